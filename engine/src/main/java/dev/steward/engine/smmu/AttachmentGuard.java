@@ -1,0 +1,69 @@
+package dev.steward.engine.smmu;
+
+/**
+ * The port behind which every locking strategy stands: it keeps one {@link Attachment} per stream and decides how the
+ * attach path and the event path exclude each other.
+ *
+ * <p>The port takes whole operations and never lock/unlock pairs: a Java monitor cannot be opened in one method and
+ * closed in another, and an optimistic reader must be able to repeat. The stream table owns atomicity, the guard owns
+ * ordering and exclusion, the caller owns the copy.
+ *
+ * <p>Threading: any number of readers, each on its own thread with its own {@link Reader}; any number of committers,
+ * as long as one stream is committed by one thread at a time (the attach path holds the group lock).
+ */
+public interface AttachmentGuard extends AutoCloseable {
+    /**
+     * Registers the calling thread as a reader. Cold.
+     *
+     * @return the reader, to be used by the calling thread only and closed by it.
+     * @throws IllegalStateException if the guard has no room for another reader.
+     */
+    Reader registerReader();
+
+    /**
+     * Changes what a stream is attached to.
+     *
+     * <p>When this returns, no event that starts afterwards goes to the previous vIOMMU and no event under way can still
+     * reach it (rule 2 of domain reference 1.4, invariant I2), so that the caller may drop the pin on the old one.
+     *
+     * @param streamId   32 raw bits, inside the stream table.
+     * @param attachment an attachment or one of the constants of {@link Attachment}.
+     */
+    void commit(int streamId, long attachment);
+
+    /**
+     * What the guard had to do so far; exact once all its threads have stopped.
+     *
+     * @return counters, a snapshot.
+     */
+    GuardStatistics statistics();
+
+    /** Frees the off-heap memory. All readers are closed before. */
+    @Override
+    void close();
+
+    /** The event side of a guard, owned by one thread. */
+    interface Reader extends AutoCloseable {
+        /**
+         * Reads a consistent snapshot: never torn, never a mix of two attachments. Does not allocate.
+         *
+         * @param streamId 32 raw bits.
+         * @return an attachment, {@link Attachment#NOT_ATTACHED} or {@link Attachment#UNKNOWN_STREAM}.
+         */
+        long translate(int streamId);
+
+        /**
+         * Calls the sink with the vIOMMU and virtual StreamID of the stream, while that vIOMMU is guaranteed not to be
+         * destroyed; the sink is called exactly once, or not at all if there is no attachment.
+         *
+         * @param streamId 32 raw bits.
+         * @param sink     called inside the guarded section; does not call back into the guard.
+         * @return what the sink returned, or {@link ReportSink#NOT_ATTACHED} or {@link ReportSink#UNKNOWN_STREAM}.
+         */
+        int report(int streamId, ReportSink sink);
+
+        /** Ends the registration. Called by the owning thread. */
+        @Override
+        void close();
+    }
+}

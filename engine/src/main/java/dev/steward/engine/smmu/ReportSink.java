@@ -1,0 +1,22 @@
+package dev.steward.engine.smmu;
+
+/**
+ * The end of an event's way through a guard: queues the event under way for one vIOMMU.
+ */
+@FunctionalInterface
+public interface ReportSink {
+    /** Result of a report on a stream that is known but not attached. Negative, so that no sink result can equal it. */
+    int NOT_ATTACHED = Integer.MIN_VALUE;
+
+    /** Result of a report on a StreamID that no master owns. */
+    int UNKNOWN_STREAM = Integer.MIN_VALUE + 1;
+
+    /**
+     * Queues the event. Runs inside the guarded section: the vIOMMU cannot be destroyed meanwhile.
+     *
+     * @param viommuId        iommufd object id.
+     * @param virtualStreamId StreamID the guest sees, 32 raw bits.
+     * @return 0 or more for a result of the sink, a negative {@code errno} on failure.
+     */
+    int report(int viommuId, int virtualStreamId);
+}

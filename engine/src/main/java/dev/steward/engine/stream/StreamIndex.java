@@ -1,0 +1,26 @@
+package dev.steward.engine.stream;
+
+/**
+ * Finds the dense position of a StreamID, the way the hardware walks the stream table.
+ *
+ * <p>Safe for any number of threads, also while blocks are being added.
+ */
+public interface StreamIndex {
+    /** Position of a StreamID that is out of range or has no second-level block. */
+    int ABSENT = -1;
+
+    /**
+     * Walks the table: one load for the linear form, two dependent loads for the two-level form.
+     *
+     * @param streamId 32 raw bits.
+     * @return 0 to {@link #capacity()} - 1, stable for the life of the table, or {@link #ABSENT}.
+     */
+    int indexOf(int streamId);
+
+    /**
+     * Upper bound of all positions that this table will ever hand out.
+     *
+     * @return number of positions.
+     */
+    int capacity();
+}
