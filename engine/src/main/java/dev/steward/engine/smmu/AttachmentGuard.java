@@ -23,8 +23,8 @@ public interface AttachmentGuard extends AutoCloseable {
     /**
      * Changes what a stream is attached to.
      *
-     * <p>When this returns, no event that starts afterwards goes to the previous vIOMMU and no event under way can still
-     * reach it (rule 2 of domain reference 1.4, invariant I2), so that the caller may drop the pin on the old one.
+     * <p>When this returns, no event that starts afterwards goes to the previous vIOMMU and no event under way can
+     * still reach it (rule 2 of domain reference 1.4, invariant I2), so the caller may drop the pin on the old one.
      *
      * @param streamId   32 raw bits, inside the stream table.
      * @param attachment an attachment or one of the constants of {@link Attachment}.

@@ -1,0 +1,233 @@
+package dev.steward.engine.event;
+
+import com.lmax.disruptor.BusySpinWaitStrategy;
+import com.lmax.disruptor.RingBuffer;
+import com.lmax.disruptor.Sequence;
+import java.lang.invoke.VarHandle;
+
+/**
+ * The hardware event queue of one SMMU: a Disruptor ring with the register semantics of the architecture.
+ *
+ * <p>Rules (Arm IHI 0070, 7.4; domain reference 3.3). The producer never blocks. A record that finds the queue full is
+ * discarded, which toggles OVFLG unless an overflow is pending already; software acknowledges by copying OVFLG. Records of
+ * stalled transactions are never discarded: the transaction waits outside until its record fits. The interrupt is raised
+ * on the change from empty to non-empty only, so the consumer drains, and looks again before it sleeps.
+ *
+ * <p>Why no wake-up is lost: the producer publishes, fences, then looks whether the consumer had taken all that came
+ * before; the consumer publishes its position, fences ({@link #hasMore()}), then looks for more. At least one sees the
+ * other.
+ *
+ * <p>Threading: one producer (the SMMU) and one consumer (the handler thread: the interrupt is IRQF_ONESHOT, so there is
+ * never a second). Counters are exact for their owner and for everybody after both have stopped.
+ */
+public final class EventQueue {
+    private final RingBuffer<EventRecord> ring;
+    private final Sequence consumed = new Sequence();
+    private final int log2Size;
+    private final HeldStalls held;
+    private InterruptLine interrupt = () -> { };
+
+    private long producerNext;
+    private volatile boolean overflowFlag;
+    private volatile boolean overflowAck;
+    private long discarded;
+    private long overflows;
+    private long interrupts;
+
+    private long consumerNext;
+
+    /**
+     * Makes an empty queue.
+     *
+     * @param log2Size  log2 of the number of entries, 1 to 19.
+     * @param maxStalls most transactions that may be stalled with their record waiting outside (IDR5.STALL_MAX), 0 or
+     *                  more.
+     * @throws IllegalArgumentException if the size is out of range.
+     */
+    public EventQueue(int log2Size, int maxStalls) {
+        if (log2Size < 1 || log2Size > QueueRegisters.MAX_LOG2_SIZE) {
+            throw new IllegalArgumentException("event queue log2 size " + log2Size + " is not in 1..19");
+        }
+        this.log2Size = log2Size;
+        ring = RingBuffer.createSingleProducer(EventRecord::new, 1 << log2Size, new BusySpinWaitStrategy());
+        ring.addGatingSequences(consumed);
+        held = new HeldStalls(maxStalls);
+    }
+
+    /**
+     * Connects the interrupt. Before the first record.
+     *
+     * @param line raised on empty to non-empty.
+     */
+    public void interruptLine(InterruptLine line) {
+        interrupt = line;
+    }
+
+    /**
+     * Writes a record, as the hardware does: never blocks.
+     *
+     * @param record copied.
+     * @return what became of it.
+     */
+    public Production produce(EventRecord record) {
+        releaseHeld();
+        if (held.isEmpty() && ring.hasAvailableCapacity(1)) {
+            write(record);
+            return Production.WRITTEN;
+        }
+        if (EventRecordLayout.stall(record.word1)) {
+            return held.offer(record) ? Production.HELD : Production.REFUSED;
+        }
+        discarded++;
+        if (overflowFlag == overflowAck) {
+            overflowFlag = !overflowFlag;
+            overflows++;
+        }
+        return Production.DISCARDED;
+    }
+
+    /**
+     * Writes the records of stalled transactions that fit by now. For a producer that has nothing else to write.
+     */
+    public void releaseHeld() {
+        while (!held.isEmpty() && ring.hasAvailableCapacity(1)) {
+            write(held.peek());
+            held.pop();
+        }
+    }
+
+    private void write(EventRecord record) {
+        long sequence = ring.next();
+        ring.get(sequence).copyFrom(record);
+        ring.publish(sequence);
+        producerNext = sequence + 1;
+        // Store-load: the record must be visible before the look at the consumer, see the class comment.
+        VarHandle.fullFence();
+        if (consumed.get() == sequence - 1) {
+            interrupts++;
+            interrupt.raise();
+        }
+    }
+
+    /**
+     * Takes one record and writes CONS, as the handler does for each record.
+     *
+     * @param into filled with a copy.
+     * @return false if the queue is empty.
+     */
+    public boolean consume(EventRecord into) {
+        long sequence = consumerNext;
+        if (ring.getCursor() < sequence) {
+            return false;
+        }
+        into.copyFrom(ring.get(sequence));
+        consumerNext = sequence + 1;
+        consumed.set(sequence);
+        return true;
+    }
+
+    /**
+     * The consumer's second look before it sleeps.
+     *
+     * @return true if there is a record to take.
+     */
+    public boolean hasMore() {
+        VarHandle.fullFence();
+        return ring.getCursor() >= consumerNext;
+    }
+
+    /**
+     * Acknowledges an overflow if one is pending: OVACKFLG = OVFLG.
+     *
+     * @return true if events were lost since the last acknowledge.
+     */
+    public boolean acknowledgeOverflow() {
+        boolean flag = overflowFlag;
+        if (flag == overflowAck) {
+            return false;
+        }
+        overflowAck = flag;
+        return true;
+    }
+
+    /**
+     * The PROD register.
+     *
+     * @return index, wrap bit and OVFLG.
+     */
+    public int prod() {
+        return QueueRegisters.register(ring.getCursor() + 1, log2Size, overflowFlag);
+    }
+
+    /**
+     * The CONS register.
+     *
+     * @return index, wrap bit and OVACKFLG.
+     */
+    public int cons() {
+        return QueueRegisters.register(consumed.get() + 1, log2Size, overflowAck);
+    }
+
+    /**
+     * Records written so far.
+     *
+     * @return count, exact for the producer.
+     */
+    public long produced() {
+        return producerNext;
+    }
+
+    /**
+     * Records taken so far.
+     *
+     * @return count, exact for the consumer.
+     */
+    public long consumed() {
+        return consumerNext;
+    }
+
+    /**
+     * Records lost because the queue was full.
+     *
+     * @return count, exact for the producer.
+     */
+    public long discarded() {
+        return discarded;
+    }
+
+    /**
+     * Times that OVFLG was toggled.
+     *
+     * @return count, exact for the producer.
+     */
+    public long overflows() {
+        return overflows;
+    }
+
+    /**
+     * Interrupts raised.
+     *
+     * @return count, exact for the producer.
+     */
+    public long interrupts() {
+        return interrupts;
+    }
+
+    /**
+     * Stalled transactions whose record still waits outside.
+     *
+     * @return count, exact for the producer.
+     */
+    public int held() {
+        return held.size();
+    }
+
+    /**
+     * Memory of the queue as the hardware sees it.
+     *
+     * @return 32 bytes an entry.
+     */
+    public long sizeBytes() {
+        return (long) EventRecordLayout.RECORD_LENGTH << log2Size;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.steward.engine.event;
+
+/**
+ * What became of a record that the hardware wanted to write.
+ */
+public enum Production {
+    /** It is in the queue. */
+    WRITTEN,
+    /** The queue was full and the transaction is not stalled: the record is lost. */
+    DISCARDED,
+    /** The queue was full and the transaction is stalled: it waits outside until its record fits. */
+    HELD,
+    /** As HELD, but as many transactions are stalled as the SMMU can hold: the device is not let in, no event exists. */
+    REFUSED
+}

@@ -1,0 +1,167 @@
+package dev.steward.loadgen.scenario;
+
+import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_DETACH_ATTACH;
+import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_RATE;
+import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_REPLACE;
+import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_SAME_VIOMMU;
+import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_THREADS;
+import static dev.steward.loadgen.scenario.ScenarioKey.STORM_EVENTS;
+import static dev.steward.loadgen.scenario.ScenarioKey.STORM_RATE;
+import static dev.steward.loadgen.scenario.ScenarioKey.STORM_SKEW;
+import static dev.steward.loadgen.scenario.ScenarioKey.STREAMS;
+import static dev.steward.loadgen.scenario.ScenarioKey.TABLE_FORMAT;
+import static dev.steward.loadgen.scenario.ScenarioKey.TABLE_SID_BITS;
+import static dev.steward.loadgen.scenario.ScenarioKey.VIOMMUS;
+
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/**
+ * Collects settings, later ones over earlier ones, and checks them one by one and against each other.
+ */
+public final class ScenarioBuilder {
+    /** Value of {@code storm.events} when no log is used. */
+    public static final String SYNTHETIC = "synthetic";
+
+    private static final int MAX_LINEAR_SID_BITS = 24;
+    private static final int NEAR = 6;
+
+    private final Map<ScenarioKey, String> values = new EnumMap<>(ScenarioKey.class);
+    private final Map<ScenarioKey, String> origins = new EnumMap<>(ScenarioKey.class);
+
+    /**
+     * Adds all settings of a file.
+     *
+     * @param file YAML.
+     * @return this.
+     * @throws ScenarioException if the file cannot be read or says something that is not allowed.
+     */
+    public ScenarioBuilder file(Path file) {
+        ScenarioFile.read(file, this);
+        return this;
+    }
+
+    /**
+     * Adds an override as the command line gives it.
+     *
+     * @param assignment {@code key=value}.
+     * @return this.
+     * @throws ScenarioException if it is no assignment, the key is unknown or the value not allowed.
+     */
+    public ScenarioBuilder override(String assignment) {
+        int equals = assignment.indexOf('=');
+        if (equals < 1) {
+            throw new ScenarioException("--set " + assignment + ": write key=value, for example --set storm.rate=50k/s");
+        }
+        return set(assignment.substring(0, equals).trim(), assignment.substring(equals + 1).trim(), "--set");
+    }
+
+    /**
+     * Adds one setting.
+     *
+     * @param key    full key.
+     * @param value  as written.
+     * @param origin where it was written, for messages.
+     * @return this.
+     * @throws ScenarioException if the key is unknown or the value not allowed.
+     */
+    public ScenarioBuilder set(String key, String value, String origin) {
+        ScenarioKey known = ScenarioKey.byKey(key).orElseThrow(
+            () -> new ScenarioException(origin + ": unknown setting '" + key + "'; " + suggestion(key)));
+        try {
+            values.put(known, known.type().canonical(value));
+        } catch (IllegalArgumentException e) {
+            String allowed = e.getMessage().contains(known.allowed()) ? "" : " (allowed: " + known.allowed() + ")";
+            throw new ScenarioException(origin + ": " + key + ": '" + value + "' " + e.getMessage() + allowed);
+        }
+        origins.put(known, origin);
+        return this;
+    }
+
+    /**
+     * Fills in the defaults and checks the whole.
+     *
+     * @return the scenario.
+     * @throws ScenarioException if settings contradict each other.
+     */
+    public Scenario build() {
+        Map<ScenarioKey, String> complete = new EnumMap<>(ScenarioKey.class);
+        for (ScenarioKey key : ScenarioKey.values()) {
+            complete.put(key, values.getOrDefault(key, key.defaultValue()));
+        }
+        Scenario scenario = new Scenario(complete);
+        check(scenario);
+        return scenario;
+    }
+
+    private void check(Scenario s) {
+        int streams = s.count(STREAMS);
+        if (s.count(VIOMMUS) > streams) {
+            refuse(VIOMMUS, s.text(VIOMMUS) + " vIOMMUs for " + streams + " streams; allowed: 1 to " + STREAMS.key());
+        }
+        int sidBits = s.count(TABLE_SID_BITS);
+        if (s.text(TABLE_FORMAT).equals("linear") && sidBits > MAX_LINEAR_SID_BITS) {
+            refuse(TABLE_SID_BITS, sidBits + " bits are too many for a linear table; allowed: 6 to "
+                + MAX_LINEAR_SID_BITS + ", or " + TABLE_FORMAT.key() + "=2-level");
+        }
+        if (streams > 1L << sidBits) {
+            refuse(STREAMS, streams + " streams do not fit in " + sidBits + "-bit StreamIDs; raise "
+                + TABLE_SID_BITS.key());
+        }
+        boolean synthetic = s.text(STORM_EVENTS).equals(SYNTHETIC);
+        if (synthetic && s.text(STORM_SKEW).equals("log")) {
+            refuse(STORM_SKEW, "'log' needs a log in " + STORM_EVENTS.key() + "; allowed without: uniform, zipf, hot");
+        }
+        if (synthetic && sumOf(s, "storm.mix.") == 0) {
+            refuse(ScenarioKey.MIX_TRANSLATION, "all weights of storm.mix are 0; at least one must be above 0");
+        }
+        if (s.ratePerSecond(CHURN_RATE) > 0) {
+            checkChurn(s, streams);
+        }
+    }
+
+    private void checkChurn(Scenario s, int streams) {
+        if (sumOf(s, "churn.mix.") == 0) {
+            refuse(CHURN_REPLACE, "all weights of churn.mix are 0; at least one must be above 0, or set churn.rate=0");
+        }
+        boolean another = s.decimal(CHURN_REPLACE) > 0 || s.decimal(CHURN_DETACH_ATTACH) > 0;
+        if (another && s.count(VIOMMUS) < 2) {
+            refuse(VIOMMUS, "churn to another vIOMMU needs 2 or more; or allow only " + CHURN_SAME_VIOMMU.key());
+        }
+        if (s.count(CHURN_THREADS) > streams) {
+            refuse(CHURN_THREADS, s.text(CHURN_THREADS) + " threads for " + streams + " streams; allowed: 1 to streams");
+        }
+        if (s.ratePerSecond(CHURN_RATE) > s.ratePerSecond(STORM_RATE) * 100) {
+            refuse(CHURN_RATE, "is over 100 times storm.rate: hardly an event would be measured");
+        }
+    }
+
+    private static double sumOf(Scenario s, String prefix) {
+        double sum = 0;
+        for (ScenarioKey key : ScenarioKey.values()) {
+            if (key.key().startsWith(prefix)) {
+                sum += s.decimal(key);
+            }
+        }
+        return sum;
+    }
+
+    private void refuse(ScenarioKey key, String why) {
+        throw new ScenarioException(origins.getOrDefault(key, "default") + ": " + key.key() + ": " + why);
+    }
+
+    private static String suggestion(String key) {
+        String nearest = null;
+        int best = NEAR;
+        for (ScenarioKey candidate : ScenarioKey.values()) {
+            int distance = LevenshteinDistance.getDefaultInstance().apply(key, candidate.key());
+            if (distance < best) {
+                best = distance;
+                nearest = candidate.key();
+            }
+        }
+        return nearest == null ? "'./steward scenarios --keys' lists them all" : "did you mean '" + nearest + "'?";
+    }
+}

@@ -1,0 +1,17 @@
+package dev.steward.loadgen.scenario;
+
+/**
+ * A scenario that cannot be run. The message is one line: where, which setting, what is allowed.
+ */
+public final class ScenarioException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Says what is wrong.
+     *
+     * @param message one line for a user.
+     */
+    public ScenarioException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.steward.loadgen.scenario;
+
+import static dev.steward.loadgen.scenario.SettingType.choice;
+import static dev.steward.loadgen.scenario.SettingType.decimal;
+import static dev.steward.loadgen.scenario.SettingType.duration;
+import static dev.steward.loadgen.scenario.SettingType.integer;
+import static dev.steward.loadgen.scenario.SettingType.rate;
+import static dev.steward.loadgen.scenario.SettingType.text;
+
+import java.util.Optional;
+
+/**
+ * Every setting of a scenario: its full key, what it may be, its default, what it means. The only list of them.
+ */
+public enum ScenarioKey {
+    /** Name in lists and folder names. */
+    NAME("name", text(), "unnamed", "name of the scenario"),
+    /** For people. */
+    DESCRIPTION("description", text(), "", "one line on what it shows"),
+    /** SMMUs. */
+    SMMUS("smmus", integer(1, 16), "1", "SMMUs, each with its own event handler, storm and streams"),
+    /** Streams. */
+    STREAMS("streams", integer(1, 65_536), "64", "streams (devices) per SMMU"),
+    /** vIOMMUs. */
+    VIOMMUS("viommus", integer(1, 4_096), "8", "vIOMMUs per SMMU, at most one per stream"),
+    /** Form of the stream table. */
+    TABLE_FORMAT("table.format", choice("2-level", "linear"), "2-level", "form of the stream table"),
+    /** Split of the two-level form. */
+    TABLE_SPLIT("table.split", choice("6", "8", "10"), "8", "log2 of the entries of a level-2 block"),
+    /** StreamID size. */
+    TABLE_SID_BITS("table.sidBits", integer(6, 32), "16", "StreamID size in bits (linear: at most 24)"),
+    /** Way of an event. */
+    PATH("path", choice("both", "ring", "inline"), "both", "through the event queue, handler on schedule, or both"),
+    /** Arrival law of the storm. */
+    STORM_ARRIVAL("storm.arrival", choice("poisson", "constant"), "poisson", "arrival law of the events"),
+    /** Rate of the storm. */
+    STORM_RATE("storm.rate", rate(1, 10e6), "20k/s", "events per second and SMMU"),
+    /** Where records come from. */
+    STORM_EVENTS("storm.events", text(), "synthetic", "kernel log to draw the records from, or 'synthetic'"),
+    /** Distribution over streams. */
+    STORM_SKEW("storm.skew", choice("log", "uniform", "zipf", "hot"), "zipf", "StreamIDs: as in the log, or a law"),
+    /** Zipf exponent. */
+    STORM_ZIPF_EXPONENT("storm.zipfExponent", decimal(0, 10), "0.99", "skew of zipf"),
+    /** Share of the hot stream. */
+    STORM_HOT_SHARE("storm.hotShare", decimal(0, 1), "0.9", "share of the one hot stream"),
+    /** Share of stalled faults. */
+    STORM_STALL_SHARE("storm.stallShare", decimal(0, 1), "0", "share of stalled faults, synthetic events only"),
+    /** Weight of an event id. */
+    MIX_TRANSLATION("storm.mix.F_TRANSLATION", decimal(0, 1e6), "85", "weight in the synthetic mix"),
+    /** Weight of an event id. */
+    MIX_PERMISSION("storm.mix.F_PERMISSION", decimal(0, 1e6), "10", "weight in the synthetic mix"),
+    /** Weight of an event id. */
+    MIX_ACCESS("storm.mix.F_ACCESS", decimal(0, 1e6), "2", "weight in the synthetic mix"),
+    /** Weight of an event id. */
+    MIX_BAD_CD("storm.mix.C_BAD_CD", decimal(0, 1e6), "2", "weight in the synthetic mix"),
+    /** Weight of an event id. */
+    MIX_FORBIDDEN("storm.mix.F_TRANSL_FORBIDDEN", decimal(0, 1e6), "1", "weight of an id that is never forwarded"),
+    /** Arrival law of the churn. */
+    CHURN_ARRIVAL("churn.arrival", choice("poisson", "constant"), "poisson", "arrival law of the attach operations"),
+    /** Rate of the churn. */
+    CHURN_RATE("churn.rate", rate(0, 1e6), "1k/s", "attach operations per second and SMMU, 0 for none"),
+    /** Threads of the churn. */
+    CHURN_THREADS("churn.threads", integer(1, 64), "1", "threads that attach, per SMMU"),
+    /** Which streams are churned. */
+    CHURN_TARGET("churn.target", choice("storm", "uniform"), "storm", "churn the streams that fault, or all alike"),
+    /** Weight of a churn kind. */
+    CHURN_REPLACE("churn.mix.replace", decimal(0, 1e6), "70", "weight: replace by another vIOMMU"),
+    /** Weight of a churn kind. */
+    CHURN_DETACH_ATTACH("churn.mix.detach-attach", decimal(0, 1e6), "20", "weight: nested, blocked, nested"),
+    /** Weight of a churn kind. */
+    CHURN_SAME_VIOMMU("churn.mix.same-viommu", decimal(0, 1e6), "10", "weight: replace within the vIOMMU"),
+    /** Event queue size. */
+    EVENTQ_LOG2_SIZE("eventq.log2size", integer(1, 19), "15", "log2 of the entries of the hardware event queue"),
+    /** Stall limit. */
+    EVENTQ_MAX_STALLS("eventq.maxStalls", integer(0, 65_535), "64", "transactions the SMMU can hold stalled"),
+    /** vEVENTQ depth. */
+    VEVENTQ_DEPTH("veventq.depth", integer(1, 524_288), "4096", "unread events a vEVENTQ holds"),
+    /** How the VMM wakes. */
+    VMM_WAKE("vmm.wake", choice("auto", "event", "poll"), "auto", "VMM woken by each event, or polling (auto: by path)"),
+    /** Poll interval. */
+    VMM_POLL("vmm.poll", duration(1_000, 1_000_000_000L), "100us", "interval of a polling VMM"),
+    /** Records per read. */
+    VMM_BATCH("vmm.batch", integer(1, 65_536), "64", "records a VMM takes from one vEVENTQ before the next"),
+    /** Modelled length of the guarded section. */
+    SECTION("section", duration(0, 10_000_000L), "0ns", "busy time inside the guarded section, beside the enqueue"),
+    /** Modelled cost of a sync. */
+    STE_SYNC("steSync", duration(0, 1_000_000_000L), "0ns", "busy time of one CFGI_STE + CMD_SYNC"),
+    /** Stage sampling. */
+    SAMPLE_EVERY("sampleEvery", integer(1, 1_000_000), "16", "one event in so many is timed stage by stage"),
+    /** Seed. */
+    SEED("seed", integer(Long.MIN_VALUE, Long.MAX_VALUE), "42", "everything random is derived from it"),
+    /** Warm-up. */
+    WARMUP("warmup", duration(0, 600_000_000_000L), "1s", "load before the measured window"),
+    /** Measured window. */
+    DURATION("duration", duration(10_000_000L, 3_600_000_000_000L), "2500ms", "measured window of a cell"),
+    /** Repeats. */
+    REPEATS("repeats", integer(1, 1_000), "3", "cells per strategy and path");
+
+    private final String key;
+    private final SettingType type;
+    private final String defaultValue;
+    private final String meaning;
+
+    ScenarioKey(String key, SettingType type, String defaultValue, String meaning) {
+        this.key = key;
+        this.type = type;
+        this.defaultValue = type.canonical(defaultValue);
+        this.meaning = meaning;
+    }
+
+    /**
+     * Full key, as in {@code --set} and with its dots unfolded in YAML.
+     *
+     * @return for example {@code storm.rate}.
+     */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * What the setting may be.
+     *
+     * @return a few words.
+     */
+    public String allowed() {
+        return type.allowed();
+    }
+
+    /**
+     * Value when nothing is said.
+     *
+     * @return in canonical form.
+     */
+    public String defaultValue() {
+        return defaultValue;
+    }
+
+    /**
+     * What the setting is.
+     *
+     * @return a few words.
+     */
+    public String meaning() {
+        return meaning;
+    }
+
+    SettingType type() {
+        return type;
+    }
+
+    static Optional<ScenarioKey> byKey(String key) {
+        for (ScenarioKey candidate : values()) {
+            if (candidate.key.equals(key)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+}

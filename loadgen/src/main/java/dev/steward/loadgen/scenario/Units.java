@@ -1,0 +1,70 @@
+package dev.steward.loadgen.scenario;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Rates and durations as people write them.
+ */
+final class Units {
+    private static final Pattern QUANTITY = Pattern.compile("([+-]?\\d+(?:\\.\\d+)?)\\s*([A-Za-z]*)(/s)?");
+    private static final Map<String, Integer> RATE_POWERS = Map.of("", 0, "k", 3, "K", 3, "M", 6);
+    private static final Map<String, Long> DURATION_NS = Map.of(
+        "ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "min", 60_000_000_000L);
+
+    private Units() {
+    }
+
+    /** Arrivals per second: 20000, 20k, 20k/s, 1.5M/s. */
+    static double rate(String text) {
+        Matcher matcher = QUANTITY.matcher(text.trim());
+        if (!matcher.matches() || !RATE_POWERS.containsKey(matcher.group(2))) {
+            throw new IllegalArgumentException("is not a rate; write for example 500/s, 20k/s or 1.5M/s");
+        }
+        return new BigDecimal(matcher.group(1)).scaleByPowerOfTen(RATE_POWERS.get(matcher.group(2))).doubleValue();
+    }
+
+    /** Nanoseconds of 0, 500ns, 10us, 2.5ms, 3s, 1min. */
+    static long durationNs(String text) {
+        Matcher matcher = QUANTITY.matcher(text.trim());
+        boolean quantity = matcher.matches() && matcher.group(3) == null;
+        if (quantity && matcher.group(2).isEmpty() && new BigDecimal(matcher.group(1)).signum() == 0) {
+            return 0;
+        }
+        if (!quantity || !DURATION_NS.containsKey(matcher.group(2))) {
+            throw new IllegalArgumentException("is not a duration; write a number with ns, us, ms, s or min");
+        }
+        BigDecimal ns = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(DURATION_NS.get(matcher.group(2))));
+        if (ns.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+            throw new IllegalArgumentException("is longer than this program can count");
+        }
+        return ns.longValue();
+    }
+
+    static String printRate(double perSecond) {
+        if (perSecond >= 1e6 && perSecond % 1e4 == 0) {
+            return trim(perSecond / 1e6) + "M/s";
+        }
+        return perSecond >= 1e3 && perSecond % 10 == 0 ? trim(perSecond / 1e3) + "k/s" : trim(perSecond) + "/s";
+    }
+
+    static String printDuration(long ns) {
+        String[] names = {"s", "ms", "us"};
+        for (String name : names) {
+            long unit = DURATION_NS.get(name);
+            if (ns >= unit && ns % (unit / 100) == 0) {
+                return trim((double) ns / unit) + name;
+            }
+        }
+        return ns + "ns";
+    }
+
+    private static String trim(double value) {
+        return value == Math.rint(value)
+            ? String.format(Locale.ROOT, "%.0f", value)
+            : new BigDecimal(String.format(Locale.ROOT, "%.6f", value)).stripTrailingZeros().toPlainString();
+    }
+}

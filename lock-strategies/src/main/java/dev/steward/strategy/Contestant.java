@@ -1,0 +1,27 @@
+package dev.steward.strategy;
+
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.GuardContext;
+
+/**
+ * A locking strategy that can be entered into a comparison.
+ *
+ * <p>{@link LockStrategy} lists the ones that come with the suite. A jar of one's own adds more: implement this, name
+ * the class in {@code META-INF/services/dev.steward.strategy.Contestant}, put the jar on the class path.
+ */
+public interface Contestant {
+    /**
+     * What to print about it.
+     *
+     * @return constant information.
+     */
+    StrategyInfo info();
+
+    /**
+     * Makes a guard for one SMMU.
+     *
+     * @param context what it is built from.
+     * @return a guard in which every stream is unknown.
+     */
+    AttachmentGuard create(GuardContext context);
+}

@@ -1,0 +1,51 @@
+package dev.steward.strategy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * All contestants: the suite's own in the order of {@link LockStrategy}, then those of jars on the class path.
+ */
+public final class Contestants {
+    private Contestants() {
+    }
+
+    /**
+     * Lists all contestants.
+     *
+     * @return a new list.
+     * @throws IllegalStateException if two contestants have the same name.
+     */
+    public static List<Contestant> all() {
+        List<Contestant> all = new ArrayList<>(List.of(LockStrategy.values()));
+        for (Contestant added : ServiceLoader.load(Contestant.class)) {
+            String name = added.info().name();
+            if (all.stream().anyMatch(known -> known.info().name().equals(name))) {
+                throw new IllegalStateException("two strategies are called '" + name + "'; rename the added one");
+            }
+            all.add(added);
+        }
+        return all;
+    }
+
+    /**
+     * Finds a contestant.
+     *
+     * @param name value of {@link StrategyInfo#name()}.
+     * @return the contestant, or empty.
+     */
+    public static Optional<Contestant> byName(String name) {
+        return all().stream().filter(contestant -> contestant.info().name().equals(name)).findFirst();
+    }
+
+    /**
+     * The names of all contestants, in table order.
+     *
+     * @return a new list.
+     */
+    public static List<String> names() {
+        return all().stream().map(contestant -> contestant.info().name()).toList();
+    }
+}

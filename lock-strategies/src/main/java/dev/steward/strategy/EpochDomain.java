@@ -1,0 +1,71 @@
+package dev.steward.strategy;
+
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * Epoch-based grace periods (Fraser 2004, "Practical lock-freedom", chapter 5; the synchronous wait as in RCU).
+ *
+ * <p>A reader announces the epoch it saw when it enters and clears its slot when it leaves. A writer that has
+ * published a new state advances the epoch and waits until no slot holds an older one: every reader that could have
+ * seen the old state has then left. Readers never wait. Why no reader is missed: announcing is a store with a full
+ * fence behind it, advancing has a full fence behind it too, so of a reader that enters and a writer that looks at
+ * least one sees the other; a reader the writer did not see loads the published pointer after the writer's fence,
+ * thus the new one.
+ *
+ * <p>Threading: any number of readers, one writer at a time (the caller's lock).
+ */
+final class EpochDomain {
+    private final ReaderSlots slots;
+    private final AtomicLong epoch = new AtomicLong(1);
+    private final IdleStrategy idle = ReaderWait.newIdleStrategy();
+
+    EpochDomain(int maxReaders) {
+        slots = new ReaderSlots(maxReaders);
+    }
+
+    int register() {
+        return slots.claim();
+    }
+
+    void deregister(int slot) {
+        slots.release(slot);
+    }
+
+    void enter(int slot) {
+        slots.announceVolatile(slot, epoch.getAcquire());
+    }
+
+    void exit(int slot) {
+        slots.clearRelease(slot);
+    }
+
+    /** Waits for all readers that entered before the call. The caller has published the new state before. */
+    void synchronize() {
+        long newEpoch = epoch.incrementAndGet();
+        VarHandle.fullFence();
+        for (int slot = 0; slot < slots.count(); slot++) {
+            awaitSlot(slot, newEpoch);
+        }
+    }
+
+    private void awaitSlot(int slot, long newEpoch) {
+        idle.reset();
+        while (true) {
+            long seen = slots.loadVolatile(slot);
+            if (seen == ReaderSlots.IDLE || seen >= newEpoch) {
+                return;
+            }
+            idle.idle();
+        }
+    }
+
+    long lengthBytes() {
+        return slots.lengthBytes();
+    }
+
+    void free() {
+        slots.free();
+    }
+}

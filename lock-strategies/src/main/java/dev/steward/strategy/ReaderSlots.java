@@ -1,0 +1,64 @@
+package dev.steward.strategy;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One announcement word per registered reader, off-heap and 128 bytes apart, so that readers never share a line.
+ *
+ * <p>A reader writes only its own word; writers read all of them. {@link #announceVolatile} is a store with a full
+ * fence behind it (store-load), which is what lets a reader that announced itself and a writer that published and
+ * then looked not miss each other (Dekker). {@link #clearRelease} orders everything the reader did before it.
+ */
+final class ReaderSlots {
+    /** A reader that is not inside. */
+    static final long IDLE = 0;
+
+    private final OffHeap memory;
+    private final UnsafeBuffer buffer;
+    private final boolean[] claimed;
+
+    ReaderSlots(int maxReaders) {
+        memory = new OffHeap((long) maxReaders * OffHeap.PADDED_LENGTH);
+        buffer = memory.buffer();
+        claimed = new boolean[maxReaders];
+    }
+
+    synchronized int claim() {
+        for (int slot = 0; slot < claimed.length; slot++) {
+            if (!claimed[slot]) {
+                claimed[slot] = true;
+                return slot;
+            }
+        }
+        throw new IllegalStateException("all " + claimed.length + " reader slots are taken");
+    }
+
+    synchronized void release(int slot) {
+        clearRelease(slot);
+        claimed[slot] = false;
+    }
+
+    void announceVolatile(int slot, long value) {
+        buffer.putLongVolatile(slot * OffHeap.PADDED_LENGTH, value);
+    }
+
+    void clearRelease(int slot) {
+        buffer.putLongRelease(slot * OffHeap.PADDED_LENGTH, IDLE);
+    }
+
+    long loadVolatile(int slot) {
+        return buffer.getLongVolatile(slot * OffHeap.PADDED_LENGTH);
+    }
+
+    int count() {
+        return claimed.length;
+    }
+
+    long lengthBytes() {
+        return buffer.capacity();
+    }
+
+    void free() {
+        memory.free();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.steward.strategy;
+
+import dev.steward.engine.smmu.Attachment;
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.smmu.ReportSink;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.StampedLock;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * Optimistic read, announce, validate; the read lock after too many failures.
+ *
+ * <p>Algorithm: a sequence lock (Linux seqlock, JDK StampedLock) gives the snapshot, a hazard slot per reader (Michael
+ * 2004, "Hazard Pointers") keeps it usable. The reader copies the attachment, announces its stream in its own slot with
+ * a full fence, and only then validates. A commit changes the record under the write lock, fences, and waits for each
+ * slot that announces its stream. Either the reader announced first and the commit sees the slot, or the commit's write
+ * lock came first and the validation fails. A slot carries a count beside the stream, so a commit waits for the one
+ * report it saw and not for a storm of later ones.
+ */
+public final class StampedGuard implements AttachmentGuard {
+    /** What to print about it. */
+    public static final StrategyInfo INFO = new StrategyInfo(
+        "stamped",
+        "optimistic read, report slot, validate; falls back to the read lock",
+        "seqlock_t plus a hazard slot per handler",
+        true,
+        "readers anywhere; attach waits for a report on its stream",
+        "its own report slot, twice (one full fence)",
+        "a kernel writer cannot be descheduled inside the sequence; a JVM thread can");
+
+    private static final int MAX_OPTIMISTIC_READS = 4;
+    private static final long COUNT_UNIT = 2L << 32;
+    private static final long FIRST_COUNT = 1L << 32;
+
+    private final StampedLock lock = new StampedLock();
+    private final AttachmentTable table;
+    private final ReaderSlots slots;
+    private final AtomicLong retries = new AtomicLong();
+    private final AtomicLong fallbacks = new AtomicLong();
+    private final AtomicLong readerWaits = new AtomicLong();
+
+    StampedGuard(GuardContext context) {
+        table = new AttachmentTable(context.index());
+        slots = new ReaderSlots(context.maxReaders());
+    }
+
+    @Override
+    public Reader registerReader() {
+        return new OptimisticReader(slots.claim());
+    }
+
+    @Override
+    public void commit(int streamId, long attachment) {
+        long stamp = lock.writeLock();
+        try {
+            table.storeOpaque(streamId, attachment);
+        } finally {
+            lock.unlockWrite(stamp);
+        }
+        // The unlock is only a release: without this the look at the slots could come before it.
+        VarHandle.fullFence();
+        for (int slot = 0; slot < slots.count(); slot++) {
+            awaitReportOn(streamId, slot);
+        }
+    }
+
+    private void awaitReportOn(int streamId, int slot) {
+        long announced = slots.loadVolatile(slot);
+        if (announced == ReaderSlots.IDLE || (int) announced != streamId) {
+            return;
+        }
+        readerWaits.incrementAndGet();
+        IdleStrategy idle = ReaderWait.newIdleStrategy();
+        while (slots.loadVolatile(slot) == announced) {
+            idle.idle();
+        }
+    }
+
+    @Override
+    public GuardStatistics statistics() {
+        return new GuardStatistics(
+            retries.get(), fallbacks.get(), readerWaits.get(), 0, table.lengthBytes() + slots.lengthBytes());
+    }
+
+    @Override
+    public void close() {
+        table.free();
+        slots.free();
+    }
+
+    private final class OptimisticReader implements Reader {
+        private final int slot;
+        private long count = FIRST_COUNT;
+
+        OptimisticReader(int slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        public long translate(int streamId) {
+            for (int i = 0; i < MAX_OPTIMISTIC_READS; i++) {
+                long stamp = lock.tryOptimisticRead();
+                long attachment = table.loadOpaque(streamId);
+                if (lock.validate(stamp)) {
+                    return attachment;
+                }
+                retries.incrementAndGet();
+            }
+            long stamp = lock.readLock();
+            try {
+                return table.loadOpaque(streamId);
+            } finally {
+                lock.unlockRead(stamp);
+            }
+        }
+
+        @Override
+        public int report(int streamId, ReportSink sink) {
+            for (int i = 0; i < MAX_OPTIMISTIC_READS; i++) {
+                long stamp = lock.tryOptimisticRead();
+                long attachment = table.loadOpaque(streamId);
+                if (!Attachment.isAttached(attachment)) {
+                    if (lock.validate(stamp)) {
+                        return Section.deliver(attachment, sink);
+                    }
+                } else {
+                    // Never IDLE, also when the count wraps: the upper half stays odd.
+                    count += COUNT_UNIT;
+                    slots.announceVolatile(slot, count | (streamId & 0xffff_ffffL));
+                    try {
+                        if (lock.validate(stamp)) {
+                            return Section.deliver(attachment, sink);
+                        }
+                    } finally {
+                        slots.clearRelease(slot);
+                    }
+                }
+                retries.incrementAndGet();
+            }
+            return reportLocked(streamId, sink);
+        }
+
+        private int reportLocked(int streamId, ReportSink sink) {
+            fallbacks.incrementAndGet();
+            long stamp = lock.readLock();
+            try {
+                return Section.deliver(table.loadOpaque(streamId), sink);
+            } finally {
+                lock.unlockRead(stamp);
+            }
+        }
+
+        @Override
+        public void close() {
+            slots.release(slot);
+        }
+    }
+}
