@@ -9,16 +9,17 @@ import java.lang.invoke.VarHandle;
  * The hardware event queue of one SMMU: a Disruptor ring with the register semantics of the architecture.
  *
  * <p>Rules (Arm IHI 0070, 7.4; domain reference 3.3). The producer never blocks. A record that finds the queue full is
- * discarded, which toggles OVFLG unless an overflow is pending already; software acknowledges by copying OVFLG. Records of
- * stalled transactions are never discarded: the transaction waits outside until its record fits. The interrupt is raised
- * on the change from empty to non-empty only, so the consumer drains, and looks again before it sleeps.
+ * discarded, which toggles OVFLG unless an overflow is pending already; software acknowledges by copying OVFLG.
+ * Records of stalled transactions are never discarded: the transaction waits outside until its record fits. The
+ * interrupt is raised on the change from empty to non-empty only, so the consumer drains, and looks again before it
+ * sleeps.
  *
  * <p>Why no wake-up is lost: the producer publishes, fences, then looks whether the consumer had taken all that came
  * before; the consumer publishes its position, fences ({@link #hasMore()}), then looks for more. At least one sees the
  * other.
  *
- * <p>Threading: one producer (the SMMU) and one consumer (the handler thread: the interrupt is IRQF_ONESHOT, so there is
- * never a second). Counters are exact for their owner and for everybody after both have stopped.
+ * <p>Threading: one producer (the SMMU) and one consumer (the handler thread: the interrupt is IRQF_ONESHOT, so there
+ * is never a second). Counters are exact for their owner and for everybody after both have stopped.
  */
 public final class EventQueue {
     private final RingBuffer<EventRecord> ring;
@@ -228,6 +229,6 @@ public final class EventQueue {
      * @return 32 bytes an entry.
      */
     public long sizeBytes() {
-        return (long) EventRecordLayout.RECORD_LENGTH << log2Size;
+        return (long) EventRecordLayout.LENGTH << log2Size;
     }
 }

@@ -1,0 +1,37 @@
+package dev.steward.engine.smmu;
+
+/**
+ * Counts the events of one handler by outcome.
+ *
+ * <p>Threading: counted by the handler thread; exact for it, and for others once it has stopped.
+ */
+public final class EventLedger {
+    private final long[] counts = new long[EventOutcome.values().length];
+
+    void count(EventOutcome outcome) {
+        counts[outcome.ordinal()]++;
+    }
+
+    /**
+     * Events with an outcome so far.
+     *
+     * @param outcome which.
+     * @return count.
+     */
+    public long of(EventOutcome outcome) {
+        return counts[outcome.ordinal()];
+    }
+
+    /**
+     * All events so far.
+     *
+     * @return sum over the outcomes.
+     */
+    public long total() {
+        long total = 0;
+        for (long count : counts) {
+            total += count;
+        }
+        return total;
+    }
+}

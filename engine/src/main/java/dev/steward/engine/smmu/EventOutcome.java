@@ -1,0 +1,23 @@
+package dev.steward.engine.smmu;
+
+/**
+ * What became of an event that the handler took from the event queue (domain reference 3.4).
+ */
+public enum EventOutcome {
+    /** It stands in the vEVENTQ of its vIOMMU. */
+    QUEUED,
+    /** The vEVENTQ was full: counted in its lost-events marker. */
+    LOST_IN_VEVENTQ,
+    /** The stream is known, but no nested domain is installed: printed by a driver. */
+    UNATTACHED,
+    /** No master owns the StreamID. */
+    UNKNOWN_STREAM,
+    /** Its id is not for a guest, or it is a stage-2 fault: printed by a driver. */
+    NOT_FORWARDED,
+    /** Stalled, and no fault queue serves the stream: answered at once by RESUME with abort. */
+    STALL_ABORTED,
+    /** The vIOMMU has no vEVENTQ of the SMMUv3 type. */
+    NO_VEVENTQ,
+    /** The vIOMMU had been destroyed: impossible under a guard that keeps its promise. */
+    DESTROYED_VIOMMU
+}

@@ -1,0 +1,104 @@
+package dev.steward.engine.smmu;
+
+import dev.steward.engine.event.EventQueue;
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.InterruptLine;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The threaded interrupt handler of one SMMU: sleeps until the interrupt, drains the queue, acknowledges an overflow,
+ * looks again, sleeps (arm-smmu-v3.c; domain reference 3.4, steps 1, 9, 10).
+ *
+ * <p>There is exactly one per SMMU (IRQF_ONESHOT). Before it really sleeps it may look at the queue a number of times,
+ * for machines with a core to spare.
+ */
+public final class EventThread implements Runnable, InterruptLine {
+    private final EventQueue queue;
+    private final EventHandler.Factory handlers;
+    private final int spinsBeforeSleep;
+    private final EventRecord event = new EventRecord();
+
+    private volatile Thread sleeper;
+    private volatile boolean stopping;
+    private long wakeUps;
+    private long overflowsSeen;
+
+    EventThread(EventQueue queue, EventHandler.Factory handlers, int spinsBeforeSleep) {
+        this.queue = queue;
+        this.handlers = handlers;
+        this.spinsBeforeSleep = spinsBeforeSleep;
+        queue.interruptLine(this);
+    }
+
+    @Override
+    public void raise() {
+        Thread thread = sleeper;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public void run() {
+        try (EventHandler handler = handlers.open()) {
+            while (true) {
+                drain(handler);
+                if (stopping && !queue.hasMore()) {
+                    return;
+                }
+                sleep();
+            }
+        }
+    }
+
+    private void drain(EventHandler handler) {
+        do {
+            while (queue.consume(event)) {
+                handler.handle(event);
+            }
+            if (queue.acknowledgeOverflow()) {
+                overflowsSeen++;
+            }
+        } while (queue.hasMore());
+    }
+
+    private void sleep() {
+        for (int i = 0; i < spinsBeforeSleep; i++) {
+            if (queue.hasMore() || stopping) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        sleeper = Thread.currentThread();
+        // The line is armed before the last look: whoever writes a record after that look sees the sleeper.
+        while (!queue.hasMore() && !stopping) {
+            LockSupport.park(this);
+        }
+        sleeper = null;
+        wakeUps++;
+    }
+
+    /** Lets the thread end once the queue is empty. The producer has stopped before. */
+    public void stop() {
+        stopping = true;
+        raise();
+    }
+
+    /**
+     * Times the handler went to sleep and was woken.
+     *
+     * @return count, exact once the thread has ended.
+     */
+    public long wakeUps() {
+        return wakeUps;
+    }
+
+    /**
+     * Overflows of the event queue that the handler acknowledged.
+     *
+     * @return count, exact once the thread has ended.
+     */
+    public long overflowsSeen() {
+        return overflowsSeen;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.steward.loadgen.rig;
+
+import java.util.List;
+
+/**
+ * The figures of one cell beside its histograms, as {@code docs/results-format.md} lays them out; the component names are
+ * the field names there.
+ */
+record CellResult(
+    String format,
+    int version,
+    String id,
+    String strategy,
+    String path,
+    int repeat,
+    long seed,
+    String status,
+    List<String> reasons,
+    String startedAt,
+    long startupMs,
+    long warmupMs,
+    long measuredMs,
+    List<Waiting> waiting,
+    String arrivalsDigest,
+    List<Rate> rates,
+    Ledger ledger,
+    List<OracleResult> oracles,
+    double threadOverlap,
+    Double stealShare,
+    List<Placement> placement,
+    Guard guard,
+    Footprint footprint,
+    Attach attach,
+    int sampleEvery,
+    long saturated) {
+    /** How a thread waits. */
+    record Waiting(String thread, String wait) {
+    }
+
+    /** How a load kept its schedule. */
+    record Rate(String load, double targetPerSecond, double achievedPerSecond, long scheduled, long done) {
+    }
+
+    /** Where every generated event went. */
+    record Ledger(
+        long generated,
+        long delivered,
+        long lostAtRing,
+        long lostInVeventq,
+        long unattached,
+        long unknownStream,
+        long notForwarded,
+        long stallAborted,
+        long misreported,
+        long stillQueued,
+        long balance) {
+    }
+
+    /** What an oracle saw. */
+    record OracleResult(String name, long violations, long checks, Long firstAtMs, String meaning) {
+    }
+
+    /** One placement probe. */
+    record Placement(String when, double roundTripNs, @com.fasterxml.jackson.annotation.JsonProperty("class")
+        String placement) {
+    }
+
+    /** What the guard had to do. */
+    record Guard(long retries, long fallbacks, long readerWaits, long gracePeriods, long footprintBytes) {
+    }
+
+    /** Memory. */
+    record Footprint(long streamTableBytes, long guardBytes, long veventqBytes, long eventqBytes) {
+    }
+
+    /** What the attach side did. */
+    record Attach(long replace, long detachAttach, long sameViommu, long syncs, long disruptive) {
+    }
+}

@@ -1,0 +1,28 @@
+package dev.steward.loadgen.rig;
+
+import java.util.Map;
+
+/**
+ * What one cell has to do; crosses to the cell's JVM as one line of JSON.
+ *
+ * @param id         name of the cell and of its files.
+ * @param strategy   contestant.
+ * @param path       {@code ring} or {@code inline}.
+ * @param repeat     1 or more.
+ * @param settings   complete scenario.
+ * @param eventsFile kernel log to draw records from, or null for synthetic ones.
+ * @param folder     existing folder for the cell's files.
+ */
+public record CellSpec(
+    String id,
+    String strategy,
+    String path,
+    int repeat,
+    Map<String, String> settings,
+    String eventsFile,
+    String folder) {
+    /** The full way through the event queue and the handler's interrupt. */
+    public static final String RING = "ring";
+    /** The handler follows the storm's schedule itself. */
+    public static final String INLINE = "inline";
+}

@@ -1,0 +1,66 @@
+package dev.steward.loadgen.rig;
+
+import org.HdrHistogram.IntCountsHistogram;
+
+/**
+ * Records one operation of one thread into one histogram per interval of the measured window.
+ *
+ * <p>The interval of a value is that of its intended time, so a stall shows in the slices in which its victims were due.
+ * All histograms are made beforehand: recording finds an index, allocates nothing, and has a single writer. They are read
+ * after the thread has ended.
+ */
+final class IntervalRecorder {
+    /** Largest value that keeps its place; larger ones are counted there and in {@link #saturated()}. */
+    static final long MAX_VALUE_NS = 60_000_000_000L;
+    static final int SIGNIFICANT_DIGITS = 3;
+
+    private final String tag;
+    private final long measureFromNs;
+    private final long intervalNs;
+    private final IntCountsHistogram[] intervals;
+    private long saturated;
+
+    IntervalRecorder(String tag, Window window, long intervalNs) {
+        this.tag = tag;
+        this.measureFromNs = window.measureFromNs();
+        this.intervalNs = intervalNs;
+        int count = Math.toIntExact((window.lengthNs() + intervalNs - 1) / intervalNs);
+        intervals = new IntCountsHistogram[count];
+        for (int i = 0; i < count; i++) {
+            intervals[i] = new IntCountsHistogram(1, MAX_VALUE_NS, SIGNIFICANT_DIGITS);
+            intervals[i].setTag(tag);
+        }
+    }
+
+    /**
+     * Records a value whose intended time lies in the measured window; the caller has checked that.
+     *
+     * @param intendedNs in the window.
+     * @param valueNs    0 or more; a negative one, which only a broken clock gives, counts as 0.
+     */
+    void record(long intendedNs, long valueNs) {
+        int interval = (int) ((intendedNs - measureFromNs) / intervalNs);
+        if (valueNs > MAX_VALUE_NS) {
+            saturated++;
+            intervals[interval].recordValue(MAX_VALUE_NS);
+        } else {
+            intervals[interval].recordValue(Math.max(0, valueNs));
+        }
+    }
+
+    String tag() {
+        return tag;
+    }
+
+    long intervalNs() {
+        return intervalNs;
+    }
+
+    IntCountsHistogram[] intervals() {
+        return intervals;
+    }
+
+    long saturated() {
+        return saturated;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.steward.loadgen.rig;
+
+/**
+ * The properties that are checked while measuring (domain reference 11.1).
+ */
+enum Oracle {
+    TORN_SNAPSHOT("torn-snapshot", "vIOMMU of one attachment with the virtual StreamID of another"),
+    DESTROYED_VIOMMU("destroyed-viommu", "an event was reported to a vIOMMU that had been destroyed (I1)"),
+    AFTER_ATTACH_RETURNED("after-attach-returned",
+        "an event reached the old vIOMMU, or missed the new one, although the attach had returned (I2)"),
+    WRONG_VSID("wrong-vsid", "a virtual StreamID that this stream never had (I10)"),
+    SEQUENCE_GAP("sequence-gap", "a gap in the sequence of a vEVENTQ that no counted loss explains (I4, I5)"),
+    STREAM_ORDER("stream-order", "events of one stream were reported out of order"),
+    CONSERVATION("conservation", "generated events that are neither delivered, nor lost and counted, nor queued");
+
+    private final String label;
+    private final String meaning;
+
+    Oracle(String label, String meaning) {
+        this.label = label;
+        this.meaning = meaning;
+    }
+
+    String label() {
+        return label;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}

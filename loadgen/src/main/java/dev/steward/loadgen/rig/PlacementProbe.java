@@ -1,0 +1,86 @@
+package dev.steward.loadgen.rig;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Measures the round trip of a cache line between two running threads: on virtual machines two CPUs are sometimes near
+ * and sometimes far, and a contended lock costs several times as much when they are far.
+ */
+final class PlacementProbe {
+    /** Round trips below this are near; the gap between the two kinds is wide (about 85 against 450 ns). */
+    private static final double NEAR_BELOW_NS = 200;
+    private static final double FAR_ABOVE_NS = 300;
+    private static final int BATCHES = 40;
+    private static final int ROUND_TRIPS = 250;
+    private static final long STOP = -1;
+
+    private PlacementProbe() {
+    }
+
+    /**
+     * One measurement.
+     *
+     * @param when          before or after the cell.
+     * @param roundTripNs   median over the batches, 0 if there is one CPU only.
+     * @param placement     near, far, mixed or unknown.
+     */
+    record Result(String when, double roundTripNs, String placement) {
+    }
+
+    static Result measure(Clock clock, String when) {
+        if (Runtime.getRuntime().availableProcessors() < 2) {
+            return new Result(when, 0, "unknown");
+        }
+        AtomicLong line = new AtomicLong();
+        Thread echo = new Thread(() -> echo(line), "placement-echo");
+        echo.setDaemon(true);
+        echo.start();
+        double[] batches = new double[BATCHES];
+        long ball = 1;
+        for (int batch = 0; batch < BATCHES; batch++) {
+            long begin = clock.nowNs();
+            for (int i = 0; i < ROUND_TRIPS; i++) {
+                line.set(ball);
+                while (line.get() != ball + 1) {
+                    Thread.onSpinWait();
+                }
+                ball += 2;
+            }
+            batches[batch] = (double) (clock.nowNs() - begin) / ROUND_TRIPS;
+        }
+        line.set(STOP);
+        return classify(when, batches);
+    }
+
+    private static void echo(AtomicLong line) {
+        long last = 0;
+        while (true) {
+            long seen = line.get();
+            if (seen == STOP) {
+                return;
+            }
+            if (seen > last) {
+                last = seen + 1;
+                line.set(last);
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    /** The first quarter warms up and is left out. */
+    static Result classify(String when, double[] batches) {
+        double[] counted = Arrays.copyOfRange(batches, batches.length / 4, batches.length);
+        Arrays.sort(counted);
+        double median = counted[counted.length / 2];
+        double low = counted[counted.length / 10];
+        double high = counted[counted.length * 9 / 10];
+        String placement = "mixed";
+        if (high < NEAR_BELOW_NS) {
+            placement = "near";
+        } else if (low > FAR_ABOVE_NS) {
+            placement = "far";
+        }
+        return new Result(when, median, placement);
+    }
+}

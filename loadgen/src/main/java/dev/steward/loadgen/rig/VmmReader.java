@@ -1,0 +1,158 @@
+package dev.steward.loadgen.rig;
+
+import dev.steward.engine.iommufd.RecordHandler;
+import dev.steward.engine.iommufd.VEventLayout;
+import dev.steward.engine.iommufd.VEventQueue;
+import dev.steward.engine.iommufd.Waker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The VMMs of a cell on one thread: takes records from every vEVENTQ in turn, sleeps when all are empty, checks that the
+ * sequence numbers account for every loss.
+ */
+final class VmmReader implements Runnable, Waker {
+    private final Clock clock;
+    private final Window window;
+    private final WaitPlan plan;
+    private final long pollNs;
+    private final int batch;
+    private final IntervalRecorder read;
+    private final IntervalRecorder readRaw;
+    private final OracleCount gaps = new OracleCount(Oracle.SEQUENCE_GAP);
+    private final LoadProgress progress;
+    private final List<QueueReader> readers = new ArrayList<>();
+
+    private volatile Thread sleeper;
+    private volatile boolean stopping;
+    private long delivered;
+
+    VmmReader(Clock clock, Window window, Recorders recorders, WaitPlan plan, long pollNs, int batch) {
+        this.clock = clock;
+        this.window = window;
+        this.plan = plan;
+        this.pollNs = pollNs;
+        this.batch = batch;
+        read = recorders.recorder(Tags.EVENT_READ);
+        readRaw = recorders.recorder(Tags.EVENT_READ_RAW);
+        progress = new LoadProgress(window);
+    }
+
+    /** Adds a queue, before the thread starts. */
+    void add(VEventQueue queue) {
+        readers.add(new QueueReader(queue));
+    }
+
+    @Override
+    public void wake(VEventQueue queue) {
+        Thread thread = sleeper;
+        if (thread != null) {
+            LockSupport.unpark(thread);
+        }
+    }
+
+    @Override
+    public void run() {
+        progress.running(clock.nowNs());
+        while (true) {
+            // Read before the last round: what was queued before stop() is still taken.
+            boolean last = stopping;
+            if (!takeRound()) {
+                if (last) {
+                    break;
+                }
+                idle();
+            }
+        }
+        progress.running(clock.nowNs());
+        for (QueueReader reader : readers) {
+            reader.checkTotals();
+        }
+    }
+
+    private boolean takeRound() {
+        boolean any = false;
+        for (QueueReader reader : readers) {
+            any |= reader.queue.poll(reader, batch) > 0;
+        }
+        return any;
+    }
+
+    private void idle() {
+        if (!plan.vmmWokenByEvents()) {
+            LockSupport.parkNanos(pollNs);
+            return;
+        }
+        sleeper = Thread.currentThread();
+        while (!stopping && !anyReadable()) {
+            LockSupport.park(this);
+        }
+        sleeper = null;
+    }
+
+    private boolean anyReadable() {
+        for (QueueReader reader : readers) {
+            if (reader.queue.readable()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Ends the thread once every queue is empty. The reporting threads have ended before. */
+    void stop() {
+        stopping = true;
+        wake(null);
+    }
+
+    long delivered() {
+        return delivered;
+    }
+
+    OracleCount gaps() {
+        return gaps;
+    }
+
+    LoadProgress progress() {
+        return progress;
+    }
+
+    private final class QueueReader implements RecordHandler {
+        private final VEventQueue queue;
+        private int last = VEventLayout.MAX_SEQUENCE;
+        private long lostSeen;
+
+        QueueReader(VEventQueue queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        public void onRecord(
+            int flags, int sequence, long word0, long word1, long word2, long word3, long stamp0, long stamp1) {
+            boolean lostMarker = (flags & VEventLayout.FLAG_LOST_EVENTS) != 0;
+            // The marker carries the sequence of the last event lost, so it stands for one itself.
+            lostSeen += VEventLayout.gapBetween(last, sequence) + (lostMarker ? 1 : 0);
+            last = sequence;
+            gaps.checked();
+            if (lostSeen > queue.lost()) {
+                gaps.violated(clock.nowNs());
+            }
+            if (!lostMarker) {
+                delivered++;
+                if (window.measures(stamp0)) {
+                    long now = clock.nowNs();
+                    read.record(stamp0, now - stamp0);
+                    readRaw.record(stamp0, now - stamp1);
+                }
+            }
+        }
+
+        private void checkTotals() {
+            gaps.checked();
+            if (lostSeen != queue.lost()) {
+                gaps.violated(clock.nowNs());
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.steward.loadgen.rig;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How each thread of a cell waits, chosen by the cores there are: a thread may only spin if a core is left for the
+ * threads that do not.
+ *
+ * @param stormSpinNs      the storm parks until this long before an arrival, then spins; 0: it never spins.
+ * @param handlerSpins     looks at the queue before the handler sleeps.
+ * @param vmmWokenByEvents the VMM is woken by the vEVENTQ; otherwise it polls.
+ * @param lines            what to print, thread and choice.
+ */
+record WaitPlan(long stormSpinNs, int handlerSpins, boolean vmmWokenByEvents, List<Map.Entry<String, String>> lines) {
+    /** A parked thread wakes this late or less nearly always (timer slack of 50 us and the way out of the kernel). */
+    static final long SPIN_NS = 120_000;
+    private static final int HANDLER_SPINS = 2_000;
+
+    static WaitPlan choose(boolean ring, int cores, int smmus, String vmmWake, long vmmPollNs) {
+        boolean stormSpins = cores > smmus;
+        boolean handlerSpins = ring && cores >= 2 * smmus + 2;
+        boolean woken = vmmWake.equals("event") || vmmWake.equals("auto") && ring;
+        String stormWait = stormSpins
+            ? "park, spin the last " + SPIN_NS / 1_000 + " us"
+            : "park only: no core to spin on";
+        String handlerWait = handlerSpins
+            ? "spin " + HANDLER_SPINS + " looks, then sleep until the interrupt"
+            : "sleep until the interrupt";
+        String vmmWait = woken ? "sleep until an event" : "poll every " + vmmPollNs / 1_000 + " us";
+        return new WaitPlan(
+            stormSpins ? SPIN_NS : 0,
+            handlerSpins ? HANDLER_SPINS : 0,
+            woken,
+            ring
+                ? List.of(Map.entry("storm", stormWait), Map.entry("handler", handlerWait),
+                    Map.entry("churn", "park"), Map.entry("vmm", vmmWait))
+                : List.of(Map.entry("handler on the storm's schedule", stormWait),
+                    Map.entry("churn", "park"), Map.entry("vmm", vmmWait)));
+    }
+}
