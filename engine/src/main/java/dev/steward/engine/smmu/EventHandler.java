@@ -4,7 +4,9 @@ import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.iommufd.Errno;
+import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.iommufd.VEventLayout;
+import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.iommufd.VIommu;
 
 /**
@@ -17,7 +19,7 @@ import dev.steward.engine.iommufd.VIommu;
  * <p>Threading: the handler thread of the SMMU, which opens and closes it. Does not allocate per event.
  */
 public final class EventHandler implements AutoCloseable {
-    private final ViommuDirectory viommus;
+    private final Iommufd iommufd;
     private final AttachmentGuard.Reader reader;
     private final EventProbe probe;
     private final EventLedger ledger;
@@ -26,8 +28,8 @@ public final class EventHandler implements AutoCloseable {
     private EventRecord current;
     private EventOutcome insideOutcome;
 
-    EventHandler(ViommuDirectory viommus, AttachmentGuard guard, EventProbe probe, EventLedger ledger) {
-        this.viommus = viommus;
+    EventHandler(Iommufd iommufd, AttachmentGuard guard, EventProbe probe, EventLedger ledger) {
+        this.iommufd = iommufd;
         this.reader = guard.registerReader();
         this.probe = probe;
         this.ledger = ledger;
@@ -77,7 +79,7 @@ public final class EventHandler implements AutoCloseable {
     }
 
     private int deliver(EventRecord event, int viommuId, int virtualStreamId) {
-        VIommu viommu = viommus.find(viommuId);
+        VIommu viommu = iommufd.viommu(viommuId);
         if (viommu == null || viommu.destroyed()) {
             insideOutcome = EventOutcome.DESTROYED_VIOMMU;
             return -Errno.ENOENT;
@@ -96,8 +98,8 @@ public final class EventHandler implements AutoCloseable {
 
     private static EventOutcome outcomeOf(int result) {
         return switch (result) {
-            case VIommu.QUEUED -> EventOutcome.QUEUED;
-            case VIommu.LOST -> EventOutcome.LOST_IN_VEVENTQ;
+            case VEventQueue.QUEUED -> EventOutcome.QUEUED;
+            case VEventQueue.LOST -> EventOutcome.LOST_IN_VEVENTQ;
             case -Errno.EOPNOTSUPP -> EventOutcome.NO_VEVENTQ;
             default -> EventOutcome.DESTROYED_VIOMMU;
         };

@@ -1,0 +1,168 @@
+package dev.steward.engine.smmu;
+
+import dev.steward.engine.event.EventQueue;
+import dev.steward.engine.iommufd.Errno;
+import dev.steward.engine.iommufd.HostDevice;
+import dev.steward.engine.iommufd.IommuDriver;
+import dev.steward.engine.stream.StreamTable;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One SMMU instance: stream table, event queue, guard, and the two paths that meet at the guard: the event handler on one
+ * side, the driver's attach operations on the other.
+ *
+ * <p>Threading: probe, release and attach from any control thread; one handler thread.
+ */
+public final class Smmu implements AutoCloseable {
+    /** The event handler is the only reader: its interrupt is IRQF_ONESHOT. */
+    private static final int READERS = 1;
+
+    private final SmmuConfig config;
+    private final EventQueue eventQueue;
+    private final AttachmentGuard guard;
+    private final EventLedger ledger = new EventLedger();
+    private final SmmuDriver driver;
+    private final Map<Integer, HostDevice> masters = new HashMap<>();
+
+    /**
+     * Builds the instance; every StreamID is unknown.
+     *
+     * @param config what it is built from.
+     */
+    public Smmu(SmmuConfig config) {
+        this.config = config;
+        eventQueue = new EventQueue(config.eventqLog2Size(), config.maxStalls());
+        guard = config.guards().apply(new GuardContext(config.table(), READERS, config.listener()));
+        driver = new SmmuDriver(config, guard);
+    }
+
+    /**
+     * Takes a device over: makes its table entries and lets its streams be known (the driver's probe_device, domain
+     * reference 1.3).
+     *
+     * @param device behind this SMMU.
+     * @return 0, -ERANGE for a StreamID outside the table, -ENODEV for one that another device owns; on failure nothing
+     *         has changed.
+     */
+    public synchronized int probe(HostDevice device) {
+        for (int streamId : device.streamIds()) {
+            if (!config.table().contains(streamId)) {
+                return -Errno.ERANGE;
+            }
+            HostDevice owner = masters.get(streamId);
+            if (owner != null && owner != device) {
+                return -Errno.ENODEV;
+            }
+        }
+        for (int streamId : device.streamIds()) {
+            config.table().allocate(streamId);
+            masters.put(streamId, device);
+            guard.commit(streamId, Attachment.NOT_ATTACHED);
+        }
+        return 0;
+    }
+
+    /**
+     * Lets go of a device (the driver's release_device). The core has blocked it before.
+     *
+     * @param device that was probed.
+     */
+    public synchronized void release(HostDevice device) {
+        for (int streamId : device.streamIds()) {
+            if (masters.remove(streamId, device)) {
+                guard.commit(streamId, Attachment.UNKNOWN_STREAM);
+            }
+        }
+    }
+
+    /**
+     * The driver operations that iommufd calls.
+     *
+     * @return the same instance each time.
+     */
+    public IommuDriver driver() {
+        return driver;
+    }
+
+    /**
+     * Opens the event handler without a thread of its own, for a caller that hands it events directly. One at a time, and
+     * not beside an {@link EventThread}.
+     *
+     * @return handler, for the calling thread.
+     */
+    public EventHandler openHandler() {
+        return new EventHandler(config.iommufd(), guard, config.eventProbe(), ledger);
+    }
+
+    /**
+     * Makes the threaded interrupt handler and connects it to the event queue.
+     *
+     * @param spinsBeforeSleep looks at the queue before it sleeps, 0 or more.
+     * @return to be run by one thread.
+     */
+    public EventThread eventThread(int spinsBeforeSleep) {
+        return new EventThread(eventQueue, this::openHandler, spinsBeforeSleep);
+    }
+
+    /**
+     * The number of this SMMU.
+     *
+     * @return as configured.
+     */
+    public int id() {
+        return config.id();
+    }
+
+    /**
+     * The hardware event queue.
+     *
+     * @return the same instance each time.
+     */
+    public EventQueue eventQueue() {
+        return eventQueue;
+    }
+
+    /**
+     * The stream table.
+     *
+     * @return the same instance each time.
+     */
+    public StreamTable table() {
+        return config.table();
+    }
+
+    /**
+     * What the handler did with its events.
+     *
+     * @return live counters of the handler thread.
+     */
+    public EventLedger ledger() {
+        return ledger;
+    }
+
+    /**
+     * What the attach path did.
+     *
+     * @return counters, a snapshot.
+     */
+    public AttachStatistics attachStatistics() {
+        return driver.statistics();
+    }
+
+    /**
+     * What the guard had to do.
+     *
+     * @return counters, a snapshot.
+     */
+    public GuardStatistics guardStatistics() {
+        return guard.statistics();
+    }
+
+    /** Frees the off-heap memory. The handler has ended, nobody attaches any more. */
+    @Override
+    public void close() {
+        guard.close();
+        config.table().close();
+    }
+}

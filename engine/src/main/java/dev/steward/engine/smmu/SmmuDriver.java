@@ -1,0 +1,145 @@
+package dev.steward.engine.smmu;
+
+import dev.steward.engine.iommufd.BoundDevice;
+import dev.steward.engine.iommufd.Errno;
+import dev.steward.engine.iommufd.IommuDriver;
+import dev.steward.engine.iommufd.NestedDomain;
+import dev.steward.engine.iommufd.ParentDomain;
+import dev.steward.engine.iommufd.VIommu;
+import dev.steward.engine.stream.GuestStreamTableEntry;
+import dev.steward.engine.stream.Stage2Configuration;
+import dev.steward.engine.stream.StreamTableEntry;
+import dev.steward.engine.stream.StreamTableEntryLayout;
+import dev.steward.engine.stream.StreamTableEntryWriter;
+
+/**
+ * The attach operations of the driver: prepare, install, commit (arm-smmu-v3-iommufd.c; domain reference 5.3).
+ *
+ * <p>Of the steps there, 4 to 7 and 10 (lists of the parent domain, page-fault enabling, ATS) are not modelled: they take
+ * other locks and do not touch the way from the entry to the vIOMMU.
+ *
+ * <p>Threading: any; the attach serial lock covers prepare to commit, as the driver's ASID lock does.
+ */
+final class SmmuDriver implements IommuDriver {
+    private static final int PAGE_SHIFT = 12;
+    private static final int VMID_MASK = 0xffff;
+    private static final StreamTableEntry BLOCKED = StreamTableEntry.abort();
+
+    private final SmmuConfig config;
+    private final AttachmentGuard guard;
+    private final StreamTableEntryWriter writer;
+    private final long[] target = new long[StreamTableEntryLayout.ENTRY_WORDS];
+    private long commits;
+
+    SmmuDriver(SmmuConfig config, AttachmentGuard guard) {
+        this.config = config;
+        this.guard = guard;
+        this.writer = new StreamTableEntryWriter(config.sync());
+    }
+
+    @Override
+    public int checkNestedDomain(VIommu viommu, long steWord0, long steWord1) {
+        try {
+            GuestStreamTableEntry.of(steWord0, steWord1);
+            return 0;
+        } catch (IllegalArgumentException e) {
+            return -Errno.EIO;
+        }
+    }
+
+    @Override
+    public int attachNested(BoundDevice device, NestedDomain domain) {
+        VIommu viommu = domain.viommu();
+        if (viommu.smmuId() != config.id() || device.smmuId() != config.id()) {
+            return -Errno.EINVAL;
+        }
+        GuestStreamTableEntry guest = GuestStreamTableEntry.of(domain.steWord0(), domain.steWord1());
+        config.attachSerialLock().lock();
+        try {
+            long attachment = prepare(device, viommu, guest);
+            if (attachment == -Errno.ENOENT) {
+                return -Errno.ENOENT;
+            }
+            StreamTableEntry entry = StreamTableEntry.nested(stage2(viommu.parent()), guest, false);
+            install(device, entry);
+            commit(device, attachment);
+            return 0;
+        } finally {
+            config.attachSerialLock().unlock();
+        }
+    }
+
+    /**
+     * Finds what to commit by scanning the vDEVICEs of the vIOMMU. A device without one is refused, unless the guest's
+     * entry is abort or bypass: such an attach works, and no event is forwarded.
+     */
+    private static long prepare(BoundDevice device, VIommu viommu, GuestStreamTableEntry guest) {
+        long virtualStreamId = viommu.virtualStreamIdOf(device);
+        if (virtualStreamId >= 0) {
+            return Attachment.of(viommu.id(), (int) virtualStreamId);
+        }
+        boolean globalBypass = guest.config() != StreamTableEntryLayout.STE_0_CONFIG_S1;
+        return globalBypass ? Attachment.NOT_ATTACHED : -Errno.ENOENT;
+    }
+
+    @Override
+    public int attachBlocked(BoundDevice device) {
+        // The order of the driver: nothing is forwarded from here on, then the hardware is told (window W3).
+        commit(device, Attachment.NOT_ATTACHED);
+        config.attachSerialLock().lock();
+        try {
+            install(device, BLOCKED);
+            return 0;
+        } finally {
+            config.attachSerialLock().unlock();
+        }
+    }
+
+    private void install(BoundDevice device, StreamTableEntry entry) {
+        entry.copyTo(target);
+        int[] streamIds = device.streamIds();
+        for (int i = 0; i < streamIds.length; i++) {
+            if (!seenBefore(streamIds, i)) {
+                writer.write(config.table(), streamIds[i], target);
+            }
+        }
+    }
+
+    private static boolean seenBefore(int[] streamIds, int i) {
+        for (int j = 0; j < i; j++) {
+            if (streamIds[j] == streamIds[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void commit(BoundDevice device, long attachment) {
+        for (int streamId : device.streamIds()) {
+            config.attachProbe().committing(streamId, attachment);
+            guard.commit(streamId, attachment);
+            config.attachProbe().committed(streamId, attachment);
+            countCommit();
+        }
+    }
+
+    private synchronized void countCommit() {
+        commits++;
+    }
+
+    private static Stage2Configuration stage2(ParentDomain parent) {
+        // Any values that differ from parent to parent will do: what counts here is which words of the entry change.
+        int vtcr = StreamTableEntryLayout.vtcr(24, 2, 1, 1, 3, 0, 5);
+        return new Stage2Configuration(parent.id() & VMID_MASK, (long) parent.id() << PAGE_SHIFT, vtcr, true, false);
+    }
+
+    synchronized AttachStatistics statistics() {
+        config.attachSerialLock().lock();
+        try {
+            return new AttachStatistics(
+                commits, writer.syncCount(), writer.hitlessCount(), writer.disruptiveCount());
+        } finally {
+            config.attachSerialLock().unlock();
+        }
+    }
+}

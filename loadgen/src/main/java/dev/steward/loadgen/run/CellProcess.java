@@ -1,0 +1,111 @@
+package dev.steward.loadgen.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.loadgen.rig.CellMain;
+import dev.steward.loadgen.rig.CellSpec;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs one cell in a fresh JVM, so that each call at the guard port stays monomorphic and no cell inherits another's
+ * compiled code or heap.
+ *
+ * <p>The cell ends by itself when its standard input closes, which happens when this JVM dies in whatever way.
+ */
+final class CellProcess {
+    /** Heap that no cell fills: a collection in the measured window would be the JVM's and not the lock's. */
+    private static final String HEAP = "256m";
+    private static final long SLACK_MS = 60_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private volatile Process process;
+    private volatile boolean cancelled;
+
+    /** Flags of a cell's JVM, without class path and main class. */
+    static List<String> jvmFlags() {
+        return List.of(
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "-Xms" + HEAP,
+            "-Xmx" + HEAP,
+            "-XX:+UseSerialGC",
+            "-XX:+AlwaysPreTouch",
+            "-XX:MaxDirectMemorySize=8g",
+            "-Dagrona.disable.bounds.checks=true");
+    }
+
+    /**
+     * Runs a cell to its end.
+     *
+     * @return why it failed, or empty if it wrote its result.
+     * @throws IOException          if no JVM could be started.
+     * @throws InterruptedException if this thread was interrupted; the cell is ended.
+     */
+    Optional<String> run(CellSpec spec) throws IOException, InterruptedException {
+        Path output = Path.of(spec.folder(), spec.id() + ".log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmFlags());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(CellMain.class.getName());
+        Process started = new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.to(output.toFile()))
+            .start();
+        process = started;
+        if (cancelled) {
+            started.destroyForcibly();
+        }
+        try {
+            OutputStream input = started.getOutputStream();
+            input.write((JSON.writeValueAsString(spec) + "\n").getBytes(StandardCharsets.UTF_8));
+            input.flush();
+        } catch (IOException e) {
+            // The JVM is gone already; its exit code and output say more than the broken pipe.
+            started.waitFor();
+        }
+        try {
+            boolean ended = started.waitFor(limitMs(spec), TimeUnit.MILLISECONDS);
+            return ended ? outcome(started, spec, output) : Optional.of("did not end in time and was stopped");
+        } finally {
+            started.destroyForcibly();
+        }
+    }
+
+    private static Optional<String> outcome(Process ended, CellSpec spec, Path output) throws IOException {
+        if (ended.exitValue() == 0 && Files.exists(Path.of(spec.folder(), spec.id() + ".json"))) {
+            Files.deleteIfExists(output);
+            return Optional.empty();
+        }
+        String last = Files.readAllLines(output, StandardCharsets.UTF_8).stream()
+            .filter(line -> !line.isBlank())
+            .findFirst()
+            .orElse("no output");
+        return Optional.of("its JVM ended with code " + ended.exitValue() + ": " + last);
+    }
+
+    private static long limitMs(CellSpec spec) {
+        Scenario scenario = Scenario.ofSettings(spec.settings());
+        long loadNs = scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION);
+        return 2 * loadNs / 1_000_000 + SLACK_MS;
+    }
+
+    /** Ends the cell that runs, from another thread, and every later one at its start. */
+    void cancel() {
+        cancelled = true;
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.steward.loadgen.run;
+
+/**
+ * Told how a comparison goes on, for a progress display. Called by the thread that runs it.
+ */
+public interface RunListener {
+    /**
+     * Before the first cell.
+     *
+     * @param cells      number of cells.
+     * @param estimateMs how long they will take, in milliseconds.
+     */
+    void planned(int cells, long estimateMs);
+
+    /**
+     * A cell starts.
+     *
+     * @param id its name.
+     */
+    void cellStarted(String id);
+
+    /**
+     * A cell has ended.
+     *
+     * @param id     its name.
+     * @param status {@code ok}, {@code invalid} or {@code failed}.
+     */
+    void cellEnded(String id, String status);
+}
