@@ -10,7 +10,8 @@ public interface StreamIndex {
     int ABSENT = -1;
 
     /**
-     * Walks the table: one load for the linear form, two dependent loads for the two-level form.
+     * Walks the table. The way to a word of an entry costs one load in the linear form, the word itself, and two
+     * dependent loads in the two-level form, the level-1 descriptor first; this method does all but the last.
      *
      * @param streamId 32 raw bits.
      * @return 0 to {@link #capacity()} - 1, stable for the life of the table, or {@link #ABSENT}.

@@ -1,0 +1,72 @@
+package dev.steward.engine.stream;
+
+import static dev.steward.engine.stream.StreamTableEntryLayout.STE_WORDS;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One entry that remembers what the hardware could have fetched: its words after every single store. */
+final class ObservedStreamTable extends StreamTable {
+    private final long[] entry = new long[STE_WORDS];
+    private final List<long[]> states = new ArrayList<>();
+
+    ObservedStreamTable(final long[] initial) {
+        super(0);
+        System.arraycopy(initial, 0, entry, 0, STE_WORDS);
+    }
+
+    long[] entry() {
+        return entry.clone();
+    }
+
+    /** The entry after each store, oldest first. */
+    List<long[]> states() {
+        return states;
+    }
+
+    @Override
+    public int indexOf(final int streamId) {
+        return 0;
+    }
+
+    @Override
+    public int capacity() {
+        return 1;
+    }
+
+    @Override
+    public void allocate(final int streamId) {
+        checkContains(streamId);
+    }
+
+    @Override
+    public long readWordAcquire(final int streamId, final int word) {
+        return entry[word];
+    }
+
+    @Override
+    public void readEntry(final int streamId, final long[] dst) {
+        System.arraycopy(entry, 0, dst, 0, STE_WORDS);
+    }
+
+    @Override
+    void writeWordRelease(final int streamId, final int word, final long value) {
+        entry[word] = value;
+        states.add(entry.clone());
+    }
+
+    @Override
+    public int baseConfig() {
+        return 0;
+    }
+
+    @Override
+    public long offHeapBytes() {
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        states.clear();
+    }
+}
