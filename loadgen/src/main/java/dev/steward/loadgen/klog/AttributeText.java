@@ -1,0 +1,68 @@
+package dev.steward.loadgen.klog;
+
+import dev.steward.engine.event.EventRecordLayout;
+
+/**
+ * Second decoded line of Linux 6.14 and later, the attributes of an address fault:
+ * {@code unpriv data write s1 "CLASS" stall stag: 0x..}, with the direction of the walk if the class is one. Immutable.
+ *
+ * @param state         how much of the line is there.
+ * @param privileged    PnU.
+ * @param instruction   InD.
+ * @param read          RnW.
+ * @param stage2        S2.
+ * @param faultClass    CLASS.
+ * @param tableWalkRead TTRnW, null unless the class is a table walk.
+ * @param stall         whether stalled.
+ * @param stallTag      stall tag.
+ */
+record AttributeText(
+    TextState state, Boolean privileged, Boolean instruction, Boolean read, Boolean stage2, Integer faultClass,
+    Boolean tableWalkRead, Boolean stall, Integer stallTag) {
+    private static final int STAG_DIGITS = 4;
+    private static final int CLASSES = 4;
+
+    /**
+     * Reads the line.
+     *
+     * @param content message after the device's name, without blanks in front.
+     * @return what could be read.
+     */
+    static AttributeText read(final String content) {
+        final TextCursor cursor = new TextCursor(content, 0);
+        final Boolean privileged = cursor.either("priv", "unpriv");
+        final Boolean instruction = cursor.either("inst", "data");
+        final Boolean read = cursor.either("read", "write");
+        final Boolean stage2 = cursor.either("s2", "s1");
+        cursor.take("\"");
+        final String className = cursor.upTo("\"");
+        final Integer faultClass = classOf(className);
+        Boolean walkRead = null;
+        if (faultClass != null && faultClass == EventRecordLayout.CLASS_TABLE_WALK) {
+            walkRead = cursor.either("ttd_read", "ttd_write");
+        }
+        final boolean stall = cursor.takeWord("stall");
+        cursor.take("stag:");
+        final Long stag = cursor.hex(STAG_DIGITS);
+        final boolean unknownClass = className != null && faultClass == null;
+        return new AttributeText(
+            unknownClass ? TextState.DAMAGED : cursor.state(), privileged, instruction, read, stage2, faultClass,
+            walkRead, stag == null ? null : Boolean.valueOf(stall),
+            stag == null ? null : Integer.valueOf(stag.intValue()));
+    }
+
+    EventFields fields() {
+        return new EventFields(
+            null, null, null, null, stallTag, stall, read, instruction, privileged, stage2, faultClass, tableWalkRead,
+            null, null);
+    }
+
+    private static Integer classOf(final String name) {
+        for (int i = 0; i < CLASSES; i++) {
+            if (EventFields.className(i).equalsIgnoreCase(name)) {
+                return i;
+            }
+        }
+        return null;
+    }
+}

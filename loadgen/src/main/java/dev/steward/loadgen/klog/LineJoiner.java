@@ -1,0 +1,146 @@
+package dev.steward.loadgen.klog;
+
+/**
+ * Finds the messages of each line and mends those that a mailer, a terminal or a console wrapped: a message that ends
+ * too early is held back until the next line shows whether it goes on there. Not thread-safe.
+ */
+final class LineJoiner {
+    private static final int MAX_JOINED_LINES = 4;
+    private static final int MAX_HELD_LENGTH = 1024;
+    private static final int STAMP_WITHIN = 16;
+
+    /** Receives the messages. */
+    @FunctionalInterface
+    interface Listener {
+        /**
+         * One message.
+         *
+         * @param line     line where it begins.
+         * @param from     who says it; the device can be null if the text ends before.
+         * @param message  what.
+         * @param truncated whether the file ends inside this line.
+         */
+        void onMessage(long line, SmmuMessage from, Message message, boolean truncated);
+    }
+
+    private final Listener listener;
+    private String heldText;
+    private SmmuMessage heldFrom;
+    private Message heldMessage;
+    private long heldLine;
+    private int joinedLines;
+
+    LineJoiner(final Listener listener) {
+        this.listener = listener;
+    }
+
+    boolean isHolding() {
+        return heldText != null;
+    }
+
+    /**
+     * Takes the next line.
+     *
+     * @param line       its number.
+     * @param text       its text.
+     * @param terminated false if the file ends in it.
+     * @return whether it held a message or a part of one.
+     */
+    boolean onLine(final long line, final String text, final boolean terminated) {
+        final SmmuMessage first = SmmuMessage.find(text, 0);
+        if (isHolding()) {
+            if (first == null && !hasTimestamp(text) && joins(text, terminated)) {
+                return true;
+            }
+            flush();
+        }
+        if (first == null) {
+            return false;
+        }
+        split(line, text, first, terminated);
+        return true;
+    }
+
+    /** Gives up on a continuation: what is held is all there is. */
+    void flush() {
+        if (isHolding()) {
+            final SmmuMessage from = heldFrom;
+            final Message message = heldMessage;
+            heldText = null;
+            listener.onMessage(heldLine, from, message, false);
+        }
+    }
+
+    /** Two processors can print on one line when a line end was lost. */
+    private void split(final long line, final String text, final SmmuMessage first, final boolean terminated) {
+        SmmuMessage from = first;
+        while (from != null) {
+            final SmmuMessage next = SmmuMessage.find(text, from.contentStart());
+            final String content = text.substring(from.contentStart(), next == null ? text.length() : next.start());
+            final Message message = MessageReader.read(content);
+            if (next == null && terminated && message.state() == TextState.CUT) {
+                heldText = text.substring(from.start());
+                heldFrom = from;
+                heldMessage = message;
+                heldLine = line;
+                joinedLines = 1;
+            } else {
+                listener.onMessage(line, from, message, next == null && !terminated);
+            }
+            from = next;
+        }
+    }
+
+    private boolean joins(final String text, final boolean terminated) {
+        final String rest = withoutQuotes(text);
+        if (rest.isEmpty()) {
+            return true;
+        }
+        final boolean softBreak = heldText.endsWith("=");
+        final String head = softBreak ? heldText.substring(0, heldText.length() - 1) : heldText.stripTrailing();
+        return !softBreak && accepts(head + " " + rest, terminated) || accepts(head + rest, terminated);
+    }
+
+    private boolean accepts(final String candidate, final boolean terminated) {
+        final SmmuMessage from = candidate.length() > MAX_HELD_LENGTH ? null : SmmuMessage.find(candidate, 0);
+        if (from == null || from.device() == null && heldFrom.device() != null) {
+            return false;
+        }
+        final Message message = MessageReader.read(candidate.substring(from.contentStart()));
+        final boolean sameKind = heldMessage.kind() == Message.Kind.OTHER || heldMessage.kind() == message.kind()
+            || heldMessage.kind() == Message.Kind.HEADER && message.kind() == Message.Kind.EVENT;
+        if (!sameKind || message.kind() == Message.Kind.OTHER || message.state() == TextState.DAMAGED) {
+            return false;
+        }
+        if (message.state() == TextState.CUT && terminated) {
+            joinedLines++;
+            if (joinedLines > MAX_JOINED_LINES) {
+                return false;
+            }
+            heldText = candidate;
+            heldFrom = from;
+            heldMessage = message;
+            return true;
+        }
+        heldText = null;
+        listener.onMessage(heldLine, from, message, !terminated);
+        return true;
+    }
+
+    private static boolean hasTimestamp(final String text) {
+        for (int at = text.indexOf('['); at >= 0 && at < STAMP_WITHIN; at = text.indexOf('[', at + 1)) {
+            if (SmmuMessage.timestampAt(text, at) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String withoutQuotes(final String text) {
+        int start = 0;
+        while (start < text.length() && "> \t|".indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        return text.substring(start).stripTrailing();
+    }
+}

@@ -1,0 +1,220 @@
+package dev.steward.loadgen.klog;
+
+import dev.steward.engine.event.EventRecordLayout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An event whose lines are still coming in. Not thread-safe.
+ *
+ * <p>Words stand in the order they were read. When fewer than four came, the log does not tell which one is missing.
+ */
+final class OpenEvent {
+    /** Longest pause between two lines of one event; a console that needed 70 ms per line has been seen. (own) */
+    static final long MAX_PAUSE_MICROS = 5_000_000L;
+
+    /** Clocks of two processors may differ by a little; more is another boot or another log. (own) */
+    static final long MAX_STEP_BACK_MICROS = 1_000_000L;
+
+    private final String file;
+    private final long line;
+    private final SmmuMessage from;
+    private final boolean hasHeader;
+    private final Integer headerId;
+    private final Long[] words = new Long[EventRecordLayout.WORDS];
+    private final List<String> problems = new ArrayList<>(0);
+    private int wordCount;
+    private EventText text;
+    private AttributeText attributes;
+    private boolean suspect;
+    private boolean closed;
+    private long lastLine;
+    private long lastMicros;
+
+    /**
+     * Opens an event.
+     *
+     * @param file      name of the log.
+     * @param line      line of its first message.
+     * @param from      who says it.
+     * @param hasHeader whether that message is a header.
+     * @param headerId  id in the header, null if not readable.
+     */
+    OpenEvent(
+        final String file, final long line, final SmmuMessage from, final boolean hasHeader, final Integer headerId) {
+        this.file = file;
+        this.line = line;
+        this.from = from;
+        this.hasHeader = hasHeader;
+        this.headerId = headerId;
+        this.lastLine = line;
+        this.lastMicros = from.micros();
+    }
+
+    String device() {
+        return from.device();
+    }
+
+    long line() {
+        return line;
+    }
+
+    long lastLine() {
+        return lastLine;
+    }
+
+    boolean hasHeader() {
+        return hasHeader;
+    }
+
+    boolean hasRaw() {
+        return hasHeader || wordCount > 0;
+    }
+
+    boolean hasAllWords() {
+        return wordCount == EventRecordLayout.WORDS;
+    }
+
+    EventText text() {
+        return text;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    /**
+     * Whether a message may come from the same run of print calls.
+     *
+     * @param next a later message of the same SMMU.
+     * @return false if the clock says no.
+     */
+    boolean isNear(final SmmuMessage next) {
+        final long micros = next.micros();
+        return micros < 0 || lastMicros < 0
+            || micros - lastMicros <= MAX_PAUSE_MICROS && lastMicros - micros <= MAX_STEP_BACK_MICROS;
+    }
+
+    void addWord(final long atLine, final SmmuMessage by, final Long word) {
+        words[wordCount++] = word;
+        seen(atLine, by);
+    }
+
+    void addText(final long atLine, final SmmuMessage by, final EventText eventText) {
+        text = eventText;
+        seen(atLine, by);
+    }
+
+    void addAttributes(final long atLine, final SmmuMessage by, final AttributeText attributeText) {
+        attributes = attributeText;
+        seen(atLine, by);
+    }
+
+    /**
+     * Notes a problem that leaves the event certain.
+     *
+     * @param problem one clause.
+     */
+    void note(final String problem) {
+        problems.add(problem);
+    }
+
+    /**
+     * Notes a problem that puts the event in doubt.
+     *
+     * @param problem one clause.
+     */
+    void doubt(final String problem) {
+        problems.add(problem);
+        suspect = true;
+    }
+
+    /** Whether a decoded event line may be this event's: what is known of the id and the streams agrees. */
+    boolean mayBe(final EventText other) {
+        final Long w0 = words[0];
+        final Integer id = headerId == null && w0 != null ? Integer.valueOf(EventRecordLayout.id(w0)) : headerId;
+        return (id == null || other.id() == null || id.equals(other.id()))
+            && (w0 == null || other.streamId() == null
+                || Integer.toUnsignedLong(EventRecordLayout.streamId(w0)) == other.streamId());
+    }
+
+    /** Whether word 0 has the id of the header, as far as both are known. */
+    boolean idsAgree() {
+        return headerId == null || words[0] == null || EventRecordLayout.id(words[0]) == headerId;
+    }
+
+    Integer headerId() {
+        return headerId;
+    }
+
+    int wordCount() {
+        return wordCount;
+    }
+
+    /** The raw words, none of them null only if all were read. */
+    Long[] words() {
+        return words;
+    }
+
+    AttributeText attributes() {
+        return attributes;
+    }
+
+    /**
+     * The event as it is known now.
+     *
+     * @return an event.
+     */
+    DecodedEvent toEvent() {
+        return new DecodedEvent(
+            file, line, from.timestamp(), from.device(), fields(),
+            Collections.unmodifiableList(Arrays.asList(words.clone())), text == null ? null : text.client(),
+            isCertain(), source(), List.copyOf(problems));
+    }
+
+    private EventFields fields() {
+        EventFields fields;
+        if (!hasHeader || !idsAgree()) {
+            fields = EventFields.ofId(headerId);
+        } else {
+            fields = EventFields.ofWords(headerId, words);
+        }
+        if (text != null) {
+            fields = fields.orElse(text.fields());
+        }
+        return attributes == null ? fields : fields.orElse(attributes.fields());
+    }
+
+    private boolean isCertain() {
+        if (suspect) {
+            return false;
+        }
+        if (hasRaw()) {
+            return hasHeader && headerId != null && hasAllWords() && Arrays.stream(words).allMatch(Objects::nonNull)
+                && idsAgree();
+        }
+        return text != null && text.state() == TextState.WHOLE && text.id() != null && text.isPlausible()
+            && (!text.wantsAttributes() || attributes != null && attributes.state() == TextState.WHOLE);
+    }
+
+    private EventSource source() {
+        if (!hasRaw()) {
+            return EventSource.DECODED;
+        }
+        return text == null && attributes == null ? EventSource.RAW : EventSource.RAW_AND_DECODED;
+    }
+
+    private void seen(final long atLine, final SmmuMessage by) {
+        lastLine = atLine;
+        if (by.micros() >= 0) {
+            lastMicros = by.micros();
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.steward.loadgen.klog;
+
+/**
+ * Who speaks on a line: {@code [TIME] arm-smmu-v3 DEVICE: CONTENT} of Linux or {@code (XEN) SMMUv3: PATH: CONTENT} of
+ * Xen, with anything in front. Immutable.
+ *
+ * @param start        index where the message begins: its time stamp, or else the driver.
+ * @param timestamp    seconds as printed, null if none.
+ * @param device       name of the SMMU, null if the line ends before it is whole.
+ * @param contentStart index of the first character after the device.
+ */
+record SmmuMessage(int start, String timestamp, String device, int contentStart) {
+    private static final String SMMU = "smmu";
+    private static final int FRACTION_DIGITS = 6;
+    private static final int MAX_SECONDS_DIGITS = 10;
+    private static final long MICROS_PER_SECOND = 1_000_000L;
+
+    /**
+     * Finds the next message.
+     *
+     * @param line one line.
+     * @param from index to start at.
+     * @return null if there is none.
+     */
+    static SmmuMessage find(final String line, final int from) {
+        for (int at = indexOfSmmu(line, from); at >= 0; at = indexOfSmmu(line, at + SMMU.length())) {
+            final int afterDriver = afterVersion(line, at + SMMU.length());
+            final SmmuMessage message = afterDriver < 0 ? null : ofDevice(line, from, at, afterDriver);
+            if (message != null) {
+                return message;
+            }
+        }
+        return null;
+    }
+
+    private static SmmuMessage ofDevice(final String line, final int from, final int smmuAt, final int afterDriver) {
+        final int length = line.length();
+        int at = afterDriver;
+        if (at < length && line.charAt(at) == ':') {
+            at++;
+        }
+        if (at < length && !isBlank(line.charAt(at))) {
+            return null;
+        }
+        while (at < length && isBlank(line.charAt(at))) {
+            at++;
+        }
+        final int deviceStart = at;
+        while (at < length && !isBlank(line.charAt(at)) && !endsDevice(line, at)) {
+            at++;
+        }
+        final int start = startOf(line, from, smmuAt);
+        final String timestamp = start < smmuAt ? timestampAt(line, start) : null;
+        if (at == length) {
+            return new SmmuMessage(start, timestamp, null, length);
+        }
+        if (at == deviceStart || line.charAt(at) != ':') {
+            return null;
+        }
+        return new SmmuMessage(start, timestamp, line.substring(deviceStart, at), at + 1);
+    }
+
+    /** A colon ends the name at a blank, at the line's end or where the blank was lost; ACPI names hold others. */
+    private static boolean endsDevice(final String line, final int at) {
+        if (line.charAt(at) != ':') {
+            return false;
+        }
+        final int next = at + 1;
+        return next == line.length() || isBlank(line.charAt(next))
+            || line.startsWith("0x", next) || line.startsWith("event", next)
+            || TextCursor.escapedTabLength(line, next) > 0;
+    }
+
+    /** Index of the last kernel time stamp before the driver, else of the driver's first character. */
+    private static int startOf(final String line, final int from, final int smmuAt) {
+        for (int at = line.lastIndexOf('[', smmuAt); at >= from; at = line.lastIndexOf('[', at - 1)) {
+            if (timestampAt(line, at) != null) {
+                return at;
+            }
+        }
+        int start = smmuAt;
+        while (start > from && (Character.isLetterOrDigit(line.charAt(start - 1)) || line.charAt(start - 1) == '-')) {
+            start--;
+        }
+        return start;
+    }
+
+    /**
+     * Reads a time stamp as printk writes it: seconds, a dot, six digits.
+     *
+     * @param line one line.
+     * @param at   index of an opening bracket.
+     * @return the digits as printed, null if it is something else.
+     */
+    static String timestampAt(final String line, final int at) {
+        final int start = TextCursor.skipBlanks(line, at + 1);
+        final int dot = TextCursor.skipDigits(line, start);
+        final int end = dot < line.length() ? TextCursor.skipDigits(line, dot + 1) : dot;
+        final boolean shaped = dot > start && dot - start <= MAX_SECONDS_DIGITS && end - dot - 1 == FRACTION_DIGITS
+            && line.charAt(dot) == '.' && end < line.length() && "], <".indexOf(line.charAt(end)) >= 0;
+        final boolean number = shaped && (line.charAt(start) != '0' || dot == start + 1);
+        return number ? line.substring(start, end) : null;
+    }
+
+    /**
+     * Time as a number.
+     *
+     * @return microseconds since boot, -1 if there is no time stamp.
+     */
+    long micros() {
+        if (timestamp == null) {
+            return -1;
+        }
+        final int dot = timestamp.indexOf('.');
+        return Long.parseLong(timestamp.substring(0, dot)) * MICROS_PER_SECOND
+            + Long.parseLong(timestamp.substring(dot + 1));
+    }
+
+    private static int indexOfSmmu(final String line, final int from) {
+        for (int at = from; at + SMMU.length() <= line.length(); at++) {
+            if (line.regionMatches(true, at, SMMU, 0, SMMU.length())) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static int afterVersion(final String line, final int at) {
+        if (line.regionMatches(true, at, "-v3", 0, 3)) {
+            return at + 3;
+        }
+        return line.regionMatches(true, at, "v3", 0, 2) ? at + 2 : -1;
+    }
+
+    private static boolean isBlank(final char c) {
+        return c == ' ' || c == '\t';
+    }
+}
