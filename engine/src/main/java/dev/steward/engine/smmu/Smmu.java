@@ -89,20 +89,22 @@ public final class Smmu implements AutoCloseable {
      * Opens the event handler without a thread of its own, for a caller that hands it events directly. One at a time, and
      * not beside an {@link EventThread}.
      *
+     * @param probe watches the events.
      * @return handler, for the calling thread.
      */
-    public EventHandler openHandler() {
-        return new EventHandler(config.iommufd(), guard, config.eventProbe(), ledger);
+    public EventHandler openHandler(EventProbe probe) {
+        return new EventHandler(config.iommufd(), guard, probe, ledger);
     }
 
     /**
      * Makes the threaded interrupt handler and connects it to the event queue.
      *
+     * @param probe            watches the events.
      * @param spinsBeforeSleep looks at the queue before it sleeps, 0 or more.
      * @return to be run by one thread.
      */
-    public EventThread eventThread(int spinsBeforeSleep) {
-        return new EventThread(eventQueue, this::openHandler, spinsBeforeSleep);
+    public EventThread eventThread(EventProbe probe, int spinsBeforeSleep) {
+        return new EventThread(eventQueue, () -> openHandler(probe), spinsBeforeSleep);
     }
 
     /**

@@ -16,7 +16,6 @@ import java.util.function.Function;
  * @param iommufd          where vIOMMUs are found by id.
  * @param guards           makes the guard of the strategy under test.
  * @param listener         told about grace periods.
- * @param eventProbe       watches the handler.
  * @param attachProbe      watches the attach path.
  * @param sync             cost of one CFGI_STE + CMD_SYNC.
  * @param attachSerialLock the driver-global lock that serialises attaches of all SMMUs (arm_smmu_asid_lock).
@@ -29,7 +28,6 @@ public record SmmuConfig(
     Iommufd iommufd,
     Function<GuardContext, AttachmentGuard> guards,
     GracePeriodListener listener,
-    EventProbe eventProbe,
     AttachProbe attachProbe,
     SyncOperation sync,
     Lock attachSerialLock) {

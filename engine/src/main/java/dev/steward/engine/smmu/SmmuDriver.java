@@ -28,7 +28,7 @@ final class SmmuDriver implements IommuDriver {
     private final SmmuConfig config;
     private final AttachmentGuard guard;
     private final StreamTableEntryWriter writer;
-    private final long[] target = new long[StreamTableEntryLayout.ENTRY_WORDS];
+    private final long[] target = new long[StreamTableEntryLayout.STE_WORDS];
     private long commits;
 
     SmmuDriver(SmmuConfig config, AttachmentGuard guard) {

@@ -47,6 +47,7 @@ final class StormLoad implements Runnable {
                 slip.record(event.intendedNs, startNs - event.intendedNs);
             }
         }
+        pacer.awaitNs(window.measureToNs());
         progress.running(clock.nowNs());
     }
 

@@ -1,0 +1,85 @@
+package dev.steward.loadgen.rig;
+
+import dev.steward.engine.event.EventRecordLayout;
+import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Which StreamIDs a cell uses and how the storm weighs them. Streams are numbered from 0.
+ *
+ * @param streamIds StreamID of each stream.
+ * @param weights   share of each stream in the storm, not normalised.
+ */
+record StreamPlan(int[] streamIds, double[] weights) {
+    /** Bus 1, device 0, function 0: bus 0 holds what never faults. */
+    private static final int FIRST_STREAM_ID = 0x100;
+
+    static StreamPlan of(Scenario scenario, EventLog log) {
+        int count = scenario.count(ScenarioKey.STREAMS);
+        Map<Integer, Integer> fromLog = log == null ? Map.of() : streamIdsOf(scenario, log);
+        if (fromLog.size() > count) {
+            throw new ScenarioException(ScenarioKey.STREAMS.key() + ": " + count + " is fewer than the "
+                + fromLog.size() + " StreamIDs in " + log.name() + "; allowed: " + fromLog.size() + " or more");
+        }
+        int[] streamIds = new int[count];
+        double[] weights = new double[count];
+        int next = 0;
+        for (Map.Entry<Integer, Integer> entry : fromLog.entrySet()) {
+            streamIds[next] = entry.getKey();
+            weights[next++] = entry.getValue();
+        }
+        long mask = (1L << scenario.count(ScenarioKey.TABLE_SID_BITS)) - 1;
+        for (long candidate = FIRST_STREAM_ID; next < count; candidate++) {
+            int streamId = (int) (candidate & mask);
+            if (!fromLog.containsKey(streamId)) {
+                streamIds[next++] = streamId;
+            }
+        }
+        if (!scenario.text(ScenarioKey.STORM_SKEW).equals("log")) {
+            weights = weightsOf(scenario, count);
+        }
+        return new StreamPlan(streamIds, weights);
+    }
+
+    private static Map<Integer, Integer> streamIdsOf(Scenario scenario, EventLog log) {
+        int sidBits = scenario.count(ScenarioKey.TABLE_SID_BITS);
+        Map<Integer, Integer> counts = new LinkedHashMap<>();
+        for (int record = 0; record < log.size(); record++) {
+            int streamId = EventRecordLayout.streamId(log.word(record, 0));
+            if ((streamId & 0xffff_ffffL) >>> sidBits != 0) {
+                throw new ScenarioException(ScenarioKey.TABLE_SID_BITS.key() + ": " + sidBits + " is too small for "
+                    + "StreamID 0x" + Integer.toHexString(streamId) + " in " + log.name() + "; allowed: "
+                    + (32 - Integer.numberOfLeadingZeros(streamId)) + " to 32");
+            }
+            counts.merge(streamId, 1, Integer::sum);
+        }
+        return counts;
+    }
+
+    private static double[] weightsOf(Scenario scenario, int count) {
+        double[] weights = new double[count];
+        for (int i = 0; i < count; i++) {
+            weights[i] = switch (scenario.text(ScenarioKey.STORM_SKEW)) {
+                case "zipf" -> 1 / StrictMath.pow(i + 1, scenario.decimal(ScenarioKey.STORM_ZIPF_EXPONENT));
+                case "hot" -> hotWeight(i, count, scenario.decimal(ScenarioKey.STORM_HOT_SHARE));
+                default -> 1;
+            };
+        }
+        return weights;
+    }
+
+    private static double hotWeight(int stream, int count, double hotShare) {
+        if (count == 1) {
+            return 1;
+        }
+        return stream == 0 ? hotShare : (1 - hotShare) / (count - 1);
+    }
+
+    int count() {
+        return streamIds.length;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.steward.loadgen.rig;
+
+import dev.steward.engine.event.EventId;
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.EventRecordLayout;
+import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.loadgen.workload.ArrivalProcess;
+import dev.steward.loadgen.workload.ChurnSource;
+import dev.steward.loadgen.workload.Randomness;
+import dev.steward.loadgen.workload.StormSource;
+import dev.steward.loadgen.workload.WeightedChoice;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Makes the loads of a cell from its scenario. The seed of each is derived from the scenario's seed, the repeat and a role
+ * name; strategy and path are left out on purpose, so that all face the same arrivals.
+ */
+final class Workloads {
+    private static final int STALL_TAG = 1;
+    /** Arrivals of each load that go into the digest. */
+    private static final int DIGESTED = 200_000;
+
+    private final Scenario scenario;
+    private final EventLog log;
+    private final StreamPlan streams;
+    private final long seed;
+
+    Workloads(Scenario scenario, EventLog log, StreamPlan streams, int repeat) {
+        this.scenario = scenario;
+        this.log = log;
+        this.streams = streams;
+        seed = Randomness.derive(scenario.seed(), "repeat-" + repeat);
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    StormSource storm(int smmu) {
+        ArrivalProcess arrivals = arrivals(
+            scenario.text(ScenarioKey.STORM_ARRIVAL),
+            scenario.ratePerSecond(ScenarioKey.STORM_RATE),
+            "storm-arrivals-" + smmu);
+        long choiceSeed = Randomness.derive(seed, "storm-records-" + smmu);
+        List<long[]> templates = new ArrayList<>();
+        double[] weights = log == null ? synthetic(templates) : fromLog(templates);
+        boolean ownIds = scenario.text(ScenarioKey.STORM_SKEW).equals("log");
+        return new StormSource(
+            arrivals,
+            templates.toArray(long[][]::new),
+            WeightedChoice.of(weights),
+            ownIds ? new int[0] : streams.streamIds(),
+            ownIds ? null : WeightedChoice.of(streams.weights()),
+            choiceSeed);
+    }
+
+    ChurnSource churn(int smmu, int thread) {
+        int threads = scenario.count(ScenarioKey.CHURN_THREADS);
+        ArrivalProcess arrivals = arrivals(
+            scenario.text(ScenarioKey.CHURN_ARRIVAL),
+            scenario.ratePerSecond(ScenarioKey.CHURN_RATE) / threads,
+            "churn-arrivals-" + smmu + "-" + thread);
+        WeightedChoice kinds = WeightedChoice.of(
+            scenario.decimal(ScenarioKey.CHURN_REPLACE),
+            scenario.decimal(ScenarioKey.CHURN_DETACH_ATTACH),
+            scenario.decimal(ScenarioKey.CHURN_SAME_VIOMMU));
+        return new ChurnSource(
+            arrivals,
+            kinds,
+            WeightedChoice.of(churnWeights(thread, threads)),
+            Randomness.derive(seed, "churn-operations-" + smmu + "-" + thread));
+    }
+
+    /** Streams are dealt out to the attach threads, so that one stream has one attach thread. */
+    private double[] churnWeights(int thread, int threads) {
+        boolean asStorm = scenario.text(ScenarioKey.CHURN_TARGET).equals("storm");
+        double[] weights = new double[streams.count()];
+        double sum = 0;
+        for (int stream = thread; stream < weights.length; stream += threads) {
+            weights[stream] = asStorm ? streams.weights()[stream] : 1;
+            sum += weights[stream];
+        }
+        for (int stream = thread; sum == 0 && stream < weights.length; stream += threads) {
+            weights[stream] = 1;
+        }
+        return weights;
+    }
+
+    private ArrivalProcess arrivals(String law, double ratePerSecond, String role) {
+        return law.equals("constant")
+            ? ArrivalProcess.constant(ratePerSecond)
+            : ArrivalProcess.poisson(ratePerSecond, Randomness.derive(seed, role));
+    }
+
+    private double[] fromLog(List<long[]> templates) {
+        double[] weights = new double[log.size()];
+        for (int record = 0; record < weights.length; record++) {
+            long[] words = new long[EventRecordLayout.WORDS];
+            log.copyRecord(record, words);
+            templates.add(words);
+            weights[record] = 1;
+        }
+        return weights;
+    }
+
+    private double[] synthetic(List<long[]> templates) {
+        double stallShare = scenario.decimal(ScenarioKey.STORM_STALL_SHARE);
+        List<Double> weights = new ArrayList<>();
+        for (ScenarioKey key : ScenarioKey.values()) {
+            String prefix = "storm.mix.";
+            if (key.key().startsWith(prefix)) {
+                EventId id = EventId.valueOf(key.key().substring(prefix.length()));
+                double stalled = id.canStall() ? stallShare : 0;
+                templates.add(template(id, false));
+                weights.add(scenario.decimal(key) * (1 - stalled));
+                templates.add(template(id, true));
+                weights.add(scenario.decimal(key) * stalled);
+            }
+        }
+        return weights.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static long[] template(EventId id, boolean stalled) {
+        long word1 = id.hasStageAndClass()
+            ? EventRecordLayout.word1(
+                stalled ? STALL_TAG : 0, stalled, false, false, true, false, EventRecordLayout.CLASS_INPUT_ADDRESS)
+            : 0;
+        return new long[] {EventRecordLayout.word0(id.code(), 0), word1, 0, 0};
+    }
+
+    /** Hash over the first arrivals of every load: equal for equal seeds, whatever the machine did. */
+    String digest(long loadNs) {
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+        ByteBuffer words = ByteBuffer.allocate(4 * Long.BYTES);
+        for (int smmu = 0; smmu < scenario.count(ScenarioKey.SMMUS); smmu++) {
+            StormSource storm = storm(smmu);
+            EventRecord event = new EventRecord();
+            storm.next(event);
+            for (int i = 0; i < DIGESTED && event.intendedNs < loadNs; i++) {
+                update(digest, words, event.intendedNs, event.word0, event.word1, event.serial);
+                storm.next(event);
+            }
+            boolean churned = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0;
+            for (int thread = 0; churned && thread < scenario.count(ScenarioKey.CHURN_THREADS); thread++) {
+                ChurnSource churn = churn(smmu, thread);
+                churn.next();
+                for (int i = 0; i < DIGESTED && churn.intendedNs() < loadNs; i++) {
+                    update(digest, words, churn.intendedNs(), churn.kind().ordinal(), churn.stream(), churn.draw());
+                    churn.next();
+                }
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest(), 0, 8);
+    }
+
+    private static void update(MessageDigest digest, ByteBuffer words, long a, long b, long c, long d) {
+        words.clear();
+        words.putLong(a).putLong(b).putLong(c).putLong(d).flip();
+        digest.update(words);
+    }
+}
