@@ -1,4 +1,35 @@
 /**
- * The objects of iommufd with their pins, orders and error codes, and the queues that a VMM reads.
+ * The objects of iommufd with their pins, orders and error codes, and the queue that a VMM reads.
+ *
+ * <p>{@link dev.steward.engine.iommufd.Iommufd} opens a {@link dev.steward.engine.iommufd.Context}; the context binds
+ * devices and allocates everything else. Each name pins the next one in its row, which
+ * cannot be destroyed before it:
+ * <pre>
+ *   attached device, NestedDomain, VIommu, ParentDomain, Ioas
+ *                    VDevice, VIommu          (VDevice also holds a short reference on its BoundDevice)
+ *                    open file, VEventQueue, VIommu
+ * </pre>
+ *
+ * <p>Shared fields and their modes:
+ * <table>
+ * <caption>field, read, write, guard</caption>
+ * <tr><td>users, waiters</td><td>volatile</td><td>compare-and-set</td><td>none</td></tr>
+ * <tr><td>canary of a vIOMMU</td><td>volatile</td><td>volatile</td><td>none</td></tr>
+ * <tr><td>list of vEVENTQs</td><td>plain</td><td>plain</td><td>StampedLock of the vIOMMU</td></tr>
+ * <tr><td>vDEVICE map</td><td>plain</td><td>plain</td><td>vdevs spinlock of the vIOMMU</td></tr>
+ * <tr><td>deliver list of a vEVENTQ</td><td>plain</td><td>plain</td><td>spinlock of the queue</td></tr>
+ * <tr><td>counters of a vEVENTQ</td><td>acquire</td><td>release</td><td>writers: spinlock of the queue</td></tr>
+ * <tr><td>attach handle</td><td>acquire</td><td>release</td><td>writers: lock of the group</td></tr>
+ * <tr><td>vIOMMU by id</td><td>acquire</td><td>release</td><td>writers: monitor of the table</td></tr>
+ * </table>
+ *
+ * <p>Lock order: group lock, then ({@code vdevs} lock or object table); {@code veventqs} lock, then (object table or
+ * queue spinlock). The driver operations run under the group lock.
+ *
+ * <p>Room for the fault queue: a stalled fault finds its queue through
+ * {@link dev.steward.engine.iommufd.DeviceGroup#handle()}, {@link dev.steward.engine.iommufd.AttachHandle#domain()};
+ * the nested domain will pin the queue that its allocation names (until then a fault id is refused), and the automatic
+ * answer to faults of an old handle belongs in {@link dev.steward.engine.iommufd.DeviceGroup} directly before the
+ * handle is freed.
  */
 package dev.steward.engine.iommufd;

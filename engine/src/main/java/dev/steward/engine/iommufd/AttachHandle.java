@@ -1,0 +1,47 @@
+package dev.steward.engine.iommufd;
+
+/**
+ * What the fault path finds for a group: the domain that was attached and the device that attached it. Published and
+ * erased by {@link DeviceGroup}; a fault that arrives late may hold it after {@link #released()} turned true.
+ */
+public final class AttachHandle {
+    private final BoundDevice device;
+    private final NestedDomain domain;
+    private volatile boolean released;
+
+    AttachHandle(BoundDevice device, NestedDomain domain) {
+        this.device = device;
+        this.domain = domain;
+    }
+
+    /**
+     * The device whose attach or replace made this handle. Its object id is the {@code dev_id} of a fault record.
+     *
+     * @return never null.
+     */
+    public BoundDevice device() {
+        return device;
+    }
+
+    /**
+     * The domain, and through it the vIOMMU.
+     *
+     * @return never null, pinned until {@link #released()}.
+     */
+    public NestedDomain domain() {
+        return domain;
+    }
+
+    /**
+     * Tells that the core has freed this handle: whoever still works with it shows a missing fence.
+     *
+     * @return true after the detach or replace that freed it.
+     */
+    public boolean released() {
+        return released;
+    }
+
+    void free() {
+        released = true;
+    }
+}

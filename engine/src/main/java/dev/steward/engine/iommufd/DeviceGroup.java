@@ -1,0 +1,235 @@
+package dev.steward.engine.iommufd;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * An iommu group inside a context (igroup): owner of the attach lock, of the attach record and of the attach handle.
+ *
+ * <p>One {@link ReentrantLock} plays both {@code igroup.lock} and the {@code group.mutex} below it, which the kernel
+ * never holds apart on this path. Substreams are not modelled: there is one attach record, that of no PASID.
+ *
+ * <p>Order of handle and driver operation (device.c, iommu.c):
+ * <pre>
+ *   attach    publish handle, driver op, users + 1
+ *   replace   driver op, store new handle, free old handle, move users
+ *   detach    driver op (blocking), erase handle, free handle, users - 1
+ * </pre>
+ * The pins on a domain always fall after the driver operation has returned.
+ */
+public final class DeviceGroup {
+    private static final VarHandle HANDLE;
+
+    static {
+        try {
+            HANDLE = MethodHandles.lookup().findVarHandle(DeviceGroup.class, "handle", AttachHandle.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final int groupId;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // All below under the lock; the handle is also read without it.
+    private final List<BoundDevice> bound = new ArrayList<>();
+    private final List<BoundDevice> installed = new ArrayList<>();
+    private final List<BoundDevice> attached = new ArrayList<>();
+    private NestedDomain domain;
+    private AttachHandle handle;
+
+    DeviceGroup(int groupId) {
+        this.groupId = groupId;
+    }
+
+    /**
+     * Number of the iommu group.
+     *
+     * @return 0 or more.
+     */
+    public int groupId() {
+        return groupId;
+    }
+
+    /**
+     * The attach handle as the fault path finds it: an acquire load, no lock, no pin. What it names may be detached
+     * meanwhile, unless the caller is fenced by the driver.
+     *
+     * @return the handle, or null if nothing is attached.
+     */
+    public AttachHandle handle() {
+        return (AttachHandle) HANDLE.getAcquire(this);
+    }
+
+    int attach(BoundDevice device, NestedDomain newDomain) {
+        if (newDomain.context() != device.context() || !newDomain.acquire()) {
+            return -Errno.ENOENT;
+        }
+        lock.lock();
+        try {
+            if (device.destroying()) {
+                return -Errno.ENODEV;
+            }
+            if (attached.contains(device)) {
+                return -Errno.EBUSY;
+            }
+            if (domain != null && domain != newDomain) {
+                return -Errno.EINVAL;
+            }
+            final int result = domain == null ? attachFirst(device, newDomain) : attachFurther(device);
+            if (result == 0) {
+                attached.add(device);
+                newDomain.pin(1);
+            }
+            return result;
+        } finally {
+            lock.unlock();
+            newDomain.release();
+        }
+    }
+
+    private int attachFirst(BoundDevice device, NestedDomain newDomain) {
+        final AttachHandle published = new AttachHandle(device, newDomain);
+        HANDLE.setRelease(this, published);
+        final int result = installAll(bound, newDomain);
+        if (result < 0) {
+            HANDLE.setRelease(this, null);
+            published.free();
+            return result;
+        }
+        installed.addAll(bound);
+        domain = newDomain;
+        return 0;
+    }
+
+    /** The first attach has already moved all devices of the group, but for one that was bound later (own). */
+    private int attachFurther(BoundDevice device) {
+        if (installed.contains(device)) {
+            return 0;
+        }
+        final int result = device.driver().attachNested(device, domain);
+        if (result == 0) {
+            installed.add(device);
+        }
+        return result;
+    }
+
+    int replace(BoundDevice device, NestedDomain newDomain) {
+        if (newDomain.context() != device.context() || !newDomain.acquire()) {
+            return -Errno.ENOENT;
+        }
+        lock.lock();
+        try {
+            if (!attached.contains(device)) {
+                return -Errno.EINVAL;
+            }
+            final NestedDomain oldDomain = domain;
+            if (oldDomain == newDomain) {
+                return 0;
+            }
+            final AttachHandle newHandle = new AttachHandle(device, newDomain);
+            final int result = installAll(installed, newDomain);
+            if (result < 0) {
+                return result;
+            }
+            final AttachHandle oldHandle = handle;
+            HANDLE.setRelease(this, newHandle);
+            oldHandle.free();
+            domain = newDomain;
+            newDomain.pin(attached.size());
+            oldDomain.unpin(attached.size());
+            return 0;
+        } finally {
+            lock.unlock();
+            newDomain.release();
+        }
+    }
+
+    int detach(BoundDevice device) {
+        lock.lock();
+        try {
+            if (!attached.remove(device)) {
+                return 0;
+            }
+            final NestedDomain oldDomain = domain;
+            if (attached.isEmpty()) {
+                for (final BoundDevice each : installed) {
+                    block(each);
+                }
+                installed.clear();
+                final AttachHandle oldHandle = handle;
+                HANDLE.setRelease(this, null);
+                oldHandle.free();
+                domain = null;
+            }
+            oldDomain.unpin();
+            return 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All devices or none: those already moved go back to what the group had. */
+    private int installAll(List<BoundDevice> devices, NestedDomain newDomain) {
+        for (int i = 0; i < devices.size(); i++) {
+            final BoundDevice device = devices.get(i);
+            final int result = device.driver().attachNested(device, newDomain);
+            if (result < 0) {
+                for (int j = 0; j < i; j++) {
+                    revert(devices.get(j));
+                }
+                return result;
+            }
+        }
+        return 0;
+    }
+
+    private void revert(BoundDevice device) {
+        // (gen) A way back that fails, say because the vDEVICE is gone by now, ends in the blocking domain.
+        if (domain == null || device.driver().attachNested(device, domain) < 0) {
+            block(device);
+        }
+    }
+
+    private static void block(BoundDevice device) {
+        final int result = device.driver().attachBlocked(device);
+        if (result != 0) {
+            throw new IllegalStateException("blocking " + device + " failed: " + Errno.name(-result));
+        }
+    }
+
+    void lock() {
+        lock.lock();
+    }
+
+    void unlock() {
+        lock.unlock();
+    }
+
+    boolean isAttached(BoundDevice device) {
+        return attached.contains(device);
+    }
+
+    void addBound(BoundDevice device) {
+        lock.lock();
+        try {
+            bound.add(device);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An unbound device stays among the installed ones: its stream table entry still belongs to the group's domain. */
+    boolean removeBound(BoundDevice device) {
+        lock.lock();
+        try {
+            bound.remove(device);
+            return bound.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

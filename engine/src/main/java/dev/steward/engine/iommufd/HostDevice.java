@@ -1,0 +1,101 @@
+package dev.steward.engine.iommufd;
+
+/**
+ * A physical device behind one SMMU, as far as iommufd asks: its iommu group, its StreamIDs and the two properties that
+ * a bind checks. Immutable; two binds of the same device pass the same instance.
+ */
+public final class HostDevice {
+    /** Group id of a device that has no iommu group. */
+    public static final int NO_GROUP = -1;
+
+    private final int groupId;
+    private final int smmuId;
+    private final int[] streamIds;
+    private final boolean cacheCoherent;
+    private final boolean interruptsIsolated;
+
+    /**
+     * Describes a device whose memory accesses are cache-coherent and whose interrupts are isolated.
+     *
+     * @param groupId   iommu group, 0 or more, or {@link #NO_GROUP}.
+     * @param smmuId    number of the SMMU that it is behind.
+     * @param streamIds the ids that it puts on its transactions, at least one.
+     */
+    public HostDevice(int groupId, int smmuId, int... streamIds) {
+        this(groupId, smmuId, true, true, streamIds);
+    }
+
+    /**
+     * Describes a device.
+     *
+     * @param groupId            iommu group, 0 or more, or {@link #NO_GROUP}.
+     * @param smmuId             number of the SMMU that it is behind.
+     * @param cacheCoherent      false makes every bind fail with -EINVAL.
+     * @param interruptsIsolated false makes every bind fail with -EPERM.
+     * @param streamIds          the ids that it puts on its transactions, at least one.
+     */
+    public HostDevice(int groupId, int smmuId, boolean cacheCoherent, boolean interruptsIsolated, int... streamIds) {
+        if (streamIds.length == 0) {
+            throw new IllegalArgumentException("a device behind an SMMU has at least one StreamID");
+        }
+        this.groupId = groupId;
+        this.smmuId = smmuId;
+        this.cacheCoherent = cacheCoherent;
+        this.interruptsIsolated = interruptsIsolated;
+        this.streamIds = streamIds.clone();
+    }
+
+    /**
+     * The iommu group.
+     *
+     * @return 0 or more, or {@link #NO_GROUP}.
+     */
+    public int groupId() {
+        return groupId;
+    }
+
+    /**
+     * The SMMU that this device is behind.
+     *
+     * @return its number.
+     */
+    public int smmuId() {
+        return smmuId;
+    }
+
+    /**
+     * Tells whether memory accesses of this device are cache-coherent.
+     *
+     * @return true if it can be bound.
+     */
+    public boolean cacheCoherent() {
+        return cacheCoherent;
+    }
+
+    /**
+     * Tells whether message signalled interrupts of this device are isolated.
+     *
+     * @return true if it can be bound.
+     */
+    public boolean interruptsIsolated() {
+        return interruptsIsolated;
+    }
+
+    /**
+     * All StreamIDs.
+     *
+     * @return a copy, at least one, 32 raw bits each.
+     */
+    public int[] streamIds() {
+        return streamIds.clone();
+    }
+
+    /**
+     * The StreamID that converted invalidation commands use (arm-smmu-v3-iommufd.c).
+     *
+     * @return the first one, 32 raw bits.
+     */
+    public int firstStreamId() {
+        return streamIds[0];
+    }
+}

@@ -1,0 +1,52 @@
+package dev.steward.engine.iommufd;
+
+/**
+ * The driver under iommufd: what the core calls to move a device from one domain to another.
+ *
+ * <p>The attach operations run under the lock of the device's group, one at a time for a group, at the same time for
+ * different groups. When one returns, no event may still be on its way to the vIOMMU of the domain that was there
+ * before: the core drops the pin on that domain right after (rule 2 of the lifetimes). An operation that fails has
+ * changed nothing.
+ */
+public interface IommuDriver {
+    /**
+     * Installs a nested domain for every stream of a device.
+     *
+     * @param device device to attach; it keeps what was attached if this fails.
+     * @param domain pinned for the length of the call.
+     * @return 0, or a negative errno: -EINVAL if the vIOMMU is on another SMMU, -EBUSY if substreams are in use,
+     *         -ENOENT if the vIOMMU has no vDEVICE for this device.
+     */
+    int attachNested(BoundDevice device, NestedDomain domain);
+
+    /**
+     * Installs the blocking domain for every stream of a device, so that it can no longer cause events of a guest.
+     *
+     * @param device device to block.
+     * @return 0; the core cannot handle a failure and throws.
+     */
+    int attachBlocked(BoundDevice device);
+
+    /**
+     * Answers whether a vIOMMU can be made on this device's SMMU (the kernel asks for its size, 0 means no).
+     *
+     * @param device device whose SMMU is asked.
+     * @param type   requested type, not {@link VIommu#TYPE_DEFAULT}.
+     * @return false makes the allocation fail with -EOPNOTSUPP.
+     */
+    default boolean supportsViommu(BoundDevice device, int type) {
+        return type == VIommu.TYPE_ARM_SMMUV3;
+    }
+
+    /**
+     * Checks the guest's stream table entry when a nested domain is made.
+     *
+     * @param viommu  vIOMMU that the domain will pin.
+     * @param steWord0 first guest word.
+     * @param steWord1 second guest word.
+     * @return 0, or -EIO for bits that a guest may not set, or -EOPNOTSUPP if the driver cannot nest.
+     */
+    default int checkNestedDomain(VIommu viommu, long steWord0, long steWord1) {
+        return 0;
+    }
+}

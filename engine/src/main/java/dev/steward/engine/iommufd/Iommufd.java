@@ -1,0 +1,55 @@
+package dev.steward.engine.iommufd;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The iommufd character device: opens contexts, numbers objects, and finds a vIOMMU on the path of an event.
+ *
+ * <p>Ids are unique over all contexts and are never handed out twice (own rule: the kernel numbers per file and reuses
+ * ids). A strategy stores a vIOMMU id where the driver stores a pointer; a reused id would turn a stale "pointer" into
+ * a valid one and hide exactly the mistakes that the suite looks for.
+ *
+ * <p>Safe for any number of threads.
+ */
+public final class Iommufd {
+    private final AtomicInteger lastId = new AtomicInteger();
+    private final VIommuTable viommus = new VIommuTable();
+
+    /** Creates a device without open files. */
+    public Iommufd() {
+    }
+
+    /**
+     * Opens the device.
+     *
+     * @return a new context with one reference, that of the file.
+     */
+    public Context open() {
+        return new Context(this);
+    }
+
+    /**
+     * Finds a vIOMMU the way an event thread follows a pointer: wait-free, without pin, and also after its destroy,
+     * until its context is closed.
+     *
+     * @param id object id of a vIOMMU of any context.
+     * @return the vIOMMU, maybe {@linkplain IommufdObject#destroyed() destroyed}; null if the id is none of a vIOMMU or
+     *         its context has been closed.
+     */
+    public VIommu viommu(int id) {
+        return viommus.find(id);
+    }
+
+    VIommuTable viommus() {
+        return viommus;
+    }
+
+    int nextId() {
+        final int id = lastId.incrementAndGet();
+        if (id <= 0) {
+            lastId.decrementAndGet();
+            throw new IommufdException(Errno.ENOSPC, "all 2^31 - 1 object ids are used up");
+        }
+        return id;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.steward.engine.iommufd;
+
+/**
+ * A nested domain (hwpt_nested): the guest's stream table entry on top of the VM's stage 2. Pins its vIOMMU and is
+ * itself pinned by each attached device, which is why "STE to domain to vIOMMU" cannot dangle while the STE points
+ * here.
+ */
+public final class NestedDomain extends IommufdObject {
+    /** Allocation flag: the domain is for use with substreams (IOMMU_HWPT_ALLOC_PASID). */
+    public static final int FLAG_PASID = 1 << 3;
+
+    private static final int STE_WORDS = 2;
+
+    private final VIommu viommu;
+    private final long steWord0;
+    private final long steWord1;
+
+    private NestedDomain(Context context, int id, VIommu viommu, long steWord0, long steWord1) {
+        super(context, id);
+        this.viommu = viommu;
+        this.steWord0 = steWord0;
+        this.steWord1 = steWord1;
+        viommu.pin(1);
+    }
+
+    static NestedDomain allocate(Context context, int deviceId, int viommuId, int flags, long... steWords) {
+        if ((flags & ~FLAG_PASID) != 0 || steWords.length == 0) {
+            throw new IommufdException(Errno.EOPNOTSUPP, "flags 0x" + Integer.toHexString(flags) + " with "
+                + steWords.length + " guest STE words");
+        }
+        if (steWords.length != STE_WORDS) {
+            throw new IommufdException(Errno.EINVAL, "the guest STE has " + STE_WORDS + " words");
+        }
+        final BoundDevice device = context.acquire(deviceId, BoundDevice.class);
+        try {
+            final VIommu viommu = context.acquire(viommuId, VIommu.class);
+            try {
+                if (viommu.smmuId() != device.smmuId()) {
+                    throw new IommufdException(Errno.EINVAL, viommu + " is not on the SMMU of " + device);
+                }
+                final int result = device.driver().checkNestedDomain(viommu, steWords[0], steWords[1]);
+                if (result < 0) {
+                    throw new IommufdException(-result, "the driver refuses the guest STE");
+                }
+                return context.publish(id -> new NestedDomain(context, id, viommu, steWords[0], steWords[1]));
+            } finally {
+                viommu.release();
+            }
+        } finally {
+            device.release();
+        }
+    }
+
+    /**
+     * The older form, directly on a parent: all its refusals, the last being that SMMUv3 nests through vIOMMUs only.
+     */
+    static NestedDomain allocateOnParent(Context context, int deviceId, int parentId, int flags, long... steWords) {
+        if ((flags & ~FLAG_PASID) != 0 || steWords.length == 0) {
+            throw new IommufdException(Errno.EOPNOTSUPP, "flags or empty guest STE");
+        }
+        final BoundDevice device = context.acquire(deviceId, BoundDevice.class);
+        try {
+            final ParentDomain parent = context.acquire(parentId, ParentDomain.class);
+            try {
+                if (!parent.nestParent() || parent.driver() != device.driver()) {
+                    throw new IommufdException(Errno.EINVAL, parent + " is no nest parent of this driver");
+                }
+                // (inf) The SMMUv3 driver offers nested domains as a vIOMMU operation only.
+                throw new IommufdException(Errno.EOPNOTSUPP, "a nested domain of an SMMUv3 needs a vIOMMU");
+            } finally {
+                parent.release();
+            }
+        } finally {
+            device.release();
+        }
+    }
+
+    /**
+     * The vIOMMU that this domain pins.
+     *
+     * @return never null, alive as long as this domain.
+     */
+    public VIommu viommu() {
+        return viommu;
+    }
+
+    /**
+     * First word of the guest's stream table entry, opaque here.
+     *
+     * @return 64 raw bits.
+     */
+    public long steWord0() {
+        return steWord0;
+    }
+
+    /**
+     * Second word of the guest's stream table entry, opaque here.
+     *
+     * @return 64 raw bits.
+     */
+    public long steWord1() {
+        return steWord1;
+    }
+
+    @Override
+    void onDestroy() {
+        viommu.unpin();
+    }
+}

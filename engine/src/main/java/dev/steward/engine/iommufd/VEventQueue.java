@@ -1,0 +1,314 @@
+package dev.steward.engine.iommufd;
+
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The vEVENTQ: a bounded queue of events that the event thread fills and the VMM reads through a file (eventq.c,
+ * driver.c, include/uapi/linux/iommufd.h).
+ *
+ * <p>Any number of threads may report and read at the same time. A report to a full queue never waits: it moves the
+ * lost-events marker, as if the physical queue had overflowed. Two readers may interleave records; each sees rising
+ * sequences (modulo wrap) as long as nothing is put back.
+ *
+ * <p>The length of an event follows from the type, so the kernel's -EINVAL for an event of length 0 has no counterpart.
+ * The kernel allocates each event; here nodes are preallocated and only the limit remains, so its -ENOMEM on a report
+ * does not occur; a depth that does not fit memory is refused with -ENOMEM at allocation instead (own).
+ *
+ * <p>Born with an open file that pins queue and context; until {@link #close()} a destroy answers -EBUSY.
+ */
+public final class VEventQueue extends IommufdObject implements AutoCloseable {
+    /** Result of a report: the event is queued. */
+    public static final int QUEUED = 0;
+
+    /** Result of a report: the queue was full and the event is lost. The kernel answers 0; the ledger wants to know. */
+    public static final int LOST = 1;
+
+    private final VIommu viommu;
+    private final int type;
+    private final int depth;
+    private final int dataLength;
+    private final Waker waker;
+    private final VEventList list;
+    private final FileReferences file = new FileReferences();
+    private final AtomicBoolean descriptorClosed = new AtomicBoolean();
+
+    private VEventQueue(
+        Context context, int id, VIommu viommu, int type, int depth, int firstSequence, Waker waker) {
+        super(context, id);
+        this.viommu = viommu;
+        this.type = type;
+        this.depth = depth;
+        this.dataLength = VEventLayout.dataLength(type);
+        this.waker = waker;
+        list = new VEventList(depth, firstSequence);
+        viommu.pin(1);
+        pin(1);
+        context.addReference();
+    }
+
+    static VEventQueue allocate(
+        Context context, int viommuId, int type, int depth, int flags, int firstSequence, Waker waker) {
+        if (flags != 0 || VEventLayout.dataLength(type) == 0) {
+            throw new IommufdException(Errno.EOPNOTSUPP, "vEVENTQ type " + type + ", flags " + flags);
+        }
+        if (depth == 0) {
+            throw new IommufdException(Errno.EINVAL, "a vEVENTQ needs a depth");
+        }
+        final VIommu viommu = context.acquire(viommuId, VIommu.class);
+        try {
+            // The depth is a u32 of the uAPI.
+            if (Integer.compareUnsigned(depth, VEventLayout.MAX_DEPTH) > 0) {
+                throw new IommufdException(Errno.ENOMEM, "vEVENTQ depth " + Integer.toUnsignedString(depth));
+            }
+            return viommu.addVeventq(type, () -> context.publish(
+                id -> new VEventQueue(context, id, viommu, type, depth, firstSequence, waker)));
+        } finally {
+            viommu.release();
+        }
+    }
+
+    /**
+     * Queues one event. For callers that hold the vIOMMU alive; {@link VIommu#report} is the way of the driver.
+     *
+     * @param word0  first data word.
+     * @param word1  second data word.
+     * @param word2  third data word, not part of a record of {@link VEventLayout#TYPE_TEGRA241_CMDQV}.
+     * @param word3  fourth data word, as the third.
+     * @param stamp0 sideband of the measurement, opaque.
+     * @param stamp1 sideband of the measurement, opaque.
+     * @return {@link #QUEUED}, {@link #LOST}, or {@link VIommu#USE_AFTER_DESTROY}.
+     */
+    public int report(long word0, long word1, long word2, long word3, long stamp0, long stamp1) {
+        final int appended = list.append(word0, word1, word2, word3, stamp0, stamp1);
+        if (appended == VEventList.APPEND_DESTROYED) {
+            return VIommu.USE_AFTER_DESTROY;
+        }
+        if ((appended & VEventList.APPEND_WAKE) != 0) {
+            waker.wake(this);
+        }
+        return appended & VEventList.APPEND_LOST;
+    }
+
+    /**
+     * The {@code read()} of the file: as many whole records as fit, in the layout of {@link VEventLayout}. Never
+     * blocks. Memory behind the capacity of the buffer is what unmapped memory is to the kernel.
+     *
+     * @param destination  where the records go.
+     * @param offset       first byte to write.
+     * @param length       bytes offered by the reader, 0 or more.
+     * @param filePosition must be 0.
+     * @return bytes written; 0 if the queue is empty or the first record does not fit; -EBADF after close, -ESPIPE for
+     *         another position, -EFAULT if the first record ran out of the buffer. Never -EAGAIN.
+     */
+    public long read(MutableDirectBuffer destination, int offset, int length, long filePosition) {
+        if (!file.tryEnter()) {
+            return -Errno.EBADF;
+        }
+        try {
+            return filePosition != 0 ? -Errno.ESPIPE : readRecords(destination, offset, length);
+        } finally {
+            leaveFile();
+        }
+    }
+
+    private long readRecords(MutableDirectBuffer destination, int offset, int length) {
+        int done = 0;
+        while (done < length) {
+            final long popped = list.pop();
+            if (popped == VEventList.EMPTY) {
+                break;
+            }
+            final boolean lostMarker = VEventList.isLostMarker(popped);
+            final int recordLength = VEventLayout.HEADER_LENGTH + (lostMarker ? 0 : dataLength);
+            if (recordLength > length - done) {
+                putBack(popped);
+                break;
+            }
+            final int index = offset + done;
+            if (index < 0 || index > destination.capacity() - recordLength) {
+                putBack(popped);
+                return done == 0 ? -Errno.EFAULT : done;
+            }
+            destination.putInt(index + VEventLayout.FLAGS_OFFSET, lostMarker ? VEventLayout.FLAG_LOST_EVENTS : 0);
+            destination.putInt(index + VEventLayout.SEQUENCE_OFFSET, list.sequence(popped));
+            for (int at = VEventLayout.DATA_OFFSET, word = 0; at < recordLength; at += Long.BYTES, word++) {
+                destination.putLong(index + at, list.word(popped, word), ByteOrder.LITTLE_ENDIAN);
+            }
+            list.complete(popped);
+            done += recordLength;
+        }
+        return done;
+    }
+
+    /**
+     * Second way to read, for the measurement: the same pops and put-backs, with the stamps of the reports. No
+     * allocation.
+     *
+     * @param handler receives the records.
+     * @param limit   most records to deliver, markers included.
+     * @return records delivered, or -EBADF after close.
+     */
+    public int poll(RecordHandler handler, int limit) {
+        if (!file.tryEnter()) {
+            return -Errno.EBADF;
+        }
+        try {
+            int delivered = 0;
+            while (delivered < limit) {
+                final long popped = list.pop();
+                if (popped == VEventList.EMPTY) {
+                    break;
+                }
+                deliver(handler, popped);
+                delivered++;
+            }
+            return delivered;
+        } finally {
+            leaveFile();
+        }
+    }
+
+    private void deliver(RecordHandler handler, long popped) {
+        boolean accepted = false;
+        try {
+            if (VEventList.isLostMarker(popped)) {
+                handler.onRecord(VEventLayout.FLAG_LOST_EVENTS, list.sequence(popped), 0, 0, 0, 0, 0, 0);
+            } else {
+                handler.onRecord(0, list.sequence(popped),
+                    list.word(popped, 0), list.word(popped, 1), list.word(popped, 2), list.word(popped, 3),
+                    list.stamp(popped, 0), list.stamp(popped, 1));
+            }
+            accepted = true;
+        } finally {
+            if (accepted) {
+                list.complete(popped);
+            } else {
+                putBack(popped);
+            }
+        }
+    }
+
+    private void putBack(long popped) {
+        if (list.putBack(popped)) {
+            waker.wake(this);
+        }
+    }
+
+    /**
+     * The {@code poll()} of the file.
+     *
+     * @return true if the list is not empty; a record in the hand of a reader does not count.
+     */
+    public boolean readable() {
+        return list.readable();
+    }
+
+    /**
+     * Closes the file. It ends with the last read that is inside; then queue and context lose its pins. Closing twice
+     * has no effect.
+     */
+    @Override
+    public void close() {
+        if (descriptorClosed.compareAndSet(false, true)) {
+            leaveFile();
+        }
+    }
+
+    private void leaveFile() {
+        if (file.leave()) {
+            unpin();
+            context().dropReference();
+        }
+    }
+
+    /**
+     * The vIOMMU that this queue pins.
+     *
+     * @return never null.
+     */
+    public VIommu viommu() {
+        return viommu;
+    }
+
+    /**
+     * Type of the events.
+     *
+     * @return see {@link VEventLayout}.
+     */
+    public int type() {
+        return type;
+    }
+
+    /**
+     * Most unread events.
+     *
+     * @return 1 or more.
+     */
+    public int depth() {
+        return depth;
+    }
+
+    /**
+     * Reports that reached the queue, alive. Once nothing moves: produced = queued + lost, and queued = delivered +
+     * unread + discarded.
+     *
+     * @return events.
+     */
+    public long produced() {
+        return list.counter(VEventLayout.PRODUCED_OFFSET);
+    }
+
+    /**
+     * Events that got a slot.
+     *
+     * @return events.
+     */
+    public long queued() {
+        return list.counter(VEventLayout.QUEUED_OFFSET);
+    }
+
+    /**
+     * Events that met a full queue.
+     *
+     * @return events.
+     */
+    public long lost() {
+        return list.counter(VEventLayout.LOST_OFFSET);
+    }
+
+    /**
+     * Events that a reader has copied; markers are not counted.
+     *
+     * @return events.
+     */
+    public long delivered() {
+        return list.counter(VEventLayout.DELIVERED_OFFSET);
+    }
+
+    /**
+     * Events that the destroy of the queue threw away.
+     *
+     * @return events, 0 before the destroy.
+     */
+    public long discarded() {
+        return list.counter(VEventLayout.DISCARDED_OFFSET);
+    }
+
+    /**
+     * Occupied slots: queued events, and those in the hand of a reader.
+     *
+     * @return 0 to {@link #depth()}.
+     */
+    public int unread() {
+        return list.unread();
+    }
+
+    @Override
+    void onDestroy() {
+        viommu.removeVeventq(this);
+        list.destroy();
+        viommu.unpin();
+    }
+}

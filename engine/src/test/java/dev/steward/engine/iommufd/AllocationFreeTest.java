@@ -1,0 +1,45 @@
+package dev.steward.engine.iommufd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+class AllocationFreeTest {
+    private static final int ROUNDS = 200_000;
+
+    private final Machine machine = new Machine();
+    private long sum;
+
+    @Test
+    void shouldNotAllocateInReportPollReadAndLookUps() {
+        final VEventQueue queue = machine.veventq(2);
+        machine.context.allocateVdevice(machine.viommu.id(), machine.device.id(), 5);
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
+        final RecordHandler handler = (flags, sequence, w0, w1, w2, w3, s0, s1) -> sum += w0 + s1;
+
+        rounds(queue, buffer, handler);
+        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        rounds(queue, buffer, handler);
+        final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        // One object of the smallest size for each round would be sixteen times this many bytes.
+        assertThat(allocated).isLessThan(ROUNDS);
+        assertThat(sum).isNotZero();
+    }
+
+    private void rounds(VEventQueue queue, UnsafeBuffer buffer, RecordHandler handler) {
+        final VIommu viommu = machine.viommu;
+        for (int i = 0; i < ROUNDS; i++) {
+            for (int event = 0; event < 3; event++) {
+                viommu.report(VEventLayout.TYPE_ARM_SMMUV3, i, 2, 3, 4, 5, 6);
+            }
+            queue.poll(handler, 1);
+            sum += queue.read(buffer, 0, 256, 0);
+            sum += viommu.virtualStreamIdOf(machine.device) + viommu.physicalStreamIdOf(5);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.steward.engine.iommufd;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Driver that writes down what the core asked, together with what the core showed to others at that moment. */
+final class RecordingDriver implements IommuDriver {
+    final List<String> calls = new ArrayList<>();
+    BiFunction<BoundDevice, NestedDomain, Integer> attachResult = (device, domain) -> 0;
+    int blockedResult;
+    int checkResult;
+    boolean viommusSupported = true;
+
+    @Override
+    public int attachNested(BoundDevice device, NestedDomain domain) {
+        calls.add("attach " + device.host().firstStreamId() + " to " + domain + handle(device)
+            + " users " + domain.users());
+        return attachResult.apply(device, domain);
+    }
+
+    @Override
+    public int attachBlocked(BoundDevice device) {
+        calls.add("block " + device.host().firstStreamId() + handle(device));
+        return blockedResult;
+    }
+
+    @Override
+    public boolean supportsViommu(BoundDevice device, int type) {
+        return viommusSupported && IommuDriver.super.supportsViommu(device, type);
+    }
+
+    @Override
+    public int checkNestedDomain(VIommu viommu, long steWord0, long steWord1) {
+        return checkResult;
+    }
+
+    private static String handle(BoundDevice device) {
+        final AttachHandle handle = device.group().handle();
+        return handle == null ? " without handle" : " with handle of " + handle.domain();
+    }
+}
