@@ -10,6 +10,6 @@ public enum Production {
     DISCARDED,
     /** The queue was full and the transaction is stalled: it waits outside until its record fits. */
     HELD,
-    /** As HELD, but as many transactions are stalled as the SMMU can hold: the device is not let in, no event exists. */
+    /** The SMMU holds as many stalled transactions as it can: the device is not let in, no event exists. */
     REFUSED
 }

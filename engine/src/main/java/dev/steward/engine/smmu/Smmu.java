@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One SMMU instance: stream table, event queue, guard, and the two paths that meet at the guard: the event handler on one
- * side, the driver's attach operations on the other.
+ * One SMMU instance: stream table, event queue, guard, and the two paths that meet at the guard: the event handler on
+ * one side, the driver's attach operations on the other.
  *
  * <p>Threading: probe, release and attach from any control thread; one handler thread.
  */
@@ -86,8 +86,8 @@ public final class Smmu implements AutoCloseable {
     }
 
     /**
-     * Opens the event handler without a thread of its own, for a caller that hands it events directly. One at a time, and
-     * not beside an {@link EventThread}.
+     * Opens the event handler without a thread of its own, for a caller that hands it events directly. One at a time,
+     * and not beside an {@link EventThread}.
      *
      * @param probe watches the events.
      * @return handler, for the calling thread.

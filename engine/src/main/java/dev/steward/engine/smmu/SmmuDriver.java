@@ -15,8 +15,8 @@ import dev.steward.engine.stream.StreamTableEntryWriter;
 /**
  * The attach operations of the driver: prepare, install, commit (arm-smmu-v3-iommufd.c; domain reference 5.3).
  *
- * <p>Of the steps there, 4 to 7 and 10 (lists of the parent domain, page-fault enabling, ATS) are not modelled: they take
- * other locks and do not touch the way from the entry to the vIOMMU.
+ * <p>Of the steps there, 4 to 7 and 10 (lists of the parent domain, page-fault enabling, ATS) are not modelled: they
+ * take other locks and do not touch the way from the entry to the vIOMMU.
  *
  * <p>Threading: any; the attach serial lock covers prepare to commit, as the driver's ASID lock does.
  */

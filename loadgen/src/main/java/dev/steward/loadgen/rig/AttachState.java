@@ -5,15 +5,16 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What the attach side of one SMMU has said so far, and what its handler is doing right now; the two sides of the oracle
- * for invariant I2.
+ * What the attach side of one SMMU has said so far, and what its handler is doing right now; the two sides of the
+ * oracle for invariant I2.
  *
  * <p>One word per stream: a count in the upper half that is odd while a commit is under way, the vIOMMU id in the lower
  * (0: not attached). One word for the handler: position + 1 of the stream whose report is under way, and its vIOMMU.
  *
- * <p>Modes. The begin of a commit is a volatile store: a reader that still sees the even count, and has an acquire fence
- * between its look-up and its second look, cannot have been overtaken by that commit. The handler's word is written with
- * release only, so a report that has just begun can be overlooked, but none that has ended is ever accused.
+ * <p>Modes. The begin of a commit is a volatile store: a reader that still sees the even count, and has an acquire
+ * fence between its look-up and its second look, cannot have been overtaken by that commit. The handler's word is
+ * written with release only, so a report that has just begun can be overlooked, but none that has ended is ever
+ * accused.
  */
 final class AttachState {
     private static final long COMMIT_UNIT = 1L << 32;

@@ -1,10 +1,12 @@
 package dev.steward.loadgen.rig;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * The figures of one cell beside its histograms, as {@code docs/results-format.md} lays them out; the component names are
- * the field names there.
+ * The figures of one cell beside its histograms, as {@code docs/results-format.md} lays them out; the component names
+ * are the field names there.
  */
 record CellResult(
     String format,
@@ -34,7 +36,7 @@ record CellResult(
     int sampleEvery,
     long saturated) {
     /** How a thread waits. */
-    record Waiting(String thread, String wait) {
+    record Waiting(String thread, @JsonProperty("wait") String how) {
     }
 
     /** How a load kept its schedule. */
@@ -57,12 +59,12 @@ record CellResult(
     }
 
     /** What an oracle saw. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     record OracleResult(String name, long violations, long checks, Long firstAtMs, String meaning) {
     }
 
     /** One placement probe. */
-    record Placement(String when, double roundTripNs, @com.fasterxml.jackson.annotation.JsonProperty("class")
-        String placement) {
+    record Placement(String when, double roundTripNs, @JsonProperty("class") String placement) {
     }
 
     /** What the guard had to do. */

@@ -5,8 +5,8 @@ import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.stream.StreamIndex;
 
 /**
- * Times the commits and grace periods of the attach side and checks, after each commit, that no report to the old vIOMMU
- * is still under way.
+ * Times the commits and grace periods of the attach side and checks, after each commit, that no report to the old
+ * vIOMMU is still under way.
  *
  * <p>Attach threads of one SMMU share the guard and so share this; each works on a state of its own, found by thread.
  *

@@ -47,7 +47,7 @@ final class GuestDevice {
         check(device.attach(domain), "attach");
     }
 
-    /** Nested domain of another vIOMMU in place of the current one. The vDEVICE goes first: a device has one at most. */
+    /** Nested domain of another vIOMMU in place of the current. The vDEVICE goes first: a device has at most one. */
     void replaceByAnother(int draw) {
         moveVdevice(another(draw));
         replace();

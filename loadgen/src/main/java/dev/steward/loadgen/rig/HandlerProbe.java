@@ -7,8 +7,8 @@ import dev.steward.engine.smmu.EventProbe;
 /**
  * Times an event on its way through the handler and lets the oracles look.
  *
- * <p>Every event costs one clock read inside the section (the moment it stands in the vEVENTQ); one in {@code sampleEvery}
- * costs five more, for the stages. Values are recorded after the guard has been left.
+ * <p>Every event costs one clock read inside the section (the moment it stands in the vEVENTQ); one in {@code
+ * sampleEvery} costs five more, for the stages. Values are recorded after the guard has been left.
  *
  * <p>Threading: the handler thread.
  */

@@ -5,9 +5,9 @@ import org.HdrHistogram.IntCountsHistogram;
 /**
  * Records one operation of one thread into one histogram per interval of the measured window.
  *
- * <p>The interval of a value is that of its intended time, so a stall shows in the slices in which its victims were due.
- * All histograms are made beforehand: recording finds an index, allocates nothing, and has a single writer. They are read
- * after the thread has ended.
+ * <p>The interval of a value is that of its intended time, so a stall shows in the slices in which its victims were
+ * due. All histograms are made beforehand: recording finds an index, allocates nothing, and has a single writer. They
+ * are read after the thread has ended.
  */
 final class IntervalRecorder {
     /** Largest value that keeps its place; larger ones are counted there and in {@link #saturated()}. */

@@ -5,7 +5,8 @@ import dev.steward.loadgen.workload.StormSource;
 import java.util.function.Consumer;
 
 /**
- * Plays the storm of one SMMU on its schedule: hands each event over at its intended time, or at once if that has passed.
+ * Plays the storm of one SMMU on its schedule: hands each event over at its intended time, or at once if that has
+ * passed.
  *
  * <p>The taker is the hardware side of the event queue (path ring) or the handler itself (path inline).
  */

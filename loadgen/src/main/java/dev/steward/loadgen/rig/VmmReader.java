@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The VMMs of a cell on one thread: takes records from every vEVENTQ in turn, sleeps when all are empty, checks that the
- * sequence numbers account for every loss.
+ * The VMMs of a cell on one thread: takes records from every vEVENTQ in turn, sleeps when all are empty, checks that
+ * the sequence numbers account for every loss.
  */
-final class VmmReader implements Runnable, Waker {
+final class VmmReader implements Runnable {
     private final Clock clock;
     private final Window window;
-    private final WaitPlan plan;
+    private final Wakeup wakeup;
+    private final boolean wokenByEvents;
     private final long pollNs;
     private final int batch;
     private final IntervalRecorder read;
@@ -24,14 +25,21 @@ final class VmmReader implements Runnable, Waker {
     private final LoadProgress progress;
     private final List<QueueReader> readers = new ArrayList<>();
 
-    private volatile Thread sleeper;
     private volatile boolean stopping;
     private long delivered;
 
-    VmmReader(Clock clock, Window window, Recorders recorders, WaitPlan plan, long pollNs, int batch) {
+    VmmReader(
+        Clock clock,
+        Window window,
+        Recorders recorders,
+        Wakeup wakeup,
+        boolean wokenByEvents,
+        long pollNs,
+        int batch) {
         this.clock = clock;
         this.window = window;
-        this.plan = plan;
+        this.wakeup = wakeup;
+        this.wokenByEvents = wokenByEvents;
         this.pollNs = pollNs;
         this.batch = batch;
         read = recorders.recorder(Tags.EVENT_READ);
@@ -42,14 +50,6 @@ final class VmmReader implements Runnable, Waker {
     /** Adds a queue, before the thread starts. */
     void add(VEventQueue queue) {
         readers.add(new QueueReader(queue));
-    }
-
-    @Override
-    public void wake(VEventQueue queue) {
-        Thread thread = sleeper;
-        if (thread != null) {
-            LockSupport.unpark(thread);
-        }
     }
 
     @Override
@@ -80,15 +80,15 @@ final class VmmReader implements Runnable, Waker {
     }
 
     private void idle() {
-        if (!plan.vmmWokenByEvents()) {
+        if (!wokenByEvents) {
             LockSupport.parkNanos(pollNs);
             return;
         }
-        sleeper = Thread.currentThread();
+        wakeup.sleeper = Thread.currentThread();
         while (!stopping && !anyReadable()) {
             LockSupport.park(this);
         }
-        sleeper = null;
+        wakeup.sleeper = null;
     }
 
     private boolean anyReadable() {
@@ -103,7 +103,7 @@ final class VmmReader implements Runnable, Waker {
     /** Ends the thread once every queue is empty. The reporting threads have ended before. */
     void stop() {
         stopping = true;
-        wake(null);
+        wakeup.wake(null);
     }
 
     long delivered() {
@@ -116,6 +116,19 @@ final class VmmReader implements Runnable, Waker {
 
     LoadProgress progress() {
         return progress;
+    }
+
+    /** The wait queue of the VMM: made before the vEVENTQs, which call it, and those before the reader. */
+    static final class Wakeup implements Waker {
+        private volatile Thread sleeper;
+
+        @Override
+        public void wake(VEventQueue queue) {
+            Thread thread = sleeper;
+            if (thread != null) {
+                LockSupport.unpark(thread);
+            }
+        }
     }
 
     private final class QueueReader implements RecordHandler {

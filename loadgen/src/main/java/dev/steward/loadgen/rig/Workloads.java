@@ -19,8 +19,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Makes the loads of a cell from its scenario. The seed of each is derived from the scenario's seed, the repeat and a role
- * name; strategy and path are left out on purpose, so that all face the same arrivals.
+ * Makes the loads of a cell from its scenario. The seed of each is derived from the scenario's seed, the repeat and a
+ * role name; strategy and path are left out on purpose, so that all face the same arrivals.
  */
 final class Workloads {
     private static final int STALL_TAG = 1;
@@ -130,7 +130,8 @@ final class Workloads {
     private static long[] template(EventId id, boolean stalled) {
         long word1 = id.hasStageAndClass()
             ? EventRecordLayout.word1(
-                stalled ? STALL_TAG : 0, stalled, false, false, true, false, EventRecordLayout.CLASS_INPUT_ADDRESS)
+                stalled ? STALL_TAG : 0, stalled, false, false, true, false,
+                EventRecordLayout.CLASS_INPUT_ADDRESS, false)
             : 0;
         return new long[] {EventRecordLayout.word0(id.code(), 0), word1, 0, 0};
     }

@@ -53,7 +53,7 @@ public final class ScenarioBuilder {
     public ScenarioBuilder override(String assignment) {
         int equals = assignment.indexOf('=');
         if (equals < 1) {
-            throw new ScenarioException("--set " + assignment + ": write key=value, for example --set storm.rate=50k/s");
+            throw new ScenarioException("--set " + assignment + ": write key=value, as in --set storm.rate=50k/s");
         }
         return set(assignment.substring(0, equals).trim(), assignment.substring(equals + 1).trim(), "--set");
     }
@@ -131,7 +131,7 @@ public final class ScenarioBuilder {
             refuse(VIOMMUS, "churn to another vIOMMU needs 2 or more; or allow only " + CHURN_SAME_VIOMMU.key());
         }
         if (s.count(CHURN_THREADS) > streams) {
-            refuse(CHURN_THREADS, s.text(CHURN_THREADS) + " threads for " + streams + " streams; allowed: 1 to streams");
+            refuse(CHURN_THREADS, s.text(CHURN_THREADS) + " threads for " + streams + " streams; at most one each");
         }
         if (s.ratePerSecond(CHURN_RATE) > s.ratePerSecond(STORM_RATE) * 100) {
             refuse(CHURN_RATE, "is over 100 times storm.rate: hardly an event would be measured");

@@ -76,7 +76,7 @@ public enum ScenarioKey {
     /** vEVENTQ depth. */
     VEVENTQ_DEPTH("veventq.depth", integer(1, 524_288), "4096", "unread events a vEVENTQ holds"),
     /** How the VMM wakes. */
-    VMM_WAKE("vmm.wake", choice("auto", "event", "poll"), "auto", "VMM woken by each event, or polling (auto: by path)"),
+    VMM_WAKE("vmm.wake", choice("auto", "event", "poll"), "auto", "VMM woken by events, or polling (auto: by path)"),
     /** Poll interval. */
     VMM_POLL("vmm.poll", duration(1_000, 1_000_000_000L), "100us", "interval of a polling VMM"),
     /** Records per read. */

@@ -37,7 +37,8 @@ final class Units {
         if (!quantity || !DURATION_NS.containsKey(matcher.group(2))) {
             throw new IllegalArgumentException("is not a duration; write a number with ns, us, ms, s or min");
         }
-        BigDecimal ns = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(DURATION_NS.get(matcher.group(2))));
+        BigDecimal unit = BigDecimal.valueOf(DURATION_NS.get(matcher.group(2)));
+        BigDecimal ns = new BigDecimal(matcher.group(1)).multiply(unit);
         if (ns.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
             throw new IllegalArgumentException("is longer than this program can count");
         }

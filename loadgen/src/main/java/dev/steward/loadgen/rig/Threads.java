@@ -3,9 +3,12 @@ package dev.steward.loadgen.rig;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Keeps the first failure of a thread of the cell and tells the others to stop.
+ * Starts and joins the threads of a cell. The first failure of any of them ends the cell: a load without its
+ * counterpart measures nothing.
  */
-final class Progress {
+final class Threads {
+    private static final long JOIN_SLICE_MS = 50;
+
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     Thread start(String name, Runnable body) {
@@ -21,8 +24,17 @@ final class Progress {
         return thread;
     }
 
-    boolean failed() {
-        return failure.get() != null;
+    void join(Thread thread) {
+        try {
+            while (thread.isAlive()) {
+                thread.join(JOIN_SLICE_MS);
+                check();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + thread.getName() + " was running", e);
+        }
+        check();
     }
 
     void check() {

@@ -1,0 +1,257 @@
+package dev.steward.loadgen.rig;
+
+import dev.steward.engine.event.EventQueue;
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.Production;
+import dev.steward.engine.iommufd.Iommufd;
+import dev.steward.engine.iommufd.VEventQueue;
+import dev.steward.engine.smmu.EventHandler;
+import dev.steward.engine.smmu.EventThread;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.strategy.Contestant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Builds the engine of a cell, drives storm, churn and VMM on it, drains it, and leaves everything to be judged.
+ *
+ * <p>Threading: {@link #run} on one thread, once; the results may be read afterwards.
+ */
+final class Cell {
+    /** From the making of the schedule to the first possible arrival: the threads are all waiting by then. */
+    private static final long START_DELAY_NS = 20_000_000;
+
+    private final Clock clock;
+    private final Scenario scenario;
+    private final Workloads workloads;
+    private final boolean ring;
+    private final WaitPlan waitPlan;
+    private final Window window;
+    private final Recorders recorders;
+    private final VmmReader vmm;
+    private final List<SmmuBed> beds = new ArrayList<>();
+    private final List<StormLoad> storms = new ArrayList<>();
+    private final List<ChurnLoad> churns = new ArrayList<>();
+    private final Threads threads = new Threads();
+    private final long startupMs;
+    private final long startedAtMs;
+    private final List<QueueTaker> queueTakers = new ArrayList<>();
+
+    Cell(Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Contestant contestant, boolean ring) {
+        this.clock = clock;
+        this.scenario = scenario;
+        this.workloads = workloads;
+        this.ring = ring;
+        int smmus = scenario.count(ScenarioKey.SMMUS);
+        waitPlan = WaitPlan.choose(
+            ring,
+            Runtime.getRuntime().availableProcessors(),
+            smmus,
+            scenario.text(ScenarioKey.VMM_WAKE),
+            scenario.durationNs(ScenarioKey.VMM_POLL));
+        VmmReader.Wakeup wakeup = new VmmReader.Wakeup();
+        Iommufd iommufd = new Iommufd();
+        SmmuBed.Host host = new SmmuBed.Host(iommufd, iommufd.open(), new ReentrantLock(), wakeup);
+        for (int id = 0; id < smmus; id++) {
+            beds.add(new SmmuBed(id, scenario, streams, contestant, host, clock));
+        }
+        startedAtMs = System.currentTimeMillis();
+        long startNs = clock.nowNs() + START_DELAY_NS;
+        long measureFromNs = startNs + scenario.durationNs(ScenarioKey.WARMUP);
+        window = new Window(startNs, measureFromNs, measureFromNs + scenario.durationNs(ScenarioKey.DURATION));
+        recorders = new Recorders(window);
+        vmm = new VmmReader(
+            clock,
+            window,
+            recorders,
+            wakeup,
+            waitPlan.vmmWokenByEvents(),
+            scenario.durationNs(ScenarioKey.VMM_POLL),
+            scenario.count(ScenarioKey.VMM_BATCH));
+        startupMs = startedAtMs + START_DELAY_NS / 1_000_000
+            - ProcessHandle.current().info().startInstant().map(java.time.Instant::toEpochMilli).orElse(startedAtMs);
+    }
+
+    /** Runs the cell to its end, drain included. */
+    void run() {
+        beds.forEach(bed -> bed.veventqs().forEach(vmm::add));
+        Thread vmmThread = threads.start("vmm", vmm);
+        Thread hiccupThread = threads.start("hiccup", new HiccupMeter(clock, window, recorders));
+        List<Thread> churnThreads = startChurn();
+        if (ring) {
+            runRing();
+        } else {
+            runInline();
+        }
+        churnThreads.forEach(threads::join);
+        vmm.stop();
+        threads.join(vmmThread);
+        threads.join(hiccupThread);
+    }
+
+    private List<Thread> startChurn() {
+        List<Thread> started = new ArrayList<>();
+        if (scenario.ratePerSecond(ScenarioKey.CHURN_RATE) == 0) {
+            return started;
+        }
+        for (int id = 0; id < beds.size(); id++) {
+            for (int i = 0; i < scenario.count(ScenarioKey.CHURN_THREADS); i++) {
+                SmmuBed bed = beds.get(id);
+                ChurnLoad churn = new ChurnLoad(
+                    clock, window, workloads.churn(id, i), bed.devices(), bed.churnProbe(), recorders);
+                churns.add(churn);
+                started.add(threads.start("churn-" + id + "-" + i, churn));
+            }
+        }
+        return started;
+    }
+
+    private void runRing() {
+        List<EventThread> handlers = new ArrayList<>();
+        List<Thread> handlerThreads = new ArrayList<>();
+        List<Thread> stormThreads = new ArrayList<>();
+        for (int id = 0; id < beds.size(); id++) {
+            SmmuBed bed = beds.get(id);
+            EventThread handler = bed.smmu().eventThread(newProbe(bed), waitPlan.handlerSpins());
+            handlers.add(handler);
+            handlerThreads.add(threads.start("handler-" + id, handler));
+            QueueTaker taker = new QueueTaker(bed.smmu().eventQueue());
+            queueTakers.add(taker);
+            StormLoad storm = newStorm(id, taker);
+            stormThreads.add(threads.start("storm-" + id, storm));
+        }
+        for (int id = 0; id < beds.size(); id++) {
+            threads.join(stormThreads.get(id));
+            releaseHeld(beds.get(id));
+            handlers.get(id).stop();
+            threads.join(handlerThreads.get(id));
+        }
+    }
+
+    /** The storm has ended, so this thread is the producer now: lets in the stalled transactions that still wait. */
+    private void releaseHeld(SmmuBed bed) {
+        while (bed.smmu().eventQueue().held() > 0) {
+            threads.check();
+            bed.smmu().eventQueue().releaseHeld();
+            Thread.yield();
+        }
+    }
+
+    private void runInline() {
+        List<Thread> stormThreads = new ArrayList<>();
+        for (int id = 0; id < beds.size(); id++) {
+            SmmuBed bed = beds.get(id);
+            HandlerProbe probe = newProbe(bed);
+            InlineTaker taker = new InlineTaker();
+            StormLoad storm = newStorm(id, taker);
+            stormThreads.add(threads.start("handler-" + id, () -> {
+                try (EventHandler handler = bed.smmu().openHandler(probe)) {
+                    taker.handler = handler;
+                    storm.run();
+                }
+            }));
+        }
+        stormThreads.forEach(threads::join);
+    }
+
+    private HandlerProbe newProbe(SmmuBed bed) {
+        return new HandlerProbe(
+            clock,
+            window,
+            recorders,
+            bed.eventOracles(),
+            scenario.durationNs(ScenarioKey.SECTION),
+            scenario.count(ScenarioKey.SAMPLE_EVERY),
+            ring);
+    }
+
+    private StormLoad newStorm(int id, Consumer<EventRecord> taker) {
+        Pacer pacer = new Pacer(clock, waitPlan.stormSpinNs());
+        StormLoad storm = new StormLoad(clock, window, pacer, workloads.storm(id), taker, recorders);
+        storms.add(storm);
+        return storm;
+    }
+
+    /** Hands events to the handler on the storm's own thread. */
+    private static final class InlineTaker implements Consumer<EventRecord> {
+        private EventHandler handler;
+
+        @Override
+        public void accept(EventRecord event) {
+            handler.handle(event);
+        }
+    }
+
+    /** Hands events to the hardware queue; a refused one never existed. */
+    private static final class QueueTaker implements Consumer<EventRecord> {
+        private final EventQueue queue;
+        private long refused;
+
+        QueueTaker(EventQueue queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        public void accept(EventRecord event) {
+            if (queue.produce(event) == Production.REFUSED) {
+                refused++;
+            }
+        }
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    WaitPlan waitPlan() {
+        return waitPlan;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    Recorders recorders() {
+        return recorders;
+    }
+
+    VmmReader vmm() {
+        return vmm;
+    }
+
+    List<SmmuBed> beds() {
+        return beds;
+    }
+
+    List<StormLoad> storms() {
+        return storms;
+    }
+
+    List<ChurnLoad> churns() {
+        return churns;
+    }
+
+    long startedAtMs() {
+        return startedAtMs;
+    }
+
+    long startupMs() {
+        return startupMs;
+    }
+
+    /** Wall-clock time of the start of the measured window, milliseconds since 1970. */
+    long measureStartMs() {
+        return startedAtMs + (START_DELAY_NS + scenario.durationNs(ScenarioKey.WARMUP)) / 1_000_000;
+    }
+
+    long refused() {
+        return queueTakers.stream().mapToLong(taker -> taker.refused).sum();
+    }
+
+    long unread() {
+        return beds.stream().flatMap(bed -> bed.veventqs().stream()).mapToLong(VEventQueue::unread).sum();
+    }
+}

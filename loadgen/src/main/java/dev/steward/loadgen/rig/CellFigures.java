@@ -1,0 +1,116 @@
+package dev.steward.loadgen.rig;
+
+import dev.steward.engine.smmu.EventOutcome;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Adds up what the threads of a cell counted. Only after all of them have ended.
+ */
+final class CellFigures {
+    private static final double NS_PER_SECOND = 1e9;
+
+    private final Cell cell;
+
+    CellFigures(Cell cell) {
+        this.cell = cell;
+    }
+
+    /** Where every generated event went; the balance is what cannot be accounted for. */
+    CellResult.Ledger ledger() {
+        long generated = cell.storms().stream().mapToLong(storm -> storm.progress().generated()).sum() - cell.refused();
+        long lostAtRing = cell.beds().stream().mapToLong(bed -> bed.smmu().eventQueue().discarded()).sum();
+        long inRing = cell.beds().stream().map(bed -> bed.smmu().eventQueue())
+            .mapToLong(queue -> queue.produced() - queue.consumed() + queue.held()).sum();
+        long delivered = cell.vmm().delivered();
+        long stillQueued = inRing + cell.unread();
+        long misreported = of(EventOutcome.NO_VEVENTQ) + of(EventOutcome.DESTROYED_VIOMMU);
+        long balance = generated - delivered - lostAtRing - of(EventOutcome.LOST_IN_VEVENTQ)
+            - of(EventOutcome.UNATTACHED) - of(EventOutcome.UNKNOWN_STREAM) - of(EventOutcome.NOT_FORWARDED)
+            - of(EventOutcome.STALL_ABORTED) - misreported - stillQueued;
+        return new CellResult.Ledger(
+            generated,
+            delivered,
+            lostAtRing,
+            of(EventOutcome.LOST_IN_VEVENTQ),
+            of(EventOutcome.UNATTACHED),
+            of(EventOutcome.UNKNOWN_STREAM),
+            of(EventOutcome.NOT_FORWARDED),
+            of(EventOutcome.STALL_ABORTED),
+            misreported,
+            stillQueued,
+            balance);
+    }
+
+    private long of(EventOutcome outcome) {
+        return cell.beds().stream().mapToLong(bed -> bed.smmu().ledger().of(outcome)).sum();
+    }
+
+    List<CellResult.OracleResult> oracles(long balance) {
+        List<OracleCount> counts = new ArrayList<>();
+        cell.beds().forEach(bed -> counts.addAll(bed.eventOracles().counts()));
+        cell.churns().forEach(churn -> counts.add(churn.late()));
+        counts.add(cell.vmm().gaps());
+        OracleCount conservation = new OracleCount(Oracle.CONSERVATION);
+        conservation.checked();
+        if (balance != 0) {
+            conservation.violated(cell.window().measureToNs());
+        }
+        counts.add(conservation);
+        List<CellResult.OracleResult> results = new ArrayList<>();
+        for (Oracle oracle : Oracle.values()) {
+            results.add(sum(oracle, counts.stream().filter(count -> count.oracle() == oracle).toList()));
+        }
+        return results;
+    }
+
+    private CellResult.OracleResult sum(Oracle oracle, List<OracleCount> counts) {
+        long first = counts.stream().mapToLong(OracleCount::firstAtNs).min().orElse(OracleCount.NEVER);
+        return new CellResult.OracleResult(
+            oracle.label(),
+            counts.stream().mapToLong(OracleCount::violations).sum(),
+            counts.stream().mapToLong(OracleCount::checks).sum(),
+            first == OracleCount.NEVER ? null : Math.max(0, (first - cell.window().startNs()) / 1_000_000),
+            oracle.meaning());
+    }
+
+    List<CellResult.Rate> rates() {
+        Scenario scenario = cell.scenario();
+        List<CellResult.Rate> rates = new ArrayList<>();
+        rates.add(rate(
+            "storm",
+            scenario.ratePerSecond(ScenarioKey.STORM_RATE),
+            cell.storms().stream().map(StormLoad::progress).toList()));
+        if (!cell.churns().isEmpty()) {
+            rates.add(rate(
+                "churn",
+                scenario.ratePerSecond(ScenarioKey.CHURN_RATE),
+                cell.churns().stream().map(ChurnLoad::progress).toList()));
+        }
+        return rates;
+    }
+
+    private CellResult.Rate rate(String load, double perSmmu, List<LoadProgress> threads) {
+        long done = threads.stream().mapToLong(LoadProgress::done).sum();
+        long scheduled = threads.stream().mapToLong(LoadProgress::scheduled).sum();
+        double seconds = cell.window().lengthNs() / NS_PER_SECOND;
+        return new CellResult.Rate(load, perSmmu * cell.beds().size(), done / seconds, scheduled, done);
+    }
+
+    /** Share of the measured window in which every load thread was running. */
+    double threadOverlap() {
+        long from = cell.window().measureFromNs();
+        long to = cell.window().measureToNs();
+        List<LoadProgress> all = new ArrayList<>();
+        cell.storms().forEach(storm -> all.add(storm.progress()));
+        cell.churns().forEach(churn -> all.add(churn.progress()));
+        all.add(cell.vmm().progress());
+        for (LoadProgress progress : all) {
+            from = Math.max(from, progress.firstActiveNs());
+            to = Math.min(to, progress.lastActiveNs());
+        }
+        return Math.max(0, (double) (to - from) / cell.window().lengthNs());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.steward.loadgen.rig;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Contestants;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Entry point of a cell's JVM: reads its {@link CellSpec} as one line of JSON, runs it, writes its two files.
+ *
+ * <p>Exit code 0: both files are written, whether the cell is valid or not. 1: it could not be run; the reason is the
+ * first line of the output. The JVM also ends when standard input closes: the parent is gone then.
+ */
+public final class CellMain {
+    private static final int FAILED = 1;
+
+    private CellMain() {
+    }
+
+    /**
+     * Runs the cell.
+     *
+     * @param args none.
+     */
+    public static void main(String[] args) {
+        try {
+            BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            String line = input.readLine();
+            if (line == null) {
+                System.exit(FAILED);
+            }
+            endWithParent(input);
+            run(new ObjectMapper().readValue(line, CellSpec.class));
+            System.exit(0);
+        } catch (Exception | OutOfMemoryError e) {
+            System.out.println(e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse(""));
+            e.printStackTrace(System.out);
+            System.exit(FAILED);
+        }
+    }
+
+    private static void endWithParent(BufferedReader input) {
+        Thread watcher = new Thread(() -> {
+            try {
+                while (input.read() >= 0) {
+                    // nothing more is ever sent; the end is what this thread waits for
+                    continue;
+                }
+            } catch (IOException e) {
+                // a broken pipe is an end, too
+                Runtime.getRuntime().halt(FAILED);
+            }
+            Runtime.getRuntime().halt(FAILED);
+        }, "parent-watch");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    static void run(CellSpec spec) throws IOException {
+        Clock clock = Clock.SYSTEM;
+        Scenario scenario = Scenario.ofSettings(spec.settings());
+        EventLog log = spec.eventsFile() == null ? null : EventLog.load(Path.of(spec.eventsFile()));
+        Contestant contestant = Contestants.byName(spec.strategy())
+            .orElseThrow(() -> new IllegalStateException("no strategy is called '" + spec.strategy() + "'"));
+        StreamPlan streams = StreamPlan.of(scenario, log);
+        Workloads workloads = new Workloads(scenario, log, streams, spec.repeat());
+        PlacementProbe.Result before = PlacementProbe.measure(clock, "before");
+        ProcessorTimes timesBefore = ProcessorTimes.now();
+        Cell cell = new Cell(
+            clock, scenario, workloads, streams, contestant, spec.path().equals(CellSpec.RING));
+        cell.run();
+        ProcessorTimes timesAfter = ProcessorTimes.now();
+        PlacementProbe.Result after = PlacementProbe.measure(clock, "after");
+        long loadNs = scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION);
+        CellWriter.write(
+            spec, cell, workloads.digest(loadNs), workloads.seed(),
+            timesAfter.stealShareSince(timesBefore), before, after);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.steward.loadgen.rig;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Decides whether a cell may enter a comparison: it kept its schedule, its loads ran at the same time, no oracle saw a
+ * violation.
+ */
+final class CellVerdict {
+    /** A cell whose achieved rate is further off its schedule is INVALID. */
+    static final double MAX_RATE_ERROR = 0.01;
+    /** A cell whose loads overlapped less is INVALID. */
+    static final double MIN_OVERLAP = 0.95;
+
+    private CellVerdict() {
+    }
+
+    static List<String> reasons(
+        List<CellResult.Rate> rates, List<CellResult.OracleResult> oracles, double threadOverlap) {
+        List<String> reasons = new ArrayList<>();
+        for (CellResult.Rate rate : rates) {
+            if (rate.scheduled() == 0) {
+                reasons.add(rate.load() + ": nothing was due in the measured window");
+            } else if (Math.abs(rate.done() - rate.scheduled()) > MAX_RATE_ERROR * rate.scheduled()) {
+                reasons.add(String.format(
+                    Locale.ROOT,
+                    "%s: %d of %d arrivals of the window started in it (%+.1f %%, limit 1 %%)",
+                    rate.load(),
+                    rate.done(),
+                    rate.scheduled(),
+                    100.0 * (rate.done() - rate.scheduled()) / rate.scheduled()));
+            }
+        }
+        if (threadOverlap < MIN_OVERLAP) {
+            reasons.add(String.format(
+                Locale.ROOT,
+                "the load threads ran together for %.0f %% of the window only (limit 95 %%)",
+                100 * threadOverlap));
+        }
+        for (CellResult.OracleResult oracle : oracles) {
+            if (oracle.violations() > 0) {
+                reasons.add(String.format(
+                    Locale.ROOT,
+                    "oracle %s: %d of %d checks, first after %d ms",
+                    oracle.name(),
+                    oracle.violations(),
+                    oracle.checks(),
+                    oracle.firstAtMs()));
+            }
+        }
+        return reasons;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.steward.loadgen.rig;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.steward.engine.smmu.AttachStatistics;
+import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.loadgen.workload.ChurnKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToLongFunction;
+
+/**
+ * Writes the two files of a cell that has run: the interval log first, the figures last and by renaming, so that their
+ * presence means that the cell is complete.
+ */
+final class CellWriter {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final int NS_PER_MS = 1_000_000;
+    private static final int VEVENT_RECORD_BYTES = 40;
+
+    private CellWriter() {
+    }
+
+    static void write(
+        CellSpec spec,
+        Cell cell,
+        String digest,
+        long seed,
+        OptionalDouble stealShare,
+        PlacementProbe.Result before,
+        PlacementProbe.Result after) throws IOException {
+        Path folder = Path.of(spec.folder());
+        IntervalLog.write(folder.resolve(spec.id() + ".hlog"), cell.recorders(), cell.measureStartMs(), spec.id());
+        Path file = folder.resolve(spec.id() + ".json");
+        Path temporary = folder.resolve(spec.id() + ".json.tmp");
+        Files.write(temporary, JSON.writeValueAsBytes(result(spec, cell, digest, seed, stealShare, before, after)));
+        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static CellResult result(
+        CellSpec spec,
+        Cell cell,
+        String digest,
+        long seed,
+        OptionalDouble stealShare,
+        PlacementProbe.Result before,
+        PlacementProbe.Result after) {
+        Scenario scenario = cell.scenario();
+        CellFigures figures = new CellFigures(cell);
+        CellResult.Ledger ledger = figures.ledger();
+        List<CellResult.OracleResult> oracles = figures.oracles(ledger.balance());
+        List<CellResult.Rate> rates = figures.rates();
+        double overlap = figures.threadOverlap();
+        List<String> reasons = CellVerdict.reasons(rates, oracles, overlap);
+        return new CellResult(
+            "steward-cell",
+            1,
+            spec.id(),
+            spec.strategy(),
+            spec.path(),
+            spec.repeat(),
+            seed,
+            reasons.isEmpty() ? "ok" : "invalid",
+            reasons,
+            Instant.ofEpochMilli(cell.startedAtMs()).toString(),
+            cell.startupMs(),
+            scenario.durationNs(ScenarioKey.WARMUP) / NS_PER_MS,
+            scenario.durationNs(ScenarioKey.DURATION) / NS_PER_MS,
+            cell.waitPlan().lines().stream()
+                .map(line -> new CellResult.Waiting(line.getKey(), line.getValue())).toList(),
+            digest,
+            rates,
+            ledger,
+            oracles,
+            overlap,
+            stealShare.isPresent() ? stealShare.getAsDouble() : null,
+            List.of(placement(before), placement(after)),
+            guard(cell),
+            footprint(cell),
+            attach(cell),
+            scenario.count(ScenarioKey.SAMPLE_EVERY),
+            cell.recorders().saturated());
+    }
+
+    private static CellResult.Placement placement(PlacementProbe.Result result) {
+        return new CellResult.Placement(result.when(), result.roundTripNs(), result.placement());
+    }
+
+    private static CellResult.Guard guard(Cell cell) {
+        List<GuardStatistics> all = cell.beds().stream().map(bed -> bed.smmu().guardStatistics()).toList();
+        return new CellResult.Guard(
+            sum(all, GuardStatistics::retries),
+            sum(all, GuardStatistics::fallbacks),
+            sum(all, GuardStatistics::readerWaits),
+            sum(all, GuardStatistics::gracePeriods),
+            sum(all, GuardStatistics::footprintBytes));
+    }
+
+    private static CellResult.Footprint footprint(Cell cell) {
+        long depthBytes = (long) cell.scenario().count(ScenarioKey.VEVENTQ_DEPTH) * VEVENT_RECORD_BYTES;
+        return new CellResult.Footprint(
+            sum(cell.beds(), bed -> bed.smmu().table().offHeapBytes()),
+            sum(cell.beds(), bed -> bed.smmu().guardStatistics().footprintBytes()),
+            sum(cell.beds(), bed -> bed.veventqs().size() * depthBytes),
+            sum(cell.beds(), bed -> bed.smmu().eventQueue().sizeBytes()));
+    }
+
+    private static CellResult.Attach attach(Cell cell) {
+        List<AttachStatistics> all = new ArrayList<>();
+        cell.beds().forEach(bed -> all.add(bed.smmu().attachStatistics()));
+        return new CellResult.Attach(
+            sum(cell.churns(), churn -> churn.done(ChurnKind.REPLACE)),
+            sum(cell.churns(), churn -> churn.done(ChurnKind.DETACH_ATTACH)),
+            sum(cell.churns(), churn -> churn.done(ChurnKind.SAME_VIOMMU)),
+            sum(all, AttachStatistics::syncs),
+            sum(all, AttachStatistics::disruptive));
+    }
+
+    private static <T> long sum(List<T> list, ToLongFunction<T> figure) {
+        return list.stream().mapToLong(figure).sum();
+    }
+}
