@@ -1,0 +1,16 @@
+package dev.steward.cli;
+
+/**
+ * Exit codes of every command.
+ */
+final class ExitCode {
+    /** All went well. */
+    static final int OK = 0;
+    /** A run failed or was interrupted; what was measured is kept. */
+    static final int FAILED = 1;
+    /** The command line, a scenario or an input file is not usable; nothing was run. */
+    static final int USAGE = 2;
+
+    private ExitCode() {
+    }
+}

@@ -1,0 +1,44 @@
+package dev.steward.cli;
+
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Finds the file of a scenario: a name out of the suite's own, or a path.
+ */
+final class ScenarioChoice {
+    private static final String SUFFIX = ".yaml";
+
+    private ScenarioChoice() {
+    }
+
+    static ScenarioBuilder load(String nameOrFile) {
+        Path own = Home.scenarios().resolve(nameOrFile + SUFFIX);
+        if (!nameOrFile.contains("/") && Files.isRegularFile(own)) {
+            return new ScenarioBuilder().file(own);
+        }
+        Path file = Path.of(nameOrFile);
+        if (Files.isRegularFile(file)) {
+            return new ScenarioBuilder().file(file);
+        }
+        throw new ScenarioException("--scenario: unknown scenario '" + nameOrFile + "'; allowed: "
+            + String.join(", ", names()) + ", or a YAML file");
+    }
+
+    static List<String> names() {
+        try (var files = Files.list(Home.scenarios())) {
+            return files.map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith(SUFFIX))
+                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                .sorted()
+                .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(Home.scenarios() + ": cannot be listed", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.steward.cli;
+
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Lists the scenarios, or every setting that a scenario may have.
+ */
+@Command(
+    name = "scenarios",
+    mixinStandardHelpOptions = true,
+    description = "List the scenarios, or with --keys every setting with its default and range.")
+final class ScenariosCommand implements Callable<Integer> {
+    @Option(names = "--keys", description = "List the settings: key, default, allowed values, meaning.")
+    private boolean keys;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        if (keys) {
+            for (ScenarioKey key : ScenarioKey.values()) {
+                out.printf("%s = %s%n    %s%n    allowed: %s%n",
+                    key.key(), key.defaultValue(), key.meaning(), key.allowed());
+            }
+        } else {
+            for (String name : ScenarioChoice.names()) {
+                Scenario scenario = ScenarioChoice.load(name).build();
+                out.printf("%-16s %s%n", name, scenario.text(ScenarioKey.DESCRIPTION));
+            }
+        }
+        out.flush();
+        return ExitCode.OK;
+    }
+}

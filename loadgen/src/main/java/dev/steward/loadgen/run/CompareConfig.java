@@ -1,0 +1,153 @@
+package dev.steward.loadgen.run;
+
+import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.klog.EventLogException;
+import dev.steward.loadgen.rig.Calibration;
+import dev.steward.loadgen.rig.CellSpec;
+import dev.steward.loadgen.rig.Noise;
+import dev.steward.loadgen.rig.RigCheck;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Contestants;
+import dev.steward.strategy.StrategyInfo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * What {@code compare} was asked to do, checked before anything runs.
+ *
+ * @param scenario   complete.
+ * @param strategies names of the contestants, none twice; empty means all.
+ * @param folder     result folder, new or empty.
+ * @param home       where the suite is installed: relative log names of scenarios are found there.
+ * @param command    command line that reruns it.
+ */
+public record CompareConfig(Scenario scenario, List<String> strategies, Path folder, Path home, String command) {
+    private static final List<String> LIMITS = List.of(
+        "A JVM thread cannot switch off interrupts or preemption: a lock holder can be descheduled.",
+        "JIT and GC are the JVM's; cells do not collect in the window, and warm-up is by load, not proven.",
+        "Attach and event costs of hardware (MMIO, CMD_SYNC) are modelled as busy time, 0 unless set.",
+        "Orders of magnitude and ratios within one run carry over to a kernel; absolute times do not.");
+
+    /**
+     * Checks everything that can be checked without running and makes the result folder.
+     *
+     * @param preflight gets the preflight line.
+     * @return ready to run.
+     * @throws ScenarioException if something is not allowed; one line, for a user.
+     */
+    public Comparison prepare(Consumer<String> preflight) {
+        List<Contestant> contestants = contestants();
+        EventLog log = loadLog();
+        RigCheck.check(scenario, log);
+        makeFolder();
+        Noise noise = Noise.measure();
+        preflight.accept(Machine.preflight(noise));
+        RunManifest manifest = manifest(contestants, log, noise);
+        List<CellSpec> plan = CellPlan.of(
+            scenario,
+            contestants.stream().map(contestant -> contestant.info().name()).toList(),
+            log == null ? null : logFile().toString(),
+            folder.resolve("cells").toString());
+        return new Comparison(folder, manifest, plan);
+    }
+
+    private List<Contestant> contestants() {
+        if (strategies.isEmpty()) {
+            return Contestants.all();
+        }
+        return new LinkedHashSet<>(strategies).stream()
+            .map(name -> Contestants.byName(name).orElseThrow(() -> new ScenarioException(
+                "--strategy: unknown strategy '" + name + "'; allowed: " + String.join(", ", Contestants.names()))))
+            .toList();
+    }
+
+    private EventLog loadLog() {
+        if (scenario.text(ScenarioKey.STORM_EVENTS).equals(ScenarioBuilder.SYNTHETIC)) {
+            return null;
+        }
+        try {
+            return EventLog.load(logFile());
+        } catch (EventLogException e) {
+            throw new ScenarioException(e.getMessage());
+        } catch (IOException e) {
+            throw new ScenarioException(
+                scenario.text(ScenarioKey.STORM_EVENTS) + ": cannot be read; a readable kernel log is needed");
+        }
+    }
+
+    private Path logFile() {
+        Path named = Path.of(scenario.text(ScenarioKey.STORM_EVENTS));
+        return Files.exists(named) || named.isAbsolute() ? named : home.resolve(named);
+    }
+
+    private void makeFolder() {
+        try {
+            if (Files.isDirectory(folder)) {
+                try (var content = Files.list(folder)) {
+                    if (content.findAny().isPresent()) {
+                        throw new ScenarioException(
+                            "--out: " + folder + " is not empty; name a new folder, results are never overwritten");
+                    }
+                }
+            }
+            Comparison.createFolder(folder);
+        } catch (IOException e) {
+            throw new ScenarioException("--out: " + folder + " cannot be written; name a folder that can");
+        }
+    }
+
+    private RunManifest manifest(List<Contestant> contestants, EventLog log, Noise noise) {
+        RunManifest manifest = new RunManifest();
+        manifest.name = folder.getFileName().toString();
+        manifest.createdAt = Comparison.now();
+        manifest.command = command;
+        manifest.stewardVersion = version();
+        manifest.commit = SourceVersion.commit(home);
+        manifest.seed = scenario.seed();
+        manifest.scenario = scenario.settings();
+        manifest.scenarioName = scenario.text(ScenarioKey.NAME);
+        manifest.scenarioDescription = scenario.text(ScenarioKey.DESCRIPTION);
+        manifest.events = log == null
+            ? new RunManifest.Events(ScenarioBuilder.SYNTHETIC, 0)
+            : new RunManifest.Events(logFile().getFileName().toString(), log.size());
+        manifest.environment = Machine.describe();
+        manifest.environment.add(new RunManifest.Entry("noise", Machine.preflight(noise).replace("preflight: ", "")));
+        manifest.cores = Runtime.getRuntime().availableProcessors();
+        manifest.oversubscribed = RigCheck.threads(scenario) > manifest.cores;
+        Calibration costs = Calibration.measure();
+        manifest.calibration = new RunManifest.Costs(
+            round(costs.clockNs()), round(costs.recordNs()), round(costs.oracleNs()), round(costs.stageNs()));
+        manifest.strategies = contestants.stream().map(contestant -> strategy(contestant.info())).toList();
+        manifest.paths = CellPlan.paths(scenario);
+        manifest.limits = LIMITS;
+        return manifest;
+    }
+
+    private static RunManifest.Strategy strategy(StrategyInfo info) {
+        return new RunManifest.Strategy(
+            info.name(),
+            info.title(),
+            info.kernelPrimitive(),
+            info.ranked(),
+            info.context(),
+            info.readerWrites(),
+            info.notModelled());
+    }
+
+    private static double round(double ns) {
+        return Math.round(ns * 10) / 10.0;
+    }
+
+    private static String version() {
+        String version = CompareConfig.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.steward.loadgen.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import oshi.SystemInfo;
+import oshi.hardware.HardwareAbstractionLayer;
+
+/**
+ * What a figure must be read with: machine, kernel, JVM.
+ */
+final class Machine {
+    private static final long MIB = 1 << 20;
+
+    private Machine() {
+    }
+
+    static List<RunManifest.Entry> describe() {
+        List<RunManifest.Entry> entries = new ArrayList<>();
+        SystemInfo system = new SystemInfo();
+        HardwareAbstractionLayer hardware = system.getHardware();
+        add(entries, "cpu", hardware.getProcessor().getProcessorIdentifier().getName().trim());
+        add(entries, "logical cpus", Runtime.getRuntime().availableProcessors() + " usable of "
+            + hardware.getProcessor().getLogicalProcessorCount());
+        add(entries, "memory", hardware.getMemory().getTotal() / MIB + " MiB");
+        add(entries, "virtualised", virtualised());
+        add(entries, "os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
+            + System.getProperty("os.arch"));
+        add(entries, "clock source", read("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
+        add(entries, "cpu governor", read("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
+        add(entries, "jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        add(entries, "cell jvm flags", String.join(" ", CellProcess.jvmFlags()));
+        return entries;
+    }
+
+    /** The CPUID hypervisor bit as the kernel prints it. */
+    private static String virtualised() {
+        String cpuinfo = read("/proc/cpuinfo");
+        if (cpuinfo.equals("unknown")) {
+            return cpuinfo;
+        }
+        return cpuinfo.lines().anyMatch(line -> line.startsWith("flags") && line.contains(" hypervisor"))
+            ? "yes" : "no sign of it";
+    }
+
+    private static void add(List<RunManifest.Entry> entries, String key, String value) {
+        entries.add(new RunManifest.Entry(key, value));
+    }
+
+    private static String read(String file) {
+        try {
+            return Files.readString(Path.of(file)).trim();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    /** The preflight line: cores, JVM, noise. */
+    static String preflight(dev.steward.loadgen.rig.Noise noise) {
+        String steal = noise.stealShare().isPresent()
+            ? String.format(Locale.ROOT, "%.1f %%", 100 * noise.stealShare().getAsDouble())
+            : "unknown";
+        return String.format(
+            Locale.ROOT,
+            "preflight: %d cores, JVM %s, idle gaps p99 %.0f us max %.0f us, steal %s, CPUs %s (%.0f ns)",
+            Runtime.getRuntime().availableProcessors(),
+            System.getProperty("java.version"),
+            noise.gapP99Ns() / 1e3,
+            noise.gapMaxNs() / 1e3,
+            steal,
+            noise.placement(),
+            noise.roundTripNs());
+    }
+}

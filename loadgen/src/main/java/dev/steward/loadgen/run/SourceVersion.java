@@ -1,0 +1,45 @@
+package dev.steward.loadgen.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The commit that a run was made from.
+ */
+final class SourceVersion {
+    private static final long LIMIT_S = 5;
+
+    private SourceVersion() {
+    }
+
+    static String commit(Path home) {
+        Optional<String> head = git(home, "rev-parse", "--short=12", "HEAD");
+        if (head.isEmpty()) {
+            return "unknown";
+        }
+        boolean dirty = git(home, "status", "--porcelain", "--untracked-files=no").map(s -> !s.isBlank()).orElse(false);
+        return head.get() + (dirty ? "-dirty" : "");
+    }
+
+    private static Optional<String> git(Path home, String... arguments) {
+        String[] command = new String[arguments.length + 3];
+        command[0] = "git";
+        command[1] = "-C";
+        command[2] = home.toString();
+        System.arraycopy(arguments, 0, command, 3, arguments.length);
+        try {
+            Process git = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            String output = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+            return git.waitFor(LIMIT_S, TimeUnit.SECONDS) && git.exitValue() == 0
+                ? Optional.of(output) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}
