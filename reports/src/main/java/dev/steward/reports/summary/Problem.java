@@ -4,7 +4,6 @@ import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.MissingCell;
 import dev.steward.reports.folder.ResultFolder;
 import dev.steward.reports.folder.RunManifest;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,10 @@ import java.util.Map;
  *
  * @param cellId  of the cell
  * @param kind    of problem
+ * @param ranked  false if its strategy is a floor or a negative control, of which the latter is meant to be INVALID
  * @param reasons in words
  */
-public record Problem(String cellId, Kind kind, List<String> reasons) {
+public record Problem(String cellId, Kind kind, boolean ranked, List<String> reasons) {
     /** Copies the list. */
     public Problem {
         reasons = List.copyOf(reasons);
@@ -29,22 +29,21 @@ public record Problem(String cellId, Kind kind, List<String> reasons) {
      * @return problems in the order the cells ran
      */
     static List<Problem> of(final ResultFolder folder) {
+        final Map<String, Boolean> ranked = new HashMap<>();
+        folder.run().strategies().forEach(strategy -> ranked.put(strategy.name(), strategy.ranked()));
         final Map<String, Problem> byId = new HashMap<>();
         for (final Cell cell : folder.cells()) {
             if (!cell.valid()) {
-                byId.put(cell.json().id(), new Problem(cell.json().id(), Kind.INVALID, cell.reasons()));
+                byId.put(cell.json().id(), new Problem(cell.json().id(), Kind.INVALID,
+                    ranked.get(cell.json().strategy()), cell.reasons()));
             }
         }
         for (final MissingCell cell : folder.missing()) {
-            byId.put(cell.id(), new Problem(cell.id(), Kind.of(cell.kind()), cell.reasons()));
+            byId.put(cell.id(), new Problem(cell.id(), Kind.of(cell.kind()), ranked.get(cell.strategy()),
+                cell.reasons()));
         }
-        final List<Problem> problems = new ArrayList<>();
-        for (final RunManifest.PlannedCell cell : folder.run().cells()) {
-            if (byId.containsKey(cell.id())) {
-                problems.add(byId.get(cell.id()));
-            }
-        }
-        return problems;
+        return folder.run().cells().stream().map(RunManifest.PlannedCell::id).filter(byId::containsKey)
+            .map(byId::get).toList();
     }
 
     /** Why a cell is not among the figures. */

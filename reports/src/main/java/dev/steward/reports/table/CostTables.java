@@ -82,7 +82,7 @@ public final class CostTables {
      * @return the table, with the machine's hiccups and a warning where placement classes mix as notes
      */
     public static Table quality(final Summary summary) {
-        return new Table("quality", "The measuring itself",
+        return new Table("quality", "How well the cells could measure",
             "Placement: cells by cache-line distance of their CPUs. Overlap: smallest share of a window with all "
                 + "threads running. Steal: largest share the host took. Slip: the generators' own lateness, p99.",
             List.of(STRATEGY, new Table.Column("placement", "number of cells by class", false),

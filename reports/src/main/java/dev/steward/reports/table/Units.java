@@ -116,6 +116,16 @@ public final class Units {
         return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.1f%%", share * 100);
     }
 
+    /**
+     * A share without decimals.
+     *
+     * @param share 0 to 1; NaN for none
+     * @return whole per cent
+     */
+    public static String wholeShare(final double share) {
+        return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.0f%%", share * 100);
+    }
+
     private static String scaled(final double value, final int step, final String[] units) {
         BigDecimal rest = new BigDecimal(value);
         int unit = 0;

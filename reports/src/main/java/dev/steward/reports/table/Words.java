@@ -39,7 +39,10 @@ public final class Words {
                 text.append(", ").append(summary.count(kind)).append(' ').append(nameOf(kind));
             }
         }
-        return text.toString();
+        final long controls = summary.problems().stream()
+            .filter(problem -> problem.kind() == Problem.Kind.INVALID && !problem.ranked()).count();
+        return controls == 0 ? text.toString()
+            : text + " (" + controls + " of the INVALID ones belong to strategies that are not ranked)";
     }
 
     /**
