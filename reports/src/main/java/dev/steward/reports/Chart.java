@@ -1,0 +1,40 @@
+package dev.steward.reports;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.steward.reports.table.Table;
+import java.util.List;
+
+/**
+ * One chart of the page: data for the script, and the same figures as a table for everyone else.
+ *
+ * @param id      letters and dashes, unique in the page
+ * @param kind    {@code nines} (percentile curves), {@code time} (p99 over the window) or {@code shares} (stacked bars)
+ * @param title   one line
+ * @param about   what it shows, one or two sentences
+ * @param labels  of the bars; empty for curves
+ * @param series  curves, or stages of the bars
+ * @param figures the chart as a table
+ */
+public record Chart(
+    String id, String kind, @JsonIgnore String title, @JsonIgnore String about, List<String> labels,
+    List<Series> series, @JsonIgnore Table figures) {
+    /** Copies the lists. */
+    public Chart {
+        labels = List.copyOf(labels);
+        series = List.copyOf(series);
+    }
+
+    /**
+     * One curve or stage.
+     *
+     * @param name   in the legend
+     * @param index  place of the strategy in the run, which fixes colour, dash and point; -1 for the machine
+     * @param points pairs of x and y
+     */
+    public record Series(String name, int index, List<double[]> points) {
+        /** Copies the list. */
+        public Series {
+            points = List.copyOf(points);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.steward.reports;
+
+import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.folder.Tags;
+import dev.steward.reports.summary.Curve;
+import dev.steward.reports.summary.PathSummary;
+import dev.steward.reports.summary.Quantile;
+import dev.steward.reports.summary.StrategySummary;
+import dev.steward.reports.summary.Summary;
+import dev.steward.reports.summary.TimeSeries;
+import dev.steward.reports.table.StageTable;
+import dev.steward.reports.table.Table;
+import dev.steward.reports.table.Units;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+/** Draws up the charts of a run; whatever has no data is left out. */
+final class Charts {
+    private static final double[] QUANTILES = {0.5, 0.9, 0.99, 0.999, 0.9999};
+    private static final String HICCUP = "hiccups of the machine";
+
+    private final Summary summary;
+    private final List<Chart> charts = new ArrayList<>();
+
+    private Charts(final Summary summary) {
+        this.summary = summary;
+    }
+
+    static List<Chart> of(final Summary summary) {
+        final Charts all = new Charts(summary);
+        int number = 0;
+        for (final PathSummary path : summary.paths()) {
+            // Numbered, since a path's name comes from a file and may not fit into an identifier.
+            final String suffix = "-" + number++;
+            all.nines(path, "curve-event" + suffix, "event until in the vEVENTQ", Tags.EVENT_ENQUEUE);
+            all.nines(path, "curve-attach" + suffix, "attach", Tags.ATTACH);
+            all.shares(path, "shares" + suffix);
+            all.overTime(path, "time-event" + suffix, "event until in the vEVENTQ", Tags.EVENT_ENQUEUE);
+            all.overTime(path, "time-attach" + suffix, "attach", Tags.ATTACH);
+        }
+        return all.charts;
+    }
+
+    private void nines(final PathSummary path, final String id, final String what, final String tag) {
+        final List<Chart.Series> series = new ArrayList<>();
+        final List<List<String>> rows = new ArrayList<>();
+        for (final StrategySummary strategy : path.all()) {
+            addCurve(series, rows, strategy.info().name(), indexOf(strategy), strategy.of(tag));
+        }
+        if (series.isEmpty()) {
+            return;
+        }
+        addCurve(series, rows, HICCUP, -1, path.hiccup());
+        final List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
+        for (final double quantile : QUANTILES) {
+            columns.add(new Table.Column(percent(quantile), "", true));
+        }
+        final String title = "Path " + path.path() + ": " + what + ", percentiles";
+        charts.add(new Chart(id, "nines", title, "From the intended start, all valid repeats added up. Each further "
+            + "nine takes the same room. A curve ends where fewer than 10 values lie beyond.", List.of(), series,
+            figures(id, title, columns, rows)));
+    }
+
+    private static void addCurve(
+        final List<Chart.Series> series, final List<List<String>> rows, final String name, final int index,
+        final Distribution values) {
+        final Curve curve = Curve.of(values);
+        if (curve.points().isEmpty()) {
+            return;
+        }
+        series.add(new Chart.Series(name, index,
+            curve.points().stream().map(point -> new double[] {point.nines(), point.valueNs()}).toList()));
+        final List<String> row = new ArrayList<>(List.of(name));
+        for (final double quantile : QUANTILES) {
+            row.add(Units.quantile(Quantile.of(values, quantile)));
+        }
+        rows.add(row);
+    }
+
+    private void overTime(final PathSummary path, final String id, final String what, final String tag) {
+        final List<Chart.Series> series = new ArrayList<>();
+        final List<TimeSeries> drawn = new ArrayList<>();
+        final TreeSet<Long> starts = new TreeSet<>();
+        for (final StrategySummary strategy : path.all()) {
+            final TimeSeries overTime = strategy.overTime(tag);
+            if (!overTime.points().isEmpty()) {
+                drawn.add(overTime);
+                overTime.points().forEach(point -> starts.add(point.startMs()));
+                series.add(new Chart.Series(strategy.info().name(), indexOf(strategy), overTime.points().stream()
+                    .map(point -> new double[] {point.startMs() / 1000.0, point.p99().valueNs()}).toList()));
+            }
+        }
+        if (series.isEmpty()) {
+            return;
+        }
+        final List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
+        starts.forEach(start ->
+            columns.add(new Table.Column(String.format(Locale.ROOT, "%.1fs", start / 1000.0), "", true)));
+        final List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < drawn.size(); i++) {
+            final List<String> row = new ArrayList<>(List.of(series.get(i).name()));
+            for (final long start : starts) {
+                row.add(drawn.get(i).points().stream().filter(point -> point.startMs() == start)
+                    .map(point -> Units.quantile(point.p99())).findFirst().orElse(Units.NONE));
+            }
+            rows.add(row);
+        }
+        final String title = "Path " + path.path() + ": " + what + ", p99 over the measured window";
+        charts.add(new Chart(id, "time", title, "Slices of all valid repeats at the same place in the window added "
+            + "up; slices with fewer than 100 values are left out.", List.of(), series,
+            figures(id, title, columns, rows)));
+    }
+
+    private void shares(final PathSummary path, final String id) {
+        final List<StrategySummary> sampled =
+            path.all().stream().filter(strategy -> strategy.stages().samples() > 0).toList();
+        if (sampled.isEmpty()) {
+            return;
+        }
+        final List<Chart.Series> series = new ArrayList<>();
+        final List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
+        final List<List<String>> rows = new ArrayList<>();
+        sampled.forEach(strategy -> rows.add(new ArrayList<>(List.of(strategy.info().name()))));
+        for (final String tag : Tags.STAGES) {
+            final List<double[]> points = new ArrayList<>();
+            boolean recorded = false;
+            for (int i = 0; i < sampled.size(); i++) {
+                final double share = sampled.get(i).stages().shareOf(tag);
+                recorded |= !Double.isNaN(share);
+                points.add(new double[] {i, Double.isNaN(share) ? 0 : share});
+            }
+            if (recorded) {
+                series.add(new Chart.Series(StageTable.nameOf(tag), Tags.STAGES.indexOf(tag), points));
+                columns.add(new Table.Column(StageTable.nameOf(tag), "", true));
+                for (int i = 0; i < sampled.size(); i++) {
+                    rows.get(i).add(Units.share(sampled.get(i).stages().shareOf(tag)));
+                }
+            }
+        }
+        final String title = "Path " + path.path() + ": where the time of an event goes";
+        charts.add(new Chart(id, "shares", title, "Mean of each stage over the sum of the means, sampled events. The "
+            + "lock is the two warm stages: lock and unlock.",
+            sampled.stream().map(strategy -> strategy.info().name()).toList(), series,
+            figures(id, title, columns, rows)));
+    }
+
+    private static Table figures(
+        final String id, final String title, final List<Table.Column> columns, final List<List<String>> rows) {
+        return new Table(id + "-figures", title, "", columns, List.of(new Table.Group("", rows)), List.of());
+    }
+
+    private int indexOf(final StrategySummary strategy) {
+        return summary.run().strategies().indexOf(strategy.info());
+    }
+
+    private static String percent(final double quantile) {
+        final String text = String.format(Locale.ROOT, "%.2f", quantile * 100);
+        return text.replaceAll("\\.?0+$", "") + "%";
+    }
+}

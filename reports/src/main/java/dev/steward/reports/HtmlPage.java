@@ -1,0 +1,144 @@
+package dev.steward.reports;
+
+import dev.steward.reports.folder.RunManifest;
+import dev.steward.reports.summary.Problem;
+import dev.steward.reports.summary.Summary;
+import dev.steward.reports.table.CorrectnessTables;
+import dev.steward.reports.table.Words;
+import java.util.List;
+
+/**
+ * Everything the page template prints. Text is escaped by the template; the last four are put in as they are and are
+ * either our own or escaped for a script element.
+ *
+ * @param summary      of the run
+ * @param charts       in order
+ * @param dataJson     data of the charts, safe inside a script element
+ * @param css          style sheet
+ * @param chartLibrary source of the chart library with its licence line
+ * @param script       that draws the charts
+ */
+public record HtmlPage(
+    Summary summary, List<Chart> charts, String dataJson, String css, String chartLibrary, String script) {
+    /** Copies the list. */
+    public HtmlPage {
+        charts = List.copyOf(charts);
+    }
+
+    /**
+     * The manifest.
+     *
+     * @return of the run
+     */
+    public RunManifest run() {
+        return summary.run();
+    }
+
+    /**
+     * What was run.
+     *
+     * @return one sentence
+     */
+    public String headline() {
+        return Words.headline(summary);
+    }
+
+    /**
+     * What to know before the first figure.
+     *
+     * @return sentences
+     */
+    public List<String> warnings() {
+        return Words.warnings(summary);
+    }
+
+    /**
+     * Machine and run.
+     *
+     * @return one line
+     */
+    public String environmentLine() {
+        return Words.environmentLine(summary);
+    }
+
+    /**
+     * Explanation of the marks in the tables.
+     *
+     * @return one sentence
+     */
+    public String marks() {
+        return Words.MARKS;
+    }
+
+    /**
+     * Chapters before the charts.
+     *
+     * @return in order
+     */
+    public List<Section> results() {
+        return Section.results(summary);
+    }
+
+    /**
+     * Oracles and ledger.
+     *
+     * @return the chapter
+     */
+    public Section correctness() {
+        return Section.correctness(summary);
+    }
+
+    /**
+     * What oracles and arrivals come to.
+     *
+     * @return sentences
+     */
+    public List<String> statements() {
+        return CorrectnessTables.statements(summary);
+    }
+
+    /**
+     * Cells that are not among the figures.
+     *
+     * @return in the order they ran
+     */
+    public List<Problem> problems() {
+        return summary.problems();
+    }
+
+    /**
+     * Chapters after the problems.
+     *
+     * @return in order
+     */
+    public List<Section> rest() {
+        return List.of(Section.costs(summary), Section.measuring(summary), Section.details(summary));
+    }
+
+    /**
+     * Facts about machine and run.
+     *
+     * @return in printing order
+     */
+    public List<RunManifest.EnvironmentEntry> facts() {
+        return Words.facts(summary);
+    }
+
+    /**
+     * What measuring costs.
+     *
+     * @return one sentence
+     */
+    public String calibration() {
+        return Words.calibration(summary);
+    }
+
+    /**
+     * How the threads wait.
+     *
+     * @return one line per thread
+     */
+    public List<String> waiting() {
+        return Words.waiting(summary);
+    }
+}

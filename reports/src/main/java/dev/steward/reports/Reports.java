@@ -1,0 +1,58 @@
+package dev.steward.reports;
+
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.summary.Summary;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** The front door: makes all reports of a result folder from its files, as often as asked and with the same result. */
+public final class Reports {
+    /** Name of the plain-text report inside a result folder. */
+    public static final String TEXT = "report.txt";
+    /** Name of the page inside a result folder. */
+    public static final String HTML = "report.html";
+
+    private Reports() {
+    }
+
+    /**
+     * Writes {@link #TEXT} and {@link #HTML} into a result folder. Both are made before either is written, and each is
+     * renamed into place: a reader sees the old report or the new one. Prints nothing.
+     *
+     * @param folder that holds {@code run.json}
+     * @return the figures, ready for {@link ResultTable}
+     * @throws dev.steward.reports.folder.UnreadableResultsException if the run cannot be read; the message is one line
+     * @throws IOException if a report cannot be written
+     */
+    public static Summary write(final Path folder) throws IOException {
+        final Summary summary = Summary.of(ResultFolder.read(folder));
+        final String text = TextReport.of(summary);
+        final String html = HtmlReport.of(summary);
+        replace(folder.resolve(TEXT), text);
+        replace(folder.resolve(HTML), html);
+        return summary;
+    }
+
+    private static void replace(final Path file, final String content) throws IOException {
+        final Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".report", ".tmp");
+        try {
+            Files.writeString(temporary, content);
+            // A temporary file is private to its owner; a report is for everyone who may read the folder.
+            temporary.toFile().setReadable(true, false);
+            move(temporary, file);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void move(final Path from, final Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (final AtomicMoveNotSupportedException e) {
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.steward.reports;
+
+import dev.steward.reports.folder.Tags;
+import dev.steward.reports.summary.Summary;
+import dev.steward.reports.table.CorrectnessTables;
+import dev.steward.reports.table.CostTables;
+import dev.steward.reports.table.LatencyTables;
+import dev.steward.reports.table.StageTable;
+import dev.steward.reports.table.Table;
+import java.util.List;
+
+/**
+ * A chapter of figures, the same in every report.
+ *
+ * @param id     letters and dashes, for links
+ * @param title  of the chapter
+ * @param tables in order
+ */
+public record Section(String id, String title, List<Table> tables) {
+    /** Copies the list. */
+    public Section {
+        tables = List.copyOf(tables);
+    }
+
+    static List<Section> results(final Summary summary) {
+        return List.of(
+            new Section("results", "Results",
+                List.of(LatencyTables.events(summary), LatencyTables.attaches(summary))),
+            new Section("stages", "Where the time goes", List.of(StageTable.of(summary))));
+    }
+
+    static Section details(final Summary summary) {
+        return new Section("details", "Details of the latencies", List.of(
+            LatencyTables.commits(summary), LatencyTables.reads(summary), LatencyTables.intendedAndRaw(summary),
+            LatencyTables.ranges(summary, Tags.EVENT_ENQUEUE), LatencyTables.ranges(summary, Tags.ATTACH)));
+    }
+
+    static Section correctness(final Summary summary) {
+        return new Section("correctness", "Oracles and ledger", List.of(CorrectnessTables.oracles(summary),
+            CorrectnessTables.ledger(summary), CorrectnessTables.ledgerRest(summary)));
+    }
+
+    static Section costs(final Summary summary) {
+        return new Section("costs", "Footprint and counters",
+            List.of(CostTables.footprint(summary), CostTables.counters(summary)));
+    }
+
+    static Section measuring(final Summary summary) {
+        return new Section("measuring", "The measuring itself", List.of(CostTables.quality(summary)));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.steward.reports;
+
+import dev.steward.reports.folder.RunManifest;
+import dev.steward.reports.summary.Problem;
+import dev.steward.reports.summary.Summary;
+import dev.steward.reports.table.CorrectnessTables;
+import dev.steward.reports.table.Table;
+import dev.steward.reports.table.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The report as plain text for a mail: printable ASCII in at most 72 columns, so that it survives being quoted. */
+public final class TextReport {
+    private static final int WIDTH = TextTable.WIDTH;
+
+    private final Summary summary;
+    private final List<String> lines = new ArrayList<>();
+
+    private TextReport(final Summary summary) {
+        this.summary = summary;
+    }
+
+    /**
+     * Prints a run.
+     *
+     * @param summary of the run
+     * @return the text, each line ended by a line feed; only an argument of the rerun command that is longer than a
+     *         line may be wider than 72 columns
+     */
+    public static String of(final Summary summary) {
+        final TextReport report = new TextReport(summary);
+        report.head();
+        Section.results(summary).forEach(report::section);
+        report.section(Section.correctness(summary));
+        report.paragraphs(CorrectnessTables.statements(summary));
+        report.problems();
+        report.section(Section.costs(summary));
+        report.section(Section.measuring(summary));
+        report.paragraphs(Words.waiting(summary));
+        report.section(Section.details(summary));
+        report.strategies();
+        report.environment();
+        report.limits();
+        report.rerun();
+        return String.join("\n", report.lines) + "\n";
+    }
+
+    private void head() {
+        lines.addAll(Ascii.wrap("Steward report: " + summary.run().name(), "", "", WIDTH));
+        lines.add("=".repeat(WIDTH));
+        paragraph(Words.headline(summary));
+        if (!summary.run().scenarioDescription().isBlank()) {
+            paragraph(summary.run().scenarioDescription());
+        }
+        Words.warnings(summary).forEach(warning -> lines.addAll(Ascii.wrap(warning, "! ", "  ", WIDTH)));
+        paragraph(Words.environmentLine(summary));
+        lines.add("");
+        paragraph(Words.MARKS);
+    }
+
+    private void section(final Section section) {
+        title(section.title());
+        boolean first = true;
+        for (final Table table : section.tables()) {
+            if (!first) {
+                lines.add("");
+            }
+            first = false;
+            lines.addAll(TextTable.lines(table));
+        }
+    }
+
+    private void problems() {
+        title("Cells that are not among the figures");
+        if (summary.problems().isEmpty()) {
+            paragraph("None: every planned cell is valid.");
+        }
+        for (final Problem problem : summary.problems()) {
+            if (problem.kind() != Problem.Kind.NOT_RUN) {
+                final List<String> reasons = problem.reasons().isEmpty() ? List.of("no reason given")
+                    : problem.reasons();
+                lines.addAll(Ascii.wrap(Words.nameOf(problem.kind()) + "  " + problem.cellId(), "", "  ", WIDTH));
+                reasons.forEach(reason -> lines.addAll(Ascii.wrap(reason, "  - ", "    ", WIDTH)));
+            }
+        }
+        final String notRun = summary.problems().stream()
+            .filter(problem -> problem.kind() == Problem.Kind.NOT_RUN).map(Problem::cellId)
+            .collect(Collectors.joining(", "));
+        if (!notRun.isEmpty()) {
+            lines.addAll(Ascii.wrap("not run  " + notRun, "", "  ", WIDTH));
+        }
+    }
+
+    private void strategies() {
+        title("Strategies");
+        for (final RunManifest.StrategyInfo strategy : summary.run().strategies()) {
+            lines.addAll(Ascii.wrap(strategy.name() + ": " + strategy.title()
+                + (strategy.ranked() ? "" : " (not ranked)"), "", "  ", WIDTH));
+            item("kernel", strategy.kernelPrimitive());
+            item("context", strategy.context());
+            item("reader writes", strategy.readerWrites());
+            item("not modelled", strategy.notModelled());
+        }
+    }
+
+    private void item(final String key, final String value) {
+        if (!value.isBlank()) {
+            lines.addAll(Ascii.wrap(value, String.format(Locale.ROOT, "  %-14s ", key), " ".repeat(17), WIDTH));
+        }
+    }
+
+    private void environment() {
+        title("Environment");
+        final List<RunManifest.EnvironmentEntry> facts = Words.facts(summary);
+        final int keyWidth = Math.min(20, facts.stream().mapToInt(fact -> Ascii.clean(fact.key()).length()).max()
+            .orElse(0));
+        for (final RunManifest.EnvironmentEntry fact : facts) {
+            final String key = Ascii.clean(fact.key());
+            final String head = key.length() <= keyWidth ? key + " ".repeat(keyWidth - key.length()) : key.substring(0,
+                keyWidth);
+            lines.addAll(Ascii.wrap(fact.value(), head + "  ", " ".repeat(keyWidth + 2), WIDTH));
+        }
+        lines.add("");
+        paragraph(Words.calibration(summary));
+        lines.add("");
+        lines.addAll(Ascii.wrap("Scenario " + summary.run().scenarioName() + ":", "", "  ", WIDTH));
+        summary.run().scenario().forEach((key, value) ->
+            lines.addAll(Ascii.wrap(key + " = " + value, "  ", "      ", WIDTH)));
+    }
+
+    private void limits() {
+        title("What this run cannot show");
+        summary.run().limits().forEach(limit -> lines.addAll(Ascii.wrap(limit, "- ", "  ", WIDTH)));
+    }
+
+    private void rerun() {
+        title("Run it again");
+        lines.addAll(Ascii.wrapCommand(summary.run().command(), "  ", WIDTH));
+    }
+
+    private void title(final String title) {
+        lines.add("");
+        lines.add("");
+        lines.add(title.toUpperCase(Locale.ROOT));
+        lines.add("-".repeat(title.length()));
+    }
+
+    private void paragraphs(final List<String> texts) {
+        lines.add("");
+        texts.forEach(this::paragraph);
+    }
+
+    private void paragraph(final String text) {
+        lines.addAll(Ascii.wrap(text, "", "  ", WIDTH));
+    }
+}

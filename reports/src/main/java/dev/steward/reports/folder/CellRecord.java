@@ -1,0 +1,154 @@
+package dev.steward.reports.folder;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+
+/**
+ * What {@code cells/<cell-id>.json} says about one finished cell. Immutable.
+ *
+ * @param format         always {@code steward-cell}
+ * @param version        of the format
+ * @param id             of the cell
+ * @param strategy       name
+ * @param path           {@code ring} or {@code inline}
+ * @param repeat         number of the repeat
+ * @param seed           derived seed of this repeat, the same for all strategies
+ * @param status         OK or INVALID
+ * @param reasons        why it is INVALID
+ * @param startedAt      ISO-8601 UTC
+ * @param startupMs      JVM start to first arrival
+ * @param warmupMs       warm-up
+ * @param measuredMs     measured window
+ * @param waiting        how each thread waits
+ * @param arrivalsDigest hash over the scheduled arrivals: equal seed, equal digest
+ * @param rates          one per load
+ * @param ledger         where every event went, whole run
+ * @param oracles        correctness checks
+ * @param threadOverlap  share (0 to 1) of the window in which all load threads ran
+ * @param stealShare     share (0 to 1) of CPU time the host took away, null where not readable
+ * @param placement      cache-line round trips between the run's CPUs
+ * @param guard          counters of the strategy
+ * @param footprint      memory
+ * @param attach         counts of the attach side, whole run
+ * @param sampleEvery    one event in so many carries the stage clock reads
+ */
+public record CellRecord(
+    String format, int version, String id, String strategy, String path, int repeat, long seed, Status status,
+    List<String> reasons, String startedAt, long startupMs, long warmupMs, long measuredMs, List<Waiting> waiting,
+    String arrivalsDigest, List<Rate> rates, Ledger ledger, List<Oracle> oracles, double threadOverlap,
+    @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
+    AttachCounts attach, long sampleEvery) {
+
+    /** Copies the lists. */
+    public CellRecord {
+        reasons = List.copyOf(reasons);
+        waiting = List.copyOf(waiting);
+        rates = List.copyOf(rates);
+        oracles = List.copyOf(oracles);
+        placement = List.copyOf(placement);
+    }
+
+    /** Whether a finished cell may be believed. */
+    public enum Status {
+        /** Valid. */
+        @JsonProperty("ok") OK,
+        /** Kept and shown, left out of every merged figure. */
+        @JsonProperty("invalid") INVALID
+    }
+
+    /**
+     * How a thread waits.
+     *
+     * @param thread name
+     * @param manner in words, as a reader should see it
+     */
+    public record Waiting(String thread, @JsonProperty("wait") String manner) {
+    }
+
+    /**
+     * Rate of one load in the measured window.
+     *
+     * @param load              {@code storm} or {@code churn}
+     * @param targetPerSecond   asked
+     * @param achievedPerSecond reached
+     * @param scheduled         arrivals the schedule had
+     * @param done              arrivals carried out
+     */
+    public record Rate(String load, double targetPerSecond, double achievedPerSecond, long scheduled, long done) {
+    }
+
+    /**
+     * Where every event went, exact counts of the whole run.
+     *
+     * @param generated     by the storm
+     * @param delivered     read by the VMM
+     * @param lostAtRing    event queue full
+     * @param lostInVeventq vEVENTQ full
+     * @param unattached    stream known, nothing attached
+     * @param unknownStream no such stream
+     * @param notForwarded  id or stage 2: not for the guest
+     * @param stallAborted  stalled without a fault queue, answered by RESUME abort
+     * @param stillQueued   left at the end
+     * @param balance       generated minus all others; 0 when conserved
+     */
+    public record Ledger(
+        long generated, long delivered, long lostAtRing, long lostInVeventq, long unattached, long unknownStream,
+        long notForwarded, long stallAborted, long stillQueued, long balance) {
+    }
+
+    /**
+     * One correctness check.
+     *
+     * @param name       identifier
+     * @param violations found
+     * @param checks     made
+     * @param firstAtMs  first violation after the start of the storm, null without one
+     * @param meaning    of a violation, in words
+     */
+    public record Oracle(String name, long violations, long checks, @MayBeAbsent Long firstAtMs, String meaning) {
+    }
+
+    /**
+     * One reading of the placement probe.
+     *
+     * @param when           {@code before} or {@code after} the cell
+     * @param roundTripNs    of a cache line between two CPUs of the run
+     * @param placementClass {@code near}, {@code far}, {@code mixed} or {@code unknown}
+     */
+    public record Placement(String when, double roundTripNs, @JsonProperty("class") String placementClass) {
+    }
+
+    /**
+     * Counters of the strategy.
+     *
+     * @param retries        reads repeated
+     * @param fallbacks      reads that gave up optimism
+     * @param gracePeriods   waited for
+     * @param footprintBytes of the guard itself
+     */
+    public record Guard(long retries, long fallbacks, long gracePeriods, long footprintBytes) {
+    }
+
+    /**
+     * Memory.
+     *
+     * @param streamTableBytes stream table
+     * @param guardBytes       locks and reader state
+     * @param veventqBytes     all vEVENTQs
+     * @param eventqBytes      event queue of the SMMU
+     */
+    public record Footprint(long streamTableBytes, long guardBytes, long veventqBytes, long eventqBytes) {
+    }
+
+    /**
+     * Counts of the attach side, whole run.
+     *
+     * @param replace      operations that replaced a nested domain
+     * @param detachAttach operations through a detach
+     * @param sameViommu   operations that stayed at the same vIOMMU
+     * @param syncs        CFGI_STE with CMD_SYNC
+     * @param disruptive   STE writes through V = 0
+     */
+    public record AttachCounts(long replace, long detachAttach, long sameViommu, long syncs, long disruptive) {
+    }
+}

@@ -1,0 +1,100 @@
+package dev.steward.reports.folder;
+
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Reads one JSON file of the format: checks its name and version, then binds it; unknown fields are ignored. */
+final class JsonFile {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+        .annotationIntrospector(new RequiredUnlessMarked())
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
+        .build();
+
+    private JsonFile() {
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file       to read
+     * @param format     value its field {@code format} must have
+     * @param maxVersion highest {@code version} that this reader knows
+     * @param type       record to bind to
+     * @param <T>        of that record
+     * @return the record
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    static <T> T read(final Path file, final String format, final int maxVersion, final Class<T> type)
+        throws IOException {
+        try {
+            final JsonNode tree = MAPPER.readTree(Files.readString(file));
+            requireKnown(tree, format, maxVersion);
+            return MAPPER.treeToValue(tree, type);
+        } catch (final NoSuchFileException e) {
+            throw new IOException("the file is missing", e);
+        } catch (final CharacterCodingException e) {
+            throw new IOException("not UTF-8 text", e);
+        } catch (final JsonProcessingException e) {
+            throw new IOException(reasonOf(e), e);
+        }
+    }
+
+    private static void requireKnown(final JsonNode tree, final String format, final int maxVersion)
+        throws IOException {
+        if (!tree.isObject()) {
+            throw new IOException("empty, or not a JSON object");
+        }
+        if (!format.equals(tree.path("format").asText())) {
+            throw new IOException("not a " + format + " file (its field format says so)");
+        }
+        final JsonNode version = tree.path("version");
+        if (!version.isIntegralNumber() || version.asLong() < 1) {
+            throw new IOException("has no version");
+        }
+        if (version.asLong() > maxVersion) {
+            throw new IOException("is version " + version.asLong() + " of " + format + ", this reader knows up to "
+                + maxVersion + ": use a newer Steward");
+        }
+    }
+
+    private static String reasonOf(final JsonProcessingException failure) {
+        final String line = failure.getOriginalMessage().lines().findFirst().orElse("not JSON");
+        return failure.getLocation() == null || failure.getLocation().getLineNr() < 0
+            ? line : line + " (line " + failure.getLocation().getLineNr() + ")";
+    }
+
+    /** Makes every component of a record required and non-null unless it is marked. */
+    private static final class RequiredUnlessMarked extends JacksonAnnotationIntrospector {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Boolean hasRequiredMarker(final AnnotatedMember member) {
+            return member instanceof AnnotatedParameter ? !member.hasAnnotation(MayBeAbsent.class) : null;
+        }
+
+        @Override
+        public JsonSetter.Value findSetterInfo(final Annotated annotated) {
+            return annotated.hasAnnotation(MayBeAbsent.class)
+                ? JsonSetter.Value.forValueNulls(Nulls.SET) : super.findSetterInfo(annotated);
+        }
+    }
+}

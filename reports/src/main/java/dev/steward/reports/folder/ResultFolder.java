@@ -1,0 +1,118 @@
+package dev.steward.reports.folder;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A result folder as read from disk. Immutable; reading the same files gives the same folder.
+ *
+ * @param run     the manifest
+ * @param cells   finished and readable cells in the order they ran, valid or not
+ * @param missing planned cells without usable data in the order they ran
+ */
+public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> missing) {
+    /** Highest version of {@code run.json} and of a cell's JSON that this reader knows. */
+    public static final int MAX_VERSION = 1;
+    /** Name of the manifest. */
+    public static final String MANIFEST = "run.json";
+
+    private static final Pattern CELL_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    /** Copies the lists. */
+    public ResultFolder {
+        cells = List.copyOf(cells);
+        missing = List.copyOf(missing);
+    }
+
+    /**
+     * Reads a folder. A cell whose files are missing or damaged is named in {@link #missing} and left out; a run that
+     * was interrupted or is still at work is read as far as it came.
+     *
+     * @param folder that holds {@code run.json}
+     * @return what it holds
+     * @throws UnreadableResultsException if {@code run.json} is missing, damaged, contradicts itself or is of a newer
+     *                                    version
+     */
+    public static ResultFolder read(final Path folder) {
+        final RunManifest run = manifestOf(folder);
+        final List<Cell> cells = new ArrayList<>();
+        final List<MissingCell> missing = new ArrayList<>();
+        for (final RunManifest.PlannedCell planned : run.cells()) {
+            if (planned.status() == RunManifest.CellStatus.FAILED) {
+                missing.add(missingOf(planned, MissingCell.Kind.FAILED, planned.reasons()));
+                continue;
+            }
+            final Path json = folder.resolve("cells").resolve(planned.id() + ".json");
+            // run.json is rewritten after the cell's own file: a kill between the two leaves a finished cell planned.
+            if (planned.status() == RunManifest.CellStatus.PLANNED && !json.toFile().exists()) {
+                missing.add(missingOf(planned, MissingCell.Kind.NOT_RUN, planned.reasons()));
+                continue;
+            }
+            readCell(planned, json, cells, missing);
+        }
+        return new ResultFolder(run, cells, missing);
+    }
+
+    private static RunManifest manifestOf(final Path folder) {
+        final Path file = folder.resolve(MANIFEST);
+        try {
+            final RunManifest run = JsonFile.read(file, "steward-run", MAX_VERSION, RunManifest.class);
+            requireConsistent(run);
+            return run;
+        } catch (final IOException e) {
+            throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireConsistent(final RunManifest run) throws IOException {
+        final Set<String> strategies =
+            run.strategies().stream().map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
+        final Set<String> ids = new HashSet<>();
+        for (final RunManifest.PlannedCell cell : run.cells()) {
+            // The id becomes a file name: nothing but a plain one, so that a folder never reads outside itself.
+            if (!CELL_ID.matcher(cell.id()).matches()) {
+                throw new IOException("cell id '" + cell.id() + "' is not a plain file name");
+            }
+            if (!ids.add(cell.id())) {
+                throw new IOException("cell " + cell.id() + " is listed twice");
+            }
+            if (!strategies.contains(cell.strategy()) || !run.paths().contains(cell.path())) {
+                throw new IOException("cell " + cell.id() + " names a strategy or path that is not listed");
+            }
+        }
+    }
+
+    private static void readCell(
+        final RunManifest.PlannedCell planned, final Path json, final List<Cell> cells,
+        final List<MissingCell> missing) {
+        Path file = json;
+        try {
+            final CellRecord cell = JsonFile.read(json, "steward-cell", MAX_VERSION, CellRecord.class);
+            if (!cell.id().equals(planned.id()) || !cell.strategy().equals(planned.strategy())
+                || !cell.path().equals(planned.path()) || cell.repeat() != planned.repeat()) {
+                throw new IOException("belongs to another cell (" + cell.id() + ")");
+            }
+            file = json.resolveSibling(planned.id() + ".hlog");
+            final CellHistograms histograms = HlogReader.read(file);
+            // Either file may have the last word against a cell, none alone for it.
+            final boolean valid = cell.status() == CellRecord.Status.OK
+                && planned.status() != RunManifest.CellStatus.INVALID;
+            cells.add(new Cell(cell, valid, cell.reasons().isEmpty() ? planned.reasons() : cell.reasons(), histograms));
+        } catch (final IOException e) {
+            final List<String> reasons = new ArrayList<>(planned.reasons());
+            reasons.add("cells/" + file.getFileName() + ": " + e.getMessage());
+            missing.add(missingOf(planned, MissingCell.Kind.UNREADABLE, reasons));
+        }
+    }
+
+    private static MissingCell missingOf(
+        final RunManifest.PlannedCell planned, final MissingCell.Kind kind, final List<String> reasons) {
+        return new MissingCell(planned.id(), planned.strategy(), planned.path(), kind, reasons);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.CellRecord;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * How well the valid cells of a strategy could measure.
+ *
+ * @param placements      number of cells by placement class; a cell whose probes differ counts as {@code mixed}
+ * @param lowestRoundTripNs  of all probes, NaN without any
+ * @param highestRoundTripNs of all probes, NaN without any
+ * @param lowestOverlap   smallest share of a window in which all load threads ran, NaN without cells
+ * @param highestSteal    largest share of CPU time the host took away, or null where not readable
+ */
+public record CellQuality(
+    Map<String, Integer> placements, double lowestRoundTripNs, double highestRoundTripNs, double lowestOverlap,
+    Double highestSteal) {
+    /** Class of a cell between whose probes the placement changed. */
+    public static final String MIXED = "mixed";
+    /** Class of a cell without a probe. */
+    public static final String UNKNOWN = "unknown";
+
+    /**
+     * Takes the figures.
+     *
+     * @param valid cells
+     * @return the figures
+     */
+    public static CellQuality of(final Collection<Cell> valid) {
+        final Map<String, Integer> placements = new TreeMap<>();
+        valid.forEach(cell -> placements.merge(placementOf(cell.json().placement()), 1, Integer::sum));
+        final List<Double> roundTrips = valid.stream().flatMap(cell -> cell.json().placement().stream())
+            .map(CellRecord.Placement::roundTripNs).sorted().toList();
+        return new CellQuality(placements,
+            roundTrips.isEmpty() ? Double.NaN : roundTrips.get(0),
+            roundTrips.isEmpty() ? Double.NaN : roundTrips.get(roundTrips.size() - 1),
+            valid.stream().mapToDouble(cell -> cell.json().threadOverlap()).min().orElse(Double.NaN),
+            valid.stream().map(cell -> cell.json().stealShare()).filter(Objects::nonNull).max(Double::compare)
+                .orElse(null));
+    }
+
+    private static String placementOf(final List<CellRecord.Placement> probes) {
+        final List<String> classes = probes.stream().map(CellRecord.Placement::placementClass).distinct().toList();
+        if (classes.isEmpty()) {
+            return UNKNOWN;
+        }
+        return classes.size() == 1 ? classes.get(0) : MIXED;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Distribution;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A percentile curve over the axis of nines: x is 1 / (1 - quantile), so that 90 %, 99 % and 99.9 % stand equally far
+ * apart on a logarithmic scale. It ends where fewer than ten values lie beyond.
+ *
+ * @param points from the median on
+ */
+public record Curve(List<Point> points) {
+    private static final int POINTS_PER_NINE = 12;
+    private static final int MAX_NINES = 7;
+
+    /** Copies the list. */
+    public Curve {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * Draws the curve.
+     *
+     * @param values distribution
+     * @return its curve; without points if there are too few values
+     */
+    public static Curve of(final Distribution values) {
+        final List<Point> points = new ArrayList<>();
+        points.add(pointAt(values, 2));
+        for (int step = POINTS_PER_NINE / 2; step <= MAX_NINES * POINTS_PER_NINE; step++) {
+            points.add(pointAt(values, Math.pow(10, (double) step / POINTS_PER_NINE)));
+        }
+        points.removeIf(point -> point.nines() * Quantile.ENOUGH_BEYOND > values.count() * 1.000001);
+        return new Curve(points);
+    }
+
+    private static Point pointAt(final Distribution values, final double nines) {
+        return new Point(nines, values.valueAtNs(1 - 1 / nines));
+    }
+
+    /**
+     * One point.
+     *
+     * @param nines   1 / (1 - quantile), 2 or more
+     * @param valueNs nanoseconds
+     */
+    public record Point(double nines, long valueNs) {
+    }
+}

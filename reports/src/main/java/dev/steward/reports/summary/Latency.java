@@ -1,0 +1,26 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Distribution;
+
+/**
+ * The figures of one distribution that stand in a table.
+ *
+ * @param count     values
+ * @param p50       median
+ * @param p99       99th percentile
+ * @param p999      99.9th percentile
+ * @param maxNs     largest value; on a virtual machine it shows the host rather than the lock
+ * @param saturated whether the largest value stands at the upper bound of what is recorded
+ */
+public record Latency(long count, Quantile p50, Quantile p99, Quantile p999, long maxNs, boolean saturated) {
+    /**
+     * Takes the figures.
+     *
+     * @param values distribution
+     * @return its figures
+     */
+    public static Latency of(final Distribution values) {
+        return new Latency(values.count(), Quantile.of(values, 0.5), Quantile.of(values, 0.99),
+            Quantile.of(values, 0.999), values.maxNs(), values.saturated());
+    }
+}

@@ -1,0 +1,45 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.CellRecord;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Rate of one load over all repeats.
+ *
+ * @param targetPerSecond   asked; mean over the repeats
+ * @param achievedPerSecond reached; mean over the repeats, each weighted by its window
+ */
+public record LoadRate(double targetPerSecond, double achievedPerSecond) {
+    /** Name of the load of fault events. */
+    public static final String STORM = "storm";
+    /** Name of the load of attach operations. */
+    public static final String CHURN = "churn";
+
+    /**
+     * Takes the rate.
+     *
+     * @param cells to take it over
+     * @param load  {@link #STORM} or {@link #CHURN}
+     * @return the rate, or null if no cell had this load
+     */
+    public static LoadRate of(final Collection<Cell> cells, final String load) {
+        double target = 0;
+        double achieved = 0;
+        double weight = 0;
+        for (final Cell cell : cells) {
+            for (final CellRecord.Rate rate : ratesOf(cell, load)) {
+                final double window = Math.max(1, cell.json().measuredMs());
+                target += rate.targetPerSecond() * window;
+                achieved += rate.achievedPerSecond() * window;
+                weight += window;
+            }
+        }
+        return weight == 0 ? null : new LoadRate(target / weight, achieved / weight);
+    }
+
+    private static List<CellRecord.Rate> ratesOf(final Cell cell, final String load) {
+        return cell.json().rates().stream().filter(rate -> rate.load().equals(load)).toList();
+    }
+}

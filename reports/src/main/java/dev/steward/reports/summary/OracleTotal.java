@@ -1,0 +1,55 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.CellRecord;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One oracle over all finished cells of a strategy, INVALID ones included: a violation is what makes a cell INVALID, so
+ * leaving those out would make every oracle look silent.
+ *
+ * @param name          of the oracle
+ * @param violations    found
+ * @param checks        made; 0 means that it did not run and says nothing
+ * @param cells         with a violation
+ * @param firstAtMs     earliest first violation after the start of a storm, or null
+ * @param meaning       of a violation
+ */
+public record OracleTotal(
+    String name, long violations, long checks, int cells, Long firstAtMs, String meaning) {
+    /**
+     * Adds up.
+     *
+     * @param finished cells, valid or not
+     * @return totals in the order the first cell lists them
+     */
+    public static List<OracleTotal> of(final Collection<Cell> finished) {
+        final Map<String, OracleTotal> totals = new LinkedHashMap<>();
+        for (final Cell cell : finished) {
+            for (final CellRecord.Oracle oracle : cell.json().oracles()) {
+                totals.merge(oracle.name(), of(oracle), OracleTotal::plus);
+            }
+        }
+        return List.copyOf(totals.values());
+    }
+
+    private static OracleTotal of(final CellRecord.Oracle oracle) {
+        return new OracleTotal(oracle.name(), oracle.violations(), oracle.checks(), oracle.violations() > 0 ? 1 : 0,
+            oracle.firstAtMs(), oracle.meaning());
+    }
+
+    private OracleTotal plus(final OracleTotal other) {
+        return new OracleTotal(name, violations + other.violations, checks + other.checks, cells + other.cells,
+            earlier(firstAtMs, other.firstAtMs), meaning);
+    }
+
+    private static Long earlier(final Long a, final Long b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
+        }
+        return Math.min(a, b);
+    }
+}

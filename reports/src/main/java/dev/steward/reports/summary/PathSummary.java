@@ -1,0 +1,55 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.RunManifest;
+import dev.steward.reports.folder.Tags;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All strategies on one path. Immutable.
+ *
+ * @param path     {@code ring} or {@code inline}
+ * @param ranked   contestants in table order
+ * @param unranked floors and negative controls in table order, shown apart
+ * @param hiccup   of the machine beside all valid cells of this path
+ */
+public record PathSummary(
+    String path, List<StrategySummary> ranked, List<StrategySummary> unranked, Distribution hiccup) {
+    /** Copies the lists. */
+    public PathSummary {
+        ranked = List.copyOf(ranked);
+        unranked = List.copyOf(unranked);
+    }
+
+    static PathSummary of(final ResultFolder folder, final String path) {
+        final List<StrategySummary> ranked = new ArrayList<>();
+        final List<StrategySummary> unranked = new ArrayList<>();
+        for (final RunManifest.StrategyInfo info : folder.run().strategies()) {
+            final int planned = (int) folder.run().cells().stream()
+                .filter(cell -> cell.path().equals(path) && cell.strategy().equals(info.name())).count();
+            if (planned > 0) {
+                final List<Cell> finished = folder.cells().stream().filter(
+                    cell -> cell.json().path().equals(path) && cell.json().strategy().equals(info.name())).toList();
+                (info.ranked() ? ranked : unranked).add(StrategySummary.of(info, planned, finished));
+            }
+        }
+        final Distribution hiccup = Distribution.merge(folder.cells().stream()
+            .filter(cell -> cell.valid() && cell.json().path().equals(path))
+            .map(cell -> cell.histograms().of(Tags.HICCUP)).toList());
+        return new PathSummary(path, ranked, unranked, hiccup);
+    }
+
+    /**
+     * Contestants, then the others.
+     *
+     * @return all strategies of this path
+     */
+    public List<StrategySummary> all() {
+        final List<StrategySummary> all = new ArrayList<>(ranked);
+        all.addAll(unranked);
+        return all;
+    }
+}

@@ -1,0 +1,68 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.MissingCell;
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.RunManifest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A planned cell that is not among the figures. Immutable.
+ *
+ * @param cellId  of the cell
+ * @param kind    of problem
+ * @param ranked  false if its strategy is a floor or a negative control, of which the latter is meant to be INVALID
+ * @param reasons in words
+ */
+public record Problem(String cellId, Kind kind, boolean ranked, List<String> reasons) {
+    /** Copies the list. */
+    public Problem {
+        reasons = List.copyOf(reasons);
+    }
+
+    /**
+     * Finds all.
+     *
+     * @param folder to look through
+     * @return problems in the order the cells ran
+     */
+    static List<Problem> of(final ResultFolder folder) {
+        final Map<String, Boolean> ranked = new HashMap<>();
+        folder.run().strategies().forEach(strategy -> ranked.put(strategy.name(), strategy.ranked()));
+        final Map<String, Problem> byId = new HashMap<>();
+        for (final Cell cell : folder.cells()) {
+            if (!cell.valid()) {
+                byId.put(cell.json().id(), new Problem(cell.json().id(), Kind.INVALID,
+                    ranked.get(cell.json().strategy()), cell.reasons()));
+            }
+        }
+        for (final MissingCell cell : folder.missing()) {
+            byId.put(cell.id(), new Problem(cell.id(), Kind.of(cell.kind()), ranked.get(cell.strategy()),
+                cell.reasons()));
+        }
+        return folder.run().cells().stream().map(RunManifest.PlannedCell::id).filter(byId::containsKey)
+            .map(byId::get).toList();
+    }
+
+    /** Why a cell is not among the figures. */
+    public enum Kind {
+        /** Finished, and not to be believed. */
+        INVALID,
+        /** Its JVM ended without a result. */
+        FAILED,
+        /** Finished, but a file is missing or damaged. */
+        UNREADABLE,
+        /** The run ended before it. */
+        NOT_RUN;
+
+        private static Kind of(final MissingCell.Kind kind) {
+            return switch (kind) {
+                case FAILED -> FAILED;
+                case UNREADABLE -> UNREADABLE;
+                case NOT_RUN -> NOT_RUN;
+            };
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Distribution;
+
+/**
+ * One percentile together with what it rests on. A p99.9 out of 500 values is the maximum under another name, so every
+ * percentile says how many values lie beyond it.
+ *
+ * @param valueNs nanoseconds; meaningless with support NONE
+ * @param support how many values lie beyond
+ */
+public record Quantile(long valueNs, Support support) {
+    /** Values that have to lie beyond a percentile before it is quoted without a mark. */
+    public static final int ENOUGH_BEYOND = 10;
+
+    /**
+     * Takes a percentile of a distribution.
+     *
+     * @param values   to take it of
+     * @param quantile 0 to below 1
+     * @return the percentile
+     */
+    public static Quantile of(final Distribution values, final double quantile) {
+        return new Quantile(values.valueAtNs(quantile), supportOf(values.count(), quantile));
+    }
+
+    private static Support supportOf(final long count, final double quantile) {
+        // Rounded, since 1 - 0.999 in binary floating point is a hair off and would turn 10 into 9.999.
+        final double beyond = Math.rint(count * (1 - quantile) * 1e6) / 1e6;
+        if (beyond < 1) {
+            return Support.NONE;
+        }
+        return beyond < ENOUGH_BEYOND ? Support.FEW : Support.ENOUGH;
+    }
+
+    /** How far a percentile can be believed. */
+    public enum Support {
+        /** Less than one value lies beyond: it does not exist. */
+        NONE,
+        /** Fewer than {@link #ENOUGH_BEYOND} values lie beyond: marked. */
+        FEW,
+        /** Enough values lie beyond. */
+        ENOUGH
+    }
+}

@@ -1,0 +1,65 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.folder.Tags;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Where the time of a sampled event goes: the mean of each stage over the sum of the means. Means and not percentiles,
+ * since only means add up.
+ *
+ * @param meanNs  mean nanoseconds by stage tag, in the order an event passes them; stages that were not recorded are
+ *                absent
+ * @param samples sampled events (of the stage with the fewest)
+ */
+public record StageShares(Map<String, Double> meanNs, long samples) {
+    /**
+     * Takes the shares.
+     *
+     * @param byTag merged distribution of a tag
+     * @return the shares; without stages if nothing was sampled
+     */
+    public static StageShares of(final Function<String, Distribution> byTag) {
+        final Map<String, Double> means = new LinkedHashMap<>();
+        long fewest = Long.MAX_VALUE;
+        for (final String tag : Tags.STAGES) {
+            final Distribution values = byTag.apply(tag);
+            if (values.count() > 0) {
+                means.put(tag, values.meanNs());
+                fewest = Math.min(fewest, values.count());
+            }
+        }
+        return new StageShares(means, means.isEmpty() ? 0 : fewest);
+    }
+
+    /**
+     * Sum of the means.
+     *
+     * @return nanoseconds per event
+     */
+    public double totalNs() {
+        return meanNs.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /**
+     * Share of one stage.
+     *
+     * @param tag of the stage
+     * @return 0 to 1, or NaN if the stage was not recorded
+     */
+    public double shareOf(final String tag) {
+        final Double mean = meanNs.get(tag);
+        return mean == null ? Double.NaN : mean / totalNs();
+    }
+
+    /**
+     * Share of the lock: into the section and out of it.
+     *
+     * @return 0 to 1, or NaN if either was not recorded
+     */
+    public double lockShare() {
+        return shareOf(Tags.STAGE_LOCK) + shareOf(Tags.STAGE_UNLOCK);
+    }
+}

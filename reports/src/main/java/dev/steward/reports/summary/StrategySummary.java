@@ -1,0 +1,97 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.CellHistograms;
+import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.folder.RunManifest.StrategyInfo;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One strategy on one path over all its repeats. Figures come from the valid cells alone; only {@link #oracles} counts
+ * every finished one. Immutable.
+ *
+ * @param info      which strategy
+ * @param planned   number of cells planned
+ * @param valid     number of valid cells, all figures rest on these
+ * @param storm     rate of events, null if there was no such load
+ * @param churn     rate of attach operations, null if there was no such load
+ * @param merged    distribution by tag, all repeats added up
+ * @param perRepeat raw data of each valid repeat
+ * @param stages    where the time of an event goes
+ * @param oracles   correctness
+ * @param totals    sums, null without a valid cell
+ * @param quality   of the cells
+ */
+public record StrategySummary(
+    StrategyInfo info, int planned, int valid, LoadRate storm, LoadRate churn, Map<String, Distribution> merged,
+    List<CellHistograms> perRepeat, StageShares stages, List<OracleTotal> oracles, Totals totals,
+    CellQuality quality) {
+
+    /** Copies the collections. */
+    public StrategySummary {
+        merged = Map.copyOf(merged);
+        perRepeat = List.copyOf(perRepeat);
+        oracles = List.copyOf(oracles);
+    }
+
+    static StrategySummary of(final StrategyInfo info, final int planned, final Collection<Cell> finished) {
+        final List<Cell> valid = finished.stream().filter(Cell::valid).toList();
+        final List<CellHistograms> perRepeat = valid.stream().map(Cell::histograms).toList();
+        final Map<String, Distribution> merged = mergedByTag(perRepeat);
+        return new StrategySummary(info, planned, valid.size(), LoadRate.of(valid, LoadRate.STORM),
+            LoadRate.of(valid, LoadRate.CHURN), merged, perRepeat,
+            StageShares.of(tag -> merged.getOrDefault(tag, Distribution.EMPTY)), OracleTotal.of(finished),
+            Totals.of(valid), CellQuality.of(valid));
+    }
+
+    private static Map<String, Distribution> mergedByTag(final List<CellHistograms> perRepeat) {
+        final Map<String, Distribution> merged = new HashMap<>();
+        perRepeat.stream().flatMap(repeat -> repeat.whole().keySet().stream()).distinct().forEach(tag ->
+            merged.put(tag, Distribution.merge(perRepeat.stream().map(repeat -> repeat.of(tag)).toList())));
+        return merged;
+    }
+
+    /**
+     * All repeats of a tag added up.
+     *
+     * @param tag of the log
+     * @return its distribution, empty if it was not recorded
+     */
+    public Distribution of(final String tag) {
+        return merged.getOrDefault(tag, Distribution.EMPTY);
+    }
+
+    /**
+     * Figures of a tag.
+     *
+     * @param tag of the log
+     * @return figures over all repeats added up
+     */
+    public Latency latency(final String tag) {
+        return Latency.of(of(tag));
+    }
+
+    /**
+     * Range of a percentile over the repeats.
+     *
+     * @param tag      of the log
+     * @param quantile 0 to below 1
+     * @return the range
+     */
+    public RepeatRange range(final String tag, final double quantile) {
+        return RepeatRange.of(perRepeat.stream().map(repeat -> repeat.of(tag)).toList(), quantile);
+    }
+
+    /**
+     * The p99 over the measured window.
+     *
+     * @param tag one of {@link CellHistograms#SLICED}
+     * @return the series
+     */
+    public TimeSeries overTime(final String tag) {
+        return TimeSeries.of(perRepeat.stream().map(repeat -> repeat.slices().getOrDefault(tag, List.of())).toList());
+    }
+}

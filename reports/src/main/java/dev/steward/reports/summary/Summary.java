@@ -1,0 +1,59 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.CellRecord;
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.RunManifest;
+import java.util.List;
+
+/**
+ * All that a report says about one run, as figures. Immutable.
+ *
+ * @param run      the manifest
+ * @param paths    figures per path, in the order of the manifest
+ * @param problems planned cells that are not among the figures
+ * @param arrivals whether all strategies met the same arrivals
+ * @param finished every finished and readable cell, valid or not
+ */
+public record Summary(
+    RunManifest run, List<PathSummary> paths, List<Problem> problems, ArrivalsCheck arrivals,
+    List<CellRecord> finished) {
+    /** Copies the lists. */
+    public Summary {
+        paths = List.copyOf(paths);
+        problems = List.copyOf(problems);
+        finished = List.copyOf(finished);
+    }
+
+    /**
+     * Computes the figures.
+     *
+     * @param folder as read
+     * @return its figures
+     */
+    public static Summary of(final ResultFolder folder) {
+        return new Summary(folder.run(),
+            folder.run().paths().stream().map(path -> PathSummary.of(folder, path))
+                .filter(path -> !path.all().isEmpty()).toList(),
+            Problem.of(folder), ArrivalsCheck.of(folder), folder.cells().stream().map(Cell::json).toList());
+    }
+
+    /**
+     * Number of valid cells.
+     *
+     * @return 0 or more
+     */
+    public int validCells() {
+        return run.cells().size() - problems.size();
+    }
+
+    /**
+     * Number of problems of a kind.
+     *
+     * @param kind to count
+     * @return 0 or more
+     */
+    public int count(final Problem.Kind kind) {
+        return (int) problems.stream().filter(problem -> problem.kind() == kind).count();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.CellRecord;
+import java.util.Collection;
+import java.util.function.ToLongFunction;
+
+/**
+ * Sums over the valid cells of a strategy.
+ *
+ * @param ledger    where every event went
+ * @param guard     counters of the strategy; its footprint is that of the largest cell
+ * @param attach    counts of the attach side
+ * @param footprint of the largest cell, field by field
+ */
+public record Totals(
+    CellRecord.Ledger ledger, CellRecord.Guard guard, CellRecord.AttachCounts attach,
+    CellRecord.Footprint footprint) {
+    /**
+     * Adds up.
+     *
+     * @param valid cells
+     * @return the sums, or null without cells
+     */
+    public static Totals of(final Collection<Cell> valid) {
+        return valid.isEmpty() ? null
+            : new Totals(ledgerOf(valid), guardOf(valid), attachOf(valid), footprintOf(valid));
+    }
+
+    private static CellRecord.Ledger ledgerOf(final Collection<Cell> valid) {
+        return new CellRecord.Ledger(
+            sum(valid, json -> json.ledger().generated()), sum(valid, json -> json.ledger().delivered()),
+            sum(valid, json -> json.ledger().lostAtRing()), sum(valid, json -> json.ledger().lostInVeventq()),
+            sum(valid, json -> json.ledger().unattached()), sum(valid, json -> json.ledger().unknownStream()),
+            sum(valid, json -> json.ledger().notForwarded()), sum(valid, json -> json.ledger().stallAborted()),
+            sum(valid, json -> json.ledger().stillQueued()), sum(valid, json -> json.ledger().balance()));
+    }
+
+    private static CellRecord.Guard guardOf(final Collection<Cell> valid) {
+        return new CellRecord.Guard(
+            sum(valid, json -> json.guard().retries()), sum(valid, json -> json.guard().fallbacks()),
+            sum(valid, json -> json.guard().gracePeriods()), max(valid, json -> json.guard().footprintBytes()));
+    }
+
+    private static CellRecord.AttachCounts attachOf(final Collection<Cell> valid) {
+        return new CellRecord.AttachCounts(
+            sum(valid, json -> json.attach().replace()), sum(valid, json -> json.attach().detachAttach()),
+            sum(valid, json -> json.attach().sameViommu()), sum(valid, json -> json.attach().syncs()),
+            sum(valid, json -> json.attach().disruptive()));
+    }
+
+    private static CellRecord.Footprint footprintOf(final Collection<Cell> valid) {
+        return new CellRecord.Footprint(
+            max(valid, json -> json.footprint().streamTableBytes()), max(valid, json -> json.footprint().guardBytes()),
+            max(valid, json -> json.footprint().veventqBytes()), max(valid, json -> json.footprint().eventqBytes()));
+    }
+
+    private static long sum(final Collection<Cell> valid, final ToLongFunction<CellRecord> field) {
+        return valid.stream().map(Cell::json).mapToLong(field).sum();
+    }
+
+    private static long max(final Collection<Cell> valid, final ToLongFunction<CellRecord> field) {
+        return valid.stream().map(Cell::json).mapToLong(field).max().orElse(0);
+    }
+}

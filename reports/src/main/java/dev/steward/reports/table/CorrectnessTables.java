@@ -1,0 +1,181 @@
+package dev.steward.reports.table;
+
+import dev.steward.reports.folder.CellRecord;
+import dev.steward.reports.summary.OracleTotal;
+import dev.steward.reports.summary.PathSummary;
+import dev.steward.reports.summary.StrategySummary;
+import dev.steward.reports.summary.Summary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tables of whether the strategies did right: oracles and the ledger of events. */
+public final class CorrectnessTables {
+    private static final Table.Column STRATEGY = Table.Column.name("strategy");
+    /** Heads as short as a mail needs them; an oracle that is not listed is headed by its first letters. */
+    private static final Map<String, String> HEADS = Map.of(
+        "torn-snapshot", "torn", "destroyed-viommu", "dead", "after-attach-returned", "late", "wrong-vsid", "vsid",
+        "sequence-gap", "gap", "stream-order", "order", "conservation", "cons.");
+    private static final int HEAD_LENGTH = 6;
+
+    private CorrectnessTables() {
+    }
+
+    /**
+     * Violations by oracle.
+     *
+     * @param summary of the run
+     * @return the table
+     */
+    public static Table oracles(final Summary summary) {
+        final Map<String, String> meanings = meanings(summary);
+        final List<Table.Column> columns = new ArrayList<>(List.of(STRATEGY));
+        meanings.forEach((name, meaning) -> columns.add(Table.Column.figure(headOf(name), name + ": " + meaning)));
+        columns.add(Table.Column.figure("checks", "made by all oracles together"));
+        final List<String> notes = new ArrayList<>();
+        meanings.forEach((name, meaning) -> notes.add(headOf(name) + " = " + name + ": " + meaning));
+        return new Table("oracles", "Oracles: violations found while measuring",
+            "Over every finished cell, INVALID ones included. A dash: the oracle did not check, and says nothing.",
+            columns, Groups.of(summary, strategy -> oracleRow(strategy, meanings)), notes);
+    }
+
+    private static List<String> oracleRow(final StrategySummary strategy, final Map<String, String> meanings) {
+        final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
+        long checks = 0;
+        for (final String name : meanings.keySet()) {
+            String cell = Units.NONE;
+            for (final OracleTotal total : strategy.oracles()) {
+                if (total.name().equals(name)) {
+                    checks += total.checks();
+                    cell = total.checks() == 0 && total.violations() == 0 ? Units.NONE
+                        : Units.count(total.violations());
+                }
+            }
+            row.add(cell);
+        }
+        row.add(Units.count(checks));
+        return row;
+    }
+
+    private static Map<String, String> meanings(final Summary summary) {
+        final Map<String, String> meanings = new LinkedHashMap<>();
+        for (final PathSummary path : summary.paths()) {
+            for (final StrategySummary strategy : path.all()) {
+                strategy.oracles().forEach(oracle -> meanings.putIfAbsent(oracle.name(), oracle.meaning()));
+            }
+        }
+        return meanings;
+    }
+
+    private static String headOf(final String oracle) {
+        return HEADS.getOrDefault(oracle, oracle.substring(0, Math.min(HEAD_LENGTH, oracle.length())));
+    }
+
+    /**
+     * Every violation in words.
+     *
+     * @param summary of the run
+     * @return one line per strategy, path and oracle with a violation
+     */
+    public static List<String> violations(final Summary summary) {
+        final List<String> lines = new ArrayList<>();
+        for (final PathSummary path : summary.paths()) {
+            for (final StrategySummary strategy : path.all()) {
+                for (final OracleTotal oracle : strategy.oracles()) {
+                    if (oracle.violations() > 0) {
+                        lines.add(strategy.info().name() + ", path " + path.path() + ", " + oracle.name() + ": "
+                            + Units.exact(oracle.violations()) + " violations in " + Units.count(oracle.checks())
+                            + " checks, in " + oracle.cells() + (oracle.cells() == 1 ? " cell" : " cells")
+                            + (oracle.firstAtMs() == null ? ""
+                                : ", first " + oracle.firstAtMs() + "ms into the storm") + ".");
+                    }
+                }
+            }
+        }
+        return lines;
+    }
+
+    /**
+     * What the oracles and the equal arrivals come to, without a verdict on checks that did not run.
+     *
+     * @param summary of the run
+     * @return lines in words
+     */
+    public static List<String> statements(final Summary summary) {
+        final List<String> lines = new ArrayList<>(violations(summary));
+        if (lines.isEmpty()) {
+            lines.add(summary.finished().isEmpty() ? "No cell finished: the oracles say nothing."
+                : "No violation in " + summary.finished().size() + " finished cells.");
+        }
+        if (summary.arrivals().compared() == 0) {
+            lines.add("Equal arrivals: not checked, no two cells share a path and a repeat.");
+        } else if (summary.arrivals().differences().isEmpty()) {
+            lines.add("Equal arrivals: all strategies met the same schedule in each of " + summary.arrivals().compared()
+                + " pairs of path and repeat.");
+        } else {
+            lines.add("UNEQUAL ARRIVALS in " + String.join(", ", summary.arrivals().differences())
+                + ": the strategies did not meet the same schedule there and cannot be compared.");
+        }
+        return lines;
+    }
+
+    /**
+     * Where every event went.
+     *
+     * @param summary of the run
+     * @return the table
+     */
+    public static Table ledger(final Summary summary) {
+        return new Table("ledger", "Ledger: where every event went",
+            "Exact counts of whole runs (warm-up included), summed over the valid cells. The balance must be 0.",
+            List.of(STRATEGY, Table.Column.figure("generated", "by the storm"),
+                Table.Column.figure("delivered", "read by the VMM"),
+                Table.Column.figure("ring lost", "event queue full"),
+                Table.Column.figure("vq lost", "vEVENTQ full"),
+                Table.Column.figure("balance", "generated minus all others")),
+            Groups.of(summary, strategy -> {
+                if (strategy.totals() == null) {
+                    return dashes(strategy, 5);
+                }
+                final CellRecord.Ledger ledger = strategy.totals().ledger();
+                return List.of(strategy.info().name(), Units.exact(ledger.generated()),
+                    Units.exact(ledger.delivered()), Units.exact(ledger.lostAtRing()),
+                    Units.exact(ledger.lostInVeventq()), Units.exact(ledger.balance()));
+            }),
+            List.of());
+    }
+
+    /**
+     * The rest of the ledger: events that were not for a guest, and those still under way.
+     *
+     * @param summary of the run
+     * @return the table
+     */
+    public static Table ledgerRest(final Summary summary) {
+        return new Table("ledger-rest", "Ledger, continued: events without a guest, and those under way", "",
+            List.of(STRATEGY, Table.Column.figure("unattached", "stream known, nothing attached"),
+                Table.Column.figure("unknown", "no such stream"),
+                Table.Column.figure("not fwd", "id or stage 2: not for the guest"),
+                Table.Column.figure("stall abrt", "stalled without a fault queue, answered by RESUME abort"),
+                Table.Column.figure("queued", "still queued at the end")),
+            Groups.of(summary, strategy -> {
+                if (strategy.totals() == null) {
+                    return dashes(strategy, 5);
+                }
+                final CellRecord.Ledger ledger = strategy.totals().ledger();
+                return List.of(strategy.info().name(), Units.exact(ledger.unattached()),
+                    Units.exact(ledger.unknownStream()), Units.exact(ledger.notForwarded()),
+                    Units.exact(ledger.stallAborted()), Units.exact(ledger.stillQueued()));
+            }),
+            List.of());
+    }
+
+    static List<String> dashes(final StrategySummary strategy, final int figures) {
+        final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
+        for (int i = 0; i < figures; i++) {
+            row.add(Units.NONE);
+        }
+        return row;
+    }
+}

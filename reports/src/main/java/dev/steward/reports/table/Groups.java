@@ -1,0 +1,38 @@
+package dev.steward.reports.table;
+
+import dev.steward.reports.summary.PathSummary;
+import dev.steward.reports.summary.StrategySummary;
+import dev.steward.reports.summary.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Lays the strategies of a run out as rows: by path, contestants first, floors and negative controls apart. */
+final class Groups {
+    private Groups() {
+    }
+
+    static List<Table.Group> of(final Summary summary, final Function<StrategySummary, List<String>> row) {
+        final List<Table.Group> groups = new ArrayList<>();
+        for (final PathSummary path : summary.paths()) {
+            groups.addAll(of(path, "path " + path.path(), row));
+        }
+        return groups;
+    }
+
+    static List<Table.Group> of(
+        final PathSummary path, final String head, final Function<StrategySummary, List<String>> row) {
+        final List<Table.Group> groups = new ArrayList<>();
+        addUnlessEmpty(groups, head, path.ranked(), row);
+        addUnlessEmpty(groups, head + ", not ranked (floor or negative control)", path.unranked(), row);
+        return groups;
+    }
+
+    private static void addUnlessEmpty(
+        final List<Table.Group> groups, final String head, final List<StrategySummary> strategies,
+        final Function<StrategySummary, List<String>> row) {
+        if (!strategies.isEmpty()) {
+            groups.add(new Table.Group(head, strategies.stream().map(row).toList()));
+        }
+    }
+}

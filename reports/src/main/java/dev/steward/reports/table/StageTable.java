@@ -1,0 +1,67 @@
+package dev.steward.reports.table;
+
+import dev.steward.reports.folder.CellRecord;
+import dev.steward.reports.folder.Tags;
+import dev.steward.reports.summary.StageShares;
+import dev.steward.reports.summary.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Table of where the time of an event goes. */
+public final class StageTable {
+    private static final Map<String, String> HEADS = Map.of(Tags.STAGE_RING, "ring", Tags.STAGE_LOCK, "lock",
+        Tags.STAGE_SECTION, "sect", Tags.STAGE_ENQUEUE, "enq", Tags.STAGE_UNLOCK, "unlock");
+
+    private StageTable() {
+    }
+
+    /**
+     * Shares of the stages.
+     *
+     * @param summary of the run
+     * @return the table
+     */
+    public static Table of(final Summary summary) {
+        final List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
+        for (final String tag : Tags.STAGES) {
+            columns.add(Table.Column.figure(HEADS.get(tag), "share of " + tag));
+        }
+        columns.add(Table.Column.figure("LOCK", "share of stage.lock and stage.unlock together"));
+        columns.add(Table.Column.figure("mean", "sum of the stages' means, per event"));
+        columns.add(Table.Column.figure("n", "sampled events"));
+        return new Table("stages", "Where the time of an event goes",
+            "Mean time of each stage over the sum of the means; LOCK is lock + unlock, n counts "
+                + "the sampled events. " + cost(summary),
+            columns,
+            Groups.of(summary, strategy -> {
+                final StageShares stages = strategy.stages();
+                final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
+                Tags.STAGES.forEach(tag -> row.add(Units.wholeShare(stages.shareOf(tag))));
+                row.add(Units.share(stages.lockShare()));
+                row.add(stages.samples() == 0 ? Units.NONE : Units.duration(stages.totalNs()));
+                row.add(Units.count(stages.samples()));
+                return row;
+            }),
+            List.of());
+    }
+
+    /**
+     * Short name of a stage.
+     *
+     * @param tag of the log
+     * @return what stands after the dot
+     */
+    public static String nameOf(final String tag) {
+        return tag.substring(tag.indexOf('.') + 1);
+    }
+
+    private static String cost(final Summary summary) {
+        final List<String> every = summary.finished().stream().map(CellRecord::sampleEvery).distinct().sorted()
+            .map(Object::toString).toList();
+        final String sampled = every.isEmpty() ? "" : "One event in " + String.join(" or ", every) + " is sampled; ";
+        final String cost = "the clock reads of a sampled event cost "
+            + Units.duration(summary.run().calibration().stageNs()) + ".";
+        return every.isEmpty() ? "T" + cost.substring(1) : sampled + cost;
+    }
+}

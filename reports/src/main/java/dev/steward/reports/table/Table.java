@@ -1,0 +1,61 @@
+package dev.steward.reports.table;
+
+import java.util.List;
+
+/**
+ * A table ready for print. Immutable.
+ *
+ * @param id      short identifier, letters and dashes only
+ * @param title   one line
+ * @param about   what the figures are, one or two sentences
+ * @param columns heads; the first column names the row
+ * @param groups  of rows
+ * @param notes   beneath the table
+ */
+public record Table(
+    String id, String title, String about, List<Column> columns, List<Group> groups, List<String> notes) {
+    /** Copies the lists and holds rows to the number of columns. */
+    public Table {
+        columns = List.copyOf(columns);
+        groups = List.copyOf(groups);
+        notes = List.copyOf(notes);
+        for (final Group group : groups) {
+            for (final List<String> row : group.rows()) {
+                if (row.size() != columns.size()) {
+                    throw new IllegalArgumentException(
+                        id + ": row has " + row.size() + " cells for " + columns.size() + " columns");
+                }
+            }
+        }
+    }
+
+    /**
+     * One column.
+     *
+     * @param head    as short as it can be
+     * @param meaning in words; empty where the head says it all
+     * @param numeric whether its cells are figures, set to the right
+     */
+    public record Column(String head, String meaning, boolean numeric) {
+        static Column name(final String head) {
+            return new Column(head, "", false);
+        }
+
+        static Column figure(final String head, final String meaning) {
+            return new Column(head, meaning, true);
+        }
+    }
+
+    /**
+     * Rows under a common head.
+     *
+     * @param head of the group; empty for none
+     * @param rows each with one cell per column
+     */
+    public record Group(String head, List<List<String>> rows) {
+        /** Copies the rows. */
+        public Group {
+            rows = rows.stream().map(List::copyOf).toList();
+        }
+    }
+}

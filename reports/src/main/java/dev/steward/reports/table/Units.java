@@ -1,0 +1,153 @@
+package dev.steward.reports.table;
+
+import dev.steward.reports.summary.Latency;
+import dev.steward.reports.summary.Quantile;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/**
+ * Prints figures: three significant digits, the unit chosen per value, ASCII, the same in every locale. A dash stands
+ * for a figure that does not exist.
+ */
+public final class Units {
+    /** Stands for a figure that does not exist. */
+    public static final String NONE = "-";
+    /** Stands before a percentile that fewer than ten values lie beyond. */
+    public static final String FEW_MARK = "~";
+
+    private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
+    private static final String[] TIME_UNITS = {"ns", "us", "ms", "s"};
+    private static final String[] COUNT_UNITS = {"", "k", "M", "G", "T"};
+    private static final String[] BYTE_UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
+    private static final long EXACT_BELOW = 10_000;
+
+    private Units() {
+    }
+
+    /**
+     * A duration.
+     *
+     * @param ns nanoseconds, not negative; NaN for none
+     * @return for example {@code 85ns}, {@code 1.23us}, {@code 45.6ms}
+     */
+    public static String duration(final double ns) {
+        return Double.isNaN(ns) ? NONE : scaled(ns, 1000, TIME_UNITS);
+    }
+
+    /**
+     * A percentile, with its mark.
+     *
+     * @param quantile to print, or null
+     * @return a dash, the duration, or the duration after {@link #FEW_MARK}
+     */
+    public static String quantile(final Quantile quantile) {
+        if (quantile == null || quantile.support() == Quantile.Support.NONE) {
+            return NONE;
+        }
+        return (quantile.support() == Quantile.Support.FEW ? FEW_MARK : "") + duration(quantile.valueNs());
+    }
+
+    /**
+     * The largest value.
+     *
+     * @param latency to take it from
+     * @return a dash without values; after {@code >} if it may have been larger than what is recorded
+     */
+    public static String max(final Latency latency) {
+        if (latency.count() == 0) {
+            return NONE;
+        }
+        return (latency.saturated() ? ">" : "") + duration(latency.maxNs());
+    }
+
+    /**
+     * A count.
+     *
+     * @param count to print
+     * @return every digit below 10000, three digits and k, M or G from there
+     */
+    public static String count(final double count) {
+        return Math.abs(count) < EXACT_BELOW ? plain(new BigDecimal(Math.round(count)))
+            : (count < 0 ? "-" : "") + scaled(Math.abs(count), 1000, COUNT_UNITS);
+    }
+
+    /**
+     * A count with every digit.
+     *
+     * @param count to print
+     * @return all digits
+     */
+    public static String exact(final long count) {
+        return Long.toString(count);
+    }
+
+    /**
+     * A rate.
+     *
+     * @param perSecond events per second
+     * @return whole events below 1 million, three digits below 100
+     */
+    public static String rate(final double perSecond) {
+        if (perSecond < 100) {
+            return plain(new BigDecimal(perSecond).round(THREE_DIGITS));
+        }
+        return perSecond < 1e6 ? String.format(Locale.ROOT, "%.0f", perSecond) : scaled(perSecond, 1000, COUNT_UNITS);
+    }
+
+    /**
+     * A size.
+     *
+     * @param bytes not negative
+     * @return for example {@code 512B}, {@code 64.0KiB}
+     */
+    public static String bytes(final long bytes) {
+        return scaled(bytes, 1024, BYTE_UNITS);
+    }
+
+    /**
+     * A share.
+     *
+     * @param share 0 to 1; NaN for none
+     * @return per cent with one decimal
+     */
+    public static String share(final double share) {
+        return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.1f%%", share * 100);
+    }
+
+    /**
+     * A share without decimals.
+     *
+     * @param share 0 to 1; NaN for none
+     * @return whole per cent
+     */
+    public static String wholeShare(final double share) {
+        return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.0f%%", share * 100);
+    }
+
+    private static String scaled(final double value, final int step, final String[] units) {
+        BigDecimal rest = new BigDecimal(value);
+        int unit = 0;
+        // Rounded before it is compared: 999.6 ns is 1.00 us and never "1000ns".
+        while (unit < units.length - 1
+            && rest.setScale(0, RoundingMode.HALF_UP).compareTo(BigDecimal.valueOf(step)) >= 0) {
+            rest = rest.divide(new BigDecimal(step), MathContext.DECIMAL64);
+            unit++;
+        }
+        // The smallest unit is whole in the files; only means have a fraction there.
+        final boolean whole = unit == 0 && rest.stripTrailingZeros().scale() <= 0;
+        return (whole ? plain(rest) : digits(rest)) + units[unit];
+    }
+
+    private static String digits(final BigDecimal value) {
+        final BigDecimal rounded = value.round(THREE_DIGITS);
+        final int whole = Math.max(1, rounded.precision() - rounded.scale());
+        final int decimals = Math.max(0, THREE_DIGITS.getPrecision() - whole);
+        return rounded.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
+    }
+
+    private static String plain(final BigDecimal value) {
+        return value.stripTrailingZeros().toPlainString();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.steward.reports.table;
+
+import dev.steward.reports.folder.RunManifest;
+import dev.steward.reports.summary.Problem;
+import dev.steward.reports.summary.Summary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a report says in sentences: what was run and how it ended, never which strategy is to be preferred. */
+public final class Words {
+    /** Explains the marks of the tables. */
+    public static final String MARKS = "~ fewer than 10 values lie beyond this percentile; - no such figure (for a "
+        + "percentile: less than one value beyond); > may have been larger than the recorder's upper bound. max shows "
+        + "the machine as much as the lock.";
+
+    private Words() {
+    }
+
+    /**
+     * What was run.
+     *
+     * @param summary of the run
+     * @return one sentence
+     */
+    public static String headline(final Summary summary) {
+        final RunManifest run = summary.run();
+        final int planned = run.cells().size();
+        return run.strategies().size() + (run.strategies().size() == 1 ? " strategy" : " strategies") + " on "
+            + (run.paths().size() == 1 ? "path " : "paths ") + String.join(" and ", run.paths()) + ", scenario "
+            + run.scenarioName() + ": " + summary.validCells() + " of " + planned
+            + (planned == 1 ? " cell" : " cells") + " valid" + losses(summary) + ".";
+    }
+
+    private static String losses(final Summary summary) {
+        final StringBuilder text = new StringBuilder();
+        for (final Problem.Kind kind : Problem.Kind.values()) {
+            if (summary.count(kind) > 0) {
+                text.append(", ").append(summary.count(kind)).append(' ').append(nameOf(kind));
+            }
+        }
+        final long controls = summary.problems().stream()
+            .filter(problem -> problem.kind() == Problem.Kind.INVALID && !problem.ranked()).count();
+        return controls == 0 ? text.toString()
+            : text + " (" + controls + " of the INVALID ones belong to strategies that are not ranked)";
+    }
+
+    /**
+     * How a kind of problem is called in print.
+     *
+     * @param kind to name
+     * @return its name
+     */
+    public static String nameOf(final Problem.Kind kind) {
+        return switch (kind) {
+            case INVALID -> "INVALID";
+            case FAILED -> "failed";
+            case UNREADABLE -> "unreadable";
+            case NOT_RUN -> "not run";
+        };
+    }
+
+    /**
+     * What a reader has to know before the first figure.
+     *
+     * @param summary of the run
+     * @return sentences; none for a complete run on a machine with enough cores
+     */
+    public static List<String> warnings(final Summary summary) {
+        final RunManifest run = summary.run();
+        final List<String> warnings = new ArrayList<>();
+        switch (run.status()) {
+            case RUNNING -> warnings.add("The run is still at work or was killed: this shows what had finished.");
+            case INTERRUPTED -> warnings.add("The run was interrupted: this shows what had finished.");
+            case FAILED -> warnings.add("The run failed: this shows what had finished.");
+            case COMPLETE -> {
+                // Nothing to warn of.
+            }
+        }
+        if (run.oversubscribed()) {
+            warnings.add("Oversubscribed: a cell had more threads that may run at once than the " + run.cores()
+                + " cores. Waiting for a core is part of every latency here.");
+        }
+        return warnings;
+    }
+
+    /**
+     * Machine and run in one line.
+     *
+     * @param summary of the run
+     * @return the first three facts of the environment and the cores
+     */
+    public static String environmentLine(final Summary summary) {
+        final RunManifest run = summary.run();
+        return run.environment().stream().limit(3).map(RunManifest.EnvironmentEntry::value)
+            .collect(Collectors.joining("; ", "", run.environment().isEmpty() ? "" : "; ")) + run.cores()
+            + (run.cores() == 1 ? " core" : " cores") + "; seed " + run.seed() + "; commit " + run.commit();
+    }
+
+    /**
+     * What measuring costs, as found at the start of the run.
+     *
+     * @param summary of the run
+     * @return one sentence
+     */
+    public static String calibration(final Summary summary) {
+        final RunManifest.Calibration cost = summary.run().calibration();
+        return "Measuring costs (median, found at the start): clock read " + Units.duration(cost.clockNs())
+            + ", histogram record " + Units.duration(cost.recordNs()) + ", oracles of one event "
+            + Units.duration(cost.oracleNs()) + ", clock reads of a sampled event " + Units.duration(cost.stageNs())
+            + ".";
+    }
+
+    /**
+     * How each thread waits.
+     *
+     * @param summary of the run
+     * @return lines {@code thread: manner}, each once
+     */
+    public static List<String> waiting(final Summary summary) {
+        return summary.finished().stream().flatMap(cell -> cell.waiting().stream())
+            .map(waiting -> waiting.thread() + ": " + waiting.manner()).distinct().toList();
+    }
+
+    /**
+     * The facts of environment, run and events in printing order.
+     *
+     * @param summary of the run
+     * @return keys and values
+     */
+    public static List<RunManifest.EnvironmentEntry> facts(final Summary summary) {
+        final RunManifest run = summary.run();
+        final List<RunManifest.EnvironmentEntry> facts = new ArrayList<>(run.environment());
+        facts.add(new RunManifest.EnvironmentEntry("cores", Integer.toString(run.cores())));
+        facts.add(new RunManifest.EnvironmentEntry("steward", run.stewardVersion() + ", commit " + run.commit()));
+        facts.add(new RunManifest.EnvironmentEntry("events",
+            run.events().source() + ", " + run.events().records() + " records"));
+        facts.add(new RunManifest.EnvironmentEntry("seed", Long.toString(run.seed())));
+        facts.add(new RunManifest.EnvironmentEntry("created", run.createdAt()));
+        facts.add(new RunManifest.EnvironmentEntry("finished",
+            run.finishedAt() == null ? "not finished" : run.finishedAt()));
+        return facts;
+    }
+}

@@ -1,0 +1,137 @@
+package dev.steward.reports;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a synthetic result folder as the rig would: the JSON stands in memory first, so that a test can change any
+ * field of it, then everything is written with real interval logs. Seeded: the same fixture gives the same bytes.
+ */
+public final class Fixture {
+    static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final ObjectNode run;
+    private final Map<String, ObjectNode> cells = new LinkedHashMap<>();
+    private final Map<String, byte[]> logs = new LinkedHashMap<>();
+
+    private Fixture(final ObjectNode run) {
+        this.run = run;
+    }
+
+    /** Six strategies, two of them not ranked, on two paths with three repeats; one INVALID and one failed cell. */
+    public static Fixture standard() {
+        final Fixture fixture = of(List.of("no-lock", "mutex", "rwlock", "seqlock", "srcu", "unguarded"),
+            List.of("ring", "inline"), 3);
+        fixture.run.withArray("strategies").forEach(node -> {
+            final boolean contestant = !List.of("no-lock", "unguarded").contains(node.get("name").asText());
+            ((ObjectNode) node).put("ranked", contestant);
+        });
+        for (final String path : List.of("ring", "inline")) {
+            for (int repeat = 1; repeat <= 3; repeat++) {
+                fixture.violate("unguarded-" + path + "-r" + repeat, "torn-snapshot", 40 + repeat);
+            }
+        }
+        fixture.invalidate("rwlock-inline-r2",
+            "storm: achieved 9712/s of 10000/s asked, 2.9% off (bar 1%)", "threads overlapped 91.0% of the window");
+        fixture.fail("mutex-ring-r3", "JVM ended with exit code 134, see cells/mutex-ring-r3.log");
+        return fixture;
+    }
+
+    /** A plain complete run in which every cell is valid. */
+    public static Fixture of(final List<String> strategies, final List<String> paths, final int repeats) {
+        final Fixture fixture = new Fixture(FixtureJson.run(strategies, paths));
+        for (int repeat = 1; repeat <= repeats; repeat++) {
+            for (final String path : paths) {
+                for (final String strategy : strategies) {
+                    final String id = strategy + "-" + path + "-r" + repeat;
+                    fixture.run.withArray("cells").add(FixtureJson.planned(id, strategy, path, repeat));
+                    fixture.cells.put(id, FixtureJson.cell(id, strategy, path, repeat));
+                    fixture.logs.put(id, FixtureLog.of(strategies.indexOf(strategy), path, repeat));
+                }
+            }
+        }
+        return fixture;
+    }
+
+    /** The manifest, to be changed before it is written. */
+    public ObjectNode run() {
+        return run;
+    }
+
+    /** JSON of a cell, to be changed before it is written. */
+    public ObjectNode cell(final String id) {
+        return cells.get(id);
+    }
+
+    /** Entry of a cell in the manifest. */
+    public ObjectNode planned(final String id) {
+        for (final var node : run.withArray("cells")) {
+            if (node.get("id").asText().equals(id)) {
+                return (ObjectNode) node;
+            }
+        }
+        throw new IllegalArgumentException(id);
+    }
+
+    /** Replaces the interval log of a cell. */
+    public Fixture log(final String id, final byte[] log) {
+        logs.put(id, log);
+        return this;
+    }
+
+    public Fixture invalidate(final String id, final String... reasons) {
+        for (final ObjectNode node : List.of(planned(id), cells.get(id))) {
+            node.put("status", "invalid");
+            final ArrayNode array = node.putArray("reasons");
+            List.of(reasons).forEach(array::add);
+        }
+        return this;
+    }
+
+    public Fixture violate(final String id, final String oracle, final int violations) {
+        for (final var node : cells.get(id).withArray("oracles")) {
+            if (node.get("name").asText().equals(oracle)) {
+                ((ObjectNode) node).put("violations", violations).put("firstAtMs", 17);
+            }
+        }
+        return invalidate(id, "oracle " + oracle + ": " + violations + " violations");
+    }
+
+    public Fixture fail(final String id, final String reason) {
+        planned(id).put("status", "failed").putArray("reasons").add(reason);
+        cells.remove(id);
+        logs.remove(id);
+        return this;
+    }
+
+    /** Leaves a cell as if the run had ended before it. */
+    public Fixture neverRan(final String id) {
+        planned(id).put("status", "planned");
+        cells.remove(id);
+        logs.remove(id);
+        return this;
+    }
+
+    public Path write(final Path folder) {
+        try {
+            Files.createDirectories(folder.resolve("cells"));
+            Files.writeString(folder.resolve("run.json"), run.toPrettyString());
+            for (final Map.Entry<String, ObjectNode> cell : cells.entrySet()) {
+                Files.writeString(folder.resolve("cells").resolve(cell.getKey() + ".json"),
+                    cell.getValue().toPrettyString());
+                Files.write(folder.resolve("cells").resolve(cell.getKey() + ".hlog"), logs.get(cell.getKey()));
+            }
+            return folder;
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.steward.reports;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Random;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+
+/** Interval logs as the rig writes them, filled from a seed. */
+final class FixtureLog {
+    static final long START_MS = 1_770_000_000_000L;
+    static final long HIGHEST_NS = 60_000_000_000L;
+    static final int SLICES = 5;
+    static final int SLICE_MS = 1000;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final HistogramLogWriter writer = new HistogramLogWriter(bytes);
+
+    FixtureLog() {
+        writer.outputLogFormatVersion();
+        writer.outputStartTime(START_MS);
+        writer.outputLegend();
+    }
+
+    /** Tails grow with the number of the strategy, so that curves and tables differ. */
+    static byte[] of(final int strategy, final String path, final int repeat) {
+        final Random random = new Random(strategy * 1000L + repeat * 10L + path.length());
+        final double scale = 1 + 0.4 * strategy;
+        final FixtureLog log = new FixtureLog();
+        for (int slice = 0; slice < SLICES; slice++) {
+            log.drawn("event.enqueue", slice, 1000, 1500 * scale, random);
+            log.drawn("event.enqueue.raw", slice, 1000, 900 * scale, random);
+            log.drawn("event.read", slice, 1000, 2500 * scale, random);
+            log.drawn("event.read.raw", slice, 1000, 2000 * scale, random);
+            log.drawn("attach", slice, 40, 20_000 * scale, random);
+            log.drawn("attach.raw", slice, 40, 18_000 * scale, random);
+            log.drawn("attach.commit", slice, 40, 3000 * scale, random);
+            if (strategy == 4) {
+                log.drawn("grace", slice, 40, 2_000_000, random);
+            }
+            if (path.equals("ring")) {
+                log.drawn("stage.ring", slice, 62, 700, random);
+            }
+            log.drawn("stage.lock", slice, 62, 60 * scale, random);
+            log.drawn("stage.section", slice, 62, 300, random);
+            log.drawn("stage.enqueue", slice, 62, 250, random);
+            log.drawn("stage.unlock", slice, 62, 30 * scale, random);
+            log.drawn("slip.storm", slice, 1000, 200, random);
+            log.drawn("slip.churn", slice, 40, 400, random);
+            log.drawn("hiccup", slice, 900, 55_000, random);
+        }
+        return log.bytes();
+    }
+
+    FixtureLog slice(final String tag, final int slice, final long... valuesNs) {
+        final Histogram histogram = new Histogram(1, HIGHEST_NS, 3);
+        for (final long value : valuesNs) {
+            histogram.recordValue(value);
+        }
+        histogram.setTag(tag);
+        histogram.setStartTimeStamp(START_MS + (long) slice * SLICE_MS);
+        histogram.setEndTimeStamp(START_MS + (long) (slice + 1) * SLICE_MS);
+        writer.outputIntervalHistogram(histogram);
+        return this;
+    }
+
+    byte[] bytes() {
+        writer.close();
+        return bytes.toByteArray();
+    }
+
+    private void drawn(final String tag, final int slice, final int count, final double medianNs, final Random random) {
+        final long[] values = new long[count];
+        for (int i = 0; i < count; i++) {
+            // StrictMath: the golden files must not depend on a platform's logarithm.
+            values[i] = (long) (medianNs * (0.6 + 0.58 * -StrictMath.log(1 - random.nextDouble())));
+        }
+        slice(tag, slice, values);
+    }
+}
