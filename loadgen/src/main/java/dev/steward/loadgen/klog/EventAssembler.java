@@ -58,7 +58,9 @@ final class EventAssembler implements LineJoiner.Listener {
     public void onMessage(
         final long line, final SmmuMessage from, final Message message, final boolean truncated) {
         if (from.device() == null) {
-            diagnose(line, "message of an SMMU ends before the name of the SMMU does");
+            if (hasOpenEvents()) {
+                diagnose(line, "message of an SMMU ends before the name of the SMMU does");
+            }
             return;
         }
         switch (message.kind()) {

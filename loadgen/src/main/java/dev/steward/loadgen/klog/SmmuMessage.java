@@ -49,6 +49,10 @@ record SmmuMessage(int start, String timestamp, String device, int contentStart)
         while (at < length && !isBlank(line.charAt(at)) && !endsDevice(line, at)) {
             at++;
         }
+        // A device can be named after the driver, and then its own messages look like a driver and a device.
+        if (line.startsWith("0x", deviceStart) || line.startsWith("event:", deviceStart)) {
+            return null;
+        }
         final int start = startOf(line, from, smmuAt);
         final String timestamp = start < smmuAt ? timestampAt(line, start) : null;
         if (at == length) {
