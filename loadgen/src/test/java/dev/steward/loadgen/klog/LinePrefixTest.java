@@ -78,7 +78,7 @@ final class LinePrefixTest {
             .map(line -> line.contains(": 0x") || line.contains(":  0x")
                 ? line.substring(0, LINUX.length()) + line.substring(LINUX.length()).toUpperCase() : line)
             .reduce("", (a, b) -> a + b + "\n");
-        assertThat(upper).contains("0X0000AAAADA7AF000");
+        assertThat(upper).contains("0X0000AAAADA7AF040");
         assertThat(Decoding.of(upper).only().toWords()).isEqualTo(SampleLog.STALLED);
     }
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 /** Prints events as the driver does, so that a test knows what a log must mean. */
 final class SampleLog {
     static final long[] READ = {0x0000010000000010L, 0x0000020800000000L, 0x000000090000f040L, 0L};
-    static final long[] STALLED = {0x0000750100001810L, 0x0000020080000176L, 0x0000aaaada7af000L, 0x00000aaada7af000L};
+    static final long[] STALLED = {0x0000750100001810L, 0x0000120080000176L, 0x0000aaaada7af040L, 0x0000aaaada7af000L};
 
     private final List<String> lines = new ArrayList<>();
     private long micros;
