@@ -43,7 +43,7 @@ record AttributeText(
         }
         final boolean stall = cursor.takeWord("stall");
         cursor.take("stag:");
-        final Long stag = cursor.hex(STAG_DIGITS);
+        final Long stag = cursor.hex(STAG_DIGITS, true);
         final boolean unknownClass = className != null && faultClass == null;
         return new AttributeText(
             unknownClass ? TextState.DAMAGED : cursor.state(), privileged, instruction, read, stage2, faultClass,

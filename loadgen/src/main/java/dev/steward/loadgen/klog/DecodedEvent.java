@@ -8,7 +8,8 @@ import java.util.List;
  * One event as a log tells it. Immutable.
  *
  * <p>{@link #complete()} means certain: a header and four whole words that agree in the id, with nothing in the log
- * that speaks against them belonging together; or, where a log holds only the decoded lines, every field that the
+ * that speaks against them belonging together (whole decoded lines that agree with all words may stand for a lost
+ * header); or, where a log holds only the decoded lines, every field that the
  * kernel prints for that id. Decoded lines carry no check digits: a number that lost or gained a digit without a
  * trace cannot be told from a whole one there, while a raw word must have sixteen. Likewise nobody can see the loss of
  * exactly one event's worth of raw lines across two events in a log without time stamps or decoded lines. Whatever

@@ -57,8 +57,8 @@ final class EventAssembler implements LineJoiner.Listener {
     @Override
     public void onMessage(
         final long line, final SmmuMessage from, final Message message, final boolean truncated) {
-        if (from.device() == null) {
-            diagnose(line, "message of an SMMU ends before the name of the SMMU does");
+        if (!from.isNamed()) {
+            onLostMessage(line, from.device());
             return;
         }
         switch (message.kind()) {
@@ -108,12 +108,20 @@ final class EventAssembler implements LineJoiner.Listener {
         drain();
     }
 
+    /** A line that breaks off inside the name may be a word of any event that still wants one. */
+    private void onLostMessage(final long line, final String startOfName) {
+        for (final OpenEvent event : inOrder) {
+            if (!event.isClosed() && event.hasRaw() && !event.hasAllWords()
+                && event.device().startsWith(startOfName)) {
+                doubt(event, line, "a line that may be one of its words breaks off");
+            }
+        }
+    }
+
     private void onHeader(final long line, final SmmuMessage from, final Message message) {
         closeOpen(from.device());
         final OpenEvent event = open(new OpenEvent(file, line, from, true, message.id()));
-        if (message.id() == null) {
-            doubt(event, line, "header without a readable event id");
-        } else if (message.state() != TextState.WHOLE) {
+        if (message.id() != null && message.state() != TextState.WHOLE) {
             event.note("header without \"received\"");
             diagnose(line, "header without \"received\"");
         }
@@ -140,7 +148,6 @@ final class EventAssembler implements LineJoiner.Listener {
         if (event == null || event.text() != null) {
             closeOpen(from.device());
             event = open(new OpenEvent(file, line, from, false, null));
-            doubt(event, line, "word without a header");
         }
         event.addWord(line, from, word);
         if (word == null) {
@@ -155,7 +162,7 @@ final class EventAssembler implements LineJoiner.Listener {
     private void onEventText(
         final long line, final SmmuMessage from, final EventText text, final boolean truncated) {
         OpenEvent event = openByDevice.get(from.device());
-        final boolean follows = event != null && event.hasHeader() && event.text() == null;
+        final boolean follows = event != null && event.text() == null && (event.hasHeader() || event.hasAllWords());
         if (follows && !(event.mayBe(text) && event.isNear(from))) {
             doubt(event, line, "the decoded line that follows is of another event");
         }
@@ -250,6 +257,15 @@ final class EventAssembler implements LineJoiner.Listener {
             doubt(event, event.line(), "only " + event.wordCount() + " of 4 words");
         } else if (event.text() != null && event.text().wantsAttributes() && event.attributes() == null) {
             noteOrDoubt(event, event.line(), "attribute line is missing");
+        }
+        if (event.hasRaw() && event.headerId() == null) {
+            final String problem = event.hasHeader() ? "header without a readable event id" : "words without a header";
+            if (event.isNamedByText()) {
+                event.note(problem);
+                diagnose(event.line(), problem);
+            } else {
+                doubt(event, event.line(), problem);
+            }
         }
         if (!event.hasRaw() && event.text() != null) {
             if (event.text().id() == null) {

@@ -39,21 +39,21 @@ record EventText(
         if (cursor.isWhole() && client == null) {
             return new EventText(TextState.DAMAGED, name, id, null, null, null, null, null);
         }
-        final Long sid = cursor.hex(SID_DIGITS);
+        final Long sid = cursor.hex(SID_DIGITS, false);
         cursor.take("ssid:");
-        final Long ssid = cursor.hex(SSID_DIGITS);
+        final Long ssid = cursor.hex(SSID_DIGITS, id == null || !isAddressFault(id) && !isFetchFault(id));
         Long iova = null;
         Long wordThree = null;
         if (id != null && isAddressFault(id) || id == null && cursor.takeIf("iova:")) {
             if (id != null) {
                 cursor.take("iova:");
             }
-            iova = cursor.hex(ADDRESS_DIGITS);
+            iova = cursor.hex(ADDRESS_DIGITS, false);
             cursor.take("ipa:");
-            wordThree = cursor.hex(ADDRESS_DIGITS);
+            wordThree = cursor.hex(ADDRESS_DIGITS, true);
         } else if (id != null && isFetchFault(id)) {
             cursor.take("fetch_addr:");
-            wordThree = cursor.hex(ADDRESS_DIGITS);
+            wordThree = cursor.hex(ADDRESS_DIGITS, true);
         }
         return new EventText(
             cursor.state(), name, id, client, sid, ssid == null ? null : Integer.valueOf(ssid.intValue()), iova,

@@ -2,7 +2,8 @@ package dev.steward.loadgen.klog;
 
 /**
  * Finds the messages of each line and mends those that a mailer, a terminal or a console wrapped: a message that ends
- * too early is held back until the next line shows whether it goes on there. Not thread-safe.
+ * too early is held back until the next line shows whether it goes on there. An equals sign at a line's end is the soft
+ * line break of a quoted-printable mail (RFC 2045): nothing was there before. Not thread-safe.
  */
 final class LineJoiner {
     private static final int MAX_JOINED_LINES = 4;
@@ -16,7 +17,7 @@ final class LineJoiner {
          * One message.
          *
          * @param line     line where it begins.
-         * @param from     who says it; the device can be null if the text ends before.
+         * @param from     who says it; not named if the text ends before.
          * @param message  what.
          * @param truncated whether the file ends inside this line.
          */
@@ -27,6 +28,7 @@ final class LineJoiner {
     private String heldText;
     private SmmuMessage heldFrom;
     private Message heldMessage;
+    private boolean heldSoftBreak;
     private long heldLine;
     private int joinedLines;
 
@@ -72,8 +74,10 @@ final class LineJoiner {
     }
 
     /** Two processors can print on one line when a line end was lost. */
-    private void split(final long line, final String text, final SmmuMessage first, final boolean terminated) {
-        SmmuMessage from = first;
+    private void split(final long line, final String raw, final SmmuMessage first, final boolean terminated) {
+        final boolean softBreak = raw.endsWith("=");
+        final String text = softBreak ? raw.substring(0, raw.length() - 1) : raw;
+        SmmuMessage from = softBreak ? SmmuMessage.find(text, 0) : first;
         while (from != null) {
             final SmmuMessage next = SmmuMessage.find(text, from.contentStart());
             final String content = text.substring(from.contentStart(), next == null ? text.length() : next.start());
@@ -83,6 +87,7 @@ final class LineJoiner {
                 heldFrom = from;
                 heldMessage = message;
                 heldLine = line;
+                heldSoftBreak = softBreak;
                 joinedLines = 1;
             } else {
                 listener.onMessage(line, from, message, next == null && !terminated);
@@ -92,18 +97,26 @@ final class LineJoiner {
     }
 
     private boolean joins(final String text, final boolean terminated) {
-        final String rest = withoutQuotes(text);
+        final boolean softBreak = text.endsWith("=");
+        final String rest = withoutQuotes(softBreak ? text.substring(0, text.length() - 1) : text);
         if (rest.isEmpty()) {
             return true;
         }
-        final boolean softBreak = heldText.endsWith("=");
-        final String head = softBreak ? heldText.substring(0, heldText.length() - 1) : heldText.stripTrailing();
-        return !softBreak && accepts(head + " " + rest, terminated) || accepts(head + rest, terminated);
+        // The rest of a word is digits and nothing else; a foreign line could begin with one.
+        if (heldMessage.kind() == Message.Kind.WORD && TextCursor.skipHex(rest, 0) != rest.length()
+            && !isMarkedWord(rest)) {
+            return false;
+        }
+        final String head = heldSoftBreak ? heldText : heldText.stripTrailing();
+        final boolean accepted = !heldSoftBreak && accepts(head + " " + rest, terminated)
+            || accepts(head + rest, terminated);
+        heldSoftBreak = softBreak;
+        return accepted;
     }
 
     private boolean accepts(final String candidate, final boolean terminated) {
         final SmmuMessage from = candidate.length() > MAX_HELD_LENGTH ? null : SmmuMessage.find(candidate, 0);
-        if (from == null || from.device() == null && heldFrom.device() != null) {
+        if (from == null || !from.isNamed() && heldFrom.isNamed()) {
             return false;
         }
         final Message message = MessageReader.read(candidate.substring(from.contentStart()));
@@ -125,6 +138,12 @@ final class LineJoiner {
         heldText = null;
         listener.onMessage(heldLine, from, message, !terminated);
         return true;
+    }
+
+    /** Only the very start of a word can be broken off before its x. */
+    private boolean isMarkedWord(final String rest) {
+        return heldText.endsWith(" 0") && (rest.startsWith("x") || rest.startsWith("X"))
+            && TextCursor.skipHex(rest, 1) == rest.length();
     }
 
     private static boolean hasTimestamp(final String text) {

@@ -150,6 +150,14 @@ final class OpenEvent {
         return headerId == null || words[0] == null || EventRecordLayout.id(words[0]) == headerId;
     }
 
+    /**
+     * Whether whole decoded lines follow four words: they name the id, and all that they say was held against the
+     * words, so they can stand for a lost header.
+     */
+    boolean isNamedByText() {
+        return hasAllWords() && hasWholeText();
+    }
+
     Integer headerId() {
         return headerId;
     }
@@ -181,7 +189,7 @@ final class OpenEvent {
 
     private EventFields fields() {
         EventFields fields;
-        if (!hasHeader || !idsAgree()) {
+        if (!hasHeader && !isNamedByText() || !idsAgree()) {
             fields = EventFields.ofId(headerId);
         } else {
             fields = EventFields.ofWords(headerId, words);
@@ -197,9 +205,13 @@ final class OpenEvent {
             return false;
         }
         if (hasRaw()) {
-            return hasHeader && headerId != null && hasAllWords() && Arrays.stream(words).allMatch(Objects::nonNull)
-                && idsAgree();
+            return (headerId != null || isNamedByText()) && hasAllWords()
+                && Arrays.stream(words).allMatch(Objects::nonNull) && idsAgree();
         }
+        return hasWholeText();
+    }
+
+    private boolean hasWholeText() {
         return text != null && text.state() == TextState.WHOLE && text.id() != null && text.isPlausible()
             && (!text.wantsAttributes() || attributes != null && attributes.state() == TextState.WHOLE);
     }

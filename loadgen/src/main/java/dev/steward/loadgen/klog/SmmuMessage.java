@@ -6,10 +6,11 @@ package dev.steward.loadgen.klog;
  *
  * @param start        index where the message begins: its time stamp, or else the driver.
  * @param timestamp    seconds as printed, null if none.
- * @param device       name of the SMMU, null if the line ends before it is whole.
+ * @param device       name of the SMMU.
+ * @param isNamed      false if the line ends before the name is whole: {@code device} is then how it begins.
  * @param contentStart index of the first character after the device.
  */
-record SmmuMessage(int start, String timestamp, String device, int contentStart) {
+record SmmuMessage(int start, String timestamp, String device, boolean isNamed, int contentStart) {
     private static final String SMMU = "smmu";
     private static final int FRACTION_DIGITS = 6;
     private static final int MAX_SECONDS_DIGITS = 10;
@@ -49,15 +50,19 @@ record SmmuMessage(int start, String timestamp, String device, int contentStart)
         while (at < length && !isBlank(line.charAt(at)) && !endsDevice(line, at)) {
             at++;
         }
+        // A device can be named after the driver, and then its own messages look like a driver and a device.
+        if (line.startsWith("0x", deviceStart) || line.startsWith("event:", deviceStart)) {
+            return null;
+        }
         final int start = startOf(line, from, smmuAt);
         final String timestamp = start < smmuAt ? timestampAt(line, start) : null;
         if (at == length) {
-            return new SmmuMessage(start, timestamp, null, length);
+            return new SmmuMessage(start, timestamp, line.substring(deviceStart), false, length);
         }
         if (at == deviceStart || line.charAt(at) != ':') {
             return null;
         }
-        return new SmmuMessage(start, timestamp, line.substring(deviceStart, at), at + 1);
+        return new SmmuMessage(start, timestamp, line.substring(deviceStart, at), true, at + 1);
     }
 
     /** A colon ends the name at a blank, at the line's end or where the blank was lost; ACPI names hold others. */

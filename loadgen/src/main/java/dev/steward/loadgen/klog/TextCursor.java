@@ -136,9 +136,10 @@ final class TextCursor {
      * Takes a number as the kernel prints it with {@code %#x}: 0x and no needless zero, or a bare 0.
      *
      * @param maxDigits most digits it can have.
+     * @param last      whether the text may end with it; otherwise a number at the end may have lost digits.
      * @return its bits, null if no such number follows.
      */
-    Long hex(final int maxDigits) {
+    Long hex(final int maxDigits, final boolean last) {
         if (!isWhole()) {
             return null;
         }
@@ -146,7 +147,7 @@ final class TextCursor {
         final boolean prefixed = text.startsWith("0x", start);
         final int digits = prefixed ? start + 2 : start;
         final int end = skipHex(text, digits);
-        if (end == text.length() && (end == digits || !prefixed)) {
+        if (end == text.length() && (end == digits || !prefixed || !last)) {
             state = TextState.CUT;
             return null;
         }
