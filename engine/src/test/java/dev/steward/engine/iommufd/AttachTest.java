@@ -3,8 +3,11 @@ package dev.steward.engine.iommufd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class AttachTest {
     private final Machine machine = new Machine();
     private final RecordingDriver driver = machine.driver;
@@ -215,5 +218,32 @@ class AttachTest {
         device.attach(a);
         driver.blockedResult = -Errno.EIO;
         assertThatIllegalStateException().isThrownBy(device::detach).withMessageContaining("EIO");
+    }
+
+    @Test
+    void shouldKeepPinsExactWhenGroupsChurnTheSameDomainsAtOnce() throws InterruptedException {
+        final BoundDevice other = machine.context.bind(new HostDevice(8, Machine.SMMU, 0x50), new RecordingDriver());
+        final AtomicInteger wrong = new AtomicInteger();
+        final Thread churner = new Thread(() -> churn(other, wrong));
+        churner.start();
+        churn(device, wrong);
+        churner.join();
+        assertThat(wrong).hasValue(0);
+        assertThat(a.users()).isEqualTo(1);
+        assertThat(b.users()).isEqualTo(1);
+        assertThat(a.waiters()).isEqualTo(1);
+        assertThat(machine.context.destroy(a.id())).isZero();
+    }
+
+    private void churn(BoundDevice each, AtomicInteger wrong) {
+        for (int i = 0; i < 2_000; i++) {
+            final int results = each.attach(a) | each.replace(b) | each.replace(a);
+            // Attached to a: it and its vIOMMU must survive whatever the other group does.
+            final boolean refused = machine.context.destroy(a.id()) == -Errno.EBUSY
+                && machine.context.destroy(machine.viommu.id()) == -Errno.EBUSY;
+            if (results != 0 || !refused || each.group().handle().domain() != a || each.detach() != 0) {
+                wrong.incrementAndGet();
+            }
+        }
     }
 }

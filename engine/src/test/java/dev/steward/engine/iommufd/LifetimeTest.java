@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LifetimeTest {
     private final Machine machine = new Machine();
     private final Context context = machine.context;
@@ -201,6 +203,28 @@ class LifetimeTest {
         context.destroy(first);
         assertThat(machine.nested().id()).isGreaterThan(first);
         assertThat(machine.iommufd.open().allocateIoas().id()).isGreaterThan(first + 1);
+    }
+
+    @Test
+    void shouldDestroyVdeviceOnceWhenUserAndUnbindRace() throws InterruptedException {
+        final int rounds = 300;
+        int byUser = 0;
+        for (int i = 0; i < rounds; i++) {
+            final BoundDevice device = machine.bind(50, 0x90);
+            final VDevice vdevice = context.allocateVdevice(machine.viommu.id(), device.id(), 5);
+            final AtomicInteger userResult = new AtomicInteger(1);
+            final Thread user = new Thread(() -> userResult.set(context.destroy(vdevice.id())));
+            user.start();
+            assertThat(device.unbind(WaitLimit.NEVER)).isZero();
+            user.join();
+            assertThat(vdevice.destroyed()).isTrue();
+            assertThat(device.destroyed()).isTrue();
+            assertThat(userResult.get()).isIn(0, -Errno.EBUSY, -Errno.ENOENT);
+            byUser += userResult.get() == 0 ? 1 : 0;
+        }
+        assertThat(context.tombstones()).isEqualTo(rounds - byUser);
+        assertThat(machine.viommu.users()).isEqualTo(1);
+        assertThat(machine.viommu.vdevices()).isZero();
     }
 
     @Test

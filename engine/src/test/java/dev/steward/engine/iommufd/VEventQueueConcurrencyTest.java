@@ -11,10 +11,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One producer and more against two readers: nothing torn, nothing twice, nothing unaccounted for. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class VEventQueueConcurrencyTest {
     private static final int EVENTS = 200_000;
     private static final long MIX = 0x9e37_79b9_7f4a_7c15L;

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Layouts, producer and read rules of the vEVENTQ, row by row. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class VEventQueueTest {
     private final Machine machine = new Machine();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[4096]);
