@@ -142,8 +142,8 @@ final class LineJoiner {
 
     /** Only the very start of a word can be broken off before its x. */
     private boolean isMarkedWord(final String rest) {
-        return heldText.endsWith(" 0") && (rest.startsWith("x") || rest.startsWith("X"))
-            && TextCursor.skipHex(rest, 1) == rest.length();
+        return heldText.endsWith("0") && Character.isWhitespace(heldText.charAt(heldText.length() - 2))
+            && (rest.startsWith("x") || rest.startsWith("X")) && TextCursor.skipHex(rest, 1) == rest.length();
     }
 
     private static boolean hasTimestamp(final String text) {
