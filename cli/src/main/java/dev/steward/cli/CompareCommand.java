@@ -1,0 +1,110 @@
+package dev.steward.cli;
+
+import dev.steward.loadgen.run.CompareConfig;
+import dev.steward.loadgen.run.Comparison;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.reports.Reports;
+import dev.steward.reports.ResultTable;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs every strategy under the same load and writes a result folder.
+ */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Compare locking strategies under one scenario; writes a result folder.")
+final class CompareCommand implements Callable<Integer> {
+    @Option(names = "--scenario", paramLabel = "NAME", defaultValue = "default",
+        description = "Scenario of the suite or a YAML file (default: ${DEFAULT-VALUE}).")
+    private String scenarioName;
+
+    @Option(names = "--strategy", paramLabel = "NAME", split = ",",
+        description = "Contestants, separated by commas (default: all).")
+    private List<String> strategies = List.of();
+
+    @Option(names = "--events", paramLabel = "FILE",
+        description = "Kernel log to draw the storm's records and StreamIDs from.")
+    private String events;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+        description = "Override a setting of the scenario; './steward scenarios --keys' lists them.")
+    private List<String> overrides = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR",
+        description = "Result folder, new or empty (default: results/<scenario>, numbered if that exists).")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Scenario scenario = scenario();
+        Path folder = out == null ? freeFolder(scenario.text(ScenarioKey.NAME)) : out;
+        PrintWriter console = spec.commandLine().getOut();
+        Comparison comparison = new CompareConfig(scenario, strategies, folder, Home.path(), rerunCommand())
+            .prepare(line -> {
+                console.println(line);
+                console.flush();
+            });
+        Interruption interruption = Interruption.watch(comparison, spec.commandLine().getErr());
+        try {
+            Comparison.Status status = run(comparison, console);
+            String table = ResultTable.of(Reports.write(folder));
+            console.println();
+            console.print(table);
+            console.println();
+            console.println("report: " + folder.resolve(Reports.TEXT) + "  " + folder.resolve(Reports.HTML));
+            console.flush();
+            return status == Comparison.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED;
+        } finally {
+            interruption.ended();
+        }
+    }
+
+    private static Comparison.Status run(Comparison comparison, PrintWriter console) {
+        try (ProgressDisplay progress = new ProgressDisplay(console, Terminal.present())) {
+            return comparison.run(progress);
+        }
+    }
+
+    private Scenario scenario() {
+        ScenarioBuilder builder = ScenarioChoice.load(scenarioName);
+        if (events != null) {
+            builder.set(ScenarioKey.STORM_EVENTS.key(), events, "--events");
+            builder.set(ScenarioKey.STORM_SKEW.key(), "log", "--events");
+        }
+        overrides.forEach(builder::override);
+        return builder.build();
+    }
+
+    private static Path freeFolder(String name) {
+        Path results = Path.of("results");
+        Path folder = results.resolve(name);
+        for (int number = 2; Files.exists(folder); number++) {
+            folder = results.resolve(name + "-" + number);
+        }
+        return folder;
+    }
+
+    private String rerunCommand() {
+        StringBuilder command = new StringBuilder("./steward compare");
+        for (String argument : spec.commandLine().getParseResult().originalArgs()) {
+            command.append(' ').append(argument);
+        }
+        return command.toString();
+    }
+}
