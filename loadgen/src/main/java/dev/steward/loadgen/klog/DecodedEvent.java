@@ -20,7 +20,8 @@ import java.util.List;
  * @param timestamp seconds since boot exactly as printed, null if none.
  * @param device    name of the SMMU.
  * @param fields    the fields.
- * @param rawWords  four entries, null where the log has no such word: all null for {@link EventSource#DECODED}.
+ * @param rawWords  four entries in the order they were printed, null where the log has no such word: when one line was
+ *                  lost the words behind it stand too early. All null for {@link EventSource#DECODED}.
  * @param client    device that faulted, as the kernel names it, null if not told.
  * @param complete  whether every part is certain.
  * @param source    from which lines it was read.

@@ -28,12 +28,15 @@ public final class KernelLogDecoder {
      * @param events      receives every event, complete or not.
      * @param diagnostics receives what is wrong with the log.
      * @return what the log held.
-     * @throws EventLogException if the file is not text.
+     * @throws EventLogException if the file is a folder or not text.
      * @throws IOException       if it cannot be read.
      */
     public static LogSummary decode(
         final Path file, final Consumer<DecodedEvent> events, final Consumer<Diagnostic> diagnostics)
         throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new EventLogException(file + ": is a folder: expected a kernel log");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return decode(in, file.toString(), events, diagnostics);
         }

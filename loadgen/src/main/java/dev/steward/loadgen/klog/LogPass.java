@@ -72,13 +72,17 @@ final class LogPass implements LineScanner.Listener {
         }
     }
 
-    /** Places where somebody or something says that lines are missing: printk itself, or the one who quotes. */
+    /**
+     * Places where somebody or something says that lines are missing: printk itself, or the one who quotes. A prompt of
+     * root before a message is none.
+     */
     private static boolean isGap(final String part) {
         if (part.contains(DROPPED)) {
             return true;
         }
         final String bare = part.strip();
-        return bare.startsWith("# ") || "...".equals(bare) || "[...]".equals(bare) || "\u2026".equals(bare)
+        final boolean comment = bare.startsWith("# ") && SmmuMessage.find(bare, 0) == null;
+        return comment || "...".equals(bare) || "[...]".equals(bare) || "\u2026".equals(bare)
             || "[snip]".equals(bare) || "<snip>".equals(bare);
     }
 

@@ -58,12 +58,9 @@ final class MessageReader {
         if (atEnd && digits < WORD_DIGITS) {
             return Message.word(TextState.CUT, null);
         }
-        // Some mails show a blank inside a word. The digits on both sides must make exactly one word.
-        final int secondStart = TextCursor.skipBlanks(text, firstEnd);
-        final int secondEnd = TextCursor.skipHex(text, secondStart);
-        if (digits > 0 && secondStart > firstEnd && digits + secondEnd - secondStart == WORD_DIGITS
-            && secondEnd == text.length()) {
-            final String joined = text.substring(2, firstEnd) + text.substring(secondStart);
+        // Some mails show a blank inside a word. With the blanks out, digits must be all there is, and exactly sixteen.
+        final String joined = text.substring(2).replace(" ", "").replace("\t", "");
+        if (joined.length() == WORD_DIGITS && TextCursor.skipHex(joined, 0) == WORD_DIGITS) {
             return Message.word(TextState.WHOLE, Long.parseUnsignedLong(joined, HEX_RADIX));
         }
         return Message.word(TextState.DAMAGED, null);

@@ -234,6 +234,10 @@ final class Cell {
         return churns;
     }
 
+    boolean timerSlackLowered() {
+        return threads.timerSlackLowered();
+    }
+
     long startedAtMs() {
         return startedAtMs;
     }

@@ -74,8 +74,7 @@ final class CellWriter {
             cell.startupMs(),
             scenario.durationNs(ScenarioKey.WARMUP) / NS_PER_MS,
             scenario.durationNs(ScenarioKey.DURATION) / NS_PER_MS,
-            cell.waitPlan().lines().stream()
-                .map(line -> new CellResult.Waiting(line.getKey(), line.getValue())).toList(),
+            waiting(cell),
             digest,
             rates,
             ledger,
@@ -88,6 +87,14 @@ final class CellWriter {
             attach(cell),
             scenario.count(ScenarioKey.SAMPLE_EVERY),
             cell.recorders().saturated());
+    }
+
+    private static List<CellResult.Waiting> waiting(Cell cell) {
+        List<CellResult.Waiting> waiting = new ArrayList<>();
+        cell.waitPlan().lines().forEach(line -> waiting.add(new CellResult.Waiting(line.getKey(), line.getValue())));
+        waiting.add(new CellResult.Waiting(
+            "all", cell.timerSlackLowered() ? "timers on time (slack 1 ns)" : "timers late by the kernel's slack"));
+        return waiting;
     }
 
     private static CellResult.Placement placement(PlacementProbe.Result result) {

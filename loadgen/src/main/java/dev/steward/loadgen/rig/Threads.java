@@ -1,5 +1,6 @@
 package dev.steward.loadgen.rig;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -9,10 +10,12 @@ import java.util.concurrent.atomic.AtomicReference;
 final class Threads {
     private static final long JOIN_SLICE_MS = 50;
 
+    private final AtomicBoolean lowered = new AtomicBoolean(true);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     Thread start(String name, Runnable body) {
         Thread thread = new Thread(() -> {
+            lowered.compareAndSet(true, TimerSlack.lower());
             try {
                 body.run();
             } catch (Throwable t) {
@@ -35,6 +38,11 @@ final class Threads {
             throw new IllegalStateException("interrupted while " + thread.getName() + " was running", e);
         }
         check();
+    }
+
+    /** Whether the timer slack of every thread started so far could be lowered. */
+    boolean timerSlackLowered() {
+        return lowered.get();
     }
 
     void check() {

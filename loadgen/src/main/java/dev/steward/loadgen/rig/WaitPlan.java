@@ -13,8 +13,8 @@ import java.util.Map;
  * @param lines            what to print, thread and choice.
  */
 record WaitPlan(long stormSpinNs, int handlerSpins, boolean vmmWokenByEvents, List<Map.Entry<String, String>> lines) {
-    /** A parked thread wakes this late or less nearly always (timer slack of 50 us and the way out of the kernel). */
-    static final long SPIN_NS = 120_000;
+    /** A parked thread nearly always wakes this late or less, also with the timer slack of 50 us. */
+    static final long SPIN_NS = 100_000;
     private static final int HANDLER_SPINS = 2_000;
 
     static WaitPlan choose(boolean ring, int cores, int smmus, String vmmWake, long vmmPollNs) {

@@ -47,14 +47,24 @@ final class DamagedEventTest {
 
     @Test
     void shouldNotCallAnEventCompleteWhenAWordHasTooManyOrTooFewDigits() {
-        for (final String word : List.of("0x0000002080000000", "0x00000208000000000", "0x000002080000000g", "0x", "")) {
+        for (final String word : List.of(
+            "0x000002080000000", "0x00000208000000000", "0x000002080000000g", "0x00000208 0000000",
+            "0x00000208 000000001", "0x00000208 0000000g", "00x0000020800000000", "0x", "0", "")) {
             final List<String> lines = two();
             lines.set(2, lines.get(2).replace("0x0000020800000000", word));
-            final Decoding decoding = Decoding.ofLines(lines);
-            if (!"0x0000002080000000".equals(word)) {
-                assertThat(decoding.events().get(0).complete()).as(word).isFalse();
-            }
-            assertThat(decoding.events().get(1).complete()).as(word).isTrue();
+            assertThat(Decoding.ofLines(lines).events()).extracting(DecodedEvent::complete)
+                .as(word).containsExactly(false, true);
+        }
+    }
+
+    @Test
+    void shouldAcceptBlanksInsideAWordAndJunkBehindIt() {
+        for (final String word : List.of(
+            "0x00000208 00000000", "0x 0000020800000000", "0x0000 0208 0000 0000", "0x0000020800000000$",
+            "0x0000020800000000 [eta 23m]", "0x0000020800000000\"", "0x0000020800000000   ")) {
+            final List<String> lines = two();
+            lines.set(2, lines.get(2).replace("0x0000020800000000", word));
+            assertThat(Decoding.ofLines(lines).events().get(0).toWords()).as(word).isEqualTo(SampleLog.READ);
         }
     }
 

@@ -97,6 +97,23 @@ final class KernelLogDecoderTest {
     }
 
     @Test
+    void shouldRefuseAFolder() {
+        assertThatThrownBy(() -> EventLog.load(folder)).isInstanceOf(EventLogException.class)
+            .hasMessage(folder + ": is a folder: expected a kernel log");
+    }
+
+    @Test
+    void shouldDecodeTheSampleThatTheProjectShips() throws IOException {
+        final Path sample = Path.of(System.getProperty("basedir", "."), "..", "samples", "smmuv3-events.log");
+        final List<Diagnostic> diagnostics = new ArrayList<>();
+        final LogSummary summary = KernelLogDecoder.decode(sample, event -> { }, diagnostics::add);
+        assertThat(diagnostics).isEmpty();
+        assertThat(summary.completeEvents()).isEqualTo(15);
+        assertThat(summary.incompleteEvents()).isZero();
+        assertThat(EventLog.load(sample).size()).isEqualTo(15);
+    }
+
+    @Test
     void shouldLeaveOutALineWithoutEndAndGoOnBehindIt() {
         final byte[] event = (String.join("\n", new SampleLog(0).raw(DEVICE, SampleLog.READ).lines()) + "\n")
             .getBytes(StandardCharsets.UTF_8);

@@ -38,6 +38,7 @@ final class LinePrefixTest {
             Arguments.of("Jobs: 1 (f=1)\r[    1.966934] " + LINUX, DEVICE, "1.966934"),
             Arguments.of("[2024-01-01 12:00:00.123] [    1.966934] " + LINUX, DEVICE, "1.966934"),
             Arguments.of("\u001b[32m[    1.966934] \u001b[0m\u001b[33m" + LINUX + "\u001b[0m", DEVICE, "1.966934"),
+            Arguments.of("# [    1.966934] " + LINUX, DEVICE, "1.966934"),
             Arguments.of("966934] " + LINUX, DEVICE, null),
             Arguments.of("(XEN) SMMUv3: /soc/iommu@fc900000: ", "/soc/iommu@fc900000", null),
             Arguments.of("(XEN) [   12.345678] SMMUv3: /soc/iommu@fc900000: ", "/soc/iommu@fc900000", "12.345678"),
