@@ -3,6 +3,7 @@ package dev.steward.loadgen.rig;
 import dev.steward.loadgen.klog.EventLog;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import java.util.stream.Collectors;
 
 /**
  * What can be told of a cell without running it.
@@ -20,6 +21,25 @@ public final class RigCheck {
      */
     public static void check(Scenario scenario, EventLog log) {
         StreamPlan.of(scenario, log);
+    }
+
+    /**
+     * How the threads of a cell will wait on this machine.
+     *
+     * @param scenario complete.
+     * @param path     {@link CellSpec#RING} or {@link CellSpec#INLINE}.
+     * @return one line to print.
+     */
+    public static String waiting(Scenario scenario, String path) {
+        WaitPlan plan = WaitPlan.choose(
+            path.equals(CellSpec.RING),
+            Runtime.getRuntime().availableProcessors(),
+            scenario.count(ScenarioKey.SMMUS),
+            scenario.text(ScenarioKey.VMM_WAKE),
+            scenario.durationNs(ScenarioKey.VMM_POLL));
+        return plan.lines().stream()
+            .map(line -> line.getKey() + ": " + line.getValue())
+            .collect(Collectors.joining("; "));
     }
 
     /**

@@ -22,12 +22,12 @@ record WaitPlan(long stormSpinNs, int handlerSpins, boolean vmmWokenByEvents, Li
         boolean handlerSpins = ring && cores >= 2 * smmus + 2;
         boolean woken = vmmWake.equals("event") || vmmWake.equals("auto") && ring;
         String stormWait = stormSpins
-            ? "park, spin the last " + SPIN_NS / 1_000 + " us"
-            : "park only: no core to spin on";
+            ? "park, then spin " + SPIN_NS / 1_000 + " us"
+            : "park";
         String handlerWait = handlerSpins
-            ? "spin " + HANDLER_SPINS + " looks, then sleep until the interrupt"
-            : "sleep until the interrupt";
-        String vmmWait = woken ? "sleep until an event" : "poll every " + vmmPollNs / 1_000 + " us";
+            ? "look " + HANDLER_SPINS + " times, then sleep"
+            : "sleep";
+        String vmmWait = woken ? "sleep" : "poll every " + vmmPollNs / 1_000 + " us";
         return new WaitPlan(
             stormSpins ? SPIN_NS : 0,
             handlerSpins ? HANDLER_SPINS : 0,
@@ -35,7 +35,7 @@ record WaitPlan(long stormSpinNs, int handlerSpins, boolean vmmWokenByEvents, Li
             ring
                 ? List.of(Map.entry("storm", stormWait), Map.entry("handler", handlerWait),
                     Map.entry("churn", "park"), Map.entry("vmm", vmmWait))
-                : List.of(Map.entry("handler on the storm's schedule", stormWait),
+                : List.of(Map.entry("handler (storm)", stormWait),
                     Map.entry("churn", "park"), Map.entry("vmm", vmmWait)));
     }
 }

@@ -39,7 +39,7 @@ public record CompareConfig(Scenario scenario, List<String> strategies, Path fol
     /**
      * Checks everything that can be checked without running and makes the result folder.
      *
-     * @param preflight gets the preflight line.
+     * @param preflight gets the preflight lines: cores, JVM, noise, and how threads will wait.
      * @return ready to run.
      * @throws ScenarioException if something is not allowed; one line, for a user.
      */
@@ -50,6 +50,9 @@ public record CompareConfig(Scenario scenario, List<String> strategies, Path fol
         makeFolder();
         Noise noise = Noise.measure();
         preflight.accept(Machine.preflight(noise));
+        for (String path : CellPlan.paths(scenario)) {
+            preflight.accept("waiting, " + path + ": " + RigCheck.waiting(scenario, path));
+        }
         RunManifest manifest = manifest(contestants, log, noise);
         List<CellSpec> plan = CellPlan.of(
             scenario,

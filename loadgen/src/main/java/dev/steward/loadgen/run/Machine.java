@@ -1,5 +1,6 @@
 package dev.steward.loadgen.run;
 
+import dev.steward.loadgen.rig.Noise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import oshi.hardware.HardwareAbstractionLayer;
  */
 final class Machine {
     private static final long MIB = 1 << 20;
+    /** A spinning thread that loses its CPU for longer in one millisecond of a hundred is not alone on the machine. */
+    private static final long NOISY_GAP_NS = 100_000;
+    private static final double NOISY_STEAL_SHARE = 0.01;
 
     private Machine() {
     }
@@ -58,20 +62,25 @@ final class Machine {
         }
     }
 
+    private static boolean noisy(Noise noise) {
+        return noise.gapP99Ns() > NOISY_GAP_NS || noise.stealShare().orElse(0) > NOISY_STEAL_SHARE;
+    }
+
     /** The preflight line: cores, JVM, noise. */
-    static String preflight(dev.steward.loadgen.rig.Noise noise) {
+    static String preflight(Noise noise) {
         String steal = noise.stealShare().isPresent()
             ? String.format(Locale.ROOT, "%.1f %%", 100 * noise.stealShare().getAsDouble())
             : "unknown";
         return String.format(
             Locale.ROOT,
-            "preflight: %d cores, JVM %s, idle gaps p99 %.0f us max %.0f us, steal %s, CPUs %s (%.0f ns)",
+            "preflight: %d cores, JVM %s, idle gaps p99 %.0f us max %.0f us, steal %s, CPUs %s (%.0f ns)%s",
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("java.version"),
             noise.gapP99Ns() / 1e3,
             noise.gapMaxNs() / 1e3,
             steal,
             noise.placement(),
-            noise.roundTripNs());
+            noise.roundTripNs(),
+            noisy(noise) ? "; NOISY: tails will show the machine" : "");
     }
 }
