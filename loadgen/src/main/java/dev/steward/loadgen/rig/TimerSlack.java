@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * Asks the kernel to wake parked threads on time.
  *
  * <p>Linux delays the timers of an ordinary thread by up to 50 us to save wake-ups (prctl PR_SET_TIMERSLACK). A thread
- * may lower that for itself by writing its own {@code timerslack_ns}; no privilege is needed. Elsewhere this is a no-op.
+ * may lower that for itself by writing its own {@code timerslack_ns}; no privilege is needed. Elsewhere: no-op.
  */
 final class TimerSlack {
     private static final String SMALLEST_NS = "1";
