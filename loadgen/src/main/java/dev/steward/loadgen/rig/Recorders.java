@@ -18,7 +18,16 @@ final class Recorders {
 
     Recorders(Window window) {
         this.window = window;
-        this.intervalNs = Math.max(MIN_INTERVAL_NS, (window.lengthNs() + MAX_INTERVALS - 1) / MAX_INTERVALS);
+        this.intervalNs = intervalNs(window.lengthNs());
+    }
+
+    private static long intervalNs(long windowNs) {
+        return Math.max(MIN_INTERVAL_NS, (windowNs + MAX_INTERVALS - 1) / MAX_INTERVALS);
+    }
+
+    /** Number of intervals of a measured window. */
+    static long intervals(long windowNs) {
+        return (windowNs + intervalNs(windowNs) - 1) / intervalNs(windowNs);
     }
 
     IntervalRecorder recorder(String tag) {

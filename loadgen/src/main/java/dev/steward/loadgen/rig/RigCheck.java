@@ -13,7 +13,7 @@ public final class RigCheck {
     }
 
     /**
-     * Checks a scenario against the log it draws from.
+     * Checks a scenario against the log it draws from and the memory of a cell.
      *
      * @param scenario complete.
      * @param log      its log, or null for synthetic records.
@@ -21,6 +21,7 @@ public final class RigCheck {
      */
     public static void check(Scenario scenario, EventLog log) {
         StreamPlan.of(scenario, log);
+        CellMemory.check(scenario);
     }
 
     /**

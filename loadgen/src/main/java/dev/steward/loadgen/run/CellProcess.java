@@ -2,6 +2,7 @@ package dev.steward.loadgen.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.loadgen.rig.CellMain;
+import dev.steward.loadgen.rig.CellMemory;
 import dev.steward.loadgen.rig.CellSpec;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
@@ -23,23 +24,25 @@ import java.util.concurrent.TimeUnit;
  * <p>The cell ends by itself when its standard input closes, which happens when this JVM dies in whatever way.
  */
 final class CellProcess {
-    /** Heap that no cell fills: a collection in the measured window would be the JVM's and not the lock's. */
-    private static final String HEAP = "256m";
     private static final long SLACK_MS = 60_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private volatile Process process;
     private volatile boolean cancelled;
 
-    /** Flags of a cell's JVM, without class path and main class. */
-    static List<String> jvmFlags() {
+    /**
+     * Flags of a cell's JVM, without class path and main class. The heap is one that no cell fills: a collection in the
+     * measured window would be the JVM's and not the lock's.
+     */
+    static List<String> jvmFlags(Scenario scenario) {
+        String heap = CellMemory.heapMib(scenario) + "m";
         return List.of(
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "-Xms" + HEAP,
-            "-Xmx" + HEAP,
+            "-Xms" + heap,
+            "-Xmx" + heap,
             "-XX:+UseSerialGC",
             "-XX:+AlwaysPreTouch",
-            "-XX:MaxDirectMemorySize=8g",
+            "-XX:MaxDirectMemorySize=" + CellMemory.MAX_OFF_HEAP_BYTES,
             "-Dagrona.disable.bounds.checks=true");
     }
 
@@ -54,7 +57,7 @@ final class CellProcess {
         Path output = Path.of(spec.folder(), spec.id() + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmFlags());
+        command.addAll(jvmFlags(Scenario.ofSettings(spec.settings())));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(CellMain.class.getName());

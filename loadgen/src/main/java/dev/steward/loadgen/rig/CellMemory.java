@@ -1,0 +1,63 @@
+package dev.steward.loadgen.rig;
+
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.ScenarioKey;
+
+/**
+ * How much memory a cell needs, so that its JVM gets a heap that it does not have to collect, and a scenario that
+ * cannot fit is refused before anything runs.
+ */
+public final class CellMemory {
+    /** Most off-heap memory of a cell, 8 GiB. */
+    public static final long MAX_OFF_HEAP_BYTES = 8L << 30;
+    /** Most heap of a cell, 8 GiB. */
+    public static final long MAX_HEAP_BYTES = 8L << 30;
+
+    private static final long MIB = 1 << 20;
+    private static final long BASE_HEAP_MIB = 192;
+    private static final long HEAP_STEP_MIB = 64;
+    private static final int VEVENT_SLOT_BYTES = 64;
+    /** Counts of one histogram over the fixed range, 27 buckets of 1024 int counts, and some air. */
+    private static final long HISTOGRAM_BYTES = 120_000;
+    private static final int RECORDERS_PER_SMMU = 8;
+    private static final int RECORDERS_PER_CHURN_THREAD = 5;
+    private static final int RECORDERS_PER_CELL = 3;
+
+    private CellMemory() {
+    }
+
+    /**
+     * Heap for a cell's JVM.
+     *
+     * @param scenario complete.
+     * @return mebibytes.
+     */
+    public static long heapMib(Scenario scenario) {
+        long needed = BASE_HEAP_MIB + recorderBytes(scenario) / MIB;
+        return (needed + HEAP_STEP_MIB - 1) / HEAP_STEP_MIB * HEAP_STEP_MIB;
+    }
+
+    private static long recorderBytes(Scenario scenario) {
+        long churnThreads = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0
+            ? scenario.count(ScenarioKey.CHURN_THREADS) : 0;
+        long recorders = RECORDERS_PER_CELL + scenario.count(ScenarioKey.SMMUS)
+            * (RECORDERS_PER_SMMU + RECORDERS_PER_CHURN_THREAD * churnThreads);
+        return recorders * Recorders.intervals(scenario.durationNs(ScenarioKey.DURATION)) * HISTOGRAM_BYTES;
+    }
+
+    static void check(Scenario scenario) {
+        long slots = (long) scenario.count(ScenarioKey.SMMUS) * scenario.count(ScenarioKey.VIOMMUS)
+            * scenario.count(ScenarioKey.VEVENTQ_DEPTH);
+        if (slots * VEVENT_SLOT_BYTES > MAX_OFF_HEAP_BYTES) {
+            throw new ScenarioException(ScenarioKey.VEVENTQ_DEPTH.key() + ": " + slots
+                + " slots over all vIOMMUs need " + (slots * VEVENT_SLOT_BYTES >> 30)
+                + " GiB; allowed: 8 GiB, which is " + (MAX_OFF_HEAP_BYTES / VEVENT_SLOT_BYTES) + " slots");
+        }
+        if (heapMib(scenario) * MIB > MAX_HEAP_BYTES) {
+            throw new ScenarioException(ScenarioKey.CHURN_THREADS.key() + ": the histograms of so many threads need "
+                + heapMib(scenario) / 1024 + " GiB; allowed: 8 GiB, with fewer " + ScenarioKey.SMMUS.key() + " or "
+                + ScenarioKey.CHURN_THREADS.key());
+        }
+    }
+}
