@@ -155,12 +155,38 @@ class SummaryTest {
     }
 
     @Test
-    void shouldHaveNoFiguresForAStrategyWithoutValidCells() {
+    void shouldShowTheFloorAlthoughItsOraclesAreViolated() {
         final StrategySummary unguarded = Fixtures.strategy(Fixtures.standard(), "ring", "unguarded");
 
         assertThat(unguarded.valid()).isZero();
-        assertThat(unguarded.totals()).isNull();
-        assertThat(unguarded.storm()).isNull();
-        assertThat(unguarded.latency(Tags.EVENT_ENQUEUE).p50().support()).isEqualTo(Quantile.Support.NONE);
+        assertThat(unguarded.totals()).isNotNull();
+        assertThat(unguarded.latency(Tags.EVENT_ENQUEUE).p50().support()).isEqualTo(Quantile.Support.ENOUGH);
+    }
+
+    @Test
+    void shouldHaveNoFiguresForAContestantWhoseOraclesAreViolated() {
+        final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
+        fixture.violate("rwlock-ring-r1", "torn-snapshot", 1);
+        final StrategySummary rwlock = Fixtures.strategy(Fixtures.summary(fixture), "ring", "rwlock");
+
+        assertHasNoFigures(rwlock);
+    }
+
+    @Test
+    void shouldHaveNoFiguresForAFloorThatMissedItsSchedule() {
+        final Fixture fixture = Fixture.standard();
+        for (int repeat = 1; repeat <= 3; repeat++) {
+            fixture.invalidate("unguarded-ring-r" + repeat, "storm: 90 of 100 arrivals of the window started in it");
+        }
+        final StrategySummary unguarded = Fixtures.strategy(Fixtures.summary(fixture), "ring", "unguarded");
+
+        assertHasNoFigures(unguarded);
+    }
+
+    private static void assertHasNoFigures(final StrategySummary strategy) {
+        assertThat(strategy.valid()).isZero();
+        assertThat(strategy.totals()).isNull();
+        assertThat(strategy.storm()).isNull();
+        assertThat(strategy.latency(Tags.EVENT_ENQUEUE).p50().support()).isEqualTo(Quantile.Support.NONE);
     }
 }
