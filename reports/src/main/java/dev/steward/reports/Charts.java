@@ -71,7 +71,7 @@ final class Charts {
             return;
         }
         series.add(new Chart.Series(name, index,
-            curve.points().stream().map(point -> new double[] {point.nines(), point.valueNs()}).toList()));
+            curve.points().stream().map(point -> new double[] {point.nines(), drawable(point.valueNs())}).toList()));
         final List<String> row = new ArrayList<>(List.of(name));
         for (final double quantile : QUANTILES) {
             row.add(Units.quantile(Quantile.of(values, quantile)));
@@ -89,7 +89,7 @@ final class Charts {
                 drawn.add(overTime);
                 overTime.points().forEach(point -> starts.add(point.startMs()));
                 series.add(new Chart.Series(strategy.info().name(), indexOf(strategy), overTime.points().stream()
-                    .map(point -> new double[] {point.startMs() / 1000.0, point.p99().valueNs()}).toList()));
+                    .map(point -> new double[] {point.startMs() / 1000.0, drawable(point.p99().valueNs())}).toList()));
             }
         }
         if (series.isEmpty()) {
@@ -149,6 +149,11 @@ final class Charts {
     private static Table figures(
         final String id, final String title, final List<Table.Column> columns, final List<List<String>> rows) {
         return new Table(id + "-figures", title, "", columns, List.of(new Table.Group("", rows)), List.of());
+    }
+
+    /** A logarithmic axis has no zero; durations below the clock's step are drawn at its first mark. */
+    private static double drawable(final long valueNs) {
+        return Math.max(1, valueNs);
     }
 
     private int indexOf(final StrategySummary strategy) {

@@ -1,7 +1,9 @@
 package dev.steward.reports;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -11,6 +13,8 @@ final class FixtureLog {
     static final long HIGHEST_NS = 60_000_000_000L;
     static final int SLICES = 5;
     static final int SLICE_MS = 1000;
+
+    private static final Map<String, byte[]> DRAWN = new ConcurrentHashMap<>();
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final HistogramLogWriter writer = new HistogramLogWriter(bytes);
@@ -23,6 +27,11 @@ final class FixtureLog {
 
     /** Tails grow with the number of the strategy, so that curves and tables differ. */
     static byte[] of(final int strategy, final String path, final int repeat) {
+        // Equal arguments give equal bytes, and drawing them is what would make the tests slow.
+        return DRAWN.computeIfAbsent(strategy + path + repeat, key -> draw(strategy, path, repeat)).clone();
+    }
+
+    private static byte[] draw(final int strategy, final String path, final int repeat) {
         final Random random = new Random(strategy * 1000L + repeat * 10L + path.length());
         final double scale = 1 + 0.4 * strategy;
         final FixtureLog log = new FixtureLog();

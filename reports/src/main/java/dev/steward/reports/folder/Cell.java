@@ -11,8 +11,20 @@ import java.util.List;
  * @param histograms raw data
  */
 public record Cell(CellRecord json, boolean valid, List<String> reasons, CellHistograms histograms) {
+    private static final String ORACLE_REASON = "oracle ";
+
     /** Copies the list. */
     public Cell {
         reasons = List.copyOf(reasons);
+    }
+
+    /**
+     * Whether the cell kept its schedule, whatever its oracles saw: good enough for the floor, which is wrong
+     * by its nature, and for nothing else.
+     *
+     * @return true if it is valid, or if violated oracles are all that is wrong with it
+     */
+    public boolean keptSchedule() {
+        return valid || reasons.stream().allMatch(reason -> reason.startsWith(ORACLE_REASON));
     }
 }

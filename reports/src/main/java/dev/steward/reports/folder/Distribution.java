@@ -1,23 +1,32 @@
 package dev.steward.reports.folder;
 
+import java.util.Arrays;
 import java.util.Collection;
 import org.HdrHistogram.AbstractHistogram;
-import org.HdrHistogram.PackedHistogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * The durations recorded under one tag: an immutable view of a histogram. Distributions are merged count by count,
- * never by averaging percentiles. The counts are kept sparsely, since a folder holds hundreds of them.
- *
- * <p>For one thread at a time, although nothing changes: HdrHistogram keeps an iterator inside for its means.
+ * The durations recorded under one tag: the buckets of a histogram that hold something. Distributions are merged count
+ * by count, never by averaging percentiles. A folder holds thousands of them and a full histogram takes 200 KiB, so
+ * only buckets in use are kept; percentiles are those that HdrHistogram would give. Immutable.
  */
 public final class Distribution {
     /** The distribution of nothing. */
-    public static final Distribution EMPTY = new Distribution(new PackedHistogram(1, 2, 3));
+    public static final Distribution EMPTY = new Distribution(new long[0], new long[0], 0, false);
 
-    private final PackedHistogram counts;
+    /** Upper end of each bucket in use, ascending: the value HdrHistogram answers with. */
+    private final long[] upperNs;
+    private final long[] counts;
+    private final long total;
+    private final double sumNs;
+    private final boolean saturated;
 
-    private Distribution(final PackedHistogram counts) {
+    private Distribution(final long[] upperNs, final long[] counts, final double sumNs, final boolean saturated) {
+        this.upperNs = upperNs;
         this.counts = counts;
+        this.total = Arrays.stream(counts).sum();
+        this.sumNs = sumNs;
+        this.saturated = saturated;
     }
 
     /**
@@ -27,10 +36,26 @@ public final class Distribution {
      * @return its distribution
      */
     static Distribution of(final AbstractHistogram histogram) {
-        final PackedHistogram copy = new PackedHistogram(histogram.getLowestDiscernibleValue(),
-            histogram.getHighestTrackableValue(), histogram.getNumberOfSignificantValueDigits());
-        copy.add(histogram);
-        return new Distribution(copy);
+        final long[] upperNs = new long[bucketsInUse(histogram)];
+        final long[] counts = new long[upperNs.length];
+        double sumNs = 0;
+        int bucket = 0;
+        for (final HistogramIterationValue value : histogram.recordedValues()) {
+            upperNs[bucket] = value.getValueIteratedTo();
+            counts[bucket] = value.getCountAddedInThisIterationStep();
+            sumNs += (double) histogram.medianEquivalentValue(upperNs[bucket]) * counts[bucket];
+            bucket++;
+        }
+        return new Distribution(upperNs, counts, sumNs, bucket > 0
+            && histogram.valuesAreEquivalent(histogram.getMaxValue(), histogram.getHighestTrackableValue()));
+    }
+
+    private static int bucketsInUse(final AbstractHistogram histogram) {
+        int buckets = 0;
+        for (final HistogramIterationValue ignored : histogram.recordedValues()) {
+            buckets++;
+        }
+        return buckets;
     }
 
     /**
@@ -40,17 +65,36 @@ public final class Distribution {
      * @return the sum
      */
     public static Distribution merge(final Collection<Distribution> parts) {
-        long highest = 2;
-        int digits = 1;
+        Distribution sum = EMPTY;
         for (final Distribution part : parts) {
-            highest = Math.max(highest, part.counts.getHighestTrackableValue());
-            digits = Math.max(digits, part.counts.getNumberOfSignificantValueDigits());
+            sum = sum.plus(part);
         }
-        final PackedHistogram sum = new PackedHistogram(1, highest, digits);
-        for (final Distribution part : parts) {
-            sum.add(part.counts);
+        return sum;
+    }
+
+    private Distribution plus(final Distribution other) {
+        if (total == 0 || other.total == 0) {
+            return total == 0 ? other : this;
         }
-        return sum.getTotalCount() == 0 ? EMPTY : new Distribution(sum);
+        final long[] mergedNs = new long[upperNs.length + other.upperNs.length];
+        final long[] mergedCounts = new long[mergedNs.length];
+        int size = 0;
+        int mine = 0;
+        int its = 0;
+        while (mine < upperNs.length || its < other.upperNs.length) {
+            final long next = Math.min(mine < upperNs.length ? upperNs[mine] : Long.MAX_VALUE,
+                its < other.upperNs.length ? other.upperNs[its] : Long.MAX_VALUE);
+            mergedNs[size] = next;
+            if (mine < upperNs.length && upperNs[mine] == next) {
+                mergedCounts[size] += counts[mine++];
+            }
+            if (its < other.upperNs.length && other.upperNs[its] == next) {
+                mergedCounts[size] += other.counts[its++];
+            }
+            size++;
+        }
+        return new Distribution(Arrays.copyOf(mergedNs, size), Arrays.copyOf(mergedCounts, size),
+            sumNs + other.sumNs, saturated || other.saturated);
     }
 
     /**
@@ -59,18 +103,28 @@ public final class Distribution {
      * @return 0 or more
      */
     public long count() {
-        return counts.getTotalCount();
+        return total;
     }
 
     /**
      * Smallest value that at least this share of all values does not exceed, at the histogram's resolution (upper end
      * of its bucket, as HdrHistogram defines it).
      *
-     * @param quantile 0 to 1
+     * @param quantile above 0, to 1
      * @return nanoseconds; 0 without values
      */
     public long valueAtNs(final double quantile) {
-        return counts.getValueAtPercentile(quantile * 100.0);
+        // One step down, as HdrHistogram does it: 0.999 * 1000 must ask for value 999 and not, by a hair, for 1000.
+        final double share = Math.nextDown(quantile * 100) * total / 100;
+        final long rank = Math.max(1, (long) Math.ceil(share));
+        long seen = 0;
+        for (int bucket = 0; bucket < counts.length; bucket++) {
+            seen += counts[bucket];
+            if (seen >= rank) {
+                return upperNs[bucket];
+            }
+        }
+        return maxNs();
     }
 
     /**
@@ -79,7 +133,7 @@ public final class Distribution {
      * @return nanoseconds (upper end of its bucket); 0 without values
      */
     public long maxNs() {
-        return counts.getMaxValue();
+        return total == 0 ? 0 : upperNs[upperNs.length - 1];
     }
 
     /**
@@ -88,7 +142,7 @@ public final class Distribution {
      * @return nanoseconds; 0 without values
      */
     public double meanNs() {
-        return count() == 0 ? 0 : counts.getMean();
+        return total == 0 ? 0 : sumNs / total;
     }
 
     /**
@@ -97,7 +151,6 @@ public final class Distribution {
      * @return true if it does
      */
     public boolean saturated() {
-        return count() > 0
-            && counts.valuesAreEquivalent(counts.getMaxValue(), counts.getHighestTrackableValue());
+        return saturated;
     }
 }

@@ -11,18 +11,19 @@ import java.util.Map;
 
 /**
  * One strategy on one path over all its repeats. Figures come from the valid cells alone; only {@link #oracles} counts
- * every finished one. Immutable.
+ * every finished one. For a strategy that is not ranked they also come from cells whose oracles were violated: the
+ * floor of the cost is wrong by its nature and must still be seen. Immutable.
  *
  * @param info      which strategy
  * @param planned   number of cells planned
- * @param valid     number of valid cells, all figures rest on these
+ * @param valid     number of valid cells; for a ranked strategy all figures rest on these
  * @param storm     rate of events, null if there was no such load
  * @param churn     rate of attach operations, null if there was no such load
  * @param merged    distribution by tag, all repeats added up
  * @param perRepeat raw data of each valid repeat
  * @param stages    where the time of an event goes
  * @param oracles   correctness
- * @param totals    sums, null without a valid cell
+ * @param totals    sums, null without a cell to count
  * @param quality   of the cells
  */
 public record StrategySummary(
@@ -38,13 +39,15 @@ public record StrategySummary(
     }
 
     static StrategySummary of(final StrategyInfo info, final int planned, final Collection<Cell> finished) {
-        final List<Cell> valid = finished.stream().filter(Cell::valid).toList();
-        final List<CellHistograms> perRepeat = valid.stream().map(Cell::histograms).toList();
+        final long valid = finished.stream().filter(Cell::valid).count();
+        final List<Cell> counted = finished.stream()
+            .filter(info.ranked() ? Cell::valid : Cell::keptSchedule).toList();
+        final List<CellHistograms> perRepeat = counted.stream().map(Cell::histograms).toList();
         final Map<String, Distribution> merged = mergedByTag(perRepeat);
-        return new StrategySummary(info, planned, valid.size(), LoadRate.of(valid, LoadRate.STORM),
-            LoadRate.of(valid, LoadRate.CHURN), merged, perRepeat,
+        return new StrategySummary(info, planned, (int) valid, LoadRate.of(counted, LoadRate.STORM),
+            LoadRate.of(counted, LoadRate.CHURN), merged, perRepeat,
             StageShares.of(tag -> merged.getOrDefault(tag, Distribution.EMPTY)), OracleTotal.of(finished),
-            Totals.of(valid), CellQuality.of(valid));
+            Totals.of(counted), CellQuality.of(counted));
     }
 
     private static Map<String, Distribution> mergedByTag(final List<CellHistograms> perRepeat) {

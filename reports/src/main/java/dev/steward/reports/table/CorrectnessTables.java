@@ -105,8 +105,7 @@ public final class CorrectnessTables {
     public static List<String> statements(final Summary summary) {
         final List<String> lines = new ArrayList<>(violations(summary));
         if (lines.isEmpty()) {
-            lines.add(summary.finished().isEmpty() ? "No cell finished: the oracles say nothing."
-                : "No violation in " + summary.finished().size() + " finished cells.");
+            lines.add(silence(summary));
         }
         if (summary.arrivals().compared() == 0) {
             lines.add("Equal arrivals: not checked, no two cells share a path and a repeat.");
@@ -118,6 +117,16 @@ public final class CorrectnessTables {
                 + ": the strategies did not meet the same schedule there and cannot be compared.");
         }
         return lines;
+    }
+
+    private static String silence(final Summary summary) {
+        final long checks = summary.finished().stream().flatMap(cell -> cell.oracles().stream())
+            .mapToLong(CellRecord.Oracle::checks).sum();
+        if (checks == 0) {
+            return "The oracles made no check, and say nothing.";
+        }
+        return "No violation in " + Units.count(checks) + " checks in " + summary.finished().size()
+            + (summary.finished().size() == 1 ? " finished cell." : " finished cells.");
     }
 
     /**

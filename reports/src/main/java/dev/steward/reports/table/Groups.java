@@ -24,7 +24,7 @@ final class Groups {
         final PathSummary path, final String head, final Function<StrategySummary, List<String>> row) {
         final List<Table.Group> groups = new ArrayList<>();
         addUnlessEmpty(groups, head, path.ranked(), row);
-        addUnlessEmpty(groups, head + ", not ranked (floor or negative control)", path.unranked(), row);
+        addUnlessEmpty(groups, head + ", not ranked: the floor, wrong on purpose", path.unranked(), row);
         return groups;
     }
 

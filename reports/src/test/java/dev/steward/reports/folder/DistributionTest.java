@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 
 class DistributionTest {
@@ -58,8 +59,8 @@ class DistributionTest {
 
         assertThat(sum.count()).isEqualTo(whole.getTotalCount());
         assertThat(sum.maxNs()).isEqualTo(whole.getMaxValue());
-        assertThat(sum.meanNs()).isEqualTo(whole.getMean());
-        for (double quantile = 0; quantile < 1; quantile += 0.0137) {
+        assertThat(sum.meanNs()).isCloseTo(whole.getMean(), Percentage.withPercentage(1e-9));
+        for (double quantile = 0.0001; quantile < 1; quantile += 0.0137) {
             assertThat(sum.valueAtNs(quantile)).isEqualTo(whole.getValueAtPercentile(quantile * 100));
         }
     }

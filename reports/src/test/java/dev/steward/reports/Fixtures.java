@@ -1,0 +1,84 @@
+package dev.steward.reports;
+
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.Tags;
+import dev.steward.reports.summary.PathSummary;
+import dev.steward.reports.summary.StrategySummary;
+import dev.steward.reports.summary.Summary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/** Shortcuts for tests. */
+public final class Fixtures {
+    private Fixtures() {
+    }
+
+    /** A log with one slice of {@code event.enqueue}: the same value so many times. */
+    public static byte[] log(final String tag, final long valueNs, final int count) {
+        final long[] values = new long[count];
+        Arrays.fill(values, valueNs);
+        return new FixtureLog().slice(tag, 0, values).bytes();
+    }
+
+    /** A distribution that has gone through a log on disk: the same value so many times. */
+    public static Distribution distribution(final long valueNs, final int count) {
+        final Path folder = temporary();
+        final Fixture fixture = Fixture.of(List.of("one"), List.of("ring"), 1)
+            .log("one-ring-r1", log(Tags.EVENT_ENQUEUE, valueNs, count));
+        final Cell cell = ResultFolder.read(fixture.write(folder)).cells().get(0);
+        delete(folder);
+        return cell.histograms().of(Tags.EVENT_ENQUEUE);
+    }
+
+    /** Figures of {@link Fixture#standard}, read once: nothing can change them. */
+    public static Summary standard() {
+        return Standard.SUMMARY;
+    }
+
+    /** Figures of a fixture. */
+    public static Summary summary(final Fixture fixture) {
+        final Path folder = temporary();
+        final Summary summary = Summary.of(ResultFolder.read(fixture.write(folder)));
+        delete(folder);
+        return summary;
+    }
+
+    /** A strategy on a path. */
+    public static StrategySummary strategy(final Summary summary, final String path, final String name) {
+        for (final PathSummary candidate : summary.paths()) {
+            for (final StrategySummary strategy : candidate.all()) {
+                if (candidate.path().equals(path) && strategy.info().name().equals(name)) {
+                    return strategy;
+                }
+            }
+        }
+        throw new IllegalArgumentException(path + " " + name);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("steward-reports");
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(final Path folder) {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Standard {
+        private static final Summary SUMMARY = summary(Fixture.standard());
+    }
+}

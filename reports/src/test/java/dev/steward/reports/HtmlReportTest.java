@@ -1,0 +1,162 @@
+package dev.steward.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.reports.summary.Summary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+
+class HtmlReportTest {
+    private static final String HOSTILE = "</script><img src=x onerror=alert(1)>\"'&";
+
+    private static final PageDom GOLDEN = PageDom.of(HtmlReport.of(Fixtures.standard()));
+
+    @Test
+    void shouldKeepTheOrderOfChapters() {
+        assertThat(GOLDEN.texts("h1")).containsExactly("golden");
+        assertThat(GOLDEN.texts("h2")).containsExactly("Results", "Stages of an event", "Charts", "Oracles and ledger",
+            "Cells that are not among the figures", "Footprint and counters", "The measuring itself",
+            "Details of the latencies", "Strategies", "Environment", "What this run cannot show", "Run it again");
+    }
+
+    @Test
+    void shouldLoadNothing() {
+        for (final Element element : GOLDEN.elements("*")) {
+            for (final String attribute : List.of("src", "srcset", "href", "action", "data", "poster", "background")) {
+                assertThat(element.getAttribute(attribute)).matches("|#[a-z-]+");
+            }
+            assertThat(element.getAttribute("style")).isEmpty();
+        }
+        assertThat(GOLDEN.elements("link")).isEmpty();
+        assertThat(GOLDEN.elements("style").get(0).getTextContent()).doesNotContain("url(", "@import");
+        assertThat(GOLDEN.html()).doesNotContain("sourceMappingURL")
+            .contains("Content-Security-Policy\" content=\"default-src 'none';");
+    }
+
+    @Test
+    void shouldKeepTheLicenceLineOfTheChartLibrary() {
+        assertThat(GOLDEN.scripts().get(1)).startsWith("/*!").contains("Chart.js v4").contains("MIT License");
+    }
+
+    @Test
+    void shouldStayBelowThreeMegabytes() {
+        assertThat(GOLDEN.html().getBytes(StandardCharsets.UTF_8).length).isBetween(200_000, 3_000_000);
+    }
+
+    @Test
+    void shouldGiveEveryTableACaptionAndEveryHeadAScope() {
+        assertThat(GOLDEN.elements("table")).hasSizeGreaterThan(20)
+            .allMatch(table -> table.getElementsByTagName("caption").getLength() == 1);
+        assertThat(GOLDEN.elements("th")).isNotEmpty()
+            .allMatch(head -> List.of("col", "row", "rowgroup").contains(head.getAttribute("scope")));
+    }
+
+    @Test
+    void shouldGiveEachElementItsOwnIdAndEachLinkATarget() {
+        final Set<String> ids = new HashSet<>();
+        GOLDEN.elements("*").stream().map(element -> element.getAttribute("id")).filter(id -> !id.isEmpty())
+            .forEach(id -> assertThat(ids.add(id)).as(id).isTrue());
+        assertThat(GOLDEN.elements("a")).isNotEmpty()
+            .allMatch(link -> ids.contains(link.getAttribute("href").substring(1)));
+        assertThat(GOLDEN.elements("canvas"))
+            .allMatch(canvas -> ids.contains(canvas.getAttribute("aria-labelledby")))
+            .allMatch(canvas -> ids.contains(canvas.getAttribute("id") + "-figures"))
+            .allMatch(canvas -> ids.contains(canvas.getAttribute("id") + "-legend"));
+    }
+
+    @Test
+    void shouldShowTheSameFiguresAsTheText() {
+        assertThat(GOLDEN.rows("events"))
+            .contains(List.of("rwlock", "3/3", "1001", "2.72us", "8.74us", "12.4us", "16.3us"))
+            .contains(List.of("unguarded", "0/3", "1001", "4.52us", "14.7us", "20.2us", "26.6us"));
+        final String text = TextReport.of(Fixtures.standard());
+        for (final List<String> row : GOLDEN.rows("events")) {
+            assertThat(text.lines().map(line -> List.of(line.trim().split(" +")))).contains(row);
+        }
+    }
+
+    @Test
+    void shouldHoldTheDataOfEveryChart() throws IOException {
+        final JsonNode charts = Fixture.MAPPER.readTree(GOLDEN.scripts().get(0)).get("charts");
+
+        assertThat(charts).hasSize(10).hasSize(GOLDEN.elements("canvas").size());
+        assertThat(charts.findValuesAsText("id"))
+            .contains("curve-event-0", "curve-attach-1", "shares-0", "time-event-1");
+        final JsonNode curve = charts.get(0);
+        assertThat(curve.get("series").findValuesAsText("name"))
+            .containsExactly("mutex", "rwlock", "seqlock", "srcu", "no-lock", "unguarded", "hiccups of the machine");
+        assertThat(curve.get("series").get(0).get("points")).allSatisfy(point -> {
+            assertThat(point.get(0).asDouble()).isGreaterThanOrEqualTo(2);
+            assertThat(point.get(1).asDouble()).isPositive();
+        });
+        final JsonNode shares = charts.get(2);
+        for (int bar = 0; bar < shares.get("labels").size(); bar++) {
+            double sum = 0;
+            for (final JsonNode stage : shares.get("series")) {
+                sum += stage.get("points").get(bar).get(1).asDouble();
+            }
+            assertThat(sum).isCloseTo(1, within(1e-9));
+        }
+    }
+
+    @Test
+    void shouldEscapeWhateverTheFilesSay() throws IOException {
+        final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
+        fixture.run().put("name", HOSTILE).put("scenarioName", HOSTILE).put("scenarioDescription", HOSTILE)
+            .put("command", HOSTILE).put("commit", HOSTILE);
+        fixture.run().putObject("scenario").put(HOSTILE, HOSTILE);
+        fixture.run().putArray("limits").add(HOSTILE);
+        fixture.run().putArray("environment").addObject().put("key", HOSTILE).put("value", HOSTILE);
+        fixture.run().withArray("strategies").forEach(strategy -> strategy.fieldNames().forEachRemaining(field -> {
+            if (strategy.get(field).isTextual()) {
+                ((ObjectNode) strategy)
+                    .put(field, field.equals("name") ? HOSTILE + strategy.get(field).asText() : HOSTILE);
+            }
+        }));
+        fixture.run().withArray("cells").forEach(HtmlReportTest::rename);
+        for (final String id : List.of("mutex-ring-r1", "mutex-ring-r2", "rwlock-ring-r1", "rwlock-ring-r2")) {
+            rename(fixture.cell(id));
+            fixture.cell(id).withArray("oracles").forEach(oracle ->
+                ((ObjectNode) oracle).put("name", HOSTILE).put("meaning", HOSTILE));
+            ((ObjectNode) fixture.cell(id).withArray("waiting").get(0))
+                .put("wait", HOSTILE);
+        }
+        fixture.invalidate("rwlock-ring-r2", HOSTILE);
+        final Summary summary = Fixtures.summary(fixture);
+        final PageDom page = PageDom.of(HtmlReport.of(summary));
+
+        assertThat(page.elements("img")).isEmpty();
+        assertThat(page.elements("script")).hasSize(3);
+        assertThat(page.html().toLowerCase(Locale.ROOT)).doesNotContain("<img");
+        assertThat(page.texts("h1")).containsExactly(HOSTILE);
+        final JsonNode data = Fixture.MAPPER.readTree(page.scripts().get(0));
+        assertThat(data.findValuesAsText("name")).contains(HOSTILE + "mutex");
+        for (final Element element : page.elements("*")) {
+            for (int i = 0; i < element.getAttributes().getLength(); i++) {
+                assertThat(element.getAttributes().item(i).getNodeName()).doesNotStartWith("on");
+            }
+        }
+    }
+
+    @Test
+    void shouldOpenWithoutChartsWhenNothingWasMeasured() throws IOException {
+        final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1).neverRan("mutex-ring-r1");
+        final PageDom page = PageDom.of(HtmlReport.of(Fixtures.summary(fixture)));
+
+        assertThat(page.elements("canvas")).isEmpty();
+        assertThat(Fixture.MAPPER.readTree(page.scripts().get(0)).get("charts")).isEmpty();
+    }
+
+    private static void rename(final JsonNode cell) {
+        ((ObjectNode) cell).put("strategy", HOSTILE + cell.get("strategy").asText());
+    }
+}

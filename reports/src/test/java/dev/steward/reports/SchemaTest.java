@@ -1,0 +1,137 @@
+package dev.steward.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.steward.reports.folder.CellRecord;
+import dev.steward.reports.folder.RunManifest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds schema, reader and page of the format together: none can gain or lose a field alone. */
+class SchemaTest {
+    private static final Path DOCS = Path.of("..", "docs");
+    private static final String ID = "mutex-ring-r1";
+
+    private final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1);
+
+    @Test
+    void shouldAcceptWhatTheFixtureWrites() {
+        final Fixture standard = Fixture.standard();
+        assertThat(errors("run", standard.run())).isEmpty();
+        for (final String id : List.of("rwlock-inline-r2", "srcu-ring-r1", "unguarded-ring-r3")) {
+            assertThat(errors("cell", standard.cell(id))).isEmpty();
+        }
+        standard.run().put("status", "running").remove("finishedAt");
+        standard.run().put("unknown", 1);
+        assertThat(errors("run", standard.run())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "cell"})
+    void shouldRefuseAFileWithoutAnyOneOfItsFields(final String which) {
+        final ObjectNode file = which.equals("run") ? fixture.run() : fixture.cell(ID);
+        final List<String> fields = new ArrayList<>();
+        file.fieldNames().forEachRemaining(fields::add);
+        for (final String field : fields) {
+            final ObjectNode without = file.deepCopy();
+            without.remove(field);
+            assertThat(errors(which, without)).as(field).isNotEmpty();
+        }
+    }
+
+    @Test
+    void shouldRefuseWrongValues() {
+        assertRefused("run", run -> run.put("version", 2));
+        assertRefused("run", run -> run.put("status", "done"));
+        assertRefused("run", run -> run.put("createdAt", "yesterday"));
+        assertRefused("run", run -> ((ObjectNode) run.withArray("cells").get(0)).put("id", "../x"));
+        assertRefused("cell", cell -> cell.put("threadOverlap", 1.5));
+        assertRefused("cell", cell -> cell.put("measuredMs", 0.5));
+        assertRefused("cell", cell -> cell.put("status", "invalid"));
+        assertRefused("cell", cell -> cell.withArray("reasons").add("though ok"));
+        assertRefused("cell", cell -> ((ObjectNode) cell.withArray("oracles").get(0)).remove("checks"));
+        assertRefused("cell", cell -> ((ObjectNode) cell.get("ledger")).put("delivered", -1));
+    }
+
+    @Test
+    void shouldNameTheSameFieldsAsTheReader() throws IOException {
+        assertSame(RunManifest.class, schema("run"), "run");
+        assertSame(CellRecord.class, schema("cell"), "cell");
+    }
+
+    @Test
+    void shouldNameEveryFieldInTheDocumentedFormat() throws IOException {
+        final String page = Files.readString(DOCS.resolve("results-format.md"));
+        for (final String which : List.of("run", "cell")) {
+            assertThat(properties(schema(which))).allSatisfy(field -> assertThat(page).containsPattern(
+                "[`{,] ?" + field + "[`},]"));
+        }
+    }
+
+    private static Set<String> properties(final JsonNode schema) {
+        final Set<String> names = new TreeSet<>();
+        schema.get("properties").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    private static void assertSame(final Class<?> type, final JsonNode schema, final String where) {
+        final Set<String> components = new TreeSet<>();
+        for (final RecordComponent component : type.getRecordComponents()) {
+            final JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
+            final String name = renamed == null ? component.getName() : renamed.value();
+            components.add(name);
+            final Class<?> inner = innerRecord(component.getGenericType());
+            if (inner != null) {
+                final JsonNode property = schema.get("properties").get(name);
+                assertSame(inner, property.has("items") ? property.get("items") : property, where + "." + name);
+            }
+        }
+        assertThat(properties(schema)).as(where).isEqualTo(components);
+    }
+
+    private static Class<?> innerRecord(final Type type) {
+        final Type inner = type instanceof ParameterizedType parameterized
+            ? parameterized.getActualTypeArguments()[0] : type;
+        return inner instanceof Class<?> candidate && candidate.isRecord() ? candidate : null;
+    }
+
+    private void assertRefused(final String which, final Consumer<ObjectNode> change) {
+        final ObjectNode file = (which.equals("run") ? fixture.run() : fixture.cell(ID)).deepCopy();
+        change.accept(file);
+        assertThat(errors(which, file)).isNotEmpty();
+    }
+
+    private static List<String> errors(final String which, final JsonNode file) {
+        try {
+            final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema(which).toString(), InputFormat.JSON);
+            return schema.validate(file.toString(), InputFormat.JSON).stream().map(Object::toString).toList();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode schema(final String which) throws IOException {
+        return Fixture.MAPPER.readTree(Files.readString(DOCS.resolve("schemas/" + which + "-v1.schema.json")));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.steward.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class TextReportTest {
+    @Test
+    void shouldPrintTheGoldenReport() throws IOException {
+        assertThat(TextReport.of(Fixtures.standard())).isEqualTo(golden("report.txt"));
+    }
+
+    @Test
+    void shouldPrintTheGoldenTableAfterARun() throws IOException {
+        assertThat(ResultTable.of(Fixtures.standard())).isEqualTo(golden("table.txt"));
+    }
+
+    @Test
+    void shouldPrintTheSameInEveryLocale() throws IOException {
+        final Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+            assertThat(TextReport.of(Fixtures.standard())).isEqualTo(golden("report.txt"));
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void shouldStayAsciiWithin72ColumnsWhateverTheFilesSay() {
+        final Fixture fixture = Fixture.of(
+            List.of("a-strategy-with-quite-a-long-name", "b".repeat(90)), List.of("ring", "inline"), 2);
+        // An argument that is longer than a line is printed whole, so that the command can be pasted back.
+        fixture.run().put("command", "./steward run " + "--set a=b ".repeat(20));
+        fixture.run().put("name", "n\u00e4me \u001b[31mred").put("scenarioDescription", "\u4e2d".repeat(200));
+        fixture.run().withArray("limits").add("x".repeat(300));
+        fixture.run().withArray("environment").addObject().put("key", "k".repeat(99)).put("value", "v\n\tw");
+        fixture.invalidate("a-strategy-with-quite-a-long-name-ring-r1", "r\r\n".repeat(99));
+
+        for (final String text : List.of(TextReport.of(Fixtures.summary(fixture)),
+            ResultTable.of(Fixtures.summary(fixture)))) {
+            assertThat(text.lines()).allMatch(line -> line.length() <= 72);
+            assertThat(text.chars()).allMatch(character -> character == '\n' || character >= ' ' && character < 127);
+        }
+    }
+
+    @Test
+    void shouldSayThatARunWasInterruptedOrIsStillAtWork() {
+        final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 2).neverRan("mutex-ring-r2");
+        fixture.run().put("status", "interrupted");
+        final String text = TextReport.of(Fixtures.summary(fixture));
+
+        assertThat(text).contains("! The run was interrupted: this shows what had finished.")
+            .contains("1 of 2 cells valid, 1 not\n  run").contains("not run mutex-ring-r2");
+
+        fixture.run().put("status", "running").remove("finishedAt");
+        assertThat(TextReport.of(Fixtures.summary(fixture))).contains("! The run is still at work or was killed")
+            .contains("not finished");
+    }
+
+    @Test
+    void shouldSaySoWhenNoCellFinished() {
+        final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1).neverRan("mutex-ring-r1");
+
+        assertThat(TextReport.of(Fixtures.summary(fixture))).contains("The oracles made no check, and say nothing.")
+            .contains("mutex     0/1         -    -    -      -    -").doesNotContain("No violation");
+    }
+
+    @Test
+    void shouldWarnOfOversubscriptionUnequalArrivalsAndMixedPlacement() {
+        final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("inline"), 3);
+        fixture.run().put("oversubscribed", true);
+        fixture.cell("mutex-inline-r2").put("arrivalsDigest", "other");
+
+        assertThat(TextReport.of(Fixtures.summary(fixture)).replaceAll("\\s+", " "))
+            .contains("! Oversubscribed: a cell had more threads that may run at once than the 8 cores.")
+            .contains("UNEQUAL ARRIVALS in inline r2")
+            .contains("Path inline merges cells of placement classes far, near");
+    }
+
+    @Test
+    void shouldPrintADashForAnOracleThatDidNotCheck() {
+        final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1);
+        fixture.cell("mutex-ring-r1").withArray("oracles").forEach(oracle ->
+            ((ObjectNode) oracle).put("checks", 0));
+
+        assertThat(TextReport.of(Fixtures.summary(fixture)))
+            .contains("mutex        -     -     -     -    -      -      -       0")
+            .contains("The oracles made no check").doesNotContain("No violation");
+    }
+
+    @Test
+    void shouldClaimNoWinner() {
+        assertThat(TextReport.of(Fixtures.standard()).toLowerCase(Locale.ROOT))
+            .doesNotContain("better", "worse", "winner", "best", "fastest", "significant");
+    }
+
+    private static String golden(final String name) throws IOException {
+        try (InputStream in = TextReportTest.class.getResourceAsStream("/golden/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
