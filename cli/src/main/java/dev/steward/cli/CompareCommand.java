@@ -75,7 +75,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static Comparison.Status run(Comparison comparison, PrintWriter console) {
-        try (ProgressDisplay progress = new ProgressDisplay(console, Terminal.present())) {
+        try (ProgressDisplay progress = new ProgressDisplay(console, Terminal.ofLauncher())) {
             return comparison.run(progress);
         }
     }

@@ -1,10 +1,8 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.run.RunListener;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
@@ -12,16 +10,14 @@ import me.tongfei.progressbar.ProgressBarBuilder;
  * Shows how far a comparison is: a bar with the time left on a terminal, a line per cell elsewhere.
  */
 final class ProgressDisplay implements RunListener, AutoCloseable {
-    private static final int WIDTH = 79;
-
     private final PrintWriter out;
-    private final boolean terminal;
+    private final Terminal terminal;
     private ProgressBar bar;
     private TimeLeft timeLeft;
     private int cells;
     private long beginMs;
 
-    ProgressDisplay(PrintWriter out, boolean terminal) {
+    ProgressDisplay(PrintWriter out, Terminal terminal) {
         this.out = out;
         this.terminal = terminal;
     }
@@ -33,14 +29,14 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
         beginMs = System.currentTimeMillis();
         out.printf("%d %s, about %s%n", cells, cells == 1 ? "cell" : "cells", TimeLeft.text(plannedMs));
         out.flush();
-        if (terminal) {
+        if (terminal.present()) {
             bar = new ProgressBarBuilder()
                 .setInitialMax(cells)
                 .setUpdateIntervalMillis(1000)
                 .setRenderer((state, maxLength) -> ProgressLine.of(
                     state.getCurrent(), state.getMax(), timeLeft.leftMs(elapsedMs()), state.getExtraMessage(),
                     maxLength))
-                .setConsumer(new NarrowConsole(System.err))
+                .setConsumer(new TerminalLine(System.err, terminal.lineLength()))
                 .build();
         }
     }
@@ -75,18 +71,6 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
-        }
-    }
-
-    /** Leaves the last column free: some terminals begin a new line as soon as it is written. */
-    private static final class NarrowConsole extends ConsoleProgressBarConsumer {
-        NarrowConsole(PrintStream out) {
-            super(out);
-        }
-
-        @Override
-        public int getMaxRenderedLength() {
-            return Math.min(WIDTH, super.getMaxRenderedLength());
         }
     }
 }
