@@ -26,7 +26,7 @@ public record Section(String id, String title, List<Table> tables) {
         return List.of(
             new Section("results", "Results",
                 List.of(LatencyTables.events(summary), LatencyTables.attaches(summary))),
-            new Section("stages", "Where the time goes", List.of(StageTable.of(summary))));
+            new Section("stages", "Stages of an event", List.of(StageTable.of(summary))));
     }
 
     static Section details(final Summary summary) {

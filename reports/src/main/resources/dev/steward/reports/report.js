@@ -106,11 +106,11 @@
 
   function shareDatasets(chart) {
     var palette = STAGES[dark() ? 'dark' : 'light'];
-    return chart.series.map(function (series, index) {
+    return chart.series.map(function (series) {
       return {
         label: series.name,
         data: series.points.map(function (point) { return point[1]; }),
-        backgroundColor: palette[index % palette.length],
+        backgroundColor: palette[series.index % palette.length],
         borderColor: css('--page'),
         borderWidth: 1
       };
@@ -135,7 +135,7 @@
       interaction: { mode: 'nearest', intersect: false },
       scales: scales,
       plugins: {
-        legend: { labels: { color: css('--text'), usePointStyle: chart.kind !== 'shares', pointStyleWidth: 34 } },
+        legend: { display: false },
         tooltip: { callbacks: { title: titleOf(chart), label: labelOf(chart) } }
       }
     };
@@ -158,10 +158,61 @@
     };
   }
 
+  var MARKS = {
+    circle: 'M15 6a3 3 0 1 0 6 0a3 3 0 1 0 -6 0z',
+    rect: 'M15 3h6v6h-6z',
+    triangle: 'M18 2l4 7h-8z',
+    rectRot: 'M18 2l4 4l-4 4l-4 -4z',
+    crossRot: 'M15 3l6 6M21 3l-6 6',
+    star: 'M18 2v8M14 6h8M15 3l6 6M21 3l-6 6',
+    cross: 'M18 2v8M14 6h8',
+    rectRounded: 'M16 3h4q1 0 1 1v4q0 1 -1 1h-4q-1 0 -1 -1v-4q0 -1 1 -1z'
+  };
+
+  function svg(name, attributes, parent) {
+    var element = document.createElementNS('http://www.w3.org/2000/svg', name);
+    Object.keys(attributes).forEach(function (key) { element.setAttribute(key, attributes[key]); });
+    return parent ? parent.appendChild(element) : element;
+  }
+
+  function sample(dataset, bar) {
+    var width = bar ? 16 : 36;
+    var picture = svg('svg', { width: width, height: 12, viewBox: '0 0 ' + width + ' 12', 'aria-hidden': 'true' });
+    if (bar) {
+      svg('rect', { width: width, height: 12, fill: dataset.backgroundColor }, picture);
+      return picture;
+    }
+    svg('path', { d: 'M0 6H36', stroke: dataset.borderColor, 'stroke-width': dataset.borderWidth,
+      'stroke-dasharray': dataset.borderDash.join(' ') || 'none' }, picture);
+    if (dataset.pointStyle) {
+      svg('path', { d: MARKS[dataset.pointStyle], fill: dataset.borderColor, stroke: dataset.borderColor }, picture);
+    }
+    return picture;
+  }
+
+  // A legend of real buttons: the keyboard reaches it, and it shows dash and point, which the built-in one stretches.
+  function legend(chart, bar) {
+    var list = document.getElementById(chart.canvas.id + '-legend');
+    list.textContent = '';
+    chart.data.datasets.forEach(function (dataset, index) {
+      var entry = document.createElement('button');
+      entry.type = 'button';
+      entry.setAttribute('aria-pressed', 'true');
+      entry.appendChild(sample(dataset, bar));
+      entry.appendChild(document.createTextNode(dataset.label));
+      entry.addEventListener('click', function () {
+        chart.setDatasetVisibility(index, !chart.isDatasetVisible(index));
+        entry.setAttribute('aria-pressed', String(chart.isDatasetVisible(index)));
+        chart.update();
+      });
+      list.appendChild(entry);
+    });
+  }
+
   function draw() {
     charts.forEach(function (chart) { chart.destroy(); });
     charts = JSON.parse(document.getElementById('data').textContent).charts.map(function (chart) {
-      return new Chart(document.getElementById(chart.id), {
+      var drawn = new Chart(document.getElementById(chart.id), {
         type: chart.kind === 'shares' ? 'bar' : 'line',
         data: {
           labels: chart.labels,
@@ -169,6 +220,8 @@
         },
         options: options(chart)
       });
+      legend(drawn, chart.kind === 'shares');
+      return drawn;
     });
     button.textContent = dark() ? 'Light theme' : 'Dark theme';
   }

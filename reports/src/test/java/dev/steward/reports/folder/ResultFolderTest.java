@@ -1,0 +1,248 @@
+package dev.steward.reports.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.reports.Fixture;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResultFolderTest {
+    private static final String ID = "mutex-ring-r2";
+
+    @TempDir
+    Path folder;
+
+    private final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
+
+    @Test
+    void shouldReadEveryCellOfACompleteRun() {
+        final ResultFolder read = ResultFolder.read(fixture.write(folder));
+
+        assertThat(read.missing()).isEmpty();
+        assertThat(read.cells()).extracting(cell -> cell.json().id())
+            .containsExactly("mutex-ring-r1", "rwlock-ring-r1", "mutex-ring-r2", "rwlock-ring-r2");
+        assertThat(read.cells()).allMatch(Cell::valid);
+        final Cell cell = read.cells().get(0);
+        assertThat(cell.histograms().of(Tags.EVENT_ENQUEUE).count()).isEqualTo(5000);
+        assertThat(cell.histograms().slices().get(Tags.EVENT_ENQUEUE))
+            .extracting(CellHistograms.Slice::startMs).containsExactly(0L, 1000L, 2000L, 3000L, 4000L);
+        assertThat(cell.json().stealShare()).isNull();
+        assertThat(cell.json().placement().get(0).placementClass()).isEqualTo("near");
+        assertThat(cell.json().waiting().get(0).manner()).isEqualTo("park, then spin 60 us");
+        assertThat(read.run().scenario().keySet()).containsExactly("storm.rate", "churn.rate", "streams");
+    }
+
+    @Test
+    void shouldIgnoreUnknownFields() {
+        fixture.run().put("later", true);
+        fixture.cell(ID).putObject("later").put("x", 1);
+
+        assertThat(ResultFolder.read(fixture.write(folder)).missing()).isEmpty();
+    }
+
+    @Test
+    void shouldReadARunThatIsStillAtWork() {
+        fixture.run().put("status", "running").remove("finishedAt");
+        fixture.neverRan(ID);
+
+        final ResultFolder read = ResultFolder.read(fixture.write(folder));
+
+        assertThat(read.run().finishedAt()).isNull();
+        assertThat(read.cells()).hasSize(3);
+        assertThat(read.missing()).singleElement().satisfies(cell -> {
+            assertThat(cell.id()).isEqualTo(ID);
+            assertThat(cell.kind()).isEqualTo(MissingCell.Kind.NOT_RUN);
+        });
+    }
+
+    @Test
+    void shouldTakeAFinishedCellThatTheManifestHadNoTimeToNote() {
+        fixture.planned(ID).put("status", "planned");
+
+        assertThat(ResultFolder.read(fixture.write(folder)).cells()).hasSize(4).allMatch(Cell::valid);
+    }
+
+    @Test
+    void shouldBelieveWhicheverFileSaysInvalid() {
+        fixture.planned(ID).put("status", "invalid").putArray("reasons").add("slip");
+        fixture.cell("rwlock-ring-r1").put("status", "invalid").putArray("reasons").add("overlap");
+
+        final ResultFolder read = ResultFolder.read(fixture.write(folder));
+
+        assertThat(read.cells()).filteredOn(cell -> !cell.valid()).extracting(Cell::reasons)
+            .containsExactlyInAnyOrder(List.of("slip"), List.of("overlap"));
+    }
+
+    @Test
+    void shouldNameAFailedCellWithItsReason() {
+        fixture.fail(ID, "exit code 134");
+
+        assertThat(ResultFolder.read(fixture.write(folder)).missing()).singleElement().satisfies(cell -> {
+            assertThat(cell.kind()).isEqualTo(MissingCell.Kind.FAILED);
+            assertThat(cell.reasons()).containsExactly("exit code 134");
+        });
+    }
+
+    @Test
+    void shouldLeaveACellOutWhenItsJsonIsMissing() throws IOException {
+        fixture.write(folder);
+        Files.delete(folder.resolve("cells").resolve(ID + ".json"));
+
+        assertLeftOut("cells/" + ID + ".json: the file is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.3, 0.99})
+    void shouldLeaveACellOutWhenItsJsonIsCutOff(final double kept) throws IOException {
+        fixture.write(folder);
+        cut(folder.resolve("cells").resolve(ID + ".json"), kept);
+
+        assertLeftOut("cells/" + ID + ".json: ");
+    }
+
+    @Test
+    void shouldLeaveACellOutWhenItsLogIsMissing() throws IOException {
+        fixture.write(folder);
+        Files.delete(folder.resolve("cells").resolve(ID + ".hlog"));
+
+        assertLeftOut("cells/" + ID + ".hlog: the file is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.2, 0.5, 0.77, 0.999})
+    void shouldLeaveACellOutWhenItsLogIsCutOff(final double kept) throws IOException {
+        fixture.write(folder);
+        cut(folder.resolve("cells").resolve(ID + ".hlog"), kept);
+
+        assertLeftOut("cells/" + ID + ".hlog: cut off in its last line");
+    }
+
+    @Test
+    void shouldLeaveACellOutWhenItsLogIsEmptyOrHoldsNoHistogram() {
+        fixture.log(ID, new byte[0]).log("mutex-ring-r1", "#[Logged with nothing]\n".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(ResultFolder.read(fixture.write(folder)).missing())
+            .extracting(cell -> cell.reasons().get(0)).containsExactly(
+                "cells/mutex-ring-r1.hlog: holds no histogram", "cells/" + ID + ".hlog: the file is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not a line of a log\n", "Tag=attach,0.000,1.000\n",
+        "Tag=attach,0.000,1.000,0.1,HISTFAAAAAB42g==\n", "Tag=attach,0.000,1.000,0.1,%%%%\n"})
+    void shouldLeaveACellOutWhenALineOfItsLogIsDamaged(final String line) throws IOException {
+        fixture.write(folder);
+        final Path log = folder.resolve("cells").resolve(ID + ".hlog");
+        final List<String> lines = Files.readAllLines(log);
+        lines.add(lines.size() / 2, line.strip());
+        Files.write(log, lines);
+
+        assertLeftOut("cells/" + ID + ".hlog: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"oracles", "ledger", "rates", "threadOverlap", "sampleEvery", "arrivalsDigest"})
+    void shouldLeaveACellOutRatherThanReadAMissingFieldAsZero(final String field) {
+        fixture.cell(ID).remove(field);
+        fixture.write(folder);
+
+        assertLeftOut(field);
+    }
+
+    @Test
+    void shouldLeaveACellOutWhenAnOracleHasNoCount() {
+        ((ObjectNode) fixture.cell(ID).withArray("oracles").get(0)).remove("violations");
+        fixture.write(folder);
+
+        assertLeftOut("violations");
+    }
+
+    @Test
+    void shouldLeaveACellOutWhenItBelongsElsewhereOrIsNewer() {
+        fixture.cell(ID).put("repeat", 9);
+        fixture.cell("mutex-ring-r1").put("version", 2);
+
+        assertThat(ResultFolder.read(fixture.write(folder)).missing()).extracting(cell -> cell.reasons().get(0))
+            .containsExactly("cells/mutex-ring-r1.json: is version 2 of steward-cell, this reader knows up to 1: use "
+                + "a newer Steward", "cells/" + ID + ".json: belongs to another cell (" + ID + ")");
+    }
+
+    @Test
+    void shouldRefuseAFolderWithoutManifest() {
+        assertThatThrownBy(() -> ResultFolder.read(folder)).isInstanceOf(UnreadableResultsException.class)
+            .hasMessageContaining("run.json: the file is missing");
+    }
+
+    @Test
+    void shouldRefuseANewerVersionInOneLine() {
+        assertRefused(run -> run.put("version", 2), "is version 2 of steward-run, this reader knows up to 1");
+    }
+
+    @Test
+    void shouldRefuseAForeignFile() {
+        assertRefused(run -> run.put("format", "other"), "not a steward-run file");
+    }
+
+    @Test
+    void shouldRefuseAManifestWithoutAFieldOrWithAWrongOne() {
+        assertRefused(run -> run.remove("strategies"), "strategies");
+        assertRefused(run -> run.putNull("limits"), "limits");
+        assertRefused(run -> run.put("status", "perhaps"), "perhaps");
+    }
+
+    @Test
+    void shouldRefuseCellIdsThatLeadOutOfTheFolder() {
+        assertRefused(run -> ((ObjectNode) run.withArray("cells").get(0)).put("id", "../../secret"),
+            "not a plain file name");
+    }
+
+    @Test
+    void shouldRefuseACellThatIsListedTwiceOrNamesAnUnknownStrategy() {
+        assertRefused(run -> run.withArray("cells").add(run.withArray("cells").get(0).deepCopy()), "listed twice");
+        assertRefused(run -> ((ObjectNode) run.withArray("cells").get(0)).put("strategy", "other"), "not listed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5, 0.999})
+    void shouldRefuseAManifestThatIsCutOff(final double kept) throws IOException {
+        fixture.write(folder);
+        cut(folder.resolve("run.json"), kept);
+
+        assertThatThrownBy(() -> ResultFolder.read(folder)).isInstanceOf(UnreadableResultsException.class)
+            .hasMessageContaining("run.json").hasMessageNotContaining("\n");
+    }
+
+    private void assertRefused(final Consumer<ObjectNode> change, final String reason) {
+        final Fixture other = Fixture.of(List.of("mutex"), List.of("ring"), 1);
+        change.accept(other.run());
+        other.write(folder);
+        assertThatThrownBy(() -> ResultFolder.read(folder)).isInstanceOf(UnreadableResultsException.class)
+            .hasMessageContaining("run.json: ").hasMessageContaining(reason).hasMessageNotContaining("\n");
+    }
+
+    private void assertLeftOut(final String reason) {
+        final ResultFolder read = ResultFolder.read(folder);
+        assertThat(read.cells()).hasSize(3).noneMatch(cell -> cell.json().id().equals(ID));
+        assertThat(read.missing()).singleElement().satisfies(cell -> {
+            assertThat(cell.id()).isEqualTo(ID);
+            assertThat(cell.kind()).isEqualTo(MissingCell.Kind.UNREADABLE);
+            assertThat(cell.reasons()).singleElement().asString().contains(reason).contains("cells/" + ID)
+                .doesNotContain("\n");
+        });
+    }
+
+    private static void cut(final Path file, final double kept) throws IOException {
+        final byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, (int) (bytes.length * kept)));
+    }
+}
