@@ -18,7 +18,17 @@ final class Recorders {
 
     Recorders(Window window) {
         this.window = window;
-        this.intervalNs = Math.max(MIN_INTERVAL_NS, (window.lengthNs() + MAX_INTERVALS - 1) / MAX_INTERVALS);
+        this.intervalNs = intervalNs(window.lengthNs());
+    }
+
+    private static long intervalNs(long windowNs) {
+        return Math.max(MIN_INTERVAL_NS, (windowNs + MAX_INTERVALS - 1) / MAX_INTERVALS);
+    }
+
+    /** Memory of one recorder for a window of this length. */
+    static long bytesPerRecorder(long windowNs) {
+        long intervals = (windowNs + intervalNs(windowNs) - 1) / intervalNs(windowNs);
+        return intervals * IntervalRecorder.newHistogram().getEstimatedFootprintInBytes();
     }
 
     IntervalRecorder recorder(String tag) {

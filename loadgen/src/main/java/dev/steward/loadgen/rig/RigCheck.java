@@ -8,6 +8,12 @@ import dev.steward.loadgen.scenario.ScenarioKey;
  * What can be told of a cell without running it.
  */
 public final class RigCheck {
+    /** VMM and hiccup meter. */
+    static final int CELL_RECORDERS = 3;
+    /** Handler and storm. */
+    static final int SMMU_RECORDERS = 8;
+    static final int CHURN_RECORDERS = 5;
+
     private RigCheck() {
     }
 
@@ -20,6 +26,20 @@ public final class RigCheck {
      */
     public static void check(Scenario scenario, EventLog log) {
         StreamPlan.of(scenario, log);
+    }
+
+    /**
+     * Memory for the histograms of a cell, on the path with the most.
+     *
+     * @param scenario complete.
+     * @return bytes.
+     */
+    public static long recorderBytes(Scenario scenario) {
+        int smmus = scenario.count(ScenarioKey.SMMUS);
+        boolean churned = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0;
+        int churnThreads = churned ? scenario.count(ScenarioKey.CHURN_THREADS) : 0;
+        long recorders = CELL_RECORDERS + (long) smmus * (SMMU_RECORDERS + churnThreads * CHURN_RECORDERS);
+        return recorders * Recorders.bytesPerRecorder(scenario.durationNs(ScenarioKey.DURATION));
     }
 
     /**

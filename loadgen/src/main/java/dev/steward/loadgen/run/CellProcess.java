@@ -3,6 +3,7 @@ package dev.steward.loadgen.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.loadgen.rig.CellMain;
 import dev.steward.loadgen.rig.CellSpec;
+import dev.steward.loadgen.rig.RigCheck;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.io.IOException;
@@ -23,8 +24,9 @@ import java.util.concurrent.TimeUnit;
  * <p>The cell ends by itself when its standard input closes, which happens when this JVM dies in whatever way.
  */
 final class CellProcess {
-    /** Heap that no cell fills: a collection in the measured window would be the JVM's and not the lock's. */
-    private static final String HEAP = "256m";
+    /** Heap beside the recorders that no cell fills: a collection in the window would be the JVM's, not the lock's. */
+    private static final long BASE_HEAP_MIB = 256;
+    private static final long MIB = 1 << 20;
     private static final long SLACK_MS = 60_000;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,11 +34,13 @@ final class CellProcess {
     private volatile boolean cancelled;
 
     /** Flags of a cell's JVM, without class path and main class. */
-    static List<String> jvmFlags() {
+    static List<String> jvmFlags(Scenario scenario) {
+        // The old generation of the collector, where the recorders end up, is two thirds of the heap.
+        long heapMib = BASE_HEAP_MIB + RigCheck.recorderBytes(scenario) * 3 / 2 / MIB;
         return List.of(
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "-Xms" + HEAP,
-            "-Xmx" + HEAP,
+            "-Xms" + heapMib + "m",
+            "-Xmx" + heapMib + "m",
             "-XX:+UseSerialGC",
             "-XX:+AlwaysPreTouch",
             "-XX:MaxDirectMemorySize=8g",
@@ -54,7 +58,7 @@ final class CellProcess {
         Path output = Path.of(spec.folder(), spec.id() + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmFlags());
+        command.addAll(jvmFlags(Scenario.ofSettings(spec.settings())));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(CellMain.class.getName());
@@ -79,6 +83,9 @@ final class CellProcess {
             return ended ? outcome(started, spec, output) : Optional.of("did not end in time and was stopped");
         } finally {
             started.destroyForcibly();
+            if (cancelled) {
+                Files.deleteIfExists(output);
+            }
         }
     }
 
@@ -87,11 +94,19 @@ final class CellProcess {
             Files.deleteIfExists(output);
             return Optional.empty();
         }
-        String last = Files.readAllLines(output, StandardCharsets.UTF_8).stream()
+        return Optional.of("its JVM ended with code " + ended.exitValue() + ": " + reasonIn(output));
+    }
+
+    /** What the cell says itself, or else the first line of whatever its JVM printed. */
+    private static String reasonIn(Path output) throws IOException {
+        List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines()
             .filter(line -> !line.isBlank())
+            .toList();
+        return lines.stream()
+            .filter(line -> line.startsWith(CellMain.REASON_PREFIX))
+            .map(line -> line.substring(CellMain.REASON_PREFIX.length()))
             .findFirst()
-            .orElse("no output");
-        return Optional.of("its JVM ended with code " + ended.exitValue() + ": " + last);
+            .orElse(lines.isEmpty() ? "no output" : lines.get(0));
     }
 
     private static long limitMs(CellSpec spec) {

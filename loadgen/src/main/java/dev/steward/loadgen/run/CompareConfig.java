@@ -106,7 +106,7 @@ public record CompareConfig(Scenario scenario, List<String> strategies, Path fol
 
     private RunManifest manifest(List<Contestant> contestants, EventLog log, Noise noise) {
         RunManifest manifest = new RunManifest();
-        manifest.name = folder.getFileName().toString();
+        manifest.name = folder.toAbsolutePath().normalize().getFileName().toString();
         manifest.createdAt = Comparison.now();
         manifest.command = command;
         manifest.stewardVersion = version();
@@ -118,7 +118,7 @@ public record CompareConfig(Scenario scenario, List<String> strategies, Path fol
         manifest.events = log == null
             ? new RunManifest.Events(ScenarioBuilder.SYNTHETIC, 0)
             : new RunManifest.Events(logFile().getFileName().toString(), log.size());
-        manifest.environment = Machine.describe();
+        manifest.environment = Machine.describe(scenario);
         manifest.environment.add(new RunManifest.Entry("noise", Machine.preflight(noise).replace("preflight: ", "")));
         manifest.cores = Runtime.getRuntime().availableProcessors();
         manifest.oversubscribed = RigCheck.threads(scenario) > manifest.cores;

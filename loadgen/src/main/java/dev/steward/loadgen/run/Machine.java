@@ -1,5 +1,7 @@
 package dev.steward.loadgen.run;
 
+import dev.steward.loadgen.rig.Noise;
+import dev.steward.loadgen.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ final class Machine {
     private Machine() {
     }
 
-    static List<RunManifest.Entry> describe() {
+    static List<RunManifest.Entry> describe(Scenario scenario) {
         List<RunManifest.Entry> entries = new ArrayList<>();
         SystemInfo system = new SystemInfo();
         HardwareAbstractionLayer hardware = system.getHardware();
@@ -32,7 +34,7 @@ final class Machine {
         add(entries, "clock source", read("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
         add(entries, "cpu governor", read("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
         add(entries, "jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        add(entries, "cell jvm flags", String.join(" ", CellProcess.jvmFlags()));
+        add(entries, "cell jvm flags", String.join(" ", CellProcess.jvmFlags(scenario)));
         return entries;
     }
 
@@ -59,7 +61,7 @@ final class Machine {
     }
 
     /** The preflight line: cores, JVM, noise. */
-    static String preflight(dev.steward.loadgen.rig.Noise noise) {
+    static String preflight(Noise noise) {
         String steal = noise.stealShare().isPresent()
             ? String.format(Locale.ROOT, "%.1f %%", 100 * noise.stealShare().getAsDouble())
             : "unknown";
