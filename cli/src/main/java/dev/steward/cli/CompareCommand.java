@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,13 +56,13 @@ final class CompareCommand implements Callable<Integer> {
         Scenario scenario = scenario();
         Path folder = out == null ? freeFolder(scenario.text(ScenarioKey.NAME)) : out;
         PrintWriter console = spec.commandLine().getOut();
-        Comparison comparison = new CompareConfig(scenario, strategies, folder, Home.path(), rerunCommand())
-            .prepare(line -> {
-                console.println(line);
-                console.flush();
-            });
-        Interruption interruption = Interruption.watch(comparison, spec.commandLine().getErr());
-        try {
+        try (Interruption interruption = Interruption.watch(folder, spec.commandLine().getErr())) {
+            Comparison comparison = new CompareConfig(scenario, strategies, folder, Home.path(), rerunCommand())
+                .prepare(line -> {
+                    console.println(line);
+                    console.flush();
+                });
+            interruption.ends(comparison);
             Comparison.Status status = run(comparison, console);
             String table = ResultTable.of(Reports.write(folder));
             console.println();
@@ -70,13 +71,11 @@ final class CompareCommand implements Callable<Integer> {
             console.println("report: " + folder.resolve(Reports.TEXT) + "  " + folder.resolve(Reports.HTML));
             console.flush();
             return status == Comparison.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED;
-        } finally {
-            interruption.ended();
         }
     }
 
     private static Comparison.Status run(Comparison comparison, PrintWriter console) {
-        try (ProgressDisplay progress = new ProgressDisplay(console, Terminal.present())) {
+        try (ProgressDisplay progress = new ProgressDisplay(console, Terminal.ofLauncher())) {
             return comparison.run(progress);
         }
     }
@@ -101,10 +100,13 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private String rerunCommand() {
-        StringBuilder command = new StringBuilder("./steward compare");
-        for (String argument : spec.commandLine().getParseResult().originalArgs()) {
-            command.append(' ').append(argument);
-        }
-        return command.toString();
+        return spec.commandLine().getParseResult().originalArgs().stream()
+            .map(CompareCommand::quoted)
+            .collect(Collectors.joining(" ", "./steward ", ""));
+    }
+
+    /** As a POSIX shell takes it. */
+    private static String quoted(String argument) {
+        return argument.matches("[\\w@%+=:,./-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

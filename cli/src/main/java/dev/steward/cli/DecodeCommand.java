@@ -2,21 +2,21 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.klog.DecodedEvent;
 import dev.steward.loadgen.klog.DecodedEventJson;
+import dev.steward.loadgen.klog.EventLogException;
 import dev.steward.loadgen.klog.KernelLogDecoder;
 import dev.steward.loadgen.klog.LogSummary;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /**
@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Print the SMMUv3 events of kernel logs as JSON, one object a line; problems go to standard error.")
 final class DecodeCommand implements Callable<Integer> {
+    @ParentCommand
+    private Steward steward;
+
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Kernel log, or - for standard input.")
     private List<String> files;
 
@@ -38,23 +41,24 @@ final class DecodeCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         int exitCode = ExitCode.OK;
-        try (OutputStream out = new FileOutputStream(FileDescriptor.out);
-            DecodedEventJson json = new DecodedEventJson(out)) {
+        try (DecodedEventJson json = new DecodedEventJson(new StandardOutput(steward.data()))) {
             for (String file : files) {
                 try {
                     LogSummary summary = decode(file, json, err);
                     err.printf("%s: %d events, %d of them incomplete, %d overflows, %d messages suppressed%n",
                         file, summary.events(), summary.incompleteEvents(), summary.overflows(),
                         summary.suppressedMessages());
-                } catch (NoSuchFileException e) {
-                    err.println("steward: " + file + ": no such file");
-                    exitCode = ExitCode.USAGE;
                 } catch (IOException e) {
-                    err.println("steward: " + e.getMessage());
+                    err.println("steward: " + reason(file, e));
                     exitCode = ExitCode.USAGE;
                 }
                 err.flush();
             }
+        } catch (UncheckedIOException e) {
+            if (StandardOutput.readerGone(e)) {
+                return ExitCode.OK;
+            }
+            throw e;
         }
         return exitCode;
     }
@@ -65,11 +69,19 @@ final class DecodeCommand implements Callable<Integer> {
             : KernelLogDecoder.decode(Path.of(file), event -> write(json, event), err::println);
     }
 
+    private static String reason(String file, IOException e) {
+        boolean namesFile = e instanceof EventLogException || e instanceof FileSystemException;
+        if (!namesFile && Files.isDirectory(Path.of(file))) {
+            return file + ": is a folder; a kernel log is a text file";
+        }
+        return (namesFile ? "" : file + ": ") + Complaints.reason(e);
+    }
+
     private static void write(DecodedEventJson json, DecodedEvent event) {
         try {
             json.write(event);
         } catch (IOException e) {
-            throw new UncheckedIOException("standard output: " + e.getMessage(), e);
+            throw new UncheckedIOException(e);
         }
     }
 }

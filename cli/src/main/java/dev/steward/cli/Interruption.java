@@ -1,7 +1,10 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.run.Comparison;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -9,43 +12,89 @@ import java.util.concurrent.TimeUnit;
  * Ends a comparison in order when the JVM is told to stop (Ctrl-C, kill): the running cell is dropped, the finished
  * ones are kept and reported.
  */
-final class Interruption {
+final class Interruption implements AutoCloseable {
     private static final long LIMIT_S = 20;
 
-    private final Comparison comparison;
+    private final Path folder;
+    private final boolean folderIsNew;
     private final PrintWriter err;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupt, "interruption");
+    private Comparison comparison;
+    private boolean interrupted;
 
-    private Interruption(Comparison comparison, PrintWriter err) {
-        this.comparison = comparison;
+    private Interruption(Path folder, PrintWriter err) {
+        this.folder = folder;
+        this.folderIsNew = Files.notExists(folder);
         this.err = err;
     }
 
-    static Interruption watch(Comparison comparison, PrintWriter err) {
-        Interruption interruption = new Interruption(comparison, err);
+    /** Watches from now on, also while the machine is looked at and nothing runs yet. */
+    static Interruption watch(Path folder, PrintWriter err) {
+        Interruption interruption = new Interruption(folder, err);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
 
+    /** From now on an interruption ends this comparison and waits until what there is has been written. */
+    synchronized void ends(Comparison prepared) {
+        comparison = prepared;
+        if (interrupted) {
+            prepared.cancel();
+        }
+    }
+
+    private synchronized Comparison interruptedComparison() {
+        interrupted = true;
+        return comparison;
+    }
+
     private void interrupt() {
-        comparison.cancel();
+        Comparison running = interruptedComparison();
+        if (running == null) {
+            dropEmptyFolder();
+            end("interrupted before the first cell; nothing was measured");
+        } else {
+            running.cancel();
+            awaitEnd();
+            end("interrupted; finished cells are kept in " + folder + ", './steward report " + folder
+                + "' shows them");
+        }
+    }
+
+    private void awaitEnd() {
         try {
             // The main thread writes what there is and then comes to its end.
             ended.await(LIMIT_S, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** So that the same command line can be used again: a result folder must be new or empty. */
+    private void dropEmptyFolder() {
+        try {
+            Files.deleteIfExists(folder.resolve("cells"));
+            if (folderIsNew) {
+                Files.deleteIfExists(folder);
+            }
+        } catch (IOException e) {
+            // something is in it: it stays
+            return;
+        }
+    }
+
+    private void end(String message) {
         err.println();
-        err.println("steward: interrupted; finished cells are kept in " + comparison.folder()
-            + ", './steward report " + comparison.folder() + "' shows them");
+        err.println("steward: " + message);
         err.flush();
         // A hook cannot change the exit code of a signal in any other way.
         Runtime.getRuntime().halt(ExitCode.FAILED);
     }
 
     /** The comparison has ended and its folder is complete. */
-    void ended() {
+    @Override
+    public void close() {
         ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -1,10 +1,13 @@
 package dev.steward.cli;
 
-import dev.steward.loadgen.scenario.ScenarioException;
-import java.io.PrintWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * Entry point and root command.
@@ -15,12 +18,23 @@ import picocli.CommandLine.ParameterException;
     versionProvider = VersionProvider.class,
     description = "Which lock should guard the way from a stream table entry to its vIOMMU?",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Exit codes: 0 done, 1 run failed or interrupted (what was measured is kept), 2 usage."},
+    footer = {
+        "",
+        "'./steward COMMAND --help' tells more; './steward compare' is the place to start.",
+        "Exit codes: 0 done, 1 run failed or interrupted (what was measured is kept),",
+        "2 usage."
+    },
     subcommands = {
         CompareCommand.class, ReportCommand.class, ScenariosCommand.class, StrategiesCommand.class, DecodeCommand.class
     })
-public final class Steward {
-    private Steward() {
+public final class Steward implements Runnable {
+    private final OutputStream data;
+
+    @Spec
+    private CommandSpec spec;
+
+    private Steward(OutputStream data) {
+        this.data = data;
     }
 
     /**
@@ -29,31 +43,29 @@ public final class Steward {
      * @param args command line.
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(new FileOutputStream(FileDescriptor.out)).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Steward())
+    /**
+     * The command line, ready to execute; tests give it writers of their own.
+     *
+     * @param data where data for other programs goes, unbuffered; people read what the command line's writers get.
+     */
+    static CommandLine commandLine(OutputStream data) {
+        return new CommandLine(new Steward(data))
             .setUsageHelpWidth(80)
-            .setParameterExceptionHandler(Steward::onUsageError)
-            .setExecutionExceptionHandler(Steward::onFailure);
+            .setParameterExceptionHandler((e, args) -> Complaints.onUsageError(e))
+            .setExecutionExceptionHandler((e, command, parsed) -> Complaints.onFailure(e, command));
     }
 
-    private static int onUsageError(ParameterException e, String[] args) {
-        PrintWriter err = e.getCommandLine().getErr();
-        String message = e.getMessage().lines().findFirst().orElse("wrong usage");
-        err.println("steward: " + message + " ('./steward " + path(e.getCommandLine()) + "--help' tells more)");
-        err.flush();
-        return ExitCode.USAGE;
+    /** A command is needed: says which there are. */
+    @Override
+    public void run() {
+        throw new ParameterException(
+            spec.commandLine(), "name a command: " + String.join(", ", spec.subcommands().keySet()));
     }
 
-    private static String path(CommandLine command) {
-        return command.getParent() == null ? "" : command.getCommandName() + " ";
-    }
-
-    private static int onFailure(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-        command.getErr().println("steward: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
-        command.getErr().flush();
-        return e instanceof ScenarioException ? ExitCode.USAGE : ExitCode.FAILED;
+    OutputStream data() {
+        return data;
     }
 }

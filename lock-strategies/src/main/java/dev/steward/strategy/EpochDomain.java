@@ -34,7 +34,7 @@ final class EpochDomain {
     }
 
     void enter(int slot) {
-        slots.announceVolatile(slot, epoch.getAcquire());
+        slots.announceFenced(slot, epoch.getAcquire());
     }
 
     void exit(int slot) {

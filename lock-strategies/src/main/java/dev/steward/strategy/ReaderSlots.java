@@ -1,17 +1,23 @@
 package dev.steward.strategy;
 
+import java.lang.invoke.VarHandle;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * One announcement word per registered reader, off-heap and 128 bytes apart, so that readers never share a line.
  *
- * <p>A reader writes only its own word; writers read all of them. {@link #announceVolatile} is a store with a full
- * fence behind it (store-load), which is what lets a reader that announced itself and a writer that published and
- * then looked not miss each other (Dekker). {@link #clearRelease} orders everything the reader did before it.
+ * <p>A reader writes only its own word; writers read all of them. {@link #announceFenced} is a release store with a
+ * full fence behind it (store-load), which is what lets a reader that announced itself and a writer that published and
+ * then looked not miss each other (Dekker). A volatile store would not do: what follows it here are acquire and opaque
+ * loads, and those may move ahead of it. {@link #clearRelease} orders everything the reader did before it.
+ *
+ * <p>Beside its announcement a reader has a word for itself, on the same line, that outlives its registration.
  */
 final class ReaderSlots {
     /** A reader that is not inside. */
     static final long IDLE = 0;
+
+    private static final int OWN_WORD_OFFSET = Long.BYTES;
 
     private final OffHeap memory;
     private final UnsafeBuffer buffer;
@@ -38,8 +44,9 @@ final class ReaderSlots {
         claimed[slot] = false;
     }
 
-    void announceVolatile(int slot, long value) {
-        buffer.putLongVolatile(slot * OffHeap.PADDED_LENGTH, value);
+    void announceFenced(int slot, long value) {
+        buffer.putLongRelease(slot * OffHeap.PADDED_LENGTH, value);
+        VarHandle.fullFence();
     }
 
     void clearRelease(int slot) {
@@ -48,6 +55,15 @@ final class ReaderSlots {
 
     long loadVolatile(int slot) {
         return buffer.getLongVolatile(slot * OffHeap.PADDED_LENGTH);
+    }
+
+    /** The word that only the owner of the slot reads and writes. */
+    long ownWordPlain(int slot) {
+        return buffer.getLong(slot * OffHeap.PADDED_LENGTH + OWN_WORD_OFFSET);
+    }
+
+    void ownWordPlain(int slot, long value) {
+        buffer.putLong(slot * OffHeap.PADDED_LENGTH + OWN_WORD_OFFSET, value);
     }
 
     int count() {

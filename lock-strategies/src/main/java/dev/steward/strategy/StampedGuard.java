@@ -32,8 +32,8 @@ public final class StampedGuard implements AttachmentGuard {
         "a kernel writer cannot be descheduled inside the sequence; a JVM thread can");
 
     private static final int MAX_OPTIMISTIC_READS = 4;
-    private static final long COUNT_UNIT = 2L << 32;
-    private static final long FIRST_COUNT = 1L << 32;
+    private static final long COUNT_UNIT = 1L << 33;
+    private static final long NEVER_IDLE = 1L << 32;
 
     private final StampedLock lock = new StampedLock();
     private final AttachmentTable table;
@@ -79,6 +79,15 @@ public final class StampedGuard implements AttachmentGuard {
         }
     }
 
+    static long nextCount(long count) {
+        return count + COUNT_UNIT;
+    }
+
+    /** Bit 32 is always set, so an announcement is never IDLE, neither for stream 0 nor when the count wraps. */
+    static long announcement(long count, int streamId) {
+        return count | NEVER_IDLE | (streamId & 0xffff_ffffL);
+    }
+
     @Override
     public GuardStatistics statistics() {
         return new GuardStatistics(
@@ -93,7 +102,6 @@ public final class StampedGuard implements AttachmentGuard {
 
     private final class OptimisticReader implements Reader {
         private final int slot;
-        private long count = FIRST_COUNT;
 
         OptimisticReader(int slot) {
             this.slot = slot;
@@ -127,9 +135,7 @@ public final class StampedGuard implements AttachmentGuard {
                         return Section.deliver(attachment, sink);
                     }
                 } else {
-                    // Never IDLE, also when the count wraps: the upper half stays odd.
-                    count += COUNT_UNIT;
-                    slots.announceVolatile(slot, count | (streamId & 0xffff_ffffL));
+                    announce(streamId);
                     try {
                         if (lock.validate(stamp)) {
                             return Section.deliver(attachment, sink);
@@ -141,6 +147,12 @@ public final class StampedGuard implements AttachmentGuard {
                 retries.incrementAndGet();
             }
             return reportLocked(streamId, sink);
+        }
+
+        private void announce(int streamId) {
+            long count = nextCount(slots.ownWordPlain(slot));
+            slots.ownWordPlain(slot, count);
+            slots.announceFenced(slot, announcement(count, streamId));
         }
 
         private int reportLocked(int streamId, ReportSink sink) {

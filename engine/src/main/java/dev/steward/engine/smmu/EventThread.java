@@ -71,11 +71,13 @@ public final class EventThread implements Runnable, InterruptLine {
         }
         sleeper = Thread.currentThread();
         // The line is armed before the last look: whoever writes a record after that look sees the sleeper.
+        boolean slept = false;
         while (!queue.hasMore() && !stopping) {
+            slept = true;
             LockSupport.park(this);
         }
         sleeper = null;
-        wakeUps++;
+        wakeUps += slept ? 1 : 0;
     }
 
     /** Lets the thread end once the queue is empty. The producer has stopped before. */

@@ -44,6 +44,7 @@ public final class Smmu implements AutoCloseable {
      * @param device behind this SMMU.
      * @return 0, -ERANGE for a StreamID outside the table, -ENODEV for one that another device owns; on failure nothing
      *         has changed.
+     * @throws IllegalStateException if a two-level table was made with too few blocks; at most blocks were added then.
      */
     public synchronized int probe(HostDevice device) {
         for (int streamId : device.streamIds()) {
@@ -57,6 +58,8 @@ public final class Smmu implements AutoCloseable {
         }
         for (int streamId : device.streamIds()) {
             config.table().allocate(streamId);
+        }
+        for (int streamId : device.streamIds()) {
             masters.put(streamId, device);
             guard.commit(streamId, Attachment.NOT_ATTACHED);
         }

@@ -11,6 +11,7 @@ import dev.steward.engine.stream.Stage2Configuration;
 import dev.steward.engine.stream.StreamTableEntry;
 import dev.steward.engine.stream.StreamTableEntryLayout;
 import dev.steward.engine.stream.StreamTableEntryWriter;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The attach operations of the driver: prepare, install, commit (arm-smmu-v3-iommufd.c; domain reference 5.3).
@@ -29,7 +30,8 @@ final class SmmuDriver implements IommuDriver {
     private final AttachmentGuard guard;
     private final StreamTableEntryWriter writer;
     private final long[] target = new long[StreamTableEntryLayout.STE_WORDS];
-    private long commits;
+    /** Counted without a lock of its own: a detach commits outside of the serial lock, and an asker takes that lock. */
+    private final AtomicLong commits = new AtomicLong();
 
     SmmuDriver(SmmuConfig config, AttachmentGuard guard) {
         this.config = config;
@@ -115,16 +117,15 @@ final class SmmuDriver implements IommuDriver {
     }
 
     private void commit(BoundDevice device, long attachment) {
-        for (int streamId : device.streamIds()) {
-            config.attachProbe().committing(streamId, attachment);
-            guard.commit(streamId, attachment);
-            config.attachProbe().committed(streamId, attachment);
-            countCommit();
+        int[] streamIds = device.streamIds();
+        for (int i = 0; i < streamIds.length; i++) {
+            if (!seenBefore(streamIds, i)) {
+                config.attachProbe().committing(streamIds[i], attachment);
+                guard.commit(streamIds[i], attachment);
+                config.attachProbe().committed(streamIds[i], attachment);
+                commits.incrementAndGet();
+            }
         }
-    }
-
-    private synchronized void countCommit() {
-        commits++;
     }
 
     private static Stage2Configuration stage2(ParentDomain parent) {
@@ -133,11 +134,11 @@ final class SmmuDriver implements IommuDriver {
         return new Stage2Configuration(parent.id() & VMID_MASK, (long) parent.id() << PAGE_SHIFT, vtcr, true, false);
     }
 
-    synchronized AttachStatistics statistics() {
+    AttachStatistics statistics() {
         config.attachSerialLock().lock();
         try {
             return new AttachStatistics(
-                commits, writer.syncCount(), writer.hitlessCount(), writer.disruptiveCount());
+                commits.get(), writer.syncCount(), writer.hitlessCount(), writer.disruptiveCount());
         } finally {
             config.attachSerialLock().unlock();
         }

@@ -15,10 +15,13 @@ import java.nio.file.Path;
 /**
  * Entry point of a cell's JVM: reads its {@link CellSpec} as one line of JSON, runs it, writes its two files.
  *
- * <p>Exit code 0: both files are written, whether the cell is valid or not. 1: it could not be run; the reason is the
- * first line of the output. The JVM also ends when standard input closes: the parent is gone then.
+ * <p>Exit code 0: both files are written, whether the cell is valid or not. 1: it could not be run; the reason stands
+ * in the output behind {@link #REASON_PREFIX}. The JVM also ends when standard input closes: the parent is gone then.
  */
 public final class CellMain {
+    /** Marks the reason among what the JVM itself prints, such as warnings and the options it picked up. */
+    public static final String REASON_PREFIX = "cell failed: ";
+
     private static final int FAILED = 1;
 
     private CellMain() {
@@ -40,7 +43,8 @@ public final class CellMain {
             run(new ObjectMapper().readValue(line, CellSpec.class));
             System.exit(0);
         } catch (Exception | OutOfMemoryError e) {
-            System.out.println(e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse(""));
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
+            System.out.println(REASON_PREFIX + reason);
             e.printStackTrace(System.out);
             System.exit(FAILED);
         }

@@ -18,11 +18,11 @@ public final class CellMemory {
     private static final long BASE_HEAP_MIB = 192;
     private static final long HEAP_STEP_MIB = 64;
     private static final int VEVENT_SLOT_BYTES = 64;
-    /** Counts of one histogram over the fixed range, 27 buckets of 1024 int counts, and some air. */
-    private static final long HISTOGRAM_BYTES = 120_000;
-    private static final int RECORDERS_PER_SMMU = 8;
-    private static final int RECORDERS_PER_CHURN_THREAD = 5;
-    private static final int RECORDERS_PER_CELL = 3;
+    /** VMM and hiccup meter. */
+    static final int CELL_RECORDERS = 3;
+    /** Handler and storm. */
+    static final int SMMU_RECORDERS = 8;
+    static final int CHURN_RECORDERS = 5;
 
     private CellMemory() {
     }
@@ -34,16 +34,18 @@ public final class CellMemory {
      * @return mebibytes.
      */
     public static long heapMib(Scenario scenario) {
-        long needed = BASE_HEAP_MIB + recorderBytes(scenario) / MIB;
+        // The old generation of the collector, where the recorders end up, is two thirds of the heap.
+        long needed = BASE_HEAP_MIB + recorderBytes(scenario) * 3 / 2 / MIB;
         return (needed + HEAP_STEP_MIB - 1) / HEAP_STEP_MIB * HEAP_STEP_MIB;
     }
 
-    private static long recorderBytes(Scenario scenario) {
-        long churnThreads = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0
-            ? scenario.count(ScenarioKey.CHURN_THREADS) : 0;
-        long recorders = RECORDERS_PER_CELL + scenario.count(ScenarioKey.SMMUS)
-            * (RECORDERS_PER_SMMU + RECORDERS_PER_CHURN_THREAD * churnThreads);
-        return recorders * Recorders.intervals(scenario.durationNs(ScenarioKey.DURATION)) * HISTOGRAM_BYTES;
+    /** Memory for the histograms of a cell, on the path with the most. */
+    static long recorderBytes(Scenario scenario) {
+        boolean churned = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0;
+        long churnThreads = churned ? scenario.count(ScenarioKey.CHURN_THREADS) : 0;
+        long recorders = CELL_RECORDERS
+            + scenario.count(ScenarioKey.SMMUS) * (SMMU_RECORDERS + CHURN_RECORDERS * churnThreads);
+        return recorders * Recorders.bytesPerRecorder(scenario.durationNs(ScenarioKey.DURATION));
     }
 
     static void check(Scenario scenario) {

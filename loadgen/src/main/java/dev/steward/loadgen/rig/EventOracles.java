@@ -28,7 +28,7 @@ final class EventOracles {
     private final OracleCount destroyed = new OracleCount(Oracle.DESTROYED_VIOMMU);
     private final OracleCount order = new OracleCount(Oracle.STREAM_ORDER);
 
-    private int position;
+    private int position = StreamIndex.ABSENT;
     private long before;
 
     /**
@@ -84,9 +84,12 @@ final class EventOracles {
         destroyed.checked();
         if (outcome == EventOutcome.DESTROYED_VIOMMU) {
             destroyed.violated(clock.nowNs());
-        } else if (outcome == EventOutcome.UNATTACHED && position != StreamIndex.ABSENT) {
+        } else if (position != StreamIndex.ABSENT
+            && (outcome == EventOutcome.UNATTACHED || outcome == EventOutcome.UNKNOWN_STREAM)) {
             checkAgainstAttach(0);
         }
+        // An event for which the guard is never asked to report must not be judged by the look of the one before it.
+        position = StreamIndex.ABSENT;
     }
 
     private void checkAgainstAttach(int viommuId) {

@@ -5,11 +5,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
-import org.HdrHistogram.IntCountsHistogram;
 
 /**
  * Writes the recorders of a cell as one tagged HdrHistogram interval log. Recorders of the same tag are added up as
@@ -17,6 +19,7 @@ import org.HdrHistogram.IntCountsHistogram;
  */
 final class IntervalLog {
     private static final double NS_PER_MS = 1e6;
+    private static final double NS_PER_SECOND = 1e9;
 
     private IntervalLog() {
     }
@@ -31,9 +34,9 @@ final class IntervalLog {
      * @throws IOException if the file cannot be written.
      */
     static void write(Path file, Recorders recorders, long measureStartMs, String title) throws IOException {
-        Map<String, Histogram[]> byTag = new TreeMap<>();
+        Map<String, List<IntervalRecorder>> byTag = new TreeMap<>();
         for (IntervalRecorder recorder : recorders.all()) {
-            add(byTag, recorder, measureStartMs);
+            byTag.computeIfAbsent(recorder.tag(), tag -> new ArrayList<>()).add(recorder);
         }
         try (PrintStream out = new PrintStream(Files.newOutputStream(file), false, StandardCharsets.US_ASCII)) {
             HistogramLogWriter writer = new HistogramLogWriter(out);
@@ -44,13 +47,9 @@ final class IntervalLog {
             writer.setBaseTime(measureStartMs);
             writer.outputBaseTime(measureStartMs);
             writer.outputLegend();
-            for (Histogram[] intervals : byTag.values()) {
-                for (Histogram interval : intervals) {
-                    writer.outputIntervalHistogram(
-                        interval.getStartTimeStamp() / 1000.0,
-                        interval.getEndTimeStamp() / 1000.0,
-                        interval,
-                        NS_PER_MS);
+            for (List<IntervalRecorder> sameTag : byTag.values()) {
+                if (sameTag.stream().anyMatch(IntervalLog::hasValues)) {
+                    writeTag(writer, sameTag);
                 }
             }
             if (out.checkError()) {
@@ -59,29 +58,27 @@ final class IntervalLog {
         }
     }
 
-    private static void add(Map<String, Histogram[]> byTag, IntervalRecorder recorder, long measureStartMs) {
-        IntCountsHistogram[] intervals = recorder.intervals();
-        long total = 0;
-        for (IntCountsHistogram interval : intervals) {
-            total += interval.getTotalCount();
-        }
-        if (total == 0) {
-            return;
-        }
-        Histogram[] sums = byTag.computeIfAbsent(recorder.tag(), tag -> empty(recorder, measureStartMs));
-        for (int i = 0; i < intervals.length; i++) {
-            sums[i].add(intervals[i]);
+    private static boolean hasValues(IntervalRecorder recorder) {
+        return Arrays.stream(recorder.intervals()).anyMatch(interval -> interval.getTotalCount() > 0);
+    }
+
+    /** One sum is alive at a time: all tags together would be as large as the heap of a small cell. */
+    private static void writeTag(HistogramLogWriter writer, List<IntervalRecorder> sameTag) {
+        IntervalRecorder first = sameTag.get(0);
+        Histogram sum = new Histogram(1, IntervalRecorder.MAX_VALUE_NS, IntervalRecorder.SIGNIFICANT_DIGITS);
+        for (int i = 0; i < first.intervals().length; i++) {
+            sum.reset();
+            sum.setTag(first.tag());
+            for (IntervalRecorder recorder : sameTag) {
+                sum.add(recorder.intervals()[i]);
+            }
+            // Seconds after the base time: a reader adds the base time to them.
+            writer.outputIntervalHistogram(
+                i * lengthSeconds(first), (i + 1) * lengthSeconds(first), sum, NS_PER_MS);
         }
     }
 
-    private static Histogram[] empty(IntervalRecorder recorder, long measureStartMs) {
-        Histogram[] sums = new Histogram[recorder.intervals().length];
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] = new Histogram(1, IntervalRecorder.MAX_VALUE_NS, IntervalRecorder.SIGNIFICANT_DIGITS);
-            sums[i].setTag(recorder.tag());
-            sums[i].setStartTimeStamp(measureStartMs + i * recorder.intervalNs() / 1_000_000);
-            sums[i].setEndTimeStamp(measureStartMs + (i + 1) * recorder.intervalNs() / 1_000_000);
-        }
-        return sums;
+    private static double lengthSeconds(IntervalRecorder recorder) {
+        return recorder.intervalNs() / NS_PER_SECOND;
     }
 }

@@ -27,9 +27,13 @@ final class IntervalRecorder {
         int count = Math.toIntExact((window.lengthNs() + intervalNs - 1) / intervalNs);
         intervals = new IntCountsHistogram[count];
         for (int i = 0; i < count; i++) {
-            intervals[i] = new IntCountsHistogram(1, MAX_VALUE_NS, SIGNIFICANT_DIGITS);
+            intervals[i] = newHistogram();
             intervals[i].setTag(tag);
         }
+    }
+
+    static IntCountsHistogram newHistogram() {
+        return new IntCountsHistogram(1, MAX_VALUE_NS, SIGNIFICANT_DIGITS);
     }
 
     /**

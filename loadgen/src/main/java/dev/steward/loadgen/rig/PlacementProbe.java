@@ -13,7 +13,10 @@ final class PlacementProbe {
     private static final double FAR_ABOVE_NS = 300;
     private static final int BATCHES = 40;
     private static final int ROUND_TRIPS = 250;
+    private static final int LOOKS_PER_CLOCK_READ = 1_024;
     private static final long STOP = -1;
+    /** Two threads that get one CPU between them would take a minute. */
+    private static final long LIMIT_NS = 500_000_000;
 
     private PlacementProbe() {
     }
@@ -36,21 +39,37 @@ final class PlacementProbe {
         Thread echo = new Thread(() -> echo(line), "placement-echo");
         echo.setDaemon(true);
         echo.start();
+        long limit = clock.nowNs() + LIMIT_NS;
         double[] batches = new double[BATCHES];
+        int done = 0;
         long ball = 1;
-        for (int batch = 0; batch < BATCHES; batch++) {
+        while (done < BATCHES && clock.nowNs() - limit < 0) {
             long begin = clock.nowNs();
-            for (int i = 0; i < ROUND_TRIPS; i++) {
-                line.set(ball);
-                while (line.get() != ball + 1) {
-                    Thread.onSpinWait();
-                }
-                ball += 2;
+            long back = play(line, ball, clock, limit);
+            if (back != ball + 2 * ROUND_TRIPS) {
+                break;
             }
-            batches[batch] = (double) (clock.nowNs() - begin) / ROUND_TRIPS;
+            ball = back;
+            batches[done++] = (double) (clock.nowNs() - begin) / ROUND_TRIPS;
         }
         line.set(STOP);
-        return classify(when, batches);
+        return done == 0 ? new Result(when, 0, "unknown") : classify(when, Arrays.copyOf(batches, done));
+    }
+
+    /** One batch of round trips; the ball that would be next, or an earlier one if the limit came first. */
+    private static long play(AtomicLong line, long first, Clock clock, long limit) {
+        long ball = first;
+        for (int i = 0; i < ROUND_TRIPS; i++) {
+            line.set(ball);
+            for (int looks = 1; line.get() != ball + 1; looks++) {
+                if (looks % LOOKS_PER_CLOCK_READ == 0 && clock.nowNs() - limit >= 0) {
+                    return ball;
+                }
+                Thread.onSpinWait();
+            }
+            ball += 2;
+        }
+        return ball;
     }
 
     private static void echo(AtomicLong line) {
@@ -62,7 +81,8 @@ final class PlacementProbe {
             }
             if (seen > last) {
                 last = seen + 1;
-                line.set(last);
+                // Not a plain store: it must not wipe out a STOP.
+                line.compareAndSet(seen, last);
             }
             Thread.onSpinWait();
         }

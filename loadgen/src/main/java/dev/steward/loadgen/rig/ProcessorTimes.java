@@ -42,6 +42,8 @@ record ProcessorTimes(long stealTicks, long totalTicks) {
         if (earlier.totalTicks < 0 || totalTicks <= earlier.totalTicks) {
             return OptionalDouble.empty();
         }
-        return OptionalDouble.of((double) (stealTicks - earlier.stealTicks) / (totalTicks - earlier.totalTicks));
+        // Some hosts correct the steal counter backwards.
+        long stolen = Math.max(0, stealTicks - earlier.stealTicks);
+        return OptionalDouble.of((double) stolen / (totalTicks - earlier.totalTicks));
     }
 }

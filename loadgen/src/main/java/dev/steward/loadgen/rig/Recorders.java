@@ -25,9 +25,10 @@ final class Recorders {
         return Math.max(MIN_INTERVAL_NS, (windowNs + MAX_INTERVALS - 1) / MAX_INTERVALS);
     }
 
-    /** Number of intervals of a measured window. */
-    static long intervals(long windowNs) {
-        return (windowNs + intervalNs(windowNs) - 1) / intervalNs(windowNs);
+    /** Memory of one recorder for a window of this length. */
+    static long bytesPerRecorder(long windowNs) {
+        long intervals = (windowNs + intervalNs(windowNs) - 1) / intervalNs(windowNs);
+        return intervals * IntervalRecorder.newHistogram().getEstimatedFootprintInBytes();
     }
 
     IntervalRecorder recorder(String tag) {

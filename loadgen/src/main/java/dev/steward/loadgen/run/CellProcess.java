@@ -82,6 +82,9 @@ final class CellProcess {
             return ended ? outcome(started, spec, output) : Optional.of("did not end in time and was stopped");
         } finally {
             started.destroyForcibly();
+            if (cancelled) {
+                Files.deleteIfExists(output);
+            }
         }
     }
 
@@ -90,11 +93,19 @@ final class CellProcess {
             Files.deleteIfExists(output);
             return Optional.empty();
         }
-        String last = Files.readAllLines(output, StandardCharsets.UTF_8).stream()
+        return Optional.of("its JVM ended with code " + ended.exitValue() + ": " + reasonIn(output));
+    }
+
+    /** What the cell says itself, or else the first line of whatever its JVM printed. */
+    private static String reasonIn(Path output) throws IOException {
+        List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines()
             .filter(line -> !line.isBlank())
+            .toList();
+        return lines.stream()
+            .filter(line -> line.startsWith(CellMain.REASON_PREFIX))
+            .map(line -> line.substring(CellMain.REASON_PREFIX.length()))
             .findFirst()
-            .orElse("no output");
-        return Optional.of("its JVM ended with code " + ended.exitValue() + ": " + last);
+            .orElse(lines.isEmpty() ? "no output" : lines.get(0));
     }
 
     private static long limitMs(CellSpec spec) {

@@ -109,7 +109,7 @@ public record CompareConfig(Scenario scenario, List<String> strategies, Path fol
 
     private RunManifest manifest(List<Contestant> contestants, EventLog log, Noise noise) {
         RunManifest manifest = new RunManifest();
-        manifest.name = folder.getFileName().toString();
+        manifest.name = folder.toAbsolutePath().normalize().getFileName().toString();
         manifest.createdAt = Comparison.now();
         manifest.command = command;
         manifest.stewardVersion = version();

@@ -40,6 +40,7 @@ public final class Comparison {
     private final List<CellSpec> plan;
     private final CellProcess cells = new CellProcess();
     private volatile boolean cancelled;
+    private boolean threadInterrupted;
 
     Comparison(Path folder, RunManifest manifest, List<CellSpec> plan) {
         this.folder = folder;
@@ -76,6 +77,7 @@ public final class Comparison {
         manifest.status = "running";
         save();
         boolean failed = false;
+        int ended = 0;
         for (int i = 0; i < plan.size() && !cancelled; i++) {
             CellSpec spec = plan.get(i);
             listener.cellStarted(spec.id());
@@ -91,13 +93,18 @@ public final class Comparison {
             } else {
                 takeOver(spec, cell);
             }
+            ended++;
             save();
             listener.cellEnded(spec.id(), cell.status);
         }
-        Status status = cancelled ? Status.INTERRUPTED : failed ? Status.FAILED : Status.COMPLETE;
+        // Cancelled after the last cell is not interrupted: nothing is missing.
+        Status status = ended < plan.size() ? Status.INTERRUPTED : failed ? Status.FAILED : Status.COMPLETE;
         manifest.status = status.name().toLowerCase(java.util.Locale.ROOT);
         manifest.finishedAt = now();
         save();
+        if (threadInterrupted) {
+            Thread.currentThread().interrupt();
+        }
         return status;
     }
 
@@ -107,7 +114,8 @@ public final class Comparison {
         } catch (IOException e) {
             return Optional.of("no JVM could be started for it: " + e.getMessage());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            // Kept until the end: a file channel refuses to write on an interrupted thread.
+            threadInterrupted = true;
             cancelled = true;
             return Optional.of("interrupted");
         }

@@ -5,6 +5,7 @@ import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_RATE;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_REPLACE;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_SAME_VIOMMU;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_THREADS;
+import static dev.steward.loadgen.scenario.ScenarioKey.SMMUS;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_EVENTS;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_RATE;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_SKEW;
@@ -25,8 +26,10 @@ public final class ScenarioBuilder {
     /** Value of {@code storm.events} when no log is used. */
     public static final String SYNTHETIC = "synthetic";
 
+    /** Each takes 11 MB for its histograms. */
+    private static final int MAX_ATTACH_THREADS = 128;
     private static final int MAX_LINEAR_SID_BITS = 24;
-    private static final int NEAR = 6;
+    private static final int SHOWN = 80;
 
     private final Map<ScenarioKey, String> values = new EnumMap<>(ScenarioKey.class);
     private final Map<ScenarioKey, String> origins = new EnumMap<>(ScenarioKey.class);
@@ -53,7 +56,8 @@ public final class ScenarioBuilder {
     public ScenarioBuilder override(String assignment) {
         int equals = assignment.indexOf('=');
         if (equals < 1) {
-            throw new ScenarioException("--set " + assignment + ": write key=value, as in --set storm.rate=50k/s");
+            throw new ScenarioException(
+                "--set " + shown(assignment) + ": write key=value, as in --set storm.rate=50k/s");
         }
         return set(assignment.substring(0, equals).trim(), assignment.substring(equals + 1).trim(), "--set");
     }
@@ -69,12 +73,12 @@ public final class ScenarioBuilder {
      */
     public ScenarioBuilder set(String key, String value, String origin) {
         ScenarioKey known = ScenarioKey.byKey(key).orElseThrow(
-            () -> new ScenarioException(origin + ": unknown setting '" + key + "'; " + suggestion(key)));
+            () -> unknown(key, origin));
         try {
             values.put(known, known.type().canonical(value));
         } catch (IllegalArgumentException e) {
             String allowed = e.getMessage().contains(known.allowed()) ? "" : " (allowed: " + known.allowed() + ")";
-            throw new ScenarioException(origin + ": " + key + ": '" + value + "' " + e.getMessage() + allowed);
+            throw new ScenarioException(origin + ": " + key + ": '" + shown(value) + "' " + e.getMessage() + allowed);
         }
         origins.put(known, origin);
         return this;
@@ -133,8 +137,13 @@ public final class ScenarioBuilder {
         if (s.count(CHURN_THREADS) > streams) {
             refuse(CHURN_THREADS, s.text(CHURN_THREADS) + " threads for " + streams + " streams; at most one each");
         }
+        int threads = s.count(CHURN_THREADS) * s.count(SMMUS);
+        if (threads > MAX_ATTACH_THREADS) {
+            refuse(CHURN_THREADS, s.text(CHURN_THREADS) + " threads on each of " + s.text(SMMUS)
+                + " SMMUs are too many; allowed: " + MAX_ATTACH_THREADS + " in all");
+        }
         if (s.ratePerSecond(CHURN_RATE) > s.ratePerSecond(STORM_RATE) * 100) {
-            refuse(CHURN_RATE, "is over 100 times storm.rate: hardly an event would be measured");
+            refuse(CHURN_RATE, "is over 100 times storm.rate: hardly an event would be measured; allowed: less");
         }
     }
 
@@ -152,10 +161,23 @@ public final class ScenarioBuilder {
         throw new ScenarioException(origins.getOrDefault(key, "default") + ": " + key.key() + ": " + why);
     }
 
+    static ScenarioException unknown(String key, String origin) {
+        return new ScenarioException(origin + ": unknown setting '" + shown(key) + "'; " + suggestion(key));
+    }
+
+    /** Values come from files of any content; a message stays one line of a readable length. */
+    private static String shown(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+    }
+
     private static String suggestion(String key) {
         String nearest = null;
-        int best = NEAR;
-        for (ScenarioKey candidate : ScenarioKey.values()) {
+        int best = Math.max(1, key.length() / 3) + 1;
+        for (ScenarioKey candidate : key.length() > SHOWN ? new ScenarioKey[0] : ScenarioKey.values()) {
+            if (candidate.key().endsWith("." + key)) {
+                return "did you mean '" + candidate.key() + "'?";
+            }
             int distance = LevenshteinDistance.getDefaultInstance().apply(key, candidate.key());
             if (distance < best) {
                 best = distance;

@@ -1,7 +1,7 @@
 package dev.steward.loadgen.scenario;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,18 +31,17 @@ final class ScenarioFile {
             if (Files.size(file) > MAX_LENGTH_BYTES) {
                 throw new ScenarioException(file + ": is over 1 MiB; a scenario is a short YAML file");
             }
-            try (Reader reader = Files.newBufferedReader(file)) {
-                root = new Yaml(new LoaderOptions()).compose(reader);
-            }
+            // As a whole first: the parser would wrap a decoding error into one of its own.
+            root = new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file)));
         } catch (CharacterCodingException e) {
             throw new ScenarioException(file + ": is not UTF-8 text; a scenario is a short YAML file");
         } catch (IOException e) {
             throw new ScenarioException(file + ": cannot be read; a scenario is a readable YAML file");
         } catch (MarkedYAMLException e) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new ScenarioException(file + ":" + line + ": is not YAML: " + e.getProblem());
+            throw new ScenarioException(file + ":" + line + ": is not YAML: " + firstLine(e.getProblem()));
         } catch (YAMLException e) {
-            throw new ScenarioException(file + ": is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
+            throw new ScenarioException(file + ": is not YAML: " + firstLine(e.getMessage()));
         }
         if (!(root instanceof MappingNode map)) {
             throw new ScenarioException(file + ": a scenario is a map of settings, 'key: value' on each line");
@@ -58,16 +57,31 @@ final class ScenarioFile {
             }
             String key = prefix + keyNode.getValue();
             Node value = tuple.getValueNode();
+            if (!(value instanceof ScalarNode) && ScenarioKey.byKey(key).isPresent()) {
+                String kind = value instanceof MappingNode ? "section" : "list";
+                throw new ScenarioException(origin + ": " + key + ": one value is expected, not a " + kind);
+            }
             if (value instanceof MappingNode nested) {
+                // Also what ends a map that an alias has put into itself.
+                if (!ScenarioKey.isSection(key)) {
+                    throw ScenarioBuilder.unknown(key, origin);
+                }
                 unfold(file, key + ".", nested, into, seen);
+            } else if (ScenarioKey.isSection(key)) {
+                throw new ScenarioException(origin + ": " + key
+                    + " is a section: its settings stand below it, indented");
             } else if (value instanceof ScalarNode scalar) {
                 if (!seen.add(key)) {
                     throw new ScenarioException(origin + ": " + key + " is set twice");
                 }
                 into.set(key, scalar.getValue(), origin);
             } else {
-                throw new ScenarioException(origin + ": " + key + ": one value is expected, not a list");
+                throw ScenarioBuilder.unknown(key, origin);
             }
         }
+    }
+
+    private static String firstLine(String message) {
+        return message == null ? "it cannot be parsed" : message.lines().findFirst().orElse("");
     }
 }

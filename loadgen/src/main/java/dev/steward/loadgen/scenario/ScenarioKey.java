@@ -3,7 +3,9 @@ package dev.steward.loadgen.scenario;
 import static dev.steward.loadgen.scenario.SettingType.choice;
 import static dev.steward.loadgen.scenario.SettingType.decimal;
 import static dev.steward.loadgen.scenario.SettingType.duration;
+import static dev.steward.loadgen.scenario.SettingType.fileName;
 import static dev.steward.loadgen.scenario.SettingType.integer;
+import static dev.steward.loadgen.scenario.SettingType.neededRate;
 import static dev.steward.loadgen.scenario.SettingType.rate;
 import static dev.steward.loadgen.scenario.SettingType.text;
 
@@ -14,7 +16,7 @@ import java.util.Optional;
  */
 public enum ScenarioKey {
     /** Name in lists and folder names. */
-    NAME("name", text(), "unnamed", "name of the scenario"),
+    NAME("name", fileName(), "unnamed", "name of the scenario"),
     /** For people. */
     DESCRIPTION("description", text(), "", "one line on what it shows"),
     /** SMMUs. */
@@ -34,7 +36,11 @@ public enum ScenarioKey {
     /** Arrival law of the storm. */
     STORM_ARRIVAL("storm.arrival", choice("poisson", "constant"), "poisson", "arrival law of the events"),
     /** Rate of the storm. */
-    STORM_RATE("storm.rate", rate(1, 10e6), "20k/s", "events per second and SMMU"),
+    STORM_RATE(
+        "storm.rate",
+        neededRate(1, 10e6, "means no storm, but a cell measures events: churn alone cannot be run"),
+        "20k/s",
+        "events per second and SMMU"),
     /** Where records come from. */
     STORM_EVENTS("storm.events", text(), "synthetic", "kernel log to draw the records from, or 'synthetic'"),
     /** Distribution over streams. */
@@ -155,5 +161,15 @@ public enum ScenarioKey {
             }
         }
         return Optional.empty();
+    }
+
+    /** Tells whether settings stand below a name. */
+    static boolean isSection(String name) {
+        for (ScenarioKey candidate : values()) {
+            if (candidate.key.startsWith(name + ".")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,11 +1,15 @@
 package dev.steward.loadgen.scenario;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Checks the text of a setting and brings it into one canonical form.
  */
 interface SettingType {
+    /** What Java's parser also takes, such as NaN, 0x1p3 and 1d, is no number to a reader of a scenario. */
+    Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
+
     /**
      * Checks a value.
      *
@@ -19,15 +23,28 @@ interface SettingType {
     String allowed();
 
     static SettingType text() {
+        return matching("[^\\p{Cntrl}\\u2028\\u2029]*", "one line of text");
+    }
+
+    /** A text that may be part of a file name. */
+    static SettingType fileName() {
+        return matching("[A-Za-z0-9][A-Za-z0-9._-]{0,63}", "1 to 64 letters, digits, '.', '_' or '-'");
+    }
+
+    private static SettingType matching(String regex, String allowed) {
+        Pattern pattern = Pattern.compile(regex);
         return new SettingType() {
             @Override
             public String canonical(String text) {
+                if (!pattern.matcher(text).matches()) {
+                    throw new IllegalArgumentException("is not " + allowed);
+                }
                 return text;
             }
 
             @Override
             public String allowed() {
-                return "text";
+                return allowed;
             }
         };
     }
@@ -77,21 +94,19 @@ interface SettingType {
         return new SettingType() {
             @Override
             public String canonical(String text) {
-                double value;
-                try {
-                    value = Double.parseDouble(text);
-                } catch (NumberFormatException e) {
-                    throw new IllegalArgumentException("is not a number from " + allowed(), e);
+                if (!DECIMAL.matcher(text).matches()) {
+                    throw new IllegalArgumentException("is not a number from " + allowed());
                 }
+                double value = Double.parseDouble(text);
                 if (!(value >= min && value <= max)) {
                     throw new IllegalArgumentException("is not in " + allowed());
                 }
-                return Double.toString(value);
+                return Units.printDecimal(value);
             }
 
             @Override
             public String allowed() {
-                return min + " to " + max;
+                return Units.printDecimal(min) + " to " + Units.printDecimal(max);
             }
         };
     }
@@ -110,6 +125,25 @@ interface SettingType {
             @Override
             public String allowed() {
                 return Units.printRate(min) + " to " + Units.printRate(max);
+            }
+        };
+    }
+
+    /** A rate of a load that cannot be left out. */
+    static SettingType neededRate(double min, double max, String whyNotZero) {
+        SettingType rate = rate(min, max);
+        return new SettingType() {
+            @Override
+            public String canonical(String text) {
+                if (Units.rate(text) == 0) {
+                    throw new IllegalArgumentException(whyNotZero + "; allowed: " + allowed());
+                }
+                return rate.canonical(text);
+            }
+
+            @Override
+            public String allowed() {
+                return rate.allowed();
             }
         };
     }

@@ -1,7 +1,7 @@
 package dev.steward.loadgen.scenario;
 
 import java.math.BigDecimal;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
  * Rates and durations as people write them.
  */
 final class Units {
-    private static final Pattern QUANTITY = Pattern.compile("([+-]?\\d+(?:\\.\\d+)?)\\s*([A-Za-z]*)(/s)?");
+    /** The number of digits is bounded, as reading a number takes time with their square. */
+    private static final Pattern QUANTITY = Pattern.compile("([+-]?\\d{1,400}(?:\\.\\d{1,400})?)\\s*([A-Za-z]*)(/s)?");
     private static final Map<String, Integer> RATE_POWERS = Map.of("", 0, "k", 3, "K", 3, "M", 6);
     private static final Map<String, Long> DURATION_NS = Map.of(
         "ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "min", 60_000_000_000L);
+    private static final List<String> DURATION_PRINTED = List.of("s", "ms", "us");
 
     private Units() {
     }
@@ -42,30 +44,45 @@ final class Units {
         if (ns.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
             throw new IllegalArgumentException("is longer than this program can count");
         }
+        if (ns.stripTrailingZeros().scale() > 0) {
+            throw new IllegalArgumentException("is not a whole number of ns, the finest unit");
+        }
         return ns.longValue();
     }
 
+    /** Shortest text that {@link #rate} reads back as the very same number. */
     static String printRate(double perSecond) {
+        BigDecimal exact = exact(perSecond);
         if (perSecond >= 1e6 && perSecond % 1e4 == 0) {
-            return trim(perSecond / 1e6) + "M/s";
+            return plain(exact.scaleByPowerOfTen(-6)) + "M/s";
         }
-        return perSecond >= 1e3 && perSecond % 10 == 0 ? trim(perSecond / 1e3) + "k/s" : trim(perSecond) + "/s";
+        return perSecond >= 1e3 && perSecond % 10 == 0
+            ? plain(exact.scaleByPowerOfTen(-3)) + "k/s"
+            : plain(exact) + "/s";
     }
 
+    /** A text that {@link #durationNs} reads back as the very same number. */
     static String printDuration(long ns) {
-        String[] names = {"s", "ms", "us"};
-        for (String name : names) {
+        for (String name : DURATION_PRINTED) {
             long unit = DURATION_NS.get(name);
             if (ns >= unit && ns % (unit / 100) == 0) {
-                return trim((double) ns / unit) + name;
+                return plain(BigDecimal.valueOf(ns).divide(BigDecimal.valueOf(unit))) + name;
             }
         }
         return ns + "ns";
     }
 
-    private static String trim(double value) {
-        return value == Math.rint(value)
-            ? String.format(Locale.ROOT, "%.0f", value)
-            : new BigDecimal(String.format(Locale.ROOT, "%.6f", value)).stripTrailingZeros().toPlainString();
+    /** A number without exponent, read back by {@link Double#parseDouble} as the very same. */
+    static String printDecimal(double value) {
+        return plain(exact(value));
+    }
+
+    /** The decimal that Java prints for a double is the shortest that no other double is nearer to. */
+    private static BigDecimal exact(double value) {
+        return new BigDecimal(Double.toString(value));
+    }
+
+    private static String plain(BigDecimal value) {
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 }

@@ -6,10 +6,13 @@ package dev.steward.loadgen.workload;
  * <p>Threading: one thread. Equal law, rate and seed give equal arrivals, bit for bit, on every machine.
  */
 public interface ArrivalProcess {
+    /** Latest arrival, 73 years: a process that is slower still stands there, and adding the start cannot overflow. */
+    long MAX_NS = Long.MAX_VALUE / 4;
+
     /**
      * Intended time of the next arrival.
      *
-     * @return nanoseconds after the start of the load, never decreasing.
+     * @return nanoseconds after the start of the load, never decreasing, at most {@link #MAX_NS}.
      */
     long nextNs();
 
@@ -26,7 +29,7 @@ public interface ArrivalProcess {
 
             @Override
             public long nextNs() {
-                return Math.round(gapNs * arrivals++);
+                return Math.min(MAX_NS, Math.round(gapNs * arrivals++));
             }
         };
     }
@@ -47,7 +50,7 @@ public interface ArrivalProcess {
             @Override
             public long nextNs() {
                 timeNs -= gapNs * StrictMath.log(1.0 - random.nextUnit());
-                return (long) timeNs;
+                return Math.min(MAX_NS, (long) timeNs);
             }
         };
     }

@@ -1,5 +1,7 @@
 package dev.steward.loadgen.workload;
 
+import java.util.Arrays;
+
 /**
  * Draws from a fixed discrete distribution in constant time: the alias method (Walker 1977, in the form of Vose 1991).
  *
@@ -17,7 +19,7 @@ public final class WeightedChoice {
     /**
      * Any weights.
      *
-     * @param weights one per item, none negative, sum above 0.
+     * @param weights one per item, none negative, sum above 0 and finite.
      * @return a distribution over 0 to weights.length - 1.
      * @throws IllegalArgumentException if there is nothing to choose.
      */
@@ -29,8 +31,8 @@ public final class WeightedChoice {
             }
             sum += weight;
         }
-        if (!(sum > 0)) {
-            throw new IllegalArgumentException("the weights add up to 0: nothing to choose from");
+        if (!(sum > 0) || Double.isInfinite(sum)) {
+            throw new IllegalArgumentException("the weights add up to " + sum + ": nothing to choose from");
         }
         int n = weights.length;
         double[] scaled = new double[n];
@@ -78,7 +80,7 @@ public final class WeightedChoice {
      */
     public static WeightedChoice uniform(int count) {
         double[] weights = new double[count];
-        java.util.Arrays.fill(weights, 1);
+        Arrays.fill(weights, 1);
         return of(weights);
     }
 
@@ -106,7 +108,7 @@ public final class WeightedChoice {
      */
     public static WeightedChoice hot(int count, double hotShare) {
         double[] weights = new double[count];
-        java.util.Arrays.fill(weights, count == 1 ? 1 : (1 - hotShare) / (count - 1));
+        Arrays.fill(weights, count == 1 ? 1 : (1 - hotShare) / (count - 1));
         weights[0] = count == 1 ? 1 : hotShare;
         return of(weights);
     }

@@ -1,0 +1,92 @@
+package dev.steward.cli;
+
+import dev.steward.loadgen.scenario.ScenarioException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Says in one line what was wrong, what is allowed, and where to read more.
+ */
+final class Complaints {
+    private Complaints() {
+    }
+
+    static int onUsageError(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        print(command, message(e) + " ('./steward " + path(command) + "--help' tells more)");
+        return ExitCode.USAGE;
+    }
+
+    static int onFailure(Exception e, CommandLine command) {
+        print(command, reason(e));
+        return e instanceof ScenarioException || e instanceof InvalidPathException ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+
+    /** Why something failed, in one line that names the file if there is one. */
+    static String reason(Throwable e) {
+        if (e instanceof UncheckedIOException && e.getCause().toString().equals(e.getMessage())) {
+            return reason(e.getCause());
+        }
+        if (e instanceof FileSystemException file && file.getFile() != null) {
+            return file.getFile() + ": " + reason(file);
+        }
+        return e.getMessage() == null ? e.toString() : firstLine(e.getMessage());
+    }
+
+    private static String reason(FileSystemException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+    }
+
+    private static void print(CommandLine command, String message) {
+        command.getErr().println("steward: " + message);
+        command.getErr().flush();
+    }
+
+    private static String message(ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        boolean root = command.getParent() == null;
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched, root);
+        }
+        String message = firstLine(e.getMessage());
+        return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+    }
+
+    private static String unmatched(UnmatchedArgumentException e, boolean root) {
+        String argument = "'" + e.getUnmatched().get(0) + "'";
+        List<String> near = e.getSuggestions();
+        String hint = near.isEmpty() ? "" : "; did you mean '" + near.get(0) + "'?";
+        if (e.isUnknownOption()) {
+            return "unknown option " + argument + hint;
+        }
+        return root
+            ? "unknown command " + argument + (hint.isEmpty() ? "; allowed: " + commands(e.getCommandLine()) : hint)
+            : "unexpected argument " + argument;
+    }
+
+    private static String commands(CommandLine root) {
+        return String.join(", ", root.getSubcommands().keySet());
+    }
+
+    private static String path(CommandLine command) {
+        return command.getParent() == null ? "" : command.getCommandName() + " ";
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("").strip();
+    }
+}

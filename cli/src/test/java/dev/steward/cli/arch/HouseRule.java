@@ -1,0 +1,171 @@
+package dev.steward.cli.arch;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.CompositeArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.agrona.concurrent.EpochClock;
+import org.agrona.concurrent.NanoClock;
+
+/**
+ * The arrows and rooms of the house, each under any package root: the true one must keep them, and a small wrong one in
+ * the test tree must be caught by each.
+ */
+enum HouseRule {
+    ENGINE_USES_NOBODY("engine.smmu.BreaksEngine") {
+        @Override
+        ArchRule under(String root) {
+            return onlyUses(root + ".engine..", root + ".engine..", "org.agrona..", "com.lmax.disruptor..");
+        }
+    },
+    STRATEGIES_USE_ENGINE("strategy.BreaksStrategies") {
+        @Override
+        ArchRule under(String root) {
+            return onlyUses(root + ".strategy..", root + ".strategy..", root + ".engine..", "org.agrona..");
+        }
+    },
+    LOADGEN_KNOWS_NO_REPORTS_AND_NO_CLI("loadgen.BreaksLoadgen") {
+        @Override
+        ArchRule under(String root) {
+            return onlyUses(root + ".loadgen..",
+                root + ".loadgen..", root + ".strategy..", root + ".engine..", "org.agrona..", "org.HdrHistogram..",
+                "com.fasterxml.jackson..", "org.yaml.snakeyaml..", "org.apache.commons.text..", "oshi..");
+        }
+    },
+    REPORTS_USE_NOBODY("reports.BreaksReports") {
+        @Override
+        ArchRule under(String root) {
+            return onlyUses(root + ".reports..",
+                root + ".reports..", "org.HdrHistogram..", "com.fasterxml.jackson..", "gg.jte..", "org.hipparchus..");
+        }
+    },
+    NOBODY_USES_CLI("engine.smmu.BreaksEngine") {
+        @Override
+        ArchRule under(String root) {
+            return noClasses().that().resideInAPackage(root + "..").and().resideOutsideOfPackage(root + ".cli..")
+                .should().dependOnClassesThat().resideInAPackage(root + ".cli..");
+        }
+    },
+    WORKLOAD_STANDS_ALONE("loadgen.workload.BreaksWorkload") {
+        @Override
+        ArchRule under(String root) {
+            return onlyUses(root + ".loadgen.workload..",
+                root + ".loadgen.workload..", root + ".engine..", "org.agrona..");
+        }
+    },
+    SMMU_IS_ABOVE_THE_REST_OF_THE_ENGINE("engine.event.BreaksLayers") {
+        @Override
+        ArchRule under(String root) {
+            return noClasses()
+                .that().resideInAnyPackage(
+                    root + ".engine.stream..", root + ".engine.event..", root + ".engine.iommufd..")
+                .should().dependOnClassesThat().resideInAPackage(root + ".engine.smmu..");
+        }
+    },
+    STREAM_AND_EVENT_KNOW_NOBODY("engine.event.BreaksLayers") {
+        @Override
+        ArchRule under(String root) {
+            return CompositeArchRule
+                .of(onlyUses(root + ".engine.stream..", root + ".engine.stream..", "org.agrona.."))
+                .and(onlyUses(root + ".engine.event..", root + ".engine.event..", "org.agrona..", "com.lmax.disruptor.."));
+        }
+    },
+    NO_CIRCLE_AMONG_PACKAGES("reports.one.BreaksCircle") {
+        @Override
+        ArchRule under(String root) {
+            return slices().matching(root + ".(**)").should().beFreeOfCycles();
+        }
+    },
+    ENGINE_AND_STRATEGIES_READ_NO_CLOCK("strategy.BreaksClock") {
+        @Override
+        ArchRule under(String root) {
+            return noClasses().that().resideInAnyPackage(root + ".engine..", root + ".strategy..")
+                .should().accessTargetWhere(readsClock())
+                .orShould().dependOnClassesThat().areAssignableTo(NanoClock.class)
+                .orShould().dependOnClassesThat().areAssignableTo(EpochClock.class)
+                .orShould().dependOnClassesThat().areAssignableTo(Clock.class);
+        }
+    },
+    MEASURED_TIME_IS_READ_IN_THE_RIG("loadgen.workload.BreaksWorkload") {
+        @Override
+        ArchRule under(String root) {
+            return noClasses()
+                .that().resideInAPackage(root + "..").and().resideOutsideOfPackage(root + ".loadgen.rig..")
+                .should().accessTargetWhere(target(System.class, "nanoTime"));
+        }
+    },
+    EXIT_CODES_ARE_OF_CLI_AND_CELLS("loadgen.BreaksExit") {
+        @Override
+        ArchRule under(String root) {
+            return noClasses().that(notPrograms(root))
+                .should().accessTargetWhere(target(System.class, "exit"))
+                .orShould().accessTargetWhere(target(Runtime.class, "exit", "halt"));
+        }
+    },
+    STANDARD_STREAMS_ARE_OF_CLI_AND_CELLS("reports.BreaksStreams") {
+        @Override
+        ArchRule under(String root) {
+            return noClasses().that(notPrograms(root))
+                .should().accessTargetWhere(target(System.class, "out", "err", "in"));
+        }
+    },
+    ONE_WRITER_OF_ENTRIES("engine.stream.BreaksWriter") {
+        @Override
+        ArchRule under(String root) {
+            return methods().that().haveName("writeWordRelease")
+                .and().areDeclaredInClassesThat().areAssignableTo(root + ".engine.stream.StreamTable")
+                .should().onlyBeCalled().byClassesThat()
+                .haveFullyQualifiedName(root + ".engine.stream.StreamTableEntryWriter");
+        }
+    };
+
+    private final String intruder;
+
+    HouseRule(String intruder) {
+        this.intruder = intruder;
+    }
+
+    /** The rule for the packages below a root. */
+    abstract ArchRule under(String root);
+
+    /** The class of the wrong house, below its root, that breaks this rule. */
+    String intruder() {
+        return intruder;
+    }
+
+    private static ArchRule onlyUses(String module, String... allowed) {
+        String[] withJava = Stream.concat(Stream.of(allowed), Stream.of("java..")).toArray(String[]::new);
+        return classes().that().resideInAPackage(module)
+            .should().onlyDependOnClassesThat().resideInAnyPackage(withJava);
+    }
+
+    private static DescribedPredicate<JavaClass> notPrograms(String root) {
+        return resideInAPackage(root + "..").and(not(resideInAnyPackage(root + ".cli..")))
+            .and(describe("are not CellMain", type -> !type.getName().startsWith(root + ".loadgen.rig.CellMain")));
+    }
+
+    private static DescribedPredicate<JavaAccess<?>> readsClock() {
+        return target(System.class, "nanoTime", "currentTimeMillis").or(target(Instant.class, "now"));
+    }
+
+    /** Calls, field reads and method references alike. */
+    private static DescribedPredicate<JavaAccess<?>> target(Class<?> owner, String... names) {
+        Set<String> wanted = Set.of(names);
+        return describe("target is " + owner.getSimpleName() + " " + wanted, access ->
+            access.getTargetOwner().isEquivalentTo(owner) && wanted.contains(access.getTarget().getName()));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.steward.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.sun.management.ThreadMXBean;
+import dev.steward.engine.smmu.Attachment;
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.AttachmentGuard.Reader;
+import dev.steward.engine.smmu.GracePeriodListener;
+import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.StreamTable;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a guard takes from the heap and gives back off the heap. */
+class AttachmentGuardMemoryTest {
+    private static final int WARM_UP = 20_000;
+    private static final int OPERATIONS = 20_000;
+    private static final int ATTEMPTS = 10;
+    private static final int LARGE_SID_BITS = 16;
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private long sum;
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNotAllocateInTranslateReportAndCommitWhenUncontended(LockStrategy strategy) {
+        try (StreamTable table = StreamTable.linear(8);
+            AttachmentGuard guard = Streams.guard(strategy::create, table);
+            Reader reader = guard.registerReader()) {
+            ReportSink sink = (viommuId, virtualStreamId) -> viommuId;
+            run(guard, reader, sink, WARM_UP);
+            long fewest = Long.MAX_VALUE;
+            // Not each attempt has to be clean: a class that is loaded late is not an allocation per event.
+            for (int i = 0; i < ATTEMPTS && fewest != 0; i++) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                run(guard, reader, sink, OPERATIONS);
+                fewest = Math.min(fewest, threads.getCurrentThreadAllocatedBytes() - before);
+            }
+            assertThat(fewest).as("bytes for %d operations", 3 * OPERATIONS).isZero();
+            assertThat(sum).isNotZero();
+        }
+    }
+
+    private void run(AttachmentGuard guard, Reader reader, ReportSink sink, int operations) {
+        for (int i = 0; i < operations; i++) {
+            int streamId = i & 0xff;
+            guard.commit(streamId, (i & 7) == 0 ? Attachment.NOT_ATTACHED : Attachment.of(i + 1, ~i));
+            sum += reader.translate(streamId);
+            sum += reader.report(streamId, sink);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldGiveMemoryBackAtOnceWhenClosed(LockStrategy strategy) {
+        try (StreamTable table = StreamTable.linear(LARGE_SID_BITS)) {
+            AttachmentGuard guard = Streams.guard(strategy::create, table);
+            long footprintBytes = guard.statistics().footprintBytes();
+            long before = directBytes();
+            guard.close();
+            assertThat(before - directBytes()).isGreaterThanOrEqualTo(footprintBytes);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldDoNothingWhenClosedTwice(LockStrategy strategy) {
+        try (StreamTable table = StreamTable.linear(1)) {
+            AttachmentGuard guard = Streams.guard(strategy::create, table);
+            guard.close();
+            assertThatCode(guard::close).doesNotThrowAnyException();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldNotGrowWithNumberOfCommits(LockStrategy strategy) {
+        try (StreamTable table = StreamTable.linear(LARGE_SID_BITS);
+            AttachmentGuard guard = strategy.create(new GuardContext(table, 1, GracePeriodListener.NONE))) {
+            long footprintBytes = guard.statistics().footprintBytes();
+            long directBytes = directBytes();
+            for (int i = 1; i <= 10_000; i++) {
+                guard.commit(i * 31 & 0xffff, Attachment.of(i, i));
+            }
+            assertThat(guard.statistics().footprintBytes()).isEqualTo(footprintBytes);
+            assertThat(directBytes()).isLessThanOrEqualTo(directBytes);
+        }
+    }
+
+    /** A field that changes per event would share its heap line with another reader's: what changes is in a slot. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldKeepNothingThatChangesInReadersOnTheHeap(LockStrategy strategy) {
+        try (StreamTable table = StreamTable.linear(1);
+            AttachmentGuard guard = Streams.guard(strategy::create, table);
+            Reader reader = guard.registerReader()) {
+            assertThat(Arrays.stream(reader.getClass().getDeclaredFields())
+                .filter(field -> !Modifier.isFinal(field.getModifiers()))
+                .map(Field::getName)).isEmpty();
+        }
+    }
+
+    private static long directBytes() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .filter(pool -> pool.getName().equals("direct")).mapToLong(BufferPoolMXBean::getMemoryUsed).sum();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.steward.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.GuardContext;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ContestantsTest {
+    private final ClassLoader ownLoader = Thread.currentThread().getContextClassLoader();
+
+    @TempDir
+    private Path jar;
+
+    @AfterEach
+    void takeJarAway() {
+        Thread.currentThread().setContextClassLoader(ownLoader);
+    }
+
+    @Test
+    void shouldListOwnContestantsInTableOrder() {
+        assertThat(Contestants.names()).containsExactly("mutex", "rwlock", "stamped", "rcu-cow", "unguarded");
+        assertThat(Contestants.all()).isEqualTo(List.of(LockStrategy.values()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldSayAllOfItself(LockStrategy strategy) {
+        StrategyInfo info = strategy.info();
+        assertThat(info.name()).matches("[a-z][a-z0-9-]{0,11}");
+        assertThat(Stream.of(info.title(), info.kernelPrimitive(), info.context(), info.readerWrites(),
+            info.notModelled())).allSatisfy(text -> assertThat(text).isNotBlank().doesNotContain("\n"));
+        assertThat(info.ranked()).isEqualTo(strategy != LockStrategy.UNGUARDED);
+        assertThat(Contestants.byName(info.name())).containsSame(strategy);
+    }
+
+    @Test
+    void shouldFindNothingForUnknownName() {
+        assertThat(Contestants.byName("futex")).isEmpty();
+    }
+
+    @Test
+    void shouldAppendContestantsOfOtherJars() throws IOException {
+        putOnClassPath(Added.class.getName());
+        assertThat(Contestants.names()).hasSize(LockStrategy.values().length + 1).endsWith("added");
+        assertThat(Contestants.byName("added")).get().isInstanceOf(Added.class);
+    }
+
+    @Test
+    void shouldRefuseTwoContestantsOfOneName() throws IOException {
+        putOnClassPath(Impostor.class.getName());
+        assertThatIllegalStateException().isThrownBy(Contestants::all).withMessageContaining("'mutex'");
+        putOnClassPath(Added.class.getName() + "\n" + AddedAgain.class.getName());
+        assertThatIllegalStateException().isThrownBy(Contestants::all).withMessageContaining("'added'");
+    }
+
+    private void putOnClassPath(String providers) throws IOException {
+        Path services = Files.createDirectories(jar.resolve("META-INF/services"));
+        Files.writeString(services.resolve(Contestant.class.getName()), providers);
+        Thread.currentThread().setContextClassLoader(
+            new URLClassLoader(new URL[] {jar.toUri().toURL()}, ownLoader));
+    }
+
+    private static StrategyInfo info(String name) {
+        return new StrategyInfo(name, "a test", "none", false, "nowhere", "nothing", "nothing");
+    }
+
+    /** A contestant of somebody else. */
+    public static class Added implements Contestant {
+        @Override
+        public StrategyInfo info() {
+            return ContestantsTest.info("added");
+        }
+
+        @Override
+        public AttachmentGuard create(GuardContext context) {
+            return LockStrategy.MUTEX.create(context);
+        }
+    }
+
+    /** Another one with the same name. */
+    public static final class AddedAgain extends Added {
+    }
+
+    /** One that takes a name of ours. */
+    public static final class Impostor extends Added {
+        @Override
+        public StrategyInfo info() {
+            return ContestantsTest.info("mutex");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.steward.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jol.info.ClassLayout;
+import org.openjdk.jol.info.FieldLayout;
+
+class ReaderSlotsTest {
+    private static final int SLOTS = 5;
+    private static final int CACHE_LINE_PAIR = 128;
+
+    private final ReaderSlots slots = new ReaderSlots(SLOTS);
+
+    @AfterEach
+    void free() {
+        slots.free();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 64, 127, 128, 4096, 100_000})
+    void shouldAlignMemoryToPairOfCacheLinesAndZeroIt(long lengthBytes) {
+        OffHeap memory = new OffHeap(lengthBytes);
+        UnsafeBuffer buffer = memory.buffer();
+        assertThat(buffer.capacity()).isEqualTo((int) lengthBytes);
+        assertThat(buffer.addressOffset() % CACHE_LINE_PAIR).isZero();
+        for (int i = 0; i < lengthBytes; i++) {
+            assertThat(buffer.getByte(i)).isZero();
+        }
+        memory.free();
+        assertThat(buffer.capacity()).as("a late access is out of bounds").isZero();
+        memory.free();
+    }
+
+    @Test
+    void shouldKeepSlotsOnePairOfCacheLinesApart() {
+        assertThat(OffHeap.PADDED_LENGTH).isEqualTo(CACHE_LINE_PAIR);
+        assertThat(slots.lengthBytes()).isEqualTo((long) SLOTS * CACHE_LINE_PAIR);
+        Set<Integer> claimed = new HashSet<>();
+        for (int i = 0; i < SLOTS; i++) {
+            int slot = slots.claim();
+            claimed.add(slot);
+            slots.announceFenced(slot, 100 + slot);
+            slots.ownWordPlain(slot, 200 + slot);
+        }
+        assertThat(claimed).hasSize(SLOTS);
+        for (int slot : claimed) {
+            assertThat(slots.loadVolatile(slot)).isEqualTo(100 + slot);
+            assertThat(slots.ownWordPlain(slot)).isEqualTo(200 + slot);
+        }
+    }
+
+    /** The slots themselves are off-heap; on the heap nothing of this object may change per event. */
+    @Test
+    void shouldHaveNoPrimitiveFieldOnTheHeap() {
+        assertThat(ClassLayout.parseInstance(slots).fields()).isNotEmpty()
+            .extracting(FieldLayout::typeClass)
+            .doesNotContain("boolean", "byte", "short", "char", "int", "float", "long", "double");
+    }
+
+    @Test
+    void shouldRefuseClaimWhenAllAreTakenAndHandOutReleasedOneIdle() {
+        for (int i = 0; i < SLOTS; i++) {
+            slots.claim();
+        }
+        assertThatIllegalStateException().isThrownBy(slots::claim).withMessage("all 5 reader slots are taken");
+        slots.announceFenced(3, 7);
+        slots.ownWordPlain(3, 9);
+        slots.release(3);
+        assertThat(slots.claim()).isEqualTo(3);
+        assertThat(slots.loadVolatile(3)).isEqualTo(ReaderSlots.IDLE);
+        assertThat(slots.ownWordPlain(3)).as("outlives the registration").isEqualTo(9);
+        assertThat(slots.count()).isEqualTo(SLOTS);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.steward.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Interleavings without sleeping: wait until a thread waits, run something on another thread and be done with it. */
+final class Threads {
+    private static final long LIMIT_S = 20;
+
+    private Threads() {
+    }
+
+    static Thread start(Runnable body) {
+        Thread thread = new Thread(body, "test-helper");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** Returns once the thread was seen waiting for somebody, or has ended: true if it was seen waiting. */
+    static boolean awaitWaitingOrEnd(Thread thread) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
+        while (System.nanoTime() - deadlineNs < 0) {
+            switch (thread.getState()) {
+                case WAITING, TIMED_WAITING, BLOCKED:
+                    return true;
+                case TERMINATED:
+                    return false;
+                default:
+                    Thread.onSpinWait();
+            }
+        }
+        throw new AssertionError(thread + " neither waits nor ends");
+    }
+
+    static void awaitEnd(Thread thread) throws InterruptedException {
+        thread.join(TimeUnit.SECONDS.toMillis(LIMIT_S));
+        assertThat(thread.isAlive()).as("%s has ended", thread.getName()).isFalse();
+    }
+
+    /** On another thread, since a re-entrant lock would let its own holder pass. */
+    static void runElsewhere(Runnable body) throws Exception {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        start(() -> {
+            try {
+                body.run();
+                done.complete(null);
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
+        });
+        done.get(LIMIT_S, TimeUnit.SECONDS);
+    }
+}
