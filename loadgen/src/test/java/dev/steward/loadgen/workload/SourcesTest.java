@@ -124,6 +124,7 @@ class SourcesTest {
 
     private static ChurnSource newChurn(long seed) {
         return new ChurnSource(
-            ArrivalProcess.poisson(1_000, seed), WeightedChoice.of(70, 20, 10), WeightedChoice.of(Weights.uniform(64)), seed);
+            ArrivalProcess.poisson(1_000, seed), WeightedChoice.of(70, 20, 10),
+            WeightedChoice.of(Weights.uniform(64)), seed);
     }
 }
