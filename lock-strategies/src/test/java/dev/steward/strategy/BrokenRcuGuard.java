@@ -51,6 +51,9 @@ final class BrokenRcuGuard implements AttachmentGuard {
             int old = directory.get(entry);
             if (mistake == Mistake.PUBLISH_BEFORE_FILL) {
                 directory.set(entry, spare);
+                if ((System.nanoTime() & 15) == 0) {
+                    Thread.yield();
+                }
                 fill(old, streamId, attachment);
                 epochs.synchronize();
             } else {

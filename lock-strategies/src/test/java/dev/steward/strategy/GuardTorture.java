@@ -31,6 +31,7 @@ final class GuardTorture {
     private static final int COMMITTERS = 2;
     private static final int STRIDE = 16;
     private static final int DETACHED_ONE_IN = 8;
+    private static final int YIELD_ONE_IN = 32;
     private static final long JOIN_LIMIT_MS = 30_000;
 
     private final Function<GuardContext, AttachmentGuard> strategy;
@@ -42,6 +43,8 @@ final class GuardTorture {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<Hand> hands = new ArrayList<>();
     private volatile boolean stopping;
+    /** Whether committers step back now and then: an unfair lock would otherwise hardly ever let a reader in. */
+    private boolean fair;
 
     /** What the threads saw, all together. */
     record Tally(long reads, long reports, long commits, long torn, long stale, long late) {
@@ -60,6 +63,7 @@ final class GuardTorture {
 
     /** Runs for a time, and longer until each thread has done something. */
     Tally run(long durationNs) throws InterruptedException {
+        fair = true;
         return run(elapsedNs -> elapsedNs >= durationNs && allWorked());
     }
 
@@ -180,6 +184,9 @@ final class GuardTorture {
                 retired.set(streamId * STRIDE, viommuId - 1L);
                 lookAtReaders(streamId, viommuId);
                 commits++;
+                if (fair && nextRandom(YIELD_ONE_IN) == 0) {
+                    Thread.yield();
+                }
             }
         }
 
@@ -252,7 +259,7 @@ final class GuardTorture {
 
         /** Mostly short, sometimes long enough for another thread to get this core. */
         private void lingerABit() {
-            if (nextRandom(32) == 0) {
+            if (nextRandom(YIELD_ONE_IN) == 0) {
                 Thread.yield();
             } else {
                 for (int i = nextRandom(64); i > 0; i--) {

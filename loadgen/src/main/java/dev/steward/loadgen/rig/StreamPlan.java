@@ -5,6 +5,7 @@ import dev.steward.loadgen.klog.EventLog;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.loadgen.workload.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -61,22 +62,11 @@ record StreamPlan(int[] streamIds, double[] weights) {
     }
 
     private static double[] weightsOf(Scenario scenario, int count) {
-        double[] weights = new double[count];
-        for (int i = 0; i < count; i++) {
-            weights[i] = switch (scenario.text(ScenarioKey.STORM_SKEW)) {
-                case "zipf" -> 1 / StrictMath.pow(i + 1, scenario.decimal(ScenarioKey.STORM_ZIPF_EXPONENT));
-                case "hot" -> hotWeight(i, count, scenario.decimal(ScenarioKey.STORM_HOT_SHARE));
-                default -> 1;
-            };
-        }
-        return weights;
-    }
-
-    private static double hotWeight(int stream, int count, double hotShare) {
-        if (count == 1) {
-            return 1;
-        }
-        return stream == 0 ? hotShare : (1 - hotShare) / (count - 1);
+        return switch (scenario.text(ScenarioKey.STORM_SKEW)) {
+            case "zipf" -> Weights.zipf(count, scenario.decimal(ScenarioKey.STORM_ZIPF_EXPONENT));
+            case "hot" -> Weights.hot(count, scenario.decimal(ScenarioKey.STORM_HOT_SHARE));
+            default -> Weights.uniform(count);
+        };
     }
 
     int count() {

@@ -1,7 +1,5 @@
 package dev.steward.loadgen.workload;
 
-import java.util.Arrays;
-
 /**
  * Draws from a fixed discrete distribution in constant time: the alias method (Walker 1977, in the form of Vose 1991).
  *
@@ -70,47 +68,6 @@ public final class WeightedChoice {
             keep[small[--smallCount]] = 1;
         }
         return new WeightedChoice(keep, alias);
-    }
-
-    /**
-     * All items alike.
-     *
-     * @param count number of items, 1 or more.
-     * @return a distribution over 0 to count - 1.
-     */
-    public static WeightedChoice uniform(int count) {
-        double[] weights = new double[count];
-        Arrays.fill(weights, 1);
-        return of(weights);
-    }
-
-    /**
-     * Zipf: item i has weight 1 / (i + 1)^exponent.
-     *
-     * @param count    number of items, 1 or more.
-     * @param exponent skew, 0 (uniform) or more.
-     * @return a distribution over 0 to count - 1, most likely first.
-     */
-    public static WeightedChoice zipf(int count, double exponent) {
-        double[] weights = new double[count];
-        for (int i = 0; i < count; i++) {
-            weights[i] = 1 / StrictMath.pow(i + 1, exponent);
-        }
-        return of(weights);
-    }
-
-    /**
-     * One hot item, the others share the rest evenly.
-     *
-     * @param count    number of items, 1 or more.
-     * @param hotShare share of item 0, 0 to 1; with a single item it is always chosen.
-     * @return a distribution over 0 to count - 1.
-     */
-    public static WeightedChoice hot(int count, double hotShare) {
-        double[] weights = new double[count];
-        Arrays.fill(weights, count == 1 ? 1 : (1 - hotShare) / (count - 1));
-        weights[0] = count == 1 ? 1 : hotShare;
-        return of(weights);
     }
 
     /**

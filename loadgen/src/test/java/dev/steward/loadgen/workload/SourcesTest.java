@@ -119,11 +119,12 @@ class SourcesTest {
     private static StormSource newStorm(long seed) {
         return new StormSource(
             ArrivalProcess.poisson(20_000, seed), TEMPLATES, WeightedChoice.of(3, 1), new int[] {1, 2, 3},
-            WeightedChoice.zipf(3, 1), seed);
+            WeightedChoice.of(Weights.zipf(3, 1)), seed);
     }
 
     private static ChurnSource newChurn(long seed) {
         return new ChurnSource(
-            ArrivalProcess.poisson(1_000, seed), WeightedChoice.of(70, 20, 10), WeightedChoice.uniform(64), seed);
+            ArrivalProcess.poisson(1_000, seed), WeightedChoice.of(70, 20, 10),
+            WeightedChoice.of(Weights.uniform(64)), seed);
     }
 }

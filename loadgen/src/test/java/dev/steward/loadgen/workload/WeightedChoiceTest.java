@@ -20,7 +20,7 @@ class WeightedChoiceTest {
         double[] weights = new double[count];
         Arrays.fill(weights, 1);
 
-        assertDraws(WeightedChoice.uniform(count), weights);
+        assertDraws(WeightedChoice.of(Weights.uniform(count)), weights);
     }
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ class WeightedChoiceTest {
             weights[i] = Math.pow(i + 1, -exponent);
         }
 
-        assertDraws(WeightedChoice.zipf(count, exponent), weights);
+        assertDraws(WeightedChoice.of(Weights.zipf(count, exponent)), weights);
     }
 
     @ParameterizedTest
@@ -41,7 +41,7 @@ class WeightedChoiceTest {
         Arrays.fill(weights, (1 - hotShare) / Math.max(1, count - 1));
         weights[0] = count == 1 ? 1 : hotShare;
 
-        assertDraws(WeightedChoice.hot(count, hotShare), weights);
+        assertDraws(WeightedChoice.of(Weights.hot(count, hotShare)), weights);
     }
 
     @Test
