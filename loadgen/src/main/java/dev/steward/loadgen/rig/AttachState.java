@@ -1,6 +1,7 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.engine.smmu.Attachment;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
@@ -28,6 +29,8 @@ final class AttachState {
 
     void committing(int position) {
         streams.set(position, streams.getPlain(position) + COMMIT_UNIT);
+        // Whatever the guard stores, in whatever mode, comes after: unguarded may not be accused of more than it did.
+        VarHandle.storeStoreFence();
     }
 
     void committed(int position, long attachment) {
