@@ -81,7 +81,8 @@ enum HouseRule {
         ArchRule under(String root) {
             return CompositeArchRule
                 .of(onlyUses(root + ".engine.stream..", root + ".engine.stream..", "org.agrona.."))
-                .and(onlyUses(root + ".engine.event..", root + ".engine.event..", "org.agrona..", "com.lmax.disruptor.."));
+                .and(onlyUses(root + ".engine.event..",
+                    root + ".engine.event..", "org.agrona..", "com.lmax.disruptor.."));
         }
     },
     NO_CIRCLE_AMONG_PACKAGES("reports.one.BreaksCircle") {
