@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "compare",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Compare locking strategies under one scenario; writes a result folder.")
 final class CompareCommand implements Callable<Integer> {

@@ -6,9 +6,10 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -67,19 +68,16 @@ final class Complaints {
     }
 
     private static String unmatched(UnmatchedArgumentException e, boolean root) {
+        CommandLine command = e.getCommandLine();
         String argument = "'" + e.getUnmatched().get(0) + "'";
-        List<String> near = e.getSuggestions();
-        String hint = near.isEmpty() ? "" : "; did you mean '" + near.get(0) + "'?";
         if (e.isUnknownOption()) {
-            return "unknown option " + argument + hint;
+            return "unknown option " + argument + "; allowed: " + command.getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .collect(Collectors.joining(", "));
         }
         return root
-            ? "unknown command " + argument + (hint.isEmpty() ? "; allowed: " + commands(e.getCommandLine()) : hint)
+            ? "unknown command " + argument + "; allowed: " + String.join(", ", command.getSubcommands().keySet())
             : "unexpected argument " + argument;
-    }
-
-    private static String commands(CommandLine root) {
-        return String.join(", ", root.getSubcommands().keySet());
     }
 
     private static String path(CommandLine command) {

@@ -25,7 +25,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "decode",
-    mixinStandardHelpOptions = true,
     description = "Print the SMMUv3 events of kernel logs as JSON, one object a line; problems go to standard error.")
 final class DecodeCommand implements Callable<Integer> {
     @ParentCommand

@@ -6,8 +6,9 @@ import java.util.Locale;
  * The one line that a terminal shows while cells run.
  */
 final class ProgressLine {
-    private static final int MIN_BAR_LENGTH = 5;
-    private static final int MAX_BAR_LENGTH = 30;
+    private static final int BAR_LENGTH = 20;
+    /** Below this the figures need all the room. */
+    private static final int MIN_LENGTH_WITH_BAR = 60;
 
     private ProgressLine() {
     }
@@ -23,14 +24,11 @@ final class ProgressLine {
      * @return exactly {@code maxLength} characters, so that nothing of an earlier line stays.
      */
     static String of(long ended, long cells, long leftMs, String cell, int maxLength) {
-        String text = String.format(Locale.ROOT, "%d/%d cells, %s left", ended, cells, TimeLeft.text(leftMs));
-        String tail = text + (cell.isEmpty() ? "" : "  " + cell);
-        int barLength = Math.min(MAX_BAR_LENGTH, maxLength - tail.length() - 3);
-        String line = tail;
-        if (barLength >= MIN_BAR_LENGTH) {
-            int full = (int) (barLength * ended / cells);
-            line = "[" + "=".repeat(full) + " ".repeat(barLength - full) + "] " + tail;
-        }
+        int full = (int) (BAR_LENGTH * ended / cells);
+        String bar = maxLength < MIN_LENGTH_WITH_BAR
+            ? "" : "[" + "=".repeat(full) + " ".repeat(BAR_LENGTH - full) + "] ";
+        String line = String.format(
+            Locale.ROOT, "%s%d/%d cells, %s left  %s", bar, ended, cells, TimeLeft.text(leftMs), cell);
         return line.length() > maxLength ? line.substring(0, maxLength) : line + " ".repeat(maxLength - line.length());
     }
 }

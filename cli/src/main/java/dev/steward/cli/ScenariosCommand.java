@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "scenarios",
-    mixinStandardHelpOptions = true,
     description = "List the scenarios, or with --keys every setting with its default and range.")
 final class ScenariosCommand implements Callable<Integer> {
     @Option(names = "--keys", description = "List the settings: key, default, allowed values, meaning.")

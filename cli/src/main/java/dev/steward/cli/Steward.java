@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /**
@@ -14,14 +16,13 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "steward",
-    mixinStandardHelpOptions = true,
     versionProvider = VersionProvider.class,
     description = "Which lock should guard the way from a stream table entry to its vIOMMU?",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
         "",
-        "'./steward COMMAND --help' tells more; './steward compare' is the place to start.",
-        "Exit codes: 0 done, 1 run failed or interrupted (what was measured is kept),",
+        "Start with './steward compare'; './steward COMMAND --help' tells more.",
+        "Exit codes: 0 done, 1 run failed or interrupted (finished cells are kept),",
         "2 usage."
     },
     subcommands = {
@@ -29,6 +30,12 @@ import picocli.CommandLine.Spec;
     })
 public final class Steward implements Runnable {
     private final OutputStream data;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
+    private boolean help;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the versions of Steward and the JVM.")
+    private boolean version;
 
     @Spec
     private CommandSpec spec;

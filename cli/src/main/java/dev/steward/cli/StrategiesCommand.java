@@ -14,7 +14,6 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "strategies",
-    mixinStandardHelpOptions = true,
     description = "List the strategies: nearest kernel primitive, where it may be used, what it cannot model.")
 final class StrategiesCommand implements Callable<Integer> {
     @Spec

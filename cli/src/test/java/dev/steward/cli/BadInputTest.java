@@ -1,0 +1,200 @@
+package dev.steward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.steward.strategy.Contestants;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever is wrong: one line that names it and says what is allowed, code 2, and nothing is left behind. */
+final class BadInputTest {
+    @TempDir
+    private Path folder;
+
+    static Stream<Arguments> commandLines() {
+        String rootHelp = " ('./steward --help' tells more)";
+        String compareHelp = " ('./steward compare --help' tells more)";
+        return Stream.of(
+            arguments(List.of(),
+                "name a command: compare, report, scenarios, strategies, decode" + rootHelp),
+            arguments(List.of("frobnicate"),
+                "unknown command 'frobnicate'; allowed: compare, report, scenarios, strategies, decode" + rootHelp),
+            arguments(List.of("--quiet"), "unknown option '--quiet'; allowed: --help, --version" + rootHelp),
+            arguments(List.of("compare", "--strateg", "mutex"),
+                "unknown option '--strateg'; allowed: --scenario, --strategy, --events, --set, --out, --help"
+                    + compareHelp),
+            arguments(List.of("compare", "mutex"), "unexpected argument 'mutex'" + compareHelp),
+            arguments(List.of("compare", "--set"),
+                "missing required parameter for option '--set' (KEY=VALUE)" + compareHelp),
+            arguments(List.of("compare", "--scenario", "default", "--scenario", "default"),
+                "option '--scenario' (NAME) should be specified only once" + compareHelp),
+            arguments(List.of("report"), "missing required parameter: 'DIR' ('./steward report --help' tells more)"),
+            arguments(List.of("report", "a", "b"), "unexpected argument 'b' ('./steward report --help' tells more)"),
+            arguments(List.of("decode"), "missing required parameter: 'FILE' ('./steward decode --help' tells more)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commandLines")
+    void shouldRefuseCommandLine(List<String> args, String message) {
+        assertRefused(Cli.run(args.toArray(String[]::new)), message);
+    }
+
+    static Stream<Arguments> settings() {
+        return Stream.of(
+            arguments("storm.rate", "--set storm.rate: write key=value, as in --set storm.rate=50k/s"),
+            arguments("=3", "--set =3: write key=value, as in --set storm.rate=50k/s"),
+            arguments("storm.rat=3", "--set: unknown setting 'storm.rat'; did you mean 'storm.rate'?"),
+            arguments("frobnication=3",
+                "--set: unknown setting 'frobnication'; './steward scenarios --keys' lists them all"),
+            arguments("storm.rate=-3", "--set: storm.rate: '-3' is not in 1/s to 10M/s"),
+            arguments("storm.rate=0", "--set: storm.rate: '0' is not in 1/s to 10M/s"),
+            arguments("storm.rate=3m", "--set: storm.rate: '3m' is not a rate; write for example 500/s, 20k/s or "
+                + "1.5M/s (allowed: 1/s to 10M/s)"),
+            arguments("streams=0", "--set: streams: '0' is not in 1 to 65536"),
+            arguments("streams=-1", "--set: streams: '-1' is not in 1 to 65536"),
+            arguments("streams=many", "--set: streams: 'many' is not a whole number from 1 to 65536"),
+            arguments("repeats=0", "--set: repeats: '0' is not in 1 to 1000"),
+            arguments("duration=0ms", "--set: duration: '0ms' is not in 10ms to 3600s"),
+            arguments("duration=-3s", "--set: duration: '-3s' is not in 10ms to 3600s"),
+            arguments("duration=3", "--set: duration: '3' is not a duration; write a number with ns, us, ms, s or min "
+                + "(allowed: 10ms to 3600s)"),
+            arguments("duration=3parsec", "--set: duration: '3parsec' is not a duration; write a number with ns, us, "
+                + "ms, s or min (allowed: 10ms to 3600s)"),
+            arguments("path=inlne", "--set: path: 'inlne' is not one of both, ring, inline"),
+            arguments("viommus=100", "--set: viommus: 100 vIOMMUs for 64 streams; allowed: 1 to streams"),
+            arguments("storm.events=synthetic", "storm.skew: 'log' needs a log in storm.events; allowed without: "
+                + "uniform, zipf, hot"),
+            arguments("churn.threads=64,streams=8", "--set: churn.threads: "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("settings")
+    void shouldRefuseSetting(String assignments, String message) {
+        List<String> args = new ArrayList<>(List.of("compare", "--out", folder.resolve("run").toString()));
+        for (String assignment : assignments.split(",")) {
+            args.addAll(List.of("--set", assignment));
+        }
+
+        Cli.Outcome outcome = Cli.run(args.toArray(String[]::new));
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).startsWith("steward: ").contains(message).endsWith(System.lineSeparator());
+        assertThat(outcome.err().lines()).hasSize(1);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldNameStrategiesWhenStrategyIsUnknown() {
+        assertRefused(
+            compare("--strategy", "mutex,seqlok"),
+            "--strategy: unknown strategy 'seqlok'; allowed: " + String.join(", ", Contestants.names()));
+    }
+
+    @Test
+    void shouldNameScenariosWhenScenarioIsUnknown() {
+        assertRefused(
+            compare("--scenario", "strom"),
+            "--scenario: unknown scenario 'strom'; allowed: " + String.join(", ", ScenarioChoice.names())
+                + ", or a YAML file");
+    }
+
+    @Test
+    void shouldNameFileAndLineWhenScenarioFileIsWrong() throws IOException {
+        Path scenario = Files.writeString(folder.resolve("mine.yaml"), "name: mine\nstorm:\n  rate: fast\n");
+
+        assertRefused(
+            compare("--scenario", scenario.toString()),
+            scenario + ":3: storm.rate: 'fast' is not a rate; write for example 500/s, 20k/s or 1.5M/s "
+                + "(allowed: 1/s to 10M/s)");
+    }
+
+    @Test
+    void shouldRefuseScenarioWhenItIsBinary() throws IOException {
+        Path scenario = Files.write(folder.resolve("mine.yaml"), new byte[] {(byte) 0xff, 0, (byte) 0xfe, 1});
+
+        Cli.Outcome outcome = compare("--scenario", scenario.toString());
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).startsWith("steward: " + scenario + ": is not ");
+        assertThat(outcome.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void shouldRefuseLogWhenItIsMissing() {
+        Path log = folder.resolve("no.log");
+
+        assertRefused(compare("--events", log.toString()), log + ": cannot be read; a readable kernel log is needed");
+    }
+
+    @Test
+    void shouldRefuseLogWhenItIsAFolder() {
+        assertRefused(
+            compare("--events", folder.toString()), folder + ": cannot be read; a readable kernel log is needed");
+    }
+
+    @Test
+    void shouldRefuseLogWhenItIsBinary() throws IOException {
+        Path log = Files.write(folder.resolve("binary.log"), new byte[4096]);
+
+        assertRefused(
+            compare("--events", log.toString()),
+            log + ":1: not a text file (NUL byte): expected a kernel log, not packed or binary");
+    }
+
+    @Test
+    void shouldRefuseLogWhenItHoldsNoEvent() throws IOException {
+        Path log = Files.writeString(folder.resolve("quiet.log"), "[    0.000000] Booting Linux\n");
+
+        assertRefused(
+            compare("--events", log.toString()),
+            "no usable SMMUv3 event in " + log
+                + " (1 lines read, 0 incomplete events; no line of an arm-smmu-v3 driver announces an event)");
+    }
+
+    @Test
+    void shouldRefuseOutputFolderWhenItCannotBeMade() throws IOException {
+        Path inTheWay = Files.createFile(folder.resolve("file"));
+        Path out = inTheWay.resolve("run");
+
+        assertRefused(
+            Cli.run("compare", "--out", out.toString()),
+            "--out: " + out + " cannot be written; name a folder that can");
+    }
+
+    @Test
+    void shouldRefuseOutputFolderWhenItIsNotEmpty() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(out.resolve("thesis.txt"), "ten years of work");
+
+        assertRefused(
+            Cli.run("compare", "--out", out.toString()),
+            "--out: " + out + " is not empty; name a new folder, results are never overwritten");
+        assertThat(out.resolve("thesis.txt")).hasContent("ten years of work");
+    }
+
+    private Cli.Outcome compare(String... args) {
+        Path out = folder.resolve("run");
+        Cli.Outcome outcome = Cli.run(
+            Stream.concat(Stream.of("compare", "--out", out.toString()), Stream.of(args)).toArray(String[]::new));
+        assertThat(out).doesNotExist();
+        return outcome;
+    }
+
+    private static void assertRefused(Cli.Outcome outcome, String message) {
+        assertThat(outcome.err()).isEqualTo("steward: " + message + System.lineSeparator());
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.out()).isEmpty();
+        assertThat(outcome.data()).isEmpty();
+    }
+}

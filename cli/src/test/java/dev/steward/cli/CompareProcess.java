@@ -1,0 +1,121 @@
+package dev.steward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+
+/** A comparison in a JVM of its own, so that it can be stopped from outside. */
+final class CompareProcess implements AutoCloseable {
+    /** Far more than a loaded machine needs; only a hang meets it. */
+    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final long POLL_NS = 10_000_000;
+
+    private final Path results;
+    private final Path out;
+    private final Path err;
+    private final Process process;
+
+    /** Starts a comparison of several cells of about a second each; it would take minutes. */
+    CompareProcess(Path directory) throws IOException {
+        results = directory.resolve("results/default");
+        out = directory.resolve("out.txt");
+        err = directory.resolve("err.txt");
+        List<String> command = new ArrayList<>(List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "-Dsteward.home=" + Home.path(),
+            "-cp", System.getProperty("java.class.path"),
+            Steward.class.getName()));
+        command.addAll(List.of(
+            "compare", "--strategy", "mutex", "--set", "path=inline", "--set", "repeats=100",
+            "--set", "warmup=50ms", "--set", "duration=500ms"));
+        process = new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start();
+    }
+
+    /** Relative to the folder it was started in, as it says it. */
+    static Path namedFolder() {
+        return Path.of("results", "default");
+    }
+
+    Path results() {
+        return results;
+    }
+
+    void awaitPreflight() {
+        await("the preflight line", () -> !out().isEmpty());
+    }
+
+    void awaitFirstCell() {
+        await("the first line of a cell", () -> out().contains("[ 1/100]"));
+    }
+
+    /** The JVM of the cell that runs. */
+    ProcessHandle awaitCellJvm() {
+        await("the JVM of a cell", () -> process.children().findAny().isPresent());
+        return process.children().findAny().orElseThrow();
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor()).isZero();
+    }
+
+    int awaitExitCode() throws InterruptedException {
+        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).as("ended").isTrue();
+        return process.exitValue();
+    }
+
+    static void awaitEnd(ProcessHandle other) {
+        await("the end of process " + other.pid(), () -> !other.isAlive());
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    /** Complaints, without what newer JVMs say about native access. */
+    List<String> errLines() {
+        return read(err).lines().filter(line -> !line.isBlank() && !line.startsWith("WARNING: ")).toList();
+    }
+
+    List<Path> finishedCells() throws IOException {
+        try (Stream<Path> files = Files.list(results.resolve("cells"))) {
+            return files.filter(file -> file.toString().endsWith(".json")).toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        long deadlineNs = System.nanoTime() + LIMIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as(what).isLessThan(deadlineNs);
+            LockSupport.parkNanos(POLL_NS);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

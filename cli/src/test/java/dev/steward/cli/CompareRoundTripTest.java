@@ -1,0 +1,170 @@
+package dev.steward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.CellRecord;
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.RunManifest;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.EncodableHistogram;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One real comparison, as short as it can be: what a user sees of it, and that the reports read exactly what the rig
+ * wrote. The two ends share nothing but files.
+ */
+final class CompareRoundTripTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAX_COLUMNS = 80;
+
+    @TempDir
+    private static Path temporary;
+    private static Path folder;
+    private static Cli.Outcome compare;
+    private static ResultFolder results;
+
+    @BeforeAll
+    static void runComparison() {
+        folder = temporary.resolve("two strategies");
+        compare = Cli.run(
+            "compare", "--strategy", "rwlock,mutex", "--out", folder.toString(), "--set", "repeats=1",
+            "--set", "warmup=50ms", "--set", "duration=100ms", "--set", "path=inline");
+        results = ResultFolder.read(folder);
+    }
+
+    @Test
+    void shouldEndWell() {
+        assertThat(compare.err()).isEmpty();
+        assertThat(compare.code()).isZero();
+        assertThat(results.run().status()).isEqualTo(RunManifest.Status.COMPLETE);
+    }
+
+    @Test
+    void shouldPrintPreflightProgressAndTable() {
+        List<String> lines = compare.out().lines().toList();
+
+        assertThat(lines.get(0)).startsWith("preflight: ");
+        assertThat(lines.get(1)).startsWith("2 cells, about ");
+        assertThat(lines.get(2)).startsWith("[ 1/2] ");
+        assertThat(lines.get(3)).startsWith("[ 2/2] ").endsWith(" 0 s left");
+        assertThat(lines.subList(4, lines.size() - 1)).allMatch(line -> line.length() <= MAX_COLUMNS);
+        assertThat(lines).anyMatch(line -> line.startsWith("mutex ")).anyMatch(line -> line.startsWith("rwlock "));
+        assertThat(lines.get(lines.size() - 1))
+            .isEqualTo("report: " + folder.resolve("report.txt") + "  " + folder.resolve("report.html"));
+    }
+
+    @Test
+    void shouldWriteEveryFileOfTheContractAndNoOther() throws IOException {
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile).map(file -> folder.relativize(file).toString()))
+                .containsExactlyInAnyOrder(
+                    "run.json", "report.txt", "report.html",
+                    "cells/mutex-inline-r1.json", "cells/mutex-inline-r1.hlog",
+                    "cells/rwlock-inline-r1.json", "cells/rwlock-inline-r1.hlog");
+        }
+    }
+
+    @Test
+    void shouldRecordTheCommandThatRerunsIt() {
+        assertThat(results.run().command()).isEqualTo(
+            "./steward compare --strategy rwlock,mutex --out '" + folder
+                + "' --set repeats=1 --set warmup=50ms --set duration=100ms --set path=inline");
+    }
+
+    @Test
+    void shouldReadEveryCellThatWasWritten() {
+        assertThat(results.missing()).isEmpty();
+        assertThat(results.cells()).extracting(cell -> cell.json().id())
+            .containsExactlyInAnyOrder("mutex-inline-r1", "rwlock-inline-r1");
+    }
+
+    @Test
+    void shouldReadTheSameCountsThatWereWritten() throws IOException {
+        for (Cell cell : results.cells()) {
+            CellRecord read = cell.json();
+            JsonNode written = JSON.readTree(folder.resolve("cells/" + read.id() + ".json").toFile());
+            JsonNode ledger = written.get("ledger");
+
+            assertThat(read.ledger().generated()).isPositive().isEqualTo(ledger.get("generated").longValue());
+            assertThat(read.ledger().delivered()).isEqualTo(ledger.get("delivered").longValue());
+            assertThat(read.ledger().unattached()).isEqualTo(ledger.get("unattached").longValue());
+            assertThat(read.ledger().notForwarded()).isEqualTo(ledger.get("notForwarded").longValue());
+            assertThat(read.ledger().balance()).isZero();
+            assertThat(read.seed()).isEqualTo(written.get("seed").longValue());
+            assertThat(read.attach().syncs()).isEqualTo(written.get("attach").get("syncs").longValue());
+            assertThat(read.oracles()).hasSize(written.get("oracles").size())
+                .allMatch(oracle -> oracle.violations() == 0);
+            assertThat(read.rates()).extracting(CellRecord.Rate::load).containsExactly("storm", "churn");
+            assertThat(read.measuredMs()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void shouldReadTheSameHistogramsThatWereWritten() throws IOException {
+        for (Cell cell : results.cells()) {
+            Map<String, Histogram> written = histograms(folder.resolve("cells/" + cell.json().id() + ".hlog"));
+
+            assertThat(written.keySet()).contains("event.enqueue", "event.read", "attach", "slip.storm", "hiccup");
+            assertThat(cell.histograms().whole().keySet()).isEqualTo(written.keySet());
+            written.forEach((tag, histogram) -> {
+                assertThat(cell.histograms().of(tag).count()).as(tag).isEqualTo(histogram.getTotalCount());
+                assertThat(cell.histograms().of(tag).maxNs()).as(tag).isEqualTo(histogram.getMaxValue());
+            });
+            assertThat(written.get("event.enqueue").getTotalCount()).isPositive();
+        }
+    }
+
+    @Test
+    void shouldMeetTheSameArrivalsWithBothStrategies() {
+        assertThat(results.cells()).extracting(cell -> cell.json().arrivalsDigest())
+            .hasSize(2).allMatch(results.cells().get(0).json().arrivalsDigest()::equals);
+    }
+
+    @Test
+    void shouldMakeTheSameReportAnewWhenAsked() throws IOException {
+        Path text = folder.resolve("report.txt");
+        String first = Files.readString(text);
+        Files.delete(text);
+
+        Cli.Outcome report = Cli.run("report", folder.toString());
+
+        assertThat(report.code()).isZero();
+        assertThat(report.out().lines()).containsExactly(text.toString(), folder.resolve("report.html").toString());
+        assertThat(text).hasContent(first);
+    }
+
+    @Test
+    void shouldRefuseToOverwriteResults() {
+        Cli.Outcome again = Cli.run("compare", "--out", folder.toString());
+
+        assertThat(again.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(again.err()).isEqualTo("steward: --out: " + folder
+            + " is not empty; name a new folder, results are never overwritten" + System.lineSeparator());
+    }
+
+    private static Map<String, Histogram> histograms(Path log) throws FileNotFoundException {
+        Map<String, Histogram> byTag = new HashMap<>();
+        try (HistogramLogReader reader = new HistogramLogReader(log.toFile())) {
+            while (reader.hasNext()) {
+                EncodableHistogram interval = reader.nextIntervalHistogram();
+                if (interval != null) {
+                    byTag.computeIfAbsent(interval.getTag(), tag -> new Histogram(3)).add((Histogram) interval);
+                }
+            }
+        }
+        return byTag;
+    }
+}

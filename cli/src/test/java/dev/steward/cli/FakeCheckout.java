@@ -1,0 +1,168 @@
+package dev.steward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * The real launcher in a checkout with one source file, a {@code java} that prints how it was called and a {@code mvn}
+ * that notes its calls. The PATH leads to these and to the standard tools, to nothing else of this machine.
+ */
+final class FakeCheckout {
+    private static final List<String> TOOLS = List.of(
+        "bash", "env", "cat", "dirname", "find", "flock", "grep", "mkdir", "readlink", "sed", "stty", "tail", "touch");
+    private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
+
+    /**
+     * What the launcher did.
+     *
+     * @param code exit code.
+     * @param out  of the program it started.
+     * @param err  its own words.
+     */
+    record Outcome(int code, List<String> out, List<String> err) {
+    }
+
+    private final Path home;
+    private final Path tools;
+    private final Path caller;
+    private final Path mavenCalls;
+    private String javaHome;
+
+    /** A checkout with a JDK 17 on the PATH, Maven, and nothing built. */
+    FakeCheckout(Path directory) throws IOException {
+        home = Files.createDirectories(directory.resolve("a check out"));
+        tools = Files.createDirectories(directory.resolve("tools"));
+        caller = Files.createDirectories(directory.resolve("somewhere else"));
+        mavenCalls = directory.resolve("maven-calls.txt");
+        Files.copy(Cli.checkout("steward"), home.resolve("steward"));
+        old(Files.createFile(Files.createDirectories(home.resolve("engine/src/main/java")).resolve("Engine.java")));
+        old(Files.createFile(home.resolve("pom.xml")));
+        for (String tool : TOOLS) {
+            Path found = find(tool);
+            if (found != null) {
+                script(tools.resolve(tool), "exec '" + found + "' \"$@\"\n");
+            }
+        }
+        Path jdk = jdk("jdk-17", "17.0.15");
+        Files.createSymbolicLink(tools.resolve("java"), jdk.resolve("bin/java"));
+        withMaven("mkdir -p cli/target && touch cli/target/steward.jar");
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Path caller() {
+        return caller;
+    }
+
+    /** A JDK that says its version in its release file. */
+    Path jdk(String name, String version) throws IOException {
+        Path jdk = jdkWithoutRelease(name, version);
+        Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"Nobody\"\nJAVA_VERSION=\"" + version + "\"\n");
+        return jdk;
+    }
+
+    /** A JDK that must be asked for its version. */
+    Path jdkWithoutRelease(String name, String version) throws IOException {
+        Path jdk = home.resolveSibling(name);
+        script(Files.createDirectories(jdk.resolve("bin")).resolve("java"), """
+            if [ "$1" = -version ]; then
+                echo 'openjdk version "%s" 2021-10-19' >&2
+                exit 0
+            fi
+            echo "in $PWD"
+            for argument in "$@"; do echo "$argument"; done
+            exit 7
+            """.formatted(version));
+        return jdk;
+    }
+
+    FakeCheckout withJavaHome(Path jdk) {
+        javaHome = jdk.toString();
+        return this;
+    }
+
+    FakeCheckout without(String tool) throws IOException {
+        Files.deleteIfExists(tools.resolve(tool));
+        return this;
+    }
+
+    /** Maven notes the call and the JDK it is given, then does this in the checkout. */
+    FakeCheckout withMaven(String action) throws IOException {
+        without("mvn");
+        script(tools.resolve("mvn"), "echo \"$JAVA_HOME $*\" >>'" + mavenCalls + "'\n" + action + "\n");
+        return this;
+    }
+
+    List<String> mavenCalls() throws IOException {
+        return Files.exists(mavenCalls) ? Files.readAllLines(mavenCalls) : List.of();
+    }
+
+    void changeSource() throws IOException {
+        Path source = home.resolve("engine/src/main/java/Engine.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+    }
+
+    void settleSource() throws IOException {
+        old(home.resolve("engine/src/main/java/Engine.java"));
+    }
+
+    Outcome start(String... args) throws IOException, InterruptedException {
+        return startAs(home.resolve("steward"), args);
+    }
+
+    Outcome startAs(Path launcher, String... args) throws IOException, InterruptedException {
+        Path out = home.resolveSibling("out.txt");
+        Path err = home.resolveSibling("err.txt");
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command)
+            .directory(caller.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        environment.put("PATH", tools.toString());
+        environment.put("LC_ALL", "C");
+        if (javaHome != null) {
+            environment.put("JAVA_HOME", javaHome);
+        }
+        Process process = builder.start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return new Outcome(
+            process.exitValue(),
+            Files.readAllLines(out, StandardCharsets.UTF_8),
+            Files.readAllLines(err, StandardCharsets.UTF_8));
+    }
+
+    private static void old(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(LONG_AGO));
+    }
+
+    private static void script(Path file, String body) throws IOException {
+        Files.writeString(file, "#!" + find("bash") + "\n" + body);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static Path find(String tool) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .map(folder -> Path.of(folder, tool))
+            .filter(Files::isExecutable)
+            .findFirst()
+            .orElse(null);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.steward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HelpTest {
+    @Test
+    void shouldShowCommandsWhenAskedForHelp() throws IOException {
+        Cli.Outcome outcome = Cli.run("--help");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).isEqualTo(golden("help.txt"));
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"compare", "report", "scenarios", "strategies", "decode"})
+    void shouldShowOptionsWhenACommandIsAskedForHelp(String command) throws IOException {
+        Cli.Outcome outcome = Cli.run(command, "--help");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).isEqualTo(golden("help-" + command + ".txt"));
+        assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    @Test
+    void shouldShowProgramAndJvmWhenAskedForVersion() {
+        Cli.Outcome outcome = Cli.run("--version");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).matches("steward \\S+ \\(JVM " + System.getProperty("java.version") + "\\)\\R");
+        assertThat(outcome.err()).isEmpty();
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = HelpTest.class.getResourceAsStream("/golden/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.steward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.reports.folder.MissingCell;
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.RunManifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that is stopped: whatever the way, what had finished is kept and nothing goes on in the background. */
+final class InterruptionTest {
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM", "HUP"})
+    void shouldKeepFinishedCellsWhenInterrupted(String signal) throws IOException, InterruptedException {
+        try (CompareProcess compare = new CompareProcess(directory)) {
+            compare.awaitFirstCell();
+            ProcessHandle cell = compare.awaitCellJvm();
+            compare.signal(signal);
+
+            assertThat(compare.awaitExitCode()).isEqualTo(ExitCode.FAILED);
+            CompareProcess.awaitEnd(cell);
+            assertThat(compare.errLines()).containsExactly(
+                "steward: interrupted; finished cells are kept in " + CompareProcess.namedFolder()
+                    + ", './steward report " + CompareProcess.namedFolder() + "' shows them");
+            assertThat(compare.out()).contains("The run was interrupted");
+            assertFinishedCellsAreRead(compare, RunManifest.Status.INTERRUPTED);
+        }
+    }
+
+    @Test
+    void shouldLeaveNothingWhenInterruptedBeforeTheFirstCell() throws IOException, InterruptedException {
+        try (CompareProcess compare = new CompareProcess(directory)) {
+            // The machine is described and the clock calibrated after this line: no cell runs for a good while yet.
+            compare.awaitPreflight();
+            compare.signal("INT");
+
+            assertThat(compare.awaitExitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(compare.errLines()).hasSize(1).first().asString().startsWith("steward: interrupted");
+            if (compare.errLines().get(0).contains("before the first cell")) {
+                assertThat(compare.results()).doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    void shouldEndItsCellAndStayReportableWhenKilled() throws IOException, InterruptedException {
+        try (CompareProcess compare = new CompareProcess(directory)) {
+            compare.awaitFirstCell();
+            ProcessHandle cell = compare.awaitCellJvm();
+            compare.signal("KILL");
+
+            compare.awaitExitCode();
+            CompareProcess.awaitEnd(cell);
+            assertFinishedCellsAreRead(compare, RunManifest.Status.RUNNING);
+        }
+    }
+
+    private static void assertFinishedCellsAreRead(CompareProcess compare, RunManifest.Status status)
+        throws IOException {
+        ResultFolder results = ResultFolder.read(compare.results());
+        assertThat(results.run().status()).isEqualTo(status);
+        assertThat(results.cells()).hasSameSizeAs(compare.finishedCells()).isNotEmpty();
+        assertThat(results.missing()).isNotEmpty()
+            .allMatch(missing -> missing.kind() == MissingCell.Kind.NOT_RUN, "was not run");
+
+        Cli.Outcome report = Cli.run("report", compare.results().toString());
+
+        assertThat(report.code()).isZero();
+        assertThat(report.err()).isEmpty();
+        assertThat(compare.results().resolve("report.txt")).isNotEmptyFile();
+    }
+}

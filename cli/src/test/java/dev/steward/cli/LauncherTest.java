@@ -1,0 +1,154 @@
+package dev.steward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The script {@code steward}: which JDK it takes, when it builds, what it hands on, what it says. */
+final class LauncherTest {
+    private static final int EXIT_CODE_OF_FAKE_JAVA = 7;
+    private static final String BUILDING = "building Steward (once; a first build also downloads its libraries) ...";
+
+    @TempDir
+    private Path directory;
+    private FakeCheckout checkout;
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        checkout = new FakeCheckout(directory.toRealPath());
+    }
+
+    @Test
+    void shouldHandOnArgumentsDirectoryAndExitCode() throws IOException, InterruptedException {
+        FakeCheckout.Outcome outcome = checkout.start("compare", "--out", "two words", "*");
+
+        assertThat(outcome.code()).isEqualTo(EXIT_CODE_OF_FAKE_JAVA);
+        assertThat(outcome.out()).containsExactly(
+            "in " + checkout.caller(),
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "-Dsteward.home=" + checkout.home(),
+            "-Dsteward.columns=0",
+            "-XX:+UseSerialGC",
+            "-jar", checkout.home().resolve("cli/target/steward.jar").toString(),
+            "compare", "--out", "two words", "*");
+    }
+
+    @Test
+    void shouldFindItsHomeWhenCalledThroughASymbolicLink() throws IOException, InterruptedException {
+        Path link = Files.createSymbolicLink(checkout.caller().resolve("stew"), checkout.home().resolve("steward"));
+
+        FakeCheckout.Outcome outcome = checkout.startAs(link);
+
+        assertThat(outcome.out()).contains("-Dsteward.home=" + checkout.home(), "in " + checkout.caller());
+    }
+
+    @Test
+    void shouldBuildOnceAndAgainAfterASourceHasChanged() throws IOException, InterruptedException {
+        assertThat(checkout.start().err()).containsExactly(BUILDING);
+        assertThat(checkout.start().err()).isEmpty();
+        assertThat(checkout.mavenCalls()).hasSize(1);
+
+        checkout.changeSource();
+        assertThat(checkout.start().err()).containsExactly(BUILDING);
+        checkout.settleSource();
+        assertThat(checkout.start().err()).isEmpty();
+        assertThat(checkout.mavenCalls()).hasSize(2);
+    }
+
+    @Test
+    void shouldNotBuildAgainWhenMavenLeftTheJarAlone() throws IOException, InterruptedException {
+        checkout.start();
+        checkout.withMaven("true");
+        Path jar = checkout.home().resolve("cli/target/steward.jar");
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+
+        assertThat(checkout.start().err()).containsExactly(BUILDING);
+        assertThat(checkout.start().err()).isEmpty();
+    }
+
+    @Test
+    void shouldBuildWithTheJdkThatRuns() throws IOException, InterruptedException {
+        checkout.start();
+
+        assertThat(checkout.mavenCalls()).hasSize(1).first().asString()
+            .startsWith(directory.toRealPath().resolve("jdk-17") + " ");
+    }
+
+    @Test
+    void shouldBuildWithoutFlock() throws IOException, InterruptedException {
+        FakeCheckout.Outcome outcome = checkout.without("flock").start();
+
+        assertThat(outcome.err()).containsExactly(BUILDING);
+        assertThat(outcome.code()).isEqualTo(EXIT_CODE_OF_FAKE_JAVA);
+    }
+
+    @Test
+    void shouldTellWhatFailedWhenTheBuildFails() throws IOException, InterruptedException {
+        checkout.withMaven("echo '[INFO] noise'; echo '[ERROR] Engine.java:[1,1] class expected'; exit 1");
+
+        FakeCheckout.Outcome outcome = checkout.start();
+
+        assertRefused(outcome, BUILDING, "[ERROR] Engine.java:[1,1] class expected",
+            "steward: the build failed; " + checkout.home() + "/target/build.log tells more");
+    }
+
+    @Test
+    void shouldAskForMavenWhenABuildIsNeeded() throws IOException, InterruptedException {
+        assertRefused(checkout.without("mvn").start(),
+            "steward: Maven is needed to build; install Maven 3.6.3 or newer");
+    }
+
+    @Test
+    void shouldNotNeedMavenWhenAllIsBuilt() throws IOException, InterruptedException {
+        checkout.start();
+
+        assertThat(checkout.without("mvn").start().code()).isEqualTo(EXIT_CODE_OF_FAKE_JAVA);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11.0.2, 11", "1.8.0_402, 8", "16, 16"})
+    void shouldRefuseJdkWhenItIsTooOld(String version, String major) throws IOException, InterruptedException {
+        String message = "steward: JDK " + major + " is too old; JDK 17 or newer is needed (%s/bin/java)";
+        Path jdk = checkout.jdk("old jdk", version);
+        Path silent = checkout.jdkWithoutRelease("old silent jdk", version);
+
+        assertRefused(checkout.withJavaHome(jdk).start(), message.formatted(jdk));
+        assertRefused(checkout.withJavaHome(silent).start(), message.formatted(silent));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"17", "17.0.15", "25-ea", "25.0.3"})
+    void shouldTakeJdkWhenItIsNewEnough(String version) throws IOException, InterruptedException {
+        Path silent = checkout.jdkWithoutRelease("silent jdk", version);
+
+        assertThat(checkout.withJavaHome(checkout.jdk("jdk", version)).start().code())
+            .isEqualTo(EXIT_CODE_OF_FAKE_JAVA);
+        assertThat(checkout.withJavaHome(silent).start().code()).isEqualTo(EXIT_CODE_OF_FAKE_JAVA);
+    }
+
+    @Test
+    void shouldSayWhatIsNeededWhenThereIsNoJdk() throws IOException, InterruptedException {
+        assertRefused(checkout.without("java").start(),
+            "steward: no JDK found; install a JDK 17 or newer, or point JAVA_HOME at one");
+    }
+
+    @Test
+    void shouldNameJavaHomeWhenItLeadsNowhere() throws IOException, InterruptedException {
+        assertRefused(checkout.withJavaHome(Path.of("/no/such jdk")).start(),
+            "steward: JAVA_HOME: no JDK in '/no/such jdk'; point it at a JDK 17 or newer, or unset it");
+    }
+
+    private static void assertRefused(FakeCheckout.Outcome outcome, String... err) {
+        assertThat(outcome.err()).containsExactly(err);
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.out()).isEmpty();
+    }
+}
