@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -70,9 +69,6 @@ final class DecodeCommand implements Callable<Integer> {
 
     private static String reason(String file, IOException e) {
         boolean namesFile = e instanceof EventLogException || e instanceof FileSystemException;
-        if (!namesFile && Files.isDirectory(Path.of(file))) {
-            return file + ": is a folder; a kernel log is a text file";
-        }
         return (namesFile ? "" : file + ": ") + Complaints.reason(e);
     }
 

@@ -57,7 +57,8 @@ final class BadInputTest {
             arguments("frobnication=3",
                 "--set: unknown setting 'frobnication'; './steward scenarios --keys' lists them all"),
             arguments("storm.rate=-3", "--set: storm.rate: '-3' is not in 1/s to 10M/s"),
-            arguments("storm.rate=0", "--set: storm.rate: '0' is not in 1/s to 10M/s"),
+            arguments("storm.rate=0", "--set: storm.rate: '0' means no storm, but a cell measures events: churn alone "
+                + "cannot be run; allowed: 1/s to 10M/s"),
             arguments("storm.rate=3m", "--set: storm.rate: '3m' is not a rate; write for example 500/s, 20k/s or "
                 + "1.5M/s (allowed: 1/s to 10M/s)"),
             arguments("streams=0", "--set: streams: '0' is not in 1 to 65536"),
@@ -139,8 +140,7 @@ final class BadInputTest {
 
     @Test
     void shouldRefuseLogWhenItIsAFolder() {
-        assertRefused(
-            compare("--events", folder.toString()), folder + ": cannot be read; a readable kernel log is needed");
+        assertRefused(compare("--events", folder.toString()), folder + ": is a folder: expected a kernel log");
     }
 
     @Test

@@ -57,10 +57,11 @@ final class CompareRoundTripTest {
         List<String> lines = compare.out().lines().toList();
 
         assertThat(lines.get(0)).startsWith("preflight: ");
-        assertThat(lines.get(1)).startsWith("2 cells, about ");
-        assertThat(lines.get(2)).startsWith("[ 1/2] ");
-        assertThat(lines.get(3)).startsWith("[ 2/2] ").endsWith(" 0 s left");
-        assertThat(lines.subList(4, lines.size() - 1)).allMatch(line -> line.length() <= MAX_COLUMNS);
+        assertThat(lines.get(1)).startsWith("waiting, inline: handler (storm): ");
+        assertThat(lines.get(2)).startsWith("2 cells, about ");
+        assertThat(lines.get(3)).startsWith("[ 1/2] ");
+        assertThat(lines.get(4)).startsWith("[ 2/2] ").endsWith(" 0 s left");
+        assertThat(lines.subList(5, lines.size() - 1)).allMatch(line -> line.length() <= MAX_COLUMNS);
         assertThat(lines).anyMatch(line -> line.startsWith("mutex ")).anyMatch(line -> line.startsWith("rwlock "));
         assertThat(lines.get(lines.size() - 1))
             .isEqualTo("report: " + folder.resolve("report.txt") + "  " + folder.resolve("report.html"));

@@ -58,7 +58,7 @@ final class DecodeCommandTest {
 
     @Test
     void shouldRefuseWhenFileIsAFolder() {
-        assertRefused(folder, folder + ": is a folder; a kernel log is a text file");
+        assertRefused(folder, folder + ": is a folder: expected a kernel log");
     }
 
     @Test
