@@ -40,6 +40,7 @@ final class FakeCheckout {
     private final Path caller;
     private final Path mavenCalls;
     private String javaHome;
+    private String ownClassPath;
 
     /** A checkout with a JDK 17 on the PATH, Maven, and nothing built. */
     FakeCheckout(Path directory) throws IOException {
@@ -108,6 +109,11 @@ final class FakeCheckout {
         return this;
     }
 
+    FakeCheckout withOwnClassPath(String classPath) {
+        ownClassPath = classPath;
+        return this;
+    }
+
     List<String> mavenCalls() throws IOException {
         return Files.exists(mavenCalls) ? Files.readAllLines(mavenCalls) : List.of();
     }
@@ -140,6 +146,9 @@ final class FakeCheckout {
         environment.put("LC_ALL", "C");
         if (javaHome != null) {
             environment.put("JAVA_HOME", javaHome);
+        }
+        if (ownClassPath != null) {
+            environment.put("STEWARD_CLASSPATH", ownClassPath);
         }
         Process process = builder.start();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -34,11 +34,21 @@ final class LauncherTest {
         assertThat(outcome.out()).containsExactly(
             "in " + checkout.caller(),
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED",
             "-Dsteward.home=" + checkout.home(),
             "-Dsteward.columns=0",
             "-XX:+UseSerialGC",
-            "-jar", checkout.home().resolve("cli/target/steward.jar").toString(),
+            "-cp", checkout.home().resolve("cli/target/steward.jar").toString(),
+            "dev.steward.cli.Steward",
             "compare", "--out", "two words", "*");
+    }
+
+    @Test
+    void shouldPutJarsOfTheUsersOwnBehindItsOwn() throws IOException, InterruptedException {
+        FakeCheckout.Outcome outcome = checkout.withOwnClassPath("my lock.jar:other.jar").start("strategies");
+
+        assertThat(outcome.out()).containsSequence(
+            "-cp", checkout.home().resolve("cli/target/steward.jar") + ":my lock.jar:other.jar");
     }
 
     @Test

@@ -50,6 +50,9 @@ public record CompareConfig(Scenario scenario, List<String> strategies, Path fol
         makeFolder();
         Noise noise = Noise.measure();
         preflight.accept(Machine.preflight(noise));
+        if (Machine.noisy(noise)) {
+            preflight.accept("preflight: NOISY machine, tails will show it and not the locks");
+        }
         for (String path : CellPlan.paths(scenario)) {
             preflight.accept("waiting, " + path + ": " + RigCheck.waiting(scenario, path));
         }

@@ -63,7 +63,8 @@ final class Machine {
         }
     }
 
-    private static boolean noisy(Noise noise) {
+    /** Whether to warn before the run. */
+    static boolean noisy(Noise noise) {
         return noise.gapP99Ns() > NOISY_GAP_NS || noise.stealShare().orElse(0) > NOISY_STEAL_SHARE;
     }
 
@@ -74,14 +75,13 @@ final class Machine {
             : "unknown";
         return String.format(
             Locale.ROOT,
-            "preflight: %d cores, JVM %s, idle gaps p99 %.0f us max %.0f us, steal %s, CPUs %s (%.0f ns)%s",
+            "preflight: %d cores, JVM %s, idle gaps p99 %.0f us max %.0f us, steal %s, CPUs %s (%.0f ns)",
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("java.version"),
             noise.gapP99Ns() / 1e3,
             noise.gapMaxNs() / 1e3,
             steal,
             noise.placement(),
-            noise.roundTripNs(),
-            noisy(noise) ? "; NOISY: tails will show the machine" : "");
+            noise.roundTripNs());
     }
 }
