@@ -18,7 +18,7 @@ final class InterruptionTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"INT", "TERM", "HUP"})
+    @ValueSource(strings = {"INT", "TERM"})
     void shouldKeepFinishedCellsWhenInterrupted(String signal) throws IOException, InterruptedException {
         try (CompareProcess compare = new CompareProcess(directory)) {
             compare.awaitFirstCell();
