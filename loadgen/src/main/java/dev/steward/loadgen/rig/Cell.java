@@ -121,17 +121,19 @@ final class Cell {
             QueueTaker taker = new QueueTaker(bed.smmu().eventQueue());
             queueTakers.add(taker);
             StormLoad storm = newStorm(id, taker);
-            stormThreads.add(threads.start("storm-" + id, storm));
+            stormThreads.add(threads.start("storm-" + id, () -> {
+                storm.run();
+                releaseHeld(bed);
+            }));
         }
         for (int id = 0; id < beds.size(); id++) {
             threads.join(stormThreads.get(id));
-            releaseHeld(beds.get(id));
             handlers.get(id).stop();
             threads.join(handlerThreads.get(id));
         }
     }
 
-    /** The storm has ended, so this thread is the producer now: lets in the stalled transactions that still wait. */
+    /** The storm has ended: its thread, the only producer, lets in the stalled transactions that still wait. */
     private void releaseHeld(SmmuBed bed) {
         while (bed.smmu().eventQueue().held() > 0) {
             threads.check();
