@@ -97,7 +97,7 @@ class OracleControlTest {
 
     private static Cell run(BrokenContestant.Fault fault) {
         Scenario scenario = Beds.scenario("storm.rate=2k/s", "churn.rate=200/s", "warmup=0", "duration=100ms");
-        return Beds.run(scenario, new BrokenContestant(fault), false);
+        return Beds.run(scenario, new BrokenContestant(fault), false, ledger -> ledger.generated() > 50);
     }
 
     private static long violations(Cell cell, Oracle oracle) {
