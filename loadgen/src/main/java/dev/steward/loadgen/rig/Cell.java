@@ -22,7 +22,9 @@ import java.util.function.Consumer;
  */
 final class Cell {
     /** From the making of the schedule to the first possible arrival: the threads are all waiting by then. */
-    private static final long START_DELAY_NS = 20_000_000;
+    private static final long THREADS_START_NS = 20_000_000;
+    /** The histograms are made in that time, too; memory that is touched first goes at well over 0.5 GB/s. */
+    private static final long NS_PER_RECORDER_BYTE = 2;
 
     private final Clock clock;
     private final Scenario scenario;
@@ -38,6 +40,7 @@ final class Cell {
     private final Threads threads = new Threads();
     private final long startupMs;
     private final long startedAtMs;
+    private final long startDelayNs;
     private final List<QueueTaker> queueTakers = new ArrayList<>();
 
     Cell(Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Contestant contestant, boolean ring) {
@@ -59,7 +62,8 @@ final class Cell {
             beds.add(new SmmuBed(id, scenario, streams, contestant, host, clock));
         }
         startedAtMs = System.currentTimeMillis();
-        long startNs = clock.nowNs() + START_DELAY_NS;
+        startDelayNs = THREADS_START_NS + NS_PER_RECORDER_BYTE * RigCheck.recorderBytes(scenario);
+        long startNs = clock.nowNs() + startDelayNs;
         long measureFromNs = startNs + scenario.durationNs(ScenarioKey.WARMUP);
         window = new Window(startNs, measureFromNs, measureFromNs + scenario.durationNs(ScenarioKey.DURATION));
         recorders = new Recorders(window);
@@ -71,7 +75,7 @@ final class Cell {
             waitPlan.vmmWokenByEvents(),
             scenario.durationNs(ScenarioKey.VMM_POLL),
             scenario.count(ScenarioKey.VMM_BATCH));
-        startupMs = startedAtMs + START_DELAY_NS / 1_000_000
+        startupMs = startedAtMs + startDelayNs / 1_000_000
             - ProcessHandle.current().info().startInstant().map(java.time.Instant::toEpochMilli).orElse(startedAtMs);
     }
 
@@ -121,17 +125,19 @@ final class Cell {
             QueueTaker taker = new QueueTaker(bed.smmu().eventQueue());
             queueTakers.add(taker);
             StormLoad storm = newStorm(id, taker);
-            stormThreads.add(threads.start("storm-" + id, storm));
+            stormThreads.add(threads.start("storm-" + id, () -> {
+                storm.run();
+                releaseHeld(bed);
+            }));
         }
         for (int id = 0; id < beds.size(); id++) {
             threads.join(stormThreads.get(id));
-            releaseHeld(beds.get(id));
             handlers.get(id).stop();
             threads.join(handlerThreads.get(id));
         }
     }
 
-    /** The storm has ended, so this thread is the producer now: lets in the stalled transactions that still wait. */
+    /** The storm has ended: its thread, the only producer, lets in the stalled transactions that still wait. */
     private void releaseHeld(SmmuBed bed) {
         while (bed.smmu().eventQueue().held() > 0) {
             threads.check();
@@ -248,7 +254,7 @@ final class Cell {
 
     /** Wall-clock time of the start of the measured window, milliseconds since 1970. */
     long measureStartMs() {
-        return startedAtMs + (START_DELAY_NS + scenario.durationNs(ScenarioKey.WARMUP)) / 1_000_000;
+        return startedAtMs + (startDelayNs + scenario.durationNs(ScenarioKey.WARMUP)) / 1_000_000;
     }
 
     long refused() {

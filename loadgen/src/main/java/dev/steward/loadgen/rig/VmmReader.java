@@ -67,7 +67,7 @@ final class VmmReader implements Runnable {
         }
         progress.running(clock.nowNs());
         for (QueueReader reader : readers) {
-            reader.checkTotals();
+            reader.sequences.end();
         }
     }
 
@@ -133,24 +133,18 @@ final class VmmReader implements Runnable {
 
     private final class QueueReader implements RecordHandler {
         private final VEventQueue queue;
-        private int last = VEventLayout.MAX_SEQUENCE;
-        private long lostSeen;
+        private final SequenceOracle sequences;
 
         QueueReader(VEventQueue queue) {
             this.queue = queue;
+            sequences = new SequenceOracle(clock, gaps, 0, queue::lost);
         }
 
         @Override
         public void onRecord(
             int flags, int sequence, long word0, long word1, long word2, long word3, long stamp0, long stamp1) {
             boolean lostMarker = (flags & VEventLayout.FLAG_LOST_EVENTS) != 0;
-            // The marker carries the sequence of the last event lost, so it stands for one itself.
-            lostSeen += VEventLayout.gapBetween(last, sequence) + (lostMarker ? 1 : 0);
-            last = sequence;
-            gaps.checked();
-            if (lostSeen > queue.lost()) {
-                gaps.violated(clock.nowNs());
-            }
+            sequences.next(sequence, lostMarker);
             if (!lostMarker) {
                 delivered++;
                 if (window.measures(stamp0)) {
@@ -158,13 +152,6 @@ final class VmmReader implements Runnable {
                     read.record(stamp0, now - stamp0);
                     readRaw.record(stamp0, now - stamp1);
                 }
-            }
-        }
-
-        private void checkTotals() {
-            gaps.checked();
-            if (lostSeen != queue.lost()) {
-                gaps.violated(clock.nowNs());
             }
         }
     }

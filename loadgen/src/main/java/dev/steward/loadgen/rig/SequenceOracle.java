@@ -1,0 +1,56 @@
+package dev.steward.loadgen.rig;
+
+import dev.steward.engine.iommufd.VEventLayout;
+import java.util.function.LongSupplier;
+
+/**
+ * Checks that the sequence numbers of one vEVENTQ account for every loss: no gap without a loss that the queue has
+ * counted, and in the end no loss without a gap or a marker.
+ *
+ * <p>Threading: the thread that reads the queue, alone. Does not allocate.
+ */
+final class SequenceOracle {
+    private final Clock clock;
+    private final OracleCount gaps;
+    private final LongSupplier lost;
+    private int last;
+    private long lostSeen;
+
+    /**
+     * Makes the oracle of a queue of which nothing has been read.
+     *
+     * @param clock for the time of a violation.
+     * @param gaps  where to count.
+     * @param first sequence of the first record.
+     * @param lost  events that the queue has counted as lost so far.
+     */
+    SequenceOracle(Clock clock, OracleCount gaps, int first, LongSupplier lost) {
+        this.clock = clock;
+        this.gaps = gaps;
+        this.lost = lost;
+        last = (first - 1) & VEventLayout.MAX_SEQUENCE;
+    }
+
+    void next(int sequence, boolean lostMarker) {
+        gaps.checked();
+        // The marker carries the sequence of the last event lost, so it stands for one itself.
+        int missing = VEventLayout.gapBetween(last, sequence) + (lostMarker ? 1 : 0);
+        last = sequence;
+        if (missing == 0) {
+            return;
+        }
+        lostSeen += missing;
+        // Only now, as the counter lies behind the lock of the queue.
+        if (lostSeen > lost.getAsLong()) {
+            gaps.violated(clock.nowNs());
+        }
+    }
+
+    /** Compares the totals once the queue is empty and nobody reports any more. */
+    void end() {
+        gaps.checked();
+        if (lostSeen != lost.getAsLong()) {
+            gaps.violated(clock.nowNs());
+        }
+    }
+}

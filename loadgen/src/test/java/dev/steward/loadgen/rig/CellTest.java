@@ -1,0 +1,137 @@
+package dev.steward.loadgen.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.workload.ChurnKind;
+import dev.steward.strategy.LockStrategy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole cells in this JVM, judged by what must hold on any machine, however loaded: counts, never rates. */
+class CellTest {
+    static Stream<Arguments> cells() {
+        return Arrays.stream(LockStrategy.values())
+            .flatMap(strategy -> Stream.of(Arguments.of(strategy, false), Arguments.of(strategy, true)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void shouldAccountForEveryEvent(LockStrategy strategy, boolean ring) {
+        Cell cell = Beds.run(
+            Beds.scenario("storm.rate=5k/s", "churn.rate=500/s", "warmup=50ms", "duration=200ms"), strategy, ring);
+        CellFigures figures = new CellFigures(cell);
+        CellResult.Ledger ledger = figures.ledger();
+
+        assertThat(ledger.balance()).isZero();
+        assertThat(ledger.generated()).isPositive();
+        assertThat(ledger.delivered()).isPositive();
+        assertThat(ledger.stillQueued()).isZero();
+        assertThat(ledger.unknownStream()).isZero();
+        assertThat(cell.refused()).isZero();
+        assertThat(cell.churns().get(0).progress().generated())
+            .isEqualTo(Arrays.stream(ChurnKind.values()).mapToLong(cell.churns().get(0)::done).sum());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void shouldBreakNoPromiseOfAGuardUnderChurn(LockStrategy strategy, boolean ring) {
+        assumeThat(strategy).as("the negative control makes no promise").isNotEqualTo(LockStrategy.UNGUARDED);
+        Cell cell = Beds.run(
+            Beds.scenario(
+                "streams=2", "viommus=2", "storm.rate=20k/s", "churn.rate=2k/s", "section=10us", "warmup=0",
+                "duration=200ms"),
+            strategy,
+            ring);
+
+        assertThat(oracles(cell)).hasSize(Oracle.values().length).allSatisfy(oracle -> {
+            assertThat(oracle.violations()).as(oracle.name()).isZero();
+            assertThat(oracle.checks()).as(oracle.name()).isPositive();
+            assertThat(oracle.firstAtMs()).isNull();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void shouldAccountForEveryEventUnderOverload(LockStrategy strategy, boolean ring) {
+        Cell cell = Beds.run(
+            Beds.scenario(
+                "eventq.log2size=1", "veventq.depth=1", "eventq.maxStalls=2", "storm.stallShare=0.3",
+                "storm.rate=50k/s", "churn.rate=500/s", "section=100us", "vmm.wake=poll", "vmm.poll=5ms",
+                "warmup=0", "duration=100ms"),
+            strategy,
+            ring,
+            ledger -> ledger.stallAborted() > 0 && ledger.lostInVeventq() > 0 && (ledger.lostAtRing() > 0 || !ring));
+        CellResult.Ledger ledger = new CellFigures(cell).ledger();
+
+        assertThat(ledger.balance()).isZero();
+        assertThat(ledger.stallAborted()).isPositive();
+        assertThat(ledger.lostInVeventq()).isPositive();
+        assertThat(ledger.lostAtRing() > 0).isEqualTo(ring);
+        assertThat(ledger.stillQueued()).isZero();
+        assertThat(oracles(cell)).filteredOn(oracle -> !oracle.name().equals("after-attach-returned"))
+            .allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void shouldAccountForEveryEventOfSeveralSmmus(LockStrategy strategy, boolean ring) {
+        Scenario scenario = Beds.scenario(
+            "smmus=2", "churn.threads=2", "storm.rate=2k/s", "churn.rate=200/s", "warmup=0", "duration=100ms");
+        Cell cell = Beds.run(scenario, strategy, ring);
+
+        assertThat(new CellFigures(cell).ledger().balance()).isZero();
+        assertThat(cell.beds()).hasSize(2);
+        assertThat(cell.churns()).hasSize(4);
+        // What the size of the heap of a cell is worked out from.
+        assertThat((long) cell.recorders().all().size() * Recorders.bytesPerRecorder(cell.window().lengthNs()))
+            .isEqualTo(RigCheck.recorderBytes(scenario));
+    }
+
+    @Test
+    void shouldHaveNoChurnWhenItsRateIsZero() {
+        Cell cell = Beds.run(
+            Beds.scenario("churn.rate=0", "viommus=1", "storm.rate=2k/s", "warmup=0", "duration=50ms"),
+            LockStrategy.MUTEX,
+            true);
+        CellFigures figures = new CellFigures(cell);
+
+        assertThat(figures.rates()).extracting(CellResult.Rate::load).containsExactly("storm");
+        assertThat(figures.ledger().balance()).isZero();
+        assertThat(figures.ledger().unattached()).isZero();
+    }
+
+    @Test
+    void shouldFailWithTheReasonWhenAThreadOfItFails() {
+        Scenario scenario = Beds.scenario("storm.rate=2k/s", "churn.rate=0", "warmup=0", "duration=50ms");
+
+        assertThatThrownBy(() -> Beds.run(scenario, new BrokenContestant((sink, viommu, id) -> {
+            throw new IllegalStateException("it broke");
+        }), false, ledger -> ledger.generated() > 50))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("a thread of the cell failed: java.lang.IllegalStateException: it broke");
+    }
+
+    @Test
+    void shouldCountWhatCannotBeAccountedFor() {
+        Cell cell = Beds.run(
+            Beds.scenario("storm.rate=2k/s", "churn.rate=0", "warmup=0", "duration=50ms"), LockStrategy.MUTEX, false);
+
+        List<CellResult.OracleResult> results = new CellFigures(cell).oracles(-1);
+
+        assertThat(results).filteredOn(result -> result.violations() > 0)
+            .extracting(CellResult.OracleResult::name).containsExactly("conservation");
+    }
+
+    private static List<CellResult.OracleResult> oracles(Cell cell) {
+        CellFigures figures = new CellFigures(cell);
+        return figures.oracles(figures.ledger().balance());
+    }
+}

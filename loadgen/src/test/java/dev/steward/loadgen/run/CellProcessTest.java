@@ -1,0 +1,81 @@
+package dev.steward.loadgen.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.loadgen.rig.CellSpec;
+import dev.steward.loadgen.rig.RigCheck;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CellProcessTest {
+    private static final long MIB = 1 << 20;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldTellInOneLineWhyACellFailed() throws Exception {
+        Optional<String> failure = new CellProcess().run(spec("no-such-lock", null));
+
+        assertThat(failure).contains("its JVM ended with code 1: no strategy is called 'no-such-lock'");
+        assertThat(folder.resolve("cell.log")).content().contains("cell failed: no strategy is called")
+            .contains("IllegalStateException");
+        assertThat(folder.resolve("cell.json")).doesNotExist();
+    }
+
+    @Test
+    void shouldTellInOneLineThatItsLogCannotBeRead() throws Exception {
+        Path garbage = Files.write(folder.resolve("garbage.log"), new byte[] {0, 1, 2, (byte) 0xff});
+
+        assertThat(new CellProcess().run(spec("mutex", garbage.toString()))).hasValueSatisfying(
+            reason -> assertThat(reason).startsWith("its JVM ended with code 1: ").contains("garbage.log")
+                .doesNotContain("\n"));
+    }
+
+    @Test
+    void shouldLeaveTwoFilesAndNoOutputWhenTheCellSucceeds() throws Exception {
+        assertThat(new CellProcess().run(spec("mutex", null))).isEmpty();
+        assertThat(folder.resolve("cell.json")).exists();
+        assertThat(folder.resolve("cell.hlog")).exists();
+        assertThat(folder.resolve("cell.log")).doesNotExist();
+    }
+
+    @Test
+    void shouldNotRunACellWhenItWasCancelledBefore() throws Exception {
+        CellProcess process = new CellProcess();
+        process.cancel();
+
+        assertThat(process.run(spec("mutex", null))).isPresent();
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldGiveACellTheHeapThatItsRecordersNeed() {
+        Scenario small = scenario();
+        Scenario large = new ScenarioBuilder()
+            .override("smmus=16").override("churn.threads=8").override("duration=10s").build();
+
+        assertThat(heapMib(small)).isBetween(256L, 320L);
+        assertThat(heapMib(large)).isGreaterThan(256 + RigCheck.recorderBytes(large) / MIB);
+        assertThat(RigCheck.recorderBytes(large) / MIB).isBetween(1_000L, 3_000L);
+    }
+
+    private static long heapMib(Scenario scenario) {
+        String flag = CellProcess.jvmFlags(scenario).stream()
+            .filter(one -> one.startsWith("-Xmx")).findFirst().orElseThrow();
+        return Long.parseLong(flag.substring(4, flag.length() - 1));
+    }
+
+    private CellSpec spec(String strategy, String eventsFile) {
+        return new CellSpec("cell", strategy, CellSpec.INLINE, 1, scenario().settings(), eventsFile, folder.toString());
+    }
+
+    private static Scenario scenario() {
+        return new ScenarioBuilder().override("warmup=20ms").override("duration=50ms").override("streams=8").build();
+    }
+}

@@ -1,0 +1,250 @@
+package dev.steward.loadgen.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Comparisons with real cells in JVMs of their own, as short as they may be. */
+class ComparisonTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path temp;
+
+    @Test
+    void shouldWriteAFolderThatKeepsTheFormat() throws IOException {
+        Path folder = temp.resolve("first");
+        Heard heard = new Heard();
+        Comparison.Status status = comparison(folder, "mutex", "rcu-cow").run(heard);
+
+        assertThat(status).isEqualTo(Comparison.Status.COMPLETE);
+        JsonNode run = read(folder.resolve("run.json"));
+        assertThat(run.path("status").asText()).isEqualTo("complete");
+        assertThat(run.path("name").asText()).isEqualTo("first");
+        assertThat(run.path("events").path("source").asText()).isEqualTo("synthetic");
+        assertThat(run.path("cells")).hasSize(4);
+        assertThat(heard.lines.get(0)).isEqualTo("planned 4");
+        assertThat(heard.lines).hasSize(9);
+        assertThat(Schemas.violations(Schemas.RUN, run.toString())).isEmpty();
+        List<String> digests = new ArrayList<>();
+        for (JsonNode planned : run.path("cells")) {
+            String id = planned.path("id").asText();
+            JsonNode cell = read(folder.resolve("cells").resolve(id + ".json"));
+            assertThat(Schemas.violations(Schemas.CELL, cell.toString())).isEmpty();
+            assertThat(cell.path("status")).isEqualTo(planned.path("status"));
+            assertThat(cell.path("reasons")).isEqualTo(planned.path("reasons"));
+            assertThat(cell.path("ledger").path("balance").asLong()).isZero();
+            assertThat(cell.path("oracles")).hasSize(7);
+            digests.add(cell.path("arrivalsDigest").asText());
+            assertThat(folder.resolve("cells").resolve(id + ".hlog")).isNotEmptyFile();
+        }
+        assertThat(digests.stream().distinct()).hasSize(1);
+        assertThat(filesIn(folder.resolve("cells"))).hasSize(8);
+        assertSchemasAreStrict(folder);
+    }
+
+    /** The control of the check above: what lacks a field does not pass. */
+    private static void assertSchemasAreStrict(Path folder) throws IOException {
+        ObjectNode run = (ObjectNode) read(folder.resolve("run.json"));
+        ObjectNode cell = (ObjectNode) read(folder.resolve("cells").resolve("mutex-inline-r1.json"));
+        run.remove("seed");
+        cell.remove("ledger");
+
+        assertThat(Schemas.violations(Schemas.RUN, run.toString())).isNotEmpty();
+        assertThat(Schemas.violations(Schemas.CELL, cell.toString())).isNotEmpty();
+    }
+
+    @Test
+    void shouldKeepTheFinishedCellsWhenCancelled() throws IOException {
+        Path folder = temp.resolve("cancelled");
+        Comparison comparison = comparison(folder, "mutex", "rwlock");
+        Comparison.Status status = comparison.run(new Heard() {
+            @Override
+            public void cellEnded(String id, String state) {
+                comparison.cancel();
+            }
+        });
+
+        assertThat(status).isEqualTo(Comparison.Status.INTERRUPTED);
+        JsonNode run = read(folder.resolve("run.json"));
+        assertThat(run.path("status").asText()).isEqualTo("interrupted");
+        assertThat(run.path("finishedAt").asText()).isNotEmpty();
+        assertThat(Schemas.violations(Schemas.RUN, run.toString())).isEmpty();
+        String first = run.path("cells").get(0).path("id").asText();
+        assertThat(run.path("cells").get(0).path("status").asText()).isIn("ok", "invalid");
+        assertThat(run.path("cells").findValuesAsText("status").subList(1, 4)).containsOnly("planned");
+        assertThat(filesIn(folder.resolve("cells"))).containsExactlyInAnyOrder(first + ".json", first + ".hlog");
+    }
+
+    @Test
+    void shouldEndTheCellThatRunsWhenCancelled() throws IOException {
+        Path folder = temp.resolve("cancelled");
+        Comparison comparison = comparison(folder, "duration=600s", "mutex");
+        Heard heard = new Heard() {
+            @Override
+            public void cellStarted(String id) {
+                super.cellStarted(id);
+                comparison.cancel();
+            }
+        };
+
+        assertThat(comparison.run(heard)).isEqualTo(Comparison.Status.INTERRUPTED);
+        assertThat(heard.lines).noneMatch(line -> line.startsWith("ended"));
+        assertThat(filesIn(folder.resolve("cells"))).isEmpty();
+    }
+
+    @Test
+    void shouldWriteTheFolderToItsEndWhenItsThreadIsInterrupted() throws IOException {
+        Path folder = temp.resolve("interrupted");
+        Comparison.Status status = comparison(folder, "duration=600s", "mutex").run(new Heard() {
+            @Override
+            public void cellStarted(String id) {
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(status).isEqualTo(Comparison.Status.INTERRUPTED);
+        assertThat(read(folder.resolve("run.json")).path("status").asText()).isEqualTo("interrupted");
+    }
+
+    @Test
+    void shouldBeCompleteWhenCancelledAfterTheLastCell() {
+        Comparison comparison = comparison(temp.resolve("late"), "path=inline", "mutex");
+
+        assertThat(comparison.run(new Heard() {
+            @Override
+            public void cellEnded(String id, String state) {
+                comparison.cancel();
+            }
+        })).isEqualTo(Comparison.Status.COMPLETE);
+    }
+
+    @Test
+    void shouldGoOnAndSayWhyWhenACellFails() throws IOException {
+        Path folder = temp.resolve("failing");
+        Comparison comparison = comparison(folder, "path=inline", "repeats=2", "mutex");
+        Comparison.Status status = comparison.run(new Heard() {
+            private boolean first = true;
+
+            @Override
+            public void cellStarted(String id) {
+                super.cellStarted(id);
+                if (first) {
+                    first = false;
+                    occupy(folder.resolve("cells").resolve(id + ".hlog"));
+                }
+            }
+        });
+
+        assertThat(status).isEqualTo(Comparison.Status.FAILED);
+        JsonNode run = read(folder.resolve("run.json"));
+        assertThat(run.path("status").asText()).isEqualTo("failed");
+        assertThat(run.path("cells").get(0).path("status").asText()).isEqualTo("failed");
+        assertThat(run.path("cells").get(0).path("reasons").get(0).asText())
+            .startsWith("its JVM ended with code 1: ").contains("mutex-inline-r1.hlog");
+        assertThat(run.path("cells").get(1).path("status").asText()).isIn("ok", "invalid");
+        assertThat(Schemas.violations(Schemas.RUN, run.toString())).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAFolderThatIsNotEmpty() throws IOException {
+        Path folder = Files.createDirectories(temp.resolve("old"));
+        Files.writeString(folder.resolve("run.json"), "{}");
+
+        assertThatThrownBy(() -> comparison(folder, "mutex")).isInstanceOf(ScenarioException.class)
+            .hasMessage("--out: " + folder + " is not empty; name a new folder, results are never overwritten");
+        assertThat(folder.resolve("run.json")).hasContent("{}");
+    }
+
+    @Test
+    void shouldRefuseAFolderThatCannotBeMade() throws IOException {
+        Path file = Files.writeString(temp.resolve("file"), "x");
+
+        for (Path folder : List.of(file, file.resolve("below"))) {
+            assertThatThrownBy(() -> comparison(folder, "mutex")).isInstanceOf(ScenarioException.class)
+                .hasMessage("--out: " + folder + " cannot be written; name a folder that can");
+        }
+    }
+
+    @Test
+    void shouldRefuseAStrategyOrALogThatIsNotThere() {
+        assertThatThrownBy(() -> comparison(temp.resolve("a"), "spinlock")).isInstanceOf(ScenarioException.class)
+            .hasMessage("--strategy: unknown strategy 'spinlock'; allowed: mutex, rwlock, stamped, rcu-cow, unguarded");
+        assertThatThrownBy(() -> comparison(temp.resolve("a"), "storm.events=no.log", "mutex"))
+            .isInstanceOf(ScenarioException.class)
+            .hasMessage("no.log: cannot be read; a readable kernel log is needed");
+        assertThat(temp.resolve("a")).doesNotExist();
+    }
+
+    private Comparison comparison(Path folder, String... overridesAndStrategies) {
+        ScenarioBuilder builder = new ScenarioBuilder()
+            .override("warmup=20ms").override("duration=50ms").override("repeats=1").override("streams=8");
+        List<String> strategies = new ArrayList<>();
+        for (String one : overridesAndStrategies) {
+            if (one.contains("=")) {
+                builder.override(one);
+            } else {
+                strategies.add(one);
+            }
+        }
+        Scenario scenario = builder.build();
+        List<String> preflight = new ArrayList<>();
+        Comparison comparison =
+            new CompareConfig(scenario, strategies, folder, temp, "./steward compare").prepare(preflight::add);
+        assertThat(preflight).hasSize(1).allMatch(line -> line.startsWith("preflight: "));
+        return comparison;
+    }
+
+    private static void occupy(Path file) {
+        try {
+            Files.createDirectory(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode read(Path file) throws IOException {
+        return JSON.readTree(file.toFile());
+    }
+
+    private static List<String> filesIn(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    private static class Heard implements RunListener {
+        final List<String> lines = new ArrayList<>();
+
+        @Override
+        public void planned(int cells, long estimateMs) {
+            lines.add("planned " + cells);
+            assertThat(estimateMs).isPositive();
+        }
+
+        @Override
+        public void cellStarted(String id) {
+            lines.add("started " + id);
+        }
+
+        @Override
+        public void cellEnded(String id, String status) {
+            lines.add("ended " + id + " " + status);
+        }
+    }
+}
