@@ -7,6 +7,7 @@ import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.reports.Reports;
 import dev.steward.reports.ResultTable;
+import dev.steward.reports.summary.Summary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -63,12 +64,17 @@ final class CompareCommand implements Callable<Integer> {
                 });
             interruption.ends(comparison);
             Comparison.Status status = run(comparison, console);
-            String table = ResultTable.of(Reports.write(folder));
+            Summary summary = Reports.write(folder);
             console.println();
-            console.print(table);
+            console.print(ResultTable.of(summary));
             console.println();
             console.println("report: " + folder.resolve(Reports.TEXT) + "  " + folder.resolve(Reports.HTML));
             console.flush();
+            if (summary.nothingToCompare()) {
+                spec.commandLine().getErr()
+                    .println("steward: no valid cell of a ranked strategy, nothing to compare; the reasons stand above");
+                return ExitCode.FAILED;
+            }
             return status == Comparison.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED;
         }
     }

@@ -76,7 +76,7 @@ final class FixtureJson {
             .put("scheduled", 200).put("done", 200);
         cell.putObject("ledger").put("generated", 7000).put("delivered", 6900 - repeat).put("lostAtRing", repeat)
             .put("lostInVeventq", 40).put("unattached", 30).put("unknownStream", 20).put("notForwarded", 6)
-            .put("stallAborted", 3).put("stillQueued", 1).put("balance", 0);
+            .put("stallAborted", 3).put("misreported", 0).put("stillQueued", 1).put("balance", 0);
         final ArrayNode oracles = cell.putArray("oracles");
         for (final String[] oracle : ORACLES) {
             oracles.addObject().put("name", oracle[0]).put("violations", 0).put("checks", 6900)
@@ -94,13 +94,13 @@ final class FixtureJson {
             far ? "far" : "near");
         placement.addObject().put("when", "after").put("roundTripNs", far ? 451 : 92).put("class",
             far ? "far" : "near");
-        cell.putObject("guard").put("retries", 11 * repeat).put("fallbacks", repeat)
+        cell.putObject("guard").put("retries", 11 * repeat).put("fallbacks", repeat).put("readerWaits", 2)
             .put("gracePeriods", strategy.equals("srcu") ? 230 : 0).put("footprintBytes", 256);
         cell.putObject("footprint").put("streamTableBytes", 262144).put("guardBytes", 256)
             .put("veventqBytes", 1048576).put("eventqBytes", 16384);
         cell.putObject("attach").put("replace", 150).put("detachAttach", 70).put("sameViommu", 60)
             .put("syncs", 500).put("disruptive", 12);
-        cell.put("sampleEvery", 16);
+        cell.put("sampleEvery", 16).put("saturated", 0);
         return cell;
     }
 }

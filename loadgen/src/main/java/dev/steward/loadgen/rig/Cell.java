@@ -62,7 +62,7 @@ final class Cell {
             beds.add(new SmmuBed(id, scenario, streams, contestant, host, clock));
         }
         startedAtMs = System.currentTimeMillis();
-        startDelayNs = THREADS_START_NS + NS_PER_RECORDER_BYTE * RigCheck.recorderBytes(scenario);
+        startDelayNs = THREADS_START_NS + NS_PER_RECORDER_BYTE * CellMemory.recorderBytes(scenario);
         long startNs = clock.nowNs() + startDelayNs;
         long measureFromNs = startNs + scenario.durationNs(ScenarioKey.WARMUP);
         window = new Window(startNs, measureFromNs, measureFromNs + scenario.durationNs(ScenarioKey.DURATION));

@@ -15,7 +15,7 @@ public final class CellMemory {
     public static final long MAX_HEAP_BYTES = 8L << 30;
 
     private static final long MIB = 1 << 20;
-    private static final long BASE_HEAP_MIB = 192;
+    private static final long BASE_HEAP_MIB = 256;
     private static final long HEAP_STEP_MIB = 64;
     private static final int VEVENT_SLOT_BYTES = 64;
     /** VMM and hiccup meter. */
@@ -39,8 +39,13 @@ public final class CellMemory {
         return (needed + HEAP_STEP_MIB - 1) / HEAP_STEP_MIB * HEAP_STEP_MIB;
     }
 
-    /** Memory for the histograms of a cell, on the path with the most. */
-    static long recorderBytes(Scenario scenario) {
+    /**
+     * Memory for the histograms of a cell, on the path with the most.
+     *
+     * @param scenario complete.
+     * @return bytes.
+     */
+    public static long recorderBytes(Scenario scenario) {
         boolean churned = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0;
         long churnThreads = churned ? scenario.count(ScenarioKey.CHURN_THREADS) : 0;
         long recorders = CELL_RECORDERS

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,10 +26,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class CellProcess {
     private static final long SLACK_MS = 60_000;
+    /** Exit codes of a JVM that was sent HUP, INT or TERM. */
+    private static final Set<Integer> SIGNAL_CODES = Set.of(129, 130, 143);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private volatile Process process;
     private volatile boolean cancelled;
+    private boolean stoppedBySignal;
 
     /**
      * Flags of a cell's JVM, without class path and main class. The heap is one that no cell fills: a collection in the
@@ -88,11 +92,12 @@ final class CellProcess {
         }
     }
 
-    private static Optional<String> outcome(Process ended, CellSpec spec, Path output) throws IOException {
+    private Optional<String> outcome(Process ended, CellSpec spec, Path output) throws IOException {
         if (ended.exitValue() == 0 && Files.exists(Path.of(spec.folder(), spec.id() + ".json"))) {
             Files.deleteIfExists(output);
             return Optional.empty();
         }
+        stoppedBySignal |= SIGNAL_CODES.contains(ended.exitValue());
         return Optional.of("its JVM ended with code " + ended.exitValue() + ": " + reasonIn(output));
     }
 
@@ -112,6 +117,14 @@ final class CellProcess {
         Scenario scenario = Scenario.ofSettings(spec.settings());
         long loadNs = scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION);
         return 2 * loadNs / 1_000_000 + SLACK_MS;
+    }
+
+    /**
+     * Whether a cell was told to stop by a signal: Ctrl-C reaches the cell's JVM too, and sometimes before this one.
+     * To be asked by the thread that runs the cells.
+     */
+    boolean stoppedBySignal() {
+        return stoppedBySignal;
     }
 
     /** Ends the cell that runs, from another thread, and every later one at its start. */

@@ -82,7 +82,7 @@ public final class Comparison {
             CellSpec spec = plan.get(i);
             listener.cellStarted(spec.id());
             Optional<String> failure = runCell(spec);
-            if (cancelled) {
+            if (cancelled || cells.stoppedBySignal()) {
                 break;
             }
             RunManifest.Cell cell = manifest.cells.get(i);

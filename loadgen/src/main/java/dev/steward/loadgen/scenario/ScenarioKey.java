@@ -98,7 +98,7 @@ public enum ScenarioKey {
     /** Warm-up. */
     WARMUP("warmup", duration(0, 600_000_000_000L), "1s", "load before the measured window"),
     /** Measured window. */
-    DURATION("duration", duration(10_000_000L, 3_600_000_000_000L), "2500ms", "measured window of a cell"),
+    DURATION("duration", duration(10_000_000L, 3_600_000_000_000L), "2s", "measured window of a cell"),
     /** Repeats. */
     REPEATS("repeats", integer(1, 1_000), "3", "cells per strategy and path");
 

@@ -92,7 +92,7 @@ class CellTest {
         assertThat(cell.churns()).hasSize(4);
         // What the size of the heap of a cell is worked out from.
         assertThat((long) cell.recorders().all().size() * Recorders.bytesPerRecorder(cell.window().lengthNs()))
-            .isEqualTo(RigCheck.recorderBytes(scenario));
+            .isEqualTo(CellMemory.recorderBytes(scenario));
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.steward.loadgen.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.rig.CellSpec;
-import dev.steward.loadgen.rig.RigCheck;
+import dev.steward.loadgen.rig.CellMemory;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import java.nio.file.Files;
@@ -61,8 +61,8 @@ class CellProcessTest {
             .override("smmus=16").override("churn.threads=8").override("duration=10s").build();
 
         assertThat(heapMib(small)).isBetween(256L, 320L);
-        assertThat(heapMib(large)).isGreaterThan(256 + RigCheck.recorderBytes(large) / MIB);
-        assertThat(RigCheck.recorderBytes(large) / MIB).isBetween(1_000L, 3_000L);
+        assertThat(heapMib(large)).isGreaterThan(256 + CellMemory.recorderBytes(large) / MIB);
+        assertThat(CellMemory.recorderBytes(large) / MIB).isBetween(1_000L, 3_000L);
     }
 
     private static long heapMib(Scenario scenario) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.scenario.ScenarioException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -206,7 +207,9 @@ class ComparisonTest {
         List<String> preflight = new ArrayList<>();
         Comparison comparison =
             new CompareConfig(scenario, strategies, folder, temp, "./steward compare").prepare(preflight::add);
-        assertThat(preflight).hasSize(1).allMatch(line -> line.startsWith("preflight: "));
+        assertThat(preflight.get(0)).startsWith("preflight: ").contains(" cores, JVM ");
+        assertThat(preflight.stream().filter(line -> line.startsWith("waiting, ")))
+            .hasSize(scenario.text(ScenarioKey.PATH).equals("both") ? 2 : 1);
         return comparison;
     }
 

@@ -31,13 +31,14 @@ import java.util.List;
  * @param footprint      memory
  * @param attach         counts of the attach side, whole run
  * @param sampleEvery    one event in so many carries the stage clock reads
+ * @param saturated      values above the range of the histograms, counted at its upper end
  */
 public record CellRecord(
     String format, int version, String id, String strategy, String path, int repeat, long seed, Status status,
     List<String> reasons, String startedAt, long startupMs, long warmupMs, long measuredMs, List<Waiting> waiting,
     String arrivalsDigest, List<Rate> rates, Ledger ledger, List<Oracle> oracles, double threadOverlap,
     @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
-    AttachCounts attach, long sampleEvery) {
+    AttachCounts attach, long sampleEvery, long saturated) {
 
     /** Copies the lists. */
     public CellRecord {
@@ -88,12 +89,13 @@ public record CellRecord(
      * @param unknownStream no such stream
      * @param notForwarded  id or stage 2: not for the guest
      * @param stallAborted  stalled without a fault queue, answered by RESUME abort
+     * @param misreported   to a destroyed vIOMMU, or to one without a vEVENTQ
      * @param stillQueued   left at the end
      * @param balance       generated minus all others; 0 when conserved
      */
     public record Ledger(
         long generated, long delivered, long lostAtRing, long lostInVeventq, long unattached, long unknownStream,
-        long notForwarded, long stallAborted, long stillQueued, long balance) {
+        long notForwarded, long stallAborted, long misreported, long stillQueued, long balance) {
     }
 
     /**
@@ -123,10 +125,12 @@ public record CellRecord(
      *
      * @param retries        reads repeated
      * @param fallbacks      reads that gave up optimism
+     * @param readerWaits    commits that waited for a report on their stream
      * @param gracePeriods   waited for
      * @param footprintBytes of the guard itself
      */
-    public record Guard(long retries, long fallbacks, long gracePeriods, long footprintBytes) {
+    public record Guard(
+        long retries, long fallbacks, long readerWaits, long gracePeriods, long footprintBytes) {
     }
 
     /**

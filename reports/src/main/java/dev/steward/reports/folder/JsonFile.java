@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -50,6 +51,8 @@ final class JsonFile {
             return MAPPER.treeToValue(tree, type);
         } catch (final NoSuchFileException e) {
             throw new IOException("the file is missing", e);
+        } catch (final FileSystemException e) {
+            throw new IOException("cannot be read: " + e.getReason(), e);
         } catch (final CharacterCodingException e) {
             throw new IOException("not UTF-8 text", e);
         } catch (final JsonProcessingException e) {

@@ -56,4 +56,14 @@ public record Summary(
     public int count(final Problem.Kind kind) {
         return (int) problems.stream().filter(problem -> problem.kind() == kind).count();
     }
+
+    /**
+     * Whether the run answers nothing: it has contestants, and not one valid cell of any of them.
+     *
+     * @return false as soon as one contestant has a valid cell, or if only floors and negative controls were run
+     */
+    public boolean nothingToCompare() {
+        final List<StrategySummary> contestants = paths.stream().flatMap(path -> path.ranked().stream()).toList();
+        return !contestants.isEmpty() && contestants.stream().allMatch(contestant -> contestant.valid() == 0);
+    }
 }

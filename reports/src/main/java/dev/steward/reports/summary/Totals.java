@@ -33,13 +33,15 @@ public record Totals(
             sum(valid, json -> json.ledger().lostAtRing()), sum(valid, json -> json.ledger().lostInVeventq()),
             sum(valid, json -> json.ledger().unattached()), sum(valid, json -> json.ledger().unknownStream()),
             sum(valid, json -> json.ledger().notForwarded()), sum(valid, json -> json.ledger().stallAborted()),
-            sum(valid, json -> json.ledger().stillQueued()), sum(valid, json -> json.ledger().balance()));
+            sum(valid, json -> json.ledger().misreported()), sum(valid, json -> json.ledger().stillQueued()),
+            sum(valid, json -> json.ledger().balance()));
     }
 
     private static CellRecord.Guard guardOf(final Collection<Cell> valid) {
         return new CellRecord.Guard(
             sum(valid, json -> json.guard().retries()), sum(valid, json -> json.guard().fallbacks()),
-            sum(valid, json -> json.guard().gracePeriods()), max(valid, json -> json.guard().footprintBytes()));
+            sum(valid, json -> json.guard().readerWaits()), sum(valid, json -> json.guard().gracePeriods()),
+            max(valid, json -> json.guard().footprintBytes()));
     }
 
     private static CellRecord.AttachCounts attachOf(final Collection<Cell> valid) {

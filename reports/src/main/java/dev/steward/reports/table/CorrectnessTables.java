@@ -167,15 +167,17 @@ public final class CorrectnessTables {
                 Table.Column.figure("unknown", "no such stream"),
                 Table.Column.figure("not fwd", "id or stage 2: not for the guest"),
                 Table.Column.figure("stall abrt", "stalled without a fault queue, answered by RESUME abort"),
+                Table.Column.figure("misrep", "to a destroyed vIOMMU, or to one without a vEVENTQ"),
                 Table.Column.figure("queued", "still queued at the end")),
             Groups.of(summary, strategy -> {
                 if (strategy.totals() == null) {
-                    return dashes(strategy, 5);
+                    return dashes(strategy, 6);
                 }
                 final CellRecord.Ledger ledger = strategy.totals().ledger();
                 return List.of(strategy.info().name(), Units.exact(ledger.unattached()),
                     Units.exact(ledger.unknownStream()), Units.exact(ledger.notForwarded()),
-                    Units.exact(ledger.stallAborted()), Units.exact(ledger.stillQueued()));
+                    Units.exact(ledger.stallAborted()), Units.exact(ledger.misreported()),
+                    Units.exact(ledger.stillQueued()));
             }),
             List.of());
     }

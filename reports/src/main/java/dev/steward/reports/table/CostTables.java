@@ -54,6 +54,7 @@ public final class CostTables {
             "Counts of whole runs (warm-up included), summed over the valid cells.",
             List.of(STRATEGY, Table.Column.figure("retries", "reads repeated"),
                 Table.Column.figure("fallbk", "reads that gave up optimism"),
+                Table.Column.figure("waits", "commits that waited for a report on their stream"),
                 Table.Column.figure("graces", "grace periods waited for"),
                 Table.Column.figure("replace", "attaches that replaced a nested domain"),
                 Table.Column.figure("det+att", "attaches through a detach"),
@@ -62,17 +63,19 @@ public final class CostTables {
                 Table.Column.figure("V=0", "disruptive STE writes, through V = 0")),
             Groups.of(summary, strategy -> {
                 if (strategy.totals() == null) {
-                    return CorrectnessTables.dashes(strategy, 8);
+                    return CorrectnessTables.dashes(strategy, 9);
                 }
                 final CellRecord.Guard guard = strategy.totals().guard();
                 final CellRecord.AttachCounts attach = strategy.totals().attach();
                 return List.of(strategy.info().name(), Units.count(guard.retries()), Units.count(guard.fallbacks()),
-                    Units.count(guard.gracePeriods()), Units.count(attach.replace()),
+                    Units.count(guard.readerWaits()), Units.count(guard.gracePeriods()),
+                    Units.count(attach.replace()),
                     Units.count(attach.detachAttach()), Units.count(attach.sameViommu()),
                     Units.count(attach.syncs()), Units.count(attach.disruptive()));
             }),
-            List.of("fallbk = reads that gave up optimism; det+att = detach, then attach; same = stayed at the same "
-                + "vIOMMU; syncs = CFGI_STE with CMD_SYNC; V=0 = STE writes through V = 0."));
+            List.of("fallbk = reads that gave up optimism; waits = commits that waited for a report on their stream; "
+                + "det+att = detach, then attach; same = stayed at the same vIOMMU; syncs = CFGI_STE with CMD_SYNC; "
+                + "V=0 = STE writes through V = 0."));
     }
 
     /**

@@ -183,6 +183,18 @@ class SummaryTest {
         assertHasNoFigures(unguarded);
     }
 
+    @Test
+    void shouldHaveNothingToCompareOnlyWhenNoContestantHasAValidCell() {
+        final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
+        assertThat(Fixtures.summary(fixture).nothingToCompare()).isFalse();
+
+        fixture.violate("rwlock-ring-r1", "torn-snapshot", 1);
+        assertThat(Fixtures.summary(fixture).nothingToCompare()).isFalse();
+
+        fixture.invalidate("mutex-ring-r1", "storm: 90 of 100 arrivals of the window started in it");
+        assertThat(Fixtures.summary(fixture).nothingToCompare()).isTrue();
+    }
+
     private static void assertHasNoFigures(final StrategySummary strategy) {
         assertThat(strategy.valid()).isZero();
         assertThat(strategy.totals()).isNull();
