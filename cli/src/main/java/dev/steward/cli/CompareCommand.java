@@ -72,7 +72,7 @@ final class CompareCommand implements Callable<Integer> {
             console.flush();
             if (summary.nothingToCompare()) {
                 spec.commandLine().getErr()
-                    .println("steward: no valid cell of a ranked strategy, nothing to compare; the reasons stand above");
+                    .println("steward: no ranked strategy has a valid cell: nothing to compare; reasons above");
                 return ExitCode.FAILED;
             }
             return status == Comparison.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED;
