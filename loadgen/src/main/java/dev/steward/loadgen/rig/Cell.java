@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  *
  * <p>Threading: {@link #run} on one thread, once; the results may be read afterwards.
  */
-final class Cell {
+final class Cell implements AutoCloseable {
     /** From the making of the schedule to the first possible arrival: the threads are all waiting by then. */
     private static final long THREADS_START_NS = 20_000_000;
     /** The histograms are made in that time, too; memory that is touched first goes at well over 0.5 GB/s. */
@@ -34,6 +34,7 @@ final class Cell {
     private final Window window;
     private final Recorders recorders;
     private final VmmReader vmm;
+    private final SmmuBed.Host host;
     private final List<SmmuBed> beds = new ArrayList<>();
     private final List<StormLoad> storms = new ArrayList<>();
     private final List<ChurnLoad> churns = new ArrayList<>();
@@ -57,7 +58,7 @@ final class Cell {
             scenario.durationNs(ScenarioKey.VMM_POLL));
         VmmReader.Wakeup wakeup = new VmmReader.Wakeup();
         Iommufd iommufd = new Iommufd();
-        SmmuBed.Host host = new SmmuBed.Host(iommufd, iommufd.open(), new ReentrantLock(), wakeup);
+        host = new SmmuBed.Host(iommufd, iommufd.open(), new ReentrantLock(), wakeup);
         for (int id = 0; id < smmus; id++) {
             beds.add(new SmmuBed(id, scenario, streams, contestant, host, clock));
         }
@@ -206,6 +207,13 @@ final class Cell {
                 refused++;
             }
         }
+    }
+
+    /** Frees the engine. All threads have ended. */
+    @Override
+    public void close() {
+        host.context().close();
+        beds.forEach(bed -> bed.smmu().close());
     }
 
     Scenario scenario() {

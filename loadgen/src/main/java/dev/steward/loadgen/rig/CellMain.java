@@ -74,17 +74,19 @@ public final class CellMain {
         Contestant contestant = Contestants.byName(spec.strategy())
             .orElseThrow(() -> new IllegalStateException("no strategy is called '" + spec.strategy() + "'"));
         StreamPlan streams = StreamPlan.of(scenario, log);
+        boolean ring = spec.path().equals(CellSpec.RING);
         Workloads workloads = new Workloads(scenario, log, streams, spec.repeat());
+        Rehearsal.play(clock, scenario, log, streams, contestant, ring);
         PlacementProbe.Result before = PlacementProbe.measure(clock, "before");
         ProcessorTimes timesBefore = ProcessorTimes.now();
-        Cell cell = new Cell(
-            clock, scenario, workloads, streams, contestant, spec.path().equals(CellSpec.RING));
-        cell.run();
-        ProcessorTimes timesAfter = ProcessorTimes.now();
-        PlacementProbe.Result after = PlacementProbe.measure(clock, "after");
-        long loadNs = scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION);
-        CellWriter.write(
-            spec, cell, workloads.digest(loadNs), workloads.seed(),
-            timesAfter.stealShareSince(timesBefore), before, after);
+        try (Cell cell = new Cell(clock, scenario, workloads, streams, contestant, ring)) {
+            cell.run();
+            ProcessorTimes timesAfter = ProcessorTimes.now();
+            PlacementProbe.Result after = PlacementProbe.measure(clock, "after");
+            long loadNs = scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION);
+            CellWriter.write(
+                spec, cell, workloads.digest(loadNs), workloads.seed(),
+                timesAfter.stealShareSince(timesBefore), before, after);
+        }
     }
 }

@@ -116,7 +116,7 @@ final class CellProcess {
     private static long limitMs(CellSpec spec) {
         Scenario scenario = Scenario.ofSettings(spec.settings());
         long loadNs = scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION);
-        return 2 * loadNs / 1_000_000 + SLACK_MS;
+        return 2 * (loadNs + scenario.durationNs(ScenarioKey.REHEARSAL)) / 1_000_000 + SLACK_MS;
     }
 
     /**

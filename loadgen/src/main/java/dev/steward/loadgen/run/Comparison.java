@@ -147,7 +147,8 @@ public final class Comparison {
             return 0;
         }
         Scenario scenario = Scenario.ofSettings(plan.get(0).settings());
-        long loadNs = scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION);
+        long loadNs = scenario.durationNs(ScenarioKey.REHEARSAL) + scenario.durationNs(ScenarioKey.WARMUP)
+            + scenario.durationNs(ScenarioKey.DURATION);
         return plan.size() * (loadNs / 1_000_000 + OVERHEAD_MS);
     }
 

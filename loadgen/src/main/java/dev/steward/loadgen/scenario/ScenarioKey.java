@@ -95,6 +95,8 @@ public enum ScenarioKey {
     SAMPLE_EVERY("sampleEvery", integer(1, 1_000_000), "16", "one event in so many is timed stage by stage"),
     /** Seed. */
     SEED("seed", integer(Long.MIN_VALUE, Long.MAX_VALUE), "42", "everything random is derived from it"),
+    /** Rehearsal. */
+    REHEARSAL("rehearsal", duration(0, 60_000_000_000L), "1s", "full speed on a throw-away engine, for the JIT"),
     /** Warm-up. */
     WARMUP("warmup", duration(0, 600_000_000_000L), "1s", "load before the measured window"),
     /** Measured window. */

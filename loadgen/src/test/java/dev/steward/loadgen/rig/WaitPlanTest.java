@@ -10,9 +10,9 @@ class WaitPlanTest {
     @ParameterizedTest
     @CsvSource({
         // path ring, cores, SMMUs, storm spins, handler spins
-        "true, 1, 1, false, false", "true, 2, 1, true, false", "true, 4, 1, true, true", "true, 8, 1, true, true",
-        "true, 2, 2, false, false", "true, 4, 2, true, false", "true, 8, 2, true, true", "true, 8, 3, true, true",
-        "true, 8, 4, true, false", "true, 8, 8, false, false",
+        "true, 1, 1, false, false", "true, 2, 1, false, false", "true, 4, 1, true, true", "true, 8, 1, true, true",
+        "true, 2, 2, false, false", "true, 4, 2, false, false", "true, 8, 2, true, true", "true, 8, 3, true, true",
+        "true, 8, 4, false, false", "true, 8, 8, false, false",
         "false, 1, 1, false, false", "false, 2, 1, true, false", "false, 4, 1, true, false", "false, 8, 8, false, false"
     })
     void shouldLetAThreadSpinOnlyWhenACoreIsLeft(

@@ -1,0 +1,46 @@
+package dev.steward.loadgen.rig;
+
+import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.strategy.Contestant;
+import java.util.Map;
+
+/**
+ * Plays a cell at full speed on an engine of its own that is thrown away, so that the compilers of the JVM have done
+ * most of their work before the real one begins. At the pace of a scenario the attach path would be compiled in the
+ * middle of the measured window: a thousand attaches a second reach the last tier only after several seconds.
+ */
+final class Rehearsal {
+    /** Repeats count from 1, so no real cell has these arrivals. */
+    private static final int REPEAT = 0;
+    private static final String STORM_RATE = "200k/s";
+    private static final String CHURN_RATE = "20k/s";
+
+    private Rehearsal() {
+    }
+
+    static void play(
+        Clock clock, Scenario scenario, EventLog log, StreamPlan streams, Contestant contestant, boolean ring) {
+        if (scenario.durationNs(ScenarioKey.REHEARSAL) == 0) {
+            return;
+        }
+        Scenario fast = atFullSpeed(scenario);
+        try (Cell cell = new Cell(clock, fast, new Workloads(fast, log, streams, REPEAT), streams, contestant, ring)) {
+            cell.run();
+        }
+        // Now rather than in the measured window.
+        System.gc();
+    }
+
+    static Scenario atFullSpeed(Scenario scenario) {
+        Map<String, String> settings = scenario.settings();
+        settings.put(ScenarioKey.WARMUP.key(), "0");
+        settings.put(ScenarioKey.DURATION.key(), scenario.text(ScenarioKey.REHEARSAL));
+        settings.put(ScenarioKey.STORM_RATE.key(), STORM_RATE);
+        if (scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0) {
+            settings.put(ScenarioKey.CHURN_RATE.key(), CHURN_RATE);
+        }
+        return Scenario.ofSettings(settings);
+    }
+}
