@@ -43,8 +43,8 @@ public final class StageTable {
                 row.add(Units.count(stages.samples()));
                 return row;
             }),
-            List.of("Every stage contains one clock read, and lock also the look-up of the stream, so a floor without a "
-                + "lock has a LOCK share too: the lock is what a strategy has above its floor."));
+            List.of("Every stage contains one clock read, and lock also the look-up of the stream, so a floor without "
+                + "a lock has a LOCK share too: the lock is what a strategy has above its floor."));
     }
 
     /**
