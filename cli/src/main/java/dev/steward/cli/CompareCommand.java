@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -70,7 +71,7 @@ final class CompareCommand implements Callable<Integer> {
             console.println();
             console.println("report: " + folder.resolve(Reports.TEXT) + "  " + folder.resolve(Reports.HTML));
             console.flush();
-            if (summary.nothingToCompare()) {
+            if (status == Comparison.Status.COMPLETE && summary.nothingToCompare()) {
                 spec.commandLine().getErr()
                     .println("steward: no ranked strategy has a valid cell: nothing to compare; reasons above");
                 return ExitCode.FAILED;
@@ -105,9 +106,18 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private String rerunCommand() {
-        return spec.commandLine().getParseResult().originalArgs().stream()
+        List<String> arguments = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+        // A result folder must be new, so the rerun chooses its own.
+        int outAt = arguments.indexOf("--out");
+        if (outAt >= 0) {
+            arguments.subList(outAt, outAt + 2).clear();
+        }
+        arguments.removeIf(argument -> argument.startsWith("--out="));
+        String ownJars = System.getenv("STEWARD_CLASSPATH");
+        String prefix = ownJars == null || ownJars.isEmpty() ? "" : "STEWARD_CLASSPATH=" + quoted(ownJars) + " ";
+        return arguments.stream()
             .map(CompareCommand::quoted)
-            .collect(Collectors.joining(" ", "./steward ", ""));
+            .collect(Collectors.joining(" ", prefix + "./steward ", ""));
     }
 
     /** As a POSIX shell takes it. */

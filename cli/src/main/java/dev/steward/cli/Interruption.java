@@ -57,8 +57,17 @@ final class Interruption implements AutoCloseable {
         } else {
             running.cancel();
             awaitEnd();
-            end("interrupted; finished cells are kept in " + folder + ", './steward report " + folder
-                + "' shows them");
+            end(anyCellFinished()
+                ? "interrupted; finished cells are kept in " + folder + ", './steward report " + folder + "' shows them"
+                : "interrupted before the first cell had finished; nothing was measured");
+        }
+    }
+
+    private boolean anyCellFinished() {
+        try (var files = Files.list(folder.resolve("cells"))) {
+            return files.anyMatch(file -> file.toString().endsWith(".json"));
+        } catch (IOException e) {
+            return false;
         }
     }
 

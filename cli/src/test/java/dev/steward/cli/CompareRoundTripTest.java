@@ -81,8 +81,9 @@ final class CompareRoundTripTest {
     @Test
     void shouldRecordTheCommandThatRerunsIt() {
         assertThat(results.run().command()).isEqualTo(
-            "./steward compare --strategy rwlock,mutex --out '" + folder
-                + "' --set repeats=1 --set warmup=50ms --set duration=100ms --set path=inline");
+            // Without --out: a result folder must be new.
+            "./steward compare --strategy rwlock,mutex --set repeats=1 --set warmup=50ms --set duration=100ms "
+                + "--set path=inline");
     }
 
     @Test

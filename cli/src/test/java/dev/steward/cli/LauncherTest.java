@@ -45,10 +45,21 @@ final class LauncherTest {
 
     @Test
     void shouldPutJarsOfTheUsersOwnBehindItsOwn() throws IOException, InterruptedException {
+        Files.createFile(checkout.caller().resolve("my lock.jar"));
+        Files.createFile(checkout.caller().resolve("other.jar"));
         FakeCheckout.Outcome outcome = checkout.withOwnClassPath("my lock.jar:other.jar").start("strategies");
 
         assertThat(outcome.out()).containsSequence(
             "-cp", checkout.home().resolve("cli/target/steward.jar") + ":my lock.jar:other.jar");
+    }
+
+    @Test
+    void shouldRefuseAJarOfTheUsersOwnThatIsNotThere() throws IOException, InterruptedException {
+        FakeCheckout.Outcome outcome = checkout.withOwnClassPath("nosuch.jar").start("strategies");
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).containsExactly(
+            "steward: STEWARD_CLASSPATH: 'nosuch.jar' does not exist; name jars or folders of classes");
     }
 
     @Test

@@ -39,7 +39,10 @@ final class AttachmentTable {
     void storeOpaque(int streamId, long attachment) {
         int record = indexOfPresent(index, streamId) << RECORD_SHIFT;
         buffer.putLongOpaque(record + VIOMMU_OFFSET, AttachmentLayout.firstWord(attachment));
-        buffer.putLongOpaque(record + VIRTUAL_STREAM_ID_OFFSET, AttachmentLayout.secondWord(attachment));
+        // A detach leaves the id: a reader that mixes then shows the id of another attachment and not one of none.
+        if (Attachment.isAttached(attachment)) {
+            buffer.putLongOpaque(record + VIRTUAL_STREAM_ID_OFFSET, AttachmentLayout.secondWord(attachment));
+        }
     }
 
     long lengthBytes() {

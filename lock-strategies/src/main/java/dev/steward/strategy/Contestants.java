@@ -3,6 +3,7 @@ package dev.steward.strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
@@ -20,7 +21,7 @@ public final class Contestants {
      */
     public static List<Contestant> all() {
         List<Contestant> all = new ArrayList<>(List.of(LockStrategy.values()));
-        for (Contestant added : ServiceLoader.load(Contestant.class)) {
+        for (Contestant added : added()) {
             String name = added.info().name();
             if (all.stream().anyMatch(known -> known.info().name().equals(name))) {
                 throw new IllegalStateException("two strategies are called '" + name + "'; rename the added one");
@@ -28,6 +29,14 @@ public final class Contestants {
             all.add(added);
         }
         return all;
+    }
+
+    private static List<Contestant> added() {
+        try {
+            return ServiceLoader.load(Contestant.class).stream().map(ServiceLoader.Provider::get).toList();
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalStateException("a strategy on the class path cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /**

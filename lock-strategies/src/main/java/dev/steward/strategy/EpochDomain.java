@@ -1,7 +1,7 @@
 package dev.steward.strategy;
 
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -17,12 +17,17 @@ import org.agrona.concurrent.IdleStrategy;
  * <p>Threading: any number of readers, one writer at a time (the caller's lock).
  */
 final class EpochDomain {
+    private static final int PADDING = OffHeap.PADDED_LENGTH / Long.BYTES;
+    private static final long FIRST_EPOCH = 1;
+
     private final ReaderSlots slots;
-    private final AtomicLong epoch = new AtomicLong(1);
+    /** The epoch stands in the middle of two lines of nothing: readers load it for every event. */
+    private final AtomicLongArray epoch = new AtomicLongArray(2 * PADDING + 1);
     private final IdleStrategy idle = ReaderWait.newIdleStrategy();
 
     EpochDomain(int maxReaders) {
         slots = new ReaderSlots(maxReaders);
+        epoch.set(PADDING, FIRST_EPOCH);
     }
 
     int register() {
@@ -34,7 +39,7 @@ final class EpochDomain {
     }
 
     void enter(int slot) {
-        slots.announceFenced(slot, epoch.getAcquire());
+        slots.announceFenced(slot, epoch.getAcquire(PADDING));
     }
 
     void exit(int slot) {
@@ -43,7 +48,7 @@ final class EpochDomain {
 
     /** Waits for all readers that entered before the call. The caller has published the new state before. */
     void synchronize() {
-        long newEpoch = epoch.incrementAndGet();
+        long newEpoch = epoch.incrementAndGet(PADDING);
         VarHandle.fullFence();
         for (int slot = 0; slot < slots.count(); slot++) {
             awaitSlot(slot, newEpoch);

@@ -4,7 +4,6 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * One mutex per SMMU, held over look-up and report: what the driver merged for v6.15 does with {@code streams_mutex}
@@ -21,9 +20,9 @@ public final class MutexGuard implements AttachmentGuard {
         true,
         "threaded handler only; the holder may sleep",
         "the lock word, twice",
-        "ReentrantLock parks early and does not spin while the owner runs; it is re-entrant");
+        "a waiter parks at once instead of spinning while the owner runs; hand-off after 100 us");
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final HandOffMutex lock = new HandOffMutex();
     private final AttachmentTable table;
 
     MutexGuard(GuardContext context) {

@@ -28,20 +28,24 @@ public final class RcuCowGuard implements AttachmentGuard {
         "its own epoch slot, twice (one full fence)",
         "grace periods of a kernel take milliseconds (tick, idle CPUs); these end when the reader leaves");
 
+    private static final int PADDING = OffHeap.PADDED_LENGTH / Long.BYTES;
+    private static final int SPARE = PADDING;
+    private static final int GRACE_PERIODS = PADDING + 1;
+
     private final StreamIndex index;
     private final AttachmentPages pages;
     private final EpochDomain epochs;
     private final GracePeriodListener listener;
     private final ReentrantLock writerLock = new ReentrantLock();
-    private int spare;
-    private long gracePeriods;
+    /** Written by each commit, so kept two lines away from whatever the reader loads for each event. */
+    private final long[] writerState = new long[2 * PADDING + 2];
 
     RcuCowGuard(GuardContext context) {
         index = context.index();
         listener = context.listener();
         pages = new AttachmentPages(index.capacity());
         epochs = new EpochDomain(context.maxReaders());
-        spare = pages.firstSpare();
+        writerState[SPARE] = pages.firstSpare();
     }
 
     @Override
@@ -54,12 +58,12 @@ public final class RcuCowGuard implements AttachmentGuard {
         int position = AttachmentTable.indexOfPresent(index, streamId);
         writerLock.lock();
         try {
-            int old = pages.replace(position, attachment, spare);
+            int old = pages.replace(position, attachment, (int) writerState[SPARE]);
             listener.onGracePeriodBegin();
             epochs.synchronize();
             listener.onGracePeriodEnd();
-            gracePeriods++;
-            spare = old;
+            writerState[GRACE_PERIODS]++;
+            writerState[SPARE] = old;
         } finally {
             writerLock.unlock();
         }
@@ -69,7 +73,7 @@ public final class RcuCowGuard implements AttachmentGuard {
     public GuardStatistics statistics() {
         writerLock.lock();
         try {
-            return new GuardStatistics(0, 0, 0, gracePeriods, pages.lengthBytes() + epochs.lengthBytes());
+            return new GuardStatistics(0, 0, 0, writerState[GRACE_PERIODS], pages.lengthBytes() + epochs.lengthBytes());
         } finally {
             writerLock.unlock();
         }

@@ -251,6 +251,15 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
     }
 
     /**
+     * Off-heap memory of the queue: its head and one preallocated node for each event that it can hold.
+     *
+     * @return bytes.
+     */
+    public long offHeapBytes() {
+        return VEventLayout.blockLength(depth);
+    }
+
+    /**
      * Reports that reached the queue, alive. Once nothing moves: produced = queued + lost, and queued = delivered +
      * unread + discarded.
      *

@@ -80,7 +80,7 @@ public final class EventHandler implements AutoCloseable {
 
     private int deliver(EventRecord event, int viommuId, int virtualStreamId) {
         VIommu viommu = iommufd.viommu(viommuId);
-        if (viommu == null || viommu.destroyed()) {
+        if (viommu == null) {
             insideOutcome = EventOutcome.DESTROYED_VIOMMU;
             return -Errno.ENOENT;
         }

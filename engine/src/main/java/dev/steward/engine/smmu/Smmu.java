@@ -60,8 +60,10 @@ public final class Smmu implements AutoCloseable {
             config.table().allocate(streamId);
         }
         for (int streamId : device.streamIds()) {
-            masters.put(streamId, device);
-            guard.commit(streamId, Attachment.NOT_ATTACHED);
+            // Probed again: what is attached stays attached.
+            if (masters.put(streamId, device) == null) {
+                guard.commit(streamId, Attachment.NOT_ATTACHED);
+            }
         }
         return 0;
     }

@@ -209,7 +209,7 @@ final class Cell implements AutoCloseable {
         }
     }
 
-    /** Frees the engine. All threads have ended. */
+    /** Frees the tables and the guards; the collector frees the vEVENTQs. All threads have ended. */
     @Override
     public void close() {
         host.context().close();

@@ -52,6 +52,7 @@ final class CellFigures {
         List<OracleCount> counts = new ArrayList<>();
         cell.beds().forEach(bed -> counts.addAll(bed.eventOracles().counts()));
         cell.churns().forEach(churn -> counts.add(churn.late()));
+        cell.beds().forEach(bed -> counts.add(bed.reportsOverlappedByDestroy(cell.window().measureToNs())));
         counts.add(cell.vmm().gaps());
         OracleCount conservation = new OracleCount(Oracle.CONSERVATION);
         conservation.checked();

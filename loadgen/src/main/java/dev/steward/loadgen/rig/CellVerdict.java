@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Decides whether a cell may enter a comparison: it kept its schedule, its loads ran at the same time, no oracle saw a
- * violation.
+ * Decides whether a cell may enter a comparison: it kept its schedule, lost next to nothing, its loads ran at the
+ * same time, and no oracle saw a violation.
  */
 final class CellVerdict {
     /** A cell whose achieved rate is further off its schedule is INVALID. */
     static final double MAX_RATE_ERROR = 0.01;
+    /** A cell that lost a larger share of its events at one queue is INVALID. */
+    static final double MAX_LOSS = 0.01;
     /** A cell whose loads overlapped less is INVALID. */
     static final double MIN_OVERLAP = 0.95;
 
@@ -18,7 +20,10 @@ final class CellVerdict {
     }
 
     static List<String> reasons(
-        List<CellResult.Rate> rates, List<CellResult.OracleResult> oracles, double threadOverlap) {
+        List<CellResult.Rate> rates,
+        CellResult.Ledger ledger,
+        List<CellResult.OracleResult> oracles,
+        double threadOverlap) {
         List<String> reasons = new ArrayList<>();
         for (CellResult.Rate rate : rates) {
             if (rate.scheduled() == 0) {
@@ -39,6 +44,8 @@ final class CellVerdict {
                 "the load threads ran together for %.0f %% of the window only (limit 95 %%)",
                 100 * threadOverlap));
         }
+        checkLoss(reasons, "event queue", ledger.lostAtRing(), ledger.generated());
+        checkLoss(reasons, "vEVENTQs", ledger.lostInVeventq(), ledger.generated());
         for (CellResult.OracleResult oracle : oracles) {
             if (oracle.violations() > 0) {
                 reasons.add(String.format(
@@ -51,5 +58,18 @@ final class CellVerdict {
             }
         }
         return reasons;
+    }
+
+    /** Latencies are those of the events that came through: with losses they are the survivors' and flatter. */
+    private static void checkLoss(List<String> reasons, String where, long lost, long generated) {
+        if (lost > MAX_LOSS * generated) {
+            reasons.add(String.format(
+                Locale.ROOT,
+                "saturated: %d of %d events were lost at the %s (%.1f %%, limit 1 %%)",
+                lost,
+                generated,
+                where,
+                100.0 * lost / generated));
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.steward.loadgen.rig;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.smmu.AttachStatistics;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.loadgen.scenario.Scenario;
@@ -24,7 +25,6 @@ import java.util.function.ToLongFunction;
 final class CellWriter {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final int NS_PER_MS = 1_000_000;
-    private static final int VEVENT_RECORD_BYTES = 40;
 
     private CellWriter() {
     }
@@ -59,7 +59,7 @@ final class CellWriter {
         List<CellResult.OracleResult> oracles = figures.oracles(ledger.balance());
         List<CellResult.Rate> rates = figures.rates();
         double overlap = figures.threadOverlap();
-        List<String> reasons = CellVerdict.reasons(rates, oracles, overlap);
+        List<String> reasons = CellVerdict.reasons(rates, ledger, oracles, overlap);
         return new CellResult(
             "steward-cell",
             1,
@@ -112,11 +112,10 @@ final class CellWriter {
     }
 
     private static CellResult.Footprint footprint(Cell cell) {
-        long depthBytes = (long) cell.scenario().count(ScenarioKey.VEVENTQ_DEPTH) * VEVENT_RECORD_BYTES;
         return new CellResult.Footprint(
             sum(cell.beds(), bed -> bed.smmu().table().offHeapBytes()),
             sum(cell.beds(), bed -> bed.smmu().guardStatistics().footprintBytes()),
-            sum(cell.beds(), bed -> bed.veventqs().size() * depthBytes),
+            sum(cell.beds(), bed -> sum(bed.veventqs(), VEventQueue::offHeapBytes)),
             sum(cell.beds(), bed -> bed.smmu().eventQueue().sizeBytes()));
     }
 

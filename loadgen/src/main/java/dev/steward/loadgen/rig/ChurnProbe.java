@@ -44,6 +44,7 @@ final class ChurnProbe implements AttachProbe, GracePeriodListener {
         int position = index.indexOf(streamId);
         if (record != null) {
             record.commitNs += clock.nowNs() - record.commitBeginNs;
+            record.recordGracePeriod();
             record.late.checked();
             if (attachState.reportsToAnother(position, attachment)) {
                 record.late.violated(clock.nowNs());
@@ -63,8 +64,8 @@ final class ChurnProbe implements AttachProbe, GracePeriodListener {
     @Override
     public void onGracePeriodEnd() {
         ChurnRecord record = records.get();
-        if (record != null && record.measured) {
-            record.grace.record(record.intendedNs, clock.nowNs() - record.graceBeginNs);
+        if (record != null) {
+            record.graceNs = clock.nowNs() - record.graceBeginNs;
         }
     }
 }

@@ -6,6 +6,8 @@ package dev.steward.loadgen.rig;
  * <p>Threading: one attach thread.
  */
 final class ChurnRecord {
+    private static final long NO_GRACE_PERIOD = -1;
+
     final IntervalRecorder attach;
     final IntervalRecorder attachRaw;
     final IntervalRecorder commit;
@@ -18,6 +20,7 @@ final class ChurnRecord {
     long commitBeginNs;
     long commitNs;
     long graceBeginNs;
+    long graceNs = NO_GRACE_PERIOD;
 
     ChurnRecord(Recorders recorders) {
         attach = recorders.recorder(Tags.ATTACH);
@@ -31,6 +34,14 @@ final class ChurnRecord {
         this.intendedNs = intendedNs;
         this.measured = measured;
         commitNs = 0;
+    }
+
+    /** After the commit and not in it: a strategy with grace periods must not pay for being timed. */
+    void recordGracePeriod() {
+        if (measured && graceNs != NO_GRACE_PERIOD) {
+            grace.record(intendedNs, graceNs);
+        }
+        graceNs = NO_GRACE_PERIOD;
     }
 
     void end(long startNs, long endNs) {

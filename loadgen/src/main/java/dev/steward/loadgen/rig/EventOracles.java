@@ -30,6 +30,8 @@ final class EventOracles {
 
     private int position = StreamIndex.ABSENT;
     private long before;
+    private int delivered;
+    private boolean accused;
 
     /**
      * Makes the oracles.
@@ -66,7 +68,10 @@ final class EventOracles {
     }
 
     void inside(EventRecord event, int viommuId, int virtualStreamId) {
-        checkAgainstAttach(viommuId);
+        delivered = viommuId;
+        accused = false;
+        late.checked();
+        checkNotReplaced();
         attachState.reportBegins(position, viommuId);
         checkVirtualId(viommuId, virtualStreamId);
         order.checked();
@@ -77,27 +82,39 @@ final class EventOracles {
     }
 
     void reported() {
+        checkNotReplaced();
         attachState.reportEnds();
     }
 
     void done(EventOutcome outcome) {
-        destroyed.checked();
         if (outcome == EventOutcome.DESTROYED_VIOMMU) {
+            destroyed.checked();
             destroyed.violated(clock.nowNs());
         } else if (position != StreamIndex.ABSENT
             && (outcome == EventOutcome.UNATTACHED || outcome == EventOutcome.UNKNOWN_STREAM)) {
-            checkAgainstAttach(0);
+            checkMissed();
         }
         // An event for which the guard is never asked to report must not be judged by the look of the one before it.
         position = StreamIndex.ABSENT;
     }
 
-    private void checkAgainstAttach(int viommuId) {
+    /** Inside the guarded section no commit may have returned that gave the stream to another vIOMMU. */
+    private void checkNotReplaced() {
+        // The guard's loads come before this look, whatever modes the guard used.
+        VarHandle.acquireFence();
+        long now = attachState.look(position);
+        if (!accused && AttachState.stable(now) && AttachState.viommuId(now) != delivered) {
+            accused = true;
+            late.violated(clock.nowNs());
+        }
+    }
+
+    /** No attachment was found: wrong if there was one before the guard was asked and no commit began since. */
+    private void checkMissed() {
         late.checked();
-        // The guard's loads come before the second look, whatever modes the guard used.
         VarHandle.acquireFence();
         boolean undisturbed = AttachState.stable(before) && attachState.look(position) == before;
-        if (undisturbed && AttachState.viommuId(before) != viommuId) {
+        if (undisturbed && AttachState.viommuId(before) != 0) {
             late.violated(clock.nowNs());
         }
     }

@@ -102,8 +102,11 @@ final class HandlerProbe implements EventProbe {
         if (outcome != EventOutcome.QUEUED || !window.measures(intendedNs)) {
             return;
         }
-        enqueue.record(intendedNs, reportedNs - intendedNs);
-        enqueueRaw.record(intendedNs, reportedNs - event.startNs);
+        // The extra clock reads of a sampled event are in its latency: it counts for the stages only.
+        if (!sampled || sampleEvery == 1) {
+            enqueue.record(intendedNs, reportedNs - intendedNs);
+            enqueueRaw.record(intendedNs, reportedNs - event.startNs);
+        }
         if (sampled) {
             if (ring) {
                 stageRing.record(intendedNs, takenNs - event.startNs);

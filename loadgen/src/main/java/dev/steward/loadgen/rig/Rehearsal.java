@@ -25,12 +25,16 @@ final class Rehearsal {
         if (scenario.durationNs(ScenarioKey.REHEARSAL) == 0) {
             return;
         }
-        Scenario fast = atFullSpeed(scenario);
+        playOnce(clock, atFullSpeed(scenario), log, streams, contestant, ring);
+        // Now rather than in the measured window. The cell went out of reach with the frame that held it.
+        System.gc();
+    }
+
+    private static void playOnce(
+        Clock clock, Scenario fast, EventLog log, StreamPlan streams, Contestant contestant, boolean ring) {
         try (Cell cell = new Cell(clock, fast, new Workloads(fast, log, streams, REPEAT), streams, contestant, ring)) {
             cell.run();
         }
-        // Now rather than in the measured window.
-        System.gc();
     }
 
     static Scenario atFullSpeed(Scenario scenario) {

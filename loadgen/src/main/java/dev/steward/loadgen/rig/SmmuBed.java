@@ -137,6 +137,18 @@ final class SmmuBed {
         return viommuOfId;
     }
 
+    /** Reports that a destroy of their vIOMMU overlapped: seen by the vIOMMU itself, not by the handler. */
+    OracleCount reportsOverlappedByDestroy(long nowNs) {
+        OracleCount overlapped = new OracleCount(Oracle.DESTROYED_VIOMMU);
+        for (VIommu viommu : viommus) {
+            for (long i = viommu.reportsOverlappedByDestroy(); i > 0; i--) {
+                overlapped.checked();
+                overlapped.violated(nowNs);
+            }
+        }
+        return overlapped;
+    }
+
     Smmu smmu() {
         return smmu;
     }

@@ -84,7 +84,7 @@ class BookkeepingTest {
     })
     void shouldRefuseACellThatDidNotKeepItsSchedule(long scheduled, long done, String reason) {
         List<String> reasons = CellVerdict.reasons(
-            List.of(new CellResult.Rate("storm", 1, 1, scheduled, done)), List.of(), 1);
+            List.of(new CellResult.Rate("storm", 1, 1, scheduled, done)), ledger(0, 0), List.of(), 1);
 
         assertThat(reasons).isEqualTo(reason.isEmpty() ? List.of() : List.of(reason));
     }
@@ -92,14 +92,30 @@ class BookkeepingTest {
     @ParameterizedTest
     @CsvSource({"1, 0", "0.95, 0", "0.9499, 1", "0, 1"})
     void shouldRefuseACellWhoseLoadsDidNotRunTogether(double overlap, int reasons) {
-        assertThat(CellVerdict.reasons(List.of(), List.of(), overlap)).hasSize(reasons)
+        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), List.of(), overlap)).hasSize(reasons)
             .allMatch(reason -> reason.matches("the load threads ran together for \\d+ % of the window only.*"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "10 | 10 | ''", "11 | 0 | 'saturated: 11 of 1000 events were lost at the event queue (1.1 %, limit 1 %)'",
+        "0 | 500 | 'saturated: 500 of 1000 events were lost at the vEVENTQs (50.0 %, limit 1 %)'"
+    })
+    void shouldRefuseACellWhoseLatenciesAreThoseOfSurvivors(long lostAtRing, long lostInVeventq, String reason) {
+        assertThat(CellVerdict.reasons(List.of(), ledger(lostAtRing, lostInVeventq), List.of(), 1))
+            .isEqualTo(reason.isEmpty() ? List.of() : List.of(reason));
+    }
+
+    private static CellResult.Ledger ledger(long lostAtRing, long lostInVeventq) {
+        return new CellResult.Ledger(
+            1000, 1000 - lostAtRing - lostInVeventq, lostAtRing, lostInVeventq, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Test
     void shouldRefuseACellWithAViolationAndNameEveryReason() {
         List<String> reasons = CellVerdict.reasons(
             List.of(new CellResult.Rate("storm", 1, 1, 100, 0), new CellResult.Rate("churn", 1, 1, 100, 100)),
+            ledger(0, 0),
             List.of(
                 new CellResult.OracleResult("wrong-vsid", 0, 9, null, ""),
                 new CellResult.OracleResult("torn-snapshot", 2, 9, 17L, "")),

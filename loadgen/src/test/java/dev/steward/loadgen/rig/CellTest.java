@@ -53,7 +53,9 @@ class CellTest {
 
         assertThat(oracles(cell)).hasSize(Oracle.values().length).allSatisfy(oracle -> {
             assertThat(oracle.violations()).as(oracle.name()).isZero();
-            assertThat(oracle.checks()).as(oracle.name()).isPositive();
+            // No vIOMMU is destroyed in a cell: an oracle that had nothing to look at does not claim a check.
+            assertThat(oracle.checks() > 0).as(oracle.name())
+                .isEqualTo(!oracle.name().equals(Oracle.DESTROYED_VIOMMU.label()));
             assertThat(oracle.firstAtMs()).isNull();
         });
     }

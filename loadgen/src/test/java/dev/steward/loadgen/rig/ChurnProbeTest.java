@@ -102,12 +102,15 @@ class ChurnProbeTest {
     void shouldAddUpTheCommitsOfOneOperationAndRecordItsGracePeriods() {
         record.begin(5_000, true);
         commit(Attachment.NOT_ATTACHED);
-        commit(Attachment.of(2, 21));
         probe.onGracePeriodBegin();
         clock.advance(7_000);
         probe.onGracePeriodEnd();
+        assertThat(record.grace.intervals()[0].getTotalCount()).as("not inside the timed commit").isZero();
+        commit(Attachment.of(2, 21));
+        commit(Attachment.of(2, 21));
 
-        assertThat(record.commitNs).isEqualTo(2 * TICK_NS);
+        assertThat(record.commitNs).isEqualTo(3 * TICK_NS);
+        assertThat(record.grace.intervals()[0].getTotalCount()).isEqualTo(1);
         assertThat(record.grace.intervals()[0].getMaxValue()).isBetween(7_000L, 7_200L);
     }
 

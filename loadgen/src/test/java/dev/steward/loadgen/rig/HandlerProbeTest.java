@@ -55,7 +55,8 @@ class HandlerProbeTest {
             pass(probe, 1_400_000, 1_450_000, EventOutcome.QUEUED);
         }
 
-        assertThat(count(Tags.EVENT_ENQUEUE)).isEqualTo(9);
+        // The extra clock reads of a sampled event would be in its latency.
+        assertThat(count(Tags.EVENT_ENQUEUE)).isEqualTo(6);
         assertThat(STAGES).allSatisfy(stage -> assertThat(count(stage)).isEqualTo(3));
     }
 
@@ -100,7 +101,7 @@ class HandlerProbeTest {
         }
 
         assertThat(bed.eventOracles().counts()).allSatisfy(oracle -> {
-            assertThat(oracle.checks()).isEqualTo(3);
+            assertThat(oracle.checks()).isEqualTo(oracle.oracle() == Oracle.DESTROYED_VIOMMU ? 0 : 3);
             assertThat(oracle.violations()).isZero();
         });
     }

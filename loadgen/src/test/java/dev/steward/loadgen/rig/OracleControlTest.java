@@ -109,7 +109,7 @@ class OracleControlTest {
     }
 
     private static List<String> reasons(Cell cell) {
-        return CellVerdict.reasons(new CellFigures(cell).rates(), oracles(cell), 1);
+        return CellVerdict.reasons(new CellFigures(cell).rates(), new CellFigures(cell).ledger(), oracles(cell), 1);
     }
 
     private static List<CellResult.OracleResult> oracles(Cell cell) {

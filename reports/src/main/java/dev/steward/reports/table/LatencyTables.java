@@ -30,7 +30,10 @@ public final class LatencyTables {
      */
     public static Table events(final Summary summary) {
         return loaded(summary, "events", "Fault events: intended arrival until in the vEVENTQ", LoadRate.STORM,
-            "events/s", Tags.EVENT_ENQUEUE);
+            Tags.EVENT_ENQUEUE, Table.Column.figure("raw p50", "median from the real start"),
+            Tags.EVENT_ENQUEUE_RAW,
+            "raw p50: from the real start, without the lateness of the generator. events/s: all that were generated; "
+                + "those that no guest gets (ledger) have no latency here.");
     }
 
     /**
@@ -40,24 +43,29 @@ public final class LatencyTables {
      * @return the table
      */
     public static Table attaches(final Summary summary) {
-        return loaded(summary, "attaches", "Attach: intended start until it returned", LoadRate.CHURN, "attach/s",
-            Tags.ATTACH);
+        return loaded(summary, "attaches", "Attach: intended start until it returned", LoadRate.CHURN,
+            Tags.ATTACH, Table.Column.figure("commit", "median of the strategy's commit alone"), Tags.ATTACH_COMMIT,
+            "commit: median of the strategy's part alone. The whole attach also holds the lateness of its thread's "
+                + "wake-up and the objects that the guest makes and destroys.");
     }
 
     private static Table loaded(
-        final Summary summary, final String id, final String title, final String load, final String rateHead,
-        final String tag) {
+        final Summary summary, final String id, final String title, final String load,
+        final String tag, final Table.Column extra, final String extraTag, final String note) {
         return new Table(id, title, "Histogram tag " + tag + ", all valid repeats added up. " + offered(summary, load),
-            List.of(STRATEGY, OK, Table.Column.figure(rateHead, "achieved rate"), P50, P99, P999, MAX),
+            List.of(STRATEGY, OK,
+                Table.Column.figure(load.equals(LoadRate.STORM) ? "events/s" : "attach/s", "achieved rate"),
+                P50, P99, P999, MAX, extra),
             Groups.of(summary, strategy -> {
                 final LoadRate rate = rateOf(strategy, load);
                 final List<String> row = new ArrayList<>(List.of(strategy.info().name(),
                     strategy.valid() + "/" + strategy.planned(),
                     rate == null ? Units.NONE : Units.rate(rate.achievedPerSecond())));
                 row.addAll(figures(strategy.latency(tag)));
+                row.add(Units.quantile(strategy.latency(extraTag).p50()));
                 return row;
             }),
-            List.of());
+            List.of(note));
     }
 
     /**
@@ -171,7 +179,8 @@ public final class LatencyTables {
         final List<String> targets = summary.paths().stream().flatMap(path -> path.all().stream())
             .map(strategy -> rateOf(strategy, load)).filter(rate -> rate != null)
             .map(rate -> Units.rate(rate.targetPerSecond())).distinct().toList();
-        return targets.isEmpty() ? "No such load was offered."
+        return targets.isEmpty() ? "Asked for by the scenario: "
+                + summary.run().scenario().getOrDefault(load + ".rate", "nothing") + "."
             : String.format(Locale.ROOT, "Offered: %s/s.", String.join("/s, ", targets));
     }
 }

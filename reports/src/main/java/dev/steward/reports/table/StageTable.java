@@ -61,7 +61,7 @@ public final class StageTable {
         final List<String> every = summary.finished().stream().map(CellRecord::sampleEvery).distinct().sorted()
             .map(Object::toString).toList();
         final String sampled = every.isEmpty() ? "" : "One event in " + String.join(" or ", every) + " is sampled; ";
-        final String cost = "the clock reads of a sampled event cost "
+        final String cost = "its extra clock reads and records cost "
             + Units.duration(summary.run().calibration().stageNs()) + ".";
         return every.isEmpty() ? "T" + cost.substring(1) : sampled + cost;
     }
