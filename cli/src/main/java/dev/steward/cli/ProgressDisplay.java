@@ -33,6 +33,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
             bar = new ProgressBarBuilder()
                 .setInitialMax(cells)
                 .setUpdateIntervalMillis(1000)
+                .continuousUpdate()
                 .setRenderer((state, maxLength) -> ProgressLine.of(
                     state.getCurrent(), state.getMax(), timeLeft.leftMs(elapsedMs()), state.getExtraMessage(),
                     maxLength))

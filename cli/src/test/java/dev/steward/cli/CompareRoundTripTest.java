@@ -57,7 +57,7 @@ final class CompareRoundTripTest {
         List<String> lines = compare.out().lines().filter(line -> !line.contains("NOISY")).toList();
 
         assertThat(lines.get(0)).startsWith("preflight: ");
-        assertThat(lines.get(1)).startsWith("waiting, inline: handler (storm): ");
+        assertThat(lines.get(1)).startsWith("waiting, inline: handler park");
         assertThat(lines.get(2)).startsWith("2 cells, about ");
         assertThat(lines.get(3)).startsWith("[ 1/2] ");
         assertThat(lines.get(4)).startsWith("[ 2/2] ").endsWith(" 0 s left");

@@ -39,8 +39,8 @@ public final class RigCheck {
             scenario.text(ScenarioKey.VMM_WAKE),
             scenario.durationNs(ScenarioKey.VMM_POLL));
         return plan.lines().stream()
-            .map(line -> line.getKey() + ": " + line.getValue())
-            .collect(Collectors.joining("; "));
+            .map(line -> line.getKey() + " " + line.getValue())
+            .collect(Collectors.joining(", "));
     }
 
     /**

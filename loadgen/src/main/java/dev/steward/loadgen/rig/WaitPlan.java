@@ -23,12 +23,12 @@ record WaitPlan(long stormSpinNs, int handlerSpins, boolean vmmWokenByEvents, Li
         boolean handlerSpins = ring && cores >= 2 * smmus + 2;
         boolean woken = vmmWake.equals("event") || vmmWake.equals("auto") && ring;
         String stormWait = stormSpins
-            ? "park, then spin " + SPIN_NS / 1_000 + " us"
+            ? "park+spin " + SPIN_NS / 1_000 + "us"
             : "park";
         String handlerWait = handlerSpins
-            ? "look " + HANDLER_SPINS + " times, then sleep"
+            ? "look " + HANDLER_SPINS + "x+sleep"
             : "sleep";
-        String vmmWait = woken ? "sleep" : "poll every " + vmmPollNs / 1_000 + " us";
+        String vmmWait = woken ? "sleep" : "poll " + vmmPollNs / 1_000 + "us";
         return new WaitPlan(
             stormSpins ? SPIN_NS : 0,
             handlerSpins ? HANDLER_SPINS : 0,
@@ -36,7 +36,7 @@ record WaitPlan(long stormSpinNs, int handlerSpins, boolean vmmWokenByEvents, Li
             ring
                 ? List.of(Map.entry("storm", stormWait), Map.entry("handler", handlerWait),
                     Map.entry("churn", "park"), Map.entry("vmm", vmmWait))
-                : List.of(Map.entry("handler (storm)", stormWait),
+                : List.of(Map.entry("handler", stormWait),
                     Map.entry("churn", "park"), Map.entry("vmm", vmmWait)));
     }
 }

@@ -71,15 +71,14 @@ final class Machine {
     /** The preflight line: cores, JVM, noise. */
     static String preflight(Noise noise) {
         String steal = noise.stealShare().isPresent()
-            ? String.format(Locale.ROOT, "%.1f %%", 100 * noise.stealShare().getAsDouble())
+            ? String.format(Locale.ROOT, "%.1f%%", 100 * noise.stealShare().getAsDouble())
             : "unknown";
         return String.format(
             Locale.ROOT,
-            "preflight: %d cores, JVM %s, idle gaps p99 %.0f us max %.0f us, steal %s, CPUs %s (%.0f ns)",
+            "preflight: %d cores, JVM %s, gaps p99 %.0fus, steal %s, CPUs %s (%.0fns)",
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("java.version"),
             noise.gapP99Ns() / 1e3,
-            noise.gapMaxNs() / 1e3,
             steal,
             noise.placement(),
             noise.roundTripNs());

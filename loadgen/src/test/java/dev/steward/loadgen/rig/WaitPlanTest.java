@@ -39,7 +39,7 @@ class WaitPlanTest {
         WaitPlan plan = WaitPlan.choose(ring, 1, 1, "poll", 250_000);
 
         assertThat(plan.lines()).hasSize(threads)
-            .contains(Map.entry("vmm", "poll every 250 us"), Map.entry("churn", "park"));
+            .contains(Map.entry("vmm", "poll 250us"), Map.entry("churn", "park"));
         assertThat(plan.lines().get(0).getValue()).isEqualTo("park");
     }
 }
