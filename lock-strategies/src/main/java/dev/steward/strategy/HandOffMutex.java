@@ -37,17 +37,12 @@ final class HandOffMutex {
     }
 
     private boolean lockedInTime() {
-        boolean interrupted = false;
         try {
             return lock.tryLock(PATIENCE_NS, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             // The kernel's mutex_lock() cannot be interrupted; the flag is for the caller.
-            interrupted = true;
+            Thread.currentThread().interrupt();
             return false;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

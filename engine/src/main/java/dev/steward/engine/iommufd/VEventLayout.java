@@ -74,7 +74,8 @@ public final class VEventLayout {
     static final int DISCARDED_OFFSET = 64;
     static final int CANARY_OFFSET = 72;
 
-    static final int NODE_LENGTH = 64;
+    /** Off-heap bytes of one event that a vEVENTQ can hold. */
+    public static final int NODE_LENGTH = 64;
     static final int NODE_WORDS_OFFSET = 0;
     static final int NODE_STAMPS_OFFSET = 32;
     static final int NODE_SEQUENCE_OFFSET = 48;

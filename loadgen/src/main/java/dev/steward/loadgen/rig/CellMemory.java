@@ -1,5 +1,6 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
@@ -17,7 +18,6 @@ public final class CellMemory {
     private static final long MIB = 1 << 20;
     private static final long BASE_HEAP_MIB = 256;
     private static final long HEAP_STEP_MIB = 64;
-    private static final int VEVENT_SLOT_BYTES = 64;
     /** VMM and hiccup meter. */
     static final int CELL_RECORDERS = 3;
     /** Handler and storm. */
@@ -56,10 +56,10 @@ public final class CellMemory {
     static void check(Scenario scenario) {
         long slots = (long) scenario.count(ScenarioKey.SMMUS) * scenario.count(ScenarioKey.VIOMMUS)
             * scenario.count(ScenarioKey.VEVENTQ_DEPTH);
-        if (slots * VEVENT_SLOT_BYTES > MAX_OFF_HEAP_BYTES) {
+        if (slots * VEventLayout.NODE_LENGTH > MAX_OFF_HEAP_BYTES) {
             throw new ScenarioException(ScenarioKey.VEVENTQ_DEPTH.key() + ": " + slots
-                + " slots over all vIOMMUs need " + (slots * VEVENT_SLOT_BYTES >> 30)
-                + " GiB; allowed: 8 GiB, which is " + (MAX_OFF_HEAP_BYTES / VEVENT_SLOT_BYTES) + " slots");
+                + " slots over all vIOMMUs need " + (slots * VEventLayout.NODE_LENGTH >> 30)
+                + " GiB; allowed: 8 GiB, which is " + (MAX_OFF_HEAP_BYTES / VEventLayout.NODE_LENGTH) + " slots");
         }
         if (heapMib(scenario) * MIB > MAX_HEAP_BYTES) {
             throw new ScenarioException(ScenarioKey.CHURN_THREADS.key() + ": the histograms of so many threads need "

@@ -9,9 +9,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.ChurnKind;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +37,9 @@ final class CellWriter {
         PlacementProbe.Result after) throws IOException {
         Path folder = Path.of(spec.folder());
         IntervalLog.write(folder.resolve(spec.id() + ".hlog"), cell.recorders(), cell.measureStartMs(), spec.id());
-        Path file = folder.resolve(spec.id() + ".json");
-        Path temporary = folder.resolve(spec.id() + ".json.tmp");
-        Files.write(temporary, JSON.writeValueAsBytes(result(spec, cell, digest, seed, stealShare, before, after)));
-        Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        AtomicFiles.write(
+            folder.resolve(spec.id() + ".json"),
+            JSON.writeValueAsBytes(result(spec, cell, digest, seed, stealShare, before, after)));
     }
 
     private static CellResult result(

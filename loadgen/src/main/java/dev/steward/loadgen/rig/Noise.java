@@ -7,12 +7,11 @@ import org.HdrHistogram.Histogram;
  * How quiet the machine is before a run.
  *
  * @param gapP99Ns   p99 of the gaps that a spinning thread saw above the clock's own cost.
- * @param gapMaxNs   largest such gap.
  * @param stealShare share of the time that the host took away, empty where not readable.
  * @param placement  near, far, mixed or unknown.
  * @param roundTripNs round trip of a cache line between two CPUs.
  */
-public record Noise(long gapP99Ns, long gapMaxNs, OptionalDouble stealShare, String placement, double roundTripNs) {
+public record Noise(long gapP99Ns, OptionalDouble stealShare, String placement, double roundTripNs) {
     private static final long LOOK_NS = 300_000_000;
     private static final long SLICE_NS = 1_000_000;
 
@@ -42,7 +41,6 @@ public record Noise(long gapP99Ns, long gapMaxNs, OptionalDouble stealShare, Str
         PlacementProbe.Result placement = PlacementProbe.measure(clock, "preflight");
         return new Noise(
             worstGaps.getValueAtPercentile(99),
-            worstGaps.getMaxValue(),
             ProcessorTimes.now().stealShareSince(before),
             placement.placement(),
             placement.roundTripNs());

@@ -26,7 +26,11 @@ final class OracleCount {
     }
 
     void violated(long nowNs) {
-        violations++;
+        violated(1, nowNs);
+    }
+
+    void violated(long count, long nowNs) {
+        violations += count;
         firstAtNs = Math.min(firstAtNs, nowNs);
     }
 

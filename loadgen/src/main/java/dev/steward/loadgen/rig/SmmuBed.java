@@ -140,11 +140,10 @@ final class SmmuBed {
     /** Reports that a destroy of their vIOMMU overlapped: seen by the vIOMMU itself, not by the handler. */
     OracleCount reportsOverlappedByDestroy(long nowNs) {
         OracleCount overlapped = new OracleCount(Oracle.DESTROYED_VIOMMU);
-        for (VIommu viommu : viommus) {
-            for (long i = viommu.reportsOverlappedByDestroy(); i > 0; i--) {
-                overlapped.checked();
-                overlapped.violated(nowNs);
-            }
+        long reports = viommus.stream().mapToLong(VIommu::reportsOverlappedByDestroy).sum();
+        if (reports > 0) {
+            overlapped.checked(reports);
+            overlapped.violated(reports, nowNs);
         }
         return overlapped;
     }

@@ -104,7 +104,7 @@ public record CompareConfig(Scenario scenario, List<String> strategies, Path fol
                     }
                 }
             }
-            Comparison.createFolder(folder);
+            Files.createDirectories(folder.resolve("cells"));
         } catch (IOException e) {
             throw new ScenarioException("--out: " + folder + " cannot be written; name a folder that can");
         }

@@ -2,17 +2,18 @@ package dev.steward.loadgen.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.loadgen.rig.AtomicFiles;
 import dev.steward.loadgen.rig.CellSpec;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -99,7 +100,7 @@ public final class Comparison {
         }
         // Cancelled after the last cell is not interrupted: nothing is missing.
         Status status = ended < plan.size() ? Status.INTERRUPTED : failed ? Status.FAILED : Status.COMPLETE;
-        manifest.status = status.name().toLowerCase(java.util.Locale.ROOT);
+        manifest.status = status.name().toLowerCase(Locale.ROOT);
         manifest.finishedAt = now();
         save();
         if (threadInterrupted) {
@@ -160,10 +161,5 @@ public final class Comparison {
 
     static String now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    }
-
-    static Path createFolder(Path folder) throws IOException {
-        Files.createDirectories(folder.resolve("cells"));
-        return folder;
     }
 }

@@ -174,9 +174,7 @@ class EventOraclesTest {
         report(STREAM, SECOND, vsid(SECOND, STREAM));
         ask(STREAM);
         state.committed(STREAM, Attachment.of(SECOND, vsid(SECOND, STREAM)));
-        inside(STREAM, SECOND);
-        oracles.reported();
-        oracles.done(EventOutcome.QUEUED);
+        reportTo(STREAM, SECOND);
 
         assertThat(violations()).isEmpty();
     }
@@ -186,7 +184,7 @@ class EventOraclesTest {
         state.committing(STREAM);
         ask(STREAM);
         state.committed(STREAM, Attachment.of(SECOND, vsid(SECOND, STREAM)));
-        report(STREAM);
+        reportTo(STREAM, FIRST);
 
         assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
     }
@@ -202,20 +200,12 @@ class EventOraclesTest {
         assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
     }
 
-    private void report(int stream) {
-        inside(stream, FIRST);
-        oracles.reported();
-        oracles.done(EventOutcome.QUEUED);
-    }
-
     @Test
     void shouldNotAccuseEitherAnswerWhenACommitBeginsBetweenTheLooks() {
         for (int viommu = FIRST; viommu <= SECOND; viommu++) {
             ask(STREAM);
             state.committing(STREAM);
-            inside(STREAM, viommu);
-            oracles.reported();
-            oracles.done(EventOutcome.QUEUED);
+            reportTo(STREAM, viommu);
             state.committed(STREAM, Attachment.of(FIRST, vsid(FIRST, STREAM)));
         }
 
@@ -226,12 +216,12 @@ class EventOraclesTest {
     void shouldCatchTheOldVIommuWhenAWholeCommitFellBetweenQuestionAndReport() {
         ask(STREAM);
         attach(STREAM, SECOND);
-        report(STREAM);
+        reportTo(STREAM, FIRST);
         assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
 
         ask(STREAM);
         attach(STREAM, FIRST);
-        report(STREAM);
+        reportTo(STREAM, FIRST);
         assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
     }
 
@@ -240,9 +230,7 @@ class EventOraclesTest {
         ask(STREAM);
         attach(STREAM, SECOND);
         attach(STREAM, FIRST);
-        inside(STREAM, SECOND);
-        oracles.reported();
-        oracles.done(EventOutcome.QUEUED);
+        reportTo(STREAM, SECOND);
 
         assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
     }
@@ -265,9 +253,7 @@ class EventOraclesTest {
         report(STREAM, FIRST, vsid(FIRST, STREAM));
         ask(STREAM);
         attach(STREAM, FIRST);
-        inside(STREAM, FIRST);
-        oracles.reported();
-        oracles.done(EventOutcome.QUEUED);
+        reportTo(STREAM, FIRST);
 
         assertThat(violations()).isEmpty();
     }
@@ -276,9 +262,7 @@ class EventOraclesTest {
     void shouldNotAccuseACommitOnAnotherStream() {
         ask(STREAM);
         attach(0, SECOND);
-        inside(STREAM, FIRST);
-        oracles.reported();
-        oracles.done(EventOutcome.QUEUED);
+        reportTo(STREAM, FIRST);
 
         assertThat(violations()).isEmpty();
     }
@@ -316,6 +300,12 @@ class EventOraclesTest {
         EventRecord event = event(stream);
         oracles.asking(event);
         return event;
+    }
+
+    private void reportTo(int stream, int viommu) {
+        inside(stream, viommu);
+        oracles.reported();
+        oracles.done(EventOutcome.QUEUED);
     }
 
     private void inside(int stream, int viommuId) {
