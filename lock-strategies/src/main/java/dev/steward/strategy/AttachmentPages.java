@@ -1,8 +1,6 @@
 package dev.steward.strategy;
 
 import static dev.steward.strategy.AttachmentLayout.RECORD_LENGTH;
-import static dev.steward.strategy.AttachmentLayout.VIOMMU_OFFSET;
-import static dev.steward.strategy.AttachmentLayout.VIRTUAL_STREAM_ID_OFFSET;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -43,12 +41,18 @@ final class AttachmentPages {
         return directory.capacity() / Integer.BYTES;
     }
 
+    /** All words of a record, checked. */
+    long snapshot(int position) {
+        return AttachmentRecord.snapshotOpaque(pages, recordOffset(publishedPage(position), position));
+    }
+
+    /** The words that a report needs. */
     long load(int position) {
-        int page = directory.getIntAcquire((position >>> PAGE_SHIFT) * Integer.BYTES);
-        int record = recordOffset(page, position);
-        long first = pages.getLongOpaque(record + VIOMMU_OFFSET);
-        long second = pages.getLongOpaque(record + VIRTUAL_STREAM_ID_OFFSET);
-        return AttachmentLayout.attachment(first, second);
+        return AttachmentRecord.loadOpaque(pages, recordOffset(publishedPage(position), position));
+    }
+
+    private int publishedPage(int position) {
+        return directory.getIntAcquire((position >>> PAGE_SHIFT) * Integer.BYTES);
     }
 
     /**
@@ -59,12 +63,10 @@ final class AttachmentPages {
     int replace(int position, long attachment, int spare) {
         int entry = (position >>> PAGE_SHIFT) * Integer.BYTES;
         int old = directory.getInt(entry);
-        for (int offset = 0; offset < PAGE_LENGTH; offset += Long.BYTES) {
-            pages.putLongOpaque(spare * PAGE_LENGTH + offset, pages.getLongOpaque(old * PAGE_LENGTH + offset));
+        for (int record = 0; record < PAGE_LENGTH; record += RECORD_LENGTH) {
+            AttachmentRecord.copyOpaque(pages, old * PAGE_LENGTH + record, pages, spare * PAGE_LENGTH + record);
         }
-        int record = recordOffset(spare, position);
-        pages.putLongOpaque(record + VIOMMU_OFFSET, AttachmentLayout.firstWord(attachment));
-        pages.putLongOpaque(record + VIRTUAL_STREAM_ID_OFFSET, AttachmentLayout.secondWord(attachment));
+        AttachmentRecord.storeOpaque(pages, recordOffset(spare, position), attachment);
         directory.putIntRelease(entry, spare);
         return old;
     }

@@ -24,4 +24,15 @@ public interface Contestant {
      * @return a guard in which every stream is unknown.
      */
     AttachmentGuard create(GuardContext context);
+
+    /**
+     * The same design with other values for what may be varied.
+     *
+     * @param values what stands after the first colon of a name, see {@link Dimension}.
+     * @return the variant, whose name says what differs from the default.
+     * @throws IllegalArgumentException with one line that says what is allowed.
+     */
+    default Contestant variant(String values) {
+        throw new IllegalArgumentException("'" + info().name() + "' has no variants");
+    }
 }

@@ -42,11 +42,15 @@ public final class Contestants {
     /**
      * Finds a contestant.
      *
-     * @param name value of {@link StrategyInfo#name()}.
+     * @param name value of {@link StrategyInfo#name()}, maybe followed by a colon and a variant: {@code mutex:master}.
      * @return the contestant, or empty.
+     * @throws IllegalArgumentException with one line that says what is allowed, if only the variant is unknown.
      */
     public static Optional<Contestant> byName(String name) {
-        return all().stream().filter(contestant -> contestant.info().name().equals(name)).findFirst();
+        int colon = name.indexOf(':');
+        String design = colon < 0 ? name : name.substring(0, colon);
+        return all().stream().filter(contestant -> contestant.info().name().equals(design)).findFirst()
+            .map(contestant -> colon < 0 ? contestant : contestant.variant(name.substring(colon + 1)));
     }
 
     /**

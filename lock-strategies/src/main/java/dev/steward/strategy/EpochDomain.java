@@ -2,7 +2,6 @@ package dev.steward.strategy;
 
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.agrona.concurrent.IdleStrategy;
 
 /**
  * Epoch-based grace periods (Fraser 2004, "Practical lock-freedom", chapter 5; the synchronous wait as in RCU).
@@ -23,7 +22,6 @@ final class EpochDomain {
     private final ReaderSlots slots;
     /** The epoch stands in the middle of two lines of nothing: readers load it for every event. */
     private final AtomicLongArray epoch = new AtomicLongArray(2 * PADDING + 1);
-    private final IdleStrategy idle = ReaderWait.newIdleStrategy();
 
     EpochDomain(int maxReaders) {
         slots = new ReaderSlots(maxReaders);
@@ -56,21 +54,16 @@ final class EpochDomain {
     }
 
     private void awaitSlot(int slot, long newEpoch) {
-        idle.reset();
-        while (true) {
+        for (int round = 0; ; round++) {
             long seen = slots.loadVolatile(slot);
             if (seen == ReaderSlots.IDLE || seen >= newEpoch) {
                 return;
             }
-            idle.idle();
+            Backoff.pause(round);
         }
     }
 
     long lengthBytes() {
         return slots.lengthBytes();
-    }
-
-    void free() {
-        slots.free();
     }
 }

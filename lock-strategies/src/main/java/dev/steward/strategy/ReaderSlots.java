@@ -1,80 +1,84 @@
 package dev.steward.strategy;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One announcement word per registered reader, off-heap and 128 bytes apart, so that readers never share a line.
+ * One announcement word per registered reader, 128 bytes apart, so that readers never share a line.
  *
  * <p>A reader writes only its own word; writers read all of them. {@link #announceFenced} is a release store with a
  * full fence behind it (store-load), which is what lets a reader that announced itself and a writer that published and
  * then looked not miss each other (Dekker). A volatile store would not do: what follows it here are acquire and opaque
  * loads, and those may move ahead of it. {@link #clearRelease} orders everything the reader did before it.
  *
- * <p>Beside its announcement a reader has a word for itself, on the same line, that outlives its registration.
+ * <p>Beside its announcement a reader has a word for itself, on the same line, that outlives its registration. The
+ * words lie in a heap array, so that model checkers see them; its ends are padded as well.
  */
 final class ReaderSlots {
     /** A reader that is not inside. */
     static final long IDLE = 0;
 
-    private static final int OWN_WORD_OFFSET = Long.BYTES;
+    private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final int STRIDE = OffHeap.PADDED_LENGTH / Long.BYTES;
+    private static final int OWN_WORD = 1;
 
-    private final OffHeap memory;
-    private final UnsafeBuffer buffer;
-    private final boolean[] claimed;
+    private final ReaderIds ids;
+    private final long[] words;
 
     ReaderSlots(int maxReaders) {
-        memory = new OffHeap((long) maxReaders * OffHeap.PADDED_LENGTH);
-        buffer = memory.buffer();
-        claimed = new boolean[maxReaders];
+        ids = new ReaderIds(maxReaders);
+        words = new long[(maxReaders + 2) * STRIDE];
     }
 
-    synchronized int claim() {
-        for (int slot = 0; slot < claimed.length; slot++) {
-            if (!claimed[slot]) {
-                claimed[slot] = true;
-                return slot;
-            }
-        }
-        throw new IllegalStateException("all " + claimed.length + " reader slots are taken");
+    int claim() {
+        return ids.claim();
     }
 
-    synchronized void release(int slot) {
+    void release(int slot) {
         clearRelease(slot);
-        claimed[slot] = false;
+        ids.release(slot);
     }
 
     void announceFenced(int slot, long value) {
-        buffer.putLongRelease(slot * OffHeap.PADDED_LENGTH, value);
+        WORD.setRelease(words, index(slot), value);
         VarHandle.fullFence();
     }
 
+    void announceRelease(int slot, long value) {
+        WORD.setRelease(words, index(slot), value);
+    }
+
     void clearRelease(int slot) {
-        buffer.putLongRelease(slot * OffHeap.PADDED_LENGTH, IDLE);
+        WORD.setRelease(words, index(slot), IDLE);
     }
 
     long loadVolatile(int slot) {
-        return buffer.getLongVolatile(slot * OffHeap.PADDED_LENGTH);
+        return (long) WORD.getVolatile(words, index(slot));
+    }
+
+    /** The announcement, read by the reader that made it. */
+    long announcedPlain(int slot) {
+        return words[index(slot)];
     }
 
     /** The word that only the owner of the slot reads and writes. */
     long ownWordPlain(int slot) {
-        return buffer.getLong(slot * OffHeap.PADDED_LENGTH + OWN_WORD_OFFSET);
+        return words[index(slot) + OWN_WORD];
     }
 
     void ownWordPlain(int slot, long value) {
-        buffer.putLong(slot * OffHeap.PADDED_LENGTH + OWN_WORD_OFFSET, value);
+        words[index(slot) + OWN_WORD] = value;
+    }
+
+    private static int index(int slot) {
+        return (slot + 1) * STRIDE;
     }
 
     int count() {
-        return claimed.length;
+        return ids.limit();
     }
 
     long lengthBytes() {
-        return buffer.capacity();
-    }
-
-    void free() {
-        memory.free();
+        return (long) words.length * Long.BYTES;
     }
 }

@@ -5,10 +5,10 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.StreamIndex;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.StampedLock;
-import org.agrona.concurrent.IdleStrategy;
 
 /**
  * Optimistic read, announce, validate; the read lock after too many failures.
@@ -20,22 +20,24 @@ import org.agrona.concurrent.IdleStrategy;
  * lock came first and the validation fails. A slot carries a count beside the stream, so a commit waits for the one
  * report it saw and not for a storm of later ones.
  */
-public final class StampedGuard implements AttachmentGuard {
-    /** What to print about it. */
-    public static final StrategyInfo INFO = new StrategyInfo(
-        "stamped",
-        "optimistic read, report slot, validate; falls back to the read lock",
-        "seqlock_t plus a hazard slot per handler",
-        true,
-        "readers anywhere; attach waits for a report on its stream",
-        "its own report slot, twice (one full fence)",
-        "a kernel writer cannot be descheduled inside the sequence; a JVM thread can");
+final class StampedGuard implements AttachmentGuard {
+    static final StrategyInfo INFO = StrategyInfo.named("stamped")
+        .family(StrategyInfo.Family.OPTIMISTIC)
+        .title("optimistic read, report slot, validate; falls back to the read lock")
+        .source("java.util.concurrent StampedLock (Lea 2013); Michael 2004, Hazard Pointers")
+        .kernelPrimitive("seqlock_t plus a hazard slot per handler")
+        .context("readers anywhere; attach waits for a report on its stream")
+        .readerWrites("its own report slot, twice (one full fence)")
+        .writerWrites("the lock word, twice; the record")
+        .notModelled("a kernel writer cannot be descheduled inside the sequence; a JVM thread can")
+        .build();
 
     private static final int MAX_OPTIMISTIC_READS = 4;
     private static final long COUNT_UNIT = 1L << 33;
     private static final long NEVER_IDLE = 1L << 32;
 
     private final StampedLock lock = new StampedLock();
+    private final StreamIndex index;
     private final AttachmentTable table;
     private final ReaderSlots slots;
     private final AtomicLong retries = new AtomicLong();
@@ -43,7 +45,8 @@ public final class StampedGuard implements AttachmentGuard {
     private final AtomicLong readerWaits = new AtomicLong();
 
     StampedGuard(GuardContext context) {
-        table = new AttachmentTable(context.index());
+        index = context.index();
+        table = new AttachmentTable(index.capacity());
         slots = new ReaderSlots(context.maxReaders());
     }
 
@@ -54,9 +57,10 @@ public final class StampedGuard implements AttachmentGuard {
 
     @Override
     public void commit(int streamId, long attachment) {
+        int position = AttachmentTable.indexOfPresent(index, streamId);
         long stamp = lock.writeLock();
         try {
-            table.storeOpaque(streamId, attachment);
+            table.storeOpaque(position, attachment);
         } finally {
             lock.unlockWrite(stamp);
         }
@@ -73,9 +77,8 @@ public final class StampedGuard implements AttachmentGuard {
             return;
         }
         readerWaits.incrementAndGet();
-        IdleStrategy idle = ReaderWait.newIdleStrategy();
-        while (slots.loadVolatile(slot) == announced) {
-            idle.idle();
+        for (int round = 0; slots.loadVolatile(slot) == announced; round++) {
+            Backoff.pause(round);
         }
     }
 
@@ -91,13 +94,22 @@ public final class StampedGuard implements AttachmentGuard {
     @Override
     public GuardStatistics statistics() {
         return new GuardStatistics(
-            retries.get(), fallbacks.get(), readerWaits.get(), 0, table.lengthBytes() + slots.lengthBytes());
+            retries.get(), fallbacks.get(), readerWaits.get(), 0, 0, table.lengthBytes() + slots.lengthBytes());
     }
 
     @Override
     public void close() {
         table.free();
-        slots.free();
+    }
+
+    private long snapshot(int streamId) {
+        int position = index.indexOf(streamId);
+        return position == StreamIndex.ABSENT ? Attachment.UNKNOWN_STREAM : table.snapshotOpaque(position);
+    }
+
+    private long load(int streamId) {
+        int position = index.indexOf(streamId);
+        return position == StreamIndex.ABSENT ? Attachment.UNKNOWN_STREAM : table.loadOpaque(position);
     }
 
     private final class OptimisticReader implements Reader {
@@ -111,7 +123,7 @@ public final class StampedGuard implements AttachmentGuard {
         public long translate(int streamId) {
             for (int i = 0; i < MAX_OPTIMISTIC_READS; i++) {
                 long stamp = lock.tryOptimisticRead();
-                long attachment = table.loadOpaque(streamId);
+                long attachment = snapshot(streamId);
                 if (lock.validate(stamp)) {
                     return attachment;
                 }
@@ -119,7 +131,7 @@ public final class StampedGuard implements AttachmentGuard {
             }
             long stamp = lock.readLock();
             try {
-                return table.loadOpaque(streamId);
+                return snapshot(streamId);
             } finally {
                 lock.unlockRead(stamp);
             }
@@ -129,7 +141,7 @@ public final class StampedGuard implements AttachmentGuard {
         public int report(int streamId, ReportSink sink) {
             for (int i = 0; i < MAX_OPTIMISTIC_READS; i++) {
                 long stamp = lock.tryOptimisticRead();
-                long attachment = table.loadOpaque(streamId);
+                long attachment = load(streamId);
                 if (!Attachment.isAttached(attachment)) {
                     if (lock.validate(stamp)) {
                         return Section.deliver(attachment, sink);
@@ -159,7 +171,7 @@ public final class StampedGuard implements AttachmentGuard {
             fallbacks.incrementAndGet();
             long stamp = lock.readLock();
             try {
-                return Section.deliver(table.loadOpaque(streamId), sink);
+                return Section.deliver(load(streamId), sink);
             } finally {
                 lock.unlockRead(stamp);
             }

@@ -1,9 +1,11 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.StreamIndex;
 
 /**
  * No exclusion at all. Its cost is the floor of every comparison, its violations prove that the oracles can see.
@@ -11,31 +13,37 @@ import dev.steward.engine.smmu.ReportSink;
  * <p>Breaks every promise of the port: a snapshot may mix two attachments, and a report may still be under way for the
  * old vIOMMU when commit has returned.
  */
-public final class UnguardedGuard implements AttachmentGuard {
-    /** What to print about it. */
-    public static final StrategyInfo INFO = new StrategyInfo(
-        "unguarded",
-        "no lock at all: floor of the cost, negative control of the oracles",
-        "none",
-        false,
-        "nowhere: it is wrong",
-        "nothing",
-        "nothing to model");
+final class UnguardedGuard implements AttachmentGuard {
+    static final StrategyInfo INFO = StrategyInfo.named("unguarded")
+        .family(StrategyInfo.Family.FLOOR)
+        .title("no lock at all: floor of the cost, negative control of the oracles")
+        .source("none")
+        .kernelPrimitive("none")
+        .context("nowhere: it is wrong")
+        .readerWrites("nothing")
+        .writerWrites("the record")
+        .notModelled("nothing to model")
+        .quiescence(StrategyInfo.Quiescence.NEVER)
+        .build();
 
+    private final StreamIndex index;
+    private final ReaderIds readers;
     private final AttachmentTable table;
 
     UnguardedGuard(GuardContext context) {
-        table = new AttachmentTable(context.index());
+        index = context.index();
+        readers = new ReaderIds(context.maxReaders());
+        table = new AttachmentTable(index.capacity());
     }
 
     @Override
     public Reader registerReader() {
-        return new PlainReader();
+        return new PlainReader(readers.claim());
     }
 
     @Override
     public void commit(int streamId, long attachment) {
-        table.storeOpaque(streamId, attachment);
+        table.storeOpaque(AttachmentTable.indexOfPresent(index, streamId), attachment);
     }
 
     @Override
@@ -49,19 +57,30 @@ public final class UnguardedGuard implements AttachmentGuard {
     }
 
     private final class PlainReader implements Reader {
+        private final int reader;
+
+        PlainReader(int reader) {
+            this.reader = reader;
+        }
+
         @Override
         public long translate(int streamId) {
-            return table.loadOpaque(streamId);
+            int position = index.indexOf(streamId);
+            return position == StreamIndex.ABSENT ? Attachment.UNKNOWN_STREAM : table.snapshotOpaque(position);
         }
 
         @Override
         public int report(int streamId, ReportSink sink) {
-            return Section.deliver(table.loadOpaque(streamId), sink);
+            int position = index.indexOf(streamId);
+            if (position == StreamIndex.ABSENT) {
+                return ReportSink.UNKNOWN_STREAM;
+            }
+            return Section.deliver(table.loadOpaque(position), sink);
         }
 
         @Override
         public void close() {
-            // nothing was registered
+            readers.release(reader);
         }
     }
 }

@@ -90,8 +90,8 @@ class AttachmentPagesTest {
             Attachment.UNKNOWN_STREAM, Attachment.NOT_ATTACHED, Attachment.of(1, 0), Attachment.of(1, -1),
             Attachment.of(Integer.MAX_VALUE, 0), Attachment.of(Integer.MAX_VALUE, Integer.MIN_VALUE)};
         for (long attachment : attachments) {
-            assertThat(AttachmentLayout.attachment(
-                AttachmentLayout.firstWord(attachment), AttachmentLayout.secondWord(attachment)))
+            long virtualStreamId = AttachmentLayout.virtualStreamId(attachment, 77);
+            assertThat(AttachmentLayout.attachment(AttachmentLayout.state(attachment), virtualStreamId))
                 .isEqualTo(attachment);
         }
         assertThat(AttachmentLayout.attachment(0, 0)).as("fresh memory").isEqualTo(Attachment.UNKNOWN_STREAM);

@@ -8,7 +8,10 @@ import dev.steward.engine.smmu.ReportSink;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.StampedLock;
 
-/** A table in place under a stamped lock and report slots, with one mistake each. */
+/**
+ * A table in place under a stamped lock and report slots, with one mistake each; the table is linear, so a
+ * StreamID is its own position.
+ */
 final class BrokenLockGuard implements AttachmentGuard {
     /** What is wrong. */
     enum Mistake {
@@ -29,7 +32,7 @@ final class BrokenLockGuard implements AttachmentGuard {
 
     BrokenLockGuard(GuardContext context, Mistake mistake) {
         this.mistake = mistake;
-        table = new AttachmentTable(context.index());
+        table = new AttachmentTable(context.index().capacity());
         slots = new ReaderSlots(context.maxReaders());
     }
 
@@ -63,7 +66,6 @@ final class BrokenLockGuard implements AttachmentGuard {
     @Override
     public void close() {
         table.free();
-        slots.free();
     }
 
     private final class BrokenReader implements Reader {
@@ -77,11 +79,11 @@ final class BrokenLockGuard implements AttachmentGuard {
         @Override
         public long translate(int streamId) {
             if (mistake == Mistake.READER_SIDE_FORGOTTEN) {
-                return table.loadOpaque(streamId);
+                return table.snapshotOpaque(streamId);
             }
             long stamp = lock.readLock();
             try {
-                return table.loadOpaque(streamId);
+                return table.snapshotOpaque(streamId);
             } finally {
                 lock.unlockRead(stamp);
             }
@@ -90,7 +92,9 @@ final class BrokenLockGuard implements AttachmentGuard {
         @Override
         public int report(int streamId, ReportSink sink) {
             switch (mistake) {
-                case READER_SIDE_FORGOTTEN, REPORT_OUTSIDE:
+                case READER_SIDE_FORGOTTEN:
+                    return Section.deliver(table.loadOpaque(streamId), sink);
+                case REPORT_OUTSIDE:
                     return Section.deliver(translate(streamId), sink);
                 default:
                     return reportAnnounced(streamId, sink);

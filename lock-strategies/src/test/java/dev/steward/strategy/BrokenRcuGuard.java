@@ -79,8 +79,8 @@ final class BrokenRcuGuard implements AttachmentGuard {
             pages.set(spare * WORDS_PER_PAGE + word, pages.get(old * WORDS_PER_PAGE + word));
         }
         int record = recordOf(spare, streamId);
-        pages.set(record, AttachmentLayout.firstWord(attachment));
-        pages.set(record + 1, AttachmentLayout.secondWord(attachment));
+        pages.set(record, AttachmentLayout.state(attachment));
+        pages.set(record + 1, AttachmentLayout.virtualStreamId(attachment, pages.get(record + 1)));
     }
 
     private long load(int streamId) {
@@ -134,6 +134,6 @@ final class BrokenRcuGuard implements AttachmentGuard {
 
     @Override
     public void close() {
-        epochs.free();
+        // everything is on the heap
     }
 }

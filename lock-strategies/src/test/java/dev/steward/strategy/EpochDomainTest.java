@@ -2,18 +2,12 @@ package dev.steward.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EpochDomainTest {
     private final EpochDomain epochs = new EpochDomain(3);
     private final int first = epochs.register();
     private final int second = epochs.register();
-
-    @AfterEach
-    void free() {
-        epochs.free();
-    }
 
     @Test
     void shouldNotWaitWhenNobodyIsInside() throws Exception {

@@ -5,8 +5,8 @@ package dev.steward.engine.iommufd;
  *
  * <p>The attach operations run under the lock of the device's group, one at a time for a group, at the same time for
  * different groups. When one returns, no event may still be on its way to the vIOMMU of the domain that was there
- * before: the core drops the pin on that domain right after (rule 2 of the lifetimes). An operation that fails has
- * changed nothing.
+ * before: the core drops the pin on that domain right after (rule 2 of the lifetimes). A driver that defers that wait
+ * does it in {@link #destroyViommu}. An operation that fails has changed nothing.
  */
 public interface IommuDriver {
     /**
@@ -36,6 +36,16 @@ public interface IommuDriver {
      */
     default boolean supportsViommu(BoundDevice device, int type) {
         return type == VIommu.TYPE_ARM_SMMUV3;
+    }
+
+    /**
+     * Told that a vIOMMU is about to be destroyed: no attachment pins it any more. When this returns, no event may be
+     * on its way to it, also where attach operations left such events to be waited for.
+     *
+     * @param viommu whose memory goes right after.
+     */
+    default void destroyViommu(VIommu viommu) {
+        // attach has waited
     }
 
     /**

@@ -32,6 +32,7 @@ public final class VIommu extends IommufdObject {
 
     private static final VEventQueue[] NO_QUEUES = {};
 
+    private final IommuDriver driver;
     private final ParentDomain parent;
     private final int type;
     private final int smmuId;
@@ -41,8 +42,9 @@ public final class VIommu extends IommufdObject {
     private final StampedLock veventqsLock = new StampedLock();
     private VEventQueue[] veventqs = NO_QUEUES;
 
-    private VIommu(Context context, int id, ParentDomain parent, int type) {
+    private VIommu(Context context, int id, IommuDriver driver, ParentDomain parent, int type) {
         super(context, id);
+        this.driver = driver;
         this.parent = parent;
         this.type = type;
         this.smmuId = parent.smmuId();
@@ -66,7 +68,7 @@ public final class VIommu extends IommufdObject {
                 if (!parent.nestParent() || parent.smmuId() != device.smmuId()) {
                     throw new IommufdException(Errno.EINVAL, parent + " is no nest parent on the SMMU of " + device);
                 }
-                final VIommu viommu = context.publish(id -> new VIommu(context, id, parent, type));
+                final VIommu viommu = context.publish(id -> new VIommu(context, id, device.driver(), parent, type));
                 context.track(viommu);
                 return viommu;
             } finally {
@@ -293,6 +295,7 @@ public final class VIommu extends IommufdObject {
 
     @Override
     void onDestroy() {
+        driver.destroyViommu(this);
         block.putLongVolatile(VIommuLayout.CANARY_OFFSET, OffHeap.POISON);
         parent.unpin();
     }

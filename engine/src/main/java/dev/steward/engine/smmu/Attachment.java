@@ -4,8 +4,8 @@ package dev.steward.engine.smmu;
  * What a stream is attached to, as one primitive: the vIOMMU id in the upper half, the virtual StreamID in the lower.
  *
  * <p>The driver's vmaster holds exactly these two things (domain reference 1.3). vIOMMU ids are iommufd object ids,
- * 31 bits and never 0, so an attachment is always positive and the negative range is free for the two states that are
- * not an attachment.
+ * 31 bits and never 0, so an attachment is always positive and the negative range is free for the states that are not
+ * an attachment.
  */
 public final class Attachment {
     /** The stream has a master, but no nested domain is installed for it. */
@@ -13,6 +13,9 @@ public final class Attachment {
 
     /** No master owns this StreamID. */
     public static final long UNKNOWN_STREAM = -2L;
+
+    /** The words that were read do not belong together. No guard that keeps its promises ever answers it. */
+    public static final long TORN = -3L;
 
     private Attachment() {
     }

@@ -26,10 +26,21 @@ public interface AttachmentGuard extends AutoCloseable {
      * <p>When this returns, no event that starts afterwards goes to the previous vIOMMU and no event under way can
      * still reach it (rule 2 of domain reference 1.4, invariant I2), so the caller may drop the pin on the old one.
      *
+     * <p>A guard whose attach is deferred says so of itself. With such a one this may return while events under way
+     * still reach the previous vIOMMU, until a {@link #synchronize()} has returned.
+     *
      * @param streamId   32 raw bits, inside the stream table.
      * @param attachment an attachment or one of the constants of {@link Attachment}.
      */
     void commit(int streamId, long attachment);
+
+    /**
+     * Waits until no event can reach an attachment any more whose replacing commit returned before this call. The
+     * driver does it before it destroys a vIOMMU. There is nothing to wait for if each commit waits for itself.
+     */
+    default void synchronize() {
+        // commit has waited
+    }
 
     /**
      * What the guard had to do so far; exact once all its threads have stopped.
@@ -42,13 +53,20 @@ public interface AttachmentGuard extends AutoCloseable {
     @Override
     void close();
 
-    /** The event side of a guard, owned by one thread. */
+    /**
+     * The event side of a guard, owned by one thread.
+     *
+     * <p>A reader may hold up commits, also those of its own thread, from a call to {@link #translate} or
+     * {@link #report} until its next {@link #quiesce()}.
+     */
     interface Reader extends AutoCloseable {
         /**
-         * Reads a consistent snapshot: never torn, never a mix of two attachments. Does not allocate.
+         * Reads a consistent snapshot of the whole record and verifies its checksum: never torn, never a mix of two
+         * attachments. Does not allocate.
          *
          * @param streamId 32 raw bits.
-         * @return an attachment, {@link Attachment#NOT_ATTACHED} or {@link Attachment#UNKNOWN_STREAM}.
+         * @return an attachment, {@link Attachment#NOT_ATTACHED} or {@link Attachment#UNKNOWN_STREAM}; from a guard
+         *         that breaks its promise {@link Attachment#TORN}.
          */
         long translate(int streamId);
 
@@ -61,6 +79,14 @@ public interface AttachmentGuard extends AutoCloseable {
          * @return what the sink returned, or {@link ReportSink#NOT_ATTACHED} or {@link ReportSink#UNKNOWN_STREAM}.
          */
         int report(int streamId, ReportSink sink);
+
+        /**
+         * Ends a batch of events: the reader holds nothing of the guard until its next call, and may sleep. To be
+         * called by the owning thread after each drained batch, at least every few hundred events.
+         */
+        default void quiesce() {
+            // most guards know between two events that the reader is outside
+        }
 
         /** Ends the registration. Called by the owning thread. */
         @Override

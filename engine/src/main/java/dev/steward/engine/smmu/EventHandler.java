@@ -49,6 +49,11 @@ public final class EventHandler implements AutoCloseable {
         return outcome;
     }
 
+    /** Ends a batch: the guard need not wait for this handler until the next event. The handler may sleep then. */
+    public void quiesce() {
+        reader.quiesce();
+    }
+
     private EventOutcome dispatch(EventRecord event) {
         if (!EventId.of(EventRecordLayout.id(event.word0)).forwarded()) {
             return EventOutcome.NOT_FORWARDED;

@@ -13,6 +13,9 @@ import java.util.concurrent.locks.LockSupport;
  * for machines with a core to spare.
  */
 public final class EventThread implements Runnable, InterruptLine {
+    /** A storm may keep the queue from ever falling empty; a guard that waits for batches must not wait for that. */
+    private static final int MAX_BATCH = 64;
+
     private final EventQueue queue;
     private final EventHandler.Factory handlers;
     private final int spinsBeforeSleep;
@@ -53,13 +56,22 @@ public final class EventThread implements Runnable, InterruptLine {
 
     private void drain(EventHandler handler) {
         do {
-            while (queue.consume(event)) {
-                handler.handle(event);
-            }
+            drainBatches(handler);
             if (queue.acknowledgeOverflow()) {
                 overflowsSeen++;
             }
         } while (queue.hasMore());
+    }
+
+    private void drainBatches(EventHandler handler) {
+        int handled = 0;
+        while (queue.consume(event)) {
+            handler.handle(event);
+            if (++handled % MAX_BATCH == 0) {
+                handler.quiesce();
+            }
+        }
+        handler.quiesce();
     }
 
     private void sleep() {

@@ -97,6 +97,11 @@ final class SmmuDriver implements IommuDriver {
         }
     }
 
+    @Override
+    public void destroyViommu(VIommu viommu) {
+        guard.synchronize();
+    }
+
     private void install(BoundDevice device, StreamTableEntry entry) {
         entry.copyTo(target);
         int[] streamIds = device.streamIds();

@@ -60,7 +60,7 @@ final class MonitorGuard implements AttachmentGuard {
 
     @Override
     public synchronized GuardStatistics statistics() {
-        return new GuardStatistics(1, 2, 3, 4, 16L * attachments.size());
+        return new GuardStatistics(1, 2, 3, 4, 5, 16L * attachments.size());
     }
 
     @Override

@@ -182,13 +182,14 @@ final class Cell implements AutoCloseable {
         return storm;
     }
 
-    /** Hands events to the handler on the storm's own thread. */
+    /** Hands events to the handler on the storm's own thread; each is a batch, since the thread may wait after it. */
     private static final class InlineTaker implements Consumer<EventRecord> {
         private EventHandler handler;
 
         @Override
         public void accept(EventRecord event) {
             handler.handle(event);
+            handler.quiesce();
         }
     }
 

@@ -68,7 +68,13 @@ record CellResult(
     }
 
     /** What the guard had to do. */
-    record Guard(long retries, long fallbacks, long readerWaits, long gracePeriods, long footprintBytes) {
+    record Guard(
+        long retries,
+        long fallbacks,
+        long readerWaits,
+        long gracePeriods,
+        long deferredPeakBytes,
+        long footprintBytes) {
     }
 
     /** Memory. */

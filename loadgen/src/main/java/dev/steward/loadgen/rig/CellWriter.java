@@ -105,6 +105,7 @@ final class CellWriter {
             sum(all, GuardStatistics::fallbacks),
             sum(all, GuardStatistics::readerWaits),
             sum(all, GuardStatistics::gracePeriods),
+            sum(all, GuardStatistics::deferredPeakBytes),
             sum(all, GuardStatistics::footprintBytes));
     }
 

@@ -26,7 +26,17 @@ final class BrokenContestant implements Contestant {
 
     @Override
     public StrategyInfo info() {
-        return new StrategyInfo("broken", "", "", false, "", "", "");
+        return StrategyInfo.named("broken")
+            .family(StrategyInfo.Family.FLOOR)
+            .title("wrong on purpose")
+            .source("none")
+            .kernelPrimitive("none")
+            .context("nowhere")
+            .readerWrites("nothing")
+            .writerWrites("nothing")
+            .notModelled("nothing")
+            .quiescence(StrategyInfo.Quiescence.NEVER)
+            .build();
     }
 
     @Override

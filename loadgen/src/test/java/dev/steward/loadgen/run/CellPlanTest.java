@@ -27,7 +27,7 @@ class CellPlanTest {
             assertThat(cells.stream().map(cell -> cell.strategy() + cell.path()).distinct()).hasSize(block);
         }
         assertThat(plan.stream().map(CellSpec::id)).doesNotHaveDuplicates()
-            .contains("rwlock-inline-r2", "rcu-cow-ring-r7");
+            .contains("rwlock-inline-r2", "rcu-page-ring-r7");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.strategy.Contestants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class ComparisonTest {
     void shouldWriteAFolderThatKeepsTheFormat() throws IOException {
         Path folder = temp.resolve("first");
         Heard heard = new Heard();
-        Comparison.Status status = comparison(folder, "mutex", "rcu-cow").run(heard);
+        Comparison.Status status = comparison(folder, "mutex", "rcu-page").run(heard);
 
         assertThat(status).isEqualTo(Comparison.Status.COMPLETE);
         JsonNode run = read(folder.resolve("run.json"));
@@ -185,7 +186,8 @@ class ComparisonTest {
     @Test
     void shouldRefuseAStrategyOrALogThatIsNotThere() {
         assertThatThrownBy(() -> comparison(temp.resolve("a"), "spinlock")).isInstanceOf(ScenarioException.class)
-            .hasMessage("--strategy: unknown strategy 'spinlock'; allowed: mutex, rwlock, stamped, rcu-cow, unguarded");
+            .hasMessage("--strategy: unknown strategy 'spinlock'; allowed: "
+                + String.join(", ", Contestants.names()));
         assertThatThrownBy(() -> comparison(temp.resolve("a"), "storm.events=no.log", "mutex"))
             .isInstanceOf(ScenarioException.class)
             .hasMessage("no.log: cannot be read; a readable kernel log is needed");

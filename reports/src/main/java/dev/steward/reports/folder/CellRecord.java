@@ -127,10 +127,12 @@ public record CellRecord(
      * @param fallbacks      reads that gave up optimism
      * @param readerWaits    commits that waited for a report on their stream
      * @param gracePeriods   waited for
+     * @param deferredPeakBytes most memory that waited for its readers at any one time; 0 in folders without it
      * @param footprintBytes of the guard itself
      */
     public record Guard(
-        long retries, long fallbacks, long readerWaits, long gracePeriods, long footprintBytes) {
+        long retries, long fallbacks, long readerWaits, long gracePeriods, long deferredPeakBytes,
+        long footprintBytes) {
     }
 
     /**

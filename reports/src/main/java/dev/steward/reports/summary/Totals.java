@@ -41,7 +41,7 @@ public record Totals(
         return new CellRecord.Guard(
             sum(valid, json -> json.guard().retries()), sum(valid, json -> json.guard().fallbacks()),
             sum(valid, json -> json.guard().readerWaits()), sum(valid, json -> json.guard().gracePeriods()),
-            max(valid, json -> json.guard().footprintBytes()));
+            max(valid, json -> json.guard().deferredPeakBytes()), max(valid, json -> json.guard().footprintBytes()));
     }
 
     private static CellRecord.AttachCounts attachOf(final Collection<Cell> valid) {

@@ -17,16 +17,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * collector would hide the cost that a driver pays. The writer lock is held over the grace period, so one spare page is
  * enough; the driver's attach path is serialised in the same way by its ASID lock (domain reference 5.3).
  */
-public final class RcuCowGuard implements AttachmentGuard {
-    /** What to print about it. */
-    public static final StrategyInfo INFO = new StrategyInfo(
-        "rcu-cow",
-        "copy-on-write pages, epoch grace period inside each attach",
-        "SRCU with synchronize_srcu() in attach",
-        true,
-        "readers anywhere and may sleep; attach waits for all readers",
-        "its own epoch slot, twice (one full fence)",
-        "grace periods of a kernel take milliseconds (tick, idle CPUs); these end when the reader leaves");
+final class RcuPageGuard implements AttachmentGuard {
+    static final StrategyInfo INFO = StrategyInfo.named("rcu-page")
+        .family(StrategyInfo.Family.RCU)
+        .title("copy-on-write pages, epoch grace period inside each attach")
+        .source("McKenney & Slingwine 1998, Read-Copy Update; Fraser 2004, Practical lock-freedom, ch. 5")
+        .kernelPrimitive("SRCU with synchronize_srcu() in attach")
+        .context("readers anywhere and may sleep; attach waits for all readers")
+        .readerWrites("its own epoch slot, twice (one full fence)")
+        .writerWrites("a page of 64 records, the directory entry, the epoch")
+        .notModelled("grace periods of a kernel take milliseconds (tick, idle CPUs); these end when the reader leaves")
+        .build();
 
     private static final int PADDING = OffHeap.PADDED_LENGTH / Long.BYTES;
     private static final int SPARE = PADDING;
@@ -40,7 +41,7 @@ public final class RcuCowGuard implements AttachmentGuard {
     /** Written by each commit, so kept two lines away from whatever the reader loads for each event. */
     private final long[] writerState = new long[2 * PADDING + 2];
 
-    RcuCowGuard(GuardContext context) {
+    RcuPageGuard(GuardContext context) {
         index = context.index();
         listener = context.listener();
         pages = new AttachmentPages(index.capacity());
@@ -73,7 +74,8 @@ public final class RcuCowGuard implements AttachmentGuard {
     public GuardStatistics statistics() {
         writerLock.lock();
         try {
-            return new GuardStatistics(0, 0, 0, writerState[GRACE_PERIODS], pages.lengthBytes() + epochs.lengthBytes());
+            return new GuardStatistics(
+                0, 0, 0, writerState[GRACE_PERIODS], 0, pages.lengthBytes() + epochs.lengthBytes());
         } finally {
             writerLock.unlock();
         }
@@ -82,12 +84,6 @@ public final class RcuCowGuard implements AttachmentGuard {
     @Override
     public void close() {
         pages.free();
-        epochs.free();
-    }
-
-    private long load(int streamId) {
-        int position = index.indexOf(streamId);
-        return position == StreamIndex.ABSENT ? Attachment.UNKNOWN_STREAM : pages.load(position);
     }
 
     private final class EpochReader implements Reader {
@@ -99,9 +95,13 @@ public final class RcuCowGuard implements AttachmentGuard {
 
         @Override
         public long translate(int streamId) {
+            int position = index.indexOf(streamId);
+            if (position == StreamIndex.ABSENT) {
+                return Attachment.UNKNOWN_STREAM;
+            }
             epochs.enter(slot);
             try {
-                return load(streamId);
+                return pages.snapshot(position);
             } finally {
                 epochs.exit(slot);
             }
@@ -109,9 +109,13 @@ public final class RcuCowGuard implements AttachmentGuard {
 
         @Override
         public int report(int streamId, ReportSink sink) {
+            int position = index.indexOf(streamId);
+            if (position == StreamIndex.ABSENT) {
+                return ReportSink.UNKNOWN_STREAM;
+            }
             epochs.enter(slot);
             try {
-                return Section.deliver(load(streamId), sink);
+                return Section.deliver(pages.load(position), sink);
             } finally {
                 epochs.exit(slot);
             }

@@ -12,13 +12,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RcuCowGuardTest {
+class RcuPageGuardTest {
     private static final int STREAM = 5;
     private static final int OTHER_PAGE = 200;
 
     private final List<String> calls = new ArrayList<>();
     private final StreamTable table = StreamTable.linear(8);
-    private final RcuCowGuard guard = new RcuCowGuard(new GuardContext(table, 2, new Recorder()));
+    private final RcuPageGuard guard = new RcuPageGuard(new GuardContext(table, 2, new Recorder()));
     private final Reader observer = guard.registerReader();
 
     @AfterEach

@@ -1,0 +1,36 @@
+package dev.steward.strategy;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * How a thread waits for another without a queue of sleepers: spins while the other may be running on another core,
+ * then gives its own core away.
+ *
+ * <p>The kernel knows whether the other runs, and a holder of its spinlocks cannot be preempted; a JVM thread knows
+ * neither, so the ladder stands in for that: with more threads than cores the other may need the very core that the
+ * waiter spins on. Keeps no state: the caller counts the rounds.
+ */
+final class Backoff {
+    private static final int SPINS = 100;
+    private static final int YIELDS = 20;
+    private static final long MIN_PARK_NS = 1_000;
+    private static final int MAX_PARK_SHIFT = 6;
+
+    private Backoff() {
+    }
+
+    /**
+     * Waits a little.
+     *
+     * @param round rounds waited before, from 0.
+     */
+    static void pause(int round) {
+        if (round < SPINS) {
+            Thread.onSpinWait();
+        } else if (round < SPINS + YIELDS) {
+            Thread.yield();
+        } else {
+            LockSupport.parkNanos(MIN_PARK_NS << Math.min(round - SPINS - YIELDS, MAX_PARK_SHIFT));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.steward.strategy;
+
+import java.util.List;
+
+/**
+ * A property of a contestant that may be varied on the command line, as in {@code mutex:striped16}.
+ */
+public enum Dimension {
+    /** What one lock covers. */
+    SCOPE("smmu", "striped<n>", "master"),
+    /** How memory that readers may still hold is known to be free. */
+    RECLAMATION("ebr", "qsbr", "srcu", "gc"),
+    /** Whether an attach waits for the readers of what it replaced, or leaves that to later. */
+    ATTACH("sync", "deferred");
+
+    private final List<String> words;
+
+    Dimension(String... words) {
+        this.words = List.of(words);
+    }
+
+    /**
+     * The words for its values, the default first.
+     *
+     * @return at least two.
+     */
+    public List<String> words() {
+        return words;
+    }
+}

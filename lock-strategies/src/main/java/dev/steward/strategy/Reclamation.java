@@ -1,0 +1,13 @@
+package dev.steward.strategy;
+
+/** How memory that readers may still hold is known to be free. */
+enum Reclamation {
+    /** Epochs: a reader announces itself for each section. */
+    EBR,
+    /** Quiescent states: a reader announces once per batch that it holds nothing. */
+    QSBR,
+    /** Two counters per reader: readers may sleep inside. */
+    SRCU,
+    /** The garbage collector: memory safety without any notion of when. */
+    GC
+}

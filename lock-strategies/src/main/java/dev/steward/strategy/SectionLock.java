@@ -1,0 +1,60 @@
+package dev.steward.strategy;
+
+import dev.steward.engine.smmu.GuardStatistics;
+
+/**
+ * A lock that guards a section of look-up and report: what the lock-shaped contestants have in common.
+ *
+ * <p>Everything before an unlock happens before whatever follows the next lock that excludes it. Not re-entrant.
+ * Threading: any number of threads write; a reader id is used by one thread at a time.
+ */
+interface SectionLock {
+    /**
+     * Enters as a reader, beside other readers if the lock can.
+     *
+     * @param reader number of the registered reader, for locks that keep something per reader.
+     * @return to be handed to {@link #unlockShared}; what it means is the lock's own business.
+     */
+    long lockShared(int reader);
+
+    /**
+     * Leaves as a reader.
+     *
+     * @param reader as at entry.
+     * @param token  what the entry returned.
+     */
+    void unlockShared(int reader, long token);
+
+    /**
+     * Enters as the only one.
+     *
+     * @return to be handed to {@link #unlockExclusive}.
+     */
+    long lockExclusive();
+
+    /**
+     * Leaves as a writer.
+     *
+     * @param token what the entry returned.
+     */
+    void unlockExclusive(long token);
+
+    /**
+     * What the lock had to do, and what it occupies: with everything that it alone refers to, on the heap and off it.
+     *
+     * @return counters, a snapshot.
+     */
+    GuardStatistics statistics();
+
+    /** Makes the locks of one guard. */
+    @FunctionalInterface
+    interface Factory {
+        /**
+         * Makes one lock.
+         *
+         * @param maxReaders reader ids are below this.
+         * @return a lock that is free.
+         */
+        SectionLock create(int maxReaders);
+    }
+}

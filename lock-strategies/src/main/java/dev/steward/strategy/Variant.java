@@ -1,0 +1,108 @@
+package dev.steward.strategy;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One value for each dimension, written {@code scope:reclamation:attach} with defaults left out.
+ *
+ * @param scope       what one lock covers.
+ * @param reclamation how memory is known to be free.
+ * @param attach      whether an attach waits.
+ */
+record Variant(Scope scope, Reclamation reclamation, AttachMode attach) {
+    static final Variant DEFAULT = new Variant(Scope.SMMU, Reclamation.EBR, AttachMode.SYNC);
+
+    private static final Pattern STRIPED = Pattern.compile("striped([0-9]{1,5})");
+
+    /**
+     * Reads the part of a name after the first colon.
+     *
+     * @param name       full name, for messages.
+     * @param text       values separated by colons.
+     * @param dimensions those that may be varied.
+     * @return the variant.
+     * @throws IllegalArgumentException with one line that says what is allowed.
+     */
+    static Variant parse(String name, String text, Set<Dimension> dimensions) {
+        Variant variant = DEFAULT;
+        for (String value : text.split(":", -1)) {
+            Variant next = dimensions.stream()
+                .map(dimension -> new Parser(value, dimension))
+                .filter(Parser::matches)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + name + "': unknown variant '" + value
+                    + "'; allowed: " + allowed(dimensions)))
+                .applyTo(variant);
+            variant = next;
+        }
+        return variant;
+    }
+
+    private static String allowed(Set<Dimension> dimensions) {
+        return dimensions.isEmpty() ? "none" : dimensions.stream()
+            .map(dimension -> String.join(", ", dimension.words())).collect(Collectors.joining("; "));
+    }
+
+    /** The shortest text that {@link #parse} reads as this variant; empty for the default. */
+    String suffix() {
+        StringBuilder suffix = new StringBuilder();
+        if (!scope.equals(DEFAULT.scope)) {
+            suffix.append(':').append(scope.kind() == Scope.Kind.MASTER ? "master" : "striped" + scope.stripes());
+        }
+        if (reclamation != DEFAULT.reclamation) {
+            suffix.append(':').append(reclamation.name().toLowerCase(Locale.ROOT));
+        }
+        if (attach != DEFAULT.attach) {
+            suffix.append(':').append(attach.name().toLowerCase(Locale.ROOT));
+        }
+        return suffix.toString();
+    }
+
+    /** The description of a contestant in this variant. */
+    StrategyInfo describe(StrategyInfo info) {
+        StrategyInfo.Builder described = info.toBuilder().renamed(info.name() + suffix());
+        if (attach == AttachMode.DEFERRED) {
+            described.quiescence(StrategyInfo.Quiescence.AT_DESTROY);
+        }
+        if (reclamation == Reclamation.GC) {
+            described.quiescence(StrategyInfo.Quiescence.NEVER).allocates();
+        }
+        return described.build();
+    }
+
+    /** One written value, taken as one of a dimension. */
+    private record Parser(String value, Dimension dimension) {
+        boolean matches() {
+            return dimension.words().contains(value) && !value.contains("<")
+                || dimension == Dimension.SCOPE && stripes() > 0;
+        }
+
+        private int stripes() {
+            Matcher matcher = STRIPED.matcher(value);
+            int stripes = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+            return Integer.bitCount(stripes) == 1 && stripes <= Scope.MAX_STRIPES ? stripes : 0;
+        }
+
+        Variant applyTo(Variant variant) {
+            return switch (dimension) {
+                case SCOPE -> new Variant(scope(), variant.reclamation, variant.attach);
+                case RECLAMATION -> new Variant(
+                    variant.scope, Reclamation.valueOf(value.toUpperCase(Locale.ROOT)), variant.attach);
+                case ATTACH -> new Variant(
+                    variant.scope, variant.reclamation, AttachMode.valueOf(value.toUpperCase(Locale.ROOT)));
+            };
+        }
+
+        private Scope scope() {
+            return switch (value) {
+                case "smmu" -> Scope.SMMU;
+                case "master" -> Scope.MASTER;
+                default -> Scope.striped(stripes());
+            };
+        }
+    }
+}
