@@ -95,7 +95,8 @@ final class FixtureJson {
         placement.addObject().put("when", "after").put("roundTripNs", far ? 451 : 92).put("class",
             far ? "far" : "near");
         cell.putObject("guard").put("retries", 11 * repeat).put("fallbacks", repeat).put("readerWaits", 2)
-            .put("gracePeriods", strategy.equals("srcu") ? 230 : 0).put("footprintBytes", 256);
+            .put("gracePeriods", strategy.equals("srcu") ? 230 : 0).put("deferredPeakBytes", 0)
+            .put("footprintBytes", 256);
         cell.putObject("footprint").put("streamTableBytes", 262144).put("guardBytes", 256)
             .put("veventqBytes", 1048576).put("eventqBytes", 16384);
         cell.putObject("attach").put("replace", 150).put("detachAttach", 70).put("sameViommu", 60)

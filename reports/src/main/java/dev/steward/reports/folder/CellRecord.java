@@ -127,7 +127,7 @@ public record CellRecord(
      * @param fallbacks      reads that gave up optimism
      * @param readerWaits    commits that waited for a report on their stream
      * @param gracePeriods   waited for
-     * @param deferredPeakBytes most memory that waited for its readers at any one time; 0 in folders without it
+     * @param deferredPeakBytes most memory that waited for its readers at any one time
      * @param footprintBytes of the guard itself
      */
     public record Guard(
