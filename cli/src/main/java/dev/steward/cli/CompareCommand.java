@@ -34,7 +34,7 @@ final class CompareCommand implements Callable<Integer> {
     private String scenarioName;
 
     @Option(names = "--strategy", paramLabel = "NAME", split = ",",
-        description = "Contestants, separated by commas (default: all).")
+        description = "Contestants, separated by commas, or all (default: one of each kind).")
     private List<String> strategies = List.of();
 
     @Option(names = "--events", paramLabel = "FILE",

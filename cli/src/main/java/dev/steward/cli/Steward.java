@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         "2 usage."
     },
     subcommands = {
-        CompareCommand.class, ReportCommand.class, ScenariosCommand.class, StrategiesCommand.class, DecodeCommand.class
+        CompareCommand.class, ReportCommand.class, ScenariosCommand.class, StrategiesCommand.class,
+        TortureCommand.class, DecodeCommand.class
     })
 public final class Steward implements Runnable {
     private final OutputStream data;

@@ -1,12 +1,17 @@
 package dev.steward.cli;
 
+import dev.steward.loadgen.run.ContestantChoice;
 import dev.steward.strategy.Contestant;
 import dev.steward.strategy.Contestants;
 import dev.steward.strategy.StrategyInfo;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -14,23 +19,65 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "strategies",
-    description = "List the strategies: nearest kernel primitive, where it may be used, what it cannot model.")
+    description = "List the strategies, or tell all about the named ones (all for all).",
+    footer = {
+        "",
+        "Variants stand after a colon, as in mutex:striped16 or rcu-page:qsbr:deferred."
+    })
 final class StrategiesCommand implements Callable<Integer> {
+    private static final int WIDTH = 80;
+
+    @Parameters(paramLabel = "NAME", description = "Strategy, maybe with a variant.")
+    private List<String> names = List.of();
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        for (Contestant contestant : Contestants.all()) {
-            StrategyInfo info = contestant.info();
-            out.printf("%s: %s%n", info.name(), info.title());
-            out.printf("    kernel:        %s%n", info.kernelPrimitive());
-            out.printf("    context:       %s%n", info.context());
-            out.printf("    reader writes: %s%n", info.readerWrites());
-            out.printf("    not modelled:  %s%n", info.notModelled());
+        if (names.isEmpty()) {
+            printTable(out, Contestants.all().stream().map(Contestant::info).toList());
+        } else {
+            ContestantChoice.named(names).forEach(contestant -> printDetails(out, contestant.info()));
         }
         out.flush();
         return ExitCode.OK;
+    }
+
+    private static void printTable(PrintWriter out, List<StrategyInfo> infos) {
+        int nameWidth = infos.stream().mapToInt(info -> info.name().length()).max().orElse(0);
+        String row = "%-" + nameWidth + "s  %-13s  %s%n";
+        out.printf(row, "strategy", "family", "algorithm");
+        out.println("-".repeat(WIDTH));
+        for (StrategyInfo info : infos) {
+            out.printf(row, info.name(), word(info.family()), info.title());
+        }
+        out.println();
+        out.println("'./steward strategies NAME' tells sources, kernel primitives, costs and limits.");
+    }
+
+    private static void printDetails(PrintWriter out, StrategyInfo info) {
+        out.printf("%s: %s%n", info.name(), info.title());
+        out.printf("    family:        %s%s%n", word(info.family()), info.ranked() ? "" : " (not ranked)");
+        out.printf("    source:        %s%n", info.source());
+        out.printf("    kernel:        %s%n", info.kernelPrimitive());
+        out.printf("    context:       %s%n", info.context());
+        out.printf("    reader writes: %s%n", info.readerWrites());
+        out.printf("    writer writes: %s%n", info.writerWrites());
+        out.printf("    old viommu:    %s%n", switch (info.quiescence()) {
+            case AT_COMMIT -> "out of reach when attach returns";
+            case AT_DESTROY -> "out of reach when the destroy of a vIOMMU has waited";
+            case NEVER -> "never known to be out of reach";
+        });
+        out.printf("    compare with:  %s (floor of the same layout)%n", info.floor());
+        out.printf("    garbage:       %s%n", info.allocationFree() ? "none per event or attach" : "yes, by nature");
+        out.printf("    variants:      %s%n", info.dimensions().isEmpty() ? "none" : info.dimensions().stream()
+            .map(dimension -> String.join("|", dimension.words())).collect(Collectors.joining(" : ")));
+        out.printf("    not modelled:  %s%n", info.notModelled());
+    }
+
+    private static String word(StrategyInfo.Family family) {
+        return family.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,78 +1,99 @@
 package dev.steward.strategy;
 
-import static dev.steward.strategy.AttachmentLayout.RECORD_LENGTH;
+import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Attachments in pages that do not change while they are published, behind a directory of page numbers.
  *
- * <p>There is one page more than the directory has entries: the spare, into which the writer copies. A page is
- * published by a release store of its number into the directory and found by an acquire load, so a reader sees it
- * filled. Who may reuse a page, and when, is the guard's business.
+ * <p>A page may hold one record, some, or all of them. Beside the published pages there are spare ones, into which the
+ * writer copies. A page is published by a release store of its number into the directory and found by an acquire load,
+ * so a reader sees it filled. Who may reuse a page, and when, is the guard's business.
  *
  * <p>Threading: any number of readers; one writer at a time.
  */
 final class AttachmentPages {
-    static final int RECORDS_PER_PAGE = 64;
-    static final int PAGE_LENGTH = RECORDS_PER_PAGE * RECORD_LENGTH;
-
-    private static final int PAGE_SHIFT = 6;
-    private static final int RECORD_MASK = RECORDS_PER_PAGE - 1;
-
+    private final int pageShift;
+    private final int recordMask;
+    private final int pageRecordShift;
+    private final int published;
     private final OffHeap directoryMemory;
     private final OffHeap pageMemory;
     private final UnsafeBuffer directory;
     private final UnsafeBuffer pages;
 
-    AttachmentPages(int capacity) {
-        int pageCount = (capacity + RECORD_MASK) >>> PAGE_SHIFT;
-        directoryMemory = new OffHeap((long) pageCount * Integer.BYTES);
-        pageMemory = new OffHeap((pageCount + 1L) * PAGE_LENGTH);
+    /**
+     * Makes pages full of unknown streams.
+     *
+     * @param capacity  number of positions.
+     * @param pageShift binary logarithm of the records in a page.
+     * @param spares    pages that no directory entry names at the start.
+     */
+    AttachmentPages(int capacity, int pageShift, int spares) {
+        this.pageShift = pageShift;
+        recordMask = (1 << pageShift) - 1;
+        pageRecordShift = pageShift + RECORD_SHIFT;
+        published = (capacity + recordMask) >>> pageShift;
+        directoryMemory = new OffHeap((long) published * Integer.BYTES);
+        pageMemory = new OffHeap((long) (published + spares) << pageRecordShift);
         directory = directoryMemory.buffer();
         pages = pageMemory.buffer();
-        for (int page = 0; page < pageCount; page++) {
+        for (int page = 0; page < published; page++) {
             directory.putIntRelease(page * Integer.BYTES, page);
         }
     }
 
-    /** Number of the page that no directory entry names at the start. */
+    /** Number of the first page that no directory entry names at the start; the other spares follow it. */
     int firstSpare() {
-        return directory.capacity() / Integer.BYTES;
+        return published;
     }
 
     /** All words of a record, checked. */
     long snapshot(int position) {
-        return AttachmentRecord.snapshotOpaque(pages, recordOffset(publishedPage(position), position));
+        return AttachmentRecord.snapshotOpaque(pages, publishedRecord(position));
     }
 
     /** The words that a report needs. */
     long load(int position) {
-        return AttachmentRecord.loadOpaque(pages, recordOffset(publishedPage(position), position));
+        return AttachmentRecord.loadOpaque(pages, publishedRecord(position));
     }
 
-    private int publishedPage(int position) {
-        return directory.getIntAcquire((position >>> PAGE_SHIFT) * Integer.BYTES);
+    private int publishedRecord(int position) {
+        int page = directory.getIntAcquire((position >>> pageShift) * Integer.BYTES);
+        return recordOf(page, position);
     }
 
     /**
-     * Copies the page of a position into the spare, changes one record there and publishes it.
+     * Copies the page of a position into a spare one, changes one record there and publishes it.
      *
      * @return the page that was published before; readers may still be in it.
      */
     int replace(int position, long attachment, int spare) {
-        int entry = (position >>> PAGE_SHIFT) * Integer.BYTES;
+        int entry = (position >>> pageShift) * Integer.BYTES;
         int old = directory.getInt(entry);
-        for (int record = 0; record < PAGE_LENGTH; record += RECORD_LENGTH) {
-            AttachmentRecord.copyOpaque(pages, old * PAGE_LENGTH + record, pages, spare * PAGE_LENGTH + record);
+        int from = old << pageRecordShift;
+        int to = spare << pageRecordShift;
+        for (int record = 0; record <= recordMask; record++) {
+            AttachmentRecord.copyOpaque(
+                pages, from + (record << RECORD_SHIFT), pages, to + (record << RECORD_SHIFT));
         }
-        AttachmentRecord.storeOpaque(pages, recordOffset(spare, position), attachment);
+        AttachmentRecord.storeOpaque(pages, recordOf(spare, position), attachment);
         directory.putIntRelease(entry, spare);
         return old;
     }
 
-    private static int recordOffset(int page, int position) {
-        return page * PAGE_LENGTH + (position & RECORD_MASK) * RECORD_LENGTH;
+    /** Rewrites a record where it is, in front of all readers. */
+    void storeInPlace(int position, long attachment) {
+        AttachmentRecord.storeOpaque(pages, publishedRecord(position), attachment);
+    }
+
+    private int recordOf(int page, int position) {
+        return (page << pageRecordShift) + ((position & recordMask) << RECORD_SHIFT);
+    }
+
+    long pageBytes() {
+        return 1L << pageRecordShift;
     }
 
     long lengthBytes() {

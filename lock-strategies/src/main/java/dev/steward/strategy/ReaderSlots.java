@@ -56,6 +56,27 @@ final class ReaderSlots {
         return (long) WORD.getVolatile(words, index(slot));
     }
 
+    /** Tells whether no reader announces anything. */
+    boolean allIdle() {
+        for (int slot = 0; slot < count(); slot++) {
+            if (loadVolatile(slot) != IDLE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Tells whether every reader is idle or announces at least this much. */
+    boolean noneOlderThan(long value) {
+        for (int slot = 0; slot < count(); slot++) {
+            long announced = loadVolatile(slot);
+            if (announced != IDLE && announced < value) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The announcement, read by the reader that made it. */
     long announcedPlain(int slot) {
         return words[index(slot)];
@@ -68,6 +89,15 @@ final class ReaderSlots {
 
     void ownWordPlain(int slot, long value) {
         words[index(slot) + OWN_WORD] = value;
+    }
+
+    /** For counters that readers keep there; exact once they have stopped. */
+    long sumOfOwnWords() {
+        long sum = 0;
+        for (int slot = 0; slot < count(); slot++) {
+            sum += ownWordPlain(slot);
+        }
+        return sum;
     }
 
     private static int index(int slot) {

@@ -27,7 +27,15 @@ final class RwLock implements SectionLock {
     /** The lock with its sync object, the two views and the holder of hold counts; the layout test holds it to that. */
     private static final long FOOTPRINT_BYTES = 136;
 
-    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final ReentrantReadWriteLock lock;
+
+    RwLock() {
+        this(new ReentrantReadWriteLock());
+    }
+
+    RwLock(ReentrantReadWriteLock lock) {
+        this.lock = lock;
+    }
 
     @Override
     public long lockShared(int reader) {

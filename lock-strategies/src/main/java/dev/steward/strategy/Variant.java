@@ -39,6 +39,10 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach) {
                 .applyTo(variant);
             variant = next;
         }
+        if (variant.reclamation == Reclamation.GC && variant.attach == AttachMode.DEFERRED) {
+            throw new IllegalArgumentException(
+                "'" + name + "': gc knows no grace period, so there is nothing to defer");
+        }
         return variant;
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every guard owes its callers, one thread at a time. What happens between threads: the torture. */
 class AttachmentGuardContractTest {
@@ -35,8 +35,8 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldNotKnowStreamThatWasNeverCommitted(LockStrategy strategy) {
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldNotKnowStreamThatWasNeverCommitted(Contestant strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             for (int streamId : new int[] {STREAM, Streams.HIGHEST, Streams.WITHOUT_BLOCK}) {
                 assertThat(reader.translate(streamId)).isEqualTo(UNKNOWN_STREAM);
@@ -47,19 +47,25 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldKnowStreamButNotCallSinkWhenDetached(LockStrategy strategy) {
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldKnowStreamButNotCallSinkWhenDetached(Contestant strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
-            guard.commit(STREAM, NOT_ATTACHED);
+            commit(guard, reader, STREAM, NOT_ATTACHED);
             assertDetached(reader);
-            guard.commit(STREAM, Attachment.of(7, 9));
-            guard.commit(STREAM, NOT_ATTACHED);
+            commit(guard, reader, STREAM, Attachment.of(7, 9));
+            commit(guard, reader, STREAM, NOT_ATTACHED);
             assertDetached(reader);
             assertThat(sink.attachments).isEmpty();
         }
     }
 
-    private AttachmentGuard guard(LockStrategy strategy) {
+    /** A reader may hold up commits until its batch ends, also those of its own thread. */
+    private static void commit(AttachmentGuard guard, Reader reader, int streamId, long attachment) {
+        reader.quiesce();
+        guard.commit(streamId, attachment);
+    }
+
+    private AttachmentGuard guard(Contestant strategy) {
         return Streams.guard(strategy::create, table);
     }
 
@@ -69,11 +75,11 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldForgetStreamWhenCommittedAsUnknown(LockStrategy strategy) {
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldForgetStreamWhenCommittedAsUnknown(Contestant strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
-            guard.commit(STREAM, Attachment.of(7, 9));
-            guard.commit(STREAM, UNKNOWN_STREAM);
+            commit(guard, reader, STREAM, Attachment.of(7, 9));
+            commit(guard, reader, STREAM, UNKNOWN_STREAM);
             assertThat(reader.translate(STREAM)).isEqualTo(UNKNOWN_STREAM);
             assertThat(reader.report(STREAM, sink)).isEqualTo(ReportSink.UNKNOWN_STREAM);
             assertThat(sink.attachments).isEmpty();
@@ -81,11 +87,11 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldReportToNewViommuOnlyWhenReplaced(LockStrategy strategy) {
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldReportToNewViommuOnlyWhenReplaced(Contestant strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
-            guard.commit(STREAM, Attachment.of(7, 9));
-            guard.commit(STREAM, Attachment.of(8, 10));
+            commit(guard, reader, STREAM, Attachment.of(7, 9));
+            commit(guard, reader, STREAM, Attachment.of(8, 10));
             assertThat(reader.translate(STREAM)).isEqualTo(Attachment.of(8, 10));
             reader.report(STREAM, sink);
             assertThat(sink.attachments).containsExactly(Attachment.of(8, 10));
@@ -93,15 +99,15 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldCarryAllBitsOfStreamIdsAndViommuIds(LockStrategy strategy) {
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldCarryAllBitsOfStreamIdsAndViommuIds(Contestant strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             List<Long> expected = new ArrayList<>();
             for (int viommuId : new int[] {1, 2, Integer.MAX_VALUE}) {
                 for (int streamId : Streams.corners()) {
                     for (int virtualStreamId : Streams.corners()) {
                         long attachment = Attachment.of(viommuId, virtualStreamId);
-                        guard.commit(streamId, attachment);
+                        commit(guard, reader, streamId, attachment);
                         assertThat(reader.translate(streamId)).isEqualTo(attachment);
                         assertThat(reader.report(streamId, sink)).isZero();
                         expected.add(attachment);
@@ -113,16 +119,16 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldKeepAllOtherStreamsWhenOneChanges(LockStrategy strategy) {
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldKeepAllOtherStreamsWhenOneChanges(Contestant strategy) {
         int streams = 256;
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             for (int streamId = 0; streamId < streams; streamId++) {
-                guard.commit(streamId, Attachment.of(streamId + 1, ~streamId));
+                commit(guard, reader, streamId, Attachment.of(streamId + 1, ~streamId));
             }
             for (int round = 0; round < 5; round++) {
-                guard.commit(NEIGHBOUR, NOT_ATTACHED);
-                guard.commit(STREAM, Attachment.of(1000 + round, round));
+                commit(guard, reader, NEIGHBOUR, NOT_ATTACHED);
+                commit(guard, reader, STREAM, Attachment.of(1000 + round, round));
             }
             for (int streamId = 0; streamId < streams; streamId++) {
                 long expected = streamId == NEIGHBOUR ? NOT_ATTACHED
@@ -133,10 +139,10 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldCallSinkOnceAndReturnItsResult(LockStrategy strategy) {
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldCallSinkOnceAndReturnItsResult(Contestant strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
-            guard.commit(STREAM, Attachment.of(7, 9));
+            commit(guard, reader, STREAM, Attachment.of(7, 9));
             for (int result : new int[] {0, 1, Integer.MAX_VALUE, -1, -95, ReportSink.UNKNOWN_STREAM + 1}) {
                 RecordingSink answering = new RecordingSink(result);
                 assertThat(reader.report(STREAM, answering)).isEqualTo(result);
@@ -146,15 +152,16 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldStayUsableWhenSinkThrows(LockStrategy strategy) throws Exception {
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldStayUsableWhenSinkThrows(Contestant strategy) throws Exception {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
-            guard.commit(STREAM, Attachment.of(7, 9));
+            commit(guard, reader, STREAM, Attachment.of(7, 9));
             RuntimeException thrown = new IllegalStateException("from the sink");
             assertThatThrownBy(() -> reader.report(STREAM, (viommuId, virtualStreamId) -> {
                 throw thrown;
             })).isSameAs(thrown);
 
+            reader.quiesce();
             Threads.runElsewhere(() -> guard.commit(STREAM, Attachment.of(8, 10)));
             assertThat(reader.report(STREAM, sink)).isZero();
             assertThat(sink.attachments).containsExactly(Attachment.of(8, 10));
@@ -162,23 +169,24 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldRefuseCommitOutsideTableAndStayUsable(LockStrategy strategy) throws Exception {
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldRefuseCommitOutsideTableAndStayUsable(Contestant strategy) throws Exception {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             assertThatIllegalArgumentException()
                 .isThrownBy(() -> guard.commit(Streams.WITHOUT_BLOCK, NOT_ATTACHED))
                 .withMessageContaining("0x40000000");
+            reader.quiesce();
             Threads.runElsewhere(() -> guard.commit(STREAM, Attachment.of(8, 10)));
             assertThat(reader.translate(STREAM)).isEqualTo(Attachment.of(8, 10));
         }
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldNotReturnFromCommitWhileReportForOldViommuRuns(LockStrategy strategy) throws Exception {
-        assumeTrue(strategy.info().ranked(), "promises no quiescence");
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldNotReturnFromCommitWhileReportForOldViommuRuns(Contestant strategy) throws Exception {
+        assumeTrue(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_COMMIT, "promises it later or never");
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
-            guard.commit(STREAM, Attachment.of(7, 9));
+            commit(guard, reader, STREAM, Attachment.of(7, 9));
             AtomicBoolean inside = new AtomicBoolean();
             AtomicBoolean insideAfterCommit = new AtomicBoolean(true);
             Thread[] committer = new Thread[1];
@@ -192,6 +200,7 @@ class AttachmentGuardContractTest {
                 inside.set(false);
                 return 0;
             });
+            reader.quiesce();
             Threads.awaitEnd(committer[0]);
             assertThat(insideAfterCommit).isFalse();
             assertThat(reader.translate(STREAM)).isEqualTo(NOT_ATTACHED);
@@ -199,11 +208,11 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldStillWaitWhenCommitterIsInterrupted(LockStrategy strategy) throws Exception {
-        assumeTrue(strategy.info().ranked(), "promises no quiescence");
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldStillWaitWhenCommitterIsInterrupted(Contestant strategy) throws Exception {
+        assumeTrue(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_COMMIT, "promises it later or never");
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
-            guard.commit(STREAM, Attachment.of(7, 9));
+            commit(guard, reader, STREAM, Attachment.of(7, 9));
             AtomicBoolean inside = new AtomicBoolean();
             AtomicBoolean insideAfterCommit = new AtomicBoolean(true);
             AtomicBoolean stillInterrupted = new AtomicBoolean();
@@ -224,6 +233,7 @@ class AttachmentGuardContractTest {
                 inside.set(false);
                 return 0;
             });
+            reader.quiesce();
             Threads.awaitEnd(committer[0]);
             assertThat(insideAfterCommit).isFalse();
             assertThat(stillInterrupted).isTrue();
@@ -231,8 +241,8 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldServeAsManyReadersAsAskedFor(LockStrategy strategy) throws Exception {
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldServeAsManyReadersAsAskedFor(Contestant strategy) throws Exception {
         try (AttachmentGuard guard = guard(strategy)) {
             guard.commit(STREAM, Attachment.of(7, 9));
             Reader first = guard.registerReader();
@@ -249,8 +259,8 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldRefuseReaderOverLimitAndTakeItWhenAnotherLeft(LockStrategy strategy) {
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldRefuseReaderOverLimitAndTakeItWhenAnotherLeft(Contestant strategy) {
         try (AttachmentGuard guard = guard(strategy)) {
             List<Reader> readers = new ArrayList<>();
             for (int i = 0; i < Streams.READERS; i++) {
@@ -260,8 +270,9 @@ class AttachmentGuardContractTest {
             for (int i = 0; i < Streams.READERS; i++) {
                 readers.get(i).close();
                 Reader next = guard.registerReader();
-                guard.commit(STREAM, Attachment.of(7 + i, 9));
+                commit(guard, next, STREAM, Attachment.of(7 + i, 9));
                 assertThat(next.translate(STREAM)).isEqualTo(Attachment.of(7 + i, 9));
+                next.quiesce();
                 readers.set(i, next);
             }
             readers.forEach(Reader::close);
@@ -269,19 +280,65 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void shouldCountNothingButGracePeriodsWhenUncontended(LockStrategy strategy) {
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldWaitInSynchronizeWhereCommitLeavesTheWaitToLater(Contestant strategy) throws Exception {
+        assumeTrue(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY, "waits at once or never");
+        try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
+            commit(guard, reader, STREAM, Attachment.of(7, 9));
+            AtomicBoolean inside = new AtomicBoolean();
+            AtomicBoolean insideAfterSynchronize = new AtomicBoolean(true);
+            Thread[] destroyer = new Thread[1];
+            reader.report(STREAM, (viommuId, virtualStreamId) -> {
+                inside.set(true);
+                Thread committer = Threads.start(() -> guard.commit(STREAM, NOT_ATTACHED));
+                Threads.joinUninterruptibly(committer);
+                assertThat(guard.statistics().deferredPeakBytes()).isPositive();
+                destroyer[0] = Threads.start(() -> {
+                    guard.synchronize();
+                    insideAfterSynchronize.set(inside.get());
+                });
+                assertThat(Threads.awaitWaitingOrEnd(destroyer[0])).as("the destroy waits").isTrue();
+                inside.set(false);
+                return 0;
+            });
+            reader.quiesce();
+            Threads.awaitEnd(destroyer[0]);
+            assertThat(insideAfterSynchronize).isFalse();
+            assertThat(reader.translate(STREAM)).isEqualTo(NOT_ATTACHED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldRunOutOfSparesWithoutLosingAnything(Contestant strategy) throws Exception {
+        try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
+            for (int i = 1; i <= 3_000; i++) {
+                guard.commit(i & 0xff, Attachment.of(i, ~i));
+            }
+            guard.synchronize();
+            for (int i = 3_000 - 255; i <= 3_000; i++) {
+                assertThat(reader.translate(i & 0xff)).isEqualTo(Attachment.of(i, ~i));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldCountNoRetriesAndFallbacksWhenUncontended(Contestant strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             for (int i = 1; i <= 10; i++) {
-                guard.commit(STREAM, Attachment.of(i, i));
+                commit(guard, reader, STREAM, Attachment.of(i, i));
                 reader.report(STREAM, sink);
             }
             GuardStatistics statistics = guard.statistics();
-            long gracePeriods = strategy == LockStrategy.RCU_PAGE ? 10 : 0;
-            long recordBytes = 64L * table.capacity();
-            assertThat(statistics).isEqualTo(
-                new GuardStatistics(0, 0, 0, gracePeriods, 0, statistics.footprintBytes()));
-            assertThat(statistics.footprintBytes()).isBetween(recordBytes, recordBytes + 8192);
+            boolean waitsForGracePeriods = strategy.info().family() == StrategyInfo.Family.RCU
+                && strategy.info().quiescence() == StrategyInfo.Quiescence.AT_COMMIT;
+            assertThat(statistics.retries()).isZero();
+            assertThat(statistics.fallbacks()).isZero();
+            assertThat(statistics.gracePeriods()).isEqualTo(waitsForGracePeriods ? 10 : 0);
+            assertThat(statistics.deferredPeakBytes() > 0)
+                .isEqualTo(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY);
+            assertThat(statistics.footprintBytes()).isGreaterThanOrEqualTo(32L * table.capacity());
         }
     }
 }

@@ -4,87 +4,142 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.strategy.torture.GuardTorture;
+import dev.steward.strategy.torture.TortureSettings;
+import dev.steward.strategy.torture.TortureTally;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every guard under readers and committers at once, and guards with a mistake that the same torture must catch.
- * {@code -Dsteward.torture.seconds=60} for long.
+ * Every contestant and variant under readers and committers at once, and guards with a mistake that the same torture
+ * must catch. {@code -Dsteward.torture.seconds=60} for long, the seconds being those of one contestant.
  */
 class AttachmentGuardTortureTest {
     private static final long DURATION_NS = durationNs();
-    private static final long SEARCH_LIMIT_NS = TimeUnit.SECONDS.toNanos(20);
+    private static final long SEARCH_LIMIT_NS = TimeUnit.SECONDS.toNanos(30);
     private static final int FEW_STREAMS = 4;
+    private static final long TICK_MS = 1;
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNGUARDED")
-    void shouldKeepItsPromisesUnderFire(LockStrategy strategy) throws InterruptedException {
-        assertThat(strategy.info().ranked()).isTrue();
-        assertHolds(strategy.info().name(), strategy::create, FEW_STREAMS);
-        assertHolds(strategy.info().name(), strategy::create, GuardTorture.STREAMS);
+    @MethodSource("dev.steward.strategy.AllVariants#ranked")
+    void shouldKeepItsPromisesUnderFire(Contestant strategy) throws InterruptedException {
+        boolean deferred = strategy.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY;
+        assertHolds(strategy.info().name(), strategy::create, deferred, FEW_STREAMS);
+        assertHolds(strategy.info().name(), strategy::create, deferred, GuardTorture.STREAMS);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {FEW_STREAMS, GuardTorture.STREAMS})
     void shouldCatchUnguarded(int streams) throws InterruptedException {
-        assertCaught("unguarded", LockStrategy.UNGUARDED::create, streams, GuardTorture.Tally::late);
+        assertCaught("unguarded", LockStrategy.UNGUARDED::create, false, streams, TortureTally::late);
     }
 
     @Test
     void shouldCatchUnguardedByItsTornSnapshots() throws InterruptedException {
-        assertCaught("unguarded", LockStrategy.UNGUARDED::create, FEW_STREAMS, GuardTorture.Tally::torn);
+        assertCaught("unguarded", LockStrategy.UNGUARDED::create, false, FEW_STREAMS, TortureTally::torn);
+        assertCaught("unguarded-pointer", LockStrategy.UNGUARDED_POINTER::create, false, FEW_STREAMS,
+            TortureTally::torn);
+    }
+
+    @Test
+    void shouldCatchPublicationWithoutWaiting() throws InterruptedException {
+        Contestant gc = LockStrategy.RCU_ENTRY.variant("gc");
+        assertCaught("rcu-entry:gc", gc::create, false, FEW_STREAMS, TortureTally::late);
+    }
+
+    @Test
+    void shouldCatchDeferredGuardWhoseSynchronizeDoesNotWait() throws InterruptedException {
+        Contestant deferred = LockStrategy.RCU_ENTRY.variant("deferred");
+        assertCaught("deferred without synchronize", context -> new ImpatientGuard(deferred.create(context)), true,
+            FEW_STREAMS, TortureTally::late);
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldCatchLocksThatAreHeldTooShort(BrokenLockGuard.Mistake mistake) throws InterruptedException {
-        assertCaught(mistake.name(), context -> new BrokenLockGuard(context, mistake), FEW_STREAMS,
-            GuardTorture.Tally::late);
+        assertCaught(mistake.name(), context -> new BrokenLockGuard(context, mistake), false, FEW_STREAMS,
+            TortureTally::late);
     }
 
     @ParameterizedTest
     @EnumSource
     void shouldCatchPagesThatChangeUnderTheirReaders(BrokenRcuGuard.Mistake mistake) throws InterruptedException {
         // A reused page also makes reports late; only what the page itself shows counts here.
-        assertCaught(mistake.name(), context -> new BrokenRcuGuard(context, mistake), FEW_STREAMS,
+        assertCaught(mistake.name(), context -> new BrokenRcuGuard(context, mistake), false, FEW_STREAMS,
             tally -> tally.torn() + tally.stale());
     }
 
-    @Test
-    void shouldTellStreamsAndViommusApartByVirtualStreamId() {
-        assertThat(IntStream.range(0, 100_000)
-            .map(i -> GuardTorture.virtualStreamId(i % GuardTorture.STREAMS, i / GuardTorture.STREAMS))
-            .distinct().count()).isGreaterThan(99_900);
+    private static TortureSettings settings(int streams, boolean stepBack) {
+        return new TortureSettings(2, 2, streams, 1, stepBack, System::nanoTime);
     }
 
     private static void assertHolds(
-        String name, Function<GuardContext, AttachmentGuard> strategy, int streams) throws InterruptedException {
-        GuardTorture.Tally tally = new GuardTorture(strategy, streams).run(DURATION_NS / 2);
-        System.out.printf("torture: %s over %d streams: %s%n", name, streams, tally);
-        assertThat(tally.violations()).as("%s: %s", name, tally).isZero();
-        assertThat(tally.reads()).isPositive();
-        assertThat(tally.reports()).isPositive();
-        assertThat(tally.commits()).isPositive();
+        String name, Function<GuardContext, AttachmentGuard> strategy, boolean deferred, int streams)
+        throws InterruptedException {
+        try (GuardTorture torture = new GuardTorture(strategy, deferred, settings(streams, true))) {
+            torture.start();
+            long startNs = System.nanoTime();
+            while (torture.await(TICK_MS)
+                && (System.nanoTime() - startNs < DURATION_NS / 2 || !torture.allWorked())) {
+                assertThat(torture.tally().violations()).as("%s: %s", name, torture.tally()).isZero();
+            }
+            torture.stop();
+            System.out.printf("torture: %s over %d streams: %s%n", name, streams, torture.tally());
+            assertThat(torture.tally().violations()).as("%s: %s", name, torture.tally()).isZero();
+            assertThat(torture.tally().reads()).isPositive();
+        }
     }
 
     private static void assertCaught(
-        String name, Function<GuardContext, AttachmentGuard> strategy, int streams,
-        ToLongFunction<GuardTorture.Tally> oracle) throws InterruptedException {
-        long startNs = System.nanoTime();
-        GuardTorture.Tally tally = new GuardTorture(strategy, streams).search(SEARCH_LIMIT_NS, oracle);
-        System.out.printf("torture: %s over %d streams caught after %d ms: %s%n",
-            name, streams, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs), tally);
-        assertThat(oracle.applyAsLong(tally)).as("%s: %s", name, tally).isPositive();
+        String name, Function<GuardContext, AttachmentGuard> strategy, boolean deferred, int streams,
+        ToLongFunction<TortureTally> oracle) throws InterruptedException {
+        try (GuardTorture torture = new GuardTorture(strategy, deferred, settings(streams, false))) {
+            torture.start();
+            long startNs = System.nanoTime();
+            while (torture.await(TICK_MS) && System.nanoTime() - startNs < SEARCH_LIMIT_NS
+                && oracle.applyAsLong(torture.tally()) == 0) {
+                Thread.onSpinWait();
+            }
+            long caughtMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+            torture.stop();
+            System.out.printf("torture: %s over %d streams caught after %d ms: %s%n",
+                name, streams, caughtMs, torture.tally());
+            assertThat(oracle.applyAsLong(torture.tally())).as("%s: %s", name, torture.tally()).isPositive();
+        }
     }
 
     private static long durationNs() {
         String seconds = System.getProperty("steward.torture.seconds");
-        return seconds == null ? TimeUnit.MILLISECONDS.toNanos(800) : TimeUnit.SECONDS.toNanos(Long.parseLong(seconds));
+        return seconds == null ? TimeUnit.MILLISECONDS.toNanos(250) : TimeUnit.SECONDS.toNanos(Long.parseLong(seconds));
+    }
+
+    /** Passes everything on but the wait before a destroy. */
+    private record ImpatientGuard(AttachmentGuard guard) implements AttachmentGuard {
+        @Override
+        public Reader registerReader() {
+            return guard.registerReader();
+        }
+
+        @Override
+        public void commit(int streamId, long attachment) {
+            guard.commit(streamId, attachment);
+        }
+
+        @Override
+        public GuardStatistics statistics() {
+            return guard.statistics();
+        }
+
+        @Override
+        public void close() {
+            guard.close();
+        }
     }
 }

@@ -11,9 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AttachmentPagesTest {
-    private static final int CAPACITY = 3 * AttachmentPages.RECORDS_PER_PAGE;
+    private static final int PAGE_SHIFT = 6;
+    private static final int CAPACITY = 3 * 64;
 
-    private final AttachmentPages pages = new AttachmentPages(CAPACITY);
+    private final AttachmentPages pages = new AttachmentPages(CAPACITY, PAGE_SHIFT, 1);
 
     @AfterEach
     void free() {
@@ -75,9 +76,9 @@ class AttachmentPagesTest {
     @ParameterizedTest
     @CsvSource({"1, 1", "64, 1", "65, 2", "4096, 64"})
     void shouldRoundUpToWholePagesPlusSpare(int capacity, int pageCount) {
-        AttachmentPages sized = new AttachmentPages(capacity);
+        AttachmentPages sized = new AttachmentPages(capacity, PAGE_SHIFT, 1);
         assertThat(sized.firstSpare()).isEqualTo(pageCount);
-        assertThat(sized.lengthBytes()).isEqualTo(pageCount * 4L + (pageCount + 1L) * AttachmentPages.PAGE_LENGTH);
+        assertThat(sized.lengthBytes()).isEqualTo(pageCount * 4L + (pageCount + 1L) * sized.pageBytes());
         int spare = sized.replace(capacity - 1, Attachment.of(5, 6), sized.firstSpare());
         assertThat(sized.load(capacity - 1)).isEqualTo(Attachment.of(5, 6));
         assertThat(spare).isEqualTo(pageCount - 1);

@@ -21,7 +21,7 @@ final class BrokenRcuGuard implements AttachmentGuard {
         REUSE_BEFORE_GRACE_PERIOD
     }
 
-    private static final int RECORDS_PER_PAGE = AttachmentPages.RECORDS_PER_PAGE;
+    private static final int RECORDS_PER_PAGE = 64;
     private static final int WORDS_PER_PAGE = 2 * RECORDS_PER_PAGE;
 
     private final Mistake mistake;

@@ -1,6 +1,7 @@
 package dev.steward.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.steward.engine.smmu.AttachmentGuard;
@@ -11,12 +12,15 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ContestantsTest {
     private final ClassLoader ownLoader = Thread.currentThread().getContextClassLoader();
@@ -41,14 +45,45 @@ class ContestantsTest {
         StrategyInfo info = strategy.info();
         assertThat(info.name()).matches("[a-z][a-z0-9-]*");
         assertThat(Stream.of(info.title(), info.kernelPrimitive(), info.context(), info.readerWrites(),
-            info.notModelled())).allSatisfy(text -> assertThat(text).isNotBlank().doesNotContain("\n"));
-        assertThat(info.ranked()).isEqualTo(strategy != LockStrategy.UNGUARDED);
+            info.notModelled(), info.source(), info.writerWrites()))
+            .allSatisfy(text -> assertThat(text).isNotBlank().doesNotContain("\n"));
+        assertThat(info.ranked()).isEqualTo(!info.name().startsWith("unguarded"));
+        assertThat(strategy.name().toLowerCase(Locale.ROOT).replace('_', '-')).isEqualTo(info.name());
         assertThat(Contestants.byName(info.name())).containsSame(strategy);
     }
 
     @Test
     void shouldFindNothingForUnknownName() {
         assertThat(Contestants.byName("futex")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.steward.strategy.AllVariants#all")
+    void shouldNameVariantsShortlyAndFindThemAgain(Contestant contestant) {
+        String name = contestant.info().name();
+        assertThat(Contestants.byName(name).orElseThrow().info().name()).isEqualTo(name);
+        assertThat(contestant.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY)
+            .isEqualTo(name.endsWith(":deferred"));
+    }
+
+    @Test
+    void shouldLeaveDefaultsOutOfNamesOfVariants() {
+        assertThat(Contestants.byName("mutex:smmu").orElseThrow().info().name()).isEqualTo("mutex");
+        assertThat(Contestants.byName("rcu-page:sync:qsbr").orElseThrow().info().name()).isEqualTo("rcu-page:qsbr");
+        assertThat(Contestants.byName("futex:master")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "mutex:qsbr|'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master",
+        "mutex:striped3|'mutex:striped3': unknown variant 'striped3'; allowed: smmu, striped<n>, master",
+        "mutex:|'mutex:': unknown variant ''; allowed: smmu, striped<n>, master",
+        "rcu-page:ebr:x|'rcu-page:ebr:x': unknown variant 'x'; allowed: ebr, qsbr, srcu, gc; sync, deferred",
+        "rcu-page:gc:deferred|'rcu-page:gc:deferred': gc knows no grace period, so there is nothing to defer",
+        "unguarded:master|'unguarded:master': unknown variant 'master'; allowed: none"
+    }, quoteCharacter = '"')
+    void shouldSayWhatIsAllowedForUnknownVariant(String name, String message) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Contestants.byName(name)).withMessage(message);
     }
 
     @Test

@@ -40,6 +40,15 @@ final class Threads {
         assertThat(thread.isAlive()).as("%s has ended", thread.getName()).isFalse();
     }
 
+    /** For a sink, which may not throw what a join throws. */
+    static void joinUninterruptibly(Thread thread) {
+        try {
+            awaitEnd(thread);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** On another thread, since a re-entrant lock would let its own holder pass. */
     static void runElsewhere(Runnable body) throws Exception {
         CompletableFuture<Void> done = new CompletableFuture<>();

@@ -22,7 +22,8 @@ final class CellPlan {
             List<CellSpec> block = new ArrayList<>();
             for (String path : paths(scenario)) {
                 for (String strategy : strategies) {
-                    String id = strategy + "-" + path + "-r" + repeat;
+                    // A colon means a host to some programs that take files.
+                    String id = strategy.replace(':', '.') + "-" + path + "-r" + repeat;
                     block.add(new CellSpec(id, strategy, path, repeat, scenario.settings(), eventsFile, folder));
                 }
             }

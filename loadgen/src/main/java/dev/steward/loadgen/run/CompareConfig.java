@@ -11,12 +11,10 @@ import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.strategy.Contestant;
-import dev.steward.strategy.Contestants;
 import dev.steward.strategy.StrategyInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -44,7 +42,7 @@ public record CompareConfig(Scenario scenario, List<String> strategies, Path fol
      * @throws ScenarioException if something is not allowed; one line, for a user.
      */
     public Comparison prepare(Consumer<String> preflight) {
-        List<Contestant> contestants = contestants();
+        List<Contestant> contestants = ContestantChoice.named(strategies);
         EventLog log = loadLog();
         RigCheck.check(scenario, log);
         makeFolder();
@@ -63,16 +61,6 @@ public record CompareConfig(Scenario scenario, List<String> strategies, Path fol
             log == null ? null : logFile().toString(),
             folder.resolve("cells").toString());
         return new Comparison(folder, manifest, plan);
-    }
-
-    private List<Contestant> contestants() {
-        if (strategies.isEmpty()) {
-            return Contestants.all();
-        }
-        return new LinkedHashSet<>(strategies).stream()
-            .map(name -> Contestants.byName(name).orElseThrow(() -> new ScenarioException(
-                "--strategy: unknown strategy '" + name + "'; allowed: " + String.join(", ", Contestants.names()))))
-            .toList();
     }
 
     private EventLog loadLog() {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Rates and durations as people write them.
  */
-final class Units {
+public final class Units {
     /** The number of digits is bounded, as reading a number takes time with their square. */
     private static final Pattern QUANTITY = Pattern.compile("([+-]?\\d{1,400}(?:\\.\\d{1,400})?)\\s*([A-Za-z]*)(/s)?");
     private static final Map<String, Integer> RATE_POWERS = Map.of("", 0, "k", 3, "K", 3, "M", 6);
@@ -29,8 +29,14 @@ final class Units {
         return new BigDecimal(matcher.group(1)).scaleByPowerOfTen(RATE_POWERS.get(matcher.group(2))).doubleValue();
     }
 
-    /** Nanoseconds of 0, 500ns, 10us, 2.5ms, 3s, 1min. */
-    static long durationNs(String text) {
+    /**
+     * Reads a duration: 0, 500ns, 10us, 2.5ms, 3s, 1min.
+     *
+     * @param text number and unit.
+     * @return nanoseconds, negative if written so.
+     * @throws IllegalArgumentException with the end of a sentence that begins with the text: "is not a duration; ...".
+     */
+    public static long durationNs(String text) {
         Matcher matcher = QUANTITY.matcher(text.trim());
         boolean quantity = matcher.matches() && matcher.group(3) == null;
         if (quantity && matcher.group(2).isEmpty() && new BigDecimal(matcher.group(1)).signum() == 0) {

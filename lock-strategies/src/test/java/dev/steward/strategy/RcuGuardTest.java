@@ -3,6 +3,7 @@ package dev.steward.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.smmu.Attachment;
+import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.AttachmentGuard.Reader;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
@@ -12,13 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RcuPageGuardTest {
+class RcuGuardTest {
     private static final int STREAM = 5;
     private static final int OTHER_PAGE = 200;
 
     private final List<String> calls = new ArrayList<>();
     private final StreamTable table = StreamTable.linear(8);
-    private final RcuPageGuard guard = new RcuPageGuard(new GuardContext(table, 2, new Recorder()));
+    private final AttachmentGuard guard =
+        RcuPage.create(new GuardContext(table, 2, new Recorder()), Variant.DEFAULT);
     private final Reader observer = guard.registerReader();
 
     @AfterEach

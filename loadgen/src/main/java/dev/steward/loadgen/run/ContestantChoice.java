@@ -1,0 +1,50 @@
+package dev.steward.loadgen.run;
+
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Contestants;
+import dev.steward.strategy.LockStrategy;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The contestants that a user names, and those that take part if none is named.
+ */
+public final class ContestantChoice {
+    /** Names all contestants at once. */
+    public static final String ALL = "all";
+
+    /** One of each family, so that a comparison without options is done while one waits for it. */
+    private static final Set<String> DEFAULT = Set.of("mutex", "rwlock", "stamped", "rcu-page", "unguarded");
+
+    private ContestantChoice() {
+    }
+
+    /**
+     * The named ones, or a small set: the usual suspects of the suite and everything from other jars.
+     *
+     * @param names as on the command line, maybe with variants; empty for the default; "all" for all.
+     * @return in the order in which they were named, without repetition.
+     * @throws ScenarioException with one line, if a name or a variant is unknown.
+     */
+    public static List<Contestant> named(List<String> names) {
+        if (names.isEmpty()) {
+            return Contestants.all().stream()
+                .filter(contestant -> !(contestant instanceof LockStrategy)
+                    || DEFAULT.contains(contestant.info().name()))
+                .toList();
+        }
+        return names.contains(ALL) ? Contestants.all()
+            : new LinkedHashSet<>(names).stream().map(ContestantChoice::named).toList();
+    }
+
+    private static Contestant named(String name) {
+        try {
+            return Contestants.byName(name).orElseThrow(() -> new ScenarioException(
+                "--strategy: unknown strategy '" + name + "'; allowed: " + String.join(", ", Contestants.names())));
+        } catch (IllegalArgumentException e) {
+            throw new ScenarioException("--strategy: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.steward.loadgen.torture;
+
+import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.loadgen.scenario.Units;
+import dev.steward.strategy.AsymmetricFence;
+import dev.steward.strategy.Contestant;
+import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.torture.GuardTorture;
+import dev.steward.strategy.torture.TortureSettings;
+import dev.steward.strategy.torture.TortureTally;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.agrona.concurrent.SystemNanoClock;
+
+/**
+ * Tortures one contestant after the other and tells about it in the manner of the kernel's locktorture: a line of
+ * parameters, a line of statistics for each, a verdict at the end.
+ *
+ * <p>Half of the time goes to a few hot streams, half to all of them.
+ */
+public final class TortureRun {
+    private static final int HOT_STREAMS_PER_COMMITTER = 2;
+    private static final long TICK_MS = 5;
+
+    private final List<Contestant> contestants;
+    private final Options options;
+    private final long timeNs;
+    private final LongSupplier nanoClock;
+    private final Consumer<String> log;
+
+    /**
+     * What a user may choose.
+     *
+     * @param time       for each contestant, as {@link Units#durationNs} reads it.
+     * @param readers    threads that read and report.
+     * @param committers threads that attach.
+     * @param seed       of all choices.
+     */
+    public record Options(String time, int readers, int committers, long seed) {
+        private long timeNs() {
+            long timeNs;
+            try {
+                timeNs = Units.durationNs(time);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("time: '" + time + "' " + e.getMessage(), e);
+            }
+            if (timeNs <= 0) {
+                throw new IllegalArgumentException("time: '" + time + "' is not allowed; more than 0");
+            }
+            return timeNs;
+        }
+    }
+
+    /**
+     * A run against the clock of the JVM.
+     *
+     * @param contestants in the order in which they are tortured.
+     * @param options     what the user chose.
+     * @param log         gets the lines.
+     * @throws IllegalArgumentException with one line that says what is allowed.
+     */
+    public TortureRun(List<Contestant> contestants, Options options, Consumer<String> log) {
+        this(contestants, options, SystemNanoClock.INSTANCE::nanoTime, log);
+    }
+
+    TortureRun(
+        List<Contestant> contestants, Options options, LongSupplier nanoClock, Consumer<String> log) {
+        this.contestants = List.copyOf(contestants);
+        this.options = options;
+        timeNs = options.timeNs();
+        this.nanoClock = nanoClock;
+        this.log = log;
+        settings(GuardTorture.STREAMS);
+        settings(fewStreams());
+    }
+
+    private TortureSettings settings(int hotStreams) {
+        return new TortureSettings(
+            options.readers(), options.committers(), hotStreams, options.seed(), true, nanoClock);
+    }
+
+    private int fewStreams() {
+        return Math.min(GuardTorture.STREAMS, options.committers() * HOT_STREAMS_PER_COMMITTER);
+    }
+
+    /**
+     * Runs it.
+     *
+     * @return true if no contestant broke a promise.
+     * @throws InterruptedException if interrupted.
+     */
+    public boolean run() throws InterruptedException {
+        log.accept(String.format(Locale.ROOT,
+            "--- Start of test: strategies=%d time=%dms readers=%d committers=%d streams=%d,%d seed=%d fence=%s",
+            contestants.size(), TimeUnit.NANOSECONDS.toMillis(timeNs), options.readers(),
+            options.committers(), fewStreams(), GuardTorture.STREAMS, options.seed(),
+            AsymmetricFence.asymmetric() ? "membarrier" : "full"));
+        long reads = 0;
+        int failed = 0;
+        for (Contestant contestant : contestants) {
+            TortureTally tally = torture(contestant);
+            reads += tally.reads() + tally.reports();
+            failed += tally.violations() > 0 ? 1 : 0;
+        }
+        log.accept(String.format(Locale.ROOT, "--- End of test: %s: %d of %d strategies broke a promise, "
+            + "%d checked reads", failed == 0 ? "SUCCESS" : "FAILURE", failed, contestants.size(), reads));
+        return failed == 0;
+    }
+
+    private TortureTally torture(Contestant contestant) throws InterruptedException {
+        StrategyInfo info = contestant.info();
+        GuardStatistics[] statistics = new GuardStatistics[2];
+        TortureTally tally = halfOf(contestant, fewStreams(), statistics, 0)
+            .plus(halfOf(contestant, GuardTorture.STREAMS, statistics, 1));
+        GuardStatistics sum = statistics[0].plus(statistics[1]);
+        log.accept(String.format(Locale.ROOT, "%s: Reads: %d Reports: %d Attaches: %d Synchronizes: %d %s",
+            info.name(), tally.reads(), tally.reports(), tally.commits(), tally.synchronizes(),
+            tally.violations() == 0 ? "ok" : "!!!"));
+        log.accept(String.format(Locale.ROOT,
+            "    Violations: %d (torn %d, stale %d, late %d)", tally.violations(), tally.torn(), tally.stale(),
+            tally.late()));
+        log.accept(String.format(Locale.ROOT,
+            "    Grace periods: %d Retries: %d Fallbacks: %d Reader waits: %d Longest attach: %d us",
+            sum.gracePeriods(), sum.retries(), sum.fallbacks(), sum.readerWaits(),
+            TimeUnit.NANOSECONDS.toMicros(tally.longestCommitNs())));
+        return tally;
+    }
+
+    private TortureTally halfOf(Contestant contestant, int hotStreams, GuardStatistics[] statistics, int half)
+        throws InterruptedException {
+        boolean deferred = contestant.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY;
+        try (GuardTorture torture = new GuardTorture(contestant::create, deferred, settings(hotStreams))) {
+            torture.start();
+            long startNs = nanoClock.getAsLong();
+            long halfNs = timeNs / 2;
+            while (torture.await(TICK_MS) && (nanoClock.getAsLong() - startNs < halfNs || !torture.allWorked())) {
+                // the threads work
+            }
+            torture.stop();
+            statistics[half] = torture.statistics();
+            return torture.tally();
+        }
+    }
+}

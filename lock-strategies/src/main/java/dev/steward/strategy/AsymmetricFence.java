@@ -1,0 +1,98 @@
+package dev.steward.strategy;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A store-load fence whose price the rare side pays: {@link #light()} on the path of each event, {@link #heavy()} on
+ * the path of each attach. Between them they order as two full fences do.
+ *
+ * <p>The kernel has it in the grace periods of RCU, user space has membarrier(2): the system call makes every core that
+ * runs a thread of this process go through a full fence, so the other side only has to keep the compiler from moving
+ * its accesses (Desnoyers et al. 2012, User-Level Implementations of Read-Copy Update, section on asymmetric barriers).
+ *
+ * <p>(inf) What keeps the compiler still: the Java memory model lets a release and an acquire fence order everything
+ * but an earlier store with a later load. HotSpot's compilers make of either fence a barrier node that no memory access
+ * crosses, and emit no instruction for it on x86-64, so the store stays in front of the load in program order, which is
+ * all that membarrier needs. Another JVM may take {@code -Dsteward.asymmetric=false}: then, and wherever the system
+ * call is not to be had (other system, seccomp, native access denied), both sides are full fences.
+ *
+ * <p>Threading: any.
+ */
+public final class AsymmetricFence {
+    /** Not final where tests or users want the plain fences: read once, so that the compiler folds it. */
+    private static final boolean MEMBARRIER =
+        !"false".equals(System.getProperty("steward.asymmetric")) && Membarrier.register();
+
+    private AsymmetricFence() {
+    }
+
+    /** The cheap half: between a store and a load on the side that runs often. */
+    static void light() {
+        if (MEMBARRIER) {
+            VarHandle.releaseFence();
+            VarHandle.acquireFence();
+        } else {
+            VarHandle.fullFence();
+        }
+    }
+
+    /** The dear half: between a store and a load on the side that runs seldom. Microseconds. */
+    static void heavy() {
+        VarHandle.fullFence();
+        if (MEMBARRIER) {
+            Membarrier.expedited();
+        }
+    }
+
+    /**
+     * Says which fence is in force, for a report.
+     *
+     * @return true if the reader's half costs no instruction.
+     */
+    public static boolean asymmetric() {
+        return MEMBARRIER;
+    }
+
+    /** The system call; the C library has no function for it. */
+    private static final class Membarrier {
+        private static final int REGISTER_PRIVATE_EXPEDITED = 1 << 4;
+        private static final int PRIVATE_EXPEDITED = 1 << 3;
+
+        private static NativeLong number;
+
+        private Membarrier() {
+        }
+
+        static boolean register() {
+            int forThisMachine = switch (System.getProperty("os.arch")) {
+                case "amd64", "x86_64" -> 324;
+                case "aarch64", "riscv64" -> 283;
+                default -> 0;
+            };
+            if (forThisMachine == 0 || !"Linux".equals(System.getProperty("os.name"))) {
+                return false;
+            }
+            try {
+                Native.register(Membarrier.class, "c");
+                number = new NativeLong(forThisMachine);
+                return call(REGISTER_PRIVATE_EXPEDITED) == 0;
+            } catch (LinkageError | RuntimeException e) {
+                return false;
+            }
+        }
+
+        static void expedited() {
+            if (call(PRIVATE_EXPEDITED) != 0) {
+                throw new IllegalStateException("membarrier(2) was registered and failed");
+            }
+        }
+
+        private static long call(int command) {
+            return syscall(number, command, 0, 0);
+        }
+
+        private static native long syscall(NativeLong number, int command, int flags, int cpuId);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.steward.strategy;
+
+import dev.steward.engine.smmu.Attachment;
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.StreamIndex;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A hazard pointer per event handler: before it uses a record it says which, and the attach that replaced that record
+ * waits for it (Michael 2004, "Hazard Pointers: Safe Memory Reclamation for Lock-Free Objects"; domain reference 7.5 j:
+ * one handler per SMMU, so one slot is enough).
+ *
+ * <p>translate copies the record out and validates the version afterwards: the memory is never anything but a record,
+ * so a copy needs no announcement. report announces stream and version, then looks at the version again: either the
+ * commit sees the slot, or the reader sees the new version and repeats.
+ *
+ * <p>Memory modes: slot release, {@link AsymmetricFence#light}, acquire load of the version; commit: release store of
+ * the version, {@link AsymmetricFence#heavy}, volatile loads of the slots. A slot is left by a release store.
+ */
+final class HazardSlotGuard implements AttachmentGuard {
+    static final StrategyInfo INFO = StrategyInfo.named("hazard-slot")
+        .family(StrategyInfo.Family.SINGLE_READER)
+        .title("hazard pointer: one slot per handler, attach waits for it")
+        .source("Michael 2004; domain reference 7.5 j")
+        .kernelPrimitive("none merged (hazard pointers are proposed); smp_mb() against sys_membarrier()")
+        .context("readers anywhere and may sleep; attach waits for a report on its stream")
+        .readerWrites("translate: nothing; report: its own slot, twice (no fence with membarrier)")
+        .writerWrites("the other record, the version word; membarrier(2)")
+        .notModelled("a kernel would spare the barrier call, since one handler can be made to fence by an interrupt")
+        .behindPointer()
+        .build();
+
+    private final StreamIndex index;
+    private final TwinRecords twins;
+    private final ReaderSlots slots;
+    private final AtomicLong readerWaits = new AtomicLong();
+
+    HazardSlotGuard(GuardContext context) {
+        index = context.index();
+        twins = new TwinRecords(index.capacity());
+        slots = new ReaderSlots(context.maxReaders());
+    }
+
+    @Override
+    public Reader registerReader() {
+        return new HazardReader(slots.claim());
+    }
+
+    @Override
+    public void commit(int streamId, long attachment) {
+        int position = AttachmentTable.indexOfPresent(index, streamId);
+        int version = twins.prepare(position, attachment);
+        twins.publishRelease(position, version);
+        AsymmetricFence.heavy();
+        long replaced = hazard(position, version - 1);
+        for (int slot = 0; slot < slots.count(); slot++) {
+            if (slots.loadVolatile(slot) == replaced) {
+                readerWaits.incrementAndGet();
+                for (int round = 0; slots.loadVolatile(slot) == replaced; round++) {
+                    Backoff.pause(round);
+                }
+            }
+        }
+    }
+
+    /** Never IDLE: position plus one in the upper half. */
+    static long hazard(int position, int version) {
+        return (position + 1L) << 32 | version & 0xffff_ffffL;
+    }
+
+    @Override
+    public GuardStatistics statistics() {
+        return new GuardStatistics(slots.sumOfOwnWords(), 0, readerWaits.get(), 0, 0,
+            twins.lengthBytes() + slots.lengthBytes());
+    }
+
+    @Override
+    public void close() {
+        twins.free();
+    }
+
+    private final class HazardReader implements Reader {
+        private final int slot;
+
+        HazardReader(int slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        public long translate(int streamId) {
+            int position = index.indexOf(streamId);
+            if (position == StreamIndex.ABSENT) {
+                return Attachment.UNKNOWN_STREAM;
+            }
+            while (true) {
+                long attachment = twins.snapshotValidated(position);
+                if (attachment != TwinRecords.CHANGED) {
+                    return attachment;
+                }
+                retried();
+            }
+        }
+
+        @Override
+        public int report(int streamId, ReportSink sink) {
+            int position = index.indexOf(streamId);
+            if (position == StreamIndex.ABSENT) {
+                return ReportSink.UNKNOWN_STREAM;
+            }
+            try {
+                while (true) {
+                    int version = twins.versionAcquire(position);
+                    slots.announceRelease(slot, hazard(position, version));
+                    AsymmetricFence.light();
+                    if (twins.versionAcquire(position) == version) {
+                        return Section.deliver(twins.loadOpaque(position, version), sink);
+                    }
+                    retried();
+                }
+            } finally {
+                slots.clearRelease(slot);
+            }
+        }
+
+        private void retried() {
+            slots.ownWordPlain(slot, slots.ownWordPlain(slot) + 1);
+        }
+
+        @Override
+        public void close() {
+            slots.release(slot);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.steward.strategy;
+
+import dev.steward.engine.smmu.Attachment;
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.StreamIndex;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Two whole tables: readers use the one, the writer changes the other, sends the readers over, waits until the old one
+ * is empty and changes it as well (Ramalhete and Correia 2015, "Left-Right: A Concurrency Control Technique with
+ * Wait-Free Population Oblivious Reads").
+ *
+ * <p>Which table to read and at which of two indicators to arrive are two words, so that a writer can empty the old
+ * indicator while readers arrive at the new one: readers never wait and never repeat.
+ *
+ * <p>Memory modes: a reader loads the indicator's number by acquire, arrives with a full fence, loads the side by
+ * acquire, departs by release. The writer's stores to both words are volatile, its looks at the indicators volatile.
+ */
+final class LeftRightGuard implements AttachmentGuard {
+    static final StrategyInfo INFO = StrategyInfo.named("left-right")
+        .family(StrategyInfo.Family.COUNTED)
+        .title("two tables; readers in one, the writer in the other")
+        .source("Ramalhete & Correia 2015")
+        .kernelPrimitive("seqcount_latch_t with a read indicator")
+        .context("readers anywhere and may sleep; attach waits for all readers, twice")
+        .readerWrites("its own slot of an indicator, twice (one full fence)")
+        .writerWrites("the record in both tables, the side, the indicator's number")
+        .notModelled("the indicator has a slot per reader and not per CPU")
+        .build();
+
+    private static final long ARRIVED = 1;
+
+    private final StreamIndex index;
+    private final AttachmentTable[] tables;
+    private final ReaderSlots[] indicators;
+    private final ReaderIds readers;
+    private final PaddedLong side = new PaddedLong();
+    private final PaddedLong indicator = new PaddedLong();
+    private final ReentrantLock writerLock = new ReentrantLock();
+
+    LeftRightGuard(GuardContext context) {
+        index = context.index();
+        tables = new AttachmentTable[] {new AttachmentTable(index.capacity()), new AttachmentTable(index.capacity())};
+        indicators = new ReaderSlots[] {new ReaderSlots(context.maxReaders()), new ReaderSlots(context.maxReaders())};
+        readers = new ReaderIds(context.maxReaders());
+    }
+
+    @Override
+    public Reader registerReader() {
+        return new LeftRightReader(readers.claim());
+    }
+
+    @Override
+    public void commit(int streamId, long attachment) {
+        int position = AttachmentTable.indexOfPresent(index, streamId);
+        writerLock.lock();
+        try {
+            int read = (int) side.getPlain();
+            tables[1 - read].storeOpaque(position, attachment);
+            side.setVolatile(1 - read);
+            int arrivals = (int) indicator.getPlain();
+            // Readers that loaded the number long ago may still arrive at the other one: it must be empty first.
+            awaitEmpty(indicators[1 - arrivals]);
+            indicator.setVolatile(1 - arrivals);
+            awaitEmpty(indicators[arrivals]);
+            tables[read].storeOpaque(position, attachment);
+        } finally {
+            writerLock.unlock();
+        }
+    }
+
+    private static void awaitEmpty(ReaderSlots slots) {
+        for (int round = 0; !slots.allIdle(); round++) {
+            Backoff.pause(round);
+        }
+    }
+
+    @Override
+    public GuardStatistics statistics() {
+        return GuardStatistics.ofFootprint(2 * (tables[0].lengthBytes() + indicators[0].lengthBytes()));
+    }
+
+    @Override
+    public void close() {
+        tables[0].free();
+        tables[1].free();
+    }
+
+    private final class LeftRightReader implements Reader {
+        private final int slot;
+
+        LeftRightReader(int slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        public long translate(int streamId) {
+            int position = index.indexOf(streamId);
+            if (position == StreamIndex.ABSENT) {
+                return Attachment.UNKNOWN_STREAM;
+            }
+            ReaderSlots arrivedAt = arrive();
+            try {
+                return tables[(int) side.getAcquire()].snapshotOpaque(position);
+            } finally {
+                arrivedAt.clearRelease(slot);
+            }
+        }
+
+        @Override
+        public int report(int streamId, ReportSink sink) {
+            int position = index.indexOf(streamId);
+            if (position == StreamIndex.ABSENT) {
+                return ReportSink.UNKNOWN_STREAM;
+            }
+            ReaderSlots arrivedAt = arrive();
+            try {
+                return Section.deliver(tables[(int) side.getAcquire()].loadOpaque(position), sink);
+            } finally {
+                arrivedAt.clearRelease(slot);
+            }
+        }
+
+        private ReaderSlots arrive() {
+            ReaderSlots arrivedAt = indicators[(int) indicator.getAcquire()];
+            arrivedAt.announceFenced(slot, ARRIVED);
+            return arrivedAt;
+        }
+
+        @Override
+        public void close() {
+            readers.release(slot);
+        }
+    }
+}

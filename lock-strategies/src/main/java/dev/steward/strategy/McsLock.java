@@ -1,0 +1,110 @@
+package dev.steward.strategy;
+
+import dev.steward.engine.smmu.GuardStatistics;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A queue lock: first come, first served, each waiter spins on a node of its own (Mellor-Crummey and Scott 1991,
+ * algorithm 5; the slow path of the kernel's queued spinlock, kernel/locking/qspinlock.c).
+ *
+ * <p>A thread has one node for all such locks, so it holds one of them at a time: a sink does not call back into a
+ * guard. Memory modes: the tail is swapped and compared volatile; the link to the successor is released and acquired,
+ * and so is the word by which the predecessor hands over.
+ */
+final class McsLock implements SectionLock {
+    static final StrategyInfo INFO = StrategyInfo.named("mcs")
+        .family(StrategyInfo.Family.EXCLUSIVE)
+        .title("MCS queue lock: fair, each waiter spins on its own node")
+        .source("Mellor-Crummey & Scott 1991, algorithm 5; kernel/locking/qspinlock.c")
+        .kernelPrimitive("spinlock_t since v4.2 (qspinlock), without its pending bit")
+        .context("any context, hard interrupts too; the holder must not sleep")
+        .readerWrites("the tail, twice; its own node; the node of its predecessor if there is one")
+        .writerWrites("as a reader; the record")
+        .notModelled("no 4-byte lock word and no pending bit; a waiter can be preempted, then all behind it wait")
+        .variedBy(Dimension.SCOPE)
+        .build();
+
+    private static final long FOOTPRINT_BYTES = 24;
+    private static final ThreadLocal<Node> OWN_NODE = ThreadLocal.withInitial(Node::new);
+    private static final VarHandle TAIL;
+
+    static {
+        try {
+            TAIL = MethodHandles.lookup().findVarHandle(McsLock.class, "tail", Node.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile Node tail;
+
+    @Override
+    public long lockExclusive() {
+        Node node = OWN_NODE.get();
+        node.next = null;
+        Node predecessor = (Node) TAIL.getAndSet(this, node);
+        if (predecessor != null) {
+            node.waiting.setOpaque(1);
+            predecessor.linkRelease(node);
+            for (int round = 0; node.waiting.getAcquire() != 0; round++) {
+                Backoff.pause(round);
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public void unlockExclusive(long token) {
+        Node node = OWN_NODE.get();
+        if (node.nextAcquire() == null) {
+            if (TAIL.compareAndSet(this, node, null)) {
+                return;
+            }
+            // Somebody swapped the tail and has not linked itself yet.
+            for (int round = 0; node.nextAcquire() == null; round++) {
+                Backoff.pause(round);
+            }
+        }
+        node.nextAcquire().waiting.setRelease(0);
+    }
+
+    @Override
+    public long lockShared(int reader) {
+        return lockExclusive();
+    }
+
+    @Override
+    public void unlockShared(int reader, long token) {
+        unlockExclusive(token);
+    }
+
+    @Override
+    public GuardStatistics statistics() {
+        return GuardStatistics.ofFootprint(FOOTPRINT_BYTES);
+    }
+
+    /** The place of a thread in the queue. */
+    private static final class Node {
+        private static final VarHandle NEXT;
+
+        static {
+            try {
+                NEXT = MethodHandles.lookup().findVarHandle(Node.class, "next", Node.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private final PaddedLong waiting = new PaddedLong();
+        private Node next;
+
+        void linkRelease(Node successor) {
+            NEXT.setRelease(this, successor);
+        }
+
+        Node nextAcquire() {
+            return (Node) NEXT.getAcquire(this);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.steward.strategy;
+
+import dev.steward.engine.smmu.Attachment;
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.StreamIndex;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The RCU family with the garbage collector in place of grace periods: pages are heap arrays that nobody reuses. A
+ * declared comparison, not a contestant.
+ *
+ * <p>Memory is safe, and that is all: a commit returns without knowing whether a report for the old attachment is under
+ * way, and nothing ever tells (domain reference 8.2, memory safe against quiescent). So a driver could not drop the pin
+ * on the old vIOMMU. What it shows is the price of everything else.
+ *
+ * <p>Memory modes: a page is published by a release store of its reference and found by an acquire load.
+ */
+final class RcuHeapGuard implements AttachmentGuard {
+    private static final VarHandle PAGE = MethodHandles.arrayElementVarHandle(long[][].class);
+    private static final int STATE = 0;
+    private static final int VIRTUAL_STREAM_ID = 1;
+    private static final int GENERATION = 2;
+    private static final int CHECKSUM = 3;
+    private static final int WORDS_SHIFT = 2;
+    private static final int ARRAY_HEADER_BYTES = 16;
+
+    private final StreamIndex index;
+    private final ReaderIds readers;
+    private final int pageShift;
+    private final int recordMask;
+    private final long[][] directory;
+    private final ReentrantLock writerLock = new ReentrantLock();
+
+    RcuHeapGuard(GuardContext context, int pageShift) {
+        index = context.index();
+        readers = new ReaderIds(context.maxReaders());
+        this.pageShift = pageShift;
+        recordMask = (1 << pageShift) - 1;
+        directory = new long[(index.capacity() + recordMask) >>> pageShift][(recordMask + 1) << WORDS_SHIFT];
+    }
+
+    @Override
+    public Reader registerReader() {
+        return new PointerReader(readers.claim());
+    }
+
+    @Override
+    public void commit(int streamId, long attachment) {
+        int position = AttachmentTable.indexOfPresent(index, streamId);
+        writerLock.lock();
+        try {
+            long[] page = directory[position >>> pageShift].clone();
+            int record = recordOf(position);
+            page[record + STATE] = AttachmentLayout.state(attachment);
+            page[record + VIRTUAL_STREAM_ID] =
+                AttachmentLayout.virtualStreamId(attachment, page[record + VIRTUAL_STREAM_ID]);
+            page[record + GENERATION]++;
+            page[record + CHECKSUM] = AttachmentLayout.checksum(
+                page[record + STATE], page[record + VIRTUAL_STREAM_ID], page[record + GENERATION]);
+            PAGE.setRelease(directory, position >>> pageShift, page);
+        } finally {
+            writerLock.unlock();
+        }
+    }
+
+    private int recordOf(int position) {
+        return (position & recordMask) << WORDS_SHIFT;
+    }
+
+    private long[] pageAcquire(int position) {
+        return (long[]) PAGE.getAcquire(directory, position >>> pageShift);
+    }
+
+    @Override
+    public GuardStatistics statistics() {
+        long pageBytes = ARRAY_HEADER_BYTES + ((recordMask + 1L) << WORDS_SHIFT) * Long.BYTES;
+        return GuardStatistics.ofFootprint(directory.length * (pageBytes + Integer.BYTES));
+    }
+
+    @Override
+    public void close() {
+        // the collector has it all
+    }
+
+    private final class PointerReader implements Reader {
+        private final int reader;
+
+        PointerReader(int reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public long translate(int streamId) {
+            int position = index.indexOf(streamId);
+            if (position == StreamIndex.ABSENT) {
+                return Attachment.UNKNOWN_STREAM;
+            }
+            long[] page = pageAcquire(position);
+            int record = recordOf(position);
+            long state = page[record + STATE];
+            long virtualStreamId = page[record + VIRTUAL_STREAM_ID];
+            long checksum = AttachmentLayout.checksum(state, virtualStreamId, page[record + GENERATION]);
+            return page[record + CHECKSUM] == checksum
+                ? AttachmentLayout.attachment(state, virtualStreamId)
+                : Attachment.TORN;
+        }
+
+        @Override
+        public int report(int streamId, ReportSink sink) {
+            int position = index.indexOf(streamId);
+            if (position == StreamIndex.ABSENT) {
+                return ReportSink.UNKNOWN_STREAM;
+            }
+            long[] page = pageAcquire(position);
+            int record = recordOf(position);
+            return Section.deliver(
+                AttachmentLayout.attachment(page[record + STATE], page[record + VIRTUAL_STREAM_ID]), sink);
+        }
+
+        @Override
+        public void close() {
+            readers.release(reader);
+        }
+    }
+}

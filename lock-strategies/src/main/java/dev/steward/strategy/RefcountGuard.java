@@ -1,0 +1,153 @@
+package dev.steward.strategy;
+
+import static dev.steward.strategy.AttachmentLayout.EVEN_REFERENCES_OFFSET;
+
+import dev.steward.engine.smmu.Attachment;
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.StreamIndex;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A reference on the attachment for each event, taken unless its count is zero; the pointer is looked at again before
+ * it is believed (Valois 1995; the kernel's refcount_inc_not_zero() with SLAB_TYPESAFE_BY_RCU).
+ *
+ * <p>The published record holds one reference of its own. A commit publishes the other record, drops that reference of
+ * the old one and waits until its count is zero. The memory is never anything but a record, so a late reader may touch
+ * the count of one that was replaced: it finds zero, or a moved version, and repeats.
+ *
+ * <p>Memory modes: version acquire, count by volatile compare-and-set, version acquire; dropped by a volatile add.
+ */
+final class RefcountGuard implements AttachmentGuard {
+    static final StrategyInfo INFO = StrategyInfo.named("refcount")
+        .family(StrategyInfo.Family.COUNTED)
+        .title("a reference on the attachment per event, unless its count is 0")
+        .source("Valois 1995; include/linux/refcount.h")
+        .kernelPrimitive("refcount_inc_not_zero() / refcount_dec_and_test()")
+        .context("any context; the event may sleep; attach waits for the last reference")
+        .readerWrites("the reference count of its stream, twice")
+        .writerWrites("the other record, the version word, the old count")
+        .notModelled("memory comes from two records per stream and not from a slab with type-safe RCU")
+        .behindPointer()
+        .build();
+
+    private final StreamIndex index;
+    private final TwinRecords twins;
+    private final UnsafeBuffer records;
+    private final ReaderSlots retries;
+    private final AtomicLong readerWaits = new AtomicLong();
+
+    RefcountGuard(GuardContext context) {
+        index = context.index();
+        twins = new TwinRecords(index.capacity());
+        records = twins.records();
+        for (int position = 0; position < index.capacity(); position++) {
+            records.putLong(TwinRecords.recordOf(position, 0) + EVEN_REFERENCES_OFFSET, 1);
+        }
+        retries = new ReaderSlots(context.maxReaders());
+    }
+
+    @Override
+    public Reader registerReader() {
+        return new CountingReader(retries.claim());
+    }
+
+    @Override
+    public void commit(int streamId, long attachment) {
+        int position = AttachmentTable.indexOfPresent(index, streamId);
+        int version = twins.prepare(position, attachment);
+        records.putLongRelease(TwinRecords.recordOf(position, version) + EVEN_REFERENCES_OFFSET, 1);
+        twins.publishRelease(position, version);
+        int oldCount = TwinRecords.recordOf(position, version - 1) + EVEN_REFERENCES_OFFSET;
+        if (records.getAndAddLong(oldCount, -1) != 1) {
+            readerWaits.incrementAndGet();
+            for (int round = 0; records.getLongVolatile(oldCount) != 0; round++) {
+                Backoff.pause(round);
+            }
+        }
+    }
+
+    @Override
+    public GuardStatistics statistics() {
+        return new GuardStatistics(retries.sumOfOwnWords(), 0, readerWaits.get(), 0, 0,
+            twins.lengthBytes() + retries.lengthBytes());
+    }
+
+    @Override
+    public void close() {
+        twins.free();
+    }
+
+    private final class CountingReader implements Reader {
+        private final int slot;
+
+        CountingReader(int slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        public long translate(int streamId) {
+            int position = index.indexOf(streamId);
+            if (position == StreamIndex.ABSENT) {
+                return Attachment.UNKNOWN_STREAM;
+            }
+            int record = take(position);
+            try {
+                return AttachmentRecord.snapshotOpaque(records, record);
+            } finally {
+                put(record);
+            }
+        }
+
+        @Override
+        public int report(int streamId, ReportSink sink) {
+            int position = index.indexOf(streamId);
+            if (position == StreamIndex.ABSENT) {
+                return ReportSink.UNKNOWN_STREAM;
+            }
+            int record = take(position);
+            try {
+                return Section.deliver(AttachmentRecord.loadOpaque(records, record), sink);
+            } finally {
+                put(record);
+            }
+        }
+
+        private int take(int position) {
+            while (true) {
+                int version = twins.versionAcquire(position);
+                int record = TwinRecords.recordOf(position, version);
+                if (incrementUnlessZero(record + EVEN_REFERENCES_OFFSET)) {
+                    if (twins.versionAcquire(position) == version) {
+                        return record;
+                    }
+                    put(record);
+                }
+                retries.ownWordPlain(slot, retries.ownWordPlain(slot) + 1);
+            }
+        }
+
+        private boolean incrementUnlessZero(int count) {
+            long seen = records.getLongVolatile(count);
+            while (seen != 0) {
+                if (records.compareAndSetLong(count, seen, seen + 1)) {
+                    return true;
+                }
+                seen = records.getLongVolatile(count);
+            }
+            return false;
+        }
+
+        private void put(int record) {
+            records.getAndAddLong(record + EVEN_REFERENCES_OFFSET, -1);
+        }
+
+        @Override
+        public void close() {
+            retries.release(slot);
+        }
+    }
+}

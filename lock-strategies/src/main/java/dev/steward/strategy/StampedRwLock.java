@@ -1,0 +1,54 @@
+package dev.steward.strategy;
+
+import dev.steward.engine.smmu.GuardStatistics;
+import java.util.concurrent.locks.StampedLock;
+
+/**
+ * The read and write modes of a StampedLock, held over look-up and report: a reader-writer lock without the
+ * thread-local hold counts of {@link RwLock}.
+ *
+ * <p>Memory modes: those of {@code StampedLock}, whose state is volatile; entry is at least an acquire, leaving at
+ * least a release.
+ */
+final class StampedRwLock implements SectionLock {
+    static final StrategyInfo INFO = StrategyInfo.named("stamped-rw")
+        .family(StrategyInfo.Family.SHARED)
+        .title("StampedLock in its read and write modes (pessimistic)")
+        .source("java.util.concurrent StampedLock (Lea 2013)")
+        .kernelPrimitive("rw_semaphore")
+        .context("threaded handler only; the holder may sleep")
+        .readerWrites("the shared lock word, twice")
+        .writerWrites("the shared lock word, twice; the record")
+        .notModelled("readers and writers in no fixed order; spins by a guess before it parks")
+        .variedBy(Dimension.SCOPE)
+        .build();
+
+    private static final long FOOTPRINT_BYTES = 64;
+
+    private final StampedLock lock = new StampedLock();
+
+    @Override
+    public long lockShared(int reader) {
+        return lock.readLock();
+    }
+
+    @Override
+    public void unlockShared(int reader, long token) {
+        lock.unlockRead(token);
+    }
+
+    @Override
+    public long lockExclusive() {
+        return lock.writeLock();
+    }
+
+    @Override
+    public void unlockExclusive(long token) {
+        lock.unlockWrite(token);
+    }
+
+    @Override
+    public GuardStatistics statistics() {
+        return GuardStatistics.ofFootprint(FOOTPRINT_BYTES);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.steward.strategy;
+
+import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
+
+import java.lang.invoke.VarHandle;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Two records for each position, of which a version word names one: the published record does not change, the other is
+ * the next. A commit that waits until nobody holds the old record needs no pool and no lock.
+ *
+ * <p>The version grows with each commit, its lowest bit chooses the record; a record is reached through the version
+ * word, one load that the others depend on. It has 32 bits as a kernel sequence has: a reader would have to sleep
+ * through 2^32 commits of one stream to take a version for the one it saw.
+ *
+ * <p>Memory modes: a record is filled by opaque stores and published by a release store of the version; a reader finds
+ * it by an acquire load. {@link #snapshotValidated} copies first and looks at the version again after a load-load
+ * fence.
+ *
+ * <p>Threading: any number of readers; one writer at a time for a position.
+ */
+final class TwinRecords {
+    /** Answer of {@link #snapshotValidated} if the version moved; no attachment and no state has this value. */
+    static final long CHANGED = Long.MIN_VALUE;
+
+    private final OffHeap versionMemory;
+    private final OffHeap recordMemory;
+    private final UnsafeBuffer versions;
+    private final UnsafeBuffer records;
+
+    TwinRecords(int capacity) {
+        versionMemory = new OffHeap((long) capacity * Integer.BYTES);
+        recordMemory = new OffHeap((long) capacity << RECORD_SHIFT + 1);
+        versions = versionMemory.buffer();
+        records = recordMemory.buffer();
+    }
+
+    int versionAcquire(int position) {
+        return versions.getIntAcquire(position * Integer.BYTES);
+    }
+
+    /** Where the record of a version lies. */
+    static int recordOf(int position, int version) {
+        return (position << 1 | version & 1) << RECORD_SHIFT;
+    }
+
+    UnsafeBuffer records() {
+        return records;
+    }
+
+    /** A checked copy of the record, or {@link #CHANGED} if it was replaced meanwhile. */
+    long snapshotValidated(int position) {
+        int version = versionAcquire(position);
+        long attachment = AttachmentRecord.snapshotOpaque(records, recordOf(position, version));
+        VarHandle.loadLoadFence();
+        return versions.getIntOpaque(position * Integer.BYTES) == version ? attachment : CHANGED;
+    }
+
+    /** The words that a report needs; the caller keeps the record from being reused. */
+    long loadOpaque(int position, int version) {
+        return AttachmentRecord.loadOpaque(records, recordOf(position, version));
+    }
+
+    /** Fills the record of the next version and returns that version; nobody holds the record. */
+    int prepare(int position, long attachment) {
+        int version = versions.getInt(position * Integer.BYTES);
+        int next = recordOf(position, version + 1);
+        AttachmentRecord.copyOpaque(records, recordOf(position, version), records, next);
+        AttachmentRecord.storeOpaque(records, next, attachment);
+        return version + 1;
+    }
+
+    void publishRelease(int position, int version) {
+        versions.putIntRelease(position * Integer.BYTES, version);
+    }
+
+    long lengthBytes() {
+        return (long) versions.capacity() + records.capacity();
+    }
+
+    void free() {
+        versionMemory.free();
+        recordMemory.free();
+    }
+}

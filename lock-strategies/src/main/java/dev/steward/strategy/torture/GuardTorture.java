@@ -1,0 +1,197 @@
+package dev.steward.strategy.torture;
+
+import dev.steward.engine.smmu.Attachment;
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.GracePeriodListener;
+import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.stream.StreamTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/**
+ * Readers and committers over a few streams whose attachments can be checked by themselves: the virtual StreamID is a
+ * function of stream and vIOMMU, the vIOMMU is the number of the commit on that stream, the record has a checksum.
+ *
+ * <p>Violations: <b>torn</b>, a snapshot that no commit ever made; <b>stale</b>, a vIOMMU whose successor's commit had
+ * returned before the read began; <b>late</b>, a report still in the sink when the commit that replaces its vIOMMU has
+ * returned (invariant I2). Late is looked for from both ends: the reader looks when it leaves the sink, the committer
+ * looks at what each reader announces it is in. For a guard whose attach is deferred, the return of a synchronize takes
+ * the place of the return of the commit.
+ *
+ * <p>Threading: {@link #start} and {@link #stop} by one thread; {@link #tally} by any, also meanwhile.
+ */
+public final class GuardTorture implements AutoCloseable {
+    /** Streams of the table, all with a master. */
+    public static final int STREAMS = 256;
+
+    static final int DETACHED_ONE_IN = 8;
+
+    private static final int STRIDE = 16;
+    private static final long JOIN_LIMIT_MS = 30_000;
+
+    final TortureSettings settings;
+    final AttachmentGuard guard;
+    final boolean deferred;
+    volatile boolean stopping;
+
+    private final StreamTable table;
+    /** Per stream: all vIOMMUs up to this one are replaced, and whoever had to wait for their readers has waited. */
+    private final AtomicLongArray retired = new AtomicLongArray(STREAMS * STRIDE);
+    /** Per reader: the vIOMMU in whose report it is (upper half) and the stream. */
+    private final AtomicLongArray inReport;
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final List<TortureHand> hands = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    /**
+     * Makes a guard and a table for it.
+     *
+     * @param strategy makes the guard.
+     * @param deferred whether only a synchronize says that a replaced attachment is out of reach.
+     * @param settings how to run.
+     */
+    public GuardTorture(Function<GuardContext, AttachmentGuard> strategy, boolean deferred, TortureSettings settings) {
+        this.settings = settings;
+        this.deferred = deferred;
+        inReport = new AtomicLongArray(settings.readers() * STRIDE);
+        table = StreamTable.linear(Integer.numberOfTrailingZeros(STREAMS));
+        guard = strategy.apply(new GuardContext(table, settings.readers(), GracePeriodListener.NONE));
+    }
+
+    /** Starts the threads. Once. */
+    public void start() {
+        for (int streamId = 0; streamId < STREAMS; streamId++) {
+            guard.commit(streamId, Attachment.NOT_ATTACHED);
+        }
+        for (int i = 0; i < settings.committers(); i++) {
+            hands.add(new TortureCommitter(this, i));
+        }
+        for (int i = 0; i < settings.readers(); i++) {
+            hands.add(new TortureReader(this, i));
+        }
+        for (TortureHand hand : hands) {
+            Thread thread = new Thread(() -> runCatching(hand), "torture");
+            thread.setDaemon(true);
+            threads.add(thread);
+        }
+        threads.forEach(Thread::start);
+    }
+
+    private void runCatching(TortureHand hand) {
+        try {
+            hand.run();
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    /**
+     * Waits a little while the threads run.
+     *
+     * @param milliseconds 1 or more.
+     * @return false if a thread has failed, so that it makes no sense to go on.
+     * @throws InterruptedException if interrupted.
+     */
+    public boolean await(long milliseconds) throws InterruptedException {
+        TimeUnit.MILLISECONDS.timedJoin(threads.get(0), milliseconds);
+        return failure.get() == null;
+    }
+
+    /**
+     * Stops the threads and waits for them.
+     *
+     * @throws InterruptedException  if interrupted.
+     * @throws IllegalStateException if a thread failed, or hangs.
+     */
+    public void stop() throws InterruptedException {
+        stopping = true;
+        for (Thread thread : threads) {
+            thread.join(JOIN_LIMIT_MS);
+            if (thread.isAlive()) {
+                throw new IllegalStateException("a thread of the torture hangs in " + thread.getStackTrace()[0]);
+            }
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("a thread of the torture failed: " + failure.get(), failure.get());
+        }
+    }
+
+    /**
+     * Tells whether every thread has done something.
+     *
+     * @return true once each committer has committed and each reader has reported.
+     */
+    public boolean allWorked() {
+        return hands.stream().allMatch(hand -> hand.reports + hand.commits > 0);
+    }
+
+    /**
+     * What was done and seen so far.
+     *
+     * @return sums over the threads; exact after {@link #stop}.
+     */
+    public TortureTally tally() {
+        return hands.stream().map(TortureHand::tally)
+            .reduce(new TortureTally(0, 0, 0, 0, 0, 0, 0, 0), TortureTally::plus);
+    }
+
+    /**
+     * What the guard had to do.
+     *
+     * @return its counters; exact after {@link #stop}.
+     */
+    public GuardStatistics statistics() {
+        return guard.statistics();
+    }
+
+    /** Frees guard and table. The threads have been stopped. */
+    @Override
+    public void close() {
+        guard.close();
+        table.close();
+    }
+
+    /** A bijection per stream, so that no two vIOMMUs of a stream, and hardly two streams, agree. */
+    static int virtualStreamId(int streamId, int viommuId) {
+        int mixed = (viommuId * 0x9e3779b9) ^ (streamId * 0x85ebca6b + 0x27d4eb2f);
+        return mixed ^ mixed >>> 15;
+    }
+
+    /** Hot streams lie as far apart as they can, thus on different pages. */
+    int streamId(int number) {
+        return number * (STREAMS / settings.hotStreams());
+    }
+
+    long retired(int streamId) {
+        return retired.get(streamId * STRIDE);
+    }
+
+    void retire(int streamId, long upToViommuId) {
+        retired.set(streamId * STRIDE, upToViommuId);
+    }
+
+    void enterReport(int reader, int streamId, int viommuId) {
+        inReport.set(reader * STRIDE, (long) viommuId << 32 | streamId);
+    }
+
+    void leaveReport(int reader) {
+        inReport.set(reader * STRIDE, 0);
+    }
+
+    /** Readers that are in a report of this stream for a vIOMMU before this one. */
+    int reportsBefore(int streamId, int viommuId) {
+        int count = 0;
+        for (int reader = 0; reader < settings.readers(); reader++) {
+            long announced = inReport.get(reader * STRIDE);
+            if (announced != 0 && (int) announced == streamId && announced >>> 32 < viommuId) {
+                count++;
+            }
+        }
+        return count;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.steward.strategy.torture;
+
+import dev.steward.engine.smmu.Attachment;
+
+/** Attaches and detaches; owns every n-th hot stream, so that a stream has one committer. */
+final class TortureCommitter extends TortureHand {
+    private static final int YIELD_ONE_IN = 32;
+    private static final int SYNCHRONIZE_ONE_IN = 16;
+
+    private final int number;
+    private final int[] viommuIds = new int[GuardTorture.STREAMS];
+
+    TortureCommitter(GuardTorture torture, int number) {
+        super(torture, number);
+        this.number = number;
+    }
+
+    @Override
+    public void run() {
+        int committers = torture.settings.committers();
+        int own = torture.settings.hotStreams() / committers;
+        while (!torture.stopping) {
+            int streamId = torture.streamId(nextRandom(own) * committers + number);
+            commit(streamId);
+            if (!torture.deferred) {
+                retire(streamId);
+            } else if (nextRandom(SYNCHRONIZE_ONE_IN) == 0) {
+                torture.guard.synchronize();
+                countSynchronize();
+                for (int i = 0; i < own; i++) {
+                    retire(torture.streamId(i * committers + number));
+                }
+            }
+            if (torture.settings.stepBack() && nextRandom(YIELD_ONE_IN) == 0) {
+                Thread.yield();
+            }
+        }
+    }
+
+    private void commit(int streamId) {
+        int viommuId = ++viommuIds[streamId];
+        long attachment = viommuId % GuardTorture.DETACHED_ONE_IN == 0
+            ? Attachment.NOT_ATTACHED
+            : Attachment.of(viommuId, GuardTorture.virtualStreamId(streamId, viommuId));
+        long startNs = torture.settings.nanoClock().getAsLong();
+        torture.guard.commit(streamId, attachment);
+        commitTook(torture.settings.nanoClock().getAsLong() - startNs);
+        commits++;
+    }
+
+    private void retire(int streamId) {
+        int current = viommuIds[streamId];
+        torture.retire(streamId, current - 1L);
+        countLate(torture.reportsBefore(streamId, current));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.steward.strategy.torture;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/** One thread of a torture. Its counters are written by it alone, opaque for whoever watches. */
+abstract class TortureHand implements Runnable {
+    private static final VarHandle COUNTER = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private static final int READS = 0;
+    private static final int TORN = 1;
+    private static final int STALE = 2;
+    private static final int LATE = 3;
+    private static final int SYNCHRONIZES = 4;
+    private static final int LONGEST_COMMIT = 5;
+
+    final GuardTorture torture;
+    volatile long reports;
+    volatile long commits;
+
+    private final long[] counters = new long[LONGEST_COMMIT + 1];
+    private long random;
+
+    TortureHand(GuardTorture torture, int number) {
+        this.torture = torture;
+        random = torture.settings.seed() * 0x2545_f491_4f6c_dd1dL + 0x9e37_79b9_7f4a_7c15L * (number + 1) | 1;
+    }
+
+    /** Xorshift (Marsaglia 2003). */
+    final int nextRandom(int bound) {
+        random ^= random << 13;
+        random ^= random >>> 7;
+        random ^= random << 17;
+        return (int) ((random >>> 33) % bound);
+    }
+
+    final void countRead() {
+        count(READS, 1);
+    }
+
+    final void countTorn() {
+        count(TORN, 1);
+    }
+
+    final void countStale() {
+        count(STALE, 1);
+    }
+
+    final void countLate(int howMany) {
+        count(LATE, howMany);
+    }
+
+    final void countSynchronize() {
+        count(SYNCHRONIZES, 1);
+    }
+
+    private void count(int counter, long by) {
+        COUNTER.setOpaque(counters, counter, counters[counter] + by);
+    }
+
+    final void commitTook(long ns) {
+        if (ns > counters[LONGEST_COMMIT]) {
+            COUNTER.setOpaque(counters, LONGEST_COMMIT, ns);
+        }
+    }
+
+    final TortureTally tally() {
+        return new TortureTally(
+            counter(READS), reports, commits, counter(SYNCHRONIZES), counter(TORN), counter(STALE), counter(LATE),
+            counter(LONGEST_COMMIT));
+    }
+
+    private long counter(int counter) {
+        return (long) COUNTER.getOpaque(counters, counter);
+    }
+}

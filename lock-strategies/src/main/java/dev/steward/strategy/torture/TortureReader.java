@@ -1,0 +1,84 @@
+package dev.steward.strategy.torture;
+
+import dev.steward.engine.smmu.Attachment;
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.ReportSink;
+
+/** Translates and reports by turns, in batches, and checks all it is given. */
+final class TortureReader extends TortureHand {
+    private static final int MAX_BATCH = 16;
+    private static final int YIELD_ONE_IN = 32;
+    private static final int MAX_SPINS = 64;
+
+    private final int number;
+    private final ReportSink sink = this::reportInside;
+    private int streamId;
+    private long retiredBefore;
+
+    TortureReader(GuardTorture torture, int number) {
+        super(torture, torture.settings.committers() + number);
+        this.number = number;
+    }
+
+    @Override
+    public void run() {
+        try (AttachmentGuard.Reader reader = torture.guard.registerReader()) {
+            while (!torture.stopping) {
+                for (int i = nextRandom(MAX_BATCH); i >= 0; i--) {
+                    chooseStream();
+                    check(reader.translate(streamId));
+                    countRead();
+                    chooseStream();
+                    reader.report(streamId, sink);
+                }
+                reader.quiesce();
+            }
+        }
+    }
+
+    private void chooseStream() {
+        streamId = torture.streamId(nextRandom(torture.settings.hotStreams()));
+        retiredBefore = torture.retired(streamId);
+    }
+
+    private void check(long attachment) {
+        if (Attachment.isAttached(attachment)) {
+            check(Attachment.viommuId(attachment), Attachment.virtualStreamId(attachment));
+        } else if (attachment != Attachment.NOT_ATTACHED) {
+            countTorn();
+        }
+    }
+
+    private void check(int viommuId, int virtualStreamId) {
+        if (virtualStreamId != GuardTorture.virtualStreamId(streamId, viommuId)
+            || viommuId % GuardTorture.DETACHED_ONE_IN == 0) {
+            countTorn();
+        }
+        if (viommuId <= retiredBefore) {
+            countStale();
+        }
+    }
+
+    private int reportInside(int viommuId, int virtualStreamId) {
+        torture.enterReport(number, streamId, viommuId);
+        check(viommuId, virtualStreamId);
+        lingerABit();
+        if (torture.retired(streamId) >= viommuId) {
+            countLate(1);
+        }
+        torture.leaveReport(number);
+        reports++;
+        return 0;
+    }
+
+    /** Mostly short, sometimes long enough for another thread to get this core. */
+    private void lingerABit() {
+        if (nextRandom(YIELD_ONE_IN) == 0) {
+            Thread.yield();
+        } else {
+            for (int i = nextRandom(MAX_SPINS); i > 0; i--) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+}

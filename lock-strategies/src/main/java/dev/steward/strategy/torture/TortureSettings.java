@@ -1,0 +1,38 @@
+package dev.steward.strategy.torture;
+
+import java.util.function.LongSupplier;
+
+/**
+ * How a torture is run.
+ *
+ * @param readers    threads that translate and report, 1 or more.
+ * @param committers threads that attach and detach, a power of two.
+ * @param hotStreams streams that are really used, a power of two from the number of committers to
+ *                   {@link GuardTorture#STREAMS}; few make collisions likely, many reach all pages.
+ * @param seed       of all threads' choices.
+ * @param stepBack   whether committers give their core away now and then: an unfair lock would otherwise hardly ever
+ *                   let a reader in.
+ * @param nanoClock  times the commits, nanoseconds from any origin.
+ */
+public record TortureSettings(
+    int readers, int committers, int hotStreams, long seed, boolean stepBack, LongSupplier nanoClock) {
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException with one line that says what is allowed.
+     */
+    public TortureSettings {
+        if (readers < 1) {
+            throw new IllegalArgumentException("readers: " + readers + " is not allowed; 1 or more");
+        }
+        if (Integer.bitCount(committers) != 1 || committers > GuardTorture.STREAMS) {
+            throw new IllegalArgumentException("committers: " + committers
+                + " is not allowed; a power of two up to " + GuardTorture.STREAMS);
+        }
+        if (Integer.bitCount(hotStreams) != 1 || hotStreams < committers || hotStreams > GuardTorture.STREAMS) {
+            throw new IllegalArgumentException("streams: " + hotStreams
+                + " is not allowed; a power of two from " + committers + " to " + GuardTorture.STREAMS);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.steward.strategy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+
+/** Every contestant of the enum, and each of its variants: what the tests over all of them run over. */
+final class AllVariants {
+    private AllVariants() {
+    }
+
+    /** All of them, each under its name. */
+    static Stream<Named<Contestant>> all() {
+        return names().map(name -> Named.of(name, Contestants.byName(name).orElseThrow()));
+    }
+
+    /** Those that keep the promises of the port. */
+    static Stream<Named<Contestant>> ranked() {
+        return all().filter(named -> named.getPayload().info().ranked());
+    }
+
+    private static Stream<String> names() {
+        return Stream.of(LockStrategy.values()).flatMap(strategy -> {
+            List<String> names = new ArrayList<>(List.of(strategy.info().name()));
+            for (Dimension dimension : strategy.info().dimensions()) {
+                List<String> longer = new ArrayList<>();
+                for (String name : names) {
+                    for (String word : dimension.words()) {
+                        // The first word is the default, which needs no mention.
+                        boolean first = word.equals(dimension.words().get(0));
+                        longer.add(first ? name : name + ":" + word.replace("<n>", "16"));
+                    }
+                }
+                names = longer;
+            }
+            return names.stream().filter(AllVariants::makesSense);
+        });
+    }
+
+    /** The collector cannot tell when memory is free, so there is nothing to defer. */
+    private static boolean makesSense(String name) {
+        return !Set.of(name.split(":")).containsAll(Set.of("gc", "deferred"));
+    }
+}
