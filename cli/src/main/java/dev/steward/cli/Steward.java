@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
         CompareCommand.class, ReportCommand.class, ScenariosCommand.class, StrategiesCommand.class,
-        TortureCommand.class, DecodeCommand.class
+        TortureCommand.class, JmhCommand.class, DecodeCommand.class
     })
 public final class Steward implements Runnable {
     private final OutputStream data;
@@ -51,6 +51,10 @@ public final class Steward implements Runnable {
      * @param args command line.
      */
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals(JmhCommand.NAME)) {
+            JmhCommand.run(args);
+            return;
+        }
         System.exit(commandLine(new FileOutputStream(FileDescriptor.out)).execute(args));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Contestants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +23,14 @@ final class BadInputTest {
     private Path folder;
 
     static Stream<Arguments> commandLines() {
+        String tortureHelp = " ('./steward torture --help' tells more)";
         String rootHelp = " ('./steward --help' tells more)";
         String compareHelp = " ('./steward compare --help' tells more)";
         return Stream.of(
             arguments(List.of(),
-                "name a command: compare, report, scenarios, strategies, decode" + rootHelp),
+                "name a command: compare, report, scenarios, strategies, torture, jmh, decode" + rootHelp),
             arguments(List.of("frobnicate"),
-                "unknown command 'frobnicate'; allowed: compare, report, scenarios, strategies, decode" + rootHelp),
+                "unknown command 'frobnicate'; allowed: compare, report, scenarios, strategies, torture, jmh, decode" + rootHelp),
             arguments(List.of("--quiet"), "unknown option '--quiet'; allowed: --help, --version" + rootHelp),
             arguments(List.of("compare", "--strateg", "mutex"),
                 "unknown option '--strateg'; allowed: --scenario, --strategy, --events, --set, --out, --help"
@@ -40,6 +42,16 @@ final class BadInputTest {
                 "option '--scenario' (NAME) should be specified only once" + compareHelp),
             arguments(List.of("report"), "missing required parameter: 'DIR' ('./steward report --help' tells more)"),
             arguments(List.of("report", "a", "b"), "unexpected argument 'b' ('./steward report --help' tells more)"),
+            arguments(List.of("torture", "--strategy", "mutex:qsbr"), "--strategy: 'mutex:qsbr': unknown variant 'qsbr'; "
+                + "allowed: smmu, striped<n>, master"),
+            arguments(List.of("torture", "--time", "5"),
+                "--time: '5' is not a duration; write a number with ns, us, ms, s or min" + tortureHelp),
+            arguments(List.of("torture", "--time", "0s"), "--time: '0s' is not allowed; more than 0" + tortureHelp),
+            arguments(List.of("torture", "--committers", "3"),
+                "--committers: 3 is not allowed; a power of two up to 256" + tortureHelp),
+            arguments(List.of("torture", "--readers", "0"), "--readers: 0 is not allowed; 1 or more" + tortureHelp),
+            arguments(List.of("strategies", "futex"), "--strategy: unknown strategy 'futex'; allowed: "
+                + String.join(", ", Contestants.names())),
             arguments(List.of("decode"), "missing required parameter: 'FILE' ('./steward decode --help' tells more)"));
     }
 

@@ -35,10 +35,24 @@ final class ListsTest {
         Cli.Outcome outcome = Cli.run("strategies");
 
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out().lines().filter(line -> !line.startsWith(" ")).map(line -> line.split(":")[0]))
+        assertThat(outcome.out().lines().skip(2).takeWhile(line -> !line.isEmpty()).map(line -> line.split(" ")[0]))
             .containsExactlyElementsOf(Contestants.names());
+        assertThat(outcome.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void shouldTellAllAboutNamedStrategies() {
+        Cli.Outcome outcome = Cli.run("strategies", "all");
+
+        assertThat(outcome.code()).isZero();
         for (Contestant contestant : Contestants.all()) {
-            assertThat(outcome.out()).contains("kernel:        " + contestant.info().kernelPrimitive());
+            assertThat(outcome.out()).contains(
+                contestant.info().name() + ": " + contestant.info().title(),
+                "kernel:        " + contestant.info().kernelPrimitive(),
+                "source:        " + contestant.info().source());
         }
+        assertThat(Cli.run("strategies", "rcu-page:qsbr:deferred").out())
+            .contains("rcu-page:qsbr:deferred: ", "variants:      ebr|qsbr|srcu|gc : sync|deferred",
+                "old viommu:    out of reach when the destroy of a vIOMMU has waited");
     }
 }

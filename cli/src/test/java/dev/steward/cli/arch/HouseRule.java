@@ -55,6 +55,14 @@ enum HouseRule {
                 root + ".reports..", "org.HdrHistogram..", "com.fasterxml.jackson..", "gg.jte..", "org.hipparchus..");
         }
     },
+    JMH_KNOWS_NEITHER_RIG_NOR_REPORTS("jmh.BreaksJmh") {
+        @Override
+        ArchRule under(String root) {
+            return onlyUses(root + ".jmh..",
+                root + ".jmh..", root + ".strategy..", root + ".engine..", root + ".loadgen.workload..",
+                "org.openjdk.jmh..", "org.agrona..", "com.lmax.disruptor..", "org.HdrHistogram..");
+        }
+    },
     NOBODY_USES_CLI("engine.smmu.BreaksEngine") {
         @Override
         ArchRule under(String root) {
@@ -109,7 +117,7 @@ enum HouseRule {
         @Override
         ArchRule under(String root) {
             return noClasses()
-                .that().resideInAPackage(root + "..").and().resideOutsideOfPackage(root + ".loadgen.rig..")
+                .that().resideInAPackage(root + "..").and().resideOutsideOfPackages(root + ".loadgen.rig..", root + ".jmh..")
                 .and().doNotHaveSimpleName("BravoLock")
                 .should().accessTargetWhere(target(System.class, "nanoTime"));
         }

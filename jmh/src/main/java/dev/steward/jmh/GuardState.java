@@ -1,0 +1,96 @@
+package dev.steward.jmh;
+
+import dev.steward.engine.smmu.Attachment;
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.GracePeriodListener;
+import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.stream.StreamTable;
+import dev.steward.strategy.Contestants;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.ThreadParams;
+
+/**
+ * One guard over N streams, all attached. An entry has 64 bytes and is 64-byte aligned.
+ */
+@State(Scope.Benchmark)
+public class GuardState {
+    /** More than any machine here has threads. */
+    private static final int MAX_READERS = 1024;
+
+    /** Contestant, maybe with a variant; {@link Main} puts all of them in place of the floor. */
+    @Param("unguarded")
+    public String strategy;
+
+    /** Number of entries, a power of two: 4096 fit a cache, 65536 and 1048576 do not. */
+    @Param("4096")
+    public int entries;
+
+    AttachmentGuard guard;
+
+    private StreamTable table;
+
+    /** Makes table and guard and attaches every stream, which also touches all the memory. */
+    @Setup
+    public void setUp() {
+        if (Integer.bitCount(entries) != 1) {
+            throw new IllegalArgumentException("entries=" + entries + " is not allowed; a power of two");
+        }
+        table = StreamTable.linear(Integer.numberOfTrailingZeros(entries));
+        int readers = Math.min(MAX_READERS, 2 * Runtime.getRuntime().availableProcessors());
+        guard = Contestants.byName(strategy)
+            .orElseThrow(() -> new IllegalArgumentException("strategy=" + strategy + " is unknown; allowed: "
+                + String.join(", ", Contestants.names())))
+            .create(new GuardContext(table, readers, GracePeriodListener.NONE));
+        for (int streamId = 0; streamId < entries; streamId++) {
+            guard.commit(streamId, attachmentOf(streamId, 1));
+        }
+    }
+
+    /** An attachment that depends on both numbers. */
+    static long attachmentOf(int streamId, int round) {
+        return Attachment.of(round & Integer.MAX_VALUE | 1, streamId * 31 + round);
+    }
+
+    /** Frees the off-heap memory. */
+    @TearDown
+    public void tearDown() {
+        guard.close();
+        table.close();
+    }
+
+    /** Number of the thread, from the JMH name of it, for its seed. */
+    @State(Scope.Thread)
+    public static class ReaderState {
+        /**
+         * Events in a batch, after which the handler tells the guard that it holds nothing: one invocation of a
+         * reader's benchmark, so that no reader leaves a measurement in the middle of a batch that a commit waits for.
+         */
+        static final int BATCH = 64;
+
+        AttachmentGuard.Reader reader;
+        StreamIds streamIds;
+
+        /**
+         * Registers the thread as a reader.
+         *
+         * @param state  guard and size.
+         * @param params index of the thread.
+         */
+        @Setup(Level.Iteration)
+        public void register(GuardState state, ThreadParams params) {
+            reader = state.guard.registerReader();
+            streamIds = new StreamIds(state.entries, params.getThreadIndex());
+        }
+
+        /** Ends the registration. */
+        @TearDown(Level.Iteration)
+        public void deregister() {
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.steward.jmh;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Group;
+import org.openjdk.jmh.annotations.GroupThreads;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * A handler that reports without a pause and holds the section for a given time, beside an attach thread that commits
+ * without a pause. The handler's figure less the section is what the lock takes from it; the attach thread's is what it
+ * waits.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@State(Scope.Benchmark)
+public class SectionLengthBenchmark {
+    /** How long a report holds the section, nanoseconds. */
+    @Param({"0", "100", "1000", "10000"})
+    public long sectionNs;
+
+    /** The handler's section. */
+    @State(Scope.Thread)
+    public static class Handler {
+        private BusySection section;
+
+        /**
+         * Takes the length.
+         *
+         * @param benchmark parameters.
+         */
+        @Setup
+        public void setUp(SectionLengthBenchmark benchmark) {
+            section = new BusySection(benchmark.sectionNs);
+        }
+    }
+
+    /**
+     * The handler.
+     *
+     * @param state     of the thread.
+     * @param handler   its section.
+     * @param blackhole consumes what the reports returned.
+     */
+    @Benchmark
+    @Group("section")
+    @GroupThreads(1)
+    @OperationsPerInvocation(GuardState.ReaderState.BATCH)
+    public void report(GuardState.ReaderState state, Handler handler, Blackhole blackhole) {
+        for (int i = 0; i < GuardState.ReaderState.BATCH; i++) {
+            blackhole.consume(state.reader.report(state.streamIds.next(), handler.section));
+        }
+        state.reader.quiesce();
+    }
+
+    /**
+     * The attach thread.
+     *
+     * @param state guard.
+     * @param next  what to write.
+     */
+    @Benchmark
+    @Group("section")
+    @GroupThreads(1)
+    public void commit(GuardState state, WriterState next) {
+        next.commit(state);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.steward.jmh;
+
+import dev.steward.engine.smmu.Attachment;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.AuxCounters;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Threads;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * Readers only: next StreamID, read valid bit, vIOMMU id, virtual StreamID, generation and checksum of its entry,
+ * verify the checksum, consume. What is above {@code unguarded} (or {@code unguarded-pointer}, for entries behind a
+ * pointer) is the reader side of the lock; what grows from one reader to all of them is the line they share.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(3)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class TranslateBenchmark {
+    /** Snapshots that failed their check: 0 for a guard that keeps its promises. */
+    @State(Scope.Thread)
+    @AuxCounters(AuxCounters.Type.EVENTS)
+    public static class Checks {
+        /** Count in an iteration. */
+        public long torn;
+    }
+
+    /**
+     * One thread.
+     *
+     * @param state     of the thread.
+     * @param checks    of the thread.
+     * @param blackhole consumes the attachments.
+     */
+    @Benchmark
+    @Threads(1)
+    @OperationsPerInvocation(GuardState.ReaderState.BATCH)
+    public void oneReader(GuardState.ReaderState state, Checks checks, Blackhole blackhole) {
+        translate(state, checks, blackhole);
+    }
+
+    /**
+     * A thread on each core; the figure is that of one thread.
+     *
+     * @param state     of the thread.
+     * @param checks    of the thread.
+     * @param blackhole consumes the attachments.
+     */
+    @Benchmark
+    @Threads(Threads.MAX)
+    @OperationsPerInvocation(GuardState.ReaderState.BATCH)
+    public void readerOnEachCore(GuardState.ReaderState state, Checks checks, Blackhole blackhole) {
+        translate(state, checks, blackhole);
+    }
+
+    static void translate(GuardState.ReaderState state, Checks checks, Blackhole blackhole) {
+        for (int i = 0; i < GuardState.ReaderState.BATCH; i++) {
+            long attachment = state.reader.translate(state.streamIds.next());
+            if (attachment == Attachment.TORN) {
+                checks.torn++;
+            }
+            blackhole.consume(attachment);
+        }
+        state.reader.quiesce();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.steward.jmh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.strategy.Contestants;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+    private static final String ALL = "strategy=" + String.join(",", Contestants.names());
+
+    @Test
+    void shouldRunAllContestantsWhenNoneIsChosen() {
+        assertThat(completed("Translate", "-p", "entries=64"))
+            .containsExactly("Translate", "-p", "entries=64", "-p", ALL, "-jvmArgsAppend", "-Dflag");
+    }
+
+    @Test
+    void shouldLeaveChosenContestantsAlone() {
+        assertThat(completed("-p", "strategy=mutex"))
+            .containsExactly("-p", "strategy=mutex", "-jvmArgsAppend", "-Dflag");
+        assertThat(completed("-pstrategy=mutex")).containsExactly("-pstrategy=mutex", "-jvmArgsAppend", "-Dflag");
+    }
+
+    @Test
+    void shouldKeepFlagsOfTheUserBehindOurs() {
+        assertThat(completed("-jvmArgsAppend", "-Xmx2g", "-p", "strategy=mutex"))
+            .containsExactly("-jvmArgsAppend", "-Dflag -Xmx2g", "-p", "strategy=mutex");
+    }
+
+    @Test
+    void shouldTakeFlagsFromTheBuild() throws IOException {
+        assertThat(Main.forkFlags()).contains("jdk.internal.misc").doesNotContain("${");
+    }
+
+    private static List<String> completed(String... args) {
+        return Main.completed(args, "-Dflag");
+    }
+}
