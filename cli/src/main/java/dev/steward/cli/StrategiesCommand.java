@@ -25,8 +25,6 @@ import picocli.CommandLine.Spec;
         "Variants stand after a colon, as in mutex:striped16 or rcu-page:qsbr:deferred."
     })
 final class StrategiesCommand implements Callable<Integer> {
-    private static final int WIDTH = 80;
-
     @Parameters(paramLabel = "NAME", description = "Strategy, maybe with a variant.")
     private List<String> names = List.of();
 
@@ -47,11 +45,14 @@ final class StrategiesCommand implements Callable<Integer> {
 
     private static void printTable(PrintWriter out, List<StrategyInfo> infos) {
         int nameWidth = infos.stream().mapToInt(info -> info.name().length()).max().orElse(0);
-        String row = "%-" + nameWidth + "s  %-13s  %s%n";
-        out.printf(row, "strategy", "family", "algorithm");
-        out.println("-".repeat(WIDTH));
+        String row = "  %-" + nameWidth + "s  %s%n";
+        StrategyInfo.Family family = null;
         for (StrategyInfo info : infos) {
-            out.printf(row, info.name(), word(info.family()), info.title());
+            if (info.family() != family) {
+                family = info.family();
+                out.println(word(family));
+            }
+            out.printf(row, info.name(), info.title());
         }
         out.println();
         out.println("'./steward strategies NAME' tells sources, kernel primitives, costs and limits.");

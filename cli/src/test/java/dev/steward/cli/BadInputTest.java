@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.steward.strategy.Contestants;
-import dev.steward.strategy.Contestants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +29,8 @@ final class BadInputTest {
             arguments(List.of(),
                 "name a command: compare, report, scenarios, strategies, torture, jmh, decode" + rootHelp),
             arguments(List.of("frobnicate"),
-                "unknown command 'frobnicate'; allowed: compare, report, scenarios, strategies, torture, jmh, decode" + rootHelp),
+                "unknown command 'frobnicate'; allowed: compare, report, scenarios, strategies, torture, jmh, decode"
+                    + rootHelp),
             arguments(List.of("--quiet"), "unknown option '--quiet'; allowed: --help, --version" + rootHelp),
             arguments(List.of("compare", "--strateg", "mutex"),
                 "unknown option '--strateg'; allowed: --scenario, --strategy, --events, --set, --out, --help"
@@ -42,8 +42,8 @@ final class BadInputTest {
                 "option '--scenario' (NAME) should be specified only once" + compareHelp),
             arguments(List.of("report"), "missing required parameter: 'DIR' ('./steward report --help' tells more)"),
             arguments(List.of("report", "a", "b"), "unexpected argument 'b' ('./steward report --help' tells more)"),
-            arguments(List.of("torture", "--strategy", "mutex:qsbr"), "--strategy: 'mutex:qsbr': unknown variant 'qsbr'; "
-                + "allowed: smmu, striped<n>, master"),
+            arguments(List.of("torture", "--strategy", "mutex:qsbr"),
+                "--strategy: 'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master"),
             arguments(List.of("torture", "--time", "5"),
                 "--time: '5' is not a duration; write a number with ns, us, ms, s or min" + tortureHelp),
             arguments(List.of("torture", "--time", "0s"), "--time: '0s' is not allowed; more than 0" + tortureHelp),

@@ -35,9 +35,9 @@ final class ListsTest {
         Cli.Outcome outcome = Cli.run("strategies");
 
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out().lines().skip(2).takeWhile(line -> !line.isEmpty()).map(line -> line.split(" ")[0]))
+        assertThat(outcome.out().lines().filter(line -> line.startsWith("  ")).map(line -> line.strip().split(" ")[0]))
             .containsExactlyElementsOf(Contestants.names());
-        assertThat(outcome.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));
+        assertThat(outcome.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 
     @Test

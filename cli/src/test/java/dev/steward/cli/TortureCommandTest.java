@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class TortureCommandTest {
     @Test
     void shouldReportSuccessAndExitWithZeroWhenPromisesHold() {
-        Cli.Outcome outcome = Cli.run("torture", "--strategy", "seqlock-ste,rcu-entry:qsbr:deferred", "--time", "100ms");
+        Cli.Outcome outcome =
+            Cli.run("torture", "--strategy", "seqlock-ste,rcu-entry:qsbr:deferred", "--time", "100ms");
         assertThat(outcome.code()).isEqualTo(ExitCode.OK);
         assertThat(outcome.out()).startsWith("--- Start of test: strategies=2 time=100ms readers=2 committers=2")
             .containsPattern("seqlock-ste: Reads: [1-9]\\d* Reports: [1-9]\\d* Attaches: [1-9]\\d* .* ok\\n")

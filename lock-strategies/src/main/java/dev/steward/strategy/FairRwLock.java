@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class FairRwLock {
     static final StrategyInfo INFO = StrategyInfo.named("rwlock-fair")
         .family(StrategyInfo.Family.SHARED)
-        .title("one reader-writer lock per table, served in order of arrival")
+        .title("a reader-writer lock served in order of arrival")
         .source("java.util.concurrent ReentrantReadWriteLock (Lea), fair")
         .kernelPrimitive("rwlock_t in its fairness, rw_semaphore in that it sleeps")
         .context("threaded handler only; the holder may sleep")

@@ -12,7 +12,7 @@ import dev.steward.engine.smmu.GuardStatistics;
 final class MutexLock implements SectionLock {
     static final StrategyInfo INFO = StrategyInfo.named("mutex")
         .family(StrategyInfo.Family.EXCLUSIVE)
-        .title("one mutex per SMMU over look-up and report (merged driver, v6.15)")
+        .title("one mutex over look-up and report (merged driver, v6.15)")
         .source("Documentation/locking/mutex-design.rst; java.util.concurrent ReentrantLock (Lea 2005)")
         .kernelPrimitive("struct mutex (streams_mutex)")
         .context("threaded handler only; the holder may sleep")

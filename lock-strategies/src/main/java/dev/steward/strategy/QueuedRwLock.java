@@ -16,7 +16,7 @@ import dev.steward.engine.smmu.GuardStatistics;
 final class QueuedRwLock implements SectionLock {
     static final StrategyInfo INFO = StrategyInfo.named("rwlock-spin")
         .family(StrategyInfo.Family.SHARED)
-        .title("queued reader-writer spinlock, fair (as the kernel's rwlock_t)")
+        .title("queued reader-writer spinlock, fair (the kernel's rwlock_t)")
         .source("kernel/locking/qrwlock.c (Long 2014); domain reference 8.1")
         .kernelPrimitive("rwlock_t (qrwlock)")
         .context("any context, hard interrupts too; the holder must not sleep")

@@ -10,7 +10,7 @@ import dev.steward.engine.smmu.GuardContext;
 final class RcuTable {
     static final StrategyInfo INFO = StrategyInfo.named("rcu-table")
         .family(StrategyInfo.Family.RCU)
-        .title("copy-on-write of the whole table (small tables only), grace period")
+        .title("copy-on-write of the whole (small) table, grace period")
         .source("McKenney & Slingwine 1998, Read-Copy Update; Fraser 2004, ch. 5 (epochs)")
         .kernelPrimitive("rcu_assign_pointer() of a whole array, as of the invalidation array")
         .context("readers anywhere and may sleep; attach waits for all readers")

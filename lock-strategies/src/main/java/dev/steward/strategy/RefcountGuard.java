@@ -24,7 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class RefcountGuard implements AttachmentGuard {
     static final StrategyInfo INFO = StrategyInfo.named("refcount")
         .family(StrategyInfo.Family.COUNTED)
-        .title("a reference on the attachment per event, unless its count is 0")
+        .title("a reference on the attachment per event, unless dead")
         .source("Valois 1995; include/linux/refcount.h")
         .kernelPrimitive("refcount_inc_not_zero() / refcount_dec_and_test()")
         .context("any context; the event may sleep; attach waits for the last reference")

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ReportEpochGuard implements AttachmentGuard {
     static final StrategyInfo INFO = StrategyInfo.named("report-epoch")
         .family(StrategyInfo.Family.SINGLE_READER)
-        .title("\"in report\" flag with a count; attach waits only if it is up")
+        .title("\"in report\" flag with a count; attach waits if it is up")
         .source("domain reference 7.5 k; Fraser 2004, ch. 5, for the epochs")
         .kernelPrimitive("synchronize_irq() on the handler, without the interrupt")
         .context("readers anywhere and may sleep; attach waits for the report under way")

@@ -28,7 +28,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class SeqlockGuard implements AttachmentGuard {
     static final StrategyInfo INFO = StrategyInfo.named("seqlock")
         .family(StrategyInfo.Family.OPTIMISTIC)
-        .title("sequence lock per SMMU; a report takes a reference unless dead")
+        .title("sequence lock; report takes a reference unless dead")
         .source("include/linux/seqlock.h; Boehm 2012, MSPC")
         .kernelPrimitive("seqlock_t and refcount_inc_not_zero()")
         .context("readers anywhere; writers spin, and wait for reports on their stream")

@@ -24,7 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class SeqlockSteGuard implements AttachmentGuard {
     static final StrategyInfo INFO = StrategyInfo.named("seqlock-ste")
         .family(StrategyInfo.Family.OPTIMISTIC)
-        .title("sequence lock in each entry; a report takes a reference unless dead")
+        .title("sequence lock in each entry; report takes a reference")
         .source("include/linux/seqlock.h (seqcount_t); Boehm 2012, MSPC")
         .kernelPrimitive("seqcount_t and refcount_inc_not_zero()")
         .context("readers anywhere; attach waits for reports on its stream")

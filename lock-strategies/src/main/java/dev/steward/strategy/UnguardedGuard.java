@@ -16,7 +16,7 @@ import dev.steward.engine.stream.StreamIndex;
 final class UnguardedGuard implements AttachmentGuard {
     static final StrategyInfo INFO = StrategyInfo.named("unguarded")
         .family(StrategyInfo.Family.FLOOR)
-        .title("no lock at all: floor of the cost, negative control of the oracles")
+        .title("no lock at all: floor of the cost, negative control")
         .source("none")
         .kernelPrimitive("none")
         .context("nowhere: it is wrong")

@@ -14,7 +14,7 @@ import dev.steward.engine.stream.StreamIndex;
 final class UnguardedPointerGuard implements AttachmentGuard {
     static final StrategyInfo INFO = StrategyInfo.named("unguarded-pointer")
         .family(StrategyInfo.Family.FLOOR)
-        .title("no lock at all, records behind a pointer: floor of that layout")
+        .title("no lock at all, records behind a pointer: floor of those")
         .source("none")
         .kernelPrimitive("none")
         .context("nowhere: it is wrong")

@@ -117,7 +117,8 @@ enum HouseRule {
         @Override
         ArchRule under(String root) {
             return noClasses()
-                .that().resideInAPackage(root + "..").and().resideOutsideOfPackages(root + ".loadgen.rig..", root + ".jmh..")
+                .that().resideInAPackage(root + "..")
+                .and().resideOutsideOfPackages(root + ".loadgen.rig..", root + ".jmh..")
                 .and().doNotHaveSimpleName("BravoLock")
                 .should().accessTargetWhere(target(System.class, "nanoTime"));
         }

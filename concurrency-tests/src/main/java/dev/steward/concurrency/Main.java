@@ -1,0 +1,133 @@
+package dev.steward.concurrency;
+
+import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Contestants;
+import dev.steward.strategy.StrategyInfo;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * Runs jcstress for each contestant of the list, one run after the other: jcstress has no parameters, so the contestant
+ * is a system property of the forked JVMs. Arguments are those of jcstress, but for these in front:
+ *
+ * <pre>
+ *   --strategy a,b    contestants, maybe with variants (default: all that are ranked)
+ *   --controls        guards that are wrong on purpose: succeeds if every run FAILS
+ * </pre>
+ *
+ * <p>Exit code: 0 if all is as it should be, 1 if not, 2 for a wrong argument.
+ */
+public final class Main {
+    private static final String PER_CONTESTANT = "dev.steward.concurrency.(Snapshot|Quiescence|Publication)Test";
+    private static final String CONTROLS = "dev.steward.concurrency.QuiescenceTest";
+    private static final String WITHOUT_CONTESTANT = "(PinTest|AnnouncementTest)";
+
+    private Main() {
+    }
+
+    /**
+     * Runs all.
+     *
+     * @param args see the class.
+     * @throws IOException          if a JVM cannot be started.
+     * @throws InterruptedException if interrupted.
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        try {
+            System.exit(run(Arguments.parse(args)) ? 0 : 1);
+        } catch (IllegalArgumentException e) {
+            System.err.println("jcstress: " + e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static boolean run(Arguments arguments) throws IOException, InterruptedException {
+        List<String> wrong = new ArrayList<>();
+        if (arguments.controls()) {
+            for (String strategy : List.of("unguarded", "unguarded-pointer", "rcu-entry:gc")) {
+                if (jcstress(strategy, CONTROLS, arguments.passed()) == 0) {
+                    wrong.add(strategy + " was not caught");
+                }
+            }
+        } else {
+            if (arguments.strategies().isEmpty() && jcstress("none", WITHOUT_CONTESTANT, arguments.passed()) != 0) {
+                wrong.add("a primitive failed");
+            }
+            for (String strategy : arguments.strategiesOrAll()) {
+                if (jcstress(strategy, PER_CONTESTANT, arguments.passed()) != 0) {
+                    wrong.add(strategy + " failed");
+                }
+            }
+        }
+        System.out.println(wrong.isEmpty() ? "==> all as it should be" : "==> WRONG: " + String.join(", ", wrong));
+        return wrong.isEmpty();
+    }
+
+    private static int jcstress(String strategy, String tests, List<String> passed)
+        throws IOException, InterruptedException {
+        System.out.println("==> " + strategy);
+        String results = "jcstress-results/" + strategy.replace(':', '.');
+        List<String> command = new ArrayList<>(List.of(
+            System.getProperty("java.home") + "/bin/java", "-cp", System.getProperty("java.class.path"),
+            "org.openjdk.jcstress.Main", "-t", tests, "-r", results,
+            // Few states alive at a time: see Bench.
+            "-strideSize", "16", "-strideCount", "16",
+            "-jvmArgsPrepend", forkFlags() + " -D" + Bench.STRATEGY_PROPERTY + "=" + strategy));
+        command.addAll(passed);
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
+    }
+
+    /** Filled in by the build from the one place where the flags stand. */
+    static String forkFlags() throws IOException {
+        try (InputStream in = Main.class.getResourceAsStream("jvm.properties")) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("fork.flags");
+        }
+    }
+
+    /**
+     * What the user wants.
+     *
+     * @param strategies contestants, empty for all.
+     * @param controls   whether to run the wrong ones.
+     * @param passed     arguments of jcstress.
+     */
+    record Arguments(List<String> strategies, boolean controls, List<String> passed) {
+        static Arguments parse(String[] args) {
+            List<String> strategies = List.of();
+            boolean controls = false;
+            int next = 0;
+            while (next < args.length && args[next].startsWith("--")) {
+                if (args[next].equals("--controls")) {
+                    controls = true;
+                } else if (args[next].equals("--strategy") && next + 1 < args.length) {
+                    strategies = List.of(args[++next].split(","));
+                    strategies.forEach(Arguments::check);
+                } else {
+                    throw new IllegalArgumentException(
+                        "'" + args[next] + "' is not allowed; --strategy NAME,..., --controls, then those of jcstress");
+                }
+                next++;
+            }
+            return new Arguments(strategies, controls, List.of(args).subList(next, args.length));
+        }
+
+        private static void check(String name) {
+            if (Contestants.byName(name).isEmpty()) {
+                throw new IllegalArgumentException(
+                    "unknown strategy '" + name + "'; allowed: " + String.join(", ", Contestants.names()));
+            }
+        }
+
+        List<String> strategiesOrAll() {
+            return strategies.isEmpty()
+                ? Contestants.all().stream().map(Contestant::info).filter(StrategyInfo::ranked)
+                    .map(StrategyInfo::name).toList()
+                : strategies;
+        }
+    }
+}
