@@ -55,7 +55,7 @@ final class StrategiesCommand implements Callable<Integer> {
             out.printf(row, info.name(), info.title());
         }
         out.println();
-        out.println("'./steward strategies NAME' tells sources, kernel primitives, costs and limits.");
+        out.println("'./steward strategies NAME' tells sources, costs, context and limits.");
     }
 
     private static void printDetails(PrintWriter out, StrategyInfo info) {

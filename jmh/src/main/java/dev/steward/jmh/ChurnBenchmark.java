@@ -11,7 +11,6 @@ import org.openjdk.jmh.annotations.GroupThreads;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -23,7 +22,8 @@ import org.openjdk.jmh.infra.Blackhole;
 /**
  * Readers as in {@link TranslateBenchmark} beside one writer that rewrites a random entry at a given pace. Judge the
  * reader by its figure against the one at {@code writesPerSecond=0}; the writer's figure includes its waiting for the
- * next intended time unless it is unlimited. More readers: {@code -tg readers,1}.
+ * next intended time unless it is unlimited. More readers: {@code -tg readers,1}. An invocation of the reader is a
+ * batch of 64 translations.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -104,7 +104,6 @@ public class ChurnBenchmark {
     @Benchmark
     @Group("churn")
     @GroupThreads(1)
-    @OperationsPerInvocation(GuardState.ReaderState.BATCH)
     public void reader(GuardState.ReaderState state, TranslateBenchmark.Checks checks, Blackhole blackhole) {
         TranslateBenchmark.translate(state, checks, blackhole);
     }

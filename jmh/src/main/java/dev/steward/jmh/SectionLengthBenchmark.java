@@ -8,7 +8,6 @@ import org.openjdk.jmh.annotations.Group;
 import org.openjdk.jmh.annotations.GroupThreads;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -59,7 +58,6 @@ public class SectionLengthBenchmark {
     @Benchmark
     @Group("section")
     @GroupThreads(1)
-    @OperationsPerInvocation(GuardState.ReaderState.BATCH)
     public void report(GuardState.ReaderState state, Handler handler, Blackhole blackhole) {
         for (int i = 0; i < GuardState.ReaderState.BATCH; i++) {
             blackhole.consume(state.reader.report(state.streamIds.next(), handler.section));

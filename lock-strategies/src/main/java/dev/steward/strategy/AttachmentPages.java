@@ -5,11 +5,12 @@ import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Attachments in pages that do not change while they are published, behind a directory of page numbers.
+ * Attachments in pages that do not change while they are published, behind a directory that says where they
+ * lie.
  *
  * <p>A page may hold one record, some, or all of them. Beside the published pages there are spare ones, into which the
- * writer copies. A page is published by a release store of its number into the directory and found by an acquire load,
- * so a reader sees it filled. Who may reuse a page, and when, is the guard's business.
+ * writer copies. A page is published by a release store of its offset into the directory and found by an acquire
+ * load, so a reader sees it filled. Who may reuse a page, and when, is the guard's business.
  *
  * <p>Threading: any number of readers; one writer at a time.
  */
@@ -40,7 +41,7 @@ final class AttachmentPages {
         directory = directoryMemory.buffer();
         pages = pageMemory.buffer();
         for (int page = 0; page < published; page++) {
-            directory.putIntRelease(page * Integer.BYTES, page);
+            directory.putIntRelease(page * Integer.BYTES, page << pageRecordShift);
         }
     }
 
@@ -60,8 +61,7 @@ final class AttachmentPages {
     }
 
     private int publishedRecord(int position) {
-        int page = directory.getIntAcquire((position >>> pageShift) * Integer.BYTES);
-        return recordOf(page, position);
+        return recordOf(directory.getIntAcquire((position >>> pageShift) * Integer.BYTES), position);
     }
 
     /**
@@ -71,16 +71,15 @@ final class AttachmentPages {
      */
     int replace(int position, long attachment, int spare) {
         int entry = (position >>> pageShift) * Integer.BYTES;
-        int old = directory.getInt(entry);
-        int from = old << pageRecordShift;
+        int from = directory.getInt(entry);
         int to = spare << pageRecordShift;
         for (int record = 0; record <= recordMask; record++) {
             AttachmentRecord.copyOpaque(
                 pages, from + (record << RECORD_SHIFT), pages, to + (record << RECORD_SHIFT));
         }
-        AttachmentRecord.storeOpaque(pages, recordOf(spare, position), attachment);
-        directory.putIntRelease(entry, spare);
-        return old;
+        AttachmentRecord.storeOpaque(pages, recordOf(to, position), attachment);
+        directory.putIntRelease(entry, to);
+        return from >>> pageRecordShift;
     }
 
     /** Rewrites a record where it is, in front of all readers. */
@@ -88,8 +87,8 @@ final class AttachmentPages {
         AttachmentRecord.storeOpaque(pages, publishedRecord(position), attachment);
     }
 
-    private int recordOf(int page, int position) {
-        return (page << pageRecordShift) + ((position & recordMask) << RECORD_SHIFT);
+    private int recordOf(int pageOffset, int position) {
+        return pageOffset + ((position & recordMask) << RECORD_SHIFT);
     }
 
     long pageBytes() {

@@ -23,6 +23,7 @@ import java.lang.invoke.VarHandle;
  */
 public final class EventQueue {
     private final RingBuffer<EventRecord> ring;
+    /** The consumer's only field, on lines of its own: a second one among the producer's would make them share. */
     private final Sequence consumed = new Sequence();
     private final int log2Size;
     private final HeldStalls held;
@@ -34,8 +35,6 @@ public final class EventQueue {
     private long discarded;
     private long overflows;
     private long interrupts;
-
-    private long consumerNext;
 
     /**
      * Makes an empty queue.
@@ -117,12 +116,11 @@ public final class EventQueue {
      * @return false if the queue is empty.
      */
     public boolean consume(EventRecord into) {
-        long sequence = consumerNext;
+        long sequence = consumed.get() + 1;
         if (ring.getCursor() < sequence) {
             return false;
         }
         into.copyFrom(ring.get(sequence));
-        consumerNext = sequence + 1;
         consumed.set(sequence);
         return true;
     }
@@ -134,7 +132,7 @@ public final class EventQueue {
      */
     public boolean hasMore() {
         VarHandle.fullFence();
-        return ring.getCursor() >= consumerNext;
+        return ring.getCursor() > consumed.get();
     }
 
     /**
@@ -184,7 +182,7 @@ public final class EventQueue {
      * @return count, exact for the consumer.
      */
     public long consumed() {
-        return consumerNext;
+        return consumed.get() + 1;
     }
 
     /**

@@ -1,0 +1,198 @@
+package dev.steward.strategy;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.engine.smmu.GuardStatistics;
+import java.util.stream.Stream;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Primitives whose state is on the heap, under every interleaving that the model checker (Lincheck) chooses. It does
+ * not see off-heap memory, so no attachment record takes part: a lock guards a counter, a domain guards two cells. It
+ * runs one thread at a time, so it finds wrong algorithms and not missing fences; those are for jcstress.
+ */
+public class ModelCheckingTest {
+    static Stream<Named<Class<?>>> right() {
+        return Stream.<Class<?>>of(
+            Ticket.class, Mcs.class, QueuedRw.class, PhaseFair.class, Percpu.class,
+            Epochs.class, Quiescent.class, Sleepable.class).map(type -> Named.of(type.getSimpleName(), type));
+    }
+
+    @ParameterizedTest
+    @MethodSource("right")
+    void shouldFindNoInterleavingThatBreaksPrimitive(Class<?> primitive) {
+        options().check(primitive);
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void shouldFindInterleavingThatBreaksWrongPrimitive(Class<?> primitive) {
+        assertThatThrownBy(() -> options().check(primitive)).isInstanceOf(AssertionError.class);
+    }
+
+    static Stream<Named<Class<?>>> wrong() {
+        return Stream.<Class<?>>of(NoLock.class, NoWait.class).map(type -> Named.of(type.getSimpleName(), type));
+    }
+
+    private static ModelCheckingOptions options() {
+        return new ModelCheckingOptions().threads(2).actorsPerThread(2).actorsBefore(1).actorsAfter(1)
+            .iterations(8).invocationsPerIteration(500);
+    }
+
+    /** A counter behind a lock: linearizable only if the lock excludes. */
+    public abstract static class Counter {
+        private final SectionLock lock;
+        private int value;
+
+        Counter(SectionLock lock) {
+            this.lock = lock;
+        }
+
+        @Operation
+        public int increment() {
+            long token = lock.lockExclusive();
+            int before = value;
+            value = before + 1;
+            lock.unlockExclusive(token);
+            return before;
+        }
+
+        @Operation(nonParallelGroup = "reader")
+        public int get() {
+            long token = lock.lockShared(0);
+            int seen = value;
+            lock.unlockShared(0, token);
+            return seen;
+        }
+    }
+
+    /** Two cells, of which one is published; the other is poisoned after a grace period. */
+    public abstract static class Cells {
+        private static final int POISON = -1;
+
+        private final GracePeriods gracePeriods;
+        private final int slot;
+        private final PaddedLong published = new PaddedLong();
+        private final int[] cells = {0, POISON};
+        private int last;
+
+        Cells(GracePeriods gracePeriods) {
+            this.gracePeriods = gracePeriods;
+            slot = gracePeriods == null ? 0 : gracePeriods.register();
+        }
+
+        @Operation(nonParallelGroup = "reader")
+        public int read() {
+            if (gracePeriods != null) {
+                gracePeriods.enter(slot);
+            }
+            int seen = cells[(int) published.getAcquire()];
+            if (gracePeriods != null) {
+                gracePeriods.exit(slot);
+                gracePeriods.quiesce(slot);
+            }
+            return seen;
+        }
+
+        @Operation(nonParallelGroup = "writer")
+        public int replace() {
+            int old = (int) published.getPlain();
+            cells[1 - old] = ++last;
+            published.setVolatile(1 - old);
+            if (gracePeriods != null) {
+                gracePeriods.synchronize();
+            }
+            cells[old] = POISON;
+            return last;
+        }
+    }
+
+    public static class Ticket extends Counter {
+        public Ticket() {
+            super(new TicketLock());
+        }
+    }
+
+    public static class Mcs extends Counter {
+        public Mcs() {
+            super(new McsLock());
+        }
+    }
+
+    public static class QueuedRw extends Counter {
+        public QueuedRw() {
+            super(new QueuedRwLock());
+        }
+    }
+
+    public static class PhaseFair extends Counter {
+        public PhaseFair() {
+            super(new PhaseFairLock());
+        }
+    }
+
+    public static class Percpu extends Counter {
+        public Percpu() {
+            super(new PercpuRwSemaphore(1));
+        }
+    }
+
+    public static class Epochs extends Cells {
+        public Epochs() {
+            super(new EpochDomain(1));
+        }
+    }
+
+    public static class Quiescent extends Cells {
+        public Quiescent() {
+            super(new QuiescentStates(1));
+        }
+    }
+
+    public static class Sleepable extends Cells {
+        public Sleepable() {
+            super(new SleepableDomain(1));
+        }
+    }
+
+    public static class NoWait extends Cells {
+        public NoWait() {
+            super(null);
+        }
+    }
+
+    public static class NoLock extends Counter {
+        public NoLock() {
+            super(new SectionLock() {
+                @Override
+                public long lockShared(int reader) {
+                    return 0;
+                }
+
+                @Override
+                public void unlockShared(int reader, long token) {
+                    // nothing was taken
+                }
+
+                @Override
+                public long lockExclusive() {
+                    return 0;
+                }
+
+                @Override
+                public void unlockExclusive(long token) {
+                    // nothing was taken
+                }
+
+                @Override
+                public GuardStatistics statistics() {
+                    return GuardStatistics.ofFootprint(0);
+                }
+            });
+        }
+    }
+}

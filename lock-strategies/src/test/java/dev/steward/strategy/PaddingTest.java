@@ -1,0 +1,49 @@
+package dev.steward.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openjdk.jol.info.ClassLayout;
+import org.openjdk.jol.info.FieldLayout;
+import org.openjdk.jol.info.GraphLayout;
+
+/** Where hot words really lie, and what locks really occupy, asked of the JVM. */
+class PaddingTest {
+    private static final int CACHE_LINE_PAIR = 128;
+    private static final int READERS = 2;
+
+    @Test
+    void shouldKeepPaddedWordTwoLinesAwayFromEitherEnd() {
+        ClassLayout layout = ClassLayout.parseClass(PaddedLong.class);
+        FieldLayout value = layout.fields().stream()
+            .filter(field -> field.name().equals("value")).findFirst().orElseThrow();
+        assertThat(value.offset()).isGreaterThanOrEqualTo(CACHE_LINE_PAIR);
+        assertThat(layout.instanceSize() - value.offset() - value.size()).isGreaterThanOrEqualTo(CACHE_LINE_PAIR);
+    }
+
+    @Test
+    void shouldKeepAllElseOfPaddedWordOutOfItsLines() {
+        assertThat(ClassLayout.parseClass(PaddedLong.class).fields())
+            .filteredOn(field -> !field.typeClass().equals("byte"))
+            .extracting(FieldLayout::name).containsExactly("value");
+    }
+
+    static Stream<Named<SectionLock>> locks() {
+        return Stream.of(new MutexLock(), new TicketLock(), new McsLock(), new RwLock(), FairRwLock.create(),
+            new QueuedRwLock(), new RwSemaphore(), new PercpuRwSemaphore(READERS), new BravoLock(() -> 0),
+            new PhaseFairLock(), new StampedRwLock()).map(lock -> Named.of(lock.getClass().getSimpleName(), lock));
+    }
+
+    /** Within a quarter, as JVMs differ in headers and alignment, and idle locks grow a node or two when contended. */
+    @ParameterizedTest
+    @MethodSource("locks")
+    void shouldStateFootprintOfLockAsItIs(SectionLock lock) {
+        double real = GraphLayout.parseInstance(lock).totalSize();
+        assertThat((double) lock.statistics().footprintBytes()).isCloseTo(real, within(Math.max(32, real / 4)));
+    }
+}
