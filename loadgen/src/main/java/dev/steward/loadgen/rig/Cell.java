@@ -10,6 +10,7 @@ import dev.steward.engine.smmu.EventThread;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.strategy.Contestant;
+import dev.steward.strategy.StrategyInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +31,7 @@ final class Cell implements AutoCloseable {
     private final Scenario scenario;
     private final Workloads workloads;
     private final boolean ring;
+    private final StrategyInfo.Quiescence quiescence;
     private final WaitPlan waitPlan;
     private final Window window;
     private final Recorders recorders;
@@ -45,6 +47,7 @@ final class Cell implements AutoCloseable {
     private final List<QueueTaker> queueTakers = new ArrayList<>();
 
     Cell(Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Contestant contestant, boolean ring) {
+        quiescence = contestant.info().quiescence();
         this.clock = clock;
         this.scenario = scenario;
         this.workloads = workloads;
@@ -208,6 +211,11 @@ final class Cell implements AutoCloseable {
                 refused++;
             }
         }
+    }
+
+    /** When a replaced attachment is out of reach under the contestant of this cell. */
+    StrategyInfo.Quiescence quiescence() {
+        return quiescence;
     }
 
     /** Frees the tables and the guards; the collector frees the vEVENTQs. All threads have ended. */

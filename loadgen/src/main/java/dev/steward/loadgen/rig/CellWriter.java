@@ -8,6 +8,7 @@ import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.ChurnKind;
+import dev.steward.strategy.StrategyInfo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class CellWriter {
         List<CellResult.OracleResult> oracles = figures.oracles(ledger.balance());
         List<CellResult.Rate> rates = figures.rates();
         double overlap = figures.threadOverlap();
-        List<String> reasons = CellVerdict.reasons(rates, ledger, oracles, overlap);
+        List<String> reasons = CellVerdict.reasons(rates, ledger, judged(cell, oracles), overlap);
         return new CellResult(
             "steward-cell",
             1,
@@ -84,6 +85,12 @@ final class CellWriter {
             attach(cell),
             scenario.count(ScenarioKey.SAMPLE_EVERY),
             cell.recorders().saturated());
+    }
+
+    /** Where attach is deferred, an event to the old vIOMMU after it returned is the design: counted, no reason. */
+    static List<CellResult.OracleResult> judged(Cell cell, List<CellResult.OracleResult> oracles) {
+        return cell.quiescence() != StrategyInfo.Quiescence.AT_DESTROY ? oracles : oracles.stream()
+            .filter(oracle -> !oracle.name().equals(Oracle.AFTER_ATTACH_RETURNED.label())).toList();
     }
 
     private static List<CellResult.Waiting> waiting(Cell cell) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Contestants;
 import dev.steward.strategy.LockStrategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,26 @@ class OracleControlTest {
             }
         }
         assertThat(false).as("unguarded was caught within 20 s").isTrue();
+    }
+
+    /** Stale deliveries until the destroy are what a deferred attach is: seen and counted, but no reason against it. */
+    @Test
+    void shouldCountStaleDeliveriesOfDeferredAttachWithoutHoldingThemAgainstIt() {
+        Contestant deferred = Contestants.byName("rcu-entry:deferred").orElseThrow();
+        long begin = System.nanoTime();
+        for (int durationMs = 100; System.nanoTime() - begin < LIMIT_NS; durationMs *= 2) {
+            Scenario scenario = Beds.scenario(
+                "streams=2", "viommus=2", "storm.rate=2k/s", "churn.rate=1k/s", "section=200us", "warmup=0",
+                "churn.mix.detach-attach=0", "churn.mix.same-viommu=0", "duration=" + durationMs + "ms");
+            Cell cell = Beds.run(scenario, deferred, true);
+            if (violations(cell, Oracle.AFTER_ATTACH_RETURNED) > 0) {
+                assertThat(reasons(cell)).anyMatch(reason -> reason.startsWith("oracle after-attach-returned: "));
+                assertThat(CellWriter.judged(cell, oracles(cell))).hasSize(Oracle.values().length - 1)
+                    .allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
+                return;
+            }
+        }
+        assertThat(false).as("a stale delivery was seen within 20 s").isTrue();
     }
 
     private static int shifted(int virtualStreamId, int by) {
