@@ -7,6 +7,7 @@ import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.stream.StreamTable;
 import dev.steward.strategy.Contestants;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The guard under test of a forked JVM, and a stream of it for each test state.
@@ -20,12 +21,12 @@ final class Bench {
     static final int NEW_VIOMMU = 2;
 
     private static final int SID_BITS = 10;
-    private static final int MAX_READERS = 64;
+    private static final int READERS = 4;
     private static final int SPREAD = 0x9e3779b9;
 
     private static final AttachmentGuard GUARD = newGuard();
     private static final AtomicInteger NEXT_STREAM = new AtomicInteger();
-    private static final ThreadLocal<AttachmentGuard.Reader> READER = ThreadLocal.withInitial(GUARD::registerReader);
+    private static final AtomicReferenceArray<AttachmentGuard.Reader> IDLE_READERS = newReaders();
 
     private Bench() {
     }
@@ -33,7 +34,15 @@ final class Bench {
     private static AttachmentGuard newGuard() {
         String name = System.getProperty(STRATEGY_PROPERTY, "mutex");
         return Contestants.byName(name).orElseThrow()
-            .create(new GuardContext(StreamTable.linear(SID_BITS), MAX_READERS, GracePeriodListener.NONE));
+            .create(new GuardContext(StreamTable.linear(SID_BITS), READERS, GracePeriodListener.NONE));
+    }
+
+    private static AtomicReferenceArray<AttachmentGuard.Reader> newReaders() {
+        AtomicReferenceArray<AttachmentGuard.Reader> readers = new AtomicReferenceArray<>(READERS);
+        for (int i = 0; i < READERS; i++) {
+            readers.set(i, GUARD.registerReader());
+        }
+        return readers;
     }
 
     /** A stream that is attached to the old vIOMMU. */
@@ -51,9 +60,22 @@ final class Bench {
         return GUARD;
     }
 
-    /** The reader of the calling thread. */
-    static AttachmentGuard.Reader reader() {
-        return READER.get();
+    /** Takes a reader for the calling thread: threads come and go with each iteration, readers are few. */
+    static AttachmentGuard.Reader takeReader() {
+        for (int i = 0; ; i = (i + 1) % READERS) {
+            AttachmentGuard.Reader reader = IDLE_READERS.getAndSet(i, null);
+            if (reader != null) {
+                return reader;
+            }
+        }
+    }
+
+    /** Ends the batch and gives the reader back. */
+    static void giveBack(AttachmentGuard.Reader reader) {
+        reader.quiesce();
+        for (int i = 0; !IDLE_READERS.compareAndSet(i, null, reader); i = (i + 1) % READERS) {
+            Thread.onSpinWait();
+        }
     }
 
     /** Attaches the stream to the new vIOMMU; on return, nobody may still be in a report for the old one. */

@@ -3,11 +3,14 @@ package dev.steward.concurrency;
 import dev.steward.strategy.Contestant;
 import dev.steward.strategy.Contestants;
 import dev.steward.strategy.StrategyInfo;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Runs jcstress for each contestant of the list, one run after the other: jcstress has no parameters, so the contestant
@@ -48,16 +51,17 @@ public final class Main {
         List<String> wrong = new ArrayList<>();
         if (arguments.controls()) {
             for (String strategy : List.of("unguarded", "unguarded-pointer", "rcu-entry:gc")) {
-                if (jcstress(strategy, CONTROLS, arguments.passed()) == 0) {
+                if (!jcstress(strategy, CONTROLS, arguments.passed()).foundForbidden()) {
                     wrong.add(strategy + " was not caught");
                 }
             }
         } else {
-            if (arguments.strategies().isEmpty() && jcstress("none", WITHOUT_CONTESTANT, arguments.passed()) != 0) {
+            if (arguments.strategies().isEmpty()
+                && !jcstress("none", WITHOUT_CONTESTANT, arguments.passed()).passed()) {
                 wrong.add("a primitive failed");
             }
             for (String strategy : arguments.strategiesOrAll()) {
-                if (jcstress(strategy, PER_CONTESTANT, arguments.passed()) != 0) {
+                if (!jcstress(strategy, PER_CONTESTANT, arguments.passed()).passed()) {
                     wrong.add(strategy + " failed");
                 }
             }
@@ -66,7 +70,7 @@ public final class Main {
         return wrong.isEmpty();
     }
 
-    private static int jcstress(String strategy, String tests, List<String> passed)
+    private static Verdict jcstress(String strategy, String tests, List<String> passed)
         throws IOException, InterruptedException {
         System.out.println("==> " + strategy);
         String results = "jcstress-results/" + strategy.replace(':', '.');
@@ -77,7 +81,44 @@ public final class Main {
             "-strideSize", "16", "-strideCount", "16",
             "-jvmArgsPrepend", forkFlags() + " -D" + Bench.STRATEGY_PROPERTY + "=" + strategy));
         command.addAll(passed);
-        return new ProcessBuilder(command).inheritIO().start().waitFor();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        Verdict verdict = new Verdict(1, 0, 0);
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                System.out.println(line);
+                verdict = verdict.after(line);
+            }
+        }
+        return new Verdict(process.waitFor(), verdict.failed(), verdict.errors());
+    }
+
+    /**
+     * How a run of jcstress ended.
+     *
+     * @param exitCode of its JVM.
+     * @param failed   configurations with a forbidden outcome.
+     * @param errors   configurations that did not run to their end.
+     */
+    record Verdict(int exitCode, int failed, int errors) {
+        private static final Pattern RESULTS =
+            Pattern.compile("\\(Results: .* (\\d+) failed, (\\d+) soft errs, (\\d+) hard errs\\)");
+
+        Verdict after(String line) {
+            Matcher matcher = RESULTS.matcher(line);
+            return matcher.find()
+                ? new Verdict(exitCode, Integer.parseInt(matcher.group(1)),
+                    Integer.parseInt(matcher.group(2)) + Integer.parseInt(matcher.group(3)))
+                : this;
+        }
+
+        boolean passed() {
+            return exitCode == 0;
+        }
+
+        /** A crash is no catch. */
+        boolean foundForbidden() {
+            return failed > 0 && errors == 0;
+        }
     }
 
     /** Filled in by the build from the one place where the flags stand. */

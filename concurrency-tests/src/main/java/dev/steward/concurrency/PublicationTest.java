@@ -1,5 +1,6 @@
 package dev.steward.concurrency;
 
+import dev.steward.engine.smmu.AttachmentGuard;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -26,9 +27,10 @@ public class PublicationTest {
      */
     @Actor
     public void translate(I_Result r) {
-        long seen = Bench.reader().translate(streamId);
+        AttachmentGuard.Reader reader = Bench.takeReader();
+        long seen = reader.translate(streamId);
         r.r1 = seen == Bench.attachment(streamId, Bench.NEW_VIOMMU) ? payload : -1;
-        Bench.reader().quiesce();
+        Bench.giveBack(reader);
     }
 
     /** The attach side. */

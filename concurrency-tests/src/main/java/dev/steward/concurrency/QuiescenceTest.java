@@ -1,5 +1,6 @@
 package dev.steward.concurrency;
 
+import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.ReportSink;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
@@ -30,8 +31,9 @@ public class QuiescenceTest implements ReportSink {
      */
     @Actor
     public void report(I_Result r) {
-        r.r1 = Bench.reader().report(streamId, this);
-        Bench.reader().quiesce();
+        AttachmentGuard.Reader reader = Bench.takeReader();
+        r.r1 = reader.report(streamId, this);
+        Bench.giveBack(reader);
     }
 
     @Override

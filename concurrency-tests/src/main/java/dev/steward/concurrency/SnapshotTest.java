@@ -1,5 +1,6 @@
 package dev.steward.concurrency;
 
+import dev.steward.engine.smmu.AttachmentGuard;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,8 +24,9 @@ public class SnapshotTest {
      */
     @Actor
     public void translate(I_Result r) {
-        long seen = Bench.reader().translate(streamId);
-        Bench.reader().quiesce();
+        AttachmentGuard.Reader reader = Bench.takeReader();
+        long seen = reader.translate(streamId);
+        Bench.giveBack(reader);
         r.r1 = seen == Bench.attachment(streamId, Bench.OLD_VIOMMU) ? 1
             : seen == Bench.attachment(streamId, Bench.NEW_VIOMMU) ? 2 : -1;
     }

@@ -31,6 +31,16 @@ class MainTest {
     }
 
     @Test
+    void shouldTakeForbiddenOutcomeForCatchAndCrashNot() {
+        Main.Verdict begun = new Main.Verdict(1, 0, 0);
+        assertThat(begun.after("(Results: 2 planned; 1 passed, 1 failed, 0 soft errs, 0 hard errs)").foundForbidden())
+            .isTrue();
+        assertThat(begun.after("(Results: 2 planned; 0 passed, 0 failed, 0 soft errs, 2 hard errs)").foundForbidden())
+            .isFalse();
+        assertThat(begun.after("something else")).isEqualTo(begun);
+    }
+
+    @Test
     void shouldTakeFlagsFromTheBuild() throws IOException {
         assertThat(Main.forkFlags()).contains("jdk.internal.misc").doesNotContain("${");
     }
