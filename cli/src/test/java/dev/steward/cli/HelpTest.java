@@ -20,7 +20,7 @@ final class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compare", "report", "scenarios", "strategies", "decode"})
+    @ValueSource(strings = {"compare", "report", "scenarios", "strategies", "torture", "decode"})
     void shouldShowOptionsWhenACommandIsAskedForHelp(String command) throws IOException {
         Cli.Outcome outcome = Cli.run(command, "--help");
 

@@ -1,7 +1,5 @@
 package dev.steward.strategy;
 
-import java.lang.invoke.VarHandle;
-
 /**
  * Grace periods by quiescent states (QSBR: McKenney and Slingwine 1998; Desnoyers et al. 2012): a reader does nothing
  * per section. It comes on-line with its first section, announcing the epoch as {@link EpochDomain} does, and goes
@@ -11,20 +9,15 @@ import java.lang.invoke.VarHandle;
  * <p>So one fence for a batch of events, none for an event; a reader that never ends its batch holds up every grace
  * period. Whether it is on-line a reader knows from its own slot, by a plain load.
  */
-final class QuiescentStates extends GracePeriods {
-    private static final long FIRST_EPOCH = 1;
-
-    private final PaddedLong epoch = new PaddedLong();
-
+final class QuiescentStates extends EpochGracePeriods {
     QuiescentStates(int maxReaders) {
-        super(new ReaderSlots(maxReaders));
-        epoch.setVolatile(FIRST_EPOCH);
+        super(maxReaders);
     }
 
     @Override
     void enter(int slot) {
         if (slots.announcedPlain(slot) == ReaderSlots.IDLE) {
-            slots.announceFenced(slot, epoch.getAcquire());
+            announce(slot);
         }
     }
 
@@ -36,22 +29,5 @@ final class QuiescentStates extends GracePeriods {
     @Override
     void quiesce(int slot) {
         slots.clearRelease(slot);
-    }
-
-    @Override
-    long start() {
-        long newEpoch = epoch.getAndAdd(1) + 1;
-        VarHandle.fullFence();
-        return newEpoch;
-    }
-
-    @Override
-    boolean elapsed(long ticket) {
-        return slots.noneOlderThan(ticket);
-    }
-
-    @Override
-    long lengthBytes() {
-        return slots.lengthBytes() + PaddedLong.LENGTH_BYTES;
     }
 }

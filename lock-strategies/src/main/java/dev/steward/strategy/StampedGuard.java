@@ -25,7 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class StampedGuard implements AttachmentGuard {
     static final StrategyInfo INFO = StrategyInfo.named("stamped")
         .family(StrategyInfo.Family.OPTIMISTIC)
-        .title("optimistic StampedLock; report takes a reference unless dead")
+        .title("optimistic StampedLock; report takes a reference")
         .source("java.util.concurrent StampedLock (Lea 2013)")
         .kernelPrimitive("seqlock_t and refcount_inc_not_zero()")
         .context("readers anywhere; attach waits for a report on its stream")

@@ -1,0 +1,153 @@
+package dev.steward.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who is waited for, and who is not, in each way to know. */
+class GracePeriodsTest {
+    private GracePeriods gracePeriods;
+    private int first;
+    private int second;
+
+    private void make(Reclamation reclamation) {
+        gracePeriods = GracePeriods.of(reclamation, 3);
+        first = gracePeriods.register();
+        second = gracePeriods.register();
+    }
+
+    private void leave(int slot) {
+        gracePeriods.exit(slot);
+        gracePeriods.quiesce(slot);
+    }
+
+    private Thread synchronizeInBackground() {
+        Thread writer = Threads.start(gracePeriods::synchronize);
+        assertThat(Threads.awaitWaitingOrEnd(writer)).as("the writer waits").isTrue();
+        return writer;
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
+    void shouldNotWaitWhenNobodyIsInside(Reclamation reclamation) throws Exception {
+        make(reclamation);
+        Threads.runElsewhere(gracePeriods::synchronize);
+        gracePeriods.enter(first);
+        leave(first);
+        Threads.runElsewhere(gracePeriods::synchronize);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
+    void shouldWaitForEachReaderInside(Reclamation reclamation) throws InterruptedException {
+        make(reclamation);
+        gracePeriods.enter(first);
+        gracePeriods.enter(second);
+        Thread writer = synchronizeInBackground();
+        leave(first);
+        assertThat(Threads.awaitWaitingOrEnd(writer)).as("the second is still inside").isTrue();
+        leave(second);
+        Threads.awaitEnd(writer);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
+    void shouldNotWaitForReaderThatEnteredAfterwards(Reclamation reclamation) throws InterruptedException {
+        make(reclamation);
+        gracePeriods.enter(first);
+        Thread writer = synchronizeInBackground();
+        gracePeriods.enter(second);
+        leave(first);
+        Threads.awaitEnd(writer);
+        leave(second);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
+    void shouldNotWaitForNextSectionOfReaderItWaitedFor(Reclamation reclamation) throws InterruptedException {
+        make(reclamation);
+        gracePeriods.enter(first);
+        Thread writer = synchronizeInBackground();
+        leave(first);
+        gracePeriods.enter(first);
+        Threads.awaitEnd(writer);
+        leave(first);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
+    void shouldWaitForReaderThatEnteredDuringEarlierGracePeriod(Reclamation reclamation) throws InterruptedException {
+        make(reclamation);
+        gracePeriods.synchronize();
+        gracePeriods.enter(first);
+        Thread writer = synchronizeInBackground();
+        leave(first);
+        Threads.awaitEnd(writer);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
+    void shouldNotWaitForReaderThatLeftForGood(Reclamation reclamation) throws Exception {
+        make(reclamation);
+        gracePeriods.enter(first);
+        gracePeriods.exit(first);
+        gracePeriods.deregister(first);
+        Threads.runElsewhere(gracePeriods::synchronize);
+        assertThat(gracePeriods.register()).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
+    void shouldTellLaterThatGracePeriodHasElapsed(Reclamation reclamation) {
+        make(reclamation);
+        gracePeriods.enter(first);
+        long early = gracePeriods.start();
+        assertThat(gracePeriods.elapsed(early)).isFalse();
+        leave(first);
+        gracePeriods.enter(second);
+        long late = gracePeriods.start();
+        assertThat(late).isGreaterThanOrEqualTo(early);
+        assertThat(gracePeriods.elapsed(late)).isFalse();
+        leave(second);
+        assertThat(gracePeriods.elapsed(late)).isTrue();
+        assertThat(gracePeriods.elapsed(early)).isTrue();
+    }
+
+    @Test
+    void shouldHoldUpGracePeriodUntilBatchEndsAndNotLonger() throws InterruptedException {
+        make(Reclamation.QSBR);
+        gracePeriods.enter(first);
+        gracePeriods.exit(first);
+        Thread writer = synchronizeInBackground();
+        gracePeriods.quiesce(first);
+        Threads.awaitEnd(writer);
+    }
+
+    @Test
+    void shouldKnowNoGracePeriodsOfTheCollector() {
+        assertThatIllegalArgumentException().isThrownBy(() -> make(Reclamation.GC));
+    }
+
+    @Test
+    void shouldReuseSparePagesInOrderOfRetirementAndRememberThePeak() {
+        SparePages spares = new SparePages(10, 2);
+        assertThat(spares.take()).isEqualTo(10);
+        spares.retire(3, 100);
+        assertThat(spares.take()).isEqualTo(11);
+        spares.retire(4, 200);
+        assertThat(spares.anyFree()).isFalse();
+        assertThat(spares.oldestTicket()).isEqualTo(100);
+        spares.reuseOldest();
+        assertThat(spares.take()).isEqualTo(3);
+        spares.retire(5, 300);
+        assertThat(spares.oldestTicket()).isEqualTo(200);
+        spares.reuseOldest();
+        spares.reuseOldest();
+        assertThat(spares.anyRetired()).isFalse();
+        assertThat(spares.take()).isEqualTo(5);
+        assertThat(spares.peak()).isEqualTo(2);
+    }
+}
