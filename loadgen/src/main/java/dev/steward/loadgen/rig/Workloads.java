@@ -10,6 +10,8 @@ import dev.steward.loadgen.workload.ArrivalProcess;
 import dev.steward.loadgen.workload.ChurnSource;
 import dev.steward.loadgen.workload.Randomness;
 import dev.steward.loadgen.workload.StormSource;
+import dev.steward.loadgen.workload.SyntheticChurn;
+import dev.steward.loadgen.workload.SyntheticStorm;
 import dev.steward.loadgen.workload.WeightedChoice;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -52,7 +54,7 @@ final class Workloads {
         List<long[]> templates = new ArrayList<>();
         double[] weights = log == null ? synthetic(templates) : fromLog(templates);
         boolean ownIds = scenario.text(ScenarioKey.STORM_SKEW).equals("log");
-        return new StormSource(
+        return new SyntheticStorm(
             arrivals,
             templates.toArray(long[][]::new),
             WeightedChoice.of(weights),
@@ -71,7 +73,7 @@ final class Workloads {
             scenario.decimal(ScenarioKey.CHURN_REPLACE),
             scenario.decimal(ScenarioKey.CHURN_DETACH_ATTACH),
             scenario.decimal(ScenarioKey.CHURN_SAME_VIOMMU));
-        return new ChurnSource(
+        return new SyntheticChurn(
             arrivals,
             kinds,
             WeightedChoice.of(churnWeights(thread, threads)),

@@ -5,72 +5,35 @@ package dev.steward.loadgen.workload;
  *
  * <p>Threading: one thread. Does not allocate. Equal arguments give equal operations.
  */
-public final class ChurnSource {
-    private final ArrivalProcess arrivals;
-    private final WeightedChoice kinds;
-    private final WeightedChoice streams;
-    private final Randomness random;
-    private long intendedNs;
-    private ChurnKind kind;
-    private int stream;
-    private int draw;
-
-    /**
-     * Makes a source.
-     *
-     * @param arrivals when.
-     * @param kinds    over the ordinals of {@link ChurnKind}.
-     * @param streams  over the positions of the streams this thread may change.
-     * @param seed     of the choices.
-     */
-    public ChurnSource(ArrivalProcess arrivals, WeightedChoice kinds, WeightedChoice streams, long seed) {
-        this.arrivals = arrivals;
-        this.kinds = kinds;
-        this.streams = streams;
-        this.random = new Randomness(seed);
-    }
-
+public interface ChurnSource {
     /** Goes on to the next operation; the other methods then tell of it. */
-    public void next() {
-        intendedNs = arrivals.nextNs();
-        kind = ChurnKind.of(kinds.next(random));
-        stream = streams.next(random);
-        draw = (int) (random.nextLong() >>> 33);
-    }
+    void next();
 
     /**
      * When it is due.
      *
-     * @return nanoseconds after the start of the load.
+     * @return nanoseconds after the start of the load; {@link ArrivalProcess#MAX_NS} from the end of a churn that ends.
      */
-    public long intendedNs() {
-        return intendedNs;
-    }
+    long intendedNs();
 
     /**
      * What it does.
      *
      * @return kind of operation.
      */
-    public ChurnKind kind() {
-        return kind;
-    }
+    ChurnKind kind();
 
     /**
      * Which stream it changes.
      *
-     * @return position among the streams of this thread.
+     * @return position among the streams of the SMMU.
      */
-    public int stream() {
-        return stream;
-    }
+    int stream();
 
     /**
      * A draw to choose the new vIOMMU with.
      *
      * @return 0 to 2^31 - 1, uniform.
      */
-    public int draw() {
-        return draw;
-    }
+    int draw();
 }

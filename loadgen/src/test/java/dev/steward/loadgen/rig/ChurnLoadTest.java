@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.loadgen.workload.ArrivalProcess;
 import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.loadgen.workload.ChurnSource;
+import dev.steward.loadgen.workload.SyntheticChurn;
 import dev.steward.loadgen.workload.WeightedChoice;
 import dev.steward.loadgen.workload.Weights;
 import java.util.Arrays;
@@ -83,7 +84,7 @@ class ChurnLoadTest {
 
     private ChurnLoad run(SmmuBed bed) {
         // Building the bed has passed some time; the load starts after it.
-        ChurnSource source = new ChurnSource(
+        ChurnSource source = new SyntheticChurn(
             ArrivalProcess.constant(1_000), WeightedChoice.of(70, 20, 10), WeightedChoice.of(Weights.uniform(8)), 1);
         ChurnLoad churn = new ChurnLoad(clock, WINDOW, source, bed.devices(), bed.churnProbe(), recorders);
         churn.run();

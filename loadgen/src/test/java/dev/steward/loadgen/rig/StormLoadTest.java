@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.loadgen.workload.ArrivalProcess;
 import dev.steward.loadgen.workload.StormSource;
+import dev.steward.loadgen.workload.SyntheticStorm;
 import dev.steward.loadgen.workload.WeightedChoice;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,7 +97,7 @@ class StormLoadTest {
     }
 
     private StormLoad run(Consumer<EventRecord> taker) {
-        StormSource source = new StormSource(
+        StormSource source = new SyntheticStorm(
             ArrivalProcess.constant(1_000), new long[][] {{0, 0, 0, 0}}, WeightedChoice.of(1), new int[0], null, 1);
         StormLoad storm = new StormLoad(clock, WINDOW, new Pacer(clock, 5 * TICK_NS), source, event -> {
             intendedNs.add(event.intendedNs);

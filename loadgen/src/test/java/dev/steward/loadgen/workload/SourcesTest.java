@@ -22,7 +22,7 @@ class SourcesTest {
 
     @Test
     void shouldFillInTheTemplateTheStreamTheSerialAndTheTime() {
-        StormSource storm = new StormSource(
+        StormSource storm = new SyntheticStorm(
             ArrivalProcess.constant(1_000), TEMPLATES, WeightedChoice.of(0, 1), new int[] {0x100, -1},
             WeightedChoice.of(0, 1), 1);
         EventRecord record = new EventRecord();
@@ -38,7 +38,7 @@ class SourcesTest {
 
     @Test
     void shouldKeepTheStreamOfTheRecordWhenNoStreamsAreGiven() {
-        StormSource storm = new StormSource(
+        StormSource storm = new SyntheticStorm(
             ArrivalProcess.constant(1_000), TEMPLATES, WeightedChoice.of(1, 0), new int[0], null, 1);
         EventRecord record = new EventRecord();
         storm.next(record);
@@ -117,13 +117,13 @@ class SourcesTest {
     }
 
     private static StormSource newStorm(long seed) {
-        return new StormSource(
+        return new SyntheticStorm(
             ArrivalProcess.poisson(20_000, seed), TEMPLATES, WeightedChoice.of(3, 1), new int[] {1, 2, 3},
             WeightedChoice.of(Weights.zipf(3, 1)), seed);
     }
 
     private static ChurnSource newChurn(long seed) {
-        return new ChurnSource(
+        return new SyntheticChurn(
             ArrivalProcess.poisson(1_000, seed), WeightedChoice.of(70, 20, 10),
             WeightedChoice.of(Weights.uniform(64)), seed);
     }
