@@ -28,6 +28,7 @@ public final class EventQueue {
     private final int log2Size;
     private final HeldStalls held;
     private InterruptLine interrupt = () -> { };
+    private MergeBuffer mergeBuffer;
 
     private long producerNext;
     private volatile boolean overflowFlag;
@@ -35,6 +36,7 @@ public final class EventQueue {
     private long discarded;
     private long overflows;
     private long interrupts;
+    private long merged;
 
     /**
      * Makes an empty queue.
@@ -64,6 +66,14 @@ public final class EventQueue {
     }
 
     /**
+     * Lets the queue merge records that say the same, as an SMMU may (STE.MEV, which the driver sets in nested
+     * entries). Before the first record; without it nothing is merged, as on an MMU-600AE.
+     */
+    public void mergeEvents() {
+        mergeBuffer = new MergeBuffer();
+    }
+
+    /**
      * Writes a record, as the hardware does: never blocks.
      *
      * @param record copied.
@@ -71,11 +81,16 @@ public final class EventQueue {
      */
     public Production produce(EventRecord record) {
         releaseHeld();
+        boolean stalled = EventRecordLayout.stall(record.word1);
+        if (mergeBuffer != null && !stalled && mergeBuffer.pending(record, consumed.get())) {
+            merged++;
+            return Production.MERGED;
+        }
         if (held.isEmpty() && ring.hasAvailableCapacity(1)) {
             write(record);
             return Production.WRITTEN;
         }
-        if (EventRecordLayout.stall(record.word1)) {
+        if (stalled) {
             return held.offer(record) ? Production.HELD : Production.REFUSED;
         }
         discarded++;
@@ -101,6 +116,9 @@ public final class EventQueue {
         ring.get(sequence).copyFrom(record);
         ring.publish(sequence);
         producerNext = sequence + 1;
+        if (mergeBuffer != null && !EventRecordLayout.stall(record.word1)) {
+            mergeBuffer.written(record, sequence);
+        }
         // Store-load: the record must be visible before the look at the consumer, see the class comment.
         VarHandle.fullFence();
         if (consumed.get() == sequence - 1) {
@@ -192,6 +210,15 @@ public final class EventQueue {
      */
     public long discarded() {
         return discarded;
+    }
+
+    /**
+     * Records that were merged into one that was still in the queue.
+     *
+     * @return count, exact for the producer.
+     */
+    public long merged() {
+        return merged;
     }
 
     /**

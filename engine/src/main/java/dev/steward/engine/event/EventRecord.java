@@ -23,6 +23,8 @@ public final class EventRecord {
     public long startNs;
     /** Running number of the arrival on its SMMU, from 0. */
     public long serial;
+    /** What caused the event, opaque to the engine: for whoever judges later where it was delivered. */
+    public long cause;
 
     /**
      * Takes over all fields of another record.
@@ -37,5 +39,6 @@ public final class EventRecord {
         intendedNs = other.intendedNs;
         startNs = other.startNs;
         serial = other.serial;
+        cause = other.cause;
     }
 }

@@ -6,6 +6,8 @@ package dev.steward.engine.event;
 public enum Production {
     /** It is in the queue. */
     WRITTEN,
+    /** A record that says the same is still in the queue: the hardware has merged the two, as STE.MEV allows. */
+    MERGED,
     /** The queue was full and the transaction is not stalled: the record is lost. */
     DISCARDED,
     /** The queue was full and the transaction is stalled: it waits outside until its record fits. */

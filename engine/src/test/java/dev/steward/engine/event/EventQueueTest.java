@@ -42,6 +42,7 @@ class EventQueueTest {
         record.word3 = 0x13;
         record.intendedNs = 14;
         record.startNs = 15;
+        record.cause = 16;
         EventRecord sent = new EventRecord();
         sent.copyFrom(record);
         queue.produce(sent);
