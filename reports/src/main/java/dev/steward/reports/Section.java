@@ -3,10 +3,13 @@ package dev.steward.reports;
 import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.CorrectnessTables;
+import dev.steward.reports.table.DeliveryTables;
+import dev.steward.reports.table.GuestTables;
 import dev.steward.reports.table.CostTables;
 import dev.steward.reports.table.LatencyTables;
 import dev.steward.reports.table.StageTable;
 import dev.steward.reports.table.Table;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,9 +26,11 @@ public record Section(String id, String title, List<Table> tables) {
     }
 
     static List<Section> results(final Summary summary) {
+        final List<Table> tables = new ArrayList<>(
+            List.of(LatencyTables.events(summary), LatencyTables.attaches(summary)));
+        tables.addAll(GuestTables.of(summary));
         return List.of(
-            new Section("results", "Results",
-                List.of(LatencyTables.events(summary), LatencyTables.attaches(summary))),
+            new Section("results", "Results", tables),
             new Section("stages", "Stages of an event", List.of(StageTable.of(summary))));
     }
 
@@ -36,8 +41,11 @@ public record Section(String id, String title, List<Table> tables) {
     }
 
     static Section correctness(final Summary summary) {
-        return new Section("correctness", "Oracles and ledger", List.of(CorrectnessTables.oracles(summary),
-            CorrectnessTables.ledger(summary), CorrectnessTables.ledgerRest(summary)));
+        final List<Table> tables = new ArrayList<>(CorrectnessTables.oracles(summary));
+        tables.add(CorrectnessTables.ledger(summary));
+        tables.add(CorrectnessTables.ledgerRest(summary));
+        tables.addAll(DeliveryTables.of(summary));
+        return new Section("correctness", "Oracles and ledger", tables);
     }
 
     static Section costs(final Summary summary) {

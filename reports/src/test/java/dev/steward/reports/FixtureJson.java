@@ -76,12 +76,18 @@ final class FixtureJson {
             .put("scheduled", 200).put("done", 200);
         cell.putObject("ledger").put("generated", 7000).put("delivered", 6900 - repeat).put("lostAtRing", repeat)
             .put("lostInVeventq", 40).put("unattached", 30).put("unknownStream", 20).put("notForwarded", 6)
-            .put("stallAborted", 3).put("misreported", 0).put("stillQueued", 1).put("balance", 0);
+            .put("stallAborted", 3).put("misreported", 0).put("merged", 0)
+            .put("discardedAtDestroy", 0).put("stillQueued", 1).put("balance", 0);
         final ArrayNode oracles = cell.putArray("oracles");
         for (final String[] oracle : ORACLES) {
             oracles.addObject().put("name", oracle[0]).put("violations", 0).put("checks", 6900)
                 .put("meaning", oracle[1]);
         }
+        deliveries(cell.putObject("deliveries"), repeat);
+        final ArrayNode guests = cell.putArray("guests");
+        guests.addObject().put("guest", 0).put("offered", 4000).put("delivered", 3900).put("lost", 40);
+        guests.addObject().put("guest", 1).put("offered", 600).put("delivered", 590).put("lost", 0);
+        guests.addObject().put("guest", 2).put("offered", 400).put("delivered", 390).put("lost", 1);
         cell.put("threadOverlap", 0.99 + 0.001 * repeat);
         if (repeat == 1) {
             cell.putNull("stealShare");
@@ -101,7 +107,20 @@ final class FixtureJson {
             .put("veventqBytes", 1048576).put("eventqBytes", 16384);
         cell.putObject("attach").put("replace", 150).put("detachAttach", 70).put("sameViommu", 60)
             .put("syncs", 500).put("disruptive", 12);
+        cell.withObject("/attach").putObject("operations").put("replace", 150).put("detach-attach", 70)
+            .put("same-viommu", 60);
         cell.put("sampleEvery", 16).put("saturated", 0);
         return cell;
+    }
+
+    private static void deliveries(final ObjectNode deliveries, final int repeat) {
+        deliveries.put("right", 6800).put("unprovoked", 5);
+        final ArrayNode windows = deliveries.putArray("windows");
+        for (int window = 1; window <= 8; window++) {
+            windows.addObject().put("window", "W" + window).put("staleSameGuest", window == 2 ? 12 * repeat : 0)
+                .put("crossGuest", window == 2 ? repeat : 0).put("lost", window == 4 ? 3 : 0)
+                .put("oldestNs", window == 2 ? 41_000 * repeat : window == 4 ? 900 : 0)
+                .put("meaning", "what window " + window + " is");
+        }
     }
 }

@@ -57,7 +57,22 @@ final class FixtureLog {
             log.drawn("slip.churn", slice, 40, 400, random);
             log.drawn("hiccup", slice, 900, 55_000, random);
         }
+        for (int guest = 0; guest < 3; guest++) {
+            log.guest(guest, guest == 0 ? 3900 : 390, 1400 * scale * (guest + 1), random);
+        }
         return log.bytes();
+    }
+
+    /** One interval as long as the window. */
+    private void guest(final int guest, final int count, final double medianNs, final Random random) {
+        final Histogram histogram = new Histogram(1, HIGHEST_NS, 2);
+        for (int i = 0; i < count; i++) {
+            histogram.recordValue(Math.max(1, Math.round(medianNs * StrictMath.exp(0.6 * random.nextGaussian()))));
+        }
+        histogram.setTag("event.enqueue.guest." + guest);
+        histogram.setStartTimeStamp(START_MS);
+        histogram.setEndTimeStamp(START_MS + (long) SLICES * SLICE_MS);
+        writer.outputIntervalHistogram(histogram);
     }
 
     FixtureLog slice(final String tag, final int slice, final long... valuesNs) {

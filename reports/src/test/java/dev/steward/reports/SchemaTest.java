@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds schema, reader and page of the format together: none can gain or lose a field alone. */
 class SchemaTest {
+    /** Files of the first writers of version 1 lack them. */
+    private static final Set<String> ADDED_LATER = Set.of("deliveries", "guests");
     private static final Path DOCS = Path.of("..", "docs");
     private static final String ID = "mutex-ring-r1";
 
@@ -52,6 +54,7 @@ class SchemaTest {
         final ObjectNode file = which.equals("run") ? fixture.run() : fixture.cell(ID);
         final List<String> fields = new ArrayList<>();
         file.fieldNames().forEachRemaining(fields::add);
+        fields.removeAll(ADDED_LATER);
         for (final String field : fields) {
             final ObjectNode without = file.deepCopy();
             without.remove(field);

@@ -38,6 +38,9 @@ final class Cell implements AutoCloseable {
     private final VmmReader vmm;
     private final SmmuBed.Host host;
     private final List<SmmuBed> beds = new ArrayList<>();
+    private final List<GuestFigures> guests = new ArrayList<>();
+    private final List<EventThread> handlers = new ArrayList<>();
+    private final List<HardwareView> views = new ArrayList<>();
     private final List<StormLoad> storms = new ArrayList<>();
     private final List<ChurnLoad> churns = new ArrayList<>();
     private final Threads threads = new Threads();
@@ -59,9 +62,9 @@ final class Cell implements AutoCloseable {
             smmus,
             scenario.text(ScenarioKey.VMM_WAKE),
             scenario.durationNs(ScenarioKey.VMM_POLL));
-        VmmReader.Wakeup wakeup = new VmmReader.Wakeup();
+        VmmQueues queues = new VmmQueues(clock);
         Iommufd iommufd = new Iommufd();
-        host = new SmmuBed.Host(iommufd, iommufd.open(), new ReentrantLock(), wakeup);
+        host = new SmmuBed.Host(iommufd, iommufd.open(), new ReentrantLock(), queues);
         for (int id = 0; id < smmus; id++) {
             beds.add(new SmmuBed(id, scenario, streams, contestant, host, clock));
         }
@@ -70,12 +73,13 @@ final class Cell implements AutoCloseable {
         long startNs = clock.nowNs() + startDelayNs;
         long measureFromNs = startNs + scenario.durationNs(ScenarioKey.WARMUP);
         window = new Window(startNs, measureFromNs, measureFromNs + scenario.durationNs(ScenarioKey.DURATION));
+        beds.forEach(bed -> guests.add(bed.newGuestFigures(window)));
         recorders = new Recorders(window);
         vmm = new VmmReader(
             clock,
             window,
             recorders,
-            wakeup,
+            queues,
             waitPlan.vmmWokenByEvents(),
             scenario.durationNs(ScenarioKey.VMM_POLL),
             scenario.count(ScenarioKey.VMM_BATCH));
@@ -85,7 +89,6 @@ final class Cell implements AutoCloseable {
 
     /** Runs the cell to its end, drain included. */
     void run() {
-        beds.forEach(bed -> bed.veventqs().forEach(vmm::add));
         Thread vmmThread = threads.start("vmm", vmm);
         Thread hiccupThread = threads.start("hiccup", new HiccupMeter(clock, window, recorders));
         List<Thread> churnThreads = startChurn();
@@ -107,9 +110,8 @@ final class Cell implements AutoCloseable {
         }
         for (int id = 0; id < beds.size(); id++) {
             for (int i = 0; i < scenario.count(ScenarioKey.CHURN_THREADS); i++) {
-                SmmuBed bed = beds.get(id);
                 ChurnLoad churn = new ChurnLoad(
-                    clock, window, workloads.churn(id, i), bed.devices(), bed.churnProbe(), recorders);
+                    clock, window, workloads.churn(id, i), beds.get(id), i, recorders);
                 churns.add(churn);
                 started.add(threads.start("churn-" + id + "-" + i, churn));
             }
@@ -118,12 +120,11 @@ final class Cell implements AutoCloseable {
     }
 
     private void runRing() {
-        List<EventThread> handlers = new ArrayList<>();
         List<Thread> handlerThreads = new ArrayList<>();
         List<Thread> stormThreads = new ArrayList<>();
         for (int id = 0; id < beds.size(); id++) {
             SmmuBed bed = beds.get(id);
-            EventThread handler = bed.smmu().eventThread(newProbe(bed), waitPlan.handlerSpins());
+            EventThread handler = bed.smmu().eventThread(newProbe(id), waitPlan.handlerSpins());
             handlers.add(handler);
             handlerThreads.add(threads.start("handler-" + id, handler));
             QueueTaker taker = new QueueTaker(bed.smmu().eventQueue());
@@ -154,7 +155,7 @@ final class Cell implements AutoCloseable {
         List<Thread> stormThreads = new ArrayList<>();
         for (int id = 0; id < beds.size(); id++) {
             SmmuBed bed = beds.get(id);
-            HandlerProbe probe = newProbe(bed);
+            HandlerProbe probe = newProbe(id);
             InlineTaker taker = new InlineTaker();
             StormLoad storm = newStorm(id, taker);
             stormThreads.add(threads.start("handler-" + id, () -> {
@@ -167,12 +168,13 @@ final class Cell implements AutoCloseable {
         stormThreads.forEach(threads::join);
     }
 
-    private HandlerProbe newProbe(SmmuBed bed) {
+    private HandlerProbe newProbe(int id) {
         return new HandlerProbe(
             clock,
             window,
             recorders,
-            bed.eventOracles(),
+            beds.get(id).eventOracles(),
+            guests.get(id),
             scenario.durationNs(ScenarioKey.SECTION),
             scenario.count(ScenarioKey.SAMPLE_EVERY),
             ring);
@@ -180,7 +182,9 @@ final class Cell implements AutoCloseable {
 
     private StormLoad newStorm(int id, Consumer<EventRecord> taker) {
         Pacer pacer = new Pacer(clock, waitPlan.stormSpinNs());
-        StormLoad storm = new StormLoad(clock, window, pacer, workloads.storm(id), taker, recorders);
+        HardwareView view = beds.get(id).newHardwareView(clock, guests.get(id), taker);
+        views.add(view);
+        StormLoad storm = new StormLoad(clock, window, pacer, workloads.storm(id), view, recorders);
         storms.add(storm);
         return storm;
     }
@@ -247,6 +251,23 @@ final class Cell implements AutoCloseable {
 
     List<SmmuBed> beds() {
         return beds;
+    }
+
+    /** Figures of the guests by SMMU. */
+    List<GuestFigures> guests() {
+        return guests;
+    }
+
+    List<HardwareView> views() {
+        return views;
+    }
+
+    VmmQueues queues() {
+        return host.queues();
+    }
+
+    List<EventThread> handlers() {
+        return handlers;
     }
 
     List<StormLoad> storms() {

@@ -1,10 +1,13 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.engine.event.EventQueue;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * Adds up what the threads of a cell counted. Only after all of them have ended.
@@ -25,11 +28,14 @@ final class CellFigures {
         long inRing = cell.beds().stream().map(bed -> bed.smmu().eventQueue())
             .mapToLong(queue -> queue.produced() - queue.consumed() + queue.held()).sum();
         long delivered = cell.vmm().delivered();
+        long merged = cell.beds().stream().mapToLong(bed -> bed.smmu().eventQueue().merged()).sum();
+        long discarded = cell.beds().stream()
+            .mapToLong(bed -> bed.slices().stream().mapToLong(GuestSlice::discarded).sum()).sum();
         long stillQueued = inRing + cell.unread();
         long misreported = of(EventOutcome.NO_VEVENTQ) + of(EventOutcome.DESTROYED_VIOMMU);
         long balance = generated - delivered - lostAtRing - of(EventOutcome.LOST_IN_VEVENTQ)
             - of(EventOutcome.UNATTACHED) - of(EventOutcome.UNKNOWN_STREAM) - of(EventOutcome.NOT_FORWARDED)
-            - of(EventOutcome.STALL_ABORTED) - misreported - stillQueued;
+            - of(EventOutcome.STALL_ABORTED) - misreported - merged - discarded - stillQueued;
         return new CellResult.Ledger(
             generated,
             delivered,
@@ -40,6 +46,8 @@ final class CellFigures {
             of(EventOutcome.NOT_FORWARDED),
             of(EventOutcome.STALL_ABORTED),
             misreported,
+            merged,
+            discarded,
             stillQueued,
             balance);
     }
@@ -52,8 +60,11 @@ final class CellFigures {
         List<OracleCount> counts = new ArrayList<>();
         cell.beds().forEach(bed -> counts.addAll(bed.eventOracles().counts()));
         cell.churns().forEach(churn -> counts.add(churn.late()));
-        cell.beds().forEach(bed -> counts.add(bed.reportsOverlappedByDestroy(cell.window().measureToNs())));
-        counts.add(cell.vmm().gaps());
+        cell.beds().forEach(bed -> counts.add(bed.reportsAcrossDestroy(cell.window().measureToNs())));
+        cell.beds().forEach(bed -> bed.slices().forEach(slice -> counts.add(slice.pins())));
+        cell.queues().all().forEach(queue -> counts.addAll(List.of(queue.gaps(), queue.depth())));
+        cell.views().forEach(view -> counts.add(view.mixes()));
+        cell.beds().forEach(bed -> counts.add(ringAccount(bed)));
         OracleCount conservation = new OracleCount(Oracle.CONSERVATION);
         conservation.checked();
         if (balance != 0) {
@@ -65,6 +76,62 @@ final class CellFigures {
             results.add(sum(oracle, counts.stream().filter(count -> count.oracle() == oracle).toList()));
         }
         return results;
+    }
+
+    /** A handler that has ended leaves nothing behind, and an overflow is flagged once until it is acknowledged. */
+    private OracleCount ringAccount(SmmuBed bed) {
+        OracleCount account = new OracleCount(Oracle.RING_ACCOUNT);
+        EventQueue queue = bed.smmu().eventQueue();
+        if (queue.produced() > 0) {
+            long acknowledged = cell.handlers().get(cell.beds().indexOf(bed)).overflowsSeen();
+            account.checked();
+            if (!adds(queue.produced(), queue.consumed(), queue.overflows(), acknowledged, queue.discarded())) {
+                account.violated(cell.window().measureToNs());
+            }
+        }
+        return account;
+    }
+
+    static boolean adds(long produced, long consumed, long overflows, long acknowledged, long discarded) {
+        return produced == consumed && overflows == acknowledged && overflows <= discarded
+            && (overflows > 0 || discarded == 0);
+    }
+
+    /** Where the events went, compared with their causes. */
+    CellResult.Deliveries deliveries() {
+        List<DeliveryLedger> ledgers = cell.beds().stream().map(bed -> bed.eventOracles().deliveries()).toList();
+        List<CellResult.WindowCount> windows = Arrays.stream(DeliveryWindow.values())
+            .map(window -> new CellResult.WindowCount(
+                window.name(),
+                sum(ledgers, ledger -> ledger.of(window, DeliveryLedger.Fate.SAME_GUEST)),
+                sum(ledgers, ledger -> ledger.of(window, DeliveryLedger.Fate.CROSS_GUEST)),
+                sum(ledgers, ledger -> ledger.of(window, DeliveryLedger.Fate.LOST)),
+                ledgers.stream().mapToLong(ledger -> ledger.oldestNs(window)).max().orElse(0),
+                window.meaning()))
+            .toList();
+        return new CellResult.Deliveries(
+            sum(ledgers, DeliveryLedger::right), sum(ledgers, DeliveryLedger::unprovoked), windows);
+    }
+
+    private static long sum(List<DeliveryLedger> ledgers, ToLongFunction<DeliveryLedger> figure) {
+        return ledgers.stream().mapToLong(figure).sum();
+    }
+
+    /** Figures of each guest over all SMMUs; empty if there are too many guests. */
+    List<CellResult.Guest> guests() {
+        List<CellResult.Guest> guests = new ArrayList<>();
+        for (int guest = 0; guest < cell.guests().get(0).guests(); guest++) {
+            long offered = 0;
+            long delivered = 0;
+            long lost = 0;
+            for (GuestFigures figures : cell.guests()) {
+                offered += figures.offered(guest);
+                delivered += figures.delivered(guest);
+                lost += figures.lost(guest);
+            }
+            guests.add(new CellResult.Guest(guest, offered, delivered, lost));
+        }
+        return guests;
     }
 
     private CellResult.OracleResult sum(Oracle oracle, List<OracleCount> counts) {

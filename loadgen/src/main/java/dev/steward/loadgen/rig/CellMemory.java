@@ -4,6 +4,7 @@ import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.loadgen.workload.ChurnKind;
 
 /**
  * How much memory a cell needs, so that its JVM gets a heap that it does not have to collect, and a scenario that
@@ -53,13 +54,30 @@ public final class CellMemory {
         return recorders * Recorders.bytesPerRecorder(scenario.durationNs(ScenarioKey.DURATION));
     }
 
+    /** vEVENTQs that churn makes; the memory of those that it destroys is not given back before the end of a cell. */
+    private static long remadeQueues(Scenario scenario) {
+        double all = 0;
+        double made = 0;
+        Topology topology = Topology.of(scenario);
+        for (ChurnKind kind : ChurnKind.values()) {
+            double weight = scenario.decimal("churn.mix." + kind.label());
+            all += weight;
+            made += kind == ChurnKind.VIOMMU ? weight : kind == ChurnKind.MIGRATE ? weight * topology.viommusOf(0) : 0;
+        }
+        double seconds = (scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION)) / 1e9;
+        double perSecond = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) * scenario.count(ScenarioKey.SMMUS);
+        return all == 0 ? 0 : (long) (perSecond * seconds * made / all);
+    }
+
     static void check(Scenario scenario) {
-        long slots = (long) scenario.count(ScenarioKey.SMMUS) * scenario.count(ScenarioKey.VIOMMUS)
-            * scenario.count(ScenarioKey.VEVENTQ_DEPTH);
+        long queues = (long) scenario.count(ScenarioKey.SMMUS) * scenario.count(ScenarioKey.VIOMMUS)
+            + remadeQueues(scenario);
+        long slots = queues * scenario.count(ScenarioKey.VEVENTQ_DEPTH);
         if (slots * VEventLayout.NODE_LENGTH > MAX_OFF_HEAP_BYTES) {
             throw new ScenarioException(ScenarioKey.VEVENTQ_DEPTH.key() + ": " + slots
-                + " slots over all vIOMMUs need " + (slots * VEventLayout.NODE_LENGTH >> 30)
-                + " GiB; allowed: 8 GiB, which is " + (MAX_OFF_HEAP_BYTES / VEventLayout.NODE_LENGTH) + " slots");
+                + " slots over all vIOMMUs, those that churn makes included, need "
+                + (slots * VEventLayout.NODE_LENGTH >> 30) + " GiB; allowed: 8 GiB, which is "
+                + (MAX_OFF_HEAP_BYTES / VEventLayout.NODE_LENGTH) + " slots");
         }
         if (heapMib(scenario) * MIB > MAX_HEAP_BYTES) {
             throw new ScenarioException(ScenarioKey.CHURN_THREADS.key() + ": the histograms of so many threads need "

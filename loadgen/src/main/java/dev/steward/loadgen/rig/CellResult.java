@@ -3,6 +3,7 @@ package dev.steward.loadgen.rig;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The figures of one cell beside its histograms, as {@code docs/results-format.md} lays them out; the component names
@@ -27,6 +28,8 @@ record CellResult(
     List<Rate> rates,
     Ledger ledger,
     List<OracleResult> oracles,
+    Deliveries deliveries,
+    List<Guest> guests,
     double threadOverlap,
     Double stealShare,
     List<Placement> placement,
@@ -54,6 +57,8 @@ record CellResult(
         long notForwarded,
         long stallAborted,
         long misreported,
+        long merged,
+        long discardedAtDestroy,
         long stillQueued,
         long balance) {
     }
@@ -61,6 +66,19 @@ record CellResult(
     /** What an oracle saw. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record OracleResult(String name, long violations, long checks, Long firstAtMs, String meaning) {
+    }
+
+    /** Where events went, compared with the entries that caused them. */
+    record Deliveries(long right, long unprovoked, List<WindowCount> windows) {
+    }
+
+    /** One window of the domain reference, 5.4. */
+    record WindowCount(
+        String window, long staleSameGuest, long crossGuest, long lost, long oldestNs, String meaning) {
+    }
+
+    /** Events of the devices of one guest in the measured window; its latencies stand in the interval log. */
+    record Guest(int guest, long offered, long delivered, long lost) {
     }
 
     /** One placement probe. */
@@ -82,6 +100,7 @@ record CellResult(
     }
 
     /** What the attach side did. */
-    record Attach(long replace, long detachAttach, long sameViommu, long syncs, long disruptive) {
+    record Attach(
+        long replace, long detachAttach, long sameViommu, Map<String, Long> operations, long syncs, long disruptive) {
     }
 }

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
@@ -37,7 +39,8 @@ final class CellWriter {
         PlacementProbe.Result before,
         PlacementProbe.Result after) throws IOException {
         Path folder = Path.of(spec.folder());
-        IntervalLog.write(folder.resolve(spec.id() + ".hlog"), cell.recorders(), cell.measureStartMs(), spec.id());
+        IntervalLog.write(
+            folder.resolve(spec.id() + ".hlog"), cell.recorders(), cell.guests(), cell.measureStartMs(), spec.id());
         AtomicFiles.write(
             folder.resolve(spec.id() + ".json"),
             JSON.writeValueAsBytes(result(spec, cell, digest, seed, stealShare, before, after)));
@@ -57,7 +60,8 @@ final class CellWriter {
         List<CellResult.OracleResult> oracles = figures.oracles(ledger.balance());
         List<CellResult.Rate> rates = figures.rates();
         double overlap = figures.threadOverlap();
-        List<String> reasons = CellVerdict.reasons(rates, ledger, judged(cell, oracles), overlap);
+        List<String> reasons = CellVerdict.reasons(
+            rates, ledger, judged(cell, oracles), overlap, scenario.text(ScenarioKey.LOSSES).equals("expected"));
         return new CellResult(
             "steward-cell",
             1,
@@ -77,6 +81,8 @@ final class CellWriter {
             rates,
             ledger,
             oracles,
+            figures.deliveries(),
+            figures.guests(),
             overlap,
             stealShare.isPresent() ? stealShare.getAsDouble() : null,
             List.of(placement(before), placement(after)),
@@ -131,8 +137,21 @@ final class CellWriter {
             sum(cell.churns(), churn -> churn.done(ChurnKind.REPLACE)),
             sum(cell.churns(), churn -> churn.done(ChurnKind.DETACH_ATTACH)),
             sum(cell.churns(), churn -> churn.done(ChurnKind.SAME_VIOMMU)),
+            operations(cell),
             sum(all, AttachStatistics::syncs),
             sum(all, AttachStatistics::disruptive));
+    }
+
+    /** How often each kind was carried out, those that were not left out. */
+    private static Map<String, Long> operations(Cell cell) {
+        Map<String, Long> operations = new LinkedHashMap<>();
+        for (ChurnKind kind : ChurnKind.values()) {
+            long done = sum(cell.churns(), churn -> churn.done(kind));
+            if (done > 0) {
+                operations.put(kind.label(), done);
+            }
+        }
+        return operations;
     }
 
     private static <T> long sum(List<T> list, ToLongFunction<T> figure) {

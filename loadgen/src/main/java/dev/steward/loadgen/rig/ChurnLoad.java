@@ -2,7 +2,6 @@ package dev.steward.loadgen.rig;
 
 import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.loadgen.workload.ChurnSource;
-import java.util.List;
 
 /**
  * One attach thread: carries out its operations on their schedule.
@@ -15,8 +14,8 @@ final class ChurnLoad implements Runnable {
     private final Window window;
     private final Pacer pacer;
     private final ChurnSource source;
-    private final List<GuestDevice> devices;
-    private final ChurnProbe probe;
+    private final SmmuBed bed;
+    private final int attachThread;
     private final ChurnRecord record;
     private final LoadProgress progress;
     private final long[] done = new long[ChurnKind.values().length];
@@ -25,22 +24,22 @@ final class ChurnLoad implements Runnable {
         Clock clock,
         Window window,
         ChurnSource source,
-        List<GuestDevice> devices,
-        ChurnProbe probe,
+        SmmuBed bed,
+        int attachThread,
         Recorders recorders) {
         this.clock = clock;
         this.window = window;
         this.pacer = new Pacer(clock, 0);
         this.source = source;
-        this.devices = devices;
-        this.probe = probe;
+        this.bed = bed;
+        this.attachThread = attachThread;
         record = new ChurnRecord(recorders);
         progress = new LoadProgress(window);
     }
 
     @Override
     public void run() {
-        probe.enter(record);
+        bed.churnProbe().enter(record);
         pacer.awaitNs(window.startNs());
         progress.running(clock.nowNs());
         long intendedNs = advance();
@@ -68,11 +67,21 @@ final class ChurnLoad implements Runnable {
     }
 
     private void carryOut() {
-        GuestDevice device = devices.get(source.stream());
+        int stream = source.stream();
+        GuestDevice device = bed.device(stream);
         switch (source.kind()) {
             case REPLACE -> device.replaceByAnother(source.draw());
             case DETACH_ATTACH -> device.detachAndAttach(source.draw());
             case SAME_VIOMMU -> device.replaceBySame();
+            case BLOCK -> {
+                device.block();
+                device.replaceBySame();
+            }
+            case VDEVICE -> device.renewVdevice();
+            case UNPLUG -> device.unplugAndPlug();
+            case VIOMMU -> device.visit(bed.spare(attachThread));
+            case REBOOT -> bed.guestOf(stream).reboot();
+            case MIGRATE -> bed.guestOf(stream).migrate();
             default -> throw new IllegalStateException("unknown kind " + source.kind());
         }
         done[source.kind().ordinal()]++;

@@ -7,6 +7,7 @@ import dev.steward.engine.stream.StreamIndex;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * The oracles on the event side of one SMMU.
@@ -19,7 +20,8 @@ final class EventOracles {
     private final AttachState attachState;
     private final VirtualIds virtualIds;
     private final int[] streamOfPosition;
-    private final int[] viommuOfId;
+    private final AtomicIntegerArray viommuId;
+    private final DeliveryLedger deliveries;
     private final long[] lastSerial;
 
     private final OracleCount torn = new OracleCount(Oracle.TORN_SNAPSHOT);
@@ -31,6 +33,8 @@ final class EventOracles {
     private int position = StreamIndex.ABSENT;
     private long before;
     private int delivered;
+    private int deliveredAs;
+    private int viommu;
     private boolean accused;
 
     /**
@@ -41,7 +45,8 @@ final class EventOracles {
      * @param attachState      shared with the attach side.
      * @param virtualIds       of the cell.
      * @param streamOfPosition stream number by position in the table, -1 for none.
-     * @param viommuOfId       vIOMMU number by iommufd object id, -1 for none.
+     * @param viommuId         iommufd object id by number of the vIOMMU, 0 for none.
+     * @param deliveries       told of where each event went.
      */
     EventOracles(
         Clock clock,
@@ -49,13 +54,15 @@ final class EventOracles {
         AttachState attachState,
         VirtualIds virtualIds,
         int[] streamOfPosition,
-        int[] viommuOfId) {
+        AtomicIntegerArray viommuId,
+        DeliveryLedger deliveries) {
         this.clock = clock;
         this.index = index;
         this.attachState = attachState;
         this.virtualIds = virtualIds;
         this.streamOfPosition = streamOfPosition;
-        this.viommuOfId = viommuOfId;
+        this.viommuId = viommuId;
+        this.deliveries = deliveries;
         lastSerial = new long[streamOfPosition.length];
         Arrays.fill(lastSerial, -1);
     }
@@ -67,13 +74,14 @@ final class EventOracles {
         }
     }
 
-    void inside(EventRecord event, int viommuId, int virtualStreamId) {
-        delivered = viommuId;
+    void inside(EventRecord event, int toViommu, int virtualStreamId) {
+        delivered = toViommu;
+        deliveredAs = virtualStreamId;
         accused = false;
         late.checked();
         checkNotReplaced();
-        attachState.reportBegins(position, viommuId);
-        checkVirtualId(viommuId, virtualStreamId);
+        attachState.reportBegins(position, toViommu);
+        checkVirtualId(event, toViommu, virtualStreamId);
         order.checked();
         if (event.serial <= lastSerial[position]) {
             order.violated(clock.nowNs());
@@ -86,16 +94,41 @@ final class EventOracles {
         attachState.reportEnds();
     }
 
-    void done(EventOutcome outcome) {
+    /** Judges where the event went; returns the position of its stream, or {@link StreamIndex#ABSENT}. */
+    int done(EventRecord event, EventOutcome outcome) {
+        int judged = position;
         if (outcome == EventOutcome.DESTROYED_VIOMMU) {
             destroyed.checked();
             destroyed.violated(clock.nowNs());
-        } else if (position != StreamIndex.ABSENT
-            && (outcome == EventOutcome.UNATTACHED || outcome == EventOutcome.UNKNOWN_STREAM)) {
-            checkMissed();
+        } else if (judged != StreamIndex.ABSENT) {
+            judge(event, outcome);
         }
         // An event for which the guard is never asked to report must not be judged by the look of the one before it.
         position = StreamIndex.ABSENT;
+        return judged;
+    }
+
+    private void judge(EventRecord event, EventOutcome outcome) {
+        int streamId = EventRecordLayout.streamId(event.word0);
+        switch (outcome) {
+            case QUEUED, LOST_IN_VEVENTQ -> {
+                // An id that the stream never had has been accused already.
+                if (viommu != VirtualIds.NONE) {
+                    deliveries.reported(event, streamId, streamOfPosition[position], viommu, deliveredAs);
+                }
+            }
+            case UNATTACHED -> {
+                checkMissed();
+                deliveries.unattached(event, streamId, streamOfPosition[position]);
+            }
+            case UNKNOWN_STREAM -> {
+                checkMissed();
+                deliveries.unknownStream(event);
+            }
+            default -> {
+                // never asked for a report, or refused by the vIOMMU itself
+            }
+        }
     }
 
     /** Inside the guarded section no commit may have returned that gave the stream to another vIOMMU. */
@@ -119,19 +152,30 @@ final class EventOracles {
         }
     }
 
-    private void checkVirtualId(int viommuId, int virtualStreamId) {
-        int viommu = viommuId < viommuOfId.length ? viommuOfId[viommuId] : -1;
-        int stream = streamOfPosition[position];
+    private void checkVirtualId(EventRecord event, int toViommu, int virtualStreamId) {
+        viommu = virtualIds.viommuOf(virtualStreamId, streamOfPosition[position], SteTag.viommu(event.cause));
         torn.checked();
         wrong.checked();
-        if (viommu >= 0 && virtualStreamId == virtualIds.of(viommu, stream)) {
-            return;
-        }
-        if (viommu >= 0 && virtualIds.belongsTo(virtualStreamId, stream)) {
-            torn.violated(clock.nowNs());
-        } else {
+        if (viommu == VirtualIds.NONE) {
             wrong.violated(clock.nowNs());
+        } else if (viommuId.get(viommu) != toViommu) {
+            accuseMix(toViommu);
         }
+    }
+
+    /** The id is one of the stream's, the vIOMMU is not the one it belongs to: torn, if there is such a vIOMMU. */
+    private void accuseMix(int toViommu) {
+        for (int i = 0; i < viommuId.length(); i++) {
+            if (viommuId.get(i) == toViommu) {
+                torn.violated(clock.nowNs());
+                return;
+            }
+        }
+        wrong.violated(clock.nowNs());
+    }
+
+    DeliveryLedger deliveries() {
+        return deliveries;
     }
 
     List<OracleCount> counts() {

@@ -2,11 +2,10 @@ package dev.steward.loadgen.rig;
 
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Context;
+import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.NestedDomain;
 import dev.steward.engine.iommufd.VDevice;
-import dev.steward.engine.iommufd.VIommu;
-import dev.steward.engine.stream.StreamTableEntryLayout;
-import java.util.List;
+import dev.steward.engine.smmu.Smmu;
 
 /**
  * One device as a VMM drives it: moves its vDEVICE, makes nested domains and attaches them, in the order that iommufd
@@ -15,91 +14,179 @@ import java.util.List;
  * <p>Threading: one attach thread.
  */
 final class GuestDevice {
-    /** Guest entry: valid, stage 1, one context descriptor; the table address changes with each attach. */
-    private static final long GUEST_STE_WORD0 = StreamTableEntryLayout.STE_0_V_MASK
-        | (long) StreamTableEntryLayout.STE_0_CONFIG_S1 << 1;
-    private static final int CD_TABLE_SHIFT = 6;
-    private static final int CD_TABLES = 1 << 16;
+    /** As long as the kernel waits for the short references of an object (domain reference 1.1). */
+    private static final long UNBIND_LIMIT_NS = 60_000_000_000L;
 
-    private final Context context;
-    private final BoundDevice device;
-    private final List<VIommu> viommus;
-    private final VirtualIds virtualIds;
+    /**
+     * What all devices of an SMMU share.
+     *
+     * @param context    the one open file, which owns all objects.
+     * @param smmu       that the devices are behind.
+     * @param topology   who belongs to whom.
+     * @param slices     vIOMMUs by number, the spare ones included.
+     * @param virtualIds of the cell.
+     * @param states     told of what the event side judges deliveries by.
+     * @param clock      limits the wait of an unbind.
+     * @param withinGuest true if a device never goes to the vIOMMU of another guest.
+     */
+    record Host(
+        Context context,
+        Smmu smmu,
+        Topology topology,
+        GuestSlice[] slices,
+        VirtualIds virtualIds,
+        DeviceStates states,
+        Clock clock,
+        boolean withinGuest) {
+    }
+
+    private final Host host;
+    private final HostDevice physical;
     private final int stream;
-
+    private BoundDevice device;
     private int viommu;
+    private boolean otherId;
     private VDevice vdevice;
     private NestedDomain domain;
     private int generation;
 
-    GuestDevice(Context context, BoundDevice device, List<VIommu> viommus, VirtualIds virtualIds, int stream) {
-        this.context = context;
+    GuestDevice(Host host, HostDevice physical, BoundDevice device, int stream) {
+        this.host = host;
+        this.physical = physical;
         this.device = device;
-        this.viommus = viommus;
-        this.virtualIds = virtualIds;
         this.stream = stream;
     }
 
     /** First attach. */
     void start(int firstViommu) {
         moveVdevice(firstViommu);
-        domain = newDomain();
-        check(device.attach(domain), "attach");
+        attach();
     }
 
     /** Nested domain of another vIOMMU in place of the current. The vDEVICE goes first: a device has at most one. */
     void replaceByAnother(int draw) {
         moveVdevice(another(draw));
-        replace();
+        replace(newDomain());
     }
 
     /** A new nested domain of the same vIOMMU. */
     void replaceBySame() {
-        replace();
+        replace(newDomain());
     }
 
-    /** Nested to blocked to nested on another vIOMMU. */
+    /** The guest switches its SMMU off: its abort entry, on the same vIOMMU. */
+    void block() {
+        replace(host.context.allocateNestedDomain(
+            device.id(), host.slices[viommu].viommu().id(), 0, SteTag.guestAbortWord0(), 0));
+    }
+
+    /** Through the blocking domain of the host to another vIOMMU. */
     void detachAndAttach(int draw) {
-        check(device.detach(), "detach");
-        destroy(domain.id());
+        detach();
         moveVdevice(another(draw));
-        domain = newDomain();
-        check(device.attach(domain), "attach");
+        attach();
     }
 
-    private void replace() {
-        NestedDomain old = domain;
+    /** A vDEVICE with another virtual id in place of the current one; the next attach makes it known. */
+    void renewVdevice() {
+        otherId = !otherId;
+        moveVdevice(viommu);
+        replaceBySame();
+    }
+
+    /** The device goes and comes back at the same place. */
+    void unplugAndPlug() {
+        detach();
+        destroyVdevice();
+        long limitNs = host.clock.nowNs() + UNBIND_LIMIT_NS;
+        Errors.check(device.unbind(() -> host.clock.nowNs() - limitNs >= 0), "unbind");
+        host.smmu.release(physical);
+        Errors.check(host.smmu.probe(physical), "probe");
+        device = host.context.bind(physical, host.smmu.driver());
+        moveVdevice(viommu);
+        attach();
+    }
+
+    /** A vIOMMU of its own, and back. */
+    void visit(GuestSlice spare) {
+        int before = viommu;
+        spare.open(device.id());
+        moveVdevice(spare.number());
+        replace(newDomain());
+        moveVdevice(before);
+        replace(newDomain());
+        spare.close();
+    }
+
+    /** Lets go of the vIOMMU, so that it can be destroyed. */
+    void stop() {
+        detach();
+        destroyVdevice();
+    }
+
+    /** After {@link #stop()}: attached again where it was. */
+    void restart() {
+        start(viommu);
+    }
+
+    int deviceId() {
+        return device.id();
+    }
+
+    private void attach() {
         domain = newDomain();
-        check(device.replace(domain), "replace");
+        host.states.detached(stream, false);
+        Errors.check(device.attach(domain), "attach");
+    }
+
+    private void detach() {
+        host.states.detached(stream, true);
+        Errors.check(device.detach(), "detach");
+        destroy(domain.id());
+    }
+
+    private void replace(NestedDomain next) {
+        NestedDomain old = domain;
+        domain = next;
+        Errors.check(device.replace(domain), "replace");
         destroy(old.id());
     }
 
     private int another(int draw) {
-        return (viommu + 1 + draw % (viommus.size() - 1)) % viommus.size();
+        return host.withinGuest
+            ? host.topology.anotherOfGuest(viommu, draw)
+            : host.topology.another(viommu, draw);
     }
 
     private void moveVdevice(int newViommu) {
+        destroyVdevice();
+        viommu = newViommu;
+        int id = otherId
+            ? host.virtualIds.otherOf(newViommu, stream)
+            : host.virtualIds.of(newViommu, stream);
+        vdevice = host.context.allocateVdevice(
+            host.slices[newViommu].viommu().id(), device.id(), id & 0xffff_ffffL);
+        host.states.virtualStreamId(stream, id);
+    }
+
+    private void destroyVdevice() {
         if (vdevice != null) {
             destroy(vdevice.id());
+            vdevice = null;
         }
-        viommu = newViommu;
-        vdevice = context.allocateVdevice(
-            viommus.get(newViommu).id(), device.id(), virtualIds.of(newViommu, stream) & 0xffff_ffffL);
     }
 
     private NestedDomain newDomain() {
-        generation = (generation + 1) % CD_TABLES;
-        long word0 = GUEST_STE_WORD0 | ((long) stream * CD_TABLES + generation) << CD_TABLE_SHIFT;
-        return context.allocateNestedDomain(device.id(), viommus.get(viommu).id(), 0, word0, 0);
+        generation = (generation + 1) % SteTag.GENERATIONS;
+        return host.context.allocateNestedDomain(
+            device.id(),
+            host.slices[viommu].viommu().id(),
+            0,
+            SteTag.guestWord0(viommu, stream, generation),
+            0);
     }
 
     private void destroy(int id) {
-        check(context.destroy(id), "destroy");
-    }
-
-    private static void check(int result, String operation) {
-        if (result < 0) {
-            throw new IllegalStateException(operation + " failed with errno " + -result);
-        }
+        Errors.check(host.context.destroy(id), "destroy");
     }
 }

@@ -3,6 +3,7 @@ package dev.steward.loadgen.rig;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
+import dev.steward.engine.stream.StreamIndex;
 
 /**
  * Times an event on its way through the handler and lets the oracles look.
@@ -16,6 +17,7 @@ final class HandlerProbe implements EventProbe {
     private final Clock clock;
     private final Window window;
     private final EventOracles oracles;
+    private final GuestFigures guests;
     private final long sectionNs;
     private final int sampleEvery;
     private final boolean ring;
@@ -41,12 +43,14 @@ final class HandlerProbe implements EventProbe {
         Window window,
         Recorders recorders,
         EventOracles oracles,
+        GuestFigures guests,
         long sectionNs,
         int sampleEvery,
         boolean ring) {
         this.clock = clock;
         this.window = window;
         this.oracles = oracles;
+        this.guests = guests;
         this.sectionNs = sectionNs;
         this.sampleEvery = sampleEvery;
         this.ring = ring;
@@ -97,7 +101,10 @@ final class HandlerProbe implements EventProbe {
     @Override
     public void done(EventRecord event, EventOutcome outcome) {
         long leftNs = sampled ? clock.nowNs() : 0;
-        oracles.done(outcome);
+        int position = oracles.done(event, outcome);
+        if (position != StreamIndex.ABSENT) {
+            guests.handled(event, position, outcome, reportedNs - event.intendedNs);
+        }
         long intendedNs = event.intendedNs;
         if (outcome != EventOutcome.QUEUED || !window.measures(intendedNs)) {
             return;

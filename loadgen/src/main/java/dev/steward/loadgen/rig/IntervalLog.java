@@ -33,7 +33,9 @@ final class IntervalLog {
      * @param title          comment line at the top.
      * @throws IOException if the file cannot be written.
      */
-    static void write(Path file, Recorders recorders, long measureStartMs, String title) throws IOException {
+    static void write(
+        Path file, Recorders recorders, List<GuestFigures> guests, long measureStartMs, String title)
+        throws IOException {
         Map<String, List<IntervalRecorder>> byTag = new TreeMap<>();
         for (IntervalRecorder recorder : recorders.all()) {
             byTag.computeIfAbsent(recorder.tag(), tag -> new ArrayList<>()).add(recorder);
@@ -52,6 +54,7 @@ final class IntervalLog {
                     writeTag(writer, sameTag);
                 }
             }
+            writeGuests(writer, guests, recorders.windowNs() / NS_PER_SECOND);
             if (out.checkError()) {
                 throw new IOException(file + ": could not be written in full");
             }
@@ -75,6 +78,20 @@ final class IntervalLog {
             // Seconds after the base time: a reader adds the base time to them.
             writer.outputIntervalHistogram(
                 i * lengthSeconds(first), (i + 1) * lengthSeconds(first), sum, NS_PER_MS);
+        }
+    }
+
+    /** One interval for each guest, as long as the window, over all SMMUs. */
+    private static void writeGuests(HistogramLogWriter writer, List<GuestFigures> smmus, double seconds) {
+        for (int guest = 0; !smmus.isEmpty() && guest < smmus.get(0).guests(); guest++) {
+            Histogram sum = smmus.get(0).latency(guest).copy();
+            for (GuestFigures other : smmus.subList(1, smmus.size())) {
+                sum.add(other.latency(guest));
+            }
+            if (sum.getTotalCount() > 0) {
+                sum.setTag(Tags.EVENT_GUEST + guest);
+                writer.outputIntervalHistogram(0, seconds, sum, NS_PER_MS);
+            }
         }
     }
 

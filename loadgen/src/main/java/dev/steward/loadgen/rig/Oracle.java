@@ -10,6 +10,10 @@ enum Oracle {
         "an event reached the old vIOMMU, or missed the new one, although the attach had returned (I2)"),
     WRONG_VSID("wrong-vsid", "a virtual StreamID that this stream never had (I10)"),
     SEQUENCE_GAP("sequence-gap", "a gap in the sequence of a vEVENTQ that no counted loss explains (I4, I5)"),
+    QUEUE_DEPTH("queue-depth", "a vEVENTQ held more unread events than its depth (I6)"),
+    RING_ACCOUNT("ring-account", "records of the event queue or its overflow flag do not add up (I7)"),
+    PINNED_DESTROY("pinned-destroy", "a vIOMMU lacked a pin, or was destroyed in spite of one (I3)"),
+    MIXED_STE("mixed-ste", "the SMMU saw a stream table entry that was a mix of two (I11)"),
     STREAM_ORDER("stream-order", "events of one stream were reported out of order"),
     CONSERVATION("conservation", "generated events that are neither delivered, nor lost and counted, nor queued");
 

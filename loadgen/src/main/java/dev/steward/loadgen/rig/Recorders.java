@@ -37,6 +37,10 @@ final class Recorders {
         return recorder;
     }
 
+    long windowNs() {
+        return window.lengthNs();
+    }
+
     List<IntervalRecorder> all() {
         return all;
     }

@@ -16,6 +16,8 @@ final class Rehearsal {
     private static final int REPEAT = 0;
     private static final String STORM_RATE = "200k/s";
     private static final String CHURN_RATE = "20k/s";
+    /** For operations on many devices, or on vEVENTQs, whose memory is given back by the collector only. */
+    private static final String HEAVY_CHURN_RATE = "200/s";
 
     private Rehearsal() {
     }
@@ -37,13 +39,20 @@ final class Rehearsal {
         }
     }
 
+    private static String churnRate(Scenario scenario) {
+        boolean heavy = scenario.decimal(ScenarioKey.CHURN_VIOMMU) > 0
+            || scenario.decimal(ScenarioKey.CHURN_REBOOT) > 0
+            || scenario.decimal(ScenarioKey.CHURN_MIGRATE) > 0;
+        return heavy ? HEAVY_CHURN_RATE : CHURN_RATE;
+    }
+
     static Scenario atFullSpeed(Scenario scenario) {
         Map<String, String> settings = scenario.settings();
         settings.put(ScenarioKey.WARMUP.key(), "0");
         settings.put(ScenarioKey.DURATION.key(), scenario.text(ScenarioKey.REHEARSAL));
         settings.put(ScenarioKey.STORM_RATE.key(), STORM_RATE);
         if (scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0) {
-            settings.put(ScenarioKey.CHURN_RATE.key(), CHURN_RATE);
+            settings.put(ScenarioKey.CHURN_RATE.key(), churnRate(scenario));
         }
         return Scenario.ofSettings(settings);
     }

@@ -1,36 +1,43 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.iommufd.ParentDomain;
-import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
-import dev.steward.engine.iommufd.VIommu;
-import dev.steward.engine.iommufd.Waker;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
 import dev.steward.engine.stream.StreamTable;
+import dev.steward.engine.stream.StreamTableEntryLayout;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.strategy.Contestant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
- * One SMMU of a cell with all that hangs on it: vIOMMUs with a parent domain and a vEVENTQ each, and every stream
- * attached to its first vIOMMU.
+ * One SMMU of a cell with all that hangs on it: the guests' vIOMMUs with a parent domain and a vEVENTQ each, and every
+ * stream attached to its first vIOMMU.
  */
 final class SmmuBed {
+    private static final int VMID_MASK = (int) (StreamTableEntryLayout.STE_2_S2VMID_MASK);
+
     private final Smmu smmu;
+    private final Topology topology;
     private final ChurnProbe churnProbe;
     private final EventOracles eventOracles;
-    private final List<VIommu> viommus = new ArrayList<>();
-    private final List<VEventQueue> veventqs = new ArrayList<>();
+    private final int[] streamOfPosition;
+    private final GuestSlice[] slices;
     private final List<GuestDevice> devices = new ArrayList<>();
+    private final List<GuestMachine> guests = new ArrayList<>();
 
     /**
      * What the SMMUs of a cell share.
@@ -38,9 +45,9 @@ final class SmmuBed {
      * @param iommufd          where vIOMMUs are found by id.
      * @param context          the one open file, which owns all objects.
      * @param attachSerialLock the driver-global attach lock.
-     * @param waker            called when a vEVENTQ becomes readable.
+     * @param queues           of the VMMs.
      */
-    record Host(Iommufd iommufd, Context context, Lock attachSerialLock, Waker waker) {
+    record Host(Iommufd iommufd, Context context, Lock attachSerialLock, VmmQueues queues) {
     }
 
     SmmuBed(
@@ -50,6 +57,7 @@ final class SmmuBed {
         Contestant contestant,
         Host host,
         Clock clock) {
+        topology = Topology.of(scenario);
         StreamTable table = newTable(scenario, streams);
         for (int streamId : streams.streamIds()) {
             table.allocate(streamId);
@@ -68,16 +76,34 @@ final class SmmuBed {
             churnProbe,
             streamId -> BusyWait.forNs(clock, syncNs),
             host.attachSerialLock));
-        VirtualIds virtualIds = new VirtualIds(streams.count(), scenario.count(ScenarioKey.VIOMMUS));
-        List<BoundDevice> bound = bind(id, streams, host.context);
-        makeViommus(scenario, host.context, bound.get(0).id(), host.waker);
+        if (scenario.text(ScenarioKey.EVENTQ_MERGE).equals("yes")) {
+            smmu.eventQueue().mergeEvents();
+        }
+        VirtualIds virtualIds = new VirtualIds(streams.count(), topology.slices());
+        DeviceStates states = new DeviceStates(streams.count());
+        AtomicIntegerArray viommuId = new AtomicIntegerArray(topology.slices());
+        List<HostDevice> physical = physical(id, streams);
+        List<BoundDevice> bound = bind(physical, host.context);
+        slices = newSlices(
+            scenario,
+            new GuestSlice.Host(
+                host.context, host.queues, scenario.count(ScenarioKey.VEVENTQ_DEPTH), viommuId, clock),
+            bound.get(0).id());
+        GuestDevice.Host deviceHost = new GuestDevice.Host(
+            host.context, smmu, topology, slices, virtualIds, states, clock,
+            scenario.text(ScenarioKey.CHURN_WITHIN).equals("guest"));
         for (int stream = 0; stream < streams.count(); stream++) {
-            GuestDevice device = new GuestDevice(host.context, bound.get(stream), viommus, virtualIds, stream);
-            device.start(stream % viommus.size());
+            GuestDevice device = new GuestDevice(deviceHost, physical.get(stream), bound.get(stream), stream);
+            device.start(topology.homeOf(stream));
             devices.add(device);
         }
+        for (int guest = 0; guest < topology.guests(); guest++) {
+            guests.add(newGuest(guest));
+        }
+        streamOfPosition = streamOfPosition(table, streams);
         eventOracles = new EventOracles(
-            clock, table, attachState, virtualIds, streamOfPosition(table, streams), viommuOfId());
+            clock, table, attachState, virtualIds, streamOfPosition, viommuId,
+            new DeliveryLedger(clock, table, topology, states));
     }
 
     private static StreamTable newTable(Scenario scenario, StreamPlan streams) {
@@ -90,32 +116,42 @@ final class SmmuBed {
         return StreamTable.twoLevel(sidBits, split, Math.toIntExact(blocks));
     }
 
-    private List<BoundDevice> bind(int id, StreamPlan streams, Context context) {
+    private static List<HostDevice> physical(int id, StreamPlan streams) {
+        return IntStream.range(0, streams.count())
+            .mapToObj(stream -> new HostDevice(id * streams.count() + stream, id, streams.streamIds()[stream]))
+            .toList();
+    }
+
+    private List<BoundDevice> bind(List<HostDevice> physical, Context context) {
         List<BoundDevice> bound = new ArrayList<>();
-        for (int stream = 0; stream < streams.count(); stream++) {
-            HostDevice host = new HostDevice(id * streams.count() + stream, id, streams.streamIds()[stream]);
-            int result = smmu.probe(host);
-            if (result < 0) {
-                throw new IllegalStateException("probe of stream " + stream + " failed with errno " + -result);
-            }
+        for (HostDevice host : physical) {
+            Errors.check(smmu.probe(host), "probe");
             bound.add(context.bind(host, smmu.driver()));
         }
         return bound;
     }
 
-    private void makeViommus(Scenario scenario, Context context, int deviceId, Waker waker) {
-        int ioas = context.allocateIoas().id();
-        for (int i = 0; i < scenario.count(ScenarioKey.VIOMMUS); i++) {
-            ParentDomain parent = context.allocateParentDomain(deviceId, ioas, ParentDomain.FLAG_NEST_PARENT);
-            VIommu viommu = context.allocateViommu(deviceId, parent.id(), VIommu.TYPE_ARM_SMMUV3, 0);
-            viommus.add(viommu);
-            veventqs.add(context.allocateVeventq(
-                viommu.id(),
-                VEventLayout.TYPE_ARM_SMMUV3,
-                scenario.count(ScenarioKey.VEVENTQ_DEPTH),
-                0,
-                waker));
+    private GuestSlice[] newSlices(Scenario scenario, GuestSlice.Host host, int deviceId) {
+        int stuckGuests = scenario.count(ScenarioKey.VMM_STUCK_GUESTS);
+        int ioas = host.context().allocateIoas().id();
+        GuestSlice[] made = new GuestSlice[topology.slices()];
+        for (int i = 0; i < made.length; i++) {
+            ParentDomain parent = host.context().allocateParentDomain(deviceId, ioas, ParentDomain.FLAG_NEST_PARENT);
+            boolean stuck = i < topology.viommus() && topology.guestOf(i) < stuckGuests;
+            made[i] = new GuestSlice(host, i, stuck, parent);
+            if (i < topology.viommus()) {
+                made[i].open(deviceId);
+            }
         }
+        return made;
+    }
+
+    private GuestMachine newGuest(int guest) {
+        return new GuestMachine(
+            IntStream.range(0, topology.streams())
+                .filter(stream -> topology.guestOfStream(stream) == guest).mapToObj(devices::get).toList(),
+            IntStream.range(0, topology.viommus())
+                .filter(viommu -> topology.guestOf(viommu) == guest).mapToObj(i -> slices[i]).toList());
     }
 
     private static int[] streamOfPosition(StreamTable table, StreamPlan streams) {
@@ -127,25 +163,29 @@ final class SmmuBed {
         return streamOfPosition;
     }
 
-    private int[] viommuOfId() {
-        int largest = viommus.stream().mapToInt(VIommu::id).max().orElse(0);
-        int[] viommuOfId = new int[largest + 1];
-        Arrays.fill(viommuOfId, -1);
-        for (int i = 0; i < viommus.size(); i++) {
-            viommuOfId[viommus.get(i).id()] = i;
-        }
-        return viommuOfId;
+    /** Figures of the guests, for a cell with this window. */
+    GuestFigures newGuestFigures(Window window) {
+        int[] guestOfPosition = Arrays.stream(streamOfPosition)
+            .map(stream -> stream < 0 ? -1 : topology.guestOfStream(stream)).toArray();
+        return new GuestFigures(window, guestOfPosition, topology.guests());
     }
 
-    /** Reports that a destroy of their vIOMMU overlapped: seen by the vIOMMU itself, not by the handler. */
-    OracleCount reportsOverlappedByDestroy(long nowNs) {
-        OracleCount overlapped = new OracleCount(Oracle.DESTROYED_VIOMMU);
-        long reports = viommus.stream().mapToLong(VIommu::reportsOverlappedByDestroy).sum();
+    /** The SMMU's look at the entry of a device, before its event is taken. */
+    HardwareView newHardwareView(Clock clock, GuestFigures figures, Consumer<EventRecord> taker) {
+        StreamTable table = smmu.table();
+        int[] vmidOfViommu = Arrays.stream(slices).mapToInt(slice -> slice.parentId() & VMID_MASK).toArray();
+        return new HardwareView(clock, table, table::readWordAcquire, vmidOfViommu, figures, taker);
+    }
+
+    /** Reports to a vIOMMU that had been destroyed, or was while they ran: seen by the vIOMMU, not by the handler. */
+    OracleCount reportsAcrossDestroy(long nowNs) {
+        OracleCount across = new OracleCount(Oracle.DESTROYED_VIOMMU);
+        across.checked(Arrays.stream(slices).mapToLong(GuestSlice::destroys).sum());
+        long reports = Arrays.stream(slices).mapToLong(GuestSlice::reportsAcrossDestroy).sum();
         if (reports > 0) {
-            overlapped.checked(reports);
-            overlapped.violated(reports, nowNs);
+            across.violated(reports, nowNs);
         }
-        return overlapped;
+        return across;
     }
 
     Smmu smmu() {
@@ -160,11 +200,26 @@ final class SmmuBed {
         return eventOracles;
     }
 
-    List<VEventQueue> veventqs() {
-        return veventqs;
+    List<GuestSlice> slices() {
+        return List.of(slices);
     }
 
-    List<GuestDevice> devices() {
-        return devices;
+    /** The vEVENTQs that there are at the moment. */
+    List<VEventQueue> veventqs() {
+        return Arrays.stream(slices).map(GuestSlice::veventq).filter(Objects::nonNull).toList();
+    }
+
+    GuestDevice device(int stream) {
+        return devices.get(stream);
+    }
+
+    /** The guest that a stream is at home with. */
+    GuestMachine guestOf(int stream) {
+        return guests.get(topology.guestOfStream(stream));
+    }
+
+    /** The spare vIOMMU of an attach thread. */
+    GuestSlice spare(int attachThread) {
+        return slices[topology.viommus() + attachThread];
     }
 }

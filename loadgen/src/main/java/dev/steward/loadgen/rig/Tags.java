@@ -6,6 +6,8 @@ package dev.steward.loadgen.rig;
 final class Tags {
     static final String EVENT_ENQUEUE = "event.enqueue";
     static final String EVENT_ENQUEUE_RAW = "event.enqueue.raw";
+    /** Followed by the number of the guest. */
+    static final String EVENT_GUEST = "event.enqueue.guest.";
     static final String EVENT_READ = "event.read";
     static final String EVENT_READ_RAW = "event.read.raw";
     static final String ATTACH = "attach";

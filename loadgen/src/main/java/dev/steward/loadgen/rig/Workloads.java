@@ -7,6 +7,7 @@ import dev.steward.loadgen.klog.EventLog;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.ArrivalProcess;
+import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.loadgen.workload.ChurnSource;
 import dev.steward.loadgen.workload.Randomness;
 import dev.steward.loadgen.workload.StormSource;
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -26,6 +28,7 @@ import java.util.List;
  */
 final class Workloads {
     private static final int STALL_TAG = 1;
+    private static final String CHURN_MIX = "churn.mix.";
     /** Arrivals of each load that go into the digest. */
     private static final int DIGESTED = 200_000;
 
@@ -69,30 +72,42 @@ final class Workloads {
             scenario.text(ScenarioKey.CHURN_ARRIVAL),
             scenario.ratePerSecond(ScenarioKey.CHURN_RATE) / threads,
             "churn-arrivals-" + smmu + "-" + thread);
-        WeightedChoice kinds = WeightedChoice.of(
-            scenario.decimal(ScenarioKey.CHURN_REPLACE),
-            scenario.decimal(ScenarioKey.CHURN_DETACH_ATTACH),
-            scenario.decimal(ScenarioKey.CHURN_SAME_VIOMMU));
         return new SyntheticChurn(
             arrivals,
-            kinds,
+            WeightedChoice.of(kindWeights(scenario)),
             WeightedChoice.of(churnWeights(thread, threads)),
             Randomness.derive(seed, "churn-operations-" + smmu + "-" + thread));
     }
 
-    /** Streams are dealt out to the attach threads, so that one stream has one attach thread. */
+    private static double[] kindWeights(Scenario scenario) {
+        double[] weights = new double[ChurnKind.values().length];
+        int used = 0;
+        for (ChurnKind kind : ChurnKind.values()) {
+            weights[kind.ordinal()] = scenario.decimal(CHURN_MIX + kind.label());
+            used = weights[kind.ordinal()] > 0 ? kind.ordinal() + 1 : used;
+        }
+        // A kind that is added to the list of kinds must not change the arrivals of those who do not use it.
+        return Arrays.copyOf(weights, Math.max(used, ChurnKind.SAME_VIOMMU.ordinal() + 1));
+    }
+
+    /**
+     * Streams are dealt out to the attach threads, so that one stream has one attach thread; whole guests if there are
+     * operations on guests.
+     */
     private double[] churnWeights(int thread, int threads) {
         boolean asStorm = scenario.text(ScenarioKey.CHURN_TARGET).equals("storm");
+        boolean byGuest = Arrays.stream(ChurnKind.values())
+            .anyMatch(kind -> kind.onGuest() && scenario.decimal(CHURN_MIX + kind.label()) > 0);
+        Topology topology = Topology.of(scenario);
+        double[] own = new double[streams.count()];
         double[] weights = new double[streams.count()];
-        double sum = 0;
-        for (int stream = thread; stream < weights.length; stream += threads) {
-            weights[stream] = asStorm ? streams.weights()[stream] : 1;
-            sum += weights[stream];
+        for (int stream = 0; stream < weights.length; stream++) {
+            boolean mine = (byGuest ? topology.guestOfStream(stream) : stream) % threads == thread;
+            own[stream] = mine ? 1 : 0;
+            weights[stream] = mine && asStorm ? streams.weights()[stream] : own[stream];
         }
-        for (int stream = thread; sum == 0 && stream < weights.length; stream += threads) {
-            weights[stream] = 1;
-        }
-        return weights;
+        // A thread whose streams the storm never hits takes them all alike.
+        return Arrays.stream(weights).sum() == 0 ? own : weights;
     }
 
     private ArrivalProcess arrivals(String law, double ratePerSecond, String role) {

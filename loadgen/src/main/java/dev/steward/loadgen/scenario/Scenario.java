@@ -58,6 +58,17 @@ public final class Scenario {
     }
 
     /**
+     * A number by its key, for settings of which there is one for each kind of something.
+     *
+     * @param key full key of a setting of that kind.
+     * @return its value.
+     * @throws IllegalArgumentException if there is no such setting.
+     */
+    public double decimal(String key) {
+        return decimal(ScenarioKey.byKey(key).orElseThrow(() -> new IllegalArgumentException("no setting " + key)));
+    }
+
+    /**
      * A rate.
      *
      * @param key setting of that kind.

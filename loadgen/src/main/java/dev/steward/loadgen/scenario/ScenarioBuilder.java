@@ -1,10 +1,14 @@
 package dev.steward.loadgen.scenario;
 
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_DETACH_ATTACH;
+import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_MIGRATE;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_RATE;
+import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_REBOOT;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_REPLACE;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_SAME_VIOMMU;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_THREADS;
+import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_WITHIN;
+import static dev.steward.loadgen.scenario.ScenarioKey.GUESTS;
 import static dev.steward.loadgen.scenario.ScenarioKey.SMMUS;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_EVENTS;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_RATE;
@@ -13,6 +17,7 @@ import static dev.steward.loadgen.scenario.ScenarioKey.STREAMS;
 import static dev.steward.loadgen.scenario.ScenarioKey.TABLE_FORMAT;
 import static dev.steward.loadgen.scenario.ScenarioKey.TABLE_SID_BITS;
 import static dev.steward.loadgen.scenario.ScenarioKey.VIOMMUS;
+import static dev.steward.loadgen.scenario.ScenarioKey.VMM_STUCK_GUESTS;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -105,6 +110,14 @@ public final class ScenarioBuilder {
         if (s.count(VIOMMUS) > streams) {
             refuse(VIOMMUS, s.text(VIOMMUS) + " vIOMMUs for " + streams + " streams; allowed: 1 to " + STREAMS.key());
         }
+        if (s.count(GUESTS) > s.count(VIOMMUS)) {
+            refuse(GUESTS, s.text(GUESTS) + " guests for " + s.text(VIOMMUS) + " vIOMMUs; allowed: 0 to "
+                + VIOMMUS.key());
+        }
+        int guests = s.count(GUESTS) == 0 ? s.count(VIOMMUS) : s.count(GUESTS);
+        if (s.count(VMM_STUCK_GUESTS) > guests) {
+            refuse(VMM_STUCK_GUESTS, s.text(VMM_STUCK_GUESTS) + " of " + guests + " guests; at most all of them");
+        }
         int sidBits = s.count(TABLE_SID_BITS);
         if (s.text(TABLE_FORMAT).equals("linear") && sidBits > MAX_LINEAR_SID_BITS) {
             refuse(TABLE_SID_BITS, sidBits + " bits are too many for a linear table; allowed: 6 to "
@@ -130,10 +143,7 @@ public final class ScenarioBuilder {
         if (sumOf(s, "churn.mix.") == 0) {
             refuse(CHURN_REPLACE, "all weights of churn.mix are 0; at least one must be above 0, or set churn.rate=0");
         }
-        boolean another = s.decimal(CHURN_REPLACE) > 0 || s.decimal(CHURN_DETACH_ATTACH) > 0;
-        if (another && s.count(VIOMMUS) < 2) {
-            refuse(VIOMMUS, "churn to another vIOMMU needs 2 or more; or allow only " + CHURN_SAME_VIOMMU.key());
-        }
+        checkMoves(s);
         if (s.count(CHURN_THREADS) > streams) {
             refuse(CHURN_THREADS, s.text(CHURN_THREADS) + " threads for " + streams + " streams; at most one each");
         }
@@ -144,6 +154,28 @@ public final class ScenarioBuilder {
         }
         if (s.ratePerSecond(CHURN_RATE) > s.ratePerSecond(STORM_RATE) * 100) {
             refuse(CHURN_RATE, "is over 100 times storm.rate: hardly an event would be measured; allowed: less");
+        }
+    }
+
+    private void checkMoves(Scenario s) {
+        boolean another = s.decimal(CHURN_REPLACE) > 0 || s.decimal(CHURN_DETACH_ATTACH) > 0;
+        if (another && s.count(VIOMMUS) < 2) {
+            refuse(VIOMMUS, "churn to another vIOMMU needs 2 or more; or allow only "
+                + CHURN_SAME_VIOMMU.key());
+        }
+        boolean within = s.text(CHURN_WITHIN).equals("guest");
+        int guests = s.count(GUESTS) == 0 ? s.count(VIOMMUS) : s.count(GUESTS);
+        if (another && within && s.count(VIOMMUS) < 2 * guests) {
+            refuse(CHURN_WITHIN, "a guest has one vIOMMU only, so its devices have no other; allowed: "
+                + VIOMMUS.key() + " at least twice " + GUESTS.key());
+        }
+        if (another && !within && s.decimal(CHURN_MIGRATE) > 0) {
+            refuse(CHURN_MIGRATE, "a vIOMMU with the device of another guest cannot be destroyed; set "
+                + CHURN_WITHIN.key() + "=guest, or no " + CHURN_REPLACE.key() + " and " + CHURN_DETACH_ATTACH.key());
+        }
+        if ((s.decimal(CHURN_MIGRATE) > 0 || s.decimal(CHURN_REBOOT) > 0) && s.count(CHURN_THREADS) > guests) {
+            refuse(CHURN_THREADS, s.text(CHURN_THREADS) + " threads for operations on " + guests
+                + " guests; at most one each");
         }
     }
 

@@ -25,6 +25,8 @@ public enum ScenarioKey {
     STREAMS("streams", integer(1, 65_536), "64", "streams (devices) per SMMU"),
     /** vIOMMUs. */
     VIOMMUS("viommus", integer(1, 4_096), "8", "vIOMMUs per SMMU, at most one per stream"),
+    /** Guests. */
+    GUESTS("guests", integer(0, 4_096), "0", "guests (VMs), each with vIOMMUs on every SMMU; 0: one for each vIOMMU"),
     /** Form of the stream table. */
     TABLE_FORMAT("table.format", choice("2-level", "linear"), "2-level", "form of the stream table"),
     /** Split of the two-level form. */
@@ -69,16 +71,32 @@ public enum ScenarioKey {
     CHURN_THREADS("churn.threads", integer(1, 64), "1", "threads that attach, per SMMU"),
     /** Which streams are churned. */
     CHURN_TARGET("churn.target", choice("storm", "uniform"), "storm", "churn the streams that fault, or all alike"),
+    /** How far a device moves. */
+    CHURN_WITHIN("churn.within", choice("any", "guest"), "any", "another vIOMMU is one of any guest, or of the same"),
     /** Weight of a churn kind. */
     CHURN_REPLACE("churn.mix.replace", decimal(0, 1e6), "70", "weight: replace by another vIOMMU"),
     /** Weight of a churn kind. */
-    CHURN_DETACH_ATTACH("churn.mix.detach-attach", decimal(0, 1e6), "20", "weight: nested, blocked, nested"),
+    CHURN_DETACH_ATTACH("churn.mix.detach-attach", decimal(0, 1e6), "20", "weight: through the host's blocking domain"),
     /** Weight of a churn kind. */
     CHURN_SAME_VIOMMU("churn.mix.same-viommu", decimal(0, 1e6), "10", "weight: replace within the vIOMMU"),
+    /** Weight of a churn kind. */
+    CHURN_BLOCK("churn.mix.block", decimal(0, 1e6), "0", "weight: nested, blocked by the guest, nested"),
+    /** Weight of a churn kind. */
+    CHURN_VDEVICE("churn.mix.vdevice", decimal(0, 1e6), "0", "weight: vDEVICE freed and allocated, then replace"),
+    /** Weight of a churn kind. */
+    CHURN_UNPLUG("churn.mix.unplug", decimal(0, 1e6), "0", "weight: hot unplug and plug"),
+    /** Weight of a churn kind. */
+    CHURN_VIOMMU("churn.mix.viommu", decimal(0, 1e6), "0", "weight: vIOMMU made, visited, destroyed"),
+    /** Weight of a churn kind. */
+    CHURN_REBOOT("churn.mix.reboot", decimal(0, 1e6), "0", "weight: all devices of a guest blocked, then nested"),
+    /** Weight of a churn kind. */
+    CHURN_MIGRATE("churn.mix.migrate", decimal(0, 1e6), "0", "weight: a guest and its vIOMMUs destroyed and remade"),
     /** Event queue size. */
     EVENTQ_LOG2_SIZE("eventq.log2size", integer(1, 19), "15", "log2 of the entries of the hardware event queue"),
     /** Stall limit. */
     EVENTQ_MAX_STALLS("eventq.maxStalls", integer(0, 65_535), "64", "transactions the SMMU can hold stalled"),
+    /** Merging. */
+    EVENTQ_MERGE("eventq.merge", choice("no", "yes"), "no", "merge equal records while one is queued (STE.MEV)"),
     /** vEVENTQ depth. */
     VEVENTQ_DEPTH("veventq.depth", integer(1, 524_288), "4096", "unread events a vEVENTQ holds"),
     /** How the VMM wakes. */
@@ -87,6 +105,10 @@ public enum ScenarioKey {
     VMM_POLL("vmm.poll", duration(1_000, 1_000_000_000L), "100us", "interval of a polling VMM"),
     /** Records per read. */
     VMM_BATCH("vmm.batch", integer(1, 65_536), "64", "records a VMM takes from one vEVENTQ before the next"),
+    /** Stuck VMMs. */
+    VMM_STUCK_GUESTS("vmm.stuckGuests", integer(0, 4_096), "0", "guests, from the first, whose VMM does not read"),
+    /** What losses mean. */
+    LOSSES("losses", choice("invalid", "expected"), "invalid", "over 1 % of events lost: INVALID, or what is studied"),
     /** Modelled length of the guarded section. */
     SECTION("section", duration(0, 10_000_000L), "0ns", "busy time inside the guarded section, beside the enqueue"),
     /** Modelled cost of a sync. */

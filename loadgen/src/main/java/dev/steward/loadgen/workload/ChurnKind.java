@@ -9,7 +9,19 @@ public enum ChurnKind {
     /** Nested to blocked to nested, on another vIOMMU. */
     DETACH_ATTACH("detach-attach"),
     /** A new nested domain of the same vIOMMU, as after a guest rewrote its stream table entry. */
-    SAME_VIOMMU("same-viommu");
+    SAME_VIOMMU("same-viommu"),
+    /** Nested to blocked to nested on the same vIOMMU: the guest's abort entry and back, as while its SMMU is off. */
+    BLOCK("block"),
+    /** The vDEVICE freed and allocated anew with another virtual id, made known by a replace. */
+    VDEVICE("vdevice"),
+    /** Hot unplug and plug: detached, unbound and released; probed, bound and attached. */
+    UNPLUG("unplug"),
+    /** A vIOMMU made for the device, the device moved to it and back, the vIOMMU destroyed. */
+    VIOMMU("viommu"),
+    /** All devices of a guest to blocked, then all to nested. */
+    REBOOT("reboot"),
+    /** All devices of a guest detached, its vIOMMUs destroyed and made anew, all devices attached. */
+    MIGRATE("migrate");
 
     private static final ChurnKind[] VALUES = values();
 
@@ -26,6 +38,15 @@ public enum ChurnKind {
      */
     public String label() {
         return label;
+    }
+
+    /**
+     * Tells whether the operation is on all devices of a guest at once.
+     *
+     * @return false if it is on one device.
+     */
+    public boolean onGuest() {
+        return this == REBOOT || this == MIGRATE;
     }
 
     /**

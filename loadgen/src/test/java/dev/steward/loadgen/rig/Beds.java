@@ -30,7 +30,7 @@ final class Beds {
     static SmmuBed bed(Scenario scenario, Clock clock) {
         Iommufd iommufd = new Iommufd();
         SmmuBed.Host host = new SmmuBed.Host(
-            iommufd, iommufd.open(), new ReentrantLock(), new VmmReader.Wakeup());
+            iommufd, iommufd.open(), new ReentrantLock(), new VmmQueues(clock));
         return new SmmuBed(0, scenario, StreamPlan.of(scenario, null), LockStrategy.MUTEX, host, clock);
     }
 

@@ -20,17 +20,19 @@ class BookkeepingTest {
             for (int stream = 0; stream < 5; stream++) {
                 int id = ids.of(viommu, stream);
                 all.add(id);
+                all.add(ids.otherOf(viommu, stream));
+                assertThat(ids.viommuOf(ids.otherOf(viommu, stream), stream, 2)).isEqualTo(viommu);
                 for (int other = 0; other < 5; other++) {
-                    assertThat(ids.belongsTo(id, other)).isEqualTo(other == stream);
+                    assertThat(ids.viommuOf(id, other, 0)).isEqualTo(other == stream ? viommu : VirtualIds.NONE);
                 }
             }
         }
 
-        assertThat(all).hasSize(15).doesNotContain(0);
+        assertThat(all).hasSize(30).doesNotContain(0);
         for (int stream = 0; stream < 5; stream++) {
-            assertThat(ids.belongsTo(-1, stream)).isFalse();
-            assertThat(ids.belongsTo(7, stream)).isFalse();
-            assertThat(ids.belongsTo(8 + 15 + stream, stream)).isFalse();
+            assertThat(ids.viommuOf(-1, stream, 0)).isEqualTo(VirtualIds.NONE);
+            assertThat(ids.viommuOf(7, stream, 1)).isEqualTo(VirtualIds.NONE);
+            assertThat(ids.viommuOf(8 + 30 + stream, stream, 9)).isEqualTo(VirtualIds.NONE);
         }
     }
 
@@ -84,7 +86,7 @@ class BookkeepingTest {
     })
     void shouldRefuseACellThatDidNotKeepItsSchedule(long scheduled, long done, String reason) {
         List<String> reasons = CellVerdict.reasons(
-            List.of(new CellResult.Rate("storm", 1, 1, scheduled, done)), ledger(0, 0), List.of(), 1);
+            List.of(new CellResult.Rate("storm", 1, 1, scheduled, done)), ledger(0, 0), List.of(), 1, false);
 
         assertThat(reasons).isEqualTo(reason.isEmpty() ? List.of() : List.of(reason));
     }
@@ -92,7 +94,7 @@ class BookkeepingTest {
     @ParameterizedTest
     @CsvSource({"1, 0", "0.95, 0", "0.9499, 1", "0, 1"})
     void shouldRefuseACellWhoseLoadsDidNotRunTogether(double overlap, int reasons) {
-        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), List.of(), overlap)).hasSize(reasons)
+        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), List.of(), overlap, false)).hasSize(reasons)
             .allMatch(reason -> reason.matches("the load threads ran together for \\d+ % of the window only.*"));
     }
 
@@ -102,13 +104,15 @@ class BookkeepingTest {
         "0 | 500 | 'saturated: 500 of 1000 events were lost at the vEVENTQs (50.0 %, limit 1 %)'"
     })
     void shouldRefuseACellWhoseLatenciesAreThoseOfSurvivors(long lostAtRing, long lostInVeventq, String reason) {
-        assertThat(CellVerdict.reasons(List.of(), ledger(lostAtRing, lostInVeventq), List.of(), 1))
+        assertThat(CellVerdict.reasons(List.of(), ledger(lostAtRing, lostInVeventq), List.of(), 1, false))
             .isEqualTo(reason.isEmpty() ? List.of() : List.of(reason));
+        assertThat(CellVerdict.reasons(List.of(), ledger(lostAtRing, lostInVeventq), List.of(), 1, true))
+            .as("losses are what is studied").isEmpty();
     }
 
     private static CellResult.Ledger ledger(long lostAtRing, long lostInVeventq) {
         return new CellResult.Ledger(
-            1000, 1000 - lostAtRing - lostInVeventq, lostAtRing, lostInVeventq, 0, 0, 0, 0, 0, 0, 0);
+            1000, 1000 - lostAtRing - lostInVeventq, lostAtRing, lostInVeventq, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Test
@@ -119,7 +123,8 @@ class BookkeepingTest {
             List.of(
                 new CellResult.OracleResult("wrong-vsid", 0, 9, null, ""),
                 new CellResult.OracleResult("torn-snapshot", 2, 9, 17L, "")),
-            0.5);
+            0.5,
+            false);
 
         assertThat(reasons).containsExactly(
             "storm: 0 of 100 arrivals of the window started in it (-100.0 %, limit 1 %)",

@@ -9,6 +9,7 @@ import dev.steward.loadgen.workload.SyntheticChurn;
 import dev.steward.loadgen.workload.WeightedChoice;
 import dev.steward.loadgen.workload.Weights;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.HdrHistogram.IntCountsHistogram;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class ChurnLoadTest {
         assertThat(churn.progress().scheduled()).isEqualTo(100);
         assertThat(churn.progress().done()).isEqualTo(100);
         assertThat(Arrays.stream(ChurnKind.values()).mapToLong(churn::done).sum()).isEqualTo(120);
-        assertThat(ChurnKind.values()).allSatisfy(kind -> assertThat(churn.done(kind)).isPositive());
+        assertThat(ChurnKind.values()).allSatisfy(kind -> assertThat(churn.done(kind)).as(kind.label()).isPositive());
         assertThat(of(Tags.SLIP_CHURN).getMaxValue()).isLessThanOrEqualTo(2 * TICK_NS);
         for (String tag : new String[] {Tags.ATTACH, Tags.ATTACH_RAW, Tags.ATTACH_COMMIT, Tags.SLIP_CHURN}) {
             assertThat(of(tag).getTotalCount()).isEqualTo(100);
@@ -71,22 +72,25 @@ class ChurnLoadTest {
 
     @Test
     void shouldLeaveEveryStreamAttached() {
-        SmmuBed bed = Beds.bed(Beds.scenario(), clock);
+        SmmuBed bed = Beds.bed(Beds.scenario("guests=2", "churn.within=guest"), clock);
         run(bed);
 
         assertThat(bed.smmu().attachStatistics().syncs()).isGreaterThanOrEqualTo(120);
-        bed.devices().forEach(device -> device.replaceByAnother(1));
+        IntStream.range(0, 8).forEach(stream -> bed.device(stream).replaceByAnother(1));
     }
 
     private ChurnLoad run(String override) {
-        return run(Beds.bed(Beds.scenario(override), clock));
+        return run(Beds.bed(Beds.scenario(override, "guests=2", "churn.within=guest"), clock));
     }
 
     private ChurnLoad run(SmmuBed bed) {
         // Building the bed has passed some time; the load starts after it.
         ChurnSource source = new SyntheticChurn(
-            ArrivalProcess.constant(1_000), WeightedChoice.of(70, 20, 10), WeightedChoice.of(Weights.uniform(8)), 1);
-        ChurnLoad churn = new ChurnLoad(clock, WINDOW, source, bed.devices(), bed.churnProbe(), recorders);
+            ArrivalProcess.constant(1_000),
+            WeightedChoice.of(20, 20, 10, 10, 10, 10, 10, 5, 5),
+            WeightedChoice.of(Weights.uniform(8)),
+            1);
+        ChurnLoad churn = new ChurnLoad(clock, WINDOW, source, bed, 0, recorders);
         churn.run();
         return churn;
     }

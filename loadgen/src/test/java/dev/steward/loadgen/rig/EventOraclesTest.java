@@ -6,9 +6,9 @@ import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.EventOutcome;
-import dev.steward.engine.stream.StreamIndex;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +25,10 @@ class EventOraclesTest {
     private final VirtualIds ids = new VirtualIds(STREAMS, 2);
     private final AttachState state = new AttachState(STREAMS);
     private final EventOracles oracles = new EventOracles(
-        new FakeClock(1_000, 1), new FlatIndex(), state, ids, new int[] {0, 1, 2, 3}, new int[] {-1, 0, 1});
+        new FakeClock(1_000, 1), new FlatIndex(STREAMS), state, ids, new int[] {0, 1, 2, 3},
+        new AtomicIntegerArray(new int[] {FIRST, SECOND}),
+        new DeliveryLedger(
+            new FakeClock(1_000, 1), null, new Topology(STREAMS, 2, 2, 0), new DeviceStates(STREAMS)));
     private long serial;
 
     @BeforeEach
@@ -90,7 +93,7 @@ class EventOraclesTest {
         ask(STREAM);
         inside(STREAM, FIRST);
         oracles.reported();
-        oracles.done(EventOutcome.DESTROYED_VIOMMU);
+        done(EventOutcome.DESTROYED_VIOMMU);
 
         assertThat(violations()).isEqualTo(Map.of(Oracle.DESTROYED_VIOMMU, 1L));
     }
@@ -150,9 +153,9 @@ class EventOraclesTest {
     @Test
     void shouldCatchAnEventThatMissesTheNewVIommu() {
         ask(STREAM);
-        oracles.done(EventOutcome.UNATTACHED);
+        done(EventOutcome.UNATTACHED);
         ask(STREAM);
-        oracles.done(EventOutcome.UNKNOWN_STREAM);
+        done(EventOutcome.UNKNOWN_STREAM);
 
         assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 2L));
     }
@@ -161,7 +164,7 @@ class EventOraclesTest {
     void shouldNotAccuseAnEventWithoutAnAttachment() {
         detach(STREAM);
         ask(STREAM);
-        oracles.done(EventOutcome.UNATTACHED);
+        done(EventOutcome.UNATTACHED);
 
         assertThat(violations()).isEmpty();
         assertThat(count(Oracle.AFTER_ATTACH_RETURNED).checks()).isEqualTo(1);
@@ -195,7 +198,7 @@ class EventOraclesTest {
         inside(STREAM, FIRST);
         attach(STREAM, SECOND);
         oracles.reported();
-        oracles.done(EventOutcome.QUEUED);
+        done(EventOutcome.QUEUED);
 
         assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
     }
@@ -239,10 +242,10 @@ class EventOraclesTest {
     void shouldNotAccuseADetachBetweenTheLooks() {
         ask(STREAM);
         detach(STREAM);
-        oracles.done(EventOutcome.UNATTACHED);
+        done(EventOutcome.UNATTACHED);
         ask(STREAM);
         attach(STREAM, SECOND);
-        oracles.done(EventOutcome.UNATTACHED);
+        done(EventOutcome.UNATTACHED);
 
         assertThat(violations()).isEmpty();
     }
@@ -271,12 +274,16 @@ class EventOraclesTest {
     void shouldNotJudgeAnEventByTheLookOfTheOneBefore() {
         report(STREAM, FIRST, vsid(FIRST, STREAM));
         // A stalled event of an unknown stream never asks to report.
-        oracles.done(EventOutcome.UNKNOWN_STREAM);
+        done(EventOutcome.UNKNOWN_STREAM);
         // Nor does an event of a stream that the table does not hold find a state to look at.
         ask(1_000);
-        oracles.done(EventOutcome.UNKNOWN_STREAM);
+        done(EventOutcome.UNKNOWN_STREAM);
 
         assertThat(violations()).isEmpty();
+    }
+
+    private void done(EventOutcome outcome) {
+        oracles.done(new EventRecord(), outcome);
     }
 
     private void attach(int stream, int viommuId) {
@@ -293,7 +300,7 @@ class EventOraclesTest {
         EventRecord event = ask(stream);
         oracles.inside(event, viommuId, virtualStreamId);
         oracles.reported();
-        oracles.done(EventOutcome.QUEUED);
+        done(EventOutcome.QUEUED);
     }
 
     private EventRecord ask(int stream) {
@@ -305,7 +312,7 @@ class EventOraclesTest {
     private void reportTo(int stream, int viommu) {
         inside(stream, viommu);
         oracles.reported();
-        oracles.done(EventOutcome.QUEUED);
+        done(EventOutcome.QUEUED);
     }
 
     private void inside(int stream, int viommuId) {
@@ -335,17 +342,5 @@ class EventOraclesTest {
 
     private OracleCount count(Oracle oracle) {
         return oracles.counts().stream().filter(count -> count.oracle() == oracle).findFirst().orElseThrow();
-    }
-
-    private static final class FlatIndex implements StreamIndex {
-        @Override
-        public int indexOf(int streamId) {
-            return streamId < STREAMS ? streamId : ABSENT;
-        }
-
-        @Override
-        public int capacity() {
-            return STREAMS;
-        }
     }
 }

@@ -81,7 +81,8 @@ class HandlerProbeTest {
     void shouldStayInTheSectionAsLongAsAsked() {
         FakeClock ticking = new FakeClock(1_500_000, 10);
         EventOracles oracles = bed.eventOracles();
-        HandlerProbe probe = new HandlerProbe(ticking, WINDOW, recorders, oracles, 5_000, 1, true);
+        HandlerProbe probe = new HandlerProbe(
+            ticking, WINDOW, recorders, oracles, bed.newGuestFigures(WINDOW), 5_000, 1, true);
         EventRecord event = event(1_400_000, 1_450_000);
         probe.taken(event);
         probe.asking(event);
@@ -107,7 +108,8 @@ class HandlerProbeTest {
     }
 
     private HandlerProbe probe(long sectionNs, int sampleEvery, boolean ring) {
-        return new HandlerProbe(clock, WINDOW, recorders, bed.eventOracles(), sectionNs, sampleEvery, ring);
+        return new HandlerProbe(
+            clock, WINDOW, recorders, bed.eventOracles(), bed.newGuestFigures(WINDOW), sectionNs, sampleEvery, ring);
     }
 
     /** 10 ns to the question, 20 until inside, 30 for the enqueue, 40 to leave. */

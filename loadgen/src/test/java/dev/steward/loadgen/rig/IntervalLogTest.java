@@ -91,13 +91,13 @@ class IntervalLogTest {
     @Test
     void shouldFailWhenTheFileCannotBeWritten() {
         assertThatThrownBy(() -> IntervalLog.write(
-            folder.resolve("absent").resolve("cell.hlog"), new Recorders(WINDOW), MEASURE_START_MS, "x"))
+            folder.resolve("absent").resolve("cell.hlog"), new Recorders(WINDOW), List.of(), MEASURE_START_MS, "x"))
             .isInstanceOf(IOException.class);
     }
 
     private List<Histogram> readBack(Recorders recorders) throws IOException {
         Path file = folder.resolve("cell.hlog");
-        IntervalLog.write(file, recorders, MEASURE_START_MS, "rwlock-ring-r1");
+        IntervalLog.write(file, recorders, List.of(), MEASURE_START_MS, "rwlock-ring-r1");
         List<Histogram> all = new ArrayList<>();
         try (HistogramLogReader reader = new HistogramLogReader(file.toFile())) {
             while (reader.hasNext()) {

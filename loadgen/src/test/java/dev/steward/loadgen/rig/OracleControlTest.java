@@ -131,7 +131,8 @@ class OracleControlTest {
     }
 
     private static List<String> reasons(Cell cell) {
-        return CellVerdict.reasons(new CellFigures(cell).rates(), new CellFigures(cell).ledger(), oracles(cell), 1);
+        CellFigures figures = new CellFigures(cell);
+        return CellVerdict.reasons(figures.rates(), figures.ledger(), oracles(cell), 1, false);
     }
 
     private static List<CellResult.OracleResult> oracles(Cell cell) {

@@ -16,8 +16,9 @@ class VmmReaderTest {
     private final SmmuBed bed = Beds.bed(Beds.scenario("veventq.depth=2"), clock);
     private final VEventQueue queue = bed.veventqs().get(0);
     private final Recorders recorders = new Recorders(WINDOW);
+    private final VmmQueues queues = new VmmQueues(clock);
     private final VmmReader vmm =
-        new VmmReader(clock, WINDOW, recorders, new VmmReader.Wakeup(), true, 1_000, 1);
+        new VmmReader(clock, WINDOW, recorders, queues, true, 1_000, 1);
 
     @Test
     void shouldCountAndTimeWhatItReads() {
@@ -26,7 +27,7 @@ class VmmReaderTest {
         read();
 
         assertThat(vmm.delivered()).isEqualTo(2);
-        assertThat(vmm.gaps().violations()).isZero();
+        assertThat(gaps()).isZero();
         assertThat(of(Tags.EVENT_READ).intervals()[0].getTotalCount()).isEqualTo(1);
         assertThat(of(Tags.EVENT_READ).intervals()[0].getMaxValue()).isBetween(300L, 310L);
         assertThat(of(Tags.EVENT_READ_RAW).intervals()[0].getMaxValue()).isBetween(200L, 210L);
@@ -41,7 +42,7 @@ class VmmReaderTest {
 
         assertThat(queue.lost()).isEqualTo(3);
         assertThat(vmm.delivered()).isEqualTo(2);
-        assertThat(vmm.gaps().violations()).isZero();
+        assertThat(gaps()).isZero();
     }
 
     @ParameterizedTest
@@ -54,13 +55,13 @@ class VmmReaderTest {
         queue.poll((flags, sequence, w0, w1, w2, w3, s0, s1) -> { }, taken);
         read();
 
-        assertThat(vmm.gaps().violations()).isPositive();
+        assertThat(gaps()).isPositive();
     }
 
     @Test
     void shouldEmptyEveryQueueBeforeItEnds() {
         VEventQueue other = bed.veventqs().get(1);
-        vmm.add(other);
+        queues.add(other, false);
         report(1_200);
         report(1_200);
         other.report(0, 0, 0, 0, 1_200, 1_300);
@@ -72,17 +73,17 @@ class VmmReaderTest {
 
     @Test
     void shouldWakeUpWhenAnEventComesAndEndWhenStopped() {
-        VmmReader.Wakeup wakeup = new VmmReader.Wakeup();
+        VmmQueues awake = new VmmQueues(clock);
         VmmReader sleeping = new VmmReader(
-            Clock.SYSTEM, WINDOW, new Recorders(WINDOW), wakeup, true, 1_000_000_000, 1);
-        sleeping.add(queue);
+            Clock.SYSTEM, WINDOW, new Recorders(WINDOW), awake, true, 1_000_000_000, 1);
+        awake.add(queue, false);
         Threads threads = new Threads();
         Thread thread = threads.start("vmm", sleeping);
         while (thread.getState() != Thread.State.WAITING) {
             Thread.onSpinWait();
         }
         report(1_200);
-        wakeup.wake(queue);
+        awake.wake(queue);
         while (queue.unread() > 0) {
             Thread.onSpinWait();
         }
@@ -92,12 +93,44 @@ class VmmReaderTest {
         assertThat(sleeping.delivered()).isEqualTo(1);
     }
 
+    @Test
+    void shouldReadWhatIsLeftOfAQueueThatGoesAndNothingAfterwards() {
+        VmmQueue going = queues.add(queue, false);
+        report(1_200);
+        report(1_200);
+        queues.remove(going);
+        report(1_200);
+        vmm.stop();
+        vmm.run();
+
+        assertThat(vmm.delivered()).isEqualTo(2);
+        assertThat(queue.unread()).isEqualTo(1);
+        assertThat(of(Tags.EVENT_READ).intervals()[0].getTotalCount()).as("timed").isZero();
+    }
+
+    @Test
+    void shouldLeaveTheQueueOfAStuckVmmAloneUntilTheEnd() {
+        VmmQueue stuck = queues.add(queue, true);
+        report(1_200);
+
+        assertThat(stuck.readable()).isFalse();
+        assertThat(stuck.poll(vmm, 1, false)).isFalse();
+        vmm.stop();
+        vmm.run();
+        assertThat(vmm.delivered()).isEqualTo(1);
+        assertThat(of(Tags.EVENT_READ).intervals()[0].getTotalCount()).as("timed").isZero();
+    }
+
+    private long gaps() {
+        return queues.all().stream().mapToLong(one -> one.gaps().violations()).sum();
+    }
+
     private void report(long intendedNs) {
         queue.viommu().report(VEventLayout.TYPE_ARM_SMMUV3, 0, 0, 0, 0, intendedNs, intendedNs + 100);
     }
 
     private void read() {
-        vmm.add(queue);
+        queues.add(queue, false);
         vmm.stop();
         vmm.run();
     }

@@ -1,7 +1,10 @@
 package dev.steward.reports.folder;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What {@code cells/<cell-id>.json} says about one finished cell. Immutable.
@@ -24,6 +27,8 @@ import java.util.List;
  * @param rates          one per load
  * @param ledger         where every event went, whole run
  * @param oracles        correctness checks
+ * @param deliveries     where events went, compared with the entries that caused them; null in older files
+ * @param guests         events of each guest's devices, measured window; empty for too many guests, null in older files
  * @param threadOverlap  share (0 to 1) of the window in which all load threads ran
  * @param stealShare     share (0 to 1) of CPU time the host took away, null where not readable
  * @param placement      cache-line round trips between the run's CPUs
@@ -36,7 +41,8 @@ import java.util.List;
 public record CellRecord(
     String format, int version, String id, String strategy, String path, int repeat, long seed, Status status,
     List<String> reasons, String startedAt, long startupMs, long warmupMs, long measuredMs, List<Waiting> waiting,
-    String arrivalsDigest, List<Rate> rates, Ledger ledger, List<Oracle> oracles, double threadOverlap,
+    String arrivalsDigest, List<Rate> rates, Ledger ledger, List<Oracle> oracles,
+    @MayBeAbsent Deliveries deliveries, @MayBeAbsent List<Guest> guests, double threadOverlap,
     @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
     AttachCounts attach, long sampleEvery, long saturated) {
 
@@ -46,6 +52,7 @@ public record CellRecord(
         waiting = List.copyOf(waiting);
         rates = List.copyOf(rates);
         oracles = List.copyOf(oracles);
+        guests = guests == null ? null : List.copyOf(guests);
         placement = List.copyOf(placement);
     }
 
@@ -90,12 +97,15 @@ public record CellRecord(
      * @param notForwarded  id or stage 2: not for the guest
      * @param stallAborted  stalled without a fault queue, answered by RESUME abort
      * @param misreported   to a destroyed vIOMMU, or to one without a vEVENTQ
+     * @param merged        into a record that was still in the event queue, null in older files
+     * @param discardedAtDestroy gone with the vEVENTQ they were queued in, null in older files
      * @param stillQueued   left at the end
      * @param balance       generated minus all others; 0 when conserved
      */
     public record Ledger(
         long generated, long delivered, long lostAtRing, long lostInVeventq, long unattached, long unknownStream,
-        long notForwarded, long stallAborted, long misreported, long stillQueued, long balance) {
+        long notForwarded, long stallAborted, long misreported, @MayBeAbsent Long merged,
+        @MayBeAbsent Long discardedAtDestroy, long stillQueued, long balance) {
     }
 
     /**
@@ -108,6 +118,45 @@ public record CellRecord(
      * @param meaning    of a violation, in words
      */
     public record Oracle(String name, long violations, long checks, @MayBeAbsent Long firstAtMs, String meaning) {
+    }
+
+    /**
+     * Where events went, compared with the stream table entry that caused them; whole run.
+     *
+     * @param right      went where their cause says
+     * @param unprovoked no nested entry caused them: a blocked device, whose load goes on in the model
+     * @param windows    the others
+     */
+    public record Deliveries(long right, long unprovoked, List<WindowCount> windows) {
+        /** Copies the list. */
+        public Deliveries {
+            windows = List.copyOf(windows);
+        }
+    }
+
+    /**
+     * Events of one window in which they do not go where their cause says.
+     *
+     * @param window         W1 to W8
+     * @param staleSameGuest to another vIOMMU, or with an old virtual id, of the same guest
+     * @param crossGuest     to the vIOMMU of another guest
+     * @param lost           to nobody: a driver prints them
+     * @param oldestNs       longest time between an event and its handling
+     * @param meaning        of the window, in words
+     */
+    public record WindowCount(
+        String window, long staleSameGuest, long crossGuest, long lost, long oldestNs, String meaning) {
+    }
+
+    /**
+     * Events of the devices that are at home with one guest.
+     *
+     * @param guest     number
+     * @param offered   by the storm
+     * @param delivered into a vEVENTQ
+     * @param lost      met a full vEVENTQ
+     */
+    public record Guest(int guest, long offered, long delivered, long lost) {
     }
 
     /**
@@ -152,9 +201,16 @@ public record CellRecord(
      * @param replace      operations that replaced a nested domain
      * @param detachAttach operations through a detach
      * @param sameViommu   operations that stayed at the same vIOMMU
+     * @param operations   count of each kind that was carried out, null in older files
      * @param syncs        CFGI_STE with CMD_SYNC
      * @param disruptive   STE writes through V = 0
      */
-    public record AttachCounts(long replace, long detachAttach, long sameViommu, long syncs, long disruptive) {
+    public record AttachCounts(
+        long replace, long detachAttach, long sameViommu, @MayBeAbsent Map<String, Long> operations, long syncs,
+        long disruptive) {
+        /** Copies the map, in its order. */
+        public AttachCounts {
+            operations = operations == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(operations));
+        }
     }
 }

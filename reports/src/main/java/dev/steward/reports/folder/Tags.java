@@ -8,6 +8,8 @@ public final class Tags {
     public static final String EVENT_ENQUEUE = "event.enqueue";
     /** The same from the real start. */
     public static final String EVENT_ENQUEUE_RAW = "event.enqueue.raw";
+    /** The same for the devices of one guest, whose number follows; one interval as long as the window. */
+    public static final String EVENT_GUEST = "event.enqueue.guest.";
     /** Intended arrival until the VMM has read the record. */
     public static final String EVENT_READ = "event.read";
     /** The same from the real start. */

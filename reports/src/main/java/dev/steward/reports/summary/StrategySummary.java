@@ -25,17 +25,20 @@ import java.util.Map;
  * @param oracles   correctness
  * @param totals    sums, null without a cell to count
  * @param quality   of the cells
+ * @param deliveries where events went, null if no cell tells
+ * @param guests    figures of each guest, empty if no cell tells
  */
 public record StrategySummary(
     StrategyInfo info, int planned, int valid, LoadRate storm, LoadRate churn, Map<String, Distribution> merged,
     List<CellHistograms> perRepeat, StageShares stages, List<OracleTotal> oracles, Totals totals,
-    CellQuality quality) {
+    CellQuality quality, DeliveryTotals deliveries, List<GuestTotals> guests) {
 
     /** Copies the collections. */
     public StrategySummary {
         merged = Map.copyOf(merged);
         perRepeat = List.copyOf(perRepeat);
         oracles = List.copyOf(oracles);
+        guests = List.copyOf(guests);
     }
 
     static StrategySummary of(final StrategyInfo info, final int planned, final Collection<Cell> finished) {
@@ -47,7 +50,7 @@ public record StrategySummary(
         return new StrategySummary(info, planned, (int) valid, LoadRate.of(counted, LoadRate.STORM),
             LoadRate.of(counted, LoadRate.CHURN), merged, perRepeat,
             StageShares.of(tag -> merged.getOrDefault(tag, Distribution.EMPTY)), OracleTotal.of(finished),
-            Totals.of(counted), CellQuality.of(counted));
+            Totals.of(counted), CellQuality.of(counted), DeliveryTotals.of(finished), GuestTotals.of(counted));
     }
 
     private static Map<String, Distribution> mergedByTag(final List<CellHistograms> perRepeat) {

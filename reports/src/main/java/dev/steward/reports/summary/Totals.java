@@ -3,6 +3,9 @@ package dev.steward.reports.summary;
 import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.CellRecord;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 /**
@@ -33,7 +36,9 @@ public record Totals(
             sum(valid, json -> json.ledger().lostAtRing()), sum(valid, json -> json.ledger().lostInVeventq()),
             sum(valid, json -> json.ledger().unattached()), sum(valid, json -> json.ledger().unknownStream()),
             sum(valid, json -> json.ledger().notForwarded()), sum(valid, json -> json.ledger().stallAborted()),
-            sum(valid, json -> json.ledger().misreported()), sum(valid, json -> json.ledger().stillQueued()),
+            sum(valid, json -> json.ledger().misreported()), sum(valid, json -> orZero(json.ledger().merged())),
+            sum(valid, json -> orZero(json.ledger().discardedAtDestroy())),
+            sum(valid, json -> json.ledger().stillQueued()),
             sum(valid, json -> json.ledger().balance()));
     }
 
@@ -47,8 +52,22 @@ public record Totals(
     private static CellRecord.AttachCounts attachOf(final Collection<Cell> valid) {
         return new CellRecord.AttachCounts(
             sum(valid, json -> json.attach().replace()), sum(valid, json -> json.attach().detachAttach()),
-            sum(valid, json -> json.attach().sameViommu()), sum(valid, json -> json.attach().syncs()),
+            sum(valid, json -> json.attach().sameViommu()), operationsOf(valid),
+            sum(valid, json -> json.attach().syncs()),
             sum(valid, json -> json.attach().disruptive()));
+    }
+
+    /** Null if no cell tells. */
+    private static Map<String, Long> operationsOf(final Collection<Cell> valid) {
+        final Map<String, Long> sums = new LinkedHashMap<>();
+        valid.stream().map(cell -> cell.json().attach().operations()).filter(Objects::nonNull)
+            .forEach(operations -> operations.forEach((kind, count) -> sums.merge(kind, count, Long::sum)));
+        return sums.isEmpty() ? null : sums;
+    }
+
+    /** A file of an older writer has no such events: neither merging nor destroying was there. */
+    private static long orZero(final Long count) {
+        return count == null ? 0 : count;
     }
 
     private static CellRecord.Footprint footprintOf(final Collection<Cell> valid) {

@@ -14,36 +14,57 @@ import java.util.Map;
 public final class CorrectnessTables {
     private static final Table.Column STRATEGY = Table.Column.name("strategy");
     /** Heads as short as a mail needs them; an oracle that is not listed is headed by its first letters. */
-    private static final Map<String, String> HEADS = Map.of(
-        "torn-snapshot", "torn", "destroyed-viommu", "dead", "after-attach-returned", "late", "wrong-vsid", "vsid",
-        "sequence-gap", "gap", "stream-order", "order", "conservation", "cons.");
+    private static final Map<String, String> HEADS = Map.ofEntries(
+        Map.entry("torn-snapshot", "torn"), Map.entry("destroyed-viommu", "dead"),
+        Map.entry("after-attach-returned", "late"), Map.entry("wrong-vsid", "vsid"),
+        Map.entry("sequence-gap", "gap"), Map.entry("stream-order", "order"), Map.entry("conservation", "cons."),
+        Map.entry("queue-depth", "depth"), Map.entry("ring-account", "ring"), Map.entry("pinned-destroy", "pins"),
+        Map.entry("mixed-ste", "ste"));
     private static final int HEAD_LENGTH = 6;
+    private static final int MOST_ORACLES = 7;
 
     private CorrectnessTables() {
     }
 
     /**
-     * Violations by oracle.
+     * Violations by oracle, in as many tables as a mail is wide.
      *
      * @param summary of the run
-     * @return the table
+     * @return the tables, at least one
      */
-    public static Table oracles(final Summary summary) {
-        final Map<String, String> meanings = meanings(summary);
-        final List<Table.Column> columns = new ArrayList<>(List.of(STRATEGY));
-        meanings.forEach((name, meaning) -> columns.add(Table.Column.figure(headOf(name), name + ": " + meaning)));
-        columns.add(Table.Column.figure("checks", "made by all oracles together"));
-        final List<String> notes = new ArrayList<>();
-        meanings.forEach((name, meaning) -> notes.add(headOf(name) + " = " + name + ": " + meaning));
-        return new Table("oracles", "Oracles: violations found while measuring",
-            "Over every finished cell, INVALID ones included. A dash: the oracle did not check, and says nothing.",
-            columns, Groups.of(summary, strategy -> oracleRow(strategy, meanings)), notes);
+    public static List<Table> oracles(final Summary summary) {
+        final List<Map.Entry<String, String>> meanings = new ArrayList<>(meanings(summary).entrySet());
+        final List<Table> tables = new ArrayList<>();
+        int from = 0;
+        do {
+            final int to = Math.min(meanings.size(), from + MOST_ORACLES);
+            tables.add(oracleTable(summary, meanings.subList(from, to), from));
+            from = to;
+        } while (from < meanings.size());
+        return tables;
     }
 
-    private static List<String> oracleRow(final StrategySummary strategy, final Map<String, String> meanings) {
+    private static Table oracleTable(
+        final Summary summary, final List<Map.Entry<String, String>> meanings, final int from) {
+        final List<Table.Column> columns = new ArrayList<>(List.of(STRATEGY));
+        meanings.forEach(one -> columns.add(
+            Table.Column.figure(headOf(one.getKey()), one.getKey() + ": " + one.getValue())));
+        columns.add(Table.Column.figure("checks", "made by all oracles together"));
+        final List<String> notes = new ArrayList<>();
+        meanings.forEach(one -> notes.add(headOf(one.getKey()) + " = " + one.getKey() + ": " + one.getValue()));
+        final List<String> names = meanings.stream().map(Map.Entry::getKey).toList();
+        return from == 0
+            ? new Table("oracles", "Oracles: violations found while measuring",
+                "Over every finished cell, INVALID ones included. A dash: the oracle did not check, and says nothing.",
+                columns, Groups.of(summary, strategy -> oracleRow(strategy, names)), notes)
+            : new Table("oracles-" + (char) ('a' + from / MOST_ORACLES), "Oracles, continued", "",
+                columns, Groups.of(summary, strategy -> oracleRow(strategy, names)), notes);
+    }
+
+    private static List<String> oracleRow(final StrategySummary strategy, final List<String> names) {
         final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
         long checks = 0;
-        for (final String name : meanings.keySet()) {
+        for (final String name : names) {
             String cell = Units.NONE;
             for (final OracleTotal total : strategy.oracles()) {
                 if (total.name().equals(name)) {
@@ -140,19 +161,23 @@ public final class CorrectnessTables {
             "Exact counts of whole runs (warm-up included), summed over the valid cells. The balance must be 0.",
             List.of(STRATEGY, Table.Column.figure("generated", "by the storm"),
                 Table.Column.figure("delivered", "read by the VMM"),
-                Table.Column.figure("ring lost", "event queue full"),
-                Table.Column.figure("vq lost", "vEVENTQ full"),
+                Table.Column.figure("ring", "event queue full"),
+                Table.Column.figure("vq", "vEVENTQ full"),
+                Table.Column.figure("merged", "into a record that was still in the event queue"),
+                Table.Column.figure("gone", "discarded with the vEVENTQ they were queued in"),
                 Table.Column.figure("balance", "generated minus all others")),
             Groups.of(summary, strategy -> {
                 if (strategy.totals() == null) {
-                    return dashes(strategy, 5);
+                    return dashes(strategy, 7);
                 }
                 final CellRecord.Ledger ledger = strategy.totals().ledger();
                 return List.of(strategy.info().name(), Units.exact(ledger.generated()),
                     Units.exact(ledger.delivered()), Units.exact(ledger.lostAtRing()),
-                    Units.exact(ledger.lostInVeventq()), Units.exact(ledger.balance()));
+                    Units.exact(ledger.lostInVeventq()), Units.exact(ledger.merged()),
+                    Units.exact(ledger.discardedAtDestroy()), Units.exact(ledger.balance()));
             }),
-            List.of());
+            List.of("ring, vq = lost at the full event queue, at a full vEVENTQ; merged = into a record that was still "
+                + "in the event queue; gone = discarded with the vEVENTQ they were queued in."));
     }
 
     /**
@@ -166,7 +191,7 @@ public final class CorrectnessTables {
             List.of(STRATEGY, Table.Column.figure("unattached", "stream known, nothing attached"),
                 Table.Column.figure("unknown", "no such stream"),
                 Table.Column.figure("not fwd", "id or stage 2: not for the guest"),
-                Table.Column.figure("stall abrt", "stalled without a fault queue, answered by RESUME abort"),
+                Table.Column.figure("abort", "stalled without a fault queue, answered by RESUME abort"),
                 Table.Column.figure("misrep", "to a destroyed vIOMMU, or to one without a vEVENTQ"),
                 Table.Column.figure("queued", "still queued at the end")),
             Groups.of(summary, strategy -> {
@@ -179,7 +204,8 @@ public final class CorrectnessTables {
                     Units.exact(ledger.stallAborted()), Units.exact(ledger.misreported()),
                     Units.exact(ledger.stillQueued()));
             }),
-            List.of());
+            List.of("not fwd = id or stage 2, not for the guest; abort = stalled without a fault queue, answered by "
+                + "RESUME abort; misrep = to a vIOMMU that was gone or had no vEVENTQ."));
     }
 
     static List<String> dashes(final StrategySummary strategy, final int figures) {

@@ -1,0 +1,108 @@
+package dev.steward.loadgen.rig;
+
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.stream.StreamTable;
+
+/**
+ * Compares where each event went with the stream table entry that caused it: right, or in which window of domain
+ * reference 5.4 it went elsewhere.
+ *
+ * <p>The cause is word 0 of the entry as the SMMU saw it, see {@link HardwareView}. When an event did not go where its
+ * cause says, the entry is read again: if it is still the cause, the vmaster was the one that lagged behind.
+ *
+ * <p>Threading: the handler thread; read after it has ended. Does not allocate.
+ */
+final class DeliveryLedger {
+    /** What became of an event that did not go where its cause says. */
+    enum Fate {
+        /** Another vIOMMU, or another virtual id, of the same guest. */
+        SAME_GUEST,
+        /** The vIOMMU of another guest. */
+        CROSS_GUEST,
+        /** Nobody: a driver prints it. */
+        LOST
+    }
+
+    private static final int FATES = Fate.values().length;
+
+    private final Clock clock;
+    private final StreamTable table;
+    private final Topology topology;
+    private final DeviceStates states;
+    private final long[] counts = new long[DeliveryWindow.values().length * FATES];
+    private final long[] oldestNs = new long[DeliveryWindow.values().length];
+    private long right;
+    private long unprovoked;
+
+    DeliveryLedger(Clock clock, StreamTable table, Topology topology, DeviceStates states) {
+        this.clock = clock;
+        this.table = table;
+        this.topology = topology;
+        this.states = states;
+    }
+
+    /** An event that reached the vEVENTQ of a vIOMMU, by its number, whether it fitted or not. */
+    void reported(EventRecord event, int streamId, int stream, int viommu, int virtualStreamId) {
+        long cause = event.cause;
+        if (cause == SteTag.INVALID) {
+            count(DeliveryWindow.W6, Fate.SAME_GUEST, event);
+        } else if (!SteTag.nested(cause)) {
+            unprovoked++;
+        } else if (SteTag.viommu(cause) != viommu) {
+            DeliveryWindow window = table.readWordAcquire(streamId, 0) == cause ? DeliveryWindow.W1 : DeliveryWindow.W2;
+            boolean same = topology.sameGuest(SteTag.viommu(cause), viommu);
+            count(window, same ? Fate.SAME_GUEST : Fate.CROSS_GUEST, event);
+        } else if (states.virtualStreamId(stream) != virtualStreamId) {
+            count(DeliveryWindow.W5, Fate.SAME_GUEST, event);
+        } else {
+            right++;
+        }
+    }
+
+    /** An event for which no attachment was found. */
+    void unattached(EventRecord event, int streamId, int stream) {
+        long cause = event.cause;
+        if (cause == SteTag.INVALID) {
+            count(DeliveryWindow.W6, Fate.LOST, event);
+        } else if (!SteTag.nested(cause)) {
+            unprovoked++;
+        } else if (!states.detached(stream) && table.readWordAcquire(streamId, 0) == cause) {
+            count(DeliveryWindow.W4, Fate.LOST, event);
+        } else {
+            count(DeliveryWindow.W3, Fate.LOST, event);
+        }
+    }
+
+    /** An event whose StreamID nobody owned. */
+    void unknownStream(EventRecord event) {
+        if (SteTag.nested(event.cause)) {
+            count(DeliveryWindow.W7, Fate.LOST, event);
+        } else {
+            unprovoked++;
+        }
+    }
+
+    private void count(DeliveryWindow window, Fate fate, EventRecord event) {
+        counts[window.ordinal() * FATES + fate.ordinal()]++;
+        oldestNs[window.ordinal()] = Math.max(oldestNs[window.ordinal()], clock.nowNs() - event.startNs);
+    }
+
+    /** Events that went where their cause says. */
+    long right() {
+        return right;
+    }
+
+    /** Events that no nested entry caused: a blocked device is silent in hardware, here its load goes on. */
+    long unprovoked() {
+        return unprovoked;
+    }
+
+    long of(DeliveryWindow window, Fate fate) {
+        return counts[window.ordinal() * FATES + fate.ordinal()];
+    }
+
+    /** Longest time between an event of the window and its handling. */
+    long oldestNs(DeliveryWindow window) {
+        return oldestNs[window.ordinal()];
+    }
+}

@@ -1,0 +1,34 @@
+package dev.steward.loadgen.rig;
+
+/**
+ * The windows of domain reference 5.4 in which an event does not go where the stream table entry that caused it says.
+ * The design that was merged has some of them by nature, so they are counted and not judged.
+ */
+enum DeliveryWindow {
+    /** The new entry caused it, the old vmaster was still there. */
+    W1("nested to nested: caused by the new entry, reported by the old vmaster"),
+    /** The old entry caused it, it was handled when the new vmaster was there. */
+    W2("backlog: caused by the old entry, reported by the new vmaster"),
+    /** A nested entry caused it, the detach had taken the vmaster away. */
+    W3("nested to blocked: the vmaster was gone before it was handled"),
+    /** The new entry caused it, the vmaster was not there yet. */
+    W4("blocked to nested: the entry was active before the vmaster was set"),
+    /** Delivered to the right vIOMMU with an id whose vDEVICE was gone. */
+    W5("vDEVICE destroyed while attached: the old virtual id was reported"),
+    /** Met the invalid phase of a disruptive update. */
+    W6("disruptive update: V = 0 turned it into C_BAD_STE"),
+    /** The master was released before it was handled. */
+    W7("master released: the StreamID was unknown when it was handled"),
+    /** A stalled fault met a detach or replace. */
+    W8("stalled fault during a replace: answered INVALID by the detach");
+
+    private final String meaning;
+
+    DeliveryWindow(String meaning) {
+        this.meaning = meaning;
+    }
+
+    String meaning() {
+        return meaning;
+    }
+}

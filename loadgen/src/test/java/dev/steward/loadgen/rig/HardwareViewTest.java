@@ -1,0 +1,106 @@
+package dev.steward.loadgen.rig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.engine.event.EventId;
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.EventRecordLayout;
+import dev.steward.engine.stream.StreamTableEntryLayout;
+import org.junit.jupiter.api.Test;
+
+/** What the SMMU sees of an entry, on words that the test makes up. vIOMMU n has VMID 10 + n. */
+class HardwareViewTest {
+    private static final int STREAM_ID = 3;
+    private static final long NESTED = (long) StreamTableEntryLayout.STE_0_CONFIG_NESTED << 1;
+
+    private final FakeClock clock = new FakeClock(1_000, 1);
+    private final Window window = new Window(0, 0, 10_000);
+    private final GuestFigures guests = new GuestFigures(window, new int[] {0, 1, 0, 1}, 2);
+    private final EventRecord taken = new EventRecord();
+    private long word0;
+    private long word0Afterwards;
+    private long word2;
+    private int reads;
+    private final HardwareView view = new HardwareView(
+        clock, new FlatIndex(4), this::read, new int[] {10, 11}, guests, taken::copyFrom);
+
+    @Test
+    void shouldNoteTheEntryAsTheCause() {
+        entry(tag(1), 11);
+        view.accept(event());
+
+        assertThat(taken.cause).isEqualTo(tag(1));
+        assertThat(EventRecordLayout.id(taken.word0)).isEqualTo(EventId.F_TRANSLATION.code());
+        assertThat(view.mixes().checks()).isEqualTo(1);
+        assertThat(view.mixes().violations()).isZero();
+        assertThat(guests.offered(1)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTurnTheEventOfAnInvalidEntryIntoABadSte() {
+        entry(0, 0);
+        view.accept(event());
+
+        assertThat(EventRecordLayout.id(taken.word0)).isEqualTo(EventId.C_BAD_STE.code());
+        assertThat(EventRecordLayout.streamId(taken.word0)).isEqualTo(STREAM_ID);
+        assertThat(taken.word1 | taken.word2 | taken.word3).isZero();
+        assertThat(taken.cause).isEqualTo(SteTag.INVALID);
+    }
+
+    @Test
+    void shouldCatchAnEntryThatIsAMixOfTwo() {
+        entry(tag(1), 10);
+        view.accept(event());
+
+        assertThat(view.mixes().violations()).isEqualTo(1);
+        assertThat(view.mixes().firstAtNs()).isBetween(1_000L, 1_010L);
+    }
+
+    @Test
+    void shouldNotAccuseAnEntryThatChangedUnderItsEyes() {
+        entry(tag(1), 10);
+        word0Afterwards = tag(0);
+        view.accept(event());
+
+        assertThat(view.mixes().checks()).isZero();
+        assertThat(view.mixes().violations()).isZero();
+    }
+
+    @Test
+    void shouldLeaveAloneAnEventWithoutAnEntry() {
+        EventRecord event = event();
+        event.word0 = EventRecordLayout.withStreamId(event.word0, 99);
+        view.accept(event);
+
+        assertThat(reads).isZero();
+        assertThat(SteTag.nested(taken.cause)).isFalse();
+        assertThat(taken.cause).isNotEqualTo(SteTag.INVALID);
+    }
+
+    private static long tag(int viommu) {
+        return SteTag.guestWord0(viommu, STREAM_ID, 7) | NESTED;
+    }
+
+    private void entry(long newWord0, int vmid) {
+        word0 = newWord0;
+        word0Afterwards = newWord0;
+        word2 = StreamTableEntryLayout.withField(0, StreamTableEntryLayout.STE_2_S2VMID_MASK, vmid);
+    }
+
+    private long read(int streamId, int word) {
+        assertThat(streamId).isEqualTo(STREAM_ID);
+        reads++;
+        if (word == 2) {
+            return word2;
+        }
+        return reads == 1 ? word0 : word0Afterwards;
+    }
+
+    private static EventRecord event() {
+        EventRecord event = new EventRecord();
+        event.word0 = EventRecordLayout.word0(EventId.F_TRANSLATION.code(), STREAM_ID);
+        event.word2 = 0x1000;
+        event.intendedNs = 5;
+        return event;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.CellRecord;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where the events of several cells went, compared with the entries that caused them. Immutable.
+ *
+ * @param right      went where their cause says
+ * @param unprovoked no nested entry caused them
+ * @param windows    the others by window; ages are the largest
+ */
+public record DeliveryTotals(long right, long unprovoked, Map<String, CellRecord.WindowCount> windows) {
+    /** Copies the map. */
+    public DeliveryTotals {
+        windows = Map.copyOf(windows);
+    }
+
+    /**
+     * Adds up.
+     *
+     * @param cells to count
+     * @return the sums, or null if no cell tells
+     */
+    static DeliveryTotals of(final Collection<Cell> cells) {
+        final List<CellRecord.Deliveries> all =
+            cells.stream().map(cell -> cell.json().deliveries()).filter(Objects::nonNull).toList();
+        if (all.isEmpty()) {
+            return null;
+        }
+        final Map<String, CellRecord.WindowCount> windows = new LinkedHashMap<>();
+        all.stream().flatMap(one -> one.windows().stream())
+            .forEach(window -> windows.merge(window.window(), window, DeliveryTotals::sum));
+        return new DeliveryTotals(
+            all.stream().mapToLong(CellRecord.Deliveries::right).sum(),
+            all.stream().mapToLong(CellRecord.Deliveries::unprovoked).sum(),
+            windows);
+    }
+
+    private static CellRecord.WindowCount sum(final CellRecord.WindowCount one, final CellRecord.WindowCount other) {
+        return new CellRecord.WindowCount(
+            one.window(),
+            one.staleSameGuest() + other.staleSameGuest(),
+            one.crossGuest() + other.crossGuest(),
+            one.lost() + other.lost(),
+            Math.max(one.oldestNs(), other.oldestNs()),
+            one.meaning());
+    }
+
+    /**
+     * The counts of a window.
+     *
+     * @param window name
+     * @return its counts, all 0 if no cell has them
+     */
+    public CellRecord.WindowCount of(final String window) {
+        return windows.getOrDefault(window, new CellRecord.WindowCount(window, 0, 0, 0, 0, ""));
+    }
+}

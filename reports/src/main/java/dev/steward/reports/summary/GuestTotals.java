@@ -1,0 +1,76 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.CellRecord;
+import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.folder.Tags;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One guest over several cells. Immutable.
+ *
+ * @param guest     number
+ * @param offered   events of its devices
+ * @param delivered into a vEVENTQ
+ * @param lost      met a full vEVENTQ
+ * @param latency   intended arrival until the event stood in the vEVENTQ
+ */
+public record GuestTotals(int guest, long offered, long delivered, long lost, Distribution latency) {
+    /**
+     * Adds up.
+     *
+     * @param cells to count
+     * @return one for each guest in the order of their numbers, empty if no cell tells
+     */
+    static List<GuestTotals> of(final Collection<Cell> cells) {
+        final Map<Integer, GuestTotals> totals = new TreeMap<>();
+        for (final Cell cell : cells) {
+            if (cell.json().guests() != null) {
+                for (final CellRecord.Guest one : cell.json().guests()) {
+                    totals.merge(one.guest(), new GuestTotals(one.guest(), one.offered(), one.delivered(), one.lost(),
+                        cell.histograms().of(Tags.EVENT_GUEST + one.guest())), GuestTotals::sum);
+                }
+            }
+        }
+        return new ArrayList<>(totals.values());
+    }
+
+    private GuestTotals sum(final GuestTotals other) {
+        return new GuestTotals(guest, offered + other.offered, delivered + other.delivered, lost + other.lost,
+            Distribution.merge(List.of(latency, other.latency)));
+    }
+
+    /**
+     * The guest with the most events offered.
+     *
+     * @param guests at least one
+     * @return the noisiest
+     */
+    public static GuestTotals noisiest(final List<GuestTotals> guests) {
+        return guests.stream().max(Comparator.comparingLong(GuestTotals::offered)).orElseThrow();
+    }
+
+    /**
+     * Several guests as one.
+     *
+     * @param guests at least one
+     * @return their sums, under the number of the first
+     */
+    public static GuestTotals together(final List<GuestTotals> guests) {
+        return guests.stream().reduce(GuestTotals::sum).orElseThrow();
+    }
+
+    /**
+     * Share of its events that met a full vEVENTQ.
+     *
+     * @return 0 to 1; 0 if none reached one
+     */
+    public double lostShare() {
+        return delivered + lost == 0 ? 0 : (double) lost / (delivered + lost);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.steward.reports.table;
+
+import dev.steward.reports.folder.CellRecord;
+import dev.steward.reports.summary.DeliveryTotals;
+import dev.steward.reports.summary.Summary;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Tables of where events went, compared with the stream table entries that caused them. */
+public final class DeliveryTables {
+    private static final List<String> ELSEWHERE = List.of("W1", "W2");
+    private static final List<String> STALE = List.of("W5", "W6");
+    private static final List<String> LOST = List.of("W3", "W4", "W6", "W7", "W8");
+
+    private DeliveryTables() {
+    }
+
+    /**
+     * Both tables.
+     *
+     * @param summary of the run
+     * @return empty if no cell tells
+     */
+    public static List<Table> of(final Summary summary) {
+        return summary.paths().stream().flatMap(path -> path.all().stream())
+            .allMatch(strategy -> strategy.deliveries() == null) ? List.of() : List.of(stale(summary), lost(summary));
+    }
+
+    private static Table stale(final Summary summary) {
+        final List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy"),
+            Table.Column.figure("right", "went where the entry that caused them says")));
+        for (final String window : ELSEWHERE) {
+            columns.add(Table.Column.figure(window + " same", "to another vIOMMU of the same guest"));
+            columns.add(Table.Column.figure(window + " CROSS", "to the vIOMMU of another guest"));
+        }
+        for (final String window : STALE) {
+            columns.add(Table.Column.figure(window, "stale, to the same guest"));
+        }
+        columns.add(Table.Column.figure("oldest", "longest time between such an event and its handling"));
+        return new Table("deliveries", "Deliveries: stale and to another guest",
+            "Each event compared with the stream table entry that caused it. Counts of whole runs, summed over the "
+                + "cells; the design that was merged has some of these by nature.",
+            columns, Groups.of(summary, strategy -> {
+                final DeliveryTotals totals = strategy.deliveries();
+                if (totals == null) {
+                    return CorrectnessTables.dashes(strategy, columns.size() - 1);
+                }
+                final List<String> row = new ArrayList<>(
+                    List.of(strategy.info().name(), Units.count(totals.right())));
+                for (final String window : ELSEWHERE) {
+                    row.add(Units.count(totals.of(window).staleSameGuest()));
+                    row.add(Units.count(totals.of(window).crossGuest()));
+                }
+                for (final String window : STALE) {
+                    row.add(Units.count(totals.of(window).staleSameGuest()));
+                }
+                row.add(oldest(totals, List.of("W1", "W2", "W5", "W6")));
+                return row;
+            }),
+            meanings(summary));
+    }
+
+    private static Table lost(final Summary summary) {
+        final List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
+        for (final String window : LOST) {
+            columns.add(Table.Column.figure(window, "to nobody"));
+        }
+        columns.add(Table.Column.figure("oldest", "longest time between such an event and its handling"));
+        columns.add(Table.Column.figure("blocked", "events of a device that was blocked at the time"));
+        return new Table("deliveries-lost", "Deliveries, continued: events that reached no guest",
+            "By window. Blocked: no nested entry caused them; such a device is silent in hardware, here its load "
+                + "goes on.",
+            columns, Groups.of(summary, strategy -> {
+                final DeliveryTotals totals = strategy.deliveries();
+                if (totals == null) {
+                    return CorrectnessTables.dashes(strategy, columns.size() - 1);
+                }
+                final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
+                for (final String window : LOST) {
+                    row.add(Units.count(totals.of(window).lost()));
+                }
+                row.add(oldest(totals, List.of("W3", "W4", "W7", "W8")));
+                row.add(Units.count(totals.unprovoked()));
+                return row;
+            }),
+            List.of());
+    }
+
+    private static String oldest(final DeliveryTotals totals, final List<String> windows) {
+        final long oldest = windows.stream().mapToLong(window -> totals.of(window).oldestNs()).max().orElse(0);
+        return oldest == 0 ? Units.NONE : Units.duration(oldest);
+    }
+
+    private static List<String> meanings(final Summary summary) {
+        final Map<String, String> meanings = new LinkedHashMap<>();
+        summary.finished().stream().map(CellRecord::deliveries).filter(one -> one != null)
+            .flatMap(one -> one.windows().stream())
+            .forEach(window -> meanings.putIfAbsent(window.window(), window.meaning()));
+        final List<String> notes = new ArrayList<>();
+        meanings.forEach((window, meaning) -> notes.add(window + " = " + meaning));
+        return notes;
+    }
+}
