@@ -1,9 +1,11 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.scenario.ArrivalSettings;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.strategy.Contestant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,10 +16,22 @@ import java.util.Map;
 final class Rehearsal {
     /** Repeats count from 1, so no real cell has these arrivals. */
     private static final int REPEAT = 0;
-    private static final String STORM_RATE = "200k/s";
-    private static final String CHURN_RATE = "20k/s";
+    private static final long STORM_RATE = 200_000;
+    private static final long CHURN_RATE = 20_000;
     /** For operations on many devices, or on vEVENTQs, whose memory is given back by the collector only. */
-    private static final String HEAVY_CHURN_RATE = "200/s";
+    private static final long HEAVY_CHURN_RATE = 200;
+    /** A scenario with more churn for its storm is not allowed. */
+    private static final long MAX_CHURN_PER_EVENT = 100;
+    /** Shortest measured window that is allowed. */
+    private static final long SHORTEST_NS = 10_000_000;
+    /** Shortest state that is allowed. */
+    private static final long SHORTEST_STATE_NS = 10_000;
+    private static final double CYCLES_PER_LOAD = 10;
+    /** For a peak that grows a little when the length of its state is rounded. */
+    private static final double PEAK_MARGIN = 0.8;
+    private static final long NS_PER_SECOND = 1_000_000_000;
+    private static final List<List<String>> CYCLES = List.of(
+        List.of("burst.on", "burst.off"), List.of("mmpp.quiet", "mmpp.busy"));
 
     private Rehearsal() {
     }
@@ -39,7 +53,7 @@ final class Rehearsal {
         }
     }
 
-    private static String churnRate(Scenario scenario) {
+    private static long churnRate(Scenario scenario) {
         boolean heavy = scenario.decimal(ScenarioKey.CHURN_VIOMMU) > 0
             || scenario.decimal(ScenarioKey.CHURN_REBOOT) > 0
             || scenario.decimal(ScenarioKey.CHURN_MIGRATE) > 0;
@@ -47,13 +61,36 @@ final class Rehearsal {
     }
 
     static Scenario atFullSpeed(Scenario scenario) {
+        long loadNs = Math.max(SHORTEST_NS, scenario.durationNs(ScenarioKey.REHEARSAL));
         Map<String, String> settings = scenario.settings();
         settings.put(ScenarioKey.WARMUP.key(), "0");
-        settings.put(ScenarioKey.DURATION.key(), scenario.text(ScenarioKey.REHEARSAL));
-        settings.put(ScenarioKey.STORM_RATE.key(), STORM_RATE);
+        settings.put(ScenarioKey.DURATION.key(), loadNs + "ns");
+        long stormRate = quicken(settings, ArrivalSettings.storm(scenario), STORM_RATE, loadNs);
         if (scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0) {
-            settings.put(ScenarioKey.CHURN_RATE.key(), churnRate(scenario));
+            long churnRate = Math.min(churnRate(scenario), stormRate * MAX_CHURN_PER_EVENT);
+            quicken(settings, ArrivalSettings.churn(scenario), churnRate, loadNs);
         }
         return Scenario.ofSettings(settings);
+    }
+
+    /** The law stays, as it is to be compiled too; its times and batches shrink until some fit in. */
+    private static long quicken(
+        Map<String, String> settings, ArrivalSettings arrivals, long fullSpeed, long loadNs) {
+        long rate = Math.max(1, Math.min(fullSpeed, (long) (PEAK_MARGIN * arrivals.maxRatePerSecond())));
+        settings.put(arrivals.key("rate").key(), rate + "/s");
+        long inLoad = Math.max(1, rate * loadNs / NS_PER_SECOND);
+        settings.put(arrivals.key("atOnce").key(), Long.toString(Math.min(arrivals.atOnce(), inLoad)));
+        for (List<String> cycle : CYCLES) {
+            double cycleNs = 0;
+            for (String state : cycle) {
+                cycleNs += arrivals.durationNs(state);
+            }
+            double shrink = Math.min(1, loadNs / CYCLES_PER_LOAD / cycleNs);
+            for (String state : cycle) {
+                long ns = Math.max(SHORTEST_STATE_NS, (long) (arrivals.durationNs(state) * shrink));
+                settings.put(arrivals.key(state).key(), ns + "ns");
+            }
+        }
+        return rate;
     }
 }

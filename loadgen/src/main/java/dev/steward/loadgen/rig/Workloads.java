@@ -4,11 +4,13 @@ import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.scenario.ArrivalSettings;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.ArrivalProcess;
 import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.loadgen.workload.ChurnSource;
+import dev.steward.loadgen.workload.DealtArrivals;
 import dev.steward.loadgen.workload.Randomness;
 import dev.steward.loadgen.workload.StormSource;
 import dev.steward.loadgen.workload.SyntheticChurn;
@@ -49,10 +51,8 @@ final class Workloads {
     }
 
     StormSource storm(int smmu) {
-        ArrivalProcess arrivals = arrivals(
-            scenario.text(ScenarioKey.STORM_ARRIVAL),
-            scenario.ratePerSecond(ScenarioKey.STORM_RATE),
-            "storm-arrivals-" + smmu);
+        String role = "storm-arrivals-" + smmu;
+        ArrivalProcess arrivals = arrivals(ArrivalSettings.storm(scenario), role, role, 0, 1);
         long choiceSeed = Randomness.derive(seed, "storm-records-" + smmu);
         List<long[]> templates = new ArrayList<>();
         double[] weights = log == null ? synthetic(templates) : fromLog(templates);
@@ -68,10 +68,9 @@ final class Workloads {
 
     ChurnSource churn(int smmu, int thread) {
         int threads = scenario.count(ScenarioKey.CHURN_THREADS);
+        String role = "churn-arrivals-" + smmu;
         ArrivalProcess arrivals = arrivals(
-            scenario.text(ScenarioKey.CHURN_ARRIVAL),
-            scenario.ratePerSecond(ScenarioKey.CHURN_RATE) / threads,
-            "churn-arrivals-" + smmu + "-" + thread);
+            ArrivalSettings.churn(scenario), role, role + "-" + thread, thread, threads);
         return new SyntheticChurn(
             arrivals,
             WeightedChoice.of(kindWeights(scenario)),
@@ -110,10 +109,17 @@ final class Workloads {
         return Arrays.stream(weights).sum() == 0 ? own : weights;
     }
 
-    private ArrivalProcess arrivals(String law, double ratePerSecond, String role) {
-        return law.equals("constant")
-            ? ArrivalProcess.constant(ratePerSecond)
-            : ArrivalProcess.poisson(ratePerSecond, Randomness.derive(seed, role));
+    /**
+     * The arrivals of one of several threads. Where independent processes add up to the law, each thread has its own;
+     * else all threads draw the same instants and deal out what falls due, as evenly as possible.
+     */
+    private ArrivalProcess arrivals(ArrivalSettings settings, String role, String ownRole, int thread, int threads) {
+        if (settings.addsUp()) {
+            return settings.process(settings.ratePerSecond() / threads, Randomness.derive(seed, ownRole));
+        }
+        int atOnce = settings.atOnce();
+        ArrivalProcess instants = settings.process(settings.ratePerSecond() / atOnce, Randomness.derive(seed, role));
+        return new DealtArrivals(instants, atOnce, thread, threads);
     }
 
     private double[] fromLog(List<long[]> templates) {

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.scenario;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -66,6 +67,18 @@ public final class Scenario {
      */
     public double decimal(String key) {
         return decimal(ScenarioKey.byKey(key).orElseThrow(() -> new IllegalArgumentException("no setting " + key)));
+    }
+
+    /**
+     * Several numbers.
+     *
+     * @param key setting of that kind.
+     * @return a new array, may be empty.
+     */
+    public double[] decimals(ScenarioKey key) {
+        String text = values.get(key);
+        String[] numbers = text.isEmpty() ? new String[0] : text.split(",");
+        return Arrays.stream(numbers).mapToDouble(Double::parseDouble).toArray();
     }
 
     /**

@@ -11,6 +11,7 @@ import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_WITHIN;
 import static dev.steward.loadgen.scenario.ScenarioKey.GUESTS;
 import static dev.steward.loadgen.scenario.ScenarioKey.SMMUS;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_EVENTS;
+import static dev.steward.loadgen.scenario.ScenarioKey.STORM_GUEST_SHARES;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_RATE;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_SKEW;
 import static dev.steward.loadgen.scenario.ScenarioKey.STREAMS;
@@ -22,6 +23,7 @@ import static dev.steward.loadgen.scenario.ScenarioKey.VMM_STUCK_GUESTS;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
@@ -35,6 +37,7 @@ public final class ScenarioBuilder {
     private static final int MAX_ATTACH_THREADS = 128;
     private static final int MAX_LINEAR_SID_BITS = 24;
     private static final int SHOWN = 80;
+    private static final double ROUNDING = 1e-9;
 
     private final Map<ScenarioKey, String> values = new EnumMap<>(ScenarioKey.class);
     private final Map<ScenarioKey, String> origins = new EnumMap<>(ScenarioKey.class);
@@ -129,12 +132,19 @@ public final class ScenarioBuilder {
         }
         boolean synthetic = s.text(STORM_EVENTS).equals(SYNTHETIC);
         if (synthetic && s.text(STORM_SKEW).equals("log")) {
-            refuse(STORM_SKEW, "'log' needs a log in " + STORM_EVENTS.key() + "; allowed without: uniform, zipf, hot");
+            refuse(STORM_SKEW, "'log' needs a log in " + STORM_EVENTS.key() + "; allowed without: uniform, zipf, hot, "
+                + "guests");
         }
         if (synthetic && sumOf(s, "storm.mix.") == 0) {
             refuse(ScenarioKey.MIX_TRANSLATION, "all weights of storm.mix are 0; at least one must be above 0");
         }
+        if (DoubleStream.of(s.decimals(STORM_GUEST_SHARES)).sum() > 1 + ROUNDING) {
+            refuse(STORM_GUEST_SHARES, "'" + shown(s.text(STORM_GUEST_SHARES))
+                + "' adds up to more than 1; allowed: at most 1 in all");
+        }
+        ArrivalSettings.storm(s).check(this::refuse);
         if (s.ratePerSecond(CHURN_RATE) > 0) {
+            ArrivalSettings.churn(s).check(this::refuse);
             checkChurn(s, streams);
         }
     }

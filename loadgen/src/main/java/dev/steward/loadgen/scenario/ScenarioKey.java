@@ -2,6 +2,7 @@ package dev.steward.loadgen.scenario;
 
 import static dev.steward.loadgen.scenario.SettingType.choice;
 import static dev.steward.loadgen.scenario.SettingType.decimal;
+import static dev.steward.loadgen.scenario.SettingType.decimals;
 import static dev.steward.loadgen.scenario.SettingType.duration;
 import static dev.steward.loadgen.scenario.SettingType.fileName;
 import static dev.steward.loadgen.scenario.SettingType.integer;
@@ -36,21 +37,54 @@ public enum ScenarioKey {
     /** Way of an event. */
     PATH("path", choice("both", "ring", "inline"), "both", "through the event queue, handler on schedule, or both"),
     /** Arrival law of the storm. */
-    STORM_ARRIVAL("storm.arrival", choice("poisson", "constant"), "poisson", "arrival law of the events"),
+    STORM_ARRIVAL("storm.arrival", arrivalLaw(), "poisson", "arrival law of the events"),
     /** Rate of the storm. */
     STORM_RATE(
         "storm.rate",
-        neededRate(1, 10e6, "means no storm, but a cell measures events: churn alone cannot be run"),
+        neededRate(
+            1,
+            ArrivalSettings.MAX_STORM_RATE,
+            "means no storm, but a cell measures events: churn alone cannot be run"),
         "20k/s",
         "events per second and SMMU"),
+    /** Arrivals per instant. */
+    STORM_AT_ONCE("storm.atOnce", integer(1, 65_536), "1", "events due at the same instant"),
+    /** Length of a burst. */
+    STORM_BURST_ON("storm.burst.on", lengthOfState(), "10ms", "bursts: all events fall into this time"),
+    /** Time between bursts. */
+    STORM_BURST_OFF("storm.burst.off", lengthOfState(), "90ms", "bursts: followed by this time without any"),
+    /** Quiet state. */
+    STORM_MMPP_QUIET("storm.mmpp.quiet", lengthOfState(), "90ms", "mmpp: mean length of a quiet time"),
+    /** Busy state. */
+    STORM_MMPP_BUSY("storm.mmpp.busy", lengthOfState(), "10ms", "mmpp: mean length of a busy time"),
+    /** Rates of the states. */
+    STORM_MMPP_RATIO("storm.mmpp.ratio", decimal(1, 1e6), "50", "mmpp: rate when busy, times that when quiet"),
+    /** Start of the ramp. */
+    STORM_RAMP_FROM("storm.ramp.from", decimal(0, 2), "0.2", "ramp: starts at this times the mean, ends at 2 - this"),
+    /** Number of steps. */
+    STORM_STEPS_COUNT("storm.steps.count", integer(1, 64), "5", "steps: how many in the window"),
+    /** Height of the steps. */
+    STORM_STEPS_FACTOR("storm.steps.factor", decimal(0.1, 10), "2", "steps: rate of a step, times the one before"),
+    /** Spread of lognormal gaps. */
+    STORM_LOGNORMAL_SIGMA("storm.lognormal.sigma", decimal(0, 2), "1", "lognormal: deviation of a gap's logarithm"),
     /** Where records come from. */
     STORM_EVENTS("storm.events", text(), "synthetic", "kernel log to draw the records from, or 'synthetic'"),
     /** Distribution over streams. */
-    STORM_SKEW("storm.skew", choice("log", "uniform", "zipf", "hot"), "zipf", "StreamIDs: as in the log, or a law"),
+    STORM_SKEW(
+        "storm.skew",
+        choice("log", "uniform", "zipf", "hot", "guests"),
+        "zipf",
+        "StreamIDs: as in the log, or a law"),
     /** Zipf exponent. */
     STORM_ZIPF_EXPONENT("storm.zipfExponent", decimal(0, 10), "0.99", "skew of zipf"),
     /** Share of the hot stream. */
     STORM_HOT_SHARE("storm.hotShare", decimal(0, 1), "0.9", "share of the one hot stream"),
+    /** Shares of the guests. */
+    STORM_GUEST_SHARES(
+        "storm.guestShares",
+        decimals(0, 1, 1_024),
+        "",
+        "guests: shares of guest 0, 1, ...; those not named share evenly what is left of 1"),
     /** Share of stalled faults. */
     STORM_STALL_SHARE("storm.stallShare", decimal(0, 1), "0", "share of stalled faults, synthetic events only"),
     /** Weight of an event id. */
@@ -64,9 +98,33 @@ public enum ScenarioKey {
     /** Weight of an event id. */
     MIX_FORBIDDEN("storm.mix.F_TRANSL_FORBIDDEN", decimal(0, 1e6), "1", "weight of an id that is never forwarded"),
     /** Arrival law of the churn. */
-    CHURN_ARRIVAL("churn.arrival", choice("poisson", "constant"), "poisson", "arrival law of the attach operations"),
+    CHURN_ARRIVAL("churn.arrival", arrivalLaw(), "poisson", "arrival law of the attach operations"),
     /** Rate of the churn. */
-    CHURN_RATE("churn.rate", rate(0, 1e6), "1k/s", "attach operations per second and SMMU, 0 for none"),
+    CHURN_RATE(
+        "churn.rate",
+        rate(0, ArrivalSettings.MAX_CHURN_RATE),
+        "1k/s",
+        "attach operations per second and SMMU, 0 for none"),
+    /** Arrivals per instant. */
+    CHURN_AT_ONCE("churn.atOnce", integer(1, 65_536), "1", "operations due at the same instant"),
+    /** Length of a burst. */
+    CHURN_BURST_ON("churn.burst.on", lengthOfState(), "10ms", "bursts: all operations fall into this time"),
+    /** Time between bursts. */
+    CHURN_BURST_OFF("churn.burst.off", lengthOfState(), "90ms", "bursts: followed by this time without any"),
+    /** Quiet state. */
+    CHURN_MMPP_QUIET("churn.mmpp.quiet", lengthOfState(), "90ms", "mmpp: mean length of a quiet time"),
+    /** Busy state. */
+    CHURN_MMPP_BUSY("churn.mmpp.busy", lengthOfState(), "10ms", "mmpp: mean length of a busy time"),
+    /** Rates of the states. */
+    CHURN_MMPP_RATIO("churn.mmpp.ratio", decimal(1, 1e6), "50", "mmpp: rate when busy, times that when quiet"),
+    /** Start of the ramp. */
+    CHURN_RAMP_FROM("churn.ramp.from", decimal(0, 2), "0.2", "ramp: starts at this times the mean, ends at 2 - this"),
+    /** Number of steps. */
+    CHURN_STEPS_COUNT("churn.steps.count", integer(1, 64), "5", "steps: how many in the window"),
+    /** Height of the steps. */
+    CHURN_STEPS_FACTOR("churn.steps.factor", decimal(0.1, 10), "2", "steps: rate of a step, times the one before"),
+    /** Spread of lognormal gaps. */
+    CHURN_LOGNORMAL_SIGMA("churn.lognormal.sigma", decimal(0, 2), "1", "lognormal: deviation of a gap's logarithm"),
     /** Threads of the churn. */
     CHURN_THREADS("churn.threads", integer(1, 64), "1", "threads that attach, per SMMU"),
     /** Which streams are churned. */
@@ -176,6 +234,14 @@ public enum ScenarioKey {
 
     SettingType type() {
         return type;
+    }
+
+    private static SettingType arrivalLaw() {
+        return choice("poisson", "constant", "bursts", "mmpp", "ramp", "steps", "lognormal");
+    }
+
+    private static SettingType lengthOfState() {
+        return duration(10_000, 600_000_000_000L);
     }
 
     static Optional<ScenarioKey> byKey(String key) {

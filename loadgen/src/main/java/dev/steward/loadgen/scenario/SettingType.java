@@ -1,6 +1,7 @@
 package dev.steward.loadgen.scenario;
 
 import java.util.List;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
@@ -107,6 +108,37 @@ interface SettingType {
             @Override
             public String allowed() {
                 return Units.printDecimal(min) + " to " + Units.printDecimal(max);
+            }
+        };
+    }
+
+    /** Numbers separated by commas, or nothing. */
+    static SettingType decimals(double min, double max, int maxCount) {
+        SettingType decimal = decimal(min, max);
+        return new SettingType() {
+            @Override
+            public String canonical(String text) {
+                if (text.isBlank()) {
+                    return "";
+                }
+                String[] items = text.split(",", -1);
+                if (items.length > maxCount) {
+                    throw new IllegalArgumentException("is " + items.length + " numbers; allowed: " + allowed());
+                }
+                StringJoiner canonical = new StringJoiner(",");
+                for (String item : items) {
+                    try {
+                        canonical.add(decimal.canonical(item.trim()));
+                    } catch (IllegalArgumentException e) {
+                        throw new IllegalArgumentException("is not " + allowed(), e);
+                    }
+                }
+                return canonical.toString();
+            }
+
+            @Override
+            public String allowed() {
+                return "up to " + maxCount + " numbers from " + decimal.allowed() + ", separated by commas";
             }
         };
     }

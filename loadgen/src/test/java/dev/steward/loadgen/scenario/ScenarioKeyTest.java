@@ -47,7 +47,8 @@ class ScenarioKeyTest {
         "storm.zipfExponent, 1, 1", "storm.zipfExponent, 0.990, 0.99", "storm.zipfExponent, 1e-3, 0.001",
         "storm.zipfExponent, -0, 0", "storm.zipfExponent, .5, 0.5", "storm.mix.F_ACCESS, 1e6, 1000000",
         "storm.rate, 0.02M/s, 20k/s", "churn.rate, 0, 0/s", "churn.rate, 0.1/s, 0.1/s", "section, 0, 0ns",
-        "section, 0.010ms, 10us", "duration, 1min, 60s", "table.split, 10, 10"
+        "section, 0.010ms, 10us", "duration, 1min, 60s", "table.split, 10, 10",
+        "storm.guestShares, ' .5, 0.250 ,0 ', '0.5,0.25,0'", "storm.guestShares, ' ', ''", "storm.burst.on, 1s, 1s"
     })
     void shouldBringAValueIntoItsCanonicalForm(String key, String text, String canonical) {
         SettingType type = ScenarioKey.byKey(key).orElseThrow().type();

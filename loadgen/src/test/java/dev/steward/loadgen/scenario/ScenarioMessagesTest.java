@@ -37,6 +37,26 @@ class ScenarioMessagesTest {
             + "allowed: 1/s to 10M/s",
         "storm.rate=0/s | --set: storm.rate: '0/s' means no storm, but a cell measures events: churn alone cannot be "
             + "run; allowed: 1/s to 10M/s",
+        "storm.rate=1000000000000/s | --set: storm.rate: '1000000000000/s' is not in 1/s to 10M/s",
+        "churn.rate=1000000M/s | --set: churn.rate: '1000000M/s' is not in 0/s to 1M/s",
+        "streams=1000000000 | --set: streams: '1000000000' is not in 1 to 65536",
+        "viommus=1_000_000_000 | --set: viommus: '1_000_000_000' is not in 1 to 4096",
+        "smmus=17 | --set: smmus: '17' is not in 1 to 16",
+        "storm.atOnce=1000000000 | --set: storm.atOnce: '1000000000' is not in 1 to 65536",
+        "churn.atOnce=0 | --set: churn.atOnce: '0' is not in 1 to 65536",
+        "storm.arrival=fractal | --set: storm.arrival: 'fractal' is not one of poisson, constant, bursts, mmpp, ramp, "
+            + "steps, lognormal",
+        "storm.burst.on=9us | --set: storm.burst.on: '9us' is not in 10us to 600s",
+        "churn.mmpp.ratio=0.5 | --set: churn.mmpp.ratio: '0.5' is not in 1 to 1000000",
+        "storm.ramp.from=2.1 | --set: storm.ramp.from: '2.1' is not in 0 to 2",
+        "storm.steps.count=65 | --set: storm.steps.count: '65' is not in 1 to 64",
+        "storm.lognormal.sigma=3 | --set: storm.lognormal.sigma: '3' is not in 0 to 2",
+        "storm.guestShares=0.5;0.5 | --set: storm.guestShares: '0.5;0.5' is not up to 1024 numbers from 0 to 1, "
+            + "separated by commas",
+        "storm.guestShares=0.5,,0.1 | --set: storm.guestShares: '0.5,,0.1' is not up to 1024 numbers from 0 to 1, "
+            + "separated by commas",
+        "storm.guestShares=2 | --set: storm.guestShares: '2' is not up to 1024 numbers from 0 to 1, separated by "
+            + "commas",
         "churn.rate=-1/s | --set: churn.rate: '-1/s' is not in 0/s to 1M/s",
         "duration=3 | --set: duration: '3' is not a duration; write a number with ns, us, ms, s or min "
             + "(allowed: 10ms to 3600s)",
@@ -83,10 +103,27 @@ class ScenarioMessagesTest {
         "table.format=linear;table.sidBits=25 | --set: table.sidBits: 25 bits are too many for a linear table; "
             + "allowed: 6 to 24, or table.format=2-level",
         "table.sidBits=6;streams=65 | --set: streams: 65 streams do not fit in 6-bit StreamIDs; raise table.sidBits",
-        "storm.skew=log | --set: storm.skew: 'log' needs a log in storm.events; allowed without: uniform, zipf, hot",
+        "storm.skew=log | --set: storm.skew: 'log' needs a log in storm.events; allowed without: uniform, zipf, hot, "
+            + "guests",
         "churn.mix.replace=0;churn.mix.detach-attach=0;churn.mix.same-viommu=0 | --set: churn.mix.replace: all weights "
             + "of churn.mix are 0; at least one must be above 0, or set churn.rate=0",
         "viommus=1 | --set: viommus: churn to another vIOMMU needs 2 or more; or allow only churn.mix.same-viommu",
+        "storm.guestShares=0.9,0.2 | --set: storm.guestShares: '0.9,0.2' adds up to more than 1; allowed: at most 1 in "
+            + "all",
+        "storm.rate=10/s;churn.rate=0;storm.atOnce=64 | --set: storm.atOnce: 64 at once are more than fall due in the "
+            + "measured window; allowed: storm.rate * duration, here 20",
+        "churn.rate=0.1/s;churn.atOnce=2 | --set: churn.atOnce: 2 at once are more than fall due in the measured "
+            + "window; allowed: churn.rate * duration, here 1",
+        "storm.arrival=bursts;storm.burst.off=2s | --set: storm.burst.off: with storm.burst.on=10ms and "
+            + "storm.burst.off=2s a cycle is longer than the measured window; allowed: both together at most duration, "
+            + "here 2s",
+        "churn.arrival=mmpp;churn.mmpp.busy=3s | --set: churn.mmpp.busy: with churn.mmpp.busy=3s and "
+            + "churn.mmpp.quiet=90ms a cycle is longer than the measured window; allowed: both together at most "
+            + "duration, here 2s",
+        "storm.arrival=bursts;storm.rate=2M/s | --set: storm.rate: 2M/s has peaks of 20M/s with "
+            + "storm.arrival=bursts; allowed: peaks of 10M/s, so a mean of 1M/s",
+        "churn.arrival=ramp;churn.ramp.from=2;churn.rate=600k/s | --set: churn.rate: 600k/s has peaks of 1.2M/s with "
+            + "churn.arrival=ramp; allowed: peaks of 1M/s, so a mean of 500k/s",
         "streams=8;churn.threads=9 | --set: churn.threads: 9 threads for 8 streams; at most one each",
         "smmus=16;churn.threads=9 | --set: churn.threads: 9 threads on each of 16 SMMUs are too many; allowed: 128 in "
             + "all",
@@ -120,7 +157,10 @@ class ScenarioMessagesTest {
         "viommus=1;churn.rate=0", "viommus=1;churn.mix.replace=0;churn.mix.detach-attach=0",
         "streams=64;table.sidBits=6", "streams=1;viommus=1;churn.rate=0",
         "table.format=linear;table.sidBits=24", "churn.rate=0;churn.threads=64;smmus=16",
-        "storm.rate=10k/s;churn.rate=1M/s", "smmus=16;churn.threads=8", "storm.skew=log;storm.events=some.log"
+        "storm.rate=10k/s;churn.rate=1M/s", "smmus=16;churn.threads=8", "storm.skew=log;storm.events=some.log",
+        "storm.arrival=bursts;storm.rate=1M/s", "churn.rate=0;churn.arrival=mmpp;churn.mmpp.busy=3s;churn.atOnce=9999",
+        "storm.arrival=poisson;storm.burst.off=9s", "storm.rate=1/s;churn.rate=0", "storm.atOnce=40000",
+        "storm.skew=guests;storm.guestShares=0.5,0.25,0.25", "storm.guestShares="
     })
     void shouldAllowWhatIsNoContradiction(String assignments) {
         ScenarioBuilder builder = new ScenarioBuilder();
