@@ -31,16 +31,24 @@ class WorkloadsTest {
     @ValueSource(strings = {
         "seed=43", "storm.rate=20001/s", "churn.rate=999/s", "storm.arrival=constant", "churn.arrival=constant",
         "storm.skew=uniform", "churn.mix.replace=0", "storm.mix.F_ACCESS=3", "streams=9", "smmus=2",
-        "churn.threads=2", "churn.rate=0", "storm.stallShare=0.1"
+        "churn.threads=2", "churn.rate=0", "storm.stallShare=0.1", "storm.arrival=bursts", "storm.arrival=mmpp",
+        "churn.arrival=lognormal", "storm.atOnce=2", "churn.atOnce=2"
     })
     void shouldHaveOtherArrivalsWhenTheLoadIsAnother(String override) {
         assertThat(digest(1, override)).isNotEqualTo(digest(1));
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"storm.arrival=ramp", "churn.arrival=steps"})
+    void shouldHaveOtherArrivalsFromTheWarmupOnWhenTheRateMoves(String override) {
+        assertThat(digest(1, override)).isEqualTo(digest(1));
+        assertThat(digest(1, override, "warmup=0")).isNotEqualTo(digest(1));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {
         "section=10us", "steSync=1us", "veventq.depth=1", "path=ring", "vmm.wake=poll", "sampleEvery=1", "viommus=2",
-        "eventq.log2size=3", "name=another"
+        "eventq.log2size=3", "name=another", "storm.burst.on=1ms", "churn.lognormal.sigma=2", "storm.guestShares=1"
     })
     void shouldHaveTheSameArrivalsWhateverElseIsSet(String override) {
         assertThat(digest(1, override)).isEqualTo(digest(1));
