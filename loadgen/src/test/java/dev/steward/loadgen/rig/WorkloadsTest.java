@@ -39,7 +39,7 @@ class WorkloadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"storm.arrival=ramp", "churn.arrival=steps"})
+    @ValueSource(strings = {"storm.arrival=ramp", "storm.arrival=steps"})
     void shouldHaveOtherArrivalsFromTheWarmupOnWhenTheRateMoves(String override) {
         assertThat(digest(1, override)).isEqualTo(digest(1));
         assertThat(digest(1, override, "warmup=0")).isNotEqualTo(digest(1));

@@ -2,6 +2,7 @@ package dev.steward.loadgen.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import org.hipparchus.distribution.continuous.ExponentialDistribution;
 import org.hipparchus.stat.correlation.PearsonsCorrelation;
@@ -110,6 +111,21 @@ class ArrivalProcessTest {
         assertThat(gaps(ArrivalProcess.poisson(20_000, 42), 1_000))
             .isEqualTo(gaps(ArrivalProcess.poisson(20_000, 42), 1_000))
             .isNotEqualTo(gaps(ArrivalProcess.poisson(20_000, 43), 1_000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 20_000, 1_234_567})
+    void shouldStayNearTheExactSumOfItsGapsOverAMillionArrivalsWhenTheLawIsPoisson(double ratePerSecond) {
+        ArrivalProcess arrivals = ArrivalProcess.poisson(ratePerSecond, 42);
+        Randomness random = new Randomness(42);
+        BigDecimal exactNs = BigDecimal.ZERO;
+        long atNs = 0;
+        for (int i = 0; i < MANY; i++) {
+            exactNs = exactNs.add(new BigDecimal(-1e9 / ratePerSecond * StrictMath.log(1.0 - random.nextUnit())));
+            atNs = arrivals.nextNs();
+        }
+
+        assertThat(Math.abs(atNs - exactNs.doubleValue())).isLessThan(1 + 1e-6 * 1e9 / ratePerSecond);
     }
 
     @Test
