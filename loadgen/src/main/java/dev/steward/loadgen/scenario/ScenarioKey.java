@@ -54,9 +54,9 @@ public enum ScenarioKey {
     /** Time between bursts. */
     STORM_BURST_OFF("storm.burst.off", lengthOfState(), "90ms", "bursts: followed by this time without any"),
     /** Quiet state. */
-    STORM_MMPP_QUIET("storm.mmpp.quiet", lengthOfState(), "90ms", "mmpp: mean length of a quiet time"),
+    STORM_MMPP_QUIET("storm.mmpp.quiet", lengthOfState(), "9ms", "mmpp: mean length of a quiet time"),
     /** Busy state. */
-    STORM_MMPP_BUSY("storm.mmpp.busy", lengthOfState(), "10ms", "mmpp: mean length of a busy time"),
+    STORM_MMPP_BUSY("storm.mmpp.busy", lengthOfState(), "1ms", "mmpp: mean length of a busy time"),
     /** Rates of the states. */
     STORM_MMPP_RATIO("storm.mmpp.ratio", decimal(1, 1e6), "50", "mmpp: rate when busy, times that when quiet"),
     /** Start of the ramp. */
@@ -112,9 +112,9 @@ public enum ScenarioKey {
     /** Time between bursts. */
     CHURN_BURST_OFF("churn.burst.off", lengthOfState(), "90ms", "bursts: followed by this time without any"),
     /** Quiet state. */
-    CHURN_MMPP_QUIET("churn.mmpp.quiet", lengthOfState(), "90ms", "mmpp: mean length of a quiet time"),
+    CHURN_MMPP_QUIET("churn.mmpp.quiet", lengthOfState(), "9ms", "mmpp: mean length of a quiet time"),
     /** Busy state. */
-    CHURN_MMPP_BUSY("churn.mmpp.busy", lengthOfState(), "10ms", "mmpp: mean length of a busy time"),
+    CHURN_MMPP_BUSY("churn.mmpp.busy", lengthOfState(), "1ms", "mmpp: mean length of a busy time"),
     /** Rates of the states. */
     CHURN_MMPP_RATIO("churn.mmpp.ratio", decimal(1, 1e6), "50", "mmpp: rate when busy, times that when quiet"),
     /** Start of the ramp. */

@@ -118,7 +118,7 @@ class ScenarioMessagesTest {
             + "storm.burst.off=2s a cycle is longer than the measured window; allowed: both together at most duration, "
             + "here 2s",
         "churn.arrival=mmpp;churn.mmpp.busy=3s | --set: churn.mmpp.busy: with churn.mmpp.busy=3s and "
-            + "churn.mmpp.quiet=90ms a cycle is longer than the measured window; allowed: both together at most "
+            + "churn.mmpp.quiet=9ms a cycle is longer than the measured window; allowed: both together at most "
             + "duration, here 2s",
         "storm.arrival=bursts;storm.rate=2M/s | --set: storm.rate: 2M/s has peaks of 20M/s with "
             + "storm.arrival=bursts; allowed: peaks of 10M/s, so a mean of 1M/s",
