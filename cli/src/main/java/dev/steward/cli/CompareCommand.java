@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Compare locking strategies under one scenario; writes a result folder.")
 final class CompareCommand implements Callable<Integer> {
-    @Option(names = "--scenario", paramLabel = "NAME", defaultValue = "default",
+    @Option(names = "--scenario", paramLabel = "NAME", defaultValue = ScenarioChoice.DEFAULT,
         description = "Scenario of the suite or a YAML file (default: ${DEFAULT-VALUE}).")
     private String scenarioName;
 

@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Finds the file of a scenario: a name out of the suite's own, or a path.
  */
 final class ScenarioChoice {
+    static final String DEFAULT = "default";
+
     private static final String SUFFIX = ".yaml";
 
     private ScenarioChoice() {
@@ -30,12 +33,14 @@ final class ScenarioChoice {
             + String.join(", ", names()) + ", or a YAML file");
     }
 
+    /** The one that runs without being asked for comes first. */
     static List<String> names() {
         try (var files = Files.list(Home.scenarios())) {
             return files.map(file -> file.getFileName().toString())
                 .filter(name -> name.endsWith(SUFFIX))
                 .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                .sorted()
+                .sorted(Comparator.comparing((String name) -> !name.equals(DEFAULT))
+                    .thenComparing(Comparator.naturalOrder()))
                 .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(Home.scenarios() + ": cannot be listed", e);

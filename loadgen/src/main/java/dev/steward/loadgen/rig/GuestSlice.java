@@ -53,7 +53,7 @@ final class GuestSlice {
         host.viommuId.set(number, viommu.id());
         VEventQueue queue = host.context.allocateVeventq(
             viommu.id(), VEventLayout.TYPE_ARM_SMMUV3, host.depth, 0, host.queues);
-        vmmQueue = host.queues.add(queue, stuck);
+        vmmQueue = host.queues.add(queue, host.depth, stuck);
     }
 
     /** Destroys both. No device is attached through the vIOMMU any more. */

@@ -6,6 +6,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.Weights;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -65,8 +66,21 @@ record StreamPlan(int[] streamIds, double[] weights) {
         return switch (scenario.text(ScenarioKey.STORM_SKEW)) {
             case "zipf" -> Weights.zipf(count, scenario.decimal(ScenarioKey.STORM_ZIPF_EXPONENT));
             case "hot" -> Weights.hot(count, scenario.decimal(ScenarioKey.STORM_HOT_SHARE));
+            case "guests" -> ofGuests(scenario, count);
             default -> Weights.uniform(count);
         };
+    }
+
+    private static double[] ofGuests(Scenario scenario, int count) {
+        Topology topology = Topology.of(scenario);
+        int[] guests = new int[count];
+        Arrays.setAll(guests, topology::guestOfStream);
+        double[] shares = scenario.decimals(ScenarioKey.STORM_GUEST_SHARES);
+        try {
+            return Weights.guests(guests, shares);
+        } catch (IllegalArgumentException e) {
+            throw new ScenarioException(ScenarioKey.STORM_GUEST_SHARES.key() + ": " + e.getMessage());
+        }
     }
 
     int count() {

@@ -25,6 +25,7 @@ final class VmmQueue implements RecordHandler {
     private final VEventQueue queue;
     private final boolean stuck;
     private final OracleCount gaps = new OracleCount(Oracle.SEQUENCE_GAP);
+    private final int allowed;
     private final OracleCount depth = new OracleCount(Oracle.QUEUE_DEPTH);
     private final SequenceOracle sequences;
     private Timing timing = UNTIMED;
@@ -36,11 +37,13 @@ final class VmmQueue implements RecordHandler {
      *
      * @param clock for the time of a violation.
      * @param queue to read.
+     * @param depth unread events that it was asked to hold at most.
      * @param stuck true if its VMM has stopped reading.
      */
-    VmmQueue(Clock clock, VEventQueue queue, boolean stuck) {
+    VmmQueue(Clock clock, VEventQueue queue, int depth, boolean stuck) {
         this.clock = clock;
         this.queue = queue;
+        this.allowed = depth;
         this.stuck = stuck;
         sequences = new SequenceOracle(clock, gaps, 0, queue::lost);
     }
@@ -52,7 +55,7 @@ final class VmmQueue implements RecordHandler {
         }
         timing = stuck ? UNTIMED : newTiming;
         depth.checked();
-        if (queue.unread() > queue.depth()) {
+        if (queue.unread() > allowed) {
             depth.violated(clock.nowNs());
         }
         return queue.poll(this, batch) > 0;

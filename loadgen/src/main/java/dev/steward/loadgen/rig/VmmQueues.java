@@ -23,9 +23,9 @@ final class VmmQueues implements Waker {
         this.clock = clock;
     }
 
-    /** A queue from which nothing has been read; with {@code stuck}, of a VMM that has stopped reading. */
-    synchronized VmmQueue add(VEventQueue queue, boolean stuck) {
-        VmmQueue added = new VmmQueue(clock, queue, stuck);
+    /** A queue of that depth from which nothing has been read; stuck if its VMM has stopped reading. */
+    synchronized VmmQueue add(VEventQueue queue, int depth, boolean stuck) {
+        VmmQueue added = new VmmQueue(clock, queue, depth, stuck);
         all.add(added);
         VmmQueue[] longer = Arrays.copyOf(current, current.length + 1);
         longer[current.length] = added;

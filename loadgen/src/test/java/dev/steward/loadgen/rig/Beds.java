@@ -1,5 +1,6 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
@@ -29,8 +30,11 @@ final class Beds {
 
     static SmmuBed bed(Scenario scenario, Clock clock) {
         Iommufd iommufd = new Iommufd();
-        SmmuBed.Host host = new SmmuBed.Host(
-            iommufd, iommufd.open(), new ReentrantLock(), new VmmQueues(clock));
+        return bed(scenario, clock, iommufd, iommufd.open());
+    }
+
+    static SmmuBed bed(Scenario scenario, Clock clock, Iommufd iommufd, Context context) {
+        SmmuBed.Host host = new SmmuBed.Host(iommufd, context, new ReentrantLock(), new VmmQueues(clock));
         return new SmmuBed(0, scenario, StreamPlan.of(scenario, null), LockStrategy.MUTEX, host, clock);
     }
 

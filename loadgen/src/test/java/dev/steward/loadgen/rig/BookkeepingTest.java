@@ -36,6 +36,21 @@ class BookkeepingTest {
         }
     }
 
+    /** Produced, consumed, overflows, acknowledged, discarded. */
+    @ParameterizedTest
+    @CsvSource({
+        "10, 10, 0, 0, 0, true",
+        "10, 10, 2, 2, 5, true",
+        "10, 9, 0, 0, 0, false",
+        "10, 10, 2, 1, 5, false",
+        "10, 10, 2, 2, 1, false",
+        "10, 10, 0, 0, 1, false",
+    })
+    void shouldCatchAnEventQueueThatDoesNotAddUp(
+        long produced, long consumed, long overflows, long acknowledged, long discarded, boolean adds) {
+        assertThat(CellFigures.adds(produced, consumed, overflows, acknowledged, discarded)).isEqualTo(adds);
+    }
+
     @Test
     void shouldCountAnArrivalByItsScheduleAndByItsRealStart() {
         LoadProgress progress = new LoadProgress(WINDOW);

@@ -61,6 +61,25 @@ class StreamPlanTest {
     }
 
     @Test
+    void shouldSpreadTheShareOfAGuestOverItsDevices() {
+        StreamPlan plan = StreamPlan.of(
+            Beds.scenario("viommus=4", "guests=2", "storm.skew=guests", "storm.guestShares=0.9"), null);
+
+        // Streams 0, 2, 4 and 6 are behind vIOMMUs 0 and 2, which are of guest 0.
+        assertThat(plan.weights()).usingElementComparator((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : 1)
+            .containsExactly(0.225, 0.025, 0.225, 0.025, 0.225, 0.025, 0.225, 0.025);
+    }
+
+    @Test
+    void shouldNameTheSettingWhenNoGuestWithStreamsHasAShare() {
+        Scenario nobody = Beds.scenario("viommus=2", "storm.skew=guests", "storm.guestShares=0,0,1");
+
+        assertThatThrownBy(() -> RigCheck.check(nobody, null))
+            .isInstanceOf(ScenarioException.class)
+            .hasMessageStartingWith("storm.guestShares: ");
+    }
+
+    @Test
     void shouldCountTheThreadsThatMayRunAtOnce() {
         assertThat(RigCheck.threads(Beds.scenario("path=inline", "churn.rate=0"))).isEqualTo(2);
         assertThat(RigCheck.threads(Beds.scenario("path=inline"))).isEqualTo(3);

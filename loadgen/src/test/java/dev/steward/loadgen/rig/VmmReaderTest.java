@@ -6,6 +6,7 @@ import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reader is stopped before it runs: it then takes what is queued and ends, all on the thread of the test. */
@@ -58,10 +59,23 @@ class VmmReaderTest {
         assertThat(gaps()).isPositive();
     }
 
+    @ParameterizedTest
+    @CsvSource({"2, 0", "1, 1"})
+    void shouldCatchAQueueThatHoldsMoreThanItWasAskedTo(int asked, int violations) {
+        VEventQueue other = bed.veventqs().get(1);
+        VmmQueue watched = queues.add(other, asked, false);
+        other.report(0, 0, 0, 0, 1_200, 1_300);
+        other.report(0, 0, 0, 0, 1_200, 1_300);
+        read();
+
+        assertThat(watched.depth().violations()).isEqualTo(violations);
+        assertThat(watched.depth().checks()).isPositive();
+    }
+
     @Test
     void shouldEmptyEveryQueueBeforeItEnds() {
         VEventQueue other = bed.veventqs().get(1);
-        queues.add(other, false);
+        queues.add(other, 2, false);
         report(1_200);
         report(1_200);
         other.report(0, 0, 0, 0, 1_200, 1_300);
@@ -76,7 +90,7 @@ class VmmReaderTest {
         VmmQueues awake = new VmmQueues(clock);
         VmmReader sleeping = new VmmReader(
             Clock.SYSTEM, WINDOW, new Recorders(WINDOW), awake, true, 1_000_000_000, 1);
-        awake.add(queue, false);
+        awake.add(queue, 2, false);
         Threads threads = new Threads();
         Thread thread = threads.start("vmm", sleeping);
         while (thread.getState() != Thread.State.WAITING) {
@@ -95,7 +109,7 @@ class VmmReaderTest {
 
     @Test
     void shouldReadWhatIsLeftOfAQueueThatGoesAndNothingAfterwards() {
-        VmmQueue going = queues.add(queue, false);
+        VmmQueue going = queues.add(queue, 2, false);
         report(1_200);
         report(1_200);
         queues.remove(going);
@@ -110,7 +124,7 @@ class VmmReaderTest {
 
     @Test
     void shouldLeaveTheQueueOfAStuckVmmAloneUntilTheEnd() {
-        VmmQueue stuck = queues.add(queue, true);
+        VmmQueue stuck = queues.add(queue, 2, true);
         report(1_200);
 
         assertThat(stuck.readable()).isFalse();
@@ -130,7 +144,7 @@ class VmmReaderTest {
     }
 
     private void read() {
-        queues.add(queue, false);
+        queues.add(queue, 2, false);
         vmm.stop();
         vmm.run();
     }
