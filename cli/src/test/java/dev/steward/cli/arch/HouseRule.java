@@ -45,7 +45,8 @@ enum HouseRule {
         ArchRule under(String root) {
             return onlyUses(root + ".loadgen..",
                 root + ".loadgen..", root + ".strategy..", root + ".engine..", "org.agrona..", "org.HdrHistogram..",
-                "com.fasterxml.jackson..", "org.yaml.snakeyaml..", "org.apache.commons.text..", "oshi..");
+                "com.fasterxml.jackson..", "org.yaml.snakeyaml..", "org.apache.commons.text..", "oshi..",
+                "com.github.luben.zstd..");
         }
     },
     REPORTS_USE_NOBODY("reports.BreaksReports") {

@@ -42,6 +42,11 @@ final class EventAssembler implements LineJoiner.Listener {
         return !inOrder.isEmpty();
     }
 
+    /** First line of the oldest open event, the largest number if there is none. */
+    long oldestOpenLine() {
+        return inOrder.isEmpty() ? Long.MAX_VALUE : inOrder.peekFirst().line();
+    }
+
     long completeEvents() {
         return completeEvents;
     }

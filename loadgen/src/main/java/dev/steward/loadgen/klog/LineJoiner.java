@@ -40,6 +40,11 @@ final class LineJoiner {
         return heldText != null;
     }
 
+    /** Line of the message that is held, the largest number if none is. */
+    long heldLine() {
+        return isHolding() ? heldLine : Long.MAX_VALUE;
+    }
+
     /**
      * Takes the next line.
      *

@@ -53,7 +53,7 @@ final class MessageReader {
         final int digits = firstEnd - 2;
         final boolean atEnd = firstEnd >= text.length();
         if (digits == WORD_DIGITS && (atEnd || !Character.isLetterOrDigit(text.charAt(firstEnd)))) {
-            return Message.word(TextState.WHOLE, Long.parseUnsignedLong(text, 2, firstEnd, HEX_RADIX));
+            return Message.word(TextState.WHOLE, TextCursor.hexValue(text, 2, firstEnd));
         }
         if (atEnd && digits < WORD_DIGITS) {
             return Message.word(TextState.CUT, null);

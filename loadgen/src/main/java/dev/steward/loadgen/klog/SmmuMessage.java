@@ -14,7 +14,9 @@ record SmmuMessage(int start, String timestamp, String device, boolean isNamed, 
     private static final String SMMU = "smmu";
     private static final int FRACTION_DIGITS = 6;
     private static final int MAX_SECONDS_DIGITS = 10;
-    private static final long MICROS_PER_SECOND = 1_000_000L;
+    /** Sets the bit in which capital letters differ. */
+    private static final int LOWER = 0x20;
+    private static final int DECIMAL = 10;
 
     /**
      * Finds the next message.
@@ -116,15 +118,24 @@ record SmmuMessage(int start, String timestamp, String device, boolean isNamed, 
         if (timestamp == null) {
             return -1;
         }
-        final int dot = timestamp.indexOf('.');
-        return Long.parseLong(timestamp.substring(0, dot)) * MICROS_PER_SECOND
-            + Long.parseLong(timestamp.substring(dot + 1));
+        // Digits, a dot, six digits: without the dot they are microseconds.
+        long micros = 0;
+        for (int i = 0; i < timestamp.length(); i++) {
+            final char c = timestamp.charAt(i);
+            micros = c == '.' ? micros : micros * DECIMAL + c - '0';
+        }
+        return micros;
     }
 
     private static int indexOfSmmu(final String line, final int from) {
-        for (int at = from; at + SMMU.length() <= line.length(); at++) {
-            if (line.regionMatches(true, at, SMMU, 0, SMMU.length())) {
-                return at;
+        // The two m in the middle, so that three of four characters need not be looked at.
+        final int last = line.length() - 2;
+        for (int at = from + 2; at <= last; at += 2) {
+            if ((line.charAt(at) | LOWER) == 'm') {
+                final int start = (line.charAt(at - 1) | LOWER) == 'm' ? at - 2 : at - 1;
+                if (start >= from && line.regionMatches(true, start, SMMU, 0, SMMU.length())) {
+                    return start;
+                }
             }
         }
         return -1;

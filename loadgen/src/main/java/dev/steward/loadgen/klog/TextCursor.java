@@ -207,6 +207,15 @@ final class TextCursor {
         return at;
     }
 
+    /** Value of up to sixteen hexadecimal digits. */
+    static long hexValue(final String text, final int from, final int to) {
+        long value = 0;
+        for (int at = from; at < to; at++) {
+            value = value << 4 | Character.digit(text.charAt(at), HEX_RADIX);
+        }
+        return value;
+    }
+
     static boolean isHex(final char c) {
         return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
     }

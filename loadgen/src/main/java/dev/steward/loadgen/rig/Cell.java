@@ -229,6 +229,10 @@ final class Cell implements AutoCloseable {
         beds.forEach(bed -> bed.smmu().close());
     }
 
+    Workloads workloads() {
+        return workloads;
+    }
+
     Scenario scenario() {
         return scenario;
     }

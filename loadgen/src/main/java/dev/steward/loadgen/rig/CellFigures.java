@@ -149,22 +149,31 @@ final class CellFigures {
         List<CellResult.Rate> rates = new ArrayList<>();
         rates.add(rate(
             "storm",
+            cell.workloads().replaysStorm(),
             scenario.ratePerSecond(ScenarioKey.STORM_RATE),
             cell.storms().stream().map(StormLoad::progress).toList()));
         if (!cell.churns().isEmpty()) {
-            rates.add(rate(
+            boolean replayed = cell.workloads().replaysChurn();
+            CellResult.Rate churn = rate(
                 "churn",
+                replayed,
                 scenario.ratePerSecond(ScenarioKey.CHURN_RATE),
-                cell.churns().stream().map(ChurnLoad::progress).toList()));
+                cell.churns().stream().map(ChurnLoad::progress).toList());
+            // A log may attach nothing for a while; that is its load and no fault of the cell.
+            if (!replayed || churn.scheduled() > 0) {
+                rates.add(churn);
+            }
         }
         return rates;
     }
 
-    private CellResult.Rate rate(String load, double perSmmu, List<LoadProgress> threads) {
+    /** The target of a replay is what its logs offer in the window. */
+    private CellResult.Rate rate(String load, boolean replayed, double perSmmu, List<LoadProgress> threads) {
         long done = threads.stream().mapToLong(LoadProgress::done).sum();
         long scheduled = threads.stream().mapToLong(LoadProgress::scheduled).sum();
         double seconds = cell.window().lengthNs() / NS_PER_SECOND;
-        return new CellResult.Rate(load, perSmmu * cell.beds().size(), done / seconds, scheduled, done);
+        double target = replayed ? scheduled / seconds : perSmmu * cell.beds().size();
+        return new CellResult.Rate(load, target, done / seconds, scheduled, done);
     }
 
     /** Share of the measured window in which every load thread was running. */

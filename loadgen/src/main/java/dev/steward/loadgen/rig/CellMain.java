@@ -2,6 +2,7 @@ package dev.steward.loadgen.rig;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.strategy.Contestant;
@@ -71,11 +72,14 @@ public final class CellMain {
         Clock clock = Clock.SYSTEM;
         Scenario scenario = Scenario.ofSettings(spec.settings());
         EventLog log = spec.eventsFile() == null ? null : EventLog.load(Path.of(spec.eventsFile()));
+        ReplayTrace trace = spec.traceFile() == null ? null : ReplayTrace.open(Path.of(spec.traceFile()));
         Contestant contestant = Contestants.byName(spec.strategy())
             .orElseThrow(() -> new IllegalStateException("no strategy is called '" + spec.strategy() + "'"));
-        StreamPlan streams = StreamPlan.of(scenario, log);
+        StreamPlan streams = trace == null ? StreamPlan.of(scenario, log) : StreamPlan.ofTrace(scenario, trace);
         boolean ring = spec.path().equals(CellSpec.RING);
-        Workloads workloads = new Workloads(scenario, log, streams, spec.repeat());
+        Workloads workloads = trace == null
+            ? new Workloads(scenario, log, streams, spec.repeat())
+            : Workloads.replaying(scenario, trace, streams, spec.repeat());
         Rehearsal.play(clock, scenario, log, streams, contestant, ring);
         PlacementProbe.Result before = PlacementProbe.measure(clock, "before");
         ProcessorTimes timesBefore = ProcessorTimes.now();

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param repeat     1 or more.
  * @param settings   complete scenario.
  * @param eventsFile kernel log to draw records from, or null for synthetic ones.
+ * @param traceFile  trace to play instead of drawn arrivals, or null.
  * @param folder     existing folder for the cell's files.
  */
 public record CellSpec(
@@ -20,6 +21,7 @@ public record CellSpec(
     int repeat,
     Map<String, String> settings,
     String eventsFile,
+    String traceFile,
     String folder) {
     /** The full way through the event queue and the handler's interrupt. */
     public static final String RING = "ring";

@@ -1,7 +1,9 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.util.stream.Collectors;
 
@@ -17,10 +19,26 @@ public final class RigCheck {
      *
      * @param scenario complete.
      * @param log      its log, or null for synthetic records.
-     * @throws dev.steward.loadgen.scenario.ScenarioException if they do not fit; one line, for a user.
+     * @throws ScenarioException if they do not fit; one line, for a user.
      */
     public static void check(Scenario scenario, EventLog log) {
         StreamPlan.of(scenario, log);
+        CellMemory.check(scenario);
+    }
+
+    /**
+     * Checks a scenario against the trace it plays and the memory of a cell.
+     *
+     * @param scenario complete.
+     * @param trace    its trace.
+     * @throws ScenarioException if they do not fit; one line, for a user.
+     */
+    public static void checkReplay(Scenario scenario, ReplayTrace trace) {
+        if (scenario.count(ScenarioKey.SMMUS) != 1) {
+            throw new ScenarioException(ScenarioKey.SMMUS.key() + ": a replay plays all devices of its logs behind one "
+                + "SMMU; allowed: 1");
+        }
+        StreamPlan.ofTrace(scenario, trace);
         CellMemory.check(scenario);
     }
 

@@ -2,6 +2,7 @@ package dev.steward.loadgen.rig;
 
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
@@ -21,11 +22,28 @@ record StreamPlan(int[] streamIds, double[] weights) {
     private static final int FIRST_STREAM_ID = 0x100;
 
     static StreamPlan of(Scenario scenario, EventLog log) {
+        return of(
+            scenario, log == null ? Map.of() : streamIdsOf(scenario, log), log == null ? "" : log.name(),
+            scenario.text(ScenarioKey.STORM_SKEW).equals("log"));
+    }
+
+    /** The streams of a trace in their order, so that its numbers are those of the cell, and idle ones behind. */
+    static StreamPlan ofTrace(Scenario scenario, ReplayTrace trace) {
+        String logs = scenario.text(ScenarioKey.REPLAY_LOGS);
+        Map<Integer, Integer> once = new LinkedHashMap<>();
+        for (int streamId : trace.streamIds()) {
+            checkFits(scenario, streamId, logs);
+            once.put(streamId, 1);
+        }
+        return of(scenario, once, logs, false);
+    }
+
+    private static StreamPlan of(
+        Scenario scenario, Map<Integer, Integer> fromLog, String logName, boolean weighedByLog) {
         int count = scenario.count(ScenarioKey.STREAMS);
-        Map<Integer, Integer> fromLog = log == null ? Map.of() : streamIdsOf(scenario, log);
         if (fromLog.size() > count) {
             throw new ScenarioException(ScenarioKey.STREAMS.key() + ": " + count + " is fewer than the "
-                + fromLog.size() + " StreamIDs in " + log.name() + "; allowed: " + fromLog.size() + " or more");
+                + fromLog.size() + " StreamIDs in " + logName + "; allowed: " + fromLog.size() + " or more");
         }
         int[] streamIds = new int[count];
         double[] weights = new double[count];
@@ -41,25 +59,29 @@ record StreamPlan(int[] streamIds, double[] weights) {
                 streamIds[next++] = streamId;
             }
         }
-        if (!scenario.text(ScenarioKey.STORM_SKEW).equals("log")) {
+        if (!weighedByLog) {
             weights = weightsOf(scenario, count);
         }
         return new StreamPlan(streamIds, weights);
     }
 
     private static Map<Integer, Integer> streamIdsOf(Scenario scenario, EventLog log) {
-        int sidBits = scenario.count(ScenarioKey.TABLE_SID_BITS);
         Map<Integer, Integer> counts = new LinkedHashMap<>();
         for (int record = 0; record < log.size(); record++) {
             int streamId = EventRecordLayout.streamId(log.word(record, 0));
-            if ((streamId & 0xffff_ffffL) >>> sidBits != 0) {
-                throw new ScenarioException(ScenarioKey.TABLE_SID_BITS.key() + ": " + sidBits + " is too small for "
-                    + "StreamID 0x" + Integer.toHexString(streamId) + " in " + log.name() + "; allowed: "
-                    + (32 - Integer.numberOfLeadingZeros(streamId)) + " to 32");
-            }
+            checkFits(scenario, streamId, log.name());
             counts.merge(streamId, 1, Integer::sum);
         }
         return counts;
+    }
+
+    private static void checkFits(Scenario scenario, int streamId, String logName) {
+        int sidBits = scenario.count(ScenarioKey.TABLE_SID_BITS);
+        if ((streamId & 0xffff_ffffL) >>> sidBits != 0) {
+            throw new ScenarioException(ScenarioKey.TABLE_SID_BITS.key() + ": " + sidBits + " is too small for "
+                + "StreamID 0x" + Integer.toHexString(streamId) + " in " + logName + "; allowed: "
+                + (32 - Integer.numberOfLeadingZeros(streamId)) + " to 32");
+        }
     }
 
     private static double[] weightsOf(Scenario scenario, int count) {

@@ -4,6 +4,9 @@ import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.replay.ReplayChurn;
+import dev.steward.loadgen.replay.ReplayStorm;
+import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.ArrivalSettings;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
@@ -36,12 +39,23 @@ final class Workloads {
 
     private final Scenario scenario;
     private final EventLog log;
+    private final ReplayTrace trace;
     private final StreamPlan streams;
     private final long seed;
 
     Workloads(Scenario scenario, EventLog log, StreamPlan streams, int repeat) {
+        this(scenario, log, null, streams, repeat);
+    }
+
+    /** Plays a trace; a load of which it has nothing is drawn as the scenario says. */
+    static Workloads replaying(Scenario scenario, ReplayTrace trace, StreamPlan streams, int repeat) {
+        return new Workloads(scenario, null, trace, streams, repeat);
+    }
+
+    private Workloads(Scenario scenario, EventLog log, ReplayTrace trace, StreamPlan streams, int repeat) {
         this.scenario = scenario;
         this.log = log;
+        this.trace = trace;
         this.streams = streams;
         seed = Randomness.derive(scenario.seed(), "repeat-" + repeat);
     }
@@ -50,7 +64,24 @@ final class Workloads {
         return seed;
     }
 
+    /** Whether the events come from a trace: then their rate is its own. */
+    boolean replaysStorm() {
+        return trace != null && trace.events() > 0;
+    }
+
+    /** Whether the attach operations come from a trace. */
+    boolean replaysChurn() {
+        return trace != null && trace.attaches() > 0;
+    }
+
+    private boolean loops() {
+        return scenario.text(ScenarioKey.REPLAY_LOOP).equals("yes");
+    }
+
     StormSource storm(int smmu) {
+        if (replaysStorm()) {
+            return new ReplayStorm(trace, scenario.decimal(ScenarioKey.REPLAY_SPEED), loops());
+        }
         String role = "storm-arrivals-" + smmu;
         ArrivalProcess arrivals = arrivals(ArrivalSettings.storm(scenario), role, role, 0, 1);
         long choiceSeed = Randomness.derive(seed, "storm-records-" + smmu);
@@ -68,6 +99,11 @@ final class Workloads {
 
     ChurnSource churn(int smmu, int thread) {
         int threads = scenario.count(ScenarioKey.CHURN_THREADS);
+        if (replaysChurn()) {
+            return new ReplayChurn(
+                trace, scenario.decimal(ScenarioKey.REPLAY_SPEED), loops(), thread, threads,
+                Randomness.derive(seed, "churn-operations-" + smmu + "-" + thread));
+        }
         String role = "churn-arrivals-" + smmu;
         ArrivalProcess arrivals = arrivals(
             ArrivalSettings.churn(scenario), role, role + "-" + thread, thread, threads);

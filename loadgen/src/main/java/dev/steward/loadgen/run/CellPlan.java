@@ -15,7 +15,8 @@ final class CellPlan {
     private CellPlan() {
     }
 
-    static List<CellSpec> of(Scenario scenario, List<String> strategies, String eventsFile, String folder) {
+    static List<CellSpec> of(
+        Scenario scenario, List<String> strategies, String eventsFile, String traceFile, String folder) {
         List<CellSpec> plan = new ArrayList<>();
         Randomness random = new Randomness(Randomness.derive(scenario.seed(), "cell-order"));
         for (int repeat = 1; repeat <= scenario.count(ScenarioKey.REPEATS); repeat++) {
@@ -24,7 +25,8 @@ final class CellPlan {
                 for (String strategy : strategies) {
                     // A colon means a host to some programs that take files.
                     String id = strategy.replace(':', '.') + "-" + path + "-r" + repeat;
-                    block.add(new CellSpec(id, strategy, path, repeat, scenario.settings(), eventsFile, folder));
+                    block.add(new CellSpec(
+                        id, strategy, path, repeat, scenario.settings(), eventsFile, traceFile, folder));
                 }
             }
             shuffle(block, random);

@@ -26,13 +26,28 @@ import java.util.function.Consumer;
  * @param folder     result folder, new or empty.
  * @param home       where the suite is installed: relative log names of scenarios are found there.
  * @param command    command line that reruns it.
+ * @param replay     logs that are played, null if arrivals are drawn.
  */
-public record CompareConfig(Scenario scenario, List<String> strategies, Path folder, Path home, String command) {
+public record CompareConfig(
+    Scenario scenario, List<String> strategies, Path folder, Path home, String command, Replay replay) {
     private static final List<String> LIMITS = List.of(
         "A JVM thread cannot switch off interrupts or preemption: a lock holder can be descheduled.",
         "JIT and GC are the JVM's; cells do not collect in the window, and warm-up is by load, not proven.",
         "Attach and event costs of hardware (MMIO, CMD_SYNC) are modelled as busy time, 0 unless set.",
         "Orders of magnitude and ratios within one run carry over to a kernel; absolute times do not.");
+
+    /**
+     * A comparison under drawn arrivals.
+     *
+     * @param scenario   complete.
+     * @param strategies names of the contestants, none twice; empty means all.
+     * @param folder     result folder, new or empty.
+     * @param home       where the suite is installed.
+     * @param command    command line that reruns it.
+     */
+    public CompareConfig(Scenario scenario, List<String> strategies, Path folder, Path home, String command) {
+        this(scenario, strategies, folder, home, command, null);
+    }
 
     /**
      * Checks everything that can be checked without running and makes the result folder.
@@ -44,7 +59,12 @@ public record CompareConfig(Scenario scenario, List<String> strategies, Path fol
     public Comparison prepare(Consumer<String> preflight) {
         List<Contestant> contestants = ContestantChoice.named(strategies);
         EventLog log = loadLog();
-        RigCheck.check(scenario, log);
+        if (replay == null) {
+            refuseReplay();
+            RigCheck.check(scenario, log);
+        } else {
+            RigCheck.checkReplay(scenario, replay.trace());
+        }
         makeFolder();
         Noise noise = Noise.measure();
         preflight.accept(Machine.preflight(noise));
@@ -59,12 +79,20 @@ public record CompareConfig(Scenario scenario, List<String> strategies, Path fol
             scenario,
             contestants.stream().map(contestant -> contestant.info().name()).toList(),
             log == null ? null : logFile().toString(),
+            replay == null ? null : replay.file().toString(),
             folder.resolve("cells").toString());
         return new Comparison(folder, manifest, plan);
     }
 
+    private void refuseReplay() {
+        if (!scenario.text(ScenarioKey.REPLAY_LOGS).equals(ScenarioKey.REPLAY_LOGS.defaultValue())) {
+            throw new ScenarioException(ScenarioKey.REPLAY_LOGS.key() + ": logs are played by './steward replay LOG...'"
+                + "; allowed here: " + ScenarioKey.REPLAY_LOGS.defaultValue());
+        }
+    }
+
     private EventLog loadLog() {
-        if (scenario.text(ScenarioKey.STORM_EVENTS).equals(ScenarioBuilder.SYNTHETIC)) {
+        if (replay != null || scenario.text(ScenarioKey.STORM_EVENTS).equals(ScenarioBuilder.SYNTHETIC)) {
             return null;
         }
         try {
@@ -112,6 +140,12 @@ public record CompareConfig(Scenario scenario, List<String> strategies, Path fol
         manifest.events = log == null
             ? new RunManifest.Events(ScenarioBuilder.SYNTHETIC, 0)
             : new RunManifest.Events(logFile().getFileName().toString(), log.size());
+        if (replay != null) {
+            manifest.events = new RunManifest.Events(
+                scenario.text(ScenarioKey.REPLAY_LOGS),
+                (int) Math.min(Integer.MAX_VALUE, replay.trace().events()));
+            manifest.replay = replay.summary();
+        }
         manifest.environment = Machine.describe(scenario);
         manifest.environment.add(new RunManifest.Entry("noise", Machine.preflight(noise).replace("preflight: ", "")));
         manifest.cores = Runtime.getRuntime().availableProcessors();

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.steward.loadgen.replay.ReplaySummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class RunManifest {
     public String scenarioName;
     public String scenarioDescription;
     public Events events;
+    public ReplaySummary replay;
     public List<Entry> environment;
     public int cores;
     public boolean oversubscribed;

@@ -149,6 +149,16 @@ public enum ScenarioKey {
     CHURN_REBOOT("churn.mix.reboot", decimal(0, 1e6), "0", "weight: all devices of a guest blocked, then nested"),
     /** Weight of a churn kind. */
     CHURN_MIGRATE("churn.mix.migrate", decimal(0, 1e6), "0", "weight: a guest and its vIOMMUs destroyed and remade"),
+    /** Replayed logs. */
+    REPLAY_LOGS("replay.logs", text(), "none", "logs that are played as storm and churn; set by './steward replay'"),
+    /** Speed of a replay. */
+    REPLAY_SPEED("replay.speed", decimal(1e-6, 1e6), "1", "how many times faster than the logs"),
+    /** Whether a replay begins anew. */
+    REPLAY_LOOP("replay.loop", choice("no", "yes"), "no", "begin anew at the end of the logs"),
+    /** Gap without clock. */
+    REPLAY_GAP("replay.gap", duration(1, 60_000_000_000L), "1ms", "gap between records where no clock tells"),
+    /** Longest pause kept. */
+    REPLAY_MAX_GAP("replay.maxGap", duration(0, 3_600_000_000_000L), "0ns", "shorten longer pauses to this, 0: keep"),
     /** Event queue size. */
     EVENTQ_LOG2_SIZE("eventq.log2size", integer(1, 19), "15", "log2 of the entries of the hardware event queue"),
     /** Stall limit. */

@@ -62,15 +62,16 @@ class CellPlanTest {
 
     @Test
     void shouldGiveEveryCellWhatItNeeds() {
-        CellSpec cell = CellPlan.of(scenario("repeats=1"), List.of("mutex"), "some.log", "cells").get(0);
+        CellSpec cell = CellPlan.of(scenario("repeats=1"), List.of("mutex"), "some.log", "some.trace", "cells").get(0);
 
         assertThat(cell.settings()).isEqualTo(scenario("repeats=1").settings());
         assertThat(cell.eventsFile()).isEqualTo("some.log");
+        assertThat(cell.traceFile()).isEqualTo("some.trace");
         assertThat(cell.folder()).isEqualTo("cells");
     }
 
     private static List<CellSpec> plan(String... overrides) {
-        return CellPlan.of(scenario(overrides), STRATEGIES, null, "cells");
+        return CellPlan.of(scenario(overrides), STRATEGIES, null, null, "cells");
     }
 
     private static List<String> ids(List<CellSpec> plan) {

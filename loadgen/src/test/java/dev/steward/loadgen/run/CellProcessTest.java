@@ -72,7 +72,8 @@ class CellProcessTest {
     }
 
     private CellSpec spec(String strategy, String eventsFile) {
-        return new CellSpec("cell", strategy, CellSpec.INLINE, 1, scenario().settings(), eventsFile, folder.toString());
+        return new CellSpec(
+            "cell", strategy, CellSpec.INLINE, 1, scenario().settings(), eventsFile, null, folder.toString());
     }
 
     private static Scenario scenario() {

@@ -3,6 +3,8 @@ package dev.steward.loadgen.workload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -54,8 +56,9 @@ class DealtArrivalsTest {
 
     @Test
     void shouldEndWhenTheInstantsEnd() {
+        Iterator<Long> instants = List.of(0L, 1L).iterator();
         ArrivalProcess dealt = new DealtArrivals(
-            ReplayedArrivals.of(new long[] {5, 6}, 1, false), 2, 2, 3);
+            () -> instants.hasNext() ? instants.next() : ArrivalProcess.MAX_NS, 2, 2, 3);
 
         assertThat(new long[] {dealt.nextNs(), dealt.nextNs(), dealt.nextNs()})
             .containsExactly(1, ArrivalProcess.MAX_NS, ArrivalProcess.MAX_NS);

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param scenarioName        short name
  * @param scenarioDescription one sentence
  * @param events              where the storm's records come from
+ * @param replay              what a replay read of its logs, null if arrivals are drawn
  * @param environment         machine, kernel, JVM and flags in printing order
  * @param cores               logical CPUs the run could use
  * @param oversubscribed      whether a cell had more threads that may run at once than cores
@@ -35,8 +36,9 @@ import java.util.Map;
 public record RunManifest(
     String format, int version, String name, Status status, String createdAt, @MayBeAbsent String finishedAt,
     String command, String stewardVersion, String commit, long seed, Map<String, String> scenario,
-    String scenarioName, String scenarioDescription, Events events, List<EnvironmentEntry> environment, int cores,
-    boolean oversubscribed, Calibration calibration, List<StrategyInfo> strategies, List<String> paths,
+    String scenarioName, String scenarioDescription, Events events, @MayBeAbsent ReplayRecord replay,
+    List<EnvironmentEntry> environment, int cores, boolean oversubscribed,
+    Calibration calibration, List<StrategyInfo> strategies, List<String> paths,
     List<String> limits, List<PlannedCell> cells) {
 
     /** Copies the lists, so that nobody can change them later. */

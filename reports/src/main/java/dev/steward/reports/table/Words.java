@@ -135,6 +135,12 @@ public final class Words {
         facts.add(new RunManifest.EnvironmentEntry("steward", run.stewardVersion() + ", commit " + run.commit()));
         facts.add(new RunManifest.EnvironmentEntry("events",
             run.events().source() + ", " + run.events().records() + " records"));
+        if (run.replay() != null) {
+            run.replay().used().forEach(used -> facts.add(new RunManifest.EnvironmentEntry("played",
+                used.kind() + ": events " + used.events() + ", attach operations " + used.attaches())));
+            run.replay().skipped().forEach(skipped -> facts.add(new RunManifest.EnvironmentEntry("not played",
+                skipped.kind() + ": " + skipped.count() + ", " + skipped.reason())));
+        }
         facts.add(new RunManifest.EnvironmentEntry("seed", Long.toString(run.seed())));
         facts.add(new RunManifest.EnvironmentEntry("created", run.createdAt()));
         facts.add(new RunManifest.EnvironmentEntry("finished",

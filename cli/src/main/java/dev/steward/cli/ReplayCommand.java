@@ -1,0 +1,84 @@
+package dev.steward.cli;
+
+import dev.steward.loadgen.run.Replay;
+import dev.steward.loadgen.run.ReplayConfig;
+import dev.steward.loadgen.run.ReplayConfig.Setting;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Plays kernel logs as storm and churn, with their timing, and compares strategies under them.
+ */
+@Command(
+    name = "replay",
+    sortOptions = false,
+    description = {
+        "Compare locking strategies under the faults and attach operations of kernel logs; writes a result folder.",
+        "Read: SMMUv3 events (raw words or decoded), text of the iommu tracepoints, Intel DMAR faults, AMD-Vi events, "
+            + "IOMMU group lines; plain, gzip or zstd."})
+final class ReplayCommand implements Callable<Integer> {
+    @Parameters(arity = "1..*", paramLabel = "LOG", description = "Kernel logs, played one after the other.")
+    private List<Path> logs;
+
+    @Option(names = "--strategy", paramLabel = "NAME", split = ",",
+        description = "Contestants, separated by commas, or all (default: one of each kind).")
+    private List<String> strategies = List.of();
+
+    @Option(names = "--speed", paramLabel = "FACTOR",
+        description = "How many times faster than the logs (default: 1).")
+    private String speed;
+
+    @Option(names = "--loop", negatable = true,
+        description = "Begin anew at the end of the logs, or not (default: only if they last less than 1 s).")
+    private Boolean loop;
+
+    @Option(names = "--gap", paramLabel = "TIME",
+        description = "Gap between records where no clock tells (default: 1ms).")
+    private String gap;
+
+    @Option(names = "--max-gap", paramLabel = "TIME",
+        description = "Shorten longer pauses to this (default: keep them).")
+    private String maxGap;
+
+    @Option(names = "--dry-run", description = "Say what would be played and what not, and run nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+        description = "Override a setting; './steward scenarios --keys' lists them.")
+    private List<String> overrides = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR",
+        description = "Result folder, new or empty (default: results/replay, numbered if that exists).")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        ReplayConfig config = new ReplayConfig(
+            logs,
+            strategies,
+            loop,
+            List.of(
+                new Setting(ScenarioKey.REPLAY_SPEED, speed, "--speed"),
+                new Setting(ScenarioKey.REPLAY_GAP, gap, "--gap"),
+                new Setting(ScenarioKey.REPLAY_MAX_GAP, maxGap, "--max-gap")),
+            overrides);
+        try (Replay replay = config.load()) {
+            PrintWriter console = spec.commandLine().getOut();
+            replay.lines().forEach(console::println);
+            console.flush();
+            return dryRun ? ExitCode.OK : new ComparisonRun(spec, strategies, out).of(replay.scenario(), replay);
+        }
+    }
+}

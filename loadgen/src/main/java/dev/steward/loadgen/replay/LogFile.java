@@ -1,0 +1,96 @@
+package dev.steward.loadgen.replay;
+
+import com.github.luben.zstd.ZstdIOException;
+import com.github.luben.zstd.ZstdInputStream;
+import dev.steward.loadgen.klog.EventLogException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Opens a log, plain or packed; what it is packed with is told by its first bytes and not by its name.
+ */
+final class LogFile {
+    private static final int BUFFER_BYTES = 128 * 1024;
+    private static final int MAGIC_BYTES = 4;
+    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int ZSTD_MAGIC = 0x28b5_2ffd;
+    private static final int XZ_MAGIC = 0xfd37_7a58;
+    private static final int BZIP2_MAGIC = 0x425a68;
+
+    private LogFile() {
+    }
+
+    /**
+     * Opens a log.
+     *
+     * @param file the log.
+     * @return its text.
+     * @throws EventLogException if it is no readable file or packed in a way that is not known; one line, for a user.
+     * @throws IOException       if reading fails.
+     */
+    static InputStream open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new EventLogException(file + ": is a folder: expected a kernel log");
+        }
+        InputStream in = null;
+        try {
+            in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+            return unpacked(in, file);
+        } catch (NoSuchFileException e) {
+            throw new EventLogException(file + ": no such file: expected a kernel log");
+        } catch (AccessDeniedException e) {
+            throw new EventLogException(file + ": permission denied: expected a readable kernel log");
+        } catch (IOException e) {
+            if (in != null) {
+                in.close();
+            }
+            throw e;
+        }
+    }
+
+    private static InputStream unpacked(InputStream in, Path file) throws IOException {
+        in.mark(MAGIC_BYTES);
+        byte[] first = in.readNBytes(MAGIC_BYTES);
+        in.reset();
+        int magic = 0;
+        for (int i = 0; i < MAGIC_BYTES; i++) {
+            magic = magic << 8 | (i < first.length ? first[i] & 0xff : 0);
+        }
+        if (magic >>> 16 == GZIP_MAGIC) {
+            try {
+                return new GZIPInputStream(in, BUFFER_BYTES);
+            } catch (IOException e) {
+                throw new EventLogException(file + ": begins like gzip and is none: nothing can be read");
+            }
+        }
+        if (magic == ZSTD_MAGIC) {
+            return zstd(in, file);
+        }
+        if (magic == XZ_MAGIC || magic >>> 8 == BZIP2_MAGIC) {
+            throw new EventLogException(file + ": packed with " + (magic == XZ_MAGIC ? "xz" : "bzip2")
+                + ": unpack it first; read as they are: plain text, gzip, zstd");
+        }
+        return in;
+    }
+
+    private static InputStream zstd(InputStream in, Path file) throws IOException {
+        try {
+            return new ZstdInputStream(in);
+        } catch (LinkageError e) {
+            // The library is native, and it has to be unpacked to a folder from which code may be run.
+            throw new EventLogException(file + ": zstd cannot be unpacked on this machine: unpack the log first");
+        }
+    }
+
+    /** Whether reading failed because what is packed is damaged, not because of the disk. */
+    static boolean isUnpacking(IOException e) {
+        return e instanceof ZipException || e instanceof ZstdIOException;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.steward.loadgen.replay;
+
+/**
+ * How much of a trace is due in a window, and at which rates.
+ *
+ * @param events          events of the whole trace.
+ * @param attaches        attach operations of the whole trace.
+ * @param lengthNs        length of the whole trace at the speed it is played, in nanoseconds.
+ * @param windowEvents    events due in the window; of a loop that goes round often, an estimate from its rate.
+ * @param windowAttaches  attach operations due in it, likewise.
+ * @param windowNs        length of the window, in nanoseconds.
+ */
+public record ReplayLoad(
+    long events, long attaches, long lengthNs, long windowEvents, long windowAttaches, long windowNs) {
+    private static final long NS = 1_000_000_000L;
+
+    /**
+     * Counts.
+     *
+     * @param trace  the trace.
+     * @param speed  how many times faster than the log.
+     * @param loop   whether it begins anew.
+     * @param fromNs begin of the window, in nanoseconds after the start of the load.
+     * @param toNs   end of it.
+     * @return the load.
+     */
+    public static ReplayLoad of(ReplayTrace trace, double speed, boolean loop, long fromNs, long toNs) {
+        double periods = loop ? (toNs - fromNs) * speed / trace.periodNs() : 0;
+        long windowEvents = 0;
+        long windowAttaches = 0;
+        if (periods > 2) {
+            windowEvents = Math.round(trace.events() * periods);
+            windowAttaches = Math.round(trace.attaches() * periods);
+        } else {
+            ReplayPosition position = new ReplayPosition(trace, speed, loop, any -> true);
+            long record = position.next();
+            for (; position.dueNs(record) < toNs; record = position.next()) {
+                if (position.dueNs(record) >= fromNs) {
+                    boolean event = trace.action(record) == TraceAction.EVENT;
+                    windowEvents += event ? 1 : 0;
+                    windowAttaches += event ? 0 : 1;
+                }
+            }
+        }
+        return new ReplayLoad(
+            trace.events(), trace.attaches(), (long) (trace.lengthNs() / speed), windowEvents, windowAttaches,
+            toNs - fromNs);
+    }
+
+    /**
+     * Events that a window offers.
+     *
+     * @return per second.
+     */
+    public double eventsPerSecond() {
+        return (double) windowEvents * NS / windowNs;
+    }
+
+    /**
+     * Attach operations that a window offers.
+     *
+     * @return per second.
+     */
+    public double attachesPerSecond() {
+        return (double) windowAttaches * NS / windowNs;
+    }
+}

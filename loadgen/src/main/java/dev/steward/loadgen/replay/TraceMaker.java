@@ -1,0 +1,92 @@
+package dev.steward.loadgen.replay;
+
+import dev.steward.loadgen.klog.EventLogException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Turns logs into a trace, in one pass and constant memory: what is kept grows with the devices and not with the lines.
+ */
+public final class TraceMaker {
+    private TraceMaker() {
+    }
+
+    /**
+     * Makes a trace. Damaged lines are skipped and counted, never guessed.
+     *
+     * @param logs     one or more, played one after the other.
+     * @param gapNs    gap where no clock tells, in nanoseconds, above 0.
+     * @param maxGapNs longest pause that is kept, in nanoseconds, 0 for any.
+     * @param trace    file to write; overwritten.
+     * @return what was found.
+     * @throws EventLogException if a log is no text or cannot be read, or nothing in all of them can be played; one
+     *                           line, for a user.
+     * @throws IOException       if reading or writing fails.
+     */
+    public static ReplaySummary make(List<Path> logs, long gapNs, long maxGapNs, Path trace) throws IOException {
+        if (logs.isEmpty() || gapNs <= 0) {
+            throw new IllegalArgumentException("at least one log and a gap above 0 are needed");
+        }
+        LogTally tally = new LogTally();
+        DeviceTable devices = new DeviceTable();
+        Timeline timeline = new Timeline(gapNs, maxGapNs);
+        List<ReplaySummary.Log> read = new ArrayList<>();
+        try (TraceWriter writer = new TraceWriter(trace)) {
+            LogOrder order = new LogOrder(timeline, writer);
+            for (Path log : logs) {
+                tally.begin(log.toString());
+                timeline.nextLog();
+                read.add(scan(log, tally, devices, order));
+            }
+            if (writer.records() == 0) {
+                throw new EventLogException(nothing(read, tally));
+            }
+            long gaps = writer.records() - 1;
+            long meanGapNs = gaps == 0 || timeline.lengthNs() == 0 ? gapNs : timeline.lengthNs() / gaps;
+            writer.finish(
+                timeline.lengthNs(), timeline.lengthNs() + Math.max(1, meanGapNs), devices.streamIds());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        List<ReplaySummary.Used> used = tally.used();
+        return new ReplaySummary(
+            read, used, tally.skipped(),
+            used.stream().mapToLong(ReplaySummary.Used::events).sum(),
+            used.stream().mapToLong(ReplaySummary.Used::attaches).sum(),
+            devices.size(), timeline.lengthNs(), tally.suppressed(), tally.overflows(),
+            new ReplaySummary.Timing(
+                timeline.unstamped(), timeline.outOfOrder(), timeline.restarts(), timeline.shortenedGaps(),
+                timeline.shortenedNs(), gapNs),
+            tally.notes());
+    }
+
+    private static ReplaySummary.Log scan(Path log, LogTally tally, DeviceTable devices, LogOrder order)
+        throws IOException {
+        try (InputStream in = LogFile.open(log)) {
+            LogScan scan = new LogScan(log.toString(), tally, devices, order);
+            LineCutter cutter = new LineCutter(in, log.toString(), scan);
+            cutter.run();
+            scan.end(cutter.lines());
+            return new ReplaySummary.Log(log.toString(), cutter.bytes(), cutter.lines());
+        }
+    }
+
+    private static String nothing(List<ReplaySummary.Log> logs, LogTally tally) {
+        String names = logs.stream().map(ReplaySummary.Log::name).collect(Collectors.joining(", "));
+        long lines = logs.stream().mapToLong(ReplaySummary.Log::lines).sum();
+        if (lines == 0) {
+            return names + ": empty: expected a kernel log";
+        }
+        String kinds = Arrays.stream(LogKind.values()).map(LogKind::label).collect(Collectors.joining(", "));
+        String skipped = tally.skipped().stream()
+            .map(skip -> skip.first() + ": " + skip.kind() + ": " + skip.reason())
+            .findFirst().map(first -> "; first skipped: " + first).orElse("");
+        return names + ": nothing to play in " + lines + " lines; known kinds of lines: " + kinds + skipped;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.steward.loadgen.run;
+
+import dev.steward.loadgen.replay.ReplaySummary;
+import dev.steward.loadgen.replay.ReplayTrace;
+import dev.steward.loadgen.scenario.Scenario;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Logs that were read and can be played. {@link #close} deletes the trace: the logs make it anew.
+ *
+ * @param file     the trace.
+ * @param trace    the same, mapped.
+ * @param summary  what the logs held.
+ * @param scenario how it is played.
+ * @param lines    what to tell the user before: what is played, what is not and why.
+ */
+public record Replay(
+    Path file, ReplayTrace trace, ReplaySummary summary, Scenario scenario, List<String> lines) implements Closeable {
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}

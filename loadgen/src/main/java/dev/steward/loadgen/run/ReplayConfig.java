@@ -1,0 +1,143 @@
+package dev.steward.loadgen.run;
+
+import dev.steward.loadgen.klog.EventLogException;
+import dev.steward.loadgen.replay.ReplayLoad;
+import dev.steward.loadgen.replay.ReplaySummary;
+import dev.steward.loadgen.replay.ReplayTrace;
+import dev.steward.loadgen.replay.TraceMaker;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code replay} was asked to play, and what follows from that and from the logs: streams, window, loop.
+ *
+ * @param logs       one or more.
+ * @param strategies names of the contestants; empty means the default.
+ * @param loop       whether to begin anew at the end, null to loop only if the logs are shorter than a window has to
+ *                   be.
+ * @param settings   settings that options set, by key, with the option's name.
+ * @param overrides  settings as {@code key=value}, which outdo all others.
+ */
+public record ReplayConfig(
+    List<Path> logs, List<String> strategies, Boolean loop, List<Setting> settings, List<String> overrides) {
+    /** All cells of a replay without further words together take about this long. */
+    private static final long BUDGET_NS = 150_000_000_000L;
+    /** JVM start, rehearsal and drain of a cell. */
+    private static final long CELL_OVERHEAD_NS = 2_200_000_000L;
+    private static final long MIN_WINDOW_NS = 1_000_000_000L;
+    private static final long MAX_WINDOW_NS = 60_000_000_000L;
+    /** What is due last must be able to start within the window. */
+    private static final long TAIL_NS = 50_000_000;
+
+    /**
+     * A setting that an option sets.
+     *
+     * @param key    of the setting.
+     * @param value  as the user wrote it, or null if the option was not given.
+     * @param option for messages.
+     */
+    public record Setting(ScenarioKey key, String value, String option) {
+    }
+
+    /**
+     * Reads the logs and decides how they are played.
+     *
+     * @return ready to play; to be closed.
+     * @throws ScenarioException if a setting is not allowed or the logs hold nothing to play; one line, for a user.
+     * @throws IOException       if the trace cannot be written.
+     */
+    public Replay load() throws IOException {
+        Scenario asked = build(new ScenarioBuilder());
+        long cells = (long) ContestantChoice.named(strategies).size() * CellPlan.paths(asked).size()
+            * asked.count(ScenarioKey.REPEATS);
+        Path file = Files.createTempFile("steward-replay-", ".trace");
+        file.toFile().deleteOnExit();
+        try {
+            ReplaySummary summary = TraceMaker.make(
+                logs, asked.durationNs(ScenarioKey.REPLAY_GAP), asked.durationNs(ScenarioKey.REPLAY_MAX_GAP), file);
+            ReplayTrace trace = ReplayTrace.open(file);
+            Scenario scenario = scenario(asked, trace, cells);
+            ReplayLoad load = loadOf(scenario, trace);
+            if (load.windowEvents() == 0 && trace.events() > 0) {
+                throw new ScenarioException(String.format(Locale.ROOT,
+                    "%s: no event is due in a window of %s, the first comes later; raise %s or --speed, or set "
+                        + "--max-gap", scenario.text(ScenarioKey.REPLAY_LOGS), scenario.text(ScenarioKey.DURATION),
+                    ScenarioKey.DURATION.key()));
+            }
+            return new Replay(file, trace, summary, scenario, ReplayWords.lines(summary, load, scenario, cells));
+        } catch (EventLogException e) {
+            Files.deleteIfExists(file);
+            throw new ScenarioException(e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
+    }
+
+    private static ReplayLoad loadOf(Scenario scenario, ReplayTrace trace) {
+        long warmupNs = scenario.durationNs(ScenarioKey.WARMUP);
+        return ReplayLoad.of(
+            trace,
+            scenario.decimal(ScenarioKey.REPLAY_SPEED),
+            scenario.text(ScenarioKey.REPLAY_LOOP).equals("yes"),
+            warmupNs,
+            warmupNs + scenario.durationNs(ScenarioKey.DURATION));
+    }
+
+    private Scenario build(ScenarioBuilder builder) {
+        for (Setting setting : settings) {
+            if (setting.value != null) {
+                builder.set(setting.key.key(), setting.value, setting.option);
+            }
+        }
+        overrides.forEach(builder::override);
+        return builder.build();
+    }
+
+    /** What follows from the logs; whatever the user says stands above it. */
+    private Scenario scenario(Scenario asked, ReplayTrace trace, long cells) {
+        ScenarioBuilder builder = new ScenarioBuilder();
+        String names = logs.stream().map(log -> log.getFileName().toString()).collect(Collectors.joining(", "));
+        set(builder, ScenarioKey.NAME, "replay");
+        set(builder, ScenarioKey.DESCRIPTION, "arrivals of " + plain(names));
+        set(builder, ScenarioKey.REPLAY_LOGS, plain(names));
+        int[] streamIds = trace.streamIds();
+        int defaultStreams = Integer.parseInt(ScenarioKey.STREAMS.defaultValue());
+        set(builder, ScenarioKey.STREAMS, Integer.toString(Math.max(streamIds.length, defaultStreams)));
+        set(builder, ScenarioKey.TABLE_SID_BITS, Integer.toString(sidBits(streamIds)));
+        // The first record is the first of the window; the rehearsal has warmed the JVM up.
+        set(builder, ScenarioKey.WARMUP, "0");
+        long lengthNs = (long) (trace.lengthNs() / asked.decimal(ScenarioKey.REPLAY_SPEED));
+        boolean loops = loop == null ? lengthNs < MIN_WINDOW_NS : loop;
+        set(builder, ScenarioKey.REPLAY_LOOP, loops ? "yes" : "no");
+        long budgetNs = Math.min(MAX_WINDOW_NS, Math.max(MIN_WINDOW_NS, BUDGET_NS / cells - CELL_OVERHEAD_NS));
+        long windowNs = loops ? budgetNs : Math.min(budgetNs, lengthNs + TAIL_NS);
+        set(builder, ScenarioKey.DURATION, windowNs / 1_000_000 + "ms");
+        return build(builder);
+    }
+
+    private static int sidBits(int[] streamIds) {
+        int bits = Integer.parseInt(ScenarioKey.TABLE_SID_BITS.defaultValue());
+        for (int streamId : streamIds) {
+            bits = Math.max(bits, Integer.SIZE - Integer.numberOfLeadingZeros(streamId));
+        }
+        return bits;
+    }
+
+    private static void set(ScenarioBuilder builder, ScenarioKey key, String value) {
+        builder.set(key.key(), value, "replay");
+    }
+
+    /** File names may hold anything; a setting is one line. */
+    private static String plain(String names) {
+        return names.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+    }
+}

@@ -1,0 +1,137 @@
+package dev.steward.loadgen.run;
+
+import dev.steward.loadgen.replay.ReplayLoad;
+import dev.steward.loadgen.replay.ReplaySummary;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Says what a replay plays, what it leaves out and why, and how much that offers.
+ */
+final class ReplayWords {
+    /** With fewer events in a window not even a p99 has ten values beyond it. */
+    private static final long FEW_EVENTS = 1_000;
+    private static final double NS_PER_SECOND = 1e9;
+
+    private ReplayWords() {
+    }
+
+    static List<String> lines(ReplaySummary summary, ReplayLoad load, Scenario scenario, long cells) {
+        List<String> lines = new ArrayList<>();
+        for (ReplaySummary.Log log : summary.logs()) {
+            lines.add(format("log: %s, %d lines, %s", log.name(), log.lines(), size(log.bytes())));
+        }
+        for (ReplaySummary.Used used : summary.used()) {
+            lines.add(format(
+                "used: %s: %s", used.kind(), both(used.events(), used.attaches())));
+        }
+        for (ReplaySummary.Skipped skip : summary.skipped()) {
+            lines.add(format(
+                "skipped: %s: %d, %s; first %s", skip.kind(), skip.count(), skip.reason(), skip.first()));
+        }
+        summary.notes().forEach(note -> lines.add("note: " + note));
+        about(summary, lines);
+        time(summary.timing(), lines);
+        offered(summary, load, scenario, cells, lines);
+        return lines;
+    }
+
+    private static void about(ReplaySummary summary, List<String> lines) {
+        if (summary.suppressed() > 0) {
+            lines.add(format(
+                "not in the logs: %d suppressed messages, each up to one event; none is made up",
+                summary.suppressed()));
+        }
+        if (summary.overflows() > 0) {
+            lines.add(format("not in the logs: what %d overflows of a queue lost", summary.overflows()));
+        }
+    }
+
+    private static void time(ReplaySummary.Timing timing, List<String> lines) {
+        if (timing.unstamped() > 0) {
+            lines.add(format(
+                "time: %d records have no time: each is played %s after the one before (--gap)",
+                timing.unstamped(), duration(timing.gapNs())));
+        }
+        if (timing.restarts() > 0) {
+            lines.add(format(
+                "time: the clock goes back or changes in %d places: what follows is played behind, after %s",
+                timing.restarts(), duration(timing.gapNs())));
+        }
+        if (timing.outOfOrder() > 0) {
+            lines.add(format(
+                "time: %d records are up to 10 us earlier than the one before: played at the same time",
+                timing.outOfOrder()));
+        }
+        if (timing.shortenedGaps() > 0) {
+            lines.add(format(
+                "time: %d pauses were shortened by %s in all (--max-gap)",
+                timing.shortenedGaps(), duration(timing.shortenedNs())));
+        }
+    }
+
+    private static void offered(
+        ReplaySummary summary, ReplayLoad load, Scenario scenario, long cells, List<String> lines) {
+        lines.add(format(
+            "offered: %s of %d devices in %s%s",
+            both(summary.events(), summary.attaches()), summary.devices(), duration(load.lengthNs()),
+            scenario.decimal(ScenarioKey.REPLAY_SPEED) == 1
+                ? "" : " at speed " + scenario.text(ScenarioKey.REPLAY_SPEED)));
+        boolean loops = scenario.text(ScenarioKey.REPLAY_LOOP).equals("yes");
+        String part = loops ? "plays them again and again" : load.lengthNs() > load.windowNs()
+            ? "plays the first part of them" : "plays all of them";
+        lines.add(format(
+            "window: each of %d cells %s for %s: %s events/s, %s attaches/s",
+            cells, part, duration(load.windowNs()), rate(load.eventsPerSecond()), rate(load.attachesPerSecond())));
+        if (load.events() == 0) {
+            lines.add("notice: the logs have no event: a synthetic storm instead, storm.rate="
+                + scenario.text(ScenarioKey.STORM_RATE));
+        }
+        if (load.attaches() == 0 && scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0) {
+            lines.add("notice: the logs attach nothing: synthetic churn instead, churn.rate="
+                + scenario.text(ScenarioKey.CHURN_RATE) + "; --set churn.rate=0 for none");
+        }
+        if (load.events() > 0 && load.windowEvents() < FEW_EVENTS) {
+            lines.add(format(
+                "notice: %d events in a window are too few for a p99; %s", load.windowEvents(),
+                advice(load, scenario)));
+        }
+    }
+
+    /** A speed at which a window would have enough events, going round if need be. */
+    private static String advice(ReplayLoad load, Scenario scenario) {
+        double rate = load.events() * NS_PER_SECOND / Math.max(1, load.lengthNs());
+        double wanted = FEW_EVENTS * NS_PER_SECOND / load.windowNs();
+        double speed = scenario.decimal(ScenarioKey.REPLAY_SPEED) * wanted / rate;
+        return format("--speed %d --loop would offer %s/s", (long) Math.ceil(Math.min(1e6, speed)), rate(wanted));
+    }
+
+    private static String both(long events, long attaches) {
+        return format("%d event%s, %d attach operation%s", events, events == 1 ? "" : "s", attaches,
+            attaches == 1 ? "" : "s");
+    }
+
+    private static String rate(double perSecond) {
+        return perSecond >= 1_000_000 ? format("%.2fM", perSecond / 1e6)
+            : perSecond >= 1_000 ? format("%.1fk", perSecond / 1e3)
+            : perSecond == Math.rint(perSecond) ? format("%.0f", perSecond) : format("%.3g", perSecond);
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1_000_000 ? format("%.1f kB", bytes / 1e3) : format("%.1f MB", bytes / 1e6);
+    }
+
+    private static String duration(long ns) {
+        if (ns >= 1_000_000_000L) {
+            return format("%.3g s", ns / NS_PER_SECOND).replace("e+0", "e");
+        }
+        return ns >= 1_000_000 ? format("%.3g ms", ns / 1e6) : format("%.3g us", ns / 1e3);
+    }
+
+    private static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}
