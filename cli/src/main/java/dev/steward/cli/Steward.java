@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
         CompareCommand.class, ReplayCommand.class, ReportCommand.class, ScenariosCommand.class,
-        StrategiesCommand.class, TortureCommand.class, JmhCommand.class, DecodeCommand.class
+        StrategiesCommand.class, SelfTestCommand.class, TortureCommand.class, JmhCommand.class, DecodeCommand.class
     })
 public final class Steward implements Runnable {
     private final OutputStream data;

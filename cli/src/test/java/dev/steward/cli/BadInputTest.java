@@ -27,10 +27,11 @@ final class BadInputTest {
         String compareHelp = " ('./steward compare --help' tells more)";
         return Stream.of(
             arguments(List.of(),
-                "name a command: compare, replay, report, scenarios, strategies, torture, jmh, decode" + rootHelp),
+                "name a command: compare, replay, report, scenarios, strategies, selftest, torture, jmh, decode"
+                    + rootHelp),
             arguments(List.of("frobnicate"),
-                "unknown command 'frobnicate'; allowed: compare, replay, report, scenarios, strategies, torture, jmh, "
-                    + "decode" + rootHelp),
+                "unknown command 'frobnicate'; allowed: compare, replay, report, scenarios, strategies, selftest, "
+                    + "torture, jmh, decode" + rootHelp),
             arguments(List.of("--quiet"), "unknown option '--quiet'; allowed: --help, --version" + rootHelp),
             arguments(List.of("compare", "--strateg", "mutex"),
                 "unknown option '--strateg'; allowed: --scenario, --strategy, --events, --set, --out, --help"

@@ -18,7 +18,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * @param stageNs  the extra clock reads and records of one event that is timed stage by stage.
  */
 public record Calibration(double clockNs, double recordNs, double oracleNs, double stageNs) {
-    private static final int BATCHES = 60;
+    /** Until the compiler is done with it; half a million rounds are not enough. */
+    private static final long WARMUP_NS = 300_000_000;
+    private static final int BATCHES = 30;
     private static final int PER_BATCH = 5_000;
     /** What the host adds to a guest's word 0. */
     private static final long NESTED = (long) StreamTableEntryLayout.STE_0_CONFIG_NESTED << 1;
@@ -26,7 +28,7 @@ public record Calibration(double clockNs, double recordNs, double oracleNs, doub
     private static final int EXTRA_RECORDS = 5;
 
     /**
-     * Measures; takes a few tenths of a second.
+     * Measures; takes a second or two.
      *
      * @return the costs.
      */
@@ -94,6 +96,12 @@ public record Calibration(double clockNs, double recordNs, double oracleNs, doub
     private static double median(Clock clock, Operation operation) {
         double[] perOperation = new double[BATCHES];
         long sum = 0;
+        long warmUntilNs = clock.nowNs() + WARMUP_NS;
+        while (clock.nowNs() < warmUntilNs) {
+            for (int i = 0; i < PER_BATCH; i++) {
+                sum += operation.run(i);
+            }
+        }
         for (int batch = 0; batch < BATCHES; batch++) {
             long begin = clock.nowNs();
             for (int i = 0; i < PER_BATCH; i++) {
@@ -101,9 +109,8 @@ public record Calibration(double clockNs, double recordNs, double oracleNs, doub
             }
             perOperation[batch] = (double) (clock.nowNs() - begin) / PER_BATCH;
         }
-        double[] warm = Arrays.copyOfRange(perOperation, BATCHES / 2, BATCHES);
-        Arrays.sort(warm);
+        Arrays.sort(perOperation);
         // A sum that is never 42 costs nothing and cannot be known at compile time.
-        return sum == 42 ? Double.NaN : warm[warm.length / 2];
+        return sum == 42 ? Double.NaN : perOperation[BATCHES / 2];
     }
 }

@@ -1,11 +1,10 @@
 package dev.steward.loadgen.rig;
 
-import dev.steward.engine.event.EventQueue;
 import dev.steward.engine.event.EventRecord;
-import dev.steward.engine.event.Production;
 import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.smmu.EventHandler;
+import dev.steward.engine.smmu.EventProbe;
 import dev.steward.engine.smmu.EventThread;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
@@ -48,8 +47,21 @@ final class Cell implements AutoCloseable {
     private final long startedAtMs;
     private final long startDelayNs;
     private final List<QueueTaker> queueTakers = new ArrayList<>();
+    private final Injection injection;
 
     Cell(Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Contestant contestant, boolean ring) {
+        this(clock, scenario, workloads, streams, contestant, ring, Injection.NONE);
+    }
+
+    Cell(
+        Clock clock,
+        Scenario scenario,
+        Workloads workloads,
+        StreamPlan streams,
+        Contestant contestant,
+        boolean ring,
+        Injection injection) {
+        this.injection = injection;
         quiescence = contestant.info().quiescence();
         this.clock = clock;
         this.scenario = scenario;
@@ -66,7 +78,7 @@ final class Cell implements AutoCloseable {
         Iommufd iommufd = new Iommufd();
         host = new SmmuBed.Host(iommufd, iommufd.open(), new ReentrantLock(), queues);
         for (int id = 0; id < smmus; id++) {
-            beds.add(new SmmuBed(id, scenario, streams, contestant, host, clock));
+            beds.add(new SmmuBed(id, scenario, streams, injection.contestant(contestant), host, clock));
         }
         startedAtMs = System.currentTimeMillis();
         startDelayNs = THREADS_START_NS + NS_PER_RECORDER_BYTE * CellMemory.recorderBytes(scenario);
@@ -74,6 +86,7 @@ final class Cell implements AutoCloseable {
         long measureFromNs = startNs + scenario.durationNs(ScenarioKey.WARMUP);
         window = new Window(startNs, measureFromNs, measureFromNs + scenario.durationNs(ScenarioKey.DURATION));
         beds.forEach(bed -> guests.add(bed.newGuestFigures(window)));
+        injection.planned(window);
         recorders = new Recorders(window);
         vmm = new VmmReader(
             clock,
@@ -83,8 +96,7 @@ final class Cell implements AutoCloseable {
             waitPlan.vmmWokenByEvents(),
             scenario.durationNs(ScenarioKey.VMM_POLL),
             scenario.count(ScenarioKey.VMM_BATCH));
-        startupMs = startedAtMs + startDelayNs / 1_000_000
-            - ProcessHandle.current().info().startInstant().map(java.time.Instant::toEpochMilli).orElse(startedAtMs);
+        startupMs = startedAtMs + startDelayNs / 1_000_000 - Long.getLong(CellSpec.LAUNCHED_AT_MS, startedAtMs);
     }
 
     /** Runs the cell to its end, drain included. */
@@ -155,7 +167,7 @@ final class Cell implements AutoCloseable {
         List<Thread> stormThreads = new ArrayList<>();
         for (int id = 0; id < beds.size(); id++) {
             SmmuBed bed = beds.get(id);
-            HandlerProbe probe = newProbe(id);
+            EventProbe probe = newProbe(id);
             InlineTaker taker = new InlineTaker();
             StormLoad storm = newStorm(id, taker);
             stormThreads.add(threads.start("handler-" + id, () -> {
@@ -168,8 +180,8 @@ final class Cell implements AutoCloseable {
         stormThreads.forEach(threads::join);
     }
 
-    private HandlerProbe newProbe(int id) {
-        return new HandlerProbe(
+    private EventProbe newProbe(int id) {
+        return injection.eventProbe(new HandlerProbe(
             clock,
             window,
             recorders,
@@ -177,11 +189,11 @@ final class Cell implements AutoCloseable {
             guests.get(id),
             scenario.durationNs(ScenarioKey.SECTION),
             scenario.count(ScenarioKey.SAMPLE_EVERY),
-            ring);
+            ring));
     }
 
     private StormLoad newStorm(int id, Consumer<EventRecord> taker) {
-        Pacer pacer = new Pacer(clock, waitPlan.stormSpinNs());
+        Pacer pacer = new Pacer(injection.pacerClock(clock), waitPlan.stormSpinNs());
         HardwareView view = beds.get(id).newHardwareView(clock, guests.get(id), taker);
         views.add(view);
         StormLoad storm = new StormLoad(clock, window, pacer, workloads.storm(id), view, recorders);
@@ -197,23 +209,6 @@ final class Cell implements AutoCloseable {
         public void accept(EventRecord event) {
             handler.handle(event);
             handler.quiesce();
-        }
-    }
-
-    /** Hands events to the hardware queue; a refused one never existed. */
-    private static final class QueueTaker implements Consumer<EventRecord> {
-        private final EventQueue queue;
-        private long refused;
-
-        QueueTaker(EventQueue queue) {
-            this.queue = queue;
-        }
-
-        @Override
-        public void accept(EventRecord event) {
-            if (queue.produce(event) == Production.REFUSED) {
-                refused++;
-            }
         }
     }
 
@@ -300,7 +295,7 @@ final class Cell implements AutoCloseable {
     }
 
     long refused() {
-        return queueTakers.stream().mapToLong(taker -> taker.refused).sum();
+        return queueTakers.stream().mapToLong(QueueTaker::refused).sum();
     }
 
     long unread() {

@@ -23,6 +23,11 @@ public record CellSpec(
     String eventsFile,
     String traceFile,
     String folder) {
+    /**
+     * System property of the cell's JVM: when it was launched, in milliseconds since 1970. What the kernel says of the
+     * start of a process can be off by a second.
+     */
+    public static final String LAUNCHED_AT_MS = "steward.launchedAtMs";
     /** The full way through the event queue and the handler's interrupt. */
     public static final String RING = "ring";
     /** The handler follows the storm's schedule itself. */

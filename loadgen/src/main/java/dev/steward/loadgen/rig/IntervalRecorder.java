@@ -18,6 +18,8 @@ final class IntervalRecorder {
     private final long measureFromNs;
     private final long intervalNs;
     private final IntCountsHistogram[] intervals;
+    private IntCountsHistogram current;
+    private long currentFromNs;
     private long saturated;
 
     IntervalRecorder(String tag, Window window, long intervalNs) {
@@ -30,6 +32,8 @@ final class IntervalRecorder {
             intervals[i] = newHistogram();
             intervals[i].setTag(tag);
         }
+        currentFromNs = measureFromNs;
+        current = count == 0 ? null : intervals[0];
     }
 
     static IntCountsHistogram newHistogram() {
@@ -43,13 +47,23 @@ final class IntervalRecorder {
      * @param valueNs    0 or more; a negative one, which only a broken clock gives, counts as 0.
      */
     void record(long intendedNs, long valueNs) {
-        int interval = (int) ((intendedNs - measureFromNs) / intervalNs);
+        long offsetNs = intendedNs - currentFromNs;
+        if (offsetNs < 0 || offsetNs >= intervalNs) {
+            moveTo(intendedNs);
+        }
         if (valueNs > MAX_VALUE_NS) {
             saturated++;
-            intervals[interval].recordValue(MAX_VALUE_NS);
+            current.recordValue(MAX_VALUE_NS);
         } else {
-            intervals[interval].recordValue(Math.max(0, valueNs));
+            current.recordValue(Math.max(0, valueNs));
         }
+    }
+
+    /** Values come nearly in the order of their times, so the division is seldom needed. */
+    private void moveTo(long intendedNs) {
+        int interval = (int) ((intendedNs - measureFromNs) / intervalNs);
+        current = intervals[interval];
+        currentFromNs = measureFromNs + interval * intervalNs;
     }
 
     String tag() {

@@ -62,6 +62,7 @@ final class CellProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags(Scenario.ofSettings(spec.settings())));
+        command.add("-D" + CellSpec.LAUNCHED_AT_MS + "=" + System.currentTimeMillis());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(CellMain.class.getName());

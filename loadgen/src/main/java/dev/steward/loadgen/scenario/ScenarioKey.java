@@ -10,6 +10,7 @@ import static dev.steward.loadgen.scenario.SettingType.neededRate;
 import static dev.steward.loadgen.scenario.SettingType.rate;
 import static dev.steward.loadgen.scenario.SettingType.text;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -222,6 +223,15 @@ public enum ScenarioKey {
      */
     public String allowed() {
         return type.allowed();
+    }
+
+    /**
+     * Values of a setting that is one of a few words.
+     *
+     * @return the words, or empty for any other setting.
+     */
+    public List<String> choices() {
+        return type.choices();
     }
 
     /**

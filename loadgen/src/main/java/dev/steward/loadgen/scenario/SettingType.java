@@ -23,6 +23,11 @@ interface SettingType {
     /** What is allowed, in a few words. */
     String allowed();
 
+    /** The values, if they are a few words. */
+    default List<String> choices() {
+        return List.of();
+    }
+
     static SettingType text() {
         return matching("[^\\p{Cntrl}\\u2028\\u2029]*", "one line of text");
     }
@@ -64,6 +69,11 @@ interface SettingType {
             @Override
             public String allowed() {
                 return String.join(", ", list);
+            }
+
+            @Override
+            public List<String> choices() {
+                return list;
             }
         };
     }

@@ -1,0 +1,92 @@
+package dev.steward.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.steward.loadgen.rig.SelfTest;
+import dev.steward.loadgen.rig.SelfTestFinding;
+import dev.steward.loadgen.rig.SelfTestFinding.Kind;
+import dev.steward.loadgen.rig.SelfTestFinding.Verdict;
+import dev.steward.loadgen.run.StartUp;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Checks on this machine that figures can be believed, and how fast the generator is.
+ */
+@Command(
+    name = "selftest",
+    sortOptions = false,
+    description = {
+        "Put known stalls into the generator, the handler and the lock and look whether they come back in the figures; "
+            + "check that schedules do not drift; measure what the generator can offer.",
+        "Fails if figures cannot be believed; a goal of speed that is missed only with --strict."})
+final class SelfTestCommand implements Callable<Integer> {
+    @Option(names = "--strict", description = "Fail on missed goals and on checks that a noisy machine left unclear.")
+    private boolean strict;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all findings to this file as well.")
+    private Path json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final List<SelfTestFinding> findings = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        print("check", "expected", "seen", "");
+        SelfTest.run(this::take);
+        take(StartUp.measure());
+        if (json != null) {
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(
+                json.toFile(), Map.of("format", "steward-selftest", "version", 1, "findings", findings));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println();
+        out.println(conclusion(findings));
+        out.flush();
+        return exitCode(findings, strict);
+    }
+
+    private void take(SelfTestFinding finding) {
+        findings.add(finding);
+        print(finding.check(), finding.expected(), finding.seen(),
+            finding.kind() == Kind.FIGURE ? "" : finding.verdict().label());
+    }
+
+    private void print(String check, String expected, String seen, String verdict) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(String.format("%-39s %-19s %-11s %s", check, expected, seen, verdict).stripTrailing());
+        out.flush();
+    }
+
+    static String conclusion(List<SelfTestFinding> findings) {
+        if (any(findings, Kind.TRUTH, Verdict.FAIL)) {
+            return "FAILED: figures of this machine cannot be believed; the lines above say which.";
+        }
+        String truth = any(findings, Kind.TRUTH, Verdict.UNCLEAR)
+            ? "Nothing is wrong, but the machine is too noisy to prove all of it; run it again when it is quiet."
+            : "Figures can be believed: every stall came back where it must, and no schedule drifts.";
+        return any(findings, Kind.SPEED, Verdict.MISS)
+            ? truth + System.lineSeparator() + "Goals of speed were missed: ask this machine for less load." : truth;
+    }
+
+    static int exitCode(List<SelfTestFinding> findings, boolean strict) {
+        boolean failed = any(findings, Kind.TRUTH, Verdict.FAIL);
+        boolean incomplete = any(findings, Kind.SPEED, Verdict.MISS) || any(findings, Kind.TRUTH, Verdict.UNCLEAR);
+        return failed || strict && incomplete ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private static boolean any(List<SelfTestFinding> findings, Kind kind, Verdict verdict) {
+        return findings.stream().anyMatch(finding -> finding.kind() == kind && finding.verdict() == verdict);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.steward.loadgen.rig;
+
+import dev.steward.engine.smmu.EventProbe;
+import dev.steward.strategy.Contestant;
+
+/**
+ * Where a cell can be disturbed on purpose, so that the self-test can see whether it would notice. Each seam is asked
+ * once, while the cell is built; a normal cell gets back what it gave, so nothing is left of this on its measured path.
+ */
+interface Injection {
+    /** Disturbs nothing. */
+    Injection NONE = new Injection() {
+    };
+
+    /** The contestant whose guards the cell uses. */
+    default Contestant contestant(Contestant contestant) {
+        return contestant;
+    }
+
+    /** The clock that the storm's pacer waits by. */
+    default Clock pacerClock(Clock clock) {
+        return clock;
+    }
+
+    /** The probe that watches a handler. */
+    default EventProbe eventProbe(EventProbe probe) {
+        return probe;
+    }
+
+    /** Tells when the load will run, before any thread of it starts. */
+    default void planned(Window window) {
+    }
+}
