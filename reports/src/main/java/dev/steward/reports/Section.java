@@ -3,10 +3,13 @@ package dev.steward.reports;
 import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.CorrectnessTables;
-import dev.steward.reports.table.DeliveryTables;
-import dev.steward.reports.table.GuestTables;
 import dev.steward.reports.table.CostTables;
+import dev.steward.reports.table.DeliveryTables;
+import dev.steward.reports.table.FairnessTables;
+import dev.steward.reports.table.GuestTables;
 import dev.steward.reports.table.LatencyTables;
+import dev.steward.reports.table.OutlierTables;
+import dev.steward.reports.table.PlacementTables;
 import dev.steward.reports.table.StageTable;
 import dev.steward.reports.table.Table;
 import java.util.ArrayList;
@@ -28,10 +31,17 @@ public record Section(String id, String title, List<Table> tables) {
     static List<Section> results(final Summary summary) {
         final List<Table> tables = new ArrayList<>(
             List.of(LatencyTables.events(summary), LatencyTables.attaches(summary)));
+        tables.addAll(PlacementTables.of(summary));
         tables.addAll(GuestTables.of(summary));
-        return List.of(
+        final List<Section> sections = new ArrayList<>(List.of(
             new Section("results", "Results", tables),
-            new Section("stages", "Stages of an event", List.of(StageTable.of(summary))));
+            new Section("stages", "Stages of an event", List.of(StageTable.of(summary)))));
+        final List<Table> slowest = new ArrayList<>(OutlierTables.of(summary));
+        slowest.addAll(FairnessTables.of(summary));
+        if (!slowest.isEmpty()) {
+            sections.add(new Section("slowest", "The slowest, and fairness", slowest));
+        }
+        return sections;
     }
 
     static Section details(final Summary summary) {

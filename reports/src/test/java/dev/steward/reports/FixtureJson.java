@@ -88,6 +88,13 @@ final class FixtureJson {
         guests.addObject().put("guest", 0).put("offered", 4000).put("delivered", 3900).put("lost", 40);
         guests.addObject().put("guest", 1).put("offered", 600).put("delivered", 590).put("lost", 0);
         guests.addObject().put("guest", 2).put("offered", 400).put("delivered", 390).put("lost", 1);
+        final ArrayNode threads = cell.putArray("threads");
+        threads.addObject().put("role", "handler").put("index", 0).put("operations", 4880).put("meanNs", 2500.5)
+            .put("maxNs", 90_000);
+        threads.addObject().put("role", "attach").put("index", 0).put("operations", 100).put("meanNs", 30_000)
+            .put("maxNs", 900_000);
+        threads.addObject().put("role", "attach").put("index", 1).put("operations", 100).put("meanNs", 90_000 * repeat)
+            .put("maxNs", 990_000);
         cell.put("threadOverlap", 0.99 + 0.001 * repeat);
         if (repeat == 1) {
             cell.putNull("stealShare");
@@ -110,7 +117,21 @@ final class FixtureJson {
         cell.withObject("/attach").putObject("operations").put("replace", 150).put("detach-attach", 70)
             .put("same-viommu", 60);
         cell.put("sampleEvery", 16).put("saturated", 0);
+        final ObjectNode outliers = cell.putObject("outliers").put("pausesLogged", true).put("pauses", 2)
+            .put("hiccups", repeat);
+        outlierSet(outliers.putObject("events"), 1_000_000L * repeat, "lock", 0.25);
+        outlierSet(outliers.putObject("attaches"), 0, "grace", 0);
         return cell;
+    }
+
+    private static void outlierSet(
+        final ObjectNode set, final long excessNs, final String cause, final double share) {
+        set.put("count", 16).put("sampledOf", 430).put("thresholdNs", 45_000).put("excessNs", excessNs);
+        final ArrayNode causes = set.putArray("causes");
+        causes.addObject().put("cause", "machine").put("share", share == 0 ? 0 : 1 - share).put("dominant", 12)
+            .put("meaning", "host or scheduler");
+        causes.addObject().put("cause", cause).put("share", share).put("dominant", 4)
+            .put("meaning", "while an attach committed");
     }
 
     private static void deliveries(final ObjectNode deliveries, final int repeat) {

@@ -48,6 +48,8 @@ final class Cell implements AutoCloseable {
     private final long startDelayNs;
     private final List<QueueTaker> queueTakers = new ArrayList<>();
     private final Injection injection;
+    private final List<HandlerProbe> handlerProbes = new ArrayList<>();
+    private final HiccupMeter hiccupMeter;
 
     Cell(Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Contestant contestant, boolean ring) {
         this(clock, scenario, workloads, streams, contestant, ring, Injection.NONE);
@@ -88,6 +90,7 @@ final class Cell implements AutoCloseable {
         beds.forEach(bed -> guests.add(bed.newGuestFigures(window)));
         injection.planned(window);
         recorders = new Recorders(window);
+        hiccupMeter = new HiccupMeter(clock, window, recorders);
         vmm = new VmmReader(
             clock,
             window,
@@ -102,7 +105,7 @@ final class Cell implements AutoCloseable {
     /** Runs the cell to its end, drain included. */
     void run() {
         Thread vmmThread = threads.start("vmm", vmm);
-        Thread hiccupThread = threads.start("hiccup", new HiccupMeter(clock, window, recorders));
+        Thread hiccupThread = threads.start("hiccup", hiccupMeter);
         List<Thread> churnThreads = startChurn();
         if (ring) {
             runRing();
@@ -181,7 +184,7 @@ final class Cell implements AutoCloseable {
     }
 
     private EventProbe newProbe(int id) {
-        return injection.eventProbe(new HandlerProbe(
+        HandlerProbe probe = new HandlerProbe(
             clock,
             window,
             recorders,
@@ -189,7 +192,9 @@ final class Cell implements AutoCloseable {
             guests.get(id),
             scenario.durationNs(ScenarioKey.SECTION),
             scenario.count(ScenarioKey.SAMPLE_EVERY),
-            ring));
+            ring);
+        handlerProbes.add(probe);
+        return injection.eventProbe(probe);
     }
 
     private StormLoad newStorm(int id, Consumer<EventRecord> taker) {
@@ -242,6 +247,19 @@ final class Cell implements AutoCloseable {
 
     Recorders recorders() {
         return recorders;
+    }
+
+    boolean ring() {
+        return ring;
+    }
+
+    /** One per SMMU, in the order of {@link #beds()}. */
+    List<HandlerProbe> handlerProbes() {
+        return handlerProbes;
+    }
+
+    HiccupMeter hiccupMeter() {
+        return hiccupMeter;
     }
 
     VmmReader vmm() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import org.HdrHistogram.Histogram;
 
 /**
  * Adds up what the threads of a cell counted. Only after all of them have ended.
@@ -95,6 +96,28 @@ final class CellFigures {
     static boolean adds(long produced, long consumed, long overflows, long acknowledged, long discarded) {
         return produced == consumed && overflows == acknowledged && overflows <= discarded
             && (overflows > 0 || discarded == 0);
+    }
+
+    /** Each handler and each attach thread, for how evenly they were served. */
+    List<CellResult.ThreadShare> threads() {
+        List<CellResult.ThreadShare> threads = new ArrayList<>();
+        threads.addAll(threads("handler", Tags.EVENT_ENQUEUE));
+        threads.addAll(threads("attach", Tags.ATTACH));
+        return threads;
+    }
+
+    private List<CellResult.ThreadShare> threads(String role, String tag) {
+        List<CellResult.ThreadShare> threads = new ArrayList<>();
+        for (IntervalRecorder recorder : cell.recorders().all()) {
+            if (recorder.tag().equals(tag)) {
+                Histogram whole =
+                    new Histogram(1, IntervalRecorder.MAX_VALUE_NS, IntervalRecorder.SIGNIFICANT_DIGITS);
+                Arrays.stream(recorder.intervals()).forEach(whole::add);
+                threads.add(new CellResult.ThreadShare(
+                    role, threads.size(), whole.getTotalCount(), whole.getMean(), whole.getMaxValue()));
+            }
+        }
+        return threads;
     }
 
     /** Where the events went, compared with their causes. */

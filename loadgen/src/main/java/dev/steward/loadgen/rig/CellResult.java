@@ -2,6 +2,7 @@ package dev.steward.loadgen.rig;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.steward.loadgen.outlier.OutlierSet;
 import java.util.List;
 import java.util.Map;
 
@@ -30,6 +31,7 @@ record CellResult(
     List<OracleResult> oracles,
     Deliveries deliveries,
     List<Guest> guests,
+    List<ThreadShare> threads,
     double threadOverlap,
     Double stealShare,
     List<Placement> placement,
@@ -37,9 +39,14 @@ record CellResult(
     Footprint footprint,
     Attach attach,
     int sampleEvery,
-    long saturated) {
+    long saturated,
+    Outliers outliers) {
     /** How a thread waits. */
     record Waiting(String thread, @JsonProperty("wait") String how) {
+    }
+
+    /** What one thread did in the measured window: events of a handler, operations of an attach thread. */
+    record ThreadShare(String role, int index, long operations, double meanNs, long maxNs) {
     }
 
     /** How a load kept its schedule. */
@@ -97,6 +104,10 @@ record CellResult(
 
     /** Memory. */
     record Footprint(long streamTableBytes, long guardBytes, long veventqBytes, long eventqBytes) {
+    }
+
+    /** Why the slowest were slow, and what was seen beside them in the window. */
+    record Outliers(boolean pausesLogged, long pauses, long hiccups, OutlierSet events, OutlierSet attaches) {
     }
 
     /** What the attach side did. */

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.rig;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -32,4 +33,13 @@ public record CellSpec(
     public static final String RING = "ring";
     /** The handler follows the storm's schedule itself. */
     public static final String INLINE = "inline";
+
+    /**
+     * Where the cell's JVM logs its safepoints while it runs; whoever started it removes the file.
+     *
+     * @return a file beside the cell's own.
+     */
+    public Path pauseLog() {
+        return Path.of(folder, id + ".safepoints");
+    }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.smmu.AttachStatistics;
 import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.loadgen.outlier.PauseLog;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.ChurnKind;
@@ -83,6 +84,7 @@ final class CellWriter {
             oracles,
             figures.deliveries(),
             figures.guests(),
+            figures.threads(),
             overlap,
             stealShare.isPresent() ? stealShare.getAsDouble() : null,
             List.of(placement(before), placement(after)),
@@ -90,7 +92,8 @@ final class CellWriter {
             footprint(cell),
             attach(cell),
             scenario.count(ScenarioKey.SAMPLE_EVERY),
-            cell.recorders().saturated());
+            cell.recorders().saturated(),
+            CellOutliers.of(cell, PauseLog.read(spec.pauseLog())));
     }
 
     /** Where attach is deferred, an event to the old vIOMMU after it returned is the design: counted, no reason. */

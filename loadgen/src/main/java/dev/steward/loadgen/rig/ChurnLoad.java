@@ -1,5 +1,6 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.loadgen.outlier.Slowest;
 import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.loadgen.workload.ChurnSource;
 
@@ -89,6 +90,10 @@ final class ChurnLoad implements Runnable {
 
     long done(ChurnKind kind) {
         return done[kind.ordinal()];
+    }
+
+    Slowest slowest() {
+        return record.slowest;
     }
 
     LoadProgress progress() {

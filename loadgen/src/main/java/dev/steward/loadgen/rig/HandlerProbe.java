@@ -4,12 +4,16 @@ import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
 import dev.steward.engine.stream.StreamIndex;
+import dev.steward.loadgen.outlier.EventTrace;
+import dev.steward.loadgen.outlier.OutlierSet;
+import dev.steward.loadgen.outlier.Slowest;
 
 /**
  * Times an event on its way through the handler and lets the oracles look.
  *
  * <p>Every event costs one clock read inside the section (the moment it stands in the vEVENTQ); one in {@code
- * sampleEvery} costs five more, for the stages. Values are recorded after the guard has been left.
+ * sampleEvery} costs five more, for the stages, and one after the event before it. Values are recorded after the guard
+ * has been left. Of the timed events the slowest are kept, to be explained after the run.
  *
  * <p>Threading: the handler thread.
  */
@@ -29,9 +33,11 @@ final class HandlerProbe implements EventProbe {
     private final IntervalRecorder stageSection;
     private final IntervalRecorder stageEnqueue;
     private final IntervalRecorder stageUnlock;
+    private final Slowest slowest = new Slowest(OutlierSet.AT_MOST, EventTrace.WIDTH);
 
     private int untilSample = 1;
     private boolean sampled;
+    private long freeNs = Long.MIN_VALUE;
     private long takenNs;
     private long askedNs;
     private long insideNs;
@@ -105,10 +111,17 @@ final class HandlerProbe implements EventProbe {
         if (position != StreamIndex.ABSENT) {
             guests.handled(event, position, outcome, reportedNs - event.intendedNs);
         }
-        long intendedNs = event.intendedNs;
-        if (outcome != EventOutcome.QUEUED || !window.measures(intendedNs)) {
-            return;
+        if (outcome == EventOutcome.QUEUED && window.measures(event.intendedNs)) {
+            record(event, leftNs);
         }
+        if (untilSample == 1) {
+            // The next one is timed: what it waits until now is queueing, what it waits from now on is not.
+            freeNs = clock.nowNs();
+        }
+    }
+
+    private void record(EventRecord event, long leftNs) {
+        long intendedNs = event.intendedNs;
         // The extra clock reads of a sampled event are in its latency: it counts for the stages only.
         if (!sampled || sampleEvery == 1) {
             enqueue.record(intendedNs, reportedNs - intendedNs);
@@ -122,6 +135,26 @@ final class HandlerProbe implements EventProbe {
             stageSection.record(intendedNs, sectionEndNs - insideNs);
             stageEnqueue.record(intendedNs, reportedNs - sectionEndNs);
             stageUnlock.record(intendedNs, leftNs - reportedNs);
+            keepIfSlow(event);
         }
+    }
+
+    private void keepIfSlow(EventRecord event) {
+        int row = slowest.offer(reportedNs - event.intendedNs);
+        if (row != Slowest.REJECTED) {
+            slowest.set(row, EventTrace.INTENDED, event.intendedNs);
+            slowest.set(row, EventTrace.START, event.startNs);
+            slowest.set(row, EventTrace.FREE, freeNs);
+            slowest.set(row, EventTrace.TAKEN, takenNs);
+            slowest.set(row, EventTrace.ASKED, askedNs);
+            slowest.set(row, EventTrace.INSIDE, insideNs);
+            slowest.set(row, EventTrace.SECTION_END, sectionEndNs);
+            slowest.set(row, EventTrace.REPORTED, reportedNs);
+        }
+    }
+
+    /** The slowest of the timed events that were queued in the window, as {@link EventTrace} lays them out. */
+    Slowest slowest() {
+        return slowest;
     }
 }

@@ -1,7 +1,9 @@
 package dev.steward.loadgen.rig;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.HdrHistogram.Histogram;
 
 /**
  * Makes the recorders of a cell and keeps them for writing.
@@ -10,6 +12,7 @@ import java.util.List;
  */
 final class Recorders {
     private static final int MAX_INTERVALS = 20;
+    private static final double MEDIAN = 50;
     private static final long MIN_INTERVAL_NS = 250_000_000L;
 
     private final Window window;
@@ -43,6 +46,17 @@ final class Recorders {
 
     List<IntervalRecorder> all() {
         return all;
+    }
+
+    /** Median over all recorders of a tag, 0 without values. Only after their threads have ended. */
+    long medianNs(String tag) {
+        Histogram sum = new Histogram(1, IntervalRecorder.MAX_VALUE_NS, IntervalRecorder.SIGNIFICANT_DIGITS);
+        for (IntervalRecorder recorder : all) {
+            if (recorder.tag().equals(tag)) {
+                Arrays.stream(recorder.intervals()).forEach(sum::add);
+            }
+        }
+        return sum.getTotalCount() == 0 ? 0 : sum.getValueAtPercentile(MEDIAN);
     }
 
     long saturated() {

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.loadgen.outlier.PauseLog;
 import dev.steward.loadgen.rig.CellMain;
 import dev.steward.loadgen.rig.CellMemory;
 import dev.steward.loadgen.rig.CellSpec;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class CellProcess {
     private static final long SLACK_MS = 60_000;
+    private static final long KILL_LIMIT_MS = 10_000;
     /** Exit codes of a JVM that was sent HUP, INT or TERM. */
     private static final Set<Integer> SIGNAL_CODES = Set.of(129, 130, 143);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,6 +65,7 @@ final class CellProcess {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags(Scenario.ofSettings(spec.settings())));
         command.add("-D" + CellSpec.LAUNCHED_AT_MS + "=" + System.currentTimeMillis());
+        PauseLog.flag(spec.pauseLog()).ifPresent(command::add);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(CellMain.class.getName());
@@ -86,7 +89,9 @@ final class CellProcess {
             boolean ended = started.waitFor(limitMs(spec), TimeUnit.MILLISECONDS);
             return ended ? outcome(started, spec, output) : Optional.of("did not end in time and was stopped");
         } finally {
-            started.destroyForcibly();
+            // It may still be about to make its files.
+            started.destroyForcibly().onExit().completeOnTimeout(started, KILL_LIMIT_MS, TimeUnit.MILLISECONDS).join();
+            Files.deleteIfExists(spec.pauseLog());
             if (cancelled) {
                 Files.deleteIfExists(output);
             }

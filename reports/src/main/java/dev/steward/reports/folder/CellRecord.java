@@ -29,6 +29,7 @@ import java.util.Map;
  * @param oracles        correctness checks
  * @param deliveries     where events went, compared with the entries that caused them; null in older files
  * @param guests         events of each guest's devices, measured window; empty for too many guests, null in older files
+ * @param threads        handlers and attach threads in the measured window; null in older files
  * @param threadOverlap  share (0 to 1) of the window in which all load threads ran
  * @param stealShare     share (0 to 1) of CPU time the host took away, null where not readable
  * @param placement      cache-line round trips between the run's CPUs
@@ -37,14 +38,16 @@ import java.util.Map;
  * @param attach         counts of the attach side, whole run
  * @param sampleEvery    one event in so many carries the stage clock reads
  * @param saturated      values above the range of the histograms, counted at its upper end
+ * @param outliers       why the slowest were slow; null in older files
  */
 public record CellRecord(
     String format, int version, String id, String strategy, String path, int repeat, long seed, Status status,
     List<String> reasons, String startedAt, long startupMs, long warmupMs, long measuredMs, List<Waiting> waiting,
     String arrivalsDigest, List<Rate> rates, Ledger ledger, List<Oracle> oracles,
-    @MayBeAbsent Deliveries deliveries, @MayBeAbsent List<Guest> guests, double threadOverlap,
+    @MayBeAbsent Deliveries deliveries, @MayBeAbsent List<Guest> guests, @MayBeAbsent List<ThreadShare> threads,
+    double threadOverlap,
     @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
-    AttachCounts attach, long sampleEvery, long saturated) {
+    AttachCounts attach, long sampleEvery, long saturated, @MayBeAbsent OutlierRecord outliers) {
 
     /** Copies the lists. */
     public CellRecord {
@@ -53,7 +56,20 @@ public record CellRecord(
         rates = List.copyOf(rates);
         oracles = List.copyOf(oracles);
         guests = guests == null ? null : List.copyOf(guests);
+        threads = threads == null ? null : List.copyOf(threads);
         placement = List.copyOf(placement);
+    }
+
+    /**
+     * One thread in the measured window.
+     *
+     * @param role       {@code handler} or {@code attach}
+     * @param index      among those of its role
+     * @param operations events or attach operations
+     * @param meanNs     mean latency from the intended arrival, in nanoseconds
+     * @param maxNs      largest, in nanoseconds
+     */
+    public record ThreadShare(String role, int index, long operations, double meanNs, long maxNs) {
     }
 
     /** Whether a finished cell may be believed. */

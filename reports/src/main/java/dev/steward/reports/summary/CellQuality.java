@@ -44,7 +44,7 @@ public record CellQuality(
                 .orElse(null));
     }
 
-    private static String placementOf(final List<CellRecord.Placement> probes) {
+    static String placementOf(final List<CellRecord.Placement> probes) {
         final List<String> classes = probes.stream().map(CellRecord.Placement::placementClass).distinct().toList();
         if (classes.isEmpty()) {
             return UNKNOWN;

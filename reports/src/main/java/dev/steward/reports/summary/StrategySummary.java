@@ -3,6 +3,8 @@ package dev.steward.reports.summary;
 import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.folder.Tags;
+import dev.steward.reports.folder.OutlierRecord;
 import dev.steward.reports.folder.RunManifest.StrategyInfo;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,11 +29,19 @@ import java.util.Map;
  * @param quality   of the cells
  * @param deliveries where events went, null if no cell tells
  * @param guests    figures of each guest, empty if no cell tells
+ * @param slowEvents        what the slowest events waited for
+ * @param slowAttaches      what the slowest attach operations waited for
+ * @param guestFairness     how evenly guests were served
+ * @param handlerFairness   how evenly handlers were
+ * @param attachFairness    how evenly attach threads were
+ * @param eventsByPlacement distribution of the events by placement class of the cell
  */
 public record StrategySummary(
     StrategyInfo info, int planned, int valid, LoadRate storm, LoadRate churn, Map<String, Distribution> merged,
     List<CellHistograms> perRepeat, StageShares stages, List<OracleTotal> oracles, Totals totals,
-    CellQuality quality, DeliveryTotals deliveries, List<GuestTotals> guests) {
+    CellQuality quality, DeliveryTotals deliveries, List<GuestTotals> guests, OutlierTotals slowEvents,
+    OutlierTotals slowAttaches, Fairness guestFairness, Fairness handlerFairness, Fairness attachFairness,
+    Map<String, Distribution> eventsByPlacement) {
 
     /** Copies the collections. */
     public StrategySummary {
@@ -39,6 +49,7 @@ public record StrategySummary(
         perRepeat = List.copyOf(perRepeat);
         oracles = List.copyOf(oracles);
         guests = List.copyOf(guests);
+        eventsByPlacement = Map.copyOf(eventsByPlacement);
     }
 
     static StrategySummary of(final StrategyInfo info, final int planned, final Collection<Cell> finished) {
@@ -50,7 +61,17 @@ public record StrategySummary(
         return new StrategySummary(info, planned, (int) valid, LoadRate.of(counted, LoadRate.STORM),
             LoadRate.of(counted, LoadRate.CHURN), merged, perRepeat,
             StageShares.of(tag -> merged.getOrDefault(tag, Distribution.EMPTY)), OracleTotal.of(finished),
-            Totals.of(counted), CellQuality.of(counted), DeliveryTotals.of(finished), GuestTotals.of(counted));
+            Totals.of(counted), CellQuality.of(counted), DeliveryTotals.of(finished), GuestTotals.of(counted),
+            OutlierTotals.of(counted, OutlierRecord::events), OutlierTotals.of(counted, OutlierRecord::attaches),
+            Fairness.ofGuests(GuestTotals.of(counted)), Fairness.ofThreads(counted, "handler"),
+            Fairness.ofThreads(counted, "attach"), eventsByPlacement(counted));
+    }
+
+    private static Map<String, Distribution> eventsByPlacement(final Collection<Cell> cells) {
+        final Map<String, Distribution> events = new HashMap<>();
+        cells.forEach(cell -> events.merge(CellQuality.placementOf(cell.json().placement()),
+            cell.histograms().of(Tags.EVENT_ENQUEUE), (one, other) -> Distribution.merge(List.of(one, other))));
+        return events;
     }
 
     private static Map<String, Distribution> mergedByTag(final List<CellHistograms> perRepeat) {

@@ -1,0 +1,76 @@
+package dev.steward.loadgen.outlier;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what a HotSpot JVM that was started with {@link #flag} says about its safepoints; every collection of the
+ * serial collector is one.
+ *
+ * <p>The line of a safepoint is written when it has ended, with the time of {@code System.nanoTime()} (decorator {@code
+ * timenanos}), so no two clocks have to be aligned, and with its whole length, the way to it included. The JVM's own
+ * thread writes it while the others run again: that is why this, and not a recording that also costs the threads that
+ * are measured.
+ */
+public final class PauseLog {
+    private static final Pattern SAFEPOINT =
+        Pattern.compile("\\[(\\d{1,18})ns] Safepoint \".*Total: +(\\d{1,18}) ns.*");
+    private static final String MARK = "Safepoint \"";
+
+    private PauseLog() {
+    }
+
+    /**
+     * The JVM flag that makes the log.
+     *
+     * @param file to write.
+     * @return the flag, or empty if the name of the file holds a character that the JVM would read as something else.
+     */
+    public static Optional<String> flag(Path file) {
+        String name = file.toString();
+        boolean plain = name.chars().noneMatch(c -> c == '%' || c == '"' || c < ' ');
+        return plain ? Optional.of("-Xlog:safepoint:file=\"" + name + "\":timenanos:filecount=0") : Optional.empty();
+    }
+
+    /**
+     * Reads a log.
+     *
+     * @param file that may be missing, and that the JVM may still be writing.
+     * @return its pauses, or empty if it is missing or in a form that is not known.
+     */
+    public static Optional<Spans> read(Path file) {
+        try {
+            return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Parses a log.
+     *
+     * @param text of it; a last line without its end is not looked at.
+     * @return its pauses, or empty if a safepoint is written in a form that is not known: some pauses would be missing.
+     */
+    public static Optional<Spans> parse(String text) {
+        List<long[]> pauses = new ArrayList<>();
+        List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        for (String line : lines) {
+            Matcher matcher = SAFEPOINT.matcher(line);
+            if (matcher.matches()) {
+                long endNs = Long.parseLong(matcher.group(1));
+                pauses.add(new long[] {endNs - Long.parseLong(matcher.group(2)), endNs});
+            } else if (line.contains(MARK)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Spans.of(pauses));
+    }
+}

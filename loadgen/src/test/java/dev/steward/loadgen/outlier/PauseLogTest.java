@@ -1,0 +1,70 @@
+package dev.steward.loadgen.outlier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The golden lines were printed by the JVMs that they name. */
+class PauseLogTest {
+    private static final String JDK_17 = """
+        [21506268212531ns] Safepoint "GenCollectFull", Time since last: 60284281 ns, Reaching safepoint: 3896 ns, \
+        Cleanup: 35563 ns, At safepoint: 6209483 ns, Total: 6248942 ns
+        [21506349212451ns] Safepoint "ThreadDump", Time since last: 908169 ns, Reaching safepoint: 1302 ns, \
+        Cleanup: 1392 ns, At safepoint: 30004 ns, Total: 32698 ns
+        """;
+    private static final String JDK_25 = """
+        [21508299398458ns] Safepoint "SerialGCCollect", Time since last: 39323197 ns, Reaching safepoint: 3395 ns, \
+        At safepoint: 2786499 ns, Leaving safepoint: 1402 ns, Total: 2791296 ns, Threads: 0 runnable, 10 total
+        [21508378442973ns] Safepoint "SerialCollectForAllocation", Time since last: 5620378 ns, Reaching safepoint: \
+        3956 ns, At safepoint: 338032 ns, Leaving safepoint: 19699 ns, Total: 361687 ns, Threads: 1 runnable, 10 total
+        """;
+
+    @Test
+    void shouldReadTheLinesOfJdk17() {
+        assertThat(PauseLog.parse(JDK_17)).hasValueSatisfying(pauses -> {
+            assertThat(pauses.lengthNs()).isEqualTo(6_248_942 + 32_698);
+            assertThat(pauses.overlapNs(Spans.of(21_506_268_212_530L, 21_506_268_212_540L))).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void shouldReadTheLinesOfJdk25() {
+        assertThat(PauseLog.parse(JDK_25)).hasValueSatisfying(pauses -> {
+            assertThat(pauses.lengthNs()).isEqualTo(2_791_296 + 361_687);
+            assertThat(pauses.overlapNs(Spans.of(0, 21_508_300_000_000L))).isEqualTo(2_791_296);
+        });
+    }
+
+    @Test
+    void shouldNotLookAtALineThatIsStillBeingWritten() {
+        assertThat(PauseLog.parse(JDK_25.substring(0, JDK_25.length() - 60))).hasValueSatisfying(
+            pauses -> assertThat(pauses.lengthNs()).isEqualTo(2_791_296));
+        assertThat(PauseLog.parse("[12ns] Safe")).hasValueSatisfying(
+            pauses -> assertThat(pauses.lengthNs()).isZero());
+    }
+
+    @Test
+    void shouldKnowNothingRatherThanMissAPauseInAnotherForm() {
+        assertThat(PauseLog.parse(JDK_17 + "[5ns] Safepoint \"Cleanup\", lasted 3 us\n")).isEmpty();
+        assertThat(PauseLog.parse(JDK_17 + "[5ns] something else\n")).isPresent();
+    }
+
+    @Test
+    void shouldKnowNothingWithoutAFile(@TempDir Path folder) throws IOException {
+        assertThat(PauseLog.read(folder.resolve("none"))).isEmpty();
+        Files.writeString(folder.resolve("some"), JDK_17);
+        assertThat(PauseLog.read(folder.resolve("some"))).isPresent();
+    }
+
+    @Test
+    void shouldNotGiveTheJvmANameThatItWouldReadAsSomethingElse() {
+        assertThat(PauseLog.flag(Path.of("a:b,c d"))).contains(
+            "-Xlog:safepoint:file=\"a:b,c d\":timenanos:filecount=0");
+        assertThat(PauseLog.flag(Path.of("50%p"))).isEmpty();
+        assertThat(PauseLog.flag(Path.of("a\"b"))).isEmpty();
+    }
+}
