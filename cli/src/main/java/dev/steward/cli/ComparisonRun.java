@@ -38,7 +38,7 @@ record ComparisonRun(CommandSpec spec, List<String> strategies, Path out) {
         PrintWriter console = spec.commandLine().getOut();
         try (Interruption interruption = Interruption.watch(folder, spec.commandLine().getErr())) {
             Comparison comparison =
-                new CompareConfig(scenario, strategies, folder, Home.path(), rerunCommand(), replay)
+                new CompareConfig(scenario, strategies, folder, Home.path(), rerunCommand(spec), replay)
                     .prepare(line -> {
                         console.println(line);
                         console.flush();
@@ -66,7 +66,8 @@ record ComparisonRun(CommandSpec spec, List<String> strategies, Path out) {
         }
     }
 
-    private static Path freeFolder(String name) {
+    /** A folder below results/ that does not exist yet. */
+    static Path freeFolder(String name) {
         Path results = Path.of("results");
         Path folder = results.resolve(name);
         for (int number = 2; Files.exists(folder); number++) {
@@ -75,7 +76,8 @@ record ComparisonRun(CommandSpec spec, List<String> strategies, Path out) {
         return folder;
     }
 
-    private String rerunCommand() {
+    /** The command line of a command, without its result folder. */
+    static String rerunCommand(CommandSpec spec) {
         List<String> arguments = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
         // A result folder must be new, so the rerun chooses its own.
         int outAt = arguments.indexOf("--out");

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
         "2 usage."
     },
     subcommands = {
-        CompareCommand.class, ReplayCommand.class, ReportCommand.class, ScenariosCommand.class,
-        StrategiesCommand.class, SelfTestCommand.class, TortureCommand.class, JmhCommand.class, DecodeCommand.class
+        CompareCommand.class, ReplayCommand.class, CapacityCommand.class, ReportCommand.class,
+        ScenariosCommand.class, StrategiesCommand.class, SelfTestCommand.class, TortureCommand.class,
+        JmhCommand.class, DecodeCommand.class
     })
 public final class Steward implements Runnable {
     private final OutputStream data;

@@ -23,15 +23,15 @@ final class BadInputTest {
 
     static Stream<Arguments> commandLines() {
         String tortureHelp = " ('./steward torture --help' tells more)";
+        String commands =
+            "compare, replay, capacity, report, scenarios, strategies, selftest, torture, jmh, decode";
         String rootHelp = " ('./steward --help' tells more)";
         String compareHelp = " ('./steward compare --help' tells more)";
         return Stream.of(
             arguments(List.of(),
-                "name a command: compare, replay, report, scenarios, strategies, selftest, torture, jmh, decode"
-                    + rootHelp),
+                "name a command: " + commands + rootHelp),
             arguments(List.of("frobnicate"),
-                "unknown command 'frobnicate'; allowed: compare, replay, report, scenarios, strategies, selftest, "
-                    + "torture, jmh, decode" + rootHelp),
+                "unknown command 'frobnicate'; allowed: " + commands + rootHelp),
             arguments(List.of("--quiet"), "unknown option '--quiet'; allowed: --help, --version" + rootHelp),
             arguments(List.of("compare", "--strateg", "mutex"),
                 "unknown option '--strateg'; allowed: --scenario, --strategy, --events, --set, --out, --help"

@@ -20,7 +20,8 @@ final class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"compare", "replay", "report", "scenarios", "strategies", "selftest", "torture", "decode"})
+    @ValueSource(strings = {
+        "compare", "replay", "capacity", "report", "scenarios", "strategies", "selftest", "torture", "decode"})
     void shouldShowOptionsWhenACommandIsAskedForHelp(String command) throws IOException {
         Cli.Outcome outcome = Cli.run(command, "--help");
 

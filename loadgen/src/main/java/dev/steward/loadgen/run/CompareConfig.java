@@ -65,7 +65,7 @@ public record CompareConfig(
         } else {
             RigCheck.checkReplay(scenario, replay.trace());
         }
-        makeFolder();
+        ResultFolders.make(folder);
         Noise noise = Noise.measure();
         preflight.accept(Machine.preflight(noise));
         if (Machine.noisy(noise)) {
@@ -108,22 +108,6 @@ public record CompareConfig(
     private Path logFile() {
         Path named = Path.of(scenario.text(ScenarioKey.STORM_EVENTS));
         return Files.exists(named) || named.isAbsolute() ? named : home.resolve(named);
-    }
-
-    private void makeFolder() {
-        try {
-            if (Files.isDirectory(folder)) {
-                try (var content = Files.list(folder)) {
-                    if (content.findAny().isPresent()) {
-                        throw new ScenarioException(
-                            "--out: " + folder + " is not empty; name a new folder, results are never overwritten");
-                    }
-                }
-            }
-            Files.createDirectories(folder.resolve("cells"));
-        } catch (IOException e) {
-            throw new ScenarioException("--out: " + folder + " cannot be written; name a folder that can");
-        }
     }
 
     private RunManifest manifest(List<Contestant> contestants, EventLog log, Noise noise) {

@@ -56,8 +56,13 @@ public final class Units {
         return ns.longValue();
     }
 
-    /** Shortest text that {@link #rate} reads back as the very same number. */
-    static String printRate(double perSecond) {
+    /**
+     * Shortest text that is read back as the very same number.
+     *
+     * @param perSecond 0 or more.
+     * @return for example {@code 20k/s}.
+     */
+    public static String printRate(double perSecond) {
         BigDecimal exact = exact(perSecond);
         if (perSecond >= 1e6 && perSecond % 1e4 == 0) {
             return plain(exact.scaleByPowerOfTen(-6)) + "M/s";

@@ -14,6 +14,7 @@ import java.util.List;
 final class Schemas {
     static final String RUN = "run-v1.schema.json";
     static final String CELL = "cell-v1.schema.json";
+    static final String CAPACITY = "capacity-v1.schema.json";
 
     private Schemas() {
     }

@@ -1,5 +1,7 @@
 package dev.steward.reports.folder;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -16,6 +18,19 @@ public record Cell(CellRecord json, boolean valid, List<String> reasons, CellHis
     /** Copies the list. */
     public Cell {
         reasons = List.copyOf(reasons);
+    }
+
+    /**
+     * Reads one cell apart from its run.
+     *
+     * @param json its file; the interval log lies beside it under the same name
+     * @return the cell, judged by its own file alone
+     * @throws IOException if either file cannot be read
+     */
+    public static Cell read(final Path json) throws IOException {
+        final CellRecord cell = JsonFile.read(json, "steward-cell", ResultFolder.MAX_VERSION, CellRecord.class);
+        return new Cell(cell, cell.status() == CellRecord.Status.OK, cell.reasons(),
+            HlogReader.read(json.resolveSibling(cell.id() + ".hlog")));
     }
 
     /**

@@ -1,0 +1,134 @@
+package dev.steward.cli;
+
+import dev.steward.loadgen.run.CapacityResult;
+import dev.steward.loadgen.run.CapacityRun;
+import dev.steward.loadgen.run.Slo;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.loadgen.scenario.Units;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Searches the highest rate of each strategy that keeps an objective.
+ */
+@Command(
+    name = "capacity",
+    sortOptions = false,
+    description = "Find the highest storm (or attach) rate of each strategy that keeps a bound on latencies.")
+final class CapacityCommand implements Callable<Integer> {
+    /** Set unless the user says otherwise: one path, and cells that are short, since there are many. */
+    private static final List<String> OWN_SETTINGS =
+        List.of("path=ring", "rehearsal=500ms", "warmup=200ms", "duration=1s");
+
+    @Option(names = "--slo", paramLabel = "BOUND", required = true,
+        description = "Bounds on latencies, for example event.p99.9<=50us,attach.p99<=1ms.")
+    private String slo;
+
+    @Option(names = "--find", paramLabel = "LOAD", defaultValue = "storm",
+        description = "Rate to search: storm or churn (default: ${DEFAULT-VALUE}).")
+    private String find;
+
+    @Option(names = "--churn", paramLabel = "RATE", description = "Attach rate per SMMU; where --find churn starts.")
+    private String churn;
+
+    @Option(names = "--storm", paramLabel = "RATE", description = "Event rate per SMMU; where --find storm starts.")
+    private String storm;
+
+    @Option(names = "--budget", paramLabel = "TIME", defaultValue = "10min",
+        description = "Time for everything (default: ${DEFAULT-VALUE}).")
+    private String budget;
+
+    @Option(names = "--strategy", paramLabel = "NAME", split = ",",
+        description = "Contestants, separated by commas, or all (default: one of each kind).")
+    private List<String> strategies = List.of();
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+        description = "Set a setting; './steward scenarios --keys' lists them. Unlike in compare: path=ring, "
+            + "rehearsal=500ms, warmup=200ms, duration=1s.")
+    private List<String> overrides = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR",
+        description = "Result folder, new or empty (default: results/capacity, numbered if that exists).")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path folder = out == null ? ComparisonRun.freeFolder("capacity") : out;
+        CapacityRun run = new CapacityRun(
+            new CapacityRun.Request(
+                scenario(), strategies, Slo.parse(slo), wanted(), budgetNs(), folder, ComparisonRun.rerunCommand(spec)),
+            new SloJudge());
+        PrintWriter console = spec.commandLine().getOut();
+        CapacityResult result = run.run(line -> {
+            console.println(line);
+            console.flush();
+        });
+        String table = CapacityTable.of(result);
+        Files.writeString(folder.resolve("capacity.txt"), table);
+        console.println();
+        console.print(table);
+        console.println();
+        console.println("result: " + folder.resolve("capacity.txt") + "  " + folder.resolve("capacity.json"));
+        console.flush();
+        boolean found = result.strategies().stream().anyMatch(strategy -> strategy.heldPerSecond() > 0);
+        if (!found) {
+            spec.commandLine().getErr().println("steward: no strategy held the bound at any rate that was tried");
+        }
+        return found ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private Scenario scenario() {
+        ScenarioBuilder builder = new ScenarioBuilder();
+        OWN_SETTINGS.forEach(builder::override);
+        builder.set(ScenarioKey.NAME.key(), "capacity", "capacity");
+        if (storm != null) {
+            builder.set(ScenarioKey.STORM_RATE.key(), storm, "--storm");
+        }
+        if (churn != null) {
+            builder.set(ScenarioKey.CHURN_RATE.key(), churn, "--churn");
+        }
+        overrides.forEach(builder::override);
+        Scenario scenario = builder.build();
+        if (scenario.text(ScenarioKey.PATH).equals("both")) {
+            throw new ParameterException(
+                spec.commandLine(), "--set path=both: a search goes one way; allowed: ring, inline");
+        }
+        return scenario;
+    }
+
+    private CapacityRun.Find wanted() {
+        return switch (find) {
+            case "storm" -> CapacityRun.Find.STORM;
+            case "churn" -> CapacityRun.Find.CHURN;
+            default -> throw new ParameterException(
+                spec.commandLine(), "--find: '" + find + "' is no load; allowed: storm, churn");
+        };
+    }
+
+    private long budgetNs() {
+        try {
+            long ns = Units.durationNs(budget.toLowerCase(Locale.ROOT));
+            if (ns <= 0) {
+                throw new ParameterException(spec.commandLine(), "--budget: '" + budget + "' is not above 0");
+            }
+            return ns;
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--budget: '" + budget + "' " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.steward.cli;
+
+import dev.steward.loadgen.run.CapacityResult;
+import dev.steward.loadgen.run.CapacityResult.OfStrategy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The outcome of a search for capacity as plain text, at most 80 columns wide.
+ */
+final class CapacityTable {
+    private static final String ROW = "%-24s %9s %9s %19s  %s";
+
+    private CapacityTable() {
+    }
+
+    static String of(CapacityResult result) {
+        List<String> lines = new ArrayList<>();
+        lines.add("Highest " + result.find() + " rate per SMMU that keeps " + result.slo() + ", path " + result.path());
+        lines.add(String.format(
+            Locale.ROOT, "Took %d s of %d s.", result.tookMs() / 1_000, result.budgetMs() / 1_000));
+        lines.add("");
+        lines.add(String.format(ROW, "strategy", "holds", "breaks at", "searches", "ended").stripTrailing());
+        lines.add("-".repeat(72));
+        result.strategies().forEach(strategy -> lines.add(row(strategy)));
+        lines.add("");
+        lines.add("  resolved: two searches within 10 % of each other; unsteady: they were not;");
+        lines.add("  ceiling: the generator offers no more; floor: the lowest rate breaks it;");
+        lines.add("  budget: time was up, the figure is what was known; unfit: cells INVALID.");
+        result.strategies().stream().filter(strategy -> strategy.reason() != null)
+            .forEach(strategy -> lines.add("  " + strategy.strategy() + ", last not held: " + strategy.reason()));
+        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+
+    private static String row(OfStrategy strategy) {
+        List<Double> rounds = strategy.rounds();
+        String spread = rounds.isEmpty() ? "-"
+            : rate(Collections.min(rounds)) + " to " + rate(Collections.max(rounds));
+        return String.format(ROW, strategy.strategy(),
+            strategy.heldPerSecond() == 0 ? "-" : rate(strategy.heldPerSecond()),
+            strategy.brokenPerSecond() == null ? "-" : rate(strategy.brokenPerSecond()), spread, strategy.end());
+    }
+
+    private static String rate(double perSecond) {
+        return perSecond >= 1e6 ? String.format(Locale.ROOT, "%.2fM/s", perSecond / 1e6)
+            : perSecond >= 1e3 ? String.format(Locale.ROOT, "%.1fk/s", perSecond / 1e3)
+            : String.format(Locale.ROOT, "%.0f/s", perSecond);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.steward.cli;
+
+import dev.steward.loadgen.run.CapacityRun;
+import dev.steward.loadgen.run.CapacityRun.Verdict;
+import dev.steward.loadgen.run.Slo;
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.table.Units;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Holds the figures of a cell against an objective. Events that are lost break it like late ones; a cell whose storm
+ * came late on path {@code ring} says only that the generator is not faster.
+ */
+final class SloJudge implements CapacityRun.Judge {
+    private static final String RING = "ring";
+
+    @Override
+    public Verdict judge(Path json, Slo slo) throws IOException {
+        return judge(Cell.read(json), slo);
+    }
+
+    static Verdict judge(Cell cell, Slo slo) {
+        if (!cell.keptSchedule()) {
+            return excuse(cell);
+        }
+        List<String> seen = new ArrayList<>();
+        boolean held = true;
+        for (Slo.Bound bound : slo.bounds()) {
+            Distribution values = cell.histograms().of(bound.tag());
+            if (values.count() == 0) {
+                return new Verdict("unfit", bound.text() + ": nothing was recorded");
+            }
+            long valueNs = bound.quantile() == 1 ? values.maxNs() : values.valueAtNs(bound.quantile());
+            held &= valueNs <= bound.limitNs();
+            seen.add(bound.text().replaceAll("<=?.*", "") + " " + Units.duration(valueNs));
+        }
+        return new Verdict(held ? "held" : "broken", String.join(", ", seen));
+    }
+
+    /** Why the cell is INVALID decides what it says about the rate. */
+    private static Verdict excuse(Cell cell) {
+        String lost = reason(cell, "saturated: ");
+        if (lost != null) {
+            return new Verdict("broken", lost);
+        }
+        String late = reason(cell, "storm: ");
+        if (late != null) {
+            return new Verdict(cell.json().path().equals(RING) ? "ceiling" : "broken", late);
+        }
+        String behind = reason(cell, "churn: ");
+        return behind != null ? new Verdict("broken", behind) : new Verdict("unfit", cell.reasons().get(0));
+    }
+
+    private static String reason(Cell cell, String prefix) {
+        return cell.reasons().stream().filter(reason -> reason.startsWith(prefix)).findFirst().orElse(null);
+    }
+}

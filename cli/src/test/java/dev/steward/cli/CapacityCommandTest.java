@@ -1,0 +1,81 @@
+package dev.steward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.loadgen.run.CapacityResult;
+import dev.steward.loadgen.run.CapacityResult.OfStrategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CapacityCommandTest {
+    @TempDir
+    private Path folder;
+
+    /** A bound that no machine breaks, and time for a few cells only: the figures are not looked at. */
+    @Test
+    void shouldSearchWithRealCellsUntilTimeIsUp() throws IOException {
+        Path out = folder.resolve("out");
+        Cli.Outcome outcome = Cli.run(
+            "capacity", "--slo", "event.max<=60s", "--strategy", "mutex", "--storm", "1k/s", "--budget", "9s", "--set",
+            "rehearsal=100ms", "--set", "warmup=0", "--set", "duration=100ms", "--set", "churn.rate=0", "--out",
+            out.toString());
+        JsonNode result = new ObjectMapper().readTree(out.resolve("capacity.json").toFile());
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("Highest storm rate per SMMU that keeps event.max<=60s, path ring");
+        assertThat(result.path("status").asText()).isEqualTo("complete");
+        assertThat(result.path("strategies").get(0).path("end").asText()).isEqualTo("budget");
+        JsonNode trials = result.path("strategies").get(0).path("trials");
+        assertThat(trials.size()).isPositive();
+        assertThat(out.resolve("cells").resolve(trials.get(0).path("id").asText() + ".hlog")).isNotEmptyFile();
+        assertThat(Files.readString(out.resolve("capacity.txt")).lines())
+            .allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void shouldLayTheResultOut() {
+        CapacityResult result = new CapacityResult(
+            "steward-capacity", 1, "complete", "./steward", "event.p99<=50us", "storm", "ring", 60_000, 59_000,
+            Map.of(),
+            List.of(
+                new OfStrategy(
+                    "mutex", 120_000, 130_000.0, List.of(120_000.0, 124_000.0), "resolved", "late", List.of()),
+                new OfStrategy("unguarded", 2_500_000, null, List.of(2_500_000.0), "ceiling", null, List.of()),
+                new OfStrategy("srcu", 0, 100.0, List.of(), "floor", "event.p99 74us", List.of())));
+
+        assertThat(CapacityTable.of(result).lines()).contains(
+            "mutex                     120.0k/s  130.0k/s 120.0k/s to 124.0k/s  resolved",
+            "unguarded                  2.50M/s         -  2.50M/s to 2.50M/s  ceiling",
+            "srcu                             -     100/s                   -  floor",
+            "  srcu, last not held: event.p99 74us");
+    }
+
+    @Test
+    void shouldRefuseBadInputInOneLine() {
+        assertRefused("missing required option: '--slo=BOUND'");
+        assertRefused("--slo: 'event.p99' is no bound; write for example event.p99.9<=50us;", "--slo", "event.p99");
+        assertRefused(
+            "--find: 'locks' is no load; allowed: storm, churn", "--slo", "event.p99<=1ms", "--find", "locks");
+        assertRefused("--budget: '5' is not a duration;", "--slo", "event.p99<=1ms", "--budget", "5");
+        assertRefused("--set path=both: a search goes one way;", "--slo", "event.p99<=1ms", "--set", "path=both");
+    }
+
+    private static void assertRefused(String message, String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "capacity";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        Cli.Outcome outcome = Cli.run(all);
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).startsWith("steward: " + message);
+        assertThat(outcome.err().lines()).hasSize(1);
+    }
+}

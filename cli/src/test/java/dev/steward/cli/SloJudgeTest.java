@@ -1,0 +1,69 @@
+package dev.steward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.loadgen.run.CapacityRun.Verdict;
+import dev.steward.loadgen.run.Slo;
+import dev.steward.reports.folder.Cell;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One real cell, whose file is then given other reasons. */
+final class SloJudgeTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Slo EASY = Slo.parse("event.p99<=60s,attach.max<=60s");
+
+    @TempDir
+    private static Path folder;
+    private static Path json;
+
+    @BeforeAll
+    static void runCell() {
+        Cli.run("compare", "--strategy", "mutex", "--out", folder.resolve("out").toString(), "--set", "repeats=1",
+            "--set", "warmup=50ms", "--set", "duration=100ms", "--set", "path=inline");
+        json = folder.resolve("out/cells/mutex-inline-r1.json");
+    }
+
+    @Test
+    void shouldHoldTheFiguresAgainstTheBounds() throws IOException {
+        judgedAs("ok", "inline");
+        Verdict held = new SloJudge().judge(json, EASY);
+        Verdict broken = new SloJudge().judge(json, Slo.parse("attach.max<=60s,event.p50<=1ns"));
+
+        assertThat(held.outcome()).isEqualTo("held");
+        assertThat(held.seen()).matches("event\\.p99 .*s, attach\\.max .*s");
+        assertThat(broken.outcome()).isEqualTo("broken");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "saturated: 9 of 10 events were lost, ring, broken",
+        "storm: 5 of 10 arrivals started, ring, ceiling",
+        "storm: 5 of 10 arrivals started, inline, broken",
+        "churn: 5 of 10 arrivals started, ring, broken",
+        "the load threads ran together for 5 %, ring, unfit",
+        "oracle wrong-vsid: 1 of 10, ring, held",
+    })
+    void shouldReadFromAnInvalidCellWhatItSaysAboutTheRate(String reason, String path, String outcome)
+        throws IOException {
+        assertThat(SloJudge.judge(judgedAs(reason, path), EASY).outcome()).isEqualTo(outcome);
+    }
+
+    private static Cell judgedAs(String reason, String path) throws IOException {
+        ObjectNode cell = (ObjectNode) JSON.readTree(json.toFile());
+        cell.put("path", path).put("status", reason.equals("ok") ? "ok" : "invalid");
+        cell.putArray("reasons");
+        if (!reason.equals("ok")) {
+            cell.withArray("reasons").add(reason);
+        }
+        JSON.writeValue(json.toFile(), cell);
+        return Cell.read(json);
+    }
+}

@@ -1,0 +1,229 @@
+package dev.steward.loadgen.run;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.steward.loadgen.rig.AtomicFiles;
+import dev.steward.loadgen.rig.CellSpec;
+import dev.steward.loadgen.rig.RigCheck;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.loadgen.scenario.Units;
+import dev.steward.strategy.Contestant;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.agrona.concurrent.SystemNanoClock;
+
+/**
+ * Searches the highest rate of each strategy that keeps an objective. The strategies take turns, trial by trial, so
+ * that drift of the machine hits all alike; each trial is a cell in a JVM of its own.
+ *
+ * <p>Threading: one thread.
+ */
+public final class CapacityRun {
+    private static final double MIN_RATE = 100;
+    private static final long NS_PER_MS = 1_000_000;
+    /** JVM start, building the engine, drain and files; for the estimate whether another trial fits the budget. */
+    private static final long OVERHEAD_NS = 1_100 * NS_PER_MS;
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    /** Whose rate is searched for. */
+    public enum Find {
+        /** Events. */
+        STORM(ScenarioKey.STORM_RATE, 10e6),
+        /** Attach operations. */
+        CHURN(ScenarioKey.CHURN_RATE, 1e6);
+
+        private final ScenarioKey key;
+        private final double maxRate;
+
+        Find(ScenarioKey key, double maxRate) {
+            this.key = key;
+            this.maxRate = maxRate;
+        }
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Reads what a cell wrote and holds it against the objective: percentiles are the reports' business. */
+    @FunctionalInterface
+    public interface Judge {
+        /**
+         * Judges a cell that has ended.
+         *
+         * @param json its file; the interval log lies beside it.
+         * @param slo  the objective.
+         * @return the verdict.
+         * @throws IOException if it cannot be read.
+         */
+        Verdict judge(Path json, Slo slo) throws IOException;
+    }
+
+    /**
+     * What a cell showed.
+     *
+     * @param outcome {@code HELD}, {@code BROKEN}, {@code CEILING} or {@code UNFIT}, in lower case.
+     * @param seen    figures or reason, for people.
+     */
+    public record Verdict(String outcome, String seen) {
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param scenario   complete, with one path; its rate is where the search starts.
+     * @param strategies names, empty for the default.
+     * @param slo        the objective.
+     * @param find       whose rate.
+     * @param budgetNs   time for everything.
+     * @param folder     new or empty.
+     * @param command    that reruns it.
+     */
+    public record Request(
+        Scenario scenario, List<String> strategies, Slo slo, Find find, long budgetNs, Path folder, String command) {
+    }
+
+    private final Request request;
+    private final Judge judge;
+    private final LongSupplier clock;
+    private final Cells cells;
+    private final List<Contender> contenders = new ArrayList<>();
+    private long startNs;
+
+    /** Runs one cell; why it failed, if it did. */
+    @FunctionalInterface
+    interface Cells {
+        Optional<String> run(CellSpec spec) throws IOException, InterruptedException;
+    }
+
+    private static final class Contender {
+        private final String name;
+        private final CapacitySearch search;
+        private final List<CapacityResult.Trial> trials = new ArrayList<>();
+        private String reason;
+
+        Contender(String name, CapacitySearch search) {
+            this.name = name;
+            this.search = search;
+        }
+    }
+
+    /**
+     * Checks the request and makes the folder.
+     *
+     * @param request what to do.
+     * @param judge   of cells.
+     * @throws ScenarioException if something is not allowed; one line, for a user.
+     */
+    public CapacityRun(Request request, Judge judge) {
+        this(request, judge, SystemNanoClock.INSTANCE::nanoTime, new CellProcess()::run);
+    }
+
+    CapacityRun(Request request, Judge judge, LongSupplier clock, Cells cells) {
+        this.request = request;
+        this.judge = judge;
+        this.clock = clock;
+        this.cells = cells;
+        if (request.scenario.ratePerSecond(request.find.key) <= 0) {
+            throw new ScenarioException(request.find.key.key() + ": is 0; the search needs a rate to start from");
+        }
+        if (!request.scenario.text(ScenarioKey.STORM_EVENTS).equals("synthetic")) {
+            throw new ScenarioException(
+                ScenarioKey.STORM_EVENTS.key() + ": a search draws its events; allowed: synthetic");
+        }
+        RigCheck.check(request.scenario, null);
+        for (Contestant contestant : ContestantChoice.named(request.strategies)) {
+            contenders.add(new Contender(contestant.info().name(), new CapacitySearch(
+                request.scenario.ratePerSecond(request.find.key), MIN_RATE, request.find.maxRate)));
+        }
+        ResultFolders.make(request.folder);
+    }
+
+    /**
+     * Searches until all are found or time is up. What is known is in the folder after every trial.
+     *
+     * @param progress gets one line per trial.
+     * @return what was found.
+     * @throws IOException          if the folder cannot be written or no JVM be started.
+     * @throws InterruptedException if this thread was interrupted.
+     */
+    public CapacityResult run(Consumer<String> progress) throws IOException, InterruptedException {
+        startNs = clock.getAsLong();
+        for (boolean anyRan = true; anyRan;) {
+            anyRan = false;
+            for (Contender contender : contenders) {
+                if (contender.search.end() == CapacitySearch.End.NONE) {
+                    if (clock.getAsLong() - startNs + trialNs() > request.budgetNs) {
+                        contender.search.stop();
+                    } else {
+                        progress.accept(trial(contender));
+                        anyRan = true;
+                    }
+                    save("running");
+                }
+            }
+        }
+        return save("complete");
+    }
+
+    private long trialNs() {
+        Scenario scenario = request.scenario;
+        return scenario.durationNs(ScenarioKey.REHEARSAL) + scenario.durationNs(ScenarioKey.WARMUP)
+            + scenario.durationNs(ScenarioKey.DURATION) + OVERHEAD_NS;
+    }
+
+    private String trial(Contender contender) throws IOException, InterruptedException {
+        double rate = contender.search.rate();
+        int number = contender.trials.size() + 1;
+        String id = String.format(Locale.ROOT, "%s-t%02d", contender.name.replace(':', '.'), number);
+        Map<String, String> settings = request.scenario.settings();
+        settings.put(request.find.key.key(), Units.printRate(rate));
+        Path folder = request.folder.resolve("cells");
+        CellSpec spec = new CellSpec(
+            id, contender.name, path(), number, Scenario.ofSettings(settings).settings(), null, null,
+            folder.toString());
+        Optional<String> failure = cells.run(spec);
+        Verdict verdict = failure.isPresent()
+            ? new Verdict("unfit", failure.get()) : judge.judge(folder.resolve(id + ".json"), request.slo);
+        contender.trials.add(new CapacityResult.Trial(id, rate, verdict.outcome, verdict.seen));
+        CapacitySearch.Outcome outcome = CapacitySearch.Outcome.valueOf(verdict.outcome.toUpperCase(Locale.ROOT));
+        if (outcome != CapacitySearch.Outcome.HELD) {
+            contender.reason = verdict.seen;
+        }
+        contender.search.take(outcome);
+        long leftS = Math.max(0, request.budgetNs - (clock.getAsLong() - startNs)) / 1_000_000_000L;
+        return String.format(Locale.ROOT, "%-20s %9s/s  %-7s %s  (%d s left)",
+            id, Units.printRate(rate).replace("/s", ""), verdict.outcome, verdict.seen, leftS);
+    }
+
+    private String path() {
+        return request.scenario.text(ScenarioKey.PATH);
+    }
+
+    private CapacityResult save(String status) throws IOException {
+        CapacityResult result = new CapacityResult(
+            "steward-capacity", 1, status, request.command, request.slo.toString(), request.find.label(), path(),
+            request.budgetNs / NS_PER_MS, (clock.getAsLong() - startNs) / NS_PER_MS, request.scenario.settings(),
+            contenders.stream().map(CapacityRun::found).toList());
+        AtomicFiles.write(request.folder.resolve("capacity.json"), JSON.writeValueAsBytes(result));
+        return result;
+    }
+
+    private static CapacityResult.OfStrategy found(Contender contender) {
+        CapacitySearch search = contender.search;
+        double broken = search.brokenRate();
+        return new CapacityResult.OfStrategy(
+            contender.name, search.heldRate(), Double.isInfinite(broken) ? null : broken, search.rounds(),
+            search.end() == CapacitySearch.End.NONE ? "running" : search.end().name().toLowerCase(Locale.ROOT),
+            contender.reason, contender.trials);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.steward.loadgen.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.loadgen.rig.CellSpec;
+import dev.steward.loadgen.run.CapacityRun.Find;
+import dev.steward.loadgen.run.CapacityRun.Request;
+import dev.steward.loadgen.run.CapacityRun.Verdict;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cells that are not run, by a clock that goes on by the length of each. */
+class CapacityRunTest {
+    private static final long SECOND = 1_000_000_000L;
+
+    @TempDir
+    private Path folder;
+    private final List<CellSpec> ran = new ArrayList<>();
+    private final Map<String, Double> rateOf = new HashMap<>();
+    private long nowNs;
+
+    @Test
+    void shouldFindEachStrategysRateTakingTurns() throws Exception {
+        CapacityResult result = run(Find.STORM, 3_600 * SECOND, "storm.rate=20k/s");
+
+        assertThat(result.status()).isEqualTo("complete");
+        assertThat(result.strategies()).extracting(CapacityResult.OfStrategy::end)
+            .containsExactly("resolved", "resolved");
+        assertThat(result.strategies().get(0).heldPerSecond()).isBetween(24_000.0, 30_000.0);
+        assertThat(result.strategies().get(1).heldPerSecond()).isBetween(240_000.0, 300_000.0);
+        assertThat(ran.subList(0, 4)).extracting(CellSpec::strategy)
+            .containsExactly("mutex", "rcu-page", "mutex", "rcu-page");
+        assertThat(ran.get(0).settings()).containsEntry("storm.rate", "20k/s").containsEntry("path", "ring");
+        assertThat(ran.get(0).repeat()).isEqualTo(ran.get(1).repeat());
+        assertThat(ran).extracting(CellSpec::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldSearchTheChurnWhenAsked() throws Exception {
+        CapacityResult result = run(Find.CHURN, 3_600 * SECOND, "churn.rate=2k/s", "storm.rate=20k/s");
+
+        assertThat(result.find()).isEqualTo("churn");
+        assertThat(ran).allSatisfy(cell -> assertThat(cell.settings()).containsEntry("storm.rate", "20k/s"));
+        assertThat(ran.get(0).settings()).containsEntry("churn.rate", "2k/s");
+    }
+
+    @Test
+    void shouldEndWithinItsBudgetAndSayWhatIsKnown() throws Exception {
+        CapacityResult result = run(Find.STORM, 40 * SECOND, "storm.rate=1k/s");
+
+        assertThat(nowNs).isLessThanOrEqualTo(40 * SECOND);
+        assertThat(ran).hasSizeGreaterThan(5);
+        assertThat(result.strategies()).extracting(CapacityResult.OfStrategy::end).containsExactly("budget", "budget");
+        assertThat(result.strategies().get(0).heldPerSecond()).isPositive();
+    }
+
+    @Test
+    void shouldWriteAFileThatKeepsItsSchema() throws Exception {
+        run(Find.STORM, 3_600 * SECOND, "storm.rate=20k/s");
+        JsonNode written = new ObjectMapper().readTree(folder.resolve("capacity.json").toFile());
+
+        assertThat(Schemas.violations(Schemas.CAPACITY, written.toString())).isEmpty();
+        assertThat(written.path("strategies").get(0).path("trials").size()).isGreaterThan(8);
+        assertThat(Schemas.violations(Schemas.CAPACITY, written.toString().replace("\"resolved\"", "\"done\"")))
+            .isNotEmpty();
+        assertThat(Schemas.violations(Schemas.CAPACITY, written.toString().replace("\"slo\"", "\"other\"")))
+            .isNotEmpty();
+    }
+
+    @Test
+    void shouldRefuseASearchWithoutAStart() {
+        assertThatThrownBy(() -> run(Find.CHURN, SECOND, "churn.rate=0")).isInstanceOf(ScenarioException.class)
+            .hasMessage("churn.rate: is 0; the search needs a rate to start from");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private CapacityResult run(Find find, long budgetNs, String... settings) throws IOException, InterruptedException {
+        ScenarioBuilder builder = new ScenarioBuilder().override("path=ring").override("streams=8")
+            .override("viommus=4").override("duration=1s");
+        for (String setting : settings) {
+            builder.override(setting);
+        }
+        Scenario scenario = builder.build();
+        ScenarioKey key = find == Find.STORM ? ScenarioKey.STORM_RATE : ScenarioKey.CHURN_RATE;
+        Request request = new Request(
+            scenario, List.of("mutex", "rcu-page"), Slo.parse("event.p99<=50us"), find, budgetNs, folder, "./steward");
+        return new CapacityRun(request, (json, slo) -> verdict(json), () -> nowNs, spec -> {
+            ran.add(spec);
+            rateOf.put(spec.id(), Scenario.ofSettings(spec.settings()).ratePerSecond(key));
+            nowNs += 2 * SECOND;
+            return Optional.empty();
+        }).run(line -> assertThat(line).contains(" left)"));
+    }
+
+    private Verdict verdict(Path json) {
+        String id = json.getFileName().toString().replace(".json", "");
+        double capacity = id.startsWith("mutex") ? 30_000 : 300_000;
+        return rateOf.get(id) <= capacity ? new Verdict("held", "fine") : new Verdict("broken", "late");
+    }
+}
