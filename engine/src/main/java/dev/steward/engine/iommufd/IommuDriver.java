@@ -59,4 +59,24 @@ public interface IommuDriver {
     default int checkNestedDomain(VIommu viommu, long steWord0, long steWord1) {
         return 0;
     }
+
+    /**
+     * Told of a new vDEVICE (the driver's vdevice_init), under the lock of the device's group, after its id has been
+     * taken in its vIOMMU.
+     *
+     * @param vdevice of a device of this driver.
+     * @return 0, or a negative errno with nothing changed, which makes the allocation fail with it.
+     */
+    default int initVdevice(VDevice vdevice) {
+        return 0;
+    }
+
+    /**
+     * Told that a vDEVICE is about to leave its vIOMMU, under the lock of the device's group.
+     *
+     * @param vdevice for which {@link #initVdevice} answered 0.
+     */
+    default void destroyVdevice(VDevice vdevice) {
+        // holds nothing for a vDEVICE
+    }
 }

@@ -13,7 +13,8 @@ import dev.steward.engine.iommufd.VIommu;
  * What the driver's threaded handler does with one event: filter, ask the guard, rewrite the StreamID, report
  * (arm-smmu-v3.c; domain reference 3.4, steps 3 to 6).
  *
- * <p>One look-up per event, not the two of the merged driver, and no page-fault layer: a stalled fault finds no handler
+ * <p>The first look-up of the merged driver is the reader's own, {@link AttachmentGuard.Reader#lookUp}; few designs
+ * have it. No page-fault layer: a stalled fault finds no handler
  * and is answered by RESUME with abort, as the driver does (3.5).
  *
  * <p>Threading: the handler thread of the SMMU, which opens and closes it. Does not allocate per event.
@@ -55,6 +56,7 @@ public final class EventHandler implements AutoCloseable {
     }
 
     private EventOutcome dispatch(EventRecord event) {
+        reader.lookUp(EventRecordLayout.streamId(event.word0));
         if (!EventId.of(EventRecordLayout.id(event.word0)).forwarded()) {
             return EventOutcome.NOT_FORWARDED;
         }
@@ -71,6 +73,9 @@ public final class EventHandler implements AutoCloseable {
         int result = reader.report(streamId, sink);
         if (result == ReportSink.NOT_ATTACHED) {
             return EventOutcome.UNATTACHED;
+        }
+        if (result == ReportSink.NO_VDEVICE) {
+            return EventOutcome.NO_VDEVICE;
         }
         return result == ReportSink.UNKNOWN_STREAM ? EventOutcome.UNKNOWN_STREAM : insideOutcome;
     }

@@ -5,6 +5,7 @@ import dev.steward.engine.iommufd.Errno;
 import dev.steward.engine.iommufd.IommuDriver;
 import dev.steward.engine.iommufd.NestedDomain;
 import dev.steward.engine.iommufd.ParentDomain;
+import dev.steward.engine.iommufd.VDevice;
 import dev.steward.engine.iommufd.VIommu;
 import dev.steward.engine.stream.GuestStreamTableEntry;
 import dev.steward.engine.stream.Stage2Configuration;
@@ -75,7 +76,10 @@ final class SmmuDriver implements IommuDriver {
      * Finds what to commit by scanning the vDEVICEs of the vIOMMU. A device without one is refused, unless the guest's
      * entry is abort or bypass: such an attach works, and no event is forwarded.
      */
-    private static long prepare(BoundDevice device, VIommu viommu, GuestStreamTableEntry guest) {
+    private long prepare(BoundDevice device, VIommu viommu, GuestStreamTableEntry guest) {
+        if (!guard.virtualIdStoredAtAttach()) {
+            return Attachment.of(viommu.id(), 0);
+        }
         long virtualStreamId = viommu.virtualStreamIdOf(device);
         if (virtualStreamId >= 0) {
             return Attachment.of(viommu.id(), (int) virtualStreamId);
@@ -100,6 +104,22 @@ final class SmmuDriver implements IommuDriver {
     @Override
     public void destroyViommu(VIommu viommu) {
         guard.synchronize();
+    }
+
+    @Override
+    public int initVdevice(VDevice vdevice) {
+        long attachment = Attachment.of(vdevice.viommu().id(), vdevice.virtualStreamId());
+        for (int streamId : vdevice.device().streamIds()) {
+            guard.vdeviceSet(streamId, attachment);
+        }
+        return 0;
+    }
+
+    @Override
+    public void destroyVdevice(VDevice vdevice) {
+        for (int streamId : vdevice.device().streamIds()) {
+            guard.vdeviceCleared(streamId);
+        }
     }
 
     private void install(BoundDevice device, StreamTableEntry entry) {

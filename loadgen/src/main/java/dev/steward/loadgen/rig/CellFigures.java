@@ -33,16 +33,18 @@ final class CellFigures {
         long discarded = cell.beds().stream()
             .mapToLong(bed -> bed.slices().stream().mapToLong(GuestSlice::discarded).sum()).sum();
         long stillQueued = inRing + cell.unread();
+        // A driver prints both: the event belongs to no guest at that moment.
+        long unattached = of(EventOutcome.UNATTACHED) + of(EventOutcome.NO_VDEVICE);
         long misreported = of(EventOutcome.NO_VEVENTQ) + of(EventOutcome.DESTROYED_VIOMMU);
         long balance = generated - delivered - lostAtRing - of(EventOutcome.LOST_IN_VEVENTQ)
-            - of(EventOutcome.UNATTACHED) - of(EventOutcome.UNKNOWN_STREAM) - of(EventOutcome.NOT_FORWARDED)
+            - unattached - of(EventOutcome.UNKNOWN_STREAM) - of(EventOutcome.NOT_FORWARDED)
             - of(EventOutcome.STALL_ABORTED) - misreported - merged - discarded - stillQueued;
         return new CellResult.Ledger(
             generated,
             delivered,
             lostAtRing,
             of(EventOutcome.LOST_IN_VEVENTQ),
-            of(EventOutcome.UNATTACHED),
+            unattached,
             of(EventOutcome.UNKNOWN_STREAM),
             of(EventOutcome.NOT_FORWARDED),
             of(EventOutcome.STALL_ABORTED),
