@@ -47,8 +47,14 @@ public class GuardState {
                 + String.join(", ", Contestants.names())))
             .create(new GuardContext(table, readers, GracePeriodListener.NONE));
         for (int streamId = 0; streamId < entries; streamId++) {
-            guard.commit(streamId, attachmentOf(streamId, 1));
+            attach(streamId, attachmentOf(streamId, 1));
         }
+    }
+
+    /** As a VMM does it: the vDEVICE first, which only some designs look at. */
+    final void attach(int streamId, long attachment) {
+        guard.vdeviceSet(streamId, attachment);
+        guard.commit(streamId, attachment);
     }
 
     /** An attachment that depends on both numbers. */

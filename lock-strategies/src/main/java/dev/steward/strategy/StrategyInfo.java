@@ -151,8 +151,12 @@ public final class StrategyInfo {
         return fields.dimensions;
     }
 
-    /** This description with other words for a variant. */
-    Builder toBuilder() {
+    /**
+     * This description, to be changed in a few words for a variant or an alias.
+     *
+     * @return a copy.
+     */
+    public Builder toBuilder() {
         return new Builder(fields);
     }
 
@@ -220,7 +224,13 @@ public final class StrategyInfo {
             dimensions = other.dimensions;
         }
 
-        Builder renamed(String newName) {
+        /**
+         * Sets another name.
+         *
+         * @param newName command-line value.
+         * @return this.
+         */
+        public Builder renamed(String newName) {
             name = newName;
             return this;
         }
@@ -347,11 +357,12 @@ public final class StrategyInfo {
         /**
          * Sets what may be varied; nothing if not set.
          *
-         * @param values dimensions, at least one.
+         * @param values dimensions, none for none.
          * @return this.
          */
         public Builder variedBy(Dimension... values) {
-            dimensions = Collections.unmodifiableSet(EnumSet.copyOf(List.of(values)));
+            dimensions = values.length == 0
+                ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(List.of(values)));
             return this;
         }
 
