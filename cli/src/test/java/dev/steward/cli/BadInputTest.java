@@ -52,7 +52,7 @@ final class BadInputTest {
                 "--committers: 3 is not allowed; a power of two up to 256" + tortureHelp),
             arguments(List.of("torture", "--readers", "0"), "--readers: 0 is not allowed; 1 or more" + tortureHelp),
             arguments(List.of("strategies", "futex"), "--strategy: unknown strategy 'futex'; allowed: "
-                + String.join(", ", Contestants.names())),
+                + Contestants.choices()),
             arguments(List.of("decode"), "missing required parameter: 'FILE' ('./steward decode --help' tells more)"));
     }
 
@@ -112,7 +112,7 @@ final class BadInputTest {
     void shouldNameStrategiesWhenStrategyIsUnknown() {
         assertRefused(
             compare("--strategy", "mutex,seqlok"),
-            "--strategy: unknown strategy 'seqlok'; allowed: " + String.join(", ", Contestants.names()));
+            "--strategy: unknown strategy 'seqlok'; allowed: " + Contestants.choices());
     }
 
     @Test

@@ -44,7 +44,7 @@ public class GuardState {
         int readers = Math.min(MAX_READERS, 2 * Runtime.getRuntime().availableProcessors());
         guard = Contestants.byName(strategy)
             .orElseThrow(() -> new IllegalArgumentException("strategy=" + strategy + " is unknown; allowed: "
-                + String.join(", ", Contestants.names())))
+                + Contestants.choices()))
             .create(new GuardContext(table, readers, GracePeriodListener.NONE));
         for (int streamId = 0; streamId < entries; streamId++) {
             attach(streamId, attachmentOf(streamId, 1));

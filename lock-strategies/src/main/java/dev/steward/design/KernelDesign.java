@@ -6,7 +6,9 @@ import dev.steward.strategy.Contestant;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.StrategyInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The only list of designs: the kernel's own in the order of their days, then the points of the space that nobody
@@ -75,6 +77,19 @@ public enum KernelDesign implements Contestant {
 
     KernelDesign(DesignInfo info, LockStrategy strategy) {
         this(info, LookUps.ONLY_ONE, parts -> strategy.create(parts.context()));
+    }
+
+    /**
+     * The design of a contestant.
+     *
+     * @param contestant any, maybe a variant.
+     * @return the design, or empty for a strategy.
+     */
+    public static Optional<KernelDesign> of(Contestant contestant) {
+        String name = contestant.info().name();
+        return Stream.of(values())
+            .filter(design -> name.equals(design.info().name()) || name.startsWith(design.info().name() + ":"))
+            .findFirst();
     }
 
     /**

@@ -188,7 +188,8 @@ final class Texts {
     /** A strategy under the name of a design point: its look-up by position is part of the point. */
     static DesignInfo alias(String name, StrategyInfo strategy, String point, String attach, String differs) {
         return new DesignInfo(
-            strategy.toBuilder().renamed(name).variedBy().build(),
+            strategy.toBuilder().renamed(name)
+                .title("the strategy " + strategy.name() + " as a design (7.5 " + point + ")").variedBy().build(),
             new DesignPoint("nobody (domain reference 7.5 " + point + "); the strategy " + strategy.name(),
                 strategy.name(), "SMMU", "position in the stream table; record in place or behind a number" + STORED,
                 attach, differs),

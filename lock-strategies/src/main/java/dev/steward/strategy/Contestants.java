@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,6 +66,16 @@ public final class Contestants {
         return Stream.concat(all().stream(), designs().stream())
             .filter(contestant -> contestant.info().name().equals(design)).findFirst()
             .map(contestant -> colon < 0 ? contestant : contestant.variant(name.substring(colon + 1)));
+    }
+
+    /**
+     * What may stand where a contestant is to be named, for messages.
+     *
+     * @return all names, those of the designs behind a word of their own.
+     */
+    public static String choices() {
+        return String.join(", ", names()) + "; designs: "
+            + designs().stream().map(design -> design.info().name()).collect(Collectors.joining(", "));
     }
 
     /**

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The contestants that a user names, and those that take part if none is named.
@@ -59,9 +58,7 @@ public final class ContestantChoice {
     private static Contestant named(String name) {
         try {
             return Contestants.byName(name).orElseThrow(() -> new ScenarioException(
-                "--strategy: unknown strategy '" + name + "'; allowed: " + String.join(", ", Contestants.names())
-                    + "; designs: " + Contestants.designs().stream().map(design -> design.info().name())
-                        .collect(Collectors.joining(", "))));
+                "--strategy: unknown strategy '" + name + "'; allowed: " + Contestants.choices()));
         } catch (IllegalArgumentException e) {
             throw new ScenarioException("--strategy: " + e.getMessage());
         }

@@ -187,7 +187,7 @@ class ComparisonTest {
     void shouldRefuseAStrategyOrALogThatIsNotThere() {
         assertThatThrownBy(() -> comparison(temp.resolve("a"), "spinlock")).isInstanceOf(ScenarioException.class)
             .hasMessage("--strategy: unknown strategy 'spinlock'; allowed: "
-                + String.join(", ", Contestants.names()));
+                + Contestants.choices());
         assertThatThrownBy(() -> comparison(temp.resolve("a"), "storm.events=no.log", "mutex"))
             .isInstanceOf(ScenarioException.class)
             .hasMessage("no.log: cannot be read; a readable kernel log is needed");
