@@ -70,7 +70,11 @@ final class DesignVariant implements Contestant {
 
     @Override
     public AttachmentGuard create(GuardContext context) {
-        return factory.create(new DesignParts(context, locks, twoLookUps));
+        return create(context, locks);
+    }
+
+    AttachmentGuard create(GuardContext context, LockSupply from) {
+        return factory.create(new DesignParts(context, from, twoLookUps));
     }
 
     /** One streams lock for all guards, those of a rehearsal before included: it is free by then. */

@@ -146,6 +146,13 @@ public enum KernelDesign implements Contestant {
         return factory.create(new DesignParts(context, locks, lookUps.twoByDefault()));
     }
 
+    /** The guard of a design or of a variant with locks from somewhere else. */
+    static AttachmentGuard create(Contestant contestant, GuardContext context, LockSupply locks) {
+        return contestant instanceof DesignVariant variant
+            ? variant.create(context, locks)
+            : ((KernelDesign) contestant).create(context, locks);
+    }
+
     @Override
     public Contestant variant(String values) {
         return DesignVariant.of(this, lookUps, factory, values);
