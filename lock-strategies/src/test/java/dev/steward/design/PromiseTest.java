@@ -11,15 +11,12 @@ import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.strategy.StrategyInfo;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The pin rules of domain reference 1.4 under each design: what it promises holds, the rest is shown broken. */
 class PromiseTest {
-    private static final long LIMIT_S = 20;
-
     private Thread other;
     private boolean otherWaited;
 
@@ -42,10 +39,10 @@ class PromiseTest {
     void shouldReturnFromDetachWhenReportIsOverOrEarlierIfItSaysSo(KernelDesign design) throws Exception {
         try (Bench bench = new Bench(design::create)) {
             bench.attachTo(bench.a, Bench.ID_ON_A);
-            during(bench, () -> bench.device.detach());
+            boolean waits = design.promises().contains(Promise.QUIESCENT_ATTACH);
+            during(bench, waits, () -> bench.device.detach());
             assertThat(bench.fault()).isEqualTo("UNATTACHED");
-            assertThat(otherWaited).as("the detach waited for the report")
-                .isEqualTo(design.promises().contains(Promise.QUIESCENT_ATTACH));
+            assertThat(otherWaited).as("the detach waited for the report").isEqualTo(waits);
             assertUntouchedByDestroy(bench);
         }
     }
@@ -60,7 +57,7 @@ class PromiseTest {
             check(bench.device.attach(domain));
             assertThat(bench.context.destroy(bench.a.id())).isEqualTo(-Errno.EBUSY);
             assertThat(bench.context.destroy(domain.id())).isEqualTo(-Errno.EBUSY);
-            during(bench, () -> destroyAll(bench, domain));
+            during(bench, true, () -> destroyAll(bench, domain));
             assertThat(otherWaited).isTrue();
             assertThat(bench.a.destroyed()).isTrue();
             assertUntouchedByDestroy(bench);
@@ -76,7 +73,7 @@ class PromiseTest {
             bench.moveVdevice(bench.a, Bench.ID_ON_A);
             NestedDomain domain = bench.domain(bench.a);
             check(bench.device.attach(domain));
-            during(bench, () -> destroyAll(bench, domain));
+            during(bench, false, () -> destroyAll(bench, domain));
             assertThat(otherWaited).isFalse();
             assertThat(bench.a.reportsAfterDestroy()).isOne();
         }
@@ -96,33 +93,16 @@ class PromiseTest {
     }
 
     /** Handles an event; inside its report another thread goes as far as it gets. */
-    private void during(Bench bench, Runnable action) throws InterruptedException {
+    private void during(Bench bench, boolean expected, Runnable action) throws InterruptedException {
         bench.onReport = () -> {
             bench.onReport = () -> { };
             other = new Thread(action, "other");
             other.setDaemon(true);
             other.start();
-            otherWaited = waits(other);
+            otherWaited = Waiting.waits(other, expected);
         };
         bench.fault();
-        other.join(TimeUnit.SECONDS.toMillis(LIMIT_S));
-        assertThat(other.isAlive()).isFalse();
-    }
-
-    /** Seen waiting for somebody, or ended. */
-    private static boolean waits(Thread thread) {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
-        while (System.nanoTime() - deadlineNs < 0) {
-            switch (thread.getState()) {
-                case WAITING, TIMED_WAITING, BLOCKED:
-                    return true;
-                case TERMINATED:
-                    return false;
-                default:
-                    Thread.onSpinWait();
-            }
-        }
-        throw new AssertionError(thread + " neither waits nor ends");
+        Waiting.awaitEnd(other);
     }
 
     /** Everything but the wait. */

@@ -26,7 +26,6 @@ import dev.steward.strategy.Contestant;
 import dev.steward.strategy.Contestants;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.SectionLock;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +33,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Several event sources of one SMMU, and one streams lock for several SMMUs. */
 class ReadersTest {
-    private static final long LIMIT_S = 20;
-
     /** A second source in the middle of the report of a first: beside it, or behind it. */
     @ParameterizedTest
     @CsvSource({
@@ -49,7 +46,7 @@ class ReadersTest {
                 guard.vdeviceSet(streamId, Attachment.of(streamId, streamId));
                 guard.commit(streamId, Attachment.of(streamId, streamId));
             }
-            assertThat(secondReportsDuringFirst(guard, guard)).isEqualTo(shares);
+            assertThat(secondReportsDuringFirst(guard, guard, shares)).isEqualTo(shares);
         }
     }
 
@@ -63,11 +60,12 @@ class ReadersTest {
             AttachmentGuard second = contestant.create(new GuardContext(table, 1, GracePeriodListener.NONE))) {
             first.commit(1, Attachment.of(1, 1));
             second.commit(2, Attachment.of(2, 2));
-            assertThat(secondReportsDuringFirst(first, second)).isEqualTo(apart);
+            assertThat(secondReportsDuringFirst(first, second, apart)).isEqualTo(apart);
         }
     }
 
-    private static boolean secondReportsDuringFirst(AttachmentGuard first, AttachmentGuard second) throws Exception {
+    private static boolean secondReportsDuringFirst(
+        AttachmentGuard first, AttachmentGuard second, boolean expected) throws InterruptedException {
         boolean[] during = new boolean[1];
         Thread other = new Thread(() -> {
             try (Reader reader = second.registerReader()) {
@@ -78,28 +76,12 @@ class ReadersTest {
         try (Reader reader = first.registerReader()) {
             reader.report(1, (viommuId, virtualStreamId) -> {
                 other.start();
-                during[0] = ended(other);
+                during[0] = !Waiting.waits(other, !expected);
                 return 0;
             });
         }
-        other.join(TimeUnit.SECONDS.toMillis(LIMIT_S));
-        assertThat(other.isAlive()).isFalse();
+        Waiting.awaitEnd(other);
         return during[0];
-    }
-
-    private static boolean ended(Thread thread) {
-        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
-        while (System.nanoTime() - deadlineNs < 0) {
-            switch (thread.getState()) {
-                case WAITING, TIMED_WAITING, BLOCKED:
-                    return false;
-                case TERMINATED:
-                    return true;
-                default:
-                    Thread.onSpinWait();
-            }
-        }
-        throw new AssertionError(thread + " neither waits nor ends");
     }
 
     @Test
