@@ -22,6 +22,7 @@ public final class Smmu implements AutoCloseable {
     private final EventQueue eventQueue;
     private final AttachmentGuard guard;
     private final EventLedger ledger = new EventLedger();
+    private final FaultPath faultPath;
     private final SmmuDriver driver;
     private final Map<Integer, HostDevice> masters = new HashMap<>();
 
@@ -34,7 +35,8 @@ public final class Smmu implements AutoCloseable {
         this.config = config;
         eventQueue = new EventQueue(config.eventqLog2Size(), config.maxStalls());
         guard = config.guards().apply(new GuardContext(config.table(), READERS, config.listener()));
-        driver = new SmmuDriver(config, guard);
+        faultPath = new FaultPath(config.table());
+        driver = new SmmuDriver(config, guard, faultPath);
     }
 
     /**
@@ -98,7 +100,7 @@ public final class Smmu implements AutoCloseable {
      * @return handler, for the calling thread.
      */
     public EventHandler openHandler(EventProbe probe) {
-        return new EventHandler(config.iommufd(), guard, probe, ledger);
+        return new EventHandler(config.iommufd(), guard, faultPath, probe, ledger);
     }
 
     /**
@@ -110,6 +112,15 @@ public final class Smmu implements AutoCloseable {
      */
     public EventThread eventThread(EventProbe probe, int spinsBeforeSleep) {
         return new EventThread(eventQueue, () -> openHandler(probe), spinsBeforeSleep);
+    }
+
+    /**
+     * Connects whoever models the stalled transactions. Before the first event.
+     *
+     * @param listener told of each RESUME.
+     */
+    public void onResume(ResumeListener listener) {
+        faultPath.listener(listener);
     }
 
     /**
