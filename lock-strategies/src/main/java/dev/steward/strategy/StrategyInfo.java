@@ -80,6 +80,15 @@ public final class StrategyInfo {
     }
 
     /**
+     * The rules that the nearest kernel primitive obeys.
+     *
+     * @return {@link Usage#UNKNOWN} if it does not say.
+     */
+    public Usage usage() {
+        return fields.usage;
+    }
+
+    /**
      * The shared memory that the event path writes.
      *
      * @return never blank.
@@ -192,6 +201,7 @@ public final class StrategyInfo {
         private String source;
         private String kernelPrimitive;
         private String context;
+        private Usage usage = Usage.UNKNOWN;
         private String readerWrites;
         private String writerWrites;
         private String notModelled;
@@ -211,6 +221,7 @@ public final class StrategyInfo {
             source = other.source;
             kernelPrimitive = other.kernelPrimitive;
             context = other.context;
+            usage = other.usage;
             readerWrites = other.readerWrites;
             writerWrites = other.writerWrites;
             notModelled = other.notModelled;
@@ -277,6 +288,17 @@ public final class StrategyInfo {
          */
         public Builder context(String value) {
             context = value;
+            return this;
+        }
+
+        /**
+         * Sets the rules that the kernel primitive obeys; {@link Usage#UNKNOWN} if not set.
+         *
+         * @param value rules.
+         * @return this.
+         */
+        public Builder usage(Usage value) {
+            usage = value;
             return this;
         }
 

@@ -41,7 +41,8 @@ final class FixtureJson {
         for (final String strategy : strategies) {
             array.addObject().put("name", strategy).put("title", "Guard by " + strategy)
                 .put("kernelPrimitive", "nearest to " + strategy).put("ranked", true)
-                .put("context", "threaded interrupt handler; may sleep").put("readerWrites", "one shared word")
+                .put("context", "threaded interrupt handler; may sleep").put("hardInterrupt", false)
+                .put("reportMaySleep", true).put("attachWaits", false).put("readerWrites", "one shared word")
                 .put("notModelled", "priority inheritance");
         }
         paths.forEach(run.putArray("paths")::add);

@@ -268,7 +268,13 @@ public enum ScenarioKey {
         return duration(10_000, 600_000_000_000L);
     }
 
-    static Optional<ScenarioKey> byKey(String key) {
+    /**
+     * Finds a setting.
+     *
+     * @param key full key.
+     * @return the setting, or empty if there is none of that name.
+     */
+    public static Optional<ScenarioKey> byKey(String key) {
         for (ScenarioKey candidate : values()) {
             if (candidate.key.equals(key)) {
                 return Optional.of(candidate);
