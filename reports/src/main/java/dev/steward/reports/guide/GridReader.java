@@ -27,6 +27,8 @@ public final class GridReader {
         .enable(SerializationFeature.INDENT_OUTPUT)
         .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
 
+    private static final Set<String> MACHINE = Set.of("cpu", "logical cpus", "virtualised", "os", "jvm");
+
     private GridReader() {
     }
 
@@ -99,9 +101,9 @@ public final class GridReader {
         }
     }
 
-    /** Processor, kernel and JVM: the first facts of the environment. */
+    /** What latencies of two runs must have in common before they are put side by side. */
     private static String machineOf(final RunManifest run) {
-        return run.environment().stream().limit(3).map(RunManifest.EnvironmentEntry::value)
+        return run.environment().stream().filter(entry -> MACHINE.contains(entry.key())).map(RunManifest.EnvironmentEntry::value)
             .collect(Collectors.joining("; "));
     }
 

@@ -27,7 +27,7 @@ class GridReaderTest {
     private void point(final String id, final String machine) throws IOException {
         final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 2);
         ((com.fasterxml.jackson.databind.node.ObjectNode) fixture.run().withArray("environment").get(0))
-            .put("value", machine);
+            .put("key", "cpu").put("value", machine);
         fixture.write(folder.resolve(id));
     }
 
