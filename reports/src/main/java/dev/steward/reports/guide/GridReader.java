@@ -103,7 +103,8 @@ public final class GridReader {
 
     /** What latencies of two runs must have in common before they are put side by side. */
     private static String machineOf(final RunManifest run) {
-        return run.environment().stream().filter(entry -> MACHINE.contains(entry.key())).map(RunManifest.EnvironmentEntry::value)
+        return run.environment().stream().filter(entry -> MACHINE.contains(entry.key()))
+            .map(RunManifest.EnvironmentEntry::value)
             .collect(Collectors.joining("; "));
     }
 
