@@ -18,7 +18,7 @@ final class CapacityCommandTest {
     @TempDir
     private Path folder;
 
-    /** A bound that no machine breaks, and time for a few cells only. A busy machine may still make all of them unfit. */
+    /** A bound that no machine breaks, and time for a few cells. A busy machine may still make all of them unfit. */
     @Test
     void shouldSearchWithRealCellsUntilTimeIsUp() throws IOException {
         Path out = folder.resolve("out");
