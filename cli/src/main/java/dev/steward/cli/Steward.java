@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         "2 usage."
     },
     subcommands = {
-        CompareCommand.class, ReplayCommand.class, CapacityCommand.class, ReportCommand.class,
+        CompareCommand.class, ReplayCommand.class, CapacityCommand.class, SweepCommand.class,
+        GuideCommand.class, RegretCommand.class, ReportCommand.class,
         ScenariosCommand.class, StrategiesCommand.class, SelfTestCommand.class, TortureCommand.class,
         JmhCommand.class, DecodeCommand.class
     })

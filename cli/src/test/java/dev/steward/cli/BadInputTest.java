@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.steward.strategy.Contestants;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class BadInputTest {
     static Stream<Arguments> commandLines() {
         String tortureHelp = " ('./steward torture --help' tells more)";
         String commands =
-            "compare, replay, capacity, report, scenarios, strategies, selftest, torture, jmh, decode";
+            String.join(", ", Steward.commandLine(OutputStream.nullOutputStream()).getSubcommands().keySet());
         String rootHelp = " ('./steward --help' tells more)";
         String compareHelp = " ('./steward compare --help' tells more)";
         return Stream.of(

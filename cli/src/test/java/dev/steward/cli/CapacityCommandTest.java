@@ -18,7 +18,7 @@ final class CapacityCommandTest {
     @TempDir
     private Path folder;
 
-    /** A bound that no machine breaks, and time for a few cells only: the figures are not looked at. */
+    /** A bound that no machine breaks, and time for a few cells. A busy machine may still make all of them unfit. */
     @Test
     void shouldSearchWithRealCellsUntilTimeIsUp() throws IOException {
         Path out = folder.resolve("out");
@@ -28,11 +28,13 @@ final class CapacityCommandTest {
             out.toString());
         JsonNode result = new ObjectMapper().readTree(out.resolve("capacity.json").toFile());
 
-        assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.code()).isZero();
+        boolean held = result.path("strategies").get(0).path("heldPerSecond").asDouble() > 0;
+        assertThat(outcome.err()).isEqualTo(held ? ""
+            : "steward: no strategy held the bound at any rate that was tried" + System.lineSeparator());
+        assertThat(outcome.code()).isEqualTo(held ? ExitCode.OK : ExitCode.FAILED);
         assertThat(outcome.out()).contains("Highest storm rate per SMMU that keeps event.max<=60s, path ring");
         assertThat(result.path("status").asText()).isEqualTo("complete");
-        assertThat(result.path("strategies").get(0).path("end").asText()).isEqualTo("budget");
+        assertThat(result.path("strategies").get(0).path("end").asText()).isIn("budget", "unfit");
         JsonNode trials = result.path("strategies").get(0).path("trials");
         assertThat(trials.size()).isPositive();
         assertThat(out.resolve("cells").resolve(trials.get(0).path("id").asText() + ".hlog")).isNotEmptyFile();

@@ -8,6 +8,7 @@ import static dev.steward.design.Promise.SLEEPS_WHERE_ALLOWED;
 import static dev.steward.design.Promise.VIOMMU_ALIVE;
 
 import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.Usage;
 import java.util.Set;
 
 /** What is said of the designs that were posted; each source stands in table 7.1 of the domain reference. */
@@ -27,6 +28,7 @@ final class Texts {
             .source("part-2 v1, 27 Aug 2024, cover.1724777091, patch 04/10")
             .kernelPrimitive("struct mutex (streams_mutex), struct mutex per master")
             .context("threaded handler only; the holder may sleep")
+            .usage(Usage.SLEEPING_LOCK)
             .readerWrites("two lock words, twice each")
             .writerWrites("attach: a flag; vDEVICE: the lock word of the master, twice, and a pointer")
             .quiescence(StrategyInfo.Quiescence.NEVER)
@@ -43,6 +45,7 @@ final class Texts {
             .source("reply of 5 Sep 2024, 20240905180119.GY1358970")
             .kernelPrimitive("rwlock_t (qrwlock)")
             .context("any context; the holder must not sleep, but the report takes an rwsem")
+            .usage(Usage.SPINNING_LOCK)
             .readerWrites("the shared lock word, twice; the spinlock of the vDEVICEs, twice")
             .writerWrites("the shared lock word, twice; a vmaster and its pointer")
             .build(),
@@ -58,6 +61,7 @@ final class Texts {
             .source("draft of 23 Oct 2024, ZxikJwzq8rLPgtmS; reply 20241023165905.GI864191")
             .kernelPrimitive("struct mutex, struct rw_semaphore per master, xa_lock")
             .context("threaded handler only; the report runs under the spinlock xa_lock")
+            .usage(new Usage(false, false, false))
             .readerWrites("three lock words, twice each")
             .writerWrites("the rwsem of the master, a vmaster and its pointer; nothing if the vIOMMU stays")
             .build(),
@@ -74,6 +78,7 @@ final class Texts {
             .source("part-3 v2, 3 Dec 2024, cover.1733263737, to v6, cover.1737754129")
             .kernelPrimitive("struct mutex (streams_mutex), struct rw_semaphore per master")
             .context("threaded handler only; the holder may sleep")
+            .usage(Usage.SLEEPING_LOCK)
             .readerWrites("two lock words, twice each")
             .writerWrites("the rwsem of the master, a vmaster and its pointer; nothing if nothing changes")
             .build(),
@@ -89,6 +94,7 @@ final class Texts {
             .source("part-3 v7, 22 Feb 2025, cover.1740238876; v9, cover.1741719725")
             .kernelPrimitive("struct mutex (streams_mutex)")
             .context("threaded handler only; the holder may sleep")
+            .usage(Usage.SLEEPING_LOCK)
             .readerWrites("the lock word, four times; the reference of a device, twice")
             .writerWrites("the lock word, twice; a vmaster and its pointer")
             .build(),
@@ -104,6 +110,7 @@ final class Texts {
             .source("18 Feb 2025, Z7TZP3jXlRzweFE8; rejected in 20250218190846.GA4183890")
             .kernelPrimitive("struct rw_semaphore")
             .context("threaded handler only; the holder may sleep")
+            .usage(Usage.SLEEPING_LOCK)
             .readerWrites("the shared word, four times; the reference of a device, twice")
             .writerWrites("the rwsem, a vmaster and its pointer")
             .build(),
@@ -118,6 +125,7 @@ final class Texts {
             .title("RCU-freed vmaster, attach waits for a grace period")
             .kernelPrimitive("SRCU, synchronize_srcu()")
             .context("readers may sleep; attach waits for all readers")
+            .usage(Usage.WAITS_FOR_READERS)
             .readerWrites("its own slot, four times, with fences")
             .writerWrites("a vmaster and its pointer; waits for a grace period")
             .build(),
@@ -131,6 +139,7 @@ final class Texts {
             .title("RCU-freed vmaster, freed later; destroy waits")
             .kernelPrimitive("SRCU, call_srcu(); synchronize_srcu() when a vIOMMU is destroyed")
             .context("readers may sleep; the destroy of a vIOMMU waits for all readers")
+            .usage(new Usage(true, true, false))
             .readerWrites("its own slot, four times, with fences")
             .writerWrites("a vmaster and its pointer; a list of those to be freed")
             .quiescence(StrategyInfo.Quiescence.AT_DESTROY)
@@ -145,6 +154,7 @@ final class Texts {
             .title("RCU look-up, reference on the vIOMMU, report outside")
             .kernelPrimitive("rcu_read_lock(), refcount_inc_not_zero(), kfree_rcu()")
             .context("the section must not sleep, the report may; the destroy of a vIOMMU waits")
+            .usage(new Usage(true, true, false))
             .readerWrites("its own slot, four times, with fences; the count of the vIOMMU, twice")
             .writerWrites("a vmaster and its pointer; a list of those to be freed; the count of a vIOMMU")
             .quiescence(StrategyInfo.Quiescence.AT_DESTROY)

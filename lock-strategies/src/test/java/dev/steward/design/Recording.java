@@ -199,6 +199,16 @@ final class Recording {
         }
 
         @Override
+        public void drainFaults() {
+            driver.drainFaults();
+        }
+
+        @Override
+        public void respond(int streamId, int group, int code, long stamp) {
+            driver.respond(streamId, group, code, stamp);
+        }
+
+        @Override
         public int checkNestedDomain(VIommu viommu, long steWord0, long steWord1) {
             return driver.checkNestedDomain(viommu, steWord0, steWord1);
         }

@@ -11,6 +11,7 @@ import dev.steward.reports.table.LatencyTables;
 import dev.steward.reports.table.OutlierTables;
 import dev.steward.reports.table.PlacementTables;
 import dev.steward.reports.table.StageTable;
+import dev.steward.reports.table.StallTables;
 import dev.steward.reports.table.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,7 @@ public record Section(String id, String title, List<Table> tables) {
         tables.add(CorrectnessTables.ledger(summary));
         tables.add(CorrectnessTables.ledgerRest(summary));
         tables.addAll(DeliveryTables.of(summary));
+        tables.addAll(StallTables.of(summary));
         return new Section("correctness", "Oracles and ledger", tables);
     }
 

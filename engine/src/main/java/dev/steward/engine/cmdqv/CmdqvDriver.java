@@ -130,6 +130,16 @@ public final class CmdqvDriver implements IommuDriver {
     }
 
     @Override
+    public void drainFaults() {
+        smmu.drainFaults();
+    }
+
+    @Override
+    public void respond(int streamId, int group, int code, long stamp) {
+        smmu.respond(streamId, group, code, stamp);
+    }
+
+    @Override
     public int checkNestedDomain(VIommu viommu, long steWord0, long steWord1) {
         return smmu.checkNestedDomain(viommu, steWord0, steWord1);
     }

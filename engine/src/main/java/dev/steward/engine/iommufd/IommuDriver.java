@@ -15,6 +15,7 @@ public interface IommuDriver {
      * @param device device to attach; it keeps what was attached if this fails.
      * @param domain pinned for the length of the call.
      * @return 0, or a negative errno: -EINVAL if the vIOMMU is on another SMMU, -EBUSY if substreams are in use,
+     *         -EOPNOTSUPP if the domain takes faults and the device has several streams,
      *         -ENOENT if the vIOMMU has no vDEVICE for this device.
      */
     int attachNested(BoundDevice device, NestedDomain domain);
@@ -36,6 +37,26 @@ public interface IommuDriver {
      */
     default boolean supportsViommu(BoundDevice device, int type) {
         return type == VIommu.TYPE_ARM_SMMUV3;
+    }
+
+    /**
+     * Waits until no fault path uses an attach handle that was erased or replaced before this call: the core frees it
+     * right after (domain reference 5.5).
+     */
+    default void drainFaults() {
+        // a driver without stalled faults
+    }
+
+    /**
+     * Answers a stalled transaction, exactly once for each.
+     *
+     * @param streamId of the transaction, 32 raw bits.
+     * @param group    number of the page request group: the stall tag.
+     * @param code     {@link FaultLayout#SUCCESS} or {@link FaultLayout#INVALID}.
+     * @param stamp    sideband of the report.
+     */
+    default void respond(int streamId, int group, int code, long stamp) {
+        // a driver without stalled faults
     }
 
     /**

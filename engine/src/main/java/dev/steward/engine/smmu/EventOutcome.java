@@ -16,6 +16,8 @@ public enum EventOutcome {
     UNKNOWN_STREAM,
     /** Its id is not for a guest, or it is a stage-2 fault: printed by a driver. */
     NOT_FORWARDED,
+    /** Stalled, and waits in the fault queue of its domain for the VMM. */
+    STALL_QUEUED,
     /** Stalled, and no fault queue serves the stream: answered at once by RESUME with abort. */
     STALL_ABORTED,
     /** The vIOMMU has no vEVENTQ of the SMMUv3 type. */

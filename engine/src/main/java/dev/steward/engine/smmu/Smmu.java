@@ -24,6 +24,7 @@ public final class Smmu implements AutoCloseable {
     private final EventQueue eventQueue;
     private final AttachmentGuard guard;
     private final List<EventLedger> ledgers = new CopyOnWriteArrayList<>();
+    private final FaultPath faultPath;
     private final SmmuDriver driver;
     private final Map<Integer, HostDevice> masters = new HashMap<>();
 
@@ -48,7 +49,8 @@ public final class Smmu implements AutoCloseable {
         eventQueue = new EventQueue(config.eventqLog2Size(), config.maxStalls());
         guard = config.guards().apply(new GuardContext(
             config.table(), readers, config.listener(), new ViommuScan(config.iommufd(), this::masterOf)));
-        driver = new SmmuDriver(config, guard);
+        faultPath = new FaultPath(config.table());
+        driver = new SmmuDriver(config, guard, faultPath);
     }
 
     /**
@@ -117,7 +119,7 @@ public final class Smmu implements AutoCloseable {
      */
     public EventHandler openHandler(EventProbe probe) {
         EventLedger ledger = new EventLedger();
-        EventHandler handler = new EventHandler(config.iommufd(), guard, probe, ledger);
+        EventHandler handler = new EventHandler(config.iommufd(), guard, faultPath, probe, ledger);
         ledgers.add(ledger);
         return handler;
     }
@@ -131,6 +133,15 @@ public final class Smmu implements AutoCloseable {
      */
     public EventThread eventThread(EventProbe probe, int spinsBeforeSleep) {
         return new EventThread(eventQueue, () -> openHandler(probe), spinsBeforeSleep);
+    }
+
+    /**
+     * Connects whoever models the stalled transactions. Before the first event.
+     *
+     * @param listener told of each RESUME.
+     */
+    public void onResume(ResumeListener listener) {
+        faultPath.listener(listener);
     }
 
     /**

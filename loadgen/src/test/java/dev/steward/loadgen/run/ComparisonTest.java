@@ -50,7 +50,7 @@ class ComparisonTest {
             assertThat(cell.path("status")).isEqualTo(planned.path("status"));
             assertThat(cell.path("reasons")).isEqualTo(planned.path("reasons"));
             assertThat(cell.path("ledger").path("balance").asLong()).isZero();
-            assertThat(cell.path("oracles")).hasSize(11);
+            assertThat(cell.path("oracles")).hasSize(13);
             digests.add(cell.path("arrivalsDigest").asText());
             assertThat(folder.resolve("cells").resolve(id + ".hlog")).isNotEmptyFile();
         }

@@ -2,6 +2,7 @@ package dev.steward.reports.summary;
 
 import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.CellHistograms;
+import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.folder.Tags;
 import dev.steward.reports.folder.OutlierRecord;
@@ -10,6 +11,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One strategy on one path over all its repeats. Figures come from the valid cells alone; only {@link #oracles} counts
@@ -28,6 +30,7 @@ import java.util.Map;
  * @param totals    sums, null without a cell to count
  * @param quality   of the cells
  * @param deliveries where events went, null if no cell tells
+ * @param stalls    what became of stalled faults, null if no cell tells
  * @param guests    figures of each guest, empty if no cell tells
  * @param slowEvents        what the slowest events waited for
  * @param slowAttaches      what the slowest attach operations waited for
@@ -39,9 +42,9 @@ import java.util.Map;
 public record StrategySummary(
     StrategyInfo info, int planned, int valid, LoadRate storm, LoadRate churn, Map<String, Distribution> merged,
     List<CellHistograms> perRepeat, StageShares stages, List<OracleTotal> oracles, Totals totals,
-    CellQuality quality, DeliveryTotals deliveries, List<GuestTotals> guests, OutlierTotals slowEvents,
-    OutlierTotals slowAttaches, Fairness guestFairness, Fairness handlerFairness, Fairness attachFairness,
-    Map<String, Distribution> eventsByPlacement) {
+    CellQuality quality, DeliveryTotals deliveries, CellRecord.Stalls stalls, List<GuestTotals> guests,
+    OutlierTotals slowEvents, OutlierTotals slowAttaches, Fairness guestFairness, Fairness handlerFairness,
+    Fairness attachFairness, Map<String, Distribution> eventsByPlacement) {
 
     /** Copies the collections. */
     public StrategySummary {
@@ -61,10 +64,16 @@ public record StrategySummary(
         return new StrategySummary(info, planned, (int) valid, LoadRate.of(counted, LoadRate.STORM),
             LoadRate.of(counted, LoadRate.CHURN), merged, perRepeat,
             StageShares.of(tag -> merged.getOrDefault(tag, Distribution.EMPTY)), OracleTotal.of(finished),
-            Totals.of(counted), CellQuality.of(counted), DeliveryTotals.of(finished), GuestTotals.of(counted),
+            Totals.of(counted), CellQuality.of(counted), DeliveryTotals.of(finished), stallsOf(finished),
+            GuestTotals.of(counted),
             OutlierTotals.of(counted, OutlierRecord::events), OutlierTotals.of(counted, OutlierRecord::attaches),
             Fairness.ofGuests(GuestTotals.of(counted)), Fairness.ofThreads(counted, "handler"),
             Fairness.ofThreads(counted, "attach"), eventsByPlacement(counted));
+    }
+
+    private static CellRecord.Stalls stallsOf(final Collection<Cell> cells) {
+        return cells.stream().map(cell -> cell.json().stalls()).filter(Objects::nonNull)
+            .reduce(CellRecord.Stalls::plus).orElse(null);
     }
 
     private static Map<String, Distribution> eventsByPlacement(final Collection<Cell> cells) {
