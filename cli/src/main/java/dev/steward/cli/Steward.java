@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
         CompareCommand.class, ReplayCommand.class, CapacityCommand.class, ReportCommand.class,
-        ScenariosCommand.class, StrategiesCommand.class, SelfTestCommand.class, TortureCommand.class,
-        JmhCommand.class, DecodeCommand.class
+        DiffCommand.class, HistoryCommand.class, ScenariosCommand.class, StrategiesCommand.class,
+        SelfTestCommand.class, TortureCommand.class, JmhCommand.class, DecodeCommand.class
     })
 public final class Steward implements Runnable {
     private final OutputStream data;

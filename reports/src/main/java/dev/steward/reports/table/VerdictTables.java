@@ -1,6 +1,5 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.statistics.Interval;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.StrategySummary;
@@ -13,7 +12,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -82,18 +80,12 @@ public final class VerdictTables {
         if (groups.isEmpty()) {
             return List.of();
         }
-        final String bound = summary.verdicts().rules().minEffectText();
-        final List<String> notes = kinds.stream().map(kind -> legend(kind, bound)).toList();
         return List.of(new Table("verdicts", "Each contestant against the one with the lowest p99",
             "Ratio of a typical repeat with its 99% interval, by ranks over the repeats; corrected for all pairs of a "
                 + "group at 1%. Differences from " + summary.verdicts().rules().minEffectText()
                 + " on count. Cells of one placement class.",
-            List.of(Table.Column.name("strategy"), Table.Column.name("verdict"),
-                Table.Column.figure("diff", "against the best, positive: slower"),
-                Table.Column.figure("99% interval", "of the difference"),
-                Table.Column.figure("cells", "compared: of this strategy + of the best"),
-                Table.Column.name("why")),
-            groups, notes));
+            ComparisonRows.COLUMNS,
+            groups, ComparisonRows.legend(kinds, summary.verdicts().rules())));
     }
 
     private static void addGroup(
@@ -104,7 +96,7 @@ public final class VerdictTables {
             final Comparison comparison = other == best ? null
                 : summary.verdicts().of(path.path(), figure, best.info().name(), other.info().name());
             if (comparison != null) {
-                rows.add(row(comparison));
+                rows.add(ComparisonRows.row(comparison));
                 kinds.add(comparison.reason().kind());
             }
         }
@@ -112,25 +104,6 @@ public final class VerdictTables {
             groups.add(new Table.Group(
                 "path " + path.path() + ", " + figure.label() + ", against " + best.info().name(), rows));
         }
-    }
-
-    private static List<String> row(final Comparison comparison) {
-        return List.of(comparison.second(), comparison.verdict().word(), percent(comparison.ratio()),
-            interval(comparison.interval()), comparison.secondCount() + "+" + comparison.firstCount(),
-            comparison.reason().shortly());
-    }
-
-    private static String legend(final Comparison.Kind kind, final String bound) {
-        return switch (kind) {
-            case DIFFERS -> "p: chance of such a difference where there is none, corrected for the pairs of the group.";
-            case WITHIN -> "within " + bound + ": so is the whole interval.";
-            case SMALL -> "small: a difference, but most likely less than half of the " + bound + " that count.";
-            case WIDE -> "needs (a number): the repeats differ too much to tell; so many of each would find " + bound
-                + ", if they scatter as these do.";
-            case TOO_FEW -> "needs (a number of) cells: with fewer of each, no order of their values is significant.";
-            case NOTHING -> "no cells: none that is valid, steady and has enough values; other placement: none of a "
-                + "class in common.";
-        };
     }
 
     /**
@@ -234,29 +207,5 @@ public final class VerdictTables {
 
     private static String nameOf(final PathSummary path, final int index) {
         return path.ranked().get(index).info().name();
-    }
-
-    /**
-     * A ratio as a difference.
-     *
-     * @param ratio above 0; NaN for none
-     * @return for example {@code +12.3%}, {@code -4.0%}, from 10 times on {@code x12.5}
-     */
-    public static String percent(final double ratio) {
-        if (Double.isNaN(ratio)) {
-            return Units.NONE;
-        }
-        return ratio >= 10 ? String.format(Locale.ROOT, "x%.1f", ratio)
-            : String.format(Locale.ROOT, "%+.1f%%", (ratio - 1) * 100);
-    }
-
-    /**
-     * An interval of a ratio as differences.
-     *
-     * @param interval of the ratio, or null
-     * @return its ends as {@link #percent} has them
-     */
-    public static String interval(final Interval interval) {
-        return interval == null ? Units.NONE : percent(interval.low()) + ".." + percent(interval.high());
     }
 }
