@@ -7,6 +7,7 @@ import dev.steward.reports.table.ComparisonRows;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.Units;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -44,9 +45,10 @@ public final class HistoryReport {
     public static String show(List<Series> all, boolean unicode) {
         List<String> lines = new ArrayList<>();
         String head = "";
-        for (Series series : all) {
-            String group = series.host() + "; scenario " + series.scenario() + " (" + series.load() + "); path "
-                + series.path() + "; CPUs " + series.placement();
+        List<Series> grouped = new ArrayList<>(all);
+        grouped.sort(Comparator.comparing(HistoryReport::groupOf));
+        for (Series series : grouped) {
+            String group = groupOf(series);
             if (!group.equals(head)) {
                 lines.add("");
                 lines.addAll(Ascii.wrap(group, "", "  ", TextTable.WIDTH));
@@ -68,6 +70,11 @@ public final class HistoryReport {
             : "Bars from the lowest to the highest run of a line, oldest first. Changes: E-divisive, chance of a false "
                 + "one at each figure 1%.", "", "", TextTable.WIDTH));
         return String.join("\n", lines.subList(1, lines.size())) + "\n";
+    }
+
+    private static String groupOf(Series series) {
+        return series.host() + "; scenario " + series.scenario() + " (" + series.load() + "); path " + series.path()
+            + "; CPUs " + series.placement();
     }
 
     private static String range(Series series) {

@@ -31,6 +31,13 @@ public final class VerdictTables {
      */
     public static List<String> statements(final Summary summary) {
         final List<String> statements = new ArrayList<>();
+        if (!anyTested(summary)) {
+            summary.verdicts().comparisons().stream().map(Comparison::reason)
+                .filter(reason -> reason.kind() == Comparison.Kind.TOO_FEW).findFirst()
+                .or(() -> summary.verdicts().comparisons().stream().map(Comparison::reason).findFirst())
+                .ifPresent(reason -> statements.add("No verdicts: " + reason.sentence() + "."));
+            return statements;
+        }
         for (final PathSummary path : summary.paths()) {
             for (final List<Figure> load : loads()) {
                 best(path, load).ifPresent(best -> statements.add("Path " + path.path() + ", " + loadOf(load)
@@ -38,6 +45,12 @@ public final class VerdictTables {
             }
         }
         return statements;
+    }
+
+    /** Where no pair could be tested, tables of it would be rows of nothing. */
+    private static boolean anyTested(final Summary summary) {
+        return summary.verdicts().comparisons().stream().map(comparison -> comparison.reason().kind())
+            .anyMatch(kind -> kind != Comparison.Kind.TOO_FEW && kind != Comparison.Kind.NOTHING);
     }
 
     private static String othersAt(
@@ -66,7 +79,7 @@ public final class VerdictTables {
      * Each contestant against the one with the lowest p99.
      *
      * @param summary of the run
-     * @return one table, or none with fewer than two contestants
+     * @return one table; none with fewer than two contestants, or if no pair could be tested
      */
     public static List<Table> againstBest(final Summary summary) {
         final List<Table.Group> groups = new ArrayList<>();
@@ -77,7 +90,7 @@ public final class VerdictTables {
                     addGroup(groups, kinds, summary, path, figure, best)));
             }
         }
-        if (groups.isEmpty()) {
+        if (groups.isEmpty() || !anyTested(summary)) {
             return List.of();
         }
         return List.of(new Table("verdicts", "Each contestant against the one with the lowest p99",
@@ -110,11 +123,12 @@ public final class VerdictTables {
      * All contestants against each other.
      *
      * @param summary of the run
-     * @return one table; none with fewer than three contestants, to which the table against the best says it all
+     * @return one table; none with fewer than three contestants, to which the table against the best says it all, or if
+     *         no pair could be tested
      */
     public static List<Table> matrix(final Summary summary) {
         final int most = summary.paths().stream().mapToInt(path -> path.ranked().size()).max().orElse(0);
-        if (most < 3) {
+        if (most < 3 || !anyTested(summary)) {
             return List.of();
         }
         return List.of(most > WIDEST_MATRIX ? counts(summary) : squares(summary, most));
