@@ -24,7 +24,7 @@ final class BadInputTest {
     static Stream<Arguments> commandLines() {
         String tortureHelp = " ('./steward torture --help' tells more)";
         String commands =
-            "compare, replay, capacity, report, scenarios, strategies, selftest, torture, jmh, decode";
+            "compare, replay, capacity, report, diff, history, scenarios, strategies, selftest, torture, jmh, decode";
         String rootHelp = " ('./steward --help' tells more)";
         String compareHelp = " ('./steward compare --help' tells more)";
         return Stream.of(
