@@ -2,12 +2,12 @@ package dev.steward.reports.verdict;
 
 import dev.steward.reports.statistics.RankTest;
 import java.util.Locale;
+import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /** Puts the reasons of verdicts into words. */
 final class Reasons {
-    /** Normal quantile of the level of the intervals, and that plus the one of a power of 95 %. */
-    private static final double TO_TELL = 2.576;
-    private static final double TO_FIND = 2.576 + 1.645;
+    private static final NormalDistribution NORMAL = new NormalDistribution();
+    private static final double POWER = 0.95;
     private static final int MOST_REPEATS = 1000;
 
     private final Rules rules;
@@ -52,10 +52,16 @@ final class Reasons {
             + "half of the " + bound + " that count");
     }
 
-    /** The width of an interval falls with the root of the number of repeats. */
+    /**
+     * The width of an interval falls with the root of the number of repeats; a difference is found with a power of 95 %
+     * when it is as many standard errors as the corrected significance and that power take together.
+     */
     Comparison.Reason wide(RankTest test, int[] counts, int family) {
         double half = (test.interval().high() - test.interval().low()) / 2;
-        double wanted = Math.log1p(rules.minEffect()) * TO_TELL / TO_FIND;
+        double toTell = NORMAL.inverseCumulativeProbability(1 - rules.significance() / 2);
+        double toFind = NORMAL.inverseCumulativeProbability(1 - rules.significance() / 2 / family)
+            + NORMAL.inverseCumulativeProbability(POWER);
+        double wanted = Math.log1p(rules.minEffect()) * toTell / toFind;
         int fewest = Math.min(counts[0], counts[1]);
         double needed = Math.max(fewest + 1.0, fewest * (half / wanted) * (half / wanted));
         String number = needed > MOST_REPEATS ? "over " + MOST_REPEATS : "~" + (int) Math.ceil(needed);
