@@ -4,8 +4,11 @@ import dev.steward.reports.folder.RunManifest;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.CorrectnessTables;
+import dev.steward.reports.table.IntervalTables;
+import dev.steward.reports.table.VerdictTables;
 import dev.steward.reports.table.Words;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything the page template prints. Text is escaped by the template; the last four are put in as they are and are
@@ -68,6 +71,25 @@ public record HtmlPage(
      */
     public String marks() {
         return Words.MARKS;
+    }
+
+    /**
+     * Who is better, worse or equal, and why.
+     *
+     * @return the chapter
+     */
+    public Section verdict() {
+        return Section.verdict(summary);
+    }
+
+    /**
+     * What the verdicts come to.
+     *
+     * @return sentences
+     */
+    public List<String> verdictStatements() {
+        return Stream.concat(VerdictTables.statements(summary).stream(), IntervalTables.missing(summary).stream())
+            .toList();
     }
 
     /**

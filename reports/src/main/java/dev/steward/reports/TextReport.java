@@ -4,7 +4,9 @@ import dev.steward.reports.folder.RunManifest;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.CorrectnessTables;
+import dev.steward.reports.table.IntervalTables;
 import dev.steward.reports.table.Table;
+import dev.steward.reports.table.VerdictTables;
 import dev.steward.reports.table.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class TextReport {
     public static String of(final Summary summary) {
         final TextReport report = new TextReport(summary);
         report.head();
+        report.verdict();
         Section.results(summary).forEach(report::section);
         report.section(Section.correctness(summary));
         report.paragraphs(CorrectnessTables.statements(summary));
@@ -58,6 +61,20 @@ public final class TextReport {
         paragraph(Words.environmentLine(summary));
         lines.add("");
         paragraph(Words.MARKS);
+    }
+
+    private void verdict() {
+        title("Verdict");
+        final List<String> statements = new ArrayList<>(VerdictTables.statements(summary));
+        if (statements.isEmpty()) {
+            statements.add("None: there are no two contestants with figures on one path.");
+        }
+        statements.addAll(IntervalTables.missing(summary));
+        statements.forEach(this::paragraph);
+        for (final Table table : Section.verdict(summary).tables()) {
+            lines.add("");
+            lines.addAll(TextTable.lines(table));
+        }
     }
 
     private void section(final Section section) {

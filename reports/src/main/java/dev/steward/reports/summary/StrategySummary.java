@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One strategy on one path over all its repeats. Figures come from the valid cells alone; only {@link #oracles} counts
@@ -38,13 +40,15 @@ import java.util.Objects;
  * @param handlerFairness   how evenly handlers were
  * @param attachFairness    how evenly attach threads were
  * @param eventsByPlacement distribution of the events by placement class of the cell
+ * @param intervals         of the percentiles by tag, for {@link CellHistograms#SLICED} tags only
  */
 public record StrategySummary(
     StrategyInfo info, int planned, int valid, LoadRate storm, LoadRate churn, Map<String, Distribution> merged,
     List<CellHistograms> perRepeat, StageShares stages, List<OracleTotal> oracles, Totals totals,
     CellQuality quality, DeliveryTotals deliveries, CellRecord.Stalls stalls, List<GuestTotals> guests,
     OutlierTotals slowEvents, OutlierTotals slowAttaches, Fairness guestFairness, Fairness handlerFairness,
-    Fairness attachFairness, Map<String, Distribution> eventsByPlacement) {
+    Fairness attachFairness, Map<String, Distribution> eventsByPlacement,
+    Map<String, LatencyIntervals> intervals) {
 
     /** Copies the collections. */
     public StrategySummary {
@@ -52,6 +56,7 @@ public record StrategySummary(
         perRepeat = List.copyOf(perRepeat);
         oracles = List.copyOf(oracles);
         guests = List.copyOf(guests);
+        intervals = Map.copyOf(intervals);
         eventsByPlacement = Map.copyOf(eventsByPlacement);
     }
 
@@ -68,7 +73,12 @@ public record StrategySummary(
             GuestTotals.of(counted),
             OutlierTotals.of(counted, OutlierRecord::events), OutlierTotals.of(counted, OutlierRecord::attaches),
             Fairness.ofGuests(GuestTotals.of(counted)), Fairness.ofThreads(counted, "handler"),
-            Fairness.ofThreads(counted, "attach"), eventsByPlacement(counted));
+            Fairness.ofThreads(counted, "attach"), eventsByPlacement(counted), intervals(perRepeat));
+    }
+
+    private static Map<String, LatencyIntervals> intervals(final List<CellHistograms> perRepeat) {
+        return CellHistograms.SLICED.stream().collect(Collectors.toMap(Function.identity(),
+            tag -> LatencyIntervals.of(perRepeat.stream().map(repeat -> repeat.of(tag)).toList())));
     }
 
     private static CellRecord.Stalls stallsOf(final Collection<Cell> cells) {
@@ -78,7 +88,7 @@ public record StrategySummary(
 
     private static Map<String, Distribution> eventsByPlacement(final Collection<Cell> cells) {
         final Map<String, Distribution> events = new HashMap<>();
-        cells.forEach(cell -> events.merge(CellQuality.placementOf(cell.json().placement()),
+        cells.forEach(cell -> events.merge(cell.placementClass(),
             cell.histograms().of(Tags.EVENT_ENQUEUE), (one, other) -> Distribution.merge(List.of(one, other))));
         return events;
     }
