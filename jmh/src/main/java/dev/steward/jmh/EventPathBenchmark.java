@@ -64,7 +64,7 @@ public class EventPathBenchmark {
         /** Starts the handler thread. */
         @Setup
         public void setUp() {
-            guest = new Guest(strategy);
+            guest = new Guest(strategy, 1);
             queue = guest.smmu.eventQueue();
             handler = guest.smmu.eventThread(EventProbe.NONE, SPINS);
             thread = new Thread(handler, "event-handler");

@@ -6,12 +6,14 @@ import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.stream.StreamTable;
 import dev.steward.strategy.Contestants;
+import java.util.Arrays;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.ThreadParams;
 
 /**
@@ -19,9 +21,6 @@ import org.openjdk.jmh.infra.ThreadParams;
  */
 @State(Scope.Benchmark)
 public class GuardState {
-    /** More than any machine here has threads. */
-    private static final int MAX_READERS = 1024;
-
     /** Contestant, maybe with a variant; {@link Main} puts all of them in place of the floor. */
     @Param("unguarded")
     public String strategy;
@@ -31,24 +30,36 @@ public class GuardState {
     public int entries;
 
     AttachmentGuard guard;
+    LastOneOut users;
 
     private StreamTable table;
 
-    /** Makes table and guard and attaches every stream, which also touches all the memory. */
+    /**
+     * Makes table and guard and attaches every stream, which also touches all the memory.
+     *
+     * @param params number of threads, for which the guard is made.
+     */
     @Setup
-    public void setUp() {
+    public void setUp(BenchmarkParams params) {
         if (Integer.bitCount(entries) != 1) {
             throw new IllegalArgumentException("entries=" + entries + " is not allowed; a power of two");
         }
         table = StreamTable.linear(Integer.numberOfTrailingZeros(entries));
-        int readers = Math.min(MAX_READERS, 2 * Runtime.getRuntime().availableProcessors());
         guard = Contestants.byName(strategy)
             .orElseThrow(() -> new IllegalArgumentException("strategy=" + strategy + " is unknown; allowed: "
                 + Contestants.choices()))
-            .create(new GuardContext(table, readers, GracePeriodListener.NONE));
+            .create(new GuardContext(table, readersOf(params), GracePeriodListener.NONE));
+        users = new LastOneOut(this::free);
         for (int streamId = 0; streamId < entries; streamId++) {
             attach(streamId, attachmentOf(streamId, 1));
         }
+    }
+
+    /** All threads, less the one writer that each group has. */
+    private static int readersOf(BenchmarkParams params) {
+        int[] parts = params.getThreadGroups();
+        int writers = parts.length > 1 ? params.getThreads() / Arrays.stream(parts).sum() : 0;
+        return Math.max(1, params.getThreads() - writers);
     }
 
     /** As a VMM does it: the vDEVICE first, which only some designs look at. */
@@ -62,9 +73,13 @@ public class GuardState {
         return Attachment.of(round & Integer.MAX_VALUE | 1, streamId * 31 + round);
     }
 
-    /** Frees the off-heap memory. */
+    /** Frees the off-heap memory, unless another thread still uses it, which then does so. */
     @TearDown
     public void tearDown() {
+        users.leave();
+    }
+
+    private void free() {
         guard.close();
         table.close();
     }
@@ -81,6 +96,8 @@ public class GuardState {
         AttachmentGuard.Reader reader;
         StreamIds streamIds;
 
+        private GuardState guards;
+
         /**
          * Registers the thread as a reader.
          *
@@ -89,7 +106,9 @@ public class GuardState {
          */
         @Setup(Level.Iteration)
         public void register(GuardState state, ThreadParams params) {
-            reader = state.guard.registerReader();
+            guards = state;
+            guards.users.enter();
+            reader = guards.guard.registerReader();
             streamIds = new StreamIds(state.entries, params.getThreadIndex());
         }
 
@@ -97,6 +116,7 @@ public class GuardState {
         @TearDown(Level.Iteration)
         public void deregister() {
             reader.close();
+            guards.users.leave();
         }
     }
 }

@@ -19,7 +19,7 @@ import dev.steward.engine.stream.StreamTableEntryLayout;
 import dev.steward.strategy.Contestants;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** One SMMU, one guest with its devices attached, one vEVENTQ: the whole way of an event. */
+/** One SMMU with its handlers, one guest with its devices attached, one vEVENTQ: the whole way of an event. */
 final class Guest implements AutoCloseable {
     static final int DEVICES = 64;
     static final int VEVENTQ_DEPTH = 8192;
@@ -29,7 +29,7 @@ final class Guest implements AutoCloseable {
     final VEventQueue veventq;
     private final Context context;
 
-    Guest(String strategy) {
+    Guest(String strategy, int handlers) {
         Iommufd iommufd = new Iommufd();
         smmu = new Smmu(new SmmuConfig(
             0,
@@ -41,7 +41,7 @@ final class Guest implements AutoCloseable {
             GracePeriodListener.NONE,
             new AttachProbe() { },
             streamId -> { },
-            new ReentrantLock()));
+            new ReentrantLock()), handlers);
         context = iommufd.open();
         BoundDevice[] devices = new BoundDevice[DEVICES];
         for (int streamId = 0; streamId < DEVICES; streamId++) {

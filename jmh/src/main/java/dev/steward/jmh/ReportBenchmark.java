@@ -20,10 +20,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /**
- * One event through the handler and into the vEVENTQ of its vIOMMU: translate, pin, report. Every 64 events the queue
- * is read empty on the same thread, so no event is lost; that reading is in the figure, the same for all.
+ * One event through the handler and into the vEVENTQ of its vIOMMU: translate, pin, report. Every 64 events as many are
+ * read from the queue on the same thread, so no event is lost; that reading is in the figure, the same for all.
+ *
+ * <p>With k threads the SMMU has k handlers, all of which report to the one vEVENTQ; the figure is that of one of them.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -34,32 +38,68 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ReportBenchmark {
     private static final int BATCH = 64;
 
-    /** Contestant, maybe with a variant; {@link Main} puts all of them in place of the floor. */
-    @Param("unguarded")
-    public String strategy;
-
     private final EventRecord event = new EventRecord();
-    private final StreamIds streamIds = new StreamIds(Guest.DEVICES, 1);
-    private Guest guest;
     private EventHandler handler;
+    private StreamIds streamIds;
     private int events;
-    private long read;
 
-    /** Makes the guest and opens its handler on the measuring thread. */
+    /** The SMMU of all threads. */
+    @State(Scope.Benchmark)
+    public static class Shared {
+        /** Contestant, maybe with a variant; {@link Main} puts all of them in place of the floor. */
+        @Param("unguarded")
+        public String strategy;
+
+        private Guest guest;
+        private LastOneOut users;
+
+        /**
+         * Makes the guest.
+         *
+         * @param params number of handlers.
+         */
+        @Setup
+        public void setUp(BenchmarkParams params) {
+            guest = new Guest(strategy, params.getThreads());
+            users = new LastOneOut(this::free);
+        }
+
+        /** Checks that nothing was lost and frees the guest, unless another thread still uses it. */
+        @TearDown
+        public void tearDown() {
+            users.leave();
+        }
+
+        private void free() {
+            if (guest.veventq.lost() != 0 || guest.veventq.delivered() == 0) {
+                throw new IllegalStateException("events were lost, or none was read");
+            }
+            guest.close();
+        }
+    }
+
+    /**
+     * Opens the handler on the measuring thread.
+     *
+     * @param shared guest.
+     * @param params index of the thread.
+     */
     @Setup
-    public void setUp() {
-        guest = new Guest(strategy);
-        handler = guest.smmu.openHandler(EventProbe.NONE);
+    public void setUp(Shared shared, ThreadParams params) {
+        shared.users.enter();
+        handler = shared.guest.smmu.openHandler(EventProbe.NONE);
+        streamIds = new StreamIds(Guest.DEVICES, params.getThreadIndex() + 1);
     }
 
     /**
      * One event.
      *
+     * @param shared guest.
      * @return that it was queued.
      */
     @Benchmark
     @Threads(1)
-    public EventOutcome report() {
+    public EventOutcome report(Shared shared) {
         event.word0 = EventRecordLayout.withStreamId(EventId.F_TRANSLATION.code(), streamIds.next());
         EventOutcome outcome = handler.handle(event);
         if (outcome != EventOutcome.QUEUED) {
@@ -67,19 +107,20 @@ public class ReportBenchmark {
         }
         if ((++events & BATCH - 1) == 0) {
             handler.quiesce();
-            read += guest.veventq.poll(
+            shared.guest.veventq.poll(
                 (flags, sequence, word0, word1, word2, word3, stamp0, stamp1) -> { }, BATCH);
         }
         return outcome;
     }
 
-    /** Checks that nothing was lost and frees the guest. */
+    /**
+     * Closes the handler.
+     *
+     * @param shared guest.
+     */
     @TearDown
-    public void tearDown() {
+    public void tearDown(Shared shared) {
         handler.close();
-        if (guest.veventq.lost() != 0 || read == 0) {
-            throw new IllegalStateException("events were lost, or none was read");
-        }
-        guest.close();
+        shared.users.leave();
     }
 }

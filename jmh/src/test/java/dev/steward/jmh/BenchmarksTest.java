@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Collection;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -19,22 +21,46 @@ class BenchmarksTest {
     @ParameterizedTest
     @CsvSource({
         "BaselineBenchmark, 7", "TranslateBenchmark, 8", "CommitBenchmark, 4", "ChurnBenchmark, 8",
-        "ReportBenchmark, 4", "EventPathBenchmark, 5", "GracePeriodBenchmark, 4", "SectionLengthBenchmark, 4"})
+        "ReportBenchmark, 4", "EventPathBenchmark, 5", "GracePeriodBenchmark, 4", "SectionLengthBenchmark, 4",
+        "ReadersBenchmark, 16", "ReadersChurnBenchmark, 32"})
     void shouldRun(String benchmark, int results) throws RunnerException {
-        Collection<RunResult> run = new Runner(new OptionsBuilder()
+        assertThat(run(options(benchmark))).hasSize(results);
+    }
+
+    /** More readers than cores are allowed: who waits for a reader must let it run. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ReadersBenchmark", "ReportBenchmark"})
+    void shouldRunWithAsManyReadersAsThreads(String benchmark) throws RunnerException {
+        assertThat(run(options(benchmark).threads(5))).isNotEmpty()
+            .allSatisfy(result -> assertThat(result.getParams().getThreads()).isEqualTo(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ChurnBenchmark", "ReadersChurnBenchmark"})
+    void shouldCountReadersBesideOneWriter(String benchmark) throws RunnerException {
+        assertThat(run(options(benchmark).threadGroups(3, 1).threads(4))).isNotEmpty();
+    }
+
+    private static ChainedOptionsBuilder options(String benchmark) {
+        return new OptionsBuilder()
             .include("\\." + benchmark + "\\.")
             .param("strategy", STRATEGIES)
             .param("entries", "256")
             .param("sectionNs", "100")
+            .param("sectionTokens", "0", "10")
+            .param("streams", "shared", "own")
             .param("writesPerSecond", "1000", "unlimited")
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)
             .measurementTime(TimeValue.milliseconds(20))
             .shouldFailOnError(true)
-            .verbosity(VerboseMode.SILENT)
-            .build()).run();
-        assertThat(run).hasSize(results)
-            .allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
+            .verbosity(VerboseMode.SILENT);
+    }
+
+    private static Collection<RunResult> run(ChainedOptionsBuilder options) throws RunnerException {
+        Collection<RunResult> run = new Runner(options.build()).run();
+        assertThat(run).allSatisfy(result -> assertThat(result.getPrimaryResult().getScore()).isPositive());
+        return run;
     }
 }
