@@ -22,14 +22,14 @@ class BenchmarksTest {
     @CsvSource({
         "BaselineBenchmark, 7", "TranslateBenchmark, 8", "CommitBenchmark, 4", "ChurnBenchmark, 8",
         "ReportBenchmark, 4", "EventPathBenchmark, 5", "GracePeriodBenchmark, 4", "SectionLengthBenchmark, 4",
-        "ReadersBenchmark, 16", "ReadersChurnBenchmark, 32"})
+        "ReadersBenchmark, 16", "ReadersChurnBenchmark, 32", "CmdqvBenchmark, 8"})
     void shouldRun(String benchmark, int results) throws RunnerException {
         assertThat(run(options(benchmark))).hasSize(results);
     }
 
     /** More readers than cores are allowed: who waits for a reader must let it run. */
     @ParameterizedTest
-    @ValueSource(strings = {"ReadersBenchmark", "ReportBenchmark"})
+    @ValueSource(strings = {"ReadersBenchmark", "ReportBenchmark", "CmdqvBenchmark"})
     void shouldRunWithAsManyReadersAsThreads(String benchmark) throws RunnerException {
         assertThat(run(options(benchmark).threads(5))).isNotEmpty()
             .allSatisfy(result -> assertThat(result.getParams().getThreads()).isEqualTo(5));
@@ -50,6 +50,9 @@ class BenchmarksTest {
             .param("sectionTokens", "0", "10")
             .param("streams", "shared", "own")
             .param("writesPerSecond", "1000", "unlimited")
+            .param("vdevices", "16", "64")
+            .param("trapTokens", "10")
+            .param("registerTokens", "10")
             .forks(0)
             .warmupIterations(0)
             .measurementIterations(1)
