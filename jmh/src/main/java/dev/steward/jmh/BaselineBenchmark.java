@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * What the machine charges for the parts of which everything else is made. Its name puts it first: read it before the
@@ -32,6 +33,7 @@ public class BaselineBenchmark {
     private static final int ENTRY_SHIFT = 6;
     private static final long LONGEST_NS = 60_000_000_000L;
     private static final int DIGITS = 3;
+    private static final int TOKENS = 100;
 
     private final StreamIds streamIds = new StreamIds(ENTRIES, 1);
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(ENTRIES << ENTRY_SHIFT));
@@ -103,5 +105,13 @@ public class BaselineBenchmark {
     @Benchmark
     public void histogramRecord() {
         histogram.recordValue(streamIds.next());
+    }
+
+    /**
+     * The work of 100 tokens, in which sections, traps and register writes are given.
+     */
+    @Benchmark
+    public void hundredTokens() {
+        Blackhole.consumeCPU(TOKENS);
     }
 }

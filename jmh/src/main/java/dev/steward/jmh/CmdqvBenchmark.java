@@ -27,10 +27,10 @@ import org.openjdk.jmh.infra.ThreadParams;
  * stream (ATC_INV of a random one), and what a vDEVICE costs that comes and goes.
  *
  * <p>Trapped, a command is looked up in O(log n) under the spinlock of the vDEVICEs; that, and the trap, is what a slot
- * saves. By slot, the figure is that of the model, a loop over at most 16 registers: hardware compares them all at once
- * and beside the processors, so it says nothing of hardware. From 17 vDEVICEs on a VM gets no slots (-ENOSPC), and its
- * lines for {@code slots} repeat those for {@code trap}; {@code byHardware} and {@code trapped} tell which way was
- * taken. k threads are k processors of the one guest, which replug one at a time.
+ * saves. By slot, the figure is that of the model, a loop over at most 16 registers; hardware does the same beside the
+ * processors, and nothing here says how fast. From 17 vDEVICEs on a VM gets no slots (-ENOSPC), and its lines for
+ * {@code slots} repeat those for {@code trap}; {@code byHardware} and {@code trapped} tell which way was taken. k
+ * threads are k processors of the one guest, which replug one at a time.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

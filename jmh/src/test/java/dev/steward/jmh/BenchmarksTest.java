@@ -20,7 +20,7 @@ class BenchmarksTest {
 
     @ParameterizedTest
     @CsvSource({
-        "BaselineBenchmark, 7", "TranslateBenchmark, 8", "CommitBenchmark, 4", "ChurnBenchmark, 8",
+        "BaselineBenchmark, 8", "TranslateBenchmark, 8", "CommitBenchmark, 4", "ChurnBenchmark, 8",
         "ReportBenchmark, 4", "EventPathBenchmark, 5", "GracePeriodBenchmark, 4", "SectionLengthBenchmark, 4",
         "ReadersBenchmark, 16", "ReadersChurnBenchmark, 32", "CmdqvBenchmark, 8"})
     void shouldRun(String benchmark, int results) throws RunnerException {
