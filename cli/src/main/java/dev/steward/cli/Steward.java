@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
         CompareCommand.class, ReplayCommand.class, CapacityCommand.class, ReportCommand.class,
-        ScenariosCommand.class, StrategiesCommand.class, SelfTestCommand.class, TortureCommand.class,
+        ShowCommand.class, OpenCommand.class, ScenariosCommand.class, StrategiesCommand.class, SelfTestCommand.class, TortureCommand.class,
         JmhCommand.class, DecodeCommand.class
     })
 public final class Steward implements Runnable {

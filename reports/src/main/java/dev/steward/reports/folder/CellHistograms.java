@@ -11,7 +11,7 @@ import java.util.Map;
  */
 public record CellHistograms(Map<String, Distribution> whole, Map<String, List<Slice>> slices) {
     /** Tags whose slices are kept. */
-    public static final List<String> SLICED = List.of(Tags.EVENT_ENQUEUE, Tags.ATTACH);
+    public static final List<String> SLICED = List.of(Tags.EVENT_ENQUEUE, Tags.ATTACH, Tags.HICCUP);
 
     /** Copies the maps. */
     public CellHistograms {

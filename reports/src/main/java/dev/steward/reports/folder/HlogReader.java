@@ -21,7 +21,7 @@ import org.HdrHistogram.HistogramLogReader;
  * cut payload to zero counts; both would pass as a shorter, better-looking run. So the lines are counted beforehand and
  * the last one must be whole.
  */
-final class HlogReader {
+public final class HlogReader {
     private HlogReader() {
     }
 
@@ -32,7 +32,7 @@ final class HlogReader {
      * @return its histograms
      * @throws IOException with a one-line reason, without the file's name
      */
-    static CellHistograms read(final Path file) throws IOException {
+    public static CellHistograms read(final Path file) throws IOException {
         final byte[] bytes = bytesOf(file);
         if (bytes.length == 0) {
             throw new IOException("the file is empty");
