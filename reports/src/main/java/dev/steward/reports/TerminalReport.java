@@ -9,7 +9,6 @@ import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.TimeSeries;
 import dev.steward.reports.table.Units;
 import dev.steward.reports.table.Words;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
