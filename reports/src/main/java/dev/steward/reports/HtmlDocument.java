@@ -1,7 +1,6 @@
 package dev.steward.reports;
 
 import dev.steward.reports.summary.RunSet;
-import dev.steward.reports.table.Words;
 import java.util.List;
 
 /**
@@ -52,14 +51,5 @@ public record HtmlDocument(
      */
     public Section others() {
         return Section.others(runs);
-    }
-
-    /**
-     * Explanation of the marks in the tables.
-     *
-     * @return one sentence
-     */
-    public String marks() {
-        return Words.MARKS;
     }
 }
