@@ -180,7 +180,8 @@ class BrowserTest {
     private static long overlappingTexts() {
         return number("(() => { const boxes = Array.from(document.querySelectorAll("
             + "'h1, h2, .headline, figcaption, .legend, .canvas, .scroll, p.note, .warning'))"
-            + ".filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect()).filter(b => b.height > 0); let bad = 0; "
+            + ".filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect()).filter(b => b.height > 0); "
+            + "let bad = 0; "
             + "for (let i = 0; i < boxes.length; i++) { for (let j = i + 1; j < boxes.length; j++) { "
             + "const a = boxes[i], b = boxes[j]; if (a.left < b.right - 1 && b.left < a.right - 1 "
             + "&& a.top < b.bottom - 1 && b.top < a.bottom - 1) { bad++; } } } return bad; })()");
