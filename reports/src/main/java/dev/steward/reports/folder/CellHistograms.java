@@ -29,13 +29,50 @@ public record CellHistograms(Map<String, Distribution> whole, Map<String, List<S
         return whole.getOrDefault(tag, Distribution.EMPTY);
     }
 
-    /**
-     * One wall-clock slice of the window.
-     *
-     * @param startMs  since the earliest slice of the log, milliseconds
-     * @param lengthMs milliseconds
-     * @param values   recorded in it
-     */
-    public record Slice(long startMs, long lengthMs, Distribution values) {
+    /** One wall-clock slice of the window. A folder holds thousands: its values are unpacked when asked for. */
+    public static final class Slice {
+        private final long startMs;
+        private final long lengthMs;
+        private final byte[] packed;
+
+        /**
+         * Makes a slice.
+         *
+         * @param startMs  since the earliest slice of the log, milliseconds
+         * @param lengthMs milliseconds
+         * @param values   recorded in it
+         */
+        public Slice(final long startMs, final long lengthMs, final Distribution values) {
+            this.startMs = startMs;
+            this.lengthMs = lengthMs;
+            this.packed = values.packed();
+        }
+
+        /**
+         * Where it begins.
+         *
+         * @return milliseconds since the earliest slice of the log
+         */
+        public long startMs() {
+            return startMs;
+        }
+
+        /**
+         * How long it is.
+         *
+         * @return milliseconds
+         */
+        public long lengthMs() {
+            return lengthMs;
+        }
+
+        /**
+         * What was recorded in it.
+         *
+         * @return unpacked anew at each call
+         */
+        public Distribution values() {
+            return Distribution.unpacked(packed);
+        }
     }
 }

@@ -61,19 +61,6 @@ public record CellRecord(
     }
 
     /**
-     * The same cell among those of other folders.
-     *
-     * @param otherId     its id there
-     * @param otherRepeat its repeat there
-     * @return a copy with these two
-     */
-    CellRecord in(final String otherId, final int otherRepeat) {
-        return new CellRecord(format, version, otherId, strategy, path, otherRepeat, seed, status, reasons, startedAt,
-            startupMs, warmupMs, measuredMs, waiting, arrivalsDigest, rates, ledger, oracles, deliveries, guests,
-            threads, threadOverlap, stealShare, placement, guard, footprint, attach, sampleEvery, saturated, outliers);
-    }
-
-    /**
      * One thread in the measured window.
      *
      * @param role       {@code handler} or {@code attach}

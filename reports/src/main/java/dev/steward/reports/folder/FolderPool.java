@@ -165,8 +165,9 @@ public record FolderPool(
         }
 
         Cell of(Cell cell) {
-            return new Cell(cell.json().in(id(cell.json().id()), repeatsBefore + cell.json().repeat()), cell.valid(),
-                cell.reasons(), cell.histograms());
+            CellRecord json = JsonFile.changed(cell.json(), CellRecord.class,
+                Map.of("id", id(cell.json().id()), "repeat", repeatsBefore + cell.json().repeat()));
+            return new Cell(json, cell.valid(), cell.reasons(), cell.histograms());
         }
 
         MissingCell of(MissingCell cell) {
