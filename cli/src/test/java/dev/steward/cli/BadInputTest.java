@@ -24,7 +24,7 @@ final class BadInputTest {
     static Stream<Arguments> commandLines() {
         String tortureHelp = " ('./steward torture --help' tells more)";
         String commands =
-            "compare, replay, capacity, report, scenarios, strategies, selftest, torture, jmh, decode";
+            "compare, replay, capacity, report, show, open, scenarios, strategies, selftest, torture, jmh, decode";
         String rootHelp = " ('./steward --help' tells more)";
         String compareHelp = " ('./steward compare --help' tells more)";
         return Stream.of(
@@ -42,7 +42,9 @@ final class BadInputTest {
             arguments(List.of("compare", "--scenario", "default", "--scenario", "default"),
                 "option '--scenario' (NAME) should be specified only once" + compareHelp),
             arguments(List.of("report"), "missing required parameter: 'DIR' ('./steward report --help' tells more)"),
-            arguments(List.of("report", "a", "b"), "unexpected argument 'b' ('./steward report --help' tells more)"),
+            arguments(List.of("report", "a", "--format", "pdf"), "--format: unknown format 'pdf'; allowed: txt, html, "
+                + "md, csv, benchfmt, jmh, openmetrics, all ('./steward report --help' tells more)"),
+            arguments(List.of("open", "a", "b"), "unexpected argument 'b' ('./steward open --help' tells more)"),
             arguments(List.of("torture", "--strategy", "mutex:qsbr"),
                 "--strategy: 'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master"),
             arguments(List.of("torture", "--time", "5"),

@@ -30,53 +30,22 @@ final class AcrossRuns {
     static List<Chart> charts(RunSet runs) {
         List<Chart> charts = new ArrayList<>();
         for (Grid grid : Grid.of(runs)) {
-            if (grid.keys().equals(List.of(STORM_RATE)) || grid.keys().equals(List.of(CHURN_RATE))) {
-                int number = 0;
-                for (String path : paths(grid)) {
+            String key = grid.keys().get(0);
+            if (!key.equals(STORM_RATE) && !key.equals(CHURN_RATE)) {
+                continue;
+            }
+            int number = 0;
+            for (String row : grid.rows()) {
+                for (String path : grid.byPlace().get(row).size() < 2 ? Set.<String>of() : paths(grid)) {
                     String suffix = "-" + grid.host().toLowerCase(Locale.ROOT) + "-" + number++;
-                    load(charts, grid, path, Tags.EVENT_ENQUEUE, 0.5, "load-event-median" + suffix);
-                    load(charts, grid, path, Tags.EVENT_ENQUEUE, 0.99, "load-event-tail" + suffix);
-                    load(charts, grid, path, Tags.ATTACH, 0.99, "load-attach-tail" + suffix);
+                    Curves curves = new Curves(grid, row, path);
+                    curves.add(charts, Tags.EVENT_ENQUEUE, 0.5, "load-event-median" + suffix);
+                    curves.add(charts, Tags.EVENT_ENQUEUE, 0.99, "load-event-tail" + suffix);
+                    curves.add(charts, Tags.ATTACH, 0.99, "load-attach-tail" + suffix);
                 }
             }
         }
         return charts;
-    }
-
-    private static void load(
-        List<Chart> charts, Grid grid, String path, String tag, double quantile, String id) {
-        boolean storm = grid.keys().get(0).equals(STORM_RATE);
-        List<Chart.Series> series = new ArrayList<>();
-        List<List<String>> rows = new ArrayList<>();
-        List<String> names = names(grid, path);
-        for (String name : names) {
-            TreeMap<Double, Double> points = new TreeMap<>();
-            List<String> row = new ArrayList<>(List.of(name));
-            for (String column : grid.columns()) {
-                StrategySummary strategy = strategy(grid.byPlace().get("").get(column), path, name);
-                LoadRate rate = strategy == null ? null : storm ? strategy.storm() : strategy.churn();
-                Quantile value = strategy == null ? null : Quantile.of(strategy.of(tag), quantile);
-                row.add(Units.quantile(value));
-                if (rate != null && value.support() != Quantile.Support.NONE) {
-                    points.put(rate.targetPerSecond(), (double) Math.max(1, value.valueNs()));
-                }
-            }
-            rows.add(row);
-            if (!points.isEmpty()) {
-                series.add(new Chart.Series(name, names.indexOf(name), points.entrySet().stream()
-                    .map(point -> new double[] {point.getKey(), point.getValue()}).toList()));
-            }
-        }
-        if (series.isEmpty()) {
-            return;
-        }
-        List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
-        grid.columns().forEach(column -> columns.add(new Table.Column(column, "", true)));
-        String title = "Path " + path + ", host " + grid.host() + ": " + (quantile < 0.9 ? "median" : "p99") + " of "
-            + (tag.equals(Tags.ATTACH) ? "attaches" : "events") + " against the offered "
-            + (storm ? "storm" : "churn");
-        charts.add(new Chart(id, "load", title, "One point for each run. Everything else in the scenarios is the same.",
-            List.of(), series, Charts.figures(id, title, columns, rows)));
     }
 
     static List<HeatMap> maps(RunSet runs) {
@@ -155,5 +124,46 @@ final class AcrossRuns {
     private static StrategySummary strategy(Run run, String path, String name) {
         return run == null ? null : run.summary().paths().stream().filter(one -> one.path().equals(path))
             .flatMap(one -> one.all().stream()).filter(one -> one.info().name().equals(name)).findFirst().orElse(null);
+    }
+
+    /** Latency against load on one path, all other settings fixed. */
+    private record Curves(Grid grid, String row, String path) {
+        void add(List<Chart> charts, String tag, double quantile, String id) {
+            boolean storm = grid.keys().get(0).equals(STORM_RATE);
+            List<Chart.Series> series = new ArrayList<>();
+            List<List<String>> rows = new ArrayList<>();
+            List<String> names = names(grid, path);
+            for (String name : names) {
+                TreeMap<Double, Double> points = new TreeMap<>();
+                List<String> figures = new ArrayList<>(List.of(name));
+                for (String column : grid.columns()) {
+                    StrategySummary strategy = strategy(grid.byPlace().get(row).get(column), path, name);
+                    LoadRate rate = strategy == null ? null : storm ? strategy.storm() : strategy.churn();
+                    Quantile value = strategy == null ? null : Quantile.of(strategy.of(tag), quantile);
+                    figures.add(Units.quantile(value));
+                    if (rate != null && value.support() != Quantile.Support.NONE) {
+                        points.put(rate.targetPerSecond(), (double) Math.max(1, value.valueNs()));
+                    }
+                }
+                rows.add(figures);
+                if (!points.isEmpty()) {
+                    series.add(new Chart.Series(name, names.indexOf(name), points.entrySet().stream()
+                        .map(point -> new double[] {point.getKey(), point.getValue()}).toList()));
+                }
+            }
+            if (series.isEmpty()) {
+                return;
+            }
+            List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
+            grid.columns().forEach(column -> columns.add(new Table.Column(column, "", true)));
+            String title = "Path " + path + ", host " + grid.host()
+                + (row.isEmpty() ? "" : ", " + grid.keys().get(1) + " " + row) + ": "
+                + (quantile < 0.9 ? "median" : "p99") + " of "
+                + (tag.equals(Tags.ATTACH) ? "attaches" : "events") + " against the offered "
+                + (storm ? "storm" : "churn");
+            charts.add(new Chart(id, "load", title,
+                "One point for each run. Everything else in the scenarios is the same.",
+                List.of(), series, Charts.figures(id, title, columns, rows)));
+        }
     }
 }

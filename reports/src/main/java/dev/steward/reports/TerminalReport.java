@@ -19,7 +19,9 @@ public final class TerminalReport {
     private static final int NARROWEST = 40;
     private static final int LONGEST_NAME = 24;
     private static final int LONGEST_SPARK = 40;
-    private static final int SHORTEST_SPARK = 5;
+    private static final String SPARK_HEAD = "p99 over the window";
+    private static final String SHORT_SPARK_HEAD = "over time";
+    private static final int SHORTEST_SPARK = SHORT_SPARK_HEAD.length();
     private static final int FIGURE = 9;
     private static final String BOLD = "\u001b[1m";
     private static final String RED = "\u001b[31m";
@@ -84,7 +86,7 @@ public final class TerminalReport {
         boolean sparks = spark >= SHORTEST_SPARK;
         StringBuilder head = new StringBuilder(pad("strategy", name)).append("    ok");
         List.of("p50", "p99", "p99.9", "max").subList(0, figures).forEach(column -> head.append(right(column)));
-        line(head + (sparks ? "  p99 over the window" : ""), "");
+        line(head + (sparks ? "  " + (spark < SPARK_HEAD.length() ? SHORT_SPARK_HEAD : SPARK_HEAD) : ""), "");
         double[] range = range(shown, tag);
         for (StrategySummary strategy : shown) {
             StringBuilder row = new StringBuilder(pad(Ascii.clean(strategy.info().name()), name))

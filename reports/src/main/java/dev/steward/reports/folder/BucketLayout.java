@@ -56,6 +56,10 @@ record BucketLayout(long lowest, long highest, int digits, int buckets, long[] u
             histogram.getNumberOfSignificantValueDigits(), buckets, upper, middle);
     }
 
+    boolean is(long otherLowest, long otherHighest, int otherDigits) {
+        return lowest == otherLowest && highest == otherHighest && digits == otherDigits;
+    }
+
     /** Whether a bucket is the one of the highest trackable value, where larger values are counted too. */
     boolean isLast(int bucket) {
         return upper[bucket] >= highest;

@@ -1,32 +1,60 @@
 package dev.steward.reports.folder;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The raw data of one cell: per tag the whole window, and for the tags shown over time also its slices. Immutable.
- *
- * @param whole  distribution of the whole window by tag
- * @param slices distributions of the slices in order of time by tag, for {@link #SLICED} tags only
+ * The raw data of one cell: per tag the whole window, and for the tags shown over time also its slices. A report holds
+ * those of a thousand cells, so they are kept packed and unpacked when asked for. Immutable.
  */
-public record CellHistograms(Map<String, Distribution> whole, Map<String, List<Slice>> slices) {
+public final class CellHistograms {
     /** Tags whose slices are kept. */
     public static final List<String> SLICED = List.of(Tags.EVENT_ENQUEUE, Tags.ATTACH, Tags.HICCUP);
 
-    /** Copies the maps. */
-    public CellHistograms {
-        whole = Map.copyOf(whole);
-        slices = Map.copyOf(slices);
+    private final Map<String, byte[]> packed = new HashMap<>();
+    private final Map<String, List<Slice>> slices;
+
+    /**
+     * Packs raw data.
+     *
+     * @param whole  distribution of the whole window by tag
+     * @param slices distributions of the slices in order of time by tag, for {@link #SLICED} tags only
+     */
+    public CellHistograms(final Map<String, Distribution> whole, final Map<String, List<Slice>> slices) {
+        whole.forEach((tag, values) -> packed.put(tag, values.packed()));
+        this.slices = Map.copyOf(slices);
+    }
+
+    /**
+     * What was recorded.
+     *
+     * @return tags of the log
+     */
+    public Set<String> tags() {
+        return Collections.unmodifiableSet(packed.keySet());
     }
 
     /**
      * The whole window of a tag.
      *
      * @param tag of the log
-     * @return its distribution, empty if the log has no such tag
+     * @return its distribution, empty if the log has no such tag; unpacked anew at each call
      */
     public Distribution of(final String tag) {
-        return whole.getOrDefault(tag, Distribution.EMPTY);
+        final byte[] bytes = packed.get(tag);
+        return bytes == null ? Distribution.EMPTY : Distribution.unpacked(bytes);
+    }
+
+    /**
+     * The slices.
+     *
+     * @return in order of time, by tag
+     */
+    public Map<String, List<Slice>> slices() {
+        return slices;
     }
 
     /** One wall-clock slice of the window. A folder holds thousands: its values are unpacked when asked for. */
@@ -34,6 +62,12 @@ public record CellHistograms(Map<String, Distribution> whole, Map<String, List<S
         private final long startMs;
         private final long lengthMs;
         private final byte[] packed;
+
+        Slice(final long startMs, final long lengthMs, final byte[] packed) {
+            this.startMs = startMs;
+            this.lengthMs = lengthMs;
+            this.packed = packed;
+        }
 
         /**
          * Makes a slice.
@@ -43,9 +77,7 @@ public record CellHistograms(Map<String, Distribution> whole, Map<String, List<S
          * @param values   recorded in it
          */
         public Slice(final long startMs, final long lengthMs, final Distribution values) {
-            this.startMs = startMs;
-            this.lengthMs = lengthMs;
-            this.packed = values.packed();
+            this(startMs, lengthMs, values.packed());
         }
 
         /**

@@ -21,6 +21,7 @@ final class EncodedHistogram {
     private static final int LONGEST_VALUE_BYTES = 9;
 
     private final Inflater inflater = new Inflater();
+    private byte[] bytes = new byte[1 << 14];
     private byte[] plain = new byte[1 << 16];
     private int length;
     private BucketLayout layout;
@@ -32,25 +33,32 @@ final class EncodedHistogram {
      * @return false if this is another encoding, which the library may know
      * @throws IOException if the payload is damaged
      */
-    boolean open(String text) throws IOException {
-        byte[] bytes;
+    boolean open(byte[] text) throws IOException {
+        int size;
         try {
-            bytes = Base64.getDecoder().decode(text);
+            if (bytes.length < text.length) {
+                bytes = new byte[2 * text.length];
+            }
+            size = Base64.getDecoder().decode(text, bytes);
         } catch (IllegalArgumentException e) {
             throw new IOException("is not Base64", e);
         }
-        ByteBuffer head = ByteBuffer.wrap(bytes);
-        if (bytes.length < 8 || head.getInt() != COMPRESSED_COOKIE) {
+        ByteBuffer head = ByteBuffer.wrap(bytes, 0, size);
+        if (size < 8 || head.getInt() != COMPRESSED_COOKIE) {
             return false;
         }
-        int compressed = head.getInt();
-        if (compressed != bytes.length - 8) {
+        if (head.getInt() != size - 8) {
             throw new IOException("says another length than it has");
         }
-        inflate(bytes, 8, compressed);
-        if (length < HEADER_BYTES) {
-            throw new IOException("is cut off");
-        }
+        inflate(8, size - 8);
+        return length >= HEADER_BYTES ? header() : cutOff();
+    }
+
+    private static boolean cutOff() throws IOException {
+        throw new IOException("is cut off");
+    }
+
+    private boolean header() throws IOException {
         ByteBuffer header = ByteBuffer.wrap(plain, 0, length);
         if (header.getInt() != COOKIE) {
             return false;
@@ -66,11 +74,13 @@ final class EncodedHistogram {
         if (normalizingOffset != 0 || header.getDouble() != 1) {
             return false;
         }
-        layout = BucketLayout.of(lowest, highest, digits);
+        if (layout == null || !layout.is(lowest, highest, digits)) {
+            layout = BucketLayout.of(lowest, highest, digits);
+        }
         return true;
     }
 
-    private void inflate(byte[] bytes, int from, int size) throws IOException {
+    private void inflate(int from, int size) throws IOException {
         inflater.reset();
         inflater.setInput(bytes, from, size);
         length = 0;
@@ -95,10 +105,16 @@ final class EncodedHistogram {
         return layout;
     }
 
-    /** Takes the counts of the open line. */
-    void read(Counts counts) throws IOException {
+    /**
+     * Adds the counts of the open line.
+     *
+     * @param counts one for each bucket
+     * @param slice  also takes them, null for none
+     * @throws IOException if the line is damaged
+     */
+    void read(long[] counts, Distribution.Builder slice) throws IOException {
         int at = HEADER_BYTES;
-        long index = 0;
+        long bucket = 0;
         while (at < length) {
             long value = 0;
             int shift = 0;
@@ -107,32 +123,26 @@ final class EncodedHistogram {
                 if (at == length) {
                     throw new IOException("is cut off");
                 }
-                octet = plain[at++] & 0xff;
+                octet = plain[at++];
+                // The ninth octet has no bit to say that more follow: all eight are part of the value.
                 boolean last = shift == 7 * (LONGEST_VALUE_BYTES - 1);
-                value |= (long) (last ? octet : octet & 0x7f) << shift;
+                value |= (long) (last ? octet & 0xff : octet & 0x7f) << shift;
                 shift += 7;
-                if (last) {
-                    break;
-                }
-            } while ((octet & 0x80) != 0);
+            } while (octet < 0 && shift < 7 * LONGEST_VALUE_BYTES);
             long count = value >>> 1 ^ -(value & 1);
             if (count < 0) {
-                index -= count;
-            } else {
-                if (index >= layout.buckets()) {
-                    throw new IOException("has more buckets than its range");
-                }
+                bucket -= count;
+            } else if (bucket < counts.length) {
                 if (count > 0) {
-                    counts.add((int) index, count);
+                    counts[(int) bucket] += count;
+                    if (slice != null) {
+                        slice.add((int) bucket, count);
+                    }
                 }
-                index++;
+                bucket++;
+            } else {
+                throw new IOException("has more buckets than its range");
             }
         }
-    }
-
-    /** Takes counts in ascending order of buckets. */
-    @FunctionalInterface
-    interface Counts {
-        void add(int bucket, long count);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class HlogReader {
             if (to == bytes.length) {
                 throw new IOException("cut off in its last line (line " + number + ")");
             }
-            reader.line(number, new String(bytes, from, to - from, StandardCharsets.ISO_8859_1).stripTrailing());
+            reader.line(number, bytes, from, to > from && bytes[to - 1] == '\r' ? to - 1 : to);
             from = to + 1;
         }
         if (reader.found == 0) {
@@ -72,20 +73,28 @@ public final class HlogReader {
         }
     }
 
-    private void line(final int number, final String line) throws IOException {
-        if (line.isBlank() || line.startsWith("#") || line.startsWith("\"StartTimestamp\"")) {
+    private void line(final int number, final byte[] bytes, final int from, final int to) throws IOException {
+        // Only what stands before the payload is made text: the payload is nearly all of a line.
+        int comma = to;
+        while (comma > from && bytes[comma - 1] != ',') {
+            comma--;
+        }
+        final String head = new String(bytes, from, comma - from, StandardCharsets.ISO_8859_1);
+        if (comma == from && new String(bytes, from, to - from, StandardCharsets.ISO_8859_1).isBlank()
+            || bytes[from] == '#' || head.startsWith("\"StartTimestamp\"")) {
             return;
         }
-        final String[] fields = line.split(",");
+        final String[] fields = head.split(",");
         final boolean tagged = fields[0].startsWith(TAG);
         final int first = tagged ? 1 : 0;
-        if (fields.length != FIELDS + first) {
+        if (fields.length != FIELDS - 1 + first) {
             throw new IOException("line " + number + " is no line of such a log");
         }
         try {
             final double start = Double.parseDouble(fields[first]);
             final double seconds = Double.parseDouble(fields[first + 1]);
-            payload(line, tagged ? fields[0].substring(TAG.length()) : "", fields[first + 3], start, seconds);
+            payload(head, tagged ? fields[0].substring(TAG.length()) : "", Arrays.copyOfRange(bytes, comma, to), start,
+                seconds);
             found++;
         } catch (final NumberFormatException e) {
             throw new IOException("line " + number + " is no line of such a log", e);
@@ -95,29 +104,23 @@ public final class HlogReader {
     }
 
     private void payload(
-        final String line, final String tag, final String payload, final double start, final double seconds)
+        final String head, final String tag, final byte[] payload, final double start, final double seconds)
         throws IOException {
         firstStart = Math.min(firstStart, start);
         final boolean keepSlice = CellHistograms.SLICED.contains(tag);
+        final Counted sum = whole.computeIfAbsent(tag, key -> new Counted());
         final EncodedHistogram decoder = DECODER.get();
-        Distribution slice;
+        Distribution slice = null;
         if (decoder.open(payload)) {
-            final Counted sum = whole.computeIfAbsent(tag, key -> new Counted());
             final Distribution.Builder builder = keepSlice ? new Distribution.Builder(decoder.layout()) : null;
-            final long[] counts = sum.countsOf(decoder.layout());
-            decoder.read((bucket, count) -> {
-                counts[bucket] += count;
-                if (builder != null) {
-                    builder.add(bucket, count);
-                }
-            });
+            decoder.read(sum.countsOf(decoder.layout()), builder);
             slice = builder == null ? null : builder.build();
         } else {
-            slice = byLibrary(line);
-            whole.computeIfAbsent(tag, key -> new Counted()).others.add(slice);
+            slice = byLibrary(head + new String(payload, StandardCharsets.ISO_8859_1));
+            sum.others.add(slice);
         }
         if (keepSlice) {
-            sliced.computeIfAbsent(tag, key -> new ArrayList<>()).add(new Line(start, seconds, slice));
+            sliced.computeIfAbsent(tag, key -> new ArrayList<>()).add(new Line(start, seconds, slice.packed()));
         }
     }
 
@@ -140,11 +143,11 @@ public final class HlogReader {
         whole.forEach((tag, sum) -> distributions.put(tag, sum.distribution()));
         final Map<String, List<CellHistograms.Slice>> slices = new HashMap<>();
         sliced.forEach((tag, lines) -> slices.put(tag, lines.stream().map(line -> new CellHistograms.Slice(
-            Math.round((line.start - firstStart) * 1000), Math.round(line.seconds * 1000), line.values)).toList()));
+            Math.round((line.start - firstStart) * 1000), Math.round(line.seconds * 1000), line.packed)).toList()));
         return new CellHistograms(distributions, slices);
     }
 
-    private record Line(double start, double seconds, Distribution values) {
+    private record Line(double start, double seconds, byte[] packed) {
     }
 
     /** Sum of the lines of a tag: one array of counts for each range, and what the library had to read. */

@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One file of another tool. Immutable.
@@ -70,7 +70,8 @@ public record ForeignResult(
 
     private static ForeignResult intervalLog(String name, CellHistograms histograms) {
         List<ForeignFigure> figures = new ArrayList<>();
-        new TreeMap<>(histograms.whole()).forEach((tag, values) -> {
+        new TreeSet<>(histograms.tags()).forEach(tag -> {
+            Distribution values = histograms.of(tag);
             if (values.count() > 0) {
                 figures.add(new ForeignFigure(tag.isEmpty() ? "no tag" : tag, ForeignFigure.NANOSECONDS,
                     values.count(), values.valueAtNs(Math.nextUp(0.0)), values.meanNs(), median(values),

@@ -101,7 +101,8 @@ class RunSetTest {
         assertThat(map.keys()).containsExactly("storm.rate", "churn.rate");
         assertThat(map.rows()).containsExactly("100/s", "1k/s");
         assertThat(map.byPlace().get("1k/s").get("10k/s")).isNull();
-        assertThat(HtmlReport.of(RunSet.read(folders), folder)).contains("class=\"heat\"");
+        assertThat(HtmlReport.of(RunSet.read(folders), folder)).contains("class=\"heat\"")
+            .contains("churn.rate 100/s: p99 of events").doesNotContain("churn.rate 1k/s: p99 of events");
         assertThat(HtmlReport.of(RunSet.read(folders.subList(0, 2)), folder)).contains("load-event-tail-a-0");
     }
 
