@@ -8,7 +8,6 @@ import dev.steward.reports.summary.TimeSeries;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /** What goes on beside the events while time runs: the machine's hiccups, and the churn. */
 final class MachineSeries {
@@ -27,19 +26,15 @@ final class MachineSeries {
     static List<Chart.Series> of(PathSummary path) {
         List<Chart.Series> series = new ArrayList<>();
         List<double[]> hiccups = new ArrayList<>();
-        TimeSeries.merged(slices(path, Tags.HICCUP)).forEach((startMs, values) -> {
-            if (values.count() > 0) {
-                hiccups.add(new double[] {startMs / 1000.0, Math.max(1, values.maxNs())});
-            }
-        });
+        TimeSeries.figures(slices(path, Tags.HICCUP), Distribution::maxNs, Math::max).forEach((startMs, longestNs) ->
+            hiccups.add(new double[] {startMs / 1000.0, Math.max(1, longestNs)}));
         if (!hiccups.isEmpty()) {
             series.add(new Chart.Series(HICCUP, MACHINE, hiccups));
         }
         Collection<List<CellHistograms.Slice>> attaches = slices(path, Tags.ATTACH);
         List<double[]> churn = new ArrayList<>();
-        for (Map.Entry<Long, Distribution> slice : TimeSeries.merged(attaches).entrySet()) {
-            churn.add(new double[] {slice.getKey() / 1000.0, (double) slice.getValue().count() / attaches.size()});
-        }
+        TimeSeries.figures(attaches, Distribution::count, Long::sum).forEach((startMs, count) ->
+            churn.add(new double[] {startMs / 1000.0, (double) count / attaches.size()}));
         if (!churn.isEmpty()) {
             series.add(new Chart.Series(CHURN, ATTACHES, churn));
         }

@@ -1,6 +1,5 @@
 package dev.steward.reports.folder;
 
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Collection;
 import org.HdrHistogram.AbstractHistogram;
@@ -14,8 +13,6 @@ import org.HdrHistogram.HistogramIterationValue;
 public final class Distribution {
     /** The distribution of nothing. */
     public static final Distribution EMPTY = new Distribution(new long[0], new long[0], 0, false);
-
-    private static final int LONGEST_PACKED = 9;
 
     /** Upper end of each bucket in use, ascending: the value HdrHistogram answers with. */
     private final long[] upperNs;
@@ -159,53 +156,23 @@ public final class Distribution {
 
     /** The same in a fraction of the memory, for the thousands of slices of a folder. */
     byte[] packed() {
-        final ByteBuffer bytes = ByteBuffer.allocate(3 * Long.BYTES + upperNs.length * 2 * LONGEST_PACKED);
-        bytes.putInt(upperNs.length).put((byte) (saturated ? 1 : 0)).putDouble(sumNs);
-        long before = 0;
+        final PackedDistribution packed = new PackedDistribution();
+        packed.begin(null);
         for (int bucket = 0; bucket < upperNs.length; bucket++) {
-            putPacked(bytes, upperNs[bucket] - before);
-            putPacked(bytes, counts[bucket]);
-            before = upperNs[bucket];
+            packed.put(upperNs[bucket], counts[bucket]);
         }
-        return Arrays.copyOf(bytes.array(), bytes.position());
+        return packed.end(sumNs, saturated);
     }
 
     static Distribution unpacked(final byte[] packed) {
-        final ByteBuffer bytes = ByteBuffer.wrap(packed);
-        final int buckets = bytes.getInt();
-        final boolean saturated = bytes.get() == 1;
-        final double sumNs = bytes.getDouble();
-        final long[] upperNs = new long[buckets];
-        final long[] counts = new long[buckets];
-        long before = 0;
-        for (int bucket = 0; bucket < buckets; bucket++) {
-            before += packed(bytes);
-            upperNs[bucket] = before;
-            counts[bucket] = packed(bytes);
+        final PackedDistribution.Reader reader = new PackedDistribution.Reader(packed);
+        final long[] upperNs = new long[reader.buckets()];
+        final long[] counts = new long[upperNs.length];
+        for (int bucket = 0; bucket < upperNs.length; bucket++) {
+            upperNs[bucket] = reader.upperNs();
+            counts[bucket] = reader.count();
         }
-        return new Distribution(upperNs, counts, sumNs, saturated);
-    }
-
-    /** Seven bits to the octet, the lowest first; the highest bit says that more follow. */
-    private static void putPacked(final ByteBuffer bytes, final long value) {
-        long rest = value;
-        while (rest >>> 7 != 0) {
-            bytes.put((byte) (rest & 0x7f | 0x80));
-            rest >>>= 7;
-        }
-        bytes.put((byte) rest);
-    }
-
-    private static long packed(final ByteBuffer bytes) {
-        long value = 0;
-        int shift = 0;
-        byte octet;
-        do {
-            octet = bytes.get();
-            value |= (long) (octet & 0x7f) << shift;
-            shift += 7;
-        } while (octet < 0);
-        return value;
+        return new Distribution(upperNs, counts, reader.sumNs(), reader.saturated());
     }
 
     /** Takes buckets in ascending order. Not thread-safe. */

@@ -19,11 +19,13 @@ final class EncodedHistogram {
     private static final int COOKIE = 0x1c849303 | 0x10;
     private static final int HEADER_BYTES = 40;
     private static final int LONGEST_VALUE_BYTES = 9;
+    private static final int BITS = 7;
 
     private final Inflater inflater = new Inflater();
     private byte[] bytes = new byte[1 << 14];
     private byte[] plain = new byte[1 << 16];
     private int length;
+    private int at;
     private BucketLayout layout;
 
     /**
@@ -112,23 +114,16 @@ final class EncodedHistogram {
      * @param slice  also takes them, null for none
      * @throws IOException if the line is damaged
      */
-    void read(long[] counts, Distribution.Builder slice) throws IOException {
-        int at = HEADER_BYTES;
+    void read(long[] counts, PackedDistribution slice) throws IOException {
+        byte[] from = plain;
+        int end = length;
+        at = HEADER_BYTES;
         long bucket = 0;
-        while (at < length) {
-            long value = 0;
-            int shift = 0;
-            int octet;
-            do {
-                if (at == length) {
-                    throw new IOException("is cut off");
-                }
-                octet = plain[at++];
-                // The ninth octet has no bit to say that more follow: all eight are part of the value.
-                boolean last = shift == 7 * (LONGEST_VALUE_BYTES - 1);
-                value |= (long) (last ? octet & 0xff : octet & 0x7f) << shift;
-                shift += 7;
-            } while (octet < 0 && shift < 7 * LONGEST_VALUE_BYTES);
+        while (at < end) {
+            // Nearly all values fit into one octet.
+            byte octet = from[at];
+            long value = octet >= 0 ? octet : longValue();
+            at += octet >= 0 ? 1 : 0;
             long count = value >>> 1 ^ -(value & 1);
             if (count < 0) {
                 bucket -= count;
@@ -142,6 +137,24 @@ final class EncodedHistogram {
                 bucket++;
             } else {
                 throw new IOException("has more buckets than its range");
+            }
+        }
+    }
+
+    private long longValue() throws IOException {
+        long value = 0;
+        for (int octets = 1;; octets++) {
+            if (at == length) {
+                throw new IOException("is cut off");
+            }
+            byte octet = plain[at++];
+            if (octets == LONGEST_VALUE_BYTES) {
+                // The ninth octet has no bit to say that more follow: all eight are part of the value.
+                return value | (long) octet << BITS * (octets - 1);
+            }
+            value |= (long) (octet & 0x7f) << BITS * (octets - 1);
+            if (octet >= 0) {
+                return value;
             }
         }
     }

@@ -27,6 +27,7 @@ public final class HlogReader {
 
     private final Map<String, Counted> whole = new HashMap<>();
     private final Map<String, List<Line>> sliced = new HashMap<>();
+    private final PackedDistribution packing = new PackedDistribution();
     private double firstStart = Double.MAX_VALUE;
     private long found;
 
@@ -110,17 +111,18 @@ public final class HlogReader {
         final boolean keepSlice = CellHistograms.SLICED.contains(tag);
         final Counted sum = whole.computeIfAbsent(tag, key -> new Counted());
         final EncodedHistogram decoder = DECODER.get();
-        Distribution slice = null;
+        byte[] slice = null;
         if (decoder.open(payload)) {
-            final Distribution.Builder builder = keepSlice ? new Distribution.Builder(decoder.layout()) : null;
-            decoder.read(sum.countsOf(decoder.layout()), builder);
-            slice = builder == null ? null : builder.build();
+            packing.begin(decoder.layout());
+            decoder.read(sum.countsOf(decoder.layout()), keepSlice ? packing : null);
+            slice = keepSlice ? packing.end() : null;
         } else {
-            slice = byLibrary(head + new String(payload, StandardCharsets.ISO_8859_1));
-            sum.others.add(slice);
+            final Distribution values = byLibrary(head + new String(payload, StandardCharsets.ISO_8859_1));
+            sum.others.add(values);
+            slice = values.packed();
         }
         if (keepSlice) {
-            sliced.computeIfAbsent(tag, key -> new ArrayList<>()).add(new Line(start, seconds, slice.packed()));
+            sliced.computeIfAbsent(tag, key -> new ArrayList<>()).add(new Line(start, seconds, slice));
         }
     }
 

@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongBinaryOperator;
+import java.util.function.ToLongFunction;
 
 /**
  * The p99 of each slice of the measured window, slices of all repeats at the same place in the window merged.
@@ -31,10 +33,17 @@ public record TimeSeries(List<Point> points) {
      */
     public static TimeSeries of(final Collection<List<CellHistograms.Slice>> repeats) {
         final long widthMs = widthMs(repeats);
-        final Map<Long, List<Distribution>> byPlace = byPlace(repeats, widthMs);
+        // Added up one by one: all slices of a large folder at once would not fit into the memory.
+        final Map<Long, Distribution> byPlace = new TreeMap<>();
+        for (final List<CellHistograms.Slice> repeat : repeats) {
+            for (final CellHistograms.Slice slice : repeat) {
+                byPlace.merge(Math.round((double) slice.startMs() / widthMs), slice.values(),
+                    (one, other) -> Distribution.merge(List.of(one, other)));
+            }
+        }
         final List<Point> points = new ArrayList<>();
-        byPlace.forEach((place, parts) -> {
-            final Quantile p99 = Quantile.of(Distribution.merge(parts), 0.99);
+        byPlace.forEach((place, values) -> {
+            final Quantile p99 = Quantile.of(values, 0.99);
             if (p99.support() != Quantile.Support.NONE) {
                 points.add(new Point(place * widthMs, p99));
             }
@@ -43,28 +52,25 @@ public record TimeSeries(List<Point> points) {
     }
 
     /**
-     * Slices of all repeats by their place in the window.
+     * One figure of each slice, those at the same place in the window put together.
      *
-     * @param repeats slices of each repeat
-     * @return all that falls into each place, added up, by its start in milliseconds
+     * @param repeats  slices of each repeat
+     * @param figure   of a slice
+     * @param together of two figures
+     * @return figures by the start of their place in milliseconds, ascending
      */
-    public static Map<Long, Distribution> merged(final Collection<List<CellHistograms.Slice>> repeats) {
+    public static Map<Long, Long> figures(
+        final Collection<List<CellHistograms.Slice>> repeats, final ToLongFunction<Distribution> figure,
+        final LongBinaryOperator together) {
         final long widthMs = widthMs(repeats);
-        final Map<Long, Distribution> merged = new TreeMap<>();
-        byPlace(repeats, widthMs).forEach((place, parts) -> merged.put(place * widthMs, Distribution.merge(parts)));
-        return merged;
-    }
-
-    private static Map<Long, List<Distribution>> byPlace(
-        final Collection<List<CellHistograms.Slice>> repeats, final long widthMs) {
-        final Map<Long, List<Distribution>> byPlace = new TreeMap<>();
+        final Map<Long, Long> figures = new TreeMap<>();
         for (final List<CellHistograms.Slice> repeat : repeats) {
             for (final CellHistograms.Slice slice : repeat) {
-                byPlace.computeIfAbsent(Math.round((double) slice.startMs() / widthMs), key -> new ArrayList<>())
-                    .add(slice.values());
+                figures.merge(Math.round((double) slice.startMs() / widthMs) * widthMs,
+                    figure.applyAsLong(slice.values()), together::applyAsLong);
             }
         }
-        return byPlace;
+        return figures;
     }
 
     private static long widthMs(final Collection<List<CellHistograms.Slice>> repeats) {
