@@ -43,11 +43,12 @@
     return Number(percent.toFixed(Math.max(0, Math.round(Math.log10(x)) - 1))) + '%';
   }
 
-  // One, two and five of each decade: enough marks on a short axis, none crowded on a long one.
+  // One, two and five of each decade, every digit below one decade: enough marks on a short axis, none crowded on a
+  // long one.
   function isMark(value, span) {
     var lead = value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9));
     lead = Math.round(lead * 1000) / 1000;
-    return lead === 1 || (span < 1e4 && (lead === 2 || lead === 5));
+    return lead === 1 || (span < 1e4 && (lead === 2 || lead === 5)) || (span < 10 && lead === Math.round(lead));
   }
 
   function axis(title, more) {

@@ -213,6 +213,10 @@ class BrowserTest {
     private static Path rate(String storm, String churn) {
         Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
         fixture.run().putObject("scenario").put("storm.rate", storm).put("churn.rate", churn).put("streams", "4096");
+        for (String id : List.of("mutex-ring-r1", "mutex-ring-r2", "rwlock-ring-r1", "rwlock-ring-r2")) {
+            ((ObjectNode) fixture.cell(id).withArray("rates").get(0)).put("targetPerSecond",
+                1000 * Integer.parseInt(storm.replace("k/s", "")));
+        }
         return fixture.write(folder.resolve((storm + churn).replaceAll("\\W", "")));
     }
 }
