@@ -43,7 +43,7 @@ record ComparisonRun(CommandSpec spec, List<String> strategies, Path out) {
                         console.println(line);
                         console.flush();
                     });
-            interruption.ends(comparison);
+            interruption.ends(comparison::cancel);
             Comparison.Status status = run(comparison, console);
             Summary summary = Reports.write(folder);
             console.println();

@@ -15,6 +15,10 @@ final class Home {
         return Path.of(System.getProperty(HOME_PROP_NAME, ".")).toAbsolutePath().normalize();
     }
 
+    static Path grids() {
+        return path().resolve("grids");
+    }
+
     static Path scenarios() {
         return path().resolve("scenarios");
     }

@@ -1,6 +1,5 @@
 package dev.steward.cli;
 
-import dev.steward.loadgen.run.Comparison;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -9,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a comparison in order when the JVM is told to stop (Ctrl-C, kill): the running cell is dropped, the finished
+ * Ends a run in order when the JVM is told to stop (Ctrl-C, kill): the running cell is dropped, the finished
  * ones are kept and reported.
  */
 final class Interruption implements AutoCloseable {
@@ -20,52 +19,59 @@ final class Interruption implements AutoCloseable {
     private final PrintWriter err;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupt, "interruption");
-    private Comparison comparison;
+    private final String afterwards;
+    private Runnable cancel;
     private boolean interrupted;
 
-    private Interruption(Path folder, PrintWriter err) {
+    private Interruption(Path folder, String afterwards, PrintWriter err) {
         this.folder = folder;
+        this.afterwards = afterwards;
         this.folderIsNew = Files.notExists(folder);
         this.err = err;
     }
 
     /** Watches from now on, also while the machine is looked at and nothing runs yet. */
     static Interruption watch(Path folder, PrintWriter err) {
-        Interruption interruption = new Interruption(folder, err);
+        return watch(folder, "'./steward report " + folder + "' shows them", err);
+    }
+
+    /** The same for another kind of folder: what can be done with it afterwards. */
+    static Interruption watch(Path folder, String afterwards, PrintWriter err) {
+        Interruption interruption = new Interruption(folder, afterwards, err);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
 
-    /** From now on an interruption ends this comparison and waits until what there is has been written. */
-    synchronized void ends(Comparison prepared) {
-        comparison = prepared;
+    /** From now on an interruption calls this and waits until what there is has been written. */
+    synchronized void ends(Runnable running) {
+        cancel = running;
         if (interrupted) {
-            prepared.cancel();
+            running.run();
         }
     }
 
-    private synchronized Comparison interruptedComparison() {
+    private synchronized Runnable interrupted() {
         interrupted = true;
-        return comparison;
+        return cancel;
     }
 
     private void interrupt() {
-        Comparison running = interruptedComparison();
+        Runnable running = interrupted();
         if (running == null) {
             dropEmptyFolder();
             end("interrupted before the first cell; nothing was measured");
         } else {
-            running.cancel();
+            running.run();
             awaitEnd();
             end(anyCellFinished()
-                ? "interrupted; finished cells are kept in " + folder + ", './steward report " + folder + "' shows them"
+                ? "interrupted; finished cells are kept in " + folder + ", " + afterwards
                 : "interrupted before the first cell had finished; nothing was measured");
         }
     }
 
     private boolean anyCellFinished() {
-        try (var files = Files.list(folder.resolve("cells"))) {
-            return files.anyMatch(file -> file.toString().endsWith(".json"));
+        try (var files = Files.walk(folder)) {
+            return files.anyMatch(file -> file.getParent().endsWith("cells") && file.toString().endsWith(".json"));
         } catch (IOException e) {
             return false;
         }

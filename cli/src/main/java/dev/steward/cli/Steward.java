@@ -26,8 +26,10 @@ import picocli.CommandLine.Spec;
         "2 usage."
     },
     subcommands = {
-        CompareCommand.class, ReplayCommand.class, CapacityCommand.class, ReportCommand.class, ShowCommand.class,
-        OpenCommand.class, ScenariosCommand.class, StrategiesCommand.class, SelfTestCommand.class, TortureCommand.class,
+        CompareCommand.class, ReplayCommand.class, CapacityCommand.class, SweepCommand.class,
+        GuideCommand.class, RegretCommand.class, ReportCommand.class, ShowCommand.class, OpenCommand.class,
+        DiffCommand.class, HistoryCommand.class,
+        ScenariosCommand.class, StrategiesCommand.class, SelfTestCommand.class, TortureCommand.class,
         JmhCommand.class, DecodeCommand.class
     })
 public final class Steward implements Runnable {

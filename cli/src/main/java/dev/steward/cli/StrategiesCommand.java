@@ -1,5 +1,8 @@
 package dev.steward.cli;
 
+import dev.steward.design.DesignPoint;
+import dev.steward.design.KernelDesign;
+import dev.steward.design.Promise;
 import dev.steward.loadgen.run.ContestantChoice;
 import dev.steward.strategy.Contestant;
 import dev.steward.strategy.Contestants;
@@ -9,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -19,7 +23,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "strategies",
-    description = "List the strategies, or tell all about the named ones (all for all).",
+    description = "List the strategies and designs, or tell all about the named ones (all, designs for all of a kind).",
     footer = {
         "",
         "Variants stand after a colon, as in mutex:striped16 or rcu-page:qsbr:deferred."
@@ -36,8 +40,9 @@ final class StrategiesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (names.isEmpty()) {
             printTable(out, Contestants.all().stream().map(Contestant::info).toList());
+            printDesigns(out);
         } else {
-            ContestantChoice.named(names).forEach(contestant -> printDetails(out, contestant.info()));
+            ContestantChoice.named(names).forEach(contestant -> printDetails(out, contestant));
         }
         out.flush();
         return ExitCode.OK;
@@ -54,11 +59,22 @@ final class StrategiesCommand implements Callable<Integer> {
             }
             out.printf(row, info.name(), info.title());
         }
+    }
+
+    private static void printDesigns(PrintWriter out) {
+        out.println();
+        out.println("designs: tree, nested locks, scans; in a comparison only if named");
+        KernelDesign[] designs = KernelDesign.values();
+        int nameWidth = Stream.of(designs).mapToInt(design -> design.info().name().length()).max().orElse(0);
+        for (KernelDesign design : designs) {
+            out.printf("  %-" + nameWidth + "s  %s%n", design.info().name(), design.info().title());
+        }
         out.println();
         out.println("'./steward strategies NAME' tells sources, costs, context and limits.");
     }
 
-    private static void printDetails(PrintWriter out, StrategyInfo info) {
+    private static void printDetails(PrintWriter out, Contestant contestant) {
+        StrategyInfo info = contestant.info();
         out.printf("%s: %s%n", info.name(), info.title());
         out.printf("    family:        %s%s%n", word(info.family()), info.ranked() ? "" : " (not ranked)");
         out.printf("    source:        %s%n", info.source());
@@ -71,11 +87,33 @@ final class StrategiesCommand implements Callable<Integer> {
             case AT_DESTROY -> "out of reach when the destroy of a vIOMMU has waited";
             case NEVER -> "never known to be out of reach";
         });
+        KernelDesign.of(contestant).ifPresent(design -> printDesign(out, design));
         out.printf("    compare with:  %s (floor of the same layout)%n", info.floor());
         out.printf("    garbage:       %s%n", info.allocationFree() ? "none per event or attach" : "yes, by nature");
-        out.printf("    variants:      %s%n", info.dimensions().isEmpty() ? "none" : info.dimensions().stream()
-            .map(dimension -> String.join("|", dimension.words())).collect(Collectors.joining(" : ")));
+        out.printf("    variants:      %s%n", variants(contestant));
         out.printf("    not modelled:  %s%n", info.notModelled());
+    }
+
+    private static String variants(Contestant contestant) {
+        String variants = KernelDesign.of(contestant)
+            .map(design -> String.join("|", design.variants()))
+            .orElseGet(() -> contestant.info().dimensions().stream()
+                .map(dimension -> String.join("|", dimension.words())).collect(Collectors.joining(" : ")));
+        return variants.isEmpty() ? "none" : variants;
+    }
+
+    private static void printDesign(PrintWriter out, KernelDesign design) {
+        DesignPoint point = design.point();
+        out.printf("    origin:        %s%n", point.origin());
+        out.printf("    locks:         %s%n", point.lock());
+        out.printf("    scope:         %s%n", point.scope());
+        out.printf("    look-up:       %s%n", point.lookUp());
+        out.printf("    attach:        %s%n", point.attach());
+        out.printf("    differs:       %s%n", point.differs());
+        for (Promise promise : Promise.values()) {
+            out.printf("    %s %s%n", design.promises().contains(promise) ? "promises:     " : "no promise:   ",
+                promise.words());
+        }
     }
 
     private static String word(StrategyInfo.Family family) {

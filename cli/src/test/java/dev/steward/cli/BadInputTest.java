@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.steward.strategy.Contestants;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class BadInputTest {
     static Stream<Arguments> commandLines() {
         String tortureHelp = " ('./steward torture --help' tells more)";
         String commands =
-            "compare, replay, capacity, report, show, open, scenarios, strategies, selftest, torture, jmh, decode";
+            String.join(", ", Steward.commandLine(OutputStream.nullOutputStream()).getSubcommands().keySet());
         String rootHelp = " ('./steward --help' tells more)";
         String compareHelp = " ('./steward compare --help' tells more)";
         return Stream.of(
@@ -54,7 +55,7 @@ final class BadInputTest {
                 "--committers: 3 is not allowed; a power of two up to 256" + tortureHelp),
             arguments(List.of("torture", "--readers", "0"), "--readers: 0 is not allowed; 1 or more" + tortureHelp),
             arguments(List.of("strategies", "futex"), "--strategy: unknown strategy 'futex'; allowed: "
-                + String.join(", ", Contestants.names())),
+                + Contestants.choices()),
             arguments(List.of("decode"), "missing required parameter: 'FILE' ('./steward decode --help' tells more)"));
     }
 
@@ -114,7 +115,7 @@ final class BadInputTest {
     void shouldNameStrategiesWhenStrategyIsUnknown() {
         assertRefused(
             compare("--strategy", "mutex,seqlok"),
-            "--strategy: unknown strategy 'seqlok'; allowed: " + String.join(", ", Contestants.names()));
+            "--strategy: unknown strategy 'seqlok'; allowed: " + Contestants.choices());
     }
 
     @Test

@@ -18,7 +18,7 @@ final class CapacityCommandTest {
     @TempDir
     private Path folder;
 
-    /** A bound that no machine breaks, and time for a few cells only: the figures are not looked at. */
+    /** A bound that no machine breaks, and time for a few cells. A busy machine may still make all of them unfit. */
     @Test
     void shouldSearchWithRealCellsUntilTimeIsUp() throws IOException {
         Path out = folder.resolve("out");
@@ -28,11 +28,13 @@ final class CapacityCommandTest {
             out.toString());
         JsonNode result = new ObjectMapper().readTree(out.resolve("capacity.json").toFile());
 
-        assertThat(outcome.err()).isEmpty();
-        assertThat(outcome.code()).isZero();
+        boolean held = result.path("strategies").get(0).path("heldPerSecond").asDouble() > 0;
+        assertThat(outcome.err()).isEqualTo(held ? ""
+            : "steward: no strategy held the bound at any rate that was tried" + System.lineSeparator());
+        assertThat(outcome.code()).isEqualTo(held ? ExitCode.OK : ExitCode.FAILED);
         assertThat(outcome.out()).contains("Highest storm rate per SMMU that keeps event.max<=60s, path ring");
         assertThat(result.path("status").asText()).isEqualTo("complete");
-        assertThat(result.path("strategies").get(0).path("end").asText()).isEqualTo("budget");
+        assertThat(result.path("strategies").get(0).path("end").asText()).isIn("budget", "unfit");
         JsonNode trials = result.path("strategies").get(0).path("trials");
         assertThat(trials.size()).isPositive();
         assertThat(out.resolve("cells").resolve(trials.get(0).path("id").asText() + ".hlog")).isNotEmptyFile();
@@ -49,13 +51,15 @@ final class CapacityCommandTest {
                 new OfStrategy(
                     "mutex", 120_000, 130_000.0, List.of(120_000.0, 124_000.0), "resolved", "late", List.of()),
                 new OfStrategy("unguarded", 2_500_000, null, List.of(2_500_000.0), "ceiling", null, List.of()),
-                new OfStrategy("srcu", 0, 100.0, List.of(), "floor", "event.p99 74us", List.of())));
+                new OfStrategy("srcu", 0, 100.0, List.of(), "floor",
+                    "storm: 78 of 79 arrivals of the window started in it (-1.3 %, limit 1 %)", List.of())));
 
         assertThat(CapacityTable.of(result).lines()).contains(
             "mutex                     120.0k/s  130.0k/s 120.0k/s to 124.0k/s  resolved",
             "unguarded                  2.50M/s         -  2.50M/s to 2.50M/s  ceiling",
             "srcu                             -     100/s                   -  floor",
-            "  srcu, last not held: event.p99 74us");
+            "  srcu, last not held: storm: 78 of 79 arrivals of the window started in it",
+            "    (-1.3 %, limit 1 %)");
     }
 
     @Test

@@ -2,9 +2,12 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.design.KernelDesign;
+import dev.steward.design.Promise;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.strategy.Contestant;
 import dev.steward.strategy.Contestants;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,7 +39,8 @@ final class ListsTest {
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out().lines().filter(line -> line.startsWith("  ")).map(line -> line.strip().split(" ")[0]))
-            .containsExactlyElementsOf(Contestants.names());
+            .containsExactlyElementsOf(Stream.concat(Contestants.all().stream(), Contestants.designs().stream())
+                .map(contestant -> contestant.info().name()).toList());
         assertThat(outcome.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 
@@ -54,5 +58,21 @@ final class ListsTest {
         assertThat(Cli.run("strategies", "rcu-page:qsbr:deferred").out())
             .contains("rcu-page:qsbr:deferred: ", "variants:      ebr|qsbr|srcu|gc : sync|deferred",
                 "old viommu:    out of reach when the destroy of a vIOMMU has waited");
+    }
+
+    @Test
+    void shouldTellOriginAndPromisesOfDesigns() {
+        Cli.Outcome outcome = Cli.run("strategies", "designs");
+
+        assertThat(outcome.code()).isZero();
+        for (KernelDesign design : KernelDesign.values()) {
+            assertThat(outcome.out()).contains(
+                design.info().name() + ": " + design.info().title(),
+                "origin:        " + design.point().origin(),
+                "attach:        " + design.point().attach());
+        }
+        assertThat(Cli.run("strategies", "v1-vdev-ops:two-lookups").out()).contains(
+            "v1-vdev-ops:two-lookups: ", "cover.1724777091", "variants:      two-lookups|shared",
+            "promises:      " + Promise.VIOMMU_ALIVE.words(), "no promise:    " + Promise.ONE_LINK.words());
     }
 }

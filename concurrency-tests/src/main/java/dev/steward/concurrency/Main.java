@@ -160,7 +160,7 @@ public final class Main {
         private static void check(String name) {
             if (Contestants.byName(name).isEmpty()) {
                 throw new IllegalArgumentException(
-                    "unknown strategy '" + name + "'; allowed: " + String.join(", ", Contestants.names()));
+                    "unknown strategy '" + name + "'; allowed: " + Contestants.choices());
             }
         }
 

@@ -44,11 +44,17 @@ public class GuardState {
         int readers = Math.min(MAX_READERS, 2 * Runtime.getRuntime().availableProcessors());
         guard = Contestants.byName(strategy)
             .orElseThrow(() -> new IllegalArgumentException("strategy=" + strategy + " is unknown; allowed: "
-                + String.join(", ", Contestants.names())))
+                + Contestants.choices()))
             .create(new GuardContext(table, readers, GracePeriodListener.NONE));
         for (int streamId = 0; streamId < entries; streamId++) {
-            guard.commit(streamId, attachmentOf(streamId, 1));
+            attach(streamId, attachmentOf(streamId, 1));
         }
+    }
+
+    /** As a VMM does it: the vDEVICE first, which only some designs look at. */
+    final void attach(int streamId, long attachment) {
+        guard.vdeviceSet(streamId, attachment);
+        guard.commit(streamId, attachment);
     }
 
     /** An attachment that depends on both numbers. */

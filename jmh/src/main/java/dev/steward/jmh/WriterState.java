@@ -25,7 +25,7 @@ public class WriterState {
 
     void commit(GuardState state) {
         int streamId = streamIds.next();
-        state.guard.commit(streamId, GuardState.attachmentOf(streamId, nextRound()));
+        state.attach(streamId, GuardState.attachmentOf(streamId, nextRound()));
     }
 
     int nextRound() {

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
  * neither, so the ladder stands in for that: with more threads than cores the other may need the very core that the
  * waiter spins on. Keeps no state: the caller counts the rounds.
  */
-final class Backoff {
+public final class Backoff {
     private static final int SPINS = 100;
     private static final int YIELDS = 20;
     private static final long MIN_PARK_NS = 1_000;
@@ -24,7 +24,7 @@ final class Backoff {
      *
      * @param round rounds waited before, from 0.
      */
-    static void pause(int round) {
+    public static void pause(int round) {
         if (round < SPINS) {
             Thread.onSpinWait();
         } else if (round < SPINS + YIELDS) {

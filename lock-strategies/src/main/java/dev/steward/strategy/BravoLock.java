@@ -25,6 +25,7 @@ final class BravoLock implements SectionLock {
         .source("Dice & Kogan 2019, USENIX ATC, listing 1")
         .kernelPrimitive("rw_semaphore with the BRAVO patch")
         .context("threaded handler only; the holder may sleep")
+        .usage(Usage.SLEEPING_LOCK)
         .readerWrites("one slot of a hashed table, twice (one compare-and-set)")
         .writerWrites("the lock word, twice; the bias, now and then; the record")
         .notModelled("reads a clock at each revocation; one table per process, as in the paper, not per node")

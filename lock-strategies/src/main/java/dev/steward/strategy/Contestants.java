@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * All contestants: the suite's own in the order of {@link LockStrategy}, then those of jars on the class path.
+ * All contestants: the suite's own in the order of {@link LockStrategy}, then those of jars on the class path; apart
+ * from them the designs, which are found by name but stand in no list that a comparison takes by itself.
  */
 public final class Contestants {
     private Contestants() {
@@ -21,14 +24,25 @@ public final class Contestants {
      */
     public static List<Contestant> all() {
         List<Contestant> all = new ArrayList<>(List.of(LockStrategy.values()));
+        List<Contestant> designs = designs();
         for (Contestant added : added()) {
             String name = added.info().name();
-            if (all.stream().anyMatch(known -> known.info().name().equals(name))) {
+            if (Stream.concat(all.stream(), designs.stream()).anyMatch(known -> known.info().name().equals(name))) {
                 throw new IllegalStateException("two strategies are called '" + name + "'; rename the added one");
             }
             all.add(added);
         }
         return all;
+    }
+
+    /**
+     * Lists the designs, which {@link #all()} leaves out.
+     *
+     * @return a new list, in table order.
+     */
+    public static List<Contestant> designs() {
+        return ServiceLoader.load(DesignList.class, DesignList.class.getClassLoader()).stream()
+            .flatMap(provider -> provider.get().designs().stream()).toList();
     }
 
     private static List<Contestant> added() {
@@ -40,7 +54,7 @@ public final class Contestants {
     }
 
     /**
-     * Finds a contestant.
+     * Finds a contestant or a design.
      *
      * @param name value of {@link StrategyInfo#name()}, maybe followed by a colon and a variant: {@code mutex:master}.
      * @return the contestant, or empty.
@@ -49,12 +63,23 @@ public final class Contestants {
     public static Optional<Contestant> byName(String name) {
         int colon = name.indexOf(':');
         String design = colon < 0 ? name : name.substring(0, colon);
-        return all().stream().filter(contestant -> contestant.info().name().equals(design)).findFirst()
+        return Stream.concat(all().stream(), designs().stream())
+            .filter(contestant -> contestant.info().name().equals(design)).findFirst()
             .map(contestant -> colon < 0 ? contestant : contestant.variant(name.substring(colon + 1)));
     }
 
     /**
-     * The names of all contestants, in table order.
+     * What may stand where a contestant is to be named, for messages.
+     *
+     * @return all names, those of the designs behind a word of their own.
+     */
+    public static String choices() {
+        return String.join(", ", names()) + "; designs: "
+            + designs().stream().map(design -> design.info().name()).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * The names of all contestants, designs left out, in table order.
      *
      * @return a new list.
      */

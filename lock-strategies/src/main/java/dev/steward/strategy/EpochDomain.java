@@ -10,12 +10,12 @@ final class EpochDomain extends EpochGracePeriods {
     }
 
     @Override
-    void enter(int slot) {
+    public void enter(int slot) {
         announce(slot);
     }
 
     @Override
-    void exit(int slot) {
+    public void exit(int slot) {
         slots.clearRelease(slot);
     }
 }

@@ -27,19 +27,19 @@ abstract class EpochGracePeriods extends GracePeriods {
     }
 
     @Override
-    final long start() {
+    public final long start() {
         long newEpoch = epoch.getAndAdd(1) + 1;
         VarHandle.fullFence();
         return newEpoch;
     }
 
     @Override
-    final boolean elapsed(long ticket) {
+    public final boolean elapsed(long ticket) {
         return slots.noneOlderThan(ticket);
     }
 
     @Override
-    final long lengthBytes() {
+    public final long lengthBytes() {
         return slots.lengthBytes() + PaddedLong.LENGTH_BYTES;
     }
 }

@@ -13,6 +13,7 @@ final class FairRwLock {
         .source("java.util.concurrent ReentrantReadWriteLock (Lea), fair")
         .kernelPrimitive("rwlock_t in its fairness, rw_semaphore in that it sleeps")
         .context("threaded handler only; the holder may sleep")
+        .usage(Usage.SLEEPING_LOCK)
         .readerWrites("the shared lock word, twice; a thread-local hold count")
         .writerWrites("the shared lock word, twice; the record")
         .notModelled("a kernel lock that is fair spins or hands over without a switch to the next")

@@ -7,14 +7,21 @@ package dev.steward.strategy;
  * <p>Threading: a slot is used by one thread at a time, its owner; {@link #start}, {@link #elapsed} and
  * {@link #synchronize} by one thread at a time (the caller's lock).
  */
-abstract class GracePeriods {
+public abstract class GracePeriods {
     final ReaderSlots slots;
 
     GracePeriods(ReaderSlots slots) {
         this.slots = slots;
     }
 
-    static GracePeriods of(Reclamation reclamation, int maxReaders) {
+    /**
+     * Makes a domain.
+     *
+     * @param reclamation which kind; not the collector, which knows no grace periods.
+     * @param maxReaders  slots.
+     * @return without readers.
+     */
+    public static GracePeriods of(Reclamation reclamation, int maxReaders) {
         return switch (reclamation) {
             case EBR -> new EpochDomain(maxReaders);
             case QSBR -> new QuiescentStates(maxReaders);
@@ -23,22 +30,45 @@ abstract class GracePeriods {
         };
     }
 
-    int register() {
+    /**
+     * Claims a slot.
+     *
+     * @return number of the slot, for one thread.
+     * @throws IllegalStateException if all are taken.
+     */
+    public int register() {
         return slots.claim();
     }
 
-    void deregister(int slot) {
+    /**
+     * Gives a slot back.
+     *
+     * @param slot of the calling thread.
+     */
+    public void deregister(int slot) {
         slots.release(slot);
     }
 
-    /** A reader begins a section. */
-    abstract void enter(int slot);
+    /**
+     * A reader begins a section.
+     *
+     * @param slot of the calling thread.
+     */
+    public abstract void enter(int slot);
 
-    /** The reader ends it. */
-    abstract void exit(int slot);
+    /**
+     * The reader ends it.
+     *
+     * @param slot of the calling thread.
+     */
+    public abstract void exit(int slot);
 
-    /** The reader has ended a batch of sections and may sleep. */
-    void quiesce(int slot) {
+    /**
+     * The reader has ended a batch of sections and may sleep.
+     *
+     * @param slot of the calling thread.
+     */
+    public void quiesce(int slot) {
         // most domains know between two sections that the reader is outside
     }
 
@@ -47,18 +77,28 @@ abstract class GracePeriods {
      *
      * @return what to ask {@link #elapsed} for; grows.
      */
-    abstract long start();
+    public abstract long start();
 
-    /** Tells whether all readers have left that were inside when the grace period began. Does not wait. */
-    abstract boolean elapsed(long ticket);
+    /**
+     * Tells whether all readers have left that were inside when the grace period began. Does not wait.
+     *
+     * @param ticket what {@link #start} returned.
+     * @return true if so.
+     */
+    public abstract boolean elapsed(long ticket);
 
     /** Waits for all readers that entered before the call. The caller has published the new state before. */
-    final void synchronize() {
+    public final void synchronize() {
         long ticket = start();
         for (int round = 0; !elapsed(ticket); round++) {
             Backoff.pause(round);
         }
     }
 
-    abstract long lengthBytes();
+    /**
+     * Memory of the slots.
+     *
+     * @return bytes.
+     */
+    public abstract long lengthBytes();
 }

@@ -31,6 +31,7 @@ final class HandOverGuard implements AttachmentGuard {
         .source("domain reference 7.5 l; Calciu et al. 2013, OPODIS")
         .kernelPrimitive("a work item on the handler's thread, with a completion")
         .context("threaded handler only; attach waits for the next event or the end of the batch")
+        .usage(Usage.WAITS_FOR_HANDLER)
         .readerWrites("nothing per event; the control word, twice per batch; a posted record")
         .writerWrites("the control word and the post; the record if the handler sleeps")
         .notModelled("an interrupt could make a busy handler look sooner")

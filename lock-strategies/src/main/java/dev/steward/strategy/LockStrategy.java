@@ -69,7 +69,20 @@ public enum LockStrategy implements Contestant {
     }
 
     private static Factory locks(SectionLock.Factory locks) {
-        return (context, variant) -> new SectionLockGuard(context, variant.scope(), locks);
+        return new LockedFactory(locks);
+    }
+
+    /**
+     * The lock of a lock-shaped strategy, for whoever builds another guard around it.
+     *
+     * @return makes locks.
+     * @throws IllegalStateException if this strategy is no lock.
+     */
+    public SectionLock.Factory sectionLock() {
+        if (factory instanceof LockedFactory locked) {
+            return locked.locks;
+        }
+        throw new IllegalStateException("'" + info.name() + "' is no lock");
     }
 
     @Override
@@ -98,6 +111,18 @@ public enum LockStrategy implements Contestant {
                 return factory.create(context, variant);
             }
         };
+    }
+
+    /**
+     * Stands a lock before the records.
+     *
+     * @param locks makes it.
+     */
+    private record LockedFactory(SectionLock.Factory locks) implements Factory {
+        @Override
+        public AttachmentGuard create(GuardContext context, Variant variant) {
+            return new SectionLockGuard(context, variant.scope(), locks);
+        }
     }
 
     /** Makes a guard of one design in any of its variants. */

@@ -21,6 +21,7 @@ final class MonitorGuard implements AttachmentGuard {
         .source("Bacon et al. 1998, Thin Locks; HotSpot ObjectMonitor")
         .kernelPrimitive("struct mutex; spins before it sleeps, as that does")
         .context("threaded handler only; the holder may sleep")
+        .usage(Usage.SLEEPING_LOCK)
         .readerWrites("the lock word, twice")
         .writerWrites("the lock word, twice; the record")
         .notModelled("spins by a guess and not while the owner runs; no hand-off")

@@ -16,6 +16,7 @@ final class MutexLock implements SectionLock {
         .source("Documentation/locking/mutex-design.rst; java.util.concurrent ReentrantLock (Lea 2005)")
         .kernelPrimitive("struct mutex (streams_mutex)")
         .context("threaded handler only; the holder may sleep")
+        .usage(Usage.SLEEPING_LOCK)
         .readerWrites("the lock word, twice")
         .writerWrites("the lock word, twice; the record")
         .notModelled("a waiter parks at once instead of spinning while the owner runs; hand-off after 100 us")

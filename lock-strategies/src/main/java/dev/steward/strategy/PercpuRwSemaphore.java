@@ -22,6 +22,7 @@ final class PercpuRwSemaphore implements SectionLock {
         .source("kernel/locking/percpu-rwsem.c; domain reference 8.1")
         .kernelPrimitive("percpu_rw_semaphore")
         .context("threaded handler only; the holder may sleep")
+        .usage(Usage.SLEEPING_LOCK)
         .readerWrites("its own slot, twice (no fence with membarrier, else one full fence)")
         .writerWrites("the block flag, twice; membarrier(2); the record")
         .notModelled("words per reader and not per CPU; a membarrier stands for the kernel's RCU grace period")

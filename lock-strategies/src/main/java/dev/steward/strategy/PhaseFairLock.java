@@ -20,6 +20,7 @@ final class PhaseFairLock implements SectionLock {
         .source("Brandenburg & Anderson 2010, PF-T")
         .kernelPrimitive("none; rwlock_t with a bound on what a reader waits for")
         .context("any context, hard interrupts too; the holder must not sleep")
+        .usage(Usage.SPINNING_LOCK)
         .readerWrites("readers in and readers out, once each")
         .writerWrites("writers' ticket, readers in, writers out; the record")
         .notModelled("the bound holds for threads that are not preempted")

@@ -20,6 +20,7 @@ final class QueuedRwLock implements SectionLock {
         .source("kernel/locking/qrwlock.c (Long 2014); domain reference 8.1")
         .kernelPrimitive("rwlock_t (qrwlock)")
         .context("any context, hard interrupts too; the holder must not sleep")
+        .usage(Usage.SPINNING_LOCK)
         .readerWrites("the shared lock word, twice (add, subtract)")
         .writerWrites("the shared lock word, twice; the record")
         .notModelled("readers in interrupts do not jump the queue; a holder can be preempted")

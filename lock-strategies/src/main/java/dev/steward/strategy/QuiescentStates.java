@@ -15,19 +15,19 @@ final class QuiescentStates extends EpochGracePeriods {
     }
 
     @Override
-    void enter(int slot) {
+    public void enter(int slot) {
         if (slots.announcedPlain(slot) == ReaderSlots.IDLE) {
             announce(slot);
         }
     }
 
     @Override
-    void exit(int slot) {
+    public void exit(int slot) {
         // on-line until the batch ends
     }
 
     @Override
-    void quiesce(int slot) {
+    public void quiesce(int slot) {
         slots.clearRelease(slot);
     }
 }

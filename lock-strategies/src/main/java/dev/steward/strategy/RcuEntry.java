@@ -14,6 +14,7 @@ final class RcuEntry {
         .source("McKenney & Slingwine 1998, Read-Copy Update; Fraser 2004, ch. 5 (epochs)")
         .kernelPrimitive("rcu_dereference() of the vmaster; kfree_rcu() or synchronize_srcu()")
         .context("readers anywhere and may sleep; attach waits for all readers")
+        .usage(Usage.WAITS_FOR_READERS)
         .readerWrites("ebr, srcu: its own slot, twice (1 or 2 fences); qsbr: nothing per event")
         .writerWrites("a fresh record, its pointer, the epoch")
         .notModelled("grace periods of a kernel take milliseconds (tick, idle CPUs); these end when the reader leaves")

@@ -14,6 +14,7 @@ final class RcuPage {
         .source("McKenney & Slingwine 1998, Read-Copy Update; Fraser 2004, ch. 5 (epochs)")
         .kernelPrimitive("SRCU with synchronize_srcu() in attach; deferred: call_srcu()")
         .context("readers anywhere and may sleep; attach waits for all readers")
+        .usage(Usage.WAITS_FOR_READERS)
         .readerWrites("ebr, srcu: its own slot, twice (1 or 2 fences); qsbr: nothing per event")
         .writerWrites("a page of 64 records, the directory entry, the epoch")
         .notModelled("grace periods of a kernel take milliseconds (tick, idle CPUs); these end when the reader leaves")

@@ -6,14 +6,25 @@ package dev.steward.strategy;
  *
  * <p>Threading: any.
  */
-final class ReaderIds {
+public final class ReaderIds {
     private final boolean[] claimed;
 
-    ReaderIds(int maxReaders) {
+    /**
+     * Makes numbers, all free.
+     *
+     * @param maxReaders 1 or more.
+     */
+    public ReaderIds(int maxReaders) {
         claimed = new boolean[maxReaders];
     }
 
-    synchronized int claim() {
+    /**
+     * Takes a number.
+     *
+     * @return the lowest that is free.
+     * @throws IllegalStateException if none is.
+     */
+    public synchronized int claim() {
         for (int id = 0; id < claimed.length; id++) {
             if (!claimed[id]) {
                 claimed[id] = true;
@@ -23,7 +34,12 @@ final class ReaderIds {
         throw new IllegalStateException("all " + claimed.length + " reader slots are taken");
     }
 
-    synchronized void release(int id) {
+    /**
+     * Gives a number back.
+     *
+     * @param id that was claimed.
+     */
+    public synchronized void release(int id) {
         claimed[id] = false;
     }
 

@@ -1,7 +1,7 @@
 package dev.steward.strategy;
 
 /** How memory that readers may still hold is known to be free. */
-enum Reclamation {
+public enum Reclamation {
     /** Epochs: a reader announces itself for each section. */
     EBR,
     /** Quiescent states: a reader announces once per batch that it holds nothing. */

@@ -18,6 +18,7 @@ final class RwLock implements SectionLock {
         .source("java.util.concurrent ReentrantReadWriteLock (Lea), unfair")
         .kernelPrimitive("rwlock_t")
         .context("any context, hard interrupts too; the holder must not sleep")
+        .usage(Usage.SPINNING_LOCK)
         .readerWrites("the shared lock word, twice; a thread-local hold count")
         .writerWrites("the shared lock word, twice; the record")
         .notModelled("ReentrantReadWriteLock sleeps where rwlock_t spins; it is not fair to late readers as qrwlock is")

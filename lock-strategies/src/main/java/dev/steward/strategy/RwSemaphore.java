@@ -24,6 +24,7 @@ final class RwSemaphore implements SectionLock {
         .source("Courtois, Heymans & Parnas 1971, second problem; kernel/locking/rwsem.c")
         .kernelPrimitive("struct rw_semaphore")
         .context("threaded handler only; the holder may sleep")
+        .usage(Usage.SLEEPING_LOCK)
         .readerWrites("the shared word, twice (add, subtract)")
         .writerWrites("the writers' mutex, the shared word, twice each; the record")
         .notModelled("no optimistic spinning, no hand-off after 4 ms to a reader, wakes all readers and not 256")

@@ -8,7 +8,7 @@ import dev.steward.engine.smmu.GuardStatistics;
  * <p>Everything before an unlock happens before whatever follows the next lock that excludes it. Not re-entrant.
  * Threading: any number of threads write; a reader id is used by one thread at a time.
  */
-interface SectionLock {
+public interface SectionLock {
     /**
      * Enters as a reader, beside other readers if the lock can.
      *

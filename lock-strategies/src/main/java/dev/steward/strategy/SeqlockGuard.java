@@ -32,6 +32,7 @@ final class SeqlockGuard implements AttachmentGuard {
         .source("include/linux/seqlock.h; Boehm 2012, MSPC")
         .kernelPrimitive("seqlock_t and refcount_inc_not_zero()")
         .context("readers anywhere; writers spin, and wait for reports on their stream")
+        .usage(Usage.WAITS_FOR_READERS)
         .readerWrites("translate: nothing; report: the reference word of its stream, twice")
         .writerWrites("the sequence, twice; the ticket lock; the record; a reference word")
         .notModelled("a kernel writer cannot be preempted inside the sequence; a JVM thread can, and readers wait")

@@ -28,6 +28,7 @@ final class SeqlockSteGuard implements AttachmentGuard {
         .source("include/linux/seqlock.h (seqcount_t); Boehm 2012, MSPC")
         .kernelPrimitive("seqcount_t and refcount_inc_not_zero()")
         .context("readers anywhere; attach waits for reports on its stream")
+        .usage(Usage.WAITS_FOR_READERS)
         .readerWrites("translate: nothing; report: the reference word of its stream, twice")
         .writerWrites("the sequence, twice; the record; a reference word, all on one line")
         .notModelled("a kernel writer cannot be preempted inside the sequence; a JVM thread can, and readers wait")

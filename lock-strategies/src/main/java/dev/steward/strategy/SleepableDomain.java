@@ -35,27 +35,27 @@ final class SleepableDomain extends GracePeriods {
     }
 
     @Override
-    void enter(int slot) {
+    public void enter(int slot) {
         long now = parity.getAcquire();
         slots.ownWordPlain(slot, now);
         counters(now).announceFenced(slot, INSIDE);
     }
 
     @Override
-    void exit(int slot) {
+    public void exit(int slot) {
         VarHandle.fullFence();
         counters(slots.ownWordPlain(slot)).clearRelease(slot);
     }
 
     /** Under way or not: the period after the one under way is the first that begins after this call. */
     @Override
-    long start() {
+    public long start() {
         VarHandle.fullFence();
         return completed + (step == IDLE_STEP ? 1 : 2);
     }
 
     @Override
-    boolean elapsed(long ticket) {
+    public boolean elapsed(long ticket) {
         while (completed < ticket && proceeded()) {
             // as far as it goes
         }
@@ -86,7 +86,7 @@ final class SleepableDomain extends GracePeriods {
     }
 
     @Override
-    long lengthBytes() {
+    public long lengthBytes() {
         return slots.lengthBytes() + odd.lengthBytes() + PaddedLong.LENGTH_BYTES;
     }
 }

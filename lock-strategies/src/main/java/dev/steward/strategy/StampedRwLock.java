@@ -17,6 +17,7 @@ final class StampedRwLock implements SectionLock {
         .source("java.util.concurrent StampedLock (Lea 2013)")
         .kernelPrimitive("rw_semaphore")
         .context("threaded handler only; the holder may sleep")
+        .usage(Usage.SLEEPING_LOCK)
         .readerWrites("the shared lock word, twice")
         .writerWrites("the shared lock word, twice; the record")
         .notModelled("readers and writers in no fixed order; spins by a guess before it parks")

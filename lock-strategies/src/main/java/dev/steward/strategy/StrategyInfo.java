@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a reader of a result table must know of a contestant beside its figures. Immutable.
@@ -80,6 +81,15 @@ public final class StrategyInfo {
     }
 
     /**
+     * The rules that the nearest kernel primitive obeys.
+     *
+     * @return {@link Usage#UNKNOWN} if it does not say.
+     */
+    public Usage usage() {
+        return fields.usage;
+    }
+
+    /**
      * The shared memory that the event path writes.
      *
      * @return never blank.
@@ -151,9 +161,13 @@ public final class StrategyInfo {
         return fields.dimensions;
     }
 
-    /** This description with other words for a variant. */
-    Builder toBuilder() {
-        return new Builder(fields);
+    /**
+     * This description, to be changed in a few words for a variant or an alias.
+     *
+     * @return a copy.
+     */
+    public Builder toBuilder() {
+        return fields.copy();
     }
 
     /** What kind of design a contestant is. */
@@ -185,13 +199,14 @@ public final class StrategyInfo {
     }
 
     /** Collects a description. For one thread. */
-    public static final class Builder {
+    public static final class Builder implements Cloneable {
         private String name;
         private Family family;
         private String title;
         private String source;
         private String kernelPrimitive;
         private String context;
+        private Usage usage = Usage.UNKNOWN;
         private String readerWrites;
         private String writerWrites;
         private String notModelled;
@@ -204,23 +219,21 @@ public final class StrategyInfo {
             this.name = name;
         }
 
-        private Builder(Builder other) {
-            name = other.name;
-            family = other.family;
-            title = other.title;
-            source = other.source;
-            kernelPrimitive = other.kernelPrimitive;
-            context = other.context;
-            readerWrites = other.readerWrites;
-            writerWrites = other.writerWrites;
-            notModelled = other.notModelled;
-            quiescence = other.quiescence;
-            floor = other.floor;
-            allocationFree = other.allocationFree;
-            dimensions = other.dimensions;
+        private Builder copy() {
+            try {
+                return (Builder) clone();
+            } catch (CloneNotSupportedException e) {
+                throw new AssertionError(e);
+            }
         }
 
-        Builder renamed(String newName) {
+        /**
+         * Sets another name.
+         *
+         * @param newName command-line value.
+         * @return this.
+         */
+        public Builder renamed(String newName) {
             name = newName;
             return this;
         }
@@ -277,6 +290,17 @@ public final class StrategyInfo {
          */
         public Builder context(String value) {
             context = value;
+            return this;
+        }
+
+        /**
+         * Sets the rules that the kernel primitive obeys; {@link Usage#UNKNOWN} if not set.
+         *
+         * @param value rules.
+         * @return this.
+         */
+        public Builder usage(Usage value) {
+            usage = value;
             return this;
         }
 
@@ -347,11 +371,12 @@ public final class StrategyInfo {
         /**
          * Sets what may be varied; nothing if not set.
          *
-         * @param values dimensions, at least one.
+         * @param values dimensions, none for none.
          * @return this.
          */
         public Builder variedBy(Dimension... values) {
-            dimensions = Collections.unmodifiableSet(EnumSet.copyOf(List.of(values)));
+            dimensions = values.length == 0
+                ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(List.of(values)));
             return this;
         }
 
@@ -365,13 +390,11 @@ public final class StrategyInfo {
             if (family == null) {
                 throw new IllegalStateException("strategy '" + name + "' does not say its family");
             }
-            for (String text : new String[] {
-                title, source, kernelPrimitive, context, readerWrites, writerWrites, notModelled}) {
-                if (text == null || text.isBlank()) {
-                    throw new IllegalStateException("strategy '" + name + "' leaves a text of its description out");
-                }
+            if (Stream.of(title, source, kernelPrimitive, context, readerWrites, writerWrites, notModelled)
+                .anyMatch(text -> text == null || text.isBlank())) {
+                throw new IllegalStateException("strategy '" + name + "' leaves a text of its description out");
             }
-            return new StrategyInfo(new Builder(this));
+            return new StrategyInfo(copy());
         }
     }
 }

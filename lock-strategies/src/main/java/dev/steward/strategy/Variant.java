@@ -70,7 +70,9 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach) {
     StrategyInfo describe(StrategyInfo info) {
         StrategyInfo.Builder described = info.toBuilder().renamed(info.name() + suffix());
         if (attach == AttachMode.DEFERRED) {
-            described.quiescence(StrategyInfo.Quiescence.AT_DESTROY);
+            Usage usage = info.usage();
+            described.quiescence(StrategyInfo.Quiescence.AT_DESTROY)
+                .usage(new Usage(usage.hardInterrupt(), usage.reportMaySleep(), false));
         }
         if (reclamation == Reclamation.GC) {
             described.quiescence(StrategyInfo.Quiescence.NEVER).allocates();

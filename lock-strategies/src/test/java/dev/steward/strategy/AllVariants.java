@@ -1,12 +1,13 @@
 package dev.steward.strategy;
 
+import dev.steward.design.KernelDesign;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
-/** Every contestant of the enum, and each of its variants: what the tests over all of them run over. */
+/** Every contestant and every design, and each of their variants: what the tests over all of them run over. */
 final class AllVariants {
     private AllVariants() {
     }
@@ -22,6 +23,13 @@ final class AllVariants {
     }
 
     private static Stream<String> names() {
+        Stream<String> designs = Stream.of(KernelDesign.values()).flatMap(design -> Stream.concat(
+            Stream.of(design.info().name()),
+            design.variants().stream().map(variant -> design.info().name() + ":" + variant)));
+        return Stream.concat(strategies(), designs);
+    }
+
+    private static Stream<String> strategies() {
         return Stream.of(LockStrategy.values()).flatMap(strategy -> {
             List<String> names = new ArrayList<>(List.of(strategy.info().name()));
             for (Dimension dimension : strategy.info().dimensions()) {

@@ -62,6 +62,14 @@ class AttachmentGuardContractTest {
     /** A reader may hold up commits until its batch ends, also those of its own thread. */
     private static void commit(AttachmentGuard guard, Reader reader, int streamId, long attachment) {
         reader.quiesce();
+        attach(guard, streamId, attachment);
+    }
+
+    /** As a VMM does it: the vDEVICE first. */
+    private static void attach(AttachmentGuard guard, int streamId, long attachment) {
+        if (Attachment.isAttached(attachment)) {
+            guard.vdeviceSet(streamId, attachment);
+        }
         guard.commit(streamId, attachment);
     }
 
@@ -143,7 +151,7 @@ class AttachmentGuardContractTest {
     void shouldCallSinkOnceAndReturnItsResult(Contestant strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
-            for (int result : new int[] {0, 1, Integer.MAX_VALUE, -1, -95, ReportSink.UNKNOWN_STREAM + 1}) {
+            for (int result : new int[] {0, 1, Integer.MAX_VALUE, -1, -95, ReportSink.NO_VDEVICE + 1}) {
                 RecordingSink answering = new RecordingSink(result);
                 assertThat(reader.report(STREAM, answering)).isEqualTo(result);
                 assertThat(answering.attachments).containsExactly(Attachment.of(7, 9));
@@ -162,7 +170,7 @@ class AttachmentGuardContractTest {
             })).isSameAs(thrown);
 
             reader.quiesce();
-            Threads.runElsewhere(() -> guard.commit(STREAM, Attachment.of(8, 10)));
+            Threads.runElsewhere(() -> attach(guard, STREAM, Attachment.of(8, 10)));
             assertThat(reader.report(STREAM, sink)).isZero();
             assertThat(sink.attachments).containsExactly(Attachment.of(8, 10));
         }
@@ -176,7 +184,7 @@ class AttachmentGuardContractTest {
                 .isThrownBy(() -> guard.commit(Streams.WITHOUT_BLOCK, NOT_ATTACHED))
                 .withMessageContaining("0x40000000");
             reader.quiesce();
-            Threads.runElsewhere(() -> guard.commit(STREAM, Attachment.of(8, 10)));
+            Threads.runElsewhere(() -> attach(guard, STREAM, Attachment.of(8, 10)));
             assertThat(reader.translate(STREAM)).isEqualTo(Attachment.of(8, 10));
         }
     }
@@ -244,7 +252,7 @@ class AttachmentGuardContractTest {
     @MethodSource("dev.steward.strategy.AllVariants#all")
     void shouldServeAsManyReadersAsAskedFor(Contestant strategy) throws Exception {
         try (AttachmentGuard guard = guard(strategy)) {
-            guard.commit(STREAM, Attachment.of(7, 9));
+            attach(guard, STREAM, Attachment.of(7, 9));
             Reader first = guard.registerReader();
             for (int i = 1; i < Streams.READERS; i++) {
                 Threads.runElsewhere(() -> {
@@ -313,7 +321,7 @@ class AttachmentGuardContractTest {
     void shouldRunOutOfSparesWithoutLosingAnything(Contestant strategy) throws Exception {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             for (int i = 1; i <= 3_000; i++) {
-                guard.commit(i & 0xff, Attachment.of(i, ~i));
+                attach(guard, i & 0xff, Attachment.of(i, ~i));
             }
             guard.synchronize();
             for (int i = 3_000 - 255; i <= 3_000; i++) {
@@ -335,10 +343,14 @@ class AttachmentGuardContractTest {
                 && strategy.info().quiescence() == StrategyInfo.Quiescence.AT_COMMIT;
             assertThat(statistics.retries()).isZero();
             assertThat(statistics.fallbacks()).isZero();
-            assertThat(statistics.gracePeriods()).isEqualTo(waitsForGracePeriods ? 10 : 0);
+            // The first attach replaces nothing, so a design that sees that has nothing to wait for.
+            assertThat(statistics.gracePeriods()).isBetween(
+                waitsForGracePeriods ? 9L : 0L, waitsForGracePeriods ? 10L : 0L);
             assertThat(statistics.deferredPeakBytes() > 0)
                 .isEqualTo(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY);
-            assertThat(statistics.footprintBytes()).isGreaterThanOrEqualTo(32L * table.capacity());
+            // A design keeps something for each master, a strategy a record for each entry of the table.
+            int kept = strategy.info().allocationFree() ? table.capacity() : 1;
+            assertThat(statistics.footprintBytes()).isGreaterThanOrEqualTo(32L * kept);
         }
     }
 }

@@ -89,6 +89,9 @@ class AttachmentGuardMemoryTest {
     void shouldNotGrowWithNumberOfCommits(Contestant strategy) {
         try (StreamTable table = StreamTable.linear(8);
             AttachmentGuard guard = strategy.create(new GuardContext(table, 1, GracePeriodListener.NONE))) {
+            for (int streamId = 0; streamId < table.capacity(); streamId++) {
+                guard.commit(streamId, Attachment.NOT_ATTACHED);
+            }
             long footprintBytes = guard.statistics().footprintBytes();
             long directBytes = directBytes();
             for (int i = 1; i <= 10_000; i++) {

@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.design.KernelDesign;
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
@@ -46,6 +47,12 @@ class AttachmentGuardTortureTest {
         assertCaught("unguarded", LockStrategy.UNGUARDED::create, false, FEW_STREAMS, TortureTally::torn);
         assertCaught("unguarded-pointer", LockStrategy.UNGUARDED_POINTER::create, false, FEW_STREAMS,
             TortureTally::torn);
+    }
+
+    /** Its detach takes no lock, so a report may outlast it. */
+    @Test
+    void shouldCatchDesignThatDoesNotPromiseQuiescence() throws InterruptedException {
+        assertCaught("v1-vdev-ops", KernelDesign.V1_VDEV_OPS::create, false, FEW_STREAMS, TortureTally::late);
     }
 
     @Test

@@ -63,7 +63,7 @@ class ContestantsTest {
         String name = contestant.info().name();
         assertThat(Contestants.byName(name).orElseThrow().info().name()).isEqualTo(name);
         assertThat(contestant.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY)
-            .isEqualTo(name.endsWith(":deferred"));
+            .isEqualTo(name.endsWith(":deferred") || name.matches("rcu-(deferred|reference)(:.*)?"));
     }
 
     @Test

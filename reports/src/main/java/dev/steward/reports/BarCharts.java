@@ -26,6 +26,7 @@ final class BarCharts {
         Map<String, ToLongFunction<CellRecord.Ledger>> fates = new LinkedHashMap<>();
         fates.put("delivered", CellRecord.Ledger::delivered);
         fates.put("not forwarded", CellRecord.Ledger::notForwarded);
+        fates.put("stall queued", ledger -> ledger.stallQueued() == null ? 0 : ledger.stallQueued());
         fates.put("stall aborted", CellRecord.Ledger::stallAborted);
         fates.put("unattached or unknown", ledger -> ledger.unattached() + ledger.unknownStream());
         fates.put("lost at the event queue", CellRecord.Ledger::lostAtRing);

@@ -4,8 +4,11 @@ import dev.steward.reports.folder.RunManifest;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.CorrectnessTables;
+import dev.steward.reports.table.IntervalTables;
+import dev.steward.reports.table.VerdictTables;
 import dev.steward.reports.table.Words;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The part of a page that is about one run. Text is escaped by the template.
@@ -56,6 +59,25 @@ public record HtmlPage(Summary summary, String prefix, String place, List<Chart>
      */
     public String environmentLine() {
         return Words.environmentLine(summary);
+    }
+
+    /**
+     * Who is better, worse or equal, and why.
+     *
+     * @return the chapter
+     */
+    public Section verdict() {
+        return Section.verdict(summary);
+    }
+
+    /**
+     * What the verdicts come to.
+     *
+     * @return sentences
+     */
+    public List<String> verdictStatements() {
+        return Stream.concat(VerdictTables.statements(summary).stream(), IntervalTables.missing(summary).stream())
+            .toList();
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.CorrectnessTables;
 import dev.steward.reports.table.LatencyTables;
+import dev.steward.reports.table.VerdictTables;
 import dev.steward.reports.table.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class ResultTable {
         lines.addAll(TextTable.lines(LatencyTables.attaches(summary)));
         lines.add("");
         CorrectnessTables.statements(summary)
+            .forEach(line -> lines.addAll(Ascii.wrap(line, "", "  ", TextTable.WIDTH)));
+        VerdictTables.statements(summary)
             .forEach(line -> lines.addAll(Ascii.wrap(line, "", "  ", TextTable.WIDTH)));
         for (final Problem problem : summary.problems()) {
             if (problem.kind() != Problem.Kind.NOT_RUN) {

@@ -8,14 +8,18 @@ import dev.steward.reports.table.CostTables;
 import dev.steward.reports.table.DeliveryTables;
 import dev.steward.reports.table.FairnessTables;
 import dev.steward.reports.table.ForeignTables;
+import dev.steward.reports.table.GradeTables;
 import dev.steward.reports.table.GuestTables;
+import dev.steward.reports.table.IntervalTables;
 import dev.steward.reports.table.KernelTables;
 import dev.steward.reports.table.LatencyTables;
 import dev.steward.reports.table.OutlierTables;
 import dev.steward.reports.table.PlacementTables;
 import dev.steward.reports.table.RunTables;
 import dev.steward.reports.table.StageTable;
+import dev.steward.reports.table.StallTables;
 import dev.steward.reports.table.Table;
+import dev.steward.reports.table.VerdictTables;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,9 +36,17 @@ public record Section(String id, String title, List<Table> tables) {
         tables = List.copyOf(tables);
     }
 
+    static Section verdict(final Summary summary) {
+        final List<Table> tables = new ArrayList<>(VerdictTables.againstBest(summary));
+        tables.addAll(VerdictTables.matrix(summary));
+        tables.addAll(GradeTables.of(summary));
+        return new Section("verdict", "Verdict", tables);
+    }
+
     static List<Section> results(final Summary summary) {
         final List<Table> tables = new ArrayList<>(
             List.of(LatencyTables.events(summary), LatencyTables.attaches(summary)));
+        tables.addAll(IntervalTables.of(summary));
         tables.addAll(PlacementTables.of(summary));
         tables.addAll(GuestTables.of(summary));
         final List<Section> sections = new ArrayList<>(List.of(
@@ -71,6 +83,7 @@ public record Section(String id, String title, List<Table> tables) {
         tables.add(CorrectnessTables.ledger(summary));
         tables.add(CorrectnessTables.ledgerRest(summary));
         tables.addAll(DeliveryTables.of(summary));
+        tables.addAll(StallTables.of(summary));
         return new Section("correctness", "Oracles and ledger", tables);
     }
 

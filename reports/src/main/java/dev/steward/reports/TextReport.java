@@ -6,7 +6,9 @@ import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.CorrectnessTables;
+import dev.steward.reports.table.IntervalTables;
 import dev.steward.reports.table.Table;
+import dev.steward.reports.table.VerdictTables;
 import dev.steward.reports.table.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +72,7 @@ public final class TextReport {
 
     private void whole(final String place) {
         head(place);
+        verdict();
         final List<Section> results = Section.results(summary);
         results.stream().limit(1).forEach(this::section);
         if (!Section.kernel(summary).tables().isEmpty()) {
@@ -100,6 +103,20 @@ public final class TextReport {
         paragraph(Words.environmentLine(summary));
         lines.add("");
         paragraph(Words.MARKS);
+    }
+
+    private void verdict() {
+        title("Verdict");
+        final List<String> statements = new ArrayList<>(VerdictTables.statements(summary));
+        if (statements.isEmpty()) {
+            statements.add("None: there are no two contestants with figures on one path.");
+        }
+        statements.addAll(IntervalTables.missing(summary));
+        statements.forEach(this::paragraph);
+        for (final Table table : Section.verdict(summary).tables()) {
+            lines.add("");
+            lines.addAll(TextTable.lines(table));
+        }
     }
 
     private void section(final Section section) {

@@ -11,8 +11,8 @@
     dark: ['#4a5461', '#f28e2b', '#2f6f9f', '#8cc6ee', '#ffc38a']
   };
   var FATES = {
-    light: ['#7fb2d9', '#c9ced6', '#8a94a3', '#b39ddb', '#c44f00', '#8f3a00', '#1b1f24'],
-    dark: ['#2f6f9f', '#4a5461', '#8691a0', '#7e6bb5', '#f28e2b', '#ffc38a', '#e6e9ec']
+    light: ['#7fb2d9', '#c9ced6', '#a9cfa4', '#8a94a3', '#b39ddb', '#c44f00', '#8f3a00', '#1b1f24'],
+    dark: ['#2f6f9f', '#4a5461', '#55805a', '#8691a0', '#7e6bb5', '#f28e2b', '#ffc38a', '#e6e9ec']
   };
   var DASHES = [[], [9, 4], [2, 3], [10, 3, 2, 3], [5, 5], [16, 4], [2, 6], [10, 3, 2, 3, 2, 3]];
   var POINTS = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot', 'star', 'cross', 'rectRounded'];

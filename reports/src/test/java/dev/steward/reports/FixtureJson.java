@@ -41,7 +41,8 @@ final class FixtureJson {
         for (final String strategy : strategies) {
             array.addObject().put("name", strategy).put("title", "Guard by " + strategy)
                 .put("kernelPrimitive", "nearest to " + strategy).put("ranked", true)
-                .put("context", "threaded interrupt handler; may sleep").put("readerWrites", "one shared word")
+                .put("context", "threaded interrupt handler; may sleep").put("hardInterrupt", false)
+                .put("reportMaySleep", true).put("attachWaits", false).put("readerWrites", "one shared word")
                 .put("notModelled", "priority inheritance");
         }
         paths.forEach(run.putArray("paths")::add);
@@ -76,7 +77,7 @@ final class FixtureJson {
             .put("scheduled", 200).put("done", 200);
         cell.putObject("ledger").put("generated", 7000).put("delivered", 6900 - repeat).put("lostAtRing", repeat)
             .put("lostInVeventq", 40).put("unattached", 30).put("unknownStream", 20).put("notForwarded", 6)
-            .put("stallAborted", 3).put("misreported", 0).put("merged", 0)
+            .put("stallQueued", 0).put("stallAborted", 3).put("misreported", 0).put("merged", 0)
             .put("discardedAtDestroy", 0).put("stillQueued", 1).put("balance", 0);
         final ArrayNode oracles = cell.putArray("oracles");
         for (final String[] oracle : ORACLES) {
@@ -84,6 +85,8 @@ final class FixtureJson {
                 .put("meaning", oracle[1]);
         }
         deliveries(cell.putObject("deliveries"), repeat);
+        cell.putObject("stalls").put("queued", 0).put("answered", 0).put("answeredAutomatically", 0)
+            .put("answeredTooLate", 0).put("aborted", 3);
         final ArrayNode guests = cell.putArray("guests");
         guests.addObject().put("guest", 0).put("offered", 4000).put("delivered", 3900).put("lost", 40);
         guests.addObject().put("guest", 1).put("offered", 600).put("delivered", 590).put("lost", 0);

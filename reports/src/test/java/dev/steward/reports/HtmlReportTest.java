@@ -24,7 +24,7 @@ class HtmlReportTest {
     void shouldKeepTheOrderOfChapters() {
         assertThat(GOLDEN.texts("h1")).containsExactly("golden");
         assertThat(GOLDEN.texts("h2")).containsExactly(
-            "Results", "Stages of an event", "The slowest, and fairness", "Charts", "Oracles and ledger",
+            "Verdict", "Results", "Stages of an event", "The slowest, and fairness", "Charts", "Oracles and ledger",
             "Cells that are not among the figures", "In the manner of the kernel's tests",
             "Footprint and counters", "The measuring itself",
             "Details of the latencies", "Strategies", "Environment", "What this run cannot show", "Run it again");

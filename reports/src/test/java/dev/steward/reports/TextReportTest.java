@@ -93,8 +93,20 @@ class TextReportTest {
     }
 
     @Test
-    void shouldClaimNoWinner() {
+    void shouldShowStalledFaultsOnlyWhereSomeWaitedInAQueue() {
+        final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
+        assertThat(TextReport.of(Fixtures.summary(fixture))).doesNotContain("Stalled faults");
+
+        ((ObjectNode) fixture.cell("mutex-ring-r1").get("stalls")).put("queued", 7).put("answered", 5)
+            .put("answeredAutomatically", 2).put("answeredTooLate", 1);
+        fixture.cell("rwlock-ring-r1").remove("stalls");
+        assertThat(TextReport.of(Fixtures.summary(fixture))).contains("Stalled faults")
+            .containsPattern("mutex +7 +5 +2 +1 +6 +- +-").containsPattern("rwlock +0 +0 +0 +0 +3 +- +-");
+    }
+
+    @Test
+    void shouldClaimNoWinnerWhenNothingCouldBeTested() {
         assertThat(TextReport.of(Fixtures.standard()).toLowerCase(Locale.ROOT))
-            .doesNotContain("better", "worse", "winner", "best", "fastest", "significant");
+            .doesNotContain("better", "worse", "winner", "best", "fastest");
     }
 }

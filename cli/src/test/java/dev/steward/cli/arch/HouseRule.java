@@ -40,6 +40,13 @@ enum HouseRule {
                 root + ".strategy..", root + ".engine..", "org.agrona..", "com.sun.jna..");
         }
     },
+    DESIGNS_USE_STRATEGIES_AND_ENGINE("design.BreaksDesigns") {
+        @Override
+        ArchRule under(String root) {
+            return onlyUses(root + ".design..",
+                root + ".design..", root + ".strategy..", root + ".engine..", "org.agrona..");
+        }
+    },
     LOADGEN_KNOWS_NO_REPORTS_AND_NO_CLI("loadgen.BreaksLoadgen") {
         @Override
         ArchRule under(String root) {
@@ -107,7 +114,7 @@ enum HouseRule {
         @Override
         ArchRule under(String root) {
             // BRAVO times its own revocations: that is the algorithm.
-            return noClasses().that().resideInAnyPackage(root + ".engine..", root + ".strategy..")
+            return noClasses().that().resideInAnyPackage(root + ".engine..", root + ".strategy..", root + ".design..")
                 .and().doNotHaveSimpleName("BravoLock")
                 .should().accessTargetWhere(readsClock())
                 .orShould().dependOnClassesThat().areAssignableTo(NanoClock.class)

@@ -13,8 +13,8 @@ import org.agrona.collections.IntArrayList;
  * <p>Allocations throw an {@link IommufdException} with the errno of the ioctl, for instance -ENOENT for an id that is
  * unknown, of the wrong type or not yet finalised; then nothing has changed. Safe for any number of threads.
  *
- * <p>The file, each bound device and each open vEVENTQ hold a reference on the context. With the last one all objects
- * that are left are destroyed, those that pin before those that they pin.
+ * <p>The file, each bound device and each open vEVENTQ or fault queue hold a reference on the context. With the last
+ * one all objects that are left are destroyed, those that pin before those that they pin.
  */
 public final class Context implements AutoCloseable {
     private final Iommufd iommufd;
@@ -96,14 +96,45 @@ public final class Context implements AutoCloseable {
      *
      * @param deviceId bound device.
      * @param viommuId vIOMMU, which the domain will pin.
-     * @param flags    0 or {@link NestedDomain#FLAG_PASID}; no fault queue can be named yet.
+     * @param flags    0 or {@link NestedDomain#FLAG_PASID}; a fault queue is named by {@link #allocateFaultableDomain}.
      * @param steWords the two words of the guest's stream table entry.
      * @return the new object.
      * @throws IommufdException EOPNOTSUPP for other flags or no words; EINVAL for a device on another SMMU; what the
      *                          driver answers to the words, EIO for forbidden bits.
      */
     public NestedDomain allocateNestedDomain(int deviceId, int viommuId, int flags, long... steWords) {
-        return NestedDomain.allocate(this, deviceId, viommuId, flags, steWords);
+        if ((flags & NestedDomain.FLAG_FAULT_ID_VALID) != 0) {
+            throw new IommufdException(Errno.EINVAL, "a fault id is announced, but not given");
+        }
+        return NestedDomain.allocate(this, deviceId, viommuId, flags, 0, steWords);
+    }
+
+    /**
+     * Makes a nested domain whose stalled faults wait in a fault queue (HWPT_ALLOC with a fault id).
+     *
+     * @param deviceId     bound device.
+     * @param viommuId     vIOMMU, which the domain will pin.
+     * @param faultQueueId fault queue, which the domain will pin.
+     * @param steWords     the two words of the guest's stream table entry.
+     * @return the new object.
+     * @throws IommufdException as for {@link #allocateNestedDomain}; ENOENT if there is no such fault queue.
+     */
+    public NestedDomain allocateFaultableDomain(int deviceId, int viommuId, int faultQueueId, long... steWords) {
+        return NestedDomain.allocate(
+            this, deviceId, viommuId, NestedDomain.FLAG_FAULT_ID_VALID, faultQueueId, steWords);
+    }
+
+    /**
+     * Makes a fault queue and opens its file (FAULT_QUEUE_ALLOC).
+     *
+     * @param flags must be 0.
+     * @param waker told when the queue gets its first unread fault, by the thread that reports it: must be quick and
+     *              must not call the queue.
+     * @return the new object, open.
+     * @throws IommufdException EOPNOTSUPP for flags.
+     */
+    public FaultQueue allocateFaultQueue(int flags, Runnable waker) {
+        return FaultQueue.allocate(this, flags, waker);
     }
 
     /**

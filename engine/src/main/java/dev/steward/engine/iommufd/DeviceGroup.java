@@ -15,10 +15,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Order of handle and driver operation (device.c, iommu.c):
  * <pre>
  *   attach    publish handle, driver op, users + 1
- *   replace   driver op, store new handle, free old handle, move users
- *   detach    driver op (blocking), erase handle, free handle, users - 1
+ *   replace   driver op, store new handle, fence and automatic answers, free old handle, move users
+ *   detach    driver op (blocking), erase handle, fence and automatic answers, free handle, users - 1
  * </pre>
- * The pins on a domain always fall after the driver operation has returned.
+ * The automatic answers go to the queue of the handle's own domain; a replace that took the queue of the new one would
+ * leave stalls without an answer, as the kernel once did (domain reference 4.4).
+ *
+ * <p> * The pins on a domain always fall after the driver operation has returned.
  */
 public final class DeviceGroup {
     private static final VarHandle HANDLE;
@@ -97,7 +100,7 @@ public final class DeviceGroup {
         final int result = installAll(bound, newDomain);
         if (result < 0) {
             HANDLE.setRelease(this, null);
-            published.free();
+            retire(published);
             return result;
         }
         installed.addAll(bound);
@@ -137,7 +140,7 @@ public final class DeviceGroup {
             }
             final AttachHandle oldHandle = handle;
             HANDLE.setRelease(this, newHandle);
-            oldHandle.free();
+            retire(oldHandle);
             domain = newDomain;
             newDomain.pin(attached.size());
             oldDomain.unpin(attached.size());
@@ -162,7 +165,7 @@ public final class DeviceGroup {
                 installed.clear();
                 final AttachHandle oldHandle = handle;
                 HANDLE.setRelease(this, null);
-                oldHandle.free();
+                retire(oldHandle);
                 domain = null;
             }
             oldDomain.unpin();
@@ -199,6 +202,16 @@ public final class DeviceGroup {
         if (result != 0) {
             throw new IllegalStateException("blocking " + device + " failed: " + Errno.name(-result));
         }
+    }
+
+    /** No fault path finds the handle any more. Waits for those that hold it, answers what came through it. */
+    private static void retire(AttachHandle handle) {
+        final FaultQueue faultQueue = handle.domain().faultQueue();
+        if (faultQueue != null) {
+            handle.device().driver().drainFaults();
+            faultQueue.detach(handle);
+        }
+        handle.free();
     }
 
     void lock() {

@@ -15,6 +15,7 @@ public interface IommuDriver {
      * @param device device to attach; it keeps what was attached if this fails.
      * @param domain pinned for the length of the call.
      * @return 0, or a negative errno: -EINVAL if the vIOMMU is on another SMMU, -EBUSY if substreams are in use,
+     *         -EOPNOTSUPP if the domain takes faults and the device has several streams,
      *         -ENOENT if the vIOMMU has no vDEVICE for this device.
      */
     int attachNested(BoundDevice device, NestedDomain domain);
@@ -39,6 +40,26 @@ public interface IommuDriver {
     }
 
     /**
+     * Waits until no fault path uses an attach handle that was erased or replaced before this call: the core frees it
+     * right after (domain reference 5.5).
+     */
+    default void drainFaults() {
+        // a driver without stalled faults
+    }
+
+    /**
+     * Answers a stalled transaction, exactly once for each.
+     *
+     * @param streamId of the transaction, 32 raw bits.
+     * @param group    number of the page request group: the stall tag.
+     * @param code     {@link FaultLayout#SUCCESS} or {@link FaultLayout#INVALID}.
+     * @param stamp    sideband of the report.
+     */
+    default void respond(int streamId, int group, int code, long stamp) {
+        // a driver without stalled faults
+    }
+
+    /**
      * Told that a vIOMMU is about to be destroyed: no attachment pins it any more. When this returns, no event may be
      * on its way to it, also where attach operations left such events to be waited for.
      *
@@ -58,5 +79,25 @@ public interface IommuDriver {
      */
     default int checkNestedDomain(VIommu viommu, long steWord0, long steWord1) {
         return 0;
+    }
+
+    /**
+     * Told of a new vDEVICE (the driver's vdevice_init), under the lock of the device's group, after its id has been
+     * taken in its vIOMMU.
+     *
+     * @param vdevice of a device of this driver.
+     * @return 0, or a negative errno with nothing changed, which makes the allocation fail with it.
+     */
+    default int initVdevice(VDevice vdevice) {
+        return 0;
+    }
+
+    /**
+     * Told that a vDEVICE is about to leave its vIOMMU, under the lock of the device's group.
+     *
+     * @param vdevice for which {@link #initVdevice} answered 0.
+     */
+    default void destroyVdevice(VDevice vdevice) {
+        // holds nothing for a vDEVICE
     }
 }

@@ -54,6 +54,11 @@ public final class VDevice extends IommufdObject {
                     throw new IommufdException(Errno.EEXIST,
                         "virtual id " + Integer.toUnsignedString(virtualId) + " is taken");
                 }
+                final int result = device.driver().initVdevice(created);
+                if (result < 0) {
+                    viommu.removeVdevice(created);
+                    throw new IommufdException(-result, "the driver refuses " + created);
+                }
                 viommu.pin(1);
                 device.addWaiter();
                 device.vdevice(created);
@@ -95,6 +100,7 @@ public final class VDevice extends IommufdObject {
     void onDestroy() {
         device.group().lock();
         try {
+            device.driver().destroyVdevice(this);
             viommu.removeVdevice(this);
             viommu.unpin();
             device.vdevice(null);

@@ -125,13 +125,43 @@ public final class VIommu extends IommufdObject {
      * @return 0 to 2^32 - 1, or -ENOENT.
      */
     public long virtualStreamIdOf(BoundDevice device) {
+        return virtualStreamIdOf(device.host());
+    }
+
+    /**
+     * As {@link #virtualStreamIdOf(BoundDevice)}, for the event path, which knows the physical device only.
+     *
+     * @param host device to look for.
+     * @return 0 to 2^32 - 1, or -ENOENT.
+     */
+    public long virtualStreamIdOf(HostDevice host) {
         vdevsLock.lock();
         try {
-            final VDevice vdevice = vdevices.findFirstOf(device.host());
-            return vdevice == null ? -Errno.ENOENT : vdevice.virtualStreamId() & 0xffff_ffffL;
+            return virtualStreamIdLocked(host);
         } finally {
             vdevsLock.unlock();
         }
+    }
+
+    /** Takes the {@code vdevs} lock, for who scans and uses the answer before the vDEVICE may go. */
+    public void lockVdevices() {
+        vdevsLock.lock();
+    }
+
+    /** Gives the {@code vdevs} lock back. */
+    public void unlockVdevices() {
+        vdevsLock.unlock();
+    }
+
+    /**
+     * The scan alone, with the {@code vdevs} lock held by the caller.
+     *
+     * @param host device to look for.
+     * @return 0 to 2^32 - 1, or -ENOENT.
+     */
+    public long virtualStreamIdLocked(HostDevice host) {
+        final VDevice vdevice = vdevices.findFirstOf(host);
+        return vdevice == null ? -Errno.ENOENT : vdevice.virtualStreamId() & 0xffff_ffffL;
     }
 
     /**

@@ -8,6 +8,8 @@
  *   attached device, NestedDomain, VIommu, ParentDomain, Ioas
  *                    VDevice, VIommu          (VDevice also holds a short reference on its BoundDevice)
  *                    open file, VEventQueue, VIommu
+ *   attached device, NestedDomain, FaultQueue
+ *                    open file, FaultQueue
  * </pre>
  *
  * <p>Shared fields and their modes:
@@ -20,16 +22,17 @@
  * <tr><td>deliver list of a vEVENTQ</td><td>plain</td><td>plain</td><td>spinlock of the queue</td></tr>
  * <tr><td>counters of a vEVENTQ</td><td>acquire</td><td>release</td><td>writers: spinlock of the queue</td></tr>
  * <tr><td>attach handle</td><td>acquire</td><td>release</td><td>writers: lock of the group</td></tr>
+ * <tr><td>unread faults</td><td>plain</td><td>plain</td><td>spinlock of the fault queue</td></tr>
+ * <tr><td>unanswered faults</td><td>plain</td><td>plain</td><td>mutex of the fault queue</td></tr>
  * <tr><td>vIOMMU by id</td><td>acquire</td><td>release</td><td>writers: monitor of the table</td></tr>
  * </table>
  *
- * <p>Lock order: group lock, then ({@code vdevs} lock or object table); {@code veventqs} lock, then (object table or
- * queue spinlock). The driver operations run under the group lock.
+ * <p>Lock order: group lock, then ({@code vdevs} lock, object table, or mutex of a fault queue and its spinlock);
+ * {@code veventqs} lock, then (object table or queue spinlock). The driver operations run under the group lock.
  *
- * <p>Room for the fault queue: a stalled fault finds its queue through
- * {@link dev.steward.engine.iommufd.DeviceGroup#handle()}, {@link dev.steward.engine.iommufd.AttachHandle#domain()};
- * the nested domain will pin the queue that its allocation names (until then a fault id is refused), and the automatic
- * answer to faults of an old handle belongs in {@link dev.steward.engine.iommufd.DeviceGroup} directly before the
- * handle is freed.
+ * <p>A stalled fault finds its queue through {@link dev.steward.engine.iommufd.DeviceGroup#handle()} and
+ * {@link dev.steward.engine.iommufd.AttachHandle#domain()}, without a pin: before a handle is freed the driver waits
+ * for those inside ({@link dev.steward.engine.iommufd.IommuDriver#drainFaults()}), and what came through it is
+ * answered.
  */
 package dev.steward.engine.iommufd;

@@ -43,6 +43,37 @@ public interface AttachmentGuard extends AutoCloseable {
     }
 
     /**
+     * Tells whether an attach has to look the virtual StreamID up and store it. Asked by the attach path.
+     *
+     * @return false for a guard that finds the id anew for each event: the attachments that it is then told have a
+     *         virtual StreamID of 0, and a device without vDEVICE is attached like any other.
+     */
+    default boolean virtualIdStoredAtAttach() {
+        return true;
+    }
+
+    /**
+     * A vDEVICE has been made for a stream. Under the lock of the device's group, so never beside a commit on the same
+     * stream. Who drives a guard without an SMMU calls it before the commit, as a VMM makes the vDEVICE before it
+     * attaches.
+     *
+     * @param streamId   32 raw bits, inside the stream table.
+     * @param attachment vIOMMU and virtual StreamID of the vDEVICE.
+     */
+    default void vdeviceSet(int streamId, long attachment) {
+        // nearly all designs know the vDEVICE from the attach alone
+    }
+
+    /**
+     * The vDEVICE of a stream is about to be destroyed. Under the lock of the device's group.
+     *
+     * @param streamId 32 raw bits, inside the stream table.
+     */
+    default void vdeviceCleared(int streamId) {
+        // nearly all designs know the vDEVICE from the attach alone
+    }
+
+    /**
      * What the guard had to do so far; exact once all its threads have stopped.
      *
      * @return counters, a snapshot.
@@ -61,6 +92,17 @@ public interface AttachmentGuard extends AutoCloseable {
      */
     interface Reader extends AutoCloseable {
         /**
+         * The first look-up of the merged driver's handler: takes the lock of its tree of streams, finds the master,
+         * lets the lock go, all before it decodes and filters the event (domain reference 3.4, step 2). Holds nothing
+         * when it returns.
+         *
+         * @param streamId 32 raw bits.
+         */
+        default void lookUp(int streamId) {
+            // one look-up is enough for who does not model the handler
+        }
+
+        /**
          * Reads a consistent snapshot of the whole record and verifies its checksum: never torn, never a mix of two
          * attachments. Does not allocate.
          *
@@ -76,7 +118,8 @@ public interface AttachmentGuard extends AutoCloseable {
          *
          * @param streamId 32 raw bits.
          * @param sink     called inside the guarded section; does not call back into the guard.
-         * @return what the sink returned, or {@link ReportSink#NOT_ATTACHED} or {@link ReportSink#UNKNOWN_STREAM}.
+         * @return what the sink returned, or {@link ReportSink#NOT_ATTACHED}, {@link ReportSink#UNKNOWN_STREAM} or
+         *         {@link ReportSink#NO_VDEVICE}.
          */
         int report(int streamId, ReportSink sink);
 

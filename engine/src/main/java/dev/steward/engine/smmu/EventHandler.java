@@ -13,26 +13,33 @@ import dev.steward.engine.iommufd.VIommu;
  * What the driver's threaded handler does with one event: filter, ask the guard, rewrite the StreamID, report
  * (arm-smmu-v3.c; domain reference 3.4, steps 3 to 6).
  *
- * <p>One look-up per event, not the two of the merged driver, and no page-fault layer: a stalled fault finds no handler
- * and is answered by RESUME with abort, as the driver does (3.5).
+ * <p>The first look-up of the merged driver is the reader's own, {@link AttachmentGuard.Reader#lookUp}; few designs
+ * have it. A stalled fault goes to the fault queue of its domain from inside the guarded section, as the merged driver
+ * holds its lock over that report, too; where nothing takes it, it is answered by RESUME with abort (3.5).
  *
  * <p>Threading: the handler thread of the SMMU, which opens and closes it. Does not allocate per event.
  */
 public final class EventHandler implements AutoCloseable {
+    private static final int STALL_TAKEN = 0;
+
     private final Iommufd iommufd;
     private final AttachmentGuard.Reader reader;
     private final EventProbe probe;
     private final EventLedger ledger;
+    private final FaultPath.Reporter faults;
     private final ReportSink sink = this::reportInside;
+    private final ReportSink stallSink = this::reportStallInside;
 
     private EventRecord current;
     private EventOutcome insideOutcome;
 
-    EventHandler(Iommufd iommufd, AttachmentGuard guard, EventProbe probe, EventLedger ledger) {
+    EventHandler(
+        Iommufd iommufd, AttachmentGuard guard, FaultPath faultPath, EventProbe probe, EventLedger ledger) {
         this.iommufd = iommufd;
         this.reader = guard.registerReader();
         this.probe = probe;
         this.ledger = ledger;
+        this.faults = faultPath.open();
     }
 
     /**
@@ -55,13 +62,13 @@ public final class EventHandler implements AutoCloseable {
     }
 
     private EventOutcome dispatch(EventRecord event) {
+        reader.lookUp(EventRecordLayout.streamId(event.word0));
         if (!EventId.of(EventRecordLayout.id(event.word0)).forwarded()) {
             return EventOutcome.NOT_FORWARDED;
         }
         int streamId = EventRecordLayout.streamId(event.word0);
         if (EventRecordLayout.stall(event.word1)) {
-            boolean known = reader.translate(streamId) != Attachment.UNKNOWN_STREAM;
-            return known ? EventOutcome.STALL_ABORTED : EventOutcome.UNKNOWN_STREAM;
+            return dispatchStall(event, streamId);
         }
         if (EventRecordLayout.stage2(event.word1)) {
             return EventOutcome.NOT_FORWARDED;
@@ -72,7 +79,28 @@ public final class EventHandler implements AutoCloseable {
         if (result == ReportSink.NOT_ATTACHED) {
             return EventOutcome.UNATTACHED;
         }
+        if (result == ReportSink.NO_VDEVICE) {
+            return EventOutcome.NO_VDEVICE;
+        }
         return result == ReportSink.UNKNOWN_STREAM ? EventOutcome.UNKNOWN_STREAM : insideOutcome;
+    }
+
+    private EventOutcome dispatchStall(EventRecord event, int streamId) {
+        current = event;
+        int result = reader.report(streamId, stallSink);
+        if (result == ReportSink.UNKNOWN_STREAM) {
+            return EventOutcome.UNKNOWN_STREAM;
+        }
+        if (result == STALL_TAKEN) {
+            return EventOutcome.STALL_QUEUED;
+        }
+        faults.abort(streamId, event);
+        return EventOutcome.STALL_ABORTED;
+    }
+
+    private int reportStallInside(int viommuId, int virtualStreamId) {
+        int streamId = EventRecordLayout.streamId(current.word0);
+        return faults.report(streamId, current) ? STALL_TAKEN : -Errno.EINVAL;
     }
 
     private int reportInside(int viommuId, int virtualStreamId) {
@@ -124,6 +152,7 @@ public final class EventHandler implements AutoCloseable {
     /** Ends the registration with the guard. Called by the handler thread. */
     @Override
     public void close() {
+        faults.close();
         reader.close();
     }
 }

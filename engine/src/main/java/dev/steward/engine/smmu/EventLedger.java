@@ -1,5 +1,7 @@
 package dev.steward.engine.smmu;
 
+import java.util.List;
+
 /**
  * Counts the events of one handler by outcome.
  *
@@ -7,6 +9,16 @@ package dev.steward.engine.smmu;
  */
 public final class EventLedger {
     private final long[] counts = new long[EventOutcome.values().length];
+
+    static EventLedger sumOf(List<EventLedger> ledgers) {
+        EventLedger sum = new EventLedger();
+        for (EventLedger ledger : ledgers) {
+            for (int i = 0; i < sum.counts.length; i++) {
+                sum.counts[i] += ledger.counts[i];
+            }
+        }
+        return sum;
+    }
 
     void count(EventOutcome outcome) {
         counts[outcome.ordinal()]++;

@@ -10,10 +10,14 @@ public enum EventOutcome {
     LOST_IN_VEVENTQ,
     /** The stream is known, but no nested domain is installed: printed by a driver. */
     UNATTACHED,
+    /** Attached, but the look-up at the event found no vDEVICE (designs that store no virtual StreamID): printed. */
+    NO_VDEVICE,
     /** No master owns the StreamID. */
     UNKNOWN_STREAM,
     /** Its id is not for a guest, or it is a stage-2 fault: printed by a driver. */
     NOT_FORWARDED,
+    /** Stalled, and waits in the fault queue of its domain for the VMM. */
+    STALL_QUEUED,
     /** Stalled, and no fault queue serves the stream: answered at once by RESUME with abort. */
     STALL_ABORTED,
     /** The vIOMMU has no vEVENTQ of the SMMUv3 type. */

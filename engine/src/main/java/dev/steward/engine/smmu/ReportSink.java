@@ -11,6 +11,9 @@ public interface ReportSink {
     /** Result of a report on a StreamID that no master owns. */
     int UNKNOWN_STREAM = Integer.MIN_VALUE + 1;
 
+    /** Result of a report on an attached stream whose device has no vDEVICE at the moment of the event. */
+    int NO_VDEVICE = Integer.MIN_VALUE + 2;
+
     /**
      * Queues the event. Runs inside the guarded section: the vIOMMU cannot be destroyed meanwhile.
      *

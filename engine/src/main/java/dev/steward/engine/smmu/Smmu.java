@@ -6,35 +6,51 @@ import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.IommuDriver;
 import dev.steward.engine.stream.StreamTable;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * One SMMU instance: stream table, event queue, guard, and the two paths that meet at the guard: the event handler on
  * one side, the driver's attach operations on the other.
  *
- * <p>Threading: probe, release and attach from any control thread; one handler thread.
+ * <p>Threading: probe, release and attach from any control thread; one handler thread, or as many as it was built for.
  */
 public final class Smmu implements AutoCloseable {
     /** The event handler is the only reader: its interrupt is IRQF_ONESHOT. */
-    private static final int READERS = 1;
+    private static final int ONE_READER = 1;
 
     private final SmmuConfig config;
     private final EventQueue eventQueue;
     private final AttachmentGuard guard;
-    private final EventLedger ledger = new EventLedger();
+    private final List<EventLedger> ledgers = new CopyOnWriteArrayList<>();
+    private final FaultPath faultPath;
     private final SmmuDriver driver;
     private final Map<Integer, HostDevice> masters = new HashMap<>();
 
     /**
-     * Builds the instance; every StreamID is unknown.
+     * Builds the instance with one event source; every StreamID is unknown.
      *
      * @param config what it is built from.
      */
     public Smmu(SmmuConfig config) {
+        this(config, ONE_READER);
+    }
+
+    /**
+     * Builds the instance; every StreamID is unknown.
+     *
+     * @param config  what it is built from.
+     * @param readers event sources, each with a handler of its own, 1 or more. The event queue is one; the queue of
+     *                page requests would be a second (domain reference 7.4).
+     */
+    public Smmu(SmmuConfig config, int readers) {
         this.config = config;
         eventQueue = new EventQueue(config.eventqLog2Size(), config.maxStalls());
-        guard = config.guards().apply(new GuardContext(config.table(), READERS, config.listener()));
-        driver = new SmmuDriver(config, guard);
+        guard = config.guards().apply(new GuardContext(
+            config.table(), readers, config.listener(), new ViommuScan(config.iommufd(), this::masterOf)));
+        faultPath = new FaultPath(config.table());
+        driver = new SmmuDriver(config, guard, faultPath);
     }
 
     /**
@@ -81,6 +97,10 @@ public final class Smmu implements AutoCloseable {
         }
     }
 
+    private synchronized HostDevice masterOf(int streamId) {
+        return masters.get(streamId);
+    }
+
     /**
      * The driver operations that iommufd calls.
      *
@@ -91,14 +111,17 @@ public final class Smmu implements AutoCloseable {
     }
 
     /**
-     * Opens the event handler without a thread of its own, for a caller that hands it events directly. One at a time,
-     * and not beside an {@link EventThread}.
+     * Opens an event handler without a thread of its own, for a caller that hands it events directly. As many at a time
+     * as there are readers, an {@link EventThread} counted.
      *
      * @param probe watches the events.
      * @return handler, for the calling thread.
      */
     public EventHandler openHandler(EventProbe probe) {
-        return new EventHandler(config.iommufd(), guard, probe, ledger);
+        EventLedger ledger = new EventLedger();
+        EventHandler handler = new EventHandler(config.iommufd(), guard, faultPath, probe, ledger);
+        ledgers.add(ledger);
+        return handler;
     }
 
     /**
@@ -110,6 +133,15 @@ public final class Smmu implements AutoCloseable {
      */
     public EventThread eventThread(EventProbe probe, int spinsBeforeSleep) {
         return new EventThread(eventQueue, () -> openHandler(probe), spinsBeforeSleep);
+    }
+
+    /**
+     * Connects whoever models the stalled transactions. Before the first event.
+     *
+     * @param listener told of each RESUME.
+     */
+    public void onResume(ResumeListener listener) {
+        faultPath.listener(listener);
     }
 
     /**
@@ -140,12 +172,12 @@ public final class Smmu implements AutoCloseable {
     }
 
     /**
-     * What the handler did with its events.
+     * What the handlers did with their events.
      *
-     * @return live counters of the handler thread.
+     * @return sums over all handlers that were opened so far, a snapshot; exact once they have stopped.
      */
     public EventLedger ledger() {
-        return ledger;
+        return EventLedger.sumOf(ledgers);
     }
 
     /**

@@ -2,10 +2,13 @@ package dev.steward.engine.smmu;
 
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Errno;
+import dev.steward.engine.iommufd.FaultLayout;
 import dev.steward.engine.iommufd.IommuDriver;
 import dev.steward.engine.iommufd.NestedDomain;
 import dev.steward.engine.iommufd.ParentDomain;
+import dev.steward.engine.iommufd.VDevice;
 import dev.steward.engine.iommufd.VIommu;
+import dev.steward.engine.stream.CommandLayout;
 import dev.steward.engine.stream.GuestStreamTableEntry;
 import dev.steward.engine.stream.Stage2Configuration;
 import dev.steward.engine.stream.StreamTableEntry;
@@ -16,8 +19,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The attach operations of the driver: prepare, install, commit (arm-smmu-v3-iommufd.c; domain reference 5.3).
  *
- * <p>Of the steps there, 4 to 7 and 10 (lists of the parent domain, page-fault enabling, ATS) are not modelled: they
- * take other locks and do not touch the way from the entry to the vIOMMU.
+ * <p>Of the steps there, 4, 6, 7 and most of 10 (lists of the parent domain, ATS) are not modelled: they take other
+ * locks and do not touch the way from the entry to the vIOMMU. Of the page-fault layer (5, 10) there is what a stalled
+ * fault needs: to be enabled before the entry changes and disabled after.
  *
  * <p>Threading: any; the attach serial lock covers prepare to commit, as the driver's ASID lock does.
  */
@@ -28,14 +32,16 @@ final class SmmuDriver implements IommuDriver {
 
     private final SmmuConfig config;
     private final AttachmentGuard guard;
+    private final FaultPath faultPath;
     private final StreamTableEntryWriter writer;
     private final long[] target = new long[StreamTableEntryLayout.STE_WORDS];
     /** Counted without a lock of its own: a detach commits outside of the serial lock, and an asker takes that lock. */
     private final AtomicLong commits = new AtomicLong();
 
-    SmmuDriver(SmmuConfig config, AttachmentGuard guard) {
+    SmmuDriver(SmmuConfig config, AttachmentGuard guard, FaultPath faultPath) {
         this.config = config;
         this.guard = guard;
+        this.faultPath = faultPath;
         this.writer = new StreamTableEntryWriter(config.sync());
     }
 
@@ -55,6 +61,11 @@ final class SmmuDriver implements IommuDriver {
         if (viommu.smmuId() != config.id() || device.smmuId() != config.id()) {
             return -Errno.EINVAL;
         }
+        boolean takesFaults = domain.faultQueue() != null;
+        if (takesFaults && device.streamIds().length != 1) {
+            // (gen) A fault says from which device it comes, not from which of its streams.
+            return -Errno.EOPNOTSUPP;
+        }
         GuestStreamTableEntry guest = GuestStreamTableEntry.of(domain.steWord0(), domain.steWord1());
         config.attachSerialLock().lock();
         try {
@@ -63,8 +74,14 @@ final class SmmuDriver implements IommuDriver {
                 return -Errno.ENOENT;
             }
             StreamTableEntry entry = StreamTableEntry.nested(stage2(viommu.parent()), guest, false);
+            if (takesFaults) {
+                faultPath.enable(device.host().firstStreamId(), device);
+            }
             install(device, entry);
             commit(device, attachment);
+            if (!takesFaults) {
+                disableFaults(device);
+            }
             return 0;
         } finally {
             config.attachSerialLock().unlock();
@@ -75,7 +92,10 @@ final class SmmuDriver implements IommuDriver {
      * Finds what to commit by scanning the vDEVICEs of the vIOMMU. A device without one is refused, unless the guest's
      * entry is abort or bypass: such an attach works, and no event is forwarded.
      */
-    private static long prepare(BoundDevice device, VIommu viommu, GuestStreamTableEntry guest) {
+    private long prepare(BoundDevice device, VIommu viommu, GuestStreamTableEntry guest) {
+        if (!guard.virtualIdStoredAtAttach()) {
+            return Attachment.of(viommu.id(), 0);
+        }
         long virtualStreamId = viommu.virtualStreamIdOf(device);
         if (virtualStreamId >= 0) {
             return Attachment.of(viommu.id(), (int) virtualStreamId);
@@ -91,6 +111,7 @@ final class SmmuDriver implements IommuDriver {
         config.attachSerialLock().lock();
         try {
             install(device, BLOCKED);
+            disableFaults(device);
             return 0;
         } finally {
             config.attachSerialLock().unlock();
@@ -100,6 +121,41 @@ final class SmmuDriver implements IommuDriver {
     @Override
     public void destroyViommu(VIommu viommu) {
         guard.synchronize();
+    }
+
+    @Override
+    public int initVdevice(VDevice vdevice) {
+        long attachment = Attachment.of(vdevice.viommu().id(), vdevice.virtualStreamId());
+        for (int streamId : vdevice.device().streamIds()) {
+            guard.vdeviceSet(streamId, attachment);
+        }
+        return 0;
+    }
+
+    @Override
+    public void destroyVdevice(VDevice vdevice) {
+        for (int streamId : vdevice.device().streamIds()) {
+            guard.vdeviceCleared(streamId);
+        }
+    }
+
+    @Override
+    public void drainFaults() {
+        faultPath.drain();
+    }
+
+    @Override
+    public void respond(int streamId, int group, int code, long stamp) {
+        int response = code == FaultLayout.SUCCESS
+            ? CommandLayout.RESUME_0_RESPONSE_RETRY
+            : CommandLayout.RESUME_0_RESPONSE_ABORT;
+        faultPath.resume(streamId, group, response, stamp);
+    }
+
+    private void disableFaults(BoundDevice device) {
+        for (int streamId : device.streamIds()) {
+            faultPath.disable(streamId);
+        }
     }
 
     private void install(BoundDevice device, StreamTableEntry entry) {

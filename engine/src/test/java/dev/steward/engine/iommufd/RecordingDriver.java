@@ -7,13 +7,16 @@ import java.util.function.BiFunction;
 /** Driver that writes down what the core asked, together with what the core showed to others at that moment. */
 final class RecordingDriver implements IommuDriver {
     final List<String> calls = new ArrayList<>();
+    final List<String> answers = new ArrayList<>();
     BiFunction<BoundDevice, NestedDomain, Integer> attachResult = (device, domain) -> 0;
     int blockedResult;
+    private BoundDevice lastAttached;
     int checkResult;
     boolean viommusSupported = true;
 
     @Override
     public int attachNested(BoundDevice device, NestedDomain domain) {
+        lastAttached = device;
         calls.add("attach " + device.host().firstStreamId() + " to " + domain + handle(device)
             + " users " + domain.users());
         return attachResult.apply(device, domain);
@@ -23,6 +26,16 @@ final class RecordingDriver implements IommuDriver {
     public int attachBlocked(BoundDevice device) {
         calls.add("block " + device.host().firstStreamId() + handle(device));
         return blockedResult;
+    }
+
+    @Override
+    public void drainFaults() {
+        calls.add("drain" + handle(lastAttached));
+    }
+
+    @Override
+    public void respond(int streamId, int group, int code, long stamp) {
+        answers.add(Integer.toHexString(streamId) + " group " + group + " code " + code + " stamp " + stamp);
     }
 
     @Override

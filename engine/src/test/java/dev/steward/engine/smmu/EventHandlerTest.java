@@ -166,7 +166,8 @@ class EventHandlerTest {
             event(WORD_0, WORD_1), event(WORD_0, WORD_1 | STALL), event(WORD_0, WORD_1 | S2), event(0x1, 0)};
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         EventHandler silent =
-            new EventHandler(machine.iommufd, new ConstantGuard(viommu.id()), EventProbe.NONE, new EventLedger());
+            new EventHandler(machine.iommufd, new ConstantGuard(viommu.id()), new FaultPath(machine.smmu.table()),
+                EventProbe.NONE, new EventLedger());
         long fewest = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 10 && fewest != 0; attempt++) {
             long before = threads.getCurrentThreadAllocatedBytes();

@@ -35,6 +35,7 @@ final class Cell implements AutoCloseable {
     private final Window window;
     private final Recorders recorders;
     private final VmmReader vmm;
+    private final FaultReader faults;
     private final SmmuBed.Host host;
     private final List<SmmuBed> beds = new ArrayList<>();
     private final List<GuestFigures> guests = new ArrayList<>();
@@ -78,7 +79,7 @@ final class Cell implements AutoCloseable {
             scenario.durationNs(ScenarioKey.VMM_POLL));
         VmmQueues queues = new VmmQueues(clock);
         Iommufd iommufd = new Iommufd();
-        host = new SmmuBed.Host(iommufd, iommufd.open(), new ReentrantLock(), queues);
+        host = new SmmuBed.Host(iommufd, iommufd.open(), new ReentrantLock(), queues, new FaultQueues());
         for (int id = 0; id < smmus; id++) {
             beds.add(new SmmuBed(id, scenario, streams, injection.contestant(contestant), host, clock));
         }
@@ -99,12 +100,16 @@ final class Cell implements AutoCloseable {
             waitPlan.vmmWokenByEvents(),
             scenario.durationNs(ScenarioKey.VMM_POLL),
             scenario.count(ScenarioKey.VMM_BATCH));
+        faults = new FaultReader(
+            clock, window, recorders, host.faultQueues(), scenario.durationNs(ScenarioKey.VMM_RESPONSE_DELAY));
+        beds.forEach(bed -> bed.smmu().onResume(faults));
         startupMs = startedAtMs + startDelayNs / 1_000_000 - Long.getLong(CellSpec.LAUNCHED_AT_MS, startedAtMs);
     }
 
     /** Runs the cell to its end, drain included. */
     void run() {
         Thread vmmThread = threads.start("vmm", vmm);
+        Thread faultThread = host.faultQueues().all().isEmpty() ? null : threads.start("vmm-faults", faults);
         Thread hiccupThread = threads.start("hiccup", hiccupMeter);
         List<Thread> churnThreads = startChurn();
         if (ring) {
@@ -115,6 +120,10 @@ final class Cell implements AutoCloseable {
         churnThreads.forEach(threads::join);
         vmm.stop();
         threads.join(vmmThread);
+        if (faultThread != null) {
+            faults.stop();
+            threads.join(faultThread);
+        }
         threads.join(hiccupThread);
     }
 
@@ -266,6 +275,10 @@ final class Cell implements AutoCloseable {
         return vmm;
     }
 
+    FaultReader faults() {
+        return faults;
+    }
+
     List<SmmuBed> beds() {
         return beds;
     }
@@ -281,6 +294,10 @@ final class Cell implements AutoCloseable {
 
     VmmQueues queues() {
         return host.queues();
+    }
+
+    FaultQueues faultQueues() {
+        return host.faultQueues();
     }
 
     List<EventThread> handlers() {

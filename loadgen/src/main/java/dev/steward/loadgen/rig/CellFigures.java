@@ -1,6 +1,7 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.engine.event.EventQueue;
+import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
@@ -33,18 +34,22 @@ final class CellFigures {
         long discarded = cell.beds().stream()
             .mapToLong(bed -> bed.slices().stream().mapToLong(GuestSlice::discarded).sum()).sum();
         long stillQueued = inRing + cell.unread();
+        // A driver prints both: the event belongs to no guest at that moment.
+        long unattached = of(EventOutcome.UNATTACHED) + of(EventOutcome.NO_VDEVICE);
         long misreported = of(EventOutcome.NO_VEVENTQ) + of(EventOutcome.DESTROYED_VIOMMU);
         long balance = generated - delivered - lostAtRing - of(EventOutcome.LOST_IN_VEVENTQ)
-            - of(EventOutcome.UNATTACHED) - of(EventOutcome.UNKNOWN_STREAM) - of(EventOutcome.NOT_FORWARDED)
-            - of(EventOutcome.STALL_ABORTED) - misreported - merged - discarded - stillQueued;
+            - unattached - of(EventOutcome.UNKNOWN_STREAM) - of(EventOutcome.NOT_FORWARDED)
+            - of(EventOutcome.STALL_QUEUED) - of(EventOutcome.STALL_ABORTED)
+            - misreported - merged - discarded - stillQueued;
         return new CellResult.Ledger(
             generated,
             delivered,
             lostAtRing,
             of(EventOutcome.LOST_IN_VEVENTQ),
-            of(EventOutcome.UNATTACHED),
+            unattached,
             of(EventOutcome.UNKNOWN_STREAM),
             of(EventOutcome.NOT_FORWARDED),
+            of(EventOutcome.STALL_QUEUED),
             of(EventOutcome.STALL_ABORTED),
             misreported,
             merged,
@@ -66,6 +71,8 @@ final class CellFigures {
         cell.queues().all().forEach(queue -> counts.addAll(List.of(queue.gaps(), queue.depth())));
         cell.views().forEach(view -> counts.add(view.mixes()));
         cell.beds().forEach(bed -> counts.add(ringAccount(bed)));
+        counts.add(cell.faults().resumedOnce(of(EventOutcome.STALL_QUEUED) + of(EventOutcome.STALL_ABORTED)));
+        counts.add(cell.faults().fence());
         OracleCount conservation = new OracleCount(Oracle.CONSERVATION);
         conservation.checked();
         if (balance != 0) {
@@ -128,12 +135,24 @@ final class CellFigures {
                 window.name(),
                 sum(ledgers, ledger -> ledger.of(window, DeliveryLedger.Fate.SAME_GUEST)),
                 sum(ledgers, ledger -> ledger.of(window, DeliveryLedger.Fate.CROSS_GUEST)),
-                sum(ledgers, ledger -> ledger.of(window, DeliveryLedger.Fate.LOST)),
+                sum(ledgers, ledger -> ledger.of(window, DeliveryLedger.Fate.LOST))
+                    + (window == DeliveryWindow.W8 ? stalls().answeredAutomatically() : 0),
                 ledgers.stream().mapToLong(ledger -> ledger.oldestNs(window)).max().orElse(0),
                 window.meaning()))
             .toList();
         return new CellResult.Deliveries(
             sum(ledgers, DeliveryLedger::right), sum(ledgers, DeliveryLedger::unprovoked), windows);
+    }
+
+    /** What became of the stalled faults. */
+    CellResult.Stalls stalls() {
+        List<FaultQueue> queues = cell.faultQueues().all();
+        return new CellResult.Stalls(
+            of(EventOutcome.STALL_QUEUED),
+            queues.stream().mapToLong(FaultQueue::answered).sum(),
+            queues.stream().mapToLong(FaultQueue::answeredAutomatically).sum(),
+            cell.faults().tooLate(),
+            of(EventOutcome.STALL_ABORTED));
     }
 
     private static long sum(List<DeliveryLedger> ledgers, ToLongFunction<DeliveryLedger> figure) {

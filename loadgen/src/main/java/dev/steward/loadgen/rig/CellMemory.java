@@ -50,6 +50,7 @@ public final class CellMemory {
         boolean churned = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0;
         long churnThreads = churned ? scenario.count(ScenarioKey.CHURN_THREADS) : 0;
         long recorders = CELL_RECORDERS
+            + (scenario.text(ScenarioKey.STALLS).equals("queue") ? 1 : 0)
             + scenario.count(ScenarioKey.SMMUS) * (SMMU_RECORDERS + CHURN_RECORDERS * churnThreads);
         return recorders * Recorders.bytesPerRecorder(scenario.durationNs(ScenarioKey.DURATION));
     }

@@ -30,6 +30,7 @@ record CellResult(
     Ledger ledger,
     List<OracleResult> oracles,
     Deliveries deliveries,
+    Stalls stalls,
     List<Guest> guests,
     List<ThreadShare> threads,
     double threadOverlap,
@@ -62,6 +63,7 @@ record CellResult(
         long unattached,
         long unknownStream,
         long notForwarded,
+        long stallQueued,
         long stallAborted,
         long misreported,
         long merged,
@@ -82,6 +84,10 @@ record CellResult(
     /** One window of the domain reference, 5.4. */
     record WindowCount(
         String window, long staleSameGuest, long crossGuest, long lost, long oldestNs, String meaning) {
+    }
+
+    /** What became of the stalled faults. */
+    record Stalls(long queued, long answered, long answeredAutomatically, long answeredTooLate, long aborted) {
     }
 
     /** Events of the devices of one guest in the measured window; its latencies stand in the interval log. */

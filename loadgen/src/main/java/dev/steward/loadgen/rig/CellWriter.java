@@ -83,6 +83,7 @@ final class CellWriter {
             ledger,
             oracles,
             figures.deliveries(),
+            figures.stalls(),
             figures.guests(),
             figures.threads(),
             overlap,
@@ -105,6 +106,9 @@ final class CellWriter {
     private static List<CellResult.Waiting> waiting(Cell cell) {
         List<CellResult.Waiting> waiting = new ArrayList<>();
         cell.waitPlan().lines().forEach(line -> waiting.add(new CellResult.Waiting(line.getKey(), line.getValue())));
+        if (!cell.faultQueues().all().isEmpty()) {
+            waiting.add(new CellResult.Waiting("vmm-faults", "sleeps until a fault comes or an answer is due"));
+        }
         waiting.add(new CellResult.Waiting(
             "all", cell.timerSlackLowered() ? "timers on time (slack 1 ns)" : "timers late by the kernel's slack"));
         return waiting;

@@ -73,6 +73,15 @@ final class DeliveryLedger {
         }
     }
 
+    /** An event whose stream was attached and whose device had no vDEVICE, under a design that looks it up anew. */
+    void withoutVdevice(EventRecord event) {
+        if (SteTag.nested(event.cause)) {
+            count(DeliveryWindow.W5, Fate.LOST, event);
+        } else {
+            unprovoked++;
+        }
+    }
+
     /** An event whose StreamID nobody owned. */
     void unknownStream(EventRecord event) {
         if (SteTag.nested(event.cause)) {

@@ -13,7 +13,7 @@ enum DeliveryWindow {
     W3("nested to blocked: the vmaster was gone before it was handled"),
     /** The new entry caused it, the vmaster was not there yet. */
     W4("blocked to nested: the entry was active before the vmaster was set"),
-    /** Delivered to the right vIOMMU with an id whose vDEVICE was gone. */
+    /** Delivered to the right vIOMMU with an id whose vDEVICE was gone; or lost, if the design looks the id up anew. */
     W5("vDEVICE destroyed while attached: the old virtual id was reported"),
     /** Met the invalid phase of a disruptive update. */
     W6("disruptive update: V = 0 turned it into C_BAD_STE"),

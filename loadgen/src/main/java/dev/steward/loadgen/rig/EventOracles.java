@@ -121,6 +121,8 @@ final class EventOracles {
                 checkMissed();
                 deliveries.unattached(event, streamId, streamOfPosition[position]);
             }
+            // The stream is attached, its device has no vDEVICE just now: lost to the guest, but no broken promise.
+            case NO_VDEVICE -> deliveries.withoutVdevice(event);
             case UNKNOWN_STREAM -> {
                 checkMissed();
                 deliveries.unknownStream(event);

@@ -2,6 +2,7 @@ package dev.steward.loadgen.rig;
 
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Context;
+import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.NestedDomain;
 import dev.steward.engine.iommufd.VDevice;
@@ -27,6 +28,7 @@ final class GuestDevice {
      * @param virtualIds of the cell.
      * @param states     told of what the event side judges deliveries by.
      * @param clock      limits the wait of an unbind.
+     * @param faultQueue where stalled faults wait, or null if they are aborted.
      * @param withinGuest true if a device never goes to the vIOMMU of another guest.
      */
     record Host(
@@ -37,6 +39,7 @@ final class GuestDevice {
         VirtualIds virtualIds,
         DeviceStates states,
         Clock clock,
+        FaultQueue faultQueue,
         boolean withinGuest) {
     }
 
@@ -76,8 +79,7 @@ final class GuestDevice {
 
     /** The guest switches its SMMU off: its abort entry, on the same vIOMMU. */
     void block() {
-        replace(host.context.allocateNestedDomain(
-            device.id(), host.slices[viommu].viommu().id(), 0, SteTag.guestAbortWord0(), 0));
+        replace(newDomain(SteTag.guestAbortWord0()));
     }
 
     /** Through the blocking domain of the host to another vIOMMU. */
@@ -178,12 +180,14 @@ final class GuestDevice {
 
     private NestedDomain newDomain() {
         generation = (generation + 1) % SteTag.GENERATIONS;
-        return host.context.allocateNestedDomain(
-            device.id(),
-            host.slices[viommu].viommu().id(),
-            0,
-            SteTag.guestWord0(viommu, stream, generation),
-            0);
+        return newDomain(SteTag.guestWord0(viommu, stream, generation));
+    }
+
+    private NestedDomain newDomain(long word0) {
+        int viommuId = host.slices[viommu].viommu().id();
+        return host.faultQueue == null
+            ? host.context.allocateNestedDomain(device.id(), viommuId, 0, word0, 0)
+            : host.context.allocateFaultableDomain(device.id(), viommuId, host.faultQueue.id(), word0, 0);
     }
 
     private void destroy(int id) {

@@ -15,6 +15,8 @@ enum Oracle {
     PINNED_DESTROY("pinned-destroy", "a vIOMMU lacked a pin, or was destroyed in spite of one (I3)"),
     MIXED_STE("mixed-ste", "the SMMU saw a stream table entry that was a mix of two (I11)"),
     STREAM_ORDER("stream-order", "events of one stream were reported out of order"),
+    RESUMED_ONCE("resumed-once", "a stalled fault was resumed never or twice, or a stray answer was taken (I8, I12)"),
+    FAULT_FENCE("fault-fence", "a fault came through an attach handle that had been freed (5.5)"),
     CONSERVATION("conservation", "generated events that are neither delivered, nor lost and counted, nor queued");
 
     private final String label;

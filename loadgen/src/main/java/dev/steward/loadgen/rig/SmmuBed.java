@@ -3,6 +3,7 @@ package dev.steward.loadgen.rig;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Context;
+import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.iommufd.ParentDomain;
@@ -46,8 +47,10 @@ final class SmmuBed {
      * @param context          the one open file, which owns all objects.
      * @param attachSerialLock the driver-global attach lock.
      * @param queues           of the VMMs.
+     * @param faultQueues      of the VMMs.
      */
-    record Host(Iommufd iommufd, Context context, Lock attachSerialLock, VmmQueues queues) {
+    record Host(
+        Iommufd iommufd, Context context, Lock attachSerialLock, VmmQueues queues, FaultQueues faultQueues) {
     }
 
     SmmuBed(
@@ -90,7 +93,7 @@ final class SmmuBed {
                 host.context, host.queues, scenario.count(ScenarioKey.VEVENTQ_DEPTH), viommuId, clock),
             bound.get(0).id());
         GuestDevice.Host deviceHost = new GuestDevice.Host(
-            host.context, smmu, topology, slices, virtualIds, states, clock,
+            host.context, smmu, topology, slices, virtualIds, states, clock, newFaultQueue(scenario, host),
             scenario.text(ScenarioKey.CHURN_WITHIN).equals("guest"));
         for (int stream = 0; stream < streams.count(); stream++) {
             GuestDevice device = new GuestDevice(deviceHost, physical.get(stream), bound.get(stream), stream);
@@ -104,6 +107,11 @@ final class SmmuBed {
         eventOracles = new EventOracles(
             clock, table, attachState, virtualIds, streamOfPosition, viommuId,
             new DeliveryLedger(clock, table, topology, states));
+    }
+
+    private static FaultQueue newFaultQueue(Scenario scenario, Host host) {
+        boolean queued = scenario.text(ScenarioKey.STALLS).equals("queue");
+        return queued ? host.faultQueues.add(host.context) : null;
     }
 
     private static StreamTable newTable(Scenario scenario, StreamPlan streams) {

@@ -10,6 +10,7 @@ final class Tags {
     static final String EVENT_GUEST = "event.enqueue.guest.";
     static final String EVENT_READ = "event.read";
     static final String EVENT_READ_RAW = "event.read.raw";
+    static final String FAULT_RESPONSE = "fault.response";
     static final String ATTACH = "attach";
     static final String ATTACH_RAW = "attach.raw";
     static final String ATTACH_COMMIT = "attach.commit";

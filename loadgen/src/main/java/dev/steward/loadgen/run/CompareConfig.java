@@ -150,6 +150,9 @@ public record CompareConfig(
             info.kernelPrimitive(),
             info.ranked(),
             info.context(),
+            info.usage().hardInterrupt(),
+            info.usage().reportMaySleep(),
+            info.usage().attachWaits(),
             info.readerWrites(),
             info.notModelled());
     }

@@ -4,8 +4,9 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.strategy.Contestant;
 import dev.steward.strategy.Contestants;
 import dev.steward.strategy.LockStrategy;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -14,6 +15,9 @@ import java.util.Set;
 public final class ContestantChoice {
     /** Names all contestants at once. */
     public static final String ALL = "all";
+
+    /** Names all designs at once. */
+    public static final String DESIGNS = "designs";
 
     /** One of each family, so that a comparison without options is done while one waits for it. */
     private static final Set<String> DEFAULT = Set.of("mutex", "rwlock", "stamped", "rcu-page", "unguarded");
@@ -24,7 +28,8 @@ public final class ContestantChoice {
     /**
      * The named ones, or a small set: the usual suspects of the suite and everything from other jars.
      *
-     * @param names as on the command line, maybe with variants; empty for the default; "all" for all.
+     * @param names as on the command line, maybe with variants; empty for the default; "all" for all strategies;
+     *              "designs" among them for all designs.
      * @return in the order in which they were named, without repetition.
      * @throws ScenarioException with one line, if a name or a variant is unknown.
      */
@@ -35,14 +40,25 @@ public final class ContestantChoice {
                     || DEFAULT.contains(contestant.info().name()))
                 .toList();
         }
-        return names.contains(ALL) ? Contestants.all()
-            : new LinkedHashSet<>(names).stream().map(ContestantChoice::named).toList();
+        Map<String, Contestant> chosen = new LinkedHashMap<>();
+        for (String name : names) {
+            group(name).forEach(contestant -> chosen.putIfAbsent(contestant.info().name(), contestant));
+        }
+        return List.copyOf(chosen.values());
+    }
+
+    private static List<Contestant> group(String name) {
+        return switch (name) {
+            case ALL -> Contestants.all();
+            case DESIGNS -> Contestants.designs();
+            default -> List.of(named(name));
+        };
     }
 
     private static Contestant named(String name) {
         try {
             return Contestants.byName(name).orElseThrow(() -> new ScenarioException(
-                "--strategy: unknown strategy '" + name + "'; allowed: " + String.join(", ", Contestants.names())));
+                "--strategy: unknown strategy '" + name + "'; allowed: " + Contestants.choices()));
         } catch (IllegalArgumentException e) {
             throw new ScenarioException("--strategy: " + e.getMessage());
         }

@@ -54,6 +54,9 @@ final class RunManifest {
         String kernelPrimitive,
         boolean ranked,
         String context,
+        boolean hardInterrupt,
+        boolean reportMaySleep,
+        boolean attachWaits,
         String readerWrites,
         String notModelled) {
     }

@@ -203,7 +203,28 @@ public final class ScenarioBuilder {
         throw new ScenarioException(origins.getOrDefault(key, "default") + ": " + key.key() + ": " + why);
     }
 
-    static ScenarioException unknown(String key, String origin) {
+    /**
+     * Brings one setting into its canonical form, apart from any scenario.
+     *
+     * @param key    full key.
+     * @param value  as written.
+     * @param origin where it was written, for messages.
+     * @return the value as a scenario keeps it.
+     * @throws ScenarioException if the key is unknown or the value not allowed.
+     */
+    public static String canonical(String key, String value, String origin) {
+        ScenarioBuilder one = new ScenarioBuilder().set(key, value, origin);
+        return one.values.values().iterator().next();
+    }
+
+    /**
+     * The complaint about a key that does not exist, with the nearest one that does.
+     *
+     * @param key    as written.
+     * @param origin where it was written.
+     * @return to be thrown.
+     */
+    public static ScenarioException unknown(String key, String origin) {
         return new ScenarioException(origin + ": unknown setting '" + shown(key) + "'; " + suggestion(key));
     }
 

@@ -166,6 +166,8 @@ public enum ScenarioKey {
     EVENTQ_MAX_STALLS("eventq.maxStalls", integer(0, 65_535), "64", "transactions the SMMU can hold stalled"),
     /** Merging. */
     EVENTQ_MERGE("eventq.merge", choice("no", "yes"), "no", "merge equal records while one is queued (STE.MEV)"),
+    /** What becomes of stalled faults. */
+    STALLS("stalls", choice("abort", "queue"), "abort", "stalled faults: no fault queue, or one that the VMM answers"),
     /** vEVENTQ depth. */
     VEVENTQ_DEPTH("veventq.depth", integer(1, 524_288), "4096", "unread events a vEVENTQ holds"),
     /** How the VMM wakes. */
@@ -174,6 +176,8 @@ public enum ScenarioKey {
     VMM_POLL("vmm.poll", duration(1_000, 1_000_000_000L), "100us", "interval of a polling VMM"),
     /** Records per read. */
     VMM_BATCH("vmm.batch", integer(1, 65_536), "64", "records a VMM takes from one vEVENTQ before the next"),
+    /** Time a guest needs for a fault. */
+    VMM_RESPONSE_DELAY("vmm.responseDelay", duration(0, 10_000_000_000L), "10us", "a fault read until it is answered"),
     /** Stuck VMMs. */
     VMM_STUCK_GUESTS("vmm.stuckGuests", integer(0, 4_096), "0", "guests, from the first, whose VMM does not read"),
     /** What losses mean. */
@@ -264,7 +268,13 @@ public enum ScenarioKey {
         return duration(10_000, 600_000_000_000L);
     }
 
-    static Optional<ScenarioKey> byKey(String key) {
+    /**
+     * Finds a setting.
+     *
+     * @param key full key.
+     * @return the setting, or empty if there is none of that name.
+     */
+    public static Optional<ScenarioKey> byKey(String key) {
         for (ScenarioKey candidate : values()) {
             if (candidate.key.equals(key)) {
                 return Optional.of(candidate);

@@ -20,8 +20,14 @@ public final class Units {
     private Units() {
     }
 
-    /** Arrivals per second: 20000, 20k, 20k/s, 1.5M/s. */
-    static double rate(String text) {
+    /**
+     * Reads a rate: 20000, 20k, 20k/s, 1.5M/s.
+     *
+     * @param text number, power and maybe {@code /s}.
+     * @return arrivals per second.
+     * @throws IllegalArgumentException with the end of a sentence that begins with the text: "is not a rate; ...".
+     */
+    public static double rate(String text) {
         Matcher matcher = QUANTITY.matcher(text.trim());
         if (!matcher.matches() || !RATE_POWERS.containsKey(matcher.group(2))) {
             throw new IllegalArgumentException("is not a rate; write for example 500/s, 20k/s or 1.5M/s");

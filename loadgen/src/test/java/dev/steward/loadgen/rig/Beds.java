@@ -34,7 +34,8 @@ final class Beds {
     }
 
     static SmmuBed bed(Scenario scenario, Clock clock, Iommufd iommufd, Context context) {
-        SmmuBed.Host host = new SmmuBed.Host(iommufd, context, new ReentrantLock(), new VmmQueues(clock));
+        SmmuBed.Host host = new SmmuBed.Host(
+            iommufd, context, new ReentrantLock(), new VmmQueues(clock), new FaultQueues());
         return new SmmuBed(0, scenario, StreamPlan.of(scenario, null), LockStrategy.MUTEX, host, clock);
     }
 

@@ -127,7 +127,7 @@ class BookkeepingTest {
 
     private static CellResult.Ledger ledger(long lostAtRing, long lostInVeventq) {
         return new CellResult.Ledger(
-            1000, 1000 - lostAtRing - lostInVeventq, lostAtRing, lostInVeventq, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            1000, 1000 - lostAtRing - lostInVeventq, lostAtRing, lostInVeventq, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     }
 
     @Test

@@ -47,7 +47,7 @@ class CellTest {
         Cell cell = Beds.run(
             Beds.scenario(
                 "streams=2", "viommus=2", "storm.rate=20k/s", "churn.rate=2k/s", "section=10us", "warmup=0",
-                "churn.mix.viommu=10", "duration=200ms"),
+                "churn.mix.viommu=10", "stalls=queue", "storm.stallShare=0.1", "duration=200ms"),
             strategy,
             ring);
 
@@ -105,6 +105,7 @@ class CellTest {
             Beds.scenario(
                 "guests=2", "churn.within=guest", "churn.threads=2", "churn.mix.block=20", "churn.mix.vdevice=20",
                 "churn.mix.unplug=20", "churn.mix.viommu=20", "churn.mix.reboot=10", "churn.mix.migrate=10",
+                "stalls=queue", "storm.stallShare=0.2", "vmm.responseDelay=2ms",
                 "storm.rate=20k/s", "churn.rate=1k/s", "section=5us", "warmup=0", "duration=200ms"),
             strategy,
             ring);
@@ -114,6 +115,12 @@ class CellTest {
         assertThat(figures.ledger().balance()).isZero();
         assertThat(figures.ledger().stillQueued()).isZero();
         assertThat(deliveries.right()).isPositive();
+        CellResult.Stalls stalls = figures.stalls();
+        assertThat(stalls.answered()).isPositive();
+        assertThat(stalls.answeredAutomatically()).isPositive();
+        assertThat(stalls.queued()).isEqualTo(stalls.answered() + stalls.answeredAutomatically());
+        assertThat(deliveries.windows()).filteredOn(window -> window.window().equals("W8"))
+            .allSatisfy(window -> assertThat(window.lost()).isEqualTo(stalls.answeredAutomatically()));
         assertThat(figures.guests()).hasSize(2)
             .allSatisfy(guest -> assertThat(guest.offered()).isGreaterThanOrEqualTo(guest.delivered()));
         assertThat(ChurnKind.values()).allSatisfy(kind ->

@@ -98,6 +98,17 @@ class DeliveryLedgerTest {
         assertThat(astray()).isEqualTo(1);
     }
 
+    /** Under a design that looks the virtual id up for each event. */
+    @Test
+    void shouldCountAsLostInW5WhatFoundNoVdevice() {
+        ledger.withoutVdevice(caused());
+        ledger.withoutVdevice(new EventRecord());
+
+        assertThat(ledger.of(DeliveryWindow.W5, DeliveryLedger.Fate.LOST)).isEqualTo(1);
+        assertThat(ledger.unprovoked()).isEqualTo(1);
+        assertThat(astray()).isEqualTo(1);
+    }
+
     @Test
     void shouldSeeW6WhenTheEntryWasInvalid() {
         EventRecord event = new EventRecord();

@@ -161,6 +161,14 @@ class EventOraclesTest {
     }
 
     @Test
+    void shouldNotAccuseAnEventWhoseDeviceHasNoVdevice() {
+        ask(STREAM);
+        done(EventOutcome.NO_VDEVICE);
+
+        assertThat(violations()).isEmpty();
+    }
+
+    @Test
     void shouldNotAccuseAnEventWithoutAnAttachment() {
         detach(STREAM);
         ask(STREAM);

@@ -50,7 +50,7 @@ class ComparisonTest {
             assertThat(cell.path("status")).isEqualTo(planned.path("status"));
             assertThat(cell.path("reasons")).isEqualTo(planned.path("reasons"));
             assertThat(cell.path("ledger").path("balance").asLong()).isZero();
-            assertThat(cell.path("oracles")).hasSize(11);
+            assertThat(cell.path("oracles")).hasSize(13);
             digests.add(cell.path("arrivalsDigest").asText());
             assertThat(folder.resolve("cells").resolve(id + ".hlog")).isNotEmptyFile();
         }
@@ -187,7 +187,7 @@ class ComparisonTest {
     void shouldRefuseAStrategyOrALogThatIsNotThere() {
         assertThatThrownBy(() -> comparison(temp.resolve("a"), "spinlock")).isInstanceOf(ScenarioException.class)
             .hasMessage("--strategy: unknown strategy 'spinlock'; allowed: "
-                + String.join(", ", Contestants.names()));
+                + Contestants.choices());
         assertThatThrownBy(() -> comparison(temp.resolve("a"), "storm.events=no.log", "mutex"))
             .isInstanceOf(ScenarioException.class)
             .hasMessage("no.log: cannot be read; a readable kernel log is needed");

@@ -15,7 +15,8 @@ import java.util.function.Function;
 
 /**
  * Readers and committers over a few streams whose attachments can be checked by themselves: the virtual StreamID is a
- * function of stream and vIOMMU, the vIOMMU is the number of the commit on that stream, the record has a checksum.
+ * function of stream and vIOMMU, the vIOMMU tells the stream and the number of the commit on it, the record has a
+ * checksum.
  *
  * <p>Violations: <b>torn</b>, a snapshot that no commit ever made; <b>stale</b>, a vIOMMU whose successor's commit had
  * returned before the read began; <b>late</b>, a report still in the sink when the commit that replaces its vIOMMU has
@@ -29,7 +30,7 @@ public final class GuardTorture implements AutoCloseable {
     /** Streams of the table, all with a master. */
     public static final int STREAMS = 256;
 
-    static final int DETACHED_ONE_IN = 8;
+    private static final int DETACHED_ONE_IN = 8;
 
     private static final int STRIDE = 16;
     private static final long JOIN_LIMIT_MS = 30_000;
@@ -160,6 +161,21 @@ public final class GuardTorture implements AutoCloseable {
     static int virtualStreamId(int streamId, int viommuId) {
         int mixed = (viommuId * 0x9e3779b9) ^ (streamId * 0x85ebca6b + 0x27d4eb2f);
         return mixed ^ mixed >>> 15;
+    }
+
+    /** A vIOMMU belongs to one stream, and its numbers grow with the commits on it. */
+    int viommuId(int streamId, int commit) {
+        return commit * settings.hotStreams() + streamId / (STREAMS / settings.hotStreams());
+    }
+
+    /** The detaches: these commits on a stream attach it to nothing. */
+    static boolean detaches(int commit) {
+        return commit % DETACHED_ONE_IN == 0;
+    }
+
+    /** Which commit on its stream attached it to this vIOMMU. */
+    int commitOf(int viommuId) {
+        return viommuId / settings.hotStreams();
     }
 
     /** Hot streams lie as far apart as they can, thus on different pages. */

@@ -8,7 +8,7 @@ final class TortureCommitter extends TortureHand {
     private static final int SYNCHRONIZE_ONE_IN = 16;
 
     private final int number;
-    private final int[] viommuIds = new int[GuardTorture.STREAMS];
+    private final int[] commitsOf = new int[GuardTorture.STREAMS];
 
     TortureCommitter(GuardTorture torture, int number) {
         super(torture, number);
@@ -38,10 +38,14 @@ final class TortureCommitter extends TortureHand {
     }
 
     private void commit(int streamId) {
-        int viommuId = ++viommuIds[streamId];
-        long attachment = viommuId % GuardTorture.DETACHED_ONE_IN == 0
+        int commit = ++commitsOf[streamId];
+        int viommuId = torture.viommuId(streamId, commit);
+        long attachment = GuardTorture.detaches(commit)
             ? Attachment.NOT_ATTACHED
             : Attachment.of(viommuId, GuardTorture.virtualStreamId(streamId, viommuId));
+        if (Attachment.isAttached(attachment)) {
+            torture.guard.vdeviceSet(streamId, attachment);
+        }
         long startNs = torture.settings.nanoClock().getAsLong();
         torture.guard.commit(streamId, attachment);
         commitTook(torture.settings.nanoClock().getAsLong() - startNs);
@@ -49,7 +53,7 @@ final class TortureCommitter extends TortureHand {
     }
 
     private void retire(int streamId) {
-        int current = viommuIds[streamId];
+        int current = torture.viommuId(streamId, commitsOf[streamId]);
         torture.retire(streamId, current - 1L);
         countLate(torture.reportsBefore(streamId, current));
     }

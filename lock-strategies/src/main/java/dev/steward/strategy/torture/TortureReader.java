@@ -51,7 +51,7 @@ final class TortureReader extends TortureHand {
 
     private void check(int viommuId, int virtualStreamId) {
         if (virtualStreamId != GuardTorture.virtualStreamId(streamId, viommuId)
-            || viommuId % GuardTorture.DETACHED_ONE_IN == 0) {
+            || GuardTorture.detaches(torture.commitOf(viommuId))) {
             countTorn();
         }
         if (viommuId <= retiredBefore) {

@@ -13,6 +13,11 @@ import java.util.List;
  * @param histograms raw data
  */
 public record Cell(CellRecord json, boolean valid, List<String> reasons, CellHistograms histograms) {
+    /** Placement class of a cell between whose probes the placement changed. */
+    public static final String MIXED = "mixed";
+    /** Placement class of a cell without a probe. */
+    public static final String UNKNOWN = "unknown";
+
     private static final String ORACLE_REASON = "oracle ";
 
     /** Copies the list. */
@@ -41,5 +46,19 @@ public record Cell(CellRecord json, boolean valid, List<String> reasons, CellHis
      */
     public boolean keptSchedule() {
         return valid || reasons.stream().allMatch(reason -> reason.startsWith(ORACLE_REASON));
+    }
+
+    /**
+     * How far apart the CPUs of the cell were: cells of different classes are never compared.
+     *
+     * @return {@code near}, {@code far}, {@link #MIXED} if its probes differ, {@link #UNKNOWN} without a probe
+     */
+    public String placementClass() {
+        final List<String> classes =
+            json.placement().stream().map(CellRecord.Placement::placementClass).distinct().toList();
+        if (classes.isEmpty()) {
+            return UNKNOWN;
+        }
+        return classes.size() == 1 ? classes.get(0) : MIXED;
     }
 }

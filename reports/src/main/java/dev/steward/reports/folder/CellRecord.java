@@ -28,6 +28,7 @@ import java.util.Map;
  * @param ledger         where every event went, whole run
  * @param oracles        correctness checks
  * @param deliveries     where events went, compared with the entries that caused them; null in older files
+ * @param stalls         what became of stalled faults; null in older files
  * @param guests         events of each guest's devices, measured window; empty for too many guests, null in older files
  * @param threads        handlers and attach threads in the measured window; null in older files
  * @param threadOverlap  share (0 to 1) of the window in which all load threads ran
@@ -44,7 +45,8 @@ public record CellRecord(
     String format, int version, String id, String strategy, String path, int repeat, long seed, Status status,
     List<String> reasons, String startedAt, long startupMs, long warmupMs, long measuredMs, List<Waiting> waiting,
     String arrivalsDigest, List<Rate> rates, Ledger ledger, List<Oracle> oracles,
-    @MayBeAbsent Deliveries deliveries, @MayBeAbsent List<Guest> guests, @MayBeAbsent List<ThreadShare> threads,
+    @MayBeAbsent Deliveries deliveries, @MayBeAbsent Stalls stalls, @MayBeAbsent List<Guest> guests,
+    @MayBeAbsent List<ThreadShare> threads,
     double threadOverlap,
     @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
     AttachCounts attach, long sampleEvery, long saturated, @MayBeAbsent OutlierRecord outliers) {
@@ -111,6 +113,7 @@ public record CellRecord(
      * @param unattached    stream known, nothing attached
      * @param unknownStream no such stream
      * @param notForwarded  id or stage 2: not for the guest
+     * @param stallQueued   stalled, into a fault queue, null in older files
      * @param stallAborted  stalled without a fault queue, answered by RESUME abort
      * @param misreported   to a destroyed vIOMMU, or to one without a vEVENTQ
      * @param merged        into a record that was still in the event queue, null in older files
@@ -120,8 +123,33 @@ public record CellRecord(
      */
     public record Ledger(
         long generated, long delivered, long lostAtRing, long lostInVeventq, long unattached, long unknownStream,
-        long notForwarded, long stallAborted, long misreported, @MayBeAbsent Long merged,
-        @MayBeAbsent Long discardedAtDestroy, long stillQueued, long balance) {
+        long notForwarded, @MayBeAbsent Long stallQueued, long stallAborted, long misreported,
+        @MayBeAbsent Long merged, @MayBeAbsent Long discardedAtDestroy, long stillQueued, long balance) {
+    }
+
+    /**
+     * What became of stalled faults, whole run.
+     *
+     * @param queued                 into a fault queue
+     * @param answered               by the VMM: the transaction tries again
+     * @param answeredAutomatically  aborted since the attachment they came through ended
+     * @param answeredTooLate        answers of the VMM to such
+     * @param aborted                at once, nothing took them
+     */
+    public record Stalls(
+        long queued, long answered, long answeredAutomatically, long answeredTooLate, long aborted) {
+
+        /**
+         * Adds up two cells.
+         *
+         * @param other figures of the other
+         * @return the sums
+         */
+        public Stalls plus(final Stalls other) {
+            return new Stalls(queued + other.queued, answered + other.answered,
+                answeredAutomatically + other.answeredAutomatically, answeredTooLate + other.answeredTooLate,
+                aborted + other.aborted);
+        }
     }
 
     /**

@@ -128,6 +128,48 @@ public final class Distribution {
     }
 
     /**
+     * The same between the values that occurred: a percentile that a difference of a few per cent moves, where the
+     * clock of the machine has steps of ten. For statistics over repeats; what is printed is {@link #valueAtNs}.
+     *
+     * @param quantile above 0, below 1
+     * @return nanoseconds; NaN if less than one value lies beyond
+     */
+    public double interpolatedNs(final double quantile) {
+        // Rounded, since 1 - 0.999 in binary floating point is a hair off.
+        if (Math.rint(total * (1 - quantile) * 1e6) / 1e6 < 1) {
+            return Double.NaN;
+        }
+        final double share = quantile * total;
+        long seen = 0;
+        for (int bucket = 0; bucket < counts.length; bucket++) {
+            if (seen + counts[bucket] >= share) {
+                final double from = bucket == 0 ? upperNs[0] : upperNs[bucket - 1];
+                return from + (upperNs[bucket] - from) * (share - seen) / counts[bucket];
+            }
+            seen += counts[bucket];
+        }
+        return maxNs();
+    }
+
+    /**
+     * The values that occurred, at the histogram's resolution.
+     *
+     * @return nanoseconds, ascending, one for each of {@link #counts}
+     */
+    public double[] valuesNs() {
+        return Arrays.stream(upperNs).asDoubleStream().toArray();
+    }
+
+    /**
+     * How often each value occurred.
+     *
+     * @return one for each of {@link #valuesNs}
+     */
+    public long[] counts() {
+        return counts.clone();
+    }
+
+    /**
      * Largest value.
      *
      * @return nanoseconds (upper end of its bucket); 0 without values

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Reads one JSON file of the format: checks its name and version, then binds it; unknown fields are ignored. */
-final class JsonFile {
+public final class JsonFile {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
         .annotationIntrospector(new RequiredUnlessMarked())
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -45,7 +45,7 @@ final class JsonFile {
      * @return the record
      * @throws IOException with a one-line reason, without the file's name
      */
-    static <T> T read(final Path file, final String format, final int maxVersion, final Class<T> type)
+    public static <T> T read(final Path file, final String format, final int maxVersion, final Class<T> type)
         throws IOException {
         try {
             final String text = Files.readString(file);

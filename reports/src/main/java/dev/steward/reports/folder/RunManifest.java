@@ -112,12 +112,16 @@ public record RunManifest(
      * @param kernelPrimitive the nearest primitive of the kernel
      * @param ranked          false for a floor or a negative control, which never takes part in a ranking
      * @param context         where it may be used
+     * @param hardInterrupt   its event path may run in a hard interrupt; null in older files
+     * @param reportMaySleep  the report may sleep inside; null in older files
+     * @param attachWaits     an attach waits for events under way; null in older files
      * @param readerWrites    what its reader writes
      * @param notModelled     what this model leaves out
      */
     public record StrategyInfo(
-        String name, String title, String kernelPrimitive, boolean ranked, String context, String readerWrites,
-        String notModelled) {
+        String name, String title, String kernelPrimitive, boolean ranked, String context,
+        @MayBeAbsent Boolean hardInterrupt, @MayBeAbsent Boolean reportMaySleep, @MayBeAbsent Boolean attachWaits,
+        String readerWrites, String notModelled) {
     }
 
     /**

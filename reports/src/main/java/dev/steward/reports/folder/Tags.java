@@ -14,6 +14,8 @@ public final class Tags {
     public static final String EVENT_READ = "event.read";
     /** The same from the real start. */
     public static final String EVENT_READ_RAW = "event.read.raw";
+    /** Intended arrival of a stalled fault until its transaction was resumed with success. */
+    public static final String FAULT_RESPONSE = "fault.response";
     /** Intended start of an attach operation until it returned. */
     public static final String ATTACH = "attach";
     /** Real start of it until it returned. */

@@ -20,11 +20,6 @@ import java.util.TreeMap;
 public record CellQuality(
     Map<String, Integer> placements, double lowestRoundTripNs, double highestRoundTripNs, double lowestOverlap,
     Double highestSteal) {
-    /** Class of a cell between whose probes the placement changed. */
-    public static final String MIXED = "mixed";
-    /** Class of a cell without a probe. */
-    public static final String UNKNOWN = "unknown";
-
     /**
      * Takes the figures.
      *
@@ -33,7 +28,7 @@ public record CellQuality(
      */
     public static CellQuality of(final Collection<Cell> valid) {
         final Map<String, Integer> placements = new TreeMap<>();
-        valid.forEach(cell -> placements.merge(placementOf(cell.json().placement()), 1, Integer::sum));
+        valid.forEach(cell -> placements.merge(cell.placementClass(), 1, Integer::sum));
         final List<Double> roundTrips = valid.stream().flatMap(cell -> cell.json().placement().stream())
             .map(CellRecord.Placement::roundTripNs).sorted().toList();
         return new CellQuality(placements,
@@ -42,13 +37,5 @@ public record CellQuality(
             valid.stream().mapToDouble(cell -> cell.json().threadOverlap()).min().orElse(Double.NaN),
             valid.stream().map(cell -> cell.json().stealShare()).filter(Objects::nonNull).max(Double::compare)
                 .orElse(null));
-    }
-
-    static String placementOf(final List<CellRecord.Placement> probes) {
-        final List<String> classes = probes.stream().map(CellRecord.Placement::placementClass).distinct().toList();
-        if (classes.isEmpty()) {
-            return UNKNOWN;
-        }
-        return classes.size() == 1 ? classes.get(0) : MIXED;
     }
 }

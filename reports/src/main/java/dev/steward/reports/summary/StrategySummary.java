@@ -2,6 +2,7 @@ package dev.steward.reports.summary;
 
 import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.CellHistograms;
+import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.folder.Tags;
 import dev.steward.reports.folder.OutlierRecord;
@@ -10,6 +11,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * One strategy on one path over all its repeats. Figures come from the valid cells alone; only {@link #oracles} counts
@@ -28,6 +32,7 @@ import java.util.Map;
  * @param totals    sums, null without a cell to count
  * @param quality   of the cells
  * @param deliveries where events went, null if no cell tells
+ * @param stalls    what became of stalled faults, null if no cell tells
  * @param guests    figures of each guest, empty if no cell tells
  * @param slowEvents        what the slowest events waited for
  * @param slowAttaches      what the slowest attach operations waited for
@@ -35,13 +40,15 @@ import java.util.Map;
  * @param handlerFairness   how evenly handlers were
  * @param attachFairness    how evenly attach threads were
  * @param eventsByPlacement distribution of the events by placement class of the cell
+ * @param intervals         of the percentiles by tag, for {@link CellHistograms#SLICED} tags only
  */
 public record StrategySummary(
     StrategyInfo info, int planned, int valid, LoadRate storm, LoadRate churn, Map<String, Distribution> merged,
     List<CellHistograms> perRepeat, StageShares stages, List<OracleTotal> oracles, Totals totals,
-    CellQuality quality, DeliveryTotals deliveries, List<GuestTotals> guests, OutlierTotals slowEvents,
-    OutlierTotals slowAttaches, Fairness guestFairness, Fairness handlerFairness, Fairness attachFairness,
-    Map<String, Distribution> eventsByPlacement) {
+    CellQuality quality, DeliveryTotals deliveries, CellRecord.Stalls stalls, List<GuestTotals> guests,
+    OutlierTotals slowEvents, OutlierTotals slowAttaches, Fairness guestFairness, Fairness handlerFairness,
+    Fairness attachFairness, Map<String, Distribution> eventsByPlacement,
+    Map<String, LatencyIntervals> intervals) {
 
     /** Copies the collections. */
     public StrategySummary {
@@ -49,6 +56,7 @@ public record StrategySummary(
         perRepeat = List.copyOf(perRepeat);
         oracles = List.copyOf(oracles);
         guests = List.copyOf(guests);
+        intervals = Map.copyOf(intervals);
         eventsByPlacement = Map.copyOf(eventsByPlacement);
     }
 
@@ -61,15 +69,26 @@ public record StrategySummary(
         return new StrategySummary(info, planned, (int) valid, LoadRate.of(counted, LoadRate.STORM),
             LoadRate.of(counted, LoadRate.CHURN), merged, perRepeat,
             StageShares.of(tag -> merged.getOrDefault(tag, Distribution.EMPTY)), OracleTotal.of(finished),
-            Totals.of(counted), CellQuality.of(counted), DeliveryTotals.of(finished), GuestTotals.of(counted),
+            Totals.of(counted), CellQuality.of(counted), DeliveryTotals.of(finished), stallsOf(finished),
+            GuestTotals.of(counted),
             OutlierTotals.of(counted, OutlierRecord::events), OutlierTotals.of(counted, OutlierRecord::attaches),
             Fairness.ofGuests(GuestTotals.of(counted)), Fairness.ofThreads(counted, "handler"),
-            Fairness.ofThreads(counted, "attach"), eventsByPlacement(counted));
+            Fairness.ofThreads(counted, "attach"), eventsByPlacement(counted), intervals(perRepeat));
+    }
+
+    private static Map<String, LatencyIntervals> intervals(final List<CellHistograms> perRepeat) {
+        return CellHistograms.SLICED.stream().collect(Collectors.toMap(Function.identity(),
+            tag -> LatencyIntervals.of(perRepeat.stream().map(repeat -> repeat.of(tag)).toList())));
+    }
+
+    private static CellRecord.Stalls stallsOf(final Collection<Cell> cells) {
+        return cells.stream().map(cell -> cell.json().stalls()).filter(Objects::nonNull)
+            .reduce(CellRecord.Stalls::plus).orElse(null);
     }
 
     private static Map<String, Distribution> eventsByPlacement(final Collection<Cell> cells) {
         final Map<String, Distribution> events = new HashMap<>();
-        cells.forEach(cell -> events.merge(CellQuality.placementOf(cell.json().placement()),
+        cells.forEach(cell -> events.merge(cell.placementClass(),
             cell.histograms().of(Tags.EVENT_ENQUEUE), (one, other) -> Distribution.merge(List.of(one, other))));
         return events;
     }

@@ -4,6 +4,8 @@ import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.folder.ResultFolder;
 import dev.steward.reports.folder.RunManifest;
+import dev.steward.reports.verdict.Rules;
+import dev.steward.reports.verdict.RunVerdicts;
 import java.util.List;
 
 /**
@@ -14,10 +16,11 @@ import java.util.List;
  * @param problems planned cells that are not among the figures
  * @param arrivals whether all strategies met the same arrivals
  * @param finished every finished and readable cell, valid or not
+ * @param verdicts contestants against each other
  */
 public record Summary(
     RunManifest run, List<PathSummary> paths, List<Problem> problems, ArrivalsCheck arrivals,
-    List<CellRecord> finished) {
+    List<CellRecord> finished, RunVerdicts verdicts) {
     /** Copies the lists. */
     public Summary {
         paths = List.copyOf(paths);
@@ -35,7 +38,8 @@ public record Summary(
         return new Summary(folder.run(),
             folder.run().paths().stream().map(path -> PathSummary.of(folder, path))
                 .filter(path -> !path.all().isEmpty()).toList(),
-            Problem.of(folder), ArrivalsCheck.of(folder), folder.cells().stream().map(Cell::json).toList());
+            Problem.of(folder), ArrivalsCheck.of(folder), folder.cells().stream().map(Cell::json).toList(),
+            RunVerdicts.of(folder, Rules.DEFAULT));
     }
 
     /**

@@ -191,17 +191,19 @@ public final class CorrectnessTables {
             List.of(STRATEGY, Table.Column.figure("unattached", "stream known, nothing attached"),
                 Table.Column.figure("unknown", "no such stream"),
                 Table.Column.figure("not fwd", "id or stage 2: not for the guest"),
+                Table.Column.figure("stalled", "stalled, into a fault queue"),
                 Table.Column.figure("abort", "stalled without a fault queue, answered by RESUME abort"),
                 Table.Column.figure("misrep", "to a destroyed vIOMMU, or to one without a vEVENTQ"),
                 Table.Column.figure("queued", "still queued at the end")),
             Groups.of(summary, strategy -> {
                 if (strategy.totals() == null) {
-                    return dashes(strategy, 6);
+                    return dashes(strategy, 7);
                 }
                 final CellRecord.Ledger ledger = strategy.totals().ledger();
                 return List.of(strategy.info().name(), Units.exact(ledger.unattached()),
                     Units.exact(ledger.unknownStream()), Units.exact(ledger.notForwarded()),
-                    Units.exact(ledger.stallAborted()), Units.exact(ledger.misreported()),
+                    Units.exact(ledger.stallQueued()), Units.exact(ledger.stallAborted()),
+                    Units.exact(ledger.misreported()),
                     Units.exact(ledger.stillQueued()));
             }),
             List.of("not fwd = id or stage 2, not for the guest; abort = stalled without a fault queue, answered by "

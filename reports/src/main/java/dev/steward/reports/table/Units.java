@@ -108,6 +108,21 @@ public final class Units {
     }
 
     /**
+     * A value of a setting.
+     *
+     * @param value in the unit
+     * @param unit  {@code /s}, {@code ns}, or nothing for a count
+     * @return for example {@code 20000/s}, {@code 2.00us}, {@code 64}
+     */
+    public static String axis(final double value, final String unit) {
+        return switch (unit) {
+            case "/s" -> rate(value) + unit;
+            case "ns" -> value == 0 ? "0ns" : duration(value);
+            default -> exact(Math.round(value));
+        };
+    }
+
+    /**
      * A size.
      *
      * @param bytes not negative

@@ -1,0 +1,87 @@
+package dev.steward.cli;
+
+import dev.steward.reports.DiffReport;
+import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.reports.gate.Diff;
+import dev.steward.reports.verdict.Rules;
+import dev.steward.reports.verdict.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Compares two results, for a person or as the gate of a build.
+ */
+@Command(
+    name = "diff",
+    sortOptions = false,
+    description = "Compare two result folders, or two JSON files of JMH: what became better or worse?",
+    footer = {
+        "",
+        "Exit codes: 0 nothing that --fail-on asks for, 1 found, 2 cannot be compared."
+    })
+final class DiffCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "BEFORE", description = "Result folder, or file written by JMH's -rf json.")
+    private Path before;
+
+    @Parameters(index = "1", paramLabel = "AFTER", description = "The same kind.")
+    private Path after;
+
+    @Option(names = "--fail-on", paramLabel = "VERDICT", split = ",",
+        description = "Exit code 1 if any of these is found: worse, unclear, better (default: none).")
+    private List<String> failOn = List.of();
+
+    @Option(names = "--min-effect", paramLabel = "SHARE", defaultValue = "5%",
+        description = "Smallest difference that matters (default: ${DEFAULT-VALUE}).")
+    private String minEffect;
+
+    @Option(names = "--any-scenario", description = "Compare different scenarios too; what differs is printed.")
+    private boolean anyScenario;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Rules rules = rules();
+        List<Verdict> wanted = failOn.stream().map(this::verdict).toList();
+        Diff diff;
+        try {
+            diff = Diff.of(before, after, rules, anyScenario);
+        } catch (UnreadableResultsException e) {
+            spec.commandLine().getErr().println("steward: " + e.getMessage());
+            return ExitCode.USAGE;
+        }
+        spec.commandLine().getOut().print(DiffReport.of(diff));
+        spec.commandLine().getOut().flush();
+        return wanted.stream().anyMatch(verdict -> diff.count(verdict) > 0) ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private Verdict verdict(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "worse" -> Verdict.WORSE;
+            case "unclear" -> Verdict.UNCLEAR;
+            case "better" -> Verdict.BETTER;
+            default -> throw new ParameterException(spec.commandLine(),
+                "--fail-on: '" + text + "' is no verdict to fail on; allowed: worse, unclear, better");
+        };
+    }
+
+    private Rules rules() {
+        try {
+            String number = minEffect.endsWith("%") ? minEffect.substring(0, minEffect.length() - 1) : minEffect;
+            double share = Double.parseDouble(number) / (minEffect.endsWith("%") ? 100 : 1);
+            return new Rules(share, Rules.DEFAULT.significance());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(),
+                "--min-effect: '" + minEffect + "' is not above 0% and below 100%, for example 5% or 0.05");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package dev.steward.cli;
+
+import dev.steward.loadgen.run.Slo;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.Units;
+import dev.steward.loadgen.sweep.Shard;
+import dev.steward.loadgen.sweep.SweepGrid;
+import dev.steward.loadgen.sweep.SweepRun;
+import dev.steward.reports.GuideText;
+import dev.steward.reports.guide.Advice;
+import dev.steward.reports.guide.Figures;
+import dev.steward.reports.guide.GridData;
+import dev.steward.reports.guide.GridReader;
+import dev.steward.reports.guide.Guide;
+import dev.steward.reports.guide.Question;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Says which strategy to use, from a measured grid.
+ */
+@Command(
+    name = "guide",
+    sortOptions = false,
+    description = "Say which strategy to use under a load, what it costs, and where the answer changes.")
+final class GuideCommand implements Callable<Integer> {
+    @Option(names = "--events", paramLabel = "RATE", required = true, description = "Events per second and SMMU.")
+    private String events;
+
+    @Option(names = "--attach", paramLabel = "RATE", required = true, description = "Attaches per second and SMMU.")
+    private String attach;
+
+    @Option(names = "--handlers", paramLabel = "N", description = "Event handlers, one for each SMMU.")
+    private String handlers;
+
+    @Option(names = "--streams", paramLabel = "N", description = "Streams of an SMMU.")
+    private String streams;
+
+    @Option(names = "--section", paramLabel = "TIME", description = "Time that the report takes inside the section.")
+    private String section;
+
+    @Option(names = "--slo", paramLabel = "BOUND", description = "Bounds, for example event.p99.9<=20us.")
+    private String slo;
+
+    @Option(names = "--context", paramLabel = "WHERE", defaultValue = "threaded",
+        description = "Where the handler runs: threaded or hardirq (default: ${DEFAULT-VALUE}).")
+    private String context;
+
+    @Option(names = "--report-sleeps", description = "The report may have to sleep.")
+    private boolean reportSleeps;
+
+    @Option(names = "--no-grace-period", description = "An attach must not wait for events under way.")
+    private boolean noGracePeriod;
+
+    @Option(names = "--grid", paramLabel = "NAME|FILE|DIR", defaultValue = GridChoice.DEFAULT,
+        description = "Measured grid (default: ${DEFAULT-VALUE}, shipped, of the machine it names).")
+    private String grid;
+
+    @Option(names = "--measure", description = "Measure exactly this load here and now instead of interpolating.")
+    private boolean measure;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "With --measure: new folder (default: results/guide).")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        Map<String, String> asked = asked();
+        Path file = measure ? measured(asked) : GridChoice.measured(grid);
+        GridData data = GridReader.read(file);
+        Question question = new Question(
+            numbers(data, asked), bounds(), hardInterrupt(), reportSleeps, noGracePeriod);
+        Guide guide = new Guide(data);
+        String outside = guide.outside(question.at());
+        if (outside != null) {
+            throw new ScenarioException(outside + "; --measure measures it here");
+        }
+        Advice advice = guide.ask(question);
+        PrintWriter console = spec.commandLine().getOut();
+        console.print(GuideText.of(data, file.toString(), advice));
+        console.flush();
+        return advice.options().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private Map<String, String> asked() {
+        Map<String, String> asked = new LinkedHashMap<>();
+        put(asked, "storm.rate", events, "--events");
+        put(asked, "churn.rate", attach, "--attach");
+        put(asked, "smmus", handlers, "--handlers");
+        put(asked, "streams", streams, "--streams");
+        put(asked, "section", section, "--section");
+        return asked;
+    }
+
+    private static void put(Map<String, String> asked, String key, String value, String option) {
+        if (value != null) {
+            asked.put(key, ScenarioBuilder.canonical(key, value, option));
+        }
+    }
+
+    /** Settings that the grid has fixed must be as asked; the others become numbers. */
+    private Map<String, Double> numbers(GridData data, Map<String, String> asked) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        asked.forEach((key, value) -> {
+            boolean axis = data.axes().stream().anyMatch(one -> one.key().equals(key));
+            String fixed = data.settings().get(key);
+            if (axis) {
+                numbers.put(key, numberOf(value));
+            } else if (fixed == null || !ScenarioBuilder.canonical(key, fixed, "grid").equals(value)) {
+                throw new ScenarioException(key + " " + value + " lies outside the grid '" + data.name()
+                    + "', which has " + (fixed == null ? "no such axis" : fixed + " only")
+                    + "; --measure measures it here");
+            }
+        });
+        return numbers;
+    }
+
+    private static double numberOf(String canonical) {
+        if (canonical.endsWith("/s")) {
+            return Units.rate(canonical);
+        }
+        return canonical.matches("[0-9.]+") ? Double.parseDouble(canonical) : Units.durationNs(canonical);
+    }
+
+    private List<Question.Bound> bounds() {
+        return slo == null ? List.of() : Slo.parse(slo).bounds().stream().map(bound -> {
+            String figure = bound.text().replaceAll("<.*", "");
+            if (!Figures.names().contains(figure)) {
+                throw new ScenarioException("--slo: no grid keeps " + figure + "; allowed: "
+                    + String.join(", ", Figures.names()));
+            }
+            return new Question.Bound(figure, bound.limitNs());
+        }).toList();
+    }
+
+    private boolean hardInterrupt() {
+        return switch (context) {
+            case "threaded" -> false;
+            case "hardirq" -> true;
+            default -> throw new ParameterException(
+                spec.commandLine(), "--context: '" + context + "' is none; allowed: threaded, hardirq");
+        };
+    }
+
+    private Path measured(Map<String, String> asked) throws IOException {
+        Path folder = out == null ? ComparisonRun.freeFolder("guide") : out;
+        SweepGrid one = SweepGrid.read(GridChoice.definition(grid)).at(asked);
+        SweepRun run = new SweepRun(one, Shard.ALL, folder, Home.path(), ComparisonRun.rerunCommand(spec));
+        if (!SweepProgress.run(run, folder, "the same command goes on", spec)) {
+            throw new IOException("the measurement did not come to its end; see " + folder);
+        }
+        return GridFile.write(folder);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.steward.cli;
+
+import dev.steward.loadgen.sweep.Shard;
+import dev.steward.loadgen.sweep.SweepGrid;
+import dev.steward.loadgen.sweep.SweepPoint;
+import dev.steward.loadgen.sweep.SweepRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Measures a grid of scenarios for the guide.
+ */
+@Command(
+    name = "sweep",
+    sortOptions = false,
+    description = {
+        "Run every strategy of a grid at each of its points, for ./steward guide.",
+        "Run again on the same folder, it goes on with what is missing. The parts of",
+        "several machines of one kind are put together by copying their folders into one."
+    })
+final class SweepCommand implements Callable<Integer> {
+    @Option(names = "--grid", paramLabel = "NAME|FILE", defaultValue = GridChoice.DEFAULT,
+        description = "Grid of the suite, or a YAML file (default: ${DEFAULT-VALUE}).")
+    private String grid;
+
+    @Option(names = "--shard", paramLabel = "I/N", description = "Run the I-th of N parts only.")
+    private String shard;
+
+    @Option(names = "--dry-run", description = "List what is missing, and run nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--out", paramLabel = "DIR",
+        description = "Folder, new or of the same grid (default: results/sweep-NAME).")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        SweepGrid wanted = SweepGrid.read(GridChoice.definition(grid));
+        Path folder = out == null ? Path.of("results", "sweep-" + wanted.name()) : out;
+        SweepRun run = new SweepRun(
+            wanted, shard == null ? Shard.ALL : Shard.parse(shard), folder, Home.path(),
+            ComparisonRun.rerunCommand(spec));
+        List<SweepPoint> missing = run.missing();
+        PrintWriter console = spec.commandLine().getOut();
+        if (dryRun) {
+            missing.forEach(point -> console.println(point.id() + "  " + point));
+            console.println(missing.size() + " of " + wanted.points().size() + " points to run");
+            return ExitCode.OK;
+        }
+        if (!SweepProgress.run(run, folder, "the same command goes on", spec)) {
+            return ExitCode.FAILED;
+        }
+        Path file = GridFile.write(folder);
+        console.println("grid: " + file + "  (./steward guide --grid " + file + " ...)");
+        console.flush();
+        return ExitCode.OK;
+    }
+}

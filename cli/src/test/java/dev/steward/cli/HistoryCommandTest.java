@@ -1,0 +1,44 @@
+package dev.steward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is kept of a run is tested where it is read. */
+final class HistoryCommandTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldSayWhereNoHistoryIs() {
+        String store = folder.resolve("history.db").toString();
+
+        for (String command : new String[] {"list", "show"}) {
+            Cli.Outcome outcome = Cli.run("history", command, "--store", store);
+            assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(outcome.err()).isEqualTo("steward: " + store
+                + ": no history there; './steward history add DIR' makes one" + System.lineSeparator());
+        }
+    }
+
+    @Test
+    void shouldNameEachFolderThatCannotBeKept() {
+        Cli.Outcome outcome =
+            Cli.run("history", "add", folder.resolve("nowhere").toString(), "--store", folder + "/history.db");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("nowhere/run.json: the file is missing");
+        assertThat(Cli.run("history", "show", "--store", folder + "/history.db").err())
+            .contains("holds no such figure");
+    }
+
+    @Test
+    void shouldAskForACommand() {
+        Cli.Outcome outcome = Cli.run("history");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("name a command: add, list, show");
+    }
+}

@@ -1,0 +1,107 @@
+package dev.steward.engine.iommufd;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+
+/**
+ * The unread faults of a queue in order, with its spinlock, and the faults that wait for reuse.
+ */
+final class FaultList {
+    private static final int LOCK_LENGTH = 64;
+
+    private final SpinLock lock = new SpinLock(OffHeap.allocate(LOCK_LENGTH, LOCK_LENGTH, "a fault queue"), 0);
+
+    // Under the lock.
+    private final ArrayDeque<Fault> unread = new ArrayDeque<>();
+    private final ArrayDeque<Fault> spare = new ArrayDeque<>();
+    private long reported;
+    private long reportedLate;
+
+    /** True if the list was empty. */
+    boolean append(
+        AttachHandle handle, int streamId, int group, int flags, int pasid, int permission, long address, long stamp) {
+        lock.lock();
+        try {
+            Fault fault = spare.isEmpty() ? new Fault() : spare.poll();
+            fault.handle = handle;
+            fault.streamId = streamId;
+            fault.group = group;
+            fault.flags = flags | FaultLayout.FLAG_LAST_PAGE;
+            fault.pasid = pasid;
+            fault.permission = permission;
+            fault.address = address;
+            fault.stamp = stamp;
+            fault.cookie = 0;
+            reported++;
+            reportedLate += handle.released() ? 1 : 0;
+            boolean wasEmpty = unread.isEmpty();
+            unread.add(fault);
+            return wasEmpty;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Fault poll() {
+        lock.lock();
+        try {
+            return unread.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The first one of a handle, or of any if it is null. */
+    Fault pollOf(AttachHandle handle) {
+        lock.lock();
+        try {
+            for (Iterator<Fault> faults = unread.iterator(); faults.hasNext();) {
+                Fault fault = faults.next();
+                if (handle == null || fault.handle == handle) {
+                    faults.remove();
+                    return fault;
+                }
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void recycle(Fault fault) {
+        lock.lock();
+        try {
+            fault.handle = null;
+            spare.push(fault);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean readable() {
+        lock.lock();
+        try {
+            return !unread.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long reported() {
+        lock.lock();
+        try {
+            return reported;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long reportedLate() {
+        lock.lock();
+        try {
+            return reportedLate;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

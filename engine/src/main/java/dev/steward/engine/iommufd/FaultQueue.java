@@ -1,0 +1,308 @@
+package dev.steward.engine.iommufd;
+
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * The fault queue: stalled transactions wait here until the VMM answers them (eventq.c; domain reference 4.4). Named by
+ * nested domains, which pin it.
+ *
+ * <p>Each fault is answered exactly once: by a {@link #write}, or with {@link FaultLayout#INVALID} when the attachment
+ * that it came through ends, or when the queue is destroyed. The answer goes to the driver, which resumes the
+ * transaction. Every group has one fault, as for an SMMU, so the kernel's collecting of partial groups has no
+ * counterpart.
+ *
+ * <p>Threading: any number of reporters, readers and writers. The mutex covers a whole read, write or automatic answer,
+ * as the kernel's {@code fault.mutex}; the spinlock covers the list of unread faults, so a report never waits for the
+ * VMM. Order: lock of the group, mutex, spinlock. Faults are reused, a report does not allocate in the long run.
+ *
+ * <p>Born with an open file that pins queue and context; until {@link #close()} a destroy answers -EBUSY.
+ */
+public final class FaultQueue extends IommufdObject implements AutoCloseable {
+    private final Runnable waker;
+    private final FileReferences file = new FileReferences();
+    private final AtomicBoolean descriptorClosed = new AtomicBoolean();
+    private final ReentrantLock mutex = new ReentrantLock();
+    private final FaultList unread = new FaultList();
+    private final FaultCookies outstanding = new FaultCookies();
+
+    // Under the mutex.
+    private long answered;
+    private long automatic;
+
+    private FaultQueue(Context context, int id, Runnable waker) {
+        super(context, id);
+        this.waker = waker;
+        pin(1);
+        context.addReference();
+    }
+
+    static FaultQueue allocate(Context context, int flags, Runnable waker) {
+        if (flags != 0) {
+            throw new IommufdException(Errno.EOPNOTSUPP, "fault queue flags 0x" + Integer.toHexString(flags));
+        }
+        return context.publish(id -> new FaultQueue(context, id, waker));
+    }
+
+    /**
+     * Queues a fault, for the driver, which makes sure that the handle is not freed meanwhile
+     * ({@link IommuDriver#drainFaults}). Never waits for the VMM.
+     *
+     * @param handle     through which the queue was found.
+     * @param streamId   of the transaction, for the resume.
+     * @param group      stall tag.
+     * @param flags      see {@link FaultLayout}; the last-page flag is added.
+     * @param pasid      process id.
+     * @param permission see {@link FaultLayout}.
+     * @param address    of the fault.
+     * @param stamp      sideband of the measurement, opaque.
+     */
+    public void report(
+        AttachHandle handle, int streamId, int group, int flags, int pasid, int permission, long address, long stamp) {
+        if (unread.append(handle, streamId, group, flags, pasid, permission, address, stamp)) {
+            waker.run();
+        }
+    }
+
+    /**
+     * The {@code read()} of the file: as many whole faults as fit. Each gets a cookie, the lowest that is free (inf).
+     *
+     * @param destination  where the faults go.
+     * @param offset       first byte to write.
+     * @param length       bytes offered by the reader, a multiple of {@link FaultLayout#FAULT_LENGTH}.
+     * @param filePosition must be 0.
+     * @return bytes written, 0 if nothing is queued; -EBADF after close; -ESPIPE for another position or length;
+     *         -EFAULT if the first fault ran out of the buffer, which stays queued.
+     */
+    public long read(MutableDirectBuffer destination, int offset, int length, long filePosition) {
+        if (filePosition != 0 || length < 0 || length % FaultLayout.FAULT_LENGTH != 0) {
+            return -Errno.ESPIPE;
+        }
+        if (!file.tryEnter()) {
+            return -Errno.EBADF;
+        }
+        mutex.lock();
+        try {
+            int done = 0;
+            while (done < length) {
+                int index = offset + done;
+                if (index < 0 || index > destination.capacity() - FaultLayout.FAULT_LENGTH) {
+                    return done == 0 && unread.readable() ? -Errno.EFAULT : done;
+                }
+                Fault fault = unread.poll();
+                if (fault == null) {
+                    break;
+                }
+                outstanding.add(fault);
+                encode(fault, destination, index);
+                done += FaultLayout.FAULT_LENGTH;
+            }
+            return done;
+        } finally {
+            mutex.unlock();
+            leaveFile();
+        }
+    }
+
+    private static void encode(Fault fault, MutableDirectBuffer destination, int index) {
+        destination.setMemory(index, FaultLayout.FAULT_LENGTH, (byte) 0);
+        putInt(destination, index + FaultLayout.FLAGS_OFFSET, fault.flags);
+        putInt(destination, index + FaultLayout.DEVICE_ID_OFFSET, fault.handle.device().id());
+        putInt(destination, index + FaultLayout.PASID_OFFSET, fault.pasid);
+        putInt(destination, index + FaultLayout.GROUP_OFFSET, fault.group);
+        putInt(destination, index + FaultLayout.PERMISSION_OFFSET, fault.permission);
+        destination.putLong(index + FaultLayout.ADDRESS_OFFSET, fault.address, ByteOrder.LITTLE_ENDIAN);
+        putInt(destination, index + FaultLayout.COOKIE_OFFSET, fault.cookie);
+    }
+
+    private static void putInt(MutableDirectBuffer destination, int index, int value) {
+        destination.putInt(index, value, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Second way to read, for the measurement: with the stamps of the reports, without the buffer.
+     *
+     * @param handler receives the faults.
+     * @param limit   most faults to deliver.
+     * @return faults delivered, or -EBADF after close.
+     */
+    public int poll(FaultHandler handler, int limit) {
+        if (!file.tryEnter()) {
+            return -Errno.EBADF;
+        }
+        mutex.lock();
+        try {
+            int delivered = 0;
+            for (Fault fault; delivered < limit && (fault = unread.poll()) != null; delivered++) {
+                outstanding.add(fault);
+                handler.onFault(fault.cookie, fault.handle.device().id(), fault.flags, fault.pasid, fault.group,
+                    fault.permission, fault.address, fault.stamp);
+            }
+            return delivered;
+        } finally {
+            mutex.unlock();
+            leaveFile();
+        }
+    }
+
+    /**
+     * The {@code write()} of the file: answers in the order of the buffer, up to the first that is refused.
+     *
+     * @param source       responses.
+     * @param offset       first byte to read.
+     * @param length       a multiple of {@link FaultLayout#RESPONSE_LENGTH}.
+     * @param filePosition must be 0.
+     * @return bytes accepted; if none was, -EINVAL for an unknown code or a cookie that is not outstanding; -EBADF
+     *         after close; -ESPIPE for another position or length.
+     */
+    public long write(DirectBuffer source, int offset, int length, long filePosition) {
+        if (filePosition != 0 || length < 0 || length % FaultLayout.RESPONSE_LENGTH != 0) {
+            return -Errno.ESPIPE;
+        }
+        long done = 0;
+        while (done < length) {
+            int index = (int) (offset + done);
+            int result = respond(
+                source.getInt(index + FaultLayout.RESPONSE_COOKIE_OFFSET, ByteOrder.LITTLE_ENDIAN),
+                source.getInt(index + FaultLayout.RESPONSE_CODE_OFFSET, ByteOrder.LITTLE_ENDIAN));
+            if (result < 0) {
+                return done == 0 ? result : done;
+            }
+            done += FaultLayout.RESPONSE_LENGTH;
+        }
+        return done;
+    }
+
+    /**
+     * Answers one fault, as a {@link #write} of one response does.
+     *
+     * @param cookie of the fault.
+     * @param code   {@link FaultLayout#SUCCESS} or {@link FaultLayout#INVALID}.
+     * @return 0; -EINVAL for another code or a cookie that is not outstanding; -EBADF after close.
+     */
+    public int respond(int cookie, int code) {
+        if (code != FaultLayout.SUCCESS && code != FaultLayout.INVALID) {
+            return -Errno.EINVAL;
+        }
+        if (!file.tryEnter()) {
+            return -Errno.EBADF;
+        }
+        mutex.lock();
+        try {
+            Fault fault = outstanding.remove(cookie);
+            if (fault == null) {
+                return -Errno.EINVAL;
+            }
+            answered++;
+            answer(fault, code);
+            return 0;
+        } finally {
+            mutex.unlock();
+            leaveFile();
+        }
+    }
+
+    /** The attachment has ended: what came through it, unread or not yet answered, is answered with INVALID. */
+    void detach(AttachHandle handle) {
+        answerAll(handle);
+    }
+
+    private void answerAll(AttachHandle handle) {
+        mutex.lock();
+        try {
+            for (Fault fault; (fault = unread.pollOf(handle)) != null;) {
+                automatic++;
+                answer(fault, FaultLayout.INVALID);
+            }
+            for (Fault fault; (fault = outstanding.removeOf(handle)) != null;) {
+                automatic++;
+                answer(fault, FaultLayout.INVALID);
+            }
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    private void answer(Fault fault, int code) {
+        fault.handle.device().driver().respond(fault.streamId, fault.group, code, fault.stamp);
+        unread.recycle(fault);
+    }
+
+    /**
+     * The {@code poll()} of the file, which is always writable.
+     *
+     * @return true if there is an unread fault.
+     */
+    public boolean readable() {
+        return unread.readable();
+    }
+
+    /** Closes the file; queue and context lose its pins with the last call inside. Closing twice has no effect. */
+    @Override
+    public void close() {
+        if (descriptorClosed.compareAndSet(false, true)) {
+            leaveFile();
+        }
+    }
+
+    private void leaveFile() {
+        if (file.leave()) {
+            unpin();
+            context().dropReference();
+        }
+    }
+
+    /**
+     * Faults reported.
+     *
+     * @return count; once nothing moves it is answered + automatic + unread + not yet answered.
+     */
+    public long reported() {
+        return unread.reported();
+    }
+
+    /**
+     * Faults that arrived through a handle that had been freed: the driver has no fence.
+     *
+     * @return 0 for a driver that fences.
+     */
+    public long reportedLate() {
+        return unread.reportedLate();
+    }
+
+    /**
+     * Faults that the VMM answered.
+     *
+     * @return count.
+     */
+    public long answered() {
+        mutex.lock();
+        try {
+            return answered;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    /**
+     * Faults that were answered with INVALID because their attachment or this queue ended.
+     *
+     * @return count.
+     */
+    public long answeredAutomatically() {
+        mutex.lock();
+        try {
+            return automatic;
+        } finally {
+            mutex.unlock();
+        }
+    }
+
+    @Override
+    void onDestroy() {
+        answerAll(null);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.steward.engine.smmu;
+
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.EventRecordLayout;
+import dev.steward.engine.iommufd.AttachHandle;
+import dev.steward.engine.iommufd.BoundDevice;
+import dev.steward.engine.iommufd.FaultLayout;
+import dev.steward.engine.iommufd.FaultQueue;
+import dev.steward.engine.stream.CommandLayout;
+import dev.steward.engine.stream.StreamIndex;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The way of a stalled fault from the handler to a fault queue, and the fence that a detach needs (io-pgfault.c,
+ * domain reference 3.5 and 5.5).
+ *
+ * <p>A handler loads the attach handle without a lock and uses it after. Erasing the handle is therefore not enough:
+ * whoever frees it first waits for the handlers that may still hold it ({@link #drain()}). Each handler says when it is
+ * inside by a sequence that is odd then. Handler: sequence, full fence, load of the handle. Detach: erase of the
+ * handle, full fence, load of the sequence. At least one sees the other, as in Dekker's algorithm.
+ *
+ * <p>Threading: reporters on their handler threads, the rest from any.
+ */
+final class FaultPath {
+    private final StreamIndex index;
+    private final List<Reporter> reporters = new CopyOnWriteArrayList<>();
+    /** Devices whose faults are taken, by position of the stream; made with the first. */
+    private volatile AtomicReferenceArray<BoundDevice> devices;
+    private volatile ResumeListener listener = ResumeListener.NONE;
+
+    FaultPath(StreamIndex index) {
+        this.index = index;
+    }
+
+    void listener(ResumeListener newListener) {
+        listener = newListener;
+    }
+
+    /** From now on faults of the stream go to the queue of whatever domain the group is attached to. */
+    synchronized void enable(int streamId, BoundDevice device) {
+        if (devices == null) {
+            devices = new AtomicReferenceArray<>(index.capacity());
+        }
+        devices.set(index.indexOf(streamId), device);
+    }
+
+    synchronized void disable(int streamId) {
+        if (devices != null) {
+            devices.set(index.indexOf(streamId), null);
+        }
+    }
+
+    Reporter open() {
+        Reporter reporter = new Reporter();
+        reporters.add(reporter);
+        return reporter;
+    }
+
+    /** Waits until no handler holds an attach handle that was erased before this call. */
+    void drain() {
+        VarHandle.fullFence();
+        for (Reporter reporter : reporters) {
+            long seen = reporter.sequence.get();
+            while ((seen & 1) != 0 && reporter.sequence.get() == seen) {
+                Thread.yield();
+            }
+        }
+    }
+
+    void resume(int streamId, int stallTag, int response, long stamp) {
+        listener.resumed(streamId, stallTag, response, stamp);
+    }
+
+    /** The handler's end, for one handler thread. */
+    final class Reporter implements AutoCloseable {
+        /** Odd while the handler is inside. */
+        private final AtomicLong sequence = new AtomicLong();
+
+        /** Queues the fault; false if nothing takes faults of the stream. */
+        boolean report(int streamId, EventRecord event) {
+            AtomicReferenceArray<BoundDevice> all = devices;
+            int position = index.indexOf(streamId);
+            BoundDevice device = all == null || position == StreamIndex.ABSENT ? null : all.get(position);
+            if (device == null) {
+                return false;
+            }
+            long before = sequence.get();
+            sequence.set(before + 1);
+            VarHandle.fullFence();
+            try {
+                AttachHandle handle = device.group().handle();
+                FaultQueue queue = handle == null ? null : handle.domain().faultQueue();
+                if (queue == null) {
+                    return false;
+                }
+                report(queue, handle, streamId, event);
+                return true;
+            } finally {
+                sequence.set(before + 2);
+            }
+        }
+
+        private static void report(FaultQueue queue, AttachHandle handle, int streamId, EventRecord event) {
+            boolean pasid = EventRecordLayout.ssv(event.word0);
+            queue.report(
+                handle,
+                streamId,
+                EventRecordLayout.stallTag(event.word1),
+                pasid ? FaultLayout.FLAG_PASID_VALID : 0,
+                pasid ? EventRecordLayout.substreamId(event.word0) : 0,
+                permission(event.word1),
+                event.word2,
+                event.intendedNs);
+        }
+
+        private static int permission(long word1) {
+            int access = EventRecordLayout.read(word1) ? FaultLayout.PERMISSION_READ : FaultLayout.PERMISSION_WRITE;
+            int execute = EventRecordLayout.instruction(word1) ? FaultLayout.PERMISSION_EXECUTE : 0;
+            int privileged = EventRecordLayout.privileged(word1) ? FaultLayout.PERMISSION_PRIVILEGED : 0;
+            return access | execute | privileged;
+        }
+
+        /** Answers a stall that no queue took. */
+        void abort(int streamId, EventRecord event) {
+            resume(streamId, EventRecordLayout.stallTag(event.word1),
+                CommandLayout.RESUME_0_RESPONSE_ABORT, event.intendedNs);
+        }
+
+        @Override
+        public void close() {
+            reporters.remove(this);
+        }
+    }
+}

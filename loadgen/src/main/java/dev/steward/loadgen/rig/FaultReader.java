@@ -1,0 +1,153 @@
+package dev.steward.loadgen.rig;
+
+import dev.steward.engine.iommufd.Errno;
+import dev.steward.engine.iommufd.FaultLayout;
+import dev.steward.engine.iommufd.FaultQueue;
+import dev.steward.engine.smmu.ResumeListener;
+import dev.steward.engine.stream.CommandLayout;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The VMMs of a cell as far as they serve stalled faults: reads every fault queue, answers each fault with success when
+ * it is as old as a guest needs for it. And the account of the hardware: how many stalls were resumed.
+ *
+ * <p>Threading: one thread, which alone answers with success, so it records the latencies; aborts are counted from any.
+ */
+final class FaultReader implements Runnable, ResumeListener {
+    private static final int BATCH = 64;
+    /** No queue hands out so many cookies. */
+    private static final int UNKNOWN_COOKIE = Integer.MAX_VALUE;
+
+    private final Clock clock;
+    private final Window window;
+    private final FaultQueues queues;
+    private final long delayNs;
+    private final IntervalRecorder response;
+    private final PendingAnswers pending = new PendingAnswers();
+    private final LongAdder aborted = new LongAdder();
+    private long retried;
+    private long tooLate;
+    private volatile boolean stopping;
+
+    /** The recorder is made only where there are queues. */
+    FaultReader(Clock clock, Window window, Recorders recorders, FaultQueues queues, long delayNs) {
+        this.clock = clock;
+        this.window = window;
+        this.queues = queues;
+        this.delayNs = delayNs;
+        response = queues.all().isEmpty() ? null : recorders.recorder(Tags.FAULT_RESPONSE);
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            // Read before the last round: what was queued before stop() is still answered.
+            boolean last = stopping;
+            boolean any = take();
+            answer(last ? Long.MAX_VALUE : clock.nowNs());
+            if (!any && last) {
+                return;
+            }
+            if (!any) {
+                idle();
+            }
+        }
+    }
+
+    private boolean take() {
+        int taken = 0;
+        List<FaultQueue> all = queues.all();
+        for (int i = 0; i < all.size(); i++) {
+            int number = i;
+            taken += all.get(i).poll((cookie, deviceId, flags, pasid, group, permission, address, stamp) ->
+                pending.add(number, cookie, clock.nowNs() + delayNs), BATCH);
+        }
+        return taken > 0;
+    }
+
+    private void answer(long untilNs) {
+        while (!pending.isEmpty() && pending.dueNs() <= untilNs) {
+            FaultQueue queue = queues.all().get(pending.queue());
+            if (queue.respond(pending.cookie(), FaultLayout.SUCCESS) == -Errno.EINVAL) {
+                // Its attachment has ended meanwhile, and the driver has aborted it.
+                tooLate++;
+            }
+            pending.remove();
+        }
+    }
+
+    private void idle() {
+        queues.sleeper(Thread.currentThread());
+        if (!stopping && !queues.anyReadable()) {
+            if (pending.isEmpty()) {
+                LockSupport.park(this);
+            } else {
+                LockSupport.parkNanos(this, Math.max(0, pending.dueNs() - clock.nowNs()));
+            }
+        }
+        queues.sleeper(null);
+    }
+
+    /** Ends the thread once every fault is answered. Handlers and attach threads have ended before. */
+    void stop() {
+        stopping = true;
+        queues.run();
+    }
+
+    @Override
+    public void resumed(int streamId, int stallTag, int answer, long intendedNs) {
+        if (answer != CommandLayout.RESUME_0_RESPONSE_RETRY) {
+            aborted.increment();
+            return;
+        }
+        retried++;
+        if (window.measures(intendedNs)) {
+            response.record(intendedNs, clock.nowNs() - intendedNs);
+        }
+    }
+
+    /** RESUME commands of either kind. */
+    long resumes() {
+        return retried + aborted.sum();
+    }
+
+    /** Answers to faults that had been aborted before. */
+    long tooLate() {
+        return tooLate;
+    }
+
+    /**
+     * Each stall was resumed once, and no answer without a fault is taken (I8, I12).
+     *
+     * @param stalls that reached the handlers and belong to a known stream.
+     */
+    OracleCount resumedOnce(long stalls) {
+        OracleCount count = new OracleCount(Oracle.RESUMED_ONCE);
+        count.checked(stalls);
+        if (stalls != resumes()) {
+            count.violated(Math.abs(stalls - resumes()), window.measureToNs());
+        }
+        for (FaultQueue queue : queues.all()) {
+            count.checked();
+            boolean adds = queue.reported() == queue.answered() + queue.answeredAutomatically();
+            if (!adds || queue.respond(UNKNOWN_COOKIE, FaultLayout.SUCCESS) != -Errno.EINVAL) {
+                count.violated(window.measureToNs());
+            }
+        }
+        return count;
+    }
+
+    /** No fault came through an attach handle that had been freed (domain reference 5.5). */
+    OracleCount fence() {
+        OracleCount count = new OracleCount(Oracle.FAULT_FENCE);
+        for (FaultQueue queue : queues.all()) {
+            count.checked(queue.reported());
+            if (queue.reportedLate() > 0) {
+                count.violated(queue.reportedLate(), window.measureToNs());
+            }
+        }
+        return count;
+    }
+}

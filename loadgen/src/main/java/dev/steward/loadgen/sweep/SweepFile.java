@@ -1,0 +1,120 @@
+package dev.steward.loadgen.sweep;
+
+import dev.steward.loadgen.run.ContestantChoice;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * Reads the YAML file of a grid: {@code name}, {@code description}, {@code strategies}, {@code settings} (fixed, full
+ * keys) and {@code axes} (full keys, a list of values each). Keeps the line of each for messages.
+ */
+final class SweepFile {
+    private static final String ALLOWED = "allowed: name, description, strategies, settings, axes";
+    private static final long MAX_LENGTH_BYTES = 1 << 20;
+
+    private final Path file;
+    private String name = "sweep";
+    private String description = "";
+    private final List<String> strategies = new ArrayList<>();
+    private final Map<String, String> settings = new LinkedHashMap<>();
+    private final List<Axis> axes = new ArrayList<>();
+
+    private SweepFile(Path file) {
+        this.file = file;
+    }
+
+    static SweepGrid read(Path file) {
+        SweepFile reader = new SweepFile(file);
+        reader.root().getValue().forEach(reader::take);
+        if (reader.strategies.isEmpty() || reader.axes.isEmpty()) {
+            throw new ScenarioException(file + ": a grid names at least one of strategies and one of axes");
+        }
+        // Unknown names are told before anything runs.
+        ContestantChoice.named(reader.strategies);
+        return SweepGrid.of(reader.name, reader.description, reader.strategies, reader.settings, reader.axes,
+            file.toString());
+    }
+
+    private MappingNode root() {
+        try {
+            if (Files.size(file) > MAX_LENGTH_BYTES) {
+                throw new ScenarioException(file + ": is over 1 MiB; a grid is a short YAML file");
+            }
+            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file)));
+            if (root instanceof MappingNode map) {
+                return map;
+            }
+            throw new ScenarioException(file + ": a grid is a map; " + ALLOWED);
+        } catch (IOException e) {
+            throw new ScenarioException(file + ": cannot be read; a grid is a readable YAML file in UTF-8");
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw new ScenarioException(file + ":" + line + ": is not YAML: " + e.getProblem());
+        } catch (YAMLException e) {
+            throw new ScenarioException(file + ": is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
+        }
+    }
+
+    private void take(NodeTuple tuple) {
+        String key = text(tuple.getKeyNode());
+        Node value = tuple.getValueNode();
+        switch (key) {
+            case "name" -> name = text(value);
+            case "description" -> description = text(value);
+            case "strategies" -> strategies.addAll(texts(value));
+            case "settings" -> map(value).forEach(one ->
+                settings.put(text(one.getKeyNode()), checked(one)));
+            case "axes" -> map(value).forEach(one ->
+                axes.add(Axis.of(text(one.getKeyNode()), texts(one.getValueNode()), origin(one.getKeyNode()))));
+            default -> throw new ScenarioException(origin(tuple.getKeyNode()) + ": unknown '" + key + "'; " + ALLOWED);
+        }
+    }
+
+    private String checked(NodeTuple setting) {
+        String value = text(setting.getValueNode());
+        new ScenarioBuilder().set(text(setting.getKeyNode()), value, origin(setting.getKeyNode()));
+        return value;
+    }
+
+    private List<NodeTuple> map(Node node) {
+        if (node instanceof MappingNode map) {
+            return map.getValue();
+        }
+        throw new ScenarioException(origin(node) + ": a map is expected, 'key: value' on each line");
+    }
+
+    private List<String> texts(Node node) {
+        if (node instanceof SequenceNode list) {
+            return list.getValue().stream().map(this::text).toList();
+        }
+        throw new ScenarioException(origin(node) + ": a list is expected, as in [20k/s, 200k/s]");
+    }
+
+    private String text(Node node) {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        throw new ScenarioException(origin(node) + ": plain text is expected");
+    }
+
+    private String origin(Node node) {
+        return file + ":" + (node.getStartMark().getLine() + 1);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.steward.loadgen.sweep;
+
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.loadgen.workload.Randomness;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Scenarios that differ in a few settings, and the strategies to run at each. Immutable.
+ *
+ * @param name        of the grid.
+ * @param description one line.
+ * @param strategies  names of contestants, at least one.
+ * @param settings    the same at every point.
+ * @param axes        settings that change.
+ * @param points      in the order of the axes, or as drawn.
+ */
+public record SweepGrid(
+    String name, String description, List<String> strategies, Map<String, String> settings, List<Axis> axes,
+    List<SweepPoint> points) {
+    /** A grid that would run for weeks is a mistake. */
+    static final int MAX_POINTS = 10_000;
+
+    /** Copies the collections. */
+    public SweepGrid {
+        strategies = List.copyOf(strategies);
+        axes = List.copyOf(axes);
+        points = List.copyOf(points);
+    }
+
+    /**
+     * Reads a grid.
+     *
+     * @param file YAML.
+     * @return the grid with all points of its axes.
+     * @throws ScenarioException with one line, if the file cannot be read or says something that is not allowed.
+     */
+    public static SweepGrid read(Path file) {
+        return SweepFile.read(file);
+    }
+
+    static SweepGrid of(
+        String name, String description, List<String> strategies, Map<String, String> settings, List<Axis> axes,
+        String origin) {
+        long count = 1;
+        for (Axis axis : axes) {
+            count *= axis.texts().size();
+            if (count > MAX_POINTS) {
+                throw new ScenarioException(origin + ": the axes make over " + MAX_POINTS + " points; allowed: up to "
+                    + MAX_POINTS);
+            }
+        }
+        List<SweepPoint> points = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            Map<String, String> at = new LinkedHashMap<>();
+            int rest = index;
+            for (int i = axes.size() - 1; i >= 0; i--) {
+                Axis axis = axes.get(i);
+                at.put(axis.key().key(), axis.texts().get(rest % axis.texts().size()));
+                rest /= axis.texts().size();
+            }
+            points.add(point(index, name, description, settings, ordered(at, axes), origin));
+        }
+        return new SweepGrid(name, description, strategies, settings, axes, points);
+    }
+
+    private static Map<String, String> ordered(Map<String, String> at, List<Axis> axes) {
+        Map<String, String> ordered = new LinkedHashMap<>();
+        axes.forEach(axis -> ordered.put(axis.key().key(), at.get(axis.key().key())));
+        return ordered;
+    }
+
+    private static SweepPoint point(
+        int index, String name, String description, Map<String, String> settings, Map<String, String> at,
+        String origin) {
+        ScenarioBuilder builder = new ScenarioBuilder();
+        builder.set(ScenarioKey.NAME.key(), name, origin).set(ScenarioKey.DESCRIPTION.key(), description, origin);
+        settings.forEach((key, value) -> builder.set(key, value, origin));
+        at.forEach((key, value) -> builder.set(key, value, origin));
+        Scenario scenario = builder.build();
+        return new SweepPoint(String.format(Locale.ROOT, "%04d", index), at, scenario);
+    }
+
+    /**
+     * Scenarios drawn from within this grid, none of its own points by intent: each axis evenly in the logarithm
+     * between its ends.
+     *
+     * @param count how many.
+     * @param seed  of the drawing.
+     * @return a grid of the same strategies and settings.
+     */
+    public SweepGrid drawn(int count, long seed) {
+        Randomness random = new Randomness(Randomness.derive(seed, "sweep-points"));
+        String drawnName = name + "-drawn";
+        List<SweepPoint> drawn = new ArrayList<>();
+        for (int index = 0; index < count; index++) {
+            Map<String, String> at = new LinkedHashMap<>();
+            axes.forEach(axis -> at.put(axis.key().key(), axis.between(random.nextUnit())));
+            drawn.add(point(index, drawnName, "drawn from within the grid " + name, settings, at, "drawn point"));
+        }
+        return new SweepGrid(drawnName, "drawn from within the grid " + name, strategies, settings, axes, drawn);
+    }
+
+    /**
+     * One scenario with the strategies and settings of this grid, wherever it lies.
+     *
+     * @param at values of settings, which may be none of the axes.
+     * @return a grid of one point.
+     * @throws ScenarioException with one line, if a value is not allowed.
+     */
+    public SweepGrid at(Map<String, String> at) {
+        SweepPoint only = point(0, name + "-asked", "asked for", settings, at, "asked for");
+        return new SweepGrid(name + "-asked", "asked for", strategies, settings, axes, List.of(only));
+    }
+}

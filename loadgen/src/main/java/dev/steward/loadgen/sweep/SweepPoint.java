@@ -1,0 +1,26 @@
+package dev.steward.loadgen.sweep;
+
+import dev.steward.loadgen.scenario.Scenario;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One scenario of a grid. Immutable.
+ *
+ * @param id       name of its result folder.
+ * @param at       value of each axis, as a scenario writes it.
+ * @param scenario complete.
+ */
+public record SweepPoint(String id, Map<String, String> at, Scenario scenario) {
+    /** Copies the map. */
+    public SweepPoint {
+        at = new LinkedHashMap<>(at);
+    }
+
+    /** Where it lies, for people. */
+    @Override
+    public String toString() {
+        return at.entrySet().stream().map(one -> one.getKey() + "=" + one.getValue()).collect(Collectors.joining(" "));
+    }
+}

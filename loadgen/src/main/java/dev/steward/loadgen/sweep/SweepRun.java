@@ -1,0 +1,172 @@
+package dev.steward.loadgen.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.loadgen.rig.AtomicFiles;
+import dev.steward.loadgen.run.CompareConfig;
+import dev.steward.loadgen.run.Comparison;
+import dev.steward.loadgen.run.RunListener;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.workload.Randomness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Runs the points of a grid that have not run yet, in seeded random order, so that drift of the machine is spread over
+ * the axes. A folder may be gone on with after an interruption; a point that was cut short runs anew, its part is kept.
+ *
+ * <p>Threading: {@link #run} on one thread; {@link #cancel} from any.
+ */
+public final class SweepRun {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final String MANIFEST = "sweep.json";
+    private static final String CUT_SHORT = "cut-short";
+
+    private final SweepGrid grid;
+    private final Path folder;
+    private final Path home;
+    private final String command;
+    private final List<SweepPoint> mine;
+    private volatile Comparison running;
+    private volatile boolean cancelled;
+
+    /**
+     * Checks the folder and writes the manifest.
+     *
+     * @param grid    what to run.
+     * @param shard   this machine's part.
+     * @param folder  new, empty, or of the same grid.
+     * @param home    where the suite is installed.
+     * @param command command line that reruns it.
+     * @throws IOException       if the folder cannot be written.
+     * @throws ScenarioException with one line, if the folder holds something else.
+     */
+    public SweepRun(SweepGrid grid, Shard shard, Path folder, Path home, String command) throws IOException {
+        this.grid = grid;
+        this.folder = folder;
+        this.home = home;
+        this.command = command;
+        mine = new ArrayList<>();
+        for (int i = 0; i < grid.points().size(); i++) {
+            if (shard.has(i)) {
+                mine.add(grid.points().get(i));
+            }
+        }
+        claim();
+        shuffle(mine);
+    }
+
+    private void claim() throws IOException {
+        SweepManifest wanted = SweepManifest.of(grid, command);
+        Path manifest = folder.resolve(MANIFEST);
+        if (Files.exists(manifest)) {
+            JsonNode there = JSON.readTree(manifest.toFile());
+            if (!withoutCommand(there).equals(withoutCommand(JSON.valueToTree(wanted)))) {
+                throw new ScenarioException("--out: " + folder + " holds the sweep of another grid; name a new folder");
+            }
+            return;
+        }
+        if (Files.isDirectory(folder)) {
+            try (var content = Files.list(folder)) {
+                if (content.findAny().isPresent()) {
+                    throw new ScenarioException("--out: " + folder
+                        + " is not empty and holds no sweep; name a new folder, results are never overwritten");
+                }
+            }
+        }
+        Files.createDirectories(folder);
+        AtomicFiles.write(manifest, JSON.writeValueAsBytes(wanted));
+    }
+
+    private static JsonNode withoutCommand(JsonNode manifest) {
+        return manifest instanceof ObjectNode object ? object.deepCopy().without("command") : manifest;
+    }
+
+    private void shuffle(List<SweepPoint> points) {
+        if (points.isEmpty()) {
+            return;
+        }
+        Randomness random = new Randomness(Randomness.derive(points.get(0).scenario().seed(), "sweep-order"));
+        for (int i = points.size() - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            SweepPoint moved = points.get(i);
+            points.set(i, points.get(other));
+            points.set(other, moved);
+        }
+    }
+
+    /**
+     * Points of this machine's part that have not run yet.
+     *
+     * @return in the order they will run.
+     * @throws IOException if a folder cannot be read.
+     */
+    public List<SweepPoint> missing() throws IOException {
+        List<SweepPoint> missing = new ArrayList<>();
+        for (SweepPoint point : mine) {
+            if (!complete(folder.resolve(point.id()))) {
+                missing.add(point);
+            }
+        }
+        return missing;
+    }
+
+    private static boolean complete(Path point) throws IOException {
+        Path run = point.resolve("run.json");
+        return Files.exists(run) && JSON.readTree(run.toFile()).path("status").asText().equals("complete");
+    }
+
+    /**
+     * Runs what is missing.
+     *
+     * @param says     gets a line for each point.
+     * @param listener told about the cells of the point that runs.
+     * @return false if it was cancelled or a cell failed; what has run is kept either way.
+     * @throws IOException if results cannot be written.
+     */
+    public boolean run(Consumer<String> says, RunListener listener) throws IOException {
+        List<SweepPoint> missing = missing();
+        boolean complete = true;
+        for (int i = 0; i < missing.size() && !cancelled; i++) {
+            SweepPoint point = missing.get(i);
+            says.accept("point " + (i + 1) + " of " + missing.size() + ": " + point);
+            setAside(point);
+            running = new CompareConfig(
+                point.scenario(), grid.strategies(), folder.resolve(point.id()), home, command).prepare(line -> { });
+            if (cancelled) {
+                running.cancel();
+            }
+            complete &= running.run(listener) == Comparison.Status.COMPLETE;
+        }
+        return complete && !cancelled;
+    }
+
+    private void setAside(SweepPoint point) throws IOException {
+        Path part = folder.resolve(point.id());
+        if (!Files.exists(part)) {
+            return;
+        }
+        Path aside = folder.resolve(CUT_SHORT);
+        Files.createDirectories(aside);
+        int number = 1;
+        while (Files.exists(aside.resolve(point.id() + "-" + number))) {
+            number++;
+        }
+        Files.move(part, aside.resolve(point.id() + "-" + number));
+    }
+
+    /** Ends the cell that runs and starts no further one. */
+    public void cancel() {
+        cancelled = true;
+        Comparison now = running;
+        if (now != null) {
+            now.cancel();
+        }
+    }
+}

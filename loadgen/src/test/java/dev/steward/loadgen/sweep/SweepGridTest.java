@@ -1,0 +1,171 @@
+package dev.steward.loadgen.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SweepGridTest {
+    static final String GRID = """
+        name: test
+        description: a grid
+        strategies: [mutex, "rcu-page:qsbr"]
+        settings:
+          path: inline
+          repeats: 2
+        axes:
+          storm.rate: [20k/s, 0.2M/s]
+          section: [0, 500ns, 2us]
+          streams: [64]
+        """;
+
+    @TempDir
+    private Path folder;
+
+    private SweepGrid read(String text) throws IOException {
+        Path file = folder.resolve("grid.yaml");
+        Files.writeString(file, text);
+        return SweepGrid.read(file);
+    }
+
+    @Test
+    void shouldMakeAPointOfEachCombination() throws IOException {
+        SweepGrid grid = read(GRID);
+
+        assertThat(grid.points()).hasSize(6);
+        assertThat(grid.points()).extracting(SweepPoint::id).startsWith("0000", "0001").doesNotHaveDuplicates();
+        assertThat(grid.points()).extracting(SweepPoint::toString).startsWith(
+            "storm.rate=20k/s section=0ns streams=64", "storm.rate=20k/s section=500ns streams=64")
+            .doesNotHaveDuplicates();
+        assertThat(grid.points()).allSatisfy(point -> {
+            assertThat(point.scenario().text(ScenarioKey.PATH)).isEqualTo("inline");
+            assertThat(point.scenario().text(ScenarioKey.NAME)).isEqualTo("test");
+        });
+        assertThat(grid.points().get(5).scenario().durationNs(ScenarioKey.SECTION)).isEqualTo(2_000);
+        assertThat(SweepManifest.of(grid, "x").points().get(5).at())
+            .isEqualTo(Map.of("storm.rate", 200_000.0, "section", 2_000.0, "streams", 64.0));
+    }
+
+    @Test
+    void shouldDrawScenariosFromWithinTheAxesAndTheSameForASeed() throws IOException {
+        SweepGrid grid = read(GRID);
+        SweepGrid drawn = grid.drawn(50, 7);
+
+        assertThat(drawn.points()).hasSize(50).allSatisfy(point -> {
+            assertThat(point.scenario().ratePerSecond(ScenarioKey.STORM_RATE)).isBetween(20_000.0, 200_000.0);
+            assertThat(point.scenario().durationNs(ScenarioKey.SECTION)).isBetween(0L, 2_000L);
+            assertThat(point.scenario().count(ScenarioKey.STREAMS)).isEqualTo(64);
+        });
+        Set<String> rates = new HashSet<>();
+        drawn.points().forEach(point -> rates.add(point.at().get("storm.rate")));
+        assertThat(rates).hasSizeGreaterThan(40);
+        assertThat(grid.drawn(50, 7).points()).extracting(SweepPoint::at)
+            .isEqualTo(drawn.points().stream().map(SweepPoint::at).toList());
+        assertThat(grid.drawn(50, 8).points()).extracting(SweepPoint::at)
+            .isNotEqualTo(drawn.points().stream().map(SweepPoint::at).toList());
+    }
+
+    @Test
+    void shouldAskForOneScenarioWhereverItLies() throws IOException {
+        SweepGrid one = read(GRID).at(Map.of("storm.rate", "1M/s", "churn.rate", "7/s"));
+
+        assertThat(one.points()).singleElement().satisfies(point -> {
+            assertThat(point.scenario().ratePerSecond(ScenarioKey.STORM_RATE)).isEqualTo(1e6);
+            assertThat(point.scenario().ratePerSecond(ScenarioKey.CHURN_RATE)).isEqualTo(7);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "nome: x                                        | grid.yaml:1: unknown 'nome'; allowed: name,",
+        "axes: {storm.rate: [1k/s, 1k/s]}               | grid.yaml:1: storm.rate: the values of an axis rise",
+        "axes: {storm.rate: 5}                          | grid.yaml:1: a list is expected",
+        "axes: {storm.rat: [5]}                         | grid.yaml:1: unknown setting 'storm.rat'; did you mean",
+        "axes: {path: [ring, inline]}                   | grid.yaml:1: path is no number",
+        "axes: {streams: []}                            | grid.yaml:1: streams: an axis has at least one value",
+        "settings: {streams: 5000000000}                | grid.yaml:1: streams: '5000000000' is not in 1 to",
+        "name: x                                        | a grid names at least one of strategies and one of axes",
+        "strategies: [mutex]                            | a grid names at least one of strategies and one of axes",
+        "[1, 2]                                         | a grid is a map",
+        "'a: [b'                                        | is not YAML",
+    })
+    void shouldRefuseWithFileLineAndWhatIsAllowed(String text, String message) {
+        assertThatThrownBy(() -> read(text)).isInstanceOf(ScenarioException.class).hasMessageContaining(message);
+    }
+
+    @Test
+    void shouldRefuseUnknownStrategiesAndGridsThatNeverEnd() {
+        assertThatThrownBy(() -> read(GRID.replace("mutex", "futex"))).isInstanceOf(ScenarioException.class)
+            .hasMessageContaining("unknown strategy 'futex'");
+        String many = "[" + String.join(", ", java.util.stream.IntStream.rangeClosed(1, 200)
+            .mapToObj(i -> i + "/s").toList()) + "]";
+        assertThatThrownBy(() -> read("strategies: [mutex]\naxes:\n  storm.rate: " + many + "\n  churn.rate: " + many
+            + "\n")).isInstanceOf(ScenarioException.class).hasMessageContaining("over 10000 points");
+    }
+
+    @Test
+    void shouldDealEachPointToExactlyOneShard() {
+        for (int of = 1; of <= 7; of++) {
+            for (int index = 0; index < 100; index++) {
+                int owners = 0;
+                for (int number = 1; number <= of; number++) {
+                    owners += new Shard(number, of).has(index) ? 1 : 0;
+                }
+                assertThat(owners).isOne();
+            }
+        }
+        assertThat(Shard.parse("2/4")).isEqualTo(new Shard(2, 4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "2", "0/3", "4/3", "a/b", "1/0", "-1/2", "1/2/3", "999999/999999"})
+    void shouldRefuseWhatIsNoShard(String text) {
+        assertThatThrownBy(() -> Shard.parse(text)).isInstanceOf(ScenarioException.class)
+            .hasMessageContaining("--shard");
+    }
+
+    @Test
+    void shouldGoOnWithWhatIsMissingAndRefuseAnotherGrid() throws IOException {
+        SweepGrid grid = read(GRID);
+        Path out = folder.resolve("out");
+        SweepRun run = new SweepRun(grid, Shard.ALL, out, folder, "x");
+        assertThat(run.missing()).hasSize(6);
+        finish(out, "0002", "complete");
+        finish(out, "0003", "interrupted");
+        assertThat(run.missing()).hasSize(5).extracting(SweepPoint::id).doesNotContain("0002");
+        assertThat(new SweepRun(grid, new Shard(3, 3), out, folder, "y").missing()).extracting(SweepPoint::id)
+            .containsExactly("0005");
+
+        SweepGrid other = read(GRID.replace("500ns", "501ns"));
+        assertThatThrownBy(() -> new SweepRun(other, Shard.ALL, out, folder, "x"))
+            .isInstanceOf(ScenarioException.class).hasMessageContaining("holds the sweep of another grid");
+        assertThatThrownBy(() -> new SweepRun(grid, Shard.ALL, folder, folder, "x"))
+            .isInstanceOf(ScenarioException.class).hasMessageContaining("is not empty");
+    }
+
+    private static void finish(Path out, String id, String status) throws IOException {
+        Files.createDirectories(out.resolve(id));
+        Files.writeString(out.resolve(id).resolve("run.json"), "{\"status\": \"" + status + "\"}");
+    }
+
+    @Test
+    void shouldSpreadThePointsOverTime() throws IOException {
+        SweepRun run = new SweepRun(read(GRID), Shard.ALL, folder.resolve("out"), folder, "x");
+
+        assertThat(run.missing()).extracting(SweepPoint::id).isNotEqualTo(
+            List.of("0000", "0001", "0002", "0003", "0004", "0005")).hasSize(6);
+    }
+}

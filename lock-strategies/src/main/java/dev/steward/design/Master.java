@@ -1,0 +1,133 @@
+package dev.steward.design;
+
+import dev.steward.engine.iommufd.HostDevice;
+import dev.steward.strategy.SectionLock;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * A stream with its master: node of the driver's search tree, pointer to the vmaster, lock of its own where the design
+ * has one (domain reference 1.3).
+ *
+ * <p>(inf) In the driver a master with several StreamIDs has several nodes and one vmaster; here each StreamID has its
+ * own of both, as the port commits them one by one.
+ */
+final class Master {
+    /** Without the lock; held by the layout test. */
+    static final long BYTES = 48;
+
+    private static final VarHandle VMASTER;
+    private static final VarHandle NESTED;
+    private static final VarHandle DEVICE_REFERENCES;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            VMASTER = lookup.findVarHandle(Master.class, "vmaster", VMaster.class);
+            NESTED = lookup.findVarHandle(Master.class, "nested", boolean.class);
+            DEVICE_REFERENCES = lookup.findVarHandle(Master.class, "deviceReferences", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final int streamId;
+    private final HostDevice device;
+    private final SectionLock lock;
+
+    // Under the lock of the tree.
+    private Master left;
+    private Master right;
+    private int height = 1;
+
+    /** Guarded by what the design says, or published by release and found by acquire. */
+    private VMaster vmaster;
+    private boolean nested;
+    private int deviceReferences = 1;
+
+    Master(int streamId, HostDevice device, SectionLock lock) {
+        this.streamId = streamId;
+        this.device = device;
+        this.lock = lock;
+    }
+
+    int streamId() {
+        return streamId;
+    }
+
+    /** The device that was probed with the stream; null where a guard runs without an SMMU. */
+    HostDevice device() {
+        return device;
+    }
+
+    /** The lock of this master; null in designs that have none. */
+    SectionLock lock() {
+        return lock;
+    }
+
+    VMaster vmaster() {
+        return vmaster;
+    }
+
+    VMaster vmasterAcquire() {
+        return (VMaster) VMASTER.getAcquire(this);
+    }
+
+    /** Under the lock that guards it. */
+    VMaster exchange(VMaster next) {
+        VMaster old = vmaster;
+        vmaster = next;
+        return old;
+    }
+
+    VMaster exchangeRelease(VMaster next) {
+        VMaster old = vmaster;
+        VMASTER.setRelease(this, next);
+        return old;
+    }
+
+    /** Whether a nested domain is installed, for the design that asks so beside the pointer. */
+    boolean nestedOpaque() {
+        return (boolean) NESTED.getOpaque(this);
+    }
+
+    void nestedOpaque(boolean now) {
+        NESTED.setOpaque(this, now);
+    }
+
+    /**
+     * The reference on the device that the first look-up takes. (own) Given back at once: what it costs is the shared
+     * line, and nobody takes the device away meanwhile.
+     */
+    void takeDevice() {
+        DEVICE_REFERENCES.getAndAdd(this, 1);
+    }
+
+    void putDevice() {
+        DEVICE_REFERENCES.getAndAdd(this, -1);
+    }
+
+    Master left() {
+        return left;
+    }
+
+    void left(Master node) {
+        left = node;
+    }
+
+    Master right() {
+        return right;
+    }
+
+    void right(Master node) {
+        right = node;
+    }
+
+    int height() {
+        return height;
+    }
+
+    void height(int value) {
+        height = value;
+    }
+}

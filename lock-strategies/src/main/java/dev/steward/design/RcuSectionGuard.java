@@ -1,0 +1,56 @@
+package dev.steward.design;
+
+import dev.steward.engine.smmu.ReportSink;
+import dev.steward.strategy.Reclamation;
+
+/**
+ * The report inside a sleepable read section. An attach waits for its grace period, or leaves the old vmaster to be
+ * freed later; then the destroy of a vIOMMU waits (domain reference 7.1, design g; the latter is the way of the
+ * invalidation arrays, 7.2).
+ */
+final class RcuSectionGuard extends RcuGuard {
+    private final boolean deferred;
+
+    RcuSectionGuard(DesignParts parts, boolean deferred) {
+        super(parts, Reclamation.SRCU);
+        this.deferred = deferred;
+    }
+
+    @Override
+    void attach(Master master, long attachment) {
+        VMaster next = VMaster.of(attachment);
+        writerLock.lock();
+        try {
+            VMaster old = master.exchangeRelease(next);
+            if (old == null) {
+                return;
+            }
+            if (deferred) {
+                retire(old);
+            } else {
+                waitHere();
+                old.free();
+            }
+        } finally {
+            writerLock.unlock();
+        }
+    }
+
+    @Override
+    public void synchronize() {
+        if (deferred) {
+            waitOutside();
+        }
+    }
+
+    @Override
+    int report(int streamId, int slot, ReportSink sink) {
+        gracePeriods.enter(slot);
+        try {
+            Master master = masters.find(streamId);
+            return master == null ? ReportSink.UNKNOWN_STREAM : deliver(master.vmasterAcquire(), sink);
+        } finally {
+            gracePeriods.exit(slot);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.steward.design;
+
+import dev.steward.engine.smmu.ReportSink;
+import dev.steward.strategy.LockStrategy;
+
+/**
+ * One lock per SMMU before the tree of streams, held over look-up and report; the vmaster is prepared outside of it and
+ * exchanged under it (domain reference 7.1, design e; with a read-write lock design f).
+ */
+final class StreamsGuard extends TreeGuard {
+    StreamsGuard(DesignParts parts, LockStrategy lock) {
+        super(parts, lock);
+    }
+
+    @Override
+    void attach(Master master, long attachment) {
+        VMaster next = VMaster.of(attachment);
+        long token = treeLock().lockExclusive();
+        try {
+            VMaster.free(master.exchange(next));
+        } finally {
+            treeLock().unlockExclusive(token);
+        }
+    }
+
+    @Override
+    long translate(Master master, int reader) {
+        return VMaster.snapshot(master.vmaster());
+    }
+
+    @Override
+    int report(Master master, int reader, ReportSink sink) {
+        return deliver(master.vmaster(), sink);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.steward.strategy;
+
+import java.util.List;
+
+/**
+ * Contestants with surroundings of their own, kept apart from the strategies: not in a comparison unless they are
+ * named. Found through {@link java.util.ServiceLoader}, so that the strategies know none of them.
+ */
+public interface DesignList {
+    /**
+     * The designs.
+     *
+     * @return in table order.
+     */
+    List<Contestant> designs();
+}

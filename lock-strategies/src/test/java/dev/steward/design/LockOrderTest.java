@@ -1,0 +1,124 @@
+package dev.steward.design;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.SectionLock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Invariant I9 under every design, through attach, event, vDEVICE and probe operations; and that it can be broken. */
+class LockOrderTest {
+    private final LockOrder order = new LockOrder();
+    private final Recording recording = new Recording(order);
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldKeepDocumentedOrderAndSleepOnlyWhereAllowed(KernelDesign design) {
+        order.expect(Recording.GROUP, Recording.ASID, Recording.VDEVS);
+        order.expect(Recording.ASID, LockClass.STREAMS.label(), LockClass.MASTER.label());
+        order.expect(Recording.GROUP, LockClass.MASTER.label(), Recording.VDEVS);
+        order.expect(LockClass.MASTER.label(), Recording.VEVENTQS, Recording.VEVENTQ);
+        runAllOperations(design);
+        boolean clean = design.promises().contains(Promise.SLEEPS_WHERE_ALLOWED);
+        assertThat(order.complaints().isEmpty()).as("%s", order.complaints()).isEqualTo(clean);
+        assertThat(order.complaints()).allSatisfy(complaint ->
+            assertThat(complaint).startsWith(Recording.VEVENTQS + " may sleep inside"));
+        assertThat(order.saw(Recording.GROUP, Recording.ASID)).isTrue();
+        assertThat(order.saw(Recording.VEVENTQS, Recording.VEVENTQ)).isTrue();
+    }
+
+    private void runAllOperations(KernelDesign design) {
+        try (Bench bench = new Bench(context -> design.create(recording.context(context), recording::lock),
+            recording.asidLock(), recording::driver, recording.probe())) {
+            for (int round = 0; round < 2; round++) {
+                assertThat(bench.fault()).isEqualTo("UNATTACHED");
+                bench.attachTo(bench.a, Bench.ID_ON_A);
+                bench.onSync = bench::fault;
+                assertThat(bench.fault()).isEqualTo("A:8");
+                Bench.check(bench.device.replace(bench.otherDomain(bench.a)));
+                bench.moveVdevice(bench.b, Bench.ID_ON_B);
+                Bench.check(bench.device.replace(bench.domain(bench.b)));
+                assertThat(bench.fault()).isEqualTo("B:9");
+                bench.dropVdevice();
+                bench.fault();
+                Bench.check(bench.device.detach());
+            }
+            bench.release();
+            assertThat(bench.fault()).isEqualTo("UNKNOWN_STREAM");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"V1_VDEV_OPS", "DRAFT_RWSEM_LOOKUP", "VMASTER_RWSEM"})
+    void shouldSeeLockInsideLock(KernelDesign design) {
+        runAllOperations(design);
+        assertThat(order.saw(LockClass.STREAMS.label(), LockClass.MASTER.label())).isTrue();
+        assertThat(order.saw(LockClass.MASTER.label(), Recording.VEVENTQS)).isTrue();
+        assertThat(order.saw(LockClass.MASTER.label(), Recording.VDEVS))
+            .isEqualTo(design == KernelDesign.DRAFT_RWSEM_LOOKUP);
+    }
+
+    /** The control: a design whose attach has the lock of its master and wants that of the tree. */
+    @Test
+    void shouldReportFirstInversionWithBothPlaces() {
+        SectionLock streams = recording.lock(LockClass.STREAMS, LockStrategy.MUTEX, 1);
+        SectionLock master = recording.lock(LockClass.MASTER, LockStrategy.RWSEM, 1);
+        eventWay(streams, master);
+        assertThat(order.complaints()).isEmpty();
+        attachTheWrongWay(streams, master);
+        assertThat(order.complaints()).singleElement().asString()
+            .startsWith("streams inside master").contains("attachTheWrongWay")
+            .contains("but before: streams > master").contains("eventWay");
+    }
+
+    private static void eventWay(SectionLock streams, SectionLock master) {
+        long outer = streams.lockShared(0);
+        long inner = master.lockShared(0);
+        master.unlockShared(0, inner);
+        streams.unlockShared(0, outer);
+    }
+
+    private static void attachTheWrongWay(SectionLock streams, SectionLock master) {
+        long outer = master.lockExclusive();
+        long inner = streams.lockExclusive();
+        streams.unlockExclusive(inner);
+        master.unlockExclusive(outer);
+    }
+
+    @Test
+    void shouldReportInversionOverThirdLock() {
+        nest("a", "b");
+        nest("b", "c");
+        nest("c", "a");
+        assertThat(order.complaints()).singleElement().asString()
+            .startsWith("a inside c").contains("but before: a > b > c");
+    }
+
+    private void nest(String outer, String inner) {
+        order.acquire(outer, LockOrder.Kind.SLEEPS);
+        order.acquire(inner, LockOrder.Kind.SLEEPS);
+        order.release(inner);
+        order.release(outer);
+    }
+
+    @Test
+    void shouldReportLockOfSameClassInsideItself() {
+        nest("a", "a");
+        assertThat(order.complaints()).singleElement().asString().startsWith("a taken twice");
+    }
+
+    @Test
+    void shouldReportSleepingLockInsideSpinningOne() {
+        SectionLock table = recording.lock(LockClass.STREAMS, LockStrategy.RWLOCK_SPIN, 1);
+        long token = table.lockShared(0);
+        order.acquire(Recording.VEVENTQS, LockOrder.Kind.SLEEPS);
+        assertThat(order.complaints()).singleElement().asString()
+            .startsWith("veventqs_rwsem may sleep inside streams, which spins");
+        order.release(Recording.VEVENTQS);
+        table.unlockShared(0, token);
+        assertThat(List.of(order.saw("streams", Recording.VEVENTQS))).containsExactly(true);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.steward.design;
+
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/** Whether another thread waits in a lock or goes on, without sleeping. */
+final class Waiting {
+    private static final long LIMIT_S = 20;
+
+    private Waiting() {
+    }
+
+    /**
+     * Watches a thread until it ends or is seen waiting in one of our locks. A thread that is expected to go on is
+     * given all the time it may need: it may wait for the class loader.
+     */
+    static boolean waits(Thread thread, boolean expected) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
+        while (System.nanoTime() - deadlineNs < 0) {
+            switch (thread.getState()) {
+                case TERMINATED:
+                    return false;
+                case WAITING, TIMED_WAITING, BLOCKED:
+                    if (expected && inOurLock(thread)) {
+                        return true;
+                    }
+                    Thread.onSpinWait();
+                    break;
+                default:
+                    Thread.onSpinWait();
+            }
+        }
+        return true;
+    }
+
+    private static boolean inOurLock(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().startsWith("dev.steward.strategy."));
+    }
+
+    /** For whoever was waited for. */
+    static void awaitEnd(Thread thread) throws InterruptedException {
+        thread.join(TimeUnit.SECONDS.toMillis(LIMIT_S));
+        if (thread.isAlive()) {
+            throw new AssertionError(thread + " does not end");
+        }
+    }
+}

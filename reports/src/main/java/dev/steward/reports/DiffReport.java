@@ -1,0 +1,79 @@
+package dev.steward.reports;
+
+import dev.steward.reports.gate.Diff;
+import dev.steward.reports.table.ComparisonRows;
+import dev.steward.reports.table.Table;
+import dev.steward.reports.verdict.Comparison;
+import dev.steward.reports.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A comparison of two results as plain text: what differs beside the figures, every verdict, and why. */
+public final class DiffReport {
+    private static final int WIDTH = TextTable.WIDTH;
+
+    private DiffReport() {
+    }
+
+    /**
+     * Prints a comparison.
+     *
+     * @param diff to print
+     * @return printable ASCII in at most 72 columns, each line ended by a line feed
+     */
+    public static String of(Diff diff) {
+        List<String> lines = new ArrayList<>(
+            Ascii.wrap("before " + diff.before() + ", after " + diff.after(), "", "  ", WIDTH));
+        items(lines, "differs", diff.differences());
+        items(lines, "not compared", diff.unmatched());
+        lines.add("");
+        lines.addAll(TextTable.lines(table(diff)));
+        if (!diff.problems().isEmpty()) {
+            lines.add("");
+        }
+        items(lines, "left out", diff.problems());
+        lines.add("");
+        reasons(lines, diff);
+        lines.add(Arrays.stream(Verdict.values()).map(verdict -> verdict.word() + " " + diff.count(verdict))
+            .collect(Collectors.joining(", ")));
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static void items(List<String> lines, String head, List<String> items) {
+        items.forEach(item -> lines.addAll(Ascii.wrap(head + ": " + item, "", "  ", WIDTH)));
+    }
+
+    private static Table table(Diff diff) {
+        Map<String, List<List<String>>> rows = new LinkedHashMap<>();
+        diff.comparisons().forEach(comparison ->
+            rows.computeIfAbsent(comparison.group() + ", " + comparison.figure(), key -> new ArrayList<>())
+                .add(ComparisonRows.row(comparison)));
+        Set<Comparison.Kind> kinds =
+            diff.comparisons().stream().map(comparison -> comparison.reason().kind()).collect(Collectors.toSet());
+        return new Table("diff", "After against before",
+            "Ratio of a typical repeat with its 99% interval, by ranks over the repeats; corrected for all "
+                + diff.comparisons().size() + " at 1%. Differences from " + diff.rules().minEffectText()
+                + " on count.",
+            ComparisonRows.COLUMNS,
+            rows.entrySet().stream().map(entry -> new Table.Group(entry.getKey(), entry.getValue())).toList(),
+            ComparisonRows.legend(kinds, diff.rules()));
+    }
+
+    /** In full for whatever may stop a build. */
+    private static void reasons(List<String> lines, Diff diff) {
+        for (Comparison comparison : diff.comparisons()) {
+            if (comparison.verdict() == Verdict.BETTER || comparison.verdict() == Verdict.WORSE) {
+                lines.addAll(Ascii.wrap(comparison.verdict().word() + ": " + comparison.second() + ", "
+                    + comparison.group() + ", " + comparison.figure() + ": "
+                    + ComparisonRows.percent(comparison.ratio()) + " ("
+                    + ComparisonRows.interval(comparison.interval()) + "), " + comparison.reason().sentence(), "", "  ",
+                    WIDTH));
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package dev.steward.reports;
+
+import dev.steward.reports.guide.Advice;
+import dev.steward.reports.guide.Estimate;
+import dev.steward.reports.guide.GridData;
+import dev.steward.reports.guide.Option;
+import dev.steward.reports.guide.Regret;
+import dev.steward.reports.table.Table;
+import dev.steward.reports.table.Units;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Answers of the guide as plain text, lines of at most 72 columns. */
+public final class GuideText {
+    private static final int WIDTH = TextTable.WIDTH;
+    private static final String INDENT = "  ";
+    /** Options whose work is less than this apart are as good as each other. */
+    private static final double SAME = 0.05;
+
+    private final List<String> lines = new ArrayList<>();
+    private final GridData grid;
+
+    private GuideText(final GridData grid) {
+        this.grid = grid;
+    }
+
+    /**
+     * Prints an answer.
+     *
+     * @param grid   it was made from
+     * @param source where the grid was read from
+     * @param advice to print
+     * @return lines
+     */
+    public static String of(final GridData grid, final String source, final Advice advice) {
+        final GuideText text = new GuideText(grid);
+        if (advice.options().isEmpty()) {
+            text.say("No contestant obeys the rules and keeps the bounds here.");
+        } else {
+            text.answer(advice);
+        }
+        text.excluded(advice);
+        text.rests(source, advice);
+        return String.join("\n", text.lines) + "\n";
+    }
+
+    private void answer(final Advice advice) {
+        final Option first = advice.options().get(0);
+        say("Use " + first.strategy().name() + ". " + first.strategy().title());
+        say("In a kernel: " + first.strategy().kernelPrimitive() + "; " + first.strategy().context() + ".");
+        rules(first.strategy());
+        if (advice.options().size() > 1) {
+            say("Runner-up: " + advice.options().get(1).strategy().name() + ", "
+                + more(advice.options().get(1), first) + ".");
+        }
+        final String same = advice.options().stream().skip(1)
+            .filter(option -> option.workNs().value() / first.workNs().value() - 1 <= SAME)
+            .map(option -> option.strategy().name()).collect(Collectors.joining(", "));
+        if (!same.isEmpty()) {
+            say("Within 5 %, so choose among them by what else you know: " + same + ".");
+        }
+        lines.add("");
+        lines.addAll(TextTable.lines(expected(advice)));
+        lines.add("");
+        lines.addAll(TextTable.lines(spans(advice)));
+        lines.add("");
+        crossovers(advice);
+    }
+
+    private void rules(final GridData.StrategyData strategy) {
+        say("Its report " + (strategy.reportMaySleep() ? "may sleep" : "must not sleep") + "; its attach "
+            + (strategy.attachWaits() ? "waits for events under way, so it must be allowed to wait."
+                : "waits for no grace period."));
+    }
+
+    private static String more(final Option option, final Option first) {
+        return String.format(
+            Locale.ROOT, "%+.0f %% work", 100 * (option.workNs().value() / first.workNs().value() - 1));
+    }
+
+    private static Table expected(final Advice advice) {
+        final List<Table.Column> columns = columns(advice, "work/s", "event p50", "attach p50", "commit p50");
+        columns.add(new Table.Column("memory", "", true));
+        final List<List<String>> rows = new ArrayList<>();
+        for (final Option option : advice.options()) {
+            final List<String> row = row(option, estimate -> Units.duration(estimate.value()), option.workNs(),
+                option.event(), option.attach(), option.commit());
+            row.add(Units.bytes(option.footprintBytes()));
+            rows.add(row);
+        }
+        return new Table("guide", "Expected, least work first", "", columns, List.of(new Table.Group("", rows)),
+            List.of("Medians of the repeats, interpolated between measured points. work/s: time per second that events "
+                + "(from their real start) and the strategy's part of attaches take, both sides added up. event, "
+                + "attach: from the intended start. memory: of the guard, largest of the points."));
+    }
+
+    private static Table spans(final Advice advice) {
+        final List<List<String>> rows = new ArrayList<>();
+        for (final Option option : advice.options()) {
+            rows.add(row(option, GuideText::span, option.workNs(), option.event(), option.attach()));
+        }
+        return new Table("spans", "Least and greatest of the repeats, interpolated alike", "",
+            columns(advice, "work/s", "event p50", "attach p50"), List.of(new Table.Group("", rows)), List.of());
+    }
+
+    private static List<Table.Column> columns(final Advice advice, final String... heads) {
+        final List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
+        for (final String head : heads) {
+            columns.add(new Table.Column(head, "", true));
+        }
+        advice.question().bounds().forEach(bound -> columns.add(new Table.Column(bound.figure(), "", true)));
+        return columns;
+    }
+
+    private static List<String> row(
+        final Option option, final Function<Estimate, String> print, final Estimate... figures) {
+        final List<String> row = new ArrayList<>(List.of(option.strategy().name()));
+        Stream.concat(Arrays.stream(figures), option.bounds().stream()).map(print).forEach(row::add);
+        return row;
+    }
+
+    private static String span(final Estimate estimate) {
+        return Units.duration(estimate.low()) + "-" + Units.duration(estimate.high());
+    }
+
+    private void crossovers(final Advice advice) {
+        if (advice.crossovers().isEmpty()) {
+            say("Nothing else comes first anywhere along the axes of the grid from here.");
+            return;
+        }
+        for (final Advice.Crossover crossover : advice.crossovers()) {
+            say("From " + crossover.axis() + " " + Units.axis(crossover.value(), crossover.unit())
+                + (crossover.above() ? " up" : " down") + ": "
+                + (crossover.strategy() == null ? "nothing keeps the bounds." : crossover.strategy() + "."));
+        }
+    }
+
+    private void excluded(final Advice advice) {
+        if (advice.excluded().isEmpty()) {
+            return;
+        }
+        lines.add("");
+        say("Left out, whatever their speed:");
+        advice.excluded().forEach(one ->
+            lines.addAll(Ascii.wrap(one.strategy() + ": " + one.reason(), INDENT, INDENT + INDENT, WIDTH)));
+    }
+
+    private void rests(final String source, final Advice advice) {
+        lines.add("");
+        final int cells = advice.points().stream()
+            .flatMap(point -> point.results().stream()).mapToInt(result -> result.cells().size()).sum();
+        say("Rests on " + cells + " cells at " + advice.points().size() + " points of the grid '" + grid.name() + "' ("
+            + source + "): " + advice.points().stream().map(GridData.PointData::folder)
+                .collect(Collectors.joining(", ")) + ".");
+        say("Measured on: " + grid.machine() + (grid.commit() == null ? "" : "; commit " + grid.commit()) + ".");
+        say("Fixed: " + grid.settings().entrySet().stream().map(one -> one.getKey() + "=" + one.getValue())
+            .collect(Collectors.joining(" ")) + ".");
+        say("On another machine the order of what lies close may differ: sweep it there, or ask with --measure.");
+    }
+
+    /**
+     * Prints what following a guide costs.
+     *
+     * @param regret   to print
+     * @param measured scenarios it was judged by
+     * @return lines
+     */
+    public static String of(final Regret regret, final GridData measured) {
+        final GuideText text = new GuideText(measured);
+        text.say(regret.scenarios().size() + " scenarios drawn from within the grid, every contestant measured at "
+            + "each. Regret: work of the recommended one over that of the best there, less 1.");
+        text.lines.add("");
+        text.lines.addAll(TextTable.lines(text.table(regret)));
+        text.lines.add("");
+        text.say(String.format(Locale.ROOT, "Regret: median %.1f %%, worst %.1f %%.",
+            100 * regret.median(), 100 * regret.worst()));
+        measured.strategies().stream().filter(GridData.StrategyData::ranked).forEach(strategy -> {
+            final double[] always = Regret.always(measured, strategy.name());
+            if (always.length > 0) {
+                text.lines.addAll(Ascii.wrap(String.format(Locale.ROOT, "always %s: median %.1f %%, worst %.1f %%",
+                    strategy.name(), 100 * Arrays.stream(always).skip(always.length / 2).findFirst().orElse(0),
+                    100 * always[always.length - 1]), INDENT, INDENT + INDENT, WIDTH));
+            }
+        });
+        regret.left().forEach(one -> text.say("left out: " + one));
+        text.say("Measured on: " + measured.machine() + ".");
+        return String.join("\n", text.lines) + "\n";
+    }
+
+    private Table table(final Regret regret) {
+        final List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("scenario", "", false)));
+        grid.axes().forEach(axis -> columns.add(new Table.Column(axis.key(), "", true)));
+        columns.add(new Table.Column("recommended", "", true));
+        columns.add(new Table.Column("best", "", true));
+        columns.add(new Table.Column("regret", "", true));
+        final List<List<String>> rows = new ArrayList<>();
+        for (final Regret.Judged one : regret.scenarios()) {
+            final List<String> row = new ArrayList<>(List.of(one.point().folder()));
+            grid.axes().forEach(axis -> row.add(Units.axis(one.point().at().get(axis.key()), axis.unit())));
+            row.add(one.recommended());
+            row.add(one.best());
+            row.add(String.format(Locale.ROOT, "%.1f %%", 100 * one.regret()));
+            rows.add(row);
+        }
+        return new Table("regret", "Regret", "", columns, List.of(new Table.Group("", rows)), List.of());
+    }
+
+    private void say(final String sentence) {
+        lines.addAll(Ascii.wrap(sentence, "", INDENT, WIDTH));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.steward.reports.gate;
+
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.reports.verdict.Comparison;
+import dev.steward.reports.verdict.Judge;
+import dev.steward.reports.verdict.Rules;
+import dev.steward.reports.verdict.Verdict;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was measured after against what was measured before. All comparisons of one diff are one family: the chance of a
+ * false alarm anywhere in it is the significance of the rules, since one false alarm is enough to stop a build.
+ *
+ * @param before      source
+ * @param after       source
+ * @param rules       of the verdicts
+ * @param differences between the two beside what was measured, in words
+ * @param unmatched   measured on one side only, in words
+ * @param problems    cells that were left out, in words
+ * @param comparisons the second is what was measured after
+ */
+public record Diff(
+    String before, String after, Rules rules, List<String> differences, List<String> unmatched, List<String> problems,
+    List<Comparison> comparisons) {
+    /** Settings that say how much was measured and not what. */
+    private static final Set<String> HOW_MUCH = Set.of("name", "description", "seed", "repeats");
+
+    /** Copies the lists. */
+    public Diff {
+        differences = List.copyOf(differences);
+        unmatched = List.copyOf(unmatched);
+        problems = List.copyOf(problems);
+        comparisons = List.copyOf(comparisons);
+    }
+
+    /**
+     * Compares.
+     *
+     * @param before      result folder, or JSON file of JMH
+     * @param after       the same kind
+     * @param rules       of the verdicts
+     * @param anyScenario whether runs of different scenarios are compared, with what differs named
+     * @return the comparison
+     * @throws UnreadableResultsException in one line, if a side cannot be read or the two cannot be compared
+     */
+    public static Diff of(Path before, Path after, Rules rules, boolean anyScenario) {
+        Side first = read(before);
+        Side second = read(after);
+        if (!first.kind().equals(second.kind())) {
+            throw new UnreadableResultsException(
+                before + " is a " + first.kind() + ", " + after + " a " + second.kind() + ": nothing to compare", null);
+        }
+        List<String> scenario = differing(first.load(), second.load(), true);
+        if (!scenario.isEmpty() && !anyScenario) {
+            throw new UnreadableResultsException("different scenarios: " + String.join("; ", scenario)
+                + " (--any-scenario compares all the same)", null);
+        }
+        List<String> differences = new ArrayList<>(scenario);
+        differences.addAll(differing(first.load(), second.load(), false));
+        differences.addAll(differing(first.machine(), second.machine(), true));
+        List<String> problems = new ArrayList<>();
+        first.problems().forEach(problem -> problems.add("before: " + problem));
+        second.problems().forEach(problem -> problems.add("after: " + problem));
+        List<Comparison> comparisons = compared(first, second, rules);
+        if (comparisons.isEmpty()) {
+            throw new UnreadableResultsException(
+                before + " and " + after + " have nothing in common that was measured", null);
+        }
+        return new Diff(before.toString(), after.toString(), rules, differences, unmatched(first, second), problems,
+            comparisons);
+    }
+
+    private static Side read(Path path) {
+        if (Files.isDirectory(path) || path.getFileName().toString().equals(ResultFolder.MANIFEST)) {
+            return FolderSide.read(Files.isDirectory(path) ? path : path.toAbsolutePath().getParent());
+        }
+        return JmhSide.read(path);
+    }
+
+    /** A setting that only one side knows came with a newer format: named, and no reason to refuse. */
+    private static List<String> differing(Map<String, String> first, Map<String, String> second, boolean decisive) {
+        List<String> differing = new ArrayList<>();
+        Set<String> keys = new LinkedHashSet<>(first.keySet());
+        keys.addAll(second.keySet());
+        for (String key : keys) {
+            boolean both = first.containsKey(key) && second.containsKey(key);
+            if (decisive == (both && !HOW_MUCH.contains(key))
+                && !String.valueOf(first.get(key)).equals(second.get(key))) {
+                differing.add(key + " " + first.getOrDefault(key, "(not there)") + " -> "
+                    + second.getOrDefault(key, "(not there)"));
+            }
+        }
+        return differing;
+    }
+
+    private static List<Comparison> compared(Side first, Side second, Rules rules) {
+        Judge judge = new Judge(rules);
+        first.series().forEach((key, before) -> {
+            Side.Series after = second.series().get(key);
+            if (after != null && after.unit().equals(before.unit())) {
+                judge.add(key.group(), key.figure(), before.sample(), after.sample(), before.lowerIsBetter());
+            }
+        });
+        return judge.judge();
+    }
+
+    private static List<String> unmatched(Side first, Side second) {
+        Map<String, Boolean> names = new LinkedHashMap<>();
+        first.series().keySet().stream().filter(key -> !second.series().containsKey(key))
+            .forEach(key -> names.put(key.name() + ", " + key.group() + ": before only", true));
+        second.series().keySet().stream().filter(key -> !first.series().containsKey(key))
+            .forEach(key -> names.put(key.name() + ", " + key.group() + ": after only", true));
+        first.series().forEach((key, before) -> {
+            Side.Series after = second.series().get(key);
+            if (after != null && !after.unit().equals(before.unit())) {
+                names.put(key.name() + ", " + key.group() + ": before in " + before.unit() + ", after in "
+                    + after.unit(), true);
+            }
+        });
+        return List.copyOf(names.keySet());
+    }
+
+    /**
+     * How often a verdict was given.
+     *
+     * @param verdict to count
+     * @return 0 or more
+     */
+    public long count(Verdict verdict) {
+        return comparisons.stream().filter(comparison -> comparison.verdict() == verdict).count();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.steward.reports.gate;
+
+import dev.steward.reports.folder.MissingCell;
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.RunManifest;
+import dev.steward.reports.verdict.CellGrade;
+import dev.steward.reports.verdict.Figure;
+import dev.steward.reports.verdict.Samples;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads one side from a result folder: ranked strategies alone, graded first. */
+final class FolderSide {
+    private FolderSide() {
+    }
+
+    static Side read(Path path) {
+        ResultFolder folder = ResultFolder.read(path);
+        List<CellGrade> grades = CellGrade.of(folder);
+        Map<Side.Key, Side.Series> series = new LinkedHashMap<>();
+        for (String way : folder.run().paths()) {
+            for (Figure figure : Figure.values()) {
+                if (grades.stream().anyMatch(grade -> grade.cell().histograms().of(figure.tag()).count() > 0)) {
+                    folder.run().strategies().stream().filter(RunManifest.StrategyInfo::ranked)
+                        .filter(strategy -> planned(folder.run(), strategy.name(), way))
+                        .forEach(strategy -> series.put(
+                            new Side.Key("path " + way, figure.label(), strategy.name()),
+                            new Side.Series(Samples.of(grades, strategy.name(), way, figure), true, "ns")));
+                }
+            }
+        }
+        return new Side(path.toString(), Side.FOLDER, folder.run().scenario(), machine(folder.run()), series,
+            problems(folder, grades));
+    }
+
+    private static boolean planned(RunManifest run, String strategy, String path) {
+        return run.cells().stream().anyMatch(cell -> cell.strategy().equals(strategy) && cell.path().equals(path));
+    }
+
+    private static Map<String, String> machine(RunManifest run) {
+        Map<String, String> machine = new LinkedHashMap<>();
+        machine.put("commit", run.commit());
+        machine.put("steward", run.stewardVersion());
+        machine.put("cores", Integer.toString(run.cores()));
+        // Measured anew at each start: never twice the same.
+        run.environment().stream().filter(fact -> !fact.key().equals("noise"))
+            .forEach(fact -> machine.put(fact.key(), fact.value()));
+        return machine;
+    }
+
+    private static List<String> problems(ResultFolder folder, List<CellGrade> grades) {
+        List<String> problems = new ArrayList<>();
+        for (CellGrade grade : grades) {
+            if (!grade.cell().valid() && ranked(folder.run(), grade.cell().json().strategy())) {
+                problems.add("INVALID " + grade.cell().json().id() + ": " + String.join("; ", grade.cell().reasons()));
+            } else if (grade.cell().valid()) {
+                grade.unsteady().forEach((tag, reason) ->
+                    problems.add("not steady " + grade.cell().json().id() + ", " + tag + ": " + reason));
+            }
+        }
+        for (MissingCell cell : folder.missing()) {
+            problems.add("no data " + cell.id() + ": " + String.join("; ", cell.reasons().isEmpty()
+                ? List.of("not run") : cell.reasons()));
+        }
+        return problems;
+    }
+
+    private static boolean ranked(RunManifest run, String strategy) {
+        return run.strategies().stream().anyMatch(info -> info.name().equals(strategy) && info.ranked());
+    }
+}

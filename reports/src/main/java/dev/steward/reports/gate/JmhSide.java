@@ -1,0 +1,160 @@
+package dev.steward.reports.gate;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.verdict.Sample;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads one side from the JSON that JMH writes ({@code -rf json}). The fork is what counts as a repeat: iterations of
+ * one fork share a JVM. A fork's value is the mean of its iterations, as JMH's own score; in mode {@code sample} its
+ * percentiles, from its iterations' values added up.
+ */
+final class JmhSide {
+    private static final Map<String, Double> PERCENTILES =
+        new TreeMap<>(Map.of("p50", 0.5, "p99", 0.99, "p99.9", 0.999));
+    private static final List<String> LOAD =
+        List.of("threads", "warmupIterations", "warmupTime", "measurementIterations", "measurementTime");
+    private static final List<String> MACHINE = List.of("jmhVersion", "jvm", "jdkVersion", "vmName", "vmVersion");
+
+    private final Path file;
+    private final Map<String, String> load = new LinkedHashMap<>();
+    private final Map<String, String> machine = new LinkedHashMap<>();
+    private final Map<Side.Key, Side.Series> series = new LinkedHashMap<>();
+
+    private JmhSide(Path file) {
+        this.file = file;
+    }
+
+    static Side read(Path file) {
+        JmhSide side = new JmhSide(file);
+        JsonNode results = tree(file);
+        if (!results.isArray() || results.isEmpty()) {
+            throw refused(file, "not a result file of JMH: no array of results", null);
+        }
+        for (int i = 0; i < results.size(); i++) {
+            side.add(results.get(i), i + 1);
+        }
+        return new Side(file.toString(), Side.JMH, side.load, side.machine, side.series, List.of());
+    }
+
+    private static JsonNode tree(Path file) {
+        try {
+            return JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build()
+                .readTree(Files.readString(file));
+        } catch (NoSuchFileException e) {
+            throw refused(file, "no such file", e);
+        } catch (CharacterCodingException e) {
+            throw refused(file, "not UTF-8 text", e);
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            throw refused(file, e.getOriginalMessage().lines().findFirst().orElse("not JSON") + where, e);
+        } catch (IOException e) {
+            throw refused(file, "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static UnreadableResultsException refused(Path file, String reason, Throwable cause) {
+        return new UnreadableResultsException(file + ": " + reason, cause);
+    }
+
+    private void add(JsonNode result, int number) {
+        String benchmark = result.path("benchmark").asText();
+        String mode = result.path("mode").asText();
+        JsonNode metric = result.path("primaryMetric");
+        if (benchmark.isEmpty() || mode.isEmpty() || !metric.isObject()) {
+            throw refused(file, "result " + number + " has no benchmark, mode or primaryMetric", null);
+        }
+        String name = nameOf(result.path("params"));
+        String group = benchmark.replaceFirst("^.*\\.(?=[^.]+\\.[^.]+$)", "");
+        String unit = metric.path("scoreUnit").asText();
+        LOAD.forEach(key -> load.put(group + " " + mode + " " + key, result.path(key).asText()));
+        MACHINE.forEach(key -> machine.put(key, result.path(key).asText()));
+        machine.put("jvmArgs", result.path("jvmArgs").toString());
+        if (mode.equals("sample") && metric.path("rawDataHistogram").isArray()) {
+            PERCENTILES.forEach((label, quantile) -> put(group, mode + " " + label, name, unit, true,
+                histogramValues(metric.path("rawDataHistogram"), quantile, number)));
+        } else {
+            put(group, mode, name, unit, !mode.equals("thrpt"), means(metric.path("rawData"), number));
+        }
+    }
+
+    private void put(
+        String group, String figure, String name, String unit, boolean lowerIsBetter, List<Double> values) {
+        List<Sample.Value> sample = values.stream().map(value -> new Sample.Value(value, Cell.UNKNOWN))
+            .toList();
+        if (series.put(new Side.Key(group, figure, name),
+            new Side.Series(new Sample(name, sample, List.of()), lowerIsBetter, unit)) != null) {
+            throw refused(file, group + " " + name + ", mode " + figure + ", is there twice", null);
+        }
+    }
+
+    private static String nameOf(JsonNode params) {
+        List<String> parts = new ArrayList<>();
+        params.properties().forEach(entry -> parts.add(entry.getKey() + "=" + entry.getValue().asText()));
+        return parts.isEmpty() ? "no parameters" : String.join(" ", parts);
+    }
+
+    private List<Double> means(JsonNode forks, int number) {
+        List<Double> values = new ArrayList<>();
+        for (JsonNode fork : forks) {
+            double sum = 0;
+            for (JsonNode iteration : fork) {
+                sum += iteration.asDouble(Double.NaN);
+            }
+            values.add(positive(sum / fork.size(), number));
+        }
+        return required(values, number);
+    }
+
+    private List<Double> histogramValues(JsonNode forks, double quantile, int number) {
+        List<Double> values = new ArrayList<>();
+        for (JsonNode fork : forks) {
+            TreeMap<Double, Long> counts = new TreeMap<>();
+            for (JsonNode iteration : fork) {
+                for (JsonNode pair : iteration) {
+                    counts.merge(pair.path(0).asDouble(Double.NaN), pair.path(1).asLong(), Long::sum);
+                }
+            }
+            long all = counts.values().stream().mapToLong(Long::longValue).sum();
+            long rank = Math.max(1, (long) Math.ceil(Math.nextDown(quantile * 100) * all / 100));
+            double value = Double.NaN;
+            for (Map.Entry<Double, Long> entry : counts.entrySet()) {
+                value = entry.getKey();
+                rank -= entry.getValue();
+                if (rank <= 0) {
+                    break;
+                }
+            }
+            values.add(positive(value, number));
+        }
+        return required(values, number);
+    }
+
+    private double positive(double value, int number) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw refused(file, "result " + number + " has raw data that are no numbers above 0", null);
+        }
+        return value;
+    }
+
+    private List<Double> required(List<Double> values, int number) {
+        if (values.isEmpty()) {
+            throw refused(file, "result " + number + " has no raw data", null);
+        }
+        return values;
+    }
+}

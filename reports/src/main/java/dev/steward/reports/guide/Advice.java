@@ -1,0 +1,45 @@
+package dev.steward.reports.guide;
+
+import java.util.List;
+
+/**
+ * An answer. Immutable.
+ *
+ * @param question   that was asked
+ * @param options    what may be used and keeps the bounds, least work first; empty if nothing does
+ * @param excluded   what may not, with the reason
+ * @param crossovers where along each axis the first option changes
+ * @param points     what the answer rests on
+ */
+public record Advice(
+    Question question, List<Option> options, List<Excluded> excluded, List<Crossover> crossovers,
+    List<GridData.PointData> points) {
+    /** Copies the lists. */
+    public Advice {
+        options = List.copyOf(options);
+        excluded = List.copyOf(excluded);
+        crossovers = List.copyOf(crossovers);
+        points = List.copyOf(points);
+    }
+
+    /**
+     * Something that may not be used.
+     *
+     * @param strategy name
+     * @param reason   in words
+     */
+    public record Excluded(String strategy, String reason) {
+    }
+
+    /**
+     * A change of the first option.
+     *
+     * @param axis     setting
+     * @param unit     of the value
+     * @param above    true if the change lies above the question, false below
+     * @param value    first value that was tried at which another comes first
+     * @param strategy that comes first there, or null if nothing keeps the bounds
+     */
+    public record Crossover(String axis, String unit, boolean above, double value, String strategy) {
+    }
+}

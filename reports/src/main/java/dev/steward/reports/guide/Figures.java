@@ -1,0 +1,62 @@
+package dev.steward.reports.guide;
+
+import dev.steward.reports.folder.CellHistograms;
+import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.folder.Tags;
+import dev.steward.reports.summary.Quantile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The figures of a cell that a grid keeps, and their names. */
+public final class Figures {
+    /** Median of an event from its real start: look-up, lock, section and enqueue. */
+    public static final String EVENT_WORK = "event.raw.p50";
+    /** Median of an event from its intended arrival. */
+    public static final String EVENT = "event.p50";
+    /** Median of the strategy's own part of an attach. */
+    public static final String ATTACH_WORK = "attach.commit.p50";
+    /** Median of a whole attach. */
+    public static final String ATTACH = "attach.p50";
+
+    private static final Map<String, String> TAGS = tags();
+    private static final List<String> QUANTILES = List.of("50", "90", "99", "99.9", "99.99");
+
+    private Figures() {
+    }
+
+    private static Map<String, String> tags() {
+        final Map<String, String> tags = new LinkedHashMap<>();
+        tags.put("event", Tags.EVENT_ENQUEUE);
+        tags.put("event.raw", Tags.EVENT_ENQUEUE_RAW);
+        tags.put("event.read", Tags.EVENT_READ);
+        tags.put("attach", Tags.ATTACH);
+        tags.put("attach.commit", Tags.ATTACH_COMMIT);
+        return tags;
+    }
+
+    /** All that rest on enough values, by name. */
+    static Map<String, Long> of(final CellHistograms cell) {
+        final Map<String, Long> figures = new LinkedHashMap<>();
+        TAGS.forEach((name, tag) -> {
+            final Distribution values = cell.of(tag);
+            for (final String quantile : QUANTILES) {
+                final Quantile one = Quantile.of(values, Double.parseDouble(quantile) / 100);
+                if (one.support() == Quantile.Support.ENOUGH) {
+                    figures.put(name + ".p" + quantile, one.valueNs());
+                }
+            }
+        });
+        return figures;
+    }
+
+    /**
+     * Names of all figures.
+     *
+     * @return in a fixed order
+     */
+    public static List<String> names() {
+        return TAGS.keySet().stream()
+            .flatMap(name -> QUANTILES.stream().map(quantile -> name + ".p" + quantile)).toList();
+    }
+}

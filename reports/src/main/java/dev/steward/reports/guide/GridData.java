@@ -1,0 +1,133 @@
+package dev.steward.reports.guide;
+
+import dev.steward.reports.folder.MayBeAbsent;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The figures of a measured grid, small enough to ship; {@code docs/results-format.md} lays the file out. Immutable.
+ *
+ * @param format      always {@code steward-grid}
+ * @param version     of the format
+ * @param name        of the grid
+ * @param description one line
+ * @param machine     where it was measured: processor, cores, JVM, kernel
+ * @param commit      of the suite that measured
+ * @param command     that measured
+ * @param settings    the same at every point
+ * @param axes        settings that change
+ * @param strategies  facts of the contestants
+ * @param points      what was measured where
+ */
+public record GridData(
+    String format, int version, String name, String description, String machine, @MayBeAbsent String commit,
+    String command, Map<String, String> settings, List<AxisData> axes, List<StrategyData> strategies,
+    List<PointData> points) {
+    /** Value of {@link #format()}. */
+    public static final String FORMAT = "steward-grid";
+    /** Highest version that this reader knows. */
+    public static final int MAX_VERSION = 1;
+
+    /** Copies the collections. */
+    public GridData {
+        settings = new LinkedHashMap<>(settings);
+        axes = List.copyOf(axes);
+        strategies = List.copyOf(strategies);
+        points = List.copyOf(points);
+    }
+
+    /**
+     * One axis.
+     *
+     * @param key    setting
+     * @param unit   {@code /s}, {@code ns} or nothing
+     * @param values rising
+     */
+    public record AxisData(String key, String unit, List<Double> values) {
+        /** Copies the list. */
+        public AxisData {
+            values = List.copyOf(values);
+        }
+
+        double least() {
+            return values.get(0);
+        }
+
+        double greatest() {
+            return values.get(values.size() - 1);
+        }
+    }
+
+    /**
+     * Facts of one contestant.
+     *
+     * @param name            identifier
+     * @param title           for people
+     * @param kernelPrimitive the nearest primitive of the kernel
+     * @param ranked          false for a floor
+     * @param context         where it may be used, in words
+     * @param hardInterrupt   its event path may run in a hard interrupt
+     * @param reportMaySleep  the report may sleep inside
+     * @param attachWaits     an attach waits for events under way
+     */
+    public record StrategyData(
+        String name, String title, String kernelPrimitive, boolean ranked, String context, boolean hardInterrupt,
+        boolean reportMaySleep, boolean attachWaits) {
+    }
+
+    /**
+     * What was measured at one point.
+     *
+     * @param folder  its result folder, below that of the grid
+     * @param at      value of each axis
+     * @param results of each contestant
+     */
+    public record PointData(String folder, Map<String, Double> at, List<Result> results) {
+        /** Copies the collections. */
+        public PointData {
+            at = new LinkedHashMap<>(at);
+            results = List.copyOf(results);
+        }
+
+        Result of(final String strategy) {
+            return results.stream().filter(one -> one.strategy().equals(strategy)).findFirst().orElse(null);
+        }
+    }
+
+    /**
+     * One contestant at one point.
+     *
+     * @param strategy       name
+     * @param planned        cells planned
+     * @param cells          valid cells
+     * @param footprintBytes memory of the guard
+     */
+    public record Result(String strategy, int planned, List<CellData> cells, long footprintBytes) {
+        /** Copies the list. */
+        public Result {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /**
+     * The figures of one valid cell.
+     *
+     * @param id      of the cell
+     * @param figures nanoseconds by name, for example {@code event.p99.9}; absent where too few values lie beyond
+     */
+    public record CellData(String id, Map<String, Long> figures) {
+        /** Copies the map. */
+        public CellData {
+            figures = new LinkedHashMap<>(figures);
+        }
+    }
+
+    AxisData axis(final String key) {
+        return axes.stream().filter(axis -> axis.key().equals(key)).findFirst().orElse(null);
+    }
+
+    StrategyData strategy(final String strategy) {
+        return strategies.stream().filter(one -> one.name().equals(strategy)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.steward.reports.guide;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.JsonFile;
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.RunManifest;
+import dev.steward.reports.folder.UnreadableResultsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads grids: the folder of a sweep with all its raw data, or the one file that is made of it.
+ */
+public final class GridReader {
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+
+    private static final Set<String> MACHINE = Set.of("cpu", "logical cpus", "virtualised", "os", "jvm");
+
+    private GridReader() {
+    }
+
+    /**
+     * Reads a grid.
+     *
+     * @param folderOrFile folder of a sweep, or a grid file
+     * @return what was measured
+     * @throws UnreadableResultsException with one line that names the file and the reason
+     */
+    public static GridData read(final Path folderOrFile) {
+        if (Files.isDirectory(folderOrFile)) {
+            return ofSweep(folderOrFile);
+        }
+        try {
+            return JsonFile.read(folderOrFile, GridData.FORMAT, GridData.MAX_VERSION, GridData.class);
+        } catch (final IOException e) {
+            throw new UnreadableResultsException(folderOrFile + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes a grid as one file.
+     *
+     * @param grid to write
+     * @param file new or to be replaced
+     * @throws IOException if it cannot be written
+     */
+    public static void write(final GridData grid, final Path file) throws IOException {
+        MAPPER.writeValue(file.toFile(), grid);
+    }
+
+    private static GridData ofSweep(final Path folder) {
+        final SweepData sweep = sweepOf(folder);
+        final List<GridData.PointData> points = new ArrayList<>();
+        final Set<String> machines = new LinkedHashSet<>();
+        final Map<String, GridData.StrategyData> strategies = new LinkedHashMap<>();
+        String commit = null;
+        for (final SweepData.Point point : sweep.points()) {
+            if (!Files.exists(folder.resolve(point.id()).resolve(ResultFolder.MANIFEST))) {
+                continue;
+            }
+            final ResultFolder run = ResultFolder.read(folder.resolve(point.id()));
+            if (run.run().status() == RunManifest.Status.COMPLETE) {
+                points.add(pointOf(point, run));
+                machines.add(machineOf(run.run()));
+                commit = run.run().commit();
+                run.run().strategies().forEach(one -> strategies.putIfAbsent(one.name(), strategyOf(one)));
+            }
+        }
+        if (points.isEmpty()) {
+            throw new UnreadableResultsException(folder + ": no point of the sweep has run to its end", null);
+        }
+        if (machines.size() > 1) {
+            throw new UnreadableResultsException(folder + ": points of " + machines.size()
+                + " machines, whose latencies do not compare: " + String.join(" | ", machines)
+                + "; sweep each machine into a folder of its own", null);
+        }
+        return new GridData(GridData.FORMAT, GridData.MAX_VERSION, sweep.name(), sweep.description(),
+            machines.iterator().next(), commit, sweep.command() == null ? "" : sweep.command(), sweep.settings(),
+            sweep.axes(), List.copyOf(strategies.values()), points);
+    }
+
+    private static SweepData sweepOf(final Path folder) {
+        final Path file = folder.resolve(SweepData.FILE);
+        try {
+            return JsonFile.read(file, SweepData.FORMAT, SweepData.MAX_VERSION, SweepData.class);
+        } catch (final IOException e) {
+            throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What latencies of two runs must have in common before they are put side by side. */
+    private static String machineOf(final RunManifest run) {
+        return run.environment().stream().filter(entry -> MACHINE.contains(entry.key()))
+            .map(RunManifest.EnvironmentEntry::value)
+            .collect(Collectors.joining("; "));
+    }
+
+    private static GridData.PointData pointOf(final SweepData.Point point, final ResultFolder run) {
+        return new GridData.PointData(point.id(), point.at(), run.run().strategies().stream()
+            .map(one -> resultOf(one.name(), run)).toList());
+    }
+
+    private static GridData.Result resultOf(final String strategy, final ResultFolder run) {
+        final List<Cell> cells = run.cells().stream()
+            .filter(cell -> cell.json().strategy().equals(strategy) && cell.valid()).toList();
+        final long planned = run.run().cells().stream().filter(cell -> cell.strategy().equals(strategy)).count();
+        return new GridData.Result(strategy, (int) planned,
+            cells.stream().map(cell -> new GridData.CellData(cell.json().id(), Figures.of(cell.histograms()))).toList(),
+            cells.stream().mapToLong(cell -> cell.json().footprint().guardBytes()).max().orElse(0));
+    }
+
+    private static GridData.StrategyData strategyOf(final RunManifest.StrategyInfo info) {
+        return new GridData.StrategyData(info.name(), info.title(), info.kernelPrimitive(), info.ranked(),
+            info.context(), Boolean.TRUE.equals(info.hardInterrupt()), Boolean.TRUE.equals(info.reportMaySleep()),
+            !Boolean.FALSE.equals(info.attachWaits()));
+    }
+}

@@ -1,0 +1,210 @@
+package dev.steward.reports.guide;
+
+import dev.steward.reports.table.Units;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Answers which contestant to use. The one that costs the least work is first: the median time of an event from its
+ * real start times the events per second, plus the median commit of an attach times the attaches per second. Rules
+ * exclude whatever the speed; bounds exclude what does not keep them.
+ *
+ * <p>Why medians of the work and not tails: on few cores the tails of all contestants are those of the machine, and a
+ * choice by them would be a choice by chance. Who needs a tail asks for it as a bound.
+ */
+public final class Guide {
+    /** Rate of the events. */
+    public static final String EVENTS = "storm.rate";
+    /** Rate of the attaches. */
+    public static final String ATTACHES = "churn.rate";
+
+    private static final int STEPS = 60;
+
+    private final GridData grid;
+
+    /**
+     * Makes a guide.
+     *
+     * @param grid that was measured
+     */
+    public Guide(final GridData grid) {
+        this.grid = grid;
+    }
+
+    /**
+     * Says why a question cannot be answered from the grid.
+     *
+     * @param at value of each setting, in its unit
+     * @return one line, or null if it can
+     */
+    public String outside(final Map<String, Double> at) {
+        if (grid.axis(EVENTS) == null || grid.axis(ATTACHES) == null) {
+            return "the grid '" + grid.name() + "' has no axis " + EVENTS + " or no axis " + ATTACHES;
+        }
+        for (final GridData.AxisData axis : grid.axes()) {
+            final Double value = at.get(axis.key());
+            if (value == null) {
+                return axis.key() + " is not given; the grid '" + grid.name() + "' goes " + span(axis);
+            }
+            if (value < axis.least() || value > axis.greatest()) {
+                return axis.key() + " " + Units.axis(value, axis.unit()) + " lies outside the grid '" + grid.name()
+                    + "', which goes " + span(axis);
+            }
+        }
+        return new Interpolation(grid, at).complete() ? null
+            : "the grid '" + grid.name() + "' has points around it that have not been measured";
+    }
+
+    private static String span(final GridData.AxisData axis) {
+        return "from " + Units.axis(axis.least(), axis.unit()) + " to " + Units.axis(axis.greatest(), axis.unit());
+    }
+
+    /**
+     * Answers.
+     *
+     * @param question within the grid
+     * @return the answer
+     * @throws IllegalArgumentException if it lies outside, see {@link #outside}
+     */
+    public Advice ask(final Question question) {
+        final String outside = outside(question.at());
+        if (outside != null) {
+            throw new IllegalArgumentException(outside);
+        }
+        final Interpolation here = new Interpolation(grid, question.at());
+        final List<Advice.Excluded> excluded = new ArrayList<>();
+        final List<Option> options = options(question, here, excluded);
+        final Set<String> known = new HashSet<>();
+        for (final GridData.StrategyData strategy : grid.strategies()) {
+            if (optionOf(question, here, strategy) != null) {
+                known.add(strategy.name());
+            }
+        }
+        return new Advice(question, options, excluded, crossovers(question, options, known), here.corners());
+    }
+
+    private List<Option> options(
+        final Question question, final Interpolation here, final List<Advice.Excluded> excluded) {
+        final List<Option> options = new ArrayList<>();
+        for (final GridData.StrategyData strategy : grid.strategies()) {
+            String reason = brokenRule(question, strategy);
+            final Option option = reason == null ? optionOf(question, here, strategy) : null;
+            if (reason == null && option == null) {
+                reason = "no valid cell with all figures at a point around the question";
+            } else if (reason == null) {
+                reason = brokenBound(question, option);
+            }
+            if (reason == null) {
+                options.add(option);
+            } else if (strategy.ranked()) {
+                excluded.add(new Advice.Excluded(strategy.name(), reason));
+            }
+        }
+        options.sort(Comparator.comparingDouble(option -> option.workNs().value()));
+        return options;
+    }
+
+    private static String brokenRule(final Question question, final GridData.StrategyData strategy) {
+        if (!strategy.ranked()) {
+            return "wrong on purpose";
+        }
+        if (question.hardInterrupt() && !strategy.hardInterrupt()) {
+            return "not in a hard interrupt: " + strategy.context();
+        }
+        if (question.reportSleeps() && !strategy.reportMaySleep()) {
+            return "the report must not sleep: " + strategy.context();
+        }
+        if (question.attachNoWait() && strategy.attachWaits()) {
+            return "an attach waits for events under way: " + strategy.context();
+        }
+        return null;
+    }
+
+    private Option optionOf(
+        final Question question, final Interpolation here, final GridData.StrategyData strategy) {
+        final Map<String, Estimate> figures = new LinkedHashMap<>();
+        final List<String> needed = new ArrayList<>(
+            List.of(Figures.EVENT_WORK, Figures.EVENT, Figures.ATTACH_WORK, Figures.ATTACH));
+        question.bounds().forEach(bound -> needed.add(bound.figure()));
+        for (final String figure : needed) {
+            final Estimate estimate = here.of(strategy.name(), figure);
+            if (estimate == null) {
+                return null;
+            }
+            figures.put(figure, estimate);
+        }
+        final Estimate work = figures.get(Figures.EVENT_WORK).times(valueOf(question, EVENTS))
+            .plus(figures.get(Figures.ATTACH_WORK).times(valueOf(question, ATTACHES)));
+        final long footprint = here.corners().stream()
+            .mapToLong(point -> point.of(strategy.name()).footprintBytes()).max().orElse(0);
+        return new Option(strategy, work, figures.get(Figures.EVENT), figures.get(Figures.ATTACH),
+            figures.get(Figures.ATTACH_WORK),
+            question.bounds().stream().map(bound -> figures.get(bound.figure())).toList(), footprint);
+    }
+
+    private static double valueOf(final Question question, final String key) {
+        return question.at().getOrDefault(key, 0.0);
+    }
+
+    private static String brokenBound(final Question question, final Option option) {
+        for (int i = 0; i < question.bounds().size(); i++) {
+            final Question.Bound bound = question.bounds().get(i);
+            final Estimate seen = option.bounds().get(i);
+            if (seen.value() > bound.limitNs()) {
+                return bound.figure() + " " + Units.duration(seen.value()) + " is over "
+                    + Units.duration(bound.limitNs());
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Walks from the question to both ends of each axis until another option comes first. What has no figures here
+     * does not come back where it has.
+     */
+    private List<Advice.Crossover> crossovers(
+        final Question question, final List<Option> options, final Set<String> known) {
+        final List<Advice.Crossover> crossovers = new ArrayList<>();
+        if (options.isEmpty()) {
+            return crossovers;
+        }
+        final String first = options.get(0).strategy().name();
+        for (final GridData.AxisData axis : grid.axes()) {
+            for (final boolean above : new boolean[] {false, true}) {
+                final Advice.Crossover crossover = crossover(question, axis, above, first, known);
+                if (crossover != null) {
+                    crossovers.add(crossover);
+                }
+            }
+        }
+        return crossovers;
+    }
+
+    private Advice.Crossover crossover(
+        final Question question, final GridData.AxisData axis, final boolean above, final String first,
+        final Set<String> known) {
+        final double from = Math.log1p(question.at().get(axis.key()));
+        final double to = Math.log1p(above ? axis.greatest() : axis.least());
+        for (int step = 1; step <= STEPS; step++) {
+            final double exact = Math.expm1(from + (to - from) * step / STEPS);
+            // The way through the logarithm may end a hair beyond the outermost point.
+            final double value = Math.max(axis.least(), Math.min(axis.greatest(), exact));
+            final Question moved = question.moved(axis.key(), value);
+            final Interpolation there = new Interpolation(grid, moved.at());
+            if (from == to || !there.complete()) {
+                return null;
+            }
+            final String best = options(moved, there, new ArrayList<>()).stream()
+                .map(option -> option.strategy().name()).filter(known::contains).findFirst().orElse(null);
+            if (!first.equals(best)) {
+                return new Advice.Crossover(axis.key(), axis.unit(), above, value, best);
+            }
+        }
+        return null;
+    }
+}

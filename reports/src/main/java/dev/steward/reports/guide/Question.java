@@ -1,0 +1,38 @@
+package dev.steward.reports.guide;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What somebody wants to know. Immutable.
+ *
+ * @param at            value of each axis, in its unit
+ * @param bounds        latencies that must be kept
+ * @param hardInterrupt the handler runs in a hard interrupt
+ * @param reportSleeps  the report sleeps
+ * @param attachNoWait  an attach must not wait for events under way
+ */
+public record Question(
+    Map<String, Double> at, List<Bound> bounds, boolean hardInterrupt, boolean reportSleeps, boolean attachNoWait) {
+    /** Copies the collections. */
+    public Question {
+        at = new LinkedHashMap<>(at);
+        bounds = List.copyOf(bounds);
+    }
+
+    /**
+     * A latency that must be kept.
+     *
+     * @param figure  one of {@link Figures#names()}
+     * @param limitNs most that it may be
+     */
+    public record Bound(String figure, long limitNs) {
+    }
+
+    Question moved(final String axis, final double value) {
+        final Map<String, Double> moved = new LinkedHashMap<>(at);
+        moved.put(axis, value);
+        return new Question(moved, bounds, hardInterrupt, reportSleeps, attachNoWait);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.steward.reports.history;
+
+import java.io.Serial;
+
+/** Says in one line, with the file's name, why a history cannot be used. */
+public final class HistoryException extends RuntimeException {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes the exception.
+     *
+     * @param message one line that names the file and the reason
+     * @param cause   what went wrong below, or null
+     */
+    public HistoryException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.steward.reports.history;
+
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.RunManifest;
+import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.reports.verdict.CellGrade;
+import dev.steward.reports.verdict.Figure;
+import dev.steward.reports.verdict.Sample;
+import dev.steward.reports.verdict.Samples;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a history keeps of one run.
+ *
+ * @param id       of the run: the same folder gives the same, wherever it lies
+ * @param host     machine
+ * @param scenario name
+ * @param load     digest of every setting that is not a name, a seed or a number of repeats
+ * @param created  ISO-8601 UTC
+ * @param commit   of the source tree
+ * @param folder   from which it was read
+ * @param figures  of the ranked strategies
+ */
+public record PastRun(
+    String id, String host, String scenario, String load, String created, String commit, String folder,
+    List<Value> figures) {
+    private static final List<String> NOT_LOAD = List.of("name", "description", "seed", "repeats");
+    private static final int DIGITS = 12;
+
+    /** Copies the list. */
+    public PastRun {
+        figures = List.copyOf(figures);
+    }
+
+    /**
+     * Reads a run.
+     *
+     * @param folder result folder
+     * @param host   name of the machine; null for its processor and cores
+     * @return what is kept of it
+     * @throws UnreadableResultsException if the folder cannot be read, is still being written, or has nothing to keep
+     */
+    public static PastRun read(Path folder, String host) {
+        ResultFolder read = ResultFolder.read(folder);
+        RunManifest run = read.run();
+        if (run.status() == RunManifest.Status.RUNNING) {
+            throw new UnreadableResultsException(
+                folder + ": the run is still at work or was killed; only finished runs are kept", null);
+        }
+        List<Value> figures = figuresOf(read);
+        if (figures.isEmpty()) {
+            throw new UnreadableResultsException(
+                folder + ": has no valid, steady cell of a ranked strategy: nothing to keep", null);
+        }
+        String machine = host == null ? hostOf(run) : host;
+        String load = run.scenario().entrySet().stream().filter(entry -> !NOT_LOAD.contains(entry.getKey()))
+            .sorted(Map.Entry.comparingByKey()).map(Map.Entry::toString).collect(Collectors.joining("\n"));
+        String identity = String.join("\n", run.createdAt(), run.command(), run.commit(),
+            Long.toString(run.seed()), hostOf(run), load);
+        return new PastRun(digest(identity), machine, run.scenarioName(), digest(load), run.createdAt(), run.commit(),
+            folder.toString(), figures);
+    }
+
+    private static String hostOf(RunManifest run) {
+        return run.environment().stream().filter(fact -> fact.key().equals("cpu") || fact.key().equals("machine"))
+            .map(RunManifest.EnvironmentEntry::value).findFirst().orElse("unknown processor") + ", " + run.cores()
+            + (run.cores() == 1 ? " core" : " cores");
+    }
+
+    private static List<Value> figuresOf(ResultFolder folder) {
+        List<CellGrade> grades = CellGrade.of(folder);
+        List<Value> figures = new ArrayList<>();
+        for (String path : folder.run().paths()) {
+            for (RunManifest.StrategyInfo strategy : folder.run().strategies()) {
+                for (Figure figure : Figure.values()) {
+                    if (strategy.ranked()) {
+                        Map<String, List<Sample.Value>> byPlacement =
+                            Samples.of(grades, strategy.name(), path, figure).values().stream()
+                                .collect(Collectors.groupingBy(Sample.Value::placement, TreeMap::new,
+                                    Collectors.toList()));
+                        byPlacement.forEach((placement, values) -> figures.add(new Value(path, strategy.name(),
+                            figure.label(), placement, median(values), values.size())));
+                    }
+                }
+            }
+        }
+        return figures;
+    }
+
+    private static double median(List<Sample.Value> values) {
+        double[] sorted = values.stream().mapToDouble(Sample.Value::value).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : Arrays.stream(sorted, half - 1, half + 1).sum() / 2;
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /**
+     * One figure of one strategy: of a typical repeat, the median over its repeats.
+     *
+     * @param path      {@code ring} or {@code inline}
+     * @param strategy  name
+     * @param figure    for example {@code event p99}
+     * @param placement class of the cells
+     * @param valueNs   nanoseconds
+     * @param cells     repeats it rests on
+     */
+    public record Value(String path, String strategy, String figure, String placement, double valueNs, int cells) {
+    }
+}

@@ -1,0 +1,78 @@
+package dev.steward.reports.history;
+
+import dev.steward.reports.statistics.ChangePoints;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One figure over the runs of one machine and load.
+ *
+ * @param host      machine
+ * @param scenario  name, of the latest run
+ * @param load      digest of the settings
+ * @param path      {@code ring} or {@code inline}
+ * @param strategy  name
+ * @param figure    for example {@code event p99}
+ * @param placement class of the cells
+ * @param points    in order of time
+ */
+public record Series(
+    String host, String scenario, String load, String path, String strategy, String figure, String placement,
+    List<Point> points) {
+    private static final long SEED = 42;
+
+    /** Copies the list. */
+    public Series {
+        points = List.copyOf(points);
+    }
+
+    /**
+     * Where it changed for good.
+     *
+     * @return in order of time; empty also with fewer than {@link ChangePoints#FEWEST} runs
+     */
+    public List<Change> changes() {
+        // Logarithms: a change is a ratio, at 300 ns as at 3 ms.
+        double[] logs = points.stream().mapToDouble(point -> Math.log(point.valueNs())).toArray();
+        List<ChangePoints.Change> found = ChangePoints.of(logs, SEED);
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            int from = i == 0 ? 0 : found.get(i - 1).place();
+            int at = found.get(i).place();
+            int to = i == found.size() - 1 ? logs.length : found.get(i + 1).place();
+            changes.add(new Change(points.get(at), Math.exp(median(logs, at, to) - median(logs, from, at)),
+                found.get(i).pValue()));
+        }
+        return changes;
+    }
+
+    private static double median(double[] values, int from, int to) {
+        double[] part = Arrays.copyOfRange(values, from, to);
+        Arrays.sort(part);
+        int half = part.length / 2;
+        return part.length % 2 == 1 ? part[half] : (part[half - 1] + part[half]) / 2;
+    }
+
+    /**
+     * One run.
+     *
+     * @param runId   of the run
+     * @param created ISO-8601 UTC
+     * @param commit  of the source tree
+     * @param valueNs nanoseconds
+     * @param cells   repeats it rests on
+     */
+    public record Point(String runId, String created, String commit, double valueNs, int cells) {
+    }
+
+    /**
+     * One change.
+     *
+     * @param first  run after it
+     * @param ratio  of the level after to the level before
+     * @param pValue of the permutation test
+     */
+    public record Change(Point first, double ratio, double pValue) {
+    }
+}

@@ -1,0 +1,54 @@
+package dev.steward.reports.table;
+
+import dev.steward.reports.folder.CellRecord;
+import dev.steward.reports.folder.Tags;
+import dev.steward.reports.summary.Latency;
+import dev.steward.reports.summary.StrategySummary;
+import dev.steward.reports.summary.Summary;
+import java.util.List;
+
+/** Table of the stalled faults that waited in a fault queue. */
+public final class StallTables {
+    private static final int FIGURES = 7;
+
+    private StallTables() {
+    }
+
+    /**
+     * What became of them.
+     *
+     * @param summary of the run
+     * @return empty if no fault waited in a queue
+     */
+    public static List<Table> of(final Summary summary) {
+        final boolean any = summary.paths().stream().flatMap(path -> path.all().stream())
+            .anyMatch(strategy -> strategy.stalls() != null && strategy.stalls().queued() > 0);
+        return any ? List.of(table(summary)) : List.of();
+    }
+
+    private static Table table(final Summary summary) {
+        return new Table("stalls", "Stalled faults",
+            "Faults that wait in the fault queue until the VMM answers; counts of whole runs, summed over the cells. "
+                + "Each is resumed exactly once: queued = retried + auto.",
+            List.of(Table.Column.name("strategy"),
+                Table.Column.figure("queued", "into the fault queue"),
+                Table.Column.figure("retried", "answered by the VMM: the transaction tries again"),
+                Table.Column.figure("auto", "aborted since the attachment they came through ended (W8)"),
+                Table.Column.figure("too late", "answers of the VMM to such"),
+                Table.Column.figure("abort", "aborted at once, no fault queue took them"),
+                Table.Column.figure("p50", "intended arrival until resumed by the VMM"),
+                Table.Column.figure("p99", "intended arrival until resumed by the VMM")),
+            Groups.of(summary, StallTables::row), List.of());
+    }
+
+    private static List<String> row(final StrategySummary strategy) {
+        final CellRecord.Stalls stalls = strategy.stalls();
+        if (stalls == null) {
+            return CorrectnessTables.dashes(strategy, FIGURES);
+        }
+        final Latency response = strategy.latency(Tags.FAULT_RESPONSE);
+        return List.of(strategy.info().name(), Units.exact(stalls.queued()), Units.exact(stalls.answered()),
+            Units.exact(stalls.answeredAutomatically()), Units.exact(stalls.answeredTooLate()),
+            Units.exact(stalls.aborted()), Units.quantile(response.p50()), Units.quantile(response.p99()));
+    }
+}

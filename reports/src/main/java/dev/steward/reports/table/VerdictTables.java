@@ -1,0 +1,225 @@
+package dev.steward.reports.table;
+
+import dev.steward.reports.summary.PathSummary;
+import dev.steward.reports.summary.Quantile;
+import dev.steward.reports.summary.StrategySummary;
+import dev.steward.reports.summary.Summary;
+import dev.steward.reports.verdict.Comparison;
+import dev.steward.reports.verdict.Figure;
+import dev.steward.reports.verdict.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tables of which contestant is better, worse, equal, or cannot be told apart, and why. */
+public final class VerdictTables {
+    private static final int WIDEST_MATRIX = 12;
+
+    private VerdictTables() {
+    }
+
+    /**
+     * What can be said, a sentence for each path and load.
+     *
+     * @param summary of the run
+     * @return none without contestants
+     */
+    public static List<String> statements(final Summary summary) {
+        final List<String> statements = new ArrayList<>();
+        if (!anyTested(summary)) {
+            summary.verdicts().comparisons().stream().map(Comparison::reason)
+                .filter(reason -> reason.kind() == Comparison.Kind.TOO_FEW).findFirst()
+                .or(() -> summary.verdicts().comparisons().stream().map(Comparison::reason).findFirst())
+                .ifPresent(reason -> statements.add("No verdicts: " + reason.sentence() + "."));
+            return statements;
+        }
+        for (final PathSummary path : summary.paths()) {
+            for (final List<Figure> load : loads()) {
+                best(path, load).ifPresent(best -> statements.add("Path " + path.path() + ", " + loadOf(load)
+                    + ": lowest p99 has " + best.info().name() + othersAt(summary, path, load, best) + "."));
+            }
+        }
+        return statements;
+    }
+
+    /** Where no pair could be tested, tables of it would be rows of nothing. */
+    private static boolean anyTested(final Summary summary) {
+        return summary.verdicts().comparisons().stream().map(comparison -> comparison.reason().kind())
+            .anyMatch(kind -> kind != Comparison.Kind.TOO_FEW && kind != Comparison.Kind.NOTHING);
+    }
+
+    private static String othersAt(
+        final Summary summary, final PathSummary path, final List<Figure> load, final StrategySummary best) {
+        final StringBuilder text = new StringBuilder();
+        for (final Figure figure : load.subList(0, 2)) {
+            final Map<Verdict, List<String>> names = new LinkedHashMap<>();
+            for (final Verdict verdict : Verdict.values()) {
+                names.put(verdict, new ArrayList<>());
+            }
+            path.ranked().stream().filter(other -> other != best)
+                .map(other -> summary.verdicts().of(path.path(), figure, best.info().name(), other.info().name()))
+                .filter(comparison -> comparison != null)
+                .forEach(comparison -> names.get(comparison.verdict()).add(comparison.second()));
+            names.forEach((verdict, list) -> {
+                if (!list.isEmpty()) {
+                    text.append("; ").append(figure.percentile()).append(' ').append(verdict.word()).append(": ")
+                        .append(String.join(", ", list));
+                }
+            });
+        }
+        return text.toString();
+    }
+
+    /**
+     * Each contestant against the one with the lowest p99.
+     *
+     * @param summary of the run
+     * @return one table; none with fewer than two contestants, or if no pair could be tested
+     */
+    public static List<Table> againstBest(final Summary summary) {
+        final List<Table.Group> groups = new ArrayList<>();
+        final Set<Comparison.Kind> kinds = EnumSet.noneOf(Comparison.Kind.class);
+        for (final PathSummary path : summary.paths()) {
+            for (final List<Figure> load : loads()) {
+                best(path, load).ifPresent(best -> load.forEach(figure ->
+                    addGroup(groups, kinds, summary, path, figure, best)));
+            }
+        }
+        if (groups.isEmpty() || !anyTested(summary)) {
+            return List.of();
+        }
+        return List.of(new Table("verdicts", "Each contestant against the one with the lowest p99",
+            "Ratio of a typical repeat with its 99% interval, by ranks over the repeats; corrected for all pairs of a "
+                + "group at 1%. Differences from " + summary.verdicts().rules().minEffectText()
+                + " on count. Cells of one placement class.",
+            ComparisonRows.COLUMNS,
+            groups, ComparisonRows.legend(kinds, summary.verdicts().rules())));
+    }
+
+    private static void addGroup(
+        final List<Table.Group> groups, final Set<Comparison.Kind> kinds, final Summary summary,
+        final PathSummary path, final Figure figure, final StrategySummary best) {
+        final List<List<String>> rows = new ArrayList<>();
+        for (final StrategySummary other : path.ranked()) {
+            final Comparison comparison = other == best ? null
+                : summary.verdicts().of(path.path(), figure, best.info().name(), other.info().name());
+            if (comparison != null) {
+                rows.add(ComparisonRows.row(comparison));
+                kinds.add(comparison.reason().kind());
+            }
+        }
+        if (!rows.isEmpty()) {
+            groups.add(new Table.Group(
+                "path " + path.path() + ", " + figure.label() + ", against " + best.info().name(), rows));
+        }
+    }
+
+    /**
+     * All contestants against each other.
+     *
+     * @param summary of the run
+     * @return one table; none with fewer than three contestants, to which the table against the best says it all, or if
+     *         no pair could be tested
+     */
+    public static List<Table> matrix(final Summary summary) {
+        final int most = summary.paths().stream().mapToInt(path -> path.ranked().size()).max().orElse(0);
+        if (most < 3 || !anyTested(summary)) {
+            return List.of();
+        }
+        return List.of(most > WIDEST_MATRIX ? counts(summary) : squares(summary, most));
+    }
+
+    private static Table squares(final Summary summary, final int most) {
+        final List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
+        for (int i = 1; i <= most; i++) {
+            columns.add(Table.Column.name(Integer.toString(i)));
+        }
+        final List<Table.Group> groups = new ArrayList<>();
+        for (final PathSummary path : summary.paths()) {
+            for (final List<Figure> load : loads()) {
+                final List<List<String>> rows = new ArrayList<>();
+                for (int i = 0; i < path.ranked().size(); i++) {
+                    final List<String> row = new ArrayList<>(List.of(i + 1 + " " + nameOf(path, i)));
+                    for (int j = 0; j < most; j++) {
+                        row.add(i == j || j >= path.ranked().size() ? ""
+                            : signs(summary, path.path(), load, nameOf(path, j), nameOf(path, i)));
+                    }
+                    rows.add(row);
+                }
+                groups.add(new Table.Group("path " + path.path() + ", " + loadOf(load), rows));
+            }
+        }
+        return new Table("pairs", "All pairs", "Row against column at p50, p99, p99.9: + better, - worse, = equal, "
+            + ". unclear.", columns, groups, List.of());
+    }
+
+    private static String signs(
+        final Summary summary, final String path, final List<Figure> load, final String column, final String row) {
+        final StringBuilder signs = new StringBuilder();
+        for (final Figure figure : load) {
+            final Comparison comparison = summary.verdicts().of(path, figure, column, row);
+            signs.append(comparison == null ? ' ' : switch (comparison.verdict()) {
+                case BETTER -> '+';
+                case WORSE -> '-';
+                case EQUAL -> '=';
+                case UNCLEAR -> '.';
+            });
+        }
+        return signs.toString();
+    }
+
+    private static Table counts(final Summary summary) {
+        final List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
+        for (final Figure figure : Figure.values()) {
+            columns.add(Table.Column.figure(figure.label().replace("event", "ev").replace("attach", "at"),
+                "better than / equal to / worse than so many others, " + figure.label()));
+        }
+        return new Table("pairs", "All pairs",
+            "Better than / equal to / worse than so many others; the rest is unclear. ev: events, at: attach "
+                + "operations.",
+            columns, summary.paths().stream().map(path ->
+                new Table.Group("path " + path.path(), path.ranked().stream().map(strategy ->
+                    countsRow(summary, path, strategy)).toList())).toList(), List.of());
+    }
+
+    private static List<String> countsRow(
+        final Summary summary, final PathSummary path, final StrategySummary strategy) {
+        final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
+        for (final Figure figure : Figure.values()) {
+            final int[] counts = new int[Verdict.values().length];
+            path.ranked().stream().filter(other -> other != strategy)
+                .map(other -> summary.verdicts().of(path.path(), figure, other.info().name(), strategy.info().name()))
+                .filter(comparison -> comparison != null)
+                .forEach(comparison -> counts[comparison.verdict().ordinal()]++);
+            row.add(counts[Verdict.BETTER.ordinal()] + "/" + counts[Verdict.EQUAL.ordinal()] + "/"
+                + counts[Verdict.WORSE.ordinal()]);
+        }
+        return row;
+    }
+
+    private static Optional<StrategySummary> best(final PathSummary path, final List<Figure> load) {
+        final Figure p99 = load.get(1);
+        return path.ranked().size() < 2 ? Optional.empty() : path.ranked().stream()
+            .filter(strategy ->
+                Quantile.of(strategy.of(p99.tag()), p99.quantile()).support() != Quantile.Support.NONE)
+            .min(Comparator.comparingLong(strategy -> strategy.of(p99.tag()).valueAtNs(p99.quantile())));
+    }
+
+    private static List<List<Figure>> loads() {
+        return List.of(List.of(Figure.EVENT_P50, Figure.EVENT_P99, Figure.EVENT_P999),
+            List.of(Figure.ATTACH_P50, Figure.ATTACH_P99, Figure.ATTACH_P999));
+    }
+
+    private static String loadOf(final List<Figure> load) {
+        return load.get(0) == Figure.EVENT_P50 ? "events" : "attach operations";
+    }
+
+    private static String nameOf(final PathSummary path, final int index) {
+        return path.ranked().get(index).info().name();
+    }
+}

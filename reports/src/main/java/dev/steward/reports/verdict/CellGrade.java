@@ -1,0 +1,54 @@
+package dev.steward.reports.verdict;
+
+import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.CellHistograms;
+import dev.steward.reports.folder.ResultFolder;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a finished cell is good for. Grading comes before any comparison: an INVALID cell is in none, a load that was
+ * not in a steady state is not in the verdicts.
+ *
+ * @param cell     that was graded
+ * @param unsteady reason by tag, for loads that were not steady
+ */
+public record CellGrade(Cell cell, Map<String, String> unsteady) {
+    /** Copies the map, in its order. */
+    public CellGrade {
+        unsteady = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(unsteady));
+    }
+
+    /**
+     * Grades the cells of a folder.
+     *
+     * @param folder as read
+     * @return one grade for each finished and readable cell, in the order they ran
+     */
+    public static List<CellGrade> of(ResultFolder folder) {
+        List<CellGrade> grades = new ArrayList<>();
+        for (Cell cell : folder.cells()) {
+            Map<String, String> unsteady = new LinkedHashMap<>();
+            for (String tag : CellHistograms.SLICED) {
+                String problem = Steadiness.problem(cell.histograms().slices().getOrDefault(tag, List.of()));
+                if (problem != null) {
+                    unsteady.put(tag, problem);
+                }
+            }
+            grades.add(new CellGrade(cell, unsteady));
+        }
+        return grades;
+    }
+
+    /**
+     * Whether a load of this cell takes part in verdicts.
+     *
+     * @param tag of the load
+     * @return true if the cell is valid and the load was steady
+     */
+    public boolean comparable(String tag) {
+        return cell.valid() && !unsteady.containsKey(tag);
+    }
+}

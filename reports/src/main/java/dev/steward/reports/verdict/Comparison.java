@@ -1,0 +1,61 @@
+package dev.steward.reports.verdict;
+
+import dev.steward.reports.statistics.Interval;
+
+/**
+ * One pair under one figure, and what can be said of the second against the first.
+ *
+ * @param group       under which it stands, for example {@code path ring}
+ * @param figure      for example {@code event p99}
+ * @param first       name
+ * @param second      name
+ * @param firstCount  repeats of the first that were compared
+ * @param secondCount repeats of the second that were compared
+ * @param placement   class that was compared within; empty if none
+ * @param ratio       second by first; NaN if nothing was compared
+ * @param interval    of the ratio; null if there are too few repeats for one
+ * @param pValue      corrected for the pairs of the family; NaN if nothing was tested
+ * @param verdict     on the second
+ * @param reason      of the verdict
+ */
+public record Comparison(
+    String group, String figure, String first, String second, int firstCount, int secondCount, String placement,
+    double ratio, Interval interval, double pValue, Verdict verdict, Reason reason) {
+
+    /**
+     * The same pair seen from the other side.
+     *
+     * @return the first against the second
+     */
+    public Comparison flipped() {
+        return new Comparison(group, figure, second, first, secondCount, firstCount, placement, 1 / ratio,
+            interval == null ? null : new Interval(1 / interval.high(), 1 / interval.low(), interval.level()),
+            pValue, verdict.flipped(), reason);
+    }
+
+    /**
+     * Why a verdict came out.
+     *
+     * @param kind     of reason
+     * @param shortly  a few words, for a column
+     * @param sentence with figures; no full stop
+     */
+    public record Reason(Kind kind, String shortly, String sentence) {
+    }
+
+    /** Kinds of reasons. */
+    public enum Kind {
+        /** Significant, and large enough to matter. */
+        DIFFERS,
+        /** The whole interval lies within what matters. */
+        WITHIN,
+        /** Significant, and probably too small to matter. */
+        SMALL,
+        /** The interval holds both a difference and none. */
+        WIDE,
+        /** Not even the clearest order of the values could be significant. */
+        TOO_FEW,
+        /** No cells, or none of a placement class in common. */
+        NOTHING
+    }
+}

@@ -1,0 +1,65 @@
+package dev.steward.reports.verdict;
+
+import dev.steward.reports.folder.Tags;
+
+/** A percentile that is compared. */
+public enum Figure {
+    /** Median of the events. */
+    EVENT_P50("event p50", Tags.EVENT_ENQUEUE, 0.5),
+    /** 99th percentile of the events. */
+    EVENT_P99("event p99", Tags.EVENT_ENQUEUE, 0.99),
+    /** 99.9th percentile of the events. */
+    EVENT_P999("event p99.9", Tags.EVENT_ENQUEUE, 0.999),
+    /** Median of the attach operations. */
+    ATTACH_P50("attach p50", Tags.ATTACH, 0.5),
+    /** 99th percentile of the attach operations. */
+    ATTACH_P99("attach p99", Tags.ATTACH, 0.99),
+    /** 99.9th percentile of the attach operations. */
+    ATTACH_P999("attach p99.9", Tags.ATTACH, 0.999);
+
+    private final String label;
+    private final String tag;
+    private final double quantile;
+
+    Figure(String label, String tag, double quantile) {
+        this.label = label;
+        this.tag = tag;
+        this.quantile = quantile;
+    }
+
+    /**
+     * How it is printed.
+     *
+     * @return load and percentile
+     */
+    public String label() {
+        return label;
+    }
+
+    /**
+     * The percentile alone.
+     *
+     * @return for example {@code p99.9}
+     */
+    public String percentile() {
+        return label.substring(label.indexOf(' ') + 1);
+    }
+
+    /**
+     * Histogram that it is taken from.
+     *
+     * @return tag of the log
+     */
+    public String tag() {
+        return tag;
+    }
+
+    /**
+     * Which percentile.
+     *
+     * @return above 0, below 1
+     */
+    public double quantile() {
+        return quantile;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.steward.reports.verdict;
+
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.RunManifest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Every ranked contestant of a run against every other, on each path and under each figure. The pairs of one path and
+ * figure are one family: picking any of them afterwards, such as those against the best, costs nothing more.
+ *
+ * @param rules       of the verdicts
+ * @param comparisons all pairs; the first of a pair stands before the second in the run
+ * @param grades      of the cells
+ */
+public record RunVerdicts(Rules rules, List<Comparison> comparisons, List<CellGrade> grades) {
+    /** Copies the lists. */
+    public RunVerdicts {
+        comparisons = List.copyOf(comparisons);
+        grades = List.copyOf(grades);
+    }
+
+    /**
+     * Grades, then compares.
+     *
+     * @param folder as read
+     * @param rules  of the verdicts
+     * @return all pairs
+     */
+    public static RunVerdicts of(ResultFolder folder, Rules rules) {
+        List<CellGrade> grades = CellGrade.of(folder);
+        List<Comparison> comparisons = new ArrayList<>();
+        for (String path : folder.run().paths()) {
+            List<String> ranked = folder.run().strategies().stream().filter(RunManifest.StrategyInfo::ranked)
+                .map(RunManifest.StrategyInfo::name)
+                .filter(name -> folder.run().cells().stream()
+                    .anyMatch(cell -> cell.path().equals(path) && cell.strategy().equals(name)))
+                .toList();
+            for (Figure figure : Figure.values()) {
+                comparisons.addAll(family(grades, ranked, path, figure, rules));
+            }
+        }
+        return new RunVerdicts(rules, comparisons, grades);
+    }
+
+    private static List<Comparison> family(
+        List<CellGrade> grades, List<String> ranked, String path, Figure figure, Rules rules) {
+        List<Sample> samples = ranked.stream().map(name -> Samples.of(grades, name, path, figure)).toList();
+        // A load that was not offered is not unclear: there is nothing to say about it.
+        if (grades.stream().allMatch(grade -> grade.cell().histograms().of(figure.tag()).count() == 0)) {
+            return List.of();
+        }
+        Judge judge = new Judge(rules);
+        for (int i = 0; i < samples.size(); i++) {
+            for (int j = i + 1; j < samples.size(); j++) {
+                judge.add(path, figure.label(), samples.get(i), samples.get(j), true);
+            }
+        }
+        return judge.judge();
+    }
+
+    /**
+     * One pair.
+     *
+     * @param path     of the run
+     * @param figure   that was compared
+     * @param baseline name
+     * @param other    name of what is judged
+     * @return the other against the baseline; null if there is no such pair
+     */
+    public Comparison of(String path, Figure figure, String baseline, String other) {
+        for (Comparison comparison : comparisons) {
+            if (comparison.group().equals(path) && comparison.figure().equals(figure.label())) {
+                if (comparison.first().equals(baseline) && comparison.second().equals(other)) {
+                    return comparison;
+                }
+                if (comparison.first().equals(other) && comparison.second().equals(baseline)) {
+                    return comparison.flipped();
+                }
+            }
+        }
+        return null;
+    }
+}

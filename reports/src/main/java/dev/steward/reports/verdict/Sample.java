@@ -1,0 +1,42 @@
+package dev.steward.reports.verdict;
+
+import java.util.List;
+import java.util.TreeMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One figure of one contestant: a value of each repeat, with the placement class it was taken in. Values within one
+ * repeat share a JVM, so a repeat counts once however many intervals it has.
+ *
+ * @param name    of the contestant
+ * @param values  of the repeats; all above 0
+ * @param notes   what was left out and why, in words
+ */
+public record Sample(String name, List<Value> values, List<String> notes) {
+    /** Copies the lists. */
+    public Sample {
+        values = List.copyOf(values);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * The repeats by placement class.
+     *
+     * @return logarithms of the values
+     */
+    Map<String, double[]> logsByPlacement() {
+        return values.stream().collect(Collectors.groupingBy(Value::placement, TreeMap::new,
+            Collectors.collectingAndThen(Collectors.toList(),
+                list -> list.stream().mapToDouble(value -> Math.log(value.value())).toArray())));
+    }
+
+    /**
+     * One repeat.
+     *
+     * @param value     above 0
+     * @param placement class of its cell
+     */
+    public record Value(double value, String placement) {
+    }
+}

@@ -1,0 +1,52 @@
+package dev.steward.reports.verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes samples from graded cells. */
+public final class Samples {
+    private Samples() {
+    }
+
+    /**
+     * One figure of one strategy on one path.
+     *
+     * @param grades   of all cells
+     * @param strategy name
+     * @param path     {@code ring} or {@code inline}
+     * @param figure   to take
+     * @return its sample, with what was left out
+     */
+    public static Sample of(List<CellGrade> grades, String strategy, String path, Figure figure) {
+        List<Sample.Value> values = new ArrayList<>();
+        int invalid = 0;
+        int unsteady = 0;
+        int fewValues = 0;
+        for (CellGrade grade : grades) {
+            if (!grade.cell().json().strategy().equals(strategy) || !grade.cell().json().path().equals(path)) {
+                continue;
+            }
+            double value = grade.cell().histograms().of(figure.tag()).interpolatedNs(figure.quantile());
+            if (!grade.cell().valid()) {
+                invalid++;
+            } else if (!grade.comparable(figure.tag())) {
+                unsteady++;
+            } else if (!(value > 0)) {
+                fewValues++;
+            } else {
+                values.add(new Sample.Value(value, grade.cell().placementClass()));
+            }
+        }
+        List<String> notes = new ArrayList<>();
+        note(notes, invalid, "INVALID");
+        note(notes, unsteady, "not steady");
+        note(notes, fewValues, "with too few values for " + figure.percentile());
+        return new Sample(strategy, values, notes);
+    }
+
+    private static void note(List<String> notes, int cells, String what) {
+        if (cells > 0) {
+            notes.add(cells + (cells == 1 ? " cell " : " cells ") + what);
+        }
+    }
+}

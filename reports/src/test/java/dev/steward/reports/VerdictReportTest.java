@@ -1,0 +1,87 @@
+package dev.steward.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.reports.summary.Summary;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a reader sees of verdicts and intervals once there are enough repeats for them. */
+class VerdictReportTest {
+    private static final Summary ENOUGH = Fixtures.summary(near(8));
+
+    @Test
+    void shouldPutTheVerdictBeforeTheResults() {
+        String text = TextReport.of(ENOUGH);
+
+        assertThat(text.indexOf("\nVERDICT\n")).isBetween(1, text.indexOf("\nRESULTS\n"));
+        assertThat(text)
+            .contains("Path inline, events: lowest p99 has mutex; p50 worse: rwlock, seqlock;\n  p99 worse:")
+            .contains("[path inline, event p50, against mutex]")
+            .containsPattern(
+                "rwlock +worse +\\+[23]\\d\\.\\d% +\\+\\d+\\.\\d%\\.\\.\\+\\d+\\.\\d% +8\\+8 +p = 0\\.00047");
+        assertThat(text.lines()).allMatch(line -> line.length() <= 72);
+        assertThat(HtmlReport.of(ENOUGH)).contains("id=\"verdict-section\"").contains("id=\"verdicts\"")
+            .contains("href=\"#verdict-section\"");
+        assertThat(ResultTable.of(ENOUGH)).contains("Path inline, events: lowest p99 has mutex");
+    }
+
+    @Test
+    void shouldShowAllPairsAgainstEachOther() {
+        assertThat(TextReport.of(ENOUGH))
+            .containsPattern("1 mutex +[+=.]{3} +[+=.]{3}\n2 rwlock +[-=.]{3} +[+=.]{3}\n");
+    }
+
+    @Test
+    void shouldGivePercentilesAnInterval() {
+        assertThat(TextReport.of(ENOUGH)).contains("Fault events: 95% intervals of the percentiles above")
+            .containsPattern("mutex +8 +1\\.\\d+us\\.\\.1\\.\\d+us +\\d\\.\\d+us\\.\\.\\d\\.\\d+us")
+            .doesNotContain("No intervals");
+    }
+
+    @Test
+    void shouldSayWhatIsMissingWhereNothingCanBeTested() {
+        assertThat(TextReport.of(Fixtures.standard())).contains("No verdicts: too few repeats (2 and 3): with 6 pairs")
+            .contains("No intervals: they come from the scatter of the repeats").doesNotContain("lowest p99 has");
+    }
+
+    @Test
+    void shouldNameCellsThatWereNotSteadyAndLeaveThemOutOfTheVerdicts() {
+        Fixture fixture = near(8);
+        FixtureLog drifting = new FixtureLog();
+        for (int slice = 0; slice < 8; slice++) {
+            long[] values = new long[100];
+            java.util.Arrays.fill(values, 2000 - 150L * slice);
+            drifting.slice("event.enqueue", slice, values);
+        }
+        fixture.log("rwlock-inline-r2", drifting.bytes());
+
+        String text = TextReport.of(Fixtures.summary(fixture));
+
+        assertThat(text.replaceAll("\\s+", " "))
+            .containsPattern("its median falls through the window, by 3\\d% from the first half");
+        assertThat(text).contains("Not in a steady state").contains("rwlock-inline-r2")
+            .containsPattern("rwlock +worse .* 7\\+8 ");
+    }
+
+    @Test
+    void shouldCountPairsWhereTheMatrixWouldBeTooWide() {
+        List<String> many = java.util.stream.IntStream.rangeClosed(1, 13).mapToObj(i -> "s" + i).toList();
+
+        assertThat(TextReport.of(Fixtures.summary(near(Fixture.of(many, List.of("inline"), 10)))))
+            .contains("Better than / equal to / worse than so many others").containsPattern("\ns1 +1[12]/0/0 ");
+    }
+
+    private static Fixture near(int repeats) {
+        return near(Fixture.of(List.of("mutex", "rwlock", "seqlock"), List.of("inline"), repeats));
+    }
+
+    /** The third repeat of a fixture is far on purpose; here all are alike. */
+    private static Fixture near(Fixture fixture) {
+        fixture.run().withArray("cells").forEach(cell ->
+            fixture.cell(cell.get("id").asText()).withArray("placement").forEach(probe ->
+                ((ObjectNode) probe).put("class", "near")));
+        return fixture;
+    }
+}

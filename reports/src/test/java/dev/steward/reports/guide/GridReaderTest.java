@@ -1,0 +1,72 @@
+package dev.steward.reports.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.reports.Fixture;
+import dev.steward.reports.folder.UnreadableResultsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GridReaderTest {
+    private static final String SWEEP = """
+        {"format": "steward-sweep", "version": 1, "name": "two", "description": "d", "command": "./steward sweep",
+         "strategies": ["mutex"], "settings": {"path": "ring"},
+         "axes": [{"key": "storm.rate", "unit": "/s", "values": [1000, 2000]}],
+         "points": [{"id": "0000", "at": {"storm.rate": 1000}}, {"id": "0001", "at": {"storm.rate": 2000}}]}
+        """;
+
+    @TempDir
+    private Path folder;
+
+    private void point(final String id, final String machine) throws IOException {
+        final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 2);
+        ((com.fasterxml.jackson.databind.node.ObjectNode) fixture.run().withArray("environment").get(0))
+            .put("key", "cpu").put("value", machine);
+        fixture.write(folder.resolve(id));
+    }
+
+    @Test
+    void shouldComeDownToTheFiguresOfValidCellsAndBackFromTheFile() throws IOException {
+        Files.writeString(folder.resolve("sweep.json"), SWEEP);
+        point("0000", "a machine");
+
+        final GridData grid = GridReader.read(folder);
+        assertThat(grid.points()).singleElement().satisfies(point -> {
+            assertThat(point.at()).isEqualTo(Map.of("storm.rate", 1000.0));
+            assertThat(point.of("mutex").cells()).hasSize(2)
+                .allSatisfy(cell -> assertThat(cell.figures()).containsKey("event.p50"));
+        });
+        assertThat(grid.machine()).startsWith("a machine");
+
+        final Path file = folder.resolve("grid.json");
+        GridReader.write(grid, file);
+        assertThat(GridReader.read(file)).isEqualTo(grid);
+    }
+
+    @Test
+    void shouldRefuseToMixMachines() throws IOException {
+        Files.writeString(folder.resolve("sweep.json"), SWEEP);
+        point("0000", "a machine");
+        point("0001", "another machine");
+
+        assertThatThrownBy(() -> GridReader.read(folder)).isInstanceOf(UnreadableResultsException.class)
+            .hasMessageContaining("points of 2 machines");
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithAFolderOrFile() throws IOException {
+        assertThatThrownBy(() -> GridReader.read(folder)).hasMessageContaining("sweep.json: the file is missing");
+        Files.writeString(folder.resolve("sweep.json"), SWEEP);
+        assertThatThrownBy(() -> GridReader.read(folder)).hasMessageContaining("no point of the sweep has run");
+        Files.writeString(folder.resolve("x.json"), "{\"format\": \"steward-grid\", \"version\": 9}");
+        assertThatThrownBy(() -> GridReader.read(folder.resolve("x.json"))).hasMessageContaining("version 9");
+        Files.writeString(folder.resolve("x.json"), "{\"format\": ");
+        assertThatThrownBy(() -> GridReader.read(folder.resolve("x.json"))).hasMessageContaining("x.json: ");
+    }
+}

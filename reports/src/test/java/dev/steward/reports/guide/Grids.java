@@ -1,0 +1,64 @@
+package dev.steward.reports.guide;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A grid whose figures follow a law, so that what lies between its points is known. */
+final class Grids {
+    static final List<Double> EVENTS = List.of(1_000.0, 10_000.0, 100_000.0);
+    static final List<Double> ATTACHES = List.of(10.0, 1_000.0);
+
+    private Grids() {
+    }
+
+    /**
+     * "steady" costs the same everywhere; "busy" gets dearer with the events; "waiting" is cheap and its attach waits;
+     * "floor" is wrong.
+     */
+    static GridData grid() {
+        final List<GridData.PointData> points = new ArrayList<>();
+        for (final double events : EVENTS) {
+            for (final double attaches : ATTACHES) {
+                points.add(point(points.size(), Map.of("storm.rate", events, "churn.rate", attaches)));
+            }
+        }
+        return of(points);
+    }
+
+    static GridData of(final List<GridData.PointData> points) {
+        return new GridData(GridData.FORMAT, 1, "test", "a law", "a machine", "abc", "./steward sweep",
+            Map.of("path", "inline"),
+            List.of(new GridData.AxisData("storm.rate", "/s", EVENTS),
+                new GridData.AxisData("churn.rate", "/s", ATTACHES)),
+            List.of(strategy("steady", true, true, false, false), strategy("busy", true, false, false, false),
+                strategy("waiting", true, true, true, true), strategy("floor", false, true, true, false)),
+            points);
+    }
+
+    static GridData.PointData point(final int number, final Map<String, Double> at) {
+        final double events = at.get("storm.rate");
+        return new GridData.PointData("000" + number, new LinkedHashMap<>(at), List.of(
+            result("steady", 500, 1_000), result("busy", 4 * Math.sqrt(events), 1_000), result("waiting", 300, 50_000),
+            result("floor", 1, 1)));
+    }
+
+    private static GridData.StrategyData strategy(
+        final String name, final boolean ranked, final boolean hardInterrupt, final boolean sleeps,
+        final boolean waits) {
+        return new GridData.StrategyData(
+            name, "Title of " + name, "primitive", ranked, "somewhere", hardInterrupt, sleeps, waits);
+    }
+
+    static GridData.Result result(final String strategy, final double eventNs, final double commitNs) {
+        final List<GridData.CellData> cells = new ArrayList<>();
+        for (final double factor : new double[] {1.1, 0.9, 1}) {
+            cells.add(new GridData.CellData(strategy + cells.size(), Map.of(
+                Figures.EVENT_WORK, Math.round(eventNs * factor), Figures.EVENT, Math.round(2 * eventNs * factor),
+                Figures.ATTACH_WORK, Math.round(commitNs * factor), Figures.ATTACH, Math.round(30 * commitNs * factor),
+                "event.p99", Math.round(10 * eventNs * factor))));
+        }
+        return new GridData.Result(strategy, 3, cells, 1_024);
+    }
+}

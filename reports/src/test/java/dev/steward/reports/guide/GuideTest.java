@@ -1,0 +1,150 @@
+package dev.steward.reports.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.steward.reports.GuideText;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+
+class GuideTest {
+    private final GridData grid = Grids.grid();
+    private final Guide guide = new Guide(grid);
+
+    private static Map<String, Double> at(final double events, final double attaches) {
+        return Map.of("storm.rate", events, "churn.rate", attaches);
+    }
+
+    private static Question plain(final double events, final double attaches) {
+        return new Question(at(events, attaches), List.of(), false, false, false);
+    }
+
+    private static List<String> names(final Advice advice) {
+        return advice.options().stream().map(option -> option.strategy().name()).toList();
+    }
+
+    @Test
+    void shouldAnswerWithTheMeasuredFiguresAtAMeasuredPoint() {
+        final Advice advice = guide.ask(plain(10_000, 10));
+
+        assertThat(names(advice)).containsExactly("waiting", "busy", "steady");
+        final Option busy = advice.options().get(1);
+        assertThat(busy.event()).isEqualTo(new Estimate(800, 720, 880));
+        // 400 ns x 10,000 events and 1,000 ns x 10 attaches a second.
+        assertThat(busy.workNs().value()).isCloseTo(4_010_000, Percentage.withPercentage(1e-6));
+        assertThat(advice.points()).hasSize(1);
+    }
+
+    @Test
+    void shouldFollowAPowerLawBetweenPointsAndStayInsideItsCorners() {
+        for (double events = 1_000; events < 100_000; events *= 1.37) {
+            final Option busy = guide.ask(plain(events, 100)).options().stream()
+                .filter(option -> option.strategy().name().equals("busy")).findFirst().orElseThrow();
+            // The figure grows with the root of the rate, which is linear in the logarithms; rounding to whole ns.
+            assertThat(busy.event().value()).as("at %s", events)
+                .isCloseTo(8 * Math.sqrt(events), Percentage.withPercentage(1));
+            assertThat(busy.event().low()).isLessThan(busy.event().value());
+            assertThat(busy.event().high()).isGreaterThan(busy.event().value());
+        }
+        assertThat(guide.ask(plain(3_000, 100)).points()).hasSize(4);
+    }
+
+    @Test
+    void shouldSayWhereTheFirstOptionChanges() {
+        final Question question = new Question(at(10_000, 10), List.of(), false, false, true);
+        final Advice advice = guide.ask(question);
+
+        assertThat(names(advice)).containsExactly("busy", "steady");
+        // 4 x the root of the rate passes 500 at 15,625 a second.
+        assertThat(advice.crossovers()).singleElement().satisfies(crossover -> {
+            assertThat(crossover.strategy()).isEqualTo("steady");
+            assertThat(crossover.above()).isTrue();
+            assertThat(crossover.value()).isBetween(15_625.0, 15_625 * Math.pow(10, 1.0 / 59));
+        });
+    }
+
+    @Test
+    void shouldExcludeByRuleWhateverTheSpeed() {
+        assertThat(names(guide.ask(new Question(at(10_000, 10), List.of(), true, false, false))))
+            .containsExactly("waiting", "steady");
+        assertThat(names(guide.ask(new Question(at(10_000, 10), List.of(), false, true, false))))
+            .containsExactly("waiting");
+        final Advice none = guide.ask(new Question(at(10_000, 10), List.of(), false, true, true));
+        assertThat(none.options()).isEmpty();
+        assertThat(none.excluded()).extracting(Advice.Excluded::strategy).containsExactly("steady", "busy", "waiting");
+        assertThat(GuideText.of(grid, "here", none)).startsWith("No contestant obeys the rules");
+    }
+
+    @Test
+    void shouldExcludeWhatDoesNotKeepABound() {
+        final Question question = new Question(
+            at(10_000, 10), List.of(new Question.Bound("event.p99", 4_500)), false, false, false);
+
+        final Advice advice = guide.ask(question);
+
+        assertThat(names(advice)).containsExactly("waiting", "busy");
+        assertThat(advice.excluded()).containsExactly(new Advice.Excluded("steady", "event.p99 5.00us is over 4.50us"));
+    }
+
+    @Test
+    void shouldNeverAnswerBeyondWhatWasMeasured() {
+        assertThat(guide.outside(at(100_000, 1_000))).isNull();
+        assertThat(guide.outside(at(100_001, 1_000))).contains("storm.rate", "lies outside", "from 1000/s");
+        assertThat(guide.outside(at(999, 1_000))).contains("lies outside");
+        assertThat(guide.outside(Map.of("storm.rate", 1_000.0))).contains("churn.rate is not given");
+        assertThatIllegalArgumentException().isThrownBy(() -> guide.ask(plain(5, 5)));
+        final Guide holed = new Guide(Grids.of(grid.points().subList(1, 6)));
+        assertThat(holed.outside(at(5_000, 1_000))).isNull();
+        assertThat(holed.outside(at(5_000, 500))).contains("have not been measured");
+    }
+
+    @Test
+    void shouldLeaveOutWhoHasNoValidCellAtACorner() {
+        final GridData.PointData first = grid.points().get(0);
+        final GridData.PointData crippled = new GridData.PointData(first.folder(), first.at(), List.of(
+            first.of("steady"), new GridData.Result("busy", 3, List.of(), 0), first.of("waiting"), first.of("floor")));
+        final Guide crippledGuide =
+            new Guide(Grids.of(List.of(crippled, grid.points().get(1), grid.points().get(2), grid.points().get(3))));
+
+        final Advice advice = crippledGuide.ask(plain(2_000, 10));
+
+        assertThat(names(advice)).containsExactly("steady", "waiting");
+        assertThat(advice.excluded()).singleElement()
+            .satisfies(one -> assertThat(one.reason()).startsWith("no valid cell"));
+        assertThat(advice.crossovers()).as("it comes first at 10,000 events, but is unknown here")
+            .extracting(Advice.Crossover::strategy).doesNotContain("busy");
+    }
+
+    @Test
+    void shouldMeasureWhatFollowingItCosts() {
+        // Recommended here is "waiting"; where it was measured it costs more than "busy" did.
+        final GridData.PointData there = new GridData.PointData("x", at(10_000, 10), List.of(
+            Grids.result("steady", 500, 1_000), Grids.result("busy", 300, 1_000),
+            Grids.result("waiting", 330, 50_000), Grids.result("floor", 1, 1)));
+        final GridData.PointData right = Grids.point(7, at(1_000, 10));
+        final GridData.PointData outside = Grids.point(8, at(1_000_000, 10));
+
+        final Regret regret = Regret.of(guide, Grids.of(List.of(there, right, outside)));
+
+        assertThat(regret.scenarios()).hasSize(2);
+        assertThat(regret.left()).singleElement().asString().contains("outside");
+        assertThat(regret.scenarios().get(0).recommended()).isEqualTo("waiting");
+        assertThat(regret.scenarios().get(0).best()).isEqualTo("busy");
+        assertThat(regret.worst()).isCloseTo((330 * 10_000 + 500_000.0) / (300 * 10_000 + 10_000) - 1, within(1e-9));
+        assertThat(regret.scenarios().get(1).regret()).isZero();
+        assertThat(GuideText.of(regret, Grids.of(List.of(there, right, outside))))
+            .contains("Regret: median", "always steady", "left out: 0008");
+    }
+
+    @Test
+    void shouldPrintWithin72Columns() {
+        final String text = GuideText.of(grid, "grids/test.json", guide.ask(new Question(
+            at(20_000, 100), List.of(new Question.Bound("event.p99", 1_000_000)), false, false, false)));
+
+        assertThat(text.lines()).allMatch(line -> line.length() <= 72);
+        assertThat(text).startsWith("Use steady.").contains("Runner-up: waiting", "event.p99", "Rests on 48 cells");
+    }
+}

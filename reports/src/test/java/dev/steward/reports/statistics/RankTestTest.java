@@ -1,0 +1,84 @@
+package dev.steward.reports.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Against R 4.2 {@code wilcox.test(second, first, conf.int = TRUE)} and SciPy 1.17 {@code mannwhitneyu}. The first
+ * pair is the permeability data of Hollander and Wolfe, table 4.1, whose shift of -0.305 and p of 0.127 a side stand
+ * in the book.
+ */
+class RankTestTest {
+    private static final double[] TERM = {0.80, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46};
+    private static final double[] EARLY = {1.15, 0.88, 0.90, 0.74, 1.21};
+    private static final double[] BEFORE =
+        {98.12, 100.55, 97.49, 104.79, 100.99, 97.54, 101.46, 102.21, 101.73, 99.08, 104.54, 101.17};
+    private static final double[] AFTER =
+        {103.14, 98.36, 108.37, 104.87, 104.95, 107.83, 107.46, 106.78, 107.76, 107.35, 105.22, 99.03};
+
+    @Test
+    void shouldGiveTheFiguresOfHollanderAndWolfe() {
+        RankTest test = RankTest.of(TERM, EARLY, 0.95);
+
+        assertThat(test.pValue()).isCloseTo(0.254412254412, within(1e-10));
+        assertThat(test.shift()).isCloseTo(-0.305, within(1e-12));
+        assertThat(test.interval().low()).isCloseTo(-0.76, within(1e-12));
+        assertThat(test.interval().high()).isCloseTo(0.15, within(1e-12));
+        RankTest strict = RankTest.of(TERM, EARLY, 0.99);
+        assertThat(strict.interval().low()).isCloseTo(-1.01, within(1e-12));
+        assertThat(strict.interval().high()).isCloseTo(0.35, within(1e-12));
+    }
+
+    @Test
+    void shouldGiveTheFiguresOfRWhereThereIsADifference() {
+        RankTest test = RankTest.of(BEFORE, AFTER, 0.99);
+
+        assertThat(test.pValue()).isCloseTo(0.0018297760876, within(1e-10));
+        assertThat(test.shift()).isCloseTo(5.095, within(1e-10));
+        assertThat(test.interval().low()).isCloseTo(0.82, within(1e-10));
+        assertThat(test.interval().high()).isCloseTo(7.46, within(1e-10));
+    }
+
+    @Test
+    void shouldUseTheNormalFormWithCorrectionsWhenThereAreTies() {
+        double[] first = {12, 15, 15, 18, 20, 22, 22, 25};
+        double[] second = {15, 17, 20, 22, 28, 30, 31, 31, 35};
+
+        assertThat(RankTest.of(first, second, 0.95).pValue()).isCloseTo(0.0658295479507, within(1e-10));
+    }
+
+    @Test
+    void shouldFindNothingBetweenEqualConstants() {
+        double[] constant = {3, 3, 3, 3, 3, 3};
+
+        RankTest test = RankTest.of(constant, constant, 0.95);
+
+        assertThat(test.pValue()).isEqualTo(1);
+        assertThat(test.shift()).isZero();
+    }
+
+    @Test
+    void shouldGiveNoIntervalWhenTheSamplesAreTooSmallForIt() {
+        double[] first = {1, 2, 3};
+        double[] second = {101, 102, 103};
+
+        assertThat(RankTest.of(first, second, 0.99).interval()).isNull();
+        assertThat(RankTest.of(first, second, 0.99).pValue()).isCloseTo(0.1, within(1e-12));
+    }
+
+    /** R: {@code wilcox.test(1:n, 1:n + 100)$p.value} for n of 3 to 7. */
+    @Test
+    void shouldKnowTheSmallestPossibleP() {
+        double[] expected = {0.1, 0.0285714285714, 0.00793650793651, 0.00216450216450, 0.000582750582751};
+        for (int n = 3; n <= 7; n++) {
+            double[] first = new double[n];
+            Arrays.setAll(first, i -> i);
+            double[] second = Arrays.stream(first).map(value -> value + 100).toArray();
+            assertThat(RankTest.smallestPossible(n, n)).isCloseTo(expected[n - 3], within(1e-12));
+            assertThat(RankTest.of(first, second, 0.95).pValue()).isCloseTo(expected[n - 3], within(1e-12));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.steward.reports.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Runs that were never made: four contestants, each with repeats drawn from recorded cells of one strategy, so that
+ * nobody differs unless the test slows someone down. The cells come from two runs of {@code ./steward compare
+ * --strategy mutex}, 24 and 64 repeats, on a virtual machine with two CPUs; kept are those during which the machine
+ * was quiet (hiccup p99 of 1 ms or less). docs/statistics.md has the whole table of which this holds the corners.
+ */
+class SimulationTest {
+    private static final RecordedCells INLINE = new RecordedCells("inline");
+    private static final RecordedCells RING = new RecordedCells("ring");
+    private static final int CONTESTANTS = 4;
+
+    @ParameterizedTest
+    @EnumSource(Figure.class)
+    void shouldRaiseFalseAlarmsInAtMostOnePercentOfThePairs(Figure figure) {
+        for (RecordedCells cells : List.of(INLINE, RING)) {
+            int alarms = 0;
+            int pairs = 0;
+            for (int repeats : new int[] {8, 15, 30}) {
+                for (int trial = 0; trial < 150; trial++) {
+                    for (Comparison pair : family(cells.values(figure), repeats, 1, trial * 31L + repeats)) {
+                        pairs++;
+                        alarms += pair.verdict() == Verdict.BETTER || pair.verdict() == Verdict.WORSE ? 1 : 0;
+                    }
+                }
+            }
+            assertThat(alarms).as("of %d pairs", pairs).isLessThanOrEqualTo(pairs / 100);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"inline, 60", "ring, 90"})
+    void shouldFindASlowDownOfFivePercentInTheMedianOfEvents(String path, int repeats) {
+        assertThat(foundOf200(path, repeats)).isGreaterThanOrEqualTo(190);
+    }
+
+    /** What is not reached is held too, so that the page cannot promise more than the method gives. */
+    @Test
+    void shouldNotPretendToFindItWithFewRepeats() {
+        assertThat(foundOf200("inline", 20)).isBetween(20, 150);
+        List<Comparison> family = family(INLINE.values(Figure.EVENT_P50), 3, 2, 1);
+        assertThat(family).allSatisfy(pair -> assertThat(pair.verdict()).isEqualTo(Verdict.UNCLEAR));
+        assertThat(family.get(0).reason().sentence()).isEqualTo(
+            "too few repeats (3 and 3): with 6 pairs nothing can be significant below 7 each");
+    }
+
+    @Test
+    void shouldRarelyCallASlowDownEqual() {
+        int equal = 0;
+        for (int trial = 0; trial < 200; trial++) {
+            equal += against(INLINE.values(Figure.EVENT_P50), 60, trial).verdict() == Verdict.EQUAL ? 1 : 0;
+        }
+        assertThat(equal).isLessThanOrEqualTo(4);
+    }
+
+    private static int foundOf200(String path, int repeats) {
+        double[] values = (path.equals("ring") ? RING : INLINE).values(Figure.EVENT_P50);
+        int found = 0;
+        for (int trial = 0; trial < 200; trial++) {
+            found += against(values, repeats, trial).verdict() == Verdict.WORSE ? 1 : 0;
+        }
+        return found;
+    }
+
+    /** The last contestant, 5 % slower, against the first. */
+    private static Comparison against(double[] values, int repeats, long seed) {
+        return family(values, repeats, 1.05, seed).get(CONTESTANTS - 2);
+    }
+
+    private static List<Comparison> family(double[] values, int repeats, double slower, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Sample> contestants = new ArrayList<>();
+        for (int i = 0; i < CONTESTANTS; i++) {
+            contestants.add(RecordedCells.draw(values, repeats, i == CONTESTANTS - 1 ? slower : 1, random));
+        }
+        Judge judge = new Judge(Rules.DEFAULT);
+        for (int i = 0; i < CONTESTANTS; i++) {
+            for (int j = i + 1; j < CONTESTANTS; j++) {
+                judge.add("path", "figure", contestants.get(i), contestants.get(j), true);
+            }
+        }
+        return judge.judge();
+    }
+}
