@@ -11,6 +11,7 @@ import java.util.Locale;
  * The outcome of a search for capacity as plain text, at most 80 columns wide.
  */
 final class CapacityTable {
+    private static final int WIDTH = 80;
     private static final String ROW = "%-24s %9s %9s %19s  %s";
 
     private CapacityTable() {
@@ -30,8 +31,24 @@ final class CapacityTable {
         lines.add("  ceiling: the generator offers no more; floor: the lowest rate breaks it;");
         lines.add("  budget: time was up, the figure is what was known; unfit: cells INVALID.");
         result.strategies().stream().filter(strategy -> strategy.reason() != null)
-            .forEach(strategy -> lines.add("  " + strategy.strategy() + ", last not held: " + strategy.reason()));
+            .forEach(strategy -> lines.addAll(
+                wrapped(strategy.strategy() + ", last not held: " + strategy.reason())));
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+
+    /** Indented by two, what goes over the line by four. */
+    private static List<String> wrapped(String text) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(" ");
+        for (String word : text.split(" ")) {
+            if (line.length() + 1 + word.length() > WIDTH && !line.toString().isBlank()) {
+                lines.add(line.toString());
+                line.replace(0, line.length(), "   ");
+            }
+            line.append(' ').append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private static String row(OfStrategy strategy) {

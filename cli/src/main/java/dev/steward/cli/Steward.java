@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
         CompareCommand.class, ReplayCommand.class, CapacityCommand.class, SweepCommand.class,
-        GuideCommand.class, RegretCommand.class, ReportCommand.class, DiffCommand.class, HistoryCommand.class,
+        GuideCommand.class, RegretCommand.class, DebateCommand.class, ReportCommand.class, ShowCommand.class,
+        OpenCommand.class, DiffCommand.class, HistoryCommand.class,
         ScenariosCommand.class, StrategiesCommand.class, SelfTestCommand.class, TortureCommand.class,
         JmhCommand.class, DecodeCommand.class
     })

@@ -43,7 +43,9 @@ final class BadInputTest {
             arguments(List.of("compare", "--scenario", "default", "--scenario", "default"),
                 "option '--scenario' (NAME) should be specified only once" + compareHelp),
             arguments(List.of("report"), "missing required parameter: 'DIR' ('./steward report --help' tells more)"),
-            arguments(List.of("report", "a", "b"), "unexpected argument 'b' ('./steward report --help' tells more)"),
+            arguments(List.of("report", "a", "--format", "pdf"), "--format: unknown format 'pdf'; allowed: txt, html, "
+                + "md, csv, benchfmt, jmh, openmetrics, all ('./steward report --help' tells more)"),
+            arguments(List.of("open", "a", "b"), "unexpected argument 'b' ('./steward open --help' tells more)"),
             arguments(List.of("torture", "--strategy", "mutex:qsbr"),
                 "--strategy: 'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master"),
             arguments(List.of("torture", "--time", "5"),

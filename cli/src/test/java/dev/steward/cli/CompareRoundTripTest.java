@@ -21,6 +21,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -66,6 +67,57 @@ final class CompareRoundTripTest {
         assertThat(lines).anyMatch(line -> line.startsWith("mutex ")).anyMatch(line -> line.startsWith("rwlock "));
         assertThat(lines.get(lines.size() - 1))
             .isEqualTo("report: " + folder.resolve("report.txt") + "  " + folder.resolve("report.html"));
+    }
+
+    @Test
+    void shouldWriteEveryFormatBesideOtherTools() throws IOException {
+        Path out = temporary.resolve("formats");
+        Path log = folder.resolve("cells/mutex-inline-r1.hlog");
+        Path broken = Files.createDirectory(temporary.resolve("no result folder"));
+
+        Cli.Outcome outcome = Cli.run("report", folder.toString(), broken.toString(), "--format", "all", "--with",
+            log.toString(), "--out", out.toString());
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.err()).isEqualTo(
+            "steward: left out: " + broken.resolve("run.json") + ": the file is missing" + System.lineSeparator());
+        assertThat(outcome.out().lines().map(line -> Path.of(line).getFileName().toString())).containsExactly(
+            "report.txt", "report.html", "report.md", "report.csv", "report.bench", "report.jmh.json",
+            "report.openmetrics");
+        assertThat(outcome.out().lines().map(Path::of)).allMatch(Files::isRegularFile);
+        assertThat(Files.readString(out.resolve("report.txt"))).contains("HdrHistogram log, mutex-inline-r1.hlog");
+    }
+
+    @Test
+    void shouldRefuseAFileOfNoOtherToolInOneLine() {
+        Cli.Outcome outcome = Cli.run(
+            "report", folder.toString(), "--with", folder.resolve("run.json").toString(), "--format", "csv");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).startsWith("steward: " + folder.resolve("run.json") + ": holds no results of ");
+        assertThat(outcome.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void shouldShowFiguresWithoutColourWhereThereIsNoTerminal() {
+        Cli.Outcome outcome = Cli.run("show", folder.toString());
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("path inline, attach").doesNotContain("\u001b");
+        assertThat(outcome.out().lines()).allMatch(line -> line.length() <= MAX_COLUMNS)
+            .anyMatch(line -> line.startsWith("mutex "));
+        assertThat(Cli.run("show", temporary.resolve("none").toString()).code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    @DisabledIfEnvironmentVariable(named = "DISPLAY", matches = ".+")
+    @DisabledIfEnvironmentVariable(named = "WAYLAND_DISPLAY", matches = ".+")
+    void shouldPrintWhereThePageIsWhereThereIsNoDesktop() {
+        Cli.Outcome outcome = Cli.run("open", folder.toString());
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out().strip()).isEqualTo(folder.resolve("report.html").toAbsolutePath().toString());
+        assertThat(Cli.run("open", temporary.resolve("none").toString()).code()).isEqualTo(ExitCode.USAGE);
     }
 
     @Test
@@ -121,7 +173,7 @@ final class CompareRoundTripTest {
             Map<String, Histogram> written = histograms(folder.resolve("cells/" + cell.json().id() + ".hlog"));
 
             assertThat(written.keySet()).contains("event.enqueue", "event.read", "attach", "slip.storm", "hiccup");
-            assertThat(cell.histograms().whole().keySet()).isEqualTo(written.keySet());
+            assertThat(cell.histograms().tags()).isEqualTo(written.keySet());
             written.forEach((tag, histogram) -> {
                 assertThat(cell.histograms().of(tag).count()).as(tag).isEqualTo(histogram.getTotalCount());
                 // Figures of guests are written with two digits and read with three.

@@ -21,8 +21,9 @@ final class HelpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "compare", "replay", "capacity", "report", "diff", "history", "scenarios", "strategies",
-        "selftest", "torture", "decode"})
+        "compare", "replay", "capacity", "sweep", "guide", "regret", "debate", "report", "show", "open", "diff",
+        "history",
+        "scenarios", "strategies", "selftest", "torture", "decode"})
     void shouldShowOptionsWhenACommandIsAskedForHelp(String command) throws IOException {
         Cli.Outcome outcome = Cli.run(command, "--help");
 

@@ -36,7 +36,7 @@ final class LauncherTest {
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
             "--enable-native-access=ALL-UNNAMED",
             "-Dsteward.home=" + checkout.home(),
-            "-Dsteward.columns=0",
+            "-Dsteward.columns=0", "-Dsteward.out.terminal=false",
             "-XX:+UseSerialGC",
             "-cp", checkout.home().resolve("cli/target/steward.jar").toString(),
             "dev.steward.cli.Steward",

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 /** Draws up the charts of a run; whatever has no data is left out. */
 final class Charts {
     private static final double[] QUANTILES = {0.5, 0.9, 0.99, 0.999, 0.9999};
-    private static final String HICCUP = "hiccups of the machine";
+    private static final String HICCUP = MachineSeries.HICCUP;
 
     private final Summary summary;
     private final List<Chart> charts = new ArrayList<>();
@@ -28,17 +28,17 @@ final class Charts {
         this.summary = summary;
     }
 
-    static List<Chart> of(final Summary summary) {
+    static List<Chart> of(final Summary summary, final String prefix) {
         final Charts all = new Charts(summary);
         int number = 0;
         for (final PathSummary path : summary.paths()) {
             // Numbered, since a path's name comes from a file and may not fit into an identifier.
             final String suffix = "-" + number++;
-            all.nines(path, "curve-event" + suffix, "event until in the vEVENTQ", Tags.EVENT_ENQUEUE);
-            all.nines(path, "curve-attach" + suffix, "attach", Tags.ATTACH);
-            all.shares(path, "shares" + suffix);
-            all.overTime(path, "time-event" + suffix, "event until in the vEVENTQ", Tags.EVENT_ENQUEUE);
-            all.overTime(path, "time-attach" + suffix, "attach", Tags.ATTACH);
+            all.nines(path, prefix + "curve-event" + suffix, "event until in the vEVENTQ", Tags.EVENT_ENQUEUE);
+            all.nines(path, prefix + "curve-attach" + suffix, "attach", Tags.ATTACH);
+            all.shares(path, prefix + "shares" + suffix);
+            all.overTime(path, prefix + "time-event" + suffix, "event until in the vEVENTQ", Tags.EVENT_ENQUEUE);
+            all.overTime(path, prefix + "time-attach" + suffix, "attach", Tags.ATTACH);
         }
         return all.charts;
     }
@@ -95,11 +95,13 @@ final class Charts {
         if (series.isEmpty()) {
             return;
         }
+        final int strategies = series.size();
+        series.addAll(MachineSeries.of(path));
         final List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
         starts.forEach(start ->
             columns.add(new Table.Column(String.format(Locale.ROOT, "%.1fs", start / 1000.0), "", true)));
         final List<List<String>> rows = new ArrayList<>();
-        for (int i = 0; i < drawn.size(); i++) {
+        for (int i = 0; i < strategies; i++) {
             final List<String> row = new ArrayList<>(List.of(series.get(i).name()));
             for (final long start : starts) {
                 row.add(drawn.get(i).points().stream().filter(point -> point.startMs() == start)
@@ -109,7 +111,8 @@ final class Charts {
         }
         final String title = "Path " + path.path() + ": " + what + ", p99 over the measured window";
         charts.add(new Chart(id, "time", title, "Slices of all valid repeats at the same place in the window added "
-            + "up; slices with fewer than 100 values are left out.", List.of(), series,
+            + "up; slices with fewer than 100 values are left out. Dots: the longest hiccup of the machine in each "
+            + "slice; bars: attach operations that were due in it.", List.of(), series,
             figures(id, title, columns, rows)));
     }
 
@@ -146,7 +149,7 @@ final class Charts {
             figures(id, title, columns, rows)));
     }
 
-    private static Table figures(
+    static Table figures(
         final String id, final String title, final List<Table.Column> columns, final List<List<String>> rows) {
         return new Table(id + "-figures", title, "", columns, List.of(new Table.Group("", rows)), List.of());
     }

@@ -11,18 +11,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Everything the page template prints. Text is escaped by the template; the last four are put in as they are and are
- * either our own or escaped for a script element.
+ * The part of a page that is about one run. Text is escaped by the template.
  *
- * @param summary      of the run
- * @param charts       in order
- * @param dataJson     data of the charts, safe inside a script element
- * @param css          style sheet
- * @param chartLibrary source of the chart library with its licence line
- * @param script       that draws the charts
+ * @param summary of the run
+ * @param prefix  of all ids of this part, empty for the first
+ * @param place   host of the run, empty in a report on one run
+ * @param charts  in order
+ * @param raw     where the figures come from
  */
-public record HtmlPage(
-    Summary summary, List<Chart> charts, String dataJson, String css, String chartLibrary, String script) {
+public record HtmlPage(Summary summary, String prefix, String place, List<Chart> charts, RawLinks raw) {
     /** Copies the list. */
     public HtmlPage {
         charts = List.copyOf(charts);
@@ -62,15 +59,6 @@ public record HtmlPage(
      */
     public String environmentLine() {
         return Words.environmentLine(summary);
-    }
-
-    /**
-     * Explanation of the marks in the tables.
-     *
-     * @return one sentence
-     */
-    public String marks() {
-        return Words.MARKS;
     }
 
     /**
@@ -134,7 +122,8 @@ public record HtmlPage(
      * @return in order
      */
     public List<Section> rest() {
-        return List.of(Section.costs(summary), Section.measuring(summary), Section.details(summary));
+        return List.of(Section.kernel(summary), Section.costs(summary), Section.measuring(summary),
+            Section.details(summary)).stream().filter(section -> !section.tables().isEmpty()).toList();
     }
 
     /**

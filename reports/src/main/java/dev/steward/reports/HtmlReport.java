@@ -2,10 +2,14 @@ package dev.steward.reports;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.reports.summary.Run;
+import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,18 +25,39 @@ public final class HtmlReport {
     }
 
     /**
-     * Prints a run.
+     * Prints a run whose files are not known.
      *
      * @param summary of the run
      * @return the page; whatever comes from the result folder is escaped
      */
     public static String of(final Summary summary) {
-        final List<Chart> charts = Charts.of(summary);
-        final HtmlPage page = new HtmlPage(summary, charts, dataJson(charts), PageParts.css(),
-            PageParts.chartLibrary(), PageParts.script());
+        return of(RunSet.of(summary), Path.of(""));
+    }
+
+    /**
+     * Prints runs.
+     *
+     * @param runs   of the report
+     * @param folder that the page will stand in; its links to raw data are relative to it
+     * @return the page; whatever comes from a file is escaped
+     */
+    public static String of(final RunSet runs, final Path folder) {
+        final List<HtmlPage> pages = new ArrayList<>();
+        final List<Chart> across = AcrossRuns.charts(runs);
+        final List<Chart> charts = new ArrayList<>(across);
+        for (final Run run : runs.runs()) {
+            final String prefix = pages.isEmpty() ? "" : "run" + (pages.size() + 1) + "-";
+            final List<Chart> ofRun = new ArrayList<>(Charts.of(run.summary(), prefix));
+            ofRun.addAll(BarCharts.of(run.summary(), prefix));
+            charts.addAll(ofRun);
+            pages.add(new HtmlPage(run.summary(), prefix, runs.single() ? "" : run.scenario() + ", host " + run.host(),
+                ofRun, RawLinks.of(run, folder, prefix)));
+        }
+        final HtmlDocument document = new HtmlDocument(runs, pages, across, AcrossRuns.maps(runs), dataJson(charts),
+            PageParts.css(), PageParts.chartLibrary(), PageParts.script());
         final StringOutput output = new StringOutput(1 << 19);
         TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlReport.class.getClassLoader(), TEMPLATES)
-            .render("report.jte", page, output);
+            .render("report.jte", document, output);
         return output.toString();
     }
 

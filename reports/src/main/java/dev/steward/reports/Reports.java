@@ -1,12 +1,17 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The front door: makes all reports of a result folder from its files, as often as asked and with the same result. */
 public final class Reports {
@@ -28,12 +33,30 @@ public final class Reports {
      * @throws IOException if a report cannot be written
      */
     public static Summary write(final Path folder) throws IOException {
-        final Summary summary = Summary.of(ResultFolder.read(folder));
-        final String text = TextReport.of(summary);
-        final String html = HtmlReport.of(summary);
-        replace(folder.resolve(TEXT), text);
-        replace(folder.resolve(HTML), html);
-        return summary;
+        final RunSet runs = RunSet.read(List.of(folder));
+        write(runs, folder, EnumSet.of(Output.TXT, Output.HTML));
+        return runs.runs().get(0).summary();
+    }
+
+    /**
+     * Writes reports of runs. All are made before any is written.
+     *
+     * @param runs    to report on
+     * @param folder  to write into; must exist
+     * @param outputs to write
+     * @return the files, in the order of {@link Output}
+     * @throws IOException if a report cannot be written
+     */
+    public static List<Path> write(final RunSet runs, final Path folder, final Set<Output> outputs)
+        throws IOException {
+        final Map<Path, String> contents = new LinkedHashMap<>();
+        for (final Output output : EnumSet.copyOf(outputs)) {
+            contents.put(folder.resolve(output.fileName()), output.of(runs, folder));
+        }
+        for (final Map.Entry<Path, String> entry : contents.entrySet()) {
+            replace(entry.getKey(), entry.getValue());
+        }
+        return List.copyOf(contents.keySet());
     }
 
     private static void replace(final Path file, final String content) throws IOException {

@@ -1,17 +1,21 @@
 package dev.steward.reports;
 
 import dev.steward.reports.folder.Tags;
+import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.CorrectnessTables;
 import dev.steward.reports.table.CostTables;
 import dev.steward.reports.table.DeliveryTables;
 import dev.steward.reports.table.FairnessTables;
+import dev.steward.reports.table.ForeignTables;
 import dev.steward.reports.table.GradeTables;
 import dev.steward.reports.table.GuestTables;
 import dev.steward.reports.table.IntervalTables;
+import dev.steward.reports.table.KernelTables;
 import dev.steward.reports.table.LatencyTables;
 import dev.steward.reports.table.OutlierTables;
 import dev.steward.reports.table.PlacementTables;
+import dev.steward.reports.table.RunTables;
 import dev.steward.reports.table.StageTable;
 import dev.steward.reports.table.StallTables;
 import dev.steward.reports.table.Table;
@@ -54,6 +58,18 @@ public record Section(String id, String title, List<Table> tables) {
             sections.add(new Section("slowest", "The slowest, and fairness", slowest));
         }
         return sections;
+    }
+
+    static Section kernel(final Summary summary) {
+        return new Section("kernel", "In the manner of the kernel's tests", KernelTables.of(summary));
+    }
+
+    static Section runs(final RunSet runs) {
+        return new Section("runs", "Runs side by side", RunTables.of(runs));
+    }
+
+    static Section others(final RunSet runs) {
+        return new Section("others", "Other tools, other machines", ForeignTables.of(runs.others()));
     }
 
     static Section details(final Summary summary) {

@@ -2,6 +2,8 @@ package dev.steward.reports;
 
 import dev.steward.reports.folder.RunManifest;
 import dev.steward.reports.summary.Problem;
+import dev.steward.reports.summary.Run;
+import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.CorrectnessTables;
 import dev.steward.reports.table.IntervalTables;
@@ -32,26 +34,66 @@ public final class TextReport {
      *         line may be wider than 72 columns
      */
     public static String of(final Summary summary) {
-        final TextReport report = new TextReport(summary);
-        report.head();
-        report.verdict();
-        Section.results(summary).forEach(report::section);
-        report.section(Section.correctness(summary));
-        report.paragraphs(CorrectnessTables.statements(summary));
-        report.problems();
-        report.section(Section.costs(summary));
-        report.section(Section.measuring(summary));
-        report.paragraphs(Words.waiting(summary));
-        report.section(Section.details(summary));
-        report.strategies();
-        report.environment();
-        report.limits();
-        report.rerun();
-        return String.join("\n", report.lines) + "\n";
+        return of(RunSet.of(summary));
     }
 
-    private void head() {
-        lines.addAll(Ascii.wrap("Steward report: " + summary.run().name(), "", "", WIDTH));
+    /**
+     * Prints runs: side by side first, then each by itself.
+     *
+     * @param runs of the report
+     * @return the text, as wide as that of a single run
+     */
+    public static String of(final RunSet runs) {
+        final List<String> lines = new ArrayList<>();
+        final TextReport around = new TextReport(runs.runs().get(0).summary());
+        final Section sideBySide = Section.runs(runs);
+        if (!sideBySide.tables().isEmpty()) {
+            around.lines.add("Steward report: " + runs.runs().size() + (runs.single() ? " run" : " runs"));
+            around.lines.add("=".repeat(WIDTH));
+            around.section(sideBySide);
+        }
+        runs.unreadable().forEach(line -> around.lines.addAll(Ascii.wrap("Left out: " + line, "! ", "  ", WIDTH)));
+        lines.addAll(around.lines);
+        around.lines.clear();
+        for (final Run run : runs.runs()) {
+            if (!lines.isEmpty()) {
+                lines.addAll(List.of("", "", ""));
+            }
+            final TextReport report = new TextReport(run.summary());
+            report.whole(runs.single() ? "" : ", host " + run.host());
+            lines.addAll(report.lines);
+        }
+        if (!runs.others().isEmpty()) {
+            around.section(Section.others(runs));
+            lines.addAll(around.lines);
+        }
+        return String.join("\n", lines) + "\n";
+    }
+
+    private void whole(final String place) {
+        head(place);
+        verdict();
+        final List<Section> results = Section.results(summary);
+        results.stream().limit(1).forEach(this::section);
+        if (!Section.kernel(summary).tables().isEmpty()) {
+            section(Section.kernel(summary));
+        }
+        results.stream().skip(1).forEach(this::section);
+        section(Section.correctness(summary));
+        paragraphs(CorrectnessTables.statements(summary));
+        problems();
+        section(Section.costs(summary));
+        section(Section.measuring(summary));
+        paragraphs(Words.waiting(summary));
+        section(Section.details(summary));
+        strategies();
+        environment();
+        limits();
+        rerun();
+    }
+
+    private void head(final String place) {
+        lines.addAll(Ascii.wrap("Steward report: " + summary.run().name() + place, "", "", WIDTH));
         lines.add("=".repeat(WIDTH));
         paragraph(Words.headline(summary));
         if (!summary.run().scenarioDescription().isBlank()) {

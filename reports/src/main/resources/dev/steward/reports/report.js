@@ -10,6 +10,10 @@
     light: ['#c9ced6', '#c44f00', '#7fb2d9', '#1f6fab', '#8f3a00'],
     dark: ['#4a5461', '#f28e2b', '#2f6f9f', '#8cc6ee', '#ffc38a']
   };
+  var FATES = {
+    light: ['#7fb2d9', '#c9ced6', '#a9cfa4', '#8a94a3', '#b39ddb', '#c44f00', '#8f3a00', '#1b1f24'],
+    dark: ['#2f6f9f', '#4a5461', '#55805a', '#8691a0', '#7e6bb5', '#f28e2b', '#ffc38a', '#e6e9ec']
+  };
   var DASHES = [[], [9, 4], [2, 3], [10, 3, 2, 3], [5, 5], [16, 4], [2, 6], [10, 3, 2, 3, 2, 3]];
   var POINTS = ['circle', 'rect', 'triangle', 'rectRot', 'crossRot', 'star', 'cross', 'rectRounded'];
   var root = document.documentElement;
@@ -39,11 +43,12 @@
     return Number(percent.toFixed(Math.max(0, Math.round(Math.log10(x)) - 1))) + '%';
   }
 
-  // One, two and five of each decade: enough marks on a short axis, none crowded on a long one.
+  // One, two and five of each decade, every digit below one decade: enough marks on a short axis, none crowded on a
+  // long one.
   function isMark(value, span) {
     var lead = value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9));
     lead = Math.round(lead * 1000) / 1000;
-    return lead === 1 || (span < 1e4 && (lead === 2 || lead === 5));
+    return lead === 1 || (span < 1e4 && (lead === 2 || lead === 5)) || (span < 10 && lead === Math.round(lead));
   }
 
   function axis(title, more) {
@@ -70,7 +75,11 @@
   function lineDatasets(chart) {
     var palette = COLOURS[dark() ? 'dark' : 'light'];
     return chart.series.map(function (series) {
+      if (series.index === -2) {
+        return churnDataset(series);
+      }
       var machine = series.index < 0;
+      var dots = machine && chart.kind === 'time';
       var colour = machine ? css('--soft') : palette[series.index % palette.length];
       var turn = series.index + Math.floor(series.index / palette.length);
       return {
@@ -78,16 +87,30 @@
         data: series.points.map(function (point) { return { x: point[0], y: point[1] }; }),
         borderColor: colour,
         backgroundColor: colour,
-        borderWidth: machine ? 1.5 : 2,
+        borderWidth: dots ? 0 : machine ? 1.5 : 2,
         borderDash: machine ? [1, 3] : DASHES[turn % DASHES.length],
-        pointStyle: machine ? false : POINTS[turn % POINTS.length],
+        pointStyle: dots ? 'circle' : machine ? false : POINTS[turn % POINTS.length],
         pointRadius: function (context) {
-          return chart.kind === 'time' || context.dataIndex % 6 === 1 ? 4 : 0;
+          var every = chart.kind === 'nines' ? 6 : Math.ceil(series.points.length / 20);
+          return dots ? 2.5 : every === 1 || context.dataIndex % every === 1 ? 4 : 0;
         },
         pointHoverRadius: 6,
         tension: 0
       };
     });
+  }
+
+  function churnDataset(series) {
+    return {
+      type: 'bar',
+      label: series.name,
+      data: series.points.map(function (point) { return { x: point[0], y: point[1] }; }),
+      yAxisID: 'churn',
+      backgroundColor: css('--line'),
+      borderWidth: 0,
+      barThickness: 3,
+      order: 1
+    };
   }
 
   function ninesAxis() {
@@ -104,8 +127,12 @@
     return result;
   }
 
+  function isBars(chart) {
+    return chart.kind === 'shares' || chart.kind === 'fates' || chart.kind === 'ranges';
+  }
+
   function shareDatasets(chart) {
-    var palette = STAGES[dark() ? 'dark' : 'light'];
+    var palette = (chart.kind === 'fates' ? FATES : STAGES)[dark() ? 'dark' : 'light'];
     return chart.series.map(function (series) {
       return {
         label: series.name,
@@ -117,23 +144,79 @@
     });
   }
 
-  function options(chart) {
-    var scales = chart.kind === 'shares' ? {
-      x: axis('share of the mean time of an event', { stacked: true, min: 0, max: 1 }),
-      y: axis('', { stacked: true, grid: { display: false } })
-    } : chart.kind === 'time' ? {
-      x: axis('seconds into the measured window', { type: 'linear' }),
-      y: latencyAxis('p99')
-    } : { x: ninesAxis(), y: latencyAxis('latency') };
-    if (chart.kind === 'shares') {
-      scales.x.ticks.callback = function (value) { return Math.round(value * 100) + '%'; };
+  // A bar from the smallest to the largest, and a point at the mean.
+  function rangeDatasets(chart) {
+    return [{
+      label: chart.series[0].name,
+      data: chart.series[0].points,
+      backgroundColor: STAGES[dark() ? 'dark' : 'light'][2],
+      borderWidth: 0,
+      barThickness: 12,
+      order: 1
+    }, {
+      type: 'scatter',
+      label: chart.series[1].name,
+      data: chart.series[1].points.map(function (point, index) { return { x: point[0], y: chart.labels[index] }; }),
+      backgroundColor: css('--text'),
+      borderColor: css('--text'),
+      borderDash: [],
+      borderWidth: 0,
+      pointStyle: 'rectRot',
+      pointRadius: 5,
+      order: 0
+    }];
+  }
+
+  function datasets(chart) {
+    return chart.kind === 'ranges' ? rangeDatasets(chart) : isBars(chart) ? shareDatasets(chart) : lineDatasets(chart);
+  }
+
+  function scalesOf(chart) {
+    if (chart.kind === 'ranges') {
+      return { x: latencyAxis('mean latency'), y: axis('', { type: 'category', grid: { display: false } }) };
     }
+    if (isBars(chart)) {
+      var shares = axis(chart.kind === 'fates' ? 'share of the generated events' : 'share of the mean time of an event',
+        { stacked: true, min: 0, max: 1 });
+      shares.ticks.callback = function (value) { return Math.round(value * 100) + '%'; };
+      return { x: shares, y: axis('', { stacked: true, grid: { display: false } }) };
+    }
+    if (chart.kind === 'load') {
+      return { x: rateAxis(), y: latencyAxis('latency') };
+    }
+    if (chart.kind === 'time') {
+      var scales = { x: axis('seconds into the measured window', { type: 'linear' }), y: latencyAxis('p99') };
+      if (chart.series.some(function (series) { return series.index === -2; })) {
+        // Four times as high as the bars, so that they stay at the foot of the curves.
+        var most = Math.max.apply(null, chart.series[chart.series.length - 1].points.map(function (point) {
+          return point[1];
+        }));
+        scales.churn = axis('', { type: 'linear', position: 'right', min: 0, max: Math.max(1, 4 * most),
+          display: false });
+      }
+      return scales;
+    }
+    return { x: ninesAxis(), y: latencyAxis('latency') };
+  }
+
+  function rateAxis() {
+    var result = axis('offered per second', { type: 'logarithmic' });
+    result.afterBuildTicks = function (scale) {
+      scale.ticks = scale.ticks.filter(function (tick) { return isMark(tick.value, scale.max / scale.min); });
+    };
+    result.ticks.callback = function (value) {
+      return value >= 1e6 ? value / 1e6 + 'M' : value >= 1e3 ? value / 1e3 + 'k' : String(value);
+    };
+    return result;
+  }
+
+  function options(chart) {
     return {
       animation: false,
       maintainAspectRatio: false,
-      indexAxis: chart.kind === 'shares' ? 'y' : 'x',
+      indexAxis: isBars(chart) ? 'y' : 'x',
       interaction: { mode: 'nearest', intersect: false },
-      scales: scales,
+      scales: scalesOf(chart),
       plugins: {
         legend: { display: false },
         tooltip: { callbacks: { title: titleOf(chart), label: labelOf(chart) } }
@@ -143,18 +226,23 @@
 
   function titleOf(chart) {
     return function (items) {
-      if (!items.length || chart.kind === 'shares') {
+      if (!items.length || isBars(chart)) {
         return items.length ? items[0].label : '';
       }
       var x = items[0].parsed.x;
-      return chart.kind === 'time' ? Number(x.toFixed(2)) + ' s' : (100 * (1 - 1 / x)).toPrecision(6) + '%';
+      return chart.kind === 'time' ? Number(x.toFixed(2)) + ' s' : chart.kind === 'load' ? x + '/s'
+        : (100 * (1 - 1 / x)).toPrecision(6) + '%';
     };
   }
 
   function labelOf(chart) {
     return function (item) {
-      return item.dataset.label + ': ' + (chart.kind === 'shares'
-        ? (item.parsed.x * 100).toFixed(1) + '%' : duration(item.parsed.y));
+      var value = item.parsed;
+      var text = chart.kind === 'ranges'
+        ? Array.isArray(item.raw) ? duration(item.raw[0]) + ' to ' + duration(item.raw[1]) : duration(value.x)
+        : isBars(chart) ? (value.x * 100).toFixed(1) + '%'
+          : item.dataset.yAxisID === 'churn' ? Number(value.y.toFixed(1)) : duration(value.y);
+      return item.dataset.label + ': ' + text;
     };
   }
 
@@ -183,7 +271,7 @@
       return picture;
     }
     svg('path', { d: 'M0 6H36', stroke: dataset.borderColor, 'stroke-width': dataset.borderWidth,
-      'stroke-dasharray': dataset.borderDash.join(' ') || 'none' }, picture);
+      'stroke-dasharray': (dataset.borderDash || []).join(' ') || 'none' }, picture);
     if (dataset.pointStyle) {
       svg('path', { d: MARKS[dataset.pointStyle], fill: dataset.borderColor, stroke: dataset.borderColor }, picture);
     }
@@ -198,7 +286,7 @@
       var entry = document.createElement('button');
       entry.type = 'button';
       entry.setAttribute('aria-pressed', 'true');
-      entry.appendChild(sample(dataset, bar));
+      entry.appendChild(sample(dataset, dataset.type === 'bar' || bar && dataset.type !== 'scatter'));
       entry.appendChild(document.createTextNode(dataset.label));
       entry.addEventListener('click', function () {
         chart.setDatasetVisibility(index, !chart.isDatasetVisible(index));
@@ -211,21 +299,77 @@
 
   function draw() {
     charts.forEach(function (chart) { chart.destroy(); });
-    charts = JSON.parse(document.getElementById('data').textContent).charts.map(function (chart) {
-      var drawn = new Chart(document.getElementById(chart.id), {
-        type: chart.kind === 'shares' ? 'bar' : 'line',
-        data: {
-          labels: chart.labels,
-          datasets: chart.kind === 'shares' ? shareDatasets(chart) : lineDatasets(chart)
-        },
+    charts = DATA.map(function (chart) {
+      var canvas = document.getElementById(chart.id);
+      if (isBars(chart)) {
+        // As high as its bars need: many strategies must not be squeezed into one picture.
+        canvas.parentNode.classList.add('bars-' + Math.min(6, Math.ceil(chart.labels.length / 5)));
+      }
+      var drawn = new Chart(canvas, {
+        type: isBars(chart) ? 'bar' : 'line',
+        data: { labels: chart.labels, datasets: datasets(chart) },
         options: options(chart)
       });
-      legend(drawn, chart.kind === 'shares');
+      legend(drawn, isBars(chart));
       return drawn;
     });
     button.textContent = dark() ? 'Light theme' : 'Dark theme';
   }
 
+  var SCALES = { ns: 1, us: 1e3, ms: 1e6, s: 1e9, k: 1e3, M: 1e6, G: 1e9, T: 1e12,
+    B: 1, KiB: 1024, MiB: 1048576, GiB: 1073741824 };
+
+  // What a cell says as a number, for sorting; dashes come last, words are compared as words.
+  function valueOf(text) {
+    var match = /^[~>]?(-?[0-9.]+)(?:\/[0-9]+)?(ns|us|ms|s|k|M|G|T|B|KiB|MiB|GiB|%)?$/.exec(text);
+    return match ? parseFloat(match[1]) * (SCALES[match[2]] || 1) : text === '-' ? Infinity : NaN;
+  }
+
+  function compare(a, b) {
+    var x = valueOf(a);
+    var y = valueOf(b);
+    return isNaN(x) || isNaN(y) ? a.localeCompare(b) : x === y ? 0 : x < y ? -1 : 1;
+  }
+
+  function sort(table, column, down) {
+    Array.prototype.forEach.call(table.tBodies, function (body) {
+      var rows = Array.prototype.filter.call(body.rows, function (row) { return !row.classList.contains('group'); });
+      rows.sort(function (a, b) {
+        var order = compare(a.cells[column].textContent.trim(), b.cells[column].textContent.trim());
+        return down ? -order : order;
+      });
+      rows.forEach(function (row) { body.appendChild(row); });
+    });
+  }
+
+  function makeSortable(table) {
+    var heads = table.tHead.rows[0].cells;
+    Array.prototype.forEach.call(heads, function (head, column) {
+      var by = document.createElement('button');
+      by.type = 'button';
+      by.className = 'by';
+      by.textContent = head.textContent;
+      head.textContent = '';
+      head.appendChild(by);
+      by.addEventListener('click', function () {
+        var down = head.getAttribute('aria-sort') === 'ascending';
+        Array.prototype.forEach.call(heads, function (other) { other.removeAttribute('aria-sort'); });
+        head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+        sort(table, column, down);
+      });
+    });
+  }
+
+  // A link into a closed chapter opens it.
+  function open() {
+    var target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (target && target.tagName === 'DETAILS') {
+      target.open = true;
+      target.scrollIntoView();
+    }
+  }
+
+  var DATA = JSON.parse(document.getElementById('data').textContent).charts;
   var asked = /^#theme=(dark|light)$/.exec(location.hash);
   if (asked) {
     root.setAttribute('data-theme', asked[1]);
@@ -237,5 +381,8 @@
     draw();
   });
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
+  Array.prototype.forEach.call(document.querySelectorAll('table.sortable'), makeSortable);
+  window.addEventListener('hashchange', open);
+  open();
   draw();
 }());

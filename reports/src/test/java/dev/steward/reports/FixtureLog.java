@@ -32,10 +32,15 @@ final class FixtureLog {
     }
 
     private static byte[] draw(final int strategy, final String path, final int repeat) {
+        return draw(strategy, path, repeat, SLICES);
+    }
+
+    /** A log of any length. */
+    static byte[] draw(final int strategy, final String path, final int repeat, final int slices) {
         final Random random = new Random(strategy * 1000L + repeat * 10L + path.length());
         final double scale = 1 + 0.4 * strategy;
         final FixtureLog log = new FixtureLog();
-        for (int slice = 0; slice < SLICES; slice++) {
+        for (int slice = 0; slice < slices; slice++) {
             log.drawn("event.enqueue", slice, 1000, 1500 * scale, random);
             log.drawn("event.enqueue.raw", slice, 1000, 900 * scale, random);
             log.drawn("event.read", slice, 1000, 2500 * scale, random);

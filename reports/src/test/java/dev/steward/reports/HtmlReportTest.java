@@ -25,7 +25,8 @@ class HtmlReportTest {
         assertThat(GOLDEN.texts("h1")).containsExactly("golden");
         assertThat(GOLDEN.texts("h2")).containsExactly(
             "Verdict", "Results", "Stages of an event", "The slowest, and fairness", "Charts", "Oracles and ledger",
-            "Cells that are not among the figures", "Footprint and counters", "The measuring itself",
+            "Cells that are not among the figures", "In the manner of the kernel's tests",
+            "Footprint and counters", "The measuring itself",
             "Details of the latencies", "Strategies", "Environment", "What this run cannot show", "Run it again");
     }
 
@@ -89,9 +90,9 @@ class HtmlReportTest {
     void shouldHoldTheDataOfEveryChart() throws IOException {
         final JsonNode charts = Fixture.MAPPER.readTree(GOLDEN.scripts().get(0)).get("charts");
 
-        assertThat(charts).hasSize(10).hasSize(GOLDEN.elements("canvas").size());
+        assertThat(charts).hasSize(16).hasSize(GOLDEN.elements("canvas").size());
         assertThat(charts.findValuesAsText("id"))
-            .contains("curve-event-0", "curve-attach-1", "shares-0", "time-event-1");
+            .contains("curve-event-0", "curve-attach-1", "shares-0", "time-event-1", "fair-guests-0", "fates-1");
         final JsonNode curve = charts.get(0);
         assertThat(curve.get("series").findValuesAsText("name"))
             .containsExactly("mutex", "rwlock", "seqlock", "srcu", "no-lock", "unguarded", "hiccups of the machine");

@@ -3,30 +3,27 @@ package dev.steward.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
     @Test
-    void shouldPrintTheGoldenReport() throws IOException {
-        assertThat(TextReport.of(Fixtures.standard())).isEqualTo(golden("report.txt"));
+    void shouldPrintTheGoldenReport() {
+        Golden.assertSealed("report.txt", TextReport.of(Fixtures.standard()));
     }
 
     @Test
-    void shouldPrintTheGoldenTableAfterARun() throws IOException {
-        assertThat(ResultTable.of(Fixtures.standard())).isEqualTo(golden("table.txt"));
+    void shouldPrintTheGoldenTableAfterARun() {
+        Golden.assertSealed("table.txt", ResultTable.of(Fixtures.standard()));
     }
 
     @Test
-    void shouldPrintTheSameInEveryLocale() throws IOException {
+    void shouldPrintTheSameInEveryLocale() {
         final Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("tr-TR"));
-            assertThat(TextReport.of(Fixtures.standard())).isEqualTo(golden("report.txt"));
+            Golden.assertSealed("report.txt", TextReport.of(Fixtures.standard()));
         } finally {
             Locale.setDefault(before);
         }
@@ -111,11 +108,5 @@ class TextReportTest {
     void shouldClaimNoWinnerWhenNothingCouldBeTested() {
         assertThat(TextReport.of(Fixtures.standard()).toLowerCase(Locale.ROOT))
             .doesNotContain("better", "worse", "winner", "best", "fastest");
-    }
-
-    private static String golden(final String name) throws IOException {
-        try (InputStream in = TextReportTest.class.getResourceAsStream("/golden/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -60,7 +60,8 @@ enum HouseRule {
         @Override
         ArchRule under(String root) {
             return onlyUses(root + ".reports..",
-                root + ".reports..", "org.HdrHistogram..", "com.fasterxml.jackson..", "gg.jte..", "org.hipparchus..");
+                root + ".reports..", "org.HdrHistogram..", "com.fasterxml.jackson..", "gg.jte..", "org.hipparchus..",
+                "io.prometheus.metrics..");
         }
     },
     JMH_KNOWS_NEITHER_RIG_NOR_REPORTS("jmh.BreaksJmh") {

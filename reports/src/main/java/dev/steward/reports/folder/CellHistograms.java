@@ -1,41 +1,110 @@
 package dev.steward.reports.folder;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The raw data of one cell: per tag the whole window, and for the tags shown over time also its slices. Immutable.
- *
- * @param whole  distribution of the whole window by tag
- * @param slices distributions of the slices in order of time by tag, for {@link #SLICED} tags only
+ * The raw data of one cell: per tag the whole window, and for the tags shown over time also its slices. A report holds
+ * those of a thousand cells, so they are kept packed and unpacked when asked for. Immutable.
  */
-public record CellHistograms(Map<String, Distribution> whole, Map<String, List<Slice>> slices) {
+public final class CellHistograms {
     /** Tags whose slices are kept. */
-    public static final List<String> SLICED = List.of(Tags.EVENT_ENQUEUE, Tags.ATTACH);
+    public static final List<String> SLICED = List.of(Tags.EVENT_ENQUEUE, Tags.ATTACH, Tags.HICCUP);
 
-    /** Copies the maps. */
-    public CellHistograms {
-        whole = Map.copyOf(whole);
-        slices = Map.copyOf(slices);
+    private final Map<String, byte[]> packed = new HashMap<>();
+    private final Map<String, List<Slice>> slices;
+
+    /**
+     * Packs raw data.
+     *
+     * @param whole  distribution of the whole window by tag
+     * @param slices distributions of the slices in order of time by tag, for {@link #SLICED} tags only
+     */
+    public CellHistograms(final Map<String, Distribution> whole, final Map<String, List<Slice>> slices) {
+        whole.forEach((tag, values) -> packed.put(tag, values.packed()));
+        this.slices = Map.copyOf(slices);
+    }
+
+    /**
+     * What was recorded.
+     *
+     * @return tags of the log
+     */
+    public Set<String> tags() {
+        return Collections.unmodifiableSet(packed.keySet());
     }
 
     /**
      * The whole window of a tag.
      *
      * @param tag of the log
-     * @return its distribution, empty if the log has no such tag
+     * @return its distribution, empty if the log has no such tag; unpacked anew at each call
      */
     public Distribution of(final String tag) {
-        return whole.getOrDefault(tag, Distribution.EMPTY);
+        final byte[] bytes = packed.get(tag);
+        return bytes == null ? Distribution.EMPTY : Distribution.unpacked(bytes);
     }
 
     /**
-     * One wall-clock slice of the window.
+     * The slices.
      *
-     * @param startMs  since the earliest slice of the log, milliseconds
-     * @param lengthMs milliseconds
-     * @param values   recorded in it
+     * @return in order of time, by tag
      */
-    public record Slice(long startMs, long lengthMs, Distribution values) {
+    public Map<String, List<Slice>> slices() {
+        return slices;
+    }
+
+    /** One wall-clock slice of the window. A folder holds thousands: its values are unpacked when asked for. */
+    public static final class Slice {
+        private final long startMs;
+        private final long lengthMs;
+        private final byte[] packed;
+
+        Slice(final long startMs, final long lengthMs, final byte[] packed) {
+            this.startMs = startMs;
+            this.lengthMs = lengthMs;
+            this.packed = packed;
+        }
+
+        /**
+         * Makes a slice.
+         *
+         * @param startMs  since the earliest slice of the log, milliseconds
+         * @param lengthMs milliseconds
+         * @param values   recorded in it
+         */
+        public Slice(final long startMs, final long lengthMs, final Distribution values) {
+            this(startMs, lengthMs, values.packed());
+        }
+
+        /**
+         * Where it begins.
+         *
+         * @return milliseconds since the earliest slice of the log
+         */
+        public long startMs() {
+            return startMs;
+        }
+
+        /**
+         * How long it is.
+         *
+         * @return milliseconds
+         */
+        public long lengthMs() {
+            return lengthMs;
+        }
+
+        /**
+         * What was recorded in it.
+         *
+         * @return unpacked anew at each call
+         */
+        public Distribution values() {
+            return Distribution.unpacked(packed);
+        }
     }
 }

@@ -195,4 +195,55 @@ public final class Distribution {
     public boolean saturated() {
         return saturated;
     }
+
+    /** The same in a fraction of the memory, for the thousands of slices of a folder. */
+    byte[] packed() {
+        final PackedDistribution packed = new PackedDistribution();
+        packed.begin(null);
+        for (int bucket = 0; bucket < upperNs.length; bucket++) {
+            packed.put(upperNs[bucket], counts[bucket]);
+        }
+        return packed.end(sumNs, saturated);
+    }
+
+    static Distribution unpacked(final byte[] packed) {
+        final PackedDistribution.Reader reader = new PackedDistribution.Reader(packed);
+        final long[] upperNs = new long[reader.buckets()];
+        final long[] counts = new long[upperNs.length];
+        for (int bucket = 0; bucket < upperNs.length; bucket++) {
+            upperNs[bucket] = reader.upperNs();
+            counts[bucket] = reader.count();
+        }
+        return new Distribution(upperNs, counts, reader.sumNs(), reader.saturated());
+    }
+
+    /** Takes buckets in ascending order. Not thread-safe. */
+    static final class Builder {
+        private final BucketLayout layout;
+        private long[] upperNs = new long[64];
+        private long[] counts = new long[64];
+        private int size;
+        private double sumNs;
+        private boolean saturated;
+
+        Builder(final BucketLayout layout) {
+            this.layout = layout;
+        }
+
+        void add(final int bucket, final long count) {
+            if (size == upperNs.length) {
+                upperNs = Arrays.copyOf(upperNs, 2 * size);
+                counts = Arrays.copyOf(counts, 2 * size);
+            }
+            upperNs[size] = layout.upper()[bucket];
+            counts[size++] = count;
+            sumNs += (double) layout.middle()[bucket] * count;
+            saturated |= layout.isLast(bucket);
+        }
+
+        Distribution build() {
+            return size == 0 ? EMPTY
+                : new Distribution(Arrays.copyOf(upperNs, size), Arrays.copyOf(counts, size), sumNs, saturated);
+        }
+    }
 }

@@ -7,21 +7,30 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.EncodableHistogram;
-import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 
 /**
- * Reads a tagged HdrHistogram interval log. HistogramLogReader stops silently at a line it cannot parse and inflates a
- * cut payload to zero counts; both would pass as a shorter, better-looking run. So the lines are counted beforehand and
- * the last one must be whole.
+ * Reads a tagged HdrHistogram interval log line by line. HistogramLogReader stops silently at a line it cannot parse
+ * and inflates a cut payload to zero counts; both would pass as a shorter, better-looking run. Here each line is
+ * read or named, and the last one must be whole.
  */
-final class HlogReader {
+public final class HlogReader {
+    private static final String TAG = "Tag=";
+    private static final int FIELDS = 4;
+    private static final ThreadLocal<EncodedHistogram> DECODER = ThreadLocal.withInitial(EncodedHistogram::new);
+
+    private final Map<String, Counted> whole = new HashMap<>();
+    private final Map<String, List<Line>> sliced = new HashMap<>();
+    private final PackedDistribution packing = new PackedDistribution();
+    private double firstStart = Double.MAX_VALUE;
+    private long found;
+
     private HlogReader() {
     }
 
@@ -30,26 +39,31 @@ final class HlogReader {
      *
      * @param file to read
      * @return its histograms
-     * @throws IOException with a one-line reason, without the file's name
+     * @throws IOException with a one-line reason that names the line, without the file's name
      */
-    static CellHistograms read(final Path file) throws IOException {
+    public static CellHistograms read(final Path file) throws IOException {
         final byte[] bytes = bytesOf(file);
         if (bytes.length == 0) {
             throw new IOException("the file is empty");
         }
-        if (bytes[bytes.length - 1] != '\n') {
-            throw new IOException("cut off in its last line");
+        final HlogReader reader = new HlogReader();
+        int number = 0;
+        for (int from = 0; from < bytes.length;) {
+            number++;
+            int to = from;
+            while (to < bytes.length && bytes[to] != '\n') {
+                to++;
+            }
+            if (to == bytes.length) {
+                throw new IOException("cut off in its last line (line " + number + ")");
+            }
+            reader.line(number, bytes, from, to > from && bytes[to - 1] == '\r' ? to - 1 : to);
+            from = to + 1;
         }
-        final long expected = new String(bytes, StandardCharsets.ISO_8859_1).lines().filter(HlogReader::isData).count();
-        final Log log = new Log();
-        final long found = readInto(log, bytes);
-        if (found != expected) {
-            throw new IOException("only " + found + " of " + expected + " lines can be read");
-        }
-        if (found == 0) {
+        if (reader.found == 0) {
             throw new IOException("holds no histogram");
         }
-        return log.result();
+        return reader.result();
     }
 
     private static byte[] bytesOf(final Path file) throws IOException {
@@ -60,61 +74,111 @@ final class HlogReader {
         }
     }
 
-    private static boolean isData(final String line) {
-        return !line.isBlank() && !line.startsWith("#") && !line.startsWith("\"StartTimestamp\"");
+    private void line(final int number, final byte[] bytes, final int from, final int to) throws IOException {
+        // Only what stands before the payload is made text: the payload is nearly all of a line.
+        int comma = to;
+        while (comma > from && bytes[comma - 1] != ',') {
+            comma--;
+        }
+        final String head = new String(bytes, from, comma - from, StandardCharsets.ISO_8859_1);
+        if (comma == from && new String(bytes, from, to - from, StandardCharsets.ISO_8859_1).isBlank()
+            || bytes[from] == '#' || head.startsWith("\"StartTimestamp\"")) {
+            return;
+        }
+        final String[] fields = head.split(",");
+        final boolean tagged = fields[0].startsWith(TAG);
+        final int first = tagged ? 1 : 0;
+        if (fields.length != FIELDS - 1 + first) {
+            throw new IOException("line " + number + " is no line of such a log");
+        }
+        try {
+            final double start = Double.parseDouble(fields[first]);
+            final double seconds = Double.parseDouble(fields[first + 1]);
+            payload(head, tagged ? fields[0].substring(TAG.length()) : "", Arrays.copyOfRange(bytes, comma, to), start,
+                seconds);
+            found++;
+        } catch (final NumberFormatException e) {
+            throw new IOException("line " + number + " is no line of such a log", e);
+        } catch (final IOException e) {
+            throw new IOException("the histogram in line " + number + " " + e.getMessage(), e);
+        }
     }
 
-    private static long readInto(final Log log, final byte[] bytes) throws IOException {
-        long found = 0;
-        try (HistogramLogReader reader = new HistogramLogReader(new ByteArrayInputStream(bytes))) {
-            for (EncodableHistogram next = reader.nextIntervalHistogram(); next != null;
-                next = reader.nextIntervalHistogram()) {
-                if (!(next instanceof AbstractHistogram)) {
-                    throw new IOException("holds a histogram of floating-point values");
-                }
-                log.add((AbstractHistogram) next);
-                found++;
+    private void payload(
+        final String head, final String tag, final byte[] payload, final double start, final double seconds)
+        throws IOException {
+        firstStart = Math.min(firstStart, start);
+        final boolean keepSlice = CellHistograms.SLICED.contains(tag);
+        final Counted sum = whole.computeIfAbsent(tag, key -> new Counted());
+        final EncodedHistogram decoder = DECODER.get();
+        byte[] slice = null;
+        if (decoder.open(payload)) {
+            packing.begin(decoder.layout());
+            decoder.read(sum.countsOf(decoder.layout()), keepSlice ? packing : null);
+            slice = keepSlice ? packing.end() : null;
+        } else {
+            final Distribution values = byLibrary(head + new String(payload, StandardCharsets.ISO_8859_1));
+            sum.others.add(values);
+            slice = values.packed();
+        }
+        if (keepSlice) {
+            sliced.computeIfAbsent(tag, key -> new ArrayList<>()).add(new Line(start, seconds, slice));
+        }
+    }
+
+    /** Older encodings; the library reports damage by whatever its decoder ran into. */
+    private static Distribution byLibrary(final String line) throws IOException {
+        try (HistogramLogReader reader = new HistogramLogReader(
+            new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.ISO_8859_1)))) {
+            final EncodableHistogram histogram = reader.nextIntervalHistogram();
+            if (!(histogram instanceof AbstractHistogram)) {
+                throw new IOException(histogram == null ? "cannot be read" : "is one of floating-point values");
             }
+            return Distribution.of((AbstractHistogram) histogram);
         } catch (final RuntimeException e) {
-            // The library reports damage by whatever its decoder ran into: index, argument, inflater.
-            throw new IOException("line of histogram " + (found + 1) + " is damaged", e);
+            throw new IOException("is damaged", e);
         }
-        return found;
     }
 
-    /** Sums up while reading, so that one full-size histogram per tag is alive at a time, not one per line. */
-    private static final class Log {
-        private final Map<String, Histogram> whole = new LinkedHashMap<>();
-        private final Map<String, List<CellHistograms.Slice>> slices = new HashMap<>();
-        private long firstStartMs = Long.MAX_VALUE;
+    private CellHistograms result() {
+        final Map<String, Distribution> distributions = new HashMap<>();
+        whole.forEach((tag, sum) -> distributions.put(tag, sum.distribution()));
+        final Map<String, List<CellHistograms.Slice>> slices = new HashMap<>();
+        sliced.forEach((tag, lines) -> slices.put(tag, lines.stream().map(line -> new CellHistograms.Slice(
+            Math.round((line.start - firstStart) * 1000), Math.round(line.seconds * 1000), line.packed)).toList()));
+        return new CellHistograms(distributions, slices);
+    }
 
-        void add(final AbstractHistogram line) {
-            final String tag = line.getTag() == null ? "" : line.getTag();
-            whole.computeIfAbsent(tag, key -> emptyLike(line)).add(line);
-            firstStartMs = Math.min(firstStartMs, line.getStartTimeStamp());
-            if (CellHistograms.SLICED.contains(tag)) {
-                slices.computeIfAbsent(tag, key -> new ArrayList<>()).add(new CellHistograms.Slice(
-                    line.getStartTimeStamp(), line.getEndTimeStamp() - line.getStartTimeStamp(),
-                    Distribution.of(line)));
+    private record Line(double start, double seconds, byte[] packed) {
+    }
+
+    /** Sum of the lines of a tag: one array of counts for each range, and what the library had to read. */
+    private static final class Counted {
+        private final Map<BucketLayout, long[]> byLayout = new HashMap<>();
+        private final List<Distribution> others = new ArrayList<>();
+        private BucketLayout latest;
+        private long[] latestCounts;
+
+        long[] countsOf(final BucketLayout layout) {
+            if (layout != latest) {
+                latest = layout;
+                latestCounts = byLayout.computeIfAbsent(layout, key -> new long[key.buckets()]);
             }
+            return latestCounts;
         }
 
-        CellHistograms result() {
-            final Map<String, Distribution> distributions = new HashMap<>();
-            whole.forEach((tag, sum) -> distributions.put(tag, Distribution.of(sum)));
-            final Map<String, List<CellHistograms.Slice>> shifted = new HashMap<>();
-            slices.forEach((tag, list) -> shifted.put(tag, list.stream()
-                .map(slice -> new CellHistograms.Slice(
-                    slice.startMs() - firstStartMs, slice.lengthMs(), slice.values()))
-                .toList()));
-            return new CellHistograms(distributions, shifted);
-        }
-
-        private static Histogram emptyLike(final AbstractHistogram line) {
-            final Histogram sum = new Histogram(line.getLowestDiscernibleValue(), line.getHighestTrackableValue(),
-                line.getNumberOfSignificantValueDigits());
-            sum.setAutoResize(true);
-            return sum;
+        Distribution distribution() {
+            final List<Distribution> parts = new ArrayList<>(others);
+            byLayout.forEach((layout, counts) -> {
+                final Distribution.Builder builder = new Distribution.Builder(layout);
+                for (int bucket = 0; bucket < counts.length; bucket++) {
+                    if (counts[bucket] > 0) {
+                        builder.add(bucket, counts[bucket]);
+                    }
+                }
+                parts.add(builder.build());
+            });
+            return Distribution.merge(parts);
         }
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.charset.CharacterCodingException;
@@ -18,6 +19,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Reads one JSON file of the format: checks its name and version, then binds it; unknown fields are ignored. */
 public final class JsonFile {
@@ -46,9 +48,10 @@ public final class JsonFile {
     public static <T> T read(final Path file, final String format, final int maxVersion, final Class<T> type)
         throws IOException {
         try {
-            final JsonNode tree = MAPPER.readTree(Files.readString(file));
-            requireKnown(tree, format, maxVersion);
-            return MAPPER.treeToValue(tree, type);
+            final String text = Files.readString(file);
+            requireKnown(MAPPER.readTree(text), format, maxVersion);
+            // From the text once more: a tree has forgotten the lines that a complaint has to name.
+            return MAPPER.readValue(text, type);
         } catch (final NoSuchFileException e) {
             throw new IOException("the file is missing", e);
         } catch (final FileSystemException e) {
@@ -58,6 +61,21 @@ public final class JsonFile {
         } catch (final JsonProcessingException e) {
             throw new IOException(reasonOf(e), e);
         }
+    }
+
+    /**
+     * A copy of a record with other values in some of its fields.
+     *
+     * @param record  to copy
+     * @param type    of it
+     * @param changes new values by the name a field has in a file
+     * @param <T>     of that record
+     * @return the copy
+     */
+    static <T> T changed(final T record, final Class<T> type, final Map<String, Object> changes) {
+        final ObjectNode tree = MAPPER.valueToTree(record);
+        changes.forEach((field, value) -> tree.set(field, MAPPER.valueToTree(value)));
+        return MAPPER.convertValue(tree, type);
     }
 
     private static void requireKnown(final JsonNode tree, final String format, final int maxVersion)

@@ -43,20 +43,30 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
         final RunManifest run = manifestOf(folder);
         final List<Cell> cells = new ArrayList<>();
         final List<MissingCell> missing = new ArrayList<>();
-        for (final RunManifest.PlannedCell planned : run.cells()) {
-            if (planned.status() == RunManifest.CellStatus.FAILED) {
-                missing.add(missingOf(planned, MissingCell.Kind.FAILED, planned.reasons()));
-                continue;
+        // Decoding the logs is nearly all of the work, and each cell has its own.
+        run.cells().parallelStream().map(planned -> readCell(folder, planned)).toList().forEach(read -> {
+            if (read.cell() != null) {
+                cells.add(read.cell());
+            } else {
+                missing.add(read.missing());
             }
-            final Path json = folder.resolve("cells").resolve(planned.id() + ".json");
-            // run.json is rewritten after the cell's own file: a kill between the two leaves a finished cell planned.
-            if (planned.status() == RunManifest.CellStatus.PLANNED && !json.toFile().exists()) {
-                missing.add(missingOf(planned, MissingCell.Kind.NOT_RUN, planned.reasons()));
-                continue;
-            }
-            readCell(planned, json, cells, missing);
-        }
+        });
         return new ResultFolder(run, cells, missing);
+    }
+
+    private static Read readCell(final Path folder, final RunManifest.PlannedCell planned) {
+        if (planned.status() == RunManifest.CellStatus.FAILED) {
+            return new Read(null, missingOf(planned, MissingCell.Kind.FAILED, planned.reasons()));
+        }
+        final Path json = folder.resolve("cells").resolve(planned.id() + ".json");
+        // run.json is rewritten after the cell's own file: a kill between the two leaves a finished cell planned.
+        return planned.status() == RunManifest.CellStatus.PLANNED && !json.toFile().exists()
+            ? new Read(null, missingOf(planned, MissingCell.Kind.NOT_RUN, planned.reasons()))
+            : readFinished(planned, json);
+    }
+
+    /** A cell, or why there is none. */
+    private record Read(Cell cell, MissingCell missing) {
     }
 
     private static RunManifest manifestOf(final Path folder) {
@@ -88,9 +98,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
         }
     }
 
-    private static void readCell(
-        final RunManifest.PlannedCell planned, final Path json, final List<Cell> cells,
-        final List<MissingCell> missing) {
+    private static Read readFinished(final RunManifest.PlannedCell planned, final Path json) {
         Path file = json;
         try {
             final CellRecord cell = JsonFile.read(json, "steward-cell", MAX_VERSION, CellRecord.class);
@@ -103,11 +111,12 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
             // Either file may have the last word against a cell, none alone for it.
             final boolean valid = cell.status() == CellRecord.Status.OK
                 && planned.status() != RunManifest.CellStatus.INVALID;
-            cells.add(new Cell(cell, valid, cell.reasons().isEmpty() ? planned.reasons() : cell.reasons(), histograms));
+            return new Read(new Cell(cell, valid,
+                cell.reasons().isEmpty() ? planned.reasons() : cell.reasons(), histograms), null);
         } catch (final IOException e) {
             final List<String> reasons = new ArrayList<>(planned.reasons());
             reasons.add("cells/" + file.getFileName() + ": " + e.getMessage());
-            missing.add(missingOf(planned, MissingCell.Kind.UNREADABLE, reasons));
+            return new Read(null, missingOf(planned, MissingCell.Kind.UNREADABLE, reasons));
         }
     }
 

@@ -62,7 +62,7 @@ public final class GridReader {
     }
 
     private static GridData ofSweep(final Path folder) {
-        final SweepData sweep = sweepOf(folder);
+        final SweepData sweep = SweepData.read(folder);
         final List<GridData.PointData> points = new ArrayList<>();
         final Set<String> machines = new LinkedHashSet<>();
         final Map<String, GridData.StrategyData> strategies = new LinkedHashMap<>();
@@ -90,15 +90,6 @@ public final class GridReader {
         return new GridData(GridData.FORMAT, GridData.MAX_VERSION, sweep.name(), sweep.description(),
             machines.iterator().next(), commit, sweep.command() == null ? "" : sweep.command(), sweep.settings(),
             sweep.axes(), List.copyOf(strategies.values()), points);
-    }
-
-    private static SweepData sweepOf(final Path folder) {
-        final Path file = folder.resolve(SweepData.FILE);
-        try {
-            return JsonFile.read(file, SweepData.FORMAT, SweepData.MAX_VERSION, SweepData.class);
-        } catch (final IOException e) {
-            throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
-        }
     }
 
     /** What latencies of two runs must have in common before they are put side by side. */

@@ -95,7 +95,7 @@ public record StrategySummary(
 
     private static Map<String, Distribution> mergedByTag(final List<CellHistograms> perRepeat) {
         final Map<String, Distribution> merged = new HashMap<>();
-        perRepeat.stream().flatMap(repeat -> repeat.whole().keySet().stream()).distinct().forEach(tag ->
+        perRepeat.stream().flatMap(repeat -> repeat.tags().stream()).distinct().forEach(tag ->
             merged.put(tag, Distribution.merge(perRepeat.stream().map(repeat -> repeat.of(tag)).toList())));
         return merged;
     }

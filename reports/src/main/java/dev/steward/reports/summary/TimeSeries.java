@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongBinaryOperator;
+import java.util.function.ToLongFunction;
 
 /**
  * The p99 of each slice of the measured window, slices of all repeats at the same place in the window merged.
@@ -19,29 +21,64 @@ public record TimeSeries(List<Point> points) {
         points = List.copyOf(points);
     }
 
+    /** More points than that say nothing more on a page; neighbours are then added up. */
+    private static final int MOST_POINTS = 120;
+
     /**
      * Draws the series.
      *
      * @param repeats slices of each repeat
-     * @return the series; slices without a p99 (fewer than 100 values) are left out
+     * @return the series, at most about {@value #MOST_POINTS} points; slices without a p99 (fewer than 100 values) are
+     *         left out
      */
     public static TimeSeries of(final Collection<List<CellHistograms.Slice>> repeats) {
-        final long widthMs = usualLengthMs(repeats);
-        final Map<Long, List<Distribution>> byPlace = new TreeMap<>();
+        final long widthMs = widthMs(repeats);
+        // Added up one by one: all slices of a large folder at once would not fit into the memory.
+        final Map<Long, Distribution> byPlace = new TreeMap<>();
         for (final List<CellHistograms.Slice> repeat : repeats) {
             for (final CellHistograms.Slice slice : repeat) {
-                byPlace.computeIfAbsent(Math.round((double) slice.startMs() / widthMs), key -> new ArrayList<>())
-                    .add(slice.values());
+                byPlace.merge(Math.round((double) slice.startMs() / widthMs), slice.values(),
+                    (one, other) -> Distribution.merge(List.of(one, other)));
             }
         }
         final List<Point> points = new ArrayList<>();
-        byPlace.forEach((place, parts) -> {
-            final Quantile p99 = Quantile.of(Distribution.merge(parts), 0.99);
+        byPlace.forEach((place, values) -> {
+            final Quantile p99 = Quantile.of(values, 0.99);
             if (p99.support() != Quantile.Support.NONE) {
                 points.add(new Point(place * widthMs, p99));
             }
         });
         return new TimeSeries(points);
+    }
+
+    /**
+     * One figure of each slice, those at the same place in the window put together.
+     *
+     * @param repeats  slices of each repeat
+     * @param figure   of a slice
+     * @param together of two figures
+     * @return figures by the start of their place in milliseconds, ascending
+     */
+    public static Map<Long, Long> figures(
+        final Collection<List<CellHistograms.Slice>> repeats, final ToLongFunction<Distribution> figure,
+        final LongBinaryOperator together) {
+        final long widthMs = widthMs(repeats);
+        final Map<Long, Long> figures = new TreeMap<>();
+        for (final List<CellHistograms.Slice> repeat : repeats) {
+            for (final CellHistograms.Slice slice : repeat) {
+                figures.merge(Math.round((double) slice.startMs() / widthMs) * widthMs,
+                    figure.applyAsLong(slice.values()), together::applyAsLong);
+            }
+        }
+        return figures;
+    }
+
+    private static long widthMs(final Collection<List<CellHistograms.Slice>> repeats) {
+        final long usualMs = usualLengthMs(repeats);
+        final long lastMs = repeats.stream().flatMap(List::stream).mapToLong(CellHistograms.Slice::startMs).max()
+            .orElse(0);
+        final long together = (lastMs / usualMs) / MOST_POINTS + 1;
+        return usualMs * together;
     }
 
     /** The median length: the last slice of a window is often cut short. */

@@ -97,6 +97,17 @@ public final class Units {
     }
 
     /**
+     * A number of any unit.
+     *
+     * @param value to print
+     * @return every digit of a whole number below 10000, otherwise three digits with k, M or G
+     */
+    public static String number(final double value) {
+        return value == Math.rint(value) || Math.abs(value) >= EXACT_BELOW ? count(value)
+            : plain(new BigDecimal(value).round(THREE_DIGITS));
+    }
+
+    /**
      * A value of a setting.
      *
      * @param value in the unit

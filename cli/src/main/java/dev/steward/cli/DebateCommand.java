@@ -1,0 +1,96 @@
+package dev.steward.cli;
+
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.sweep.Shard;
+import dev.steward.loadgen.sweep.SweepGrid;
+import dev.steward.loadgen.sweep.SweepRun;
+import dev.steward.reports.DebateText;
+import dev.steward.reports.debate.DebateReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Runs the kernel's own designs through the questions that the mailing list left open.
+ */
+@Command(
+    name = "debate",
+    sortOptions = false,
+    description = {
+        "Run the kernel's own designs through the questions that the mailing list left",
+        "open, and answer them. Ten minutes; run again on the same folder, it goes on",
+        "with what is missing."
+    })
+final class DebateCommand implements Callable<Integer> {
+    private static final String SUFFIX = ".yaml";
+
+    @Option(names = "--only", paramLabel = "NAME", split = ",", description = "These questions only.")
+    private List<String> only = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR",
+        description = "Folder, new or of an earlier debate (default: results/debate).")
+    private Path out = Path.of("results", "debate");
+
+    @Option(names = "--page", paramLabel = "FILE", description = "Write the answers to this file as well.")
+    private Path page;
+
+    @Option(names = "--no-run", description = "Answer from what the folder holds, and run nothing.")
+    private boolean noRun;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        boolean complete = true;
+        for (Path definition : noRun ? List.<Path>of() : definitions()) {
+            SweepGrid grid = SweepGrid.read(definition);
+            Path folder = out.resolve(grid.name());
+            SweepRun run = new SweepRun(grid, Shard.ALL, folder, Home.path(), "./steward debate --only " + grid.name());
+            spec.commandLine().getOut().println("question " + grid.name() + ": " + grid.description());
+            complete &= SweepProgress.run(run, folder, "the same command goes on", spec);
+        }
+        String text = DebateText.page(DebateReader.read(out));
+        Files.writeString(out.resolve("debate.md"), text);
+        if (page != null) {
+            Files.writeString(page, text);
+        }
+        PrintWriter console = spec.commandLine().getOut();
+        console.println();
+        console.print(text);
+        console.println();
+        console.println("answers: " + (page == null ? out.resolve("debate.md") : page));
+        console.flush();
+        return complete ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private List<Path> definitions() throws IOException {
+        List<Path> all;
+        try (var files = Files.list(Home.path().resolve("debate"))) {
+            all = files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+        }
+        List<String> names = all.stream()
+            .map(file -> file.getFileName().toString().replace(SUFFIX, "")).toList();
+        for (String name : only) {
+            if (!names.contains(name)) {
+                throw new ScenarioException(
+                    "--only: there is no question '" + name + "'; allowed: " + String.join(", ", names));
+            }
+        }
+        List<Path> chosen = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            if (only.isEmpty() || only.contains(names.get(i))) {
+                chosen.add(all.get(i));
+            }
+        }
+        return chosen;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.steward.cli;
+
+import dev.steward.reports.Reports;
+import dev.steward.reports.folder.UnreadableResultsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Shows the page of a result folder in the desktop's browser; says where it is if there is none.
+ */
+@Command(
+    name = "open",
+    description = "Open report.html of a result folder in the desktop's browser; print its path where there is none.")
+final class OpenCommand implements Callable<Integer> {
+    /** Starts the browser of whatever desktop there is; part of every one of them. */
+    private static final String OPENER = "xdg-open";
+    private static final int PATIENCE_SECONDS = 5;
+
+    @Parameters(paramLabel = "DIR", description = "Result folder, for example results/default.")
+    private Path folder;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Path page = folder.resolve(Reports.HTML);
+        if (!Files.exists(page)) {
+            try {
+                Reports.write(folder);
+            } catch (UnreadableResultsException e) {
+                spec.commandLine().getErr().println("steward: " + e.getMessage());
+                return ExitCode.USAGE;
+            }
+        }
+        Path absolute = page.toAbsolutePath().normalize();
+        if (!hasDesktop() || !opened(absolute)) {
+            spec.commandLine().getOut().println(absolute);
+            spec.commandLine().getOut().flush();
+        }
+        return ExitCode.OK;
+    }
+
+    private static boolean hasDesktop() {
+        return present("DISPLAY") || present("WAYLAND_DISPLAY");
+    }
+
+    private static boolean present(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isEmpty();
+    }
+
+    /** A browser that is still at work after some seconds has opened the page. */
+    private static boolean opened(Path page) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(OPENER, page.toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            return !process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

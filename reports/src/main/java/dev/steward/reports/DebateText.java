@@ -1,0 +1,75 @@
+package dev.steward.reports;
+
+import dev.steward.reports.debate.DebateAnswers;
+import dev.steward.reports.debate.Topic;
+import dev.steward.reports.folder.RunManifest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The answers to the debate as Markdown whose tables are plain text of at most 72 columns, for mails. */
+public final class DebateText {
+    private static final int WIDTH = 118;
+    private static final int TABLE_WIDTH = TextTable.WIDTH;
+
+    private DebateText() {
+    }
+
+    /**
+     * Prints all answers.
+     *
+     * @param topics that were measured
+     * @return a whole page
+     */
+    public static String page(final List<Topic> topics) {
+        final List<String> lines = new ArrayList<>(List.of("# The debate", ""));
+        paragraph(lines, "What the authors of the SMMUv3 and iommufd path argued about on the mailing list in 2024 and "
+            + "2025 and settled without a measurement, answered by one run of `./steward debate`, which wrote this "
+            + "page (`--page docs/debate.md`). The designs are described in [designs.md](designs.md), the method in "
+            + "[design.md](design.md). Spans are the least and greatest of the repeats; two figures differ if their "
+            + "spans do not overlap, which of three repeats each happens by chance in one pair of ten. Everything else "
+            + "is said to be not told apart. A design that is not ranked (0 of its cells valid) breaks a promise by "
+            + "nature; its figures are of the cells that kept their schedule.");
+        machine(lines, topics);
+        topics.forEach(topic -> answer(lines, topic));
+        lines.add("## Limits");
+        lines.add("");
+        paragraph(lines, "A JVM has no preemption control, no interrupts-off and no real grace period; where a cell "
+            + "had more busy threads than cores, tails show the scheduler. Orders of magnitude and ratios within one "
+            + "table carry over to a kernel, absolute times do not.");
+        return String.join("\n", lines).stripTrailing() + "\n";
+    }
+
+    private static void machine(final List<String> lines, final List<Topic> topics) {
+        topics.stream().flatMap(topic -> topic.points().stream()).findFirst().ifPresent(point -> {
+            final RunManifest run = point.summary().run();
+            final List<String> facts = run.environment().stream()
+                .filter(entry -> List.of("cpu", "logical cpus", "virtualised", "os", "jvm").contains(entry.key()))
+                .map(entry -> entry.key() + " " + entry.value()).toList();
+            paragraph(lines, "Measured on: " + String.join("; ", facts) + "; commit " + run.commit() + "; "
+                + run.createdAt() + ".");
+        });
+    }
+
+    private static void answer(final List<String> lines, final Topic topic) {
+        final DebateAnswers answer = DebateAnswers.of(topic);
+        lines.addAll(Ascii.wrap("## " + topic.question(), "", "", WIDTH));
+        lines.add("");
+        answer.verdicts().forEach(verdict -> lines.addAll(Ascii.wrap("- " + verdict, "", "  ", WIDTH)));
+        lines.add("");
+        lines.add("`./steward debate --only " + topic.name() + "`");
+        lines.add("");
+        if (!topic.points().isEmpty()) {
+            lines.add("```text");
+            lines.addAll(TextTable.lines(answer.table()));
+            lines.add("");
+            answer.meanings().forEach(one -> lines.addAll(Ascii.wrap(one, "  ", "    ", TABLE_WIDTH)));
+            lines.add("```");
+            lines.add("");
+        }
+    }
+
+    private static void paragraph(final List<String> lines, final String text) {
+        lines.addAll(Ascii.wrap(text, "", "", WIDTH));
+        lines.add("");
+    }
+}

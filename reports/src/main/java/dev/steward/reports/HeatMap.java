@@ -1,0 +1,42 @@
+package dev.steward.reports;
+
+import java.util.List;
+
+/**
+ * A crossover map: for each point of a grid of scenarios the strategy with the lowest figure. A table, so that it needs
+ * no script and can be read aloud; the colours only repeat what its cells say.
+ *
+ * @param id      letters and dashes, unique in the page
+ * @param title   one line
+ * @param about   what it shows
+ * @param corner  what rows and columns are
+ * @param columns heads
+ * @param rows    in order
+ */
+public record HeatMap(
+    String id, String title, String about, String corner, List<String> columns, List<Row> rows) {
+    /** Copies the lists. */
+    public HeatMap {
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * One row.
+     *
+     * @param head  value of the setting that differs from row to row
+     * @param cells one for each column
+     */
+    public record Row(String head, List<Cell> cells) {
+    }
+
+    /**
+     * One point of the grid.
+     *
+     * @param name   strategy, or several where their repeats overlap; a dash where nothing was measured
+     * @param detail figure and distance
+     * @param colour number of the strategy, which fixes its colour; -1 for none
+     */
+    public record Cell(String name, String detail, int colour) {
+    }
+}

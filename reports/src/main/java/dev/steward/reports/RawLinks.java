@@ -1,0 +1,102 @@
+package dev.steward.reports;
+
+import dev.steward.reports.folder.CellRecord;
+import dev.steward.reports.summary.PathSummary;
+import dev.steward.reports.summary.Run;
+import dev.steward.reports.summary.StrategySummary;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * Where the figures of a row come from: for each strategy and path the files of its cells.
+ *
+ * @param entries one for each strategy and path with a file
+ * @param anchors id of the entry by path and strategy, as {@link #key} puts them together
+ */
+public record RawLinks(List<Entry> entries, Map<String, String> anchors) {
+    /** For pages whose files are not known. */
+    public static final RawLinks NONE = new RawLinks(List.of(), Map.of());
+
+    /** Copies the collections. */
+    public RawLinks {
+        entries = List.copyOf(entries);
+        anchors = Map.copyOf(anchors);
+    }
+
+    /**
+     * The cells of a strategy on a path.
+     *
+     * @param id    in the page
+     * @param name  of strategy and path
+     * @param files one for each cell
+     */
+    public record Entry(String id, String name, List<File> files) {
+    }
+
+    /**
+     * The files of a cell.
+     *
+     * @param cell id
+     * @param json relative link to its JSON
+     * @param hlog relative link to its interval log
+     */
+    public record File(String cell, String json, String hlog) {
+    }
+
+    static RawLinks of(Run run, Path folder, String prefix) {
+        List<Entry> entries = new ArrayList<>();
+        Map<String, String> anchors = new HashMap<>();
+        for (PathSummary path : run.summary().paths()) {
+            for (StrategySummary strategy : path.all()) {
+                List<File> files = run.summary().finished().stream()
+                    .filter(cell -> cell.path().equals(path.path())
+                        && cell.strategy().equals(strategy.info().name()) && run.files().containsKey(cell.id()))
+                    .map(cell -> file(cell, run.files().get(cell.id()), folder)).toList();
+                if (!files.isEmpty()) {
+                    String id = prefix + "raw-" + entries.size();
+                    entries.add(new Entry(id, strategy.info().name() + ", path " + path.path(), files));
+                    anchors.put(key(path.path(), strategy.info().name()), id);
+                }
+            }
+        }
+        return new RawLinks(entries, anchors);
+    }
+
+    private static File file(CellRecord cell, Path json, Path folder) {
+        String link = link(json, folder);
+        return new File(cell.id(), link, link.substring(0, link.length() - ".json".length()) + ".hlog");
+    }
+
+    /** Relative, so that folder and page can be moved together. */
+    private static String link(Path file, Path folder) {
+        Path from = folder.toAbsolutePath().normalize();
+        Path relative = from.relativize(file.toAbsolutePath().normalize());
+        return StreamSupport.stream(relative.spliterator(), false)
+            .map(part -> URLEncoder.encode(part.toString(), StandardCharsets.UTF_8).replace("+", "%20"))
+            .collect(Collectors.joining("/"));
+    }
+
+    private static String key(String path, String strategy) {
+        return path + "\n" + strategy;
+    }
+
+    /**
+     * The entry behind a row.
+     *
+     * @param group head of the rows, which begins with the word path and its name
+     * @param row   name of the row
+     * @return id of the entry, empty if there is none
+     */
+    public String anchor(String group, String row) {
+        String path = group.startsWith("path ") ? group.substring("path ".length()).replaceFirst(", not ranked.*", "")
+            : group;
+        return anchors.getOrDefault(key(path, row), "");
+    }
+}

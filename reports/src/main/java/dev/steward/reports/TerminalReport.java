@@ -1,0 +1,151 @@
+package dev.steward.reports;
+
+import dev.steward.reports.folder.Tags;
+import dev.steward.reports.summary.PathSummary;
+import dev.steward.reports.summary.Problem;
+import dev.steward.reports.summary.Run;
+import dev.steward.reports.summary.RunSet;
+import dev.steward.reports.summary.StrategySummary;
+import dev.steward.reports.summary.TimeSeries;
+import dev.steward.reports.table.Units;
+import dev.steward.reports.table.Words;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures of runs for a terminal: one line for each strategy, with its p99 over the window as a sparkline. */
+public final class TerminalReport {
+    private static final String BLOCKS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
+    private static final String PLAIN = "_.:-=+*#";
+    private static final int NARROWEST = 40;
+    private static final int LONGEST_NAME = 24;
+    private static final int LONGEST_SPARK = 40;
+    private static final String SPARK_HEAD = "p99 over the window";
+    private static final String SHORT_SPARK_HEAD = "over time";
+    private static final int SHORTEST_SPARK = SHORT_SPARK_HEAD.length();
+    private static final int FIGURE = 9;
+    private static final String BOLD = "\u001b[1m";
+    private static final String RED = "\u001b[31m";
+    private static final String RESET = "\u001b[0m";
+
+    private final int width;
+    private final boolean colours;
+    private final String steps;
+    private final StringBuilder text = new StringBuilder();
+
+    private TerminalReport(int width, boolean colours, boolean unicode) {
+        this.width = Math.max(NARROWEST, width);
+        this.colours = colours;
+        this.steps = unicode ? BLOCKS : PLAIN;
+    }
+
+    /**
+     * Prints runs.
+     *
+     * @param runs    of the report
+     * @param columns of the terminal; below {@value #NARROWEST} as if it had so many
+     * @param colours whether escape sequences may be used
+     * @param unicode whether sparklines may use block elements; ASCII otherwise
+     * @return lines of at most that many columns, each ended by a line feed
+     */
+    public static String of(RunSet runs, int columns, boolean colours, boolean unicode) {
+        TerminalReport report = new TerminalReport(columns, colours, unicode);
+        for (Run run : runs.runs()) {
+            report.run(run, runs);
+        }
+        return report.text.toString();
+    }
+
+    private void run(Run run, RunSet runs) {
+        lines((runs.single() ? "" : run.scenario() + ", host " + run.host() + ": ") + Words.headline(run.summary()), "",
+            BOLD);
+        Words.warnings(run.summary()).forEach(warning -> lines(warning, "! ", ""));
+        for (PathSummary path : run.summary().paths()) {
+            table(path, "event until in the vEVENTQ", Tags.EVENT_ENQUEUE);
+            table(path, "attach", Tags.ATTACH);
+        }
+        for (Problem problem : run.summary().problems()) {
+            if (problem.ranked() && problem.kind() != Problem.Kind.NOT_RUN) {
+                lines(Words.nameOf(problem.kind()) + " " + problem.cellId() + ": "
+                    + String.join("; ", problem.reasons()), "", RED);
+            }
+        }
+        text.append('\n');
+    }
+
+    private void table(PathSummary path, String what, String tag) {
+        List<StrategySummary> shown = path.all().stream().filter(strategy -> strategy.of(tag).count() > 0).toList();
+        if (shown.isEmpty()) {
+            return;
+        }
+        text.append('\n');
+        lines("path " + path.path() + ", " + what, "", BOLD);
+        int name = Math.min(LONGEST_NAME, Math.max(8,
+            shown.stream().mapToInt(strategy -> Ascii.clean(strategy.info().name()).length()).max().orElse(0)));
+        int figures = Math.min(4, (width - name - 6) / FIGURE);
+        int spark = Math.min(LONGEST_SPARK, width - name - 6 - figures * FIGURE - 2);
+        boolean sparks = spark >= SHORTEST_SPARK;
+        StringBuilder head = new StringBuilder(pad("strategy", name)).append("    ok");
+        List.of("p50", "p99", "p99.9", "max").subList(0, figures).forEach(column -> head.append(right(column)));
+        line(head + (sparks ? "  " + (spark < SPARK_HEAD.length() ? SHORT_SPARK_HEAD : SPARK_HEAD) : ""), "");
+        double[] range = range(shown, tag);
+        for (StrategySummary strategy : shown) {
+            StringBuilder row = new StringBuilder(pad(Ascii.clean(strategy.info().name()), name))
+                .append(String.format(Locale.ROOT, "%6s", strategy.valid() + "/" + strategy.planned()));
+            figures(strategy, tag).subList(0, figures).forEach(figure -> row.append(right(figure)));
+            if (sparks) {
+                row.append("  ").append(sparkline(strategy.overTime(tag), range, spark));
+            }
+            line(row.toString(), strategy.info().ranked() && strategy.valid() < strategy.planned() ? RED : "");
+        }
+    }
+
+    private static List<String> figures(StrategySummary strategy, String tag) {
+        return List.of(Units.quantile(strategy.latency(tag).p50()), Units.quantile(strategy.latency(tag).p99()),
+            Units.quantile(strategy.latency(tag).p999()), Units.max(strategy.latency(tag)));
+    }
+
+    /** One scale for all strategies of a table, so that the lines can be compared. */
+    private static double[] range(List<StrategySummary> strategies, String tag) {
+        double[] range = {Double.MAX_VALUE, 0};
+        for (StrategySummary strategy : strategies) {
+            for (TimeSeries.Point point : strategy.overTime(tag).points()) {
+                range[0] = Math.min(range[0], Math.max(1, point.p99().valueNs()));
+                range[1] = Math.max(range[1], point.p99().valueNs());
+            }
+        }
+        return range;
+    }
+
+    private String sparkline(TimeSeries series, double[] range, int columns) {
+        List<TimeSeries.Point> points = series.points();
+        int shown = Math.min(columns, points.size());
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < shown; column++) {
+            double highest = 1;
+            for (int i = column * points.size() / shown; i < (column + 1) * points.size() / shown; i++) {
+                highest = Math.max(highest, points.get(i).p99().valueNs());
+            }
+            double span = Math.log(range[1] / range[0]);
+            double height = span <= 0 ? 0 : Math.log(highest / range[0]) / span;
+            line.append(steps.charAt((int) Math.min(steps.length() - 1, Math.max(0, height * steps.length()))));
+        }
+        return line.toString();
+    }
+
+    private void lines(String words, String first, String colour) {
+        Ascii.wrap(words, first, "  ", width).forEach(line -> line(line, colour));
+    }
+
+    private void line(String line, String colour) {
+        boolean coloured = colours && !colour.isEmpty();
+        text.append(coloured ? colour : "").append(line.stripTrailing()).append(coloured ? RESET : "").append('\n');
+    }
+
+    private static String pad(String name, int columns) {
+        return name.length() > columns ? name.substring(0, columns) : name + " ".repeat(columns - name.length());
+    }
+
+    private static String right(String figure) {
+        return " ".repeat(Math.max(1, FIGURE - figure.length())) + figure;
+    }
+}

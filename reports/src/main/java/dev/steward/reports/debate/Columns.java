@@ -1,0 +1,125 @@
+package dev.steward.reports.debate;
+
+import dev.steward.reports.folder.CellRecord;
+import dev.steward.reports.folder.Tags;
+import dev.steward.reports.summary.OracleTotal;
+import dev.steward.reports.summary.StrategySummary;
+import dev.steward.reports.table.Table;
+import dev.steward.reports.table.Units;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What the table of each question shows. */
+final class Columns {
+    private static final Column OK = new Column("ok", "valid cells of those planned",
+        one -> one.valid() + "/" + one.planned());
+    private static final Column EVENT = new Column("event", "median from the real start: look-up, lock, report",
+        one -> Units.quantile(one.latency(Tags.EVENT_ENQUEUE_RAW).p50()));
+    private static final Column EVENT_SPAN = new Column("(repeats)", "least and greatest of the repeats",
+        one -> span(one, Tags.EVENT_ENQUEUE_RAW, 0.5));
+    private static final Column EVENT_P99 = new Column("ev p99", "99th percentile from the real start",
+        one -> Units.quantile(one.latency(Tags.EVENT_ENQUEUE_RAW).p99()));
+    private static final Column LOCK = new Column("lock", "share of the lock's stages in a sampled event",
+        one -> Units.share(one.stages().lockShare()));
+    private static final Column COMMIT = new Column("commit", "median of the commit of an attach",
+        one -> Units.quantile(one.latency(Tags.ATTACH_COMMIT).p50()));
+    private static final Column COMMIT_P99 = new Column("c p99", "99th percentile of the commit",
+        one -> Units.quantile(one.latency(Tags.ATTACH_COMMIT).p99()));
+    private static final Column COMMIT_MAX = new Column("c max", "longest commit",
+        one -> Units.max(one.latency(Tags.ATTACH_COMMIT)));
+    private static final Column COMMIT_SPAN = new Column("(repeats)", "least and greatest of the repeats",
+        one -> span(one, Tags.ATTACH_COMMIT, 0.5));
+    private static final Column ATTACH = new Column("attach", "median of a whole attach",
+        one -> Units.quantile(one.latency(Tags.ATTACH).p50()));
+    private static final Column ATTACH_P99 = new Column("a p99", "99th percentile of a whole attach",
+        one -> Units.quantile(one.latency(Tags.ATTACH).p99()));
+    private static final Column LOST = new Column("lost", "share of the events that met a full queue",
+        Columns::lost);
+    private static final Column MEMORY = new Column("held", "most memory that waited to be freed",
+        one -> one.totals() == null ? Units.NONE : Units.bytes(one.totals().guard().deferredPeakBytes()));
+    private static final Column LATE = new Column("late", "events at the old vIOMMU although the attach had returned",
+        one -> late(one));
+
+    private static final Map<String, List<Column>> OF_TOPIC = Map.of(
+        "1-designs", List.of(OK, EVENT, EVENT_SPAN, LOCK, COMMIT, ATTACH),
+        "2-load", List.of(OK, LOST, COMMIT, COMMIT_P99, COMMIT_MAX, ATTACH, ATTACH_P99),
+        "3-scan", List.of(OK, EVENT, EVENT_SPAN, EVENT_P99, LOCK),
+        "4-scope", List.of(OK, EVENT, COMMIT, COMMIT_SPAN, COMMIT_P99),
+        "5-smmus", List.of(OK, EVENT, EVENT_SPAN, EVENT_P99, COMMIT, COMMIT_P99),
+        "6-rcu", List.of(OK, EVENT, EVENT_SPAN, COMMIT, COMMIT_P99, MEMORY, LATE),
+        "7-enough", List.of(OK, EVENT, COMMIT, COMMIT_SPAN, COMMIT_P99, ATTACH),
+        "8-hazards", List.of(window("right"), window("W1"), window("W2"), window("W5"), window("lost"), LATE));
+
+    private Columns() {
+    }
+
+    /**
+     * One column.
+     *
+     * @param head    short
+     * @param meaning in words
+     * @param print   of a contestant
+     */
+    record Column(String head, String meaning, Function<StrategySummary, String> print) {
+    }
+
+    /** The table of a topic: a group of rows for each point and path. */
+    static Table table(final Topic topic, final Function<Topic.Point, String> where) {
+        final List<Column> columns = OF_TOPIC.getOrDefault(topic.name(), List.of(OK, EVENT, COMMIT, ATTACH));
+        final List<Table.Column> heads = new ArrayList<>(List.of(new Table.Column("design", "", false)));
+        columns.forEach(column -> heads.add(new Table.Column(column.head(), column.meaning(), true)));
+        final List<Table.Group> groups = new ArrayList<>();
+        for (final Topic.Point point : topic.points()) {
+            point.summary().paths().forEach(path -> {
+                final List<List<String>> rows = new ArrayList<>();
+                path.all().forEach(one -> {
+                    final List<String> row = new ArrayList<>(List.of(one.info().name()));
+                    columns.forEach(column -> row.add(column.print().apply(one)));
+                    rows.add(row);
+                });
+                groups.add(new Table.Group(path.path() + ", " + where.apply(point), rows));
+            });
+        }
+        return new Table(topic.name(), topic.question(), "", heads, groups, List.of());
+    }
+
+    /** What the heads mean, without repetition. */
+    static List<String> meanings(final Topic topic) {
+        return OF_TOPIC.getOrDefault(topic.name(), List.of()).stream()
+            .map(column -> column.head() + ": " + column.meaning()).distinct().toList();
+    }
+
+    private static String span(final StrategySummary one, final String tag, final double quantile) {
+        return Span.of(one, tag, quantile)
+            .map(span -> Units.duration(span.low()) + "-" + Units.duration(span.high())).orElse(Units.NONE);
+    }
+
+    private static String lost(final StrategySummary one) {
+        if (one.totals() == null) {
+            return Units.NONE;
+        }
+        final CellRecord.Ledger ledger = one.totals().ledger();
+        return Units.share((double) (ledger.lostAtRing() + ledger.lostInVeventq()) / ledger.generated());
+    }
+
+    private static String late(final StrategySummary one) {
+        return one.oracles().stream().filter(oracle -> oracle.name().equals("after-attach-returned"))
+            .mapToLong(OracleTotal::violations).boxed().findFirst().map(Units::count).orElse(Units.NONE);
+    }
+
+    private static Column window(final String name) {
+        return switch (name) {
+            case "right" -> new Column(name, "events that went where the entry that caused them says",
+                one -> one.deliveries() == null ? Units.NONE : Units.count(one.deliveries().right()));
+            case "lost" -> new Column(name, "to nobody, over all windows", one -> one.deliveries() == null ? Units.NONE
+                : Units.count(one.deliveries().windows().values().stream()
+                    .mapToLong(CellRecord.WindowCount::lost).sum()));
+            default -> new Column(name, "stale to the same guest + to another guest, window " + name,
+                one -> one.deliveries() == null ? Units.NONE
+                    : Units.count(one.deliveries().of(name).staleSameGuest()) + "+"
+                        + Units.count(one.deliveries().of(name).crossGuest()));
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package dev.steward.reports.debate;
+
+import dev.steward.reports.table.Table;
+import dev.steward.reports.table.Units;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One question answered.
+ *
+ * @param topic    with its data
+ * @param table    of figures
+ * @param meanings of the heads of the table
+ * @param verdicts in words
+ */
+public record DebateAnswers(Topic topic, Table table, List<String> meanings, List<String> verdicts) {
+    /** Copies the lists. */
+    public DebateAnswers {
+        meanings = List.copyOf(meanings);
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /**
+     * Answers a question from what was measured.
+     *
+     * @param topic with its data
+     * @return the answer
+     */
+    public static DebateAnswers of(final Topic topic) {
+        return new DebateAnswers(topic, Columns.table(topic, point -> where(topic, point)), Columns.meanings(topic),
+            Verdicts.of(topic));
+    }
+
+    private static String where(final Topic topic, final Topic.Point point) {
+        return topic.axes().entrySet().stream()
+            .map(axis -> axis.getKey() + " " + Units.axis(point.at().get(axis.getKey()), axis.getValue()))
+            .collect(Collectors.joining(", "));
+    }
+}

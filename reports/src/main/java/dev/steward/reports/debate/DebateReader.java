@@ -1,0 +1,56 @@
+package dev.steward.reports.debate;
+
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.reports.guide.GridData;
+import dev.steward.reports.guide.SweepData;
+import dev.steward.reports.summary.Summary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Reads the folder of a debate: one sweep for each question. */
+public final class DebateReader {
+    private DebateReader() {
+    }
+
+    /**
+     * Reads all questions that have been measured.
+     *
+     * @param folder of a debate
+     * @return topics by name; points that have not run are left out
+     * @throws UnreadableResultsException with one line, if nothing can be read
+     */
+    public static List<Topic> read(final Path folder) {
+        final List<Path> sweeps;
+        try (var content = Files.list(folder)) {
+            sweeps = content.filter(one -> Files.exists(one.resolve(SweepData.FILE))).sorted().toList();
+        } catch (final IOException e) {
+            throw new UnreadableResultsException(folder + ": cannot be read", e);
+        }
+        final List<Topic> topics = sweeps.stream().map(DebateReader::topic).toList();
+        if (topics.stream().allMatch(topic -> topic.points().isEmpty())) {
+            throw new UnreadableResultsException(folder + ": holds no question that has been measured", null);
+        }
+        return topics;
+    }
+
+    private static Topic topic(final Path sweep) {
+        final SweepData data = SweepData.read(sweep);
+        final List<Topic.Point> points = new ArrayList<>();
+        for (final SweepData.Point point : data.points()) {
+            final Path run = sweep.resolve(point.id());
+            if (Files.exists(run.resolve(ResultFolder.MANIFEST))) {
+                points.add(new Topic.Point(point.at(), Summary.of(ResultFolder.read(run))));
+            }
+        }
+        final Map<String, String> axes = data.axes().stream().collect(Collectors.toMap(
+            GridData.AxisData::key, GridData.AxisData::unit, (one, other) -> one, LinkedHashMap::new));
+        return new Topic(data.name(), data.description(), axes, points);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.steward.reports.folder;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Result folders of one scenario, one host and one commit as if they were one folder with more repeats. Nothing is
+ * added up here: every cell keeps its own histograms. Immutable.
+ *
+ * @param folder   the only one, or all together
+ * @param scenario settings that the load depends on; folders with other ones are never in the same pool
+ * @param host     machine, JVM and commit; folders with other ones are never in the same pool
+ * @param files    JSON file of each planned cell by its id, whether it exists or not
+ * @param folders  names of the folders in the order they were given
+ */
+public record FolderPool(
+    ResultFolder folder, Map<String, String> scenario, Map<String, String> host, Map<String, Path> files,
+    List<String> folders) {
+    /** Settings that say what a run is called and how much of it there is, not what its load is. */
+    private static final Set<String> NOT_OF_THE_LOAD = Set.of("name", "description", "seed", "repeats");
+    /** Facts of the environment that differ from run to run on the same machine. */
+    private static final Set<String> NOT_OF_THE_HOST = Set.of("noise");
+    private static final String COMMIT = "commit";
+
+    /** Copies the collections. */
+    public FolderPool {
+        scenario = Map.copyOf(scenario);
+        host = Map.copyOf(host);
+        files = Map.copyOf(files);
+        folders = List.copyOf(folders);
+    }
+
+    /**
+     * Puts folders together that may be put together.
+     *
+     * @param byPath folders as read, by where they are, in the order they are to be shown
+     * @return one pool for each scenario, host and commit, in the order of their first folders
+     */
+    public static List<FolderPool> of(Map<Path, ResultFolder> byPath) {
+        Map<List<Map<String, String>>, Map<Path, ResultFolder>> alike = new LinkedHashMap<>();
+        byPath.forEach((path, folder) -> alike
+            .computeIfAbsent(List.of(scenarioOf(folder.run()), hostOf(folder.run())), key -> new LinkedHashMap<>())
+            .put(path, folder));
+        return alike.entrySet().stream()
+            .map(entry -> pool(entry.getKey().get(0), entry.getKey().get(1), entry.getValue())).toList();
+    }
+
+    private static Map<String, String> scenarioOf(RunManifest run) {
+        Map<String, String> settings = new TreeMap<>(run.scenario());
+        settings.keySet().removeAll(NOT_OF_THE_LOAD);
+        settings.put("events", run.events().source() + ", " + run.events().records() + " records");
+        return settings;
+    }
+
+    private static Map<String, String> hostOf(RunManifest run) {
+        Map<String, String> facts = new TreeMap<>();
+        run.environment().stream().filter(fact -> !NOT_OF_THE_HOST.contains(fact.key()))
+            .forEach(fact -> facts.put(fact.key(), fact.value()));
+        facts.put("cores", Integer.toString(run.cores()));
+        facts.put(COMMIT, run.stewardVersion() + ", " + run.commit());
+        return facts;
+    }
+
+    private static FolderPool pool(
+        Map<String, String> scenario, Map<String, String> host, Map<Path, ResultFolder> folders) {
+        Map<String, Path> files = new LinkedHashMap<>();
+        if (folders.size() == 1) {
+            Map.Entry<Path, ResultFolder> only = folders.entrySet().iterator().next();
+            only.getValue().run().cells().forEach(cell -> files.put(cell.id(), fileOf(only.getKey(), cell.id())));
+            return new FolderPool(only.getValue(), scenario, host, files, List.of(nameOf(only.getKey())));
+        }
+        List<RunManifest> runs = new ArrayList<>();
+        List<Cell> cells = new ArrayList<>();
+        List<MissingCell> missing = new ArrayList<>();
+        List<RunManifest.PlannedCell> planned = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        int repeats = 0;
+        for (Map.Entry<Path, ResultFolder> entry : folders.entrySet()) {
+            Renamed renamed = new Renamed(freeName(names, nameOf(entry.getKey())), repeats);
+            ResultFolder folder = entry.getValue();
+            folder.run().cells().forEach(cell -> {
+                files.put(renamed.id(cell.id()), fileOf(entry.getKey(), cell.id()));
+                planned.add(renamed.of(cell));
+            });
+            folder.cells().forEach(cell -> cells.add(renamed.of(cell)));
+            folder.missing().forEach(cell -> missing.add(renamed.of(cell)));
+            runs.add(folder.run());
+            repeats += folder.run().cells().stream().mapToInt(RunManifest.PlannedCell::repeat).max().orElse(0);
+        }
+        return new FolderPool(new ResultFolder(together(runs, names, planned), cells, missing), scenario, host, files,
+            List.copyOf(names));
+    }
+
+    private static Path fileOf(Path folder, String cell) {
+        return folder.resolve("cells").resolve(cell + ".json");
+    }
+
+    private static String nameOf(Path folder) {
+        Path name = folder.toAbsolutePath().normalize().getFileName();
+        return name == null ? folder.toString() : name.toString();
+    }
+
+    private static String freeName(Set<String> names, String wanted) {
+        String name = wanted;
+        for (int number = 2; !names.add(name); number++) {
+            name = wanted + "#" + number;
+        }
+        return name;
+    }
+
+    /** The first run stands for what all have in common; what differs is listed or taken at its worst. */
+    private static RunManifest together(
+        List<RunManifest> runs, Collection<String> names, List<RunManifest.PlannedCell> planned) {
+        RunManifest first = runs.get(0);
+        return new RunManifest(first.format(), first.version(), String.join(" + ", names), worst(runs),
+            runs.stream().map(RunManifest::createdAt).min(String::compareTo).orElseThrow(),
+            runs.stream().anyMatch(run -> run.finishedAt() == null) ? null
+                : runs.stream().map(RunManifest::finishedAt).max(String::compareTo).orElseThrow(),
+            String.join("; ", union(runs, run -> List.of(run.command()))), first.stewardVersion(), first.commit(),
+            first.seed(), first.scenario(), first.scenarioName(), first.scenarioDescription(), first.events(),
+            first.replay(), union(runs, RunManifest::environment), first.cores(),
+            runs.stream().anyMatch(RunManifest::oversubscribed), first.calibration(), strategies(runs),
+            union(runs, RunManifest::paths), union(runs, RunManifest::limits), planned);
+    }
+
+    private static RunManifest.Status worst(List<RunManifest> runs) {
+        for (RunManifest.Status status : List.of(
+            RunManifest.Status.FAILED, RunManifest.Status.INTERRUPTED, RunManifest.Status.RUNNING)) {
+            if (runs.stream().anyMatch(run -> run.status() == status)) {
+                return status;
+            }
+        }
+        return RunManifest.Status.COMPLETE;
+    }
+
+    private static List<RunManifest.StrategyInfo> strategies(List<RunManifest> runs) {
+        Map<String, RunManifest.StrategyInfo> byName = new LinkedHashMap<>();
+        runs.forEach(run -> run.strategies().forEach(strategy -> byName.putIfAbsent(strategy.name(), strategy)));
+        return List.copyOf(byName.values());
+    }
+
+    private static <T> List<T> union(List<RunManifest> runs, Function<RunManifest, List<T>> list) {
+        Set<T> all = new LinkedHashSet<>();
+        runs.forEach(run -> all.addAll(list.apply(run)));
+        return List.copyOf(all);
+    }
+
+    /** Cells of one folder among those of others: the folder's name before the id, repeats counted on. */
+    private record Renamed(String folder, int repeatsBefore) {
+        String id(String id) {
+            return folder + "/" + id;
+        }
+
+        RunManifest.PlannedCell of(RunManifest.PlannedCell cell) {
+            return new RunManifest.PlannedCell(id(cell.id()), cell.strategy(), cell.path(),
+                repeatsBefore + cell.repeat(), cell.status(), cell.reasons());
+        }
+
+        Cell of(Cell cell) {
+            CellRecord json = JsonFile.changed(cell.json(), CellRecord.class,
+                Map.of("id", id(cell.json().id()), "repeat", repeatsBefore + cell.json().repeat()));
+            return new Cell(json, cell.valid(), cell.reasons(), cell.histograms());
+        }
+
+        MissingCell of(MissingCell cell) {
+            return new MissingCell(id(cell.id()), cell.strategy(), cell.path(), cell.kind(), cell.reasons());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.steward.reports.foreign;
+
+import dev.steward.reports.folder.CellHistograms;
+import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.folder.HlogReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * One file of another tool. Immutable.
+ *
+ * @param file    name of the file
+ * @param tool    that measured, for example {@code rcuscale}
+ * @param machine it was measured on, as far as the file says
+ * @param figures in the order of the file
+ * @param remarks what a reader has to know: settings of the tool, lines that could not be used
+ */
+public record ForeignResult(
+    String file, String tool, String machine, List<ForeignFigure> figures, List<String> remarks) {
+    /** What is said of a machine that the file does not name. */
+    public static final String UNKNOWN_MACHINE = "unknown machine";
+
+    /** Copies the lists. */
+    public ForeignResult {
+        figures = List.copyOf(figures);
+        remarks = List.copyOf(remarks);
+    }
+
+    /**
+     * Reads a file; its contents tell what it is.
+     *
+     * @param file JSON of JMH, an HdrHistogram interval log, or a kernel log with refscale, rcuscale or locktorture
+     * @return one result for each tool that the file holds figures of, at least one
+     * @throws IOException with one line that names the file and the reason
+     */
+    public static List<ForeignResult> read(Path file) throws IOException {
+        try {
+            // Kernel logs hold any byte; what matters in them is ASCII.
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            String name = file.getFileName().toString();
+            if (text.stripLeading().startsWith("[") && text.contains("primaryMetric")) {
+                return List.of(jmh(name, JmhResults.read(file)));
+            }
+            if (isIntervalLog(text)) {
+                return List.of(intervalLog(name, HlogReader.read(file)));
+            }
+            List<ForeignResult> kernel = KernelLog.read(name, text.lines().toList());
+            if (kernel.isEmpty()) {
+                throw new IOException("holds no results of refscale, rcuscale or locktorture, and is neither JSON of "
+                    + "JMH nor an HdrHistogram interval log");
+            }
+            return kernel;
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + ": no such file", e);
+        } catch (IOException e) {
+            throw new IOException(file + ": " + (e.getMessage() == null ? "cannot be read" : e.getMessage()), e);
+        }
+    }
+
+    private static boolean isIntervalLog(String text) {
+        return text.lines().limit(50).anyMatch(line -> line.startsWith("#[Histogram log format")
+            || line.startsWith("\"StartTimestamp\"") || line.contains(",HISTFAAA"));
+    }
+
+    private static ForeignResult intervalLog(String name, CellHistograms histograms) {
+        List<ForeignFigure> figures = new ArrayList<>();
+        new TreeSet<>(histograms.tags()).forEach(tag -> {
+            Distribution values = histograms.of(tag);
+            if (values.count() > 0) {
+                figures.add(new ForeignFigure(tag.isEmpty() ? "no tag" : tag, ForeignFigure.NANOSECONDS,
+                    values.count(), values.valueAtNs(Math.nextUp(0.0)), values.meanNs(), median(values),
+                    values.count() < 100 ? Double.NaN : values.valueAtNs(0.99), values.maxNs()));
+            }
+        });
+        return new ForeignResult(name, "HdrHistogram log", UNKNOWN_MACHINE, figures,
+            List.of("The log names no unit; its values are taken for nanoseconds."));
+    }
+
+    private static double median(Distribution values) {
+        return values.count() < 2 ? Double.NaN : values.valueAtNs(0.5);
+    }
+
+    private static ForeignResult jmh(String name, JmhResults results) {
+        List<ForeignFigure> figures = new ArrayList<>();
+        for (JmhResults.Result result : results.results()) {
+            List<Double> values = result.values();
+            String subject = result.label() + " (" + result.mode() + ")";
+            figures.add(values.isEmpty()
+                ? new ForeignFigure(subject, result.unit(), 0, Double.NaN, result.score(), Double.NaN, Double.NaN,
+                    Double.NaN)
+                : ForeignFigure.of(subject, result.unit(), values));
+        }
+        return new ForeignResult(name, "JMH", results.machine(), figures, results.remarks());
+    }
+}

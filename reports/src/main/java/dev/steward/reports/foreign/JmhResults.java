@@ -1,0 +1,161 @@
+package dev.steward.reports.foreign;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The JSON that JMH writes with {@code -rf json}. Immutable.
+ *
+ * @param results one for each benchmark, mode and set of parameters
+ * @param machine what JMH says of the JVM; it does not name the machine
+ * @param remarks entries that could not be used, by their place in the file
+ */
+public record JmhResults(List<Result> results, String machine, List<String> remarks) {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** Copies the lists. */
+    public JmhResults {
+        results = List.copyOf(results);
+        remarks = List.copyOf(remarks);
+    }
+
+    /**
+     * One benchmark.
+     *
+     * @param benchmark full name
+     * @param mode      {@code thrpt}, {@code avgt}, {@code sample} or {@code ss}
+     * @param params    in the order of the file
+     * @param unit      of the score, for example {@code ns/op}
+     * @param score     NaN if JMH wrote none
+     * @param rawData   scores of the iterations, one list for each fork; empty in mode {@code sample}
+     * @param histogram counted values of mode {@code sample}: value and count; empty in the others
+     */
+    public record Result(
+        String benchmark, String mode, Map<String, String> params, String unit, double score,
+        List<List<Double>> rawData, List<double[]> histogram) {
+        /** Copies the collections. */
+        public Result {
+            params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+            rawData = rawData.stream().map(List::copyOf).toList();
+            histogram = List.copyOf(histogram);
+        }
+
+        /**
+         * The benchmark as people call it.
+         *
+         * @return class and method without the package, and the parameters
+         */
+        public String label() {
+            String[] parts = benchmark.split("\\.");
+            String name = parts.length < 2 ? benchmark : parts[parts.length - 2] + "." + parts[parts.length - 1];
+            return params.isEmpty() ? name : name + params.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue()).collect(Collectors.joining(", ", " ", ""));
+        }
+
+        /**
+         * The scores of all iterations of all forks.
+         *
+         * @return in the order of the file
+         */
+        public List<Double> values() {
+            return rawData.stream().flatMap(List::stream).toList();
+        }
+
+        /**
+         * Whether a larger score is a better one.
+         *
+         * @return true for throughput
+         */
+        public boolean largerIsBetter() {
+            return mode.equals("thrpt");
+        }
+    }
+
+    /**
+     * Reads a file. An entry that cannot be used is named in the remarks and left out.
+     *
+     * @param file to read
+     * @return its results, at least one
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    public static JmhResults read(Path file) throws IOException {
+        JsonNode tree;
+        try {
+            tree = MAPPER.readTree(Files.readString(file));
+        } catch (JsonProcessingException e) {
+            throw new IOException(e.getOriginalMessage().lines().findFirst().orElse("not JSON")
+                + " (line " + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()) + ")", e);
+        }
+        if (!tree.isArray()) {
+            throw new IOException("not a JSON array as JMH writes it");
+        }
+        List<Result> results = new ArrayList<>();
+        List<String> remarks = new ArrayList<>();
+        Set<String> machines = new LinkedHashSet<>();
+        for (int entry = 0; entry < tree.size(); entry++) {
+            JsonNode node = tree.get(entry);
+            String missing = missing(node);
+            if (missing != null) {
+                remarks.add("entry " + (entry + 1) + " has no " + missing + " and is left out");
+                continue;
+            }
+            results.add(result(node));
+            if (node.hasNonNull("vmName")) {
+                machines.add(node.get("vmName").asText() + " " + node.path("vmVersion").asText());
+            }
+        }
+        if (results.isEmpty()) {
+            throw new IOException("holds no benchmark of JMH");
+        }
+        return new JmhResults(results,
+            machines.isEmpty() ? ForeignResult.UNKNOWN_MACHINE
+                : ForeignResult.UNKNOWN_MACHINE + ", " + String.join(", ", machines), remarks);
+    }
+
+    private static String missing(JsonNode node) {
+        for (String field : List.of("benchmark", "mode")) {
+            if (!node.path(field).isTextual()) {
+                return field;
+            }
+        }
+        return node.path("primaryMetric").path("scoreUnit").isTextual() ? null : "primaryMetric.scoreUnit";
+    }
+
+    private static Result result(JsonNode node) {
+        Map<String, String> params = new LinkedHashMap<>();
+        node.path("params").properties().forEach(entry -> params.put(entry.getKey(), entry.getValue().asText()));
+        JsonNode metric = node.get("primaryMetric");
+        List<List<Double>> raw = new ArrayList<>();
+        metric.path("rawData").forEach(fork -> {
+            List<Double> scores = new ArrayList<>();
+            fork.forEach(score -> {
+                if (score.isNumber()) {
+                    scores.add(score.asDouble());
+                }
+            });
+            raw.add(scores);
+        });
+        List<double[]> histogram = new ArrayList<>();
+        metric.path("rawDataHistogram").forEach(fork -> fork.forEach(iteration -> iteration.forEach(pair -> {
+            if (pair.size() == 2) {
+                histogram.add(new double[] {pair.get(0).asDouble(), pair.get(1).asDouble()});
+            }
+        })));
+        // JMH writes NaN as text.
+        double score = metric.path("score").isNumber() ? metric.get("score").asDouble() : Double.NaN;
+        return new Result(node.get("benchmark").asText(), node.get("mode").asText(), params,
+            metric.get("scoreUnit").asText(), score, raw, histogram);
+    }
+}

@@ -1,0 +1,90 @@
+package dev.steward.reports.foreign;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The statistics lines of locktorture: acquisitions, and the least and most of a thread. */
+final class LockTorture implements KernelTest {
+    private static final Pattern STATISTICS = Pattern.compile(
+        "(?:\\S+-torture: *)?(Writes|Reads) *: *Total: (-?\\d+) +Max/Min: (-?\\d+)/(-?\\d+) +(?:\\?\\?\\?)? *"
+            + "Fail: *(\\d+)(?: *!!!)?\\s*");
+    private static final Pattern FLAG = Pattern.compile("(\\S+)-torture: ?(.*)");
+    private static final Pattern END = Pattern.compile("--- *End of test: *([A-Z_]+):? *(.*)");
+    private static final Pattern THREADS = Pattern.compile("n(reader|writer)s_stress=(\\d+)");
+    private static final String UNIT = "acquisitions/thread";
+
+    private final List<ForeignFigure> figures = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    /** The last line of each kind: every line of a run has its totals so far. */
+    private final Map<String, Line> latest = new LinkedHashMap<>();
+    private String type = "lock of unknown type";
+    private int runs;
+
+    @Override
+    public String tool() {
+        return "locktorture";
+    }
+
+    @Override
+    public void line(int number, String message) {
+        Matcher statistics = STATISTICS.matcher(message);
+        Matcher flag = FLAG.matcher(message);
+        if (statistics.matches()) {
+            latest.put(statistics.group(1), new Line(Long.parseLong(statistics.group(2)),
+                Long.parseLong(statistics.group(3)), Long.parseLong(statistics.group(4)),
+                Long.parseLong(statistics.group(5))));
+        } else if (message.contains("Max/Min:") && message.contains("Total:")) {
+            remarks.add("line " + number + " cannot be read and is left out");
+        } else if (flag.matches() && !flag.group(1).equals("rcu")) {
+            type = flag.group(1);
+            Matcher end = END.matcher(flag.group(2));
+            if (end.matches()) {
+                endRun(end.group(1), end.group(2));
+            }
+        }
+    }
+
+    private void endRun(String outcome, String settings) {
+        if (latest.isEmpty()) {
+            return;
+        }
+        runs++;
+        Map<String, Long> threads = new LinkedHashMap<>();
+        Matcher matcher = THREADS.matcher(settings);
+        while (matcher.find()) {
+            threads.put(matcher.group(1).equals("writer") ? "Writes" : "Reads", Long.parseLong(matcher.group(2)));
+        }
+        latest.forEach((kind, line) -> {
+            long number = threads.getOrDefault(kind, 0L);
+            figures.add(new ForeignFigure(type + ", run " + runs + ": " + kind.toLowerCase(Locale.ROOT), UNIT,
+                line.total(), line.min(), number > 0 ? (double) line.total() / number : Double.NaN, Double.NaN,
+                Double.NaN, line.max()));
+            if (line.failed() > 0) {
+                remarks.add(type + ", run " + runs + ": " + line.failed() + " failures");
+            }
+        });
+        remarks.add(type + ", run " + runs + ": " + outcome + (settings.isBlank() ? "" : ", " + settings.strip()));
+        latest.clear();
+    }
+
+    @Override
+    public List<ForeignFigure> figures() {
+        if (!latest.isEmpty()) {
+            endRun("end not in the log", "");
+        }
+        return figures;
+    }
+
+    @Override
+    public List<String> remarks() {
+        return remarks;
+    }
+
+    private record Line(long total, long max, long min, long failed) {
+    }
+}

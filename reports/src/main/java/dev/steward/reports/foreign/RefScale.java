@@ -1,0 +1,72 @@
+package dev.steward.reports.foreign;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The table {@code Runs Time(ns)} of refscale: in each run the mean time of a read-side section. */
+final class RefScale implements KernelTest {
+    private static final Pattern FLAG = Pattern.compile("(\\S+)-ref-scale: *(.*)");
+    private static final Pattern HEAD = Pattern.compile("Runs\\s+Time\\(ns\\)\\s*");
+    private static final Pattern ROW = Pattern.compile("(\\d+)\\s+(\\d+\\.\\d{1,3})\\s*");
+    private static final Pattern DAMAGED_ROW = Pattern.compile("\\d+\\s+\\d*\\.?\\d*\\s*");
+    private static final String START = "--- Start of test:";
+
+    private final List<ForeignFigure> figures = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private final List<Double> runs = new ArrayList<>();
+    private String type = "unnamed";
+    private boolean inTable;
+
+    @Override
+    public String tool() {
+        return "refscale";
+    }
+
+    @Override
+    public void line(int number, String message) {
+        Matcher flag = FLAG.matcher(message);
+        if (flag.matches()) {
+            endTable();
+            type = flag.group(1);
+            if (flag.group(2).startsWith(START)) {
+                remarks.add(type + ": " + flag.group(2).substring(START.length()).strip());
+            }
+        } else if (HEAD.matcher(message).matches()) {
+            endTable();
+            inTable = true;
+        } else if (inTable) {
+            row(number, message);
+        }
+    }
+
+    private void row(int number, String message) {
+        Matcher row = ROW.matcher(message);
+        if (row.matches()) {
+            runs.add(Double.parseDouble(row.group(2)));
+        } else if (DAMAGED_ROW.matcher(message).matches() && !message.isBlank()) {
+            remarks.add("line " + number + " of the table cannot be read and is left out");
+        }
+        // Anything else is a line of somebody else in between: consoles mix them.
+    }
+
+    private void endTable() {
+        if (!runs.isEmpty()) {
+            figures.add(ForeignFigure.of(type + ": read, mean of each run", ForeignFigure.NANOSECONDS, runs));
+            runs.clear();
+        }
+        inTable = false;
+    }
+
+    @Override
+    public List<ForeignFigure> figures() {
+        endTable();
+        return figures;
+    }
+
+    @Override
+    public List<String> remarks() {
+        return remarks;
+    }
+}

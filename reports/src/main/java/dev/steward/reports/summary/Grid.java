@@ -1,0 +1,95 @@
+package dev.steward.reports.summary;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Runs on one host whose scenarios differ in one setting or two, and in nothing else. Immutable.
+ *
+ * @param host    of all of them
+ * @param keys    the settings that differ, one or two
+ * @param columns values of the first, ascending
+ * @param rows    values of the second, ascending; a single empty one if there is no second
+ * @param byPlace runs by row, then column; a place that was not measured has none
+ */
+public record Grid(
+    String host, List<String> keys, List<String> columns, List<String> rows, Map<String, Map<String, Run>> byPlace) {
+    private static final int MOST_KEYS = 2;
+    private static final Pattern NUMBER = Pattern.compile("(-?[0-9.]+)(ns|us|ms|s|k|M|G)?(/s)?");
+    private static final Map<String, Integer> POWERS =
+        Map.of("ns", -9, "us", -6, "ms", -3, "s", 0, "k", 3, "M", 6, "G", 9);
+
+    /** Copies the lists. */
+    public Grid {
+        keys = List.copyOf(keys);
+        columns = List.copyOf(columns);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * Finds the grids in a set.
+     *
+     * @param runs of a report
+     * @return one for each host with at least two runs that differ in one or two settings
+     */
+    public static List<Grid> of(RunSet runs) {
+        Map<String, List<Run>> byHost = new LinkedHashMap<>();
+        runs.runs().forEach(run -> byHost.computeIfAbsent(run.host(), key -> new ArrayList<>()).add(run));
+        List<Grid> grids = new ArrayList<>();
+        byHost.forEach((host, ofHost) -> {
+            List<String> keys = differing(ofHost);
+            if (ofHost.size() > 1 && !keys.isEmpty() && keys.size() <= MOST_KEYS) {
+                grids.add(grid(host, keys, ofHost));
+            }
+        });
+        return grids;
+    }
+
+    private static Grid grid(String host, List<String> keys, List<Run> runs) {
+        Map<String, Map<String, Run>> byPlace = new LinkedHashMap<>();
+        TreeSet<String> columns = new TreeSet<>(byNumber());
+        TreeSet<String> rows = new TreeSet<>(byNumber());
+        for (Run run : runs) {
+            String column = run.settings().getOrDefault(keys.get(0), "");
+            String row = keys.size() < 2 ? "" : run.settings().getOrDefault(keys.get(1), "");
+            columns.add(column);
+            rows.add(row);
+            byPlace.computeIfAbsent(row, key -> new LinkedHashMap<>()).put(column, run);
+        }
+        return new Grid(host, keys, List.copyOf(columns), List.copyOf(rows), byPlace);
+    }
+
+    private static List<String> differing(List<Run> runs) {
+        Map<String, TreeSet<String>> values = new TreeMap<>(Comparator.reverseOrder());
+        runs.forEach(run -> run.settings().forEach((key, value) ->
+            values.computeIfAbsent(key, one -> new TreeSet<>()).add(value)));
+        // Reverse order of names: the storm's rate becomes the columns, the churn's the rows.
+        return values.entrySet().stream().filter(entry -> entry.getValue().size() > 1).map(Map.Entry::getKey).toList();
+    }
+
+    private static Comparator<String> byNumber() {
+        return Comparator.comparing(Grid::number, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(Comparator.naturalOrder());
+    }
+
+    /** Rates, durations and plain numbers; null for words. */
+    private static BigDecimal number(String text) {
+        Matcher matcher = NUMBER.matcher(text);
+        try {
+            return matcher.matches()
+                ? new BigDecimal(matcher.group(1)).scaleByPowerOfTen(
+                    matcher.group(2) == null ? 0 : POWERS.get(matcher.group(2)))
+                : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

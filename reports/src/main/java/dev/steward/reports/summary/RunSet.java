@@ -1,0 +1,158 @@
+package dev.steward.reports.summary;
+
+import dev.steward.reports.folder.FolderPool;
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.reports.foreign.ForeignResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * All that one report is about: one run, or the runs of several folders. Repeats of the same scenario on the same host
+ * are one {@link Run}; other scenarios and other hosts are runs of their own and are never mixed. Immutable.
+ *
+ * @param runs       in the order of their first folders, those of one scenario together
+ * @param hosts      letter and description of each host
+ * @param unreadable one line for each folder that could not be used, with its file and the reason
+ * @param others     results of other tools, to be shown beside the runs
+ */
+public record RunSet(
+    List<Run> runs, Map<String, String> hosts, List<String> unreadable, List<ForeignResult> others) {
+    private static final int MOST_SETTINGS = 4;
+    private static final List<String> HOST_FACTS = List.of("cpu", "logical cpus", "memory", "os", "jvm");
+
+    /** Copies the lists; the hosts keep their order. */
+    public RunSet {
+        runs = List.copyOf(runs);
+        hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
+        unreadable = List.copyOf(unreadable);
+        others = List.copyOf(others);
+    }
+
+    /**
+     * Reads folders. One that cannot be read is named and left out.
+     *
+     * @param folders to read, in the order they are to be shown; a folder that is named twice is read once
+     * @return what they hold
+     * @throws UnreadableResultsException if none can be read
+     */
+    public static RunSet read(Collection<Path> folders) {
+        Map<Path, ResultFolder> read = new LinkedHashMap<>();
+        List<String> unreadable = new ArrayList<>();
+        Set<Path> seen = new LinkedHashSet<>();
+        for (Path folder : folders) {
+            if (seen.add(folder.toAbsolutePath().normalize())) {
+                try {
+                    read.put(folder, ResultFolder.read(folder));
+                } catch (UnreadableResultsException e) {
+                    unreadable.add(e.getMessage());
+                }
+            }
+        }
+        if (read.isEmpty()) {
+            throw new UnreadableResultsException(String.join("; ", unreadable), null);
+        }
+        return of(FolderPool.of(read), unreadable);
+    }
+
+    private static RunSet of(List<FolderPool> pools, List<String> unreadable) {
+        List<Map<String, String>> hosts = pools.stream().map(FolderPool::host).distinct().toList();
+        Map<String, String> described = new LinkedHashMap<>();
+        hosts.forEach(host -> described.put(letter(hosts.indexOf(host)), describe(host, hosts)));
+        Map<Map<String, String>, List<Run>> byScenario = new LinkedHashMap<>();
+        for (FolderPool pool : pools) {
+            byScenario.computeIfAbsent(pool.scenario(), key -> new ArrayList<>())
+                .add(Run.of(pool, nameOf(pool, pools), letter(hosts.indexOf(pool.host()))));
+        }
+        return new RunSet(byScenario.values().stream().flatMap(List::stream).toList(), described, unreadable,
+            List.of());
+    }
+
+    /** A, B and so on; after Z with a number. */
+    private static String letter(int host) {
+        return (char) ('A' + host % 26) + (host < 26 ? "" : Integer.toString(host / 26));
+    }
+
+    private static String describe(Map<String, String> host, List<Map<String, String>> all) {
+        Set<String> facts = new LinkedHashSet<>();
+        HOST_FACTS.stream().filter(host::containsKey).forEach(facts::add);
+        if (facts.isEmpty()) {
+            host.keySet().stream().sorted().limit(3).forEach(facts::add);
+        }
+        Set<String> differing = differing(all);
+        differing.stream().filter(host::containsKey).forEach(facts::add);
+        facts.add("commit");
+        return facts.stream().map(fact -> differing.contains(fact) || fact.equals("commit")
+            ? fact + " " + host.get(fact) : host.get(fact)).collect(Collectors.joining("; "));
+    }
+
+    private static String nameOf(FolderPool pool, List<FolderPool> all) {
+        String name = pool.folder().run().scenarioName();
+        Set<String> differing = differing(all.stream()
+            .filter(other -> other.folder().run().scenarioName().equals(name)).map(FolderPool::scenario).toList());
+        return name + differing.stream().limit(MOST_SETTINGS)
+            .map(key -> ", " + key + " " + pool.scenario().getOrDefault(key, "not set")).collect(Collectors.joining())
+            + (differing.size() > MOST_SETTINGS ? ", and " + (differing.size() - MOST_SETTINGS) + " more" : "");
+    }
+
+    private static Set<String> differing(List<Map<String, String>> all) {
+        Set<String> keys = new TreeSet<>();
+        Map<String, Set<String>> values = new TreeMap<>();
+        all.forEach(map -> keys.addAll(map.keySet()));
+        all.forEach(map -> keys.forEach(key ->
+            values.computeIfAbsent(key, one -> new TreeSet<>()).add(map.getOrDefault(key, ""))));
+        keys.removeIf(key -> values.get(key).size() < 2);
+        return keys;
+    }
+
+    /**
+     * One run whose files are not known.
+     *
+     * @param summary its figures
+     * @return a set of it alone
+     */
+    public static RunSet of(Summary summary) {
+        return new RunSet(List.of(new Run(summary.run().scenarioName(), letter(0), summary.run().scenario(),
+            List.of(summary.run().name()), Map.of(), summary)), Map.of(letter(0), "the host of the run"), List.of(),
+            List.of());
+    }
+
+    /**
+     * The same runs beside results of other tools.
+     *
+     * @param results to show
+     * @return a copy with these
+     */
+    public RunSet with(List<ForeignResult> results) {
+        return new RunSet(runs, hosts, unreadable, results);
+    }
+
+    /**
+     * Whether a report about this is one about a single run.
+     *
+     * @return true if there is nothing to put side by side
+     */
+    public boolean single() {
+        return runs.size() == 1;
+    }
+
+    /**
+     * The scenarios.
+     *
+     * @return runs of each scenario, one for each host it was run on
+     */
+    public Collection<List<Run>> scenarios() {
+        return runs.stream().collect(Collectors.groupingBy(Run::settings, LinkedHashMap::new, Collectors.toList()))
+            .values();
+    }
+}

@@ -1,0 +1,222 @@
+package dev.steward.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.reports.foreign.ForeignResult;
+import dev.steward.reports.summary.RunSet;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** The page in a real browser. Needs Debian's chromium and chromium-driver; skipped where they are missing. */
+class BrowserTest {
+    private static final List<Path> BROWSERS = List.of(Path.of("/usr/bin/chromium"));
+    private static final List<Path> DRIVERS = List.of(Path.of("/usr/bin/chromedriver"));
+    private static final String HOSTILE = "</script><script>window.broken = 1</script><img src=x onerror=alert(1)>";
+
+    @TempDir
+    static Path folder;
+
+    private static ChromeDriver browser;
+    private static Path single;
+    private static Path several;
+
+    @BeforeAll
+    static void start() throws IOException {
+        assumeThat(BROWSERS.stream().anyMatch(Files::isExecutable) && DRIVERS.stream().anyMatch(Files::isExecutable))
+            .as("chromium and chromium-driver are installed").isTrue();
+        single = page("single", RunSet.read(List.of(hostile().write(folder.resolve("hostile")))));
+        several = page("several", RunSet.read(List.of(rate("2k/s", "100/s"), rate("20k/s", "100/s"),
+            Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2).write(folder.resolve("plain"))))
+            .with(ForeignResult.read(Path.of("src/test/resources/foreign/locktorture-spin-128w.log"))));
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(BROWSERS.get(0).toFile());
+        // A container has neither a sandbox nor a large shared memory.
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu",
+            "--hide-scrollbars", "--user-data-dir=" + folder.resolve("profile"));
+        options.setCapability("goog:loggingPrefs", logs);
+        browser = new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(DRIVERS.get(0).toFile()).build(), options);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390,light", "390,dark", "1280,light", "1280,dark"})
+    void shouldDrawEveryChartWithoutErrorsAndWithinTheWindow(int width, String theme) throws IOException {
+        for (Path page : List.of(single, several)) {
+            open(page, width, theme);
+
+            assertThat(errors()).isEmpty();
+            assertThat(number("document.querySelectorAll('canvas').length")).isGreaterThan(5);
+            assertThat(number("Array.from(document.querySelectorAll('canvas')).filter(c => { "
+                + "if (c.clientWidth < 200 || c.clientHeight < 200) { return true; } "
+                + "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; "
+                + "return !d.some(v => v !== 0); }).length")).as("canvases without a picture").isZero();
+            assertThat(number("document.documentElement.scrollWidth")).as("width of the page")
+                .isLessThanOrEqualTo(width);
+            assertThat(text("getComputedStyle(document.body).backgroundColor"))
+                .isEqualTo(theme.equals("dark") ? "rgb(18, 22, 27)" : "rgb(255, 255, 255)");
+            assertThat(overlappingLabels()).as("labels of an axis that overlap").isZero();
+            assertThat(overlappingTexts()).as("texts that overlap").isZero();
+            keepPicture(page, width, theme);
+        }
+    }
+
+    @Test
+    void shouldNeverRunWhatAFileSays() throws IOException {
+        open(single, 1280, "light");
+
+        assertThat(browser.executeScript("return typeof window.broken")).isEqualTo("undefined");
+        assertThat(browser.findElements(By.tagName("img"))).isEmpty();
+        assertThat(browser.findElement(By.tagName("h1")).getText()).contains("</script>");
+    }
+
+    @Test
+    void shouldSortATableByKeyboard() {
+        open(several, 1280, "light");
+        WebElement table = browser.findElement(By.id("events"));
+        WebElement by = table.findElements(By.cssSelector("thead button")).get(3);
+
+        by.sendKeys(Keys.ENTER);
+        List<String> ascending = names(table);
+        by.sendKeys(Keys.ENTER);
+
+        assertThat(by.getText()).isEqualTo("p50");
+        assertThat(names(table)).hasSize(2).isNotEqualTo(ascending).containsExactlyInAnyOrderElementsOf(ascending);
+        assertThat(table.findElement(By.cssSelector("th[aria-sort]")).getDomAttribute("aria-sort"))
+            .isEqualTo("descending");
+    }
+
+    @Test
+    void shouldHideACurveAndSwitchTheTheme() {
+        open(several, 1280, "light");
+        WebElement entry = browser.findElement(By.cssSelector(".legend button"));
+
+        entry.sendKeys(Keys.SPACE);
+        assertThat(entry.getDomAttribute("aria-pressed")).isEqualTo("false");
+        browser.findElement(By.id("theme")).sendKeys(Keys.ENTER);
+
+        assertThat(text("document.documentElement.dataset.theme")).isEqualTo("dark");
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void shouldOpenTheRawFilesBehindARow() {
+        open(several, 1280, "light");
+
+        browser.findElement(By.cssSelector("#events a.raw")).click();
+
+        assertThat(text("document.querySelector(location.hash).open + ''")).isEqualTo("true");
+        for (WebElement link : browser.findElements(By.cssSelector("details[id*='raw-'] a"))) {
+            assertThat(Path.of(URI.create(link.getDomProperty("href")))).exists();
+        }
+    }
+
+    private static void open(Path page, int width, String theme) {
+        browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+            Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        browser.get("about:blank");
+        browser.get(page.toUri() + "#theme=" + theme);
+    }
+
+    private static List<String> errors() {
+        return browser.manage().logs().get(LogType.BROWSER).getAll().stream().map(Object::toString).toList();
+    }
+
+    private static long number(String script) {
+        return ((Number) browser.executeScript("return " + script)).longValue();
+    }
+
+    private static String text(String script) {
+        return (String) browser.executeScript("return " + script);
+    }
+
+    private static List<String> names(WebElement table) {
+        return table.findElements(By.cssSelector("tbody th[scope=row]")).stream().map(WebElement::getText).toList();
+    }
+
+    /** Asks the chart library where it put the labels of each axis. */
+    private static long overlappingLabels() {
+        return number("Object.values(Chart.instances).flatMap(c => Object.values(c.scales))"
+            + ".filter(s => s.options.display !== false).map(s => { const items = s.getLabelItems(); let bad = 0; "
+            + "s.ctx.save(); const boxes = items.map(i => { s.ctx.font = i.font.string; const t = "
+            + "i.options.translation; const w = s.ctx.measureText(i.label).width; const h = i.font.lineHeight; const "
+            + "a = i.options.textAlign; const x = a === 'right' ? t[0] - w : a === 'center' ? t[0] - w / 2 : t[0]; "
+            + "return s.isHorizontal() ? [x, x + w] : [t[1] - h / 2, t[1] + h / 2]; }).sort((p, q) => p[0] - q[0]); "
+            + "s.ctx.restore(); for (let i = 1; i < boxes.length; i++) { if (boxes[i][0] < boxes[i - 1][1] - 1) "
+            + "{ bad++; } } return bad; }).reduce((a, b) => a + b, 0)");
+    }
+
+    /** Captions, heads of chapters, legends and notes must not lie on one another. */
+    private static long overlappingTexts() {
+        return number("(() => { const boxes = Array.from(document.querySelectorAll("
+            + "'h1, h2, .headline, figcaption, .legend, .canvas, .scroll, p.note, .warning'))"
+            + ".filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect()).filter(b => b.height > 0); "
+            + "let bad = 0; "
+            + "for (let i = 0; i < boxes.length; i++) { for (let j = i + 1; j < boxes.length; j++) { "
+            + "const a = boxes[i], b = boxes[j]; if (a.left < b.right - 1 && b.left < a.right - 1 "
+            + "&& a.top < b.bottom - 1 && b.top < a.bottom - 1) { bad++; } } } return bad; })()");
+    }
+
+    /** For a person to look at, in {@code target/pages}. */
+    private static void keepPicture(Path page, int width, String theme) throws IOException {
+        long height = number("document.documentElement.scrollHeight");
+        browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+            Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+        Path pictures = Files.createDirectories(Path.of("target", "pages"));
+        String data = (String) browser.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png")).get("data");
+        Files.write(pictures.resolve(page.getParent().getFileName() + "-" + width + "-" + theme + ".png"),
+            Base64.getDecoder().decode(data));
+    }
+
+    private static Path page(String name, RunSet runs) throws IOException {
+        Path target = Files.createDirectory(folder.resolve(name));
+        return Files.writeString(target.resolve(Reports.HTML), HtmlReport.of(runs, target));
+    }
+
+    private static Fixture hostile() {
+        Fixture fixture = Fixture.standard();
+        fixture.run().put("name", HOSTILE).put("scenarioName", HOSTILE).put("scenarioDescription", HOSTILE);
+        fixture.run().withArray("strategies").forEach(strategy -> ((ObjectNode) strategy).put("title", HOSTILE));
+        return fixture.invalidate("mutex-ring-r1", HOSTILE);
+    }
+
+    private static Path rate(String storm, String churn) {
+        Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
+        fixture.run().putObject("scenario").put("storm.rate", storm).put("churn.rate", churn).put("streams", "4096");
+        for (String id : List.of("mutex-ring-r1", "mutex-ring-r2", "rwlock-ring-r1", "rwlock-ring-r2")) {
+            ((ObjectNode) fixture.cell(id).withArray("rates").get(0)).put("targetPerSecond",
+                1000 * Integer.parseInt(storm.replace("k/s", "")));
+        }
+        return fixture.write(folder.resolve((storm + churn).replaceAll("\\W", "")));
+    }
+}

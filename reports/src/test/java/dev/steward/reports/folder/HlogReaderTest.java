@@ -1,0 +1,110 @@
+package dev.steward.reports.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.reports.Fixtures;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogProcessor;
+import org.HdrHistogram.HistogramLogWriter;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HlogReaderTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"1,60000000000,3", "1,60000000000,2", "1,3600000000,1", "1000,60000000000,4", "1024,99999,0",
+        "7,1000000,5"})
+    void shouldCountAsTheLibraryDoes(long lowest, long highest, int digits) throws IOException {
+        Random random = new Random(highest + digits);
+        Histogram sum = new Histogram(lowest, highest, digits);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        HistogramLogWriter writer = new HistogramLogWriter(bytes);
+        for (int interval = 0; interval < 5; interval++) {
+            Histogram part = new Histogram(lowest, highest, digits);
+            for (int i = 0; i < 3000; i++) {
+                part.recordValueWithCount((long) (Math.pow(random.nextDouble(), 6) * highest), 1 + random.nextInt(300));
+            }
+            part.recordValue(highest);
+            part.recordValueWithCount(0, Integer.MAX_VALUE * 3L);
+            part.setTag("attach");
+            part.setStartTimeStamp(1000L * interval);
+            part.setEndTimeStamp(1000L * interval + 1000);
+            writer.outputIntervalHistogram(part);
+            sum.add(part);
+        }
+        writer.close();
+
+        CellHistograms read = HlogReader.read(write(bytes.toByteArray()));
+
+        Distribution expected = Distribution.of(sum);
+        Distribution found = read.of("attach");
+        assertThat(found.count()).isEqualTo(expected.count()).isEqualTo(sum.getTotalCount());
+        assertThat(found.maxNs()).isEqualTo(expected.maxNs());
+        assertThat(found.saturated()).isTrue();
+        assertThat(found.meanNs()).isCloseTo(expected.meanNs(), Percentage.withPercentage(1e-9));
+        for (double quantile = 0.001; quantile < 1; quantile += 0.013) {
+            assertThat(found.valueAtNs(quantile)).isEqualTo(sum.getValueAtPercentile(quantile * 100));
+        }
+        List<CellHistograms.Slice> slices = read.slices().get("attach");
+        assertThat(slices).extracting(CellHistograms.Slice::startMs).containsExactly(0L, 1000L, 2000L, 3000L, 4000L);
+        assertThat(slices).allMatch(slice -> slice.lengthMs() == 1000);
+        Distribution together = Distribution.merge(slices.stream().map(CellHistograms.Slice::values).toList());
+        assertThat(together.count()).isEqualTo(found.count());
+        assertThat(together.valueAtNs(0.999)).isEqualTo(found.valueAtNs(0.999));
+    }
+
+    @Test
+    void shouldNameTheLineThatIsDamaged() throws IOException {
+        String text = new String(Fixtures.log("attach", 5000, 100), StandardCharsets.UTF_8);
+        int payload = text.lastIndexOf(',') + 1;
+        long line = text.lines().count();
+
+        assertRefused(text.substring(0, payload + 20) + "\n", "the histogram in line " + line + " ");
+        assertRefused(text.substring(0, payload) + "!!!!\n", "the histogram in line " + line + " is not Base64");
+        assertRefused(text + "what is this\n", "line " + (line + 1) + " is no line of such a log");
+        assertRefused(text + text.substring(text.lastIndexOf("Tag="), payload),
+            "cut off in its last line (line " + (line + 1) + ")");
+    }
+
+    /** The public viewers are built on the library's own reader. */
+    @Test
+    void shouldOpenInTheProcessorOfTheLibrary() throws IOException {
+        Path log = write(Fixtures.log("event.enqueue", 5000, 1000));
+        Path out = folder.resolve("processed");
+        PrintStream before = System.out;
+        try (PrintStream quiet = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)) {
+            System.setOut(quiet);
+            HistogramLogProcessor processor = new HistogramLogProcessor(new String[] {
+                "-i", log.toString(), "-o", out.toString(), "-tag", "event.enqueue", "-outputValueUnitRatio", "1"});
+            processor.run();
+        } finally {
+            System.setOut(before);
+        }
+
+        assertThat(Files.readString(folder.resolve("processed.hgrm"))).contains("Total count    =         1000");
+    }
+
+    private void assertRefused(String text, String reason) throws IOException {
+        Path file = write(text.getBytes(StandardCharsets.UTF_8));
+        assertThatThrownBy(() -> HlogReader.read(file)).isInstanceOf(IOException.class)
+            .hasMessageStartingWith(reason);
+    }
+
+    private Path write(byte[] bytes) throws IOException {
+        return Files.write(folder.resolve("log.hlog"), bytes);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.steward.reports.foreign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.steward.reports.Fixtures;
+import dev.steward.reports.folder.Tags;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForeignResultTest {
+    private static final Path SAMPLES = Path.of("src", "test", "resources", "foreign");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void shouldReadLocktortureRunByRun() throws IOException {
+        ForeignResult result = ForeignResult.read(SAMPLES.resolve("locktorture-spin-128w.log")).get(0);
+
+        assertThat(result.tool()).isEqualTo("locktorture");
+        assertThat(result.machine()).startsWith("kernel: 64-CPU machine, 128 writers");
+        assertThat(result.figures()).hasSize(2);
+        ForeignFigure first = result.figures().get(0);
+        assertThat(first.subject()).isEqualTo("spin_lock, run 1: writes");
+        assertThat(first.count()).isEqualTo(53304415);
+        assertThat(first.min()).isEqualTo(3225);
+        assertThat(first.max()).isEqualTo(1620715);
+        assertThat(first.mean()).isCloseTo(53304415 / 128.0, within(0.01));
+        assertThat(result.figures().get(1).count()).isEqualTo(47843400);
+    }
+
+    @Test
+    void shouldReadRcuscaleAndSayWhatTheLogLacks() throws IOException {
+        ForeignResult result = ForeignResult.read(SAMPLES.resolve("rcuscale-normal-gp.log")).get(0);
+
+        assertThat(result.figures()).hasSize(1);
+        assertThat(result.figures().get(0).count()).isEqualTo(4);
+        assertThat(result.figures().get(0).max()).isEqualTo(44003961);
+        assertThat(result.figures().get(0).p50()).isEqualTo(28004391);
+        assertThat(result.figures().get(0).p99()).isNaN();
+        assertThat(result.remarks()).containsExactly("rcu: the log announces 134 grace periods and holds 4");
+    }
+
+    @Test
+    void shouldReadExpeditedGracePeriods() throws IOException {
+        ForeignFigure all = ForeignResult.read(SAMPLES.resolve("rcuscale-expedited.log")).get(0).figures().get(0);
+
+        assertThat(all.subject()).isEqualTo("rcu: grace period, all writers");
+        assertThat(all.count()).isEqualTo(40);
+        assertThat(all.max()).isEqualTo(42012);
+    }
+
+    @Test
+    void shouldReadRefscaleThroughPrefixesQuotesAndLinesInBetween() throws IOException {
+        Path log = write("ref.log", """
+            <6>[    0.000000] DMI: Example Board/X1, BIOS 1.0 01/01/2024
+            > [   12.546587][    T1] srcu-ref-scale: --- Start of test:  nreaders=4 nruns=3
+            May  1 10:00:00 host kernel: [   13.0] srcu-ref-scale: END OF TEST. Calculating average duration
+            [   13.000001] Runs\tTime(ns)
+            [   13.000002] 1\t20.125
+            [   13.000002] usb 1-1: new device
+            2\t19.875
+            [   13.000004] 3\t2x.1
+            [   13.000004] 3\t
+            """);
+
+        ForeignResult result = ForeignResult.read(log).get(0);
+
+        assertThat(result.tool()).isEqualTo("refscale");
+        assertThat(result.machine()).isEqualTo("kernel: Example Board/X1, BIOS 1.0 01/01/2024");
+        assertThat(result.figures()).hasSize(1);
+        assertThat(result.figures().get(0).subject()).isEqualTo("srcu: read, mean of each run");
+        assertThat(result.figures().get(0).mean()).isEqualTo(20.0);
+        assertThat(result.figures().get(0).min()).isEqualTo(19.875);
+        assertThat(result.remarks()).contains("srcu: nreaders=4 nruns=3",
+            "line 9 of the table cannot be read and is left out");
+    }
+
+    @Test
+    void shouldTakeSeveralTestsOutOfOneLog() throws IOException {
+        Path log = write("all.log", """
+            [ 1.0] torture-ref-scale: END OF TEST.
+            [ 1.0] Runs\tTime(ns)
+            [ 1.0] 1\t5.000
+            [ 2.0] rcu-perf:    0 writer-duration:     0 7000
+            [ 2.0] rcu-perf:    1 writer-duration:     0 9000
+            [ 3.0] mutex_lock-torture: Reads : Total: 10 Max/Min: 6/4   Fail: 1 !!!
+            """);
+
+        List<ForeignResult> results = ForeignResult.read(log);
+
+        assertThat(results).extracting(ForeignResult::tool).containsExactly("refscale", "rcuscale", "locktorture");
+        assertThat(results.get(1).figures()).extracting(ForeignFigure::subject).containsExactly(
+            "rcu: grace period, all writers", "rcu: grace period, writer 0", "rcu: grace period, writer 1");
+        assertThat(results.get(2).remarks()).contains("lock of unknown type, run 1: 1 failures");
+    }
+
+    @Test
+    void shouldReadAnIntervalLogOfAnyTag() throws IOException {
+        Path log = Files.write(folder.resolve("other.txt"), Fixtures.log("whatever", 5000, 200));
+
+        ForeignResult result = ForeignResult.read(log).get(0);
+
+        assertThat(result.figures()).extracting(ForeignFigure::subject).containsExactly("whatever");
+        assertThat(result.figures().get(0).p99()).isCloseTo(5000, within(5.0));
+        assertThat(result.machine()).isEqualTo("unknown machine");
+        assertThat(Tags.STAGES).doesNotContain("whatever");
+    }
+
+    @Test
+    void shouldReadJmhAndNameEntriesItCannotUse() throws IOException {
+        Path json = write("jmh.json", """
+            [{"benchmark": "a.b.C.d", "mode": "thrpt", "params": {"n": "1"},
+              "primaryMetric": {"score": 2.5, "scoreUnit": "ops/us", "rawData": [[2, 3], ["NaN"]]}},
+             {"benchmark": "a.b.C.e", "mode": "sample",
+              "primaryMetric": {"score": "NaN", "scoreUnit": "us/op", "rawDataHistogram": [[[[1.5, 3]]]]}},
+             {"benchmark": "a.b.C.f"}]
+            """);
+
+        JmhResults results = JmhResults.read(json);
+
+        assertThat(results.results()).hasSize(2);
+        assertThat(results.results().get(0).label()).isEqualTo("C.d n=1");
+        assertThat(results.results().get(0).values()).containsExactly(2.0, 3.0);
+        assertThat(results.results().get(0).largerIsBetter()).isTrue();
+        assertThat(results.results().get(1).score()).isNaN();
+        assertThat(results.results().get(1).histogram().get(0)).containsExactly(1.5, 3);
+        assertThat(results.remarks()).containsExactly("entry 3 has no mode and is left out");
+        assertThat(ForeignResult.read(json).get(0).figures()).extracting(ForeignFigure::unit)
+            .containsExactly("ops/us", "us/op");
+    }
+
+    @Test
+    void shouldRefuseWhatItDoesNotKnowInOneLineWithTheFile() throws IOException {
+        assertThatThrownBy(() -> ForeignResult.read(folder.resolve("none"))).isInstanceOf(IOException.class)
+            .hasMessage(folder.resolve("none") + ": no such file");
+        Path start = write("start-only.log", "[   12.5] rcu-ref-scale: --- Start of test:  verbose=0\n");
+        assertThatThrownBy(() -> ForeignResult.read(start)).hasMessageStartingWith(start + ": holds no results of");
+        Path cut = write("cut.json", "[{\"benchmark\": \"x\",\n \"primaryMetric\": {");
+        assertThatThrownBy(() -> ForeignResult.read(cut)).hasMessageContaining(cut.toString())
+            .hasMessageContaining("(line 2");
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
