@@ -6,6 +6,8 @@ import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepRun;
 import dev.steward.reports.DebateText;
 import dev.steward.reports.debate.DebateReader;
+import dev.steward.reports.debate.Readers;
+import dev.steward.reports.debate.Topic;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -30,6 +32,9 @@ import picocli.CommandLine.Spec;
         "with what is missing."
     })
 final class DebateCommand implements Callable<Integer> {
+    private static final String READERS = "readers";
+    private static final List<Integer> COUNTS = List.of(1, 2, 4, 8);
+    private static final String DESIGNS = "streams-mutex,streams-rwsem,vmaster-rwsem,rcu-sync";
     private static final String SUFFIX = ".yaml";
 
     @Option(names = "--only", paramLabel = "NAME", split = ",", description = "These questions only.")
@@ -58,7 +63,15 @@ final class DebateCommand implements Callable<Integer> {
             spec.commandLine().getOut().println("question " + grid.name() + ": " + grid.description());
             complete &= SweepProgress.run(run, folder, "the same command goes on", spec);
         }
-        String text = DebateText.page(DebateReader.read(out));
+        if (!noRun && (only.isEmpty() || only.contains(READERS))) {
+            measureReaders();
+        }
+        List<Topic> topics = DebateReader.read(out);
+        Readers readers = Readers.read(out, COUNTS, Runtime.getRuntime().availableProcessors());
+        if (topics.isEmpty() && readers == null) {
+            throw new ScenarioException(out + ": holds no question that has been measured");
+        }
+        String text = DebateText.page(topics, readers);
         Files.writeString(out.resolve("debate.md"), text);
         if (page != null) {
             Files.writeString(page, text);
@@ -72,6 +85,40 @@ final class DebateCommand implements Callable<Integer> {
         return complete ? ExitCode.OK : ExitCode.FAILED;
     }
 
+    /** The benchmark, in a JVM of its own, as JMH ends the one it runs in; what is there already is kept. */
+    private void measureReaders() throws IOException {
+        Files.createDirectories(out);
+        for (int count : COUNTS) {
+            Path file = out.resolve(Readers.fileOf(count));
+            if (Files.exists(file)) {
+                continue;
+            }
+            spec.commandLine().getOut().println("readers: " + count + " per SMMU, JMH");
+            spec.commandLine().getOut().flush();
+            Path part = out.resolve("readers.part");
+            Path log = out.resolve("readers.log");
+            Process jmh = new ProcessBuilder(
+                Home.path().resolve("steward").toString(), JmhCommand.NAME, "ReadersBenchmark.report", "-t",
+                Integer.toString(count), "-f", "1", "-wi", "3", "-w", "300ms", "-i", "7", "-r", "300ms", "-p",
+                "strategy=" + DESIGNS, "-p", "sectionTokens=0", "-p", "streams=shared", "-rf", "json", "-rff",
+                part.toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+            if (awaited(jmh) != 0) {
+                throw new IOException("the benchmark of " + count + " readers failed; see " + log);
+            }
+            Files.move(part, file);
+        }
+    }
+
+    private static int awaited(Process process) throws IOException {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
     private List<Path> definitions() throws IOException {
         List<Path> all;
         try (var files = Files.list(Home.path().resolve("debate"))) {
@@ -80,9 +127,10 @@ final class DebateCommand implements Callable<Integer> {
         List<String> names = all.stream()
             .map(file -> file.getFileName().toString().replace(SUFFIX, "")).toList();
         for (String name : only) {
-            if (!names.contains(name)) {
+            if (!names.contains(name) && !name.equals(READERS)) {
                 throw new ScenarioException(
-                    "--only: there is no question '" + name + "'; allowed: " + String.join(", ", names));
+                    "--only: there is no question '" + name + "'; allowed: " + String.join(", ", names) + ", "
+                        + READERS);
             }
         }
         List<Path> chosen = new ArrayList<>();

@@ -1,6 +1,7 @@
 package dev.steward.reports;
 
 import dev.steward.reports.debate.DebateAnswers;
+import dev.steward.reports.debate.Readers;
 import dev.steward.reports.debate.Topic;
 import dev.steward.reports.folder.RunManifest;
 import java.util.ArrayList;
@@ -17,10 +18,11 @@ public final class DebateText {
     /**
      * Prints all answers.
      *
-     * @param topics that were measured
+     * @param topics  that were measured
+     * @param readers answer to the question of several readers, or null if that was not measured
      * @return a whole page
      */
-    public static String page(final List<Topic> topics) {
+    public static String page(final List<Topic> topics, final Readers readers) {
         final List<String> lines = new ArrayList<>(List.of("# The debate", ""));
         paragraph(lines, "What the authors of the SMMUv3 and iommufd path argued about on the mailing list in 2024 and "
             + "2025 and settled without a measurement, answered by one run of `./steward debate`, which wrote this "
@@ -31,6 +33,9 @@ public final class DebateText {
             + "nature; its figures are of the cells that kept their schedule.");
         machine(lines, topics);
         topics.forEach(topic -> answer(lines, topic));
+        if (readers != null) {
+            answer(lines, readers);
+        }
         lines.add("## Limits");
         lines.add("");
         paragraph(lines, "A JVM has no preemption control, no interrupts-off and no real grace period; where a cell "
@@ -66,6 +71,19 @@ public final class DebateText {
             lines.add("```");
             lines.add("");
         }
+    }
+
+    private static void answer(final List<String> lines, final Readers readers) {
+        lines.add("## " + Readers.QUESTION);
+        lines.add("");
+        readers.verdicts().forEach(verdict -> lines.addAll(Ascii.wrap("- " + verdict, "", "  ", WIDTH)));
+        lines.add("");
+        lines.add("`./steward debate --only readers`");
+        lines.add("");
+        lines.add("```text");
+        lines.addAll(TextTable.lines(readers.table()));
+        lines.add("```");
+        lines.add("");
     }
 
     private static void paragraph(final List<String> lines, final String text) {

@@ -23,8 +23,8 @@ public final class DebateReader {
      * Reads all questions that have been measured.
      *
      * @param folder of a debate
-     * @return topics by name; points that have not run are left out
-     * @throws UnreadableResultsException with one line, if nothing can be read
+     * @return topics by name, maybe none; points that have not run are left out
+     * @throws UnreadableResultsException with one line, if a folder or a plan cannot be read
      */
     public static List<Topic> read(final Path folder) {
         final List<Path> sweeps;
@@ -33,11 +33,7 @@ public final class DebateReader {
         } catch (final IOException e) {
             throw new UnreadableResultsException(folder + ": cannot be read", e);
         }
-        final List<Topic> topics = sweeps.stream().map(DebateReader::topic).toList();
-        if (topics.stream().allMatch(topic -> topic.points().isEmpty())) {
-            throw new UnreadableResultsException(folder + ": holds no question that has been measured", null);
-        }
-        return topics;
+        return sweeps.stream().map(DebateReader::topic).toList();
     }
 
     private static Topic topic(final Path sweep) {

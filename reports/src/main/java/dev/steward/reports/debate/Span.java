@@ -21,8 +21,14 @@ public record Span(double low, double median, double high) {
         final double[] values = strategy.perRepeat().stream().map(repeat -> of(repeat, tag))
             .filter(repeat -> repeat.count() * (1 - quantile) >= 1)
             .mapToDouble(repeat -> repeat.valueAtNs(quantile)).sorted().toArray();
-        return values.length == 0 ? Optional.empty()
-            : Optional.of(new Span(values[0], median(values), values[values.length - 1]));
+        return values.length == 0 ? Optional.empty() : Optional.of(of(values));
+    }
+
+    /** Takes the span of figures, at least one. */
+    static Span of(final double[] figures) {
+        final double[] sorted = figures.clone();
+        Arrays.sort(sorted);
+        return new Span(sorted[0], median(sorted), sorted[sorted.length - 1]);
     }
 
     private static Distribution of(final CellHistograms repeat, final String tag) {

@@ -70,7 +70,7 @@ class DebateTest {
         assertThat(verdicts("5-smmus")).first().asString().contains("streams-mutex:shared: open");
         assertThat(verdicts("8-hazards")).first().asString().contains("went to a guest that did not cause them");
 
-        final String page = DebateText.page(topics);
+        final String page = DebateText.page(topics, null);
         assertThat(page).startsWith("# The debate").contains("## Why 3-scan?", "`./steward debate --only 4-scope`",
             "[inline, section 20.0us]", "Measured on:");
         assertThat(page.lines().dropWhile(line -> !line.equals("```text")).takeWhile(line -> !line.equals("```")))
@@ -86,9 +86,28 @@ class DebateTest {
     }
 
     @Test
+    void shouldCompareReadersOnlyUpToTheCoresOfTheMachine() throws IOException {
+        for (final int[] one : new int[][] {{1, 100}, {2, 160}, {4, 900}}) {
+            Files.writeString(folder.resolve(Readers.fileOf(one[0])), """
+                [{"jmhVersion": "1.37", "benchmark": "dev.steward.jmh.ReadersBenchmark.report", "mode": "avgt",
+                  "threads": %d, "forks": 1, "params": {"strategy": "streams-mutex"},
+                  "primaryMetric": {"score": %d, "scoreUnit": "ns/op", "rawData": [[%d, %d, %d]]}}]
+                """.formatted(one[0], one[1], one[1] - 1, one[1], one[1] + 1));
+        }
+
+        final Readers readers = Readers.read(folder, List.of(1, 2, 4, 8), 2);
+
+        assertThat(readers.verdicts()).containsExactly(
+            "streams-mutex: 2 readers together report 1.25 times the events of one.",
+            "Open for more than 2 readers: the machine has no more cores, and the other columns show its scheduler.");
+        assertThat(DebateText.page(List.of(), readers)).contains("## What would 2, 4, 8 readers", "160ns");
+        assertThat(Readers.read(folder.resolve("nowhere"), List.of(1), 2)).isNull();
+    }
+
+    @Test
     void shouldSayWhatIsWrongWithAFolder() throws IOException {
         assertThatThrownBy(() -> DebateReader.read(folder.resolve("nowhere"))).hasMessageContaining("cannot be read");
-        assertThatThrownBy(() -> DebateReader.read(folder)).hasMessageContaining("holds no question");
+        assertThat(DebateReader.read(folder)).isEmpty();
         Files.createDirectories(folder.resolve("1-designs"));
         Files.writeString(folder.resolve("1-designs").resolve("sweep.json"), "{");
         assertThatThrownBy(() -> DebateReader.read(folder)).hasMessageContaining("sweep.json: ");

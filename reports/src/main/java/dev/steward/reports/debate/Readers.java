@@ -1,0 +1,104 @@
+package dev.steward.reports.debate;
+
+import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.reports.foreign.JmhResults;
+import dev.steward.reports.table.Table;
+import dev.steward.reports.table.Units;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The question of several readers per SMMU, from the JMH benchmark of that name: the cells of a debate have one.
+ *
+ * @param table    of figures
+ * @param verdicts in words
+ */
+public record Readers(Table table, List<String> verdicts) {
+    /** The question. */
+    public static final String QUESTION = "What would 2, 4, 8 readers per SMMU change?";
+
+    private static final String MERGED = "streams-mutex";
+
+    /** Copies the list. */
+    public Readers {
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /**
+     * Name of the file with the results of some readers.
+     *
+     * @param readers 1 or more
+     * @return plain file name
+     */
+    public static String fileOf(final int readers) {
+        return "readers-" + readers + ".json";
+    }
+
+    /**
+     * Reads what was measured.
+     *
+     * @param folder of a debate
+     * @param counts numbers of readers that may have been measured
+     * @param cores  of the machine: more readers than cores show the scheduler
+     * @return the answer, or null if nothing was measured
+     * @throws UnreadableResultsException with one line that names the file
+     */
+    public static Readers read(final Path folder, final List<Integer> counts, final int cores) {
+        final Map<String, Map<Integer, Span>> byDesign = new LinkedHashMap<>();
+        for (final int count : counts) {
+            final Path file = folder.resolve(fileOf(count));
+            if (Files.exists(file)) {
+                resultsOf(file).results().forEach(result -> byDesign
+                    .computeIfAbsent(result.params().get("strategy"), name -> new TreeMap<>())
+                    .put(count, Span.of(result.values().stream().mapToDouble(Double::doubleValue).toArray())));
+            }
+        }
+        return byDesign.isEmpty() ? null : new Readers(table(byDesign, counts), verdicts(byDesign, cores));
+    }
+
+    private static JmhResults resultsOf(final Path file) {
+        try {
+            return JmhResults.read(file);
+        } catch (final IOException e) {
+            throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Table table(final Map<String, Map<Integer, Span>> byDesign, final List<Integer> counts) {
+        final List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("design", "", false)));
+        counts.forEach(count -> columns.add(new Table.Column(count + (count == 1 ? " reader" : " readers"), "", true)));
+        final List<List<String>> rows = new ArrayList<>();
+        byDesign.forEach((design, spans) -> {
+            final List<String> row = new ArrayList<>(List.of(design));
+            counts.forEach(count -> row.add(
+                spans.containsKey(count) ? Units.duration(spans.get(count).median()) : Units.NONE));
+            rows.add(row);
+        });
+        return new Table("readers", QUESTION, "Time of one event (look-up and report) for each reader, median of the "
+            + "iterations; readers of one SMMU, streams of all.", columns, List.of(new Table.Group("", rows)),
+            List.of());
+    }
+
+    private static List<String> verdicts(final Map<String, Map<Integer, Span>> byDesign, final int cores) {
+        final List<String> words = new ArrayList<>();
+        byDesign.forEach((design, spans) -> spans.forEach((count, span) -> {
+            if (count > 1 && count <= cores && spans.containsKey(1)) {
+                words.add(String.format(Locale.ROOT, "%s: %d readers together report %.2f times the events of one.",
+                    design, count, count * spans.get(1).median() / span.median()));
+            }
+        }));
+        final Map<Integer, Span> merged = byDesign.getOrDefault(MERGED, Map.of());
+        if (merged.keySet().stream().anyMatch(count -> count > cores)) {
+            words.add("Open for more than " + cores + " readers: the machine has no more cores, and the other columns "
+                + "show its scheduler.");
+        }
+        return words;
+    }
+}
