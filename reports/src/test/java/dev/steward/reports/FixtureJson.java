@@ -88,9 +88,12 @@ final class FixtureJson {
         cell.putObject("stalls").put("queued", 0).put("answered", 0).put("answeredAutomatically", 0)
             .put("answeredTooLate", 0).put("aborted", 3);
         final ArrayNode guests = cell.putArray("guests");
-        guests.addObject().put("guest", 0).put("offered", 4000).put("delivered", 3900).put("lost", 40);
-        guests.addObject().put("guest", 1).put("offered", 600).put("delivered", 590).put("lost", 0);
-        guests.addObject().put("guest", 2).put("offered", 400).put("delivered", 390).put("lost", 1);
+        guests.addObject().put("guest", 0).put("offered", 4000).put("delivered", 3900).put("lost", 40)
+            .put("lostAtRing", 50).put("merged", 9).put("refused", 1);
+        guests.addObject().put("guest", 1).put("offered", 600).put("delivered", 590).put("lost", 0)
+            .put("lostAtRing", 6).put("merged", 0).put("refused", 0);
+        guests.addObject().put("guest", 2).put("offered", 400).put("delivered", 390).put("lost", 1)
+            .put("lostAtRing", 8).put("merged", 1).put("refused", 0);
         final ArrayNode threads = cell.putArray("threads");
         threads.addObject().put("role", "handler").put("index", 0).put("operations", 4880).put("meanNs", 2500.5)
             .put("maxNs", 90_000);

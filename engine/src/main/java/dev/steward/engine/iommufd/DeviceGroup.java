@@ -15,13 +15,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Order of handle and driver operation (device.c, iommu.c):
  * <pre>
  *   attach    publish handle, driver op, users + 1
- *   replace   driver op, store new handle, fence and automatic answers, free old handle, move users
- *   detach    driver op (blocking), erase handle, fence and automatic answers, free handle, users - 1
+ *   replace   driver op, store new handle, fence, free old handle, automatic answers, move users
+ *   detach    driver op (blocking), erase handle, fence, free handle, automatic answers, users - 1
  * </pre>
- * The automatic answers go to the queue of the handle's own domain; a replace that took the queue of the new one would
- * leave stalls without an answer, as the kernel once did (domain reference 4.4).
+ * The kernel frees the memory of the handle last. Here a handle counts as freed from the fence on (own): a fault that
+ * still comes through it then shows a missing fence, also if the automatic answers have passed by already.
  *
- * <p> * The pins on a domain always fall after the driver operation has returned.
+ * <p>The automatic answers go to the queue of the handle's own domain; a replace that took the queue of the new one
+ * would leave stalls without an answer, as the kernel once did (domain reference 4.4).
+ *
+ * <p>The pins on a domain always fall after the driver operation has returned.
  */
 public final class DeviceGroup {
     private static final VarHandle HANDLE;
@@ -209,9 +212,11 @@ public final class DeviceGroup {
         final FaultQueue faultQueue = handle.domain().faultQueue();
         if (faultQueue != null) {
             handle.device().driver().drainFaults();
-            faultQueue.detach(handle);
         }
         handle.free();
+        if (faultQueue != null) {
+            faultQueue.detach(handle);
+        }
     }
 
     void lock() {

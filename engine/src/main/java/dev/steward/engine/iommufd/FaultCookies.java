@@ -1,6 +1,7 @@
 package dev.steward.engine.iommufd;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Faults that were read and not answered, by cookie: the model of the xarray {@code response}. A cookie is unique while
@@ -37,14 +38,13 @@ final class FaultCookies {
         return fault;
     }
 
-    /** The first one of a handle, or of any if it is null. */
-    Fault removeOf(AttachHandle handle) {
+    /** Moves all faults of a handle, or of any if it is null, in one pass. */
+    void removeOf(AttachHandle handle, List<Fault> into) {
         for (int cookie = FIRST; cookie < faults.length; cookie++) {
             Fault fault = faults[cookie];
             if (fault != null && (handle == null || fault.handle == handle)) {
-                return remove(cookie);
+                into.add(remove(cookie));
             }
         }
-        return null;
     }
 }

@@ -1,7 +1,7 @@
 package dev.steward.engine.iommufd;
 
 import java.util.ArrayDeque;
-import java.util.Iterator;
+import java.util.List;
 
 /**
  * The unread faults of a queue in order, with its spinlock, and the faults that wait for reuse.
@@ -51,18 +51,11 @@ final class FaultList {
         }
     }
 
-    /** The first one of a handle, or of any if it is null. */
-    Fault pollOf(AttachHandle handle) {
+    /** Moves all faults of a handle, or of any if it is null, in one pass: reporters wait meanwhile. */
+    void removeOf(AttachHandle handle, List<Fault> into) {
         lock.lock();
         try {
-            for (Iterator<Fault> faults = unread.iterator(); faults.hasNext();) {
-                Fault fault = faults.next();
-                if (handle == null || fault.handle == handle) {
-                    faults.remove();
-                    return fault;
-                }
-            }
-            return null;
+            unread.removeIf(fault -> (handle == null || fault.handle == handle) && into.add(fault));
         } finally {
             lock.unlock();
         }

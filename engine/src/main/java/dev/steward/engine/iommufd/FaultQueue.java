@@ -1,6 +1,8 @@
 package dev.steward.engine.iommufd;
 
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.DirectBuffer;
@@ -155,25 +157,40 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
      * @param offset       first byte to read.
      * @param length       a multiple of {@link FaultLayout#RESPONSE_LENGTH}.
      * @param filePosition must be 0.
-     * @return bytes accepted; if none was, -EINVAL for an unknown code or a cookie that is not outstanding; -EBADF
-     *         after close; -ESPIPE for another position or length.
+     * @return bytes accepted; if none was, -EINVAL for an unknown code or a cookie that is not outstanding and -EFAULT
+     *         if the first response runs out of the buffer; -EBADF after close; -ESPIPE for another position or length.
      */
     public long write(DirectBuffer source, int offset, int length, long filePosition) {
         if (filePosition != 0 || length < 0 || length % FaultLayout.RESPONSE_LENGTH != 0) {
             return -Errno.ESPIPE;
         }
-        long done = 0;
-        while (done < length) {
-            int index = (int) (offset + done);
-            int result = respond(
-                source.getInt(index + FaultLayout.RESPONSE_COOKIE_OFFSET, ByteOrder.LITTLE_ENDIAN),
-                source.getInt(index + FaultLayout.RESPONSE_CODE_OFFSET, ByteOrder.LITTLE_ENDIAN));
-            if (result < 0) {
-                return done == 0 ? result : done;
-            }
-            done += FaultLayout.RESPONSE_LENGTH;
+        if (!file.tryEnter()) {
+            return -Errno.EBADF;
         }
-        return done;
+        mutex.lock();
+        try {
+            int done = 0;
+            while (done < length) {
+                int result = respond(source, offset + done);
+                if (result < 0) {
+                    return done == 0 ? result : done;
+                }
+                done += FaultLayout.RESPONSE_LENGTH;
+            }
+            return done;
+        } finally {
+            mutex.unlock();
+            leaveFile();
+        }
+    }
+
+    private int respond(DirectBuffer source, int index) {
+        if (index < 0 || index > source.capacity() - FaultLayout.RESPONSE_LENGTH) {
+            return -Errno.EFAULT;
+        }
+        return respondLocked(
+            source.getInt(index + FaultLayout.RESPONSE_COOKIE_OFFSET, ByteOrder.LITTLE_ENDIAN),
+            source.getInt(index + FaultLayout.RESPONSE_CODE_OFFSET, ByteOrder.LITTLE_ENDIAN));
     }
 
     /**
@@ -184,25 +201,29 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
      * @return 0; -EINVAL for another code or a cookie that is not outstanding; -EBADF after close.
      */
     public int respond(int cookie, int code) {
-        if (code != FaultLayout.SUCCESS && code != FaultLayout.INVALID) {
-            return -Errno.EINVAL;
-        }
         if (!file.tryEnter()) {
             return -Errno.EBADF;
         }
         mutex.lock();
         try {
-            Fault fault = outstanding.remove(cookie);
-            if (fault == null) {
-                return -Errno.EINVAL;
-            }
-            answered++;
-            answer(fault, code);
-            return 0;
+            return respondLocked(cookie, code);
         } finally {
             mutex.unlock();
             leaveFile();
         }
+    }
+
+    private int respondLocked(int cookie, int code) {
+        if (code != FaultLayout.SUCCESS && code != FaultLayout.INVALID) {
+            return -Errno.EINVAL;
+        }
+        Fault fault = outstanding.remove(cookie);
+        if (fault == null) {
+            return -Errno.EINVAL;
+        }
+        answered++;
+        answer(fault, code);
+        return 0;
     }
 
     /** The attachment has ended: what came through it, unread or not yet answered, is answered with INVALID. */
@@ -213,12 +234,11 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
     private void answerAll(AttachHandle handle) {
         mutex.lock();
         try {
-            for (Fault fault; (fault = unread.pollOf(handle)) != null;) {
-                automatic++;
-                answer(fault, FaultLayout.INVALID);
-            }
-            for (Fault fault; (fault = outstanding.removeOf(handle)) != null;) {
-                automatic++;
+            List<Fault> ended = new ArrayList<>();
+            unread.removeOf(handle, ended);
+            outstanding.removeOf(handle, ended);
+            automatic += ended.size();
+            for (Fault fault : ended) {
                 answer(fault, FaultLayout.INVALID);
             }
         } finally {

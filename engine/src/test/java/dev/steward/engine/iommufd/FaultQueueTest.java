@@ -188,6 +188,61 @@ class FaultQueueTest {
     }
 
     @Test
+    void shouldCountFaultThatComesWhenTheAutomaticAnswersHaveBegun() {
+        device.attach(domain);
+        AttachHandle held = device.group().handle();
+        report(queue, 1);
+        machine.driver.onAnswer = () -> queue.report(held, 0x40, 2, 0, 0, 1, 0, 0);
+        device.detach();
+        assertThat(queue.reportedLate()).as("no fence, though the handle is still looked through").isOne();
+    }
+
+    @Test
+    void shouldGoThroughTheFaultsOnceWhenDetached() {
+        BoundDevice second = machine.bind(8, 0x41);
+        device.attach(domain);
+        second.attach(domain);
+        AttachHandle held = device.group().handle();
+        for (int group = 1; group <= 4; group++) {
+            report(queue, group);
+            queue.report(second.group().handle(), 0x41, group, 0, 0, 1, 0, 0);
+        }
+        pollCookies(4);
+        machine.driver.onAnswer = () -> queue.report(held, 0x40, 9, 0, 0, 1, 0, 0);
+        device.detach();
+        assertThat(answers).containsExactlyInAnyOrder(
+            "40 group 1 code 1 stamp 77", "40 group 2 code 1 stamp 77",
+            "40 group 3 code 1 stamp 77", "40 group 4 code 1 stamp 77");
+        List<Integer> left = new ArrayList<>();
+        queue.poll((cookie, deviceId, flags, pasid, group, permission, address, stamp) -> left.add(group), 9);
+        assertThat(left).as("unread ones of the other device, then what came too late").startsWith(3, 4, 9);
+    }
+
+    @Test
+    void shouldFinishAWriteThoughTheFileIsClosedMeanwhile() {
+        device.attach(domain);
+        report(queue, 1);
+        report(queue, 2);
+        pollCookies(2);
+        response(0, 1, FaultLayout.SUCCESS);
+        response(8, 2, FaultLayout.SUCCESS);
+        machine.driver.onAnswer = queue::close;
+        assertThat(queue.write(buffer, 0, 16, 0)).as("one call, one hold of the file").isEqualTo(16);
+        assertThat(queue.write(buffer, 0, 0, 0)).as("empty, but closed").isEqualTo(-Errno.EBADF);
+    }
+
+    @Test
+    void shouldNotReadResponsesFromOutsideTheBuffer() {
+        device.attach(domain);
+        report(queue, 1);
+        pollCookies(1);
+        response(buffer.capacity() - 8, 1, FaultLayout.SUCCESS);
+        assertThat(queue.write(buffer, buffer.capacity() - 7, 8, 0)).isEqualTo(-Errno.EFAULT);
+        assertThat(queue.write(buffer, -8, 8, 0)).isEqualTo(-Errno.EFAULT);
+        assertThat(queue.write(buffer, buffer.capacity() - 8, 16, 0)).as("those before it count").isEqualTo(8);
+    }
+
+    @Test
     void shouldRefuseDestroyWhileNamedByDomainOrOpen() {
         assertThat(context.destroy(queue.id())).isEqualTo(-Errno.EBUSY);
         queue.close();

@@ -12,6 +12,8 @@ final class RecordingDriver implements IommuDriver {
     int blockedResult;
     private BoundDevice lastAttached;
     int checkResult;
+    /** Runs inside the next answer only. */
+    Runnable onAnswer = () -> { };
     boolean viommusSupported = true;
 
     @Override
@@ -36,6 +38,9 @@ final class RecordingDriver implements IommuDriver {
     @Override
     public void respond(int streamId, int group, int code, long stamp) {
         answers.add(Integer.toHexString(streamId) + " group " + group + " code " + code + " stamp " + stamp);
+        final Runnable once = onAnswer;
+        onAnswer = () -> { };
+        once.run();
     }
 
     @Override

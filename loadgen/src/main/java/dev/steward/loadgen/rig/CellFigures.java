@@ -162,18 +162,22 @@ final class CellFigures {
     /** Figures of each guest over all SMMUs; empty if there are too many guests. */
     List<CellResult.Guest> guests() {
         List<CellResult.Guest> guests = new ArrayList<>();
-        for (int guest = 0; guest < cell.guests().get(0).guests(); guest++) {
-            long offered = 0;
-            long delivered = 0;
-            long lost = 0;
-            for (GuestFigures figures : cell.guests()) {
-                offered += figures.offered(guest);
-                delivered += figures.delivered(guest);
-                lost += figures.lost(guest);
-            }
-            guests.add(new CellResult.Guest(guest, offered, delivered, lost));
+        for (int number = 0; number < cell.guests().get(0).guests(); number++) {
+            int guest = number;
+            guests.add(new CellResult.Guest(
+                guest,
+                ofGuest(figures -> figures.offered(guest)),
+                ofGuest(figures -> figures.delivered(guest)),
+                ofGuest(figures -> figures.lost(guest)),
+                ofGuest(figures -> figures.lostAtRing(guest)),
+                ofGuest(figures -> figures.merged(guest)),
+                ofGuest(figures -> figures.refused(guest))));
         }
         return guests;
+    }
+
+    private long ofGuest(ToLongFunction<GuestFigures> figure) {
+        return cell.guests().stream().mapToLong(figure).sum();
     }
 
     private CellResult.OracleResult sum(Oracle oracle, List<OracleCount> counts) {

@@ -91,7 +91,8 @@ record CellResult(
     }
 
     /** Events of the devices of one guest in the measured window; its latencies stand in the interval log. */
-    record Guest(int guest, long offered, long delivered, long lost) {
+    record Guest(
+        int guest, long offered, long delivered, long lost, long lostAtRing, long merged, long refused) {
     }
 
     /** One placement probe. */

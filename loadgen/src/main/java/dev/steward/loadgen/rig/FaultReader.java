@@ -1,6 +1,7 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.engine.iommufd.Errno;
+import dev.steward.engine.iommufd.FaultHandler;
 import dev.steward.engine.iommufd.FaultLayout;
 import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.smmu.ResumeListener;
@@ -29,6 +30,9 @@ final class FaultReader implements Runnable, ResumeListener {
     private final LongAdder aborted = new LongAdder();
     private long retried;
     private long tooLate;
+    private int polled;
+    // One for all polls, which are many in the measured process.
+    private final FaultHandler keep = this::keep;
     private volatile boolean stopping;
 
     /** The recorder is made only where there are queues. */
@@ -59,12 +63,15 @@ final class FaultReader implements Runnable, ResumeListener {
     private boolean take() {
         int taken = 0;
         List<FaultQueue> all = queues.all();
-        for (int i = 0; i < all.size(); i++) {
-            int number = i;
-            taken += all.get(i).poll((cookie, deviceId, flags, pasid, group, permission, address, stamp) ->
-                pending.add(number, cookie, clock.nowNs() + delayNs), BATCH);
+        for (polled = 0; polled < all.size(); polled++) {
+            taken += all.get(polled).poll(keep, BATCH);
         }
         return taken > 0;
+    }
+
+    private void keep(
+        int cookie, int deviceId, int flags, int pasid, int group, int permission, long address, long stamp) {
+        pending.add(polled, cookie, clock.nowNs() + delayNs);
     }
 
     private void answer(long untilNs) {

@@ -85,7 +85,7 @@ final class GeneratorRun {
     }
 
     private Consumer<EventRecord> taker(EventQueue queue) {
-        return drainedByOther ? new QueueTaker(queue) : new SelfDrainingTaker(queue);
+        return drainedByOther ? new QueueTaker(queue, (event, why) -> { }) : new SelfDrainingTaker(queue);
     }
 
     /** Takes what the storm wrote, as fast as it can. */

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.Production;
 import dev.steward.engine.smmu.EventOutcome;
 import org.HdrHistogram.Histogram;
 
@@ -8,8 +9,8 @@ import org.HdrHistogram.Histogram;
  * What each guest got of the events of its devices on one SMMU: a noisy neighbour is seen in the figures of the others.
  * An event counts for the guest that its device is at home with, wherever it was attached at the moment.
  *
- * <p>Threading: {@link #offered} on the storm thread, {@link #handled} on the handler thread, which may be the same;
- * read after both have ended. Does not allocate after construction.
+ * <p>Threading: {@link #offered} and {@link #notWritten} on the storm thread, {@link #handled} on the handler thread,
+ * which may be the same; read after both have ended. Does not allocate after construction.
  */
 final class GuestFigures {
     /** More guests get no figures of their own: each takes the memory of a histogram. */
@@ -23,6 +24,9 @@ final class GuestFigures {
     private final long[] offered;
     private final long[] delivered;
     private final long[] lost;
+    private final long[] lostAtRing;
+    private final long[] merged;
+    private final long[] refused;
     private final Histogram[] latency;
 
     /**
@@ -39,6 +43,9 @@ final class GuestFigures {
         offered = new long[this.guests];
         delivered = new long[this.guests];
         lost = new long[this.guests];
+        lostAtRing = new long[this.guests];
+        merged = new long[this.guests];
+        refused = new long[this.guests];
         latency = new Histogram[this.guests];
         for (int guest = 0; guest < this.guests; guest++) {
             latency[guest] = new Histogram(1, IntervalRecorder.MAX_VALUE_NS, SIGNIFICANT_DIGITS);
@@ -48,6 +55,22 @@ final class GuestFigures {
     void offered(EventRecord event, int position) {
         if (guests > 0 && window.measures(event.intendedNs)) {
             offered[guestOfPosition[position]]++;
+        }
+    }
+
+    /** The hardware wrote no record of the event; one that waits outside is still to come. */
+    void notWritten(EventRecord event, int position, Production why) {
+        if (guests == 0 || !window.measures(event.intendedNs)) {
+            return;
+        }
+        int guest = guestOfPosition[position];
+        switch (why) {
+            case DISCARDED -> lostAtRing[guest]++;
+            case MERGED -> merged[guest]++;
+            case REFUSED -> refused[guest]++;
+            default -> {
+                // written, or held until it is
+            }
         }
     }
 
@@ -80,6 +103,21 @@ final class GuestFigures {
     /** Events that met a full vEVENTQ. */
     long lost(int guest) {
         return lost[guest];
+    }
+
+    /** Events that met a full event queue. */
+    long lostAtRing(int guest) {
+        return lostAtRing[guest];
+    }
+
+    /** Events merged into a record that was still in the event queue. */
+    long merged(int guest) {
+        return merged[guest];
+    }
+
+    /** Stalls beyond what the SMMU holds: no event exists. */
+    long refused(int guest) {
+        return refused[guest];
     }
 
     Histogram latency(int guest) {

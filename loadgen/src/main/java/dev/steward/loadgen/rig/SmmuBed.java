@@ -1,6 +1,8 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.EventRecordLayout;
+import dev.steward.engine.event.Production;
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.FaultQueue;
@@ -10,6 +12,7 @@ import dev.steward.engine.iommufd.ParentDomain;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
+import dev.steward.engine.stream.StreamIndex;
 import dev.steward.engine.stream.StreamTable;
 import dev.steward.engine.stream.StreamTableEntryLayout;
 import dev.steward.loadgen.scenario.Scenario;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.Lock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -176,6 +180,17 @@ final class SmmuBed {
         int[] guestOfPosition = Arrays.stream(streamOfPosition)
             .map(stream -> stream < 0 ? -1 : topology.guestOfStream(stream)).toArray();
         return new GuestFigures(window, guestOfPosition, topology.guests());
+    }
+
+    /** Tells the figures of events of which the event queue has no record. */
+    BiConsumer<EventRecord, Production> ringLosses(GuestFigures figures) {
+        StreamTable table = smmu.table();
+        return (event, why) -> {
+            int position = table.indexOf(EventRecordLayout.streamId(event.word0));
+            if (position != StreamIndex.ABSENT) {
+                figures.notWritten(event, position, why);
+            }
+        };
     }
 
     /** The SMMU's look at the entry of a device, before its event is taken. */

@@ -50,7 +50,8 @@ final class VmmReader implements Runnable, VmmQueue.Timing {
             }
         }
         progress.running(clock.nowNs());
-        for (VmmQueue queue : queues.current()) {
+        // Those that have gone, too: only now nobody reports to them any more, whatever the design defers.
+        for (VmmQueue queue : queues.all()) {
             queue.end();
         }
     }

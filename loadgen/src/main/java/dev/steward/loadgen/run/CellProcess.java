@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class CellProcess {
     private static final long SLACK_MS = 60_000;
+    /** Most syncs of the first attach of a device and of its last detach. */
+    private static final long SYNCS_PER_DEVICE = 8;
     private static final long KILL_LIMIT_MS = 10_000;
     /** Exit codes of a JVM that was sent HUP, INT or TERM. */
     private static final Set<Integer> SIGNAL_CODES = Set.of(129, 130, 143);
@@ -86,7 +88,7 @@ final class CellProcess {
             started.waitFor();
         }
         try {
-            boolean ended = started.waitFor(limitMs(spec), TimeUnit.MILLISECONDS);
+            boolean ended = started.waitFor(limitMs(Scenario.ofSettings(spec.settings())), TimeUnit.MILLISECONDS);
             return ended ? outcome(started, spec, output) : Optional.of("did not end in time and was stopped");
         } finally {
             // It may still be about to make its files.
@@ -119,10 +121,12 @@ final class CellProcess {
             .orElse(lines.isEmpty() ? "no output" : lines.get(0));
     }
 
-    private static long limitMs(CellSpec spec) {
-        Scenario scenario = Scenario.ofSettings(spec.settings());
+    /** Twice the time of both engines of a cell, that of the rehearsal and the measured one, and a good while. */
+    static long limitMs(Scenario scenario) {
         long loadNs = scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION);
-        return 2 * (loadNs + scenario.durationNs(ScenarioKey.REHEARSAL)) / 1_000_000 + SLACK_MS;
+        long devices = (long) scenario.count(ScenarioKey.SMMUS) * scenario.count(ScenarioKey.STREAMS);
+        long setUpNs = 2 * devices * SYNCS_PER_DEVICE * scenario.durationNs(ScenarioKey.STE_SYNC);
+        return 2 * (loadNs + setUpNs + scenario.durationNs(ScenarioKey.REHEARSAL)) / 1_000_000 + SLACK_MS;
     }
 
     /**

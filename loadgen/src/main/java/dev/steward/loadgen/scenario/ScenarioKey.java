@@ -185,7 +185,7 @@ public enum ScenarioKey {
     /** Modelled length of the guarded section. */
     SECTION("section", duration(0, 10_000_000L), "0ns", "busy time inside the guarded section, beside the enqueue"),
     /** Modelled cost of a sync. */
-    STE_SYNC("steSync", duration(0, 1_000_000_000L), "0ns", "busy time of one CFGI_STE + CMD_SYNC"),
+    STE_SYNC("steSync", duration(0, 100_000L), "0ns", "busy time of one CFGI_STE + CMD_SYNC"),
     /** Stage sampling. */
     SAMPLE_EVERY("sampleEvery", integer(1, 1_000_000), "16", "one event in so many is timed stage by stage"),
     /** Seed. */

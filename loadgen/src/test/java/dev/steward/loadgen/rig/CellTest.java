@@ -9,6 +9,7 @@ import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.strategy.LockStrategy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,9 @@ class CellTest {
         assertThat(ledger.stallAborted()).isPositive();
         assertThat(ledger.lostInVeventq()).isPositive();
         assertThat(ledger.lostAtRing() > 0).isEqualTo(ring);
+        assertThat(ofGuests(cell, CellResult.Guest::lostAtRing)).isEqualTo(ledger.lostAtRing());
+        assertThat(ofGuests(cell, CellResult.Guest::lost)).isEqualTo(ledger.lostInVeventq());
+        assertThat(ofGuests(cell, CellResult.Guest::refused)).isEqualTo(cell.refused());
         assertThat(ledger.stillQueued()).isZero();
         assertThat(oracles(cell)).filteredOn(oracle -> !oracle.name().equals("after-attach-returned"))
             .allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
@@ -143,7 +147,12 @@ class CellTest {
             ledger -> ledger.merged() > 0);
 
         assertThat(new CellFigures(cell).ledger().balance()).isZero();
-        assertThat(new CellFigures(cell).ledger().merged()).isPositive();
+        assertThat(new CellFigures(cell).ledger().merged()).isPositive()
+            .isEqualTo(ofGuests(cell, CellResult.Guest::merged));
+    }
+
+    private static long ofGuests(Cell cell, ToLongFunction<CellResult.Guest> figure) {
+        return new CellFigures(cell).guests().stream().mapToLong(figure).sum();
     }
 
     @Test

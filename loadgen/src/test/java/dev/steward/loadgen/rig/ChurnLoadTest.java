@@ -62,31 +62,43 @@ class ChurnLoadTest {
 
     @Test
     void shouldGiveUpAQuarterOfTheWindowAfterItsEndWhenItIsTooSlow() {
-        ChurnLoad churn = run("steSync=5ms");
+        // Due every 50 us, and none takes less than a sync.
+        SmmuBed slow = Beds.bed(Beds.scenario("steSync=100us", "guests=2", "churn.within=guest"), clock);
+        ChurnLoad churn = run(slow, 20_000);
 
-        assertThat(churn.progress().generated()).isLessThan(40)
+        assertThat(churn.progress().generated()).isLessThan(1_450)
             .isEqualTo(Arrays.stream(ChurnKind.values()).mapToLong(churn::done).sum());
-        assertThat(churn.progress().scheduled()).isEqualTo(100);
-        assertThat(churn.progress().done()).isLessThan(30);
+        assertThat(churn.progress().scheduled()).isEqualTo(2_000);
+        assertThat(churn.progress().done()).isLessThan(1_250);
+    }
+
+    @Test
+    void shouldAttachAndLetGoOfADeviceWithinTheSyncsThatACellIsGivenTimeFor() {
+        SmmuBed bed = Beds.bed(Beds.scenario("guests=2", "churn.within=guest"), clock);
+        long attached = bed.smmu().attachStatistics().syncs();
+        bed.device(0).stop();
+
+        assertThat(attached).isBetween(8L, 6L * 8);
+        assertThat(bed.smmu().attachStatistics().syncs() - attached).isBetween(1L, 2L);
     }
 
     @Test
     void shouldLeaveEveryStreamAttached() {
         SmmuBed bed = Beds.bed(Beds.scenario("guests=2", "churn.within=guest"), clock);
-        run(bed);
+        run(bed, 1_000);
 
         assertThat(bed.smmu().attachStatistics().syncs()).isGreaterThanOrEqualTo(120);
         IntStream.range(0, 8).forEach(stream -> bed.device(stream).replaceByAnother(1));
     }
 
     private ChurnLoad run(String override) {
-        return run(Beds.bed(Beds.scenario(override, "guests=2", "churn.within=guest"), clock));
+        return run(Beds.bed(Beds.scenario(override, "guests=2", "churn.within=guest"), clock), 1_000);
     }
 
-    private ChurnLoad run(SmmuBed bed) {
+    private ChurnLoad run(SmmuBed bed, double perSecond) {
         // Building the bed has passed some time; the load starts after it.
         ChurnSource source = new SyntheticChurn(
-            ArrivalProcess.constant(1_000),
+            ArrivalProcess.constant(perSecond),
             WeightedChoice.of(20, 20, 10, 10, 10, 10, 10, 5, 5),
             WeightedChoice.of(Weights.uniform(8)),
             1);

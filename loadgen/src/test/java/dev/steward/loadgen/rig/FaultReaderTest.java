@@ -2,6 +2,7 @@ package dev.steward.loadgen.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.steward.engine.iommufd.AttachHandle;
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Context;
@@ -14,6 +15,7 @@ import dev.steward.engine.iommufd.NestedDomain;
 import dev.steward.engine.iommufd.ParentDomain;
 import dev.steward.engine.iommufd.VIommu;
 import dev.steward.engine.stream.CommandLayout;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,20 @@ class FaultReaderTest {
         slow.stop();
         thread.join();
         assertThat(queue.answered()).isOne();
+    }
+
+    @Test
+    void shouldNotAllocateWhenItLooksIntoTheQueues() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        reader.stop();
+        long fewest = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 10; attempt++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            reader.run();
+            fewest = Math.min(fewest, threads.getCurrentThreadAllocatedBytes() - before);
+        }
+
+        assertThat(fewest).isZero();
     }
 
     @Test

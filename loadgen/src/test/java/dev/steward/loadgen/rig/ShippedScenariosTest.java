@@ -51,6 +51,8 @@ class ShippedScenariosTest {
     void shouldRebootGuestsAtOnce() {
         Cell cell = ring("reboot-storm", ledger -> ledger.delivered() > 0);
 
+        assertThat(cell.churns()).as("at the same instant: nobody waits for the thread of another")
+            .hasSize(cell.scenario().count(ScenarioKey.CHURN_AT_ONCE));
         assertThat(cell.churns().stream().mapToLong(churn -> churn.done(ChurnKind.REBOOT)).sum())
             .isPositive()
             .isEqualTo(cell.churns().stream().mapToLong(churn -> churn.progress().generated()).sum());

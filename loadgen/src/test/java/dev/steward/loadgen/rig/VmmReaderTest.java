@@ -2,6 +2,8 @@ package dev.steward.loadgen.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.engine.iommufd.Context;
+import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,9 @@ class VmmReaderTest {
     private static final Window WINDOW = new Window(0, 1_000, 2_000);
 
     private final FakeClock clock = new FakeClock(1_500, 1);
-    private final SmmuBed bed = Beds.bed(Beds.scenario("veventq.depth=2"), clock);
+    private final Iommufd iommufd = new Iommufd();
+    private final Context context = iommufd.open();
+    private final SmmuBed bed = Beds.bed(Beds.scenario("veventq.depth=2"), clock, iommufd, context);
     private final VEventQueue queue = bed.veventqs().get(0);
     private final Recorders recorders = new Recorders(WINDOW);
     private final VmmQueues queues = new VmmQueues(clock);
@@ -120,6 +124,39 @@ class VmmReaderTest {
         assertThat(vmm.delivered()).isEqualTo(2);
         assertThat(queue.unread()).isEqualTo(1);
         assertThat(of(Tags.EVENT_READ).intervals()[0].getTotalCount()).as("timed").isZero();
+    }
+
+    @Test
+    void shouldAccountForTheLossesOfAQueueThatHasGone() {
+        VmmQueue going = queues.add(queue, 2, false);
+        for (int i = 0; i < 5; i++) {
+            report(1_200);
+        }
+        // A second reader takes the events and the marker, so nothing shows the losses.
+        queue.poll((flags, sequence, w0, w1, w2, w3, s0, s1) -> { }, 3);
+        queues.remove(going);
+        vmm.stop();
+        vmm.run();
+
+        assertThat(gaps()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void shouldNotAccuseAQueueOfWhatCameBetweenTheLastReadAndItsDestroy(int late) {
+        VmmQueue going = queues.add(queue, 2, false);
+        report(1_200);
+        queues.remove(going);
+        for (int i = 0; i < late; i++) {
+            report(1_200);
+        }
+        queue.close();
+        assertThat(context.destroy(queue.id())).isZero();
+        vmm.stop();
+        vmm.run();
+
+        assertThat(queue.discarded()).isEqualTo(Math.min(2, late));
+        assertThat(gaps()).isZero();
     }
 
     @Test

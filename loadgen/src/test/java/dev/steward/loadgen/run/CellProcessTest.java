@@ -65,6 +65,16 @@ class CellProcessTest {
         assertThat(CellMemory.recorderBytes(large) / MIB).isBetween(1_000L, 3_000L);
     }
 
+    @Test
+    void shouldGiveACellTheTimeThatItsSyncsTakeBeforeTheLoad() {
+        long quick = CellProcess.limitMs(new ScenarioBuilder().override("streams=8192").build());
+        long slow = CellProcess.limitMs(
+            new ScenarioBuilder().override("streams=8192").override("steSync=100us").build());
+
+        // Two engines, and at the least one sync for the attach of each device.
+        assertThat(slow - quick).isGreaterThan(2 * 8_192 / 10);
+    }
+
     private static long heapMib(Scenario scenario) {
         String flag = CellProcess.jvmFlags(scenario).stream()
             .filter(one -> one.startsWith("-Xmx")).findFirst().orElseThrow();

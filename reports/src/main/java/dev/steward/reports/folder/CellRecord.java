@@ -199,8 +199,13 @@ public record CellRecord(
      * @param offered   by the storm
      * @param delivered into a vEVENTQ
      * @param lost      met a full vEVENTQ
+     * @param lostAtRing met a full event queue, null in older files
+     * @param merged    into a record that was still in the event queue, null in older files
+     * @param refused   stalls beyond what the SMMU holds, of which there is no event, null in older files
      */
-    public record Guest(int guest, long offered, long delivered, long lost) {
+    public record Guest(
+        int guest, long offered, long delivered, long lost,
+        @MayBeAbsent Long lostAtRing, @MayBeAbsent Long merged, @MayBeAbsent Long refused) {
     }
 
     /**

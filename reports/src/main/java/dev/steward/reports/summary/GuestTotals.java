@@ -9,18 +9,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
  * One guest over several cells. Immutable.
  *
- * @param guest     number
- * @param offered   events of its devices
- * @param delivered into a vEVENTQ
- * @param lost      met a full vEVENTQ
- * @param latency   intended arrival until the event stood in the vEVENTQ
+ * @param guest      number
+ * @param offered    events of its devices
+ * @param lost       met a full vEVENTQ
+ * @param lostAtRing met a full event queue; null if a cell does not tell
+ * @param latency    intended arrival until the event stood in the vEVENTQ
  */
-public record GuestTotals(int guest, long offered, long delivered, long lost, Distribution latency) {
+public record GuestTotals(int guest, long offered, long lost, Long lostAtRing, Distribution latency) {
     /**
      * Adds up.
      *
@@ -32,8 +33,8 @@ public record GuestTotals(int guest, long offered, long delivered, long lost, Di
         for (final Cell cell : cells) {
             if (cell.json().guests() != null) {
                 for (final CellRecord.Guest one : cell.json().guests()) {
-                    totals.merge(one.guest(), new GuestTotals(one.guest(), one.offered(), one.delivered(), one.lost(),
-                        cell.histograms().of(Tags.EVENT_GUEST + one.guest())), GuestTotals::sum);
+                    totals.merge(one.guest(), new GuestTotals(one.guest(), one.offered(), one.lost(),
+                        one.lostAtRing(), cell.histograms().of(Tags.EVENT_GUEST + one.guest())), GuestTotals::sum);
                 }
             }
         }
@@ -41,7 +42,8 @@ public record GuestTotals(int guest, long offered, long delivered, long lost, Di
     }
 
     private GuestTotals sum(final GuestTotals other) {
-        return new GuestTotals(guest, offered + other.offered, delivered + other.delivered, lost + other.lost,
+        return new GuestTotals(guest, offered + other.offered, lost + other.lost,
+            lostAtRing == null || other.lostAtRing == null ? null : lostAtRing + other.lostAtRing,
             Distribution.merge(List.of(latency, other.latency)));
     }
 
@@ -66,11 +68,23 @@ public record GuestTotals(int guest, long offered, long delivered, long lost, Di
     }
 
     /**
-     * Share of its events that met a full vEVENTQ.
+     * Share of the offered events that met a full vEVENTQ.
      *
-     * @return 0 to 1; 0 if none reached one
+     * @return 0 to 1; 0 if none was offered
      */
     public double lostShare() {
-        return delivered + lost == 0 ? 0 : (double) lost / (delivered + lost);
+        return offered == 0 ? 0 : (double) lost / offered;
+    }
+
+    /**
+     * Share of the offered events that met a full event queue.
+     *
+     * @return 0 to 1, 0 if none was offered; empty if a cell does not tell
+     */
+    public OptionalDouble ringShare() {
+        if (lostAtRing == null) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(offered == 0 ? 0 : (double) lostAtRing / offered);
     }
 }
