@@ -22,12 +22,12 @@ final class LogOrder {
     }
 
     private final PriorityQueue<Entry> waiting = new PriorityQueue<>();
-    private final Timeline timeline;
+    private final ReplayClock playing;
     private final TraceWriter writer;
     private long sequence;
 
-    LogOrder(Timeline timeline, TraceWriter writer) {
-        this.timeline = timeline;
+    LogOrder(ReplayClock playing, TraceWriter writer) {
+        this.playing = playing;
         this.writer = writer;
     }
 
@@ -39,7 +39,7 @@ final class LogOrder {
     void writeBefore(long line) throws IOException {
         for (Entry entry = waiting.peek(); entry != null && entry.line < line; entry = waiting.peek()) {
             waiting.poll();
-            long timeNs = timeline.place(entry.clock, entry.stampNs);
+            long timeNs = playing.place(entry.clock, entry.stampNs);
             long[] words = entry.words;
             writer.add(timeNs, entry.action, entry.stream, words[0], words[1], words[2], words[3]);
         }
