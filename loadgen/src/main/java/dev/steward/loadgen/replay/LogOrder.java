@@ -31,17 +31,32 @@ final class LogOrder {
         this.writer = writer;
     }
 
-    void add(long line, Stamp.Clock clock, long stampNs, TraceAction action, int stream, long... words) {
-        waiting.add(new Entry(line, sequence++, clock, stampNs, action, stream, words));
+    /**
+     * Takes what was found.
+     *
+     * @param openFrom what is still to be found stands on this line or later; before it nothing has to wait.
+     */
+    void add(
+        long openFrom, long line, Stamp.Clock clock, long stampNs, TraceAction action, int stream, long... words)
+        throws IOException {
+        if (waiting.isEmpty() && line < openFrom) {
+            write(clock, stampNs, action, stream, words);
+        } else {
+            waiting.add(new Entry(line, sequence++, clock, stampNs, action, stream, words));
+        }
     }
 
     /** Writes everything of the lines before one. */
     void writeBefore(long line) throws IOException {
         for (Entry entry = waiting.peek(); entry != null && entry.line < line; entry = waiting.peek()) {
             waiting.poll();
-            long timeNs = playing.place(entry.clock, entry.stampNs);
-            long[] words = entry.words;
-            writer.add(timeNs, entry.action, entry.stream, words[0], words[1], words[2], words[3]);
+            write(entry.clock, entry.stampNs, entry.action, entry.stream, entry.words);
         }
+    }
+
+    private void write(Stamp.Clock clock, long stampNs, TraceAction action, int stream, long... words)
+        throws IOException {
+        long timeNs = playing.place(clock, stampNs);
+        writer.add(timeNs, action, stream, words[0], words[1], words[2], words[3]);
     }
 }
