@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Holds the figures of a cell against an objective. Events that are lost break it like late ones; a cell whose storm
@@ -43,6 +44,10 @@ final class SloJudge implements CapacityRun.Judge {
 
     /** Why the cell is INVALID decides what it says about the rate. */
     private static Verdict excuse(Cell cell) {
+        String ahead = ahead(cell);
+        if (ahead != null) {
+            return new Verdict("unfit", ahead);
+        }
         String lost = reason(cell, "saturated: ");
         if (lost != null) {
             return new Verdict("broken", lost);
@@ -53,6 +58,15 @@ final class SloJudge implements CapacityRun.Judge {
         }
         String behind = reason(cell, "churn: ");
         return behind != null ? new Verdict("broken", behind) : new Verdict("unfit", cell.reasons().get(0));
+    }
+
+    /** A load that made up in the window for what it missed before: the cell had another load than was asked for. */
+    private static String ahead(Cell cell) {
+        return cell.json().rates().stream()
+            .filter(rate -> rate.done() > rate.scheduled())
+            .map(rate -> reason(cell, rate.load() + ": "))
+            .filter(Objects::nonNull)
+            .findFirst().orElse(null);
     }
 
     private static String reason(Cell cell, String prefix) {

@@ -56,9 +56,30 @@ final class SloJudgeTest {
         assertThat(SloJudge.judge(judgedAs(reason, path), EASY).outcome()).isEqualTo(outcome);
     }
 
+    /** What was missed in the warm-up came in the window, and lost events there: that is not the rate asked for. */
+    @ParameterizedTest
+    @CsvSource({
+        "storm: 12 of 10 arrivals started, ring",
+        "storm: 12 of 10 arrivals started, inline",
+        "churn: 12 of 10 arrivals started, ring",
+    })
+    void shouldCallACellUnfitThatHadMoreThanItsLoad(String reason, String path) throws IOException {
+        judgedAs(reason, path, 10, 12);
+        ObjectNode cell = (ObjectNode) JSON.readTree(json.toFile());
+        cell.withArray("reasons").add("saturated: 9 of 10 events were lost");
+        JSON.writeValue(json.toFile(), cell);
+
+        assertThat(SloJudge.judge(Cell.read(json), EASY)).isEqualTo(new Verdict("unfit", reason));
+    }
+
     private static Cell judgedAs(String reason, String path) throws IOException {
+        return judgedAs(reason, path, 10, 5);
+    }
+
+    private static Cell judgedAs(String reason, String path, int scheduled, int done) throws IOException {
         ObjectNode cell = (ObjectNode) JSON.readTree(json.toFile());
         cell.put("path", path).put("status", reason.equals("ok") ? "ok" : "invalid");
+        cell.withArray("rates").forEach(rate -> ((ObjectNode) rate).put("scheduled", scheduled).put("done", done));
         cell.putArray("reasons");
         if (!reason.equals("ok")) {
             cell.withArray("reasons").add(reason);

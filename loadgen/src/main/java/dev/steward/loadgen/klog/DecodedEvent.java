@@ -49,8 +49,13 @@ public record DecodedEvent(
         if (!complete) {
             throw new IllegalStateException(file + ":" + line + ": an incomplete event has no record");
         }
-        return source == EventSource.DECODED
-            ? fields.toWords()
-            : rawWords.stream().mapToLong(Long::longValue).toArray();
+        if (source == EventSource.DECODED) {
+            return fields.toWords();
+        }
+        final long[] words = new long[EventRecordLayout.WORDS];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = rawWords.get(i);
+        }
+        return words;
     }
 }

@@ -25,6 +25,7 @@ final class LineJoiner {
     }
 
     private final Listener listener;
+    private final RawLineReader rawLines = new RawLineReader();
     private String heldText;
     private SmmuMessage heldFrom;
     private Message heldMessage;
@@ -68,6 +69,24 @@ final class LineJoiner {
         return true;
     }
 
+    /**
+     * Takes the next line if it is a whole header or word of the SMMU that spoke last: what {@link #onLine} does,
+     * without making text of it.
+     *
+     * @param line  its number.
+     * @param bytes buffer.
+     * @param start of the line in it.
+     * @param end   of it.
+     * @return whether it was taken; if not, it has to be given as text.
+     */
+    boolean onRawLine(final long line, final byte[] bytes, final int start, final int end) {
+        if (isHolding() || !rawLines.read(bytes, start, end)) {
+            return false;
+        }
+        listener.onMessage(line, rawLines.from(), rawLines.message(), false);
+        return true;
+    }
+
     /** Gives up on a continuation: what is held is all there is. */
     void flush() {
         if (isHolding()) {
@@ -96,9 +115,17 @@ final class LineJoiner {
                 joinedLines = 1;
             } else {
                 listener.onMessage(line, from, message, next == null && !terminated);
+                if (from == first && next == null && isWholeRaw(message)) {
+                    rawLines.learn(text, from);
+                }
             }
             from = next;
         }
+    }
+
+    private static boolean isWholeRaw(final Message message) {
+        return message.state() == TextState.WHOLE
+            && (message.kind() == Message.Kind.WORD || message.kind() == Message.Kind.HEADER);
     }
 
     private boolean joins(final String text, final boolean terminated) {

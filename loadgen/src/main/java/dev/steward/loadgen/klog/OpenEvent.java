@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * An event whose lines are still coming in. Not thread-safe.
@@ -205,10 +204,18 @@ final class OpenEvent {
             return false;
         }
         if (hasRaw()) {
-            return (headerId != null || isNamedByText()) && hasAllWords()
-                && Arrays.stream(words).allMatch(Objects::nonNull) && idsAgree();
+            return (headerId != null || isNamedByText()) && hasAllWords() && canReadAllWords() && idsAgree();
         }
         return hasWholeText();
+    }
+
+    private boolean canReadAllWords() {
+        for (final Long word : words) {
+            if (word == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean hasWholeText() {

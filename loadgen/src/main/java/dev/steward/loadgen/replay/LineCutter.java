@@ -131,23 +131,28 @@ final class LineCutter {
     }
 
     private int cut(int from, int end) {
-        byte[] bytes = buffer;
         int start = 0;
-        for (int at = from; at < end; at++) {
-            byte b = bytes[at];
-            int special = SPECIAL[b & 0xff];
-            if (special != 0) {
-                if (special == LINE_END) {
-                    emit(start, at, true);
-                    start = at + 1;
-                } else if (special == ESCAPE) {
-                    marks |= COLOUR;
-                } else {
-                    mark(at, start, end);
-                }
+        for (int at = nextSpecial(buffer, from, end); at < end; at = nextSpecial(buffer, at + 1, end)) {
+            int special = SPECIAL[buffer[at] & 0xff];
+            if (special == LINE_END) {
+                emit(start, at, true);
+                start = at + 1;
+            } else if (special == ESCAPE) {
+                marks |= COLOUR;
+            } else {
+                mark(at, start, end);
             }
         }
         return start;
+    }
+
+    /** By itself, because the JIT is done with so small a method long before the rest of a large one is compiled. */
+    private static int nextSpecial(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && SPECIAL[bytes[at] & 0xff] == 0) {
+            at++;
+        }
+        return at;
     }
 
     private void mark(int at, int start, int limit) {

@@ -22,26 +22,41 @@ final class LogOrder {
     }
 
     private final PriorityQueue<Entry> waiting = new PriorityQueue<>();
-    private final Timeline timeline;
+    private final ReplayClock playing;
     private final TraceWriter writer;
     private long sequence;
 
-    LogOrder(Timeline timeline, TraceWriter writer) {
-        this.timeline = timeline;
+    LogOrder(ReplayClock playing, TraceWriter writer) {
+        this.playing = playing;
         this.writer = writer;
     }
 
-    void add(long line, Stamp.Clock clock, long stampNs, TraceAction action, int stream, long... words) {
-        waiting.add(new Entry(line, sequence++, clock, stampNs, action, stream, words));
+    /**
+     * Takes what was found.
+     *
+     * @param openFrom what is still to be found stands on this line or later; before it nothing has to wait.
+     */
+    void add(
+        long openFrom, long line, Stamp.Clock clock, long stampNs, TraceAction action, int stream, long... words)
+        throws IOException {
+        if (waiting.isEmpty() && line < openFrom) {
+            write(clock, stampNs, action, stream, words);
+        } else {
+            waiting.add(new Entry(line, sequence++, clock, stampNs, action, stream, words));
+        }
     }
 
     /** Writes everything of the lines before one. */
     void writeBefore(long line) throws IOException {
         for (Entry entry = waiting.peek(); entry != null && entry.line < line; entry = waiting.peek()) {
             waiting.poll();
-            long timeNs = timeline.place(entry.clock, entry.stampNs);
-            long[] words = entry.words;
-            writer.add(timeNs, entry.action, entry.stream, words[0], words[1], words[2], words[3]);
+            write(entry.clock, entry.stampNs, entry.action, entry.stream, entry.words);
         }
+    }
+
+    private void write(Stamp.Clock clock, long stampNs, TraceAction action, int stream, long... words)
+        throws IOException {
+        long timeNs = playing.place(clock, stampNs);
+        writer.add(timeNs, action, stream, words[0], words[1], words[2], words[3]);
     }
 }

@@ -68,7 +68,9 @@ final class LogScan implements LineCutter.Listener {
         }
         if (marks == 0 || (marks & (LineCutter.SMMU | LineCutter.MESSAGE)) != 0 || smmuEvents.wantsNextLine()) {
             remember(line);
-            smmuEvents.onLine(line.number, line.text(line.start, line.end), line.terminated);
+            if (!line.terminated || !smmuEvents.onRawLine(line.number, line.bytes, line.start, line.end)) {
+                smmuEvents.onLine(line.number, line.text(line.start, line.end), line.terminated);
+            }
         }
         if (!joined && (marks & (LineCutter.DMAR | LineCutter.AMD | LineCutter.IOMMU)) != 0) {
             TextLine text = (marks & LineCutter.COLOUR) != 0 ? withoutColours(line) : line;
@@ -77,7 +79,7 @@ final class LogScan implements LineCutter.Listener {
             }
         }
         try {
-            order.writeBefore(Math.min(smmuEvents.oldestOpenLine(), wrapped.line()));
+            order.writeBefore(oldestOpenLine());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -188,7 +190,15 @@ final class LogScan implements LineCutter.Listener {
             return;
         }
         tally.used(kind, action);
-        order.add(line, clock, stampNs, action, stream, words);
+        try {
+            order.add(oldestOpenLine(), line, clock, stampNs, action, stream, words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private long oldestOpenLine() {
+        return Math.min(smmuEvents.oldestOpenLine(), wrapped.line());
     }
 
     /** Takes out terminal colours, which {@code dmesg} writes when asked to. */

@@ -35,22 +35,22 @@ public final class TraceMaker {
         }
         LogTally tally = new LogTally();
         DeviceTable devices = new DeviceTable();
-        Timeline timeline = new Timeline(gapNs, maxGapNs);
+        ReplayClock clock = new ReplayClock(gapNs, maxGapNs);
         List<ReplaySummary.Log> read = new ArrayList<>();
         try (TraceWriter writer = new TraceWriter(trace)) {
-            LogOrder order = new LogOrder(timeline, writer);
+            LogOrder order = new LogOrder(clock, writer);
             for (Path log : logs) {
                 tally.begin(log.toString());
-                timeline.nextLog();
+                clock.nextLog();
                 read.add(scan(log, tally, devices, order));
             }
             if (writer.records() == 0) {
                 throw new EventLogException(nothing(read, tally));
             }
             long gaps = writer.records() - 1;
-            long meanGapNs = gaps == 0 || timeline.lengthNs() == 0 ? gapNs : timeline.lengthNs() / gaps;
+            long meanGapNs = gaps == 0 || clock.lengthNs() == 0 ? gapNs : clock.lengthNs() / gaps;
             writer.finish(
-                timeline.lengthNs(), timeline.lengthNs() + Math.max(1, meanGapNs), devices.streamIds());
+                clock.lengthNs(), clock.lengthNs() + Math.max(1, meanGapNs), devices.streamIds());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -59,10 +59,10 @@ public final class TraceMaker {
             read, used, tally.skipped(),
             used.stream().mapToLong(ReplaySummary.Used::events).sum(),
             used.stream().mapToLong(ReplaySummary.Used::attaches).sum(),
-            devices.size(), timeline.lengthNs(), tally.suppressed(), tally.overflows(),
+            devices.size(), clock.lengthNs(), tally.suppressed(), tally.overflows(),
             new ReplaySummary.Timing(
-                timeline.unstamped(), timeline.outOfOrder(), timeline.restarts(), timeline.shortenedGaps(),
-                timeline.shortenedNs(), gapNs),
+                clock.unstamped(), clock.outOfOrder(), clock.restarts(), clock.shortenedGaps(),
+                clock.shortenedNs(), gapNs),
             tally.notes());
     }
 

@@ -68,9 +68,11 @@ final class CapacitySearch {
     private double high = Double.POSITIVE_INFINITY;
     private double highestHeld;
     private double lowestBroken = Double.POSITIVE_INFINITY;
-    private boolean ceiling;
+    /** Whether the generator, and not the bound, decided {@link #high}. */
+    private boolean highIsCeiling;
     private int held;
     private int broken;
+    private int beyondGenerator;
     private int unfit;
     private int trials;
     private End end = End.NONE;
@@ -135,13 +137,14 @@ final class CapacitySearch {
             case UNFIT -> unfit++;
             default -> broken++;
         }
-        ceiling |= outcome == Outcome.CEILING;
+        beyondGenerator += outcome == Outcome.CEILING ? 1 : 0;
         if (held == NEEDED) {
             low = rate;
             highestHeld = Math.max(highestHeld, rate);
             decided();
         } else if (broken == NEEDED) {
             high = rate;
+            highIsCeiling = beyondGenerator == NEEDED;
             decided();
         } else if (unfit == MAX_UNFIT) {
             end = End.UNFIT;
@@ -151,6 +154,7 @@ final class CapacitySearch {
     private void decided() {
         held = 0;
         broken = 0;
+        beyondGenerator = 0;
         unfit = 0;
         if (low >= maxRate) {
             finish(End.CEILING);
@@ -180,7 +184,7 @@ final class CapacitySearch {
         lowestBroken = high;
         double spread = Collections.max(rounds) / Collections.min(rounds);
         if (rounds.size() >= MIN_ROUNDS && spread <= RESOLUTION) {
-            finish(ceiling ? End.CEILING : End.RESOLVED);
+            finish(highIsCeiling ? End.CEILING : End.RESOLVED);
         } else if (rounds.size() == MAX_ROUNDS) {
             finish(End.UNSTEADY);
         } else {

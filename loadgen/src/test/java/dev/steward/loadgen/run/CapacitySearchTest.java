@@ -78,6 +78,19 @@ class CapacitySearchTest {
         assertThat(search.heldRate()).isCloseTo(5e6, Percentage.withPercentage(22));
     }
 
+    /** A hiccup of the generator at one rate says nothing about the rate that is found in the end. */
+    @Test
+    void shouldForgetACeilingThatDidNotDecideWhatBreaks() {
+        int[] trials = {0};
+        CapacitySearch once = played(20_000, rate -> trials[0]++ == 0 ? Outcome.CEILING
+            : rate <= 50_000 ? Outcome.HELD : Outcome.BROKEN);
+        CapacitySearch inTheFirstSearch = played(80_000, rate -> rate <= 50_000 ? Outcome.HELD
+            : rate == 80_000 ? Outcome.CEILING : Outcome.BROKEN);
+
+        assertThat(once.end()).isEqualTo(End.RESOLVED);
+        assertThat(inTheFirstSearch.end()).isEqualTo(End.RESOLVED);
+    }
+
     @Test
     void shouldNeitherHoldNorBreakByTrialsThatSayNothing() {
         int[] trials = {0};

@@ -7,7 +7,7 @@ import dev.steward.loadgen.workload.ArrivalProcess;
  *
  * <p>Threading: one thread.
  */
-final class Timeline {
+final class ReplayClock {
     /** Processors that print at once are out of step by less; a clock that goes back further was set or restarted. */
     private static final long JITTER_NS = 10_000;
 
@@ -31,7 +31,7 @@ final class Timeline {
      * @param gapNs    between records where no clock tells.
      * @param maxGapNs longest pause that is kept, 0 for any.
      */
-    Timeline(long gapNs, long maxGapNs) {
+    ReplayClock(long gapNs, long maxGapNs) {
         this.gapNs = gapNs;
         this.maxGapNs = maxGapNs;
     }
