@@ -37,7 +37,7 @@ class GuestTotalsTest {
         assertThat(guests().get(1).ringShare()).isEmpty();
         assertThat(guests().get(0).ringShare()).isPresent();
         final Table losses = GuestTables.of(Fixtures.summary(fixture)).get(1);
-        assertThat(losses.groups().get(0).rows().get(0)).containsExactly("mutex", "1.2%", "1.0%", "-", "0.1%", "-");
+        assertThat(losses.groups().get(0).rows().get(0)).containsExactly("mutex", "1.3%", "1.0%", "-", "0.1%", "-");
     }
 
     @Test
