@@ -42,8 +42,10 @@ final class CellVerdict {
         if (threadOverlap < MIN_OVERLAP) {
             reasons.add(String.format(
                 Locale.ROOT,
-                "the load threads ran together for %.0f %% of the window only (limit 95 %%)",
-                100 * threadOverlap));
+                "the load threads ran together for %.0f %% of the window only (limit 95 %%)%s",
+                100 * threadOverlap,
+                // Each stays active until the end of the window, so nothing else comes to none at all.
+                threadOverlap == 0 ? ": threads started after the window had ended, the machine was too busy" : ""));
         }
         if (!lossesExpected) {
             checkLoss(reasons, "event queue", ledger.lostAtRing(), ledger.generated());

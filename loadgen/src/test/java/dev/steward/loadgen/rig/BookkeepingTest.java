@@ -113,6 +113,13 @@ class BookkeepingTest {
             .allMatch(reason -> reason.matches("the load threads ran together for \\d+ % of the window only.*"));
     }
 
+    @Test
+    void shouldSayThatAThreadStartedAfterTheWindowWhenNothingRanTogether() {
+        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), List.of(), 0, false)).containsExactly(
+            "the load threads ran together for 0 % of the window only (limit 95 %): threads started after the window "
+                + "had ended, the machine was too busy");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "10 | 10 | ''", "11 | 0 | 'saturated: 11 of 1000 events were lost at the event queue (1.1 %, limit 1 %)'",
