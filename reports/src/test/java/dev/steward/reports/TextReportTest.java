@@ -101,6 +101,7 @@ class TextReportTest {
             .put("answeredAutomatically", 2).put("answeredTooLate", 1);
         fixture.cell("rwlock-ring-r1").remove("stalls");
         assertThat(TextReport.of(Fixtures.summary(fixture))).contains("Stalled faults")
+            .containsPattern("watched\\s+by\\s+resumed-once\\s+and\\s+fault-fence")
             .containsPattern("mutex +7 +5 +2 +1 +6 +- +-").containsPattern("rwlock +0 +0 +0 +0 +3 +- +-");
     }
 

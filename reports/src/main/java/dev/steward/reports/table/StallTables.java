@@ -38,7 +38,10 @@ public final class StallTables {
                 Table.Column.figure("abort", "aborted at once, no fault queue took them"),
                 Table.Column.figure("p50", "intended arrival until resumed by the VMM"),
                 Table.Column.figure("p99", "intended arrival until resumed by the VMM")),
-            Groups.of(summary, StallTables::row), List.of());
+            Groups.of(summary, StallTables::row),
+            List.of("Not in the stages, nor seen by the handler's oracles (torn, late, wrong or disordered reports): "
+                + "stalled faults are watched by resumed-once and fault-fence. Of a guest's figures they are in the "
+                + "offered alone."));
     }
 
     private static List<String> row(final StrategySummary strategy) {
