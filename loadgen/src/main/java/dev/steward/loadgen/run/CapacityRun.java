@@ -30,7 +30,7 @@ import org.agrona.concurrent.SystemNanoClock;
 public final class CapacityRun {
     private static final double MIN_RATE = 100;
     private static final long NS_PER_MS = 1_000_000;
-    /** JVM start, building the engine, drain and files; for the estimate whether another trial fits the budget. */
+    /** JVM start, building the engine, drain and files; for the estimate of a trial before there was one. */
     private static final long OVERHEAD_NS = 1_100 * NS_PER_MS;
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -98,11 +98,12 @@ public final class CapacityRun {
     private final Cells cells;
     private final List<Contender> contenders = new ArrayList<>();
     private long startNs;
+    private long longestTrialNs;
 
-    /** Runs one cell; why it failed, if it did. */
+    /** Runs one cell, for no longer than the time that is left; why it failed, if it did. */
     @FunctionalInterface
     interface Cells {
-        Optional<String> run(CellSpec spec) throws IOException, InterruptedException;
+        Optional<String> run(CellSpec spec, long leftNs) throws IOException, InterruptedException;
     }
 
     private static final class Contender {
@@ -162,7 +163,7 @@ public final class CapacityRun {
             anyRan = false;
             for (Contender contender : contenders) {
                 if (contender.search.end() == CapacitySearch.End.NONE) {
-                    if (clock.getAsLong() - startNs + trialNs() > request.budgetNs) {
+                    if (trialNs() > leftNs()) {
                         contender.search.stop();
                     } else {
                         progress.accept(trial(contender));
@@ -175,10 +176,16 @@ public final class CapacityRun {
         return save("complete");
     }
 
+    private long leftNs() {
+        return request.budgetNs - (clock.getAsLong() - startNs);
+    }
+
+    /** On a busy machine a trial takes longer than its parts: the longest so far tells what the next may take. */
     private long trialNs() {
         Scenario scenario = request.scenario;
-        return scenario.durationNs(ScenarioKey.REHEARSAL) + scenario.durationNs(ScenarioKey.WARMUP)
+        long partsNs = scenario.durationNs(ScenarioKey.REHEARSAL) + scenario.durationNs(ScenarioKey.WARMUP)
             + scenario.durationNs(ScenarioKey.DURATION) + OVERHEAD_NS;
+        return Math.max(partsNs, longestTrialNs);
     }
 
     private String trial(Contender contender) throws IOException, InterruptedException {
@@ -191,7 +198,9 @@ public final class CapacityRun {
         CellSpec spec = new CellSpec(
             id, contender.name, path(), number, Scenario.ofSettings(settings).settings(), null, null,
             folder.toString());
-        Optional<String> failure = cells.run(spec);
+        long trialStartNs = clock.getAsLong();
+        Optional<String> failure = cells.run(spec, leftNs());
+        longestTrialNs = Math.max(longestTrialNs, clock.getAsLong() - trialStartNs);
         Verdict verdict = failure.isPresent()
             ? new Verdict("unfit", failure.get()) : judge.judge(folder.resolve(id + ".json"), request.slo);
         contender.trials.add(new CapacityResult.Trial(id, rate, verdict.outcome, verdict.seen));
@@ -199,8 +208,12 @@ public final class CapacityRun {
         if (outcome != CapacitySearch.Outcome.HELD) {
             contender.reason = verdict.seen;
         }
-        contender.search.take(outcome);
-        long leftS = Math.max(0, request.budgetNs - (clock.getAsLong() - startNs)) / 1_000_000_000L;
+        if (failure.isPresent() && leftNs() <= 0) {
+            contender.search.stop();
+        } else {
+            contender.search.take(outcome);
+        }
+        long leftS = Math.max(0, leftNs()) / 1_000_000_000L;
         return String.format(Locale.ROOT, "%-20s %9s/s  %-7s %s  (%d s left)",
             id, Units.printRate(rate).replace("/s", ""), verdict.outcome, verdict.seen, leftS);
     }

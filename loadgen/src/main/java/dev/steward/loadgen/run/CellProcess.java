@@ -62,6 +62,16 @@ final class CellProcess {
      * @throws InterruptedException if this thread was interrupted; the cell is ended.
      */
     Optional<String> run(CellSpec spec) throws IOException, InterruptedException {
+        return run(spec, Long.MAX_VALUE);
+    }
+
+    /**
+     * Runs a cell to its end, or to the end of the time that is left for it.
+     *
+     * @param leftNs longest time that it may take, in nanoseconds.
+     * @return as {@link #run(CellSpec)}.
+     */
+    Optional<String> run(CellSpec spec, long leftNs) throws IOException, InterruptedException {
         Path output = Path.of(spec.folder(), spec.id() + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -88,7 +98,9 @@ final class CellProcess {
             started.waitFor();
         }
         try {
-            boolean ended = started.waitFor(limitMs(Scenario.ofSettings(spec.settings())), TimeUnit.MILLISECONDS);
+            long limitMs = limitMs(Scenario.ofSettings(spec.settings()));
+            long waitMs = Math.min(limitMs, TimeUnit.NANOSECONDS.toMillis(leftNs));
+            boolean ended = started.waitFor(waitMs, TimeUnit.MILLISECONDS);
             return ended ? outcome(started, spec, output) : Optional.of("did not end in time and was stopped");
         } finally {
             // It may still be about to make its files.

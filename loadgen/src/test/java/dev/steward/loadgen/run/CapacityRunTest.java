@@ -32,6 +32,7 @@ class CapacityRunTest {
     private final List<CellSpec> ran = new ArrayList<>();
     private final Map<String, Double> rateOf = new HashMap<>();
     private long nowNs;
+    private long cellNs = 2 * SECOND;
 
     @Test
     void shouldFindEachStrategysRateTakingTurns() throws Exception {
@@ -69,6 +70,24 @@ class CapacityRunTest {
     }
 
     @Test
+    void shouldExpectOfTheNextCellWhatTheLongestTook() throws Exception {
+        cellNs = 9 * SECOND;
+        run(Find.STORM, 26 * SECOND, "storm.rate=1k/s");
+
+        assertThat(nowNs).isEqualTo(18 * SECOND);
+    }
+
+    @Test
+    void shouldCutACellShortWhereTheBudgetEnds() throws Exception {
+        cellNs = 100 * SECOND;
+        CapacityResult result = run(Find.STORM, 20 * SECOND, "storm.rate=1k/s");
+
+        assertThat(nowNs).isEqualTo(20 * SECOND);
+        assertThat(ran).hasSize(1);
+        assertThat(result.strategies()).extracting(CapacityResult.OfStrategy::end).containsExactly("budget", "budget");
+    }
+
+    @Test
     void shouldWriteAFileThatKeepsItsSchema() throws Exception {
         run(Find.STORM, 3_600 * SECOND, "storm.rate=20k/s");
         JsonNode written = new ObjectMapper().readTree(folder.resolve("capacity.json").toFile());
@@ -98,11 +117,11 @@ class CapacityRunTest {
         ScenarioKey key = find == Find.STORM ? ScenarioKey.STORM_RATE : ScenarioKey.CHURN_RATE;
         Request request = new Request(
             scenario, List.of("mutex", "rcu-page"), Slo.parse("event.p99<=50us"), find, budgetNs, folder, "./steward");
-        return new CapacityRun(request, (json, slo) -> verdict(json), () -> nowNs, spec -> {
+        return new CapacityRun(request, (json, slo) -> verdict(json), () -> nowNs, (spec, leftNs) -> {
             ran.add(spec);
             rateOf.put(spec.id(), Scenario.ofSettings(spec.settings()).ratePerSecond(key));
-            nowNs += 2 * SECOND;
-            return Optional.empty();
+            nowNs += Math.min(cellNs, leftNs);
+            return cellNs > leftNs ? Optional.of("stopped") : Optional.empty();
         }).run(line -> assertThat(line).contains(" left)"));
     }
 

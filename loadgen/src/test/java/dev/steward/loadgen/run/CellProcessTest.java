@@ -46,6 +46,13 @@ class CellProcessTest {
     }
 
     @Test
+    void shouldStopACellThatHasNoTimeLeft() throws Exception {
+        assertThat(new CellProcess().run(spec("mutex", null), 1_000_000))
+            .contains("did not end in time and was stopped");
+        assertThat(folder.resolve("cell.json")).doesNotExist();
+    }
+
+    @Test
     void shouldNotRunACellWhenItWasCancelledBefore() throws Exception {
         CellProcess process = new CellProcess();
         process.cancel();
