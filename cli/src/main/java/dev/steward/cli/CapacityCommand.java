@@ -87,7 +87,7 @@ final class CapacityCommand implements Callable<Integer> {
         console.flush();
         boolean found = result.strategies().stream().anyMatch(strategy -> strategy.heldPerSecond() > 0);
         if (!found) {
-            spec.commandLine().getErr().println("steward: no strategy held the bound at any rate that was tried");
+            spec.commandLine().getErr().println("steward: " + CapacityTable.nothingFound(result));
         }
         return found ? ExitCode.OK : ExitCode.FAILED;
     }

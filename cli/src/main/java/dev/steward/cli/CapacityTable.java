@@ -36,6 +36,15 @@ final class CapacityTable {
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();
     }
 
+    /** What to say when no rate was found that holds. A rate is decided by two equal trials. */
+    static String nothingFound(CapacityResult result) {
+        boolean decided = result.strategies().stream().anyMatch(strategy -> strategy.brokenPerSecond() != null);
+        boolean heldOnce = result.strategies().stream().flatMap(strategy -> strategy.trials().stream())
+            .anyMatch(trial -> trial.outcome().equals("held"));
+        return decided && !heldOnce ? "no strategy held the bound at any rate that was tried"
+            : "no rate was decided to hold: time was up or cells were unfit before two equal trials";
+    }
+
     /** Indented by two, what goes over the line by four. */
     private static List<String> wrapped(String text) {
         List<String> lines = new ArrayList<>();

@@ -30,7 +30,8 @@ final class CapacityCommandTest {
 
         boolean held = result.path("strategies").get(0).path("heldPerSecond").asDouble() > 0;
         assertThat(outcome.err()).isEqualTo(held ? ""
-            : "steward: no strategy held the bound at any rate that was tried" + System.lineSeparator());
+            : "steward: no rate was decided to hold: time was up or cells were unfit before two equal trials"
+                + System.lineSeparator());
         assertThat(outcome.code()).isEqualTo(held ? ExitCode.OK : ExitCode.FAILED);
         assertThat(outcome.out()).contains("Highest storm rate per SMMU that keeps event.max<=60s, path ring");
         assertThat(result.path("status").asText()).isEqualTo("complete");
@@ -40,6 +41,20 @@ final class CapacityCommandTest {
         assertThat(out.resolve("cells").resolve(trials.get(0).path("id").asText() + ".hlog")).isNotEmptyFile();
         assertThat(Files.readString(out.resolve("capacity.txt")).lines())
             .allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void shouldNotSayThatNothingHeldWhereNothingWasDecided() {
+        assertThat(CapacityTable.nothingFound(found(100.0, "broken"))).startsWith("no strategy held the bound");
+        assertThat(CapacityTable.nothingFound(found(null, "broken"))).startsWith("no rate was decided");
+        assertThat(CapacityTable.nothingFound(found(20_000.0, "held"))).startsWith("no rate was decided");
+    }
+
+    private static CapacityResult found(Double broken, String lastOutcome) {
+        return new CapacityResult(
+            "steward-capacity", 1, "complete", "./steward", "event.p99<=50us", "storm", "ring", 60_000, 59_000,
+            Map.of(), List.of(new OfStrategy("mutex", 0, broken, List.of(), "budget", "late",
+                List.of(new CapacityResult.Trial("mutex-t01", 10_000, lastOutcome, "late")))));
     }
 
     @Test
@@ -69,6 +84,9 @@ final class CapacityCommandTest {
         assertRefused(
             "--find: 'locks' is no load; allowed: storm, churn", "--slo", "event.p99<=1ms", "--find", "locks");
         assertRefused("--budget: '5' is not a duration;", "--slo", "event.p99<=1ms", "--budget", "5");
+        assertRefused(
+            "--budget: too short to decide one rate of 1 strategy, which takes 2 cells; at least ",
+            "--slo", "event.p99<=1ms", "--budget", "1s", "--strategy", "mutex");
         assertRefused("--set path=both: a search goes one way;", "--slo", "event.p99<=1ms", "--set", "path=both");
     }
 

@@ -142,11 +142,29 @@ public final class CapacityRun {
                 ScenarioKey.STORM_EVENTS.key() + ": a search draws its events; allowed: synthetic");
         }
         RigCheck.check(request.scenario, null);
-        for (Contestant contestant : ContestantChoice.named(request.strategies)) {
+        for (Contestant contestant : contestants(request.strategies)) {
             contenders.add(new Contender(contestant.info().name(), new CapacitySearch(
                 request.scenario.ratePerSecond(request.find.key), MIN_RATE, request.find.maxRate)));
         }
+        refuseTinyBudget();
         ResultFolders.make(request.folder);
+    }
+
+    /** Cells of a floor are unfit by their oracles, so unless it is named it gets none of the time. */
+    private static List<Contestant> contestants(List<String> names) {
+        return ContestantChoice.named(names).stream()
+            .filter(contestant -> !names.isEmpty() || contestant.info().ranked())
+            .toList();
+    }
+
+    private void refuseTinyBudget() {
+        long leastNs = contenders.size() * CapacitySearch.NEEDED * trialNs();
+        if (request.budgetNs < leastNs) {
+            throw new ScenarioException(String.format(Locale.ROOT,
+                "--budget: too short to decide one rate of %d strateg%s, which takes %d cells; at least %d s",
+                contenders.size(), contenders.size() == 1 ? "y" : "ies", contenders.size() * CapacitySearch.NEEDED,
+                (leastNs + 999_999_999) / 1_000_000_000));
+        }
     }
 
     /**

@@ -21,7 +21,8 @@ import java.util.List;
 final class CapacitySearch {
     /** Largest ratio of two rates that count as the same. */
     static final double RESOLUTION = 1.1;
-    private static final int NEEDED = 2;
+    /** Equal trials that decide a rate. */
+    static final int NEEDED = 2;
     private static final int MAX_UNFIT = 3;
     private static final int MIN_ROUNDS = 2;
     private static final int MAX_ROUNDS = 3;

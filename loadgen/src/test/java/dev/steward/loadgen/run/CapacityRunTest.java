@@ -101,6 +101,22 @@ class CapacityRunTest {
     }
 
     @Test
+    void shouldRefuseABudgetInWhichNoRateCanBeDecided() {
+        assertThatThrownBy(() -> run(Find.STORM, SECOND, "storm.rate=1k/s", "rehearsal=500ms", "warmup=200ms"))
+            .isInstanceOf(ScenarioException.class)
+            .hasMessage("--budget: too short to decide one rate of 2 strategies, which takes 4 cells; at least 12 s");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void shouldLeaveTheFloorsOutUnlessTheyAreNamed() throws Exception {
+        CapacityResult usual = search(Find.STORM, List.of(), 600 * SECOND, "storm.rate=1k/s");
+
+        assertThat(usual.strategies()).extracting(CapacityResult.OfStrategy::strategy)
+            .contains("mutex", "rcu-page").doesNotContain("unguarded");
+    }
+
+    @Test
     void shouldRefuseASearchWithoutAStart() {
         assertThatThrownBy(() -> run(Find.CHURN, SECOND, "churn.rate=0")).isInstanceOf(ScenarioException.class)
             .hasMessage("churn.rate: is 0; the search needs a rate to start from");
@@ -108,6 +124,11 @@ class CapacityRunTest {
     }
 
     private CapacityResult run(Find find, long budgetNs, String... settings) throws IOException, InterruptedException {
+        return search(find, List.of("mutex", "rcu-page"), budgetNs, settings);
+    }
+
+    private CapacityResult search(Find find, List<String> strategies, long budgetNs, String... settings)
+        throws IOException, InterruptedException {
         ScenarioBuilder builder = new ScenarioBuilder().override("path=ring").override("streams=8")
             .override("viommus=4").override("duration=1s");
         for (String setting : settings) {
@@ -116,7 +137,7 @@ class CapacityRunTest {
         Scenario scenario = builder.build();
         ScenarioKey key = find == Find.STORM ? ScenarioKey.STORM_RATE : ScenarioKey.CHURN_RATE;
         Request request = new Request(
-            scenario, List.of("mutex", "rcu-page"), Slo.parse("event.p99<=50us"), find, budgetNs, folder, "./steward");
+            scenario, strategies, Slo.parse("event.p99<=50us"), find, budgetNs, folder, "./steward");
         return new CapacityRun(request, (json, slo) -> verdict(json), () -> nowNs, (spec, leftNs) -> {
             ran.add(spec);
             rateOf.put(spec.id(), Scenario.ofSettings(spec.settings()).ratePerSecond(key));
