@@ -271,25 +271,35 @@ final class LineCutter {
         return first == '#' || end - at <= 8 && (first == '.' || first == '[' || first == '<' || first < 0);
     }
 
+    /** Stray control bytes of a serial line, or NULs of a log that was cut off by a power loss, are few. */
     private void refuseBinary(int end) throws EventLogException {
         int controls = 0;
+        int first = -1;
         int length = Math.min(end, PROBE_BYTES);
         for (int i = 0; i < length; i++) {
             byte b = buffer[i];
-            if (b == 0) {
-                throw notText("NUL byte");
-            }
             boolean usual = b < 0 || b >= ' ' || b == '\t' || b == '\n' || b == '\r' || b == '\f' || b == '\b'
                 || b == 0x1b;
-            controls += usual ? 0 : 1;
+            if (!usual) {
+                controls++;
+                first = first < 0 ? i : first;
+            }
         }
         if (controls >= MIN_CONTROL_BYTES && controls * MAX_CONTROL_SHARE > length) {
-            throw notText("control characters");
+            throw notText(lineOf(first), buffer[first] == 0 ? "NUL byte" : "control characters");
         }
     }
 
-    private EventLogException notText(String what) {
-        return new EventLogException(name + ":" + (lines + 1) + ": not a text file (" + what
+    private long lineOf(int index) {
+        long number = lines + 1;
+        for (int i = 0; i < index; i++) {
+            number += buffer[i] == '\n' ? 1 : 0;
+        }
+        return number;
+    }
+
+    private EventLogException notText(long number, String what) {
+        return new EventLogException(name + ":" + number + ": not a text file (" + what
             + "): expected a kernel log as text, plain or packed with gzip or zstd");
     }
 }

@@ -4,6 +4,7 @@ import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.steward.loadgen.klog.EventLogException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -66,7 +67,9 @@ final class LogFile {
         if (magic >>> 16 == GZIP_MAGIC) {
             try {
                 return new GZIPInputStream(in, BUFFER_BYTES);
-            } catch (IOException e) {
+            } catch (EOFException e) {
+                throw new EventLogException(file + ": the packed file is cut short at its start: nothing can be read");
+            } catch (ZipException e) {
                 throw new EventLogException(file + ": begins like gzip and is none: nothing can be read");
             }
         }

@@ -188,6 +188,24 @@ class TraceMakerTest {
         assertRefused(folder.resolve("none.log"), ": no such file: expected a kernel log");
     }
 
+    @Test
+    void shouldPlayALogWithAFewNulBytesAndNameTheLineOfTheFirstOfMany() throws IOException {
+        String four = DMAR + DMAR.replace("[    1.", "[    2.");
+
+        assertThat(make(log("few.log", four.replaceFirst("(?s)\\[    2", "\0\0\0\n[    2"))).events()).isEqualTo(4);
+        assertRefused(log("many.log", DMAR + "x\n" + "\0".repeat(200)), ":4: not a text file (NUL byte)");
+        assertRefused(log("bell.log", DMAR + "\7".repeat(200)), ":3: not a text file (control characters)");
+    }
+
+    @Test
+    void shouldTellAPackedLogThatIsCutShortFromOneThatIsNone() throws IOException {
+        // The second has a flag that promises a file name, and ends within it.
+        byte[] header = {0x1f, (byte) 0x8b, 8, 8, 0, 0, 0, 0, 0, 3, 'a', '.'};
+
+        assertRefused(Files.write(folder.resolve("cut.gz"), Arrays.copyOf(header, 6)), "is cut short at its start");
+        assertRefused(Files.write(folder.resolve("name.gz"), header), "is cut short at its start");
+    }
+
     /** Whatever the bytes are, there is an end: a trace, or one line of complaint. */
     @Test
     void shouldEndWhateverTheBytesAre() throws IOException {
