@@ -33,6 +33,10 @@ final class GridChoice {
         if (Files.exists(file)) {
             return file;
         }
+        if (Files.isRegularFile(Home.grids().resolve(nameOrFile + DEFINITION))) {
+            throw new ScenarioException("--grid: '" + nameOrFile + "' has not been measured here; measure it by "
+                + "'./steward sweep' and name results/sweep-" + nameOrFile + ", or use --measure");
+        }
         throw new ScenarioException(
             "--grid: there is no grid '" + nameOrFile + "'; allowed: " + DEFAULT + ", or " + allowed);
     }

@@ -64,7 +64,7 @@ final class GuideCommand implements Callable<Integer> {
     private boolean noGracePeriod;
 
     @Option(names = "--grid", paramLabel = "NAME|FILE|DIR", defaultValue = GridChoice.DEFAULT,
-        description = "Measured grid (default: ${DEFAULT-VALUE}, shipped, of the machine it names).")
+        description = "Measured grid: folder of a sweep or its grid.json (default: ${DEFAULT-VALUE}).")
     private String grid;
 
     @Option(names = "--measure", description = "Measure exactly this load here and now instead of interpolating.")
