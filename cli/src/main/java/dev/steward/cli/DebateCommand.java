@@ -61,7 +61,7 @@ final class DebateCommand implements Callable<Integer> {
             Path folder = out.resolve(grid.name());
             SweepRun run = new SweepRun(grid, Shard.ALL, folder, Home.path(), "./steward debate --only " + grid.name());
             spec.commandLine().getOut().println("question " + grid.name() + ": " + grid.description());
-            complete &= SweepProgress.run(run, folder, "the same command goes on", spec);
+            complete &= SweepProgress.run(run, folder, spec);
         }
         if (!noRun && (only.isEmpty() || only.contains(READERS))) {
             measureReaders();

@@ -3,7 +3,7 @@ package dev.steward.cli;
 import dev.steward.loadgen.run.Slo;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
-import dev.steward.loadgen.scenario.Units;
+import dev.steward.loadgen.sweep.Axis;
 import dev.steward.loadgen.sweep.Shard;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepRun;
@@ -118,7 +118,7 @@ final class GuideCommand implements Callable<Integer> {
             boolean axis = data.axes().stream().anyMatch(one -> one.key().equals(key));
             String fixed = data.settings().get(key);
             if (axis) {
-                numbers.put(key, numberOf(value));
+                numbers.put(key, Axis.numberOf(value));
             } else if (fixed == null || !ScenarioBuilder.canonical(key, fixed, "grid").equals(value)) {
                 throw new ScenarioException(key + " " + value + " lies outside the grid '" + data.name()
                     + "', which has " + (fixed == null ? "no such axis" : fixed + " only")
@@ -126,13 +126,6 @@ final class GuideCommand implements Callable<Integer> {
             }
         });
         return numbers;
-    }
-
-    private static double numberOf(String canonical) {
-        if (canonical.endsWith("/s")) {
-            return Units.rate(canonical);
-        }
-        return canonical.matches("[0-9.]+") ? Double.parseDouble(canonical) : Units.durationNs(canonical);
     }
 
     private List<Question.Bound> bounds() {
@@ -159,7 +152,7 @@ final class GuideCommand implements Callable<Integer> {
         Path folder = out == null ? ComparisonRun.freeFolder("guide") : out;
         SweepGrid one = SweepGrid.read(GridChoice.definition(grid)).at(asked);
         SweepRun run = new SweepRun(one, Shard.ALL, folder, Home.path(), ComparisonRun.rerunCommand(spec));
-        if (!SweepProgress.run(run, folder, "the same command goes on", spec)) {
+        if (!SweepProgress.run(run, folder, spec)) {
             throw new IOException("the measurement did not come to its end; see " + folder);
         }
         return GridFile.write(folder);

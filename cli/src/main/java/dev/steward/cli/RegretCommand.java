@@ -64,7 +64,7 @@ final class RegretCommand implements Callable<Integer> {
         Path folder = out == null ? Path.of("results", "regret-" + definition.name()) : out;
         SweepRun run = new SweepRun(
             definition.drawn(scenarios, seed), Shard.ALL, folder, Home.path(), ComparisonRun.rerunCommand(spec));
-        if (!SweepProgress.run(run, folder, "the same command goes on", spec)) {
+        if (!SweepProgress.run(run, folder, spec)) {
             return ExitCode.FAILED;
         }
         GridData there = GridReader.read(folder);

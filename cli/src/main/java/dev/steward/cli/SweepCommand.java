@@ -57,7 +57,7 @@ final class SweepCommand implements Callable<Integer> {
             console.println(missing.size() + " of " + wanted.points().size() + " points to run");
             return ExitCode.OK;
         }
-        if (!SweepProgress.run(run, folder, "the same command goes on", spec)) {
+        if (!SweepProgress.run(run, folder, spec)) {
             return ExitCode.FAILED;
         }
         Path file = GridFile.write(folder);

@@ -14,9 +14,10 @@ final class SweepProgress {
     }
 
     /** True if every point has run to its end. */
-    static boolean run(SweepRun run, Path folder, String afterwards, CommandSpec spec) throws IOException {
+    static boolean run(SweepRun run, Path folder, CommandSpec spec) throws IOException {
         PrintWriter console = spec.commandLine().getOut();
-        try (Interruption interruption = Interruption.watch(folder, afterwards, spec.commandLine().getErr());
+        try (Interruption interruption =
+            Interruption.watch(folder, "the same command goes on", spec.commandLine().getErr());
             ProgressDisplay progress = new ProgressDisplay(console, Terminal.ofLauncher())) {
             interruption.ends(run::cancel);
             return run.run(line -> {

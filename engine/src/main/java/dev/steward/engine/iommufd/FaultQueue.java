@@ -3,7 +3,6 @@ package dev.steward.engine.iommufd;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -25,8 +24,7 @@ import org.agrona.MutableDirectBuffer;
  */
 public final class FaultQueue extends IommufdObject implements AutoCloseable {
     private final Runnable waker;
-    private final FileReferences file = new FileReferences();
-    private final AtomicBoolean descriptorClosed = new AtomicBoolean();
+    private final FileReferences file;
     private final ReentrantLock mutex = new ReentrantLock();
     private final FaultList unread = new FaultList();
     private final FaultCookies outstanding = new FaultCookies();
@@ -38,8 +36,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
     private FaultQueue(Context context, int id, Runnable waker) {
         super(context, id);
         this.waker = waker;
-        pin(1);
-        context.addReference();
+        file = new FileReferences(this);
     }
 
     static FaultQueue allocate(Context context, int flags, Runnable waker) {
@@ -105,7 +102,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
             return done;
         } finally {
             mutex.unlock();
-            leaveFile();
+            file.leave();
         }
     }
 
@@ -146,7 +143,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
             return delivered;
         } finally {
             mutex.unlock();
-            leaveFile();
+            file.leave();
         }
     }
 
@@ -180,7 +177,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
             return done;
         } finally {
             mutex.unlock();
-            leaveFile();
+            file.leave();
         }
     }
 
@@ -209,7 +206,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
             return respondLocked(cookie, code);
         } finally {
             mutex.unlock();
-            leaveFile();
+            file.leave();
         }
     }
 
@@ -226,12 +223,11 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
         return 0;
     }
 
-    /** The attachment has ended: what came through it, unread or not yet answered, is answered with INVALID. */
+    /**
+     * The attachment has ended, or all of them for null: what came through it, unread or not yet answered, is answered
+     * with INVALID.
+     */
     void detach(AttachHandle handle) {
-        answerAll(handle);
-    }
-
-    private void answerAll(AttachHandle handle) {
         mutex.lock();
         try {
             List<Fault> ended = new ArrayList<>();
@@ -263,16 +259,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
     /** Closes the file; queue and context lose its pins with the last call inside. Closing twice has no effect. */
     @Override
     public void close() {
-        if (descriptorClosed.compareAndSet(false, true)) {
-            leaveFile();
-        }
-    }
-
-    private void leaveFile() {
-        if (file.leave()) {
-            unpin();
-            context().dropReference();
-        }
+        file.close();
     }
 
     /**
@@ -323,6 +310,6 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
 
     @Override
     void onDestroy() {
-        answerAll(null);
+        detach(null);
     }
 }

@@ -1,13 +1,23 @@
 package dev.steward.engine.iommufd;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * References on an open file: one of its descriptor, one of each call that is inside. The release happens with the
- * last, so a close does not pull the file from under a reader.
+ * References on the open file of an object: one of its descriptor, one of each call that is inside. The file pins the
+ * object and its context from the start; the last to leave releases both, so a close does not pull the file from under
+ * a reader.
  */
 final class FileReferences {
+    private final IommufdObject owner;
     private final AtomicInteger references = new AtomicInteger(1);
+    private final AtomicBoolean descriptorClosed = new AtomicBoolean();
+
+    FileReferences(IommufdObject owner) {
+        this.owner = owner;
+        owner.pin(1);
+        owner.context().addReference();
+    }
 
     /** Enters, unless the file is closed and left by all. */
     boolean tryEnter() {
@@ -21,8 +31,18 @@ final class FileReferences {
         return true;
     }
 
-    /** Leaves; true for the last one, who must release. */
-    boolean leave() {
-        return references.decrementAndGet() == 0;
+    /** Leaves after a {@link #tryEnter()} that succeeded. */
+    void leave() {
+        if (references.decrementAndGet() == 0) {
+            owner.unpin();
+            owner.context().dropReference();
+        }
+    }
+
+    /** Closes the descriptor. Closing twice has no effect. */
+    void close() {
+        if (descriptorClosed.compareAndSet(false, true)) {
+            leave();
+        }
     }
 }

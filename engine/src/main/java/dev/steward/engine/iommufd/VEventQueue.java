@@ -1,7 +1,6 @@
 package dev.steward.engine.iommufd;
 
 import java.nio.ByteOrder;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -31,8 +30,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
     private final int dataLength;
     private final Waker waker;
     private final VEventList list;
-    private final FileReferences file = new FileReferences();
-    private final AtomicBoolean descriptorClosed = new AtomicBoolean();
+    private final FileReferences file;
 
     private VEventQueue(
         Context context, int id, VIommu viommu, int type, int depth, int firstSequence, Waker waker) {
@@ -44,8 +42,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
         this.waker = waker;
         list = new VEventList(depth, firstSequence);
         viommu.pin(1);
-        pin(1);
-        context.addReference();
+        file = new FileReferences(this);
     }
 
     static VEventQueue allocate(
@@ -109,7 +106,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
         try {
             return filePosition != 0 ? -Errno.ESPIPE : readRecords(destination, offset, length);
         } finally {
-            leaveFile();
+            file.leave();
         }
     }
 
@@ -166,7 +163,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
             }
             return delivered;
         } finally {
-            leaveFile();
+            file.leave();
         }
     }
 
@@ -211,16 +208,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (descriptorClosed.compareAndSet(false, true)) {
-            leaveFile();
-        }
-    }
-
-    private void leaveFile() {
-        if (file.leave()) {
-            unpin();
-            context().dropReference();
-        }
+        file.close();
     }
 
     /**

@@ -29,7 +29,7 @@ final class CellPlan {
                         id, strategy, path, repeat, scenario.settings(), eventsFile, traceFile, folder));
                 }
             }
-            shuffle(block, random);
+            random.shuffle(block);
             plan.addAll(block);
         }
         return plan;
@@ -38,14 +38,5 @@ final class CellPlan {
     static List<String> paths(Scenario scenario) {
         String path = scenario.text(ScenarioKey.PATH);
         return path.equals("both") ? List.of(CellSpec.INLINE, CellSpec.RING) : List.of(path);
-    }
-
-    private static void shuffle(List<CellSpec> block, Randomness random) {
-        for (int i = block.size() - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            CellSpec moved = block.get(i);
-            block.set(i, block.get(other));
-            block.set(other, moved);
-        }
     }
 }

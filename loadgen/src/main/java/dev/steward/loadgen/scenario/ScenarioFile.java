@@ -1,16 +1,8 @@
 package dev.steward.loadgen.scenario;
 
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -20,30 +12,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
  * Reads the YAML file of a scenario: nested maps whose leaves are settings. Keeps the line of each for messages.
  */
 final class ScenarioFile {
-    private static final long MAX_LENGTH_BYTES = 1 << 20;
-
     private ScenarioFile() {
     }
 
     static void read(Path file, ScenarioBuilder into) {
-        Node root;
-        try {
-            if (Files.size(file) > MAX_LENGTH_BYTES) {
-                throw new ScenarioException(file + ": is over 1 MiB; a scenario is a short YAML file");
-            }
-            // As a whole first: the parser would wrap a decoding error into one of its own.
-            root = new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file)));
-        } catch (CharacterCodingException e) {
-            throw new ScenarioException(file + ": is not UTF-8 text; a scenario is a short YAML file");
-        } catch (IOException e) {
-            throw new ScenarioException(file + ": cannot be read; a scenario is a readable YAML file");
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new ScenarioException(file + ":" + line + ": is not YAML: " + firstLine(e.getProblem()));
-        } catch (YAMLException e) {
-            throw new ScenarioException(file + ": is not YAML: " + firstLine(e.getMessage()));
-        }
-        if (!(root instanceof MappingNode map)) {
+        if (!(YamlFile.root(file, "scenario") instanceof MappingNode map)) {
             throw new ScenarioException(file + ": a scenario is a map of settings, 'key: value' on each line");
         }
         unfold(file, "", map, into, new HashSet<>());
@@ -79,9 +52,5 @@ final class ScenarioFile {
                 throw ScenarioBuilder.unknown(key, origin);
             }
         }
-    }
-
-    private static String firstLine(String message) {
-        return message == null ? "it cannot be parsed" : message.lines().findFirst().orElse("");
     }
 }

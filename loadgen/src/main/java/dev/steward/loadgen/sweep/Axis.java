@@ -80,6 +80,16 @@ public record Axis(ScenarioKey key, List<String> texts, List<Double> values, Uni
         return canonical.matches("[0-9.]+") ? Unit.COUNT : null;
     }
 
+    /**
+     * A value of a numeric setting in the unit of its axis.
+     *
+     * @param canonical as a scenario keeps it: a rate, a duration or a count.
+     * @return per second, nanoseconds or things.
+     */
+    public static double numberOf(String canonical) {
+        return numberOf(canonical, unitOf(canonical));
+    }
+
     static double numberOf(String text, Unit unit) {
         return switch (unit) {
             case PER_SECOND -> Units.rate(text);

@@ -3,18 +3,12 @@ package dev.steward.loadgen.sweep;
 import dev.steward.loadgen.run.ContestantChoice;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
-import java.io.IOException;
-import java.io.StringReader;
-import java.nio.file.Files;
+import dev.steward.loadgen.scenario.YamlFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -27,7 +21,6 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  */
 final class SweepFile {
     private static final String ALLOWED = "allowed: name, description, strategies, settings, axes";
-    private static final long MAX_LENGTH_BYTES = 1 << 20;
 
     private final Path file;
     private String name = "sweep";
@@ -53,23 +46,10 @@ final class SweepFile {
     }
 
     private MappingNode root() {
-        try {
-            if (Files.size(file) > MAX_LENGTH_BYTES) {
-                throw new ScenarioException(file + ": is over 1 MiB; a grid is a short YAML file");
-            }
-            Node root = new Yaml(new LoaderOptions()).compose(new StringReader(Files.readString(file)));
-            if (root instanceof MappingNode map) {
-                return map;
-            }
-            throw new ScenarioException(file + ": a grid is a map; " + ALLOWED);
-        } catch (IOException e) {
-            throw new ScenarioException(file + ": cannot be read; a grid is a readable YAML file in UTF-8");
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw new ScenarioException(file + ":" + line + ": is not YAML: " + e.getProblem());
-        } catch (YAMLException e) {
-            throw new ScenarioException(file + ": is not YAML: " + e.getMessage().lines().findFirst().orElse(""));
+        if (YamlFile.root(file, "grid") instanceof MappingNode map) {
+            return map;
         }
+        throw new ScenarioException(file + ": a grid is a map; " + ALLOWED);
     }
 
     private void take(NodeTuple tuple) {

@@ -59,7 +59,7 @@ public final class SweepRun {
             }
         }
         claim();
-        shuffle(mine);
+        new Randomness(Randomness.derive(grid.points().get(0).scenario().seed(), "sweep-order")).shuffle(mine);
     }
 
     private void claim() throws IOException {
@@ -86,19 +86,6 @@ public final class SweepRun {
 
     private static JsonNode withoutCommand(JsonNode manifest) {
         return manifest instanceof ObjectNode object ? object.deepCopy().without("command") : manifest;
-    }
-
-    private void shuffle(List<SweepPoint> points) {
-        if (points.isEmpty()) {
-            return;
-        }
-        Randomness random = new Randomness(Randomness.derive(points.get(0).scenario().seed(), "sweep-order"));
-        for (int i = points.size() - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            SweepPoint moved = points.get(i);
-            points.set(i, points.get(other));
-            points.set(other, moved);
-        }
     }
 
     /**

@@ -1,5 +1,8 @@
 package dev.steward.loadgen.workload;
 
+import java.util.Collections;
+import java.util.List;
+
 /**
  * A seeded random source whose numbers are fixed by this file and not by a library: SplitMix64 (Steele, Lea and Flood,
  * "Fast splittable pseudorandom number generators", OOPSLA 2014).
@@ -63,6 +66,18 @@ public final class Randomness {
      */
     public int nextInt(int bound) {
         return (int) (((nextLong() >>> 32) * bound) >>> 32);
+    }
+
+    /**
+     * Puts a list into random order (Fisher and Yates).
+     *
+     * @param list changed in place.
+     * @param <T>  of its elements.
+     */
+    public <T> void shuffle(List<T> list) {
+        for (int i = list.size() - 1; i > 0; i--) {
+            Collections.swap(list, i, nextInt(i + 1));
+        }
     }
 
     private static long mix(long value) {
