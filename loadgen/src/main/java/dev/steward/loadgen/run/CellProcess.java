@@ -6,6 +6,7 @@ import dev.steward.loadgen.rig.CellMain;
 import dev.steward.loadgen.rig.CellMemory;
 import dev.steward.loadgen.rig.CellSpec;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,9 +35,18 @@ final class CellProcess {
     private static final Set<Integer> SIGNAL_CODES = Set.of(129, 130, 143);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Those beside {@link #jvmFlags}; null until the first cell asks. */
+    private List<String> classFlags;
     private volatile Process process;
     private volatile boolean cancelled;
     private boolean stoppedBySignal;
+
+    CellProcess() {
+    }
+
+    private CellProcess(String classFlag) {
+        classFlags = List.of(classFlag);
+    }
 
     /**
      * Flags of a cell's JVM, without class path and main class. The heap is one that no cell fills: a collection in the
@@ -76,6 +86,12 @@ final class CellProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags(Scenario.ofSettings(spec.settings())));
+        if (classFlags == null) {
+            classFlags = new CellArchive(
+                CellArchive.classPathOfThisJvm(), System.getProperty("java.vm.version"), CellProcess::leaveArchive)
+                .flags();
+        }
+        command.addAll(classFlags);
         command.add("-D" + CellSpec.LAUNCHED_AT_MS + "=" + System.currentTimeMillis());
         PauseLog.flag(spec.pauseLog()).ifPresent(command::add);
         command.add("-cp");
@@ -109,6 +125,23 @@ final class CellProcess {
             if (cancelled) {
                 Files.deleteIfExists(output);
             }
+        }
+    }
+
+    /** A short cell with what most cells use. */
+    private static boolean leaveArchive(Path archive) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("steward-classes-");
+        Scenario scenario = new ScenarioBuilder()
+            .override("rehearsal=100ms").override("warmup=0").override("duration=100ms").build();
+        CellSpec spec =
+            new CellSpec("classes", "mutex", CellSpec.RING, 1, scenario.settings(), null, null, folder.toString());
+        try {
+            return new CellProcess(CellArchive.leave(archive)).run(spec).isEmpty();
+        } finally {
+            for (String suffix : List.of(".json", ".hlog", ".log")) {
+                Files.deleteIfExists(folder.resolve(spec.id() + suffix));
+            }
+            Files.deleteIfExists(folder);
         }
     }
 

@@ -154,8 +154,8 @@ public final class VerdictTables {
                 groups.add(new Table.Group("path " + path.path() + ", " + loadOf(load), rows));
             }
         }
-        return new Table("pairs", "All pairs", "Row against column at p50, p99, p99.9: + better, - worse, = equal, "
-            + ". unclear.", columns, groups, List.of());
+        return new Table("pairs", "All pairs", "Row against column at p50, p99, p99.9 (commits: p50, p99): + "
+            + "better, - worse, = equal, . unclear.", columns, groups, List.of());
     }
 
     private static String signs(
@@ -175,22 +175,26 @@ public final class VerdictTables {
 
     private static Table counts(final Summary summary) {
         final List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
-        for (final Figure figure : Figure.values()) {
-            columns.add(Table.Column.figure(figure.label().replace("event", "ev").replace("attach", "at"),
-                "better than / equal to / worse than so many others, " + figure.label()));
+        for (final Figure figure : loads().get(0)) {
+            columns.add(Table.Column.figure(figure.percentile(),
+                "better than / equal to / worse than so many others, " + figure.percentile()));
+        }
+        final List<Table.Group> groups = new ArrayList<>();
+        for (final PathSummary path : summary.paths()) {
+            for (final List<Figure> load : loads()) {
+                groups.add(new Table.Group("path " + path.path() + ", " + loadOf(load), path.ranked().stream()
+                    .map(strategy -> countsRow(summary, path, load, strategy, columns.size())).toList()));
+            }
         }
         return new Table("pairs", "All pairs",
-            "Better than / equal to / worse than so many others; the rest is unclear. ev: events, at: attach "
-                + "operations.",
-            columns, summary.paths().stream().map(path ->
-                new Table.Group("path " + path.path(), path.ranked().stream().map(strategy ->
-                    countsRow(summary, path, strategy)).toList())).toList(), List.of());
+            "Better than / equal to / worse than so many others; the rest is unclear.", columns, groups, List.of());
     }
 
     private static List<String> countsRow(
-        final Summary summary, final PathSummary path, final StrategySummary strategy) {
+        final Summary summary, final PathSummary path, final List<Figure> load, final StrategySummary strategy,
+        final int width) {
         final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
-        for (final Figure figure : Figure.values()) {
+        for (final Figure figure : load) {
             final int[] counts = new int[Verdict.values().length];
             path.ranked().stream().filter(other -> other != strategy)
                 .map(other -> summary.verdicts().of(path.path(), figure, other.info().name(), strategy.info().name()))
@@ -198,6 +202,9 @@ public final class VerdictTables {
                 .forEach(comparison -> counts[comparison.verdict().ordinal()]++);
             row.add(counts[Verdict.BETTER.ordinal()] + "/" + counts[Verdict.EQUAL.ordinal()] + "/"
                 + counts[Verdict.WORSE.ordinal()]);
+        }
+        while (row.size() < width) {
+            row.add("");
         }
         return row;
     }
@@ -212,11 +219,16 @@ public final class VerdictTables {
 
     private static List<List<Figure>> loads() {
         return List.of(List.of(Figure.EVENT_P50, Figure.EVENT_P99, Figure.EVENT_P999),
-            List.of(Figure.ATTACH_P50, Figure.ATTACH_P99, Figure.ATTACH_P999));
+            List.of(Figure.ATTACH_P50, Figure.ATTACH_P99, Figure.ATTACH_P999),
+            List.of(Figure.COMMIT_P50, Figure.COMMIT_P99));
     }
 
     private static String loadOf(final List<Figure> load) {
-        return load.get(0) == Figure.EVENT_P50 ? "events" : "attach operations";
+        return switch (load.get(0)) {
+            case EVENT_P50 -> "events";
+            case ATTACH_P50 -> "attach operations";
+            default -> "commits";
+        };
     }
 
     private static String nameOf(final PathSummary path, final int index) {

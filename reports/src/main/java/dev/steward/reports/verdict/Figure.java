@@ -15,7 +15,11 @@ public enum Figure {
     /** 99th percentile of the attach operations. */
     ATTACH_P99("attach p99", Tags.ATTACH, 0.99),
     /** 99.9th percentile of the attach operations. */
-    ATTACH_P999("attach p99.9", Tags.ATTACH, 0.999);
+    ATTACH_P999("attach p99.9", Tags.ATTACH, 0.999),
+    /** Median of the strategy's part of an attach. */
+    COMMIT_P50("commit p50", Tags.ATTACH_COMMIT, 0.5),
+    /** 99th percentile of the strategy's part of an attach. */
+    COMMIT_P99("commit p99", Tags.ATTACH_COMMIT, 0.99);
 
     private final String label;
     private final String tag;
@@ -52,6 +56,15 @@ public enum Figure {
      */
     public String tag() {
         return tag;
+    }
+
+    /**
+     * The load whose steadiness decides whether a cell counts. Commits are part of the attach operations.
+     *
+     * @return tag of the log
+     */
+    public String loadTag() {
+        return tag.equals(Tags.ATTACH_COMMIT) ? Tags.ATTACH : tag;
     }
 
     /**

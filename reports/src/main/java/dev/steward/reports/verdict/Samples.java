@@ -29,7 +29,7 @@ public final class Samples {
             double value = grade.cell().histograms().of(figure.tag()).interpolatedNs(figure.quantile());
             if (!grade.cell().valid()) {
                 invalid++;
-            } else if (!grade.comparable(figure.tag())) {
+            } else if (!grade.comparable(figure.loadTag())) {
                 unsteady++;
             } else if (!(value > 0)) {
                 fewValues++;

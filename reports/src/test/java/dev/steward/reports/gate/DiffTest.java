@@ -7,6 +7,7 @@ import dev.steward.reports.DiffReport;
 import dev.steward.reports.Fixture;
 import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.verdict.Comparison;
+import dev.steward.reports.verdict.Figure;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.Verdict;
 import java.io.IOException;
@@ -27,7 +28,7 @@ class DiffTest {
 
         Diff diff = Diff.of(run, run, Rules.DEFAULT, false);
 
-        assertThat(diff.comparisons()).hasSize(2 * 6);
+        assertThat(diff.comparisons()).hasSize(2 * Figure.values().length);
         assertThat(diff.count(Verdict.WORSE) + diff.count(Verdict.BETTER)).isZero();
         assertThat(diff.count(Verdict.EQUAL)).isPositive();
         assertThat(diff.differences()).isEmpty();
