@@ -3,6 +3,7 @@ package dev.steward.reports;
 import dev.steward.reports.guide.Advice;
 import dev.steward.reports.guide.Estimate;
 import dev.steward.reports.guide.GridData;
+import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Option;
 import dev.steward.reports.guide.Regret;
 import dev.steward.reports.table.Table;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,8 +21,6 @@ import java.util.stream.Stream;
 public final class GuideText {
     private static final int WIDTH = TextTable.WIDTH;
     private static final String INDENT = "  ";
-    /** Options whose work is less than this apart are as good as each other. */
-    private static final double SAME = 0.05;
 
     private final List<String> lines = new ArrayList<>();
     private final GridData grid;
@@ -59,7 +59,7 @@ public final class GuideText {
                 + more(advice.options().get(1), first) + ".");
         }
         final String same = advice.options().stream().skip(1)
-            .filter(option -> option.workNs().value() / first.workNs().value() - 1 <= SAME)
+            .filter(option -> option.workNs().value() / first.workNs().value() - 1 <= Guide.SAME)
             .map(option -> option.strategy().name()).collect(Collectors.joining(", "));
         if (!same.isEmpty()) {
             say("Within 5 %, so choose among them by what else you know: " + same + ".");
@@ -130,13 +130,14 @@ public final class GuideText {
 
     private void crossovers(final Advice advice) {
         if (advice.crossovers().isEmpty()) {
-            say("Nothing else comes first anywhere along the axes of the grid from here.");
+            say("Nothing else is better by over 5 % anywhere along the axes of the grid from here.");
             return;
         }
         for (final Advice.Crossover crossover : advice.crossovers()) {
             say("From " + crossover.axis() + " " + Units.axis(crossover.value(), crossover.unit())
                 + (crossover.above() ? " up" : " down") + ": "
-                + (crossover.strategy() == null ? "nothing keeps the bounds." : crossover.strategy() + "."));
+                + (crossover.strategy() == null ? "nothing keeps the bounds."
+                    : crossover.strategy() + ", by over 5 %."));
         }
     }
 
@@ -157,6 +158,10 @@ public final class GuideText {
         say("Rests on " + cells + " cells at " + advice.points().size() + " points of the grid '" + grid.name() + "' ("
             + source + "): " + advice.points().stream().map(GridData.PointData::folder)
                 .collect(Collectors.joining(", ")) + ".");
+        final String placements = advice.points().stream().collect(Collectors.groupingBy(
+            GridData.PointData::placement, TreeMap::new, Collectors.counting())).entrySet().stream()
+            .map(one -> one.getKey() + " at " + one.getValue()).collect(Collectors.joining(", "));
+        say("Placement of the CPUs: " + placements + "; cells of another class were brought to that of their point.");
         say("Measured on: " + grid.machine() + (grid.commit() == null ? "" : "; commit " + grid.commit()) + ".");
         say("Fixed: " + grid.settings().entrySet().stream().map(one -> one.getKey() + "=" + one.getValue())
             .collect(Collectors.joining(" ")) + ".");
@@ -178,13 +183,15 @@ public final class GuideText {
         text.lines.addAll(TextTable.lines(text.table(regret)));
         text.lines.add("");
         text.say(String.format(Locale.ROOT, "Regret: median %.1f %%, worst %.1f %%.",
-            100 * regret.median(), 100 * regret.worst()));
-        measured.strategies().stream().filter(GridData.StrategyData::ranked).forEach(strategy -> {
-            final double[] always = Regret.always(measured, strategy.name());
+            100 * regret.median(Regret.Judged::regret), 100 * regret.worst(Regret.Judged::regret)));
+        text.say(String.format(Locale.ROOT, "The best of many noisy figures is partly the luckiest. Held out (the best "
+            + "chosen by all cells but one, both judged by that one): median %.1f %%, worst %.1f %%.",
+            100 * regret.median(Regret.Judged::heldOut), 100 * regret.worst(Regret.Judged::heldOut)));
+        regret.always().forEach((strategy, always) -> {
             if (always.length > 0) {
                 text.lines.addAll(Ascii.wrap(String.format(Locale.ROOT, "always %s: median %.1f %%, worst %.1f %%",
-                    strategy.name(), 100 * Arrays.stream(always).skip(always.length / 2).findFirst().orElse(0),
-                    100 * always[always.length - 1]), INDENT, INDENT + INDENT, WIDTH));
+                    strategy, 100 * always[always.length / 2], 100 * always[always.length - 1]),
+                    INDENT, INDENT + INDENT, WIDTH));
             }
         });
         regret.left().forEach(one -> text.say("left out: " + one));
@@ -198,13 +205,15 @@ public final class GuideText {
         columns.add(new Table.Column("recommended", "", true));
         columns.add(new Table.Column("best", "", true));
         columns.add(new Table.Column("regret", "", true));
+        columns.add(new Table.Column("held out", "", true));
         final List<List<String>> rows = new ArrayList<>();
         for (final Regret.Judged one : regret.scenarios()) {
             final List<String> row = new ArrayList<>(List.of(one.point().folder()));
             grid.axes().forEach(axis -> row.add(Units.axis(one.point().at().get(axis.key()), axis.unit())));
             row.add(one.recommended());
             row.add(one.best());
-            row.add(String.format(Locale.ROOT, "%.1f %%", 100 * one.regret()));
+            row.add(String.format(Locale.ROOT, "%.1f%%", 100 * one.regret()));
+            row.add(Double.isNaN(one.heldOut()) ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * one.heldOut()));
             rows.add(row);
         }
         return new Table("regret", "Regret", "", columns, List.of(new Table.Group("", rows)), List.of());

@@ -37,14 +37,14 @@ public final class SweepRun {
     private volatile boolean cancelled;
 
     /**
-     * Checks the folder and writes the manifest.
+     * Checks the folder; nothing is written before the run.
      *
      * @param grid    what to run.
      * @param shard   this machine's part.
      * @param folder  new, empty, or of the same grid.
      * @param home    where the suite is installed.
      * @param command command line that reruns it.
-     * @throws IOException       if the folder cannot be written.
+     * @throws IOException       if the folder cannot be read.
      * @throws ScenarioException with one line, if the folder holds something else.
      */
     public SweepRun(SweepGrid grid, Shard shard, Path folder, Path home, String command) throws IOException {
@@ -58,16 +58,16 @@ public final class SweepRun {
                 mine.add(grid.points().get(i));
             }
         }
-        claim();
+        check();
         new Randomness(Randomness.derive(grid.points().get(0).scenario().seed(), "sweep-order")).shuffle(mine);
     }
 
-    private void claim() throws IOException {
-        SweepManifest wanted = SweepManifest.of(grid, command);
+    private void check() throws IOException {
         Path manifest = folder.resolve(MANIFEST);
         if (Files.exists(manifest)) {
             JsonNode there = JSON.readTree(manifest.toFile());
-            if (!withoutCommand(there).equals(withoutCommand(JSON.valueToTree(wanted)))) {
+            JsonNode wanted = JSON.valueToTree(SweepManifest.of(grid, command));
+            if (!withoutCommand(there).equals(withoutCommand(wanted))) {
                 throw new ScenarioException("--out: " + folder + " holds the sweep of another grid; name a new folder");
             }
             return;
@@ -80,8 +80,14 @@ public final class SweepRun {
                 }
             }
         }
-        Files.createDirectories(folder);
-        AtomicFiles.write(manifest, JSON.writeValueAsBytes(wanted));
+    }
+
+    private void claim() throws IOException {
+        Path manifest = folder.resolve(MANIFEST);
+        if (!Files.exists(manifest)) {
+            Files.createDirectories(folder);
+            AtomicFiles.write(manifest, JSON.writeValueAsBytes(SweepManifest.of(grid, command)));
+        }
     }
 
     private static JsonNode withoutCommand(JsonNode manifest) {
@@ -118,6 +124,7 @@ public final class SweepRun {
      * @throws IOException if results cannot be written.
      */
     public boolean run(Consumer<String> says, RunListener listener) throws IOException {
+        claim();
         List<SweepPoint> missing = missing();
         boolean complete = true;
         for (int i = 0; i < missing.size() && !cancelled; i++) {

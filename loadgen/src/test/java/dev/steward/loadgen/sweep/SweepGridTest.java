@@ -143,6 +143,10 @@ class SweepGridTest {
         Path out = folder.resolve("out");
         SweepRun run = new SweepRun(grid, Shard.ALL, out, folder, "x");
         assertThat(run.missing()).hasSize(6);
+        assertThat(out).as("whoever only asks what is missing leaves nothing behind").doesNotExist();
+        SweepRun cancelled = new SweepRun(grid, Shard.ALL, out, folder, "x");
+        cancelled.cancel();
+        assertThat(cancelled.run(line -> { }, null)).isFalse();
         finish(out, "0002", "complete");
         finish(out, "0003", "interrupted");
         assertThat(run.missing()).hasSize(5).extracting(SweepPoint::id).doesNotContain("0002");

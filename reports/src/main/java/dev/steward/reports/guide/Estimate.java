@@ -1,5 +1,7 @@
 package dev.steward.reports.guide;
 
+import java.util.function.DoubleBinaryOperator;
+
 /**
  * A figure between measured points, with the span of the repeats.
  *
@@ -8,8 +10,13 @@ package dev.steward.reports.guide;
  * @param high  greatest of the repeats, interpolated
  */
 public record Estimate(double value, double low, double high) {
+    Estimate with(final Estimate other, final DoubleBinaryOperator of) {
+        return new Estimate(of.applyAsDouble(value, other.value), of.applyAsDouble(low, other.low),
+            of.applyAsDouble(high, other.high));
+    }
+
     Estimate plus(final Estimate other) {
-        return new Estimate(value + other.value, low + other.low, high + other.high);
+        return with(other, Double::sum);
     }
 
     Estimate times(final double factor) {

@@ -41,9 +41,9 @@ public final class Figures {
         TAGS.forEach((name, tag) -> {
             final Distribution values = cell.of(tag);
             for (final String quantile : QUANTILES) {
-                final Quantile one = Quantile.of(values, Double.parseDouble(quantile) / 100);
-                if (one.support() == Quantile.Support.ENOUGH) {
-                    figures.put(name + ".p" + quantile, one.valueNs());
+                final double share = Double.parseDouble(quantile) / 100;
+                if (Quantile.of(values, share).support() == Quantile.Support.ENOUGH) {
+                    figures.put(name + ".p" + quantile, Math.round(values.interpolatedNs(share)));
                 }
             }
         });

@@ -1,9 +1,11 @@
 package dev.steward.reports.guide;
 
+import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.MayBeAbsent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The figures of a measured grid, small enough to ship; {@code docs/results-format.md} lays the file out. Immutable.
@@ -90,6 +92,18 @@ public record GridData(
             results = List.copyOf(results);
         }
 
+        /**
+         * The placement class of most cells.
+         *
+         * @return {@code near}, {@code far}, {@code mixed} or {@code unknown}; the last without a cell
+         */
+        public String placement() {
+            final Map<String, Integer> counts = new TreeMap<>();
+            results.forEach(result -> result.cells().forEach(cell -> counts.merge(cell.placement(), 1, Integer::sum)));
+            return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey)
+                .orElse(Cell.UNKNOWN);
+        }
+
         Result of(final String strategy) {
             return results.stream().filter(one -> one.strategy().equals(strategy)).findFirst().orElse(null);
         }
@@ -113,12 +127,14 @@ public record GridData(
     /**
      * The figures of one valid cell.
      *
-     * @param id      of the cell
-     * @param figures nanoseconds by name, for example {@code event.p99.9}; absent where too few values lie beyond
+     * @param id        of the cell
+     * @param placement {@code near}, {@code far}, {@code mixed} or {@code unknown}
+     * @param figures   nanoseconds by name, for example {@code event.p99.9}; absent where too few values lie beyond
      */
-    public record CellData(String id, Map<String, Long> figures) {
-        /** Copies the map. */
+    public record CellData(String id, @MayBeAbsent String placement, Map<String, Long> figures) {
+        /** Copies the map. A grid of an earlier version does not say the placement. */
         public CellData {
+            placement = placement == null ? Cell.UNKNOWN : placement;
             figures = new LinkedHashMap<>(figures);
         }
     }

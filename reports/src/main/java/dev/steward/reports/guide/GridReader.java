@@ -109,7 +109,8 @@ public final class GridReader {
             .filter(cell -> cell.json().strategy().equals(strategy) && cell.valid()).toList();
         final long planned = run.run().cells().stream().filter(cell -> cell.strategy().equals(strategy)).count();
         return new GridData.Result(strategy, (int) planned,
-            cells.stream().map(cell -> new GridData.CellData(cell.json().id(), Figures.of(cell.histograms()))).toList(),
+            cells.stream().map(cell -> new GridData.CellData(
+                cell.json().id(), cell.placementClass(), Figures.of(cell.histograms()))).toList(),
             cells.stream().mapToLong(cell -> cell.json().footprint().guardBytes()).max().orElse(0));
     }
 

@@ -23,6 +23,9 @@ public final class Guide {
     /** Rate of the attaches. */
     public static final String ATTACHES = "churn.rate";
 
+    /** Options whose work differs by less than this share are as good as each other. */
+    public static final double SAME = 0.05;
+
     private static final int STEPS = 60;
 
     private final GridData grid;
@@ -30,10 +33,10 @@ public final class Guide {
     /**
      * Makes a guide.
      *
-     * @param grid that was measured
+     * @param grid that was measured; its cells are brought to one placement class at each point
      */
     public Guide(final GridData grid) {
-        this.grid = grid;
+        this.grid = PlacementAdjustment.of(grid);
     }
 
     /**
@@ -95,7 +98,8 @@ public final class Guide {
             String reason = brokenRule(question, strategy);
             final Option option = reason == null ? optionOf(question, here, strategy) : null;
             if (reason == null && option == null) {
-                reason = "no valid cell with all figures at a point around the question";
+                reason = "no valid cell with all figures at a point around the question, or none in a placement "
+                    + "class that others have there";
             } else if (reason == null) {
                 reason = brokenBound(question, option);
             }
@@ -164,8 +168,8 @@ public final class Guide {
     }
 
     /**
-     * Walks from the question to both ends of each axis until another option comes first. What has no figures here
-     * does not come back where it has.
+     * Walks from the question to both ends of each axis until another option is better by more than what counts as the
+     * same, or the first one breaks a bound. What has no figures here does not come back where it has.
      */
     private List<Advice.Crossover> crossovers(
         final Question question, final List<Option> options, final Set<String> known) {
@@ -199,10 +203,13 @@ public final class Guide {
             if (from == to || !there.complete()) {
                 return null;
             }
-            final String best = options(moved, there, new ArrayList<>()).stream()
-                .map(option -> option.strategy().name()).filter(known::contains).findFirst().orElse(null);
-            if (!first.equals(best)) {
-                return new Advice.Crossover(axis.key(), axis.unit(), above, value, best);
+            final List<Option> moving = options(moved, there, new ArrayList<>()).stream()
+                .filter(option -> known.contains(option.strategy().name())).toList();
+            final double ours = moving.stream().filter(option -> option.strategy().name().equals(first))
+                .mapToDouble(option -> option.workNs().value()).findFirst().orElse(Double.MAX_VALUE);
+            if (moving.isEmpty() || moving.get(0).workNs().value() * (1 + SAME) < ours) {
+                return new Advice.Crossover(axis.key(), axis.unit(), above, value,
+                    moving.isEmpty() ? null : moving.get(0).strategy().name());
             }
         }
         return null;

@@ -5,37 +5,36 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 
 /**
- * Latencies between the points of a grid: linear in the logarithm of the latency over the logarithm of one plus each
- * setting, from the corners of the box that the question lies in. Never beyond the outermost points.
+ * Latencies between the points of a grid, from the corners of the box that the question lies in. Along a rate or a
+ * count the logarithm of a latency is taken as linear in the logarithm of one plus the setting; along a time the
+ * latency as linear, since what a section takes is simply added. Never beyond the outermost points.
  */
 final class Interpolation {
+    private static final String TIME = "ns";
+
     private final GridData grid;
-    /** Points of the box with their weights, which add up to 1. */
-    private final Map<GridData.PointData, Double> corners = new LinkedHashMap<>();
+    private final List<GridData.PointData> corners = new ArrayList<>();
+    private final Node root;
     private boolean complete = true;
+
+    /** A figure of a contestant at one corner, or between some. */
+    @FunctionalInterface
+    private interface Node {
+        Estimate of(String strategy, String figure);
+    }
 
     /** All axes of the grid must be in the question, within their ends. */
     Interpolation(final GridData grid, final Map<String, Double> at) {
         this.grid = grid;
-        collect(0, new LinkedHashMap<>(), at, 1);
+        root = node(0, new LinkedHashMap<>(), at);
     }
 
-    private void collect(
-        final int depth, final Map<String, Double> corner, final Map<String, Double> at, final double weight) {
-        if (weight == 0) {
-            return;
-        }
+    private Node node(final int depth, final Map<String, Double> corner, final Map<String, Double> at) {
         if (depth == grid.axes().size()) {
-            final GridData.PointData point = grid.points().stream()
-                .filter(one -> one.at().equals(corner)).findFirst().orElse(null);
-            if (point == null) {
-                complete = false;
-            } else {
-                corners.put(point, weight);
-            }
-            return;
+            return leaf(corner);
         }
         final GridData.AxisData axis = grid.axes().get(depth);
         final double value = at.get(axis.key());
@@ -43,15 +42,51 @@ final class Interpolation {
         while (axis.values().get(above) < value) {
             above++;
         }
-        final int below = axis.values().get(above) == value ? above : above - 1;
-        final double low = Math.log1p(axis.values().get(below));
-        final double high = Math.log1p(axis.values().get(above));
-        final double share = above == below ? 0 : (Math.log1p(value) - low) / (high - low);
-        corner.put(axis.key(), axis.values().get(below));
-        collect(depth + 1, corner, at, weight * (1 - share));
-        corner.put(axis.key(), axis.values().get(above));
-        collect(depth + 1, corner, at, weight * share);
-        corner.remove(axis.key());
+        if (axis.values().get(above) == value) {
+            return side(depth, corner, at, value);
+        }
+        final double low = axis.values().get(above - 1);
+        final double high = axis.values().get(above);
+        final boolean time = axis.unit().equals(TIME);
+        final double share = time ? (value - low) / (high - low)
+            : (Math.log1p(value) - Math.log1p(low)) / (Math.log1p(high) - Math.log1p(low));
+        final Node from = side(depth, corner, at, low);
+        final Node to = side(depth, corner, at, high);
+        return (strategy, figure) -> between(from.of(strategy, figure), to.of(strategy, figure), share, time);
+    }
+
+    private Node side(
+        final int depth, final Map<String, Double> corner, final Map<String, Double> at, final double value) {
+        final String key = grid.axes().get(depth).key();
+        corner.put(key, value);
+        final Node node = node(depth + 1, corner, at);
+        corner.remove(key);
+        return node;
+    }
+
+    private Node leaf(final Map<String, Double> corner) {
+        final GridData.PointData point = grid.points().stream()
+            .filter(one -> one.at().equals(corner)).findFirst().orElse(null);
+        if (point == null) {
+            complete = false;
+            return (strategy, figure) -> null;
+        }
+        corners.add(point);
+        return (strategy, figure) -> {
+            final double[] repeats = repeats(point.of(strategy), figure);
+            return repeats.length == 0 ? null
+                : new Estimate(median(repeats), repeats[0], repeats[repeats.length - 1]);
+        };
+    }
+
+    private static Estimate between(final Estimate from, final Estimate to, final double share, final boolean linear) {
+        if (from == null || to == null) {
+            return null;
+        }
+        final DoubleUnaryOperator scale = linear ? DoubleUnaryOperator.identity() : Math::log1p;
+        final DoubleUnaryOperator back = linear ? DoubleUnaryOperator.identity() : Math::expm1;
+        return from.with(to, (one, other) -> back.applyAsDouble(
+            (1 - share) * scale.applyAsDouble(one) + share * scale.applyAsDouble(other)));
     }
 
     /** Whether all corners were measured. */
@@ -60,28 +95,12 @@ final class Interpolation {
     }
 
     List<GridData.PointData> corners() {
-        return List.copyOf(corners.keySet());
+        return List.copyOf(corners);
     }
 
     /** A figure of a contestant, or null if a corner has no valid cell with it. */
     Estimate of(final String strategy, final String figure) {
-        double value = 0;
-        double low = 0;
-        double high = 0;
-        for (final Map.Entry<GridData.PointData, Double> corner : corners.entrySet()) {
-            final double[] repeats = repeats(corner.getKey().of(strategy), figure);
-            if (repeats.length == 0) {
-                return null;
-            }
-            if (corners.size() == 1) {
-                return new Estimate(median(repeats), repeats[0], repeats[repeats.length - 1]);
-            }
-            final double weight = corner.getValue();
-            value += weight * Math.log1p(median(repeats));
-            low += weight * Math.log1p(repeats[0]);
-            high += weight * Math.log1p(repeats[repeats.length - 1]);
-        }
-        return corners.isEmpty() ? null : new Estimate(Math.expm1(value), Math.expm1(low), Math.expm1(high));
+        return root.of(strategy, figure);
     }
 
     /** Values of all valid cells, rising. */
@@ -89,14 +108,8 @@ final class Interpolation {
         if (result == null) {
             return new double[0];
         }
-        final List<Double> values = new ArrayList<>();
-        for (final GridData.CellData cell : result.cells()) {
-            final Long value = cell.figures().get(figure);
-            if (value != null) {
-                values.add((double) value);
-            }
-        }
-        final double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+        final double[] sorted = result.cells().stream().map(cell -> cell.figures().get(figure))
+            .filter(value -> value != null).mapToDouble(Long::doubleValue).toArray();
         Arrays.sort(sorted);
         return sorted;
     }

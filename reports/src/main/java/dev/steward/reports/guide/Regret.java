@@ -2,20 +2,30 @@ package dev.steward.reports.guide;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What following a guide costs at scenarios that it was not measured at: the work of the recommended contestant against
- * the least of all, both measured there side by side. Immutable.
+ * the least of all, both measured there side by side and brought to one placement class. Immutable.
+ *
+ * <p>The least of many noisy figures is partly the luckiest, so the plain regret is too high. Beside it stands one
+ * without that bias: the best is chosen by all cells but one, and both are judged by the cell left out; mean over
+ * the cells.
  *
  * @param scenarios those that could be judged
  * @param left      scenarios that could not: no valid cells, or the guide had no answer
+ * @param always    regrets, rising, of always taking one and the same contestant, by name
  */
-public record Regret(List<Judged> scenarios, List<String> left) {
+public record Regret(List<Judged> scenarios, List<String> left, Map<String, double[]> always) {
     /** Copies the lists. */
     public Regret {
         scenarios = List.copyOf(scenarios);
         left = List.copyOf(left);
+        always = new LinkedHashMap<>(always);
     }
 
     /**
@@ -25,8 +35,10 @@ public record Regret(List<Judged> scenarios, List<String> left) {
      * @param recommended by the guide
      * @param best        least work of all that are ranked
      * @param regret      work of the recommended over that of the best, less 1
+     * @param heldOut     the same, judged by cells that the best was not chosen by; NaN with fewer than two cells
      */
-    public record Judged(GridData.PointData point, String recommended, String best, double regret) {
+    public record Judged(
+        GridData.PointData point, String recommended, String best, double regret, double heldOut) {
     }
 
     /**
@@ -37,56 +49,98 @@ public record Regret(List<Judged> scenarios, List<String> left) {
      * @return what it costs to follow it
      */
     public static Regret of(final Guide guide, final GridData measured) {
+        final GridData there = PlacementAdjustment.of(measured);
         final List<Judged> judged = new ArrayList<>();
         final List<String> left = new ArrayList<>();
-        for (final GridData.PointData point : measured.points()) {
-            final Question question = new Question(point.at(), List.of(), false, false, false);
+        final Map<String, double[]> always = new LinkedHashMap<>();
+        there.strategies().stream().filter(GridData.StrategyData::ranked)
+            .forEach(strategy -> always.put(strategy.name(), always(there, strategy.name())));
+        for (final GridData.PointData point : there.points()) {
             final String outside = guide.outside(point.at());
-            final List<Option> options = outside == null ? guide.ask(question).options() : List.of();
-            final String best = best(measured, point);
+            final List<Option> options = outside != null ? List.of()
+                : guide.ask(new Question(point.at(), List.of(), false, false, false)).options();
+            final String best = best(there, point);
             final double chosen = options.isEmpty() ? Double.NaN : work(point, options.get(0).strategy().name());
             if (best == null || Double.isNaN(chosen)) {
                 left.add(point.folder() + ": " + (outside != null ? outside : "no valid cells of the recommended one"));
             } else {
-                judged.add(new Judged(point, options.get(0).strategy().name(), best,
-                    chosen / work(point, best) - 1));
+                final String recommended = options.get(0).strategy().name();
+                judged.add(new Judged(point, recommended, best, chosen / work(point, best) - 1,
+                    heldOut(there, point, recommended)));
             }
         }
-        return new Regret(judged, left);
+        return new Regret(judged, left, always);
     }
 
     private static String best(final GridData measured, final GridData.PointData point) {
+        return least(measured, name -> work(point, name));
+    }
+
+    private static String least(final GridData measured, final ToDoubleFunction<String> work) {
         String best = null;
+        double least = Double.MAX_VALUE;
         for (final GridData.StrategyData strategy : measured.strategies()) {
-            final double work = strategy.ranked() ? work(point, strategy.name()) : Double.NaN;
-            if (!Double.isNaN(work) && (best == null || work < work(point, best))) {
+            final double here = strategy.ranked() ? work.applyAsDouble(strategy.name()) : Double.NaN;
+            if (here < least) {
                 best = strategy.name();
+                least = here;
             }
         }
         return best;
     }
 
-    /** Measured work per second, or NaN without valid cells. */
+    private static double heldOut(
+        final GridData measured, final GridData.PointData point, final String recommended) {
+        final double[] ours = works(point, recommended);
+        final List<Double> losses = new ArrayList<>();
+        for (int out = 0; out < ours.length; out++) {
+            final int left = out;
+            final String best = least(measured, name -> workWithout(works(point, name), left));
+            if (best != null) {
+                losses.add(ours[out] / works(point, best)[out] - 1);
+            }
+        }
+        final OptionalDouble mean = losses.stream().mapToDouble(Double::doubleValue).average();
+        return mean.orElse(Double.NaN);
+    }
+
+    /** Median of the others; NaN without the cell that is left out, or without others. */
+    private static double workWithout(final double[] works, final int out) {
+        if (out >= works.length || works.length < 2) {
+            return Double.NaN;
+        }
+        final double[] others = new double[works.length - 1];
+        System.arraycopy(works, 0, others, 0, out);
+        System.arraycopy(works, out + 1, others, out, others.length - out);
+        Arrays.sort(others);
+        return Interpolation.median(others);
+    }
+
+    /** Work per second of each cell that has both figures. */
+    private static double[] works(final GridData.PointData point, final String strategy) {
+        final GridData.Result result = point.of(strategy);
+        return result == null ? new double[0] : result.cells().stream().map(GridData.CellData::figures)
+            .filter(figures -> figures.containsKey(Figures.EVENT_WORK) && figures.containsKey(Figures.ATTACH_WORK))
+            .mapToDouble(figures -> work(point, figures.get(Figures.EVENT_WORK), figures.get(Figures.ATTACH_WORK)))
+            .toArray();
+    }
+
+    /** Work per second, of the medians, as the guide has it; NaN without valid cells. */
     private static double work(final GridData.PointData point, final String strategy) {
         final double[] events = Interpolation.repeats(point.of(strategy), Figures.EVENT_WORK);
         final double[] commits = Interpolation.repeats(point.of(strategy), Figures.ATTACH_WORK);
-        if (events.length == 0 || commits.length == 0) {
-            return Double.NaN;
-        }
-        return Interpolation.median(events) * point.at().getOrDefault(Guide.EVENTS, 0.0)
-            + Interpolation.median(commits) * point.at().getOrDefault(Guide.ATTACHES, 0.0);
+        return events.length == 0 || commits.length == 0 ? Double.NaN
+            : work(point, Interpolation.median(events), Interpolation.median(commits));
     }
 
-    /**
-     * Regret of always taking one and the same contestant, for comparison.
-     *
-     * @param measured scenarios
-     * @param strategy name
-     * @return regrets, rising, of the scenarios in which it has valid cells
-     */
-    public static double[] always(final GridData measured, final String strategy) {
+    private static double work(final GridData.PointData point, final double eventNs, final double commitNs) {
+        return eventNs * point.at().getOrDefault(Guide.EVENTS, 0.0)
+            + commitNs * point.at().getOrDefault(Guide.ATTACHES, 0.0);
+    }
+
+    private static double[] always(final GridData measured, final String strategy) {
         return measured.points().stream()
-            .filter(point -> best(measured, point) != null && !Double.isNaN(work(point, strategy)))
+            .filter(point -> !Double.isNaN(work(point, strategy)))
             .mapToDouble(point -> work(point, strategy) / work(point, best(measured, point)) - 1)
             .sorted().toArray();
     }
@@ -94,26 +148,26 @@ public record Regret(List<Judged> scenarios, List<String> left) {
     /**
      * Median over the scenarios.
      *
+     * @param regret of a scenario
      * @return share, NaN without a scenario
      */
-    public double median() {
-        final double[] sorted = sorted();
+    public double median(final ToDoubleFunction<Judged> regret) {
+        final double[] sorted = sorted(regret);
         return sorted.length == 0 ? Double.NaN : Interpolation.median(sorted);
     }
 
     /**
      * The worst scenario.
      *
+     * @param regret of a scenario
      * @return share, NaN without a scenario
      */
-    public double worst() {
-        final double[] sorted = sorted();
+    public double worst(final ToDoubleFunction<Judged> regret) {
+        final double[] sorted = sorted(regret);
         return sorted.length == 0 ? Double.NaN : sorted[sorted.length - 1];
     }
 
-    private double[] sorted() {
-        final double[] sorted = scenarios.stream().mapToDouble(Judged::regret).toArray();
-        Arrays.sort(sorted);
-        return sorted;
+    private double[] sorted(final ToDoubleFunction<Judged> regret) {
+        return scenarios.stream().mapToDouble(regret).filter(one -> !Double.isNaN(one)).sorted().toArray();
     }
 }

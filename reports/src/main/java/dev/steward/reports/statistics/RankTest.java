@@ -1,6 +1,8 @@
 package dev.steward.reports.statistics;
 
 import java.util.Arrays;
+import java.util.List;
+import org.hipparchus.distribution.continuous.NormalDistribution;
 import org.hipparchus.stat.inference.MannWhitneyUTest;
 
 /**
@@ -10,13 +12,21 @@ import org.hipparchus.stat.inference.MannWhitneyUTest;
  * distribution of U leaves in). Sources: H. Mann, D. Whitney, Ann. Math. Statist. 18 (1947); J. Hodges, E. Lehmann,
  * Ann. Math. Statist. 34 (1963); M. Hollander, D. Wolfe, Nonparametric Statistical Methods, section 4.3.
  *
+ * <p>The samples may come in strata, such as placement classes, whose levels have nothing to do with each other. Then
+ * only values of one stratum are ever compared, and U is the sum over the strata; each stratum permutes by itself, so
+ * the distribution of the sum is the convolution of theirs (E. Lehmann, Nonparametrics, 1975, section 3.3). The shift
+ * is taken as the same in all of them. One stratum gives the plain test.
+ *
  * @param pValue   two-sided, 0 to 1
  * @param shift    of the second sample against the first
  * @param interval of the shift; null if the samples are too small for the level
+ * @param smallest two-sided p-value that samples of these sizes can give at all
  */
-public record RankTest(double pValue, double shift, Interval interval) {
-    /** Values a side up to which p-values are exact if there are no ties. */
+public record RankTest(double pValue, double shift, Interval interval, double smallest) {
+    /** Values a side and stratum up to which p-values are exact if there are no ties. */
     public static final int EXACT_UP_TO = 50;
+
+    private static final NormalDistribution NORMAL = new NormalDistribution();
 
     /**
      * Compares.
@@ -27,17 +37,35 @@ public record RankTest(double pValue, double shift, Interval interval) {
      * @return how the second sample lies against the first
      */
     public static RankTest of(double[] first, double[] second, double level) {
-        double[] differences = new double[first.length * second.length];
-        for (int i = 0; i < first.length; i++) {
-            for (int j = 0; j < second.length; j++) {
-                differences[i * second.length + j] = second[j] - first[i];
+        return of(List.of(first), List.of(second), level);
+    }
+
+    /**
+     * Compares within strata.
+     *
+     * @param first  sample by stratum, one or more, none of them empty
+     * @param second sample by stratum, in the same order, none of them empty
+     * @param level  of the interval, above 0 and below 1
+     * @return how the second sample lies against the first
+     */
+    public static RankTest of(List<double[]> first, List<double[]> second, double level) {
+        double[] chances = chancesOfU(first, second);
+        // U is 0 to the number of pairs that are compared.
+        double[] differences = new double[chances.length - 1];
+        int next = 0;
+        for (int stratum = 0; stratum < first.size(); stratum++) {
+            for (double one : first.get(stratum)) {
+                for (double other : second.get(stratum)) {
+                    differences[next++] = other - one;
+                }
             }
         }
         Arrays.sort(differences);
-        int outside = differencesOutside(first.length, second.length, level);
+        int outside = differencesOutside(chances, level);
         Interval interval = outside < 1 ? null
             : new Interval(differences[outside - 1], differences[differences.length - outside], level);
-        return new RankTest(pValue(first, second), medianOfSorted(differences), interval);
+        return new RankTest(pValue(first, second, chances), medianOfSorted(differences), interval,
+            Math.min(1, 2 * chances[0]));
     }
 
     /**
@@ -51,30 +79,104 @@ public record RankTest(double pValue, double shift, Interval interval) {
         return Math.min(1, 2 / binomial(first + second, first));
     }
 
-    private static double pValue(double[] first, double[] second) {
-        boolean exact = Math.max(first.length, second.length) <= EXACT_UP_TO && !hasTies(first, second);
-        // Two constants, equal: the library divides by a deviation of zero.
-        double p = new MannWhitneyUTest().mannWhitneyUTest(first, second, exact);
-        return Double.isNaN(p) ? 1 : Math.min(1, p);
+    private static double pValue(List<double[]> first, List<double[]> second, double[] chances) {
+        boolean exact = true;
+        for (int i = 0; i < first.size(); i++) {
+            exact &= Math.max(first.get(i).length, second.get(i).length) <= EXACT_UP_TO
+                && ties(first.get(i), second.get(i)) == 0;
+        }
+        if (first.size() == 1) {
+            // Two constants, equal: the library divides by a deviation of zero.
+            double p = new MannWhitneyUTest().mannWhitneyUTest(first.get(0), second.get(0), exact);
+            return Double.isNaN(p) ? 1 : Math.min(1, p);
+        }
+        double u = 0;
+        for (int i = 0; i < first.size(); i++) {
+            u += u(first.get(i), second.get(i));
+        }
+        return exact ? exact((int) u, chances) : normal(first, second, u);
     }
 
-    private static boolean hasTies(double[] first, double[] second) {
+    private static double exact(int u, double[] chances) {
+        int nearer = Math.min(u, chances.length - 1 - u);
+        return Math.min(1, 2 * Arrays.stream(chances, 0, nearer + 1).sum());
+    }
+
+    /** With corrections for ties and for continuity, as of one stratum. */
+    private static double normal(List<double[]> first, List<double[]> second, double u) {
+        double mean = 0;
+        double variance = 0;
+        for (int i = 0; i < first.size(); i++) {
+            double pairs = (double) first.get(i).length * second.get(i).length;
+            double all = first.get(i).length + second.get(i).length;
+            mean += pairs / 2;
+            variance += pairs / 12 * (all + 1 - ties(first.get(i), second.get(i)) / (all * (all - 1)));
+        }
+        double distance = Math.max(0, Math.abs(u - mean) - 0.5);
+        return variance == 0 ? 1
+            : Math.min(1, 2 * NORMAL.cumulativeProbability(-distance / Math.sqrt(variance)));
+    }
+
+    /** Pairs in which the second is larger; equal ones count half. */
+    private static double u(double[] first, double[] second) {
+        double u = 0;
+        for (double one : first) {
+            for (double other : second) {
+                u += other > one ? 1 : other == one ? 0.5 : 0;
+            }
+        }
+        return u;
+    }
+
+    /** Sum of t (t - 1) (t + 1) over all groups of t equal values. */
+    private static double ties(double[] first, double[] second) {
         double[] all = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, all, first.length, second.length);
-        return Arrays.stream(all).distinct().count() < all.length;
+        Arrays.sort(all);
+        double sum = 0;
+        for (int from = 0; from < all.length;) {
+            int to = from;
+            while (to < all.length && all[to] == all[from]) {
+                to++;
+            }
+            double equal = to - from;
+            sum += equal * (equal - 1) * (equal + 1);
+            from = to;
+        }
+        return sum;
     }
 
     /** Largest k such that U below k, or above its mirror, together are no likelier than 1 - level. */
-    private static int differencesOutside(int first, int second, double level) {
-        double[] ways = waysOfU(first, second);
-        double all = binomial(first + second, first);
+    private static int differencesOutside(double[] chances, double level) {
         double below = 0;
         int outside = 0;
-        while (outside < ways.length && 2 * (below + ways[outside]) / all <= 1 - level) {
-            below += ways[outside];
+        while (outside < chances.length && 2 * (below + chances[outside]) <= 1 - level) {
+            below += chances[outside];
             outside++;
         }
         return outside;
+    }
+
+    /** How likely U is to be 0, 1, 2... if nothing differs. */
+    private static double[] chancesOfU(List<double[]> first, List<double[]> second) {
+        double[] chances = {1};
+        for (int i = 0; i < first.size(); i++) {
+            int ours = first.get(i).length;
+            int theirs = second.get(i).length;
+            double all = binomial(ours + theirs, ours);
+            chances = convolved(chances, Arrays.stream(waysOfU(ours, theirs)).map(ways -> ways / all).toArray());
+        }
+        return chances;
+    }
+
+    private static double[] convolved(double[] one, double[] other) {
+        double[] sum = new double[one.length + other.length - 1];
+        for (int i = 0; i < one.length; i++) {
+            for (int j = 0; j < other.length; j++) {
+                sum[i + j] += one[i] * other[j];
+            }
+        }
+        return sum;
     }
 
     /** In how many ways the ranks can fall so that U is 0, 1, 2...: products of Gaussian binomials, term by term. */

@@ -96,7 +96,7 @@ public final class VerdictTables {
         return List.of(new Table("verdicts", "Each contestant against the one with the lowest p99",
             "Ratio of a typical repeat with its 99% interval, by ranks over the repeats; corrected for all pairs of a "
                 + "group at 1%. Differences from " + summary.verdicts().rules().minEffectText()
-                + " on count. Cells of one placement class.",
+                + " on count. Cells are compared within their placement class.",
             ComparisonRows.COLUMNS,
             groups, ComparisonRows.legend(kinds, summary.verdicts().rules())));
     }

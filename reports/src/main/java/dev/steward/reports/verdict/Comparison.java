@@ -11,7 +11,7 @@ import dev.steward.reports.statistics.Interval;
  * @param second      name
  * @param firstCount  repeats of the first that were compared
  * @param secondCount repeats of the second that were compared
- * @param placement   class that was compared within; empty if none
+ * @param placement   classes that were compared within, {@code near+far} for example; empty if none
  * @param ratio       second by first; NaN if nothing was compared
  * @param interval    of the ratio; null if there are too few repeats for one
  * @param pValue      corrected for the pairs of the family; NaN if nothing was tested

@@ -39,19 +39,16 @@ public final class Judge {
     public void add(String group, String figure, Sample first, Sample second, boolean lowerIsBetter) {
         Map<String, double[]> ours = first.logsByPlacement();
         Map<String, double[]> theirs = second.logsByPlacement();
-        String best = "";
-        int most = 0;
-        for (String placement : ours.keySet()) {
-            int both = theirs.containsKey(placement)
-                ? Math.min(ours.get(placement).length, theirs.get(placement).length) : 0;
-            if (both > most) {
-                most = both;
-                best = placement;
-            }
-        }
-        pairs.add(new Pair(group, figure, first, second, lowerIsBetter, best, most == 0 ? null
-            : RankTest.of(ours.get(best), theirs.get(best), rules.level()),
-            new int[] {most == 0 ? 0 : ours.get(best).length, most == 0 ? 0 : theirs.get(best).length}));
+        List<String> common = ours.keySet().stream().filter(theirs::containsKey).toList();
+        List<double[]> one = common.stream().map(ours::get).toList();
+        List<double[]> other = common.stream().map(theirs::get).toList();
+        pairs.add(new Pair(group, figure, first, second, lowerIsBetter, String.join("+", common),
+            common.isEmpty() ? null : RankTest.of(one, other, rules.level()),
+            new int[] {count(one), count(other)}));
+    }
+
+    private static int count(List<double[]> strata) {
+        return strata.stream().mapToInt(values -> values.length).sum();
     }
 
     /**
@@ -78,7 +75,7 @@ public final class Judge {
         Interval shift = pair.test.interval();
         double bound = Math.log1p(rules.minEffect());
         int[] counts = pair.counts;
-        if (shift == null || RankTest.smallestPossible(counts[0], counts[1]) * family > rules.significance()) {
+        if (shift == null || pair.test.smallest() * family > rules.significance()) {
             return comparison(pair, pValue, Verdict.UNCLEAR, reasons.tooFew(counts, family));
         }
         if (shift.within(-bound, bound)) {
@@ -110,9 +107,9 @@ public final class Judge {
      * @param first         sample
      * @param second        sample
      * @param lowerIsBetter whether less is better
-     * @param placement     class that is compared within
+     * @param placement     classes that are compared within
      * @param test          on logarithms; null if the two have no class in common
-     * @param counts        repeats of the two in the class
+     * @param counts        repeats of the two in these classes
      */
     private record Pair(
         String group, String figure, Sample first, Sample second, boolean lowerIsBetter, String placement,

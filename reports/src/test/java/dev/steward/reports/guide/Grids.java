@@ -54,7 +54,7 @@ final class Grids {
     static GridData.Result result(final String strategy, final double eventNs, final double commitNs) {
         final List<GridData.CellData> cells = new ArrayList<>();
         for (final double factor : new double[] {1.1, 0.9, 1}) {
-            cells.add(new GridData.CellData(strategy + cells.size(), Map.of(
+            cells.add(new GridData.CellData(strategy + cells.size(), "near", Map.of(
                 Figures.EVENT_WORK, Math.round(eventNs * factor), Figures.EVENT, Math.round(2 * eventNs * factor),
                 Figures.ATTACH_WORK, Math.round(commitNs * factor), Figures.ATTACH, Math.round(30 * commitNs * factor),
                 "event.p99", Math.round(10 * eventNs * factor))));

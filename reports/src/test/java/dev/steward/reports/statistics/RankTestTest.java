@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -80,5 +81,43 @@ class RankTestTest {
             assertThat(RankTest.smallestPossible(n, n)).isCloseTo(expected[n - 3], within(1e-12));
             assertThat(RankTest.of(first, second, 0.95).pValue()).isCloseTo(expected[n - 3], within(1e-12));
         }
+    }
+
+    /**
+     * Against all 35 x 35 ways in which the values of two strata can fall, each stratum by itself, counted by a script
+     * of its own.
+     */
+    @Test
+    void shouldCompareWithinStrataOnly() {
+        List<double[]> first = List.of(new double[] {10.1, 10.9, 12.3}, new double[] {20.4, 21.7, 23.9, 20.9});
+        List<double[]> second = List.of(new double[] {11.2, 13.0, 13.7, 12.8}, new double[] {22.3, 24.1, 25.6});
+
+        RankTest test = RankTest.of(first, second, 0.95);
+
+        assertThat(test.pValue()).isCloseTo(0.013061224489795919, within(1e-12));
+        assertThat(test.smallest()).isCloseTo(0.0016326530612244899, within(1e-15));
+        assertThat(test.shift()).isCloseTo(1.9, within(1e-12));
+        assertThat(test.interval().low()).isCloseTo(0.3, within(1e-12));
+        assertThat(test.interval().high()).isCloseTo(3.7, within(1e-12));
+    }
+
+    /** The same script, by the variance with ties summed over the strata. */
+    @Test
+    void shouldUseTheNormalFormWithinStrataWhenThereAreTies() {
+        List<double[]> first = List.of(new double[] {12, 15, 15, 18}, new double[] {30, 31, 31});
+        List<double[]> second = List.of(new double[] {15, 17, 20, 22, 22}, new double[] {31, 34, 35, 36});
+
+        assertThat(RankTest.of(first, second, 0.95).pValue()).isCloseTo(0.01744027129531627, within(1e-9));
+    }
+
+    @Test
+    void shouldNotSeeWhatLiesBetweenStrata() {
+        List<double[]> first = List.of(new double[] {1, 2, 3}, new double[] {1_001, 1_002, 1_003, 1_004, 1_005});
+        List<double[]> second = List.of(new double[] {1.5, 2.5, 2.6, 2.7, 1.2}, new double[] {1_002.5, 1_003.5});
+
+        RankTest test = RankTest.of(first, second, 0.95);
+
+        assertThat(test.pValue()).isGreaterThan(0.5);
+        assertThat(test.shift()).isBetween(-1.0, 1.0);
     }
 }

@@ -104,6 +104,29 @@ class JudgeTest {
     }
 
     @Test
+    void shouldAddUpWhatEachPlacementClassSays() {
+        Sample slow = split(sample("b", TEN, 1.3));
+        Sample fast = split(sample("a", TEN, 1));
+
+        Comparison comparison = only(fast, slow);
+
+        assertThat(comparison.placement()).isEqualTo("far+near");
+        assertThat(comparison.firstCount()).isEqualTo(10);
+        assertThat(comparison.verdict()).isEqualTo(Verdict.WORSE);
+        assertThat(comparison.ratio()).isCloseTo(1.3, within(0.05));
+    }
+
+    /** Every second repeat was far, and three times as slow for it. */
+    private static Sample split(Sample sample) {
+        List<Sample.Value> values = new ArrayList<>();
+        for (Sample.Value value : sample.values()) {
+            values.add(values.size() % 2 == 0 ? new Sample.Value(value.value(), "near")
+                : new Sample.Value(3 * value.value(), "far"));
+        }
+        return new Sample(sample.name(), values, List.of());
+    }
+
+    @Test
     void shouldSayWhyThereIsNothingToCompare() {
         Comparison comparison = only(sample("a", TEN, 1), new Sample("b", List.of(), List.of("3 cells INVALID")));
 
