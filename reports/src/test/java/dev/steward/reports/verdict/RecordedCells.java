@@ -2,31 +2,48 @@ package dev.steward.reports.verdict;
 
 import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.folder.RecordedLog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Cells of real runs, drawn with replacement as if the run had been repeated. */
+/** Cells of a real run with their placement classes, drawn with replacement as if the run had been repeated. */
 final class RecordedCells {
-    private final List<CellHistograms.Slice> attaches;
-    private final List<CellHistograms.Slice> events;
+    private static final List<String> PLACEMENTS = List.of("near", "far", "mixed");
+
+    private final List<Recorded> cells = new ArrayList<>();
 
     RecordedCells(String path) {
-        CellHistograms log = RecordedLog.read("/recorded/mutex-" + path + ".hlog");
-        events = log.slices().get("event.enqueue");
-        attaches = log.slices().get("attach");
+        for (String placement : PLACEMENTS) {
+            RecordedLog.find("/recorded/mutex-" + path + "-" + placement + ".hlog").ifPresent(log -> {
+                List<CellHistograms.Slice> events = log.slices().get("event.enqueue");
+                List<CellHistograms.Slice> attaches = log.slices().get("attach");
+                IntStream.range(0, events.size())
+                    .forEach(i -> cells.add(new Recorded(placement, events.get(i), attaches.get(i))));
+            });
+        }
     }
 
     /** One value of each cell. */
-    double[] values(Figure figure) {
-        return (figure.tag().equals("attach") ? attaches : events).stream()
-            .mapToDouble(cell -> cell.values().interpolatedNs(figure.quantile())).filter(value -> value > 0).toArray();
+    List<Sample.Value> values(Figure figure) {
+        return cells.stream()
+            .map(cell -> new Sample.Value(
+                cell.of(figure.tag()).values().interpolatedNs(figure.quantile()), cell.placement))
+            .filter(one -> one.value() > 0).toList();
     }
 
     /** A contestant with so many repeats, each so many times as slow as it was. */
-    static Sample draw(double[] values, int repeats, double slower, SplittableRandom random) {
-        return new Sample("drawn", IntStream.range(0, repeats)
-            .mapToObj(i -> new Sample.Value(values[random.nextInt(values.length)] * slower, "near")).toList(),
-            List.of());
+    static Sample draw(List<Sample.Value> values, int repeats, double slower, SplittableRandom random) {
+        return new Sample("drawn", IntStream.range(0, repeats).mapToObj(i -> {
+            Sample.Value one = values.get(random.nextInt(values.size()));
+            return new Sample.Value(one.value() * slower, one.placement());
+        }).toList(), List.of());
+    }
+
+    /** The loads of one cell. */
+    private record Recorded(String placement, CellHistograms.Slice events, CellHistograms.Slice attaches) {
+        CellHistograms.Slice of(String tag) {
+            return tag.equals("attach") ? attaches : events;
+        }
     }
 }

@@ -22,7 +22,7 @@ class SimulationTest {
     private static final int CONTESTANTS = 4;
 
     @ParameterizedTest
-    @EnumSource(Figure.class)
+    @EnumSource(value = Figure.class, mode = EnumSource.Mode.EXCLUDE, names = {"COMMIT_P50", "COMMIT_P99"})
     void shouldRaiseFalseAlarmsInAtMostOnePercentOfThePairs(Figure figure) {
         for (RecordedCells cells : List.of(INLINE, RING)) {
             int alarms = 0;
@@ -65,7 +65,7 @@ class SimulationTest {
     }
 
     private static int foundOf200(String path, int repeats) {
-        double[] values = (path.equals("ring") ? RING : INLINE).values(Figure.EVENT_P50);
+        List<Sample.Value> values = (path.equals("ring") ? RING : INLINE).values(Figure.EVENT_P50);
         int found = 0;
         for (int trial = 0; trial < 200; trial++) {
             found += against(values, repeats, trial).verdict() == Verdict.WORSE ? 1 : 0;
@@ -74,11 +74,11 @@ class SimulationTest {
     }
 
     /** The last contestant, 5 % slower, against the first. */
-    private static Comparison against(double[] values, int repeats, long seed) {
+    private static Comparison against(List<Sample.Value> values, int repeats, long seed) {
         return family(values, repeats, 1.05, seed).get(CONTESTANTS - 2);
     }
 
-    private static List<Comparison> family(double[] values, int repeats, double slower, long seed) {
+    private static List<Comparison> family(List<Sample.Value> values, int repeats, double slower, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Sample> contestants = new ArrayList<>();
         for (int i = 0; i < CONTESTANTS; i++) {
