@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,6 +36,10 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = "Say which strategy to use under a load, what it costs, and where the answer changes.")
 final class GuideCommand implements Callable<Integer> {
+    private static final Map<String, String> OPTIONS = Map.of(
+        "storm.rate", "--events", "churn.rate", "--attach", "smmus", "--handlers", "streams", "--streams",
+        "section", "--section");
+
     @Option(names = "--events", paramLabel = "RATE", required = true, description = "Events per second and SMMU.")
     private String events;
 
@@ -44,10 +49,12 @@ final class GuideCommand implements Callable<Integer> {
     @Option(names = "--handlers", paramLabel = "N", description = "Event handlers, one for each SMMU.")
     private String handlers;
 
-    @Option(names = "--streams", paramLabel = "N", description = "Streams of an SMMU.")
+    @Option(names = "--streams", paramLabel = "N",
+        description = "Streams of an SMMU; needed where the grid has them as an axis, as the shipped one.")
     private String streams;
 
-    @Option(names = "--section", paramLabel = "TIME", description = "Time that the report takes inside the section.")
+    @Option(names = "--section", paramLabel = "TIME",
+        description = "Time that the report takes inside the section; needed likewise.")
     private String section;
 
     @Option(names = "--slo", paramLabel = "BOUND", description = "Bounds, for example event.p99.9<=20us.")
@@ -79,14 +86,20 @@ final class GuideCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Map<String, String> asked = asked();
-        Path file = measure ? measured(asked) : GridChoice.measured(grid);
+        List<Question.Bound> bounds = bounds();
+        boolean hardInterrupt = hardInterrupt();
+        if (hardInterrupt && reportSleeps) {
+            throw new ParameterException(spec.commandLine(),
+                "--report-sleeps: nothing may sleep in a hard interrupt; leave it out, or say --context threaded");
+        }
+        // Whatever is wrong is said before anything is measured.
+        Path file = measure ? measured(complete(asked)) : GridChoice.measured(grid);
         GridData data = GridReader.read(file);
-        Question question = new Question(
-            numbers(data, asked), bounds(), hardInterrupt(), reportSleeps, noGracePeriod);
+        Question question = new Question(numbers(data, asked), bounds, hardInterrupt, reportSleeps, noGracePeriod);
         Guide guide = new Guide(data);
         String outside = guide.outside(question.at());
         if (outside != null) {
-            throw new ScenarioException(outside + "; --measure measures it here");
+            throw new ScenarioException(inOptions(outside) + (measure ? "" : "; --measure measures it here"));
         }
         Advice advice = guide.ask(question);
         PrintWriter console = spec.commandLine().getOut();
@@ -96,13 +109,36 @@ final class GuideCommand implements Callable<Integer> {
     }
 
     private Map<String, String> asked() {
+        Map<String, String> given = new LinkedHashMap<>();
+        given.put("storm.rate", events);
+        given.put("churn.rate", attach);
+        given.put("smmus", handlers);
+        given.put("streams", streams);
+        given.put("section", section);
         Map<String, String> asked = new LinkedHashMap<>();
-        put(asked, "storm.rate", events, "--events");
-        put(asked, "churn.rate", attach, "--attach");
-        put(asked, "smmus", handlers, "--handlers");
-        put(asked, "streams", streams, "--streams");
-        put(asked, "section", section, "--section");
+        given.forEach((key, value) -> put(asked, key, value, OPTIONS.get(key)));
         return asked;
+    }
+
+    /** A measurement takes what is not asked from nowhere: every axis of the grid needs a value. */
+    private Map<String, String> complete(Map<String, String> asked) {
+        SweepGrid definition = SweepGrid.read(GridChoice.definition(grid));
+        for (Axis axis : definition.axes()) {
+            if (!asked.containsKey(axis.key().key())) {
+                throw new ScenarioException(OPTIONS.getOrDefault(axis.key().key(), axis.key().key())
+                    + ": is not given, and the grid '" + definition.name() + "' has it as an axis");
+            }
+        }
+        return asked;
+    }
+
+    /** The guide names settings; whoever asks knows options. */
+    private static String inOptions(String sentence) {
+        String text = sentence;
+        for (Map.Entry<String, String> option : OPTIONS.entrySet()) {
+            text = text.replaceAll("^" + Pattern.quote(option.getKey()) + " ", option.getValue() + " ");
+        }
+        return text;
     }
 
     private static void put(Map<String, String> asked, String key, String value, String option) {
@@ -120,7 +156,7 @@ final class GuideCommand implements Callable<Integer> {
             if (axis) {
                 numbers.put(key, Axis.numberOf(value));
             } else if (fixed == null || !ScenarioBuilder.canonical(key, fixed, "grid").equals(value)) {
-                throw new ScenarioException(key + " " + value + " lies outside the grid '" + data.name()
+                throw new ScenarioException(OPTIONS.get(key) + " " + value + " lies outside the grid '" + data.name()
                     + "', which has " + (fixed == null ? "no such axis" : fixed + " only")
                     + "; --measure measures it here");
             }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -80,7 +79,7 @@ public final class GuideText {
 
     private static String more(final Option option, final Option first) {
         return String.format(
-            Locale.ROOT, "%+.0f %% work", 100 * (option.workNs().value() / first.workNs().value() - 1));
+            Locale.ROOT, "%+.1f %% work", 100 * (option.workNs().value() / first.workNs().value() - 1));
     }
 
     private static Table expected(final Advice advice) {
@@ -146,7 +145,7 @@ public final class GuideText {
             return;
         }
         lines.add("");
-        say("Left out, whatever their speed:");
+        say("Left out:");
         advice.excluded().forEach(one ->
             lines.addAll(Ascii.wrap(one.strategy() + ": " + one.reason(), INDENT, INDENT + INDENT, WIDTH)));
     }
@@ -155,13 +154,12 @@ public final class GuideText {
         lines.add("");
         final int cells = advice.points().stream()
             .flatMap(point -> point.results().stream()).mapToInt(result -> result.cells().size()).sum();
-        say("Rests on " + cells + " cells at " + advice.points().size() + " points of the grid '" + grid.name() + "' ("
+        final String at = advice.points().size() == 1 ? " point" : " points";
+        say("Rests on " + cells + " cells at " + advice.points().size() + at + " of the grid '" + grid.name() + "' ("
             + source + "): " + advice.points().stream().map(GridData.PointData::folder)
                 .collect(Collectors.joining(", ")) + ".");
-        final String placements = advice.points().stream().collect(Collectors.groupingBy(
-            GridData.PointData::placement, TreeMap::new, Collectors.counting())).entrySet().stream()
-            .map(one -> one.getKey() + " at " + one.getValue()).collect(Collectors.joining(", "));
-        say("Placement of the CPUs: " + placements + "; cells of another class were brought to that of their point.");
+        say("Medians are those of CPUs that are " + advice.placement() + ", as in most cells of the grid; cells of "
+            + "another placement class were brought to it.");
         say("Measured on: " + grid.machine() + (grid.commit() == null ? "" : "; commit " + grid.commit()) + ".");
         say("Fixed: " + grid.settings().entrySet().stream().map(one -> one.getKey() + "=" + one.getValue())
             .collect(Collectors.joining(" ")) + ".");

@@ -10,10 +10,11 @@ import java.util.List;
  * @param excluded   what may not, with the reason
  * @param crossovers where along each axis the first option changes
  * @param points     what the answer rests on
+ * @param placement  class that the medians are brought to
  */
 public record Advice(
     Question question, List<Option> options, List<Excluded> excluded, List<Crossover> crossovers,
-    List<GridData.PointData> points) {
+    List<GridData.PointData> points, String placement) {
     /** Copies the lists. */
     public Advice {
         options = List.copyOf(options);

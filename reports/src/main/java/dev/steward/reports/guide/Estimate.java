@@ -14,12 +14,4 @@ public record Estimate(double value, double low, double high) {
         return new Estimate(of.applyAsDouble(value, other.value), of.applyAsDouble(low, other.low),
             of.applyAsDouble(high, other.high));
     }
-
-    Estimate plus(final Estimate other) {
-        return with(other, Double::sum);
-    }
-
-    Estimate times(final double factor) {
-        return new Estimate(value * factor, low * factor, high * factor);
-    }
 }

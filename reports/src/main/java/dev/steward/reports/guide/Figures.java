@@ -19,6 +19,9 @@ public final class Figures {
     /** Median of a whole attach. */
     public static final String ATTACH = "attach.p50";
 
+    /** The medians among them, which placement shifts by a known amount. */
+    static final List<String> MEDIANS = List.of(EVENT_WORK, EVENT, "event.read.p50", ATTACH, ATTACH_WORK);
+
     private static final Map<String, String> TAGS = tags();
     private static final List<String> QUANTILES = List.of("50", "90", "99", "99.9", "99.99");
 
@@ -48,6 +51,14 @@ public final class Figures {
             }
         });
         return figures;
+    }
+
+    /** Time per second that events and the strategy's part of attaches take in a cell; null if it lacks one of them. */
+    static Double work(final GridData.CellData cell, final double eventsPerSecond, final double attachesPerSecond) {
+        final Long event = cell.figures().get(EVENT_WORK);
+        final Long commit = cell.figures().get(ATTACH_WORK);
+        return event == null || commit == null ? null
+            : Double.valueOf(event * eventsPerSecond + commit * attachesPerSecond);
     }
 
     /**

@@ -5,7 +5,6 @@ import dev.steward.reports.folder.MayBeAbsent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The figures of a measured grid, small enough to ship; {@code docs/results-format.md} lays the file out. Immutable.
@@ -90,18 +89,6 @@ public record GridData(
         public PointData {
             at = new LinkedHashMap<>(at);
             results = List.copyOf(results);
-        }
-
-        /**
-         * The placement class of most cells.
-         *
-         * @return {@code near}, {@code far}, {@code mixed} or {@code unknown}; the last without a cell
-         */
-        public String placement() {
-            final Map<String, Integer> counts = new TreeMap<>();
-            results.forEach(result -> result.cells().forEach(cell -> counts.merge(cell.placement(), 1, Integer::sum)));
-            return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey)
-                .orElse(Cell.UNKNOWN);
         }
 
         Result of(final String strategy) {

@@ -95,7 +95,7 @@ public final class GridReader {
     /** What latencies of two runs must have in common before they are put side by side. */
     private static String machineOf(final RunManifest run) {
         return run.environment().stream().filter(entry -> MACHINE.contains(entry.key()))
-            .map(RunManifest.EnvironmentEntry::value)
+            .map(entry -> entry.key() + " " + entry.value())
             .collect(Collectors.joining("; "));
     }
 

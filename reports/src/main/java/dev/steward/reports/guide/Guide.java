@@ -29,14 +29,16 @@ public final class Guide {
     private static final int STEPS = 60;
 
     private final GridData grid;
+    private final String placement;
 
     /**
      * Makes a guide.
      *
-     * @param grid that was measured; its cells are brought to one placement class at each point
+     * @param grid that was measured; its medians are brought to one placement class
      */
     public Guide(final GridData grid) {
         this.grid = PlacementAdjustment.of(grid);
+        placement = PlacementAdjustment.reference(grid);
     }
 
     /**
@@ -88,7 +90,8 @@ public final class Guide {
                 known.add(strategy.name());
             }
         }
-        return new Advice(question, options, excluded, crossovers(question, options, known), here.corners());
+        return new Advice(question, options, excluded, crossovers(question, options, known), here.corners(),
+            placement);
     }
 
     private List<Option> options(
@@ -98,8 +101,7 @@ public final class Guide {
             String reason = brokenRule(question, strategy);
             final Option option = reason == null ? optionOf(question, here, strategy) : null;
             if (reason == null && option == null) {
-                reason = "no valid cell with all figures at a point around the question, or none in a placement "
-                    + "class that others have there";
+                reason = unknown(question, here, strategy);
             } else if (reason == null) {
                 reason = brokenBound(question, option);
             }
@@ -111,6 +113,28 @@ public final class Guide {
         }
         options.sort(Comparator.comparingDouble(option -> option.workNs().value()));
         return options;
+    }
+
+    /** Which figure is not known, and where. */
+    private static String unknown(
+        final Question question, final Interpolation here, final GridData.StrategyData strategy) {
+        for (final String figure : needed(question)) {
+            final List<String> lacking = here.corners().stream()
+                .filter(point -> Interpolation.repeats(point.of(strategy.name()), figure).length == 0)
+                .map(GridData.PointData::folder).toList();
+            if (!lacking.isEmpty()) {
+                return figure + " is not known at " + String.join(", ", lacking)
+                    + " (no valid cell, or fewer than ten values beyond it)";
+            }
+        }
+        return "no valid cell has both halves of the work";
+    }
+
+    private static List<String> needed(final Question question) {
+        final List<String> needed = new ArrayList<>(
+            List.of(Figures.EVENT_WORK, Figures.EVENT, Figures.ATTACH_WORK, Figures.ATTACH));
+        question.bounds().forEach(bound -> needed.add(bound.figure()));
+        return needed;
     }
 
     private static String brokenRule(final Question question, final GridData.StrategyData strategy) {
@@ -132,18 +156,15 @@ public final class Guide {
     private Option optionOf(
         final Question question, final Interpolation here, final GridData.StrategyData strategy) {
         final Map<String, Estimate> figures = new LinkedHashMap<>();
-        final List<String> needed = new ArrayList<>(
-            List.of(Figures.EVENT_WORK, Figures.EVENT, Figures.ATTACH_WORK, Figures.ATTACH));
-        question.bounds().forEach(bound -> needed.add(bound.figure()));
-        for (final String figure : needed) {
+        for (final String figure : needed(question)) {
             final Estimate estimate = here.of(strategy.name(), figure);
             if (estimate == null) {
                 return null;
             }
             figures.put(figure, estimate);
         }
-        final Estimate work = figures.get(Figures.EVENT_WORK).times(valueOf(question, EVENTS))
-            .plus(figures.get(Figures.ATTACH_WORK).times(valueOf(question, ATTACHES)));
+        final Estimate work = here.of(strategy.name(), cell -> Figures.work(
+            cell, valueOf(question, EVENTS), valueOf(question, ATTACHES)));
         final long footprint = here.corners().stream()
             .mapToLong(point -> point.of(strategy.name()).footprintBytes()).max().orElse(0);
         return new Option(strategy, work, figures.get(Figures.EVENT), figures.get(Figures.ATTACH),
@@ -207,6 +228,11 @@ public final class Guide {
                 .filter(option -> known.contains(option.strategy().name())).toList();
             final double ours = moving.stream().filter(option -> option.strategy().name().equals(first))
                 .mapToDouble(option -> option.workNs().value()).findFirst().orElse(Double.MAX_VALUE);
+            if (moving.isEmpty() && known.stream()
+                .anyMatch(name -> optionOf(moved, there, grid.strategy(name)) == null)) {
+                // What is not known there says nothing about the bounds.
+                return null;
+            }
             if (moving.isEmpty() || moving.get(0).workNs().value() * (1 + SAME) < ours) {
                 return new Advice.Crossover(axis.key(), axis.unit(), above, value,
                     moving.isEmpty() ? null : moving.get(0).strategy().name());

@@ -1,11 +1,11 @@
 package dev.steward.reports.guide;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 
 /**
  * Latencies between the points of a grid, from the corners of the box that the question lies in. Along a rate or a
@@ -23,7 +23,7 @@ final class Interpolation {
     /** A figure of a contestant at one corner, or between some. */
     @FunctionalInterface
     private interface Node {
-        Estimate of(String strategy, String figure);
+        Estimate of(String strategy, Function<GridData.CellData, Double> value);
     }
 
     /** All axes of the grid must be in the question, within their ends. */
@@ -52,7 +52,7 @@ final class Interpolation {
             : (Math.log1p(value) - Math.log1p(low)) / (Math.log1p(high) - Math.log1p(low));
         final Node from = side(depth, corner, at, low);
         final Node to = side(depth, corner, at, high);
-        return (strategy, figure) -> between(from.of(strategy, figure), to.of(strategy, figure), share, time);
+        return (strategy, of) -> between(from.of(strategy, of), to.of(strategy, of), share, time);
     }
 
     private Node side(
@@ -69,11 +69,11 @@ final class Interpolation {
             .filter(one -> one.at().equals(corner)).findFirst().orElse(null);
         if (point == null) {
             complete = false;
-            return (strategy, figure) -> null;
+            return (strategy, of) -> null;
         }
         corners.add(point);
-        return (strategy, figure) -> {
-            final double[] repeats = repeats(point.of(strategy), figure);
+        return (strategy, of) -> {
+            final double[] repeats = repeats(point.of(strategy), of);
             return repeats.length == 0 ? null
                 : new Estimate(median(repeats), repeats[0], repeats[repeats.length - 1]);
         };
@@ -100,18 +100,30 @@ final class Interpolation {
 
     /** A figure of a contestant, or null if a corner has no valid cell with it. */
     Estimate of(final String strategy, final String figure) {
-        return root.of(strategy, figure);
+        return root.of(strategy, of(figure));
+    }
+
+    /** What is computed from each cell of a contestant, null where it lacks something; null if a corner has none. */
+    Estimate of(final String strategy, final Function<GridData.CellData, Double> value) {
+        return root.of(strategy, value);
+    }
+
+    private static Function<GridData.CellData, Double> of(final String figure) {
+        return cell -> {
+            final Long value = cell.figures().get(figure);
+            return value == null ? null : Double.valueOf(value);
+        };
     }
 
     /** Values of all valid cells, rising. */
     static double[] repeats(final GridData.Result result, final String figure) {
-        if (result == null) {
-            return new double[0];
-        }
-        final double[] sorted = result.cells().stream().map(cell -> cell.figures().get(figure))
-            .filter(value -> value != null).mapToDouble(Long::doubleValue).toArray();
-        Arrays.sort(sorted);
-        return sorted;
+        return repeats(result, of(figure));
+    }
+
+    private static double[] repeats(
+        final GridData.Result result, final Function<GridData.CellData, Double> value) {
+        return result == null ? new double[0] : result.cells().stream().map(value)
+            .filter(one -> one != null).mapToDouble(Double::doubleValue).sorted().toArray();
     }
 
     static double median(final double[] sorted) {

@@ -8,9 +8,10 @@ import org.hipparchus.stat.inference.MannWhitneyUTest;
 /**
  * Compares two small samples by ranks: is one shifted against the other, by how much, and within which bounds? p-value
  * of Mann and Whitney (exact without ties up to {@link #EXACT_UP_TO} values a side, else normal with corrections),
- * shift of Hodges and Lehmann (median of all differences), interval of Moses (the differences whose ranks the exact
- * distribution of U leaves in). Sources: H. Mann, D. Whitney, Ann. Math. Statist. 18 (1947); J. Hodges, E. Lehmann,
- * Ann. Math. Statist. 34 (1963); M. Hollander, D. Wolfe, Nonparametric Statistical Methods, section 4.3.
+ * shift of Hodges and Lehmann (median of all differences), interval of Moses (the differences whose ranks the
+ * distribution of U leaves in: the exact one up to that many values, then the normal). Sources: H. Mann, D. Whitney,
+ * Ann. Math. Statist. 18 (1947); J. Hodges, E. Lehmann, Ann. Math. Statist. 34 (1963); M. Hollander, D. Wolfe,
+ * Nonparametric Statistical Methods, section 4.3.
  *
  * <p>The samples may come in strata, such as placement classes, whose levels have nothing to do with each other. Then
  * only values of one stratum are ever compared, and U is the sum over the strata; each stratum permutes by itself, so
@@ -27,6 +28,8 @@ public record RankTest(double pValue, double shift, Interval interval, double sm
     public static final int EXACT_UP_TO = 50;
 
     private static final NormalDistribution NORMAL = new NormalDistribution();
+    /** Correction for continuity: U goes in steps of one. */
+    private static final double HALF_STEP = 0.5;
 
     /**
      * Compares.
@@ -49,9 +52,17 @@ public record RankTest(double pValue, double shift, Interval interval, double sm
      * @return how the second sample lies against the first
      */
     public static RankTest of(List<double[]> first, List<double[]> second, double level) {
-        double[] chances = chancesOfU(first, second);
-        // U is 0 to the number of pairs that are compared.
-        double[] differences = new double[chances.length - 1];
+        int pairs = 0;
+        boolean few = true;
+        double smallest = 2;
+        for (int stratum = 0; stratum < first.size(); stratum++) {
+            int ours = first.get(stratum).length;
+            int theirs = second.get(stratum).length;
+            pairs += ours * theirs;
+            few &= Math.max(ours, theirs) <= EXACT_UP_TO;
+            smallest /= binomial(ours + theirs, ours);
+        }
+        double[] differences = new double[pairs];
         int next = 0;
         for (int stratum = 0; stratum < first.size(); stratum++) {
             for (double one : first.get(stratum)) {
@@ -61,11 +72,12 @@ public record RankTest(double pValue, double shift, Interval interval, double sm
             }
         }
         Arrays.sort(differences);
-        int outside = differencesOutside(chances, level);
+        double[] chances = few ? chancesOfU(first, second) : null;
+        int outside = few ? differencesOutside(chances, level) : differencesOutside(first, second, level);
         Interval interval = outside < 1 ? null
             : new Interval(differences[outside - 1], differences[differences.length - outside], level);
         return new RankTest(pValue(first, second, chances), medianOfSorted(differences), interval,
-            Math.min(1, 2 * chances[0]));
+            Math.min(1, smallest));
     }
 
     /**
@@ -79,16 +91,16 @@ public record RankTest(double pValue, double shift, Interval interval, double sm
         return Math.min(1, 2 / binomial(first + second, first));
     }
 
+    /** Chances of U where there are few values, else null. */
     private static double pValue(List<double[]> first, List<double[]> second, double[] chances) {
-        boolean exact = true;
+        boolean exact = chances != null;
         for (int i = 0; i < first.size(); i++) {
-            exact &= Math.max(first.get(i).length, second.get(i).length) <= EXACT_UP_TO
-                && ties(first.get(i), second.get(i)) == 0;
+            exact &= ties(first.get(i), second.get(i)) == 0;
         }
         if (first.size() == 1) {
             // Two constants, equal: the library divides by a deviation of zero.
             double p = new MannWhitneyUTest().mannWhitneyUTest(first.get(0), second.get(0), exact);
-            return Double.isNaN(p) ? 1 : Math.min(1, p);
+            return Double.isNaN(p) ? 1 : Math.max(0, Math.min(1, p));
         }
         double u = 0;
         for (int i = 0; i < first.size(); i++) {
@@ -112,7 +124,7 @@ public record RankTest(double pValue, double shift, Interval interval, double sm
             mean += pairs / 2;
             variance += pairs / 12 * (all + 1 - ties(first.get(i), second.get(i)) / (all * (all - 1)));
         }
-        double distance = Math.max(0, Math.abs(u - mean) - 0.5);
+        double distance = Math.max(0, Math.abs(u - mean) - HALF_STEP);
         return variance == 0 ? 1
             : Math.min(1, 2 * NORMAL.cumulativeProbability(-distance / Math.sqrt(variance)));
     }
@@ -155,6 +167,19 @@ public record RankTest(double pValue, double shift, Interval interval, double sm
             outside++;
         }
         return outside;
+    }
+
+    /** The same by the normal distribution, without ties: they make the interval no wider. */
+    private static int differencesOutside(List<double[]> first, List<double[]> second, double level) {
+        double mean = 0;
+        double variance = 0;
+        for (int i = 0; i < first.size(); i++) {
+            double pairs = (double) first.get(i).length * second.get(i).length;
+            mean += pairs / 2;
+            variance += pairs / 12 * (first.get(i).length + second.get(i).length + 1);
+        }
+        double tail = NORMAL.inverseCumulativeProbability((1 - level) / 2);
+        return Math.max(0, (int) Math.floor(mean + tail * Math.sqrt(variance) + HALF_STEP));
     }
 
     /** How likely U is to be 0, 1, 2... if nothing differs. */

@@ -76,7 +76,7 @@ public final class Judge {
         double bound = Math.log1p(rules.minEffect());
         int[] counts = pair.counts;
         if (shift == null || pair.test.smallest() * family > rules.significance()) {
-            return comparison(pair, pValue, Verdict.UNCLEAR, reasons.tooFew(counts, family));
+            return comparison(pair, pValue, Verdict.UNCLEAR, reasons.tooFew(counts, pair.placement, family));
         }
         if (shift.within(-bound, bound)) {
             return comparison(pair, pValue, Verdict.EQUAL, reasons.within());

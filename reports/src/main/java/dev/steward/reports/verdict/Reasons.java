@@ -28,14 +28,15 @@ final class Reasons {
             + "cells whose CPUs were equally far apart are compared");
     }
 
-    Comparison.Reason tooFew(int[] counts, int family) {
+    Comparison.Reason tooFew(int[] counts, String placements, int family) {
         int needed = 1;
         while (RankTest.smallestPossible(needed, needed) * family > rules.significance()) {
             needed++;
         }
         return new Comparison.Reason(Comparison.Kind.TOO_FEW, "needs " + needed + " cells", "too few repeats ("
             + counts[0] + " and " + counts[1] + "): with " + family + (family == 1 ? " pair" : " pairs")
-            + " nothing can be significant below " + needed + " each");
+            + " nothing can be significant below " + needed + " each"
+            + (placements.contains("+") ? " of one placement class, and these are " + placements : ""));
     }
 
     Comparison.Reason within() {

@@ -42,7 +42,7 @@ class GridReaderTest {
             assertThat(point.of("mutex").cells()).hasSize(2)
                 .allSatisfy(cell -> assertThat(cell.figures()).containsKey("event.p50"));
         });
-        assertThat(grid.machine()).startsWith("a machine");
+        assertThat(grid.machine()).startsWith("cpu a machine");
 
         final Path file = folder.resolve("grid.json");
         GridReader.write(grid, file);

@@ -113,7 +113,7 @@ class GuideTest {
 
         assertThat(names(advice)).containsExactly("steady", "waiting");
         assertThat(advice.excluded()).singleElement()
-            .satisfies(one -> assertThat(one.reason()).startsWith("no valid cell"));
+            .satisfies(one -> assertThat(one.reason()).startsWith("event.raw.p50 is not known at 0000"));
         assertThat(advice.crossovers()).as("it comes first at 10,000 events, but is unknown here")
             .extracting(Advice.Crossover::strategy).doesNotContain("busy");
     }

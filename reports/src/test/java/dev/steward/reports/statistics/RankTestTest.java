@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -119,5 +120,39 @@ class RankTestTest {
 
         assertThat(test.pValue()).isGreaterThan(0.5);
         assertThat(test.shift()).isBetween(-1.0, 1.0);
+    }
+
+    /** Samples of a normal distribution: the half width of the interval is z sd sqrt(pi / 3 / 2n) times sqrt 2. */
+    @Test
+    void shouldNarrowTheIntervalWithTheRootOfTheNumberHoweverManyThereAre() {
+        for (int n : new int[] {40, 200, 600, 1_000}) {
+            SplittableRandom random = new SplittableRandom(n);
+            double[] first = new double[n];
+            double[] second = new double[n];
+            Arrays.setAll(first, i -> random.nextGaussian());
+            Arrays.setAll(second, i -> random.nextGaussian());
+
+            RankTest test = RankTest.of(first, second, 0.99);
+
+            double half = (test.interval().high() - test.interval().low()) / 2;
+            double expected = 2.5758 * Math.sqrt(2.0 / n) * Math.sqrt(Math.PI / 3);
+            assertThat(half).as("n = %d", n).isBetween(0.8 * expected, 1.25 * expected);
+            assertThat(test.interval().contains(test.shift())).isTrue();
+            assertThat(test.pValue()).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    void shouldGoFromExactToNormalWithoutAJump() {
+        SplittableRandom random = new SplittableRandom(1);
+        double[] all = new double[2 * (RankTest.EXACT_UP_TO + 1)];
+        Arrays.setAll(all, i -> random.nextGaussian());
+        double[] first = Arrays.copyOf(all, RankTest.EXACT_UP_TO + 1);
+        double[] second = Arrays.copyOfRange(all, first.length, all.length);
+
+        Interval normal = RankTest.of(first, second, 0.99).interval();
+        Interval exact = RankTest.of(Arrays.copyOf(first, 50), Arrays.copyOf(second, 50), 0.99).interval();
+
+        assertThat(normal.high() - normal.low()).isCloseTo(exact.high() - exact.low(), within(0.08));
     }
 }
