@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * The oracles on the event side of one SMMU.
+ * The oracles on the event side of one SMMU. Of a stalled fault they judge what the guard has found, as of any event.
  *
  * <p>Threading: the handler thread; counts are read after it has ended. Does not allocate.
  */
@@ -94,6 +94,14 @@ final class EventOracles {
         attachState.reportEnds();
     }
 
+    /** A stalled fault for which the guard found no attachment: it is lost to the guest, as any other event is then. */
+    void stalledUnattached(EventRecord event) {
+        if (position != StreamIndex.ABSENT) {
+            checkMissed();
+            deliveries.unattached(event, EventRecordLayout.streamId(event.word0), streamOfPosition[position]);
+        }
+    }
+
     /** Judges where the event went; returns the position of its stream, or {@link StreamIndex#ABSENT}. */
     int done(EventRecord event, EventOutcome outcome) {
         int judged = position;
@@ -128,7 +136,8 @@ final class EventOracles {
                 deliveries.unknownStream(event);
             }
             default -> {
-                // never asked for a report, or refused by the vIOMMU itself
+                // never asked for a report, refused by the vIOMMU itself, or on the way of a stalled fault, which is
+                // the attach handle's and no vIOMMU's
             }
         }
     }

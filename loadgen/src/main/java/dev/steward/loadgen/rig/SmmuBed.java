@@ -194,10 +194,11 @@ final class SmmuBed {
     }
 
     /** The SMMU's look at the entry of a device, before its event is taken. */
-    HardwareView newHardwareView(Clock clock, GuestFigures figures, Consumer<EventRecord> taker) {
+    HardwareView newHardwareView(
+        Clock clock, GuestFigures figures, StalledTransactions stalled, Consumer<EventRecord> taker) {
         StreamTable table = smmu.table();
         int[] vmidOfViommu = Arrays.stream(slices).mapToInt(slice -> slice.parentId() & VMID_MASK).toArray();
-        return new HardwareView(clock, table, table::readWordAcquire, vmidOfViommu, figures, taker);
+        return new HardwareView(clock, table, table::readWordAcquire, vmidOfViommu, figures, stalled, taker);
     }
 
     /** Reports to a vIOMMU that had been destroyed, or was while they ran: seen by the vIOMMU, not by the handler. */

@@ -32,6 +32,7 @@ import java.util.List;
  * role name; strategy and path are left out on purpose, so that all face the same arrivals.
  */
 final class Workloads {
+    /** Any: the SMMU puts its own in when the transaction stalls. Part of the digest. */
     private static final int STALL_TAG = 1;
     private static final String CHURN_MIX = "churn.mix.";
     /** Arrivals of each load that go into the digest. */

@@ -163,7 +163,7 @@ public enum ScenarioKey {
     /** Event queue size. */
     EVENTQ_LOG2_SIZE("eventq.log2size", integer(1, 19), "15", "log2 of the entries of the hardware event queue"),
     /** Stall limit. */
-    EVENTQ_MAX_STALLS("eventq.maxStalls", integer(0, 65_535), "64", "transactions the SMMU can hold stalled"),
+    EVENTQ_MAX_STALLS("eventq.maxStalls", integer(0, 65_535), "64", "transactions stalled at a time, until resumed"),
     /** Merging. */
     EVENTQ_MERGE("eventq.merge", choice("no", "yes"), "no", "merge equal records while one is queued (STE.MEV)"),
     /** What becomes of stalled faults. */

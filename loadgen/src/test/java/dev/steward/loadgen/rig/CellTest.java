@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole cells in this JVM, judged by what must hold on any machine, however loaded: counts, never rates. */
 class CellTest {
@@ -99,6 +100,29 @@ class CellTest {
         // What the size of the heap of a cell is worked out from.
         assertThat((long) cell.recorders().all().size() * Recorders.bytesPerRecorder(cell.window().lengthNs()))
             .isEqualTo(CellMemory.recorderBytes(scenario));
+    }
+
+    /** The guests take their time, so most stalls find as many outstanding as the SMMU can hold. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldAccountForEveryEventWhenStallsMustWaitInTheDevice(boolean ring) {
+        Cell cell = Beds.run(
+            Beds.scenario(
+                "stalls=queue", "storm.stallShare=0.5", "eventq.maxStalls=3", "vmm.responseDelay=10ms",
+                "storm.rate=20k/s", "churn.rate=200/s", "warmup=0", "duration=100ms"),
+            LockStrategy.MUTEX,
+            ring,
+            ledger -> ledger.stallQueued() > 6);
+        CellFigures figures = new CellFigures(cell);
+        CellResult.Stalls stalls = figures.stalls();
+
+        assertThat(figures.ledger().balance()).isZero();
+        assertThat(stalls.queued()).isPositive().isEqualTo(stalls.answered() + stalls.answeredAutomatically());
+        assertThat(stalls.refused()).isPositive().isEqualTo(ofGuests(cell, CellResult.Guest::refused));
+        assertThat(oracles(cell)).allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
+        assertThat(oracles(cell)).filteredOn(oracle -> oracle.name().equals("resumed-once"))
+            .allSatisfy(oracle -> assertThat(oracle.checks()).as("each stall, and each queue once")
+                .isGreaterThanOrEqualTo(stalls.queued() + stalls.aborted() + cell.beds().size()));
     }
 
     /** Every kind of operation at once, on guests with two vIOMMUs each: no event is lost sight of. */
