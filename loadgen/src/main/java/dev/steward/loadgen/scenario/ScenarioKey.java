@@ -24,9 +24,11 @@ public enum ScenarioKey {
     /** SMMUs. */
     SMMUS("smmus", integer(1, 16), "1", "SMMUs, each with its own event handler, storm and streams"),
     /** Streams. */
-    STREAMS("streams", integer(1, 65_536), "64", "streams (devices) per SMMU"),
+    STREAMS("streams", integer(1, 65_536), "64", "StreamIDs in use per SMMU"),
+    /** Streams of a device. */
+    STREAMS_PER_DEVICE("streamsPerDevice", integer(1, 4), "1", "streams that a device owns, of those that follow"),
     /** vIOMMUs. */
-    VIOMMUS("viommus", integer(1, 4_096), "8", "vIOMMUs per SMMU, at most one per stream"),
+    VIOMMUS("viommus", integer(1, 4_096), "8", "vIOMMUs per SMMU, at most one per device"),
     /** Guests. */
     GUESTS("guests", integer(0, 4_096), "0", "guests (VMs), each with vIOMMUs on every SMMU; 0: one for each vIOMMU"),
     /** Form of the stream table. */

@@ -160,6 +160,48 @@ class CellTest {
         }
     }
 
+    /** Devices with several StreamIDs: one vDEVICE and one attach for all of them, and no promise broken. */
+    @ParameterizedTest
+    @MethodSource("cells")
+    void shouldBreakNoPromiseToDevicesWithSeveralStreams(LockStrategy strategy, boolean ring) {
+        Cell cell = Beds.run(
+            Beds.scenario(
+                "streams=16", "streamsPerDevice=" + (ring ? 4 : 2), "guests=2", "churn.within=guest",
+                "churn.threads=2", "churn.mix.vdevice=20", "churn.mix.unplug=20", "churn.mix.block=10",
+                "churn.mix.reboot=10", "churn.mix.migrate=5", "storm.rate=10k/s", "storm.skew=uniform",
+                "churn.rate=500/s", "warmup=0", "duration=100ms"),
+            strategy,
+            ring);
+
+        assertThat(new CellFigures(cell).ledger().balance()).isZero();
+        assertThat(new CellFigures(cell).deliveries().right()).isPositive();
+        if (strategy.info().ranked()) {
+            assertThat(oracles(cell)).allSatisfy(oracle ->
+                assertThat(oracle.violations()).as(oracle.name()).isZero());
+        }
+    }
+
+    @Test
+    void shouldAttachAllStreamsOfADeviceAtOnceUnderOneVirtualId() {
+        Scenario scenario = Beds.scenario("streamsPerDevice=4", "viommus=2");
+        int[] streamIds = StreamPlan.of(scenario, null).streamIds();
+        SmmuBed bed = Beds.bed(scenario, new FakeClock(0, 1));
+        assertThat(bed.device(0)).isSameAs(bed.device(3)).isNotSameAs(bed.device(4));
+
+        for (int stream = 1; stream < 4; stream++) {
+            assertThat(word0(bed, streamIds[stream])).isEqualTo(word0(bed, streamIds[0]));
+        }
+        assertThat(SteTag.viommu(word0(bed, streamIds[0]))).isZero();
+        assertThat(SteTag.viommu(word0(bed, streamIds[7]))).isOne();
+        bed.device(2).replaceByAnother(0);
+        assertThat(Arrays.stream(streamIds, 0, 4).mapToLong(streamId -> word0(bed, streamId)).distinct()).hasSize(1);
+        assertThat(SteTag.viommu(word0(bed, streamIds[0]))).isOne();
+    }
+
+    private static long word0(SmmuBed bed, int streamId) {
+        return bed.smmu().table().readWordAcquire(streamId, 0);
+    }
+
     @Test
     void shouldMergeEqualRecordsOfAStormAndAccountForThem() {
         Cell cell = Beds.run(
