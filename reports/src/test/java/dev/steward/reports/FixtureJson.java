@@ -86,7 +86,7 @@ final class FixtureJson {
         }
         deliveries(cell.putObject("deliveries"), repeat);
         cell.putObject("stalls").put("queued", 0).put("answered", 0).put("answeredAutomatically", 0)
-            .put("answeredTooLate", 0).put("aborted", 3);
+            .put("answeredTooLate", 0).put("aborted", 3).put("refused", 0);
         final ArrayNode guests = cell.putArray("guests");
         guests.addObject().put("guest", 0).put("offered", 4000).put("delivered", 3900).put("lost", 40)
             .put("lostAtRing", 50).put("merged", 9).put("refused", 1);

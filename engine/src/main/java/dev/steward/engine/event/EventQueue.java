@@ -42,8 +42,8 @@ public final class EventQueue {
      * Makes an empty queue.
      *
      * @param log2Size  log2 of the number of entries, 1 to 19.
-     * @param maxStalls most transactions that may be stalled with their record waiting outside (IDR5.STALL_MAX), 0 or
-     *                  more.
+     * @param maxStalls most stalled transactions whose record waits outside, 0 or more. All that are outstanding may do
+     *                  so at once, thus IDR5.STALL_MAX; {@link StallTags} counts those whose record is written, too.
      * @throws IllegalArgumentException if the size is out of range.
      */
     public EventQueue(int log2Size, int maxStalls) {

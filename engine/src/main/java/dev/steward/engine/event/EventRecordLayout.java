@@ -136,6 +136,17 @@ public final class EventRecordLayout {
     }
 
     /**
+     * Word 1 with another stall tag: what an SMMU does that hands out its own.
+     *
+     * @param w1       word 1.
+     * @param stallTag 0 to {@link #MAX_STALL_TAG}.
+     * @return word 1 with bits 15:0 replaced.
+     */
+    public static long withStallTag(final long w1, final int stallTag) {
+        return (w1 & ~WORD_1_STAG_MASK) | (stallTag & WORD_1_STAG_MASK);
+    }
+
+    /**
      * Whether the transaction is stalled and waits for a RESUME command.
      *
      * @param w1 word 1.

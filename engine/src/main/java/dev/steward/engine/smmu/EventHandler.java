@@ -87,6 +87,7 @@ public final class EventHandler implements AutoCloseable {
 
     private EventOutcome dispatchStall(EventRecord event, int streamId) {
         current = event;
+        probe.asking(event);
         int result = reader.report(streamId, stallSink);
         if (result == ReportSink.UNKNOWN_STREAM) {
             return EventOutcome.UNKNOWN_STREAM;
@@ -94,13 +95,19 @@ public final class EventHandler implements AutoCloseable {
         if (result == STALL_TAKEN) {
             return EventOutcome.STALL_QUEUED;
         }
+        if (result == ReportSink.NOT_ATTACHED) {
+            probe.stalledUnattached(event);
+        }
         faults.abort(streamId, event);
         return EventOutcome.STALL_ABORTED;
     }
 
     private int reportStallInside(int viommuId, int virtualStreamId) {
-        int streamId = EventRecordLayout.streamId(current.word0);
-        return faults.report(streamId, current) ? STALL_TAKEN : -Errno.EINVAL;
+        EventRecord event = current;
+        probe.stalledInside(event, viommuId, virtualStreamId);
+        boolean taken = faults.report(EventRecordLayout.streamId(event.word0), event);
+        probe.stalledReported(event);
+        return taken ? STALL_TAKEN : -Errno.EINVAL;
     }
 
     private int reportInside(int viommuId, int virtualStreamId) {

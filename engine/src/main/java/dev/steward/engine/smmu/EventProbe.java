@@ -49,6 +49,34 @@ public interface EventProbe {
     }
 
     /**
+     * Inside the guarded section with a stalled fault, before its report to the fault queue, which is that of the
+     * attach handle whatever vIOMMU the guard found. Takes the place of {@link #inside}.
+     *
+     * @param event           the handler's copy.
+     * @param viommuId        vIOMMU the guard found.
+     * @param virtualStreamId StreamID the guest would see, 32 raw bits.
+     */
+    default void stalledInside(EventRecord event, int viommuId, int virtualStreamId) {
+    }
+
+    /**
+     * Inside the guarded section with a stalled fault, after its report, whether a fault queue took it or not. Takes
+     * the place of {@link #reported}.
+     *
+     * @param event the handler's copy.
+     */
+    default void stalledReported(EventRecord event) {
+    }
+
+    /**
+     * The guard has been left and found no attachment for a stalled fault, which will be aborted therefore.
+     *
+     * @param event the handler's copy.
+     */
+    default void stalledUnattached(EventRecord event) {
+    }
+
+    /**
      * The guard has been left, or was never asked.
      *
      * @param event   the handler's copy.

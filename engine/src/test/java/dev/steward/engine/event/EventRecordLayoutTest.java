@@ -58,6 +58,9 @@ final class EventRecordLayoutTest {
     void shouldReadEachBitOfWordOneAlone() {
         assertThat(EventRecordLayout.stallTag(0xffffL)).isEqualTo(EventRecordLayout.MAX_STALL_TAG);
         assertThat(EventRecordLayout.stallTag(~0xffffL)).isZero();
+        assertThat(EventRecordLayout.withStallTag(-1L, 0)).isEqualTo(~0xffffL);
+        assertThat(EventRecordLayout.withStallTag(0x8000_1234L, 0xffff)).isEqualTo(0x8000_ffffL);
+        assertThat(EventRecordLayout.withStallTag(0, 0x1_0001)).as("the tag alone").isEqualTo(1);
         assertThat(EventRecordLayout.stall(1L << 31)).isTrue();
         assertThat(EventRecordLayout.stall(~(1L << 31))).isFalse();
         assertThat(EventRecordLayout.privileged(1L << 33)).isTrue();

@@ -110,13 +110,22 @@ class EventHandlerTest {
     void shouldAbortStalledFaultOfKnownStreamAndQueueNothing() {
         VEventQueue queue = machine.veventq(viommu, 4);
         attach(8);
-        assertOutcome(event(WORD_0, WORD_1 | STALL), EventOutcome.STALL_ABORTED, "taken", "done STALL_ABORTED");
+        assertOutcome(event(WORD_0, WORD_1 | STALL), EventOutcome.STALL_ABORTED, "taken", "asking",
+            "stalled inside " + viommu.id() + ":8", "stalled reported", "done STALL_ABORTED");
         assertThat(handler.handle(event(WORD_0, WORD_1 | STALL | S2))).isEqualTo(EventOutcome.STALL_ABORTED);
         assertThat(handler.handle(event(EventRecordLayout.withStreamId(WORD_0, UNOWNED_STREAM), WORD_1 | STALL)))
             .isEqualTo(EventOutcome.UNKNOWN_STREAM);
         assertThat(handler.handle(event(EventRecordLayout.word0(EventId.F_UUT.code(), 0x100), STALL)))
             .as("the id is looked at first").isEqualTo(EventOutcome.NOT_FORWARDED);
         assertThat(queue.produced()).isZero();
+    }
+
+    @Test
+    void shouldTellOfStalledFaultThatGuardFoundNothingForApartFromOneThatNobodyOwns() {
+        assertOutcome(event(WORD_0, WORD_1 | STALL), EventOutcome.STALL_ABORTED,
+            "taken", "asking", "stalled unattached", "done STALL_ABORTED");
+        handler.handle(event(EventRecordLayout.withStreamId(WORD_0, UNOWNED_STREAM), WORD_1 | STALL));
+        assertThat(probe.calls).containsExactly("taken", "asking", "done UNKNOWN_STREAM");
     }
 
     @Test
@@ -228,6 +237,21 @@ class EventHandlerTest {
         @Override
         public void reported(EventRecord event, int viommuId) {
             calls.add("reported " + viommuId);
+        }
+
+        @Override
+        public void stalledInside(EventRecord event, int viommuId, int virtualStreamId) {
+            calls.add("stalled inside " + viommuId + ":" + Integer.toHexString(virtualStreamId));
+        }
+
+        @Override
+        public void stalledReported(EventRecord event) {
+            calls.add("stalled reported");
+        }
+
+        @Override
+        public void stalledUnattached(EventRecord event) {
+            calls.add("stalled unattached");
         }
 
         @Override

@@ -47,7 +47,7 @@ final class Cell implements AutoCloseable {
     private final long startupMs;
     private final long startedAtMs;
     private final long startDelayNs;
-    private final List<QueueTaker> queueTakers = new ArrayList<>();
+    private final List<StalledTransactions> stalled = new ArrayList<>();
     private final Injection injection;
     private final List<HandlerProbe> handlerProbes = new ArrayList<>();
     private final HiccupMeter hiccupMeter;
@@ -102,7 +102,12 @@ final class Cell implements AutoCloseable {
             scenario.count(ScenarioKey.VMM_BATCH));
         faults = new FaultReader(
             clock, window, recorders, host.faultQueues(), scenario.durationNs(ScenarioKey.VMM_RESPONSE_DELAY));
-        beds.forEach(bed -> bed.smmu().onResume(faults));
+        for (SmmuBed bed : beds) {
+            StalledTransactions ofBed =
+                new StalledTransactions(clock, scenario.count(ScenarioKey.EVENTQ_MAX_STALLS), faults);
+            bed.smmu().onResume(ofBed);
+            stalled.add(ofBed);
+        }
         startupMs = startedAtMs + startDelayNs / 1_000_000 - Long.getLong(CellSpec.LAUNCHED_AT_MS, startedAtMs);
     }
 
@@ -152,7 +157,6 @@ final class Cell implements AutoCloseable {
             handlers.add(handler);
             handlerThreads.add(threads.start("handler-" + id, handler));
             QueueTaker taker = new QueueTaker(bed.smmu().eventQueue(), bed.ringLosses(guests.get(id)));
-            queueTakers.add(taker);
             StormLoad storm = newStorm(id, taker);
             stormThreads.add(threads.start("storm-" + id, () -> {
                 storm.run();
@@ -199,16 +203,16 @@ final class Cell implements AutoCloseable {
             recorders,
             beds.get(id).eventOracles(),
             guests.get(id),
-            scenario.durationNs(ScenarioKey.SECTION),
-            scenario.count(ScenarioKey.SAMPLE_EVERY),
-            ring);
+            stalled.get(id),
+            new HandlerProbe.Settings(
+                scenario.durationNs(ScenarioKey.SECTION), scenario.count(ScenarioKey.SAMPLE_EVERY), ring));
         handlerProbes.add(probe);
         return injection.eventProbe(probe);
     }
 
     private StormLoad newStorm(int id, Consumer<EventRecord> taker) {
         Pacer pacer = new Pacer(injection.pacerClock(clock), waitPlan.stormSpinNs());
-        HardwareView view = beds.get(id).newHardwareView(clock, guests.get(id), taker);
+        HardwareView view = beds.get(id).newHardwareView(clock, guests.get(id), stalled.get(id), taker);
         views.add(view);
         StormLoad storm = new StormLoad(clock, window, pacer, workloads.storm(id), view, recorders);
         storms.add(storm);
@@ -329,8 +333,13 @@ final class Cell implements AutoCloseable {
         return startedAtMs + (startDelayNs + scenario.durationNs(ScenarioKey.WARMUP)) / 1_000_000;
     }
 
+    /** Stalled transactions by SMMU. */
+    List<StalledTransactions> stalled() {
+        return stalled;
+    }
+
     long refused() {
-        return queueTakers.stream().mapToLong(QueueTaker::refused).sum();
+        return stalled.stream().mapToLong(StalledTransactions::refused).sum();
     }
 
     long unread() {

@@ -71,7 +71,8 @@ final class CellFigures {
         cell.queues().all().forEach(queue -> counts.addAll(List.of(queue.gaps(), queue.depth())));
         cell.views().forEach(view -> counts.add(view.mixes()));
         cell.beds().forEach(bed -> counts.add(ringAccount(bed)));
-        counts.add(cell.faults().resumedOnce(of(EventOutcome.STALL_QUEUED) + of(EventOutcome.STALL_ABORTED)));
+        cell.stalled().forEach(stalled -> counts.add(stalled.resumedOnce(cell.window().measureToNs())));
+        counts.add(cell.faults().answeredOnce());
         counts.add(cell.faults().fence());
         OracleCount conservation = new OracleCount(Oracle.CONSERVATION);
         conservation.checked();
@@ -152,7 +153,8 @@ final class CellFigures {
             queues.stream().mapToLong(FaultQueue::answered).sum(),
             queues.stream().mapToLong(FaultQueue::answeredAutomatically).sum(),
             cell.faults().tooLate(),
-            of(EventOutcome.STALL_ABORTED));
+            of(EventOutcome.STALL_ABORTED),
+            cell.refused());
     }
 
     private static long sum(List<DeliveryLedger> ledgers, ToLongFunction<DeliveryLedger> figure) {

@@ -87,7 +87,8 @@ record CellResult(
     }
 
     /** What became of the stalled faults. */
-    record Stalls(long queued, long answered, long answeredAutomatically, long answeredTooLate, long aborted) {
+    record Stalls(
+        long queued, long answered, long answeredAutomatically, long answeredTooLate, long aborted, long refused) {
     }
 
     /** Events of the devices of one guest in the measured window; its latencies stand in the interval log. */

@@ -42,7 +42,7 @@ final class DeliveryLedger {
     }
 
     /** An event that reached the vEVENTQ of a vIOMMU, by its number, whether it fitted or not. */
-    void reported(EventRecord event, int streamId, int stream, int viommu, int virtualStreamId) {
+    void reported(EventRecord event, int streamId, int device, int viommu, int virtualStreamId) {
         long cause = event.cause;
         if (cause == SteTag.INVALID) {
             count(DeliveryWindow.W6, Fate.SAME_GUEST, event);
@@ -52,7 +52,7 @@ final class DeliveryLedger {
             DeliveryWindow window = table.readWordAcquire(streamId, 0) == cause ? DeliveryWindow.W1 : DeliveryWindow.W2;
             boolean same = topology.sameGuest(SteTag.viommu(cause), viommu);
             count(window, same ? Fate.SAME_GUEST : Fate.CROSS_GUEST, event);
-        } else if (states.virtualStreamId(stream) != virtualStreamId) {
+        } else if (states.virtualStreamId(device) != virtualStreamId) {
             count(DeliveryWindow.W5, Fate.SAME_GUEST, event);
         } else {
             right++;
@@ -60,13 +60,13 @@ final class DeliveryLedger {
     }
 
     /** An event for which no attachment was found. */
-    void unattached(EventRecord event, int streamId, int stream) {
+    void unattached(EventRecord event, int streamId, int device) {
         long cause = event.cause;
         if (cause == SteTag.INVALID) {
             count(DeliveryWindow.W6, Fate.LOST, event);
         } else if (!SteTag.nested(cause)) {
             unprovoked++;
-        } else if (!states.detached(stream) && table.readWordAcquire(streamId, 0) == cause) {
+        } else if (!states.detached(device) && table.readWordAcquire(streamId, 0) == cause) {
             count(DeliveryWindow.W4, Fate.LOST, event);
         } else {
             count(DeliveryWindow.W3, Fate.LOST, event);

@@ -3,34 +3,34 @@ package dev.steward.loadgen.rig;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * What the attach threads let the event side know of each stream, to judge deliveries by.
+ * What the attach threads let the event side know of each device, to judge deliveries by.
  *
- * <p>Threading: per stream one writer, the attach thread that owns it; any readers.
+ * <p>Threading: per device one writer, the attach thread that owns it; any readers.
  */
 final class DeviceStates {
     private final AtomicIntegerArray virtualStreamIds;
     private final AtomicIntegerArray detached;
 
-    DeviceStates(int streams) {
-        virtualStreamIds = new AtomicIntegerArray(streams);
-        detached = new AtomicIntegerArray(streams);
+    DeviceStates(int devices) {
+        virtualStreamIds = new AtomicIntegerArray(devices);
+        detached = new AtomicIntegerArray(devices);
     }
 
-    /** The vDEVICE of the stream has this id from now on. */
-    void virtualStreamId(int stream, int id) {
-        virtualStreamIds.set(stream, id);
+    /** The vDEVICE of the device has this id from now on. */
+    void virtualStreamId(int device, int id) {
+        virtualStreamIds.set(device, id);
     }
 
-    int virtualStreamId(int stream) {
-        return virtualStreamIds.get(stream);
+    int virtualStreamId(int device) {
+        return virtualStreamIds.get(device);
     }
 
     /** A detach begins, or, with false, an attach after it. */
-    void detached(int stream, boolean now) {
-        detached.set(stream, now ? 1 : 0);
+    void detached(int device, boolean now) {
+        detached.set(device, now ? 1 : 0);
     }
 
-    boolean detached(int stream) {
-        return detached.get(stream) != 0;
+    boolean detached(int device) {
+        return detached.get(device) != 0;
     }
 }

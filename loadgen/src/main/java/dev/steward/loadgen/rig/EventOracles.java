@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * The oracles on the event side of one SMMU.
+ * The oracles on the event side of one SMMU. Of a stalled fault they judge what the guard has found, as of any event.
  *
  * <p>Threading: the handler thread; counts are read after it has ended. Does not allocate.
  */
@@ -19,7 +19,7 @@ final class EventOracles {
     private final StreamIndex index;
     private final AttachState attachState;
     private final VirtualIds virtualIds;
-    private final int[] streamOfPosition;
+    private final int[] deviceOfPosition;
     private final AtomicIntegerArray viommuId;
     private final DeliveryLedger deliveries;
     private final long[] lastSerial;
@@ -44,7 +44,7 @@ final class EventOracles {
      * @param index            the stream table's.
      * @param attachState      shared with the attach side.
      * @param virtualIds       of the cell.
-     * @param streamOfPosition stream number by position in the table, -1 for none.
+     * @param deviceOfPosition device number by position in the table, -1 for none.
      * @param viommuId         iommufd object id by number of the vIOMMU, 0 for none.
      * @param deliveries       told of where each event went.
      */
@@ -53,17 +53,17 @@ final class EventOracles {
         StreamIndex index,
         AttachState attachState,
         VirtualIds virtualIds,
-        int[] streamOfPosition,
+        int[] deviceOfPosition,
         AtomicIntegerArray viommuId,
         DeliveryLedger deliveries) {
         this.clock = clock;
         this.index = index;
         this.attachState = attachState;
         this.virtualIds = virtualIds;
-        this.streamOfPosition = streamOfPosition;
+        this.deviceOfPosition = deviceOfPosition;
         this.viommuId = viommuId;
         this.deliveries = deliveries;
-        lastSerial = new long[streamOfPosition.length];
+        lastSerial = new long[deviceOfPosition.length];
         Arrays.fill(lastSerial, -1);
     }
 
@@ -94,6 +94,14 @@ final class EventOracles {
         attachState.reportEnds();
     }
 
+    /** A stalled fault for which the guard found no attachment: it is lost to the guest, as any other event is then. */
+    void stalledUnattached(EventRecord event) {
+        if (position != StreamIndex.ABSENT) {
+            checkMissed();
+            deliveries.unattached(event, EventRecordLayout.streamId(event.word0), deviceOfPosition[position]);
+        }
+    }
+
     /** Judges where the event went; returns the position of its stream, or {@link StreamIndex#ABSENT}. */
     int done(EventRecord event, EventOutcome outcome) {
         int judged = position;
@@ -114,12 +122,12 @@ final class EventOracles {
             case QUEUED, LOST_IN_VEVENTQ -> {
                 // An id that the stream never had has been accused already.
                 if (viommu != VirtualIds.NONE) {
-                    deliveries.reported(event, streamId, streamOfPosition[position], viommu, deliveredAs);
+                    deliveries.reported(event, streamId, deviceOfPosition[position], viommu, deliveredAs);
                 }
             }
             case UNATTACHED -> {
                 checkMissed();
-                deliveries.unattached(event, streamId, streamOfPosition[position]);
+                deliveries.unattached(event, streamId, deviceOfPosition[position]);
             }
             // The stream is attached, its device has no vDEVICE just now: lost to the guest, but no broken promise.
             case NO_VDEVICE -> deliveries.withoutVdevice(event);
@@ -128,7 +136,8 @@ final class EventOracles {
                 deliveries.unknownStream(event);
             }
             default -> {
-                // never asked for a report, or refused by the vIOMMU itself
+                // never asked for a report, refused by the vIOMMU itself, or on the way of a stalled fault, which is
+                // the attach handle's and no vIOMMU's
             }
         }
     }
@@ -155,7 +164,7 @@ final class EventOracles {
     }
 
     private void checkVirtualId(EventRecord event, int toViommu, int virtualStreamId) {
-        viommu = virtualIds.viommuOf(virtualStreamId, streamOfPosition[position], SteTag.viommu(event.cause));
+        viommu = virtualIds.viommuOf(virtualStreamId, deviceOfPosition[position], SteTag.viommu(event.cause));
         torn.checked();
         wrong.checked();
         if (viommu == VirtualIds.NONE) {

@@ -7,14 +7,13 @@ import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.smmu.ResumeListener;
 import dev.steward.engine.stream.CommandLayout;
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * The VMMs of a cell as far as they serve stalled faults: reads every fault queue, answers each fault with success when
- * it is as old as a guest needs for it. And the account of the hardware: how many stalls were resumed.
+ * it is as old as a guest needs for it, and records when the transaction was resumed.
  *
- * <p>Threading: one thread, which alone answers with success, so it records the latencies; aborts are counted from any.
+ * <p>Threading: one thread, which alone answers with success, so it records the latencies; told of aborts from any.
  */
 final class FaultReader implements Runnable, ResumeListener {
     private static final int BATCH = 64;
@@ -27,8 +26,6 @@ final class FaultReader implements Runnable, ResumeListener {
     private final long delayNs;
     private final IntervalRecorder response;
     private final PendingAnswers pending = new PendingAnswers();
-    private final LongAdder aborted = new LongAdder();
-    private long retried;
     private long tooLate;
     private int polled;
     // One for all polls, which are many in the measured process.
@@ -105,19 +102,9 @@ final class FaultReader implements Runnable, ResumeListener {
 
     @Override
     public void resumed(int streamId, int stallTag, int answer, long intendedNs) {
-        if (answer != CommandLayout.RESUME_0_RESPONSE_RETRY) {
-            aborted.increment();
-            return;
-        }
-        retried++;
-        if (window.measures(intendedNs)) {
+        if (answer == CommandLayout.RESUME_0_RESPONSE_RETRY && window.measures(intendedNs)) {
             response.record(intendedNs, clock.nowNs() - intendedNs);
         }
-    }
-
-    /** RESUME commands of either kind. */
-    long resumes() {
-        return retried + aborted.sum();
     }
 
     /** Answers to faults that had been aborted before. */
@@ -125,17 +112,9 @@ final class FaultReader implements Runnable, ResumeListener {
         return tooLate;
     }
 
-    /**
-     * Each stall was resumed once, and no answer without a fault is taken (I8, I12).
-     *
-     * @param stalls that reached the handlers and belong to a known stream.
-     */
-    OracleCount resumedOnce(long stalls) {
+    /** Each queued fault was answered once, and no answer without a fault is taken (I8, I12). */
+    OracleCount answeredOnce() {
         OracleCount count = new OracleCount(Oracle.RESUMED_ONCE);
-        count.checked(stalls);
-        if (stalls != resumes()) {
-            count.violated(Math.abs(stalls - resumes()), window.measureToNs());
-        }
         for (FaultQueue queue : queues.all()) {
             count.checked();
             boolean adds = queue.reported() == queue.answered() + queue.answeredAutomatically();

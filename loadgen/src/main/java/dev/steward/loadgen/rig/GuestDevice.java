@@ -45,7 +45,7 @@ final class GuestDevice {
 
     private final Host host;
     private final HostDevice physical;
-    private final int stream;
+    private final int number;
     private BoundDevice device;
     private int viommu;
     private boolean otherId;
@@ -53,11 +53,11 @@ final class GuestDevice {
     private NestedDomain domain;
     private int generation;
 
-    GuestDevice(Host host, HostDevice physical, BoundDevice device, int stream) {
+    GuestDevice(Host host, HostDevice physical, BoundDevice device, int number) {
         this.host = host;
         this.physical = physical;
         this.device = device;
-        this.stream = stream;
+        this.number = number;
     }
 
     /** First attach. */
@@ -137,12 +137,12 @@ final class GuestDevice {
 
     private void attach() {
         domain = newDomain();
-        host.states.detached(stream, false);
+        host.states.detached(number, false);
         Errors.check(device.attach(domain), "attach");
     }
 
     private void detach() {
-        host.states.detached(stream, true);
+        host.states.detached(number, true);
         Errors.check(device.detach(), "detach");
         destroy(domain.id());
     }
@@ -164,11 +164,11 @@ final class GuestDevice {
         destroyVdevice();
         viommu = newViommu;
         int id = otherId
-            ? host.virtualIds.otherOf(newViommu, stream)
-            : host.virtualIds.of(newViommu, stream);
+            ? host.virtualIds.otherOf(newViommu, number)
+            : host.virtualIds.of(newViommu, number);
         vdevice = host.context.allocateVdevice(
             host.slices[newViommu].viommu().id(), device.id(), id & 0xffff_ffffL);
-        host.states.virtualStreamId(stream, id);
+        host.states.virtualStreamId(number, id);
     }
 
     private void destroyVdevice() {
@@ -180,7 +180,7 @@ final class GuestDevice {
 
     private NestedDomain newDomain() {
         generation = (generation + 1) % SteTag.GENERATIONS;
-        return newDomain(SteTag.guestWord0(viommu, stream, generation));
+        return newDomain(SteTag.guestWord0(viommu, number, generation));
     }
 
     private NestedDomain newDomain(long word0) {

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
 import dev.steward.engine.stream.StreamIndex;
@@ -13,15 +14,27 @@ import dev.steward.loadgen.outlier.Slowest;
  *
  * <p>Every event costs one clock read inside the section (the moment it stands in the vEVENTQ); one in {@code
  * sampleEvery} costs five more, for the stages, and one after the event before it. Values are recorded after the guard
- * has been left. Of the timed events the slowest are kept, to be explained after the run.
+ * has been left. Of the timed events the slowest are kept, to be explained after the run. A stalled fault is judged by
+ * the oracles and not timed: its report goes another way than those that the stages are of.
  *
  * <p>Threading: the handler thread.
  */
 final class HandlerProbe implements EventProbe {
+    /**
+     * What a scenario asks of the probe.
+     *
+     * @param sectionNs   busy time in the guarded section.
+     * @param sampleEvery one event in so many is timed stage by stage, 1 or more.
+     * @param ring        whether the events come through the event queue.
+     */
+    record Settings(long sectionNs, int sampleEvery, boolean ring) {
+    }
+
     private final Clock clock;
     private final Window window;
     private final EventOracles oracles;
     private final GuestFigures guests;
+    private final StalledTransactions stalled;
     private final long sectionNs;
     private final int sampleEvery;
     private final boolean ring;
@@ -50,16 +63,16 @@ final class HandlerProbe implements EventProbe {
         Recorders recorders,
         EventOracles oracles,
         GuestFigures guests,
-        long sectionNs,
-        int sampleEvery,
-        boolean ring) {
+        StalledTransactions stalled,
+        Settings settings) {
         this.clock = clock;
         this.window = window;
         this.oracles = oracles;
         this.guests = guests;
-        this.sectionNs = sectionNs;
-        this.sampleEvery = sampleEvery;
-        this.ring = ring;
+        this.stalled = stalled;
+        sectionNs = settings.sectionNs;
+        sampleEvery = settings.sampleEvery;
+        ring = settings.ring;
         enqueue = recorders.recorder(Tags.EVENT_ENQUEUE);
         enqueueRaw = recorders.recorder(Tags.EVENT_ENQUEUE_RAW);
         stageRing = recorders.recorder(Tags.STAGE_RING);
@@ -105,11 +118,29 @@ final class HandlerProbe implements EventProbe {
     }
 
     @Override
+    public void stalledInside(EventRecord event, int viommuId, int virtualStreamId) {
+        oracles.inside(event, viommuId, virtualStreamId);
+    }
+
+    @Override
+    public void stalledReported(EventRecord event) {
+        oracles.reported();
+    }
+
+    @Override
+    public void stalledUnattached(EventRecord event) {
+        oracles.stalledUnattached(event);
+    }
+
+    @Override
     public void done(EventRecord event, EventOutcome outcome) {
         long leftNs = sampled ? clock.nowNs() : 0;
         int position = oracles.done(event, outcome);
         if (position != StreamIndex.ABSENT) {
             guests.handled(event, position, outcome, reportedNs - event.intendedNs);
+        }
+        if (EventRecordLayout.stall(event.word1)) {
+            stalled.handled(event, outcome);
         }
         if (outcome == EventOutcome.QUEUED && window.measures(event.intendedNs)) {
             record(event, leftNs);

@@ -3,6 +3,7 @@ package dev.steward.loadgen.rig;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
+import dev.steward.engine.event.Production;
 import dev.steward.engine.stream.StreamIndex;
 import dev.steward.engine.stream.StreamTable;
 import dev.steward.engine.stream.StreamTableEntryLayout;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
  * <p>The mix is looked for in words 0 and 2: word 0 names the vIOMMU, word 2 the VMID of its parent domain. The writer
  * changes word 2 of an entry in use only while word 0 is invalid, so word 0 being the same before and after the look at
  * word 2 makes the two one snapshot. Real hardware keeps entries in a cache until CFGI_STE; here it always looks.
+ *
+ * <p>A fault that stalls gets the tag of its transaction, or is no event if the SMMU can hold no further one.
  *
  * <p>Threading: the storm thread. Does not allocate.
  */
@@ -34,6 +37,7 @@ final class HardwareView implements Consumer<EventRecord> {
     private final Words words;
     private final int[] vmidOfViommu;
     private final GuestFigures guests;
+    private final StalledTransactions stalled;
     private final Consumer<EventRecord> taker;
     private final OracleCount mixes = new OracleCount(Oracle.MIXED_STE);
 
@@ -45,6 +49,7 @@ final class HardwareView implements Consumer<EventRecord> {
      * @param words        of the entries; {@link StreamTable#readWordAcquire} but for a test.
      * @param vmidOfViommu VMID of the parent domain by number of the vIOMMU.
      * @param guests       told of each event.
+     * @param stalled      the stalled transactions of the SMMU.
      * @param taker        takes the events.
      */
     HardwareView(
@@ -53,12 +58,14 @@ final class HardwareView implements Consumer<EventRecord> {
         Words words,
         int[] vmidOfViommu,
         GuestFigures guests,
+        StalledTransactions stalled,
         Consumer<EventRecord> taker) {
         this.clock = clock;
         this.index = index;
         this.words = words;
         this.vmidOfViommu = vmidOfViommu;
         this.guests = guests;
+        this.stalled = stalled;
         this.taker = taker;
     }
 
@@ -72,7 +79,11 @@ final class HardwareView implements Consumer<EventRecord> {
             guests.offered(event, position);
             look(event, streamId);
         }
-        taker.accept(event);
+        if (!EventRecordLayout.stall(event.word1) || stalled.admit(event)) {
+            taker.accept(event);
+        } else if (position != StreamIndex.ABSENT) {
+            guests.notWritten(event, position, Production.REFUSED);
+        }
     }
 
     private void look(EventRecord event, int streamId) {

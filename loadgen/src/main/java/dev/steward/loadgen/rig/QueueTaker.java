@@ -7,14 +7,13 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Hands events to the hardware queue and tells of those that were not written; a refused one never existed.
+ * Hands events to the hardware queue and tells of those that were not written.
  *
- * <p>Threading: the storm thread; the count is read after it has ended.
+ * <p>Threading: the storm thread.
  */
 final class QueueTaker implements Consumer<EventRecord> {
     private final EventQueue queue;
     private final BiConsumer<EventRecord, Production> notWritten;
-    private long refused;
 
     QueueTaker(EventQueue queue, BiConsumer<EventRecord, Production> notWritten) {
         this.queue = queue;
@@ -24,16 +23,8 @@ final class QueueTaker implements Consumer<EventRecord> {
     @Override
     public void accept(EventRecord event) {
         Production production = queue.produce(event);
-        if (production == Production.WRITTEN) {
-            return;
+        if (production != Production.WRITTEN) {
+            notWritten.accept(event, production);
         }
-        notWritten.accept(event, production);
-        if (production == Production.REFUSED) {
-            refused++;
-        }
-    }
-
-    long refused() {
-        return refused;
     }
 }

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 
 /**
  * One SMMU of a cell with all that hangs on it: the guests' vIOMMUs with a parent domain and a vEVENTQ each, and every
- * stream attached to its first vIOMMU.
+ * device attached to its first vIOMMU.
  */
 final class SmmuBed {
     private static final int VMID_MASK = (int) (StreamTableEntryLayout.STE_2_S2VMID_MASK);
@@ -39,7 +39,7 @@ final class SmmuBed {
     private final Topology topology;
     private final ChurnProbe churnProbe;
     private final EventOracles eventOracles;
-    private final int[] streamOfPosition;
+    private final int[] deviceOfPosition;
     private final GuestSlice[] slices;
     private final List<GuestDevice> devices = new ArrayList<>();
     private final List<GuestMachine> guests = new ArrayList<>();
@@ -86,8 +86,8 @@ final class SmmuBed {
         if (scenario.text(ScenarioKey.EVENTQ_MERGE).equals("yes")) {
             smmu.eventQueue().mergeEvents();
         }
-        VirtualIds virtualIds = new VirtualIds(streams.count(), topology.slices());
-        DeviceStates states = new DeviceStates(streams.count());
+        VirtualIds virtualIds = new VirtualIds(topology.devices(), topology.slices());
+        DeviceStates states = new DeviceStates(topology.devices());
         AtomicIntegerArray viommuId = new AtomicIntegerArray(topology.slices());
         List<HostDevice> physical = physical(id, streams);
         List<BoundDevice> bound = bind(physical, host.context);
@@ -99,17 +99,17 @@ final class SmmuBed {
         GuestDevice.Host deviceHost = new GuestDevice.Host(
             host.context, smmu, topology, slices, virtualIds, states, clock, newFaultQueue(scenario, host),
             scenario.text(ScenarioKey.CHURN_WITHIN).equals("guest"));
-        for (int stream = 0; stream < streams.count(); stream++) {
-            GuestDevice device = new GuestDevice(deviceHost, physical.get(stream), bound.get(stream), stream);
-            device.start(topology.homeOf(stream));
+        for (int number = 0; number < topology.devices(); number++) {
+            GuestDevice device = new GuestDevice(deviceHost, physical.get(number), bound.get(number), number);
+            device.start(topology.homeOf(number));
             devices.add(device);
         }
         for (int guest = 0; guest < topology.guests(); guest++) {
             guests.add(newGuest(guest));
         }
-        streamOfPosition = streamOfPosition(table, streams);
+        deviceOfPosition = deviceOfPosition(table, streams);
         eventOracles = new EventOracles(
-            clock, table, attachState, virtualIds, streamOfPosition, viommuId,
+            clock, table, attachState, virtualIds, deviceOfPosition, viommuId,
             new DeliveryLedger(clock, table, topology, states));
     }
 
@@ -128,9 +128,12 @@ final class SmmuBed {
         return StreamTable.twoLevel(sidBits, split, Math.toIntExact(blocks));
     }
 
-    private static List<HostDevice> physical(int id, StreamPlan streams) {
-        return IntStream.range(0, streams.count())
-            .mapToObj(stream -> new HostDevice(id * streams.count() + stream, id, streams.streamIds()[stream]))
+    private List<HostDevice> physical(int id, StreamPlan streams) {
+        int perDevice = topology.streamsPerDevice();
+        return IntStream.range(0, topology.devices())
+            .mapToObj(number -> new HostDevice(
+                id * topology.devices() + number, id,
+                Arrays.copyOfRange(streams.streamIds(), number * perDevice, (number + 1) * perDevice)))
             .toList();
     }
 
@@ -160,25 +163,25 @@ final class SmmuBed {
 
     private GuestMachine newGuest(int guest) {
         return new GuestMachine(
-            IntStream.range(0, topology.streams())
-                .filter(stream -> topology.guestOfStream(stream) == guest).mapToObj(devices::get).toList(),
+            IntStream.range(0, topology.devices())
+                .filter(device -> topology.guestOfDevice(device) == guest).mapToObj(devices::get).toList(),
             IntStream.range(0, topology.viommus())
                 .filter(viommu -> topology.guestOf(viommu) == guest).mapToObj(i -> slices[i]).toList());
     }
 
-    private static int[] streamOfPosition(StreamTable table, StreamPlan streams) {
-        int[] streamOfPosition = new int[table.capacity()];
-        Arrays.fill(streamOfPosition, -1);
+    private int[] deviceOfPosition(StreamTable table, StreamPlan streams) {
+        int[] numbers = new int[table.capacity()];
+        Arrays.fill(numbers, -1);
         for (int stream = 0; stream < streams.count(); stream++) {
-            streamOfPosition[table.indexOf(streams.streamIds()[stream])] = stream;
+            numbers[table.indexOf(streams.streamIds()[stream])] = topology.deviceOf(stream);
         }
-        return streamOfPosition;
+        return numbers;
     }
 
     /** Figures of the guests, for a cell with this window. */
     GuestFigures newGuestFigures(Window window) {
-        int[] guestOfPosition = Arrays.stream(streamOfPosition)
-            .map(stream -> stream < 0 ? -1 : topology.guestOfStream(stream)).toArray();
+        int[] guestOfPosition = Arrays.stream(deviceOfPosition)
+            .map(device -> device < 0 ? -1 : topology.guestOfDevice(device)).toArray();
         return new GuestFigures(window, guestOfPosition, topology.guests());
     }
 
@@ -194,10 +197,11 @@ final class SmmuBed {
     }
 
     /** The SMMU's look at the entry of a device, before its event is taken. */
-    HardwareView newHardwareView(Clock clock, GuestFigures figures, Consumer<EventRecord> taker) {
+    HardwareView newHardwareView(
+        Clock clock, GuestFigures figures, StalledTransactions stalled, Consumer<EventRecord> taker) {
         StreamTable table = smmu.table();
         int[] vmidOfViommu = Arrays.stream(slices).mapToInt(slice -> slice.parentId() & VMID_MASK).toArray();
-        return new HardwareView(clock, table, table::readWordAcquire, vmidOfViommu, figures, taker);
+        return new HardwareView(clock, table, table::readWordAcquire, vmidOfViommu, figures, stalled, taker);
     }
 
     /** Reports to a vIOMMU that had been destroyed, or was while they ran: seen by the vIOMMU, not by the handler. */
@@ -232,8 +236,9 @@ final class SmmuBed {
         return Arrays.stream(slices).map(GuestSlice::veventq).filter(Objects::nonNull).toList();
     }
 
+    /** The device that owns a stream. */
     GuestDevice device(int stream) {
-        return devices.get(stream);
+        return devices.get(topology.deviceOf(stream));
     }
 
     /** The guest that a stream is at home with. */

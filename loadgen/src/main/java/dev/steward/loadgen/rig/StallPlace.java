@@ -113,6 +113,21 @@ enum StallPlace {
         }
 
         @Override
+        public void stalledInside(EventRecord event, int viommuId, int virtualStreamId) {
+            probe.stalledInside(event, viommuId, virtualStreamId);
+        }
+
+        @Override
+        public void stalledReported(EventRecord event) {
+            probe.stalledReported(event);
+        }
+
+        @Override
+        public void stalledUnattached(EventRecord event) {
+            probe.stalledUnattached(event);
+        }
+
+        @Override
         public void done(EventRecord event, EventOutcome outcome) {
             probe.done(event, outcome);
         }

@@ -4,23 +4,30 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 
 /**
- * Who belongs to whom on one SMMU, by number: streams to vIOMMUs, vIOMMUs to guests. A guest has the same vIOMMUs on
- * every SMMU of a cell, since a vIOMMU is a slice of one SMMU only (domain reference 1.2).
+ * Who belongs to whom on one SMMU, by number: streams to devices, these to vIOMMUs, vIOMMUs to guests. A guest has the
+ * same vIOMMUs on every SMMU of a cell, since a vIOMMU is a slice of one SMMU only (domain reference 1.2).
  *
  * <p>Behind the vIOMMUs of the scenario stand spare numbers, one for each attach thread: for a vIOMMU that is made and
  * destroyed within one attach operation.
  *
- * @param streams streams of the SMMU, 1 or more.
- * @param viommus vIOMMUs of the SMMU, 1 to streams.
- * @param guests  guests, 1 to viommus.
- * @param spares  numbers behind the vIOMMUs, 0 or more.
+ * @param devices          devices of the SMMU, 1 or more.
+ * @param streamsPerDevice streams of each, which follow one another, 1 or more.
+ * @param viommus          vIOMMUs of the SMMU, 1 to devices.
+ * @param guests           guests, 1 to viommus.
+ * @param spares           numbers behind the vIOMMUs, 0 or more.
  */
-record Topology(int streams, int viommus, int guests, int spares) {
+record Topology(int devices, int streamsPerDevice, int viommus, int guests, int spares) {
+    /** Devices with one stream each. */
+    Topology(int devices, int viommus, int guests, int spares) {
+        this(devices, 1, viommus, guests, spares);
+    }
+
     static Topology of(Scenario scenario) {
         int viommus = scenario.count(ScenarioKey.VIOMMUS);
         int guests = scenario.count(ScenarioKey.GUESTS);
         return new Topology(
-            scenario.count(ScenarioKey.STREAMS),
+            scenario.devices(),
+            scenario.count(ScenarioKey.STREAMS_PER_DEVICE),
             viommus,
             guests == 0 ? viommus : guests,
             scenario.count(ScenarioKey.CHURN_THREADS));
@@ -31,12 +38,20 @@ record Topology(int streams, int viommus, int guests, int spares) {
         return viommus + spares;
     }
 
-    int homeOf(int stream) {
-        return stream % viommus;
+    int deviceOf(int stream) {
+        return stream / streamsPerDevice;
+    }
+
+    int homeOf(int device) {
+        return device % viommus;
+    }
+
+    int guestOfDevice(int device) {
+        return guestOf(homeOf(device));
     }
 
     int guestOfStream(int stream) {
-        return guestOf(homeOf(stream));
+        return guestOfDevice(deviceOf(stream));
     }
 
     /** Of a vIOMMU that is not spare. */

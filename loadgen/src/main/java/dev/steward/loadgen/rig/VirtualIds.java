@@ -1,7 +1,7 @@
 package dev.steward.loadgen.rig;
 
 /**
- * The virtual StreamIDs of a cell: every pair of vIOMMU and stream has two of its own, so that an id alone tells which
+ * The virtual StreamIDs of a cell: every pair of vIOMMU and device has two of its own, so that an id alone tells which
  * attachment it came from. A vDEVICE that is made anew in place takes the other of the two.
  *
  * <p>Real guests may use the same id twice; then a mixed snapshot could not be seen for what it is.
@@ -11,39 +11,39 @@ final class VirtualIds {
 
     private static final int FIRST = 8;
 
-    private final int streams;
+    private final int devices;
     private final int viommus;
 
-    VirtualIds(int streams, int viommus) {
-        this.streams = streams;
+    VirtualIds(int devices, int viommus) {
+        this.devices = devices;
         this.viommus = viommus;
     }
 
-    int of(int viommu, int stream) {
-        return FIRST + viommu * streams + stream;
+    int of(int viommu, int device) {
+        return FIRST + viommu * devices + device;
     }
 
-    int otherOf(int viommu, int stream) {
-        return of(viommus + viommu, stream);
+    int otherOf(int viommu, int device) {
+        return of(viommus + viommu, device);
     }
 
     /**
-     * The vIOMMU that an id of a stream belongs to.
+     * The vIOMMU that an id of a device belongs to.
      *
      * @param virtualStreamId any.
-     * @param stream          number of the stream.
+     * @param device          number of the device.
      * @param guess           number of a vIOMMU that is looked at first, since a division takes longer.
-     * @return its number, or {@link #NONE} if the stream never has that id.
+     * @return its number, or {@link #NONE} if the device never has that id.
      */
-    int viommuOf(int virtualStreamId, int stream, int guess) {
+    int viommuOf(int virtualStreamId, int device, int guess) {
         if (guess < viommus
-            && (virtualStreamId == of(guess, stream) || virtualStreamId == otherOf(guess, stream))) {
+            && (virtualStreamId == of(guess, device) || virtualStreamId == otherOf(guess, device))) {
             return guess;
         }
         int id = virtualStreamId - FIRST;
-        if (id < 0 || id >= 2 * streams * viommus || id % streams != stream) {
+        if (id < 0 || id >= 2 * devices * viommus || id % devices != device) {
             return NONE;
         }
-        return id / streams % viommus;
+        return id / devices % viommus;
     }
 }

@@ -32,6 +32,7 @@ import java.util.List;
  * role name; strategy and path are left out on purpose, so that all face the same arrivals.
  */
 final class Workloads {
+    /** Any: the SMMU puts its own in when the transaction stalls. Part of the digest. */
     private static final int STALL_TAG = 1;
     private static final String CHURN_MIX = "churn.mix.";
     /** Arrivals of each load that go into the digest. */
@@ -126,7 +127,7 @@ final class Workloads {
     }
 
     /**
-     * Streams are dealt out to the attach threads, so that one stream has one attach thread; whole guests if there are
+     * Streams are dealt out to the attach threads, so that one device has one attach thread; whole guests if there are
      * operations on guests.
      */
     private double[] churnWeights(int thread, int threads) {
@@ -137,7 +138,7 @@ final class Workloads {
         double[] own = new double[streams.count()];
         double[] weights = new double[streams.count()];
         for (int stream = 0; stream < weights.length; stream++) {
-            boolean mine = (byGuest ? topology.guestOfStream(stream) : stream) % threads == thread;
+            boolean mine = (byGuest ? topology.guestOfStream(stream) : topology.deviceOf(stream)) % threads == thread;
             own[stream] = mine ? 1 : 0;
             weights[stream] = mine && asStorm ? streams.weights()[stream] : own[stream];
         }

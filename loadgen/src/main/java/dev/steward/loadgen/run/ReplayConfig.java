@@ -111,7 +111,9 @@ public record ReplayConfig(
         set(builder, ScenarioKey.REPLAY_LOGS, plain(names));
         int[] streamIds = trace.streamIds();
         int defaultStreams = Integer.parseInt(ScenarioKey.STREAMS.defaultValue());
-        set(builder, ScenarioKey.STREAMS, Integer.toString(Math.max(streamIds.length, defaultStreams)));
+        int perDevice = asked.count(ScenarioKey.STREAMS_PER_DEVICE);
+        int devices = (Math.max(streamIds.length, defaultStreams) + perDevice - 1) / perDevice;
+        set(builder, ScenarioKey.STREAMS, Integer.toString(devices * perDevice));
         set(builder, ScenarioKey.TABLE_SID_BITS, Integer.toString(sidBits(streamIds)));
         // The first record is the first of the window; the rehearsal has warmed the JVM up.
         set(builder, ScenarioKey.WARMUP, "0");

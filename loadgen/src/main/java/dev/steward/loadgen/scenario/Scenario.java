@@ -102,6 +102,15 @@ public final class Scenario {
     }
 
     /**
+     * Devices per SMMU: each owns as many streams as the next.
+     *
+     * @return 1 or more.
+     */
+    public int devices() {
+        return count(ScenarioKey.STREAMS) / count(ScenarioKey.STREAMS_PER_DEVICE);
+    }
+
+    /**
      * The seed.
      *
      * @return any value.

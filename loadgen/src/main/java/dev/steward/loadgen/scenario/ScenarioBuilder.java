@@ -10,11 +10,13 @@ import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_THREADS;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_WITHIN;
 import static dev.steward.loadgen.scenario.ScenarioKey.GUESTS;
 import static dev.steward.loadgen.scenario.ScenarioKey.SMMUS;
+import static dev.steward.loadgen.scenario.ScenarioKey.STALLS;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_EVENTS;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_GUEST_SHARES;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_RATE;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_SKEW;
 import static dev.steward.loadgen.scenario.ScenarioKey.STREAMS;
+import static dev.steward.loadgen.scenario.ScenarioKey.STREAMS_PER_DEVICE;
 import static dev.steward.loadgen.scenario.ScenarioKey.TABLE_FORMAT;
 import static dev.steward.loadgen.scenario.ScenarioKey.TABLE_SID_BITS;
 import static dev.steward.loadgen.scenario.ScenarioKey.VIOMMUS;
@@ -110,9 +112,7 @@ public final class ScenarioBuilder {
 
     private void check(Scenario s) {
         int streams = s.count(STREAMS);
-        if (s.count(VIOMMUS) > streams) {
-            refuse(VIOMMUS, s.text(VIOMMUS) + " vIOMMUs for " + streams + " streams; allowed: 1 to " + STREAMS.key());
-        }
+        checkDevices(s, streams);
         if (s.count(GUESTS) > s.count(VIOMMUS)) {
             refuse(GUESTS, s.text(GUESTS) + " guests for " + s.text(VIOMMUS) + " vIOMMUs; allowed: 0 to "
                 + VIOMMUS.key());
@@ -145,17 +145,37 @@ public final class ScenarioBuilder {
         ArrivalSettings.storm(s).check(this::refuse);
         if (s.ratePerSecond(CHURN_RATE) > 0) {
             ArrivalSettings.churn(s).check(this::refuse);
-            checkChurn(s, streams);
+            checkChurn(s);
         }
     }
 
-    private void checkChurn(Scenario s, int streams) {
+    private void checkDevices(Scenario s, int streams) {
+        int perDevice = s.count(STREAMS_PER_DEVICE);
+        if (streams % perDevice != 0) {
+            refuse(STREAMS, streams + " is no multiple of " + STREAMS_PER_DEVICE.key() + "=" + perDevice);
+        }
+        if (perDevice > 1 && s.text(STALLS).equals("queue")) {
+            refuse(STREAMS_PER_DEVICE, perDevice + " with " + STALLS.key()
+                + "=queue: a fault queue takes faults of devices with one stream; allowed: 1, or " + STALLS.key()
+                + "=abort");
+        }
+        if (s.count(VIOMMUS) > s.devices()) {
+            refuse(VIOMMUS, s.text(VIOMMUS) + " vIOMMUs for " + devices(s) + "; allowed: 1 to "
+                + (perDevice == 1 ? STREAMS.key() : Integer.toString(s.devices())));
+        }
+    }
+
+    private static String devices(Scenario s) {
+        return s.count(STREAMS_PER_DEVICE) == 1 ? s.devices() + " streams" : s.devices() + " devices";
+    }
+
+    private void checkChurn(Scenario s) {
         if (sumOf(s, "churn.mix.") == 0) {
             refuse(CHURN_REPLACE, "all weights of churn.mix are 0; at least one must be above 0, or set churn.rate=0");
         }
         checkMoves(s);
-        if (s.count(CHURN_THREADS) > streams) {
-            refuse(CHURN_THREADS, s.text(CHURN_THREADS) + " threads for " + streams + " streams; at most one each");
+        if (s.count(CHURN_THREADS) > s.devices()) {
+            refuse(CHURN_THREADS, s.text(CHURN_THREADS) + " threads for " + devices(s) + "; at most one each");
         }
         int threads = s.count(CHURN_THREADS) * s.count(SMMUS);
         if (threads > MAX_ATTACH_THREADS) {

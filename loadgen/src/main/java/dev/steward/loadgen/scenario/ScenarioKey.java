@@ -24,9 +24,11 @@ public enum ScenarioKey {
     /** SMMUs. */
     SMMUS("smmus", integer(1, 16), "1", "SMMUs, each with its own event handler, storm and streams"),
     /** Streams. */
-    STREAMS("streams", integer(1, 65_536), "64", "streams (devices) per SMMU"),
+    STREAMS("streams", integer(1, 65_536), "64", "StreamIDs in use per SMMU"),
+    /** Streams of a device. */
+    STREAMS_PER_DEVICE("streamsPerDevice", integer(1, 4), "1", "streams that a device owns, of those that follow"),
     /** vIOMMUs. */
-    VIOMMUS("viommus", integer(1, 4_096), "8", "vIOMMUs per SMMU, at most one per stream"),
+    VIOMMUS("viommus", integer(1, 4_096), "8", "vIOMMUs per SMMU, at most one per device"),
     /** Guests. */
     GUESTS("guests", integer(0, 4_096), "0", "guests (VMs), each with vIOMMUs on every SMMU; 0: one for each vIOMMU"),
     /** Form of the stream table. */
@@ -163,7 +165,7 @@ public enum ScenarioKey {
     /** Event queue size. */
     EVENTQ_LOG2_SIZE("eventq.log2size", integer(1, 19), "15", "log2 of the entries of the hardware event queue"),
     /** Stall limit. */
-    EVENTQ_MAX_STALLS("eventq.maxStalls", integer(0, 65_535), "64", "transactions the SMMU can hold stalled"),
+    EVENTQ_MAX_STALLS("eventq.maxStalls", integer(0, 65_535), "64", "transactions stalled at a time, until resumed"),
     /** Merging. */
     EVENTQ_MERGE("eventq.merge", choice("no", "yes"), "no", "merge equal records while one is queued (STE.MEV)"),
     /** What becomes of stalled faults. */

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole cells in this JVM, judged by what must hold on any machine, however loaded: counts, never rates. */
 class CellTest {
@@ -101,6 +102,29 @@ class CellTest {
             .isEqualTo(CellMemory.recorderBytes(scenario));
     }
 
+    /** The guests take their time, so most stalls find as many outstanding as the SMMU can hold. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldAccountForEveryEventWhenStallsMustWaitInTheDevice(boolean ring) {
+        Cell cell = Beds.run(
+            Beds.scenario(
+                "stalls=queue", "storm.stallShare=0.5", "eventq.maxStalls=3", "vmm.responseDelay=10ms",
+                "storm.rate=20k/s", "churn.rate=200/s", "warmup=0", "duration=100ms"),
+            LockStrategy.MUTEX,
+            ring,
+            ledger -> ledger.stallQueued() > 6);
+        CellFigures figures = new CellFigures(cell);
+        CellResult.Stalls stalls = figures.stalls();
+
+        assertThat(figures.ledger().balance()).isZero();
+        assertThat(stalls.queued()).isPositive().isEqualTo(stalls.answered() + stalls.answeredAutomatically());
+        assertThat(stalls.refused()).isPositive().isEqualTo(ofGuests(cell, CellResult.Guest::refused));
+        assertThat(oracles(cell)).allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
+        assertThat(oracles(cell)).filteredOn(oracle -> oracle.name().equals("resumed-once"))
+            .allSatisfy(oracle -> assertThat(oracle.checks()).as("each stall, and each queue once")
+                .isGreaterThanOrEqualTo(stalls.queued() + stalls.aborted() + cell.beds().size()));
+    }
+
     /** Every kind of operation at once, on guests with two vIOMMUs each: no event is lost sight of. */
     @ParameterizedTest
     @MethodSource("cells")
@@ -134,6 +158,48 @@ class CellTest {
             assertThat(oracles(cell)).allSatisfy(oracle ->
                 assertThat(oracle.violations()).as(oracle.name()).isZero());
         }
+    }
+
+    /** Devices with several StreamIDs: one vDEVICE and one attach for all of them, and no promise broken. */
+    @ParameterizedTest
+    @MethodSource("cells")
+    void shouldBreakNoPromiseToDevicesWithSeveralStreams(LockStrategy strategy, boolean ring) {
+        Cell cell = Beds.run(
+            Beds.scenario(
+                "streams=16", "streamsPerDevice=" + (ring ? 4 : 2), "guests=2", "churn.within=guest",
+                "churn.threads=2", "churn.mix.vdevice=20", "churn.mix.unplug=20", "churn.mix.block=10",
+                "churn.mix.reboot=10", "churn.mix.migrate=5", "storm.rate=10k/s", "storm.skew=uniform",
+                "churn.rate=500/s", "warmup=0", "duration=100ms"),
+            strategy,
+            ring);
+
+        assertThat(new CellFigures(cell).ledger().balance()).isZero();
+        assertThat(new CellFigures(cell).deliveries().right()).isPositive();
+        if (strategy.info().ranked()) {
+            assertThat(oracles(cell)).allSatisfy(oracle ->
+                assertThat(oracle.violations()).as(oracle.name()).isZero());
+        }
+    }
+
+    @Test
+    void shouldAttachAllStreamsOfADeviceAtOnceUnderOneVirtualId() {
+        Scenario scenario = Beds.scenario("streamsPerDevice=4", "viommus=2");
+        int[] streamIds = StreamPlan.of(scenario, null).streamIds();
+        SmmuBed bed = Beds.bed(scenario, new FakeClock(0, 1));
+        assertThat(bed.device(0)).isSameAs(bed.device(3)).isNotSameAs(bed.device(4));
+
+        for (int stream = 1; stream < 4; stream++) {
+            assertThat(word0(bed, streamIds[stream])).isEqualTo(word0(bed, streamIds[0]));
+        }
+        assertThat(SteTag.viommu(word0(bed, streamIds[0]))).isZero();
+        assertThat(SteTag.viommu(word0(bed, streamIds[7]))).isOne();
+        bed.device(2).replaceByAnother(0);
+        assertThat(Arrays.stream(streamIds, 0, 4).mapToLong(streamId -> word0(bed, streamId)).distinct()).hasSize(1);
+        assertThat(SteTag.viommu(word0(bed, streamIds[0]))).isOne();
+    }
+
+    private static long word0(SmmuBed bed, int streamId) {
+        return bed.smmu().table().readWordAcquire(streamId, 0);
     }
 
     @Test

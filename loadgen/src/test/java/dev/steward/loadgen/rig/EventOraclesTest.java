@@ -281,7 +281,7 @@ class EventOraclesTest {
     @Test
     void shouldNotJudgeAnEventByTheLookOfTheOneBefore() {
         report(STREAM, FIRST, vsid(FIRST, STREAM));
-        // A stalled event of an unknown stream never asks to report.
+        // An id that is not forwarded never asks.
         done(EventOutcome.UNKNOWN_STREAM);
         // Nor does an event of a stream that the table does not hold find a state to look at.
         ask(1_000);

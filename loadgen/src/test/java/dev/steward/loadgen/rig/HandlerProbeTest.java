@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.EventOutcome;
+import dev.steward.engine.smmu.ResumeListener;
 import dev.steward.loadgen.scenario.Scenario;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ class HandlerProbeTest {
     private final int streamId = StreamPlan.of(scenario, null).streamIds()[0];
     private final int viommuId = bed.veventqs().get(0).viommu().id();
     private final int virtualStreamId = new VirtualIds(8, 4).of(0, 0);
+    private final StalledTransactions stalled = new StalledTransactions(clock, 4, ResumeListener.NONE);
     private long serial;
 
     @Test
@@ -82,7 +84,8 @@ class HandlerProbeTest {
         FakeClock ticking = new FakeClock(1_500_000, 10);
         EventOracles oracles = bed.eventOracles();
         HandlerProbe probe = new HandlerProbe(
-            ticking, WINDOW, recorders, oracles, bed.newGuestFigures(WINDOW), 5_000, 1, true);
+            ticking, WINDOW, recorders, oracles, bed.newGuestFigures(WINDOW), stalled,
+            new HandlerProbe.Settings(5_000, 1, true));
         EventRecord event = event(1_400_000, 1_450_000);
         probe.taken(event);
         probe.asking(event);
@@ -107,9 +110,65 @@ class HandlerProbeTest {
         });
     }
 
+    @Test
+    void shouldLetTheOraclesLookAtAStalledFaultAndNotTimeIt() {
+        FakeClock ticking = new FakeClock(1_500_000, 10);
+        HandlerProbe probe = new HandlerProbe(
+            ticking, WINDOW, recorders, bed.eventOracles(), bed.newGuestFigures(WINDOW), stalled,
+            new HandlerProbe.Settings(5_000, 1, true));
+        for (EventOutcome outcome : List.of(EventOutcome.STALL_QUEUED, EventOutcome.STALL_ABORTED)) {
+            EventRecord event = stall();
+            probe.taken(event);
+            probe.asking(event);
+            probe.stalledInside(event, viommuId, virtualStreamId);
+            probe.stalledReported(event);
+            probe.done(event, outcome);
+        }
+
+        assertThat(maxima()).isEmpty();
+        assertThat(ticking.nowNs()).as("no time in the modelled section").isLessThan(1_505_000);
+        assertThat(bed.eventOracles().counts()).allSatisfy(oracle -> {
+            assertThat(oracle.checks()).isEqualTo(oracle.oracle() == Oracle.DESTROYED_VIOMMU ? 0 : 2);
+            assertThat(oracle.violations()).isZero();
+        });
+        assertThat(stalled.resumedOnce(0).violations()).as("both wait for their RESUME").isEqualTo(2);
+    }
+
+    @Test
+    void shouldAccuseAStalledFaultThatMissedItsVIommu() {
+        HandlerProbe probe = probe(0, 1, true);
+        EventRecord event = stall();
+        probe.taken(event);
+        probe.asking(event);
+        probe.stalledUnattached(event);
+        probe.done(event, EventOutcome.STALL_ABORTED);
+
+        assertThat(bed.eventOracles().counts()).filteredOn(count -> count.violations() > 0)
+            .extracting(OracleCount::oracle).containsExactly(Oracle.AFTER_ATTACH_RETURNED);
+    }
+
+    @Test
+    void shouldGiveUpAStalledFaultThatTheDriverDoesNotAnswer() {
+        EventRecord event = stall();
+        HandlerProbe probe = probe(0, 1, true);
+        probe.taken(event);
+        probe.done(event, EventOutcome.NOT_FORWARDED);
+
+        assertThat(stalled.resumedOnce(0).violations()).isZero();
+    }
+
+    private EventRecord stall() {
+        EventRecord event = event(1_400_000, 1_450_000);
+        event.word1 = EventRecordLayout.word1(
+            0, true, false, false, true, false, EventRecordLayout.CLASS_INPUT_ADDRESS, false);
+        assertThat(stalled.admit(event)).isTrue();
+        return event;
+    }
+
     private HandlerProbe probe(long sectionNs, int sampleEvery, boolean ring) {
         return new HandlerProbe(
-            clock, WINDOW, recorders, bed.eventOracles(), bed.newGuestFigures(WINDOW), sectionNs, sampleEvery, ring);
+            clock, WINDOW, recorders, bed.eventOracles(), bed.newGuestFigures(WINDOW), stalled,
+            new HandlerProbe.Settings(sectionNs, sampleEvery, ring));
     }
 
     /** 10 ns to the question, 20 until inside, 30 for the enqueue, 40 to leave. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
+import dev.steward.engine.smmu.ResumeListener;
 import dev.steward.engine.stream.StreamTableEntryLayout;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +22,10 @@ class HardwareViewTest {
     private long word0Afterwards;
     private long word2;
     private int reads;
+    private int takes;
+    private final StalledTransactions stalled = new StalledTransactions(clock, 2, ResumeListener.NONE);
     private final HardwareView view = new HardwareView(
-        clock, new FlatIndex(4), this::read, new int[] {10, 11}, guests, taken::copyFrom);
+        clock, new FlatIndex(4), this::read, new int[] {10, 11}, guests, stalled, this::take);
 
     @Test
     void shouldNoteTheEntryAsTheCause() {
@@ -77,6 +80,51 @@ class HardwareViewTest {
         assertThat(taken.cause).isNotEqualTo(SteTag.INVALID);
     }
 
+    @Test
+    void shouldGiveEachStalledEventATagAndLetNoMoreInThanTheSmmuHolds() {
+        entry(tag(1), 11);
+        view.accept(stalledEvent());
+        final int first = EventRecordLayout.stallTag(taken.word1);
+        view.accept(stalledEvent());
+        assertThat(EventRecordLayout.stallTag(taken.word1)).isNotEqualTo(first);
+        view.accept(stalledEvent());
+        view.accept(event());
+
+        assertThat(takes).as("the third stall is none, the event after it is").isEqualTo(3);
+        assertThat(EventRecordLayout.stall(taken.word1)).isFalse();
+        assertThat(stalled.refused()).isOne();
+        assertThat(guests.offered(1)).isEqualTo(4);
+        assertThat(guests.refused(1)).isOne();
+    }
+
+    @Test
+    void shouldRefuseAStallWithoutAnEntryToo() {
+        for (int i = 0; i < 3; i++) {
+            EventRecord event = stalledEvent();
+            event.word0 = EventRecordLayout.withStreamId(event.word0, 99);
+            view.accept(event);
+        }
+
+        assertThat(takes).isEqualTo(2);
+        assertThat(stalled.refused()).isOne();
+    }
+
+    @Test
+    void shouldNotStallABadSte() {
+        entry(0, 0);
+        for (int i = 0; i < 3; i++) {
+            view.accept(stalledEvent());
+        }
+
+        assertThat(takes).isEqualTo(3);
+        assertThat(stalled.refused()).isZero();
+    }
+
+    private void take(EventRecord event) {
+        taken.copyFrom(event);
+        takes++;
+    }
+
     private static long tag(int viommu) {
         return SteTag.guestWord0(viommu, STREAM_ID, 7) | NESTED;
     }
@@ -94,6 +142,13 @@ class HardwareViewTest {
             return word2;
         }
         return reads == 1 ? word0 : word0Afterwards;
+    }
+
+    private static EventRecord stalledEvent() {
+        EventRecord event = event();
+        event.word1 = EventRecordLayout.word1(
+            5, true, false, false, true, false, EventRecordLayout.CLASS_INPUT_ADDRESS, false);
+        return event;
     }
 
     private static EventRecord event() {

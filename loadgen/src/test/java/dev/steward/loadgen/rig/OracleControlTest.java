@@ -60,6 +60,45 @@ class OracleControlTest {
         assertThat(violations(cell, Oracle.CONSERVATION)).isEqualTo(1);
     }
 
+    @Test
+    void shouldCatchStallsThatAreQueuedTwice() {
+        Cell cell = runStalling((sink, viommu, id) -> {
+            sink.report(viommu, id);
+            return sink.report(viommu, id);
+        });
+
+        assertThat(violations(cell, Oracle.RESUMED_ONCE)).isPositive();
+        assertThat(violations(cell, Oracle.STREAM_ORDER)).isPositive();
+    }
+
+    @Test
+    void shouldCatchStallsThatAreSwallowed() {
+        Cell cell = runStalling((sink, viommu, id) -> 0);
+        CellResult.Stalls stalls = new CellFigures(cell).stalls();
+
+        assertThat(violations(cell, Oracle.RESUMED_ONCE)).isPositive()
+            .isEqualTo(stalls.queued() - stalls.answered() - stalls.answeredAutomatically());
+    }
+
+    @Test
+    void shouldCatchStallsThatGoAstray() {
+        assertThat(violations(
+            runStalling((sink, viommu, id) -> sink.report(viommu, shifted(id, STREAMS))), Oracle.TORN_SNAPSHOT))
+            .isPositive();
+        assertThat(violations(
+            runStalling((sink, viommu, id) -> sink.report(viommu, shifted(id, 1))), Oracle.WRONG_VSID)).isPositive();
+        assertThat(violations(
+            runStalling((sink, viommu, id) -> ReportSink.NOT_ATTACHED), Oracle.AFTER_ATTACH_RETURNED)).isPositive();
+    }
+
+    /** Every fault of these ids stalls and waits in a fault queue. */
+    private static Cell runStalling(BrokenContestant.Fault fault) {
+        Scenario scenario = Beds.scenario(
+            "stalls=queue", "storm.stallShare=1", "storm.mix.C_BAD_CD=0", "storm.mix.F_TRANSL_FORBIDDEN=0",
+            "storm.rate=2k/s", "churn.rate=200/s", "warmup=0", "duration=100ms");
+        return Beds.run(scenario, new BrokenContestant(fault), false, ledger -> ledger.generated() > 50);
+    }
+
     /**
      * Caught by the attach side, which finds a report to the old vIOMMU under way when its commit has returned, and by
      * the event side when the handler goes in with an attachment that was replaced meanwhile. A long section makes the

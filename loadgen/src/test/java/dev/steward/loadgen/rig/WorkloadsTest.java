@@ -80,6 +80,22 @@ class WorkloadsTest {
     }
 
     @Test
+    void shouldLeaveADeviceWithSeveralStreamsToOneAttachThread() {
+        Workloads workloads = workloads(1, "streamsPerDevice=2", "churn.threads=3");
+        Set<Integer> all = new HashSet<>();
+        for (int thread = 0; thread < 3; thread++) {
+            ChurnSource churn = workloads.churn(0, thread);
+            for (int i = 0; i < 5_000; i++) {
+                churn.next();
+                assertThat(churn.stream() / 2 % 3).isEqualTo(thread);
+                all.add(churn.stream());
+            }
+        }
+
+        assertThat(all).hasSize(8);
+    }
+
+    @Test
     void shouldSplitTheChurnRateAmongTheThreads() {
         Workloads workloads = workloads(1, "churn.threads=4", "churn.rate=4k/s", "churn.arrival=constant");
         ChurnSource churn = workloads.churn(0, 2);

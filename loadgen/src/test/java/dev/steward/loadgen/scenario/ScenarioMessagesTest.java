@@ -100,6 +100,12 @@ class ScenarioMessagesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "viommus=9;streams=8 | --set: viommus: 9 vIOMMUs for 8 streams; allowed: 1 to streams",
+        "streams=10;streamsPerDevice=4 | --set: streams: 10 is no multiple of streamsPerDevice=4",
+        "streams=16;streamsPerDevice=4;viommus=8 | --set: viommus: 8 vIOMMUs for 4 devices; allowed: 1 to 4",
+        "streams=16;streamsPerDevice=2;churn.threads=9 | --set: churn.threads: 9 threads for 8 devices; at most one "
+            + "each",
+        "streamsPerDevice=2;stalls=queue | --set: streamsPerDevice: 2 with stalls=queue: a fault queue takes faults of "
+            + "devices with one stream; allowed: 1, or stalls=abort",
         "table.format=linear;table.sidBits=25 | --set: table.sidBits: 25 bits are too many for a linear table; "
             + "allowed: 6 to 24, or table.format=2-level",
         "table.sidBits=6;streams=65 | --set: streams: 65 streams do not fit in 6-bit StreamIDs; raise table.sidBits",
@@ -155,6 +161,7 @@ class ScenarioMessagesTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "viommus=1;churn.rate=0", "viommus=1;churn.mix.replace=0;churn.mix.detach-attach=0",
+        "streams=32;streamsPerDevice=4;churn.threads=8", "streams=9;streamsPerDevice=3;viommus=3;stalls=abort",
         "streams=64;table.sidBits=6", "streams=1;viommus=1;churn.rate=0",
         "table.format=linear;table.sidBits=24", "churn.rate=0;churn.threads=64;smmus=16",
         "storm.rate=10k/s;churn.rate=1M/s", "smmus=16;churn.threads=8", "storm.skew=log;storm.events=some.log",

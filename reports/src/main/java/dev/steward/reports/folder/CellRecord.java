@@ -135,9 +135,11 @@ public record CellRecord(
      * @param answeredAutomatically  aborted since the attachment they came through ended
      * @param answeredTooLate        answers of the VMM to such
      * @param aborted                at once, nothing took them
+     * @param refused                waited in the device, of which there is no event; null in older files
      */
     public record Stalls(
-        long queued, long answered, long answeredAutomatically, long answeredTooLate, long aborted) {
+        long queued, long answered, long answeredAutomatically, long answeredTooLate, long aborted,
+        @MayBeAbsent Long refused) {
 
         /**
          * Adds up two cells.
@@ -148,7 +150,11 @@ public record CellRecord(
         public Stalls plus(final Stalls other) {
             return new Stalls(queued + other.queued, answered + other.answered,
                 answeredAutomatically + other.answeredAutomatically, answeredTooLate + other.answeredTooLate,
-                aborted + other.aborted);
+                aborted + other.aborted, sum(refused, other.refused));
+        }
+
+        private static Long sum(final Long one, final Long other) {
+            return one == null || other == null ? null : Long.valueOf(one + other);
         }
     }
 
