@@ -19,6 +19,8 @@ final class Stamp {
     /** A date of syslog has no year; this one has every day. */
     private static final int SOME_LEAP_YEAR = 1972;
     private static final long NS = 1_000_000_000L;
+    /** One second more than {@link #MAX_SECONDS_DIGITS} can say. */
+    private static final long MAX_MICROS = 1_000_000_000L * 1_000_000;
 
     /** What a time counts from. */
     enum Clock {
@@ -103,11 +105,9 @@ final class Stamp {
         return digits == 6 || digits == NANO_DIGITS ? value * NS + nanos : NONE;
     }
 
-    /** Reads what the decoder of SMMU events took for a time stamp; {@link #NONE} if it is too large. */
-    static long parse(String seconds) {
-        int dot = seconds.indexOf('.');
-        return dot > MAX_SECONDS_DIGITS ? NONE
-            : Long.parseLong(seconds, 0, dot, 10) * NS + Long.parseLong(seconds, dot + 1, seconds.length(), 10) * 1000;
+    /** Time of an SMMU event as its decoder read it; {@link #NONE} if it has none or is too large. */
+    static long ofMicros(long micros) {
+        return micros < 0 || micros >= MAX_MICROS ? NONE : micros * 1000;
     }
 
     int end() {
