@@ -15,6 +15,7 @@ final class Stamp {
     private static final int MAX_SECONDS_DIGITS = 9;
     private static final int NANO_DIGITS = 9;
     private static final int WITHIN = 48;
+    private static final int SHORTEST_TAIL = 7;
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     /** A date of syslog has no year; this one has every day. */
     private static final int SOME_LEAP_YEAR = 1972;
@@ -61,12 +62,22 @@ final class Stamp {
     /** Whether two processors printed on one line: a printk time stamp stands before another. */
     boolean standsTwice(TextLine line) {
         int found = 0;
-        for (int at = line.start; at < line.end; at++) {
-            if (line.bytes[at] == ']' && opens(line, at) >= 0) {
+        // Six digits and a bracket in a row: one of them stands on every seventh place.
+        for (int at = line.start; at < line.end; at += SHORTEST_TAIL) {
+            at = afterDigits(line, at);
+            if (at < line.end && line.bytes[at] == ']' && opens(line, at) >= 0) {
                 found++;
             }
         }
         return found > 1;
+    }
+
+    private static int afterDigits(TextLine line, int from) {
+        int at = from;
+        while (at < line.end && TextLine.isDigit(line.bytes[at])) {
+            at++;
+        }
+        return at;
     }
 
     /** Index of the bracket that opens a printk time stamp closed at an index, -1 if it is none. */

@@ -91,6 +91,25 @@ class TraceMakerTest {
     }
 
     @Test
+    void shouldKnowADeviceAgainWhateverOthersSpeakBetween() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 4_096; i++) {
+            int device = i % 3 == 0 ? 7 : i / 2;
+            text.append(String.format("[    1.%06d] pci 000%d:%02x:%02x.%d: Adding to iommu group 1%n",
+                i, device >> 12, device >> 8, device >> 3 & 31, device & 7));
+            text.append("[    2.000000] rk_iommu fd").append(i / 4).append(".iommu: Adding to iommu group 1\n");
+        }
+
+        make(log("a.log", text.toString()));
+
+        assertThat(ReplayTrace.open(trace()).streamIds()).doesNotHaveDuplicates().hasSize(devices(text.toString()));
+    }
+
+    private static int devices(String log) {
+        return (int) log.lines().map(line -> line.replaceAll("^\\[.*?\\] \\S+ (\\S+): .*", "$1")).distinct().count();
+    }
+
+    @Test
     void shouldKeepTheTimingOfTheLog() throws IOException {
         ReplaySummary summary = make(log("a.log", DMAR));
         ReplayTrace trace = ReplayTrace.open(trace());
