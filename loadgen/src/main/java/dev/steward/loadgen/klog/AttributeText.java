@@ -19,7 +19,7 @@ import dev.steward.engine.event.EventRecordLayout;
 record AttributeText(
     TextState state, Boolean privileged, Boolean instruction, Boolean read, Boolean stage2, Integer faultClass,
     Boolean tableWalkRead, Boolean stall, Integer stallTag) {
-    private static final int STAG_DIGITS = 4;
+    static final int STAG_DIGITS = 4;
     private static final int CLASSES = 4;
 
     /**
@@ -55,6 +55,13 @@ record AttributeText(
         return new EventFields(
             null, null, null, null, stallTag, stall, read, instruction, privileged, stage2, faultClass, tableWalkRead,
             null, null);
+    }
+
+    /** Fields of both lines of an event. */
+    EventFields fieldsWith(final EventText text) {
+        return new EventFields(
+            text.id(), text.streamId(), text.ssv(), text.substreamId(), stallTag, stall, read, instruction, privileged,
+            stage2, faultClass, tableWalkRead, text.inputAddress(), text.wordThree());
     }
 
     private static Integer classOf(final String name) {

@@ -47,7 +47,7 @@ final class CrossCheck {
      * @return one clause, null if nothing differs.
      */
     static String differs(final Long w1, final AttributeText text) {
-        if (w1 == null) {
+        if (w1 == null || agrees(w1, text)) {
             return null;
         }
         final EventFields raw = EventFields.ofWords(null, new Long[] {null, w1, null, null});
@@ -61,6 +61,19 @@ final class CrossCheck {
             "ttd_read", text.tableWalkRead(), raw.tableWalkRead(),
             "stall", text.stall(), raw.stall(),
             "stag", cutStag ? null : text.stallTag(), raw.stallTag());
+    }
+
+    /** The usual case, in which no difference has to be named. */
+    private static boolean agrees(final long w1, final AttributeText text) {
+        return text.state() == TextState.WHOLE
+            && text.privileged() == EventRecordLayout.privileged(w1)
+            && text.instruction() == EventRecordLayout.instruction(w1)
+            && text.read() == EventRecordLayout.read(w1)
+            && text.stage2() == EventRecordLayout.stage2(w1)
+            && text.faultClass() == EventRecordLayout.faultClass(w1)
+            && (text.tableWalkRead() == null || text.tableWalkRead() == EventRecordLayout.tableWalkRead(w1))
+            && text.stall() == EventRecordLayout.stall(w1)
+            && text.stallTag() == EventRecordLayout.stallTag(w1);
     }
 
     /** The address ends its line, and a terminal that wraps in the middle of a number leaves its first digits there. */

@@ -2,7 +2,6 @@ package dev.steward.loadgen.klog;
 
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -22,7 +21,7 @@ final class EventAssembler implements LineJoiner.Listener {
     private static final int MAX_REMEMBERED_DEVICES = 4096;
 
     private final String file;
-    private final Consumer<DecodedEvent> events;
+    private final Consumer<OpenEvent> events;
     private final Consumer<Diagnostic> diagnostics;
     private final ArrayDeque<OpenEvent> inOrder = new ArrayDeque<>();
     private final Map<String, OpenEvent> openByDevice = new HashMap<>();
@@ -32,7 +31,7 @@ final class EventAssembler implements LineJoiner.Listener {
     private long overflows;
 
     EventAssembler(
-        final String file, final Consumer<DecodedEvent> events, final Consumer<Diagnostic> diagnostics) {
+        final String file, final Consumer<OpenEvent> events, final Consumer<Diagnostic> diagnostics) {
         this.file = file;
         this.events = events;
         this.diagnostics = diagnostics;
@@ -282,19 +281,16 @@ final class EventAssembler implements LineJoiner.Listener {
     }
 
     private void drain() {
-        for (final Iterator<OpenEvent> it = inOrder.iterator(); it.hasNext();) {
-            final OpenEvent event = it.next();
-            if (!event.isClosed()) {
-                return;
-            }
-            it.remove();
-            final DecodedEvent decoded = event.toEvent();
-            if (decoded.complete()) {
+        OpenEvent event = inOrder.peekFirst();
+        while (event != null && event.isClosed()) {
+            inOrder.removeFirst();
+            if (event.isCertain()) {
                 completeEvents++;
             } else {
                 incompleteEvents++;
             }
-            events.accept(decoded);
+            events.accept(event);
+            event = inOrder.peekFirst();
         }
     }
 

@@ -68,6 +68,20 @@ public record EventFields(
     }
 
     /**
+     * Reads the fields of decoded lines.
+     *
+     * @param text       the first, null if not known.
+     * @param attributes the second, null if not known.
+     * @return the fields.
+     */
+    static EventFields ofText(final EventText text, final AttributeText attributes) {
+        if (attributes == null) {
+            return text == null ? ofId(null) : text.fields();
+        }
+        return text == null ? attributes.fields() : attributes.fieldsWith(text);
+    }
+
+    /**
      * Fills what is null here from another reading of the same event.
      *
      * @param other the other reading.

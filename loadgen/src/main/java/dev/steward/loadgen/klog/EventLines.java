@@ -30,8 +30,24 @@ public final class EventLines {
      */
     public EventLines(
         final String name, final Consumer<DecodedEvent> events, final Consumer<Diagnostic> diagnostics) {
-        this.assembler = new EventAssembler(name, events, diagnostics);
+        this(new EventAssembler(name, event -> events.accept(event.toEvent()), diagnostics));
+    }
+
+    private EventLines(final EventAssembler assembler) {
+        this.assembler = assembler;
         this.joiner = new LineJoiner(assembler);
+    }
+
+    /**
+     * Starts a log of which only the records are wanted: a third of the work.
+     *
+     * @param name    its name.
+     * @param records receives every event, certain or not.
+     * @return without a line yet.
+     */
+    public static EventLines ofRecords(final String name, final Consumer<FoundRecord> records) {
+        return new EventLines(
+            new EventAssembler(name, event -> records.accept(event.toRecord()), diagnostic -> { }));
     }
 
     /**
@@ -91,8 +107,8 @@ public final class EventLines {
     }
 
     /**
-     * Takes a line that has its line end from bytes if it is like the one before but for its numbers, which saves most
-     * of the work in a storm.
+     * Takes a line that has its line end from bytes if it is like one before but for its numbers, which saves most of
+     * the work in a storm.
      *
      * @param number from 1, growing.
      * @param bytes  buffer that holds the line.
@@ -102,7 +118,9 @@ public final class EventLines {
      */
     public boolean onRawLine(final long number, final byte[] bytes, final int start, final int end) {
         assembler.onProgress(number);
-        return joiner.onRawLine(number, bytes, start, end);
+        // A serial console ends its lines with a carriage return, behind which nothing follows.
+        final boolean returned = end > start && bytes[end - 1] == '\r';
+        return joiner.onRawLine(number, bytes, start, returned ? end - 1 : end);
     }
 
     /**

@@ -1,6 +1,9 @@
 package dev.steward.loadgen.klog;
 
 import dev.steward.engine.event.EventId;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * First decoded line of Linux 6.14 and later: {@code event: NAME client: DEVICE sid: .. ssid: ..}, with {@code iova}
@@ -18,10 +21,13 @@ import dev.steward.engine.event.EventId;
 record EventText(
     TextState state, String name, Integer id, String client, Long streamId, Integer substreamId, Long inputAddress,
     Long wordThree) {
-    private static final int SID_DIGITS = 8;
-    private static final int SSID_DIGITS = 5;
-    private static final int ADDRESS_DIGITS = 16;
+    static final int SID_DIGITS = 8;
+    static final int SSID_DIGITS = 5;
+    static final int ADDRESS_DIGITS = 16;
     private static final long PAGE_OFFSET_MASK = 0xfff;
+    private static final Map<String, Integer> CODES = Arrays.stream(EventId.values())
+        .filter(id -> id != EventId.UNKNOWN && id != EventId.IMPLEMENTATION_DEFINED)
+        .collect(Collectors.toMap(EventId::name, EventId::code));
 
     /**
      * Reads the line.
@@ -78,17 +84,21 @@ record EventText(
         return id == null || wordThree == null || !isAddressFault(id) || (wordThree & PAGE_OFFSET_MASK) == 0;
     }
 
-    EventFields fields() {
-        final Boolean ssv = substreamId == null || substreamId == 0 ? null : Boolean.TRUE;
-        return new EventFields(
-            id, streamId, ssv, substreamId, null, null, null, null, null, null, null, null, inputAddress, wordThree);
+    /** Whether a SubstreamID is told, true or null: the kernel prints 0 when there is none. */
+    Boolean ssv() {
+        return substreamId == null || substreamId == 0 ? null : Boolean.TRUE;
     }
 
-    private static boolean isAddressFault(final int id) {
+    EventFields fields() {
+        return new EventFields(
+            id, streamId, ssv(), substreamId, null, null, null, null, null, null, null, null, inputAddress, wordThree);
+    }
+
+    static boolean isAddressFault(final int id) {
         return id >= EventId.F_TRANSLATION.code() && id <= EventId.F_PERMISSION.code();
     }
 
-    private static boolean isFetchFault(final int id) {
+    static boolean isFetchFault(final int id) {
         return id == EventId.F_STE_FETCH.code() || id == EventId.F_CD_FETCH.code()
             || id == EventId.F_VMS_FETCH.code();
     }
@@ -99,12 +109,8 @@ record EventText(
         return text == null || text.isEmpty() || text.indexOf(' ') >= 0 && !bracketed ? null : text;
     }
 
-    private static Integer codeOf(final String name) {
-        for (final EventId id : EventId.values()) {
-            if (id != EventId.UNKNOWN && id != EventId.IMPLEMENTATION_DEFINED && id.name().equals(name)) {
-                return id.code();
-            }
-        }
-        return null;
+    /** Code of a name that the kernel prints, null if it stands for none. */
+    static Integer codeOf(final String name) {
+        return CODES.get(name);
     }
 }

@@ -70,8 +70,8 @@ final class LineJoiner {
     }
 
     /**
-     * Takes the next line if it is a whole header or word of the SMMU that spoke last: what {@link #onLine} does,
-     * without making text of it.
+     * Takes the next line if it is one whole message about an event by an SMMU that spoke before: what {@link #onLine}
+     * does, without making text of it.
      *
      * @param line  its number.
      * @param bytes buffer.
@@ -115,7 +115,7 @@ final class LineJoiner {
                 joinedLines = 1;
             } else {
                 listener.onMessage(line, from, message, next == null && !terminated);
-                if (from == first && next == null && isWholeRaw(message)) {
+                if (from == first && next == null && isWholeOfEvent(message)) {
                     rawLines.learn(text, from);
                 }
             }
@@ -123,9 +123,11 @@ final class LineJoiner {
         }
     }
 
-    private static boolean isWholeRaw(final Message message) {
-        return message.state() == TextState.WHOLE
-            && (message.kind() == Message.Kind.WORD || message.kind() == Message.Kind.HEADER);
+    private static boolean isWholeOfEvent(final Message message) {
+        return message.state() == TextState.WHOLE && switch (message.kind()) {
+            case HEADER, WORD, EVENT, ATTRIBUTES -> true;
+            default -> false;
+        };
     }
 
     private boolean joins(final String text, final boolean terminated) {

@@ -186,7 +186,27 @@ final class OpenEvent {
             isCertain(), source(), List.copyOf(problems));
     }
 
+    /**
+     * Only the record.
+     *
+     * @return its words if the event is certain.
+     */
+    FoundRecord toRecord() {
+        final EventSource source = source();
+        long[] known = null;
+        if (isCertain()) {
+            known = source == EventSource.DECODED ? fields().toWords() : new long[words.length];
+            for (int i = 0; source != EventSource.DECODED && i < known.length; i++) {
+                known[i] = words[i];
+            }
+        }
+        return new FoundRecord(line, from.micros(), source, known);
+    }
+
     private EventFields fields() {
+        if (!hasRaw()) {
+            return EventFields.ofText(text, attributes);
+        }
         EventFields fields;
         if (!hasHeader && !isNamedByText() || !idsAgree()) {
             fields = EventFields.ofId(headerId);
@@ -199,7 +219,8 @@ final class OpenEvent {
         return attributes == null ? fields : fields.orElse(attributes.fields());
     }
 
-    private boolean isCertain() {
+    /** Whether every part of the event is known for sure. */
+    boolean isCertain() {
         if (suspect) {
             return false;
         }

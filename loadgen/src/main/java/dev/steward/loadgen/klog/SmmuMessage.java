@@ -5,18 +5,19 @@ package dev.steward.loadgen.klog;
  * Xen, with anything in front. Immutable.
  *
  * @param start        index where the message begins: its time stamp, or else the driver.
- * @param timestamp    seconds as printed, null if none.
+ * @param micros       its time in microseconds since boot, -1 if it has no time stamp.
  * @param device       name of the SMMU.
  * @param isNamed      false if the line ends before the name is whole: {@code device} is then how it begins.
  * @param contentStart index of the first character after the device.
  */
-record SmmuMessage(int start, String timestamp, String device, boolean isNamed, int contentStart) {
+record SmmuMessage(int start, long micros, String device, boolean isNamed, int contentStart) {
     private static final String SMMU = "smmu";
     private static final int FRACTION_DIGITS = 6;
     private static final int MAX_SECONDS_DIGITS = 10;
     /** Sets the bit in which capital letters differ. */
     private static final int LOWER = 0x20;
     private static final int DECIMAL = 10;
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
     /**
      * Finds the next message.
@@ -58,13 +59,14 @@ record SmmuMessage(int start, String timestamp, String device, boolean isNamed, 
         }
         final int start = startOf(line, from, smmuAt);
         final String timestamp = start < smmuAt ? timestampAt(line, start) : null;
+        final long micros = timestamp == null ? -1 : microsOf(timestamp);
         if (at == length) {
-            return new SmmuMessage(start, timestamp, line.substring(deviceStart), false, length);
+            return new SmmuMessage(start, micros, line.substring(deviceStart), false, length);
         }
         if (at == deviceStart || line.charAt(at) != ':') {
             return null;
         }
-        return new SmmuMessage(start, timestamp, line.substring(deviceStart, at), true, at + 1);
+        return new SmmuMessage(start, micros, line.substring(deviceStart, at), true, at + 1);
     }
 
     /** A colon ends the name at a blank, at the line's end or where the blank was lost; ACPI names hold others. */
@@ -110,15 +112,20 @@ record SmmuMessage(int start, String timestamp, String device, boolean isNamed, 
     }
 
     /**
-     * Time as a number.
+     * The time stamp as it was printed: its shape leaves no other way to print that time.
      *
-     * @return microseconds since boot, -1 if there is no time stamp.
+     * @return seconds with six digits behind the dot, null if there is none.
      */
-    long micros() {
-        if (timestamp == null) {
-            return -1;
+    String timestamp() {
+        if (micros < 0) {
+            return null;
         }
-        // Digits, a dot, six digits: without the dot they are microseconds.
+        final String digits = Long.toString(micros % MICROS_PER_SECOND + MICROS_PER_SECOND);
+        return micros / MICROS_PER_SECOND + "." + digits.substring(1);
+    }
+
+    /** Digits, a dot, six digits: without the dot they are microseconds. */
+    private static long microsOf(final String timestamp) {
         long micros = 0;
         for (int i = 0; i < timestamp.length(); i++) {
             final char c = timestamp.charAt(i);

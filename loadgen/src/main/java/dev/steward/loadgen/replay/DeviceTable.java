@@ -1,6 +1,7 @@
 package dev.steward.loadgen.replay;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,27 +25,36 @@ final class DeviceTable {
     private static final int MAX_DOMAIN_DIGITS = 8;
     private static final long MISSING = -1;
     private static final long NO_STREAM_ID = -1;
+    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
     private final Long2LongHashMap byStreamId = new Long2LongHashMap(MISSING);
     private final Map<String, Integer> byName = new HashMap<>();
     private final Map<Long, Long> domains = new HashMap<>();
     private final List<Long> streamIds = new ArrayList<>();
     private long largest;
+    /** A storm is often one of a single device. */
+    private byte[] lastName = {};
+    private int lastStream = FULL;
 
     /** Stream of a device as an SMMU names it. */
     int ofStreamId(int streamId) {
         return ofStreamId(streamId & 0xffff_ffffL);
     }
 
+    /** Those of PCI devices are multiples of 8, which the map would put on few places; an odd factor is one to one. */
+    private static long key(long streamId) {
+        return streamId * SPREAD;
+    }
+
     private int ofStreamId(long streamId) {
-        long known = byStreamId.get(streamId);
+        long known = byStreamId.get(key(streamId));
         if (known != MISSING) {
             return (int) known;
         }
         if (streamIds.size() == MAX_DEVICES) {
             return FULL;
         }
-        byStreamId.put(streamId, streamIds.size());
+        byStreamId.put(key(streamId), streamIds.size());
         streamIds.add(streamId);
         largest = Math.max(largest, streamId);
         return streamIds.size() - 1;
@@ -52,6 +62,18 @@ final class DeviceTable {
 
     /** Stream of a device as a line names it. */
     int ofName(TextLine line, int from, int to) {
+        if (lastStream != FULL && Arrays.equals(line.bytes, from, to, lastName, 0, lastName.length)) {
+            return lastStream;
+        }
+        int stream = find(line, from, to);
+        if (stream != FULL) {
+            lastName = Arrays.copyOfRange(line.bytes, from, to);
+            lastStream = stream;
+        }
+        return stream;
+    }
+
+    private int find(TextLine line, int from, int to) {
         long address = pciAddress(line, from, to);
         if (address >= 0) {
             return ofStreamId(fold(address >>> BLOCK_SHIFT) << BLOCK_SHIFT | address & 0xffff);
@@ -85,7 +107,7 @@ final class DeviceTable {
             long streamId = streamIds.get(stream);
             if (streamId == NO_STREAM_ID) {
                 // Beyond 32 bits: from the start again, past all that are taken.
-                while (next > 0xffff_ffffL || byStreamId.containsKey(next)) {
+                while (next > 0xffff_ffffL || byStreamId.containsKey(key(next))) {
                     next = next > 0xffff_ffffL ? 1 : next + 1;
                 }
                 streamId = next++;

@@ -122,7 +122,7 @@ final class LineCutter {
     }
 
     private int endOfPacking(IOException e) throws EventLogException {
-        String what = e instanceof EOFException ? "is cut short" : "is damaged";
+        String what = LogFile.isCut(e) ? "is cut short" : "is damaged";
         if (bytesRead == 0) {
             throw new EventLogException(name + ": the packed file " + what + " at its start: nothing can be read");
         }

@@ -3,13 +3,14 @@ package dev.steward.loadgen.replay;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import dev.steward.loadgen.klog.EventLogException;
+import dev.steward.loadgen.klog.KernelLogDecoder;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -18,6 +19,9 @@ import java.util.zip.ZipException;
  * Opens a log, plain or packed; what it is packed with is told by its first bytes and not by its name.
  */
 final class LogFile {
+    private static final Path STANDARD_INPUT = Path.of(KernelLogDecoder.STANDARD_INPUT);
+    /** As {@link ZstdInputStream} says it; its error code is that of any wrong size. */
+    private static final String ZSTD_CUT = "Truncated source";
     private static final int BUFFER_BYTES = 128 * 1024;
     private static final int MAGIC_BYTES = 4;
     private static final int GZIP_MAGIC = 0x1f8b;
@@ -31,7 +35,7 @@ final class LogFile {
     /**
      * Opens a log.
      *
-     * @param file the log.
+     * @param file the log; {@link KernelLogDecoder#STANDARD_INPUT} for standard input.
      * @return its text.
      * @throws EventLogException if it is no readable file or packed in a way that is not known; one line, for a user.
      * @throws IOException       if reading fails.
@@ -40,19 +44,23 @@ final class LogFile {
         if (Files.isDirectory(file)) {
             throw new EventLogException(file + ": is a folder: expected a kernel log");
         }
-        InputStream in = null;
+        InputStream in = new BufferedInputStream(
+            file.equals(STANDARD_INPUT) ? System.in : plain(file), BUFFER_BYTES);
         try {
-            in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
             return unpacked(in, file);
-        } catch (NoSuchFileException e) {
-            throw new EventLogException(file + ": no such file: expected a kernel log");
-        } catch (AccessDeniedException e) {
-            throw new EventLogException(file + ": permission denied: expected a readable kernel log");
         } catch (IOException e) {
-            if (in != null) {
-                in.close();
-            }
+            in.close();
             throw e;
+        }
+    }
+
+    /** The streams of {@link Files} ask a file for its position, which a pipe does not have. */
+    private static InputStream plain(Path file) throws EventLogException {
+        try {
+            return new FileInputStream(file.toFile());
+        } catch (FileNotFoundException e) {
+            throw new EventLogException(file + (Files.exists(file)
+                ? ": permission denied: expected a readable kernel log" : ": no such file: expected a kernel log"));
         }
     }
 
@@ -90,6 +98,12 @@ final class LogFile {
             // The library is native, and it has to be unpacked to a folder from which code may be run.
             throw new EventLogException(file + ": zstd cannot be unpacked on this machine: unpack the log first");
         }
+    }
+
+    /** Whether what is packed ends too early. */
+    static boolean isCut(IOException e) {
+        return e instanceof EOFException
+            || e instanceof ZstdIOException && e.getMessage() != null && e.getMessage().startsWith(ZSTD_CUT);
     }
 
     /** Whether reading failed because what is packed is damaged, not because of the disk. */

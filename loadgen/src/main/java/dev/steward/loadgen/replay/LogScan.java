@@ -1,9 +1,9 @@
 package dev.steward.loadgen.replay;
 
 import dev.steward.engine.event.EventRecordLayout;
-import dev.steward.loadgen.klog.DecodedEvent;
 import dev.steward.loadgen.klog.EventLines;
 import dev.steward.loadgen.klog.EventSource;
+import dev.steward.loadgen.klog.FoundRecord;
 import dev.steward.loadgen.klog.LogSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ final class LogScan implements LineCutter.Listener {
         this.devices = devices;
         this.order = order;
         logNotes = new LogNotes(tally);
-        smmuEvents = new EventLines(name, this::onEvent, diagnostic -> { });
+        smmuEvents = EventLines.ofRecords(name, this::onEvent);
     }
 
     /** The log has ended. */
@@ -164,16 +164,16 @@ final class LogScan implements LineCutter.Listener {
             finding.word0, finding.word1, finding.word2, 0);
     }
 
-    private void onEvent(DecodedEvent event) {
+    private void onEvent(FoundRecord event) {
         LogKind kind = event.source() == EventSource.RAW ? LogKind.SMMUV3_RAW : LogKind.SMMUV3_NEW;
-        if (!event.complete()) {
+        long[] words = event.words();
+        if (words == null) {
             tally.skipped(kind.label(), DAMAGED, event.line());
             return;
         }
-        long[] words = event.toWords();
         int stream = devices.ofStreamId(EventRecordLayout.streamId(words[0]));
         Stamp.Clock clock = Stamp.Clock.BOOT;
-        long stampNs = event.timestamp() == null ? Stamp.NONE : Stamp.parse(event.timestamp());
+        long stampNs = Stamp.ofMicros(event.micros());
         if (stampNs == Stamp.NONE) {
             int at = (int) (event.line() % REMEMBERED_LINES);
             stampNs = wallLines[at] == event.line() ? wallNs[at] : Stamp.NONE;

@@ -15,10 +15,13 @@ final class Stamp {
     private static final int MAX_SECONDS_DIGITS = 9;
     private static final int NANO_DIGITS = 9;
     private static final int WITHIN = 48;
+    private static final int SHORTEST_TAIL = 7;
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     /** A date of syslog has no year; this one has every day. */
     private static final int SOME_LEAP_YEAR = 1972;
     private static final long NS = 1_000_000_000L;
+    /** One second more than {@link #MAX_SECONDS_DIGITS} can say. */
+    private static final long MAX_MICROS = 1_000_000_000L * 1_000_000;
 
     /** What a time counts from. */
     enum Clock {
@@ -59,12 +62,22 @@ final class Stamp {
     /** Whether two processors printed on one line: a printk time stamp stands before another. */
     boolean standsTwice(TextLine line) {
         int found = 0;
-        for (int at = line.start; at < line.end; at++) {
-            if (line.bytes[at] == ']' && opens(line, at) >= 0) {
+        // Six digits and a bracket in a row: one of them stands on every seventh place.
+        for (int at = line.start; at < line.end; at += SHORTEST_TAIL) {
+            at = afterDigits(line, at);
+            if (at < line.end && line.bytes[at] == ']' && opens(line, at) >= 0) {
                 found++;
             }
         }
         return found > 1;
+    }
+
+    private static int afterDigits(TextLine line, int from) {
+        int at = from;
+        while (at < line.end && TextLine.isDigit(line.bytes[at])) {
+            at++;
+        }
+        return at;
     }
 
     /** Index of the bracket that opens a printk time stamp closed at an index, -1 if it is none. */
@@ -103,11 +116,9 @@ final class Stamp {
         return digits == 6 || digits == NANO_DIGITS ? value * NS + nanos : NONE;
     }
 
-    /** Reads what the decoder of SMMU events took for a time stamp; {@link #NONE} if it is too large. */
-    static long parse(String seconds) {
-        int dot = seconds.indexOf('.');
-        return dot > MAX_SECONDS_DIGITS ? NONE
-            : Long.parseLong(seconds, 0, dot, 10) * NS + Long.parseLong(seconds, dot + 1, seconds.length(), 10) * 1000;
+    /** Time of an SMMU event as its decoder read it; {@link #NONE} if it has none or is too large. */
+    static long ofMicros(long micros) {
+        return micros < 0 || micros >= MAX_MICROS ? NONE : micros * 1000;
     }
 
     int end() {

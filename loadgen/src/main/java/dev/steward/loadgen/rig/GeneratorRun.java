@@ -2,8 +2,10 @@ package dev.steward.loadgen.rig;
 
 import dev.steward.engine.event.EventQueue;
 import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.Production;
 import dev.steward.loadgen.scenario.Scenario;
 import java.util.Arrays;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
@@ -38,10 +40,12 @@ final class GeneratorRun {
      * What came of it.
      *
      * @param achievedPerSecond events started in the window, by its length.
+     * @param writtenPerSecond  those of them that found room in the queue, likewise.
      * @param lateShare         share of them started more than one mean gap late.
      * @param slips             lateness, one histogram per slice.
      */
-    record Outcome(double achievedPerSecond, double lateShare, AbstractHistogram[] slips) {
+    record Outcome(
+        double achievedPerSecond, double writtenPerSecond, double lateShare, AbstractHistogram[] slips) {
         /** Lateness of all slices. */
         AbstractHistogram slip() {
             Histogram sum = new Histogram(1, IntervalRecorder.MAX_VALUE_NS, IntervalRecorder.SIGNIFICANT_DIGITS);
@@ -66,8 +70,9 @@ final class GeneratorRun {
         Window window = new Window(startNs, startNs + WARMUP_NS, startNs + WARMUP_NS + durationNs);
         Recorders recorders = new Recorders(window);
         EventQueue queue = new EventQueue(EVENTQ_LOG2_SIZE, MAX_STALLS);
+        LostCounter lost = new LostCounter(window);
         StormLoad storm = new StormLoad(
-            clock, window, new Pacer(clock, WaitPlan.SPIN_NS), workloads.storm(0), taker(queue), recorders);
+            clock, window, new Pacer(clock, WaitPlan.SPIN_NS), workloads.storm(0), taker(queue, lost), recorders);
         Threads threads = new Threads();
         Drain drain = new Drain(queue);
         Thread draining = drainedByOther ? threads.start("selftest-drain", drain) : null;
@@ -80,12 +85,30 @@ final class GeneratorRun {
         IntervalRecorder slip = recorders.all().get(0);
         return new Outcome(
             storm.progress().done() / seconds,
+            (storm.progress().done() - lost.count) / seconds,
             Lateness.share(recorders, Tags.SLIP_STORM, NS_PER_SECOND / perSecond, storm.progress().scheduled()),
             slip.intervals());
     }
 
-    private Consumer<EventRecord> taker(EventQueue queue) {
-        return drainedByOther ? new QueueTaker(queue, (event, why) -> { }) : new SelfDrainingTaker(queue);
+    private Consumer<EventRecord> taker(EventQueue queue, LostCounter lost) {
+        return drainedByOther ? new QueueTaker(queue, lost) : new SelfDrainingTaker(queue);
+    }
+
+    /** Counts what was started in the window and not written. The storm thread's; read after it has ended. */
+    private static final class LostCounter implements BiConsumer<EventRecord, Production> {
+        private final Window window;
+        private long count;
+
+        LostCounter(Window window) {
+            this.window = window;
+        }
+
+        @Override
+        public void accept(EventRecord event, Production why) {
+            if (window.measures(event.startNs)) {
+                count++;
+            }
+        }
     }
 
     /** Takes what the storm wrote, as fast as it can. */

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -66,13 +65,12 @@ public record ReplayConfig(
             ReplayTrace trace = ReplayTrace.open(file);
             Scenario scenario = scenario(asked, trace, cells);
             ReplayLoad load = loadOf(scenario, trace);
+            ReplayAdvice advice = new ReplayAdvice(trace, load, scenario, loop);
             if (load.windowEvents() == 0 && trace.events() > 0) {
-                throw new ScenarioException(String.format(Locale.ROOT,
-                    "%s: no event is due in a window of %s, the first comes later; raise %s or --speed, or set "
-                        + "--max-gap", scenario.text(ScenarioKey.REPLAY_LOGS), scenario.text(ScenarioKey.DURATION),
-                    ScenarioKey.DURATION.key()));
+                throw new ScenarioException(advice.none());
             }
-            return new Replay(file, trace, summary, scenario, ReplayWords.lines(summary, load, scenario, cells));
+            return new Replay(
+                file, trace, summary, scenario, ReplayWords.lines(summary, load, scenario, cells, advice));
         } catch (EventLogException e) {
             Files.deleteIfExists(file);
             throw new ScenarioException(e.getMessage());
@@ -118,7 +116,7 @@ public record ReplayConfig(
         // The first record is the first of the window; the rehearsal has warmed the JVM up.
         set(builder, ScenarioKey.WARMUP, "0");
         long lengthNs = (long) (trace.lengthNs() / asked.decimal(ScenarioKey.REPLAY_SPEED));
-        boolean loops = loop == null ? lengthNs < MIN_WINDOW_NS : loop;
+        boolean loops = loop == null ? lengthNs < ReplayAdvice.LOOPS_BELOW_NS : loop;
         set(builder, ScenarioKey.REPLAY_LOOP, loops ? "yes" : "no");
         long budgetNs = Math.min(MAX_WINDOW_NS, Math.max(MIN_WINDOW_NS, BUDGET_NS / cells - CELL_OVERHEAD_NS));
         long windowNs = loops ? budgetNs : Math.min(budgetNs, lengthNs + TAIL_NS);

@@ -12,14 +12,13 @@ import java.util.Locale;
  * Says what a replay plays, what it leaves out and why, and how much that offers.
  */
 final class ReplayWords {
-    /** With fewer events in a window not even a p99 has ten values beyond it. */
-    private static final long FEW_EVENTS = 1_000;
     private static final double NS_PER_SECOND = 1e9;
 
     private ReplayWords() {
     }
 
-    static List<String> lines(ReplaySummary summary, ReplayLoad load, Scenario scenario, long cells) {
+    static List<String> lines(
+        ReplaySummary summary, ReplayLoad load, Scenario scenario, long cells, ReplayAdvice advice) {
         List<String> lines = new ArrayList<>();
         for (ReplaySummary.Log log : summary.logs()) {
             lines.add(format("log: %s, %d lines, %s", log.name(), log.lines(), size(log.bytes())));
@@ -36,6 +35,7 @@ final class ReplayWords {
         about(summary, lines);
         time(summary.timing(), lines);
         offered(summary, load, scenario, cells, lines);
+        notices(load, scenario, advice, lines);
         return lines;
     }
 
@@ -81,11 +81,16 @@ final class ReplayWords {
             scenario.decimal(ScenarioKey.REPLAY_SPEED) == 1
                 ? "" : " at speed " + scenario.text(ScenarioKey.REPLAY_SPEED)));
         boolean loops = scenario.text(ScenarioKey.REPLAY_LOOP).equals("yes");
-        String part = loops ? "plays them again and again" : load.lengthNs() > load.windowNs()
-            ? "plays the first part of them" : "plays all of them";
+        String part = load.windowEvents() < load.events() || load.windowAttaches() < load.attaches()
+            ? "plays a part of them" : loops ? "plays them again and again" : "plays all of them";
         lines.add(format(
-            "window: each of %d cells %s for %s: %s events/s, %s attaches/s",
-            cells, part, duration(load.windowNs()), rate(load.eventsPerSecond()), rate(load.attachesPerSecond())));
+            "window: each of %d cells %s for %s: %s%s events/s, %s attaches/s",
+            cells, part, duration(load.windowNs()),
+            load.windowEvents() < load.events() ? load.windowEvents() + " of " + load.events() + " events, " : "",
+            rate(load.eventsPerSecond()), rate(load.attachesPerSecond())));
+    }
+
+    private static void notices(ReplayLoad load, Scenario scenario, ReplayAdvice advice, List<String> lines) {
         if (load.events() == 0) {
             lines.add("notice: the logs have no event: a synthetic storm instead, storm.rate="
                 + scenario.text(ScenarioKey.STORM_RATE));
@@ -94,7 +99,13 @@ final class ReplayWords {
             lines.add("notice: the logs attach nothing: synthetic churn instead, churn.rate="
                 + scenario.text(ScenarioKey.CHURN_RATE) + "; --set churn.rate=0 for none");
         }
-        if (load.events() > 0 && load.windowEvents() < FEW_EVENTS) {
+        String all = advice.all();
+        if (all != null) {
+            lines.add(format(
+                "notice: %s%d of %d events are due in the window; %s", advice.holdsHardlyAny() ? "only " : "",
+                load.windowEvents(), load.events(), all));
+        }
+        if (load.events() > 0 && load.windowEvents() < ReplayAdvice.FEW_EVENTS && !advice.holdsHardlyAny()) {
             lines.add(format(
                 "notice: %d events in a window are too few for a p99; %s", load.windowEvents(),
                 advice(load, scenario)));
@@ -104,7 +115,7 @@ final class ReplayWords {
     /** A speed at which a window would have enough events, going round if need be. */
     private static String advice(ReplayLoad load, Scenario scenario) {
         double rate = load.events() * NS_PER_SECOND / Math.max(1, load.lengthNs());
-        double wanted = FEW_EVENTS * NS_PER_SECOND / load.windowNs();
+        double wanted = ReplayAdvice.FEW_EVENTS * NS_PER_SECOND / load.windowNs();
         double speed = scenario.decimal(ScenarioKey.REPLAY_SPEED) * wanted / rate;
         return format("--speed %d --loop would offer %s/s", (long) Math.ceil(Math.min(1e6, speed)), rate(wanted));
     }
@@ -124,7 +135,8 @@ final class ReplayWords {
         return bytes < 1_000_000 ? format("%.1f kB", bytes / 1e3) : format("%.1f MB", bytes / 1e6);
     }
 
-    private static String duration(long ns) {
+    /** For people, with three digits. */
+    static String duration(long ns) {
         if (ns >= 1_000_000_000L) {
             return format("%.3g s", ns / NS_PER_SECOND).replace("e+0", "e");
         }

@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Logs of real machines, each damaged in its own way. */
 final class CorpusExcerptTest {
@@ -43,14 +45,17 @@ final class CorpusExcerptTest {
         assertThat(summary.suppressedMessages()).as("suppressed").isEqualTo(suppressed);
     }
 
+    static Stream<String> excerpts() {
+        return Stream.of(
+            "arm-reference-bad-streamid", "arm64-megaraid-vfio", "cix-sky1-event07-storm", "hisi-bad-cd-softlockup",
+            "hisi-bad-ste-nested", "hisi-hpre-dh", "hisi-iopf-stall-ssid", "hisi-ixgbe-vf-msi",
+            "hisi-nested-vf-translation", "hisi-sas-fio-burst", "hisi-zip-migration", "qemu-virtio-interleaved",
+            "rk3588-doorbell", "rk3588-ep-bad-streamid", "rk3588-nvmet-msi", "rk3588-r8125-burst",
+            "tegra-thor-evtq-overflow");
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "arm-reference-bad-streamid", "arm64-megaraid-vfio", "cix-sky1-event07-storm", "hisi-bad-cd-softlockup",
-        "hisi-bad-ste-nested", "hisi-hpre-dh", "hisi-iopf-stall-ssid", "hisi-ixgbe-vf-msi",
-        "hisi-nested-vf-translation", "hisi-sas-fio-burst", "hisi-zip-migration", "qemu-virtio-interleaved",
-        "rk3588-doorbell", "rk3588-ep-bad-streamid", "rk3588-nvmet-msi", "rk3588-r8125-burst",
-        "tegra-thor-evtq-overflow",
-    })
+    @MethodSource("excerpts")
     void shouldWriteTheSealedJson(final String name) throws IOException {
         assertThat(Decoding.ofResource(name + ".log").toJson()).isEqualTo(sealed(name + ".jsonl"));
     }

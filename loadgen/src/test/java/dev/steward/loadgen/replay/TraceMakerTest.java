@@ -2,15 +2,20 @@ package dev.steward.loadgen.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.loadgen.klog.EventLogException;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the text of a log to the records that a cell plays. */
 class TraceMakerTest {
@@ -82,6 +88,25 @@ class TraceMakerTest {
         assertThat(trace.action(0)).isEqualTo(action);
         assertThat(trace.streamIds()).containsExactly(streamId);
         assertThat(EventRecordLayout.id(trace.word(0, 0))).isEqualTo(id);
+    }
+
+    @Test
+    void shouldKnowADeviceAgainWhateverOthersSpeakBetween() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 4_096; i++) {
+            int device = i % 3 == 0 ? 7 : i / 2;
+            text.append(String.format("[    1.%06d] pci 000%d:%02x:%02x.%d: Adding to iommu group 1%n",
+                i, device >> 12, device >> 8, device >> 3 & 31, device & 7));
+            text.append("[    2.000000] rk_iommu fd").append(i / 4).append(".iommu: Adding to iommu group 1\n");
+        }
+
+        make(log("a.log", text.toString()));
+
+        assertThat(ReplayTrace.open(trace()).streamIds()).doesNotHaveDuplicates().hasSize(devices(text.toString()));
+    }
+
+    private static int devices(String log) {
+        return (int) log.lines().map(line -> line.replaceAll("^\\[.*?\\] \\S+ (\\S+): .*", "$1")).distinct().count();
     }
 
     @Test
@@ -175,6 +200,87 @@ class TraceMakerTest {
 
         assertThat(summary.events()).isBetween(1_000L, 19_000L);
         assertThat(summary.notes()).hasSize(1).allMatch(note -> note.contains("half.gz:"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 10})
+    void shouldCallAZstdLogThatIsCutShortSo(int part) throws IOException {
+        Random random = new Random(5);
+        ByteArrayOutputStream zstd = new ByteArrayOutputStream();
+        try (OutputStream out = new ZstdOutputStream(zstd)) {
+            for (int i = 0; i < 10_000; i++) {
+                out.write(DMAR.replace("7ee29000", Integer.toHexString(random.nextInt(1 << 30))).getBytes(
+                    StandardCharsets.US_ASCII));
+            }
+        }
+        byte[] whole = zstd.toByteArray();
+
+        ReplaySummary summary = make(
+            Files.write(folder.resolve("cut.zst"), Arrays.copyOf(whole, whole.length - whole.length / part)));
+
+        assertThat(summary.notes()).hasSize(1).allMatch(note -> note.contains(" is cut short here"));
+        assertThat(summary.events()).isPositive();
+        assertRefused(Files.write(folder.resolve("six.zst"), Arrays.copyOf(whole, 6)), "is cut short at its start");
+        whole[5] ^= 0x5a;
+        whole[20] ^= 0x5a;
+        assertRefused(Files.write(folder.resolve("damaged.zst"), whole), "is damaged at its start");
+    }
+
+    @Test
+    void shouldReadStandardInput() throws IOException {
+        InputStream before = System.in;
+        try {
+            System.setIn(new ByteArrayInputStream(DMAR.getBytes(StandardCharsets.US_ASCII)));
+            ReplaySummary summary = make(Path.of("-"));
+
+            assertThat(summary.events()).isEqualTo(2);
+            assertThat(summary.logs()).extracting(ReplaySummary.Log::name).containsExactly("-");
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    /** A pipe has no position, which a stream must not ask it for. */
+    @Test
+    void shouldReadANamedPipe() throws IOException, InterruptedException {
+        Path pipe = folder.resolve("pipe");
+        try {
+            assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+        } catch (IOException e) {
+            assumeTrue(false, "no mkfifo here");
+        }
+        Thread writer = new Thread(() -> {
+            try (OutputStream out = new FileOutputStream(pipe.toFile())) {
+                out.write(DMAR.getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.setDaemon(true);
+        writer.start();
+
+        assertThat(make(pipe).events()).isEqualTo(2);
+        writer.join();
+    }
+
+    @Test
+    void shouldSayWhyALogOfOneEndlessLineHasNothing() throws IOException {
+        assertRefused(log("endless.log", DMAR.replace("\n", " ").repeat(1_000)),
+            ": nothing to play in 1 lines; ");
+        assertRefused(log("return.log", DMAR.replace("\n", "\r").repeat(1_000)), ":1: log: line of more than 65536 b");
+    }
+
+    @Test
+    void shouldPlayLinesThatEndInACarriageReturn() throws IOException {
+        StringBuilder text = new StringBuilder(DMAR);
+        // A decoded line behind the words of another event would put both into doubt.
+        kinds().forEach(kind -> text.insert(0, (String) kind.get()[4]));
+
+        ReplaySummary plain = make(log("a.log", text.toString()));
+        ReplaySummary returned = make(log("b.log", text.toString().replace("\n", "\r\n")));
+
+        assertThat(returned.used()).isEqualTo(plain.used()).hasSize(LogKind.values().length);
+        assertThat(returned.skipped()).isEqualTo(plain.skipped());
     }
 
     @Test

@@ -45,12 +45,21 @@ class SpeedCheckTest {
         assertThat(Lateness.share(recorders, "slip", 1_000, 0)).isZero();
     }
 
+    @Test
+    void shouldSayWhatWasWrittenAndWhatWasOfferedWhereTheyDiffer() {
+        AbstractHistogram[] none = {};
+
+        assertThat(SpeedCheck.drained(new GeneratorRun.Outcome(8.17e6, 8.17e6, 0, none)).seen()).isEqualTo("8.17 M/s");
+        assertThat(SpeedCheck.drained(new GeneratorRun.Outcome(8.17e6, 3e6, 0, none)).seen())
+            .isEqualTo("3.00 M/s of 8.17 M/s");
+    }
+
     private static GeneratorRun.Outcome outcome(double rate, long... slipsNs) {
         AbstractHistogram[] slices = new AbstractHistogram[slipsNs.length];
         for (int i = 0; i < slices.length; i++) {
             slices[i] = new Histogram(1, IntervalRecorder.MAX_VALUE_NS, 3);
             slices[i].recordValueWithCount(slipsNs[i], 1_000);
         }
-        return new GeneratorRun.Outcome(rate, 0, slices);
+        return new GeneratorRun.Outcome(rate, rate, 0, slices);
     }
 }
