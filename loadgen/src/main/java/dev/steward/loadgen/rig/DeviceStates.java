@@ -16,7 +16,7 @@ final class DeviceStates {
         detached = new AtomicIntegerArray(streams);
     }
 
-    /** The vDEVICE of the stream has this id from now on. */
+    /** The vDEVICE of the stream has this id as soon as it is there; the one before is gone. */
     void virtualStreamId(int stream, int id) {
         virtualStreamIds.set(stream, id);
     }

@@ -110,7 +110,7 @@ final class SmmuBed {
         streamOfPosition = streamOfPosition(table, streams);
         eventOracles = new EventOracles(
             clock, table, attachState, virtualIds, streamOfPosition, viommuId,
-            new DeliveryLedger(clock, table, topology, states));
+            new DeliveryLedger(clock, table, topology, states, smmu.vdevicePointerStored()));
     }
 
     private static FaultQueue newFaultQueue(Scenario scenario, Host host) {
