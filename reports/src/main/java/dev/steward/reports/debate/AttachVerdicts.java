@@ -48,7 +48,7 @@ final class AttachVerdicts {
         final Compared growth = new Compared("before", before.get(), "after", after.get());
         return new Verdict("commit p99 of " + MERGED + " " + before.get().middle() + " at " + rate(idle, "storm.rate")
             + ", " + after.get().middle() + " at " + rate(full, "storm.rate")
-            + (growth.toldApart() ? ", " + growth.times() + (growth.otherTakesMore() ? " more." : " less.")
+            + (growth.toldApart() ? ", " + (growth.otherTakesMore() ? "more" : "less") + " by " + growth.factor() + "."
                 : ": not told apart."), details);
     }
 
@@ -115,10 +115,10 @@ final class AttachVerdicts {
             return new Verdict("open, too few valid cells.", details);
         }
         return new Verdict((gain == 1 ? "a median event gains nothing that is told apart"
-            : "a median event takes " + Compared.times(gain) + " less at best") + ", a median commit "
+            : "a median event gets shorter by " + Compared.factor(gain) + " at best") + ", a median commit "
             + (prices.isEmpty() ? "pays nothing that is told apart."
-                : "takes up to " + Compared.times(prices.stream().mapToDouble(Double::doubleValue).max().orElseThrow())
-                    + " more; grace periods of a kernel come on top."), details);
+                : "longer by up to " + Compared.factor(prices.stream().mapToDouble(Double::doubleValue).max()
+                    .orElseThrow()) + "; grace periods of a kernel come on top."), details);
     }
 
     /** From which length of a report on one mutex costs an attach. */

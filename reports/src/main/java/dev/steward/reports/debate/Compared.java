@@ -70,17 +70,17 @@ record Compared(String one, Span first, String other, Span second) {
         return Math.max(first.median(), second.median()) / Math.min(first.median(), second.median());
     }
 
-    /** How many times, with two digits behind the point; whole from 100 on. */
-    static String times(final double ratio) {
-        return String.format(Locale.ROOT, ratio < 100 ? "%.2f times" : "%.0f times", ratio);
+    /** In words, with two digits behind the point; whole from 100 on. */
+    static String factor(final double ratio) {
+        return String.format(Locale.ROOT, ratio < 100 ? "a factor of %.2f" : "a factor of %.0f", ratio);
     }
 
-    String times() {
-        return times(ratio());
+    String factor() {
+        return factor(ratio());
     }
 
     private String judged() {
-        return other + " " + second.text() + ", " + times() + (otherTakesLess() ? " less" : " more");
+        return other + " " + second.text() + ", " + (otherTakesLess() ? "less" : "more") + " by " + factor();
     }
 
     /**

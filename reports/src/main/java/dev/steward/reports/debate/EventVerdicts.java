@@ -40,7 +40,7 @@ final class EventVerdicts {
         final String figures = "a median event takes " + floor.first().middle() + " with " + MERGED + ", "
             + floor.second().middle() + " without any lock";
         if (floor.otherTakesLess()) {
-            return "yes; " + figures + ", " + floor.times() + " less.";
+            return "yes; " + figures + ", less by " + floor.factor() + ".";
         }
         return "no; " + figures + ": " + (floor.toldApart() ? "no less." : "not told apart.");
     }
@@ -50,7 +50,8 @@ final class EventVerdicts {
         final List<String> details = new ArrayList<>();
         String worst = null;
         for (final Topic.Point point : topic.points()) {
-            final String where = Units.exact(Math.round(point.at().get("smmus"))) + " SMMUs";
+            final long count = Math.round(point.at().get("smmus"));
+            final String where = count + (count == 1 ? " SMMU" : " SMMUs");
             for (final double quantile : new double[] {0.5, 0.99}) {
                 final Figure figure = new Figure(INLINE, Tags.EVENT_ENQUEUE_RAW, quantile);
                 final String what = quantile == 0.5 ? "median event" : "event p99";
@@ -59,7 +60,7 @@ final class EventVerdicts {
                     .filter(Compared::otherTakesMore);
                 if (shared.isPresent()) {
                     worst = "with " + where + " its " + what + " is " + shared.get().second().middle()
-                        + " instead of " + shared.get().first().middle() + ", " + shared.get().times() + " more.";
+                        + " instead of " + shared.get().first().middle() + ", " + shared.get().factor() + ".";
                 }
             }
         }

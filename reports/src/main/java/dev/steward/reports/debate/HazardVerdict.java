@@ -21,10 +21,12 @@ final class HazardVerdict {
         final List<StrategySummary> told = topic.points().stream().flatMap(point -> point.summary().paths().stream())
             .flatMap(path -> path.all().stream()).filter(one -> one.deliveries() != null).toList();
         final List<String> details = new ArrayList<>();
-        told.forEach(one -> details.add(one.info().name() + ": of " + Units.count(all(one.deliveries()))
-            + " events " + cross(one, "W1") + " went to another guest in W1, " + cross(one, "W2") + " in W2, "
-            + cross(one, OPS) + " since vDEVICE and attach were out of step (OPS); " + lost(one, OPS)
-            + " were dropped for that reason."));
+        told.forEach(one -> details.add(one.info().name() + ", of " + Units.count(all(one.deliveries()))
+            + " events: to another guest " + cross(one, "W1") + " in W1, " + cross(one, "W2") + " in W2, "
+            + cross(one, OPS) + " out of step (OPS); dropped out of step " + lost(one, OPS) + "."));
+        details.add("Out of step: by a pointer that the vDEVICE ops had moved and the attach had not, or by none "
+            + "although a domain was installed. W2 every design has by nature: it counts the backlog that an attach "
+            + "finds in the queue, which says how late the handlers of this run were and nothing of the designs.");
         if (told.isEmpty()) {
             return new Verdict("open, no cells that tell.", details);
         }

@@ -51,7 +51,7 @@ final class ScanVerdict {
             return figures + ": not told apart.";
         }
         final String apart = Units.duration(Math.abs(both.second().median() - both.first().median())) + ", "
-            + both.times();
+            + both.factor();
         return figures + (both.otherTakesMore() ? ": the scan adds " : ": the scan takes less by ") + apart + ".";
     }
 

@@ -73,8 +73,8 @@ class DebateTest {
         assertThat(new Compared("one", hundred, "other", span(105, 106, 107)).otherTakesMore()).isTrue();
         assertThat(new Compared("one", hundred, "other", span(60, 70, 80)).otherTakesLess()).isTrue();
         assertThat(new Compared("one", hundred, "other", span(60, 70, 99)).toldApart()).isFalse();
-        assertThat(new Compared("one", hundred, "other", span(40, 50, 60)).times()).isEqualTo("2.00 times");
-        assertThat(Compared.times(123.4)).isEqualTo("123 times");
+        assertThat(new Compared("one", hundred, "other", span(40, 50, 60)).factor()).isEqualTo("a factor of 2.00");
+        assertThat(Compared.factor(123.4)).isEqualTo("a factor of 123");
     }
 
     /** Of one cell against two, chance alone keeps the spans apart in two pairs of three. */
@@ -117,7 +117,7 @@ class DebateTest {
                 .endsWith("ns with streams-mutex, 2.34us without any lock: no less.");
             assertThat(answers.get(path).verdicts()).hasSize(2).last().asString()
                 .startsWith("Median event: streams-mutex 89")
-                .contains("Told apart from it: vmaster-rwsem 1.2", "times more");
+                .contains("Told apart from it: vmaster-rwsem 1.2", ", more by a factor of 1.");
         }
         assertThat(answers.get("2-load").inShort()).startsWith("commit p99 of streams-mutex ~")
             .endsWith(": not told apart.");
@@ -189,7 +189,8 @@ class DebateTest {
 
         assertThat(answer().inShort()).isEqualTo(
             "v1-vdev-ops sends 17 of 6848 events by a pointer out of step and drops 15; streams-mutex none.");
-        assertThat(answer().verdicts()).last().asString().contains("14 since vDEVICE and attach were out of step");
+        assertThat(answer().verdicts().get(1)).startsWith("v1-vdev-ops, of 6848 events: ")
+            .endsWith("14 out of step (OPS); dropped out of step 15.");
     }
 
     @Test
