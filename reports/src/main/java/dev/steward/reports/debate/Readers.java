@@ -62,8 +62,10 @@ public record Readers(Table table, String inShort, List<String> verdicts) {
                     .put(count, Span.of(result.values().stream().mapToDouble(Double::doubleValue).toArray())));
             }
         }
+        final List<Integer> measured = counts.stream()
+            .filter(count -> byDesign.values().stream().anyMatch(spans -> spans.containsKey(count))).toList();
         return byDesign.isEmpty() ? null : new Readers(
-            table(byDesign, counts), inShort(byDesign, cores), verdicts(byDesign, counts, cores));
+            table(byDesign, measured), inShort(byDesign, cores), verdicts(byDesign, counts, cores));
     }
 
     private static JmhResults resultsOf(final Path file) {

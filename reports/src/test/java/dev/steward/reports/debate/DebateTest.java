@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.reports.DebateText;
 import dev.steward.reports.Fixture;
+import dev.steward.reports.table.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,6 +210,8 @@ class DebateTest {
             "streams-mutex: 2 readers together report 1.25 times the events of one; each event takes 160ns (159ns to "
                 + "161ns), alone 100ns (99ns to 101ns).",
             "Open for 4 and 8 readers: the machine has 2 cores, and more readers than that would show its scheduler.");
+        assertThat(readers.table().columns()).extracting(Table.Column::head)
+            .containsExactly("design", "1 reader", "2 readers", "4 readers");
         assertThat(readers.inShort()).isEqualTo("2 together report, of the events of one, streams-mutex 1.25 times.");
         assertThat(Readers.read(folder, List.of(1, 2, 4, 8), 1).inShort()).isEqualTo("open, the machine has one core.");
         assertThat(DebateText.page(List.of(), readers)).contains("## What would 2, 4, 8 readers", "160ns");
