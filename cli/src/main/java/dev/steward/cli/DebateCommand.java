@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
 final class DebateCommand implements Callable<Integer> {
     private static final String READERS = "readers";
     private static final List<Integer> COUNTS = List.of(1, 2, 4, 8);
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final String DESIGNS = "streams-mutex,streams-rwsem,vmaster-rwsem,rcu-sync";
     private static final String SUFFIX = ".yaml";
 
@@ -67,7 +68,7 @@ final class DebateCommand implements Callable<Integer> {
             measureReaders();
         }
         List<Topic> topics = DebateReader.read(out);
-        Readers readers = Readers.read(out, COUNTS, Runtime.getRuntime().availableProcessors());
+        Readers readers = Readers.read(out, COUNTS, CORES);
         if (topics.isEmpty() && readers == null) {
             throw new ScenarioException(out + ": holds no question that has been measured");
         }
@@ -90,7 +91,8 @@ final class DebateCommand implements Callable<Integer> {
         Files.createDirectories(out);
         for (int count : COUNTS) {
             Path file = out.resolve(Readers.fileOf(count));
-            if (Files.exists(file)) {
+            // More readers than cores show the scheduler, which answers nothing.
+            if (count > CORES || Files.exists(file)) {
                 continue;
             }
             spec.commandLine().getOut().println("readers: " + count + " per SMMU, JMH");
@@ -99,7 +101,7 @@ final class DebateCommand implements Callable<Integer> {
             Path log = out.resolve("readers.log");
             Process jmh = new ProcessBuilder(
                 Home.path().resolve("steward").toString(), JmhCommand.NAME, "ReadersBenchmark.report", "-t",
-                Integer.toString(count), "-f", "1", "-wi", "3", "-w", "300ms", "-i", "7", "-r", "300ms", "-p",
+                Integer.toString(count), "-f", "1", "-wi", "2", "-w", "300ms", "-i", "5", "-r", "300ms", "-p",
                 "strategy=" + DESIGNS, "-p", "sectionTokens=0", "-p", "streams=shared", "-rf", "json", "-rff",
                 part.toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
             if (awaited(jmh) != 0) {

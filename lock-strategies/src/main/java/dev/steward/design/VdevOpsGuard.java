@@ -34,6 +34,11 @@ final class VdevOpsGuard extends TreeGuard {
     }
 
     @Override
+    public boolean vdevicePointerStored() {
+        return true;
+    }
+
+    @Override
     void attach(Master master, long attachment) {
         master.nestedOpaque(Attachment.isAttached(attachment));
     }

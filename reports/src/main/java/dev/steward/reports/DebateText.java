@@ -27,12 +27,21 @@ public final class DebateText {
         paragraph(lines, "What the authors of the SMMUv3 and iommufd path argued about on the mailing list in 2024 and "
             + "2025 and settled without a measurement, answered by one run of `./steward debate`, which wrote this "
             + "page (`--page docs/debate.md`). The designs are described in [designs.md](designs.md), the method in "
-            + "[design.md](design.md). Spans are the least and greatest of the repeats; two figures differ if their "
-            + "spans do not overlap, which of three repeats each happens by chance in one pair of ten. Everything else "
-            + "is said to be not told apart. A design that is not ranked (0 of its cells valid) breaks a promise by "
-            + "nature; its figures are of the cells that kept their schedule.");
+            + "[design.md](design.md).");
         machine(lines, topics);
-        topics.forEach(topic -> answer(lines, topic));
+        final List<DebateAnswers> answers = topics.stream().map(DebateAnswers::of).toList();
+        inShort(lines, answers, readers);
+        lines.add("## How to read the figures");
+        lines.add("");
+        paragraph(lines, "A percentile, in words and in tables, is the median of the repeats, each of which has its "
+            + "own; in brackets stand the least and the greatest of them, and ~ marks one that fewer than ten values "
+            + "of a repeat lie beyond. Longest values, shares of the lock and counts are of all repeats together. Two "
+            + "figures are told apart if their spans do not overlap and their medians are 5 % apart or more; of three "
+            + "repeats each, spans miss each other by chance in one pair of ten, of two and three in one of five, and "
+            + "what has fewer is left open. Nothing is said of what is not told apart. Events are timed from their "
+            + "real start, so without the lateness of the generator. A design that is not ranked breaks a promise by "
+            + "nature; its figures are of the cells that kept their schedule.");
+        answers.forEach(answer -> answer(lines, answer));
         if (readers != null) {
             answer(lines, readers);
         }
@@ -55,10 +64,23 @@ public final class DebateText {
         });
     }
 
-    private static void answer(final List<String> lines, final Topic topic) {
-        final DebateAnswers answer = DebateAnswers.of(topic);
-        lines.addAll(Ascii.wrap("## " + topic.question(), "", "", WIDTH));
+    /** What gets quoted: a line or two for each question. */
+    private static void inShort(final List<String> lines, final List<DebateAnswers> answers, final Readers readers) {
+        lines.add("## In short");
         lines.add("");
+        answers.forEach(answer -> lines.addAll(
+            Ascii.wrap("- " + answer.label() + ": " + answer.inShort(), "", "  ", WIDTH)));
+        if (readers != null) {
+            lines.addAll(Ascii.wrap("- " + Readers.LABEL + ": " + readers.inShort(), "", "  ", WIDTH));
+        }
+        lines.add("");
+    }
+
+    private static void answer(final List<String> lines, final DebateAnswers answer) {
+        final Topic topic = answer.topic();
+        lines.add("## " + Ascii.clean(topic.question()));
+        lines.add("");
+        paragraph(lines, "**In short: " + answer.inShort() + "**");
         answer.verdicts().forEach(verdict -> lines.addAll(Ascii.wrap("- " + verdict, "", "  ", WIDTH)));
         lines.add("");
         lines.add("`./steward debate --only " + topic.name() + "`");
@@ -76,6 +98,7 @@ public final class DebateText {
     private static void answer(final List<String> lines, final Readers readers) {
         lines.add("## " + Readers.QUESTION);
         lines.add("");
+        paragraph(lines, "**In short: " + readers.inShort() + "**");
         readers.verdicts().forEach(verdict -> lines.addAll(Ascii.wrap("- " + verdict, "", "  ", WIDTH)));
         lines.add("");
         lines.add("`./steward debate --only readers`");

@@ -11,6 +11,7 @@ import dev.steward.reports.table.ForeignTables;
 import dev.steward.reports.table.GradeTables;
 import dev.steward.reports.table.GuestTables;
 import dev.steward.reports.table.IntervalTables;
+import dev.steward.reports.table.InvalidationTables;
 import dev.steward.reports.table.KernelTables;
 import dev.steward.reports.table.LatencyTables;
 import dev.steward.reports.table.OutlierTables;
@@ -46,6 +47,7 @@ public record Section(String id, String title, List<Table> tables) {
     static List<Section> results(final Summary summary) {
         final List<Table> tables = new ArrayList<>(
             List.of(LatencyTables.events(summary), LatencyTables.attaches(summary)));
+        tables.addAll(InvalidationTables.of(summary));
         tables.addAll(IntervalTables.of(summary));
         tables.addAll(PlacementTables.of(summary));
         tables.addAll(GuestTables.of(summary));

@@ -87,6 +87,19 @@ public final class Fixture {
         return this;
     }
 
+    /** Gives every cell a load of invalidations, one command in a hundred a miss. */
+    public Fixture invalidating(final List<String> strategies) {
+        run.withObject("/scenario").put("invalidation.rate", "16k/s");
+        cells.forEach((id, cell) -> {
+            cell.withArray("rates").addObject().put("load", "invalidation").put("targetPerSecond", 16_000)
+                .put("achievedPerSecond", 15_984).put("scheduled", 16_000).put("done", 15_984);
+            cell.putObject("invalidations").put("commands", 17_000).put("misses", 170).put("syncs", 1_060);
+            logs.put(id, FixtureLog.invalidating(strategies.indexOf(cell.get("strategy").asText()),
+                cell.get("path").asText(), cell.get("repeat").asInt()));
+        });
+        return this;
+    }
+
     public Fixture invalidate(final String id, final String... reasons) {
         for (final ObjectNode node : List.of(planned(id), cells.get(id))) {
             node.put("status", "invalid");

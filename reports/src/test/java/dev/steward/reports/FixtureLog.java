@@ -1,6 +1,7 @@
 package dev.steward.reports;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,22 @@ final class FixtureLog {
     static byte[] of(final int strategy, final String path, final int repeat) {
         // Equal arguments give equal bytes, and drawing them is what would make the tests slow.
         return DRAWN.computeIfAbsent(strategy + path + repeat, key -> draw(strategy, path, repeat)).clone();
+    }
+
+    /** With batches of invalidations, which take as long as the strategy is slow. */
+    static byte[] invalidating(final int strategy, final String path, final int repeat) {
+        final FixtureLog log = new FixtureLog();
+        final Random random = new Random(strategy);
+        for (int slice = 0; slice < SLICES; slice++) {
+            log.drawn("invalidate", slice, 200, 30_000 * (1 + strategy), random);
+            log.drawn("invalidate.raw", slice, 200, 1_000 * (1 + strategy), random);
+        }
+        final byte[] more = log.bytes();
+        final byte[] all = of(strategy, path, repeat);
+        final int header = new FixtureLog().bytes().length;
+        final byte[] both = Arrays.copyOf(all, all.length + more.length - header);
+        System.arraycopy(more, header, both, all.length, more.length - header);
+        return both;
     }
 
     private static byte[] draw(final int strategy, final String path, final int repeat) {

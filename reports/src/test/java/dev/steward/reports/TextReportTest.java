@@ -62,6 +62,35 @@ class TextReportTest {
     }
 
     @Test
+    void shouldShowInvalidationsOnlyWhereThereAreSome() {
+        final List<String> strategies = List.of("mutex", "rwlock");
+        final Fixture fixture = Fixture.of(strategies, List.of("inline"), 2);
+        assertThat(TextReport.of(Fixtures.summary(fixture))).doesNotContain("Invalidations:");
+
+        fixture.invalidating(strategies);
+        fixture.cell("rwlock-inline-r1").remove("invalidations");
+        fixture.cell("rwlock-inline-r2").remove("invalidations");
+        assertThat(TextReport.of(Fixtures.summary(fixture))).contains("Invalidations: intended start of a batch until")
+            .containsPattern("mutex +15984 +340 +\\S+us +\\S+us +\\S+us +\\S+us +\\S+us\n")
+            .containsPattern("rwlock +- +- +- +- +- +- +-\n");
+    }
+
+    @Test
+    void shouldShowWhatIsOutOfStepOnlyUnderADesignThatIs() {
+        final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("inline"), 2);
+        fixture.cell("mutex-inline-r1").withObject("/deliveries").withArray("windows").addObject()
+            .put("window", "OPS").put("staleSameGuest", 0).put("crossGuest", 0).put("lost", 0).put("oldestNs", 0)
+            .put("meaning", "what OPS is");
+        assertThat(TextReport.of(Fixtures.summary(fixture))).doesNotContain("out of step").contains("OPS = what OPS");
+
+        fixture.cell("rwlock-inline-r2").withObject("/deliveries").withArray("windows").addObject()
+            .put("window", "OPS").put("staleSameGuest", 3).put("crossGuest", 14).put("lost", 15).put("oldestNs", 9_200)
+            .put("meaning", "what OPS is");
+        assertThat(TextReport.of(Fixtures.summary(fixture))).contains("vDEVICE ops and attach out of step")
+            .containsPattern("rwlock +3 +14 +15 +9.20us\n").containsPattern("mutex +0 +0 +0 +-\n");
+    }
+
+    @Test
     void shouldSaySoWhenNoCellFinished() {
         final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1).neverRan("mutex-ring-r1");
 

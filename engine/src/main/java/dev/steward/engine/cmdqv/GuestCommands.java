@@ -24,8 +24,6 @@ public final class GuestCommands {
     /** Result: the kernel converted the command. */
     public static final int TRAPPED = 1;
 
-    private static final int SID_SHIFT = 32;
-
     private final VIommu viommu;
     private final Vintf vintf;
     private long issued;
@@ -56,7 +54,7 @@ public final class GuestCommands {
         if (vintf != null && opcode == CommandLayout.OP_ATC_INV) {
             long physical = vintf.physicalStreamIdOf(CommandLayout.streamId(word0));
             if (physical != Vintf.MISS) {
-                issued = withStreamId(word0, physical);
+                issued = CommandLayout.withStreamId(word0, (int) physical);
                 return BY_HARDWARE;
             }
         }
@@ -72,12 +70,8 @@ public final class GuestCommands {
         if (physical < 0) {
             return -Errno.EIO;
         }
-        issued = withStreamId(word0, physical);
+        issued = CommandLayout.withStreamId(word0, (int) physical);
         return TRAPPED;
-    }
-
-    private static long withStreamId(long word0, long physical) {
-        return word0 & ~CommandLayout.CMD_0_SID_MASK | physical << SID_SHIFT;
     }
 
     /**

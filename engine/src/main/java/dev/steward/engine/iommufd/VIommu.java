@@ -1,5 +1,6 @@
 package dev.steward.engine.iommufd;
 
+import dev.steward.engine.stream.CommandLayout;
 import java.util.Arrays;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
@@ -178,6 +179,39 @@ public final class VIommu extends IommufdObject {
         } finally {
             vdevsLock.unlock();
         }
+    }
+
+    /**
+     * Converts a command of the guest's invalidation array in place: the device that the guest names is looked up and
+     * the first StreamID of its master put in, both under the {@code vdevs} lock, which keeps the vDEVICE alive (domain
+     * reference 6.1). For the commands that name a stream: ATC_INV, CFGI_CD, CFGI_CD_ALL. No allocation; any thread
+     * that {@linkplain #tryPin() pins} this vIOMMU meanwhile.
+     *
+     * @param commands words of the commands, two each.
+     * @param word     index of word 0 of the command.
+     * @return 0, or -EIO for another opcode or a StreamID that the guest does not have: then nothing has changed.
+     */
+    public int convertCommand(long[] commands, int word) {
+        final long word0 = commands[word];
+        if (!namesStream(CommandLayout.opcode(word0))) {
+            return -Errno.EIO;
+        }
+        vdevsLock.lock();
+        try {
+            final VDevice vdevice = vdevices.find(CommandLayout.streamId(word0));
+            if (vdevice == null) {
+                return -Errno.EIO;
+            }
+            commands[word] = CommandLayout.withStreamId(word0, vdevice.device().host().firstStreamId());
+            return 0;
+        } finally {
+            vdevsLock.unlock();
+        }
+    }
+
+    private static boolean namesStream(int opcode) {
+        return opcode == CommandLayout.OP_ATC_INV || opcode == CommandLayout.OP_CFGI_CD
+            || opcode == CommandLayout.OP_CFGI_CD_ALL;
     }
 
     /**

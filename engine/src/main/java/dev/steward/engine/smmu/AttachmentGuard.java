@@ -53,6 +53,16 @@ public interface AttachmentGuard extends AutoCloseable {
     }
 
     /**
+     * Tells whether an event goes by a pointer that {@link #vdeviceSet} and {@link #vdeviceCleared} move, whatever
+     * domain is installed.
+     *
+     * @return false for a guard that knows the attachment from the attach.
+     */
+    default boolean vdevicePointerStored() {
+        return false;
+    }
+
+    /**
      * A vDEVICE has been made for a stream. Under the lock of the device's group, so never beside a commit on the same
      * stream. Who drives a guard without an SMMU calls it before the commit, as a VMM makes the vDEVICE before it
      * attaches.

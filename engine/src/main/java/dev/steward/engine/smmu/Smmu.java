@@ -198,6 +198,15 @@ public final class Smmu implements AutoCloseable {
         return guard.statistics();
     }
 
+    /**
+     * Whether events go by a pointer to the vDEVICE, see {@link AttachmentGuard#vdevicePointerStored()}.
+     *
+     * @return what the guard says of itself.
+     */
+    public boolean vdevicePointerStored() {
+        return guard.vdevicePointerStored();
+    }
+
     /** Frees the off-heap memory. The handler has ended, nobody attaches any more. */
     @Override
     public void close() {

@@ -3,8 +3,8 @@ package dev.steward.engine.stream;
 import static dev.steward.engine.stream.BitField.mask;
 
 /**
- * The commands that an attach and the answer to a stalled fault put on the command queue: two little-endian 64-bit
- * words, 16 bytes.
+ * The commands that an attach, the answer to a stalled fault and the invalidations of a guest put on the command queue:
+ * two little-endian 64-bit words, 16 bytes.
  *
  * <pre>
  *                      63          32 31      12      11 10 9   8 7      0
@@ -38,6 +38,10 @@ public final class CommandLayout {
     public static final int OP_CFGI_STE = 0x03;
     /** Opcode: forget the cached configuration of a range of streams, or of all. */
     public static final int OP_CFGI_ALL = 0x04;
+    /** Opcode: forget the cached context descriptor of one SubstreamID of a stream. */
+    public static final int OP_CFGI_CD = 0x05;
+    /** Opcode: forget all cached context descriptors of a stream. */
+    public static final int OP_CFGI_CD_ALL = 0x06;
     /** Opcode: forget translations that a device holds (ATS). */
     public static final int OP_ATC_INV = 0x40;
     /** Opcode: answer a stalled transaction. */
@@ -105,6 +109,17 @@ public final class CommandLayout {
     }
 
     /**
+     * The same command for another stream.
+     *
+     * @param word0    word 0 of a command that names a stream.
+     * @param streamId 32 raw bits.
+     * @return word 0.
+     */
+    public static long withStreamId(final long word0, final int streamId) {
+        return BitField.set(word0 & ~CMD_0_SID_MASK, CMD_0_SID_MASK, streamId & 0xffff_ffffL);
+    }
+
+    /**
      * PREFETCH_CFG, word 0.
      *
      * @param streamId 32 raw bits.
@@ -150,6 +165,26 @@ public final class CommandLayout {
      */
     public static long invalidateAllWord1() {
         return CFGI_1_RANGE_ALL;
+    }
+
+    /**
+     * CFGI_CD, word 0, for the context descriptor without SubstreamID.
+     *
+     * @param streamId 32 raw bits.
+     * @return word 0.
+     */
+    public static long invalidateContextWord0(final int streamId) {
+        return forStream(OP_CFGI_CD, streamId);
+    }
+
+    /**
+     * CFGI_CD_ALL, word 0.
+     *
+     * @param streamId 32 raw bits.
+     * @return word 0.
+     */
+    public static long invalidateContextsWord0(final int streamId) {
+        return forStream(OP_CFGI_CD_ALL, streamId);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.steward.engine.iommufd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.steward.engine.stream.CommandLayout;
 import java.lang.management.ManagementFactory;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class AllocationFreeTest {
 
     private void rounds(VEventQueue queue, UnsafeBuffer buffer, RecordHandler handler) {
         final VIommu viommu = machine.viommu;
+        final long[] commands = {CommandLayout.invalidateAtcWord0(5), 0};
         for (int i = 0; i < ROUNDS; i++) {
             for (int event = 0; event < 3; event++) {
                 viommu.report(VEventLayout.TYPE_ARM_SMMUV3, i, 2, 3, 4, 5, 6);
@@ -40,6 +42,8 @@ class AllocationFreeTest {
             queue.poll(handler, 1);
             sum += queue.read(buffer, 0, 256, 0);
             sum += viommu.virtualStreamIdOf(machine.device) + viommu.physicalStreamIdOf(5);
+            sum += viommu.convertCommand(commands, 0) + commands[0];
+            commands[0] = CommandLayout.withStreamId(commands[0], 5);
         }
     }
 }

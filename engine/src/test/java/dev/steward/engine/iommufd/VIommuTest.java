@@ -2,6 +2,7 @@ package dev.steward.engine.iommufd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.engine.stream.CommandLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -32,6 +33,30 @@ class VIommuTest {
         assertThat(viommu.virtualStreamIdOf(wide)).isEqualTo(-Errno.ENOENT);
         assertThat(viommu.physicalStreamIdOf(0xffff_fff0)).isEqualTo(-Errno.EIO);
         assertThat(viommu.deviceOf(0xffff_fff0)).isNull();
+    }
+
+    @Test
+    void shouldConvertTheCommandsThatNameAStreamAndRefuseTheOthers() {
+        machine.context.allocateVdevice(viommu.id(), machine.bind(8, 0xffff_0001, 0xffff_0002).id(), 0xffff_fff0L);
+        final long[] commands = {
+            CommandLayout.invalidateAtcWord0(0xffff_fff0), 0x1234_5003L,
+            CommandLayout.invalidateContextWord0(0xffff_fff0), 0,
+            CommandLayout.invalidateContextsWord0(0xffff_fff0), 0,
+            CommandLayout.invalidateAtcWord0(0xffff_0001), 7,
+            CommandLayout.invalidateEntryWord0(0xffff_fff0), 1};
+        final long[] before = commands.clone();
+
+        assertThat(viommu.convertCommand(commands, 0)).isZero();
+        assertThat(viommu.convertCommand(commands, 2)).isZero();
+        assertThat(viommu.convertCommand(commands, 4)).isZero();
+        assertThat(viommu.convertCommand(commands, 6)).as("a guest has no physical StreamID").isEqualTo(-Errno.EIO);
+        assertThat(viommu.convertCommand(commands, 8)).as("not for a guest").isEqualTo(-Errno.EIO);
+
+        assertThat(commands).containsExactly(
+            CommandLayout.invalidateAtcWord0(0xffff_0001), 0x1234_5003L,
+            CommandLayout.invalidateContextWord0(0xffff_0001), 0,
+            CommandLayout.invalidateContextsWord0(0xffff_0001), 0,
+            before[6], 7, before[8], 1);
     }
 
     @Test

@@ -55,6 +55,14 @@ final class CommandLayoutTest {
     }
 
     @Test
+    void shouldPutAnotherStreamIntoACommandAndLeaveTheRest() {
+        assertThat(CommandLayout.invalidateContextWord0(SID)).isEqualTo(0x0000010000000005L);
+        assertThat(CommandLayout.invalidateContextsWord0(SID)).isEqualTo(0x0000010000000006L);
+        assertThat(CommandLayout.withStreamId(0x00000100_12345a40L, 0xffff_fffe)).isEqualTo(0xfffffffe_12345a40L);
+        assertThat(CommandLayout.withStreamId(0xffffffff_ffffffffL, 0)).isEqualTo(0x00000000_ffffffffL);
+    }
+
+    @Test
     void shouldDecodeOpcodeAndTheWidestStreamId() {
         final long word0 = CommandLayout.invalidateEntryWord0(0xffff_ffff);
 

@@ -16,7 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * Builds the engine of a cell, drives storm, churn and VMM on it, drains it, and leaves everything to be judged.
+ * Builds the engine of a cell, drives storm, churn, VMM and invalidations on it, drains it, and leaves everything to be
+ * judged.
  *
  * <p>Threading: {@link #run} on one thread, once; the results may be read afterwards.
  */
@@ -43,6 +44,7 @@ final class Cell implements AutoCloseable {
     private final List<HardwareView> views = new ArrayList<>();
     private final List<StormLoad> storms = new ArrayList<>();
     private final List<ChurnLoad> churns = new ArrayList<>();
+    private final List<InvalidationLoad> invalidations = new ArrayList<>();
     private final Threads threads = new Threads();
     private final long startupMs;
     private final long startedAtMs;
@@ -117,12 +119,14 @@ final class Cell implements AutoCloseable {
         Thread faultThread = host.faultQueues().all().isEmpty() ? null : threads.start("vmm-faults", faults);
         Thread hiccupThread = threads.start("hiccup", hiccupMeter);
         List<Thread> churnThreads = startChurn();
+        List<Thread> invalidationThreads = startInvalidations();
         if (ring) {
             runRing();
         } else {
             runInline();
         }
         churnThreads.forEach(threads::join);
+        invalidationThreads.forEach(threads::join);
         vmm.stop();
         threads.join(vmmThread);
         if (faultThread != null) {
@@ -144,6 +148,17 @@ final class Cell implements AutoCloseable {
                 churns.add(churn);
                 started.add(threads.start("churn-" + id + "-" + i, churn));
             }
+        }
+        return started;
+    }
+
+    private List<Thread> startInvalidations() {
+        List<Thread> started = new ArrayList<>();
+        for (int id = 0; id < beds.size() && scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0; id++) {
+            InvalidationLoad load = new InvalidationLoad(
+                clock, window, workloads.invalidations(id), beds.get(id).newInvalidationArray(), recorders);
+            invalidations.add(load);
+            started.add(threads.start("invalidate-" + id, load));
         }
         return started;
     }
@@ -314,6 +329,10 @@ final class Cell implements AutoCloseable {
 
     List<ChurnLoad> churns() {
         return churns;
+    }
+
+    List<InvalidationLoad> invalidations() {
+        return invalidations;
     }
 
     boolean timerSlackLowered() {

@@ -212,7 +212,32 @@ final class CellFigures {
                 rates.add(churn);
             }
         }
+        if (!cell.invalidations().isEmpty()) {
+            rates.add(inCommands(
+                rate(
+                    "invalidation",
+                    false,
+                    scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE),
+                    cell.invalidations().stream().map(InvalidationLoad::progress).toList()),
+                scenario.count(ScenarioKey.INVALIDATION_BATCH)));
+        }
         return rates;
+    }
+
+    /** The thread counts batches. */
+    private static CellResult.Rate inCommands(CellResult.Rate rate, int batch) {
+        return new CellResult.Rate(
+            rate.load(), rate.targetPerSecond(), batch * rate.achievedPerSecond(), batch * rate.scheduled(),
+            batch * rate.done());
+    }
+
+    /** What the guests invalidated; null without such a load. */
+    CellResult.Invalidations invalidations() {
+        List<InvalidationArray> arrays = cell.invalidations().stream().map(InvalidationLoad::array).toList();
+        return arrays.isEmpty() ? null : new CellResult.Invalidations(
+            arrays.stream().mapToLong(InvalidationArray::issued).sum(),
+            arrays.stream().mapToLong(InvalidationArray::missed).sum(),
+            arrays.stream().mapToLong(InvalidationArray::syncs).sum());
     }
 
     /** The target of a replay is what its logs offer in the window. */
@@ -231,6 +256,7 @@ final class CellFigures {
         List<LoadProgress> all = new ArrayList<>();
         cell.storms().forEach(storm -> all.add(storm.progress()));
         cell.churns().forEach(churn -> all.add(churn.progress()));
+        cell.invalidations().forEach(load -> all.add(load.progress()));
         all.add(cell.vmm().progress());
         for (LoadProgress progress : all) {
             from = Math.max(from, progress.firstActiveNs());

@@ -24,6 +24,7 @@ public final class CellMemory {
     /** Handler and storm. */
     static final int SMMU_RECORDERS = 8;
     static final int CHURN_RECORDERS = 5;
+    static final int INVALIDATION_RECORDERS = 3;
 
     private CellMemory() {
     }
@@ -51,7 +52,8 @@ public final class CellMemory {
         long churnThreads = churned ? scenario.count(ScenarioKey.CHURN_THREADS) : 0;
         long recorders = CELL_RECORDERS
             + (scenario.text(ScenarioKey.STALLS).equals("queue") ? 1 : 0)
-            + scenario.count(ScenarioKey.SMMUS) * (SMMU_RECORDERS + CHURN_RECORDERS * churnThreads);
+            + scenario.count(ScenarioKey.SMMUS) * (SMMU_RECORDERS + CHURN_RECORDERS * churnThreads
+                + (scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0 ? INVALIDATION_RECORDERS : 0));
         return recorders * Recorders.bytesPerRecorder(scenario.durationNs(ScenarioKey.DURATION));
     }
 

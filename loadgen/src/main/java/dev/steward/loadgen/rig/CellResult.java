@@ -39,6 +39,7 @@ record CellResult(
     Guard guard,
     Footprint footprint,
     Attach attach,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Invalidations invalidations,
     int sampleEvery,
     long saturated,
     Outliers outliers) {
@@ -112,6 +113,10 @@ record CellResult(
 
     /** Memory. */
     record Footprint(long streamTableBytes, long guardBytes, long veventqBytes, long eventqBytes) {
+    }
+
+    /** What guests invalidated, whole run: commands, those answered with -EIO, and SYNCs. */
+    record Invalidations(long commands, long misses, long syncs) {
     }
 
     /** Why the slowest were slow, and what was seen beside them in the window. */

@@ -92,6 +92,7 @@ final class CellWriter {
             guard(cell),
             footprint(cell),
             attach(cell),
+            figures.invalidations(),
             scenario.count(ScenarioKey.SAMPLE_EVERY),
             cell.recorders().saturated(),
             CellOutliers.of(cell, PauseLog.read(spec.pauseLog())));
@@ -108,6 +109,9 @@ final class CellWriter {
         cell.waitPlan().lines().forEach(line -> waiting.add(new CellResult.Waiting(line.getKey(), line.getValue())));
         if (!cell.faultQueues().all().isEmpty()) {
             waiting.add(new CellResult.Waiting("vmm-faults", "sleeps until a fault comes or an answer is due"));
+        }
+        if (!cell.invalidations().isEmpty()) {
+            waiting.add(new CellResult.Waiting("invalidate", "park"));
         }
         waiting.add(new CellResult.Waiting(
             "all", cell.timerSlackLowered() ? "timers on time (slack 1 ns)" : "timers late by the kernel's slack"));

@@ -29,30 +29,57 @@ final class DeliveryLedger {
     private final StreamTable table;
     private final Topology topology;
     private final DeviceStates states;
+    private final boolean vdevicePointer;
     private final long[] counts = new long[DeliveryWindow.values().length * FATES];
     private final long[] oldestNs = new long[DeliveryWindow.values().length];
     private long right;
     private long unprovoked;
 
-    DeliveryLedger(Clock clock, StreamTable table, Topology topology, DeviceStates states) {
+    /**
+     * Makes a ledger.
+     *
+     * @param clock          for the age of an event.
+     * @param table          of the SMMU.
+     * @param topology       who belongs to whom.
+     * @param states         what the attach threads say of each stream.
+     * @param vdevicePointer whether the guard reports by a pointer that comes and goes with the vDEVICE.
+     */
+    DeliveryLedger(
+        Clock clock, StreamTable table, Topology topology, DeviceStates states, boolean vdevicePointer) {
         this.clock = clock;
         this.table = table;
         this.topology = topology;
         this.states = states;
+        this.vdevicePointer = vdevicePointer;
     }
 
-    /** An event that reached the vEVENTQ of a vIOMMU, by its number, whether it fitted or not. */
-    void reported(EventRecord event, int streamId, int device, int viommu, int virtualStreamId) {
+    /**
+     * Whether an id is that of the vDEVICE which the device has now. To be asked inside the guarded section: while a
+     * guard holds its lock over a report, the attach it holds up cannot end, nor the next move of the vDEVICE begin.
+     */
+    boolean ofVdevice(int device, int virtualStreamId) {
+        return states.virtualStreamId(device) == virtualStreamId;
+    }
+
+    /**
+     * An event that reached the vEVENTQ of a vIOMMU, by its number, whether it fitted or not.
+     *
+     * <p>If the entry is still the cause and says another vIOMMU, the report was by an attachment that lags behind it
+     * (W1): the vDEVICE moved before the entry did. Only if the report was by the vDEVICE of that moment had that run
+     * ahead of the attach (OPS).
+     */
+    void reported(EventRecord event, int streamId, int viommu, boolean ofVdevice) {
         long cause = event.cause;
         if (cause == SteTag.INVALID) {
             count(DeliveryWindow.W6, Fate.SAME_GUEST, event);
         } else if (!SteTag.nested(cause)) {
             unprovoked++;
         } else if (SteTag.viommu(cause) != viommu) {
-            DeliveryWindow window = table.readWordAcquire(streamId, 0) == cause ? DeliveryWindow.W1 : DeliveryWindow.W2;
+            DeliveryWindow window = table.readWordAcquire(streamId, 0) != cause ? DeliveryWindow.W2
+                : ofVdevice ? DeliveryWindow.OPS : DeliveryWindow.W1;
             boolean same = topology.sameGuest(SteTag.viommu(cause), viommu);
             count(window, same ? Fate.SAME_GUEST : Fate.CROSS_GUEST, event);
-        } else if (states.virtualStreamId(device) != virtualStreamId) {
+        } else if (!ofVdevice) {
             count(DeliveryWindow.W5, Fate.SAME_GUEST, event);
         } else {
             right++;
@@ -73,10 +100,13 @@ final class DeliveryLedger {
         }
     }
 
-    /** An event whose stream was attached and whose device had no vDEVICE, under a design that looks it up anew. */
+    /**
+     * An event whose stream was attached and whose device had no vDEVICE: under a design that looks it up anew, or one
+     * whose pointer had been cleared while the domain is installed.
+     */
     void withoutVdevice(EventRecord event) {
         if (SteTag.nested(event.cause)) {
-            count(DeliveryWindow.W5, Fate.LOST, event);
+            count(vdevicePointer ? DeliveryWindow.OPS : DeliveryWindow.W5, Fate.LOST, event);
         } else {
             unprovoked++;
         }

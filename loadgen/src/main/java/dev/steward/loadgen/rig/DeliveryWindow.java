@@ -1,8 +1,9 @@
 package dev.steward.loadgen.rig;
 
 /**
- * The windows of domain reference 5.4 in which an event does not go where the stream table entry that caused it says.
- * The design that was merged has some of them by nature, so they are counted and not judged.
+ * The windows of domain reference 5.4 in which an event does not go where the stream table entry that caused it says,
+ * and the hazard that a design without them has instead (7.1, design a). The design that was merged has some of them by
+ * nature, so they are counted and not judged.
  */
 enum DeliveryWindow {
     /** The new entry caused it, the old vmaster was still there. */
@@ -20,7 +21,9 @@ enum DeliveryWindow {
     /** The master was released before it was handled. */
     W7("master released: the StreamID was unknown when it was handled"),
     /** A stalled fault met a detach or replace. */
-    W8("stalled fault during a replace: answered INVALID by the detach");
+    W8("stalled fault during a replace: answered INVALID by the detach"),
+    /** No window of the merged design: the pointer that the vDEVICE ops move is not that of the installed domain. */
+    OPS("vDEVICE ops and attach out of step: the driver's pointer was not of the installed domain, or was cleared");
 
     private final String meaning;
 

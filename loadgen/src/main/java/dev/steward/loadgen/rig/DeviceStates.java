@@ -16,7 +16,7 @@ final class DeviceStates {
         detached = new AtomicIntegerArray(devices);
     }
 
-    /** The vDEVICE of the device has this id from now on. */
+    /** The vDEVICE of the device has this id as soon as it is there; the one before is gone. */
     void virtualStreamId(int device, int id) {
         virtualStreamIds.set(device, id);
     }

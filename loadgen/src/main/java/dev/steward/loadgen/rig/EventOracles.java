@@ -33,7 +33,7 @@ final class EventOracles {
     private int position = StreamIndex.ABSENT;
     private long before;
     private int delivered;
-    private int deliveredAs;
+    private boolean ofVdevice;
     private int viommu;
     private boolean accused;
 
@@ -76,7 +76,7 @@ final class EventOracles {
 
     void inside(EventRecord event, int toViommu, int virtualStreamId) {
         delivered = toViommu;
-        deliveredAs = virtualStreamId;
+        ofVdevice = deliveries.ofVdevice(deviceOfPosition[position], virtualStreamId);
         accused = false;
         late.checked();
         checkNotReplaced();
@@ -122,7 +122,7 @@ final class EventOracles {
             case QUEUED, LOST_IN_VEVENTQ -> {
                 // An id that the stream never had has been accused already.
                 if (viommu != VirtualIds.NONE) {
-                    deliveries.reported(event, streamId, deviceOfPosition[position], viommu, deliveredAs);
+                    deliveries.reported(event, streamId, viommu, ofVdevice);
                 }
             }
             case UNATTACHED -> {

@@ -166,9 +166,10 @@ final class GuestDevice {
         int id = otherId
             ? host.virtualIds.otherOf(newViommu, number)
             : host.virtualIds.of(newViommu, number);
+        // Before the vDEVICE is there: whoever reports by it must find it named.
+        host.states.virtualStreamId(number, id);
         vdevice = host.context.allocateVdevice(
             host.slices[newViommu].viommu().id(), device.id(), id & 0xffff_ffffL);
-        host.states.virtualStreamId(number, id);
     }
 
     private void destroyVdevice() {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * One vIOMMU of a guest, by its number on the SMMU, with its parent domain and its vEVENTQ: made, destroyed and made
  * again. The parent domain is the guest's memory and stays.
  *
- * <p>Threading: one attach thread at a time; the figures are read after it has ended.
+ * <p>Threading: one attach thread at a time, beside one that invalidates; the figures are read after it has ended.
  */
 final class GuestSlice {
     /**
@@ -28,6 +28,9 @@ final class GuestSlice {
      */
     record Host(Context context, VmmQueues queues, int depth, AtomicIntegerArray viommuId, Clock clock) {
     }
+
+    /** Far longer than any call, 1 s. */
+    private static final long CALL_LIMIT_NS = 1_000_000_000;
 
     private final Host host;
     private final int number;
@@ -63,13 +66,24 @@ final class GuestSlice {
         host.queues.remove(vmmQueue);
         queue.close();
         Errors.check(host.context.destroy(queue.id()), "destroy of a vEVENTQ");
-        Errors.check(host.context.destroy(viommu.id()), "destroy of a vIOMMU");
+        Errors.check(destroyViommu(), "destroy of a vIOMMU");
         host.viommuId.set(number, 0);
         lost += queue.lost();
         discarded += queue.discarded();
         destroyed.add(viommu);
         viommu = null;
         vmmQueue = null;
+    }
+
+    /** An invalidation of the guest pins its vIOMMU for as long as the call lasts; the VMM tries again. */
+    private int destroyViommu() {
+        long limitNs = host.clock.nowNs() + CALL_LIMIT_NS;
+        int result = host.context.destroy(viommu.id());
+        while (result == -Errno.EBUSY && host.clock.nowNs() - limitNs < 0) {
+            Thread.yield();
+            result = host.context.destroy(viommu.id());
+        }
+        return result;
     }
 
     /** The queue pins the vIOMMU: its count must say so, and a destroy must be refused (I3). */

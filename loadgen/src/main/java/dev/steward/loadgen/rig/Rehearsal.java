@@ -20,6 +20,7 @@ final class Rehearsal {
     private static final long CHURN_RATE = 20_000;
     /** For operations on many devices, or on vEVENTQs, whose memory is given back by the collector only. */
     private static final long HEAVY_CHURN_RATE = 200;
+    private static final long INVALIDATION_RATE = 200_000;
     /** A scenario with more churn for its storm is not allowed. */
     private static final long MAX_CHURN_PER_EVENT = 100;
     /** Shortest measured window that is allowed. */
@@ -69,6 +70,9 @@ final class Rehearsal {
         if (scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0) {
             long churnRate = Math.min(churnRate(scenario), stormRate * MAX_CHURN_PER_EVENT);
             quicken(settings, ArrivalSettings.churn(scenario), churnRate, loadNs);
+        }
+        if (scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0) {
+            settings.put(ScenarioKey.INVALIDATION_RATE.key(), INVALIDATION_RATE + "/s");
         }
         return Scenario.ofSettings(settings);
     }

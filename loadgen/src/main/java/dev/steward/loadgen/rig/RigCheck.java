@@ -56,21 +56,23 @@ public final class RigCheck {
             scenario.count(ScenarioKey.SMMUS),
             scenario.text(ScenarioKey.VMM_WAKE),
             scenario.durationNs(ScenarioKey.VMM_POLL));
-        return plan.lines().stream()
+        String waiting = plan.lines().stream()
             .map(line -> line.getKey() + " " + line.getValue())
             .collect(Collectors.joining(", "));
+        return scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0 ? waiting + ", invalidate park" : waiting;
     }
 
     /**
      * Threads of a cell that may want to run at the same time, on the path with the most.
      *
      * @param scenario complete.
-     * @return storm and handler per SMMU, attach threads, and the VMM.
+     * @return storm and handler per SMMU, attach threads, one that invalidates, and the VMM.
      */
     public static int threads(Scenario scenario) {
         boolean churned = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0;
         int perSmmu = (scenario.text(ScenarioKey.PATH).equals(CellSpec.INLINE) ? 1 : 2)
-            + (churned ? scenario.count(ScenarioKey.CHURN_THREADS) : 0);
+            + (churned ? scenario.count(ScenarioKey.CHURN_THREADS) : 0)
+            + (scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0 ? 1 : 0);
         return scenario.count(ScenarioKey.SMMUS) * perSmmu + 1;
     }
 }

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.Lock;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -39,6 +40,7 @@ final class SmmuBed {
     private final Topology topology;
     private final ChurnProbe churnProbe;
     private final EventOracles eventOracles;
+    private final Supplier<InvalidationArray> invalidationArrays;
     private final int[] deviceOfPosition;
     private final GuestSlice[] slices;
     private final List<GuestDevice> devices = new ArrayList<>();
@@ -107,10 +109,13 @@ final class SmmuBed {
         for (int guest = 0; guest < topology.guests(); guest++) {
             guests.add(newGuest(guest));
         }
+        invalidationArrays = () -> new InvalidationArray(
+            host.iommufd, topology, virtualIds, states, viommuId, scenario.count(ScenarioKey.INVALIDATION_BATCH),
+            () -> BusyWait.forNs(clock, syncNs));
         deviceOfPosition = deviceOfPosition(table, streams);
         eventOracles = new EventOracles(
             clock, table, attachState, virtualIds, deviceOfPosition, viommuId,
-            new DeliveryLedger(clock, table, topology, states));
+            new DeliveryLedger(clock, table, topology, states, smmu.vdevicePointerStored()));
     }
 
     private static FaultQueue newFaultQueue(Scenario scenario, Host host) {
@@ -202,6 +207,11 @@ final class SmmuBed {
         StreamTable table = smmu.table();
         int[] vmidOfViommu = Arrays.stream(slices).mapToInt(slice -> slice.parentId() & VMID_MASK).toArray();
         return new HardwareView(clock, table, table::readWordAcquire, vmidOfViommu, figures, stalled, taker);
+    }
+
+    /** For the thread that invalidates for the guests. */
+    InvalidationArray newInvalidationArray() {
+        return invalidationArrays.get();
     }
 
     /** Reports to a vIOMMU that had been destroyed, or was while they ran: seen by the vIOMMU, not by the handler. */

@@ -22,6 +22,9 @@ final class Tags {
     static final String STAGE_UNLOCK = "stage.unlock";
     static final String SLIP_STORM = "slip.storm";
     static final String SLIP_CHURN = "slip.churn";
+    static final String INVALIDATE = "invalidate";
+    static final String INVALIDATE_RAW = "invalidate.raw";
+    static final String SLIP_INVALIDATE = "slip.invalidate";
     static final String HICCUP = "hiccup";
 
     private Tags() {

@@ -17,6 +17,7 @@ import dev.steward.loadgen.workload.DealtArrivals;
 import dev.steward.loadgen.workload.Randomness;
 import dev.steward.loadgen.workload.StormSource;
 import dev.steward.loadgen.workload.SyntheticChurn;
+import dev.steward.loadgen.workload.SyntheticInvalidations;
 import dev.steward.loadgen.workload.SyntheticStorm;
 import dev.steward.loadgen.workload.WeightedChoice;
 import java.nio.ByteBuffer;
@@ -113,6 +114,16 @@ final class Workloads {
             WeightedChoice.of(kindWeights(scenario)),
             WeightedChoice.of(churnWeights(thread, threads)),
             Randomness.derive(seed, "churn-operations-" + smmu + "-" + thread));
+    }
+
+    /** The batches of invalidations of one SMMU; their rate is above 0. */
+    SyntheticInvalidations invalidations(int smmu) {
+        double batches = scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE)
+            / scenario.count(ScenarioKey.INVALIDATION_BATCH);
+        return new SyntheticInvalidations(
+            ArrivalProcess.poisson(batches, Randomness.derive(seed, "invalidation-arrivals-" + smmu)),
+            streams.count(),
+            Randomness.derive(seed, "invalidation-streams-" + smmu));
     }
 
     private static double[] kindWeights(Scenario scenario) {
@@ -220,6 +231,15 @@ final class Workloads {
                 for (int i = 0; i < DIGESTED && churn.intendedNs() < loadNs; i++) {
                     update(digest, words, churn.intendedNs(), churn.kind().ordinal(), churn.stream(), churn.draw());
                     churn.next();
+                }
+            }
+            if (scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0) {
+                SyntheticInvalidations batches = invalidations(smmu);
+                batches.next();
+                for (int i = 0; i < DIGESTED && batches.intendedNs() < loadNs; i++) {
+                    update(digest, words, batches.intendedNs(), batches.stream(),
+                        scenario.count(ScenarioKey.INVALIDATION_BATCH), 0);
+                    batches.next();
                 }
             }
         }

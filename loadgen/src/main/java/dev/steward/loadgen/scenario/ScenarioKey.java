@@ -152,6 +152,11 @@ public enum ScenarioKey {
     CHURN_REBOOT("churn.mix.reboot", decimal(0, 1e6), "0", "weight: all devices of a guest blocked, then nested"),
     /** Weight of a churn kind. */
     CHURN_MIGRATE("churn.mix.migrate", decimal(0, 1e6), "0", "weight: a guest and its vIOMMUs destroyed and remade"),
+    /** Rate of the invalidations. */
+    INVALIDATION_RATE(
+        "invalidation.rate", rate(0, 10e6), "0", "ATC_INV of guests per second and SMMU (poisson batches), 0 for none"),
+    /** Commands of a batch. */
+    INVALIDATION_BATCH("invalidation.batch", integer(1, 63), "16", "invalidation commands of a call, with one SYNC"),
     /** Replayed logs. */
     REPLAY_LOGS("replay.logs", text(), "none", "logs that are played as storm and churn; set by './steward replay'"),
     /** Speed of a replay. */

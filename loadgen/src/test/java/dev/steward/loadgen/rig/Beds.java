@@ -34,9 +34,13 @@ final class Beds {
     }
 
     static SmmuBed bed(Scenario scenario, Clock clock, Iommufd iommufd, Context context) {
+        return bed(scenario, clock, iommufd, context, LockStrategy.MUTEX);
+    }
+
+    static SmmuBed bed(Scenario scenario, Clock clock, Iommufd iommufd, Context context, Contestant contestant) {
         SmmuBed.Host host = new SmmuBed.Host(
             iommufd, context, new ReentrantLock(), new VmmQueues(clock), new FaultQueues());
-        return new SmmuBed(0, scenario, StreamPlan.of(scenario, null), LockStrategy.MUTEX, host, clock);
+        return new SmmuBed(0, scenario, StreamPlan.of(scenario, null), contestant, host, clock);
     }
 
     /** Runs a whole cell in this JVM. */

@@ -91,7 +91,8 @@ class CellTest {
     @MethodSource("cells")
     void shouldAccountForEveryEventOfSeveralSmmus(LockStrategy strategy, boolean ring) {
         Scenario scenario = Beds.scenario(
-            "smmus=2", "churn.threads=2", "storm.rate=2k/s", "churn.rate=200/s", "warmup=0", "duration=100ms");
+            "smmus=2", "churn.threads=2", "storm.rate=2k/s", "churn.rate=200/s", "invalidation.rate=10k/s", "warmup=0",
+            "duration=100ms");
         Cell cell = Beds.run(scenario, strategy, ring);
 
         assertThat(new CellFigures(cell).ledger().balance()).isZero();

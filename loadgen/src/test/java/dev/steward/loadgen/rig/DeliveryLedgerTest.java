@@ -21,7 +21,7 @@ class DeliveryLedgerTest {
     private final Topology topology = Topology.of(Beds.scenario("guests=2"));
     private final VirtualIds ids = new VirtualIds(8, topology.slices());
     private final DeviceStates states = new DeviceStates(8);
-    private final DeliveryLedger ledger = new DeliveryLedger(clock, table, topology, states);
+    private final DeliveryLedger ledger = new DeliveryLedger(clock, table, topology, states, false);
     private final int streamId = StreamPlan.of(Beds.scenario(), null).streamIds()[STREAM];
 
     @Test
@@ -39,12 +39,33 @@ class DeliveryLedgerTest {
         EventRecord event = caused();
         assertThat(SteTag.viommu(event.cause)).isEqualTo(2);
 
-        deliver(event, 0, ids.of(0, STREAM));
-        deliver(event, 1, ids.of(1, STREAM));
+        reported(event, 0, false);
+        reported(event, 1, false);
 
         assertThat(ledger.of(DeliveryWindow.W1, DeliveryLedger.Fate.SAME_GUEST)).isEqualTo(1);
         assertThat(ledger.of(DeliveryWindow.W1, DeliveryLedger.Fate.CROSS_GUEST)).isEqualTo(1);
         assertThat(astray()).isEqualTo(2);
+    }
+
+    /** The entry is the cause, the vDEVICE has gone ahead: nothing lags behind, the two are out of step. */
+    @Test
+    void shouldTellAReportByTheNextVdeviceFromOneByTheOldVmaster() {
+        reported(caused(), 2, true);
+        reported(caused(), 1, true);
+
+        assertThat(ledger.of(DeliveryWindow.OPS, DeliveryLedger.Fate.SAME_GUEST)).isEqualTo(1);
+        assertThat(ledger.of(DeliveryWindow.OPS, DeliveryLedger.Fate.CROSS_GUEST)).isEqualTo(1);
+        assertThat(astray()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldBookWhatAClearedPointerDropsWithTheOpsAndNotWithW5() {
+        DeliveryLedger ofPointer = new DeliveryLedger(clock, table, topology, states, true);
+        ofPointer.withoutVdevice(caused());
+        ofPointer.withoutVdevice(new EventRecord());
+
+        assertThat(ofPointer.of(DeliveryWindow.OPS, DeliveryLedger.Fate.LOST)).isEqualTo(1);
+        assertThat(ofPointer.of(DeliveryWindow.W5, DeliveryLedger.Fate.LOST)).isZero();
     }
 
     @Test
@@ -92,7 +113,7 @@ class DeliveryLedgerTest {
     @Test
     void shouldSeeW5WhenTheVdeviceIsGone() {
         states.virtualStreamId(STREAM, ids.otherOf(0, STREAM));
-        ledger.reported(caused(), streamId, STREAM, 0, ids.of(0, STREAM));
+        reported(caused(), 0, ledger.ofVdevice(STREAM, ids.of(0, STREAM)));
 
         assertThat(ledger.of(DeliveryWindow.W5, DeliveryLedger.Fate.SAME_GUEST)).isEqualTo(1);
         assertThat(astray()).isEqualTo(1);
@@ -175,7 +196,11 @@ class DeliveryLedgerTest {
 
     private void deliver(EventRecord event, int viommu, int virtualStreamId) {
         states.virtualStreamId(STREAM, virtualStreamId);
-        ledger.reported(event, streamId, STREAM, viommu, virtualStreamId);
+        reported(event, viommu, ledger.ofVdevice(STREAM, virtualStreamId));
+    }
+
+    private void reported(EventRecord event, int viommu, boolean ofVdevice) {
+        ledger.reported(event, streamId, viommu, ofVdevice);
     }
 
     private long astray() {

@@ -29,6 +29,9 @@ class RehearsalTest {
         assertThat(fast.text(ScenarioKey.CHURN_ARRIVAL)).isEqualTo(law);
         assertThat(fast.text(ScenarioKey.STORM_RATE)).isEqualTo("200k/s");
         assertThat(fast.text(ScenarioKey.CHURN_RATE)).isEqualTo("20k/s");
+        assertThat(fast.text(ScenarioKey.INVALIDATION_RATE)).as("nothing that the cell has not").isEqualTo("0/s");
+        assertThat(Rehearsal.atFullSpeed(Beds.scenario("invalidation.rate=1/s")).text(ScenarioKey.INVALIDATION_RATE))
+            .isEqualTo("200k/s");
         assertThat(fast.count(ScenarioKey.STORM_AT_ONCE)).isEqualTo(9);
         assertThat(fast.text(ScenarioKey.WARMUP)).isEqualTo("0ns");
         assertThat(fast.text(ScenarioKey.DURATION)).isEqualTo("1s");

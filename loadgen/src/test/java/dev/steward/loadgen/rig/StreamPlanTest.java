@@ -82,6 +82,8 @@ class StreamPlanTest {
     @Test
     void shouldCountTheThreadsThatMayRunAtOnce() {
         assertThat(RigCheck.threads(Beds.scenario("path=inline", "churn.rate=0"))).isEqualTo(2);
+        assertThat(RigCheck.threads(Beds.scenario("path=inline", "churn.rate=0", "invalidation.rate=1/s")))
+            .isEqualTo(3);
         assertThat(RigCheck.threads(Beds.scenario("path=inline"))).isEqualTo(3);
         assertThat(RigCheck.threads(Beds.scenario("path=ring"))).isEqualTo(4);
         assertThat(RigCheck.threads(Beds.scenario("path=both", "smmus=2", "churn.threads=3"))).isEqualTo(11);

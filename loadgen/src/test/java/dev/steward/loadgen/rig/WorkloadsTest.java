@@ -8,6 +8,7 @@ import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.workload.ChurnSource;
 import dev.steward.loadgen.workload.StormSource;
+import dev.steward.loadgen.workload.SyntheticInvalidations;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -27,12 +28,19 @@ class WorkloadsTest {
         assertThat(digest(1, "churn.rate=0")).isEqualTo(digest(1, "churn.rate=0"));
     }
 
+    /** Recorded before cells could invalidate: whoever does not ask for it has the load of always. */
+    @Test
+    void shouldHaveTheArrivalsOfAlwaysWithoutInvalidations() {
+        assertThat(digest(1)).isEqualTo("36b8f3d46e38eea0");
+        assertThat(digest(2, "smmus=2", "churn.threads=2", "seed=7")).isEqualTo("7791ef1202a93136");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "seed=43", "storm.rate=20001/s", "churn.rate=999/s", "storm.arrival=constant", "churn.arrival=constant",
         "storm.skew=uniform", "churn.mix.replace=0", "storm.mix.F_ACCESS=3", "streams=9", "smmus=2",
         "churn.threads=2", "churn.rate=0", "storm.stallShare=0.1", "storm.arrival=bursts", "storm.arrival=mmpp",
-        "churn.arrival=lognormal", "storm.atOnce=2", "churn.atOnce=2"
+        "churn.arrival=lognormal", "storm.atOnce=2", "churn.atOnce=2", "invalidation.rate=10k/s"
     })
     void shouldHaveOtherArrivalsWhenTheLoadIsAnother(String override) {
         assertThat(digest(1, override)).isNotEqualTo(digest(1));
@@ -48,7 +56,8 @@ class WorkloadsTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "section=10us", "steSync=1us", "veventq.depth=1", "path=ring", "vmm.wake=poll", "sampleEvery=1", "viommus=2",
-        "eventq.log2size=3", "name=another", "storm.burst.on=1ms", "churn.lognormal.sigma=2", "storm.guestShares=1"
+        "eventq.log2size=3", "name=another", "storm.burst.on=1ms", "churn.lognormal.sigma=2", "storm.guestShares=1",
+        "invalidation.batch=1"
     })
     void shouldHaveTheSameArrivalsWhateverElseIsSet(String override) {
         assertThat(digest(1, override)).isEqualTo(digest(1));
@@ -61,6 +70,23 @@ class WorkloadsTest {
         StreamPlan streams = StreamPlan.of(scenario, null);
         assertThat(new Workloads(scenario, null, streams, 1).seed())
             .isNotEqualTo(new Workloads(scenario, null, streams, 2).seed());
+    }
+
+    @Test
+    void shouldInvalidateInBatchesAtTheRateOfTheirCommands() {
+        SyntheticInvalidations batches = workloads(1, "invalidation.rate=10k/s", "invalidation.batch=10")
+            .invalidations(0);
+        Set<Integer> streams = new HashSet<>();
+        for (int i = 0; i < 10_000; i++) {
+            batches.next();
+            streams.add(batches.stream());
+        }
+
+        // Five standard deviations around 10 s.
+        assertThat(batches.intendedNs()).isBetween(9_500_000_000L, 10_500_000_000L);
+        assertThat(streams).hasSize(8);
+        assertThat(digest(1, "invalidation.rate=10k/s")).isEqualTo(digest(1, "invalidation.rate=10k/s"))
+            .isNotEqualTo(digest(1, "invalidation.rate=10k/s", "invalidation.batch=15"));
     }
 
     @Test

@@ -16,41 +16,50 @@ final class Columns {
     private static final Column OK = new Column("ok", "valid cells of those planned",
         one -> one.valid() + "/" + one.planned());
     private static final Column EVENT = new Column("event", "median from the real start: look-up, lock, report",
-        one -> Units.quantile(one.latency(Tags.EVENT_ENQUEUE_RAW).p50()));
+        one -> middle(one, Tags.EVENT_ENQUEUE_RAW, 0.5));
     private static final Column EVENT_SPAN = new Column("(repeats)", "least and greatest of the repeats",
         one -> span(one, Tags.EVENT_ENQUEUE_RAW, 0.5));
     private static final Column EVENT_P99 = new Column("ev p99", "99th percentile from the real start",
-        one -> Units.quantile(one.latency(Tags.EVENT_ENQUEUE_RAW).p99()));
-    private static final Column LOCK = new Column("lock", "share of the lock's stages in a sampled event",
+        one -> middle(one, Tags.EVENT_ENQUEUE_RAW, 0.99));
+    private static final Column LOCK = new Column("lock",
+        "share of the lock's stages in a sampled event, all repeats together",
         one -> Units.share(one.stages().lockShare()));
     private static final Column COMMIT = new Column("commit", "median of the commit of an attach",
-        one -> Units.quantile(one.latency(Tags.ATTACH_COMMIT).p50()));
+        one -> middle(one, Tags.ATTACH_COMMIT, 0.5));
     private static final Column COMMIT_P99 = new Column("c p99", "99th percentile of the commit",
-        one -> Units.quantile(one.latency(Tags.ATTACH_COMMIT).p99()));
-    private static final Column COMMIT_MAX = new Column("c max", "longest commit",
+        one -> middle(one, Tags.ATTACH_COMMIT, 0.99));
+    private static final Column COMMIT_MAX = new Column("c max", "longest commit of all repeats",
         one -> Units.max(one.latency(Tags.ATTACH_COMMIT)));
     private static final Column COMMIT_SPAN = new Column("(repeats)", "least and greatest of the repeats",
         one -> span(one, Tags.ATTACH_COMMIT, 0.5));
     private static final Column ATTACH = new Column("attach", "median of a whole attach",
-        one -> Units.quantile(one.latency(Tags.ATTACH).p50()));
+        one -> middle(one, Tags.ATTACH, 0.5));
     private static final Column ATTACH_P99 = new Column("a p99", "99th percentile of a whole attach",
-        one -> Units.quantile(one.latency(Tags.ATTACH).p99()));
+        one -> middle(one, Tags.ATTACH, 0.99));
     private static final Column LOST = new Column("lost", "share of the events that met a full queue",
         Columns::lost);
+    private static final Column BATCH = new Column("inv", "median of a batch of invalidations from the real start",
+        one -> middle(one, Tags.INVALIDATE_RAW, 0.5));
+    private static final Column BATCH_P99 = new Column("inv p99", "99th percentile of it",
+        one -> middle(one, Tags.INVALIDATE_RAW, 0.99));
     private static final Column MEMORY = new Column("held", "most memory that waited to be freed",
         one -> one.totals() == null ? Units.NONE : Units.bytes(one.totals().guard().deferredPeakBytes()));
     private static final Column LATE = new Column("late", "events at the old vIOMMU although the attach had returned",
         one -> late(one));
 
+    private static final List<Column> DESIGNS = List.of(OK, EVENT, EVENT_SPAN, LOCK, COMMIT, ATTACH);
     private static final Map<String, List<Column>> OF_TOPIC = Map.of(
-        "1-designs", List.of(OK, EVENT, EVENT_SPAN, LOCK, COMMIT, ATTACH),
+        "1-designs", DESIGNS,
+        "1-ring", DESIGNS,
         "2-load", List.of(OK, LOST, COMMIT, COMMIT_P99, COMMIT_MAX, ATTACH, ATTACH_P99),
-        "3-scan", List.of(OK, EVENT, EVENT_SPAN, EVENT_P99, LOCK),
+        "3-scan", List.of(OK, EVENT, EVENT_SPAN, EVENT_P99, BATCH, BATCH_P99),
         "4-scope", List.of(OK, EVENT, COMMIT, COMMIT_SPAN, COMMIT_P99),
         "5-smmus", List.of(OK, EVENT, EVENT_SPAN, EVENT_P99, COMMIT, COMMIT_P99),
         "6-rcu", List.of(OK, EVENT, EVENT_SPAN, COMMIT, COMMIT_P99, MEMORY, LATE),
         "7-enough", List.of(OK, EVENT, COMMIT, COMMIT_SPAN, COMMIT_P99, ATTACH),
-        "8-hazards", List.of(window("right"), window("W1"), window("W2"), window("W5"), window("lost"), LATE));
+        "8-hazards", List.of(
+            window("right"), window("W1"), window("W2"), window("W5"), window("OPS"), window("drop"), window("lost"),
+            LATE));
 
     private Columns() {
     }
@@ -91,6 +100,10 @@ final class Columns {
             .map(column -> column.head() + ": " + column.meaning()).distinct().toList();
     }
 
+    private static String middle(final StrategySummary one, final String tag, final double quantile) {
+        return Span.of(one, tag, quantile).map(Span::middle).orElse(Units.NONE);
+    }
+
     private static String span(final StrategySummary one, final String tag, final double quantile) {
         return Span.of(one, tag, quantile)
             .map(span -> Units.duration(span.low()) + "-" + Units.duration(span.high())).orElse(Units.NONE);
@@ -116,10 +129,17 @@ final class Columns {
             case "lost" -> new Column(name, "to nobody, over all windows", one -> one.deliveries() == null ? Units.NONE
                 : Units.count(one.deliveries().windows().values().stream()
                     .mapToLong(CellRecord.WindowCount::lost).sum()));
+            case "drop" -> new Column(name, "to nobody: pointer cleared while a domain was installed (OPS)",
+                one -> one.deliveries() == null ? Units.NONE : Units.count(one.deliveries().of("OPS").lost()));
+            case "OPS" -> new Column(name, "the same, vDEVICE ops and attach out of step",
+                one -> one.deliveries() == null ? Units.NONE : astray(one, name));
             default -> new Column(name, "stale to the same guest + to another guest, window " + name,
-                one -> one.deliveries() == null ? Units.NONE
-                    : Units.count(one.deliveries().of(name).staleSameGuest()) + "+"
-                        + Units.count(one.deliveries().of(name).crossGuest()));
+                one -> one.deliveries() == null ? Units.NONE : astray(one, name));
         };
+    }
+
+    private static String astray(final StrategySummary one, final String window) {
+        return Units.count(one.deliveries().of(window).staleSameGuest()) + "+"
+            + Units.count(one.deliveries().of(window).crossGuest());
     }
 }

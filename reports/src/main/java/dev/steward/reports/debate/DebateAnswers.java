@@ -11,9 +11,12 @@ import java.util.stream.Collectors;
  * @param topic    with its data
  * @param table    of figures
  * @param meanings of the heads of the table
- * @param verdicts in words
+ * @param label    the question in a few words
+ * @param inShort  the verdict in one sentence
+ * @param verdicts in words, with every figure
  */
-public record DebateAnswers(Topic topic, Table table, List<String> meanings, List<String> verdicts) {
+public record DebateAnswers(
+    Topic topic, Table table, List<String> meanings, String label, String inShort, List<String> verdicts) {
     /** Copies the lists. */
     public DebateAnswers {
         meanings = List.copyOf(meanings);
@@ -27,8 +30,9 @@ public record DebateAnswers(Topic topic, Table table, List<String> meanings, Lis
      * @return the answer
      */
     public static DebateAnswers of(final Topic topic) {
+        final Verdict verdict = Verdicts.of(topic);
         return new DebateAnswers(topic, Columns.table(topic, point -> where(topic, point)), Columns.meanings(topic),
-            Verdicts.of(topic));
+            Verdicts.label(topic), verdict.inShort(), verdict.details());
     }
 
     private static String where(final Topic topic, final Topic.Point point) {

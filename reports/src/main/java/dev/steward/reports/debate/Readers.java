@@ -18,13 +18,15 @@ import java.util.TreeMap;
  * The question of several readers per SMMU, from the JMH benchmark of that name: the cells of a debate have one.
  *
  * @param table    of figures
- * @param verdicts in words
+ * @param inShort  the verdict in one sentence
+ * @param verdicts in words, with every figure
  */
-public record Readers(Table table, List<String> verdicts) {
+public record Readers(Table table, String inShort, List<String> verdicts) {
     /** The question. */
     public static final String QUESTION = "What would 2, 4, 8 readers per SMMU change?";
 
-    private static final String MERGED = "streams-mutex";
+    /** The question in a few words. */
+    public static final String LABEL = "Several readers for one SMMU";
 
     /** Copies the list. */
     public Readers {
@@ -60,7 +62,10 @@ public record Readers(Table table, List<String> verdicts) {
                     .put(count, Span.of(result.values().stream().mapToDouble(Double::doubleValue).toArray())));
             }
         }
-        return byDesign.isEmpty() ? null : new Readers(table(byDesign, counts), verdicts(byDesign, cores));
+        final List<Integer> measured = counts.stream()
+            .filter(count -> byDesign.values().stream().anyMatch(spans -> spans.containsKey(count))).toList();
+        return byDesign.isEmpty() ? null : new Readers(
+            table(byDesign, measured), inShort(byDesign, cores), verdicts(byDesign, counts, cores));
     }
 
     private static JmhResults resultsOf(final Path file) {
@@ -86,18 +91,38 @@ public record Readers(Table table, List<String> verdicts) {
             List.of());
     }
 
-    private static List<String> verdicts(final Map<String, Map<Integer, Span>> byDesign, final int cores) {
+    /** Of the largest number of readers that the machine has cores for. */
+    private static String inShort(final Map<String, Map<Integer, Span>> byDesign, final int cores) {
+        final int most = byDesign.values().stream().flatMap(spans -> spans.keySet().stream())
+            .filter(count -> count > 1 && count <= cores).mapToInt(Integer::intValue).max().orElse(0);
+        final List<String> words = new ArrayList<>();
+        byDesign.forEach((design, spans) -> {
+            if (spans.containsKey(1) && spans.containsKey(most)) {
+                words.add(design + " " + times(spans, most));
+            }
+        });
+        return words.isEmpty() ? "open, the machine has one core."
+            : most + " together report, of the events of one, " + String.join(", ", words) + " times.";
+    }
+
+    private static String times(final Map<Integer, Span> spans, final int count) {
+        return String.format(Locale.ROOT, "%.2f", count * spans.get(1).median() / spans.get(count).median());
+    }
+
+    private static List<String> verdicts(
+        final Map<String, Map<Integer, Span>> byDesign, final List<Integer> counts, final int cores) {
         final List<String> words = new ArrayList<>();
         byDesign.forEach((design, spans) -> spans.forEach((count, span) -> {
             if (count > 1 && count <= cores && spans.containsKey(1)) {
-                words.add(String.format(Locale.ROOT, "%s: %d readers together report %.2f times the events of one.",
-                    design, count, count * spans.get(1).median() / span.median()));
+                words.add(String.format(Locale.ROOT, "%s: %d readers together report %s times the events of one; each "
+                    + "event takes %s, alone %s.", design, count, times(spans, count), span.text(),
+                    spans.get(1).text()));
             }
         }));
-        final Map<Integer, Span> merged = byDesign.getOrDefault(MERGED, Map.of());
-        if (merged.keySet().stream().anyMatch(count -> count > cores)) {
-            words.add("Open for more than " + cores + " readers: the machine has no more cores, and the other columns "
-                + "show its scheduler.");
+        final List<String> open = counts.stream().filter(count -> count > cores).map(String::valueOf).toList();
+        if (!open.isEmpty()) {
+            words.add("Open for " + String.join(" and ", open) + " readers: the machine has " + cores
+                + (cores == 1 ? " core" : " cores") + ", and more readers than that would show its scheduler.");
         }
         return words;
     }

@@ -1,38 +1,42 @@
 package dev.steward.reports.debate;
 
-import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.table.Units;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * A figure over the repeats: least, median, greatest. Two spans that do not overlap differ; of three repeats each that
- * happens by chance in one pair of ten.
+ * A figure over the repeats, of each its own percentile: least, median, greatest. Two spans that do not overlap differ;
+ * of three repeats each that happens by chance in one pair of ten.
  *
  * @param low    least
  * @param median of the repeats
  * @param high   greatest
+ * @param few    whether fewer than ten values of some repeat lie beyond it
+ * @param repeats that it spans
  */
-public record Span(double low, double median, double high) {
+public record Span(double low, double median, double high, boolean few, int repeats) {
+    private static final int ENOUGH = 10;
+
     /** Takes a percentile of each repeat; empty without a repeat that has it. */
     static Optional<Span> of(final StrategySummary strategy, final String tag, final double quantile) {
-        final double[] values = strategy.perRepeat().stream().map(repeat -> of(repeat, tag))
-            .filter(repeat -> repeat.count() * (1 - quantile) >= 1)
-            .mapToDouble(repeat -> repeat.valueAtNs(quantile)).sorted().toArray();
-        return values.length == 0 ? Optional.empty() : Optional.of(of(values));
+        final List<Distribution> repeats = strategy.perRepeat().stream().map(repeat -> repeat.of(tag))
+            .filter(repeat -> repeat.count() * (1 - quantile) >= 1).toList();
+        if (repeats.isEmpty()) {
+            return Optional.empty();
+        }
+        final Span span = of(repeats.stream().mapToDouble(repeat -> repeat.valueAtNs(quantile)).toArray());
+        final boolean few = repeats.stream().anyMatch(repeat -> repeat.count() * (1 - quantile) < ENOUGH);
+        return Optional.of(new Span(span.low, span.median, span.high, few, repeats.size()));
     }
 
     /** Takes the span of figures, at least one. */
     static Span of(final double[] figures) {
         final double[] sorted = figures.clone();
         Arrays.sort(sorted);
-        return new Span(sorted[0], median(sorted), sorted[sorted.length - 1]);
-    }
-
-    private static Distribution of(final CellHistograms repeat, final String tag) {
-        return repeat.of(tag);
+        return new Span(sorted[0], median(sorted), sorted[sorted.length - 1], false, sorted.length);
     }
 
     private static double median(final double[] sorted) {
@@ -51,7 +55,12 @@ public record Span(double low, double median, double high) {
         return !above(other) && !other.above(this);
     }
 
+    /** The median, marked if it rests on few values. */
+    String middle() {
+        return (few ? Units.FEW_MARK : "") + Units.duration(median);
+    }
+
     String text() {
-        return Units.duration(median) + " (" + Units.duration(low) + " to " + Units.duration(high) + ")";
+        return middle() + " (" + Units.duration(low) + " to " + Units.duration(high) + ")";
     }
 }

@@ -69,6 +69,7 @@ public final class CsvExport implements Export {
     private static void counts(Place place) {
         rate(place, "storm", place.strategy.storm());
         rate(place, "churn", place.strategy.churn());
+        rate(place, "invalidation", place.strategy.invalidation());
         if (place.strategy.totals() != null) {
             CellRecord.Ledger ledger = place.strategy.totals().ledger();
             place.add("ledger", "generated", ledger.generated(), "1", "");
@@ -76,6 +77,10 @@ public final class CsvExport implements Export {
             place.add("ledger", "lostAtRing", ledger.lostAtRing(), "1", "");
             place.add("ledger", "lostInVeventq", ledger.lostInVeventq(), "1", "");
             place.add("ledger", "balance", ledger.balance(), "1", "");
+        }
+        if (place.strategy.invalidations() != null) {
+            place.add("invalidation", "commands", place.strategy.invalidations().commands(), "1", "");
+            place.add("invalidation", "misses", place.strategy.invalidations().misses(), "1", "");
         }
         for (OracleTotal oracle : place.strategy.oracles()) {
             place.add("oracle " + oracle.name(), "violations", oracle.violations(), "1", "");

@@ -37,6 +37,7 @@ import java.util.Map;
  * @param guard          counters of the strategy
  * @param footprint      memory
  * @param attach         counts of the attach side, whole run
+ * @param invalidations  what guests invalidated, whole run; null without such a load
  * @param sampleEvery    one event in so many carries the stage clock reads
  * @param saturated      values above the range of the histograms, counted at its upper end
  * @param outliers       why the slowest were slow; null in older files
@@ -49,7 +50,8 @@ public record CellRecord(
     @MayBeAbsent List<ThreadShare> threads,
     double threadOverlap,
     @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
-    AttachCounts attach, long sampleEvery, long saturated, @MayBeAbsent OutlierRecord outliers) {
+    AttachCounts attach, @MayBeAbsent Invalidations invalidations, long sampleEvery, long saturated,
+    @MayBeAbsent OutlierRecord outliers) {
 
     /** Copies the lists. */
     public CellRecord {
@@ -94,7 +96,7 @@ public record CellRecord(
     /**
      * Rate of one load in the measured window.
      *
-     * @param load              {@code storm} or {@code churn}
+     * @param load              {@code storm}, {@code churn} or {@code invalidation}
      * @param targetPerSecond   asked
      * @param achievedPerSecond reached
      * @param scheduled         arrivals the schedule had
@@ -159,6 +161,25 @@ public record CellRecord(
     }
 
     /**
+     * What guests invalidated, whole run.
+     *
+     * @param commands issued
+     * @param misses   answered with -EIO: the vDEVICE was away
+     * @param syncs    one for each batch that was not all misses
+     */
+    public record Invalidations(long commands, long misses, long syncs) {
+        /**
+         * Adds up two cells.
+         *
+         * @param other figures of the other
+         * @return the sums
+         */
+        public Invalidations plus(final Invalidations other) {
+            return new Invalidations(commands + other.commands, misses + other.misses, syncs + other.syncs);
+        }
+    }
+
+    /**
      * One correctness check.
      *
      * @param name       identifier
@@ -187,7 +208,7 @@ public record CellRecord(
     /**
      * Events of one window in which they do not go where their cause says.
      *
-     * @param window         W1 to W8
+     * @param window         W1 to W8, or OPS
      * @param staleSameGuest to another vIOMMU, or with an old virtual id, of the same guest
      * @param crossGuest     to the vIOMMU of another guest
      * @param lost           to nobody: a driver prints them

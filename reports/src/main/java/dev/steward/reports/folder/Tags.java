@@ -22,6 +22,10 @@ public final class Tags {
     public static final String ATTACH_RAW = "attach.raw";
     /** The commit of the strategy alone, within the attach. */
     public static final String ATTACH_COMMIT = "attach.commit";
+    /** Intended start of a batch of invalidations until its SYNC was done. */
+    public static final String INVALIDATE = "invalidate";
+    /** Real start of it until its SYNC was done. */
+    public static final String INVALIDATE_RAW = "invalidate.raw";
     /** One grace period. */
     public static final String GRACE = "grace";
     /** Sampled: record written until the handler takes it. */
@@ -38,6 +42,8 @@ public final class Tags {
     public static final String SLIP_STORM = "slip.storm";
     /** The churn generator's own lateness. */
     public static final String SLIP_CHURN = "slip.churn";
+    /** The invalidating thread's own lateness. */
+    public static final String SLIP_INVALIDATE = "slip.invalidate";
     /** What a sleeping thread overslept: the machine itself. */
     public static final String HICCUP = "hiccup";
 

@@ -35,6 +35,8 @@ public record PastRun(
     String id, String host, String scenario, String load, String created, String commit, String folder,
     List<Value> figures) {
     private static final List<String> NOT_LOAD = List.of("name", "description", "seed", "repeats");
+    private static final String INVALIDATION = "invalidation.";
+    private static final String NO_RATE = "0/s";
     private static final int DIGITS = 12;
 
     /** Copies the list. */
@@ -63,7 +65,10 @@ public record PastRun(
                 folder + ": has no valid, steady cell of a ranked strategy: nothing to keep", null);
         }
         String machine = host == null ? hostOf(run) : host;
+        // A run without that load is of the same load as one from before there was such a setting.
+        boolean invalidates = !run.scenario().getOrDefault(INVALIDATION + "rate", NO_RATE).equals(NO_RATE);
         String load = run.scenario().entrySet().stream().filter(entry -> !NOT_LOAD.contains(entry.getKey()))
+            .filter(entry -> !entry.getKey().startsWith(INVALIDATION) || invalidates)
             .sorted(Map.Entry.comparingByKey()).map(Map.Entry::toString).collect(Collectors.joining("\n"));
         String identity = String.join("\n", run.createdAt(), run.command(), run.commit(),
             Long.toString(run.seed()), hostOf(run), load);

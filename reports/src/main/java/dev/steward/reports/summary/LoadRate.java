@@ -16,12 +16,14 @@ public record LoadRate(double targetPerSecond, double achievedPerSecond) {
     public static final String STORM = "storm";
     /** Name of the load of attach operations. */
     public static final String CHURN = "churn";
+    /** Name of the load of invalidation commands. */
+    public static final String INVALIDATION = "invalidation";
 
     /**
      * Takes the rate.
      *
      * @param cells to take it over
-     * @param load  {@link #STORM} or {@link #CHURN}
+     * @param load  {@link #STORM}, {@link #CHURN} or {@link #INVALIDATION}
      * @return the rate, or null if no cell had this load
      */
     public static LoadRate of(final Collection<Cell> cells, final String load) {

@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
  * @param valid     number of valid cells; for a ranked strategy all figures rest on these
  * @param storm     rate of events, null if there was no such load
  * @param churn     rate of attach operations, null if there was no such load
+ * @param invalidation  rate of invalidation commands, null if there was no such load
+ * @param invalidations their counts, null if there was no such load
  * @param merged    distribution by tag, all repeats added up
  * @param perRepeat raw data of each valid repeat
  * @param stages    where the time of an event goes
@@ -43,7 +45,8 @@ import java.util.stream.Collectors;
  * @param intervals         of the percentiles by tag, for {@link CellHistograms#SLICED} tags only
  */
 public record StrategySummary(
-    StrategyInfo info, int planned, int valid, LoadRate storm, LoadRate churn, Map<String, Distribution> merged,
+    StrategyInfo info, int planned, int valid, LoadRate storm, LoadRate churn, LoadRate invalidation,
+    CellRecord.Invalidations invalidations, Map<String, Distribution> merged,
     List<CellHistograms> perRepeat, StageShares stages, List<OracleTotal> oracles, Totals totals,
     CellQuality quality, DeliveryTotals deliveries, CellRecord.Stalls stalls, List<GuestTotals> guests,
     OutlierTotals slowEvents, OutlierTotals slowAttaches, Fairness guestFairness, Fairness handlerFairness,
@@ -67,7 +70,8 @@ public record StrategySummary(
         final List<CellHistograms> perRepeat = counted.stream().map(Cell::histograms).toList();
         final Map<String, Distribution> merged = mergedByTag(perRepeat);
         return new StrategySummary(info, planned, (int) valid, LoadRate.of(counted, LoadRate.STORM),
-            LoadRate.of(counted, LoadRate.CHURN), merged, perRepeat,
+            LoadRate.of(counted, LoadRate.CHURN), LoadRate.of(counted, LoadRate.INVALIDATION),
+            invalidationsOf(counted), merged, perRepeat,
             StageShares.of(tag -> merged.getOrDefault(tag, Distribution.EMPTY)), OracleTotal.of(finished),
             Totals.of(counted), CellQuality.of(counted), DeliveryTotals.of(finished), stallsOf(finished),
             GuestTotals.of(counted),
@@ -84,6 +88,11 @@ public record StrategySummary(
     private static CellRecord.Stalls stallsOf(final Collection<Cell> cells) {
         return cells.stream().map(cell -> cell.json().stalls()).filter(Objects::nonNull)
             .reduce(CellRecord.Stalls::plus).orElse(null);
+    }
+
+    private static CellRecord.Invalidations invalidationsOf(final Collection<Cell> cells) {
+        return cells.stream().map(cell -> cell.json().invalidations()).filter(Objects::nonNull)
+            .reduce(CellRecord.Invalidations::plus).orElse(null);
     }
 
     private static Map<String, Distribution> eventsByPlacement(final Collection<Cell> cells) {

@@ -2,30 +2,61 @@ package dev.steward.reports.table;
 
 import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.summary.DeliveryTotals;
+import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Tables of where events went, compared with the stream table entries that caused them. */
 public final class DeliveryTables {
     private static final List<String> ELSEWHERE = List.of("W1", "W2");
     private static final List<String> STALE = List.of("W5", "W6");
+    private static final String OPS = "OPS";
     private static final List<String> LOST = List.of("W3", "W4", "W6", "W7", "W8");
 
     private DeliveryTables() {
     }
 
     /**
-     * Both tables.
+     * The tables: one for stale ones, one for lost ones, and, where there are any, one for the hazard of a design.
      *
      * @param summary of the run
      * @return empty if no cell tells
      */
     public static List<Table> of(final Summary summary) {
-        return summary.paths().stream().flatMap(path -> path.all().stream())
-            .allMatch(strategy -> strategy.deliveries() == null) ? List.of() : List.of(stale(summary), lost(summary));
+        final List<DeliveryTotals> all = summary.paths().stream().flatMap(path -> path.all().stream())
+            .map(StrategySummary::deliveries).filter(Objects::nonNull).toList();
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        final boolean outOfStep = all.stream().map(totals -> totals.of(OPS))
+            .anyMatch(ops -> ops.staleSameGuest() + ops.crossGuest() + ops.lost() > 0);
+        return outOfStep ? List.of(stale(summary), lost(summary), outOfStep(summary))
+            : List.of(stale(summary), lost(summary));
+    }
+
+    private static Table outOfStep(final Summary summary) {
+        return new Table("deliveries-ops", "Deliveries, continued: vDEVICE ops and attach out of step",
+            "No window of the merged design: two links decide about one event, one set by the vDEVICE, one by the "
+                + "attach, and nobody keeps them in step.",
+            List.of(Table.Column.name("strategy"),
+                Table.Column.figure("OPS same", "by a pointer that is not of the installed domain, same guest"),
+                Table.Column.figure("OPS CROSS", "the same, to another guest"),
+                Table.Column.figure("OPS lost", "to nobody: no pointer although a domain was installed"),
+                Table.Column.figure("oldest", "longest time between such an event and its handling")),
+            Groups.of(summary, strategy -> {
+                final DeliveryTotals totals = strategy.deliveries();
+                if (totals == null) {
+                    return CorrectnessTables.dashes(strategy, 4);
+                }
+                return List.of(strategy.info().name(), Units.count(totals.of(OPS).staleSameGuest()),
+                    Units.count(totals.of(OPS).crossGuest()), Units.count(totals.of(OPS).lost()),
+                    oldest(totals, List.of(OPS)));
+            }),
+            List.of());
     }
 
     private static Table stale(final Summary summary) {

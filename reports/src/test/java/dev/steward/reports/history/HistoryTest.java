@@ -61,6 +61,18 @@ class HistoryTest {
     }
 
     @Test
+    void shouldTakeARunWithoutInvalidationsForOneFromBeforeThereWereAny() {
+        Fixture without = fixture("2026-02-04T00:00:00Z");
+        without.run().withObject("/scenario").put("invalidation.rate", "0/s").put("invalidation.batch", "16");
+        Fixture with = fixture("2026-02-05T00:00:00Z");
+        with.run().withObject("/scenario").put("invalidation.rate", "1/s").put("invalidation.batch", "16");
+        PastRun before = PastRun.read(fixture("2026-02-03T00:00:00Z").write(folder.resolve("a")), null);
+
+        assertThat(PastRun.read(without.write(folder.resolve("b")), null).load()).isEqualTo(before.load());
+        assertThat(PastRun.read(with.write(folder.resolve("c")), null).load()).isNotEqualTo(before.load());
+    }
+
+    @Test
     void shouldRefuseRunsThatHaveNothingToKeep() {
         Fixture running = fixture("2026-02-03T04:05:06Z");
         running.run().put("status", "running");

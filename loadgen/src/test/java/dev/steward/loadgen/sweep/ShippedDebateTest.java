@@ -1,0 +1,49 @@
+package dev.steward.loadgen.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.strategy.Contestants;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The questions of the debate as they are shipped. */
+class ShippedDebateTest {
+    private static final Path FOLDER = Path.of(System.getProperty("basedir", "."), "..", "debate");
+    /** With 2.5 s each, and the benchmark of readers, they are done in ten minutes. */
+    private static final int MOST_CELLS = 230;
+    /** The question is a heading, which has no second line. */
+    private static final int LONGEST_QUESTION = 115;
+
+    private static List<SweepGrid> grids() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.sorted().map(SweepGrid::read).toList();
+        }
+    }
+
+    @Test
+    void shouldAskEachQuestionInOneLineAndOfContestantsThatThereAre() throws IOException {
+        assertThat(grids()).hasSize(9).allSatisfy(grid -> {
+            assertThat(grid.description()).endsWith("?").hasSizeLessThanOrEqualTo(LONGEST_QUESTION);
+            assertThat(grid.strategies()).allSatisfy(name -> assertThat(Contestants.byName(name)).isPresent());
+        });
+    }
+
+    @Test
+    void shouldEndInTenMinutesWithThreeRepeatsOfEachCell() throws IOException {
+        int cells = 0;
+        for (SweepGrid grid : grids()) {
+            for (SweepPoint point : grid.points()) {
+                int repeats = point.scenario().count(ScenarioKey.REPEATS);
+                int paths = point.scenario().text(ScenarioKey.PATH).equals("both") ? 2 : 1;
+                assertThat(repeats).as(grid.name()).isGreaterThanOrEqualTo(3);
+                cells += grid.strategies().size() * paths * repeats;
+            }
+        }
+        assertThat(cells).isBetween(1, MOST_CELLS);
+    }
+}
