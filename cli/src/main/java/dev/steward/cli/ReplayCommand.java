@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         "Read: SMMUv3 events (raw words or decoded), text of the iommu tracepoints, Intel DMAR faults, AMD-Vi events, "
             + "IOMMU group lines; plain, gzip or zstd."})
 final class ReplayCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "LOG", description = "Kernel logs, played one after the other; - for standard input.")
+    @Parameters(arity = "1..*", paramLabel = "LOG",
+        description = "Kernel logs, played one after the other; - for standard input.")
     private List<Path> logs;
 
     @Option(names = "--strategy", paramLabel = "NAME", split = ",",

@@ -6,6 +6,7 @@ import dev.steward.loadgen.klog.EventLogException;
 import dev.steward.loadgen.klog.KernelLogDecoder;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class LogFile {
             throw new EventLogException(file + ": is a folder: expected a kernel log");
         }
         InputStream in = new BufferedInputStream(
-            file.equals(STANDARD_INPUT) ? System.in : plain(file), BUFFER_BYTES);
+            file.equals(STANDARD_INPUT) ? new FileInputStream(FileDescriptor.in) : plain(file), BUFFER_BYTES);
         try {
             return unpacked(in, file);
         } catch (IOException e) {

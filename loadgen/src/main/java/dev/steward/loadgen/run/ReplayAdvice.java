@@ -19,6 +19,8 @@ final class ReplayAdvice {
     private static final long HARDLY_ANY = 10;
     private static final double HARDLY_ANY_SHARE = 0.01;
     private static final String[] MAX_GAPS = {"10s", "1s", "100ms", "10ms", "1ms", "100us", "10us"};
+    /** The most that the setting allows. */
+    private static final double MAX_SPEED = 1e6;
     private static final long LARGEST_GAP_NS = 10_000_000_000L;
 
     private final ReplayTrace trace;
@@ -61,9 +63,12 @@ final class ReplayAdvice {
                 "%d in the warm-up before it; --set %s=0 measures from the first record on", load.eventsBefore(),
                 ScenarioKey.WARMUP.key());
         }
-        double speed = scenario.decimal(ScenarioKey.REPLAY_SPEED) * load.lengthNs() / load.windowNs();
-        String faster = String.format(Locale.ROOT, "--speed %d plays all of them", (long) Math.ceil(speed));
         String gaps = holdsHardlyAny() ? shorterGaps() : null;
+        double speed = Math.ceil(scenario.decimal(ScenarioKey.REPLAY_SPEED) * load.lengthNs() / load.windowNs());
+        if (speed > MAX_SPEED) {
+            return gaps == null ? "no setting plays all of them: play a part of the logs" : gaps;
+        }
+        String faster = String.format(Locale.ROOT, "--speed %.0f plays all of them", speed);
         return gaps == null ? faster : gaps + "; " + faster + " with every pause in proportion";
     }
 

@@ -46,7 +46,7 @@ final class ReplayWords {
                 summary.suppressed()));
         }
         if (summary.overflows() > 0) {
-            lines.add(format("not in the logs: what %d overflows of a queue lost", summary.overflows()));
+            lines.add(format("not in the logs: what %s of a queue lost", count(summary.overflows(), "overflow")));
         }
     }
 
@@ -58,8 +58,8 @@ final class ReplayWords {
         }
         if (timing.restarts() > 0) {
             lines.add(format(
-                "time: the clock goes back or changes in %d places: what follows is played behind, after %s",
-                timing.restarts(), duration(timing.gapNs())));
+                "time: the clock goes back or changes in %s: what follows is played behind, after %s",
+                count(timing.restarts(), "place"), duration(timing.gapNs())));
         }
         if (timing.outOfOrder() > 0) {
             lines.add(format(
@@ -76,8 +76,8 @@ final class ReplayWords {
     private static void offered(
         ReplaySummary summary, ReplayLoad load, Scenario scenario, long cells, List<String> lines) {
         lines.add(format(
-            "offered: %s of %d devices in %s%s",
-            both(summary.events(), summary.attaches()), summary.devices(), duration(load.lengthNs()),
+            "offered: %s of %s in %s%s",
+            both(summary.events(), summary.attaches()), count(summary.devices(), "device"), duration(load.lengthNs()),
             scenario.decimal(ScenarioKey.REPLAY_SPEED) == 1
                 ? "" : " at speed " + scenario.text(ScenarioKey.REPLAY_SPEED)));
         boolean loops = scenario.text(ScenarioKey.REPLAY_LOOP).equals("yes");
@@ -121,8 +121,11 @@ final class ReplayWords {
     }
 
     private static String both(long events, long attaches) {
-        return format("%d event%s, %d attach operation%s", events, events == 1 ? "" : "s", attaches,
-            attaches == 1 ? "" : "s");
+        return count(events, "event") + ", " + count(attaches, "attach operation");
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String rate(double perSecond) {

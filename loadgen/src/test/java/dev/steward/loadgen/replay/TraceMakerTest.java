@@ -9,11 +9,9 @@ import com.github.luben.zstd.ZstdOutputStream;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.loadgen.klog.EventLogException;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -224,20 +222,6 @@ class TraceMakerTest {
         whole[5] ^= 0x5a;
         whole[20] ^= 0x5a;
         assertRefused(Files.write(folder.resolve("damaged.zst"), whole), "is damaged at its start");
-    }
-
-    @Test
-    void shouldReadStandardInput() throws IOException {
-        InputStream before = System.in;
-        try {
-            System.setIn(new ByteArrayInputStream(DMAR.getBytes(StandardCharsets.US_ASCII)));
-            ReplaySummary summary = make(Path.of("-"));
-
-            assertThat(summary.events()).isEqualTo(2);
-            assertThat(summary.logs()).extracting(ReplaySummary.Log::name).containsExactly("-");
-        } finally {
-            System.setIn(before);
-        }
     }
 
     /** A pipe has no position, which a stream must not ask it for. */

@@ -45,6 +45,15 @@ class ReplayAdviceTest {
     }
 
     @Test
+    void shouldNameNoSpeedThatIsNotAllowed() throws IOException {
+        Path log = log(0, 20_000_000, 40_000_000);
+
+        assertThat(notices(lines(log, null, null))).containsExactly(
+            "notice: only 1 of 3 events are due in the window; --max-gap 10ms plays all of them in 20.0 ms, again and "
+                + "again");
+    }
+
+    @Test
     void shouldNameASpeedWhenAGoodPartIsPlayed() throws IOException {
         double[] seconds = new double[2_000];
         for (int i = 0; i < seconds.length; i++) {
