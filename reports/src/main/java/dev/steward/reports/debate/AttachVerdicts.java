@@ -65,6 +65,7 @@ final class AttachVerdicts {
         final List<String> details = new ArrayList<>();
         final List<String> wins = new ArrayList<>();
         final List<String> losses = new ArrayList<>();
+        final List<String> open = new ArrayList<>();
         for (final Topic.Point point : topic.points()) {
             final String where = section(point) + ", ";
             details.add(Compared.against(where + "median commit, designs", point, COMMIT, MERGED,
@@ -77,10 +78,14 @@ final class AttachVerdicts {
             note(point, COMMIT_P99, "commit p99", wins, losses);
             note(point, COMMIT, "median commit", wins, losses);
             note(point, EVENT, "median event", wins, losses);
+            if (Compared.of(point, COMMIT, MERGED, PER_MASTER).isEmpty()) {
+                open.add(section(point));
+            }
         }
         return new Verdict((wins.isEmpty() ? "beats one per SMMU nowhere in this run"
             : "beats one per SMMU with " + String.join("; with ", wins))
-            + (losses.isEmpty() ? "." : "; loses with " + String.join("; with ", losses) + "."), details);
+            + (losses.isEmpty() ? "" : "; loses with " + String.join("; with ", losses))
+            + (open.isEmpty() ? "." : "; open with " + String.join(" and ", open) + "."), details);
     }
 
     private static void note(

@@ -16,7 +16,8 @@ final class Verdicts {
         "5-smmus", EventVerdicts::smmus, "6-rcu", AttachVerdicts::rcu, "7-enough", AttachVerdicts::enough,
         "8-hazards", HazardVerdict::of);
     private static final Map<String, String> LABELS = Map.of(
-        "1-designs", "Is the lock visible, on the handler's own schedule", "1-ring", "Is it, behind queue and wake-up",
+        "1-designs", "Is the lock visible, on the handler's own schedule",
+        "1-ring", "Is the lock visible, behind queue and wake-up",
         "2-load", "An attach under a storm", "3-scan", "A scan at each event", "4-scope", "A lock per master",
         "5-smmus", "One lock for several SMMUs", "6-rcu", "RCU", "7-enough", "One mutex is enough",
         "8-hazards", "vDEVICE ops beside the attach");

@@ -90,6 +90,10 @@ class DebateTest {
         fixture.invalidate("streams-mutex-inline-r2", "x").write(folder.resolve("7-enough").resolve("0000"));
         assertThat(answer().inShort()).isEqualTo("open, too few valid cells.");
         assertThat(answer().verdicts().get(0)).contains("Open, too few valid cells: vmaster-rwsem");
+        topic("4-scope", "section", "ns", 0, 20_000);
+        fixture.write(folder.resolve("4-scope").resolve("0001"));
+        assertThat(answer().inShort()).startsWith("beats one per SMMU nowhere in this run; loses with 0ns inside the")
+            .endsWith("; open with 20.0us inside the lock.");
     }
 
     @Test
