@@ -14,6 +14,7 @@ import dev.steward.reports.table.IntervalTables;
 import dev.steward.reports.table.KernelTables;
 import dev.steward.reports.table.LatencyTables;
 import dev.steward.reports.table.OutlierTables;
+import dev.steward.reports.table.PartTables;
 import dev.steward.reports.table.PlacementTables;
 import dev.steward.reports.table.RunTables;
 import dev.steward.reports.table.StageTable;
@@ -85,6 +86,10 @@ public record Section(String id, String title, List<Table> tables) {
         tables.addAll(DeliveryTables.of(summary));
         tables.addAll(StallTables.of(summary));
         return new Section("correctness", "Oracles and ledger", tables);
+    }
+
+    static Section partial(final Summary summary) {
+        return new Section("partial-logs", "Damaged logs", PartTables.of(summary));
     }
 
     static Section costs(final Summary summary) {

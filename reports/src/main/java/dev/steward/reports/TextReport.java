@@ -82,6 +82,9 @@ public final class TextReport {
         section(Section.correctness(summary));
         paragraphs(CorrectnessTables.statements(summary));
         problems();
+        if (!Section.partial(summary).tables().isEmpty()) {
+            section(Section.partial(summary));
+        }
         section(Section.costs(summary));
         section(Section.measuring(summary));
         paragraphs(Words.waiting(summary));

@@ -32,6 +32,7 @@ public final class HlogReader {
     private final Map<String, CountSum> whole = new HashMap<>();
     private final Map<String, List<Line>> sliced = new HashMap<>();
     private double firstStart = Double.MAX_VALUE;
+    private int wholeTo;
     private long found;
 
     private HlogReader() {
@@ -45,28 +46,68 @@ public final class HlogReader {
      * @throws IOException with a one-line reason that names the line, without the file's name
      */
     public static CellHistograms read(final Path file) throws IOException {
+        final Part part = readToDamage(file);
+        if (part.damage != null) {
+            throw part.damage;
+        }
+        return part.histograms;
+    }
+
+    /**
+     * Reads a log as far as it is whole.
+     *
+     * @param file to read
+     * @return what stands before the first damaged line, or all
+     * @throws IOException with a one-line reason, without the file's name, if no whole line holds a histogram
+     */
+    public static Part readToDamage(final Path file) throws IOException {
         final byte[] bytes = bytesOf(file);
         if (bytes.length == 0) {
             throw new IOException("the file is empty");
         }
-        final HlogReader reader = new HlogReader();
-        int number = 0;
-        for (int from = 0; from < bytes.length;) {
-            number++;
-            int to = from;
-            while (to < bytes.length && bytes[to] != '\n') {
-                to++;
-            }
-            if (to == bytes.length) {
-                throw new IOException("cut off in its last line (line " + number + ")");
-            }
-            reader.line(number, bytes, from, to > from && bytes[to - 1] == '\r' ? to - 1 : to);
-            from = to + 1;
+        HlogReader reader = new HlogReader();
+        IOException damage = reader.lines(bytes, bytes.length);
+        if (damage != null) {
+            // Once more: some of the damaged line may have been counted.
+            final int whole = reader.wholeTo;
+            reader = new HlogReader();
+            reader.lines(bytes, whole);
         }
         if (reader.found == 0) {
-            throw new IOException("holds no histogram");
+            throw damage == null ? new IOException("holds no histogram") : damage;
         }
-        return reader.result();
+        return new Part(reader.result(), damage);
+    }
+
+    /** Returns what is wrong with the first damaged line, or null. */
+    private IOException lines(final byte[] bytes, final int end) {
+        int number = 0;
+        while (wholeTo < end) {
+            number++;
+            int to = wholeTo;
+            while (to < end && bytes[to] != '\n') {
+                to++;
+            }
+            if (to == end) {
+                return new IOException("cut off in its last line (line " + number + ")");
+            }
+            try {
+                line(number, bytes, wholeTo, to > wholeTo && bytes[to - 1] == '\r' ? to - 1 : to);
+            } catch (final IOException e) {
+                return e;
+            }
+            wholeTo = to + 1;
+        }
+        return null;
+    }
+
+    /**
+     * What could be read of a log.
+     *
+     * @param histograms of the lines before the damage
+     * @param damage     null if the log is whole
+     */
+    public record Part(CellHistograms histograms, IOException damage) {
     }
 
     private static byte[] bytesOf(final Path file) throws IOException {

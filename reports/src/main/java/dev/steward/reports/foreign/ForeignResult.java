@@ -48,7 +48,7 @@ public record ForeignResult(
                 return List.of(jmh(name, JmhResults.read(file)));
             }
             if (isIntervalLog(text)) {
-                return List.of(intervalLog(name, HlogReader.read(file)));
+                return List.of(intervalLog(name, HlogReader.readToDamage(file)));
             }
             List<ForeignResult> kernel = KernelLog.read(name, text.lines().toList());
             if (kernel.isEmpty()) {
@@ -68,7 +68,8 @@ public record ForeignResult(
             || line.startsWith("\"StartTimestamp\"") || line.contains(",HISTFAAA"));
     }
 
-    private static ForeignResult intervalLog(String name, CellHistograms histograms) {
+    private static ForeignResult intervalLog(String name, HlogReader.Part log) {
+        CellHistograms histograms = log.histograms();
         List<ForeignFigure> figures = new ArrayList<>();
         new TreeSet<>(histograms.tags()).forEach(tag -> {
             Distribution values = histograms.of(tag);
@@ -78,8 +79,12 @@ public record ForeignResult(
                     values.count() < 100 ? Double.NaN : values.valueAtNs(0.99), values.maxNs()));
             }
         });
-        return new ForeignResult(name, "HdrHistogram log", UNKNOWN_MACHINE, figures,
+        List<String> remarks = new ArrayList<>(
             List.of("The log names no unit; its values are taken for nanoseconds."));
+        if (log.damage() != null) {
+            remarks.add(name + " is damaged: " + log.damage().getMessage() + "; what stands before is shown.");
+        }
+        return new ForeignResult(name, "HdrHistogram log", UNKNOWN_MACHINE, figures, remarks);
     }
 
     private static double median(Distribution values) {

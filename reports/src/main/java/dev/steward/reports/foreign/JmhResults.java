@@ -1,9 +1,12 @@
 package dev.steward.reports.foreign;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +26,8 @@ import java.util.stream.Collectors;
  * @param remarks entries that could not be used, by their place in the file
  */
 public record JmhResults(List<Result> results, String machine, List<String> remarks) {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+        JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     /** Copies the lists. */
     public JmhResults {
@@ -94,6 +98,8 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
         JsonNode tree;
         try {
             tree = MAPPER.readTree(Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new IOException("not UTF-8 text", e);
         } catch (JsonProcessingException e) {
             throw new IOException(e.getOriginalMessage().lines().findFirst().orElse("not JSON")
                 + " (line " + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()) + ")", e);
