@@ -17,6 +17,7 @@ import dev.steward.reports.table.OutlierTables;
 import dev.steward.reports.table.PartTables;
 import dev.steward.reports.table.PlacementTables;
 import dev.steward.reports.table.RunTables;
+import dev.steward.reports.table.ScalingTables;
 import dev.steward.reports.table.StageTable;
 import dev.steward.reports.table.StallTables;
 import dev.steward.reports.table.Table;
@@ -71,6 +72,10 @@ public record Section(String id, String title, List<Table> tables) {
 
     static Section others(final RunSet runs) {
         return new Section("others", "Other tools, other machines", ForeignTables.of(runs.others()));
+    }
+
+    static Section scaling(final RunSet runs) {
+        return new Section("scaling", "Numbers of threads", ScalingTables.of(runs));
     }
 
     static Section details(final Summary summary) {

@@ -65,8 +65,11 @@ public final class TextReport {
         }
         if (!runs.others().isEmpty()) {
             around.section(Section.others(runs));
-            lines.addAll(around.lines);
         }
+        if (!Section.scaling(runs).tables().isEmpty()) {
+            around.section(Section.scaling(runs));
+        }
+        lines.addAll(around.lines);
         return String.join("\n", lines) + "\n";
     }
 

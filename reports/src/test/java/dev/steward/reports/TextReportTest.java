@@ -78,7 +78,7 @@ class TextReportTest {
         whole.log("mutex-ring-r1", Arrays.copyOf(log, log.length + 3));
         final Summary summary = Fixtures.summary(whole);
 
-        assertThat(TextReport.of(summary)).contains("1 of 2 cells valid, 1 partial", "partial  mutex-ring-r1",
+        assertThat(TextReport.of(summary)).contains("valid, 1\n  partial.", "partial mutex-ring-r1",
             "cells/mutex-ring-r1.hlog: cut off in its last line", "DAMAGED LOGS")
             .containsPattern("mutex-ring-r1 +attach +1\\.0s +200 +5\\.00us");
         assertThat(PageDom.of(HtmlReport.of(summary)).texts("h2")).contains("Damaged logs");

@@ -20,9 +20,11 @@ import java.util.TreeSet;
  * @param machine it was measured on, as far as the file says
  * @param figures in the order of the file
  * @param remarks what a reader has to know: settings of the tool, lines that could not be used
+ * @param points  what numbers of threads did, for the scalability law; empty where the tool says nothing of threads
  */
 public record ForeignResult(
-    String file, String tool, String machine, List<ForeignFigure> figures, List<String> remarks) {
+    String file, String tool, String machine, List<ForeignFigure> figures, List<String> remarks,
+    List<ThreadPoint> points) {
     /** What is said of a machine that the file does not name. */
     public static final String UNKNOWN_MACHINE = "unknown machine";
 
@@ -30,6 +32,21 @@ public record ForeignResult(
     public ForeignResult {
         figures = List.copyOf(figures);
         remarks = List.copyOf(remarks);
+        points = List.copyOf(points);
+    }
+
+    /**
+     * Results that say nothing of threads.
+     *
+     * @param file    name of the file
+     * @param tool    that measured
+     * @param machine it was measured on
+     * @param figures in the order of the file
+     * @param remarks what a reader has to know
+     */
+    public ForeignResult(
+        String file, String tool, String machine, List<ForeignFigure> figures, List<String> remarks) {
+        this(file, tool, machine, figures, remarks, List.of());
     }
 
     /**
@@ -95,12 +112,14 @@ public record ForeignResult(
         List<ForeignFigure> figures = new ArrayList<>();
         for (JmhResults.Result result : results.results()) {
             List<Double> values = result.values();
-            String subject = result.label() + " (" + result.mode() + ")";
+            String subject = result.label() + " (" + result.mode() + ")"
+                + (result.threads() > 1 ? ", " + result.threads() + " threads" : "");
             figures.add(values.isEmpty()
                 ? new ForeignFigure(subject, result.unit(), 0, Double.NaN, result.score(), Double.NaN, Double.NaN,
                     Double.NaN)
                 : ForeignFigure.of(subject, result.unit(), values));
         }
-        return new ForeignResult(name, "JMH", results.machine(), figures, results.remarks());
+        return new ForeignResult(name, "JMH", results.machine(), figures, results.remarks(),
+            results.results().stream().flatMap(result -> ThreadPoint.of(result).stream()).toList());
     }
 }

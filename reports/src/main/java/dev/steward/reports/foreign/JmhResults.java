@@ -40,6 +40,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
      *
      * @param benchmark full name
      * @param mode      {@code thrpt}, {@code avgt}, {@code sample} or {@code ss}
+     * @param threads   of all groups together; 0 if the file does not say
      * @param params    in the order of the file
      * @param unit      of the score, for example {@code ns/op}
      * @param score     NaN if JMH wrote none
@@ -47,7 +48,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
      * @param histogram counted values of mode {@code sample}: value and count; empty in the others
      */
     public record Result(
-        String benchmark, String mode, Map<String, String> params, String unit, double score,
+        String benchmark, String mode, int threads, Map<String, String> params, String unit, double score,
         List<List<Double>> rawData, List<double[]> histogram) {
         /** Copies the collections. */
         public Result {
@@ -161,7 +162,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
         })));
         // JMH writes NaN as text.
         double score = metric.path("score").isNumber() ? metric.get("score").asDouble() : Double.NaN;
-        return new Result(node.get("benchmark").asText(), node.get("mode").asText(), params,
-            metric.get("scoreUnit").asText(), score, raw, histogram);
+        return new Result(node.get("benchmark").asText(), node.get("mode").asText(), node.path("threads").asInt(),
+            params, metric.get("scoreUnit").asText(), score, raw, histogram);
     }
 }
