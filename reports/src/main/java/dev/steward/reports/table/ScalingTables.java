@@ -75,8 +75,10 @@ public final class ScalingTables {
             notes.add(scaling.subject() + ": " + scaling.refusal() + ".");
         } else if (scaling.fit().sigma().value() < 0 || scaling.fit().kappa().value() < 0) {
             notes.add(scaling.subject() + ": a parameter below 0, so the law does not describe these values.");
+        } else if (scaling.fit().kappa().interval().contains(0)) {
+            notes.add(scaling.subject() + ": kappa may be 0, so whether there is a peak is open.");
         } else if (scaling.fit().peak() > most) {
-            notes.add(scaling.subject() + ": the peak, if any, lies beyond what was measured.");
+            notes.add(scaling.subject() + ": the peak lies beyond what was measured.");
         }
         if (scaling.cores() > 0 && most > scaling.cores()) {
             notes.add("! " + most + " threads on " + scaling.cores() + (scaling.cores() == 1 ? " core" : " cores")
