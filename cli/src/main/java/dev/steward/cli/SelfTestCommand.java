@@ -48,13 +48,18 @@ final class SelfTestCommand implements Callable<Integer> {
         take(StartUp.measure());
         if (json != null) {
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(
-                json.toFile(), Map.of("format", "steward-selftest", "version", 1, "findings", findings));
+                json.toFile(), document(findings));
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println();
         out.println(conclusion(findings));
         out.flush();
         return exitCode(findings, strict);
+    }
+
+    /** What goes to the file; {@code docs/schemas/selftest-v1.schema.json} seals it. */
+    static Map<String, Object> document(List<SelfTestFinding> findings) {
+        return Map.of("format", "steward-selftest", "version", 1, "findings", findings);
     }
 
     private void take(SelfTestFinding finding) {

@@ -44,6 +44,13 @@ final class LauncherTest {
     }
 
     @Test
+    void shouldSpareAReportTheSecondCompilerAndNothingThatMeasures() throws IOException, InterruptedException {
+        assertThat(checkout.start("report", "results/x").out()).contains("-XX:TieredStopAtLevel=1");
+        assertThat(checkout.start("selftest").out()).contains("-XX:+UseSerialGC")
+            .doesNotContain("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
     void shouldPutJarsOfTheUsersOwnBehindItsOwn() throws IOException, InterruptedException {
         Files.createFile(checkout.caller().resolve("my lock.jar"));
         Files.createFile(checkout.caller().resolve("other.jar"));

@@ -2,10 +2,20 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.steward.loadgen.rig.SelfTestFinding;
 import dev.steward.loadgen.rig.SelfTestFinding.Kind;
 import dev.steward.loadgen.rig.SelfTestFinding.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,5 +40,22 @@ final class SelfTestCommandTest {
         assertThat(SelfTestCommand.conclusion(findings)).startsWith(words);
         assertThat(SelfTestCommand.conclusion(findings).contains("Goals of speed were missed"))
             .isEqualTo(verdict == Verdict.MISS);
+    }
+
+    @Test
+    void shouldWriteWhatItsSchemaSays() throws IOException {
+        List<SelfTestFinding> findings = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            for (Verdict verdict : Verdict.values()) {
+                findings.add(new SelfTestFinding(kind, "a", "b", "c", verdict));
+            }
+        }
+        String json = new ObjectMapper().writeValueAsString(SelfTestCommand.document(findings));
+        Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(
+            Files.readString(Path.of("..", "docs", "schemas", "selftest-v1.schema.json")), InputFormat.JSON);
+
+        assertThat(schema.validate(json, InputFormat.JSON)).isEmpty();
+        assertThat(schema.validate(json.replace("MISS", "MAYBE"), InputFormat.JSON)).isNotEmpty();
+        assertThat(schema.validate(json.replace("\"seen\"", "\"saw\""), InputFormat.JSON)).isNotEmpty();
     }
 }

@@ -52,4 +52,13 @@ public record HtmlDocument(
     public Section others() {
         return Section.others(runs);
     }
+
+    /**
+     * Throughput over numbers of threads.
+     *
+     * @return the chapter, without tables if nothing was measured with several
+     */
+    public Section scaling() {
+        return Section.scaling(runs);
+    }
 }

@@ -122,8 +122,9 @@ public record HtmlPage(Summary summary, String prefix, String place, List<Chart>
      * @return in order
      */
     public List<Section> rest() {
-        return List.of(Section.kernel(summary), Section.costs(summary), Section.measuring(summary),
-            Section.details(summary)).stream().filter(section -> !section.tables().isEmpty()).toList();
+        return List.of(Section.partial(summary), Section.kernel(summary), Section.costs(summary),
+            Section.measuring(summary), Section.details(summary)).stream()
+            .filter(section -> !section.tables().isEmpty()).toList();
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.steward.reports;
 
 import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.TimeSeries;
@@ -26,14 +25,15 @@ final class MachineSeries {
     static List<Chart.Series> of(PathSummary path) {
         List<Chart.Series> series = new ArrayList<>();
         List<double[]> hiccups = new ArrayList<>();
-        TimeSeries.figures(slices(path, Tags.HICCUP), Distribution::maxNs, Math::max).forEach((startMs, longestNs) ->
-            hiccups.add(new double[] {startMs / 1000.0, Math.max(1, longestNs)}));
+        TimeSeries.figures(slices(path, Tags.HICCUP), CellHistograms.Slice::maxNs, Math::max)
+            .forEach((startMs, longestNs) ->
+                hiccups.add(new double[] {startMs / 1000.0, Math.max(1, longestNs)}));
         if (!hiccups.isEmpty()) {
             series.add(new Chart.Series(HICCUP, MACHINE, hiccups));
         }
         Collection<List<CellHistograms.Slice>> attaches = slices(path, Tags.ATTACH);
         List<double[]> churn = new ArrayList<>();
-        TimeSeries.figures(attaches, Distribution::count, Long::sum).forEach((startMs, count) ->
+        TimeSeries.figures(attaches, CellHistograms.Slice::count, Long::sum).forEach((startMs, count) ->
             churn.add(new double[] {startMs / 1000.0, (double) count / attaches.size()}));
         if (!churn.isEmpty()) {
             series.add(new Chart.Series(CHURN, ATTACHES, churn));

@@ -15,8 +15,10 @@ import dev.steward.reports.table.InvalidationTables;
 import dev.steward.reports.table.KernelTables;
 import dev.steward.reports.table.LatencyTables;
 import dev.steward.reports.table.OutlierTables;
+import dev.steward.reports.table.PartTables;
 import dev.steward.reports.table.PlacementTables;
 import dev.steward.reports.table.RunTables;
+import dev.steward.reports.table.ScalingTables;
 import dev.steward.reports.table.StageTable;
 import dev.steward.reports.table.StallTables;
 import dev.steward.reports.table.Table;
@@ -74,6 +76,10 @@ public record Section(String id, String title, List<Table> tables) {
         return new Section("others", "Other tools, other machines", ForeignTables.of(runs.others()));
     }
 
+    static Section scaling(final RunSet runs) {
+        return new Section("scaling", "Numbers of threads", ScalingTables.of(runs));
+    }
+
     static Section details(final Summary summary) {
         return new Section("details", "Details of the latencies", List.of(
             LatencyTables.commits(summary), LatencyTables.reads(summary), LatencyTables.intendedAndRaw(summary),
@@ -87,6 +93,10 @@ public record Section(String id, String title, List<Table> tables) {
         tables.addAll(DeliveryTables.of(summary));
         tables.addAll(StallTables.of(summary));
         return new Section("correctness", "Oracles and ledger", tables);
+    }
+
+    static Section partial(final Summary summary) {
+        return new Section("partial-logs", "Damaged logs", PartTables.of(summary));
     }
 
     static Section costs(final Summary summary) {

@@ -65,8 +65,11 @@ public final class TextReport {
         }
         if (!runs.others().isEmpty()) {
             around.section(Section.others(runs));
-            lines.addAll(around.lines);
         }
+        if (!Section.scaling(runs).tables().isEmpty()) {
+            around.section(Section.scaling(runs));
+        }
+        lines.addAll(around.lines);
         return String.join("\n", lines) + "\n";
     }
 
@@ -82,6 +85,9 @@ public final class TextReport {
         section(Section.correctness(summary));
         paragraphs(CorrectnessTables.statements(summary));
         problems();
+        if (!Section.partial(summary).tables().isEmpty()) {
+            section(Section.partial(summary));
+        }
         section(Section.costs(summary));
         section(Section.measuring(summary));
         paragraphs(Words.waiting(summary));

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.steward.reports.summary.Summary;
+import dev.steward.reports.foreign.ForeignFigure;
+import dev.steward.reports.foreign.ForeignResult;
+import dev.steward.reports.summary.RunSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -133,8 +136,10 @@ class HtmlReportTest {
                 .put("wait", HOSTILE);
         }
         fixture.invalidate("rwlock-ring-r2", HOSTILE);
-        final Summary summary = Fixtures.summary(fixture);
-        final PageDom page = PageDom.of(HtmlReport.of(summary));
+        final ForeignResult other = new ForeignResult(HOSTILE, HOSTILE, HOSTILE,
+            List.of(new ForeignFigure(HOSTILE, HOSTILE, 2, 1, 1, 1, 1, 1)), List.of(HOSTILE));
+        final RunSet runs = RunSet.of(Fixtures.summary(fixture)).with(List.of(other));
+        final PageDom page = PageDom.of(HtmlReport.of(runs, Path.of("")));
 
         assertThat(page.elements("img")).isEmpty();
         assertThat(page.elements("script")).hasSize(3);

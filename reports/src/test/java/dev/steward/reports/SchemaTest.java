@@ -11,6 +11,10 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.folder.RunManifest;
+import dev.steward.reports.guide.GridData;
+import dev.steward.reports.guide.GridReader;
+import dev.steward.reports.guide.GridReaderTest;
+import dev.steward.reports.guide.SweepData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -24,6 +28,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,15 +83,37 @@ class SchemaTest {
     }
 
     @Test
+    void shouldAcceptTheGridThatIsWrittenAndRefuseAnother(@TempDir final Path folder) throws IOException {
+        final Path file = folder.resolve("grid.json");
+        GridReader.write(GridReaderTest.measured(folder), file);
+        final ObjectNode grid = (ObjectNode) Fixture.MAPPER.readTree(file.toFile());
+        final ObjectNode sweep = (ObjectNode) Fixture.MAPPER.readTree(folder.resolve("sweep.json").toFile());
+
+        assertThat(errors("grid", grid)).isEmpty();
+        assertThat(errors("sweep", sweep)).isEmpty();
+        for (final String field : List.of("format", "version", "axes", "points", "settings", "strategies")) {
+            assertThat(errors("grid", grid.deepCopy().without(field))).as(field).isNotEmpty();
+            assertThat(errors("sweep", sweep.deepCopy().without(field))).as(field).isNotEmpty();
+        }
+        assertThat(errors("sweep", grid)).isNotEmpty();
+        ((ObjectNode) grid.at("/points/0/results/0")).put("planned", -1);
+        ((ObjectNode) sweep.at("/points/0")).put("id", "../elsewhere");
+        assertThat(errors("grid", grid)).isNotEmpty();
+        assertThat(errors("sweep", sweep)).isNotEmpty();
+    }
+
+    @Test
     void shouldNameTheSameFieldsAsTheReader() throws IOException {
         assertSame(RunManifest.class, schema("run"), "run");
         assertSame(CellRecord.class, schema("cell"), "cell");
+        assertSame(SweepData.class, schema("sweep"), "sweep");
+        assertSame(GridData.class, schema("grid"), "grid");
     }
 
     @Test
     void shouldNameEveryFieldInTheDocumentedFormat() throws IOException {
         final String page = Files.readString(DOCS.resolve("results-format.md"));
-        for (final String which : List.of("run", "cell")) {
+        for (final String which : List.of("run", "cell", "sweep", "grid", "selftest")) {
             assertThat(properties(schema(which))).allSatisfy(field -> assertThat(page).containsPattern(
                 "[`{,] ?" + field + "[`},]"));
         }

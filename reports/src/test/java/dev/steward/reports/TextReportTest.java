@@ -3,6 +3,8 @@ package dev.steward.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.reports.summary.Summary;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,21 @@ class TextReportTest {
 
         assertThat(TextReport.of(Fixtures.summary(fixture))).contains("The oracles made no check, and say nothing.")
             .contains("mutex     0/1         -    -    -      -    -").doesNotContain("No violation");
+    }
+
+    @Test
+    void shouldShowWhatADamagedLogHoldsByItselfAndNowhereElse() {
+        final Fixture whole = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
+        final byte[] log = Fixtures.log("attach", 5000, 200);
+        whole.log("mutex-ring-r1", Arrays.copyOf(log, log.length + 3));
+        final Summary summary = Fixtures.summary(whole);
+
+        assertThat(TextReport.of(summary)).contains("valid, 1\n  partial.", "partial mutex-ring-r1",
+            "cells/mutex-ring-r1.hlog: cut off in its last line", "DAMAGED LOGS")
+            .containsPattern("mutex-ring-r1 +attach +1\\.0s +200 +5\\.00us");
+        assertThat(PageDom.of(HtmlReport.of(summary)).texts("h2")).contains("Damaged logs");
+        assertThat(summary.paths().get(0).ranked().get(0).of("attach").count()).isZero();
+        assertThat(summary.paths().get(0).ranked().get(0).valid()).isZero();
     }
 
     @Test

@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The schemas that seal the result format, found above the folder of the module. */
-final class Schemas {
+public final class Schemas {
+    /** Plan of a sweep. */
+    public static final String SWEEP = "sweep-v1.schema.json";
+
     static final String RUN = "run-v1.schema.json";
     static final String CELL = "cell-v1.schema.json";
     static final String CAPACITY = "capacity-v1.schema.json";
@@ -20,7 +23,7 @@ final class Schemas {
     }
 
     /** What a file breaks, one line each. */
-    static List<String> violations(String name, String json) throws IOException {
+    public static List<String> violations(String name, String json) throws IOException {
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
             .getSchema(Files.readString(find(name)), InputFormat.JSON);
         return schema.validate(json, InputFormat.JSON).stream().map(Error::toString).toList();

@@ -3,6 +3,7 @@ package dev.steward.loadgen.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.loadgen.run.Schemas;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.io.IOException;
@@ -147,6 +148,9 @@ class SweepGridTest {
         SweepRun cancelled = new SweepRun(grid, Shard.ALL, out, folder, "x");
         cancelled.cancel();
         assertThat(cancelled.run(line -> { }, null)).isFalse();
+        String plan = Files.readString(out.resolve("sweep.json"));
+        assertThat(Schemas.violations(Schemas.SWEEP, plan)).isEmpty();
+        assertThat(Schemas.violations(Schemas.SWEEP, plan.replace("\"axes\"", "\"axis\""))).isNotEmpty();
         finish(out, "0002", "complete");
         finish(out, "0003", "interrupted");
         assertThat(run.missing()).hasSize(5).extracting(SweepPoint::id).doesNotContain("0002");

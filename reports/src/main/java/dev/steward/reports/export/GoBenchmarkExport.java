@@ -69,8 +69,8 @@ public final class GoBenchmarkExport implements Export {
         return name.toString();
     }
 
-    /** A slash or a space would end the name, and a last part like {@code -8} would be taken for a number of CPUs. */
+    /** A slash or any space of Unicode would end the name; a last part like {@code -8} would be a number of CPUs. */
     private static String word(String text) {
-        return text.replaceAll("[\\s/\\p{Cntrl}]+", "_").replaceAll("-(\\d+)$", "_$1");
+        return text.replaceAll("(?U)[\\s/\\p{Cntrl}]+", "_").replaceAll("-(\\d+)$", "_$1");
     }
 }

@@ -57,16 +57,18 @@ public final class CellHistograms {
         return slices;
     }
 
-    /** One wall-clock slice of the window. A folder holds thousands: its values are unpacked when asked for. */
+    /** One wall-clock slice of the window. A folder holds thousands, so they stay as they were read. Immutable. */
     public static final class Slice {
         private final long startMs;
         private final long lengthMs;
-        private final byte[] packed;
+        private final CodedCounts coded;
+        private final Distribution values;
 
-        Slice(final long startMs, final long lengthMs, final byte[] packed) {
+        Slice(final long startMs, final long lengthMs, final CodedCounts coded) {
             this.startMs = startMs;
             this.lengthMs = lengthMs;
-            this.packed = packed;
+            this.coded = coded;
+            this.values = null;
         }
 
         /**
@@ -77,7 +79,10 @@ public final class CellHistograms {
          * @param values   recorded in it
          */
         public Slice(final long startMs, final long lengthMs, final Distribution values) {
-            this(startMs, lengthMs, values.packed());
+            this.startMs = startMs;
+            this.lengthMs = lengthMs;
+            this.coded = null;
+            this.values = values;
         }
 
         /**
@@ -99,12 +104,45 @@ public final class CellHistograms {
         }
 
         /**
+         * How much was recorded in it.
+         *
+         * @return number of values
+         */
+        public long count() {
+            return coded == null ? values.count() : coded.total();
+        }
+
+        /**
+         * The largest value.
+         *
+         * @return nanoseconds, as {@link Distribution#maxNs}
+         */
+        public long maxNs() {
+            return coded == null ? values.maxNs() : coded.maxNs();
+        }
+
+        /**
+         * A percentile.
+         *
+         * @param quantile above 0, below 1
+         * @return nanoseconds, as {@link Distribution#interpolatedNs}
+         */
+        public double interpolatedNs(final double quantile) {
+            return coded == null ? values.interpolatedNs(quantile) : coded.interpolatedNs(quantile);
+        }
+
+        /**
          * What was recorded in it.
          *
          * @return unpacked anew at each call
          */
         public Distribution values() {
-            return Distribution.unpacked(packed);
+            return coded == null ? values : coded.distribution();
+        }
+
+        /** The counts as they were read; null where they were made otherwise. */
+        CodedCounts coded() {
+            return coded;
         }
     }
 }

@@ -135,20 +135,28 @@ public final class Distribution {
      * @return nanoseconds; NaN if less than one value lies beyond
      */
     public double interpolatedNs(final double quantile) {
-        // Rounded, since 1 - 0.999 in binary floating point is a hair off.
-        if (Math.rint(total * (1 - quantile) * 1e6) / 1e6 < 1) {
+        if (!supports(total, quantile)) {
             return Double.NaN;
         }
         final double share = quantile * total;
         long seen = 0;
         for (int bucket = 0; bucket < counts.length; bucket++) {
             if (seen + counts[bucket] >= share) {
-                final double from = bucket == 0 ? upperNs[0] : upperNs[bucket - 1];
-                return from + (upperNs[bucket] - from) * (share - seen) / counts[bucket];
+                return between(upperNs[bucket == 0 ? 0 : bucket - 1], upperNs[bucket], share - seen, counts[bucket]);
             }
             seen += counts[bucket];
         }
         return maxNs();
+    }
+
+    /** Whether at least one value lies beyond; rounded, since 1 - 0.999 in binary floating point is a hair off. */
+    static boolean supports(final long total, final double quantile) {
+        return Math.rint(total * (1 - quantile) * 1e6) / 1e6 >= 1;
+    }
+
+    /** The place of a value among those of its bucket, which are taken to lie evenly from the bucket before on. */
+    static double between(final double fromNs, final long toNs, final double rank, final long count) {
+        return fromNs + (toNs - fromNs) * rank / count;
     }
 
     /**
@@ -196,10 +204,9 @@ public final class Distribution {
         return saturated;
     }
 
-    /** The same in a fraction of the memory, for the thousands of slices of a folder. */
+    /** The same in a fraction of the memory, for the thousands of a folder. */
     byte[] packed() {
-        final PackedDistribution packed = new PackedDistribution();
-        packed.begin(null);
+        final PackedDistribution packed = new PackedDistribution(upperNs.length);
         for (int bucket = 0; bucket < upperNs.length; bucket++) {
             packed.put(upperNs[bucket], counts[bucket]);
         }
@@ -220,20 +227,22 @@ public final class Distribution {
     /** Takes buckets in ascending order. Not thread-safe. */
     static final class Builder {
         private final BucketLayout layout;
-        private long[] upperNs = new long[64];
-        private long[] counts = new long[64];
+        private long[] upperNs;
+        private long[] counts;
         private int size;
         private double sumNs;
         private boolean saturated;
 
-        Builder(final BucketLayout layout) {
+        Builder(final BucketLayout layout, final int expectedBuckets) {
             this.layout = layout;
+            upperNs = new long[expectedBuckets];
+            counts = new long[expectedBuckets];
         }
 
         void add(final int bucket, final long count) {
             if (size == upperNs.length) {
-                upperNs = Arrays.copyOf(upperNs, 2 * size);
-                counts = Arrays.copyOf(counts, 2 * size);
+                upperNs = Arrays.copyOf(upperNs, 2 * size + 1);
+                counts = Arrays.copyOf(counts, 2 * size + 1);
             }
             upperNs[size] = layout.upper()[bucket];
             counts[size++] = count;

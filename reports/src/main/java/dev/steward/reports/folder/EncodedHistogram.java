@@ -110,15 +110,20 @@ final class EncodedHistogram {
     /**
      * Adds the counts of the open line.
      *
-     * @param counts one for each bucket
-     * @param slice  also takes them, null for none
+     * @param sum    to add to
+     * @param keep   whether the line is wanted by itself too
+     * @return the line; null if it is not wanted
      * @throws IOException if the line is damaged
      */
-    void read(long[] counts, PackedDistribution slice) throws IOException {
+    CodedCounts read(CountSum.Counts sum, boolean keep) throws IOException {
+        long[] counts = sum.each();
         byte[] from = plain;
         int end = length;
         at = HEADER_BYTES;
         long bucket = 0;
+        long total = 0;
+        int inUse = 0;
+        int last = -1;
         while (at < end) {
             // Nearly all values fit into one octet.
             byte octet = from[at];
@@ -130,15 +135,17 @@ final class EncodedHistogram {
             } else if (bucket < counts.length) {
                 if (count > 0) {
                     counts[(int) bucket] += count;
-                    if (slice != null) {
-                        slice.add((int) bucket, count);
-                    }
+                    total += count;
+                    inUse++;
+                    last = (int) bucket;
                 }
                 bucket++;
             } else {
                 throw new IOException("has more buckets than its range");
             }
         }
+        sum.reach(last);
+        return keep ? new CodedCounts(layout, Arrays.copyOfRange(plain, HEADER_BYTES, end), inUse, total, last) : null;
     }
 
     private long longValue() throws IOException {

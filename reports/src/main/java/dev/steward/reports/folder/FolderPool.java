@@ -171,7 +171,8 @@ public record FolderPool(
         }
 
         MissingCell of(MissingCell cell) {
-            return new MissingCell(id(cell.id()), cell.strategy(), cell.path(), cell.kind(), cell.reasons());
+            return new MissingCell(id(cell.id()), cell.strategy(), cell.path(), cell.kind(), cell.reasons(),
+                cell.part());
         }
     }
 }

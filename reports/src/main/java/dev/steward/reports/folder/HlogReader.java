@@ -23,12 +23,16 @@ import org.HdrHistogram.HistogramLogReader;
 public final class HlogReader {
     private static final String TAG = "Tag=";
     private static final int FIELDS = 4;
+    private static final int MOST_SPARE = 64;
     private static final ThreadLocal<EncodedHistogram> DECODER = ThreadLocal.withInitial(EncodedHistogram::new);
 
-    private final Map<String, Counted> whole = new HashMap<>();
+    /** Arrays of a quarter of a megabyte each, a dozen for each cell: those of the last cell do again. */
+    private static final ThreadLocal<Map<String, CountSum>> SUMS = ThreadLocal.withInitial(HashMap::new);
+
+    private final Map<String, CountSum> whole = new HashMap<>();
     private final Map<String, List<Line>> sliced = new HashMap<>();
-    private final PackedDistribution packing = new PackedDistribution();
     private double firstStart = Double.MAX_VALUE;
+    private int wholeTo;
     private long found;
 
     private HlogReader() {
@@ -42,28 +46,68 @@ public final class HlogReader {
      * @throws IOException with a one-line reason that names the line, without the file's name
      */
     public static CellHistograms read(final Path file) throws IOException {
+        final Part part = readToDamage(file);
+        if (part.damage != null) {
+            throw part.damage;
+        }
+        return part.histograms;
+    }
+
+    /**
+     * Reads a log as far as it is whole.
+     *
+     * @param file to read
+     * @return what stands before the first damaged line, or all
+     * @throws IOException with a one-line reason, without the file's name, if no whole line holds a histogram
+     */
+    public static Part readToDamage(final Path file) throws IOException {
         final byte[] bytes = bytesOf(file);
         if (bytes.length == 0) {
             throw new IOException("the file is empty");
         }
-        final HlogReader reader = new HlogReader();
-        int number = 0;
-        for (int from = 0; from < bytes.length;) {
-            number++;
-            int to = from;
-            while (to < bytes.length && bytes[to] != '\n') {
-                to++;
-            }
-            if (to == bytes.length) {
-                throw new IOException("cut off in its last line (line " + number + ")");
-            }
-            reader.line(number, bytes, from, to > from && bytes[to - 1] == '\r' ? to - 1 : to);
-            from = to + 1;
+        HlogReader reader = new HlogReader();
+        IOException damage = reader.lines(bytes, bytes.length);
+        if (damage != null) {
+            // Once more: some of the damaged line may have been counted.
+            final int whole = reader.wholeTo;
+            reader = new HlogReader();
+            reader.lines(bytes, whole);
         }
         if (reader.found == 0) {
-            throw new IOException("holds no histogram");
+            throw damage == null ? new IOException("holds no histogram") : damage;
         }
-        return reader.result();
+        return new Part(reader.result(), damage);
+    }
+
+    /** Returns what is wrong with the first damaged line, or null. */
+    private IOException lines(final byte[] bytes, final int end) {
+        int number = 0;
+        while (wholeTo < end) {
+            number++;
+            int to = wholeTo;
+            while (to < end && bytes[to] != '\n') {
+                to++;
+            }
+            if (to == end) {
+                return new IOException("cut off in its last line (line " + number + ")");
+            }
+            try {
+                line(number, bytes, wholeTo, to > wholeTo && bytes[to - 1] == '\r' ? to - 1 : to);
+            } catch (final IOException e) {
+                return e;
+            }
+            wholeTo = to + 1;
+        }
+        return null;
+    }
+
+    /**
+     * What could be read of a log.
+     *
+     * @param histograms of the lines before the damage
+     * @param damage     null if the log is whole
+     */
+    public record Part(CellHistograms histograms, IOException damage) {
     }
 
     private static byte[] bytesOf(final Path file) throws IOException {
@@ -109,20 +153,18 @@ public final class HlogReader {
         throws IOException {
         firstStart = Math.min(firstStart, start);
         final boolean keepSlice = CellHistograms.SLICED.contains(tag);
-        final Counted sum = whole.computeIfAbsent(tag, key -> new Counted());
+        final CountSum sum = whole.computeIfAbsent(tag, HlogReader::spare);
         final EncodedHistogram decoder = DECODER.get();
-        byte[] slice = null;
+        CodedCounts coded = null;
+        Distribution values = null;
         if (decoder.open(payload)) {
-            packing.begin(decoder.layout());
-            decoder.read(sum.countsOf(decoder.layout()), keepSlice ? packing : null);
-            slice = keepSlice ? packing.end() : null;
+            coded = decoder.read(sum.countsOf(decoder.layout()), keepSlice);
         } else {
-            final Distribution values = byLibrary(head + new String(payload, StandardCharsets.ISO_8859_1));
-            sum.others.add(values);
-            slice = values.packed();
+            values = byLibrary(head + new String(payload, StandardCharsets.ISO_8859_1));
+            sum.add(values);
         }
         if (keepSlice) {
-            sliced.computeIfAbsent(tag, key -> new ArrayList<>()).add(new Line(start, seconds, slice));
+            sliced.computeIfAbsent(tag, key -> new ArrayList<>()).add(new Line(start, seconds, coded, values));
         }
     }
 
@@ -140,45 +182,31 @@ public final class HlogReader {
         }
     }
 
+    private static CountSum spare(final String tag) {
+        final CountSum spare = SUMS.get().remove(tag);
+        return spare == null ? new CountSum() : spare;
+    }
+
     private CellHistograms result() {
         final Map<String, Distribution> distributions = new HashMap<>();
-        whole.forEach((tag, sum) -> distributions.put(tag, sum.distribution()));
+        whole.forEach((tag, sum) -> {
+            distributions.put(tag, sum.take());
+            if (SUMS.get().size() < MOST_SPARE) {
+                SUMS.get().put(tag, sum);
+            }
+        });
         final Map<String, List<CellHistograms.Slice>> slices = new HashMap<>();
-        sliced.forEach((tag, lines) -> slices.put(tag, lines.stream().map(line -> new CellHistograms.Slice(
-            Math.round((line.start - firstStart) * 1000), Math.round(line.seconds * 1000), line.packed)).toList()));
+        sliced.forEach((tag, lines) ->
+            slices.put(tag, lines.stream().map(line -> line.slice(firstStart)).toList()));
         return new CellHistograms(distributions, slices);
     }
 
-    private record Line(double start, double seconds, byte[] packed) {
-    }
-
-    /** Sum of the lines of a tag: one array of counts for each range, and what the library had to read. */
-    private static final class Counted {
-        private final Map<BucketLayout, long[]> byLayout = new HashMap<>();
-        private final List<Distribution> others = new ArrayList<>();
-        private BucketLayout latest;
-        private long[] latestCounts;
-
-        long[] countsOf(final BucketLayout layout) {
-            if (layout != latest) {
-                latest = layout;
-                latestCounts = byLayout.computeIfAbsent(layout, key -> new long[key.buckets()]);
-            }
-            return latestCounts;
-        }
-
-        Distribution distribution() {
-            final List<Distribution> parts = new ArrayList<>(others);
-            byLayout.forEach((layout, counts) -> {
-                final Distribution.Builder builder = new Distribution.Builder(layout);
-                for (int bucket = 0; bucket < counts.length; bucket++) {
-                    if (counts[bucket] > 0) {
-                        builder.add(bucket, counts[bucket]);
-                    }
-                }
-                parts.add(builder.build());
-            });
-            return Distribution.merge(parts);
+    private record Line(double start, double seconds, CodedCounts coded, Distribution values) {
+        CellHistograms.Slice slice(final double firstStart) {
+            final long startMs = Math.round((start - firstStart) * 1000);
+            final long lengthMs = Math.round(seconds * 1000);
+            return coded == null ? new CellHistograms.Slice(startMs, lengthMs, values)
+                : new CellHistograms.Slice(startMs, lengthMs, coded);
         }
     }
 }

@@ -49,9 +49,9 @@ public final class JsonFile {
         throws IOException {
         try {
             final String text = Files.readString(file);
-            requireKnown(MAPPER.readTree(text), format, maxVersion);
-            // From the text once more: a tree has forgotten the lines that a complaint has to name.
-            return MAPPER.readValue(text, type);
+            final JsonNode tree = MAPPER.readTree(text);
+            requireKnown(tree, format, maxVersion);
+            return bound(tree, text, type);
         } catch (final NoSuchFileException e) {
             throw new IOException("the file is missing", e);
         } catch (final FileSystemException e) {
@@ -60,6 +60,16 @@ public final class JsonFile {
             throw new IOException("not UTF-8 text", e);
         } catch (final JsonProcessingException e) {
             throw new IOException(reasonOf(e), e);
+        }
+    }
+
+    private static <T> T bound(final JsonNode tree, final String text, final Class<T> type)
+        throws JsonProcessingException {
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (final JsonProcessingException e) {
+            // From the text once more: a tree has forgotten the lines that a complaint has to name.
+            return MAPPER.readValue(text, type);
         }
     }
 

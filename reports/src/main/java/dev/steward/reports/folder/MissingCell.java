@@ -3,15 +3,17 @@ package dev.steward.reports.folder;
 import java.util.List;
 
 /**
- * A planned cell without usable data. Immutable.
+ * A planned cell without usable data, or with only a part of it. Immutable.
  *
  * @param id       of the cell
  * @param strategy name
  * @param path     {@code ring} or {@code inline}
  * @param kind     why there is none
  * @param reasons  in words, with the file's name where a file is damaged
+ * @param part     what its log holds before the damage, null if nothing; never to be added to whole cells
  */
-public record MissingCell(String id, String strategy, String path, Kind kind, List<String> reasons) {
+public record MissingCell(
+    String id, String strategy, String path, Kind kind, List<String> reasons, CellHistograms part) {
     /** Copies the list. */
     public MissingCell {
         reasons = List.copyOf(reasons);
@@ -24,6 +26,8 @@ public record MissingCell(String id, String strategy, String path, Kind kind, Li
         /** Its JVM ended without a result. */
         FAILED,
         /** It finished, but a file is missing or damaged. */
-        UNREADABLE
+        UNREADABLE,
+        /** It finished, but its log is damaged; what stands before the damage can be read. */
+        PARTIAL
     }
 }

@@ -4,36 +4,22 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Puts a distribution into a few octets for each bucket: a folder of a thousand cells has hundreds of thousands.
+ * Puts a distribution into a few octets for each bucket: a folder of a thousand cells has tens of thousands.
  * Steps between the buckets and counts stand one after the other, seven bits to the octet, the lowest first. Takes
- * buckets in ascending order, and may be used again after {@link #end}. Not thread-safe.
+ * buckets in ascending order. Not thread-safe.
  */
 final class PackedDistribution {
     private static final int HEADER_BYTES = Integer.BYTES + 1 + Double.BYTES;
     private static final int LONGEST_PAIR_BYTES = 20;
 
-    private BucketLayout layout;
-    private byte[] bytes = new byte[1 << 12];
-    private int size;
+    private byte[] bytes;
+    private int size = HEADER_BYTES;
     private int buckets;
     private long beforeNs;
-    private double sumNs;
-    private boolean saturated;
 
-    /** Begins with nothing; the layout is needed by {@link #add} alone. */
-    void begin(BucketLayout ofBuckets) {
-        layout = ofBuckets;
-        size = HEADER_BYTES;
-        buckets = 0;
-        beforeNs = 0;
-        sumNs = 0;
-        saturated = false;
-    }
-
-    void add(int bucket, long count) {
-        put(layout.upper()[bucket], count);
-        sumNs += (double) layout.middle()[bucket] * count;
-        saturated |= layout.isLast(bucket);
+    /** Begins with nothing; the number of buckets is a guess. */
+    PackedDistribution(int expectedBuckets) {
+        bytes = new byte[HEADER_BYTES + LONGEST_PAIR_BYTES + 3 * expectedBuckets];
     }
 
     void put(long upperNs, long count) {
@@ -56,10 +42,6 @@ final class PackedDistribution {
     }
 
     /** What was added. */
-    byte[] end() {
-        return end(sumNs, saturated);
-    }
-
     byte[] end(double sum, boolean isSaturated) {
         ByteBuffer.wrap(bytes).putInt(buckets).put((byte) (isSaturated ? 1 : 0)).putDouble(sum);
         return Arrays.copyOf(bytes, size);
@@ -67,17 +49,19 @@ final class PackedDistribution {
 
     /** Takes one out again: for each bucket its end, then its count. */
     static final class Reader {
-        private final ByteBuffer bytes;
+        private final byte[] bytes;
         private final int buckets;
         private final boolean saturated;
         private final double sumNs;
+        private int at = HEADER_BYTES;
         private long beforeNs;
 
         Reader(byte[] packed) {
-            bytes = ByteBuffer.wrap(packed);
-            buckets = bytes.getInt();
-            saturated = bytes.get() == 1;
-            sumNs = bytes.getDouble();
+            bytes = packed;
+            ByteBuffer header = ByteBuffer.wrap(packed);
+            buckets = header.getInt();
+            saturated = header.get() == 1;
+            sumNs = header.getDouble();
         }
 
         int buckets() {
@@ -98,14 +82,12 @@ final class PackedDistribution {
         }
 
         long count() {
-            long value = 0;
-            int shift = 0;
-            byte octet;
-            do {
-                octet = bytes.get();
+            byte octet = bytes[at++];
+            long value = octet & 0x7f;
+            for (int shift = 7; octet < 0; shift += 7) {
+                octet = bytes[at++];
                 value |= (long) (octet & 0x7f) << shift;
-                shift += 7;
-            } while (octet < 0);
+            }
             return value;
         }
     }

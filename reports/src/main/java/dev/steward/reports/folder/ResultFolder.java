@@ -56,12 +56,12 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
 
     private static Read readCell(final Path folder, final RunManifest.PlannedCell planned) {
         if (planned.status() == RunManifest.CellStatus.FAILED) {
-            return new Read(null, missingOf(planned, MissingCell.Kind.FAILED, planned.reasons()));
+            return new Read(null, missingOf(planned, MissingCell.Kind.FAILED, planned.reasons(), null));
         }
         final Path json = folder.resolve("cells").resolve(planned.id() + ".json");
         // run.json is rewritten after the cell's own file: a kill between the two leaves a finished cell planned.
         return planned.status() == RunManifest.CellStatus.PLANNED && !json.toFile().exists()
-            ? new Read(null, missingOf(planned, MissingCell.Kind.NOT_RUN, planned.reasons()))
+            ? new Read(null, missingOf(planned, MissingCell.Kind.NOT_RUN, planned.reasons(), null))
             : readFinished(planned, json);
     }
 
@@ -107,21 +107,32 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
                 throw new IOException("belongs to another cell (" + cell.id() + ")");
             }
             file = json.resolveSibling(planned.id() + ".hlog");
-            final CellHistograms histograms = HlogReader.read(file);
+            final HlogReader.Part log = HlogReader.readToDamage(file);
+            if (log.damage() != null) {
+                return new Read(null, missingOf(planned, MissingCell.Kind.PARTIAL,
+                    reasons(planned, file, log.damage()), log.histograms()));
+            }
             // Either file may have the last word against a cell, none alone for it.
             final boolean valid = cell.status() == CellRecord.Status.OK
                 && planned.status() != RunManifest.CellStatus.INVALID;
             return new Read(new Cell(cell, valid,
-                cell.reasons().isEmpty() ? planned.reasons() : cell.reasons(), histograms), null);
+                cell.reasons().isEmpty() ? planned.reasons() : cell.reasons(), log.histograms()), null);
         } catch (final IOException e) {
-            final List<String> reasons = new ArrayList<>(planned.reasons());
-            reasons.add("cells/" + file.getFileName() + ": " + e.getMessage());
-            return new Read(null, missingOf(planned, MissingCell.Kind.UNREADABLE, reasons));
+            return new Read(null,
+                missingOf(planned, MissingCell.Kind.UNREADABLE, reasons(planned, file, e), null));
         }
     }
 
+    private static List<String> reasons(
+        final RunManifest.PlannedCell planned, final Path file, final IOException damage) {
+        final List<String> reasons = new ArrayList<>(planned.reasons());
+        reasons.add("cells/" + file.getFileName() + ": " + damage.getMessage());
+        return reasons;
+    }
+
     private static MissingCell missingOf(
-        final RunManifest.PlannedCell planned, final MissingCell.Kind kind, final List<String> reasons) {
-        return new MissingCell(planned.id(), planned.strategy(), planned.path(), kind, reasons);
+        final RunManifest.PlannedCell planned, final MissingCell.Kind kind, final List<String> reasons,
+        final CellHistograms part) {
+        return new MissingCell(planned.id(), planned.strategy(), planned.path(), kind, reasons, part);
     }
 }

@@ -20,9 +20,11 @@ import java.util.TreeSet;
  * @param machine it was measured on, as far as the file says
  * @param figures in the order of the file
  * @param remarks what a reader has to know: settings of the tool, lines that could not be used
+ * @param points  what numbers of threads did, for the scalability law; empty where the tool says nothing of threads
  */
 public record ForeignResult(
-    String file, String tool, String machine, List<ForeignFigure> figures, List<String> remarks) {
+    String file, String tool, String machine, List<ForeignFigure> figures, List<String> remarks,
+    List<ThreadPoint> points) {
     /** What is said of a machine that the file does not name. */
     public static final String UNKNOWN_MACHINE = "unknown machine";
 
@@ -30,6 +32,21 @@ public record ForeignResult(
     public ForeignResult {
         figures = List.copyOf(figures);
         remarks = List.copyOf(remarks);
+        points = List.copyOf(points);
+    }
+
+    /**
+     * Results that say nothing of threads.
+     *
+     * @param file    name of the file
+     * @param tool    that measured
+     * @param machine it was measured on
+     * @param figures in the order of the file
+     * @param remarks what a reader has to know
+     */
+    public ForeignResult(
+        String file, String tool, String machine, List<ForeignFigure> figures, List<String> remarks) {
+        this(file, tool, machine, figures, remarks, List.of());
     }
 
     /**
@@ -48,7 +65,7 @@ public record ForeignResult(
                 return List.of(jmh(name, JmhResults.read(file)));
             }
             if (isIntervalLog(text)) {
-                return List.of(intervalLog(name, HlogReader.read(file)));
+                return List.of(intervalLog(name, HlogReader.readToDamage(file)));
             }
             List<ForeignResult> kernel = KernelLog.read(name, text.lines().toList());
             if (kernel.isEmpty()) {
@@ -68,7 +85,8 @@ public record ForeignResult(
             || line.startsWith("\"StartTimestamp\"") || line.contains(",HISTFAAA"));
     }
 
-    private static ForeignResult intervalLog(String name, CellHistograms histograms) {
+    private static ForeignResult intervalLog(String name, HlogReader.Part log) {
+        CellHistograms histograms = log.histograms();
         List<ForeignFigure> figures = new ArrayList<>();
         new TreeSet<>(histograms.tags()).forEach(tag -> {
             Distribution values = histograms.of(tag);
@@ -78,8 +96,12 @@ public record ForeignResult(
                     values.count() < 100 ? Double.NaN : values.valueAtNs(0.99), values.maxNs()));
             }
         });
-        return new ForeignResult(name, "HdrHistogram log", UNKNOWN_MACHINE, figures,
+        List<String> remarks = new ArrayList<>(
             List.of("The log names no unit; its values are taken for nanoseconds."));
+        if (log.damage() != null) {
+            remarks.add(name + " is damaged: " + log.damage().getMessage() + "; what stands before is shown.");
+        }
+        return new ForeignResult(name, "HdrHistogram log", UNKNOWN_MACHINE, figures, remarks);
     }
 
     private static double median(Distribution values) {
@@ -90,12 +112,14 @@ public record ForeignResult(
         List<ForeignFigure> figures = new ArrayList<>();
         for (JmhResults.Result result : results.results()) {
             List<Double> values = result.values();
-            String subject = result.label() + " (" + result.mode() + ")";
+            String subject = result.label() + " (" + result.mode() + ")"
+                + (result.threads() > 1 ? ", " + result.threads() + " threads" : "");
             figures.add(values.isEmpty()
                 ? new ForeignFigure(subject, result.unit(), 0, Double.NaN, result.score(), Double.NaN, Double.NaN,
                     Double.NaN)
                 : ForeignFigure.of(subject, result.unit(), values));
         }
-        return new ForeignResult(name, "JMH", results.machine(), figures, results.remarks());
+        return new ForeignResult(name, "JMH", results.machine(), figures, results.remarks(),
+            results.results().stream().flatMap(result -> ThreadPoint.of(result).stream()).toList());
     }
 }

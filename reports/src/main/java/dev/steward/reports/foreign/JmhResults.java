@@ -1,9 +1,12 @@
 package dev.steward.reports.foreign;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +26,8 @@ import java.util.stream.Collectors;
  * @param remarks entries that could not be used, by their place in the file
  */
 public record JmhResults(List<Result> results, String machine, List<String> remarks) {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER =
+        JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     /** Copies the lists. */
     public JmhResults {
@@ -36,6 +40,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
      *
      * @param benchmark full name
      * @param mode      {@code thrpt}, {@code avgt}, {@code sample} or {@code ss}
+     * @param threads   of all groups together; 0 if the file does not say
      * @param params    in the order of the file
      * @param unit      of the score, for example {@code ns/op}
      * @param score     NaN if JMH wrote none
@@ -43,7 +48,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
      * @param histogram counted values of mode {@code sample}: value and count; empty in the others
      */
     public record Result(
-        String benchmark, String mode, Map<String, String> params, String unit, double score,
+        String benchmark, String mode, int threads, Map<String, String> params, String unit, double score,
         List<List<Double>> rawData, List<double[]> histogram) {
         /** Copies the collections. */
         public Result {
@@ -94,6 +99,8 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
         JsonNode tree;
         try {
             tree = MAPPER.readTree(Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new IOException("not UTF-8 text", e);
         } catch (JsonProcessingException e) {
             throw new IOException(e.getOriginalMessage().lines().findFirst().orElse("not JSON")
                 + " (line " + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()) + ")", e);
@@ -155,7 +162,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
         })));
         // JMH writes NaN as text.
         double score = metric.path("score").isNumber() ? metric.get("score").asDouble() : Double.NaN;
-        return new Result(node.get("benchmark").asText(), node.get("mode").asText(), params,
-            metric.get("scoreUnit").asText(), score, raw, histogram);
+        return new Result(node.get("benchmark").asText(), node.get("mode").asText(), node.path("threads").asInt(),
+            params, metric.get("scoreUnit").asText(), score, raw, histogram);
     }
 }

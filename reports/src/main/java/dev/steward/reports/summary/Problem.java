@@ -1,6 +1,7 @@
 package dev.steward.reports.summary;
 
 import dev.steward.reports.folder.Cell;
+import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.folder.MissingCell;
 import dev.steward.reports.folder.ResultFolder;
 import dev.steward.reports.folder.RunManifest;
@@ -15,8 +16,9 @@ import java.util.Map;
  * @param kind    of problem
  * @param ranked  false if its strategy is a floor or a negative control, of which the latter is meant to be INVALID
  * @param reasons in words
+ * @param part    what its damaged log still holds, null if nothing or if it is whole
  */
-public record Problem(String cellId, Kind kind, boolean ranked, List<String> reasons) {
+public record Problem(String cellId, Kind kind, boolean ranked, List<String> reasons, CellHistograms part) {
     /** Copies the list. */
     public Problem {
         reasons = List.copyOf(reasons);
@@ -35,12 +37,12 @@ public record Problem(String cellId, Kind kind, boolean ranked, List<String> rea
         for (final Cell cell : folder.cells()) {
             if (!cell.valid()) {
                 byId.put(cell.json().id(), new Problem(cell.json().id(), Kind.INVALID,
-                    ranked.get(cell.json().strategy()), cell.reasons()));
+                    ranked.get(cell.json().strategy()), cell.reasons(), null));
             }
         }
         for (final MissingCell cell : folder.missing()) {
             byId.put(cell.id(), new Problem(cell.id(), Kind.of(cell.kind()), ranked.get(cell.strategy()),
-                cell.reasons()));
+                cell.reasons(), cell.part()));
         }
         return folder.run().cells().stream().map(RunManifest.PlannedCell::id).filter(byId::containsKey)
             .map(byId::get).toList();
@@ -54,6 +56,8 @@ public record Problem(String cellId, Kind kind, boolean ranked, List<String> rea
         FAILED,
         /** Finished, but a file is missing or damaged. */
         UNREADABLE,
+        /** Finished, but its log is damaged from some line on. */
+        PARTIAL,
         /** The run ended before it. */
         NOT_RUN;
 
@@ -61,6 +65,7 @@ public record Problem(String cellId, Kind kind, boolean ranked, List<String> rea
             return switch (kind) {
                 case FAILED -> FAILED;
                 case UNREADABLE -> UNREADABLE;
+                case PARTIAL -> PARTIAL;
                 case NOT_RUN -> NOT_RUN;
             };
         }

@@ -1,7 +1,7 @@
 package dev.steward.reports.summary;
 
 import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.folder.CountSum;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -33,17 +33,18 @@ public record TimeSeries(List<Point> points) {
      */
     public static TimeSeries of(final Collection<List<CellHistograms.Slice>> repeats) {
         final long widthMs = widthMs(repeats);
-        // Added up one by one: all slices of a large folder at once would not fit into the memory.
-        final Map<Long, Distribution> byPlace = new TreeMap<>();
+        final Map<Long, List<CellHistograms.Slice>> byPlace = new TreeMap<>();
         for (final List<CellHistograms.Slice> repeat : repeats) {
             for (final CellHistograms.Slice slice : repeat) {
-                byPlace.merge(Math.round((double) slice.startMs() / widthMs), slice.values(),
-                    (one, other) -> Distribution.merge(List.of(one, other)));
+                byPlace.computeIfAbsent(Math.round((double) slice.startMs() / widthMs), key -> new ArrayList<>())
+                    .add(slice);
             }
         }
         final List<Point> points = new ArrayList<>();
-        byPlace.forEach((place, values) -> {
-            final Quantile p99 = Quantile.of(values, 0.99);
+        final CountSum sum = new CountSum();
+        byPlace.forEach((place, slices) -> {
+            slices.forEach(sum::add);
+            final Quantile p99 = Quantile.of(sum.take(), 0.99);
             if (p99.support() != Quantile.Support.NONE) {
                 points.add(new Point(place * widthMs, p99));
             }
@@ -60,14 +61,14 @@ public record TimeSeries(List<Point> points) {
      * @return figures by the start of their place in milliseconds, ascending
      */
     public static Map<Long, Long> figures(
-        final Collection<List<CellHistograms.Slice>> repeats, final ToLongFunction<Distribution> figure,
+        final Collection<List<CellHistograms.Slice>> repeats, final ToLongFunction<CellHistograms.Slice> figure,
         final LongBinaryOperator together) {
         final long widthMs = widthMs(repeats);
         final Map<Long, Long> figures = new TreeMap<>();
         for (final List<CellHistograms.Slice> repeat : repeats) {
             for (final CellHistograms.Slice slice : repeat) {
                 figures.merge(Math.round((double) slice.startMs() / widthMs) * widthMs,
-                    figure.applyAsLong(slice.values()), together::applyAsLong);
+                    figure.applyAsLong(slice), together::applyAsLong);
             }
         }
         return figures;

@@ -56,6 +56,7 @@ public final class Words {
             case INVALID -> "INVALID";
             case FAILED -> "failed";
             case UNREADABLE -> "unreadable";
+            case PARTIAL -> "partial";
             case NOT_RUN -> "not run";
         };
     }

@@ -1,7 +1,6 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.statistics.Trend;
 import java.util.Arrays;
 import java.util.List;
@@ -28,9 +27,8 @@ final class Steadiness {
      * @return why it is not steady; null if it is, or if there are too few slices to tell
      */
     static String problem(List<CellHistograms.Slice> slices) {
-        double[] medians = slices.stream().map(CellHistograms.Slice::values)
-            .filter(values -> values.count() >= FEWEST_VALUES)
-            .mapToDouble(Steadiness::median).toArray();
+        double[] medians = slices.stream().filter(slice -> slice.count() >= FEWEST_VALUES)
+            .mapToDouble(slice -> slice.interpolatedNs(0.5)).toArray();
         if (medians.length < FEWEST_SLICES) {
             return null;
         }
@@ -44,10 +42,6 @@ final class Steadiness {
         return String.format(Locale.ROOT,
             "its median %s through the window, by %.0f%% from the first half to the second",
             change > 0 ? "rises" : "falls", Math.abs(change) * 100);
-    }
-
-    private static double median(Distribution values) {
-        return values.interpolatedNs(0.5);
     }
 
     private static double middle(double[] values) {

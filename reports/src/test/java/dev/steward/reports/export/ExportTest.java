@@ -27,11 +27,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExportTest {
-    private static final String HOSTILE = "a\"b,c\n| <b>\\ d";
+    private static final String HOSTILE = "a\"b,c\n| <b>\\ d\u00a0e\u2003f-8";
 
     private final RunSet standard = RunSet.of(Fixtures.standard());
     private final RunSet hostile = RunSet.of(hostile());
@@ -96,7 +97,8 @@ class ExportTest {
             Map<String, Integer> lines = new HashMap<>();
             for (String line : new GoBenchmarkExport().of(runs).lines().toList()) {
                 if (line.startsWith("Benchmark")) {
-                    String[] fields = line.split("\\s+");
+                    // Go splits at any space of Unicode.
+                    String[] fields = line.split("(?U)\\s+");
                     assertThat(fields.length).as(line).isGreaterThanOrEqualTo(4).isEven();
                     assertThat(fields[0]).matches("Benchmark[A-Z][A-Za-z]*/strategy=[^/]+/path=[^/]+")
                         .doesNotMatch(".*-\\d+");
@@ -158,22 +160,41 @@ class ExportTest {
         assertThat(metric.get("scoreError").asDouble()).isCloseTo(31.59905 * sd / Math.sqrt(3), within(0.05));
     }
 
+    /** OpenMetrics 1.0: families in one piece, their descriptors first and once, units in names, one end. */
     @Test
     void shouldWriteWellFormedOpenMetrics() {
         for (RunSet runs : List.of(standard, hostile)) {
             String text = new OpenMetricsExport().of(runs);
-            assertThat(text).endsWith("# EOF\n").contains("# TYPE steward_latency_seconds summary\n")
+            assertThat(text).endsWith("\n# EOF\n").containsOnlyOnce("# EOF")
+                .contains("# TYPE steward_latency_seconds summary\n")
                 .contains("# UNIT steward_latency_seconds seconds\n").contains("# HELP steward_latency_seconds ");
             Set<String> series = new HashSet<>();
-            for (String line : text.lines().toList()) {
-                assertThat(line).matches("# (HELP|TYPE|UNIT) [a-z_]+ .+|# EOF|"
+            Set<String> descriptors = new HashSet<>();
+            Set<String> families = new HashSet<>();
+            String family = "";
+            for (String line : text.substring(0, text.length() - "# EOF\n".length()).split("\n")) {
+                assertThat(line).matches("# (HELP|TYPE|UNIT) [a-z_]+ .+|"
                     + "[a-z_]+\\{([a-z]+=\"([^\"\\\\\\n]|\\\\[\\\\n\"])*\",?)+} [0-9.eE+-]+");
-                if (!line.startsWith("#")) {
+                if (line.startsWith("#")) {
+                    String[] words = line.split(" ");
+                    assertThat(descriptors.add(words[1] + words[2])).as(line).isTrue();
+                    if (!words[2].equals(family)) {
+                        family = words[2];
+                        assertThat(families.add(family)).as(line).isTrue();
+                    }
+                    assertThat(series).as("descriptors stand before the samples").noneMatch(nameOf(family));
+                    assertThat(words[1].equals("UNIT") && !family.endsWith("_" + words[3])).as(line).isFalse();
+                } else {
+                    assertThat(line).matches(family + "(_count|_sum)?\\{.*");
                     assertThat(series.add(line.substring(0, line.lastIndexOf(' ')))).as(line).isTrue();
                 }
             }
         }
         assertThat(new OpenMetricsExport().of(hostile)).contains("a\\\"b,c\\n| <b>\\\\ d");
+    }
+
+    private static Predicate<String> nameOf(String family) {
+        return sample -> sample.startsWith(family + "{") || sample.matches(family + "_(count|sum)\\{.*");
     }
 
     private static JsonNode metricOf(RunSet runs, String tag, String strategy, String path) {

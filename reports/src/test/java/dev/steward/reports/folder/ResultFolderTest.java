@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.reports.Fixture;
+import dev.steward.reports.Fixtures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,11 +122,35 @@ class ResultFolderTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.2, 0.5, 0.77, 0.999})
-    void shouldLeaveACellOutWhenItsLogIsCutOff(final double kept) throws IOException {
+    void shouldKeepThePartOfACutLogApartAndNameTheLine(final double kept) throws IOException {
         fixture.write(folder);
-        cut(folder.resolve("cells").resolve(ID + ".hlog"), kept);
+        final Path log = folder.resolve("cells").resolve(ID + ".hlog");
+        cut(log, kept);
+        final String text = Files.readString(log);
+        final long whole = text.chars().filter(c -> c == '\n').count();
 
-        assertLeftOut("cells/" + ID + ".hlog: cut off in its last line");
+        final CellHistograms part = assertPartial(
+            "cells/" + ID + ".hlog: cut off in its last line (line " + (whole + 1) + ")");
+
+        Files.writeString(log, text.substring(0, text.lastIndexOf('\n') + 1));
+        final CellHistograms good = HlogReader.read(log);
+        assertThat(part.tags()).isEqualTo(good.tags());
+        good.tags().forEach(tag -> assertThat(part.of(tag).count()).isEqualTo(good.of(tag).count()).isPositive());
+    }
+
+    @Test
+    void shouldCountNothingOfADamagedLineNorBehindIt() throws IOException {
+        final byte[] log = Fixtures.log(Tags.ATTACH, 5000, 100);
+        final String text = new String(log, StandardCharsets.UTF_8);
+        final String line = text.substring(text.lastIndexOf("Tag="));
+        fixture.log(ID, (text + line.replace("0.000", "1.000") + "no line of a log\n" + line)
+            .getBytes(StandardCharsets.UTF_8));
+        fixture.write(folder);
+
+        final CellHistograms part = assertPartial("line " + (text.lines().count() + 2) + " is no line of such a log");
+
+        assertThat(part.of(Tags.ATTACH).count()).isEqualTo(200);
+        assertThat(part.slices().get(Tags.ATTACH)).hasSize(2);
     }
 
     @Test
@@ -140,14 +165,15 @@ class ResultFolderTest {
     @ParameterizedTest
     @ValueSource(strings = {"not a line of a log\n", "Tag=attach,0.000,1.000\n",
         "Tag=attach,0.000,1.000,0.1,HISTFAAAAAB42g==\n", "Tag=attach,0.000,1.000,0.1,%%%%\n"})
-    void shouldLeaveACellOutWhenALineOfItsLogIsDamaged(final String line) throws IOException {
+    void shouldKeepACellApartWhenALineOfItsLogIsDamaged(final String line) throws IOException {
         fixture.write(folder);
         final Path log = folder.resolve("cells").resolve(ID + ".hlog");
         final List<String> lines = Files.readAllLines(log);
-        lines.add(lines.size() / 2, line.strip());
+        final int damaged = lines.size() / 2;
+        lines.add(damaged, line.strip());
         Files.write(log, lines);
 
-        assertLeftOut("cells/" + ID + ".hlog: ");
+        assertPartial("line " + (damaged + 1) + " ");
     }
 
     @ParameterizedTest
@@ -239,6 +265,18 @@ class ResultFolderTest {
             assertThat(cell.reasons()).singleElement().asString().contains(reason).contains("cells/" + ID)
                 .doesNotContain("\n");
         });
+    }
+
+    private CellHistograms assertPartial(final String reason) {
+        final ResultFolder read = ResultFolder.read(folder);
+        assertThat(read.cells()).hasSize(3).noneMatch(cell -> cell.json().id().equals(ID));
+        final MissingCell cell = read.missing().get(0);
+        assertThat(read.missing()).hasSize(1);
+        assertThat(cell.id()).isEqualTo(ID);
+        assertThat(cell.kind()).isEqualTo(MissingCell.Kind.PARTIAL);
+        assertThat(cell.reasons()).singleElement().asString().contains(reason).contains("cells/" + ID + ".hlog: ")
+            .doesNotContain("\n");
+        return cell.part();
     }
 
     private static void cut(final Path file, final double kept) throws IOException {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.steward.reports.Fixtures;
 import dev.steward.reports.folder.Tags;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -145,6 +146,23 @@ class ForeignResultTest {
         Path cut = write("cut.json", "[{\"benchmark\": \"x\",\n \"primaryMetric\": {");
         assertThatThrownBy(() -> ForeignResult.read(cut)).hasMessageContaining(cut.toString())
             .hasMessageContaining("(line 2");
+        Path twice = write("twice.json", "[{\"primaryMetric\": {}}]\n[]");
+        assertThatThrownBy(() -> ForeignResult.read(twice)).hasMessageStartingWith(twice + ": ");
+        Path latin = Files.write(folder.resolve("latin.json"),
+            "[{\"primaryMetric\": \"\u00e9\"}]".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> ForeignResult.read(latin)).hasMessage(latin + ": not UTF-8 text");
+    }
+
+    @Test
+    void shouldShowTheWholePartOfACutIntervalLogAndNameTheLine() throws IOException {
+        String text = new String(Fixtures.log("whatever", 5000, 200), StandardCharsets.UTF_8);
+        Path log = write("cut.hlog", text + text.substring(text.lastIndexOf("Tag="), text.length() - 5));
+
+        ForeignResult result = ForeignResult.read(log).get(0);
+
+        assertThat(result.figures()).extracting(ForeignFigure::count).containsExactly(200L);
+        assertThat(result.remarks().get(1)).isEqualTo("cut.hlog is damaged: cut off in its last line (line "
+            + (text.lines().count() + 1) + "); what stands before is shown.");
     }
 
     private Path write(String name, String text) throws IOException {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class GridReaderTest {
+public class GridReaderTest {
     private static final String SWEEP = """
         {"format": "steward-sweep", "version": 1, "name": "two", "description": "d", "command": "./steward sweep",
          "strategies": ["mutex"], "settings": {"path": "ring"},
@@ -24,19 +24,27 @@ class GridReaderTest {
     @TempDir
     private Path folder;
 
+    /** A sweep of which one point has run. */
+    public static GridData measured(final Path folder) throws IOException {
+        Files.writeString(folder.resolve("sweep.json"), SWEEP);
+        point(folder.resolve("0000"), "a machine");
+        return GridReader.read(folder);
+    }
+
     private void point(final String id, final String machine) throws IOException {
+        point(folder.resolve(id), machine);
+    }
+
+    private static void point(final Path target, final String machine) throws IOException {
         final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 2);
         ((com.fasterxml.jackson.databind.node.ObjectNode) fixture.run().withArray("environment").get(0))
             .put("key", "cpu").put("value", machine);
-        fixture.write(folder.resolve(id));
+        fixture.write(target);
     }
 
     @Test
     void shouldComeDownToTheFiguresOfValidCellsAndBackFromTheFile() throws IOException {
-        Files.writeString(folder.resolve("sweep.json"), SWEEP);
-        point("0000", "a machine");
-
-        final GridData grid = GridReader.read(folder);
+        final GridData grid = measured(folder);
         assertThat(grid.points()).singleElement().satisfies(point -> {
             assertThat(point.at()).isEqualTo(Map.of("storm.rate", 1000.0));
             assertThat(point.of("mutex").cells()).hasSize(2)
