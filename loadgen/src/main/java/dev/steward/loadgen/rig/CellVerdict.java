@@ -11,7 +11,7 @@ import java.util.Locale;
 final class CellVerdict {
     /** A cell whose achieved rate is further off its schedule is INVALID. */
     static final double MAX_RATE_ERROR = 0.01;
-    /** A cell that lost a larger share of its events at one queue is INVALID. */
+    /** A cell that lost a larger share of its events at one queue, or could not make them, is INVALID. */
     static final double MAX_LOSS = 0.01;
     /** A cell whose loads overlapped less is INVALID. */
     static final double MIN_OVERLAP = 0.95;
@@ -22,6 +22,7 @@ final class CellVerdict {
     static List<String> reasons(
         List<CellResult.Rate> rates,
         CellResult.Ledger ledger,
+        long refused,
         List<CellResult.OracleResult> oracles,
         double threadOverlap,
         boolean lossesExpected) {
@@ -50,6 +51,7 @@ final class CellVerdict {
         if (!lossesExpected) {
             checkLoss(reasons, "event queue", ledger.lostAtRing(), ledger.generated());
             checkLoss(reasons, "vEVENTQs", ledger.lostInVeventq(), ledger.generated());
+            checkRefusals(reasons, refused, ledger.generated());
         }
         for (CellResult.OracleResult oracle : oracles) {
             if (oracle.violations() > 0) {
@@ -63,6 +65,18 @@ final class CellVerdict {
             }
         }
         return reasons;
+    }
+
+    /** A stall that finds no tag waits in its device: the handler was offered less than the scenario says. */
+    private static void checkRefusals(List<String> reasons, long refused, long generated) {
+        if (refused > MAX_LOSS * (generated + refused)) {
+            reasons.add(String.format(
+                Locale.ROOT,
+                "%d of %d events never came: eventq.maxStalls transactions were stalled already (%.1f %%, limit 1 %%)",
+                refused,
+                generated + refused,
+                100.0 * refused / (generated + refused)));
+        }
     }
 
     /** Latencies are those of the events that came through: with losses they are the survivors' and flatter. */

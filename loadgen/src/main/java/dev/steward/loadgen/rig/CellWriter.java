@@ -62,7 +62,8 @@ final class CellWriter {
         List<CellResult.Rate> rates = figures.rates();
         double overlap = figures.threadOverlap();
         List<String> reasons = CellVerdict.reasons(
-            rates, ledger, judged(cell, oracles), overlap, scenario.text(ScenarioKey.LOSSES).equals("expected"));
+            rates, ledger, cell.refused(), judged(cell, oracles), overlap,
+            scenario.text(ScenarioKey.LOSSES).equals("expected"));
         return new CellResult(
             "steward-cell",
             1,

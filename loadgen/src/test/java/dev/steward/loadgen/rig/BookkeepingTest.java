@@ -101,7 +101,7 @@ class BookkeepingTest {
     })
     void shouldRefuseACellThatDidNotKeepItsSchedule(long scheduled, long done, String reason) {
         List<String> reasons = CellVerdict.reasons(
-            List.of(new CellResult.Rate("storm", 1, 1, scheduled, done)), ledger(0, 0), List.of(), 1, false);
+            List.of(new CellResult.Rate("storm", 1, 1, scheduled, done)), ledger(0, 0), 0, List.of(), 1, false);
 
         assertThat(reasons).isEqualTo(reason.isEmpty() ? List.of() : List.of(reason));
     }
@@ -109,13 +109,13 @@ class BookkeepingTest {
     @ParameterizedTest
     @CsvSource({"1, 0", "0.95, 0", "0.9499, 1", "0, 1"})
     void shouldRefuseACellWhoseLoadsDidNotRunTogether(double overlap, int reasons) {
-        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), List.of(), overlap, false)).hasSize(reasons)
+        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), 0, List.of(), overlap, false)).hasSize(reasons)
             .allMatch(reason -> reason.matches("the load threads ran together for \\d+ % of the window only.*"));
     }
 
     @Test
     void shouldSayThatAThreadStartedAfterTheWindowWhenNothingRanTogether() {
-        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), List.of(), 0, false)).containsExactly(
+        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), 0, List.of(), 0, false)).containsExactly(
             "the load threads ran together for 0 % of the window only (limit 95 %): threads started after the window "
                 + "had ended, the machine was too busy");
     }
@@ -126,9 +126,18 @@ class BookkeepingTest {
         "0 | 500 | 'saturated: 500 of 1000 events were lost at the vEVENTQs (50.0 %, limit 1 %)'"
     })
     void shouldRefuseACellWhoseLatenciesAreThoseOfSurvivors(long lostAtRing, long lostInVeventq, String reason) {
-        assertThat(CellVerdict.reasons(List.of(), ledger(lostAtRing, lostInVeventq), List.of(), 1, false))
+        assertThat(CellVerdict.reasons(List.of(), ledger(lostAtRing, lostInVeventq), 0, List.of(), 1, false))
             .isEqualTo(reason.isEmpty() ? List.of() : List.of(reason));
-        assertThat(CellVerdict.reasons(List.of(), ledger(lostAtRing, lostInVeventq), List.of(), 1, true))
+        assertThat(CellVerdict.reasons(List.of(), ledger(lostAtRing, lostInVeventq), 0, List.of(), 1, true))
+            .as("losses are what is studied").isEmpty();
+    }
+
+    @Test
+    void shouldRefuseACellWhoseDevicesCouldNotStall() {
+        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), 10, List.of(), 1, false)).isEmpty();
+        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), 11, List.of(), 1, false)).containsExactly(
+            "11 of 1011 events never came: eventq.maxStalls transactions were stalled already (1.1 %, limit 1 %)");
+        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), 500, List.of(), 1, true))
             .as("losses are what is studied").isEmpty();
     }
 
@@ -142,6 +151,7 @@ class BookkeepingTest {
         List<String> reasons = CellVerdict.reasons(
             List.of(new CellResult.Rate("storm", 1, 1, 100, 0), new CellResult.Rate("churn", 1, 1, 100, 100)),
             ledger(0, 0),
+            0,
             List.of(
                 new CellResult.OracleResult("wrong-vsid", 0, 9, null, ""),
                 new CellResult.OracleResult("torn-snapshot", 2, 9, 17L, "")),

@@ -171,7 +171,7 @@ class OracleControlTest {
 
     private static List<String> reasons(Cell cell) {
         CellFigures figures = new CellFigures(cell);
-        return CellVerdict.reasons(figures.rates(), figures.ledger(), oracles(cell), 1, false);
+        return CellVerdict.reasons(figures.rates(), figures.ledger(), cell.refused(), oracles(cell), 1, false);
     }
 
     private static List<CellResult.OracleResult> oracles(Cell cell) {
