@@ -28,7 +28,7 @@ class StalledEventOraclesTest {
     private final EventOracles oracles = new EventOracles(
         clock, new FlatIndex(STREAMS), state, ids, new int[] {0, 1, 2, 3},
         new AtomicIntegerArray(new int[] {FIRST, SECOND}),
-        new DeliveryLedger(clock, null, new Topology(STREAMS, 2, 2, 0), new DeviceStates(STREAMS)));
+        new DeliveryLedger(clock, null, new Topology(STREAMS, 2, 2, 0), new DeviceStates(STREAMS), false));
     private long serial;
 
     @BeforeEach
