@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.reports.folder.UnreadableResultsException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -28,7 +29,9 @@ final class Complaints {
 
     static int onFailure(Exception e, CommandLine command) {
         print(command, reason(e));
-        return e instanceof ScenarioException || e instanceof InvalidPathException ? ExitCode.USAGE : ExitCode.FAILED;
+        boolean unusable = e instanceof ScenarioException || e instanceof InvalidPathException
+            || e instanceof UnreadableResultsException;
+        return unusable ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
     /** Why something failed, in one line that names the file if there is one. */
@@ -81,7 +84,7 @@ final class Complaints {
     }
 
     private static String path(CommandLine command) {
-        return command.getParent() == null ? "" : command.getCommandName() + " ";
+        return command.getParent() == null ? "" : path(command.getParent()) + command.getCommandName() + " ";
     }
 
     private static String firstLine(String text) {

@@ -61,6 +61,11 @@ final class DiffCommand implements Callable<Integer> {
         }
         spec.commandLine().getOut().print(DiffReport.of(diff));
         spec.commandLine().getOut().flush();
+        if (diff.comparisons().stream().allMatch(pair -> Double.isNaN(pair.ratio()))) {
+            spec.commandLine().getErr().println("steward: nothing could be compared: no figure has valid cells of one "
+                + "placement class on both sides");
+            return ExitCode.USAGE;
+        }
         return wanted.stream().anyMatch(verdict -> diff.count(verdict) > 0) ? ExitCode.FAILED : ExitCode.OK;
     }
 

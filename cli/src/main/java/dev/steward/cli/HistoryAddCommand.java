@@ -1,10 +1,12 @@
 package dev.steward.cli;
 
+import dev.steward.reports.folder.ResultFolder;
 import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.history.HistoryException;
 import dev.steward.reports.history.HistoryStore;
 import dev.steward.reports.history.PastRun;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,8 +39,16 @@ final class HistoryAddCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         int refused = 0;
+        int others = 0;
         try (HistoryStore store = HistoryStore.openOrCreate(history.store())) {
             for (Path folder : folders) {
+                if (folders.size() > 1 && Files.isDirectory(folder)
+                    && !Files.exists(folder.resolve(ResultFolder.MANIFEST))) {
+                    // results/* also holds what searches, sweeps and debates have left.
+                    out.println(folder + ": left out, it is no result of a comparison");
+                    others++;
+                    continue;
+                }
                 try {
                     PastRun run = PastRun.read(folder, host);
                     out.println(folder + ": run " + run.id() + (store.add(run) ? " kept" : " was there already"));
@@ -52,7 +62,7 @@ final class HistoryAddCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         out.flush();
-        if (refused == folders.size()) {
+        if (refused + others == folders.size()) {
             return ExitCode.USAGE;
         }
         return refused == 0 ? ExitCode.OK : ExitCode.FAILED;

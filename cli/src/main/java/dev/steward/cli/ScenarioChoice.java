@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.loadgen.scenario.Nearest;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import java.io.IOException;
@@ -29,7 +30,8 @@ final class ScenarioChoice {
         if (Files.isRegularFile(file)) {
             return new ScenarioBuilder().file(file);
         }
-        throw new ScenarioException("--scenario: unknown scenario '" + nameOrFile + "'; allowed: "
+        throw new ScenarioException("--scenario: " + (nameOrFile.contains("/") ? "no such file" : "unknown scenario")
+            + " '" + nameOrFile + "'; " + Nearest.question(nameOrFile, names().stream()) + "allowed: "
             + String.join(", ", names()) + ", or a YAML file");
     }
 

@@ -26,6 +26,7 @@ final class ScenariosCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (keys) {
+            out.println("# the value where a scenario says nothing; 'compare' alone runs scenarios/default.yaml");
             for (ScenarioKey key : ScenarioKey.values()) {
                 out.printf("%s = %s%n    %s%n    allowed: %s%n",
                     key.key(), key.defaultValue(), key.meaning(), key.allowed());

@@ -7,6 +7,7 @@ import dev.steward.loadgen.sweep.SweepRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,8 +54,10 @@ final class SweepCommand implements Callable<Integer> {
         List<SweepPoint> missing = run.missing();
         PrintWriter console = spec.commandLine().getOut();
         if (dryRun) {
-            missing.forEach(point -> console.println(point.id() + "  " + point));
-            console.println(missing.size() + " of " + wanted.points().size() + " points to run");
+            missing.stream().sorted(Comparator.comparing(SweepPoint::id))
+                .forEach(point -> console.println(point.id() + "  " + point));
+            console.println(missing.size() + " of " + wanted.points().size() + " points to run, with "
+                + wanted.strategies().size() + " strategies each, into " + folder);
             return ExitCode.OK;
         }
         if (!SweepProgress.run(run, folder, spec)) {

@@ -54,8 +54,8 @@ final class BadInputTest {
             arguments(List.of("torture", "--committers", "3"),
                 "--committers: 3 is not allowed; a power of two up to 256" + tortureHelp),
             arguments(List.of("torture", "--readers", "0"), "--readers: 0 is not allowed; 1 or more" + tortureHelp),
-            arguments(List.of("strategies", "futex"), "--strategy: unknown strategy 'futex'; allowed: "
-                + Contestants.choices()),
+            arguments(List.of("strategies", "futex"),
+                "--strategy: unknown strategy 'futex'; did you mean 'mutex'? allowed: " + Contestants.choices()),
             arguments(List.of("decode"), "missing required parameter: 'FILE' ('./steward decode --help' tells more)"));
     }
 
@@ -115,7 +115,7 @@ final class BadInputTest {
     void shouldNameStrategiesWhenStrategyIsUnknown() {
         assertRefused(
             compare("--strategy", "mutex,seqlok"),
-            "--strategy: unknown strategy 'seqlok'; allowed: " + Contestants.choices());
+            "--strategy: unknown strategy 'seqlok'; did you mean 'seqlock'? allowed: " + Contestants.choices());
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +34,19 @@ final class HistoryCommandTest {
         assertThat(outcome.err()).contains("nowhere/run.json: the file is missing");
         assertThat(Cli.run("history", "show", "--store", folder + "/history.db").err())
             .contains("holds no such figure");
+    }
+
+    @Test
+    void shouldLeaveOutWhatIsNoResultOfAComparisonAmongOthers() throws IOException {
+        Path search = Files.createDirectory(folder.resolve("capacity"));
+        Path debate = Files.createDirectory(folder.resolve("debate"));
+
+        Cli.Outcome outcome = Cli.run(
+            "history", "add", search.toString(), debate.toString(), "--store", folder + "/history.db");
+
+        assertThat(outcome.out()).contains(search + ": left out, it is no result of a comparison");
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).as("nothing is left to keep").isEqualTo(ExitCode.USAGE);
     }
 
     @Test

@@ -49,7 +49,8 @@ public final class SelfTest {
             SelfTestFinding.shown("time taken by the host", noise.stealShare().isPresent()
                 ? format("%.1f %%", 100 * noise.stealShare().getAsDouble()) : "unknown"),
             SelfTestFinding.shown("cache line there and back",
-                format("%.0f ns, ", noise.roundTripNs()) + noise.placement()));
+                noise.roundTripNs() > 0
+                    ? format("%.0f ns, ", noise.roundTripNs()) + noise.placement() : "not measured"));
     }
 
     private static String format(String format, double value) {

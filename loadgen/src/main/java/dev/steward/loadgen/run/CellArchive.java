@@ -6,9 +6,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
@@ -24,6 +26,7 @@ import java.util.zip.CRC32;
 final class CellArchive {
     private static final String PREFIX = "cell-classes-";
     private static final String SUFFIX = ".jsa";
+    private static final int KEPT = 3;
 
     /** Runs a cell that leaves an archive. */
     @FunctionalInterface
@@ -118,21 +121,26 @@ final class CellArchive {
             if (!maker.make(draft) || !Files.exists(draft)) {
                 return false;
             }
-            for (Path old : archivesIn(folder)) {
+            Files.move(draft, archive, StandardCopyOption.ATOMIC_MOVE);
+            // One each for a few class paths, as with and without strategies of the user's own.
+            for (Path old : archivesIn(folder).stream().skip(KEPT).toList()) {
                 Files.deleteIfExists(old);
             }
-            Files.move(draft, archive, StandardCopyOption.ATOMIC_MOVE);
             return true;
         } finally {
             Files.deleteIfExists(draft);
         }
     }
 
+    /** Newest first. */
     private static List<Path> archivesIn(Path folder) throws IOException {
-        List<Path> archives = new ArrayList<>();
+        Map<Path, FileTime> archives = new HashMap<>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, PREFIX + "*" + SUFFIX)) {
-            files.forEach(archives::add);
+            for (Path file : files) {
+                archives.put(file, Files.getLastModifiedTime(file));
+            }
         }
-        return archives;
+        return archives.entrySet().stream().sorted(Map.Entry.<Path, FileTime>comparingByValue().reversed())
+            .map(Map.Entry::getKey).toList();
     }
 }

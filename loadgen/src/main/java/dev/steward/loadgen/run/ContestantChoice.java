@@ -1,5 +1,6 @@
 package dev.steward.loadgen.run;
 
+import dev.steward.loadgen.scenario.Nearest;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.strategy.Contestant;
 import dev.steward.strategy.Contestants;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The contestants that a user names, and those that take part if none is named.
@@ -58,7 +60,10 @@ public final class ContestantChoice {
     private static Contestant named(String name) {
         try {
             return Contestants.byName(name).orElseThrow(() -> new ScenarioException(
-                "--strategy: unknown strategy '" + name + "'; allowed: " + Contestants.choices()));
+                "--strategy: unknown strategy '" + name + "'; " + Nearest.question(name,
+                    Stream.concat(Contestants.all().stream(), Contestants.designs().stream())
+                        .map(contestant -> contestant.info().name()))
+                    + "allowed: " + Contestants.choices()));
         } catch (IllegalArgumentException e) {
             throw new ScenarioException("--strategy: " + e.getMessage());
         }

@@ -75,12 +75,12 @@ final class Machine {
             : "unknown";
         return String.format(
             Locale.ROOT,
-            "preflight: %d cores, JVM %s, gaps p99 %.0fus, steal %s, CPUs %s (%.0fns)",
+            "preflight: %d cores, JVM %s, gaps p99 %.0fus, steal %s, CPUs %s",
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("java.version"),
             noise.gapP99Ns() / 1e3,
             steal,
-            noise.placement(),
-            noise.roundTripNs());
+            noise.roundTripNs() > 0
+                ? String.format(Locale.ROOT, "%s (%.0fns)", noise.placement(), noise.roundTripNs()) : "not measured");
     }
 }

@@ -23,10 +23,11 @@ import static dev.steward.loadgen.scenario.ScenarioKey.VIOMMUS;
 import static dev.steward.loadgen.scenario.ScenarioKey.VMM_STUCK_GUESTS;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * Collects settings, later ones over earlier ones, and checks them one by one and against each other.
@@ -255,18 +256,10 @@ public final class ScenarioBuilder {
     }
 
     private static String suggestion(String key) {
-        String nearest = null;
-        int best = Math.max(1, key.length() / 3) + 1;
-        for (ScenarioKey candidate : key.length() > SHOWN ? new ScenarioKey[0] : ScenarioKey.values()) {
-            if (candidate.key().endsWith("." + key)) {
-                return "did you mean '" + candidate.key() + "'?";
-            }
-            int distance = LevenshteinDistance.getDefaultInstance().apply(key, candidate.key());
-            if (distance < best) {
-                best = distance;
-                nearest = candidate.key();
-            }
-        }
-        return nearest == null ? "'./steward scenarios --keys' lists them all" : "did you mean '" + nearest + "'?";
+        List<String> keys = Arrays.stream(ScenarioKey.values()).map(ScenarioKey::key).toList();
+        return keys.stream().filter(candidate -> candidate.endsWith("." + key)).findFirst()
+            .or(() -> Nearest.of(key, keys.stream()))
+            .map(nearest -> "did you mean '" + nearest + "'?")
+            .orElse("'./steward scenarios --keys' lists them all");
     }
 }

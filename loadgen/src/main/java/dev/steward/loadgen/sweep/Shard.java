@@ -28,7 +28,8 @@ public record Shard(int number, int of) {
         int number = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
         int of = number == 0 ? 0 : Integer.parseInt(matcher.group(2));
         if (number < 1 || number > of) {
-            throw new ScenarioException("--shard: '" + text + "' is not i/n; write 2/4 for the second of four parts");
+            throw new ScenarioException("--shard: '" + text + "' is not i/n with i from 1 to n; write 2/4 for the "
+                + "second of four parts");
         }
         return new Shard(number, of);
     }

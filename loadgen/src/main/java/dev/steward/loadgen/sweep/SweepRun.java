@@ -1,5 +1,6 @@
 package dev.steward.loadgen.sweep;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -65,7 +66,7 @@ public final class SweepRun {
     private void check() throws IOException {
         Path manifest = folder.resolve(MANIFEST);
         if (Files.exists(manifest)) {
-            JsonNode there = JSON.readTree(manifest.toFile());
+            JsonNode there = read(manifest);
             JsonNode wanted = JSON.valueToTree(SweepManifest.of(grid, command));
             if (!withoutCommand(there).equals(withoutCommand(wanted))) {
                 throw new ScenarioException("--out: " + folder + " holds the sweep of another grid; name a new folder");
@@ -79,6 +80,15 @@ public final class SweepRun {
                         + " is not empty and holds no sweep; name a new folder, results are never overwritten");
                 }
             }
+        }
+    }
+
+    private static JsonNode read(Path manifest) throws IOException {
+        try {
+            return JSON.readTree(manifest.toFile());
+        } catch (JsonProcessingException e) {
+            throw new ScenarioException(manifest + ": is damaged: "
+                + e.getOriginalMessage().lines().findFirst().orElse("") + "; name a new folder by --out");
         }
     }
 

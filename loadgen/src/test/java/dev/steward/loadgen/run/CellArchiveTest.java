@@ -36,15 +36,23 @@ class CellArchiveTest {
     }
 
     @Test
-    void shouldMakeItAnewAndRemoveTheOldOneWhenTheJarOrTheJvmIsAnother() throws Exception {
+    void shouldMakeItAnewWhenTheJarOrTheJvmIsAnotherAndKeepThree() throws Exception {
         List<String> before = archive("17.0.15", jar).flags();
-        Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000));
+        for (Path old : files()) {
+            Files.setLastModifiedTime(old, FileTime.fromMillis(1_000));
+        }
         List<String> rebuilt = archive("17.0.15", jar).flags();
         List<String> newer = archive("21.0.1", jar).flags();
+        List<String> newest = archive("25.0.1", jar).flags();
 
-        assertThat(made).isEqualTo(3);
-        assertThat(List.of(before, rebuilt, newer)).doesNotHaveDuplicates();
-        assertThat(files()).hasSize(2);
+        assertThat(made).isEqualTo(4);
+        assertThat(List.of(before, rebuilt, newer, newest)).doesNotHaveDuplicates();
+        assertThat(files()).hasSize(1 + 3).doesNotContain(archiveOf(before));
+        assertThat(archive("25.0.1", jar).flags()).isEqualTo(newest);
+    }
+
+    private static Path archiveOf(List<String> flags) {
+        return Path.of(flags.get(0).substring(flags.get(0).indexOf('=') + 1));
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 final class RecordedCells {
     private static final List<String> PLACEMENTS = List.of("near", "far", "mixed");
 
+    private static final double TIE_BREAK = 1e-4;
+
     private final List<Recorded> cells = new ArrayList<>();
 
     RecordedCells(String path) {
@@ -32,11 +34,14 @@ final class RecordedCells {
             .filter(one -> one.value() > 0).toList();
     }
 
-    /** A contestant with so many repeats, each so many times as slow as it was. */
+    /**
+     * A contestant with so many repeats, each so many times as slow as it was. What is drawn twice differs by up to a
+     * ten-thousandth: repeats of a run are never equal, and ties would take the place of the exact test.
+     */
     static Sample draw(List<Sample.Value> values, int repeats, double slower, SplittableRandom random) {
         return new Sample("drawn", IntStream.range(0, repeats).mapToObj(i -> {
             Sample.Value one = values.get(random.nextInt(values.size()));
-            return new Sample.Value(one.value() * slower, one.placement());
+            return new Sample.Value(one.value() * slower * (1 + TIE_BREAK * random.nextDouble()), one.placement());
         }).toList(), List.of());
     }
 

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Runs that were never made: four contestants, each with repeats drawn from recorded cells of one strategy, so that
- * nobody differs unless the test slows someone down. The cells come from two runs of {@code ./steward compare
- * --strategy mutex}, 24 and 64 repeats, on a virtual machine with two CPUs; kept are those during which the machine
- * was quiet (hiccup p99 of 1 ms or less). docs/statistics.md has the whole table of which this holds the corners.
+ * nobody differs unless the test slows someone down. The cells come from {@code ./steward compare --strategy mutex
+ * --set repeats=24} on a virtual machine with two CPUs and nothing else running. docs/statistics.md has the whole table
+ * of which this holds the corners: the default budget finds 5 % in the median event on both paths.
  */
 class SimulationTest {
     private static final RecordedCells INLINE = new RecordedCells("inline");
@@ -40,19 +40,20 @@ class SimulationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"inline, 60", "ring, 90"})
+    @CsvSource({"inline, 16", "ring, 16"})
     void shouldFindASlowDownOfFivePercentInTheMedianOfEvents(String path, int repeats) {
-        assertThat(foundOf200(path, repeats)).isGreaterThanOrEqualTo(190);
+        assertThat(foundOf1000(path, repeats)).isGreaterThanOrEqualTo(950);
     }
 
     /** What is not reached is held too, so that the page cannot promise more than the method gives. */
     @Test
     void shouldNotPretendToFindItWithFewRepeats() {
-        assertThat(foundOf200("inline", 20)).isBetween(20, 150);
+        assertThat(foundOf1000("inline", 7)).isBetween(50, 600);
         List<Comparison> family = family(INLINE.values(Figure.EVENT_P50), 3, 2, 1);
         assertThat(family).allSatisfy(pair -> assertThat(pair.verdict()).isEqualTo(Verdict.UNCLEAR));
-        assertThat(family.get(0).reason().sentence()).isEqualTo(
-            "too few repeats (3 and 3): with 6 pairs nothing can be significant below 7 each");
+        assertThat(family).allSatisfy(pair -> assertThat(pair.reason().sentence())
+            .matches("too few repeats .*: with \\d pairs nothing can be significant below \\d each.*"
+                + "|no placement class in common: .*"));
     }
 
     @Test
@@ -64,10 +65,10 @@ class SimulationTest {
         assertThat(equal).isLessThanOrEqualTo(4);
     }
 
-    private static int foundOf200(String path, int repeats) {
+    private static int foundOf1000(String path, int repeats) {
         List<Sample.Value> values = (path.equals("ring") ? RING : INLINE).values(Figure.EVENT_P50);
         int found = 0;
-        for (int trial = 0; trial < 200; trial++) {
+        for (int trial = 0; trial < 1_000; trial++) {
             found += against(values, repeats, trial).verdict() == Verdict.WORSE ? 1 : 0;
         }
         return found;
