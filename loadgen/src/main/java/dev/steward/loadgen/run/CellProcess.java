@@ -138,10 +138,7 @@ final class CellProcess {
         try {
             return new CellProcess(CellArchive.leave(archive)).run(spec).isEmpty();
         } finally {
-            for (String suffix : List.of(".json", ".hlog", ".log")) {
-                Files.deleteIfExists(folder.resolve(spec.id() + suffix));
-            }
-            Files.deleteIfExists(folder);
+            StartUp.delete(folder);
         }
     }
 

@@ -58,7 +58,8 @@ public final class StartUp {
         return new ObjectMapper().readTree(folder.resolve(id + ".json").toFile()).path("startupMs").asLong();
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** A folder of a cell that was run for its own sake, with all that is in it. */
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
