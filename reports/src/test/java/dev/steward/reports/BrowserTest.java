@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +29,15 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The page in a real browser. Needs Debian's chromium and chromium-driver; skipped where they are missing. */
 class BrowserTest {
     private static final List<Path> BROWSERS = List.of(Path.of("/usr/bin/chromium"));
     private static final List<Path> DRIVERS = List.of(Path.of("/usr/bin/chromedriver"));
     private static final String HOSTILE = "</script><script>window.broken = 1</script><img src=x onerror=alert(1)>";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     static Path folder;
@@ -135,7 +139,8 @@ class BrowserTest {
 
         browser.findElement(By.cssSelector("#events a.raw")).click();
 
-        assertThat(text("document.querySelector(location.hash).open + ''")).isEqualTo("true");
+        // The page opens the chapter when it hears of the new address, which may be after the click has returned.
+        until("document.querySelector(location.hash).open");
         for (WebElement link : browser.findElements(By.cssSelector("details[id*='raw-'] a"))) {
             assertThat(Path.of(URI.create(link.getDomProperty("href")))).exists();
         }
@@ -158,6 +163,11 @@ class BrowserTest {
 
     private static String text(String script) {
         return (String) browser.executeScript("return " + script);
+    }
+
+    private static void until(String condition) {
+        new WebDriverWait(browser, PATIENCE).withMessage(condition)
+            .until(any -> (Boolean) browser.executeScript("return " + condition));
     }
 
     private static List<String> names(WebElement table) {
