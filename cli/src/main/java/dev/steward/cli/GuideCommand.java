@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -97,7 +96,7 @@ final class GuideCommand implements Callable<Integer> {
         GridData data = GridReader.read(file);
         Question question = new Question(numbers(data, asked), bounds, hardInterrupt, reportSleeps, noGracePeriod);
         Guide guide = new Guide(data);
-        String outside = guide.outside(question.at());
+        Guide.Outside outside = guide.outside(question.at());
         if (outside != null) {
             throw new ScenarioException(inOptions(outside) + (measure ? "" : "; --measure measures it here"));
         }
@@ -133,12 +132,9 @@ final class GuideCommand implements Callable<Integer> {
     }
 
     /** The guide names settings; whoever asks knows options. */
-    private static String inOptions(String sentence) {
-        String text = sentence;
-        for (Map.Entry<String, String> option : OPTIONS.entrySet()) {
-            text = text.replaceAll("^" + Pattern.quote(option.getKey()) + " ", option.getValue() + " ");
-        }
-        return text;
+    private static String inOptions(Guide.Outside outside) {
+        return outside.axis() == null ? outside.reason()
+            : OPTIONS.getOrDefault(outside.axis(), outside.axis()) + " " + outside.reason();
     }
 
     private static void put(Map<String, String> asked, String key, String value, String option) {

@@ -39,6 +39,8 @@ final class CompareProcess implements AutoCloseable {
         command.addAll(List.of(
             "compare", "--strategy", "mutex", "--set", "path=inline", "--set", "repeats=100",
             "--set", "warmup=50ms", "--set", "duration=500ms"));
+        // Whoever runs the tests in the background of a shell has handed down that SIGINT is to be ignored.
+        command.addAll(0, List.of("env", "--default-signal"));
         process = new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectOutput(out.toFile())

@@ -158,8 +158,10 @@ public final class GuideText {
         say("Rests on " + cells + " cells at " + advice.points().size() + at + " of the grid '" + grid.name() + "' ("
             + source + "): " + advice.points().stream().map(GridData.PointData::folder)
                 .collect(Collectors.joining(", ")) + ".");
-        say("Medians are those of CPUs that are " + advice.placement() + ", as in most cells of the grid; cells of "
-            + "another placement class were brought to it.");
+        say(Double.isNaN(advice.reportNs()) ? "Medians are as measured, whether the CPUs were near or far."
+            : "Medians of events and commits are those of a cell in which the report into the vEVENTQ takes "
+                + Units.duration(Math.round(advice.reportNs())) + ", as in the middle cell of the grid. Its time tells "
+                + "how far apart the CPUs were, and is taken to be the same for every contestant.");
         say("Measured on: " + grid.machine() + (grid.commit() == null ? "" : "; commit " + grid.commit()) + ".");
         say("Fixed: " + grid.settings().entrySet().stream().map(one -> one.getKey() + "=" + one.getValue())
             .collect(Collectors.joining(" ")) + ".");
@@ -188,7 +190,7 @@ public final class GuideText {
         regret.always().forEach((strategy, always) -> {
             if (always.length > 0) {
                 text.lines.addAll(Ascii.wrap(String.format(Locale.ROOT, "always %s: median %.1f %%, worst %.1f %%",
-                    strategy, 100 * always[always.length / 2], 100 * always[always.length - 1]),
+                    strategy, 100 * Regret.median(always), 100 * always[always.length - 1]),
                     INDENT, INDENT + INDENT, WIDTH));
             }
         });

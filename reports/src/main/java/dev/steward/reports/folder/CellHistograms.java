@@ -11,7 +11,7 @@ import java.util.Set;
  * those of a thousand cells, so they are kept packed and unpacked when asked for. Immutable.
  */
 public final class CellHistograms {
-    /** Tags whose slices are kept. */
+    /** Tags whose slices are kept for a report. */
     public static final List<String> SLICED = List.of(Tags.EVENT_ENQUEUE, Tags.ATTACH, Tags.HICCUP);
 
     private final Map<String, byte[]> packed = new HashMap<>();
@@ -21,7 +21,7 @@ public final class CellHistograms {
      * Packs raw data.
      *
      * @param whole  distribution of the whole window by tag
-     * @param slices distributions of the slices in order of time by tag, for {@link #SLICED} tags only
+     * @param slices distributions of the slices in order of time by tag, for the tags whose slices are kept
      */
     public CellHistograms(final Map<String, Distribution> whole, final Map<String, List<Slice>> slices) {
         whole.forEach((tag, values) -> packed.put(tag, values.packed()));
@@ -49,7 +49,7 @@ public final class CellHistograms {
     }
 
     /**
-     * The slices.
+     * The slices that were kept.
      *
      * @return in order of time, by tag
      */

@@ -29,13 +29,15 @@ public final class HlogReader {
     /** Arrays of a quarter of a megabyte each, a dozen for each cell: those of the last cell do again. */
     private static final ThreadLocal<Map<String, CountSum>> SUMS = ThreadLocal.withInitial(HashMap::new);
 
+    private final List<String> kept;
     private final Map<String, CountSum> whole = new HashMap<>();
     private final Map<String, List<Line>> sliced = new HashMap<>();
     private double firstStart = Double.MAX_VALUE;
     private int wholeTo;
     private long found;
 
-    private HlogReader() {
+    private HlogReader(final List<String> kept) {
+        this.kept = kept;
     }
 
     /**
@@ -46,7 +48,7 @@ public final class HlogReader {
      * @throws IOException with a one-line reason that names the line, without the file's name
      */
     public static CellHistograms read(final Path file) throws IOException {
-        final Part part = readToDamage(file);
+        final Part part = readToDamage(file, CellHistograms.SLICED);
         if (part.damage != null) {
             throw part.damage;
         }
@@ -57,20 +59,21 @@ public final class HlogReader {
      * Reads a log as far as it is whole.
      *
      * @param file to read
+     * @param kept tags whose slices are to be kept
      * @return what stands before the first damaged line, or all
      * @throws IOException with a one-line reason, without the file's name, if no whole line holds a histogram
      */
-    public static Part readToDamage(final Path file) throws IOException {
+    public static Part readToDamage(final Path file, final List<String> kept) throws IOException {
         final byte[] bytes = bytesOf(file);
         if (bytes.length == 0) {
             throw new IOException("the file is empty");
         }
-        HlogReader reader = new HlogReader();
+        HlogReader reader = new HlogReader(kept);
         IOException damage = reader.lines(bytes, bytes.length);
         if (damage != null) {
             // Once more: some of the damaged line may have been counted.
             final int whole = reader.wholeTo;
-            reader = new HlogReader();
+            reader = new HlogReader(kept);
             reader.lines(bytes, whole);
         }
         if (reader.found == 0) {
@@ -152,7 +155,7 @@ public final class HlogReader {
         final String head, final String tag, final byte[] payload, final double start, final double seconds)
         throws IOException {
         firstStart = Math.min(firstStart, start);
-        final boolean keepSlice = CellHistograms.SLICED.contains(tag);
+        final boolean keepSlice = kept.contains(tag);
         final CountSum sum = whole.computeIfAbsent(tag, HlogReader::spare);
         final EncodedHistogram decoder = DECODER.get();
         CodedCounts coded = null;

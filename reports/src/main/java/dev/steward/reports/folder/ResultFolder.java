@@ -40,11 +40,23 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
      *                                    version
      */
     public static ResultFolder read(final Path folder) {
+        return read(folder, CellHistograms.SLICED);
+    }
+
+    /**
+     * The same for who needs other slices.
+     *
+     * @param folder that holds {@code run.json}
+     * @param sliced tags whose slices are to be kept
+     * @return what it holds
+     * @throws UnreadableResultsException as {@link #read(Path)}
+     */
+    public static ResultFolder read(final Path folder, final List<String> sliced) {
         final RunManifest run = manifestOf(folder);
         final List<Cell> cells = new ArrayList<>();
         final List<MissingCell> missing = new ArrayList<>();
         // Decoding the logs is nearly all of the work, and each cell has its own.
-        run.cells().parallelStream().map(planned -> readCell(folder, planned)).toList().forEach(read -> {
+        run.cells().parallelStream().map(planned -> readCell(folder, planned, sliced)).toList().forEach(read -> {
             if (read.cell() != null) {
                 cells.add(read.cell());
             } else {
@@ -54,7 +66,8 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
         return new ResultFolder(run, cells, missing);
     }
 
-    private static Read readCell(final Path folder, final RunManifest.PlannedCell planned) {
+    private static Read readCell(
+        final Path folder, final RunManifest.PlannedCell planned, final List<String> sliced) {
         if (planned.status() == RunManifest.CellStatus.FAILED) {
             return new Read(null, missingOf(planned, MissingCell.Kind.FAILED, planned.reasons(), null));
         }
@@ -62,7 +75,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
         // run.json is rewritten after the cell's own file: a kill between the two leaves a finished cell planned.
         return planned.status() == RunManifest.CellStatus.PLANNED && !json.toFile().exists()
             ? new Read(null, missingOf(planned, MissingCell.Kind.NOT_RUN, planned.reasons(), null))
-            : readFinished(planned, json);
+            : readFinished(planned, json, sliced);
     }
 
     /** A cell, or why there is none. */
@@ -98,7 +111,8 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
         }
     }
 
-    private static Read readFinished(final RunManifest.PlannedCell planned, final Path json) {
+    private static Read readFinished(
+        final RunManifest.PlannedCell planned, final Path json, final List<String> sliced) {
         Path file = json;
         try {
             final CellRecord cell = JsonFile.read(json, "steward-cell", MAX_VERSION, CellRecord.class);
@@ -107,7 +121,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
                 throw new IOException("belongs to another cell (" + cell.id() + ")");
             }
             file = json.resolveSibling(planned.id() + ".hlog");
-            final HlogReader.Part log = HlogReader.readToDamage(file);
+            final HlogReader.Part log = HlogReader.readToDamage(file, sliced);
             if (log.damage() != null) {
                 return new Read(null, missingOf(planned, MissingCell.Kind.PARTIAL,
                     reasons(planned, file, log.damage()), log.histograms()));

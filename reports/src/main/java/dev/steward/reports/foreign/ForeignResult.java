@@ -65,7 +65,7 @@ public record ForeignResult(
                 return List.of(jmh(name, JmhResults.read(file)));
             }
             if (isIntervalLog(text)) {
-                return List.of(intervalLog(name, HlogReader.readToDamage(file)));
+                return List.of(intervalLog(name, HlogReader.readToDamage(file, CellHistograms.SLICED)));
             }
             List<ForeignResult> kernel = KernelLog.read(name, text.lines().toList());
             if (kernel.isEmpty()) {

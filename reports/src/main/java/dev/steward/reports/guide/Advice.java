@@ -10,11 +10,12 @@ import java.util.List;
  * @param excluded   what may not, with the reason
  * @param crossovers where along each axis the first option changes
  * @param points     what the answer rests on
- * @param placement  class that the medians are brought to
+ * @param reportNs   writing of a report into the vEVENTQ that the medians are brought to, nanoseconds; NaN if they
+ *                   are as measured
  */
 public record Advice(
     Question question, List<Option> options, List<Excluded> excluded, List<Crossover> crossovers,
-    List<GridData.PointData> points, String placement) {
+    List<GridData.PointData> points, double reportNs) {
     /** Copies the lists. */
     public Advice {
         options = List.copyOf(options);

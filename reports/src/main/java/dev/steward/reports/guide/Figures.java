@@ -7,6 +7,7 @@ import dev.steward.reports.summary.Quantile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The figures of a cell that a grid keeps, and their names. */
 public final class Figures {
@@ -19,10 +20,15 @@ public final class Figures {
     /** Median of a whole attach. */
     public static final String ATTACH = "attach.p50";
 
-    /** The medians among them, which placement shifts by a known amount. */
-    static final List<String> MEDIANS = List.of(EVENT_WORK, EVENT, "event.read.p50", ATTACH, ATTACH_WORK);
+    /** Writing the report of an event into the vEVENTQ: the same code for every contestant. */
+    static final String REPORT = "report";
+
+    /** What a grid keeps the medians of the slices of, and under which tag it was recorded. */
+    static final Map<String, String> SLICED = Map.of(
+        "event", Tags.EVENT_ENQUEUE, "event.raw", Tags.EVENT_ENQUEUE_RAW, REPORT, Tags.STAGE_ENQUEUE);
 
     private static final Map<String, String> TAGS = tags();
+    private static final double MEDIAN = 0.5;
     private static final List<String> QUANTILES = List.of("50", "90", "99", "99.9", "99.99");
 
     private Figures() {
@@ -51,6 +57,24 @@ public final class Figures {
             }
         });
         return figures;
+    }
+
+    /**
+     * Mean of the medians of the slices, weighted by their values, by name: what a median was typically while the cell
+     * ran. Where a cell is a mixture of two placements this mean is one of them too, which its median is not, so what
+     * was typical of two tags goes together.
+     */
+    static Map<String, Double> sliceMedians(final CellHistograms cell) {
+        final Map<String, Double> medians = new TreeMap<>();
+        SLICED.forEach((name, tag) -> {
+            final List<CellHistograms.Slice> slices = cell.slices().getOrDefault(tag, List.of());
+            final long values = slices.stream().mapToLong(CellHistograms.Slice::count).sum();
+            if (values > 0) {
+                medians.put(name, slices.stream().filter(slice -> slice.count() > 0)
+                    .mapToDouble(slice -> slice.interpolatedNs(MEDIAN) * slice.count()).sum() / values);
+            }
+        });
+        return medians;
     }
 
     /** Time per second that events and the strategy's part of attaches take in a cell; null if it lacks one of them. */

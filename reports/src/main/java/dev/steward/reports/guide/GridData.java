@@ -114,16 +114,26 @@ public record GridData(
     /**
      * The figures of one valid cell.
      *
-     * @param id        of the cell
-     * @param placement {@code near}, {@code far}, {@code mixed} or {@code unknown}
-     * @param figures   nanoseconds by name, for example {@code event.p99.9}; absent where too few values lie beyond
+     * @param id           of the cell
+     * @param placement    {@code near}, {@code far}, {@code mixed} or {@code unknown}
+     * @param figures      nanoseconds by name, for example {@code event.p99.9}; absent where too few values lie beyond
+     * @param sliceMedians nanoseconds by name, mean of the medians of the slices: {@code event}, {@code event.raw} and
+     *                     {@code report}, the writing of an event into the vEVENTQ
      */
-    public record CellData(String id, @MayBeAbsent String placement, Map<String, Long> figures) {
-        /** Copies the map. A grid of an earlier version does not say the placement. */
+    public record CellData(
+        String id, @MayBeAbsent String placement, Map<String, Long> figures,
+        @MayBeAbsent Map<String, Double> sliceMedians) {
+        /** Copies the maps. A grid of an earlier version says neither placement nor medians of slices. */
         public CellData {
             placement = placement == null ? Cell.UNKNOWN : placement;
             figures = new LinkedHashMap<>(figures);
+            sliceMedians = sliceMedians == null ? Map.of() : new LinkedHashMap<>(sliceMedians);
         }
+    }
+
+    GridData withPoints(final List<PointData> others) {
+        return new GridData(
+            format, version, name, description, machine, commit, command, settings, axes, strategies, others);
     }
 
     AxisData axis(final String key) {

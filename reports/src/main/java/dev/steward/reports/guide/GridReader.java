@@ -71,7 +71,8 @@ public final class GridReader {
             if (!Files.exists(folder.resolve(point.id()).resolve(ResultFolder.MANIFEST))) {
                 continue;
             }
-            final ResultFolder run = ResultFolder.read(folder.resolve(point.id()));
+            final ResultFolder run = ResultFolder.read(
+                folder.resolve(point.id()), List.copyOf(Figures.SLICED.values()));
             if (run.run().status() == RunManifest.Status.COMPLETE) {
                 points.add(pointOf(point, run));
                 machines.add(machineOf(run.run()));
@@ -110,7 +111,8 @@ public final class GridReader {
         final long planned = run.run().cells().stream().filter(cell -> cell.strategy().equals(strategy)).count();
         return new GridData.Result(strategy, (int) planned,
             cells.stream().map(cell -> new GridData.CellData(
-                cell.json().id(), cell.placementClass(), Figures.of(cell.histograms()))).toList(),
+                cell.json().id(), cell.placementClass(), Figures.of(cell.histograms()),
+                Figures.sliceMedians(cell.histograms()))).toList(),
             cells.stream().mapToLong(cell -> cell.json().footprint().guardBytes()).max().orElse(0));
     }
 

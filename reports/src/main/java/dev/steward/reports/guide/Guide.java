@@ -29,40 +29,54 @@ public final class Guide {
     private static final int STEPS = 60;
 
     private final GridData grid;
-    private final String placement;
+    private final double reportNs;
 
     /**
      * Makes a guide.
      *
-     * @param grid that was measured; its medians are brought to one placement class
+     * @param grid that was measured; its medians are brought to one placement
      */
     public Guide(final GridData grid) {
-        this.grid = PlacementAdjustment.of(grid);
-        placement = PlacementAdjustment.reference(grid);
+        reportNs = PlacementAdjustment.reportNs(grid);
+        this.grid = PlacementAdjustment.of(grid, reportNs);
     }
 
     /**
      * Says why a question cannot be answered from the grid.
      *
      * @param at value of each setting, in its unit
-     * @return one line, or null if it can
+     * @return what is wrong, or null if it can
      */
-    public String outside(final Map<String, Double> at) {
+    public Outside outside(final Map<String, Double> at) {
+        final String named = "the grid '" + grid.name() + "'";
         if (grid.axis(EVENTS) == null || grid.axis(ATTACHES) == null) {
-            return "the grid '" + grid.name() + "' has no axis " + EVENTS + " or no axis " + ATTACHES;
+            return new Outside(null, named + " has no axis " + EVENTS + " or no axis " + ATTACHES);
         }
         for (final GridData.AxisData axis : grid.axes()) {
             final Double value = at.get(axis.key());
             if (value == null) {
-                return axis.key() + " is not given; the grid '" + grid.name() + "' goes " + span(axis);
+                return new Outside(axis.key(), "is not given; " + named + " goes " + span(axis));
             }
             if (value < axis.least() || value > axis.greatest()) {
-                return axis.key() + " " + Units.axis(value, axis.unit()) + " lies outside the grid '" + grid.name()
-                    + "', which goes " + span(axis);
+                return new Outside(axis.key(), Units.axis(value, axis.unit()) + " lies outside " + named
+                    + ", which goes " + span(axis));
             }
         }
         return new Interpolation(grid, at).complete() ? null
-            : "the grid '" + grid.name() + "' has points around it that have not been measured";
+            : new Outside(null, named + " has points around it that have not been measured");
+    }
+
+    /**
+     * Why a question cannot be answered.
+     *
+     * @param axis   setting that it is about; null if about none
+     * @param reason the rest of the sentence that begins with the axis
+     */
+    public record Outside(String axis, String reason) {
+        @Override
+        public String toString() {
+            return axis == null ? reason : axis + " " + reason;
+        }
     }
 
     private static String span(final GridData.AxisData axis) {
@@ -77,9 +91,9 @@ public final class Guide {
      * @throws IllegalArgumentException if it lies outside, see {@link #outside}
      */
     public Advice ask(final Question question) {
-        final String outside = outside(question.at());
+        final Outside outside = outside(question.at());
         if (outside != null) {
-            throw new IllegalArgumentException(outside);
+            throw new IllegalArgumentException(outside.toString());
         }
         final Interpolation here = new Interpolation(grid, question.at());
         final List<Advice.Excluded> excluded = new ArrayList<>();
@@ -91,7 +105,12 @@ public final class Guide {
             }
         }
         return new Advice(question, options, excluded, crossovers(question, options, known), here.corners(),
-            placement);
+            reportNs);
+    }
+
+    /** Brings what was measured elsewhere to the placement that this guide speaks of. */
+    GridData brought(final GridData measured) {
+        return PlacementAdjustment.of(measured, reportNs);
     }
 
     private List<Option> options(

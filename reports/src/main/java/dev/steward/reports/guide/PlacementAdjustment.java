@@ -5,136 +5,125 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 
 /**
- * Brings the medians of all cells of a grid to one placement class. Whether the CPUs of a cell are near or far adds a
- * few transfers of cache lines to a median event, which without a section is more than any lock; and on a virtual
- * machine each cell meets whichever it is at the moment, so that contestants whose cells happened to be far would look
- * slow, and points that were measured far would look dear.
+ * Brings the medians of all cells of a grid to one placement. Whether the CPUs of a cell are near or far adds a few
+ * transfers of cache lines to a median event, which without a section is more than any lock; on a virtual machine each
+ * cell meets whichever it is at the moment, and it changes within cells.
  *
- * <p>At each point and for each median the value is taken as the sum of what the contestant takes and of what the class
- * adds, fitted by least squares over all cells (a two-way layout without interaction; H. Scheffé, The Analysis of
- * Variance, 1959, section 4.4). What a class adds against the one that most cells of the grid have is taken off. Where
- * a point does not tell, as its classes share no contestant, the median over the points that do is taken. A cell whose
- * class is told by no point is left out. Tails are left as they were measured: they show the machine.
+ * <p>The cell tells itself: writing the report into the vEVENTQ is the same code for every contestant, and its time is
+ * that of the lines that travel between handler and VMM. So it serves as covariate (analysis of covariance; H. Scheffé,
+ * The Analysis of Variance, 1959, chapter 6; as control variate in S. Asmussen, P. Glynn, Stochastic Simulation, 2007,
+ * section V.2): each median is taken as linear in it, with one slope for the whole grid, fitted by least squares within
+ * contestants and points, and read off at one report for all. A commit is taken as linear in its logarithm, since what
+ * placement adds to it grows with the lines that it writes.
  *
- * <p>That a class adds the same for every contestant is an assumption; what it leaves is part of the scatter.
+ * <p>Tails and attaches are left as they were measured: they show timers and the machine. So is a cell that does not
+ * say what its report took. That one slope serves all contestants is an assumption; what it leaves is part of the
+ * scatter.
  */
 final class PlacementAdjustment {
-    private static final int ROUNDS = 200;
-    private static final double CLOSE_NS = 1e-6;
+    /** Below this spread of the report, in ns squared a cell, a slope would be one through noise. */
+    private static final double LEAST_SPREAD = 25;
 
-    private final GridData grid;
-    private final String reference;
+    private static final List<Line> LINES = List.of(
+        new Line(Figures.EVENT_WORK, cell -> typical(cell, "event.raw"), x -> x, y -> y),
+        new Line(Figures.EVENT, cell -> typical(cell, "event"), x -> x, y -> y),
+        new Line(Figures.ATTACH_WORK, cell -> cell.figures().get(Figures.ATTACH_WORK), Math::log, Math::exp));
 
-    private PlacementAdjustment(final GridData grid) {
-        this.grid = grid;
-        reference = reference(grid);
+    private PlacementAdjustment() {
     }
 
-    /** The class that most cells have, and that the others are brought to. */
-    static String reference(final GridData grid) {
-        final Map<String, Integer> counts = new TreeMap<>();
-        grid.points().forEach(point -> point.results().forEach(result ->
-            result.cells().forEach(cell -> counts.merge(cell.placement(), 1, Integer::sum))));
-        return counts.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey).orElse("");
-    }
-
-    static GridData of(final GridData grid) {
-        return new PlacementAdjustment(grid).adjusted();
-    }
-
-    private GridData adjusted() {
-        List<GridData.PointData> points = grid.points();
-        for (final String figure : Figures.MEDIANS) {
-            final List<Map<String, Double>> told = points.stream().map(point -> effects(point, figure)).toList();
-            final Map<String, Double> usual = medians(told);
-            final List<GridData.PointData> next = new ArrayList<>();
-            for (int i = 0; i < points.size(); i++) {
-                final Map<String, Double> effects = new LinkedHashMap<>(usual);
-                effects.putAll(told.get(i));
-                next.add(adjusted(points.get(i), figure, effects));
-            }
-            points = next;
+    /**
+     * How one figure follows the report.
+     *
+     * @param figure that is brought to one placement
+     * @param seen   its value in a cell that has it
+     * @param scale  on which it is linear in the report
+     * @param back   from that scale
+     */
+    private record Line(
+        String figure, ToDoubleFunction<GridData.CellData> seen, DoubleUnaryOperator scale, DoubleUnaryOperator back) {
+        boolean knows(final GridData.CellData cell) {
+            final Long value = cell.figures().get(figure);
+            return value != null && value > 0 && cell.sliceMedians().keySet().containsAll(Figures.SLICED.keySet());
         }
-        return new GridData(grid.format(), grid.version(), grid.name(), grid.description(), grid.machine(),
-            grid.commit(), grid.command(), grid.settings(), grid.axes(), grid.strategies(), points);
+
+        double scaled(final GridData.CellData cell) {
+            return scale.applyAsDouble(seen.applyAsDouble(cell));
+        }
     }
 
-    private static GridData.PointData adjusted(
-        final GridData.PointData point, final String figure, final Map<String, Double> effects) {
-        return new GridData.PointData(point.folder(), point.at(), point.results().stream().map(result ->
-            new GridData.Result(result.strategy(), result.planned(), result.cells().stream().map(cell -> {
-                final Map<String, Long> figures = new LinkedHashMap<>(cell.figures());
-                final Double effect = effects.get(cell.placement());
-                figures.computeIfPresent(figure, (name, value) ->
-                    effect == null ? null : Long.valueOf(Math.max(1, Math.round(value - effect))));
-                return new GridData.CellData(cell.id(), cell.placement(), figures);
-            }).toList(), result.footprintBytes())).toList());
+    private static double typical(final GridData.CellData cell, final String name) {
+        return cell.sliceMedians().get(name);
     }
 
-    private Map<String, Double> medians(final List<Map<String, Double>> told) {
-        final Map<String, List<Double>> ofClass = new TreeMap<>();
-        told.forEach(effects -> effects.forEach((placement, effect) ->
-            ofClass.computeIfAbsent(placement, key -> new ArrayList<>()).add(effect)));
-        final Map<String, Double> medians = new LinkedHashMap<>();
-        ofClass.forEach((placement, effects) -> medians.put(
-            placement, Interpolation.median(effects.stream().mapToDouble(Double::doubleValue).sorted().toArray())));
-        medians.put(reference, 0.0);
-        return medians;
+    private static double report(final GridData.CellData cell) {
+        return typical(cell, Figures.REPORT);
     }
 
-    /** What each class adds at a point against the reference, of those that are linked to it by shared contestants. */
-    private Map<String, Double> effects(final GridData.PointData point, final String figure) {
-        final List<Seen> linked = linked(point, figure);
-        final Map<String, Double> ofStrategy = new LinkedHashMap<>();
-        final Map<String, Double> ofClass = new LinkedHashMap<>();
-        linked.forEach(one -> ofClass.put(one.placement, 0.0));
-        double change = Double.MAX_VALUE;
-        for (int round = 0; round < ROUNDS && change > CLOSE_NS; round++) {
-            for (final Seen one : linked) {
-                ofStrategy.put(one.strategy, mean(linked.stream().filter(other -> other.strategy.equals(one.strategy))
-                    .mapToDouble(other -> other.ns - ofClass.get(other.placement)).toArray()));
-            }
-            change = 0;
-            for (final Map.Entry<String, Double> entry : ofClass.entrySet()) {
-                final double next = mean(linked.stream().filter(one -> one.placement.equals(entry.getKey()))
-                    .mapToDouble(one -> one.ns - ofStrategy.get(one.strategy)).toArray());
-                change = Math.max(change, Math.abs(next - entry.getValue()));
-                entry.setValue(next);
+    /** What a report takes in the middle cell of a grid, nanoseconds; NaN if no cell says. */
+    static double reportNs(final GridData grid) {
+        final double[] reports = grid.points().stream().flatMap(point -> point.results().stream())
+            .flatMap(result -> result.cells().stream()).filter(cell -> cell.sliceMedians().containsKey(Figures.REPORT))
+            .mapToDouble(PlacementAdjustment::report).sorted().toArray();
+        return reports.length == 0 ? Double.NaN : Interpolation.median(reports);
+    }
+
+    /** The grid as if a report had taken this long in every cell; as it is for NaN. */
+    static GridData of(final GridData grid, final double reportNs) {
+        GridData adjusted = grid;
+        if (!Double.isNaN(reportNs)) {
+            for (final Line line : LINES) {
+                adjusted = along(line, adjusted, reportNs);
             }
         }
-        final double zero = ofClass.getOrDefault(reference, 0.0);
-        ofClass.replaceAll((placement, effect) -> effect - zero);
-        return ofClass;
+        return adjusted;
     }
 
-    /** The cells that a chain of shared classes and contestants links to the reference; none without it. */
-    private List<Seen> linked(final GridData.PointData point, final String figure) {
-        final List<Seen> open = new ArrayList<>();
-        for (final GridData.Result result : point.results()) {
-            result.cells().stream().filter(cell -> cell.figures().containsKey(figure)).forEach(cell ->
-                open.add(new Seen(result.strategy(), cell.placement(), cell.figures().get(figure))));
+    private static GridData along(final Line line, final GridData grid, final double reportNs) {
+        final double slope = slope(line, grid);
+        return grid.withPoints(grid.points().stream().map(point -> new GridData.PointData(point.folder(), point.at(),
+            point.results().stream().map(result -> new GridData.Result(result.strategy(), result.planned(),
+                result.cells().stream().map(cell -> {
+                    final Map<String, Long> figures = new LinkedHashMap<>(cell.figures());
+                    if (line.knows(cell)) {
+                        final double there = line.scaled(cell) - slope * (report(cell) - reportNs);
+                        figures.put(line.figure, Math.max(1, Math.round(line.back.applyAsDouble(there))));
+                    }
+                    return new GridData.CellData(cell.id(), cell.placement(), figures, cell.sliceMedians());
+                }).toList(), result.footprintBytes())).toList())).toList());
+    }
+
+    /** Within contestants and points, so that neither is taken for the other. */
+    private static double slope(final Line line, final GridData grid) {
+        double common = 0;
+        double spread = 0;
+        int cells = 0;
+        for (final List<GridData.CellData> alike : alike(line, grid)) {
+            final double[] reports = alike.stream().mapToDouble(PlacementAdjustment::report).toArray();
+            final double[] values = alike.stream().mapToDouble(line::scaled).toArray();
+            final double report = Arrays.stream(reports).average().orElseThrow();
+            final double value = Arrays.stream(values).average().orElseThrow();
+            for (int i = 0; i < reports.length; i++) {
+                common += (reports[i] - report) * (values[i] - value);
+                spread += (reports[i] - report) * (reports[i] - report);
+            }
+            cells += reports.length;
         }
-        final List<Seen> linked = new ArrayList<>();
-        boolean more = true;
-        while (more) {
-            final List<Seen> next = open.stream().filter(one -> one.placement.equals(reference)
-                || linked.stream().anyMatch(other -> other.strategy.equals(one.strategy)
-                    || other.placement.equals(one.placement))).toList();
-            more = !next.isEmpty();
-            linked.addAll(next);
-            open.removeAll(next);
-        }
-        return linked;
+        return spread <= LEAST_SPREAD * cells ? 0 : common / spread;
     }
 
-    private static double mean(final double[] values) {
-        return Arrays.stream(values).average().orElse(0);
-    }
-
-    /** One figure of one cell. */
-    private record Seen(String strategy, String placement, double ns) {
+    private static List<List<GridData.CellData>> alike(final Line line, final GridData grid) {
+        final List<List<GridData.CellData>> alike = new ArrayList<>();
+        grid.points().forEach(point -> point.results().forEach(result -> {
+            final List<GridData.CellData> cells = result.cells().stream().filter(line::knows).toList();
+            if (!cells.isEmpty()) {
+                alike.add(cells);
+            }
+        }));
+        return alike;
     }
 }

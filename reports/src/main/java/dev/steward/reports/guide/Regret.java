@@ -10,12 +10,12 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What following a guide costs at scenarios that it was not measured at: the work of the recommended contestant against
- * the least of all, both measured there side by side and brought to one placement class. Immutable.
+ * the least of all, both measured there side by side and brought to the placement of the guide. Immutable.
  *
  * <p>The least of many noisy figures is partly the luckiest, so the plain regret is too high. Beside it stands one
  * without most of that bias: the best is chosen by all cells but one, and both are judged by the cell left out; mean
- * over the cells. What is left of it: the classes are fitted with all cells, a mean of ratios is a little too high, and
- * a best that is chosen by fewer cells is a little less often the best.
+ * over the cells. What is left of it: the effect of placement is fitted with all cells, a mean of ratios is a little
+ * too high, and a best that is chosen by fewer cells is a little less often the best.
  *
  * @param scenarios those that could be judged
  * @param left      scenarios that could not: no valid cells, or the guide had no answer
@@ -50,14 +50,14 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
      * @return what it costs to follow it
      */
     public static Regret of(final Guide guide, final GridData measured) {
-        final GridData there = PlacementAdjustment.of(measured);
+        final GridData there = guide.brought(measured);
         final List<Judged> judged = new ArrayList<>();
         final List<String> left = new ArrayList<>();
         final Map<String, double[]> always = new LinkedHashMap<>();
         there.strategies().stream().filter(GridData.StrategyData::ranked)
             .forEach(strategy -> always.put(strategy.name(), always(there, strategy.name())));
         for (final GridData.PointData point : there.points()) {
-            final String outside = guide.outside(point.at());
+            final Guide.Outside outside = guide.outside(point.at());
             final List<Option> options = outside != null ? List.of()
                 : guide.ask(new Question(point.at(), List.of(), false, false, false)).options();
             final String best = best(there, point);
@@ -148,7 +148,17 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
      */
     public double median(final ToDoubleFunction<Judged> regret) {
         final double[] sorted = sorted(regret);
-        return sorted.length == 0 ? Double.NaN : Interpolation.median(sorted);
+        return sorted.length == 0 ? Double.NaN : median(sorted);
+    }
+
+    /**
+     * Median of some of {@link #always}.
+     *
+     * @param sorted rising, at least one
+     * @return share
+     */
+    public static double median(final double[] sorted) {
+        return Interpolation.median(sorted);
     }
 
     /**

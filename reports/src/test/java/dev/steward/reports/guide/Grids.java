@@ -57,7 +57,7 @@ final class Grids {
             cells.add(new GridData.CellData(strategy + cells.size(), "near", Map.of(
                 Figures.EVENT_WORK, Math.round(eventNs * factor), Figures.EVENT, Math.round(2 * eventNs * factor),
                 Figures.ATTACH_WORK, Math.round(commitNs * factor), Figures.ATTACH, Math.round(30 * commitNs * factor),
-                "event.p99", Math.round(10 * eventNs * factor))));
+                "event.p99", Math.round(10 * eventNs * factor)), Map.of()));
         }
         return new GridData.Result(strategy, 3, cells, 1_024);
     }

@@ -92,13 +92,17 @@ class GuideTest {
     @Test
     void shouldNeverAnswerBeyondWhatWasMeasured() {
         assertThat(guide.outside(at(100_000, 1_000))).isNull();
-        assertThat(guide.outside(at(100_001, 1_000))).contains("storm.rate", "lies outside", "from 1000/s");
-        assertThat(guide.outside(at(999, 1_000))).contains("lies outside");
-        assertThat(guide.outside(Map.of("storm.rate", 1_000.0))).contains("churn.rate is not given");
+        assertThat(guide.outside(at(100_001, 1_000))).hasToString(
+            "storm.rate 100001/s lies outside the grid 'test', which goes from 1000/s to 100000/s");
+        assertThat(guide.outside(at(999, 1_000)).axis()).isEqualTo("storm.rate");
+        assertThat(guide.outside(Map.of("storm.rate", 1_000.0))).satisfies(outside -> {
+            assertThat(outside.axis()).isEqualTo("churn.rate");
+            assertThat(outside.reason()).startsWith("is not given");
+        });
         assertThatIllegalArgumentException().isThrownBy(() -> guide.ask(plain(5, 5)));
         final Guide holed = new Guide(Grids.of(grid.points().subList(1, 6)));
         assertThat(holed.outside(at(5_000, 1_000))).isNull();
-        assertThat(holed.outside(at(5_000, 500))).contains("have not been measured");
+        assertThat(holed.outside(at(5_000, 500)).reason()).contains("have not been measured");
     }
 
     @Test
