@@ -12,13 +12,11 @@ import dev.steward.loadgen.workload.ChurnSource;
  */
 final class ChurnLoad implements Runnable {
     private final Clock clock;
-    private final Window window;
-    private final Pacer pacer;
+    private final OpenLoop loop;
     private final ChurnSource source;
     private final SmmuBed bed;
     private final int attachThread;
     private final ChurnRecord record;
-    private final LoadProgress progress;
     private final long[] done = new long[ChurnKind.values().length];
 
     ChurnLoad(
@@ -29,42 +27,31 @@ final class ChurnLoad implements Runnable {
         int attachThread,
         Recorders recorders) {
         this.clock = clock;
-        this.window = window;
-        this.pacer = new Pacer(clock, 0);
+        loop = new OpenLoop(clock, window);
         this.source = source;
         this.bed = bed;
         this.attachThread = attachThread;
         record = new ChurnRecord(recorders);
-        progress = new LoadProgress(window);
     }
 
     @Override
     public void run() {
         bed.churnProbe().enter(record);
-        pacer.awaitNs(window.startNs());
-        progress.running(clock.nowNs());
-        long intendedNs = advance();
-        while (intendedNs < window.measureToNs()) {
-            long startNs = pacer.awaitNs(intendedNs);
-            if (startNs > window.giveUpNs()) {
-                for (; intendedNs < window.measureToNs(); intendedNs = advance()) {
-                    progress.givenUp(intendedNs);
-                }
-                break;
+        loop.begin();
+        while (loop.next(nextDueNs())) {
+            if (loop.awaitStart()) {
+                record.begin(loop.intendedNs(), loop.measured());
+                carryOut();
+                record.end(loop.startNs(), clock.nowNs());
+                loop.carriedOut();
             }
-            record.begin(intendedNs, window.measures(intendedNs));
-            carryOut();
-            record.end(startNs, clock.nowNs());
-            progress.carriedOut(intendedNs, startNs);
-            intendedNs = advance();
         }
-        pacer.awaitNs(window.measureToNs());
-        progress.running(clock.nowNs());
+        loop.end();
     }
 
-    private long advance() {
+    private long nextDueNs() {
         source.next();
-        return window.startNs() + source.intendedNs();
+        return source.intendedNs();
     }
 
     private void carryOut() {
@@ -97,7 +84,7 @@ final class ChurnLoad implements Runnable {
     }
 
     LoadProgress progress() {
-        return progress;
+        return loop.progress();
     }
 
     OracleCount late() {

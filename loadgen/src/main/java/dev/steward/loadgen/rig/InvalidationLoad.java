@@ -8,11 +8,9 @@ import dev.steward.loadgen.workload.SyntheticInvalidations;
  */
 final class InvalidationLoad implements Runnable {
     private final Clock clock;
-    private final Window window;
-    private final Pacer pacer;
+    private final OpenLoop loop;
     private final SyntheticInvalidations source;
     private final InvalidationArray array;
-    private final LoadProgress progress;
     private final IntervalRecorder latency;
     private final IntervalRecorder raw;
     private final IntervalRecorder slip;
@@ -20,11 +18,9 @@ final class InvalidationLoad implements Runnable {
     InvalidationLoad(
         Clock clock, Window window, SyntheticInvalidations source, InvalidationArray array, Recorders recorders) {
         this.clock = clock;
-        this.window = window;
+        loop = new OpenLoop(clock, window);
         this.source = source;
         this.array = array;
-        pacer = new Pacer(clock, 0);
-        progress = new LoadProgress(window);
         latency = recorders.recorder(Tags.INVALIDATE);
         raw = recorders.recorder(Tags.INVALIDATE_RAW);
         slip = recorders.recorder(Tags.SLIP_INVALIDATE);
@@ -32,33 +28,26 @@ final class InvalidationLoad implements Runnable {
 
     @Override
     public void run() {
-        pacer.awaitNs(window.startNs());
-        progress.running(clock.nowNs());
-        long intendedNs = advance();
-        while (intendedNs < window.measureToNs()) {
-            long startNs = pacer.awaitNs(intendedNs);
-            if (startNs > window.giveUpNs()) {
-                for (; intendedNs < window.measureToNs(); intendedNs = advance()) {
-                    progress.givenUp(intendedNs);
-                }
-                break;
+        loop.begin();
+        while (loop.next(nextDueNs())) {
+            if (loop.awaitStart()) {
+                array.invalidate(source.stream());
+                record(clock.nowNs());
+                loop.carriedOut();
             }
-            array.invalidate(source.stream());
-            record(intendedNs, startNs, clock.nowNs());
-            progress.carriedOut(intendedNs, startNs);
-            intendedNs = advance();
         }
-        pacer.awaitNs(window.measureToNs());
-        progress.running(clock.nowNs());
+        loop.end();
     }
 
-    private long advance() {
+    private long nextDueNs() {
         source.next();
-        return window.startNs() + source.intendedNs();
+        return source.intendedNs();
     }
 
-    private void record(long intendedNs, long startNs, long endNs) {
-        if (window.measures(intendedNs)) {
+    private void record(long endNs) {
+        if (loop.measured()) {
+            long intendedNs = loop.intendedNs();
+            long startNs = loop.startNs();
             latency.record(intendedNs, endNs - intendedNs);
             raw.record(intendedNs, endNs - startNs);
             slip.record(intendedNs, startNs - intendedNs);
@@ -66,7 +55,7 @@ final class InvalidationLoad implements Runnable {
     }
 
     LoadProgress progress() {
-        return progress;
+        return loop.progress();
     }
 
     InvalidationArray array() {

@@ -6,7 +6,6 @@ import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.EventOutcome;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +45,7 @@ class EventOraclesTest {
             }
         }
 
-        assertThat(violations()).isEmpty();
+        assertThat(Violations.of(oracles)).isEmpty();
         assertThat(oracles.counts()).allSatisfy(count ->
             assertThat(count.checks()).isEqualTo(count.oracle() == Oracle.DESTROYED_VIOMMU ? 0 : 12));
     }
@@ -57,7 +56,7 @@ class EventOraclesTest {
     void shouldCatchTheVIommuOfOneAttachmentWithTheIdOfAnother() {
         report(STREAM, FIRST, vsid(SECOND, STREAM));
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.TORN_SNAPSHOT, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.TORN_SNAPSHOT, 1L));
     }
 
     // Wrong id: caught by a virtual StreamID that this stream has on no vIOMMU.
@@ -66,7 +65,7 @@ class EventOraclesTest {
     void shouldCatchTheIdOfAnotherStream() {
         report(STREAM, FIRST, vsid(FIRST, STREAM - 1));
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.WRONG_VSID, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.WRONG_VSID, 1L));
     }
 
     @Test
@@ -75,7 +74,7 @@ class EventOraclesTest {
         report(STREAM, FIRST, -1);
         report(STREAM, FIRST, STREAM);
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.WRONG_VSID, 3L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.WRONG_VSID, 3L));
     }
 
     @Test
@@ -83,7 +82,7 @@ class EventOraclesTest {
         report(STREAM, 77, vsid(FIRST, STREAM));
 
         // It is also not the one that the stream is attached to.
-        assertThat(violations()).isEqualTo(Map.of(Oracle.WRONG_VSID, 1L, Oracle.AFTER_ATTACH_RETURNED, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.WRONG_VSID, 1L, Oracle.AFTER_ATTACH_RETURNED, 1L));
     }
 
     // Destroyed vIOMMU: caught by the outcome of the report.
@@ -95,7 +94,7 @@ class EventOraclesTest {
         oracles.reported();
         done(EventOutcome.DESTROYED_VIOMMU);
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.DESTROYED_VIOMMU, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.DESTROYED_VIOMMU, 1L));
     }
 
     // Order: caught by the serial of the arrival.
@@ -107,7 +106,7 @@ class EventOraclesTest {
         serial = 5;
         report(STREAM, FIRST, vsid(FIRST, STREAM));
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.STREAM_ORDER, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.STREAM_ORDER, 1L));
     }
 
     @Test
@@ -117,7 +116,7 @@ class EventOraclesTest {
         serial = 10;
         report(STREAM, FIRST, vsid(FIRST, STREAM));
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.STREAM_ORDER, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.STREAM_ORDER, 1L));
     }
 
     @Test
@@ -127,7 +126,7 @@ class EventOraclesTest {
         serial = 5;
         report(0, FIRST, vsid(FIRST, 0));
 
-        assertThat(violations()).isEmpty();
+        assertThat(Violations.of(oracles)).isEmpty();
     }
 
     // After attach returned: caught by a look at the attach side at the start and at the end of the report. Inside the
@@ -138,7 +137,7 @@ class EventOraclesTest {
         attach(STREAM, SECOND);
         report(STREAM, FIRST, vsid(FIRST, STREAM));
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
         assertThat(count(Oracle.AFTER_ATTACH_RETURNED).firstAtNs()).isBetween(1_000L, 1_010L);
     }
 
@@ -147,7 +146,7 @@ class EventOraclesTest {
         detach(STREAM);
         report(STREAM, FIRST, vsid(FIRST, STREAM));
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
     }
 
     @Test
@@ -157,7 +156,7 @@ class EventOraclesTest {
         ask(STREAM);
         done(EventOutcome.UNKNOWN_STREAM);
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 2L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 2L));
     }
 
     @Test
@@ -165,7 +164,7 @@ class EventOraclesTest {
         ask(STREAM);
         done(EventOutcome.NO_VDEVICE);
 
-        assertThat(violations()).isEmpty();
+        assertThat(Violations.of(oracles)).isEmpty();
     }
 
     @Test
@@ -174,7 +173,7 @@ class EventOraclesTest {
         ask(STREAM);
         done(EventOutcome.UNATTACHED);
 
-        assertThat(violations()).isEmpty();
+        assertThat(Violations.of(oracles)).isEmpty();
         assertThat(count(Oracle.AFTER_ATTACH_RETURNED).checks()).isEqualTo(1);
     }
 
@@ -187,7 +186,7 @@ class EventOraclesTest {
         state.committed(STREAM, Attachment.of(SECOND, vsid(SECOND, STREAM)));
         reportTo(STREAM, SECOND);
 
-        assertThat(violations()).isEmpty();
+        assertThat(Violations.of(oracles)).isEmpty();
     }
 
     @Test
@@ -197,7 +196,7 @@ class EventOraclesTest {
         state.committed(STREAM, Attachment.of(SECOND, vsid(SECOND, STREAM)));
         reportTo(STREAM, FIRST);
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
     }
 
     @Test
@@ -208,7 +207,7 @@ class EventOraclesTest {
         oracles.reported();
         done(EventOutcome.QUEUED);
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
     }
 
     @Test
@@ -220,7 +219,7 @@ class EventOraclesTest {
             state.committed(STREAM, Attachment.of(FIRST, vsid(FIRST, STREAM)));
         }
 
-        assertThat(violations()).isEmpty();
+        assertThat(Violations.of(oracles)).isEmpty();
     }
 
     @Test
@@ -228,12 +227,12 @@ class EventOraclesTest {
         ask(STREAM);
         attach(STREAM, SECOND);
         reportTo(STREAM, FIRST);
-        assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
 
         ask(STREAM);
         attach(STREAM, FIRST);
         reportTo(STREAM, FIRST);
-        assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
     }
 
     @Test
@@ -243,7 +242,7 @@ class EventOraclesTest {
         attach(STREAM, FIRST);
         reportTo(STREAM, SECOND);
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
     }
 
     @Test
@@ -255,7 +254,7 @@ class EventOraclesTest {
         attach(STREAM, SECOND);
         done(EventOutcome.UNATTACHED);
 
-        assertThat(violations()).isEmpty();
+        assertThat(Violations.of(oracles)).isEmpty();
     }
 
     @Test
@@ -266,7 +265,7 @@ class EventOraclesTest {
         attach(STREAM, FIRST);
         reportTo(STREAM, FIRST);
 
-        assertThat(violations()).isEmpty();
+        assertThat(Violations.of(oracles)).isEmpty();
     }
 
     @Test
@@ -275,7 +274,7 @@ class EventOraclesTest {
         attach(0, SECOND);
         reportTo(STREAM, FIRST);
 
-        assertThat(violations()).isEmpty();
+        assertThat(Violations.of(oracles)).isEmpty();
     }
 
     @Test
@@ -287,7 +286,7 @@ class EventOraclesTest {
         ask(1_000);
         done(EventOutcome.UNKNOWN_STREAM);
 
-        assertThat(violations()).isEmpty();
+        assertThat(Violations.of(oracles)).isEmpty();
     }
 
     private void done(EventOutcome outcome) {
@@ -336,16 +335,6 @@ class EventOraclesTest {
 
     private int vsid(int viommuId, int stream) {
         return ids.of(viommuId - 1, stream);
-    }
-
-    private Map<Oracle, Long> violations() {
-        Map<Oracle, Long> violations = new EnumMap<>(Oracle.class);
-        for (OracleCount count : oracles.counts()) {
-            if (count.violations() > 0) {
-                violations.put(count.oracle(), count.violations());
-            }
-        }
-        return violations;
     }
 
     private OracleCount count(Oracle oracle) {

@@ -6,7 +6,6 @@ import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.EventOutcome;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +40,7 @@ class StalledEventOraclesTest {
         report(FIRST, vsid(FIRST), EventOutcome.STALL_QUEUED);
         report(FIRST, vsid(FIRST), EventOutcome.STALL_ABORTED);
 
-        assertThat(violations()).isEmpty();
+        assertThat(Violations.of(oracles)).isEmpty();
         assertThat(oracles.counts()).allSatisfy(count ->
             assertThat(count.checks()).isEqualTo(count.oracle() == Oracle.DESTROYED_VIOMMU ? 0 : 2));
         assertThat(oracles.deliveries().right()).as("its way is the attach handle's").isZero();
@@ -51,14 +50,14 @@ class StalledEventOraclesTest {
     void shouldCatchTheVIommuOfOneAttachmentWithTheIdOfAnother() {
         report(FIRST, vsid(SECOND), EventOutcome.STALL_QUEUED);
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.TORN_SNAPSHOT, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.TORN_SNAPSHOT, 1L));
     }
 
     @Test
     void shouldCatchTheIdOfAnotherStream() {
         report(FIRST, vsid(FIRST) - 1, EventOutcome.STALL_QUEUED);
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.WRONG_VSID, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.WRONG_VSID, 1L));
     }
 
     @Test
@@ -66,7 +65,7 @@ class StalledEventOraclesTest {
         commit(Attachment.of(SECOND, vsid(SECOND)));
         report(FIRST, vsid(FIRST), EventOutcome.STALL_QUEUED);
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
     }
 
     @Test
@@ -79,7 +78,7 @@ class StalledEventOraclesTest {
         oracles.reported();
         oracles.done(event, EventOutcome.STALL_QUEUED);
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
     }
 
     @Test
@@ -89,7 +88,7 @@ class StalledEventOraclesTest {
         serial = 5;
         report(FIRST, vsid(FIRST), EventOutcome.STALL_QUEUED);
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.STREAM_ORDER, 1L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.STREAM_ORDER, 1L));
     }
 
     @Test
@@ -97,7 +96,7 @@ class StalledEventOraclesTest {
         miss(STREAM);
         oracles.done(ask(STREAM), EventOutcome.UNKNOWN_STREAM);
 
-        assertThat(violations()).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 2L));
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 2L));
     }
 
     @Test
@@ -106,7 +105,7 @@ class StalledEventOraclesTest {
         miss(STREAM);
         miss(1_000);
 
-        assertThat(violations()).isEmpty();
+        assertThat(Violations.of(oracles)).isEmpty();
         // The cause of the events of this test is the invalid phase of an update.
         assertThat(oracles.deliveries().of(DeliveryWindow.W6, DeliveryLedger.Fate.LOST)).isOne();
     }
@@ -141,15 +140,5 @@ class StalledEventOraclesTest {
 
     private int vsid(int viommuId) {
         return ids.of(viommuId - 1, STREAM);
-    }
-
-    private Map<Oracle, Long> violations() {
-        Map<Oracle, Long> violations = new EnumMap<>(Oracle.class);
-        for (OracleCount count : oracles.counts()) {
-            if (count.violations() > 0) {
-                violations.put(count.oracle(), count.violations());
-            }
-        }
-        return violations;
     }
 }
