@@ -48,7 +48,11 @@ public class GridReaderTest {
         assertThat(grid.points()).singleElement().satisfies(point -> {
             assertThat(point.at()).isEqualTo(Map.of("storm.rate", 1000.0));
             assertThat(point.of("mutex").cells()).hasSize(2)
-                .allSatisfy(cell -> assertThat(cell.figures()).containsKey("event.p50"));
+                .allSatisfy(cell -> {
+                    assertThat(cell.figures()).containsKey("event.p50");
+                    assertThat(cell.sliceMedians()).containsOnlyKeys("event", "event.raw", "report")
+                        .allSatisfy((name, ns) -> assertThat(ns).isPositive());
+                });
         });
         assertThat(grid.machine()).startsWith("cpu a machine");
 
