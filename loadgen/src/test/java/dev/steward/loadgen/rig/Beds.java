@@ -4,14 +4,19 @@ import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.strategy.Contestant;
 import dev.steward.strategy.LockStrategy;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /** Small scenarios and what is built from them. */
 final class Beds {
     private static final int ATTEMPTS = 10;
+    /** Of the longest attempt, so that the test ends on any machine. */
+    private static final long LONGEST_NS = 8_000_000_000L;
 
     private Beds() {
     }
@@ -48,20 +53,35 @@ final class Beds {
         return run(scenario, contestant, ring, ledger -> ledger.delivered() > 0);
     }
 
-    /**
-     * Runs a whole cell in this JVM. On a machine that stalls for longer than the window the load is given up before it
-     * did what the test is about: then once more. Every attempt must balance.
-     */
+    /** As {@link #runUntil}, for a test that asks for nothing but the ledger. */
     static Cell run(
         Scenario scenario, Contestant contestant, boolean ring, Predicate<CellResult.Ledger> loaded) {
+        return runUntil(scenario, contestant, ring, cell -> loaded.test(new CellFigures(cell).ledger()));
+    }
+
+    /**
+     * Runs a whole cell in this JVM. On a machine that stalls for longer than the window the load is given up before it
+     * did what the test is about: then once more, and longer. Every attempt must balance.
+     *
+     * @param loaded whether everything has happened that the test asks for, and not only whether there was some load.
+     */
+    static Cell runUntil(Scenario scenario, Contestant contestant, boolean ring, Predicate<Cell> loaded) {
+        Scenario longer = scenario;
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            Cell cell = runOnce(scenario, contestant, ring);
-            CellResult.Ledger ledger = new CellFigures(cell).ledger();
-            if (ledger.balance() != 0 || loaded.test(ledger)) {
+            Cell cell = runOnce(longer, contestant, ring);
+            if (new CellFigures(cell).ledger().balance() != 0 || loaded.test(cell)) {
                 return cell;
             }
+            longer = twiceAsLong(longer);
         }
-        return runOnce(scenario, contestant, ring);
+        return runOnce(longer, contestant, ring);
+    }
+
+    private static Scenario twiceAsLong(Scenario scenario) {
+        Map<String, String> settings = new LinkedHashMap<>(scenario.settings());
+        long durationNs = Math.min(LONGEST_NS, 2 * scenario.durationNs(ScenarioKey.DURATION));
+        settings.put("duration", durationNs + "ns");
+        return Scenario.ofSettings(settings);
     }
 
     private static Cell runOnce(Scenario scenario, Contestant contestant, boolean ring) {
