@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 /** A comparison in a JVM of its own, so that it can be stopped from outside. */
 final class CompareProcess implements AutoCloseable {
     /** Far more than a loaded machine needs; only a hang meets it. */
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofSeconds(300);
     private static final long POLL_NS = 10_000_000;
 
     private final Path results;
@@ -67,8 +68,13 @@ final class CompareProcess implements AutoCloseable {
 
     /** The JVM of the cell that runs. */
     ProcessHandle awaitCellJvm() {
-        await("the JVM of a cell", () -> process.children().findAny().isPresent());
-        return process.children().findAny().orElseThrow();
+        AtomicReference<ProcessHandle> found = new AtomicReference<>();
+        // Once: the one that was seen may have ended, and the next not begun, when one looks again.
+        await("the JVM of a cell", () -> {
+            process.children().findAny().ifPresent(found::set);
+            return found.get() != null;
+        });
+        return found.get();
     }
 
     void signal(String name) throws IOException, InterruptedException {

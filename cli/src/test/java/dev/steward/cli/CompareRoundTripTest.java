@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CompareRoundTripTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_COLUMNS = 80;
+    private static final int ATTEMPTS = 10;
+    private static final List<String> TAGS = List.of("event.enqueue", "event.read", "attach", "slip.storm", "hiccup");
 
     @TempDir
     private static Path temporary;
@@ -40,11 +42,19 @@ final class CompareRoundTripTest {
 
     @BeforeAll
     static void runComparison() {
-        folder = temporary.resolve("two strategies");
-        compare = Cli.run(
-            "compare", "--strategy", "rwlock,mutex", "--out", folder.toString(), "--set", "repeats=1",
-            "--set", "warmup=50ms", "--set", "duration=100ms", "--set", "path=inline");
-        results = ResultFolder.read(folder);
+        // On a machine that stalls for longer than the window a cell has no event: then once more.
+        for (int attempt = 0; attempt == 0 || attempt < ATTEMPTS && !allAreLoaded(); attempt++) {
+            folder = temporary.resolve("two strategies " + attempt);
+            compare = Cli.run(
+                "compare", "--strategy", "rwlock,mutex", "--out", folder.toString(), "--set", "repeats=1",
+                "--set", "warmup=50ms", "--set", "duration=100ms", "--set", "path=inline");
+            results = ResultFolder.read(folder);
+        }
+    }
+
+    private static boolean allAreLoaded() {
+        return results.cells().stream().allMatch(cell -> cell.json().ledger().generated() > 0
+            && cell.histograms().tags().containsAll(TAGS) && cell.histograms().of("event.enqueue").count() > 0);
     }
 
     @Test
@@ -104,8 +114,13 @@ final class CompareRoundTripTest {
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).contains("path inline, attach").doesNotContain("\u001b");
-        assertThat(outcome.out().lines()).allMatch(line -> line.length() <= MAX_COLUMNS)
-            .anyMatch(line -> line.startsWith("mutex "));
+        assertThat(outcome.out().lines()).allMatch(line -> line.length() <= MAX_COLUMNS);
+        for (Cell cell : results.cells()) {
+            // A busy machine may make a cell invalid: then that is said in the place of its figures.
+            String start = cell.json().status() == CellRecord.Status.OK
+                ? cell.json().strategy() + " " : "INVALID " + cell.json().id() + ":";
+            assertThat(outcome.out().lines()).anyMatch(line -> line.startsWith(start));
+        }
         assertThat(Cli.run("show", temporary.resolve("none").toString()).code()).isEqualTo(ExitCode.USAGE);
     }
 
@@ -172,7 +187,7 @@ final class CompareRoundTripTest {
         for (Cell cell : results.cells()) {
             Map<String, Histogram> written = histograms(folder.resolve("cells/" + cell.json().id() + ".hlog"));
 
-            assertThat(written.keySet()).contains("event.enqueue", "event.read", "attach", "slip.storm", "hiccup");
+            assertThat(written.keySet()).containsAll(TAGS);
             assertThat(cell.histograms().tags()).isEqualTo(written.keySet());
             written.forEach((tag, histogram) -> {
                 assertThat(cell.histograms().of(tag).count()).as(tag).isEqualTo(histogram.getTotalCount());

@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 final class FakeCheckout {
     private static final List<String> TOOLS = List.of(
         "bash", "env", "cat", "dirname", "find", "flock", "grep", "mkdir", "readlink", "sed", "stty", "tail", "touch");
+    /** Far more than a loaded machine needs; only a hang meets it. */
+    private static final long LIMIT_S = 300;
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
     /**
@@ -151,7 +153,7 @@ final class FakeCheckout {
             environment.put("STEWARD_CLASSPATH", ownClassPath);
         }
         Process process = builder.start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(LIMIT_S, TimeUnit.SECONDS)).as("ended").isTrue();
         return new Outcome(
             process.exitValue(),
             Files.readAllLines(out, StandardCharsets.UTF_8),

@@ -77,6 +77,12 @@ final class Beds {
         return runOnce(longer, contestant, ring);
     }
 
+    /** For whoever promises that none is broken: such a cell is never run over again. */
+    static boolean brokeAPromise(Cell cell) {
+        CellFigures figures = new CellFigures(cell);
+        return figures.oracles(figures.ledger().balance()).stream().anyMatch(oracle -> oracle.violations() > 0);
+    }
+
     private static Scenario twiceAsLong(Scenario scenario) {
         Map<String, String> settings = new LinkedHashMap<>(scenario.settings());
         long durationNs = Math.min(LONGEST_NS, 2 * scenario.durationNs(ScenarioKey.DURATION));
