@@ -60,7 +60,9 @@ public final class GuideText {
         final String same = advice.options().stream().skip(1)
             .filter(option -> option.workNs().value() / first.workNs().value() - 1 <= Guide.SAME)
             .map(option -> option.strategy().name()).collect(Collectors.joining(", "));
-        if (!same.isEmpty()) {
+        if (same.split(", ").length == advice.options().size() - 1 && !same.isEmpty()) {
+            say("All others are within 5 %: for this load the choice hardly matters, so choose by what else you know.");
+        } else if (!same.isEmpty()) {
             say("Within 5 %, so choose among them by what else you know: " + same + ".");
         }
         lines.add("");

@@ -128,6 +128,15 @@ public record GridData(
             placement = placement == null ? Cell.UNKNOWN : placement;
             figures = new LinkedHashMap<>(figures);
             sliceMedians = sliceMedians == null ? Map.of() : new LinkedHashMap<>(sliceMedians);
+            figures.forEach((name, ns) -> require(ns != null && ns >= 0, id + ": " + name + " is " + ns));
+            sliceMedians.forEach((name, ns) -> require(ns != null && ns > 0 && Double.isFinite(ns),
+                id + ": slice median of " + name + " is " + ns));
+        }
+
+        private static void require(final boolean holds, final String wrong) {
+            if (!holds) {
+                throw new IllegalArgumentException(wrong + ", which no latency is");
+            }
         }
     }
 

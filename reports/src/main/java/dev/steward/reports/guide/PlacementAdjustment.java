@@ -20,9 +20,9 @@ import java.util.function.ToDoubleFunction;
  * contestants and points, and read off at one report for all. A commit is taken as linear in its logarithm, since what
  * placement adds to it grows with the lines that it writes.
  *
- * <p>Tails and attaches are left as they were measured: they show timers and the machine. So is a cell that does not
- * say what its report took. That one slope serves all contestants is an assumption; what it leaves is part of the
- * scatter.
+ * <p>Tails and attaches are left as they were measured: they show timers and the machine. So is a grid of which no cell
+ * says what its report took; if some do, the figures of those that do not are left out. That one slope serves all
+ * contestants and points is an assumption; what it leaves is part of the scatter.
  */
 final class PlacementAdjustment {
     /** Below this spread of the report, in ns squared a cell, a slope would be one through noise. */
@@ -72,7 +72,7 @@ final class PlacementAdjustment {
         return reports.length == 0 ? Double.NaN : Interpolation.median(reports);
     }
 
-    /** The grid as if a report had taken this long in every cell; as it is for NaN. */
+    /** The grid as if a report had taken this long in every cell that can be brought there; as it is for NaN. */
     static GridData of(final GridData grid, final double reportNs) {
         GridData adjusted = grid;
         if (!Double.isNaN(reportNs)) {
@@ -89,9 +89,14 @@ final class PlacementAdjustment {
             point.results().stream().map(result -> new GridData.Result(result.strategy(), result.planned(),
                 result.cells().stream().map(cell -> {
                     final Map<String, Long> figures = new LinkedHashMap<>(cell.figures());
+                    figures.remove(line.figure);
                     if (line.knows(cell)) {
                         final double there = line.scaled(cell) - slope * (report(cell) - reportNs);
-                        figures.put(line.figure, Math.max(1, Math.round(line.back.applyAsDouble(there))));
+                        final long ns = Math.round(line.back.applyAsDouble(there));
+                        // None left: the report of this cell is beyond what one line describes.
+                        if (ns > 0) {
+                            figures.put(line.figure, ns);
+                        }
                     }
                     return new GridData.CellData(cell.id(), cell.placement(), figures, cell.sliceMedians());
                 }).toList(), result.footprintBytes())).toList())).toList());

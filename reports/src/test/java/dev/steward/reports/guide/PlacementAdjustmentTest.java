@@ -1,6 +1,7 @@
 package dev.steward.reports.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.GuideText;
@@ -109,10 +110,34 @@ class PlacementAdjustmentTest {
 
         assertThat(PlacementAdjustment.reportNs(grid(point))).isNaN();
         assertThat(adjusted(Double.NaN, point)).containsExactly(point);
-        assertThat(adjusted(NEAR, point)).containsExactly(point);
         assertThat(GuideText.of(Grids.grid(), "here", new Guide(Grids.grid()).ask(new Question(
             Map.of("storm.rate", 1_000.0, "churn.rate", 10.0), List.of(), false, false, false))))
             .contains("Medians are as measured");
+    }
+
+    @Test
+    void shouldLeaveOutWhatCannotBeBroughtThereRatherThanMakeUpATime() {
+        GridData.CellData silent = new GridData.CellData("s", "far", Map.of(Figures.EVENT_WORK, 900L), null);
+        GridData.CellData absurd = cell(5_000, 600);
+        GridData.PointData point = point(result("a", 100, NEAR, FAR, NEAR, FAR),
+            new GridData.Result("b", 3, List.of(silent, absurd, cell(NEAR, 220)), 0));
+        GridData.PointData others = point(
+            result("a", 100, NEAR, FAR, 50, 5_000), result("b", 120, NEAR, FAR, 50, 5_000));
+
+        assertThat(values(adjusted(NEAR, point, others).get(0), "b")).hasSize(1)
+            .allSatisfy(ns -> assertThat(ns).isCloseTo(220, within(1.0)));
+    }
+
+    @Test
+    void shouldRefuseATimeThatIsNone() {
+        for (double ns : new double[] {0, -3, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatIllegalArgumentException().isThrownBy(
+                () -> new GridData.CellData("c", "near", Map.of(), Map.of(Figures.REPORT, ns)))
+                .withMessageContaining("c: slice median of report is");
+        }
+        assertThatIllegalArgumentException().isThrownBy(
+            () -> new GridData.CellData("c", "near", Map.of("event.p99", -1L), Map.of()))
+            .withMessageContaining("c: event.p99 is -1");
     }
 
     @Test
