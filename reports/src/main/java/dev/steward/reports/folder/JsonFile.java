@@ -107,7 +107,10 @@ public final class JsonFile {
     }
 
     private static String reasonOf(final JsonProcessingException failure) {
-        final String line = failure.getOriginalMessage().lines().findFirst().orElse("not JSON");
+        // What a record says of its own values needs no name of a class before it.
+        final String message = failure.getCause() instanceof IllegalArgumentException
+            ? failure.getCause().getMessage() : failure.getOriginalMessage();
+        final String line = message.lines().findFirst().orElse("not JSON");
         return failure.getLocation() == null || failure.getLocation().getLineNr() < 0
             ? line : line + " (line " + failure.getLocation().getLineNr() + ")";
     }

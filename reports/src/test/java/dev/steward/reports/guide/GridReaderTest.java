@@ -62,6 +62,16 @@ public class GridReaderTest {
     }
 
     @Test
+    void shouldNameACellWhoseTimeIsNone() throws IOException {
+        final Path file = folder.resolve("grid.json");
+        GridReader.write(measured(folder), file);
+        Files.writeString(file, Files.readString(file).replaceFirst("\"event.p50\" : \\d+", "\"event.p50\" : -5"));
+
+        assertThatThrownBy(() -> GridReader.read(file)).isInstanceOf(UnreadableResultsException.class)
+            .hasMessageMatching(".*grid\\.json: mutex-ring-r1: event.p50 is -5, which no latency is \\(line \\d+\\)");
+    }
+
+    @Test
     void shouldRefuseToMixMachines() throws IOException {
         Files.writeString(folder.resolve("sweep.json"), SWEEP);
         point("0000", "a machine");
