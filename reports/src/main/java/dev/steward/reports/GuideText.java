@@ -57,13 +57,13 @@ public final class GuideText {
             say("Runner-up: " + advice.options().get(1).strategy().name() + ", "
                 + more(advice.options().get(1), first) + ".");
         }
-        final String same = advice.options().stream().skip(1)
+        final List<String> same = advice.options().stream().skip(1)
             .filter(option -> option.workNs().value() / first.workNs().value() - 1 <= Guide.SAME)
-            .map(option -> option.strategy().name()).collect(Collectors.joining(", "));
-        if (same.split(", ").length == advice.options().size() - 1 && !same.isEmpty()) {
+            .map(option -> option.strategy().name()).toList();
+        if (!same.isEmpty() && same.size() == advice.options().size() - 1) {
             say("All others are within 5 %: for this load the choice hardly matters, so choose by what else you know.");
         } else if (!same.isEmpty()) {
-            say("Within 5 %, so choose among them by what else you know: " + same + ".");
+            say("Within 5 %, so choose among them by what else you know: " + String.join(", ", same) + ".");
         }
         lines.add("");
         lines.addAll(TextTable.lines(expected(advice)));

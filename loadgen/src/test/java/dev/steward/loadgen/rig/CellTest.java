@@ -52,8 +52,7 @@ class CellTest {
                 "churn.mix.viommu=10", "stalls=queue", "storm.stallShare=0.1", "duration=200ms"),
             strategy,
             ring,
-            // A broken promise is never run over again.
-            any -> oracles(any).stream().anyMatch(oracle -> oracle.violations() > 0)
+            any -> Beds.brokeAPromise(any)
                 || oracles(any).stream().allMatch(oracle -> oracle.checks() > 0
                     || !ring && oracle.name().equals(Oracle.RING_ACCOUNT.label())));
 
