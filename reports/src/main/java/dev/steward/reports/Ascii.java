@@ -22,8 +22,8 @@ final class Ascii {
      * @param text any
      * @return the text without accents, with a space for each control character and a question mark for the rest
      */
-    static String clean(final String text) {
-        final StringBuilder ascii = new StringBuilder(text.length());
+    static String clean(String text) {
+        StringBuilder ascii = new StringBuilder(text.length());
         Normalizer.normalize(text, Normalizer.Form.NFKD).codePoints().forEach(character -> {
             if (character >= ' ' && character < 0x7f) {
                 ascii.append((char) character);
@@ -47,11 +47,11 @@ final class Ascii {
      * @param width  columns
      * @return lines of at most that width
      */
-    static List<String> wrap(final String text, final String first, final String indent, final int width) {
-        final List<String> lines = new ArrayList<>();
+    static List<String> wrap(String text, String first, String indent, int width) {
+        List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(first);
         boolean empty = true;
-        for (final String word : clean(text).trim().split(" +")) {
+        for (String word : clean(text).trim().split(" +")) {
             String rest = word;
             if (!empty && line.length() + 1 + rest.length() > width) {
                 lines.add(line.toString());
@@ -62,7 +62,7 @@ final class Ascii {
                 line.append(' ');
             }
             while (line.length() + rest.length() > width) {
-                final int cut = width - line.length();
+                int cut = width - line.length();
                 lines.add(line + rest.substring(0, cut));
                 rest = rest.substring(cut);
                 line = new StringBuilder(indent);
@@ -83,11 +83,11 @@ final class Ascii {
      * @param width   columns
      * @return lines
      */
-    static List<String> wrapCommand(final String command, final String indent, final int width) {
-        final List<String> lines = new ArrayList<>();
+    static List<String> wrapCommand(String command, String indent, int width) {
+        List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(indent);
         boolean empty = true;
-        for (final String word : arguments(clean(command).trim())) {
+        for (String word : arguments(clean(command).trim())) {
             if (!empty && line.length() + 1 + word.length() + 2 > width) {
                 lines.add(line + " \\");
                 line = new StringBuilder(indent).append("    ");
@@ -100,11 +100,11 @@ final class Ascii {
         return lines;
     }
 
-    private static List<String> arguments(final String command) {
-        final List<String> words = new ArrayList<>();
+    private static List<String> arguments(String command) {
+        List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         char quote = 0;
-        for (final char character : command.toCharArray()) {
+        for (char character : command.toCharArray()) {
             if (quote == 0 && character == ' ') {
                 words.add(word.toString());
                 word = new StringBuilder();

@@ -24,16 +24,16 @@ final class Charts {
     private final Summary summary;
     private final List<Chart> charts = new ArrayList<>();
 
-    private Charts(final Summary summary) {
+    private Charts(Summary summary) {
         this.summary = summary;
     }
 
-    static List<Chart> of(final Summary summary, final String prefix) {
-        final Charts all = new Charts(summary);
+    static List<Chart> of(Summary summary, String prefix) {
+        Charts all = new Charts(summary);
         int number = 0;
-        for (final PathSummary path : summary.paths()) {
+        for (PathSummary path : summary.paths()) {
             // Numbered, since a path's name comes from a file and may not fit into an identifier.
-            final String suffix = "-" + number++;
+            String suffix = "-" + number++;
             all.nines(path, prefix + "curve-event" + suffix, "event until in the vEVENTQ", Tags.EVENT_ENQUEUE);
             all.nines(path, prefix + "curve-attach" + suffix, "attach", Tags.ATTACH);
             all.shares(path, prefix + "shares" + suffix);
@@ -43,48 +43,48 @@ final class Charts {
         return all.charts;
     }
 
-    private void nines(final PathSummary path, final String id, final String what, final String tag) {
-        final List<Chart.Series> series = new ArrayList<>();
-        final List<List<String>> rows = new ArrayList<>();
-        for (final StrategySummary strategy : path.all()) {
+    private void nines(PathSummary path, String id, String what, String tag) {
+        List<Chart.Series> series = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
+        for (StrategySummary strategy : path.all()) {
             addCurve(series, rows, strategy.info().name(), indexOf(strategy), strategy.of(tag));
         }
         if (series.isEmpty()) {
             return;
         }
         addCurve(series, rows, HICCUP, -1, path.hiccup());
-        final List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
-        for (final double quantile : QUANTILES) {
+        List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
+        for (double quantile : QUANTILES) {
             columns.add(new Table.Column(percent(quantile), "", true));
         }
-        final String title = "Path " + path.path() + ": " + what + ", percentiles";
+        String title = "Path " + path.path() + ": " + what + ", percentiles";
         charts.add(new Chart(id, "nines", title, "From the intended start, all valid repeats added up. Each further "
             + "nine takes the same room. A curve ends where fewer than 10 values lie beyond.", List.of(), series,
             figures(id, title, columns, rows)));
     }
 
     private static void addCurve(
-        final List<Chart.Series> series, final List<List<String>> rows, final String name, final int index,
-        final Distribution values) {
-        final Curve curve = Curve.of(values);
+        List<Chart.Series> series, List<List<String>> rows, String name, int index,
+        Distribution values) {
+        Curve curve = Curve.of(values);
         if (curve.points().isEmpty()) {
             return;
         }
         series.add(new Chart.Series(name, index,
             curve.points().stream().map(point -> new double[] {point.nines(), drawable(point.valueNs())}).toList()));
-        final List<String> row = new ArrayList<>(List.of(name));
-        for (final double quantile : QUANTILES) {
+        List<String> row = new ArrayList<>(List.of(name));
+        for (double quantile : QUANTILES) {
             row.add(Units.quantile(Quantile.of(values, quantile)));
         }
         rows.add(row);
     }
 
-    private void overTime(final PathSummary path, final String id, final String what, final String tag) {
-        final List<Chart.Series> series = new ArrayList<>();
-        final List<TimeSeries> drawn = new ArrayList<>();
-        final TreeSet<Long> starts = new TreeSet<>();
-        for (final StrategySummary strategy : path.all()) {
-            final TimeSeries overTime = strategy.overTime(tag);
+    private void overTime(PathSummary path, String id, String what, String tag) {
+        List<Chart.Series> series = new ArrayList<>();
+        List<TimeSeries> drawn = new ArrayList<>();
+        TreeSet<Long> starts = new TreeSet<>();
+        for (StrategySummary strategy : path.all()) {
+            TimeSeries overTime = strategy.overTime(tag);
             if (!overTime.points().isEmpty()) {
                 drawn.add(overTime);
                 overTime.points().forEach(point -> starts.add(point.startMs()));
@@ -95,42 +95,42 @@ final class Charts {
         if (series.isEmpty()) {
             return;
         }
-        final int strategies = series.size();
+        int strategies = series.size();
         series.addAll(MachineSeries.of(path));
-        final List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
+        List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
         starts.forEach(start ->
             columns.add(new Table.Column(String.format(Locale.ROOT, "%.1fs", start / 1000.0), "", true)));
-        final List<List<String>> rows = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < strategies; i++) {
-            final List<String> row = new ArrayList<>(List.of(series.get(i).name()));
-            for (final long start : starts) {
+            List<String> row = new ArrayList<>(List.of(series.get(i).name()));
+            for (long start : starts) {
                 row.add(drawn.get(i).points().stream().filter(point -> point.startMs() == start)
                     .map(point -> Units.quantile(point.p99())).findFirst().orElse(Units.NONE));
             }
             rows.add(row);
         }
-        final String title = "Path " + path.path() + ": " + what + ", p99 over the measured window";
+        String title = "Path " + path.path() + ": " + what + ", p99 over the measured window";
         charts.add(new Chart(id, "time", title, "Slices of all valid repeats at the same place in the window added "
             + "up; slices with fewer than 100 values are left out. Dots: the longest hiccup of the machine in each "
             + "slice; bars: attach operations that were due in it.", List.of(), series,
             figures(id, title, columns, rows)));
     }
 
-    private void shares(final PathSummary path, final String id) {
-        final List<StrategySummary> sampled =
+    private void shares(PathSummary path, String id) {
+        List<StrategySummary> sampled =
             path.all().stream().filter(strategy -> strategy.stages().samples() > 0).toList();
         if (sampled.isEmpty()) {
             return;
         }
-        final List<Chart.Series> series = new ArrayList<>();
-        final List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
-        final List<List<String>> rows = new ArrayList<>();
+        List<Chart.Series> series = new ArrayList<>();
+        List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
+        List<List<String>> rows = new ArrayList<>();
         sampled.forEach(strategy -> rows.add(new ArrayList<>(List.of(strategy.info().name()))));
-        for (final String tag : Tags.STAGES) {
-            final List<double[]> points = new ArrayList<>();
+        for (String tag : Tags.STAGES) {
+            List<double[]> points = new ArrayList<>();
             boolean recorded = false;
             for (int i = 0; i < sampled.size(); i++) {
-                final double share = sampled.get(i).stages().shareOf(tag);
+                double share = sampled.get(i).stages().shareOf(tag);
                 recorded |= !Double.isNaN(share);
                 points.add(new double[] {i, Double.isNaN(share) ? 0 : share});
             }
@@ -142,7 +142,7 @@ final class Charts {
                 }
             }
         }
-        final String title = "Path " + path.path() + ": where the time of an event goes";
+        String title = "Path " + path.path() + ": where the time of an event goes";
         charts.add(new Chart(id, "shares", title, "Mean of each stage over the sum of the means, sampled events. The "
             + "lock is the two warm stages: lock and unlock.",
             sampled.stream().map(strategy -> strategy.info().name()).toList(), series,
@@ -150,21 +150,21 @@ final class Charts {
     }
 
     static Table figures(
-        final String id, final String title, final List<Table.Column> columns, final List<List<String>> rows) {
+        String id, String title, List<Table.Column> columns, List<List<String>> rows) {
         return new Table(id + "-figures", title, "", columns, List.of(new Table.Group("", rows)), List.of());
     }
 
     /** A logarithmic axis has no zero; durations below the clock's step are drawn at its first mark. */
-    private static double drawable(final long valueNs) {
+    private static double drawable(long valueNs) {
         return Math.max(1, valueNs);
     }
 
-    private int indexOf(final StrategySummary strategy) {
+    private int indexOf(StrategySummary strategy) {
         return summary.run().strategies().indexOf(strategy.info());
     }
 
-    private static String percent(final double quantile) {
-        final String text = String.format(Locale.ROOT, "%.2f", quantile * 100);
+    private static String percent(double quantile) {
+        String text = String.format(Locale.ROOT, "%.2f", quantile * 100);
         return text.replaceAll("\\.?0+$", "") + "%";
     }
 }

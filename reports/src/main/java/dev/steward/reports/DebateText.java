@@ -22,14 +22,14 @@ public final class DebateText {
      * @param readers answer to the question of several readers, or null if that was not measured
      * @return a whole page
      */
-    public static String page(final List<Topic> topics, final Readers readers) {
-        final List<String> lines = new ArrayList<>(List.of("# The debate", ""));
+    public static String page(List<Topic> topics, Readers readers) {
+        List<String> lines = new ArrayList<>(List.of("# The debate", ""));
         paragraph(lines, "What the authors of the SMMUv3 and iommufd path argued about on the mailing list in 2024 and "
             + "2025 and settled without a measurement, answered by one run of `./steward debate`, which wrote this "
             + "page (`--page docs/debate.md`). The designs are described in [designs.md](designs.md), the method in "
             + "[design.md](design.md).");
         machine(lines, topics);
-        final List<DebateAnswers> answers = topics.stream().map(DebateAnswers::of).toList();
+        List<DebateAnswers> answers = topics.stream().map(DebateAnswers::of).toList();
         inShort(lines, answers, readers);
         lines.add("## How to read the figures");
         lines.add("");
@@ -53,10 +53,10 @@ public final class DebateText {
         return String.join("\n", lines).stripTrailing() + "\n";
     }
 
-    private static void machine(final List<String> lines, final List<Topic> topics) {
+    private static void machine(List<String> lines, List<Topic> topics) {
         topics.stream().flatMap(topic -> topic.points().stream()).findFirst().ifPresent(point -> {
-            final RunManifest run = point.summary().run();
-            final List<String> facts = run.environment().stream()
+            RunManifest run = point.summary().run();
+            List<String> facts = run.environment().stream()
                 .filter(entry -> List.of("cpu", "logical cpus", "virtualised", "os", "jvm").contains(entry.key()))
                 .map(entry -> entry.key() + " " + entry.value()).toList();
             paragraph(lines, "Measured on: " + String.join("; ", facts) + "; commit " + run.commit() + "; "
@@ -65,7 +65,7 @@ public final class DebateText {
     }
 
     /** What gets quoted: a line or two for each question. */
-    private static void inShort(final List<String> lines, final List<DebateAnswers> answers, final Readers readers) {
+    private static void inShort(List<String> lines, List<DebateAnswers> answers, Readers readers) {
         lines.add("## In short");
         lines.add("");
         answers.forEach(answer -> lines.addAll(
@@ -76,8 +76,8 @@ public final class DebateText {
         lines.add("");
     }
 
-    private static void answer(final List<String> lines, final DebateAnswers answer) {
-        final Topic topic = answer.topic();
+    private static void answer(List<String> lines, DebateAnswers answer) {
+        Topic topic = answer.topic();
         lines.add("## " + Ascii.clean(topic.question()));
         lines.add("");
         paragraph(lines, "**In short: " + answer.inShort() + "**");
@@ -95,7 +95,7 @@ public final class DebateText {
         }
     }
 
-    private static void answer(final List<String> lines, final Readers readers) {
+    private static void answer(List<String> lines, Readers readers) {
         lines.add("## " + Readers.QUESTION);
         lines.add("");
         paragraph(lines, "**In short: " + readers.inShort() + "**");
@@ -109,7 +109,7 @@ public final class DebateText {
         lines.add("");
     }
 
-    private static void paragraph(final List<String> lines, final String text) {
+    private static void paragraph(List<String> lines, String text) {
         lines.addAll(Ascii.wrap(text, "", "", WIDTH));
         lines.add("");
     }

@@ -24,7 +24,7 @@ public final class GuideText {
     private final List<String> lines = new ArrayList<>();
     private final GridData grid;
 
-    private GuideText(final GridData grid) {
+    private GuideText(GridData grid) {
         this.grid = grid;
     }
 
@@ -36,8 +36,8 @@ public final class GuideText {
      * @param advice to print
      * @return lines
      */
-    public static String of(final GridData grid, final String source, final Advice advice) {
-        final GuideText text = new GuideText(grid);
+    public static String of(GridData grid, String source, Advice advice) {
+        GuideText text = new GuideText(grid);
         if (advice.options().isEmpty()) {
             text.say("No contestant obeys the rules and keeps the bounds here.");
         } else {
@@ -48,8 +48,8 @@ public final class GuideText {
         return String.join("\n", text.lines) + "\n";
     }
 
-    private void answer(final Advice advice) {
-        final Option first = advice.options().get(0);
+    private void answer(Advice advice) {
+        Option first = advice.options().get(0);
         say("Use " + first.strategy().name() + ". " + first.strategy().title());
         say("In a kernel: " + first.strategy().kernelPrimitive() + "; " + first.strategy().context() + ".");
         rules(first.strategy());
@@ -57,7 +57,7 @@ public final class GuideText {
             say("Runner-up: " + advice.options().get(1).strategy().name() + ", "
                 + more(advice.options().get(1), first) + ".");
         }
-        final List<String> same = advice.options().stream().skip(1)
+        List<String> same = advice.options().stream().skip(1)
             .filter(option -> option.workNs().value() / first.workNs().value() - 1 <= Guide.SAME)
             .map(option -> option.strategy().name()).toList();
         if (!same.isEmpty() && same.size() == advice.options().size() - 1) {
@@ -73,23 +73,23 @@ public final class GuideText {
         crossovers(advice);
     }
 
-    private void rules(final GridData.StrategyData strategy) {
+    private void rules(GridData.StrategyData strategy) {
         say("Its report " + (strategy.reportMaySleep() ? "may sleep" : "must not sleep") + "; its attach "
             + (strategy.attachWaits() ? "waits for events under way, so it must be allowed to wait."
                 : "waits for no grace period."));
     }
 
-    private static String more(final Option option, final Option first) {
+    private static String more(Option option, Option first) {
         return String.format(
             Locale.ROOT, "%+.1f %% work", 100 * (option.workNs().value() / first.workNs().value() - 1));
     }
 
-    private static Table expected(final Advice advice) {
-        final List<Table.Column> columns = columns(advice, "work/s", "event p50", "attach p50", "commit p50");
+    private static Table expected(Advice advice) {
+        List<Table.Column> columns = columns(advice, "work/s", "event p50", "attach p50", "commit p50");
         columns.add(new Table.Column("memory", "", true));
-        final List<List<String>> rows = new ArrayList<>();
-        for (final Option option : advice.options()) {
-            final List<String> row = row(option, estimate -> Units.duration(estimate.value()), option.workNs(),
+        List<List<String>> rows = new ArrayList<>();
+        for (Option option : advice.options()) {
+            List<String> row = row(option, estimate -> Units.duration(estimate.value()), option.workNs(),
                 option.event(), option.attach(), option.commit());
             row.add(Units.bytes(option.footprintBytes()));
             rows.add(row);
@@ -100,18 +100,18 @@ public final class GuideText {
                 + "attach: from the intended start. memory: of the guard, largest of the points."));
     }
 
-    private static Table spans(final Advice advice) {
-        final List<List<String>> rows = new ArrayList<>();
-        for (final Option option : advice.options()) {
+    private static Table spans(Advice advice) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Option option : advice.options()) {
             rows.add(row(option, GuideText::span, option.workNs(), option.event(), option.attach()));
         }
         return new Table("spans", "Least and greatest of the repeats, interpolated alike", "",
             columns(advice, "work/s", "event p50", "attach p50"), List.of(new Table.Group("", rows)), List.of());
     }
 
-    private static List<Table.Column> columns(final Advice advice, final String... heads) {
-        final List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
-        for (final String head : heads) {
+    private static List<Table.Column> columns(Advice advice, String... heads) {
+        List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
+        for (String head : heads) {
             columns.add(new Table.Column(head, "", true));
         }
         advice.question().bounds().forEach(bound -> columns.add(new Table.Column(bound.figure(), "", true)));
@@ -119,22 +119,22 @@ public final class GuideText {
     }
 
     private static List<String> row(
-        final Option option, final Function<Estimate, String> print, final Estimate... figures) {
-        final List<String> row = new ArrayList<>(List.of(option.strategy().name()));
+        Option option, Function<Estimate, String> print, Estimate... figures) {
+        List<String> row = new ArrayList<>(List.of(option.strategy().name()));
         Stream.concat(Arrays.stream(figures), option.bounds().stream()).map(print).forEach(row::add);
         return row;
     }
 
-    private static String span(final Estimate estimate) {
+    private static String span(Estimate estimate) {
         return Units.duration(estimate.low()) + "-" + Units.duration(estimate.high());
     }
 
-    private void crossovers(final Advice advice) {
+    private void crossovers(Advice advice) {
         if (advice.crossovers().isEmpty()) {
             say("Nothing else is better by over 5 % anywhere along the axes of the grid from here.");
             return;
         }
-        for (final Advice.Crossover crossover : advice.crossovers()) {
+        for (Advice.Crossover crossover : advice.crossovers()) {
             say("From " + crossover.axis() + " " + Units.axis(crossover.value(), crossover.unit())
                 + (crossover.above() ? " up" : " down") + ": "
                 + (crossover.strategy() == null ? "nothing keeps the bounds."
@@ -142,7 +142,7 @@ public final class GuideText {
         }
     }
 
-    private void excluded(final Advice advice) {
+    private void excluded(Advice advice) {
         if (advice.excluded().isEmpty()) {
             return;
         }
@@ -152,11 +152,11 @@ public final class GuideText {
             lines.addAll(Ascii.wrap(one.strategy() + ": " + one.reason(), INDENT, INDENT + INDENT, WIDTH)));
     }
 
-    private void rests(final String source, final Advice advice) {
+    private void rests(String source, Advice advice) {
         lines.add("");
-        final int cells = advice.points().stream()
+        int cells = advice.points().stream()
             .flatMap(point -> point.results().stream()).mapToInt(result -> result.cells().size()).sum();
-        final String at = advice.points().size() == 1 ? " point" : " points";
+        String at = advice.points().size() == 1 ? " point" : " points";
         say("Rests on " + cells + " cells at " + advice.points().size() + at + " of the grid '" + grid.name() + "' ("
             + source + "): " + advice.points().stream().map(GridData.PointData::folder)
                 .collect(Collectors.joining(", ")) + ".");
@@ -177,8 +177,8 @@ public final class GuideText {
      * @param measured scenarios it was judged by
      * @return lines
      */
-    public static String of(final Regret regret, final GridData measured) {
-        final GuideText text = new GuideText(measured);
+    public static String of(Regret regret, GridData measured) {
+        GuideText text = new GuideText(measured);
         text.say(regret.scenarios().size() + " scenarios drawn from within the grid, every contestant measured at "
             + "each. Regret: work of the recommended one over that of the best there, less 1.");
         text.lines.add("");
@@ -201,16 +201,16 @@ public final class GuideText {
         return String.join("\n", text.lines) + "\n";
     }
 
-    private Table table(final Regret regret) {
-        final List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("scenario", "", false)));
+    private Table table(Regret regret) {
+        List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("scenario", "", false)));
         grid.axes().forEach(axis -> columns.add(new Table.Column(axis.key(), "", true)));
         columns.add(new Table.Column("recommended", "", true));
         columns.add(new Table.Column("best", "", true));
         columns.add(new Table.Column("regret", "", true));
         columns.add(new Table.Column("held out", "", true));
-        final List<List<String>> rows = new ArrayList<>();
-        for (final Regret.Judged one : regret.scenarios()) {
-            final List<String> row = new ArrayList<>(List.of(one.point().folder()));
+        List<List<String>> rows = new ArrayList<>();
+        for (Regret.Judged one : regret.scenarios()) {
+            List<String> row = new ArrayList<>(List.of(one.point().folder()));
             grid.axes().forEach(axis -> row.add(Units.axis(one.point().at().get(axis.key()), axis.unit())));
             row.add(one.recommended());
             row.add(one.best());
@@ -221,7 +221,7 @@ public final class GuideText {
         return new Table("regret", "Regret", "", columns, List.of(new Table.Group("", rows)), List.of());
     }
 
-    private void say(final String sentence) {
+    private void say(String sentence) {
         lines.addAll(Ascii.wrap(sentence, "", INDENT, WIDTH));
     }
 }

@@ -30,7 +30,7 @@ public final class HtmlReport {
      * @param summary of the run
      * @return the page; whatever comes from the result folder is escaped
      */
-    public static String of(final Summary summary) {
+    public static String of(Summary summary) {
         return of(RunSet.of(summary), Path.of(""));
     }
 
@@ -41,33 +41,33 @@ public final class HtmlReport {
      * @param folder that the page will stand in; its links to raw data are relative to it
      * @return the page; whatever comes from a file is escaped
      */
-    public static String of(final RunSet runs, final Path folder) {
-        final List<HtmlPage> pages = new ArrayList<>();
-        final List<Chart> across = AcrossRuns.charts(runs);
-        final List<Chart> charts = new ArrayList<>(across);
-        for (final Run run : runs.runs()) {
-            final String prefix = pages.isEmpty() ? "" : "run" + (pages.size() + 1) + "-";
-            final List<Chart> ofRun = new ArrayList<>(Charts.of(run.summary(), prefix));
+    public static String of(RunSet runs, Path folder) {
+        List<HtmlPage> pages = new ArrayList<>();
+        List<Chart> across = AcrossRuns.charts(runs);
+        List<Chart> charts = new ArrayList<>(across);
+        for (Run run : runs.runs()) {
+            String prefix = pages.isEmpty() ? "" : "run" + (pages.size() + 1) + "-";
+            List<Chart> ofRun = new ArrayList<>(Charts.of(run.summary(), prefix));
             ofRun.addAll(BarCharts.of(run.summary(), prefix));
             charts.addAll(ofRun);
             pages.add(new HtmlPage(run.summary(), prefix, runs.single() ? "" : run.scenario() + ", host " + run.host(),
                 ofRun, RawLinks.of(run, folder, prefix)));
         }
-        final HtmlDocument document = new HtmlDocument(runs, pages, across, AcrossRuns.maps(runs), dataJson(charts),
+        HtmlDocument document = new HtmlDocument(runs, pages, across, AcrossRuns.maps(runs), dataJson(charts),
             PageParts.css(), PageParts.chartLibrary(), PageParts.script());
-        final StringOutput output = new StringOutput(1 << 19);
+        StringOutput output = new StringOutput(1 << 19);
         TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlReport.class.getClassLoader(), TEMPLATES)
             .render("report.jte", document, output);
         return output.toString();
     }
 
     /** A name in a file may hold the end of a script element; in JSON the sign can only stand inside a string. */
-    private static String dataJson(final List<Chart> charts) {
+    private static String dataJson(List<Chart> charts) {
         try {
             return MAPPER.writeValueAsString(Map.of("charts", charts))
                 .replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
                 .replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
-        } catch (final JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("charts are plain data", e);
         }
     }

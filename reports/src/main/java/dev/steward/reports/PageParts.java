@@ -31,26 +31,26 @@ final class PageParts {
      *         tools would try to load
      */
     static String chartLibrary() {
-        final Properties properties = new Properties();
+        Properties properties = new Properties();
         try {
             properties.load(new StringReader(text(VERSION)));
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        final String source = text(String.format(LIBRARY, properties.getProperty("version")));
+        String source = text(String.format(LIBRARY, properties.getProperty("version")));
         if (source.contains("</script")) {
             throw new IllegalStateException("the chart library cannot stand inside a script element");
         }
         return source.replaceAll("(?m)^//# sourceMappingURL=.*$", "").strip();
     }
 
-    private static String text(final String resource) {
+    private static String text(String resource) {
         try (InputStream in = PageParts.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("not on the class path: " + resource);
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

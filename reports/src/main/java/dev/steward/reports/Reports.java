@@ -32,8 +32,8 @@ public final class Reports {
      * @throws dev.steward.reports.folder.UnreadableResultsException if the run cannot be read; the message is one line
      * @throws IOException if a report cannot be written
      */
-    public static Summary write(final Path folder) throws IOException {
-        final RunSet runs = RunSet.read(List.of(folder));
+    public static Summary write(Path folder) throws IOException {
+        RunSet runs = RunSet.read(List.of(folder));
         write(runs, folder, EnumSet.of(Output.TXT, Output.HTML));
         return runs.runs().get(0).summary();
     }
@@ -47,20 +47,20 @@ public final class Reports {
      * @return the files, in the order of {@link Output}
      * @throws IOException if a report cannot be written
      */
-    public static List<Path> write(final RunSet runs, final Path folder, final Set<Output> outputs)
+    public static List<Path> write(RunSet runs, Path folder, Set<Output> outputs)
         throws IOException {
-        final Map<Path, String> contents = new LinkedHashMap<>();
-        for (final Output output : EnumSet.copyOf(outputs)) {
+        Map<Path, String> contents = new LinkedHashMap<>();
+        for (Output output : EnumSet.copyOf(outputs)) {
             contents.put(folder.resolve(output.fileName()), output.of(runs, folder));
         }
-        for (final Map.Entry<Path, String> entry : contents.entrySet()) {
+        for (Map.Entry<Path, String> entry : contents.entrySet()) {
             replace(entry.getKey(), entry.getValue());
         }
         return List.copyOf(contents.keySet());
     }
 
-    private static void replace(final Path file, final String content) throws IOException {
-        final Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".report", ".tmp");
+    private static void replace(Path file, String content) throws IOException {
+        Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".report", ".tmp");
         try {
             Files.writeString(temporary, content);
             // A temporary file is private to its owner; a report is for everyone who may read the folder.
@@ -71,10 +71,10 @@ public final class Reports {
         }
     }
 
-    private static void move(final Path from, final Path to) throws IOException {
+    private static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (final AtomicMoveNotSupportedException e) {
+        } catch (AtomicMoveNotSupportedException e) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }

@@ -20,8 +20,8 @@ public final class ResultTable {
      * @param summary of the run
      * @return printable ASCII in at most 72 columns, each line ended by a line feed
      */
-    public static String of(final Summary summary) {
-        final List<String> lines = new ArrayList<>(Ascii.wrap(Words.headline(summary), "", "", TextTable.WIDTH));
+    public static String of(Summary summary) {
+        List<String> lines = new ArrayList<>(Ascii.wrap(Words.headline(summary), "", "", TextTable.WIDTH));
         Words.warnings(summary).forEach(warning -> lines.addAll(Ascii.wrap(warning, "! ", "  ", TextTable.WIDTH)));
         lines.add("");
         lines.addAll(TextTable.lines(LatencyTables.events(summary)));
@@ -32,7 +32,7 @@ public final class ResultTable {
             .forEach(line -> lines.addAll(Ascii.wrap(line, "", "  ", TextTable.WIDTH)));
         VerdictTables.statements(summary)
             .forEach(line -> lines.addAll(Ascii.wrap(line, "", "  ", TextTable.WIDTH)));
-        for (final Problem problem : summary.problems()) {
+        for (Problem problem : summary.problems()) {
             if (problem.kind() != Problem.Kind.NOT_RUN) {
                 lines.addAll(Ascii.wrap(Words.nameOf(problem.kind()) + "  " + problem.cellId() + ": "
                     + String.join("; ", problem.reasons()), "", "  ", TextTable.WIDTH));

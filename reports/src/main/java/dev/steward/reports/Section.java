@@ -39,24 +39,24 @@ public record Section(String id, String title, List<Table> tables) {
         tables = List.copyOf(tables);
     }
 
-    static Section verdict(final Summary summary) {
-        final List<Table> tables = new ArrayList<>(VerdictTables.againstBest(summary));
+    static Section verdict(Summary summary) {
+        List<Table> tables = new ArrayList<>(VerdictTables.againstBest(summary));
         tables.addAll(VerdictTables.matrix(summary));
         tables.addAll(GradeTables.of(summary));
         return new Section("verdict", "Verdict", tables);
     }
 
-    static List<Section> results(final Summary summary) {
-        final List<Table> tables = new ArrayList<>(
+    static List<Section> results(Summary summary) {
+        List<Table> tables = new ArrayList<>(
             List.of(LatencyTables.events(summary), LatencyTables.attaches(summary)));
         tables.addAll(InvalidationTables.of(summary));
         tables.addAll(IntervalTables.of(summary));
         tables.addAll(PlacementTables.of(summary));
         tables.addAll(GuestTables.of(summary));
-        final List<Section> sections = new ArrayList<>(List.of(
+        List<Section> sections = new ArrayList<>(List.of(
             new Section("results", "Results", tables),
             new Section("stages", "Stages of an event", List.of(StageTable.of(summary)))));
-        final List<Table> slowest = new ArrayList<>(OutlierTables.of(summary));
+        List<Table> slowest = new ArrayList<>(OutlierTables.of(summary));
         slowest.addAll(FairnessTables.of(summary));
         if (!slowest.isEmpty()) {
             sections.add(new Section("slowest", "The slowest, and fairness", slowest));
@@ -64,30 +64,30 @@ public record Section(String id, String title, List<Table> tables) {
         return sections;
     }
 
-    static Section kernel(final Summary summary) {
+    static Section kernel(Summary summary) {
         return new Section("kernel", "In the manner of the kernel's tests", KernelTables.of(summary));
     }
 
-    static Section runs(final RunSet runs) {
+    static Section runs(RunSet runs) {
         return new Section("runs", "Runs side by side", RunTables.of(runs));
     }
 
-    static Section others(final RunSet runs) {
+    static Section others(RunSet runs) {
         return new Section("others", "Other tools, other machines", ForeignTables.of(runs.others()));
     }
 
-    static Section scaling(final RunSet runs) {
+    static Section scaling(RunSet runs) {
         return new Section("scaling", "Numbers of threads", ScalingTables.of(runs));
     }
 
-    static Section details(final Summary summary) {
+    static Section details(Summary summary) {
         return new Section("details", "Details of the latencies", List.of(
             LatencyTables.commits(summary), LatencyTables.reads(summary), LatencyTables.intendedAndRaw(summary),
             LatencyTables.ranges(summary, Tags.EVENT_ENQUEUE), LatencyTables.ranges(summary, Tags.ATTACH)));
     }
 
-    static Section correctness(final Summary summary) {
-        final List<Table> tables = new ArrayList<>(CorrectnessTables.oracles(summary));
+    static Section correctness(Summary summary) {
+        List<Table> tables = new ArrayList<>(CorrectnessTables.oracles(summary));
         tables.add(CorrectnessTables.ledger(summary));
         tables.add(CorrectnessTables.ledgerRest(summary));
         tables.addAll(DeliveryTables.of(summary));
@@ -95,16 +95,16 @@ public record Section(String id, String title, List<Table> tables) {
         return new Section("correctness", "Oracles and ledger", tables);
     }
 
-    static Section partial(final Summary summary) {
+    static Section partial(Summary summary) {
         return new Section("partial-logs", "Damaged logs", PartTables.of(summary));
     }
 
-    static Section costs(final Summary summary) {
+    static Section costs(Summary summary) {
         return new Section("costs", "Footprint and counters",
             List.of(CostTables.footprint(summary), CostTables.counters(summary)));
     }
 
-    static Section measuring(final Summary summary) {
+    static Section measuring(Summary summary) {
         return new Section("measuring", "The measuring itself", List.of(CostTables.quality(summary)));
     }
 }

@@ -22,7 +22,7 @@ public final class TextReport {
     private final Summary summary;
     private final List<String> lines = new ArrayList<>();
 
-    private TextReport(final Summary summary) {
+    private TextReport(Summary summary) {
         this.summary = summary;
     }
 
@@ -33,7 +33,7 @@ public final class TextReport {
      * @return the text, each line ended by a line feed; only an argument of the rerun command that is longer than a
      *         line may be wider than 72 columns
      */
-    public static String of(final Summary summary) {
+    public static String of(Summary summary) {
         return of(RunSet.of(summary));
     }
 
@@ -43,10 +43,10 @@ public final class TextReport {
      * @param runs of the report
      * @return the text, as wide as that of a single run
      */
-    public static String of(final RunSet runs) {
-        final List<String> lines = new ArrayList<>();
-        final TextReport around = new TextReport(runs.runs().get(0).summary());
-        final Section sideBySide = Section.runs(runs);
+    public static String of(RunSet runs) {
+        List<String> lines = new ArrayList<>();
+        TextReport around = new TextReport(runs.runs().get(0).summary());
+        Section sideBySide = Section.runs(runs);
         if (!sideBySide.tables().isEmpty()) {
             around.lines.add("Steward report: " + runs.runs().size() + (runs.single() ? " run" : " runs"));
             around.lines.add("=".repeat(WIDTH));
@@ -55,11 +55,11 @@ public final class TextReport {
         runs.unreadable().forEach(line -> around.lines.addAll(Ascii.wrap("Left out: " + line, "! ", "  ", WIDTH)));
         lines.addAll(around.lines);
         around.lines.clear();
-        for (final Run run : runs.runs()) {
+        for (Run run : runs.runs()) {
             if (!lines.isEmpty()) {
                 lines.addAll(List.of("", "", ""));
             }
-            final TextReport report = new TextReport(run.summary());
+            TextReport report = new TextReport(run.summary());
             report.whole(runs.single() ? "" : ", host " + run.host());
             lines.addAll(report.lines);
         }
@@ -73,10 +73,10 @@ public final class TextReport {
         return String.join("\n", lines) + "\n";
     }
 
-    private void whole(final String place) {
+    private void whole(String place) {
         head(place);
         verdict();
-        final List<Section> results = Section.results(summary);
+        List<Section> results = Section.results(summary);
         results.stream().limit(1).forEach(this::section);
         if (!Section.kernel(summary).tables().isEmpty()) {
             section(Section.kernel(summary));
@@ -98,7 +98,7 @@ public final class TextReport {
         rerun();
     }
 
-    private void head(final String place) {
+    private void head(String place) {
         lines.addAll(Ascii.wrap("Steward report: " + summary.run().name() + place, "", "", WIDTH));
         lines.add("=".repeat(WIDTH));
         paragraph(Words.headline(summary));
@@ -113,22 +113,22 @@ public final class TextReport {
 
     private void verdict() {
         title("Verdict");
-        final List<String> statements = new ArrayList<>(VerdictTables.statements(summary));
+        List<String> statements = new ArrayList<>(VerdictTables.statements(summary));
         if (statements.isEmpty()) {
             statements.add("None: there are no two contestants with figures on one path.");
         }
         statements.addAll(IntervalTables.missing(summary));
         statements.forEach(this::paragraph);
-        for (final Table table : Section.verdict(summary).tables()) {
+        for (Table table : Section.verdict(summary).tables()) {
             lines.add("");
             lines.addAll(TextTable.lines(table));
         }
     }
 
-    private void section(final Section section) {
+    private void section(Section section) {
         title(section.title());
         boolean first = true;
-        for (final Table table : section.tables()) {
+        for (Table table : section.tables()) {
             if (!first) {
                 lines.add("");
             }
@@ -142,15 +142,15 @@ public final class TextReport {
         if (summary.problems().isEmpty()) {
             paragraph("None: every planned cell is valid.");
         }
-        for (final Problem problem : summary.problems()) {
+        for (Problem problem : summary.problems()) {
             if (problem.kind() != Problem.Kind.NOT_RUN) {
-                final List<String> reasons = problem.reasons().isEmpty() ? List.of("no reason given")
+                List<String> reasons = problem.reasons().isEmpty() ? List.of("no reason given")
                     : problem.reasons();
                 lines.addAll(Ascii.wrap(Words.nameOf(problem.kind()) + "  " + problem.cellId(), "", "  ", WIDTH));
                 reasons.forEach(reason -> lines.addAll(Ascii.wrap(reason, "  - ", "    ", WIDTH)));
             }
         }
-        final String notRun = summary.problems().stream()
+        String notRun = summary.problems().stream()
             .filter(problem -> problem.kind() == Problem.Kind.NOT_RUN).map(Problem::cellId)
             .collect(Collectors.joining(", "));
         if (!notRun.isEmpty()) {
@@ -160,7 +160,7 @@ public final class TextReport {
 
     private void strategies() {
         title("Strategies");
-        for (final RunManifest.StrategyInfo strategy : summary.run().strategies()) {
+        for (RunManifest.StrategyInfo strategy : summary.run().strategies()) {
             lines.addAll(Ascii.wrap(strategy.name() + ": " + strategy.title()
                 + (strategy.ranked() ? "" : " (not ranked)"), "", "  ", WIDTH));
             item("kernel", strategy.kernelPrimitive());
@@ -170,7 +170,7 @@ public final class TextReport {
         }
     }
 
-    private void item(final String key, final String value) {
+    private void item(String key, String value) {
         if (!value.isBlank()) {
             lines.addAll(Ascii.wrap(value, String.format(Locale.ROOT, "  %-14s ", key), " ".repeat(17), WIDTH));
         }
@@ -178,12 +178,12 @@ public final class TextReport {
 
     private void environment() {
         title("Environment");
-        final List<RunManifest.EnvironmentEntry> facts = Words.facts(summary);
-        final int keyWidth = Math.min(20, facts.stream().mapToInt(fact -> Ascii.clean(fact.key()).length()).max()
+        List<RunManifest.EnvironmentEntry> facts = Words.facts(summary);
+        int keyWidth = Math.min(20, facts.stream().mapToInt(fact -> Ascii.clean(fact.key()).length()).max()
             .orElse(0));
-        for (final RunManifest.EnvironmentEntry fact : facts) {
-            final String key = Ascii.clean(fact.key());
-            final String head = key.length() <= keyWidth ? key + " ".repeat(keyWidth - key.length()) : key.substring(0,
+        for (RunManifest.EnvironmentEntry fact : facts) {
+            String key = Ascii.clean(fact.key());
+            String head = key.length() <= keyWidth ? key + " ".repeat(keyWidth - key.length()) : key.substring(0,
                 keyWidth);
             lines.addAll(Ascii.wrap(fact.value(), head + "  ", " ".repeat(keyWidth + 2), WIDTH));
         }
@@ -205,19 +205,19 @@ public final class TextReport {
         lines.addAll(Ascii.wrapCommand(summary.run().command(), "  ", WIDTH));
     }
 
-    private void title(final String title) {
+    private void title(String title) {
         lines.add("");
         lines.add("");
         lines.add(title.toUpperCase(Locale.ROOT));
         lines.add("-".repeat(title.length()));
     }
 
-    private void paragraphs(final List<String> texts) {
+    private void paragraphs(List<String> texts) {
         lines.add("");
         texts.forEach(this::paragraph);
     }
 
-    private void paragraph(final String text) {
+    private void paragraph(String text) {
         lines.addAll(Ascii.wrap(text, "", "  ", WIDTH));
     }
 }

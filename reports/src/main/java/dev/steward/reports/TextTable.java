@@ -19,7 +19,7 @@ final class TextTable {
     private final Table table;
     private final List<String> lines = new ArrayList<>();
 
-    private TextTable(final Table table) {
+    private TextTable(Table table) {
         this.table = table;
     }
 
@@ -29,8 +29,8 @@ final class TextTable {
      * @param table to print
      * @return lines of at most {@link #WIDTH} columns
      */
-    static List<String> lines(final Table table) {
-        final TextTable text = new TextTable(table);
+    static List<String> lines(Table table) {
+        TextTable text = new TextTable(table);
         text.lines.addAll(Ascii.wrap(table.title(), "", "", WIDTH));
         if (!table.about().isEmpty()) {
             text.lines.addAll(Ascii.wrap(table.about(), "", "", WIDTH));
@@ -45,7 +45,7 @@ final class TextTable {
     }
 
     private void body() {
-        final int[] widths = widths();
+        int[] widths = widths();
         if (total(widths) <= WIDTH) {
             grid(widths, false);
             return;
@@ -59,11 +59,11 @@ final class TextTable {
     }
 
     private int[] widths() {
-        final int[] widths = new int[table.columns().size()];
+        int[] widths = new int[table.columns().size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = Ascii.clean(table.columns().get(i).head()).length();
-            for (final Table.Group group : table.groups()) {
-                for (final List<String> row : group.rows()) {
+            for (Table.Group group : table.groups()) {
+                for (List<String> row : group.rows()) {
                     widths[i] = Math.max(widths[i], Ascii.clean(row.get(i)).length());
                 }
             }
@@ -71,16 +71,16 @@ final class TextTable {
         return widths;
     }
 
-    private static int total(final int[] widths) {
+    private static int total(int[] widths) {
         int total = GAP.length() * (widths.length - 1);
-        for (final int width : widths) {
+        for (int width : widths) {
             total += width;
         }
         return total;
     }
 
-    private void grid(final int[] widths, final boolean namesApart) {
-        final List<String> heads = new ArrayList<>(table.columns().stream().map(Table.Column::head).toList());
+    private void grid(int[] widths, boolean namesApart) {
+        List<String> heads = new ArrayList<>(table.columns().stream().map(Table.Column::head).toList());
         if (namesApart) {
             lines.add(Ascii.clean(heads.get(0)));
             heads.set(0, "");
@@ -88,7 +88,7 @@ final class TextTable {
         lines.add(line(heads, widths));
         lines.add(String.join("", Collections.nCopies(total(widths), "-")));
         boolean first = true;
-        for (final Table.Group group : table.groups()) {
+        for (Table.Group group : table.groups()) {
             if (!group.head().isEmpty()) {
                 if (!first) {
                     lines.add("");
@@ -96,8 +96,8 @@ final class TextTable {
                 lines.addAll(Ascii.wrap("[" + group.head() + "]", "", "", WIDTH));
             }
             first = false;
-            for (final List<String> row : group.rows()) {
-                final List<String> cells = new ArrayList<>(row);
+            for (List<String> row : group.rows()) {
+                List<String> cells = new ArrayList<>(row);
                 if (namesApart) {
                     lines.addAll(Ascii.wrap(cells.get(0), "", INDENT, WIDTH));
                     cells.set(0, "");
@@ -107,11 +107,11 @@ final class TextTable {
         }
     }
 
-    private String line(final List<String> cells, final int[] widths) {
-        final StringBuilder line = new StringBuilder();
+    private String line(List<String> cells, int[] widths) {
+        StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
-            final String cell = Ascii.clean(cells.get(i));
-            final String padding = " ".repeat(widths[i] - cell.length());
+            String cell = Ascii.clean(cells.get(i));
+            String padding = " ".repeat(widths[i] - cell.length());
             line.append(i == 0 ? "" : GAP)
                 .append(table.columns().get(i).numeric() ? padding + cell : cell + padding);
         }
@@ -119,12 +119,12 @@ final class TextTable {
     }
 
     private void paragraphs() {
-        for (final Table.Group group : table.groups()) {
+        for (Table.Group group : table.groups()) {
             if (!group.head().isEmpty()) {
                 lines.addAll(Ascii.wrap("[" + group.head() + "]", "", "", WIDTH));
             }
-            for (final List<String> row : group.rows()) {
-                final StringBuilder text = new StringBuilder(row.get(0));
+            for (List<String> row : group.rows()) {
+                StringBuilder text = new StringBuilder(row.get(0));
                 for (int i = 1; i < row.size(); i++) {
                     text.append(i == 1 ? ": " : ", ").append(table.columns().get(i).head()).append(' ')
                         .append(row.get(i));

@@ -22,19 +22,19 @@ public final class Fixture {
     private final Map<String, ObjectNode> cells = new LinkedHashMap<>();
     private final Map<String, byte[]> logs = new LinkedHashMap<>();
 
-    private Fixture(final ObjectNode run) {
+    private Fixture(ObjectNode run) {
         this.run = run;
     }
 
     /** Six strategies, two of them not ranked, on two paths with three repeats; one INVALID and one failed cell. */
     public static Fixture standard() {
-        final Fixture fixture = of(List.of("no-lock", "mutex", "rwlock", "seqlock", "srcu", "unguarded"),
+        Fixture fixture = of(List.of("no-lock", "mutex", "rwlock", "seqlock", "srcu", "unguarded"),
             List.of("ring", "inline"), 3);
         fixture.run.withArray("strategies").forEach(node -> {
-            final boolean contestant = !List.of("no-lock", "unguarded").contains(node.get("name").asText());
+            boolean contestant = !List.of("no-lock", "unguarded").contains(node.get("name").asText());
             ((ObjectNode) node).put("ranked", contestant);
         });
-        for (final String path : List.of("ring", "inline")) {
+        for (String path : List.of("ring", "inline")) {
             for (int repeat = 1; repeat <= 3; repeat++) {
                 fixture.violate("unguarded-" + path + "-r" + repeat, "torn-snapshot", 40 + repeat);
             }
@@ -46,12 +46,12 @@ public final class Fixture {
     }
 
     /** A plain complete run in which every cell is valid. */
-    public static Fixture of(final List<String> strategies, final List<String> paths, final int repeats) {
-        final Fixture fixture = new Fixture(FixtureJson.run(strategies, paths));
+    public static Fixture of(List<String> strategies, List<String> paths, int repeats) {
+        Fixture fixture = new Fixture(FixtureJson.run(strategies, paths));
         for (int repeat = 1; repeat <= repeats; repeat++) {
-            for (final String path : paths) {
-                for (final String strategy : strategies) {
-                    final String id = strategy + "-" + path + "-r" + repeat;
+            for (String path : paths) {
+                for (String strategy : strategies) {
+                    String id = strategy + "-" + path + "-r" + repeat;
                     fixture.run.withArray("cells").add(FixtureJson.planned(id, strategy, path, repeat));
                     fixture.cells.put(id, FixtureJson.cell(id, strategy, path, repeat));
                     fixture.logs.put(id, FixtureLog.of(strategies.indexOf(strategy), path, repeat));
@@ -67,13 +67,13 @@ public final class Fixture {
     }
 
     /** JSON of a cell, to be changed before it is written. */
-    public ObjectNode cell(final String id) {
+    public ObjectNode cell(String id) {
         return cells.get(id);
     }
 
     /** Entry of a cell in the manifest. */
-    public ObjectNode planned(final String id) {
-        for (final var node : run.withArray("cells")) {
+    public ObjectNode planned(String id) {
+        for (var node : run.withArray("cells")) {
             if (node.get("id").asText().equals(id)) {
                 return (ObjectNode) node;
             }
@@ -82,13 +82,13 @@ public final class Fixture {
     }
 
     /** Replaces the interval log of a cell. */
-    public Fixture log(final String id, final byte[] log) {
+    public Fixture log(String id, byte[] log) {
         logs.put(id, log);
         return this;
     }
 
     /** Gives every cell a load of invalidations, one command in a hundred a miss. */
-    public Fixture invalidating(final List<String> strategies) {
+    public Fixture invalidating(List<String> strategies) {
         run.withObject("/scenario").put("invalidation.rate", "16k/s");
         cells.forEach((id, cell) -> {
             cell.withArray("rates").addObject().put("load", "invalidation").put("targetPerSecond", 16_000)
@@ -100,17 +100,17 @@ public final class Fixture {
         return this;
     }
 
-    public Fixture invalidate(final String id, final String... reasons) {
-        for (final ObjectNode node : List.of(planned(id), cells.get(id))) {
+    public Fixture invalidate(String id, String... reasons) {
+        for (ObjectNode node : List.of(planned(id), cells.get(id))) {
             node.put("status", "invalid");
-            final ArrayNode array = node.putArray("reasons");
+            ArrayNode array = node.putArray("reasons");
             List.of(reasons).forEach(array::add);
         }
         return this;
     }
 
-    public Fixture violate(final String id, final String oracle, final int violations) {
-        for (final var node : cells.get(id).withArray("oracles")) {
+    public Fixture violate(String id, String oracle, int violations) {
+        for (var node : cells.get(id).withArray("oracles")) {
             if (node.get("name").asText().equals(oracle)) {
                 ((ObjectNode) node).put("violations", violations).put("firstAtMs", 17);
             }
@@ -118,7 +118,7 @@ public final class Fixture {
         return invalidate(id, "oracle " + oracle + ": " + violations + " violations");
     }
 
-    public Fixture fail(final String id, final String reason) {
+    public Fixture fail(String id, String reason) {
         planned(id).put("status", "failed").putArray("reasons").add(reason);
         cells.remove(id);
         logs.remove(id);
@@ -126,24 +126,24 @@ public final class Fixture {
     }
 
     /** Leaves a cell as if the run had ended before it. */
-    public Fixture neverRan(final String id) {
+    public Fixture neverRan(String id) {
         planned(id).put("status", "planned");
         cells.remove(id);
         logs.remove(id);
         return this;
     }
 
-    public Path write(final Path folder) {
+    public Path write(Path folder) {
         try {
             Files.createDirectories(folder.resolve("cells"));
             Files.writeString(folder.resolve("run.json"), run.toPrettyString());
-            for (final Map.Entry<String, ObjectNode> cell : cells.entrySet()) {
+            for (Map.Entry<String, ObjectNode> cell : cells.entrySet()) {
                 Files.writeString(folder.resolve("cells").resolve(cell.getKey() + ".json"),
                     cell.getValue().toPrettyString());
                 Files.write(folder.resolve("cells").resolve(cell.getKey() + ".hlog"), logs.get(cell.getKey()));
             }
             return folder;
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -19,8 +19,8 @@ final class FixtureJson {
     private FixtureJson() {
     }
 
-    static ObjectNode run(final List<String> strategies, final List<String> paths) {
-        final ObjectNode run = Fixture.MAPPER.createObjectNode();
+    static ObjectNode run(List<String> strategies, List<String> paths) {
+        ObjectNode run = Fixture.MAPPER.createObjectNode();
         run.put("format", "steward-run").put("version", 1).put("name", "golden").put("status", "complete");
         run.put("createdAt", "2026-02-03T04:05:06Z").put("finishedAt", "2026-02-03T04:15:06Z");
         run.put("command", "./steward run --scenario boot-storm --strategies " + String.join(",", strategies)
@@ -30,15 +30,15 @@ final class FixtureJson {
         run.put("scenarioName", "boot-storm");
         run.put("scenarioDescription", "Many guests attach their devices while a few streams fault.");
         run.putObject("events").put("source", "synthetic").put("records", 65536);
-        final ArrayNode environment = run.putArray("environment");
+        ArrayNode environment = run.putArray("environment");
         environment.addObject().put("key", "machine").put("value", "Example CPU at 3.1 GHz, 8 logical CPUs, KVM guest");
         environment.addObject().put("key", "kernel").put("value", "Linux 6.15.0 x86_64");
         environment.addObject().put("key", "JVM").put("value", "OpenJDK 17.0.15+6, Parallel GC");
         environment.addObject().put("key", "JVM flags").put("value", "-Xms1g -Xmx1g -XX:+UseParallelGC");
         run.put("cores", 8).put("oversubscribed", false);
         run.putObject("calibration").put("clockNs", 21.5).put("recordNs", 7).put("oracleNs", 33).put("stageNs", 104);
-        final ArrayNode array = run.putArray("strategies");
-        for (final String strategy : strategies) {
+        ArrayNode array = run.putArray("strategies");
+        for (String strategy : strategies) {
             array.addObject().put("name", strategy).put("title", "Guard by " + strategy)
                 .put("kernelPrimitive", "nearest to " + strategy).put("ranked", true)
                 .put("context", "threaded interrupt handler; may sleep").put("hardInterrupt", false)
@@ -52,25 +52,25 @@ final class FixtureJson {
         return run;
     }
 
-    static ObjectNode planned(final String id, final String strategy, final String path, final int repeat) {
-        final ObjectNode cell = Fixture.MAPPER.createObjectNode();
+    static ObjectNode planned(String id, String strategy, String path, int repeat) {
+        ObjectNode cell = Fixture.MAPPER.createObjectNode();
         cell.put("id", id).put("strategy", strategy).put("path", path).put("repeat", repeat).put("status", "ok");
         cell.putArray("reasons");
         return cell;
     }
 
-    static ObjectNode cell(final String id, final String strategy, final String path, final int repeat) {
-        final ObjectNode cell = Fixture.MAPPER.createObjectNode();
+    static ObjectNode cell(String id, String strategy, String path, int repeat) {
+        ObjectNode cell = Fixture.MAPPER.createObjectNode();
         cell.put("format", "steward-cell").put("version", 1).put("id", id).put("strategy", strategy)
             .put("path", path).put("repeat", repeat).put("seed", 1000 + repeat).put("status", "ok");
         cell.putArray("reasons");
         cell.put("startedAt", "2026-02-03T04:06:0" + repeat + "Z");
         cell.put("startupMs", 412).put("warmupMs", 2000).put("measuredMs", 5000);
-        final ArrayNode waiting = cell.putArray("waiting");
+        ArrayNode waiting = cell.putArray("waiting");
         waiting.addObject().put("thread", "storm").put("wait", "park, then spin 60 us");
         waiting.addObject().put("thread", "handler").put("wait", "spin");
         cell.put("arrivalsDigest", "5f1d00" + repeat);
-        final ArrayNode rates = cell.putArray("rates");
+        ArrayNode rates = cell.putArray("rates");
         rates.addObject().put("load", "storm").put("targetPerSecond", 1000).put("achievedPerSecond", 999 + repeat)
             .put("scheduled", 5000).put("done", 5000);
         rates.addObject().put("load", "churn").put("targetPerSecond", 40).put("achievedPerSecond", 40)
@@ -79,22 +79,22 @@ final class FixtureJson {
             .put("lostInVeventq", 40).put("unattached", 30).put("unknownStream", 20).put("notForwarded", 6)
             .put("stallQueued", 0).put("stallAborted", 3).put("misreported", 0).put("merged", 0)
             .put("discardedAtDestroy", 0).put("stillQueued", 1).put("balance", 0);
-        final ArrayNode oracles = cell.putArray("oracles");
-        for (final String[] oracle : ORACLES) {
+        ArrayNode oracles = cell.putArray("oracles");
+        for (String[] oracle : ORACLES) {
             oracles.addObject().put("name", oracle[0]).put("violations", 0).put("checks", 6900)
                 .put("meaning", oracle[1]);
         }
         deliveries(cell.putObject("deliveries"), repeat);
         cell.putObject("stalls").put("queued", 0).put("answered", 0).put("answeredAutomatically", 0)
             .put("answeredTooLate", 0).put("aborted", 3).put("refused", 0);
-        final ArrayNode guests = cell.putArray("guests");
+        ArrayNode guests = cell.putArray("guests");
         guests.addObject().put("guest", 0).put("offered", 4000).put("delivered", 3900).put("lost", 40)
             .put("lostAtRing", 50).put("merged", 9).put("refused", 1);
         guests.addObject().put("guest", 1).put("offered", 600).put("delivered", 590).put("lost", 0)
             .put("lostAtRing", 6).put("merged", 0).put("refused", 0);
         guests.addObject().put("guest", 2).put("offered", 400).put("delivered", 390).put("lost", 1)
             .put("lostAtRing", 8).put("merged", 1).put("refused", 0);
-        final ArrayNode threads = cell.putArray("threads");
+        ArrayNode threads = cell.putArray("threads");
         threads.addObject().put("role", "handler").put("index", 0).put("operations", 4880).put("meanNs", 2500.5)
             .put("maxNs", 90_000);
         threads.addObject().put("role", "attach").put("index", 0).put("operations", 100).put("meanNs", 30_000)
@@ -107,8 +107,8 @@ final class FixtureJson {
         } else {
             cell.put("stealShare", 0.004 * repeat);
         }
-        final ArrayNode placement = cell.putArray("placement");
-        final boolean far = repeat == 3 && path.equals("inline");
+        ArrayNode placement = cell.putArray("placement");
+        boolean far = repeat == 3 && path.equals("inline");
         placement.addObject().put("when", "before").put("roundTripNs", far ? 440 : 84.5).put("class",
             far ? "far" : "near");
         placement.addObject().put("when", "after").put("roundTripNs", far ? 451 : 92).put("class",
@@ -123,7 +123,7 @@ final class FixtureJson {
         cell.withObject("/attach").putObject("operations").put("replace", 150).put("detach-attach", 70)
             .put("same-viommu", 60);
         cell.put("sampleEvery", 16).put("saturated", 0);
-        final ObjectNode outliers = cell.putObject("outliers").put("pausesLogged", true).put("pauses", 2)
+        ObjectNode outliers = cell.putObject("outliers").put("pausesLogged", true).put("pauses", 2)
             .put("hiccups", repeat);
         outlierSet(outliers.putObject("events"), 1_000_000L * repeat, "lock", 0.25);
         outlierSet(outliers.putObject("attaches"), 0, "grace", 0);
@@ -131,18 +131,18 @@ final class FixtureJson {
     }
 
     private static void outlierSet(
-        final ObjectNode set, final long excessNs, final String cause, final double share) {
+        ObjectNode set, long excessNs, String cause, double share) {
         set.put("count", 16).put("sampledOf", 430).put("thresholdNs", 45_000).put("excessNs", excessNs);
-        final ArrayNode causes = set.putArray("causes");
+        ArrayNode causes = set.putArray("causes");
         causes.addObject().put("cause", "machine").put("share", share == 0 ? 0 : 1 - share).put("dominant", 12)
             .put("meaning", "host or scheduler");
         causes.addObject().put("cause", cause).put("share", share).put("dominant", 4)
             .put("meaning", "while an attach committed");
     }
 
-    private static void deliveries(final ObjectNode deliveries, final int repeat) {
+    private static void deliveries(ObjectNode deliveries, int repeat) {
         deliveries.put("right", 6800).put("unprovoked", 5);
-        final ArrayNode windows = deliveries.putArray("windows");
+        ArrayNode windows = deliveries.putArray("windows");
         for (int window = 1; window <= 8; window++) {
             windows.addObject().put("window", "W" + window).put("staleSameGuest", window == 2 ? 12 * repeat : 0)
                 .put("crossGuest", window == 2 ? repeat : 0).put("lost", window == 4 ? 3 : 0)

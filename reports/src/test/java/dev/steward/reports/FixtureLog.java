@@ -27,36 +27,36 @@ final class FixtureLog {
     }
 
     /** Tails grow with the number of the strategy, so that curves and tables differ. */
-    static byte[] of(final int strategy, final String path, final int repeat) {
+    static byte[] of(int strategy, String path, int repeat) {
         // Equal arguments give equal bytes, and drawing them is what would make the tests slow.
         return DRAWN.computeIfAbsent(strategy + path + repeat, key -> draw(strategy, path, repeat)).clone();
     }
 
     /** With batches of invalidations, which take as long as the strategy is slow. */
-    static byte[] invalidating(final int strategy, final String path, final int repeat) {
-        final FixtureLog log = new FixtureLog();
-        final Random random = new Random(strategy);
+    static byte[] invalidating(int strategy, String path, int repeat) {
+        FixtureLog log = new FixtureLog();
+        Random random = new Random(strategy);
         for (int slice = 0; slice < SLICES; slice++) {
             log.drawn("invalidate", slice, 200, 30_000 * (1 + strategy), random);
             log.drawn("invalidate.raw", slice, 200, 1_000 * (1 + strategy), random);
         }
-        final byte[] more = log.bytes();
-        final byte[] all = of(strategy, path, repeat);
-        final int header = new FixtureLog().bytes().length;
-        final byte[] both = Arrays.copyOf(all, all.length + more.length - header);
+        byte[] more = log.bytes();
+        byte[] all = of(strategy, path, repeat);
+        int header = new FixtureLog().bytes().length;
+        byte[] both = Arrays.copyOf(all, all.length + more.length - header);
         System.arraycopy(more, header, both, all.length, more.length - header);
         return both;
     }
 
-    private static byte[] draw(final int strategy, final String path, final int repeat) {
+    private static byte[] draw(int strategy, String path, int repeat) {
         return draw(strategy, path, repeat, SLICES);
     }
 
     /** A log of any length. */
-    static byte[] draw(final int strategy, final String path, final int repeat, final int slices) {
-        final Random random = new Random(strategy * 1000L + repeat * 10L + path.length());
-        final double scale = 1 + 0.4 * strategy;
-        final FixtureLog log = new FixtureLog();
+    static byte[] draw(int strategy, String path, int repeat, int slices) {
+        Random random = new Random(strategy * 1000L + repeat * 10L + path.length());
+        double scale = 1 + 0.4 * strategy;
+        FixtureLog log = new FixtureLog();
         for (int slice = 0; slice < slices; slice++) {
             log.drawn("event.enqueue", slice, 1000, 1500 * scale, random);
             log.drawn("event.enqueue.raw", slice, 1000, 900 * scale, random);
@@ -86,8 +86,8 @@ final class FixtureLog {
     }
 
     /** One interval as long as the window. */
-    private void guest(final int guest, final int count, final double medianNs, final Random random) {
-        final Histogram histogram = new Histogram(1, HIGHEST_NS, 2);
+    private void guest(int guest, int count, double medianNs, Random random) {
+        Histogram histogram = new Histogram(1, HIGHEST_NS, 2);
         for (int i = 0; i < count; i++) {
             histogram.recordValue(Math.max(1, Math.round(medianNs * StrictMath.exp(0.6 * random.nextGaussian()))));
         }
@@ -97,9 +97,9 @@ final class FixtureLog {
         writer.outputIntervalHistogram(histogram);
     }
 
-    FixtureLog slice(final String tag, final int slice, final long... valuesNs) {
-        final Histogram histogram = new Histogram(1, HIGHEST_NS, 3);
-        for (final long value : valuesNs) {
+    FixtureLog slice(String tag, int slice, long... valuesNs) {
+        Histogram histogram = new Histogram(1, HIGHEST_NS, 3);
+        for (long value : valuesNs) {
             histogram.recordValue(value);
         }
         histogram.setTag(tag);
@@ -114,8 +114,8 @@ final class FixtureLog {
         return bytes.toByteArray();
     }
 
-    private void drawn(final String tag, final int slice, final int count, final double medianNs, final Random random) {
-        final long[] values = new long[count];
+    private void drawn(String tag, int slice, int count, double medianNs, Random random) {
+        long[] values = new long[count];
         for (int i = 0; i < count; i++) {
             // StrictMath: the golden files must not depend on a platform's logarithm.
             values[i] = (long) (medianNs * (0.6 + 0.58 * -StrictMath.log(1 - random.nextDouble())));

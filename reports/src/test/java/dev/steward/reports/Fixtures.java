@@ -21,18 +21,18 @@ public final class Fixtures {
     }
 
     /** A log with one slice of {@code event.enqueue}: the same value so many times. */
-    public static byte[] log(final String tag, final long valueNs, final int count) {
-        final long[] values = new long[count];
+    public static byte[] log(String tag, long valueNs, int count) {
+        long[] values = new long[count];
         Arrays.fill(values, valueNs);
         return new FixtureLog().slice(tag, 0, values).bytes();
     }
 
     /** A distribution that has gone through a log on disk: the same value so many times. */
-    public static Distribution distribution(final long valueNs, final int count) {
-        final Path folder = temporary();
-        final Fixture fixture = Fixture.of(List.of("one"), List.of("ring"), 1)
+    public static Distribution distribution(long valueNs, int count) {
+        Path folder = temporary();
+        Fixture fixture = Fixture.of(List.of("one"), List.of("ring"), 1)
             .log("one-ring-r1", log(Tags.EVENT_ENQUEUE, valueNs, count));
-        final Cell cell = ResultFolder.read(fixture.write(folder)).cells().get(0);
+        Cell cell = ResultFolder.read(fixture.write(folder)).cells().get(0);
         delete(folder);
         return cell.histograms().of(Tags.EVENT_ENQUEUE);
     }
@@ -43,17 +43,17 @@ public final class Fixtures {
     }
 
     /** Figures of a fixture. */
-    public static Summary summary(final Fixture fixture) {
-        final Path folder = temporary();
-        final Summary summary = Summary.of(ResultFolder.read(fixture.write(folder)));
+    public static Summary summary(Fixture fixture) {
+        Path folder = temporary();
+        Summary summary = Summary.of(ResultFolder.read(fixture.write(folder)));
         delete(folder);
         return summary;
     }
 
     /** A strategy on a path. */
-    public static StrategySummary strategy(final Summary summary, final String path, final String name) {
-        for (final PathSummary candidate : summary.paths()) {
-            for (final StrategySummary strategy : candidate.all()) {
+    public static StrategySummary strategy(Summary summary, String path, String name) {
+        for (PathSummary candidate : summary.paths()) {
+            for (StrategySummary strategy : candidate.all()) {
                 if (candidate.path().equals(path) && strategy.info().name().equals(name)) {
                     return strategy;
                 }
@@ -65,15 +65,15 @@ public final class Fixtures {
     private static Path temporary() {
         try {
             return Files.createTempDirectory("steward-reports");
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void delete(final Path folder) {
+    private static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

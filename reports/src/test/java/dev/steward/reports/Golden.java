@@ -14,13 +14,13 @@ public final class Golden {
     private Golden() {
     }
 
-    public static void assertSealed(final String name, final String actual) {
+    public static void assertSealed(String name, String actual) {
         try {
             if ("write".equals(System.getProperty("steward.golden"))) {
                 Files.writeString(FOLDER.resolve(name), actual);
             }
             assertThat(actual).isEqualTo(Files.readString(FOLDER.resolve(name)));
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }

@@ -35,8 +35,8 @@ class HtmlReportTest {
 
     @Test
     void shouldLoadNothing() {
-        for (final Element element : GOLDEN.elements("*")) {
-            for (final String attribute : List.of("src", "srcset", "href", "action", "data", "poster", "background")) {
+        for (Element element : GOLDEN.elements("*")) {
+            for (String attribute : List.of("src", "srcset", "href", "action", "data", "poster", "background")) {
                 assertThat(element.getAttribute(attribute)).matches("|#[a-z-]+");
             }
             assertThat(element.getAttribute("style")).isEmpty();
@@ -67,7 +67,7 @@ class HtmlReportTest {
 
     @Test
     void shouldGiveEachElementItsOwnIdAndEachLinkATarget() {
-        final Set<String> ids = new HashSet<>();
+        Set<String> ids = new HashSet<>();
         GOLDEN.elements("*").stream().map(element -> element.getAttribute("id")).filter(id -> !id.isEmpty())
             .forEach(id -> assertThat(ids.add(id)).as(id).isTrue());
         assertThat(GOLDEN.elements("a")).isNotEmpty()
@@ -83,30 +83,30 @@ class HtmlReportTest {
         assertThat(GOLDEN.rows("events"))
             .contains(List.of("rwlock", "3/3", "1001", "2.72us", "8.74us", "12.4us", "16.3us", "1.62us"))
             .contains(List.of("unguarded", "0/3", "1001", "4.52us", "14.7us", "20.2us", "26.6us", "2.72us"));
-        final String text = TextReport.of(Fixtures.standard());
-        for (final List<String> row : GOLDEN.rows("events")) {
+        String text = TextReport.of(Fixtures.standard());
+        for (List<String> row : GOLDEN.rows("events")) {
             assertThat(text.lines().map(line -> List.of(line.trim().split(" +")))).contains(row);
         }
     }
 
     @Test
     void shouldHoldTheDataOfEveryChart() throws IOException {
-        final JsonNode charts = Fixture.MAPPER.readTree(GOLDEN.scripts().get(0)).get("charts");
+        JsonNode charts = Fixture.MAPPER.readTree(GOLDEN.scripts().get(0)).get("charts");
 
         assertThat(charts).hasSize(16).hasSize(GOLDEN.elements("canvas").size());
         assertThat(charts.findValuesAsText("id"))
             .contains("curve-event-0", "curve-attach-1", "shares-0", "time-event-1", "fair-guests-0", "fates-1");
-        final JsonNode curve = charts.get(0);
+        JsonNode curve = charts.get(0);
         assertThat(curve.get("series").findValuesAsText("name"))
             .containsExactly("mutex", "rwlock", "seqlock", "srcu", "no-lock", "unguarded", "hiccups of the machine");
         assertThat(curve.get("series").get(0).get("points")).allSatisfy(point -> {
             assertThat(point.get(0).asDouble()).isGreaterThanOrEqualTo(2);
             assertThat(point.get(1).asDouble()).isPositive();
         });
-        final JsonNode shares = charts.get(2);
+        JsonNode shares = charts.get(2);
         for (int bar = 0; bar < shares.get("labels").size(); bar++) {
             double sum = 0;
-            for (final JsonNode stage : shares.get("series")) {
+            for (JsonNode stage : shares.get("series")) {
                 sum += stage.get("points").get(bar).get(1).asDouble();
             }
             assertThat(sum).isCloseTo(1, within(1e-9));
@@ -115,7 +115,7 @@ class HtmlReportTest {
 
     @Test
     void shouldEscapeWhateverTheFilesSay() throws IOException {
-        final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
+        Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
         fixture.run().put("name", HOSTILE).put("scenarioName", HOSTILE).put("scenarioDescription", HOSTILE)
             .put("command", HOSTILE).put("commit", HOSTILE);
         fixture.run().putObject("scenario").put(HOSTILE, HOSTILE);
@@ -128,7 +128,7 @@ class HtmlReportTest {
             }
         }));
         fixture.run().withArray("cells").forEach(HtmlReportTest::rename);
-        for (final String id : List.of("mutex-ring-r1", "mutex-ring-r2", "rwlock-ring-r1", "rwlock-ring-r2")) {
+        for (String id : List.of("mutex-ring-r1", "mutex-ring-r2", "rwlock-ring-r1", "rwlock-ring-r2")) {
             rename(fixture.cell(id));
             fixture.cell(id).withArray("oracles").forEach(oracle ->
                 ((ObjectNode) oracle).put("name", HOSTILE).put("meaning", HOSTILE));
@@ -136,18 +136,18 @@ class HtmlReportTest {
                 .put("wait", HOSTILE);
         }
         fixture.invalidate("rwlock-ring-r2", HOSTILE);
-        final ForeignResult other = new ForeignResult(HOSTILE, HOSTILE, HOSTILE,
+        ForeignResult other = new ForeignResult(HOSTILE, HOSTILE, HOSTILE,
             List.of(new ForeignFigure(HOSTILE, HOSTILE, 2, 1, 1, 1, 1, 1)), List.of(HOSTILE));
-        final RunSet runs = RunSet.of(Fixtures.summary(fixture)).with(List.of(other));
-        final PageDom page = PageDom.of(HtmlReport.of(runs, Path.of("")));
+        RunSet runs = RunSet.of(Fixtures.summary(fixture)).with(List.of(other));
+        PageDom page = PageDom.of(HtmlReport.of(runs, Path.of("")));
 
         assertThat(page.elements("img")).isEmpty();
         assertThat(page.elements("script")).hasSize(3);
         assertThat(page.html().toLowerCase(Locale.ROOT)).doesNotContain("<img");
         assertThat(page.texts("h1")).containsExactly(HOSTILE);
-        final JsonNode data = Fixture.MAPPER.readTree(page.scripts().get(0));
+        JsonNode data = Fixture.MAPPER.readTree(page.scripts().get(0));
         assertThat(data.findValuesAsText("name")).contains(HOSTILE + "mutex");
-        for (final Element element : page.elements("*")) {
+        for (Element element : page.elements("*")) {
             for (int i = 0; i < element.getAttributes().getLength(); i++) {
                 assertThat(element.getAttributes().item(i).getNodeName()).doesNotStartWith("on");
             }
@@ -156,14 +156,14 @@ class HtmlReportTest {
 
     @Test
     void shouldOpenWithoutChartsWhenNothingWasMeasured() throws IOException {
-        final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1).neverRan("mutex-ring-r1");
-        final PageDom page = PageDom.of(HtmlReport.of(Fixtures.summary(fixture)));
+        Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1).neverRan("mutex-ring-r1");
+        PageDom page = PageDom.of(HtmlReport.of(Fixtures.summary(fixture)));
 
         assertThat(page.elements("canvas")).isEmpty();
         assertThat(Fixture.MAPPER.readTree(page.scripts().get(0)).get("charts")).isEmpty();
     }
 
-    private static void rename(final JsonNode cell) {
+    private static void rename(JsonNode cell) {
         ((ObjectNode) cell).put("strategy", HOSTILE + cell.get("strategy").asText());
     }
 }

@@ -21,26 +21,26 @@ public final class LargeFolder {
     private LargeFolder() {
     }
 
-    public static void main(final String[] args) throws IOException {
+    public static void main(String[] args) throws IOException {
         write(Path.of(args[0]), STRATEGIES, REPEATS, SLICES);
     }
 
-    static Path write(final Path folder, final int strategies, final int repeats, final int slices) throws IOException {
-        final List<String> names = new ArrayList<>();
+    static Path write(Path folder, int strategies, int repeats, int slices) throws IOException {
+        List<String> names = new ArrayList<>();
         for (int strategy = 0; strategy < strategies; strategy++) {
             names.add("strategy-" + strategy);
         }
         Files.createDirectories(folder.resolve("cells"));
-        final ObjectNode run = FixtureJson.run(names, PATHS);
-        for (final String path : PATHS) {
-            for (final String name : names) {
+        ObjectNode run = FixtureJson.run(names, PATHS);
+        for (String path : PATHS) {
+            for (String name : names) {
                 for (int repeat = 1; repeat <= repeats; repeat++) {
-                    final String id = name + "-" + path + "-r" + repeat;
+                    String id = name + "-" + path + "-r" + repeat;
                     run.withArray("cells").add(FixtureJson.planned(id, name, path, repeat));
                     Files.writeString(folder.resolve("cells/" + id + ".json"),
                         FixtureJson.cell(id, name, path, repeat).toString());
                     // Drawing takes longer than reading: later repeats are copies.
-                    final Path log = folder.resolve("cells/" + id + ".hlog");
+                    Path log = folder.resolve("cells/" + id + ".hlog");
                     if (repeat <= DIFFERENT_REPEATS) {
                         Files.write(log, FixtureLog.draw(names.indexOf(name), path, repeat, slices));
                     } else {

@@ -21,36 +21,36 @@ import org.xml.sax.SAXException;
 record PageDom(String html, Document document, List<String> scripts) {
     private static final Pattern SCRIPT = Pattern.compile("(<script[^>]*>)(.*?)(</script>)", Pattern.DOTALL);
 
-    static PageDom of(final String html) {
-        final List<String> scripts = new ArrayList<>();
-        final Matcher matcher = SCRIPT.matcher(html);
-        final String rest = matcher.replaceAll(match -> {
+    static PageDom of(String html) {
+        List<String> scripts = new ArrayList<>();
+        Matcher matcher = SCRIPT.matcher(html);
+        String rest = matcher.replaceAll(match -> {
             scripts.add(match.group(2));
             return Matcher.quoteReplacement(match.group(1) + match.group(3));
         });
         try {
             return new PageDom(html, DocumentBuilderFactory.newInstance().newDocumentBuilder()
                 .parse(new InputSource(new StringReader(rest))), scripts);
-        } catch (final SAXException | IOException | ParserConfigurationException e) {
+        } catch (SAXException | IOException | ParserConfigurationException e) {
             throw new AssertionError("not well-formed: " + e.getMessage(), e);
         }
     }
 
-    List<Element> elements(final String tag) {
+    List<Element> elements(String tag) {
         return listOf(document.getElementsByTagName(tag));
     }
 
-    List<String> texts(final String tag) {
+    List<String> texts(String tag) {
         return elements(tag).stream().map(element -> element.getTextContent().strip()).toList();
     }
 
     /** Rows of a table with one cell per column, heads and groups left out. */
-    List<List<String>> rows(final String tableId) {
-        final List<List<String>> rows = new ArrayList<>();
-        for (final Element row : elements("tr")) {
-            final Element table = (Element) row.getParentNode().getParentNode();
+    List<List<String>> rows(String tableId) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Element row : elements("tr")) {
+            Element table = (Element) row.getParentNode().getParentNode();
             if (table.getAttribute("id").equals(tableId) && row.getElementsByTagName("td").getLength() > 0) {
-                final List<String> cells = new ArrayList<>();
+                List<String> cells = new ArrayList<>();
                 listOf(row.getElementsByTagName("*")).forEach(cell -> cells.add(cell.getTextContent().strip()));
                 rows.add(cells);
             }
@@ -58,8 +58,8 @@ record PageDom(String html, Document document, List<String> scripts) {
         return rows;
     }
 
-    private static List<Element> listOf(final NodeList nodes) {
-        final List<Element> elements = new ArrayList<>();
+    private static List<Element> listOf(NodeList nodes) {
+        List<Element> elements = new ArrayList<>();
         for (int i = 0; i < nodes.getLength(); i++) {
             elements.add((Element) nodes.item(i));
         }

@@ -32,8 +32,8 @@ class ReportsTest {
     @Test
     void shouldMakeTheSameReportsAnew() throws IOException {
         Reports.write(fixture.write(folder));
-        final byte[] text = Files.readAllBytes(folder.resolve(Reports.TEXT));
-        final byte[] html = Files.readAllBytes(folder.resolve(Reports.HTML));
+        byte[] text = Files.readAllBytes(folder.resolve(Reports.TEXT));
+        byte[] html = Files.readAllBytes(folder.resolve(Reports.HTML));
         Files.writeString(folder.resolve(Reports.TEXT), "old");
 
         Reports.write(folder);

@@ -44,9 +44,9 @@ class SchemaTest {
 
     @Test
     void shouldAcceptWhatTheFixtureWrites() {
-        final Fixture standard = Fixture.standard();
+        Fixture standard = Fixture.standard();
         assertThat(errors("run", standard.run())).isEmpty();
-        for (final String id : List.of("rwlock-inline-r2", "srcu-ring-r1", "unguarded-ring-r3")) {
+        for (String id : List.of("rwlock-inline-r2", "srcu-ring-r1", "unguarded-ring-r3")) {
             assertThat(errors("cell", standard.cell(id))).isEmpty();
         }
         standard.run().put("status", "running").remove("finishedAt");
@@ -56,13 +56,13 @@ class SchemaTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run", "cell"})
-    void shouldRefuseAFileWithoutAnyOneOfItsFields(final String which) {
-        final ObjectNode file = which.equals("run") ? fixture.run() : fixture.cell(ID);
-        final List<String> fields = new ArrayList<>();
+    void shouldRefuseAFileWithoutAnyOneOfItsFields(String which) {
+        ObjectNode file = which.equals("run") ? fixture.run() : fixture.cell(ID);
+        List<String> fields = new ArrayList<>();
         file.fieldNames().forEachRemaining(fields::add);
         fields.removeAll(ADDED_LATER);
-        for (final String field : fields) {
-            final ObjectNode without = file.deepCopy();
+        for (String field : fields) {
+            ObjectNode without = file.deepCopy();
             without.remove(field);
             assertThat(errors(which, without)).as(field).isNotEmpty();
         }
@@ -83,15 +83,15 @@ class SchemaTest {
     }
 
     @Test
-    void shouldAcceptTheGridThatIsWrittenAndRefuseAnother(@TempDir final Path folder) throws IOException {
-        final Path file = folder.resolve("grid.json");
+    void shouldAcceptTheGridThatIsWrittenAndRefuseAnother(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("grid.json");
         GridReader.write(GridReaderTest.measured(folder), file);
-        final ObjectNode grid = (ObjectNode) Fixture.MAPPER.readTree(file.toFile());
-        final ObjectNode sweep = (ObjectNode) Fixture.MAPPER.readTree(folder.resolve("sweep.json").toFile());
+        ObjectNode grid = (ObjectNode) Fixture.MAPPER.readTree(file.toFile());
+        ObjectNode sweep = (ObjectNode) Fixture.MAPPER.readTree(folder.resolve("sweep.json").toFile());
 
         assertThat(errors("grid", grid)).isEmpty();
         assertThat(errors("sweep", sweep)).isEmpty();
-        for (final String field : List.of("format", "version", "axes", "points", "settings", "strategies")) {
+        for (String field : List.of("format", "version", "axes", "points", "settings", "strategies")) {
             assertThat(errors("grid", grid.deepCopy().without(field))).as(field).isNotEmpty();
             assertThat(errors("sweep", sweep.deepCopy().without(field))).as(field).isNotEmpty();
         }
@@ -112,57 +112,57 @@ class SchemaTest {
 
     @Test
     void shouldNameEveryFieldInTheDocumentedFormat() throws IOException {
-        final String page = Files.readString(DOCS.resolve("results-format.md"));
-        for (final String which : List.of("run", "cell", "sweep", "grid", "selftest")) {
+        String page = Files.readString(DOCS.resolve("results-format.md"));
+        for (String which : List.of("run", "cell", "sweep", "grid", "selftest")) {
             assertThat(properties(schema(which))).allSatisfy(field -> assertThat(page).containsPattern(
                 "[`{,] ?" + field + "[`},]"));
         }
     }
 
-    private static Set<String> properties(final JsonNode schema) {
-        final Set<String> names = new TreeSet<>();
+    private static Set<String> properties(JsonNode schema) {
+        Set<String> names = new TreeSet<>();
         schema.get("properties").fieldNames().forEachRemaining(names::add);
         return names;
     }
 
-    private static void assertSame(final Class<?> type, final JsonNode schema, final String where) {
-        final Set<String> components = new TreeSet<>();
-        for (final RecordComponent component : type.getRecordComponents()) {
-            final JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
-            final String name = renamed == null ? component.getName() : renamed.value();
+    private static void assertSame(Class<?> type, JsonNode schema, String where) {
+        Set<String> components = new TreeSet<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
+            String name = renamed == null ? component.getName() : renamed.value();
             components.add(name);
-            final Class<?> inner = innerRecord(component.getGenericType());
+            Class<?> inner = innerRecord(component.getGenericType());
             if (inner != null) {
-                final JsonNode property = schema.get("properties").get(name);
+                JsonNode property = schema.get("properties").get(name);
                 assertSame(inner, property.has("items") ? property.get("items") : property, where + "." + name);
             }
         }
         assertThat(properties(schema)).as(where).isEqualTo(components);
     }
 
-    private static Class<?> innerRecord(final Type type) {
-        final Type inner = type instanceof ParameterizedType parameterized
+    private static Class<?> innerRecord(Type type) {
+        Type inner = type instanceof ParameterizedType parameterized
             ? parameterized.getActualTypeArguments()[0] : type;
         return inner instanceof Class<?> candidate && candidate.isRecord() ? candidate : null;
     }
 
-    private void assertRefused(final String which, final Consumer<ObjectNode> change) {
-        final ObjectNode file = (which.equals("run") ? fixture.run() : fixture.cell(ID)).deepCopy();
+    private void assertRefused(String which, Consumer<ObjectNode> change) {
+        ObjectNode file = (which.equals("run") ? fixture.run() : fixture.cell(ID)).deepCopy();
         change.accept(file);
         assertThat(errors(which, file)).isNotEmpty();
     }
 
-    private static List<String> errors(final String which, final JsonNode file) {
+    private static List<String> errors(String which, JsonNode file) {
         try {
-            final Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema(which).toString(), InputFormat.JSON);
             return schema.validate(file.toString(), InputFormat.JSON).stream().map(Object::toString).toList();
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static JsonNode schema(final String which) throws IOException {
+    private static JsonNode schema(String which) throws IOException {
         return Fixture.MAPPER.readTree(Files.readString(DOCS.resolve("schemas/" + which + "-v1.schema.json")));
     }
 }

@@ -17,16 +17,16 @@ class TextLayoutTest {
 
     @Test
     void shouldMoveNamesToTheirOwnLineWhenTheTableIsTooWide() {
-        final String name = "n".repeat(70);
+        String name = "n".repeat(70);
 
-        final List<String> lines = TextTable.lines(table(List.of(List.of(name, "100ns"))));
+        List<String> lines = TextTable.lines(table(List.of(List.of(name, "100ns"))));
 
         assertThat(lines).contains(name, "    100ns").allMatch(line -> line.length() <= 72);
     }
 
     @Test
     void shouldPrintParagraphsWhenEvenTheFiguresAreTooWide() {
-        final List<String> lines = TextTable.lines(table(List.of(List.of("a", "x".repeat(100)))));
+        List<String> lines = TextTable.lines(table(List.of(List.of("a", "x".repeat(100)))));
 
         assertThat(lines).allMatch(line -> line.length() <= 72);
         assertThat(String.join("", lines).replace(" ", "")).contains("a:p99" + "x".repeat(60));
@@ -57,7 +57,7 @@ class TextLayoutTest {
             "  ./steward run --set \\", "      'a=1 b=2' --seed \\", "      42");
     }
 
-    private static Table table(final List<List<String>> rows) {
+    private static Table table(List<List<String>> rows) {
         return new Table("t", "Title", "About it.",
             List.of(new Table.Column("name", "", false), new Table.Column("p99", "", true)),
             List.of(new Table.Group("group", rows)), List.of("note"));

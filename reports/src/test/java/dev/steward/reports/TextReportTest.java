@@ -22,7 +22,7 @@ class TextReportTest {
 
     @Test
     void shouldPrintTheSameInEveryLocale() {
-        final Locale before = Locale.getDefault();
+        Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("tr-TR"));
             Golden.assertSealed("report.txt", TextReport.of(Fixtures.standard()));
@@ -33,7 +33,7 @@ class TextReportTest {
 
     @Test
     void shouldStayAsciiWithin72ColumnsWhateverTheFilesSay() {
-        final Fixture fixture = Fixture.of(
+        Fixture fixture = Fixture.of(
             List.of("a-strategy-with-quite-a-long-name", "b".repeat(90)), List.of("ring", "inline"), 2);
         // An argument that is longer than a line is printed whole, so that the command can be pasted back.
         fixture.run().put("command", "./steward run " + "--set a=b ".repeat(20));
@@ -42,7 +42,7 @@ class TextReportTest {
         fixture.run().withArray("environment").addObject().put("key", "k".repeat(99)).put("value", "v\n\tw");
         fixture.invalidate("a-strategy-with-quite-a-long-name-ring-r1", "r\r\n".repeat(99));
 
-        for (final String text : List.of(TextReport.of(Fixtures.summary(fixture)),
+        for (String text : List.of(TextReport.of(Fixtures.summary(fixture)),
             ResultTable.of(Fixtures.summary(fixture)))) {
             assertThat(text.lines()).allMatch(line -> line.length() <= 72);
             assertThat(text.chars()).allMatch(character -> character == '\n' || character >= ' ' && character < 127);
@@ -51,9 +51,9 @@ class TextReportTest {
 
     @Test
     void shouldSayThatARunWasInterruptedOrIsStillAtWork() {
-        final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 2).neverRan("mutex-ring-r2");
+        Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 2).neverRan("mutex-ring-r2");
         fixture.run().put("status", "interrupted");
-        final String text = TextReport.of(Fixtures.summary(fixture));
+        String text = TextReport.of(Fixtures.summary(fixture));
 
         assertThat(text).contains("! The run was interrupted: this shows what had finished.")
             .contains("1 of 2 cells valid, 1 not\n  run").contains("not run mutex-ring-r2");
@@ -65,8 +65,8 @@ class TextReportTest {
 
     @Test
     void shouldShowInvalidationsOnlyWhereThereAreSome() {
-        final List<String> strategies = List.of("mutex", "rwlock");
-        final Fixture fixture = Fixture.of(strategies, List.of("inline"), 2);
+        List<String> strategies = List.of("mutex", "rwlock");
+        Fixture fixture = Fixture.of(strategies, List.of("inline"), 2);
         assertThat(TextReport.of(Fixtures.summary(fixture))).doesNotContain("Invalidations:");
 
         fixture.invalidating(strategies);
@@ -79,7 +79,7 @@ class TextReportTest {
 
     @Test
     void shouldShowWhatIsOutOfStepOnlyUnderADesignThatIs() {
-        final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("inline"), 2);
+        Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("inline"), 2);
         fixture.cell("mutex-inline-r1").withObject("/deliveries").withArray("windows").addObject()
             .put("window", "OPS").put("staleSameGuest", 0).put("crossGuest", 0).put("lost", 0).put("oldestNs", 0)
             .put("meaning", "what OPS is");
@@ -94,7 +94,7 @@ class TextReportTest {
 
     @Test
     void shouldSaySoWhenNoCellFinished() {
-        final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1).neverRan("mutex-ring-r1");
+        Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1).neverRan("mutex-ring-r1");
 
         assertThat(TextReport.of(Fixtures.summary(fixture))).contains("The oracles made no check, and say nothing.")
             .contains("mutex     0/1         -    -    -      -    -").doesNotContain("No violation");
@@ -102,10 +102,10 @@ class TextReportTest {
 
     @Test
     void shouldShowWhatADamagedLogHoldsByItselfAndNowhereElse() {
-        final Fixture whole = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
-        final byte[] log = Fixtures.log("attach", 5000, 200);
+        Fixture whole = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
+        byte[] log = Fixtures.log("attach", 5000, 200);
         whole.log("mutex-ring-r1", Arrays.copyOf(log, log.length + 3));
-        final Summary summary = Fixtures.summary(whole);
+        Summary summary = Fixtures.summary(whole);
 
         assertThat(TextReport.of(summary)).contains("valid, 1\n  partial.", "partial mutex-ring-r1",
             "cells/mutex-ring-r1.hlog: cut off in its last line", "DAMAGED LOGS")
@@ -117,7 +117,7 @@ class TextReportTest {
 
     @Test
     void shouldWarnOfOversubscriptionUnequalArrivalsAndMixedPlacement() {
-        final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("inline"), 3);
+        Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("inline"), 3);
         fixture.run().put("oversubscribed", true);
         fixture.cell("mutex-inline-r2").put("arrivalsDigest", "other");
 
@@ -129,7 +129,7 @@ class TextReportTest {
 
     @Test
     void shouldPrintADashForAnOracleThatDidNotCheck() {
-        final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1);
+        Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1);
         fixture.cell("mutex-ring-r1").withArray("oracles").forEach(oracle ->
             ((ObjectNode) oracle).put("checks", 0));
 
@@ -140,7 +140,7 @@ class TextReportTest {
 
     @Test
     void shouldShowStalledFaultsOnlyWhereSomeWaited() {
-        final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
+        Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
         assertThat(TextReport.of(Fixtures.summary(fixture))).doesNotContain("Stalled faults");
 
         ((ObjectNode) fixture.cell("mutex-ring-r1").get("stalls")).put("queued", 7).put("answered", 5)
@@ -153,7 +153,7 @@ class TextReportTest {
 
     @Test
     void shouldShowStalledFaultsThatWaitedInTheirDevicesAlone() {
-        final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
+        Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
         ((ObjectNode) fixture.cell("mutex-ring-r1").get("stalls")).put("refused", 9);
         ((ObjectNode) fixture.cell("rwlock-ring-r1").get("stalls")).remove("refused");
 

@@ -61,7 +61,7 @@ public enum EventId {
     private final boolean canStall;
     private final boolean forwarded;
 
-    EventId(final int code, final int payload, final boolean canStall, final boolean forwarded) {
+    EventId(int code, int payload, boolean canStall, boolean forwarded) {
         this.code = code;
         this.payload = payload;
         this.canStall = canStall;
@@ -74,7 +74,7 @@ public enum EventId {
      * @param code bits 7:0 of word 0; higher bits are ignored.
      * @return the id, {@link #UNKNOWN} when the architecture defines none; never null.
      */
-    public static EventId of(final int code) {
+    public static EventId of(int code) {
         return BY_CODE[code & (CODES - 1)];
     }
 
@@ -86,7 +86,7 @@ public enum EventId {
      * @param w1 word 1 of the record.
      * @return true if a guest may see it.
      */
-    public static boolean isForwarded(final long w0, final long w1) {
+    public static boolean isForwarded(long w0, long w1) {
         return of(EventRecordLayout.id(w0)).forwarded && !EventRecordLayout.stage2(w1);
     }
 
@@ -181,9 +181,9 @@ public enum EventId {
     }
 
     private static EventId[] byCode() {
-        final EventId[] table = new EventId[CODES];
+        EventId[] table = new EventId[CODES];
         Arrays.fill(table, UNKNOWN);
-        for (final EventId id : values()) {
+        for (EventId id : values()) {
             table[id.code] = id;
         }
         Arrays.fill(

@@ -80,7 +80,7 @@ public final class EventRecordLayout {
      * @param w0 word 0.
      * @return bits 7:0, see {@link EventId#of(int)}.
      */
-    public static int id(final long w0) {
+    public static int id(long w0) {
         return (int) (w0 & WORD_0_ID_MASK);
     }
 
@@ -90,7 +90,7 @@ public final class EventRecordLayout {
      * @param w0 word 0.
      * @return bit 11.
      */
-    public static boolean ssv(final long w0) {
+    public static boolean ssv(long w0) {
         return (w0 & WORD_0_SSV) != 0;
     }
 
@@ -100,7 +100,7 @@ public final class EventRecordLayout {
      * @param w0 word 0.
      * @return bits 31:12, 0 to {@link #MAX_SUBSTREAM_ID}.
      */
-    public static int substreamId(final long w0) {
+    public static int substreamId(long w0) {
         return (int) (w0 >>> WORD_0_SSID_SHIFT) & MAX_SUBSTREAM_ID;
     }
 
@@ -110,7 +110,7 @@ public final class EventRecordLayout {
      * @param w0 word 0.
      * @return bits 63:32 as 32 raw bits: unsigned.
      */
-    public static int streamId(final long w0) {
+    public static int streamId(long w0) {
         return (int) (w0 >>> WORD_0_SID_SHIFT);
     }
 
@@ -121,7 +121,7 @@ public final class EventRecordLayout {
      * @param streamId the new StreamID, 32 raw bits.
      * @return word 0 with bits 63:32 replaced.
      */
-    public static long withStreamId(final long w0, final int streamId) {
+    public static long withStreamId(long w0, int streamId) {
         return (w0 & WORD_0_BELOW_SID_MASK) | ((long) streamId << WORD_0_SID_SHIFT);
     }
 
@@ -131,7 +131,7 @@ public final class EventRecordLayout {
      * @param w1 word 1.
      * @return bits 15:0.
      */
-    public static int stallTag(final long w1) {
+    public static int stallTag(long w1) {
         return (int) (w1 & WORD_1_STAG_MASK);
     }
 
@@ -142,7 +142,7 @@ public final class EventRecordLayout {
      * @param stallTag 0 to {@link #MAX_STALL_TAG}.
      * @return word 1 with bits 15:0 replaced.
      */
-    public static long withStallTag(final long w1, final int stallTag) {
+    public static long withStallTag(long w1, int stallTag) {
         return (w1 & ~WORD_1_STAG_MASK) | (stallTag & WORD_1_STAG_MASK);
     }
 
@@ -152,7 +152,7 @@ public final class EventRecordLayout {
      * @param w1 word 1.
      * @return bit 31.
      */
-    public static boolean stall(final long w1) {
+    public static boolean stall(long w1) {
         return (w1 & WORD_1_STALL) != 0;
     }
 
@@ -162,7 +162,7 @@ public final class EventRecordLayout {
      * @param w1 word 1.
      * @return bit 33.
      */
-    public static boolean privileged(final long w1) {
+    public static boolean privileged(long w1) {
         return (w1 & WORD_1_PNU) != 0;
     }
 
@@ -172,7 +172,7 @@ public final class EventRecordLayout {
      * @param w1 word 1.
      * @return bit 34.
      */
-    public static boolean instruction(final long w1) {
+    public static boolean instruction(long w1) {
         return (w1 & WORD_1_IND) != 0;
     }
 
@@ -182,7 +182,7 @@ public final class EventRecordLayout {
      * @param w1 word 1.
      * @return bit 35.
      */
-    public static boolean read(final long w1) {
+    public static boolean read(long w1) {
         return (w1 & WORD_1_RNW) != 0;
     }
 
@@ -192,7 +192,7 @@ public final class EventRecordLayout {
      * @param w1 word 1.
      * @return bit 39.
      */
-    public static boolean stage2(final long w1) {
+    public static boolean stage2(long w1) {
         return (w1 & WORD_1_S2) != 0;
     }
 
@@ -202,7 +202,7 @@ public final class EventRecordLayout {
      * @param w1 word 1.
      * @return bits 41:40, one of the {@code CLASS_} constants or 3, which is reserved.
      */
-    public static int faultClass(final long w1) {
+    public static int faultClass(long w1) {
         return (int) (w1 >>> WORD_1_CLASS_SHIFT) & WORD_1_CLASS_MASK;
     }
 
@@ -212,7 +212,7 @@ public final class EventRecordLayout {
      * @param w1 word 1.
      * @return bit 44.
      */
-    public static boolean tableWalkRead(final long w1) {
+    public static boolean tableWalkRead(long w1) {
         return (w1 & WORD_1_TTRNW) != 0;
     }
 
@@ -222,7 +222,7 @@ public final class EventRecordLayout {
      * @param w2 word 2.
      * @return all 64 bits.
      */
-    public static long inputAddress(final long w2) {
+    public static long inputAddress(long w2) {
         return w2;
     }
 
@@ -232,7 +232,7 @@ public final class EventRecordLayout {
      * @param w3 word 3.
      * @return bits 51:12 in place: a byte address.
      */
-    public static long ipa(final long w3) {
+    public static long ipa(long w3) {
         return w3 & WORD_3_IPA_MASK;
     }
 
@@ -242,7 +242,7 @@ public final class EventRecordLayout {
      * @param w3 word 3.
      * @return bits 51:3 in place: a byte address.
      */
-    public static long fetchAddress(final long w3) {
+    public static long fetchAddress(long w3) {
         return w3 & WORD_3_FETCH_MASK;
     }
 
@@ -253,7 +253,7 @@ public final class EventRecordLayout {
      * @param streamId StreamID, 32 raw bits.
      * @return word 0.
      */
-    public static long word0(final int id, final int streamId) {
+    public static long word0(int id, int streamId) {
         return withStreamId(id & WORD_0_ID_MASK, streamId);
     }
 
@@ -265,7 +265,7 @@ public final class EventRecordLayout {
      * @param substreamId SubstreamID, 0 to {@link #MAX_SUBSTREAM_ID}.
      * @return word 0 with SSV set.
      */
-    public static long word0(final int id, final int streamId, final int substreamId) {
+    public static long word0(int id, int streamId, int substreamId) {
         return word0(id, streamId) | WORD_0_SSV | (long) (substreamId & MAX_SUBSTREAM_ID) << WORD_0_SSID_SHIFT;
     }
 
@@ -283,8 +283,8 @@ public final class EventRecordLayout {
      * @return word 1.
      */
     public static long word1(
-        final int stallTag, final boolean stall, final boolean privileged, final boolean instruction,
-        final boolean read, final boolean stage2, final int faultClass, final boolean tableWalkRead) {
+        int stallTag, boolean stall, boolean privileged, boolean instruction,
+        boolean read, boolean stage2, int faultClass, boolean tableWalkRead) {
         return (stallTag & WORD_1_STAG_MASK)
             | (stall ? WORD_1_STALL : 0)
             | (privileged ? WORD_1_PNU : 0)

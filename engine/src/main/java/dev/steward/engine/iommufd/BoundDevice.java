@@ -84,7 +84,7 @@ public final class BoundDevice extends IommufdObject {
         if (destroyed()) {
             return -Errno.ENODEV;
         }
-        final VDevice pinnedVdevice;
+        VDevice pinnedVdevice;
         group.lock();
         try {
             if (group.isAttached(this)) {
@@ -97,7 +97,7 @@ public final class BoundDevice extends IommufdObject {
             group.unlock();
         }
         if (pinnedVdevice != null) {
-            final int result = context().destroyPinned(pinnedVdevice, true, limit);
+            int result = context().destroyPinned(pinnedVdevice, true, limit);
             if (result < 0) {
                 pinnedVdevice.unpin();
                 return result;

@@ -194,7 +194,7 @@ public final class Context implements AutoCloseable {
      * @throws IommufdException ENOENT.
      */
     public <T extends IommufdObject> T find(int id, Class<T> type) {
-        final T object = acquire(id, type);
+        T object = acquire(id, type);
         object.release();
         return object;
     }
@@ -251,11 +251,11 @@ public final class Context implements AutoCloseable {
         if (fileClosed.get()) {
             throw new IommufdException(Errno.EBADF, "the context is closed");
         }
-        final int id = iommufd.nextId();
+        int id = iommufd.nextId();
         objects.reserve(id);
         boolean made = false;
         try {
-            final T object = factory.apply(id);
+            T object = factory.apply(id);
             objects.finalise(object);
             made = true;
             return object;
@@ -285,8 +285,8 @@ public final class Context implements AutoCloseable {
     /** Creates a device as member of its group; the first member creates the group. */
     BoundDevice joinGroup(int groupId, Function<DeviceGroup, BoundDevice> factory) {
         synchronized (groups) {
-            final DeviceGroup group = groups.computeIfAbsent(groupId, DeviceGroup::new);
-            final BoundDevice device = factory.apply(group);
+            DeviceGroup group = groups.computeIfAbsent(groupId, DeviceGroup::new);
+            BoundDevice device = factory.apply(group);
             group.addBound(device);
             return device;
         }

@@ -85,7 +85,7 @@ public final class DeviceGroup {
             if (domain != null && domain != newDomain) {
                 return -Errno.EINVAL;
             }
-            final int result = domain == null ? attachFirst(device, newDomain) : attachFurther(device);
+            int result = domain == null ? attachFirst(device, newDomain) : attachFurther(device);
             if (result == 0) {
                 attached.add(device);
                 newDomain.pin(1);
@@ -98,9 +98,9 @@ public final class DeviceGroup {
     }
 
     private int attachFirst(BoundDevice device, NestedDomain newDomain) {
-        final AttachHandle published = new AttachHandle(device, newDomain);
+        AttachHandle published = new AttachHandle(device, newDomain);
         HANDLE.setRelease(this, published);
-        final int result = installAll(bound, newDomain);
+        int result = installAll(bound, newDomain);
         if (result < 0) {
             HANDLE.setRelease(this, null);
             retire(published);
@@ -116,7 +116,7 @@ public final class DeviceGroup {
         if (installed.contains(device)) {
             return 0;
         }
-        final int result = device.driver().attachNested(device, domain);
+        int result = device.driver().attachNested(device, domain);
         if (result == 0) {
             installed.add(device);
         }
@@ -132,16 +132,16 @@ public final class DeviceGroup {
             if (!attached.contains(device)) {
                 return -Errno.EINVAL;
             }
-            final NestedDomain oldDomain = domain;
+            NestedDomain oldDomain = domain;
             if (oldDomain == newDomain) {
                 return 0;
             }
-            final AttachHandle newHandle = new AttachHandle(device, newDomain);
-            final int result = installAll(installed, newDomain);
+            AttachHandle newHandle = new AttachHandle(device, newDomain);
+            int result = installAll(installed, newDomain);
             if (result < 0) {
                 return result;
             }
-            final AttachHandle oldHandle = handle;
+            AttachHandle oldHandle = handle;
             HANDLE.setRelease(this, newHandle);
             retire(oldHandle);
             domain = newDomain;
@@ -160,13 +160,13 @@ public final class DeviceGroup {
             if (!attached.remove(device)) {
                 return 0;
             }
-            final NestedDomain oldDomain = domain;
+            NestedDomain oldDomain = domain;
             if (attached.isEmpty()) {
-                for (final BoundDevice each : installed) {
+                for (BoundDevice each : installed) {
                     block(each);
                 }
                 installed.clear();
-                final AttachHandle oldHandle = handle;
+                AttachHandle oldHandle = handle;
                 HANDLE.setRelease(this, null);
                 retire(oldHandle);
                 domain = null;
@@ -181,8 +181,8 @@ public final class DeviceGroup {
     /** All devices or none: those already moved go back to what the group had. */
     private int installAll(List<BoundDevice> devices, NestedDomain newDomain) {
         for (int i = 0; i < devices.size(); i++) {
-            final BoundDevice device = devices.get(i);
-            final int result = device.driver().attachNested(device, newDomain);
+            BoundDevice device = devices.get(i);
+            int result = device.driver().attachNested(device, newDomain);
             if (result < 0) {
                 for (int j = 0; j < i; j++) {
                     revert(devices.get(j));
@@ -201,7 +201,7 @@ public final class DeviceGroup {
     }
 
     private static void block(BoundDevice device) {
-        final int result = device.driver().attachBlocked(device);
+        int result = device.driver().attachBlocked(device);
         if (result != 0) {
             throw new IllegalStateException("blocking " + device + " failed: " + Errno.name(-result));
         }
@@ -209,7 +209,7 @@ public final class DeviceGroup {
 
     /** No fault path finds the handle any more. Waits for those that hold it, answers what came through it. */
     private static void retire(AttachHandle handle) {
-        final FaultQueue faultQueue = handle.domain().faultQueue();
+        FaultQueue faultQueue = handle.domain().faultQueue();
         if (faultQueue != null) {
             handle.device().driver().drainFaults();
         }

@@ -45,7 +45,7 @@ public final class Iommufd {
     }
 
     int nextId() {
-        final int id = lastId.incrementAndGet();
+        int id = lastId.incrementAndGet();
         if (id <= 0) {
             lastId.decrementAndGet();
             throw new IommufdException(Errno.ENOSPC, "all 2^31 - 1 object ids are used up");

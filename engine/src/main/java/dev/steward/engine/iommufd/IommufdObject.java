@@ -17,7 +17,7 @@ public abstract class IommufdObject {
 
     static {
         try {
-            final MethodHandles.Lookup lookup = MethodHandles.lookup();
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
             USERS = lookup.findVarHandle(IommufdObject.class, "users", int.class);
             WAITERS = lookup.findVarHandle(IommufdObject.class, "waiters", int.class);
         } catch (ReflectiveOperationException e) {
@@ -102,7 +102,7 @@ public abstract class IommufdObject {
 
     /** A further pin of one who knows that the object cannot die now. */
     final void pin(int count) {
-        final int before = (int) USERS.getAndAdd(this, count);
+        int before = (int) USERS.getAndAdd(this, count);
         if (before <= 0) {
             USERS.getAndAdd(this, -count);
             throw new IllegalStateException("pin of a dead " + this);
@@ -149,7 +149,7 @@ public abstract class IommufdObject {
     }
 
     final void removeWaiter() {
-        final int before = (int) WAITERS.getAndAdd(this, -1);
+        int before = (int) WAITERS.getAndAdd(this, -1);
         if (before <= 0) {
             throw new IllegalStateException("short reference on " + this + " released twice");
         }

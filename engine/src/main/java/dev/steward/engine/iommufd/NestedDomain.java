@@ -41,14 +41,14 @@ public final class NestedDomain extends IommufdObject {
         if (steWords.length != STE_WORDS) {
             throw new IommufdException(Errno.EINVAL, "the guest STE has " + STE_WORDS + " words");
         }
-        final BoundDevice device = context.acquire(deviceId, BoundDevice.class);
+        BoundDevice device = context.acquire(deviceId, BoundDevice.class);
         try {
-            final VIommu viommu = context.acquire(viommuId, VIommu.class);
+            VIommu viommu = context.acquire(viommuId, VIommu.class);
             try {
                 if (viommu.smmuId() != device.smmuId()) {
                     throw new IommufdException(Errno.EINVAL, viommu + " is not on the SMMU of " + device);
                 }
-                final int result = device.driver().checkNestedDomain(viommu, steWords[0], steWords[1]);
+                int result = device.driver().checkNestedDomain(viommu, steWords[0], steWords[1]);
                 if (result < 0) {
                     throw new IommufdException(-result, "the driver refuses the guest STE");
                 }
@@ -64,7 +64,7 @@ public final class NestedDomain extends IommufdObject {
     }
 
     private static NestedDomain publishFaultable(Context context, VIommu viommu, int faultQueueId, long[] steWords) {
-        final FaultQueue faultQueue = context.acquire(faultQueueId, FaultQueue.class);
+        FaultQueue faultQueue = context.acquire(faultQueueId, FaultQueue.class);
         try {
             return publish(context, viommu, faultQueue, steWords);
         } finally {
@@ -83,9 +83,9 @@ public final class NestedDomain extends IommufdObject {
         if ((flags & ~FLAG_PASID) != 0 || steWords.length == 0) {
             throw new IommufdException(Errno.EOPNOTSUPP, "flags or empty guest STE");
         }
-        final BoundDevice device = context.acquire(deviceId, BoundDevice.class);
+        BoundDevice device = context.acquire(deviceId, BoundDevice.class);
         try {
-            final ParentDomain parent = context.acquire(parentId, ParentDomain.class);
+            ParentDomain parent = context.acquire(parentId, ParentDomain.class);
             try {
                 if (!parent.nestParent() || parent.driver() != device.driver()) {
                     throw new IommufdException(Errno.EINVAL, parent + " is no nest parent of this driver");

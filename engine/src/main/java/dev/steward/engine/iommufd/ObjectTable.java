@@ -31,7 +31,7 @@ final class ObjectTable {
 
     /** The object with a long pin and a short reference, or -ENOENT as an exception. */
     synchronized <T extends IommufdObject> T acquire(int id, Class<T> type) {
-        final Object entry = entries.get(id);
+        Object entry = entries.get(id);
         if (!type.isInstance(entry) || !((IommufdObject) entry).acquire()) {
             throw new IommufdException(Errno.ENOENT, "no " + type.getSimpleName() + " with id " + id);
         }
@@ -45,9 +45,9 @@ final class ObjectTable {
 
     /** User-driven destroy up to the point where the object can no longer be found. */
     int destroy(int id) {
-        final IommufdObject object;
+        IommufdObject object;
         synchronized (this) {
-            final Object entry = entries.get(id);
+            Object entry = entries.get(id);
             if (!(entry instanceof IommufdObject)) {
                 return -Errno.ENOENT;
             }
@@ -102,14 +102,14 @@ final class ObjectTable {
         boolean progress;
         do {
             progress = false;
-            for (final int id : ids()) {
+            for (int id : ids()) {
                 progress |= destroy(id) == 0;
             }
         } while (progress);
     }
 
     private synchronized List<Integer> ids() {
-        final List<Integer> ids = new ArrayList<>(entries.keySet());
+        List<Integer> ids = new ArrayList<>(entries.keySet());
         // Later objects pin earlier ones, so the first pass nearly always does it all.
         ids.sort((a, b) -> Integer.compare(b, a));
         return ids;

@@ -30,9 +30,9 @@ public final class ParentDomain extends IommufdObject {
         if ((flags & ~FLAG_NEST_PARENT) != 0) {
             throw new IommufdException(Errno.EOPNOTSUPP, "hwpt flags 0x" + Integer.toHexString(flags));
         }
-        final BoundDevice device = context.acquire(deviceId, BoundDevice.class);
+        BoundDevice device = context.acquire(deviceId, BoundDevice.class);
         try {
-            final Ioas ioas = context.acquire(ioasId, Ioas.class);
+            Ioas ioas = context.acquire(ioasId, Ioas.class);
             try {
                 return context.publish(id ->
                     new ParentDomain(context, id, ioas, device, (flags & FLAG_NEST_PARENT) != 0));

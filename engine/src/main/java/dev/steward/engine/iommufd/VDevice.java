@@ -19,13 +19,13 @@ public final class VDevice extends IommufdObject {
     }
 
     static VDevice allocate(Context context, int viommuId, int deviceId, long virtualId) {
-        final VIommu viommu = context.acquire(viommuId, VIommu.class);
+        VIommu viommu = context.acquire(viommuId, VIommu.class);
         try {
             // Own limit in the place of ULONG_MAX: an id is a StreamID, 32 bits.
             if (Long.compareUnsigned(virtualId, MAX_VIRTUAL_ID) > 0) {
                 throw new IommufdException(Errno.EINVAL, "virtual id " + Long.toUnsignedString(virtualId));
             }
-            final BoundDevice device = context.acquire(deviceId, BoundDevice.class);
+            BoundDevice device = context.acquire(deviceId, BoundDevice.class);
             try {
                 if (viommu.smmuId() != device.smmuId()) {
                     throw new IommufdException(Errno.EINVAL, viommu + " is not on the SMMU of " + device);
@@ -49,12 +49,12 @@ public final class VDevice extends IommufdObject {
                 throw new IommufdException(Errno.EEXIST, device + " already has a vDEVICE");
             }
             return context.publish(id -> {
-                final VDevice created = new VDevice(context, id, viommu, device, virtualId);
+                VDevice created = new VDevice(context, id, viommu, device, virtualId);
                 if (!viommu.addVdevice(created)) {
                     throw new IommufdException(Errno.EEXIST,
                         "virtual id " + Integer.toUnsignedString(virtualId) + " is taken");
                 }
-                final int result = device.driver().initVdevice(created);
+                int result = device.driver().initVdevice(created);
                 if (result < 0) {
                     viommu.removeVdevice(created);
                     throw new IommufdException(-result, "the driver refuses " + created);

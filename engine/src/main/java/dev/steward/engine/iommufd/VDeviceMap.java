@@ -18,8 +18,8 @@ final class VDeviceMap {
         int low = 0;
         int high = size - 1;
         while (low <= high) {
-            final int middle = (low + high) >>> 1;
-            final int order = Integer.compareUnsigned(virtualIds[middle], virtualId);
+            int middle = (low + high) >>> 1;
+            int order = Integer.compareUnsigned(virtualIds[middle], virtualId);
             if (order == 0) {
                 return middle;
             }
@@ -33,7 +33,7 @@ final class VDeviceMap {
     }
 
     VDevice find(int virtualId) {
-        final int index = indexOf(virtualId);
+        int index = indexOf(virtualId);
         return index < 0 ? null : vdevices[index];
     }
 
@@ -48,11 +48,11 @@ final class VDeviceMap {
     }
 
     boolean putIfAbsent(int virtualId, VDevice vdevice) {
-        final int index = indexOf(virtualId);
+        int index = indexOf(virtualId);
         if (index >= 0) {
             return false;
         }
-        final int at = -index - 1;
+        int at = -index - 1;
         if (size == virtualIds.length) {
             virtualIds = Arrays.copyOf(virtualIds, size * 2);
             vdevices = Arrays.copyOf(vdevices, size * 2);
@@ -66,7 +66,7 @@ final class VDeviceMap {
     }
 
     void remove(int virtualId, VDevice vdevice) {
-        final int at = indexOf(virtualId);
+        int at = indexOf(virtualId);
         if (at < 0 || vdevices[at] != vdevice) {
             return;
         }

@@ -76,12 +76,12 @@ final class VEventList {
             if (buffer.getLong(CANARY_OFFSET) != OffHeap.ALIVE) {
                 return APPEND_DESTROYED;
             }
-            final int wake = isEmpty() ? APPEND_WAKE : 0;
-            final int sequence = buffer.getInt(NEXT_SEQUENCE_OFFSET);
+            int wake = isEmpty() ? APPEND_WAKE : 0;
+            int sequence = buffer.getInt(NEXT_SEQUENCE_OFFSET);
             buffer.putInt(NEXT_SEQUENCE_OFFSET, VEventLayout.nextSequence(sequence));
             increment(PRODUCED_OFFSET);
 
-            final int unread = buffer.getInt(UNREAD_OFFSET);
+            int unread = buffer.getInt(UNREAD_OFFSET);
             if (unread == depth) {
                 buffer.putInt(LOST_SEQUENCE_OFFSET, sequence);
                 buffer.putInt(LOST_LISTED_OFFSET, 1);
@@ -91,8 +91,8 @@ final class VEventList {
 
             // The gap in the sequences now tells of the loss.
             buffer.putInt(LOST_LISTED_OFFSET, 0);
-            final int node = takeFreeNode();
-            final int words = VEventLayout.nodeOffset(node) + NODE_WORDS_OFFSET;
+            int node = takeFreeNode();
+            int words = VEventLayout.nodeOffset(node) + NODE_WORDS_OFFSET;
             buffer.putLong(words, word0);
             buffer.putLong(words + 8, word1);
             buffer.putLong(words + 16, word2);
@@ -113,9 +113,9 @@ final class VEventList {
     long pop() {
         lock.lock();
         try {
-            final int node = buffer.getInt(LIST_HEAD_OFFSET);
+            int node = buffer.getInt(LIST_HEAD_OFFSET);
             if (node != NIL) {
-                final int next = next(node);
+                int next = next(node);
                 buffer.putInt(LIST_HEAD_OFFSET, next);
                 if (next == NIL) {
                     buffer.putInt(LIST_TAIL_OFFSET, NIL);
@@ -141,14 +141,14 @@ final class VEventList {
     boolean putBack(long popped) {
         lock.lock();
         try {
-            final boolean wasEmpty = isEmpty();
+            boolean wasEmpty = isEmpty();
             if (isLostMarker(popped)) {
                 if (wasEmpty) {
                     buffer.putInt(LOST_LISTED_OFFSET, 1);
                 }
             } else {
-                final int node = (int) popped;
-                final int head = buffer.getInt(LIST_HEAD_OFFSET);
+                int node = (int) popped;
+                int head = buffer.getInt(LIST_HEAD_OFFSET);
                 setNext(node, head);
                 buffer.putInt(LIST_HEAD_OFFSET, node);
                 if (head == NIL) {
@@ -168,7 +168,7 @@ final class VEventList {
         }
         lock.lock();
         try {
-            final int node = (int) popped;
+            int node = (int) popped;
             setNext(node, buffer.getInt(FREE_LIST_OFFSET));
             buffer.putInt(FREE_LIST_OFFSET, node);
             buffer.putIntRelease(UNREAD_OFFSET, buffer.getInt(UNREAD_OFFSET) - 1);
@@ -237,14 +237,14 @@ final class VEventList {
     }
 
     private int takeFreeNode() {
-        final int node = buffer.getInt(FREE_LIST_OFFSET);
+        int node = buffer.getInt(FREE_LIST_OFFSET);
         buffer.putInt(FREE_LIST_OFFSET, next(node));
         return node;
     }
 
     private void addLast(int node) {
         setNext(node, NIL);
-        final int tail = buffer.getInt(LIST_TAIL_OFFSET);
+        int tail = buffer.getInt(LIST_TAIL_OFFSET);
         if (tail == NIL) {
             buffer.putInt(LIST_HEAD_OFFSET, node);
         } else {

@@ -53,7 +53,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
         if (depth == 0) {
             throw new IommufdException(Errno.EINVAL, "a vEVENTQ needs a depth");
         }
-        final VIommu viommu = context.acquire(viommuId, VIommu.class);
+        VIommu viommu = context.acquire(viommuId, VIommu.class);
         try {
             // The depth is a u32 of the uAPI.
             if (Integer.compareUnsigned(depth, VEventLayout.MAX_DEPTH) > 0) {
@@ -78,7 +78,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
      * @return {@link #QUEUED}, {@link #LOST}, or {@link VIommu#USE_AFTER_DESTROY}.
      */
     public int report(long word0, long word1, long word2, long word3, long stamp0, long stamp1) {
-        final int appended = list.append(word0, word1, word2, word3, stamp0, stamp1);
+        int appended = list.append(word0, word1, word2, word3, stamp0, stamp1);
         if (appended == VEventList.APPEND_DESTROYED) {
             return VIommu.USE_AFTER_DESTROY;
         }
@@ -113,17 +113,17 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
     private long readRecords(MutableDirectBuffer destination, int offset, int length) {
         int done = 0;
         while (done < length) {
-            final long popped = list.pop();
+            long popped = list.pop();
             if (popped == VEventList.EMPTY) {
                 break;
             }
-            final boolean lostMarker = VEventList.isLostMarker(popped);
-            final int recordLength = VEventLayout.HEADER_LENGTH + (lostMarker ? 0 : dataLength);
+            boolean lostMarker = VEventList.isLostMarker(popped);
+            int recordLength = VEventLayout.HEADER_LENGTH + (lostMarker ? 0 : dataLength);
             if (recordLength > length - done) {
                 putBack(popped);
                 break;
             }
-            final int index = offset + done;
+            int index = offset + done;
             if (index < 0 || index > destination.capacity() - recordLength) {
                 putBack(popped);
                 return done == 0 ? -Errno.EFAULT : done;
@@ -154,7 +154,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
         try {
             int delivered = 0;
             while (delivered < limit) {
-                final long popped = list.pop();
+                long popped = list.pop();
                 if (popped == VEventList.EMPTY) {
                     break;
                 }

@@ -59,17 +59,17 @@ public final class VIommu extends IommufdObject {
         if (flags != 0 || type == TYPE_DEFAULT) {
             throw new IommufdException(Errno.EOPNOTSUPP, "vIOMMU type " + type + ", flags " + flags);
         }
-        final BoundDevice device = context.acquire(deviceId, BoundDevice.class);
+        BoundDevice device = context.acquire(deviceId, BoundDevice.class);
         try {
             if (!device.driver().supportsViommu(device, type)) {
                 throw new IommufdException(Errno.EOPNOTSUPP, "the driver has no vIOMMU of type " + type);
             }
-            final ParentDomain parent = context.acquire(parentId, ParentDomain.class);
+            ParentDomain parent = context.acquire(parentId, ParentDomain.class);
             try {
                 if (!parent.nestParent() || parent.smmuId() != device.smmuId()) {
                     throw new IommufdException(Errno.EINVAL, parent + " is no nest parent on the SMMU of " + device);
                 }
-                final VIommu viommu = context.publish(id -> new VIommu(context, id, device.driver(), parent, type));
+                VIommu viommu = context.publish(id -> new VIommu(context, id, device.driver(), parent, type));
                 context.track(viommu);
                 return viommu;
             } finally {
@@ -100,11 +100,11 @@ public final class VIommu extends IommufdObject {
             block.getAndAddLong(VIommuLayout.REPORTS_AFTER_DESTROY_OFFSET, 1);
             return USE_AFTER_DESTROY;
         }
-        final StampedLock lock = veventqsLock;
-        final long stamp = lock.readLock();
-        final int result;
+        StampedLock lock = veventqsLock;
+        long stamp = lock.readLock();
+        int result;
         try {
-            final VEventQueue queue = findVeventq(eventType);
+            VEventQueue queue = findVeventq(eventType);
             result = queue == null
                 ? -Errno.EOPNOTSUPP
                 : queue.report(word0, word1, word2, word3, stamp0, stamp1);
@@ -161,7 +161,7 @@ public final class VIommu extends IommufdObject {
      * @return 0 to 2^32 - 1, or -ENOENT.
      */
     public long virtualStreamIdLocked(HostDevice host) {
-        final VDevice vdevice = vdevices.findFirstOf(host);
+        VDevice vdevice = vdevices.findFirstOf(host);
         return vdevice == null ? -Errno.ENOENT : vdevice.virtualStreamId() & 0xffff_ffffL;
     }
 
@@ -174,7 +174,7 @@ public final class VIommu extends IommufdObject {
     public long physicalStreamIdOf(int virtualStreamId) {
         vdevsLock.lock();
         try {
-            final VDevice vdevice = vdevices.find(virtualStreamId);
+            VDevice vdevice = vdevices.find(virtualStreamId);
             return vdevice == null ? -Errno.EIO : vdevice.device().host().firstStreamId() & 0xffff_ffffL;
         } finally {
             vdevsLock.unlock();
@@ -192,13 +192,13 @@ public final class VIommu extends IommufdObject {
      * @return 0, or -EIO for another opcode or a StreamID that the guest does not have: then nothing has changed.
      */
     public int convertCommand(long[] commands, int word) {
-        final long word0 = commands[word];
+        long word0 = commands[word];
         if (!namesStream(CommandLayout.opcode(word0))) {
             return -Errno.EIO;
         }
         vdevsLock.lock();
         try {
-            final VDevice vdevice = vdevices.find(CommandLayout.streamId(word0));
+            VDevice vdevice = vdevices.find(CommandLayout.streamId(word0));
             if (vdevice == null) {
                 return -Errno.EIO;
             }
@@ -223,7 +223,7 @@ public final class VIommu extends IommufdObject {
     public BoundDevice deviceOf(int virtualStreamId) {
         vdevsLock.lock();
         try {
-            final VDevice vdevice = vdevices.find(virtualStreamId);
+            VDevice vdevice = vdevices.find(virtualStreamId);
             return vdevice == null ? null : vdevice.device();
         } finally {
             vdevsLock.unlock();
@@ -237,7 +237,7 @@ public final class VIommu extends IommufdObject {
      * @return the queue, or null.
      */
     public VEventQueue veventq(int eventType) {
-        final long stamp = veventqsLock.readLock();
+        long stamp = veventqsLock.readLock();
         try {
             return findVeventq(eventType);
         } finally {
@@ -324,13 +324,13 @@ public final class VIommu extends IommufdObject {
 
     /** Adds under the write side what the factory makes there, unless a queue of the type exists. */
     VEventQueue addVeventq(int eventType, Supplier<VEventQueue> factory) {
-        final long stamp = veventqsLock.writeLock();
+        long stamp = veventqsLock.writeLock();
         try {
             if (findVeventq(eventType) != null) {
                 throw new IommufdException(Errno.EEXIST, this + " already has a vEVENTQ of type " + eventType);
             }
-            final VEventQueue created = factory.get();
-            final VEventQueue[] longer = Arrays.copyOf(veventqs, veventqs.length + 1);
+            VEventQueue created = factory.get();
+            VEventQueue[] longer = Arrays.copyOf(veventqs, veventqs.length + 1);
             longer[veventqs.length] = created;
             veventqs = longer;
             return created;
@@ -340,7 +340,7 @@ public final class VIommu extends IommufdObject {
     }
 
     void removeVeventq(VEventQueue queue) {
-        final long stamp = veventqsLock.writeLock();
+        long stamp = veventqsLock.writeLock();
         try {
             veventqs = Arrays.stream(veventqs).filter(q -> q != queue).toArray(VEventQueue[]::new);
         } finally {
@@ -349,7 +349,7 @@ public final class VIommu extends IommufdObject {
     }
 
     private VEventQueue findVeventq(int eventType) {
-        for (final VEventQueue queue : veventqs) {
+        for (VEventQueue queue : veventqs) {
             if (queue.type() == eventType) {
                 return queue;
             }

@@ -20,17 +20,17 @@ final class VIommuTable {
     private volatile VIommu[][] directory = new VIommu[4][];
 
     VIommu find(int id) {
-        final VIommu[][] chunks = directory;
-        final int chunkIndex = id >>> CHUNK_BITS;
+        VIommu[][] chunks = directory;
+        int chunkIndex = id >>> CHUNK_BITS;
         if (chunkIndex >= chunks.length) {
             return null;
         }
-        final VIommu[] chunk = (VIommu[]) DIRECTORY_CELL.getAcquire(chunks, chunkIndex);
+        VIommu[] chunk = (VIommu[]) DIRECTORY_CELL.getAcquire(chunks, chunkIndex);
         return chunk == null ? null : (VIommu) CELL.getAcquire(chunk, id & (CHUNK_LENGTH - 1));
     }
 
     synchronized void add(VIommu viommu) {
-        final int chunkIndex = viommu.id() >>> CHUNK_BITS;
+        int chunkIndex = viommu.id() >>> CHUNK_BITS;
         VIommu[][] chunks = directory;
         if (chunkIndex >= chunks.length) {
             chunks = Arrays.copyOf(chunks, Math.max(chunkIndex + 1, chunks.length * 2));
@@ -45,10 +45,10 @@ final class VIommuTable {
     }
 
     synchronized void remove(int id) {
-        final VIommu[][] chunks = directory;
-        final VIommu[] chunk = chunks[id >>> CHUNK_BITS];
+        VIommu[][] chunks = directory;
+        VIommu[] chunk = chunks[id >>> CHUNK_BITS];
         CELL.setRelease(chunk, id & (CHUNK_LENGTH - 1), null);
-        for (final VIommu left : chunk) {
+        for (VIommu left : chunk) {
             if (left != null) {
                 return;
             }

@@ -16,9 +16,9 @@ final class AlignedMemory {
     private final ByteBuffer root;
     private final UnsafeBuffer view;
 
-    AlignedMemory(final int lengthBytes) {
+    AlignedMemory(int lengthBytes) {
         root = ByteBuffer.allocateDirect(lengthBytes + ALIGNMENT);
-        final int misalignment = (int) (BufferUtil.address(root) & (ALIGNMENT - 1));
+        int misalignment = (int) (BufferUtil.address(root) & (ALIGNMENT - 1));
         view = new UnsafeBuffer(root, (ALIGNMENT - misalignment) & (ALIGNMENT - 1), lengthBytes);
     }
 
@@ -28,7 +28,7 @@ final class AlignedMemory {
 
     /** Fills the memory with abort entries, as the driver does before it shows a table or a block to the hardware. */
     void fillWithAbort() {
-        final long abort = StreamTableEntry.abort().word(0);
+        long abort = StreamTableEntry.abort().word(0);
         for (int offset = 0; offset < view.capacity(); offset += StreamTableEntryLayout.STE_LENGTH) {
             view.putLong(offset, abort);
         }

@@ -94,7 +94,7 @@ public final class CommandLayout {
      * @param word0 word 0 of a command.
      * @return 0 to 255.
      */
-    public static int opcode(final long word0) {
+    public static int opcode(long word0) {
         return (int) BitField.get(word0, CMD_0_OPCODE_MASK);
     }
 
@@ -104,7 +104,7 @@ public final class CommandLayout {
      * @param word0 word 0 of a command.
      * @return 32 raw bits.
      */
-    public static int streamId(final long word0) {
+    public static int streamId(long word0) {
         return (int) BitField.get(word0, CMD_0_SID_MASK);
     }
 
@@ -115,7 +115,7 @@ public final class CommandLayout {
      * @param streamId 32 raw bits.
      * @return word 0.
      */
-    public static long withStreamId(final long word0, final int streamId) {
+    public static long withStreamId(long word0, int streamId) {
         return BitField.set(word0 & ~CMD_0_SID_MASK, CMD_0_SID_MASK, streamId & 0xffff_ffffL);
     }
 
@@ -125,7 +125,7 @@ public final class CommandLayout {
      * @param streamId 32 raw bits.
      * @return word 0.
      */
-    public static long prefetchConfigWord0(final int streamId) {
+    public static long prefetchConfigWord0(int streamId) {
         return forStream(OP_PREFETCH_CFG, streamId);
     }
 
@@ -135,7 +135,7 @@ public final class CommandLayout {
      * @param streamId 32 raw bits.
      * @return word 0.
      */
-    public static long invalidateEntryWord0(final int streamId) {
+    public static long invalidateEntryWord0(int streamId) {
         return forStream(OP_CFGI_STE, streamId);
     }
 
@@ -145,7 +145,7 @@ public final class CommandLayout {
      * @param leaf true after a change of the entry alone, false after a change of its level-1 descriptor too.
      * @return word 1.
      */
-    public static long invalidateEntryWord1(final boolean leaf) {
+    public static long invalidateEntryWord1(boolean leaf) {
         return leaf ? CFGI_1_LEAF_MASK : 0;
     }
 
@@ -173,7 +173,7 @@ public final class CommandLayout {
      * @param streamId 32 raw bits.
      * @return word 0.
      */
-    public static long invalidateContextWord0(final int streamId) {
+    public static long invalidateContextWord0(int streamId) {
         return forStream(OP_CFGI_CD, streamId);
     }
 
@@ -183,7 +183,7 @@ public final class CommandLayout {
      * @param streamId 32 raw bits.
      * @return word 0.
      */
-    public static long invalidateContextsWord0(final int streamId) {
+    public static long invalidateContextsWord0(int streamId) {
         return forStream(OP_CFGI_CD_ALL, streamId);
     }
 
@@ -193,7 +193,7 @@ public final class CommandLayout {
      * @param streamId 32 raw bits.
      * @return word 0.
      */
-    public static long invalidateAtcWord0(final int streamId) {
+    public static long invalidateAtcWord0(int streamId) {
         return forStream(OP_ATC_INV, streamId);
     }
 
@@ -205,7 +205,7 @@ public final class CommandLayout {
      * @return word 1.
      * @throws IllegalArgumentException if a value does not fit its field.
      */
-    public static long invalidateAtcWord1(final long address, final int log2Pages) {
+    public static long invalidateAtcWord1(long address, int log2Pages) {
         return BitField.setAddress(BitField.set(0, ATC_1_SIZE_MASK, log2Pages), ATC_1_ADDRESS_MASK, address);
     }
 
@@ -217,7 +217,7 @@ public final class CommandLayout {
      * @return word 0.
      * @throws IllegalArgumentException if the response does not fit its field.
      */
-    public static long resumeWord0(final int streamId, final int response) {
+    public static long resumeWord0(int streamId, int response) {
         return BitField.set(forStream(OP_RESUME, streamId), RESUME_0_RESPONSE_MASK, response);
     }
 
@@ -228,7 +228,7 @@ public final class CommandLayout {
      * @return word 1.
      * @throws IllegalArgumentException if the tag does not fit its field.
      */
-    public static long resumeWord1(final int stallTag) {
+    public static long resumeWord1(int stallTag) {
         return BitField.set(0, RESUME_1_STAG_MASK, stallTag);
     }
 
@@ -239,11 +239,11 @@ public final class CommandLayout {
      * @return word 0.
      * @throws IllegalArgumentException if the signal does not fit its field.
      */
-    public static long syncWord0(final int signal) {
+    public static long syncWord0(int signal) {
         return BitField.set(OP_SYNC, SYNC_0_SIGNAL_MASK, signal);
     }
 
-    private static long forStream(final int opcode, final int streamId) {
+    private static long forStream(int opcode, int streamId) {
         return BitField.set(opcode, CMD_0_SID_MASK, streamId & 0xffff_ffffL);
     }
 }

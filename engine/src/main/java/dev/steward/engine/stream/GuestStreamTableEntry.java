@@ -20,7 +20,7 @@ public final class GuestStreamTableEntry {
     private final long word1;
     private final boolean enableAts;
 
-    private GuestStreamTableEntry(final long word0, final long word1, final boolean enableAts) {
+    private GuestStreamTableEntry(long word0, long word1, boolean enableAts) {
         this.word0 = word0;
         this.word1 = word1;
         this.enableAts = enableAts;
@@ -35,17 +35,17 @@ public final class GuestStreamTableEntry {
      * @throws IllegalArgumentException if a bit outside the allowed masks is set, Config is not abort, bypass or
      *                                  stage 1, or EATS is not 0 or 1: bad STE data, the driver's EIO.
      */
-    public static GuestStreamTableEntry of(final long word0, final long word1) {
+    public static GuestStreamTableEntry of(long word0, long word1) {
         if (!StreamTableEntryLayout.isValid(word0)) {
             return new GuestStreamTableEntry(0, 0, false);
         }
         checkMask(0, word0, STE_0_GUEST_MASK);
         checkMask(1, word1, STE_1_GUEST_MASK);
-        final int config = StreamTableEntryLayout.config(word0);
+        int config = StreamTableEntryLayout.config(word0);
         if (config != STE_0_CONFIG_ABORT && config != STE_0_CONFIG_BYPASS && config != STE_0_CONFIG_S1) {
             throw new IllegalArgumentException("a guest STE is abort, bypass or stage 1, not Config " + config);
         }
-        final long eats = StreamTableEntryLayout.field(word1, STE_1_EATS_MASK);
+        long eats = StreamTableEntryLayout.field(word1, STE_1_EATS_MASK);
         if (eats != STE_1_EATS_ABORT && eats != STE_1_EATS_FULL) {
             throw new IllegalArgumentException("a guest STE has EATS 0 or 1, not " + eats);
         }
@@ -96,7 +96,7 @@ public final class GuestStreamTableEntry {
             word0, word1, enableAts);
     }
 
-    private static void checkMask(final int word, final long value, final long allowed) {
+    private static void checkMask(int word, long value, long allowed) {
         if ((value & ~allowed) != 0) {
             throw new IllegalArgumentException(String.format(
                 "word %d of a guest STE, 0x%016x, has bits outside 0x%016x", word, value, allowed));

@@ -38,7 +38,7 @@ public final class L1DescriptorLayout {
      * @return the descriptor, with a span of {@code split + 1}.
      * @throws IllegalArgumentException if the address or the span does not fit its field.
      */
-    public static long encode(final long blockAddress, final int split) {
+    public static long encode(long blockAddress, int split) {
         return BitField.setAddress(BitField.set(0, L1_0_SPAN_MASK, split + 1L), L1_0_L2PTR_MASK, blockAddress);
     }
 
@@ -48,7 +48,7 @@ public final class L1DescriptorLayout {
      * @param descriptor any descriptor.
      * @return false if the span is 0.
      */
-    public static boolean isValid(final long descriptor) {
+    public static boolean isValid(long descriptor) {
         return (descriptor & L1_0_SPAN_MASK) != 0;
     }
 
@@ -58,7 +58,7 @@ public final class L1DescriptorLayout {
      * @param descriptor any descriptor.
      * @return 0 to 31.
      */
-    public static int span(final long descriptor) {
+    public static int span(long descriptor) {
         return (int) BitField.get(descriptor, L1_0_SPAN_MASK);
     }
 
@@ -68,7 +68,7 @@ public final class L1DescriptorLayout {
      * @param descriptor valid descriptor.
      * @return physical address, aligned to 64 bytes.
      */
-    public static long blockAddress(final long descriptor) {
+    public static long blockAddress(long descriptor) {
         return descriptor & L1_0_L2PTR_MASK;
     }
 
@@ -79,7 +79,7 @@ public final class L1DescriptorLayout {
      * @param split    log2 of the entries of a block.
      * @return index into level 1.
      */
-    public static int l1Index(final int streamId, final int split) {
+    public static int l1Index(int streamId, int split) {
         return streamId >>> split;
     }
 
@@ -90,7 +90,7 @@ public final class L1DescriptorLayout {
      * @param split    log2 of the entries of a block.
      * @return index into level 2.
      */
-    public static int l2Index(final int streamId, final int split) {
+    public static int l2Index(int streamId, int split) {
         return streamId & ((1 << split) - 1);
     }
 }

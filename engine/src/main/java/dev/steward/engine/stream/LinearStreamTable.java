@@ -13,7 +13,7 @@ final class LinearStreamTable extends StreamTable {
     private final int capacity;
     private boolean closed;
 
-    LinearStreamTable(final int sidBits) {
+    LinearStreamTable(int sidBits) {
         super(checkSidBits(sidBits));
         capacity = 1 << sidBits;
         memory = new AlignedMemory(capacity << STE_LENGTH_SHIFT);
@@ -22,7 +22,7 @@ final class LinearStreamTable extends StreamTable {
     }
 
     @Override
-    public int indexOf(final int streamId) {
+    public int indexOf(int streamId) {
         return contains(streamId) ? streamId : ABSENT;
     }
 
@@ -32,26 +32,26 @@ final class LinearStreamTable extends StreamTable {
     }
 
     @Override
-    public void allocate(final int streamId) {
+    public void allocate(int streamId) {
         checkContains(streamId);
     }
 
     @Override
-    public long readWordAcquire(final int streamId, final int word) {
+    public long readWordAcquire(int streamId, int word) {
         return entries.getLongAcquire(entryOffset(streamId) + wordOffset(word));
     }
 
     @Override
-    public void readEntry(final int streamId, final long[] dst) {
-        final UnsafeBuffer buffer = entries;
-        final int offset = entryOffset(streamId);
+    public void readEntry(int streamId, long[] dst) {
+        UnsafeBuffer buffer = entries;
+        int offset = entryOffset(streamId);
         for (int word = 0; word < STE_WORDS; word++) {
             dst[word] = buffer.getLongAcquire(offset + wordOffset(word));
         }
     }
 
     @Override
-    void writeWordRelease(final int streamId, final int word, final long value) {
+    void writeWordRelease(int streamId, int word, long value) {
         entries.putLongRelease(entryOffset(streamId) + wordOffset(word), value);
     }
 
@@ -73,12 +73,12 @@ final class LinearStreamTable extends StreamTable {
         }
     }
 
-    private int entryOffset(final int streamId) {
+    private int entryOffset(int streamId) {
         checkContains(streamId);
         return streamId << STE_LENGTH_SHIFT;
     }
 
-    private static int checkSidBits(final int sidBits) {
+    private static int checkSidBits(int sidBits) {
         if (sidBits < 0 || sidBits > MAX_LINEAR_SID_BITS) {
             throw new IllegalArgumentException("a linear stream table holds 0 to " + MAX_LINEAR_SID_BITS
                 + " StreamID bits (a buffer ends at 2 GiB), not " + sidBits + "; use the two-level form");

@@ -17,7 +17,7 @@ public abstract class StreamTable implements StreamIndex, AutoCloseable {
 
     private final int sidBits;
 
-    StreamTable(final int sidBits) {
+    StreamTable(int sidBits) {
         this.sidBits = sidBits;
     }
 
@@ -28,7 +28,7 @@ public abstract class StreamTable implements StreamIndex, AutoCloseable {
      * @return the table.
      * @throws IllegalArgumentException if {@code sidBits} is out of range.
      */
-    public static StreamTable linear(final int sidBits) {
+    public static StreamTable linear(int sidBits) {
         return new LinearStreamTable(sidBits);
     }
 
@@ -42,7 +42,7 @@ public abstract class StreamTable implements StreamIndex, AutoCloseable {
      * @return the table.
      * @throws IllegalArgumentException if a value is out of range or the capacity would exceed 2^31 - 1 positions.
      */
-    public static StreamTable twoLevel(final int sidBits, final int split, final int maxBlocks) {
+    public static StreamTable twoLevel(int sidBits, int split, int maxBlocks) {
         return new TwoLevelStreamTable(sidBits, split, maxBlocks);
     }
 
@@ -61,7 +61,7 @@ public abstract class StreamTable implements StreamIndex, AutoCloseable {
      * @param streamId 32 raw bits.
      * @return false if the hardware would report C_BAD_STREAMID.
      */
-    public final boolean contains(final int streamId) {
+    public final boolean contains(int streamId) {
         return (streamId & 0xffff_ffffL) >>> sidBits == 0;
     }
 
@@ -117,14 +117,14 @@ public abstract class StreamTable implements StreamIndex, AutoCloseable {
     @Override
     public abstract void close();
 
-    final void checkContains(final int streamId) {
+    final void checkContains(int streamId) {
         if (!contains(streamId)) {
             throw new IndexOutOfBoundsException(
                 "StreamID " + hex(streamId) + " is outside a stream table of " + sidBits + " bits");
         }
     }
 
-    static String hex(final int streamId) {
+    static String hex(int streamId) {
         return "0x" + Integer.toHexString(streamId);
     }
 }

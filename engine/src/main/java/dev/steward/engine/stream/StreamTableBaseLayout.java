@@ -51,7 +51,7 @@ public final class StreamTableBaseLayout {
      * @return the register.
      * @throws IllegalArgumentException if the address does not fit.
      */
-    public static long base(final long address, final boolean readAllocate) {
+    public static long base(long address, boolean readAllocate) {
         return BitField.setAddress(readAllocate ? STRTAB_BASE_RA_MASK : 0, STRTAB_BASE_ADDR_MASK, address);
     }
 
@@ -62,7 +62,7 @@ public final class StreamTableBaseLayout {
      * @return the register.
      * @throws IllegalArgumentException if the size does not fit.
      */
-    public static int linearConfig(final int sidBits) {
+    public static int linearConfig(int sidBits) {
         return (int) BitField.set(0, STRTAB_BASE_CFG_LOG2SIZE_MASK, sidBits);
     }
 
@@ -74,8 +74,8 @@ public final class StreamTableBaseLayout {
      * @return the register.
      * @throws IllegalArgumentException if a value does not fit.
      */
-    public static int twoLevelConfig(final int sidBits, final int split) {
-        final long config = BitField.set(linearConfig(sidBits), STRTAB_BASE_CFG_SPLIT_MASK, split);
+    public static int twoLevelConfig(int sidBits, int split) {
+        long config = BitField.set(linearConfig(sidBits), STRTAB_BASE_CFG_SPLIT_MASK, split);
         return (int) BitField.set(config, STRTAB_BASE_CFG_FMT_MASK, STRTAB_BASE_CFG_FMT_2LVL);
     }
 }

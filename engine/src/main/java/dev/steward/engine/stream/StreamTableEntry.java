@@ -53,7 +53,7 @@ public final class StreamTableEntry {
 
     private final long[] words;
 
-    private StreamTableEntry(final long word0, final long word1, final long word2, final long word3) {
+    private StreamTableEntry(long word0, long word1, long word2, long word3) {
         words = new long[] {word0, word1, word2, word3, 0, 0, 0, 0};
     }
 
@@ -83,7 +83,7 @@ public final class StreamTableEntry {
      * @return the entry; its VMID is 0.
      * @throws IllegalArgumentException if a value does not fit its field.
      */
-    public static StreamTableEntry stage1(final Stage1Configuration stage1, final boolean ats) {
+    public static StreamTableEntry stage1(Stage1Configuration stage1, boolean ats) {
         long word0 = valid(STE_0_CONFIG_S1);
         word0 = BitField.setAddress(word0, STE_0_S1CONTEXTPTR_MASK, stage1.cdTableAddress());
         word0 = withField(word0, STE_0_S1FMT_MASK, stage1.format());
@@ -107,7 +107,7 @@ public final class StreamTableEntry {
      * @throws IllegalArgumentException if a value does not fit its field, or both stall and ATS are asked for, which
      *                                  makes a bad STE (Arm IHI 0070, section 5.2).
      */
-    public static StreamTableEntry stage2(final Stage2Configuration stage2, final boolean ats) {
+    public static StreamTableEntry stage2(Stage2Configuration stage2, boolean ats) {
         if (ats && stage2.stall()) {
             throw new IllegalArgumentException("an STE with S2S = 1 and full ATS is bad");
         }
@@ -117,7 +117,7 @@ public final class StreamTableEntry {
         long word2 = withField(STE_2_S2AA64_MASK | STE_2_S2PTW_MASK | STE_2_S2R_MASK, STE_2_VTCR_MASK, stage2.vtcr());
         word2 = withField(word2, STE_2_S2VMID_MASK, stage2.vmid());
         word2 |= stage2.stall() ? STE_2_S2S_MASK : 0;
-        final long word3 = BitField.setAddress(0, STE_3_S2TTB_MASK, stage2.tableAddress());
+        long word3 = BitField.setAddress(0, STE_3_S2TTB_MASK, stage2.tableAddress());
         return new StreamTableEntry(valid(STE_0_CONFIG_S2), word1, word2, word3);
     }
 
@@ -133,11 +133,11 @@ public final class StreamTableEntry {
      * @throws IllegalArgumentException as for {@link #stage2}.
      */
     public static StreamTableEntry nested(
-        final Stage2Configuration parent, final GuestStreamTableEntry guest, final boolean ats) {
+        Stage2Configuration parent, GuestStreamTableEntry guest, boolean ats) {
         if (guest.config() == STE_0_CONFIG_ABORT) {
             return ABORT;
         }
-        final StreamTableEntry plain = stage2(parent, ats);
+        StreamTableEntry plain = stage2(parent, ats);
         if (guest.config() == STE_0_CONFIG_BYPASS) {
             return plain;
         }
@@ -154,7 +154,7 @@ public final class StreamTableEntry {
      * @param word 0 to 7.
      * @return the word.
      */
-    public long word(final int word) {
+    public long word(int word) {
         return words[word];
     }
 
@@ -163,7 +163,7 @@ public final class StreamTableEntry {
      *
      * @param dst receives eight words.
      */
-    public void copyTo(final long[] dst) {
+    public void copyTo(long[] dst) {
         System.arraycopy(words, 0, dst, 0, STE_WORDS);
     }
 
@@ -173,7 +173,7 @@ public final class StreamTableEntry {
     }
 
     @Override
-    public boolean equals(final Object other) {
+    public boolean equals(Object other) {
         return other instanceof StreamTableEntry && Arrays.equals(words, ((StreamTableEntry) other).words);
     }
 
@@ -192,7 +192,7 @@ public final class StreamTableEntry {
         return StreamTableEntryFormat.describe(words);
     }
 
-    private static long valid(final int config) {
+    private static long valid(int config) {
         return withField(STE_0_V_MASK, STE_0_CONFIG_MASK, config);
     }
 }

@@ -45,7 +45,7 @@ public final class StreamTableEntryFormat {
         private final int word;
         private final long mask;
 
-        Field(final String label, final int word, final long mask) {
+        Field(String label, int word, long mask) {
             this.label = label;
             this.word = word;
             this.mask = mask;
@@ -55,7 +55,7 @@ public final class StreamTableEntryFormat {
             return this == S1_CONTEXT_PTR || this == S2_TTB;
         }
 
-        private void appendTo(final StringBuilder text, final long[] words) {
+        private void appendTo(StringBuilder text, long[] words) {
             text.append(' ').append(label).append('=');
             if (isAddress()) {
                 text.append("0x").append(Long.toHexString(words[word] & mask));
@@ -75,18 +75,18 @@ public final class StreamTableEntryFormat {
      * @param words eight words.
      * @return one line, such as {@code STE{V=1 Config=bypass SHCFG=1}}.
      */
-    public static String describe(final long[] words) {
-        final long[] used = new long[STE_WORDS];
+    public static String describe(long[] words) {
+        long[] used = new long[STE_WORDS];
         StreamTableEntryUsedBits.compute(words, used);
-        final StringBuilder text = new StringBuilder("STE{V=").append(isValid(words[0]) ? 1 : 0);
+        StringBuilder text = new StringBuilder("STE{V=").append(isValid(words[0]) ? 1 : 0);
         if (isValid(words[0])) {
             text.append(" Config=").append(CONFIG_NAMES[config(words[0])]);
         }
-        for (final Field field : Field.values()) {
+        for (Field field : Field.values()) {
             if ((used[field.word] & field.mask) != 0) {
                 field.appendTo(text, words);
             } else if ((words[field.word] & field.mask) != 0) {
-                final int at = text.length();
+                int at = text.length();
                 field.appendTo(text, words);
                 text.insert(at + 1, '!');
             }

@@ -160,7 +160,7 @@ public final class StreamTableEntryLayout {
      * @param word 0 to 7.
      * @return offset in bytes.
      */
-    public static int wordOffset(final int word) {
+    public static int wordOffset(int word) {
         return word * Long.BYTES;
     }
 
@@ -171,7 +171,7 @@ public final class StreamTableEntryLayout {
      * @param mask one of the masks of this class.
      * @return the value, shifted down.
      */
-    public static long field(final long word, final long mask) {
+    public static long field(long word, long mask) {
         return BitField.get(word, mask);
     }
 
@@ -184,7 +184,7 @@ public final class StreamTableEntryLayout {
      * @return the word with the field replaced.
      * @throws IllegalArgumentException if the value does not fit the field.
      */
-    public static long withField(final long word, final long mask, final long value) {
+    public static long withField(long word, long mask, long value) {
         return BitField.set(word, mask, value);
     }
 
@@ -194,7 +194,7 @@ public final class StreamTableEntryLayout {
      * @param word0 word 0 of an entry.
      * @return the V bit.
      */
-    public static boolean isValid(final long word0) {
+    public static boolean isValid(long word0) {
         return (word0 & STE_0_V_MASK) != 0;
     }
 
@@ -204,7 +204,7 @@ public final class StreamTableEntryLayout {
      * @param word0 word 0 of an entry.
      * @return 0 to 7, one of the {@code STE_0_CONFIG_...} values or reserved.
      */
-    public static int config(final long word0) {
+    public static int config(long word0) {
         return (int) BitField.get(word0, STE_0_CONFIG_MASK);
     }
 
@@ -214,7 +214,7 @@ public final class StreamTableEntryLayout {
      * @param config value of {@link #config(long)}.
      * @return true for S1 and nested.
      */
-    public static boolean usesStage1(final int config) {
+    public static boolean usesStage1(int config) {
         return (config & CONFIG_S1_BIT) != 0;
     }
 
@@ -224,7 +224,7 @@ public final class StreamTableEntryLayout {
      * @param config value of {@link #config(long)}.
      * @return true for S2 and nested.
      */
-    public static boolean usesStage2(final int config) {
+    public static boolean usesStage2(int config) {
         return (config & CONFIG_S2_BIT) != 0;
     }
 
@@ -242,7 +242,7 @@ public final class StreamTableEntryLayout {
      * @throws IllegalArgumentException if a value does not fit its field.
      */
     public static int vtcr(
-        final int t0sz, final int sl0, final int ir0, final int or0, final int sh0, final int tg, final int ps) {
+        int t0sz, int sl0, int ir0, int or0, int sh0, int tg, int ps) {
         long word2 = withField(0, STE_2_VTCR_T0SZ_MASK, t0sz);
         word2 = withField(word2, STE_2_VTCR_SL0_MASK, sl0);
         word2 = withField(word2, STE_2_VTCR_IR0_MASK, ir0);

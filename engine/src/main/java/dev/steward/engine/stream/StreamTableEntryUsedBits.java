@@ -55,14 +55,14 @@ final class StreamTableEntryUsedBits {
     }
 
     /** Sets {@code used} to the bits that the hardware would look at. */
-    static void compute(final long[] entry, final long[] used) {
+    static void compute(long[] entry, long[] used) {
         Arrays.fill(used, 0L);
         used[0] = STE_0_V_MASK;
         if (!isValid(entry[0])) {
             return;
         }
         used[0] |= STE_0_CONFIG_MASK;
-        final int config = StreamTableEntryLayout.config(entry[0]);
+        int config = StreamTableEntryLayout.config(entry[0]);
         if (usesStage1(config)) {
             used[0] |= STAGE_1_WORD_0;
             used[1] |= STAGE_1_WORD_1;
@@ -89,9 +89,9 @@ final class StreamTableEntryUsedBits {
      * STE (Arm IHI 0070, section 5.2), and the two bits live in different words. Source: the discussion of the fix,
      * domain reference 2.3.
      */
-    static long safeWord1(final long[] current, final long[] target) {
-        final boolean splitAts = ((current[1] | target[1]) & EATS_S1CHK_BIT) != 0;
-        final boolean stage2Stalls = ((current[2] | target[2]) & STE_2_S2S_MASK) != 0;
+    static long safeWord1(long[] current, long[] target) {
+        boolean splitAts = ((current[1] | target[1]) & EATS_S1CHK_BIT) != 0;
+        boolean stage2Stalls = ((current[2] | target[2]) & STE_2_S2S_MASK) != 0;
         return splitAts || stage2Stalls ? STE_1_MEV_MASK : STE_1_MEV_MASK | EATS_FULL_BIT;
     }
 }

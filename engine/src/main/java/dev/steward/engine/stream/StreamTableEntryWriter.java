@@ -39,7 +39,7 @@ public final class StreamTableEntryWriter {
      *
      * @param syncOperation what ends a step.
      */
-    public StreamTableEntryWriter(final SyncOperation syncOperation) {
+    public StreamTableEntryWriter(SyncOperation syncOperation) {
         this(syncOperation, true);
     }
 
@@ -51,7 +51,7 @@ public final class StreamTableEntryWriter {
      *                      False: they count like any used bit, which is the driver of v6.15, where stage 2 to nested
      *                      became disruptive (domain reference 2.3).
      */
-    public StreamTableEntryWriter(final SyncOperation syncOperation, final boolean mevIsSafe) {
+    public StreamTableEntryWriter(SyncOperation syncOperation, boolean mevIsSafe) {
         this.syncOperation = syncOperation;
         this.mevIsSafe = mevIsSafe;
     }
@@ -65,7 +65,7 @@ public final class StreamTableEntryWriter {
      * @return number of syncs, 0 to 3; 0 means that the entry already was the target. {@link #lastKind()} tells more.
      * @throws IndexOutOfBoundsException if the StreamID has no entry.
      */
-    public int write(final StreamTable table, final int streamId, final StreamTableEntry target) {
+    public int write(StreamTable table, int streamId, StreamTableEntry target) {
         return write(table, streamId, target.words());
     }
 
@@ -81,11 +81,11 @@ public final class StreamTableEntryWriter {
      * @throws IndexOutOfBoundsException if the StreamID has no entry.
      * @throws IllegalArgumentException  if the target sets a bit that it would not use, or has not eight words.
      */
-    public int write(final StreamTable table, final int streamId, final long[] target) {
+    public int write(StreamTable table, int streamId, long[] target) {
         checkTarget(target);
         table.readEntry(streamId, current);
-        final int differing = classify(target);
-        final int syncs;
+        int differing = classify(target);
+        int syncs;
         if (Integer.bitCount(differing) > 1) {
             syncs = writeDisruptively(table, streamId, target);
             lastKind = UpdateKind.DISRUPTIVE;
@@ -140,7 +140,7 @@ public final class StreamTableEntryWriter {
      *
      * @return a bit per word.
      */
-    private int classify(final long[] target) {
+    private int classify(long[] target) {
         StreamTableEntryUsedBits.compute(current, currentUsed);
         if (mevIsSafe) {
             // Safe counts only for bits that both use; for the others the order of the steps is right as it is.
@@ -157,11 +157,11 @@ public final class StreamTableEntryWriter {
     }
 
     private int writeHitlessly(
-        final StreamTable table, final int streamId, final long[] target, final int differing) {
+        StreamTable table, int streamId, long[] target, int differing) {
         if (differing == 0) {
             return step(table, streamId, target, 0, STE_WORDS);
         }
-        final int critical = Integer.numberOfTrailingZeros(differing);
+        int critical = Integer.numberOfTrailingZeros(differing);
         // Its unused bits go along with the single store, which may save a step.
         prepared[critical] = current[critical];
         return step(table, streamId, prepared, 0, STE_WORDS)
@@ -169,7 +169,7 @@ public final class StreamTableEntryWriter {
             + step(table, streamId, target, 0, STE_WORDS);
     }
 
-    private int writeDisruptively(final StreamTable table, final int streamId, final long[] target) {
+    private int writeDisruptively(StreamTable table, int streamId, long[] target) {
         prepared[0] = 0;
         return step(table, streamId, prepared, 0, 1)
             + step(table, streamId, target, 1, STE_WORDS)
@@ -177,7 +177,7 @@ public final class StreamTableEntryWriter {
     }
 
     private int step(
-        final StreamTable table, final int streamId, final long[] values, final int from, final int to) {
+        StreamTable table, int streamId, long[] values, int from, int to) {
         boolean changed = false;
         for (int word = from; word < to; word++) {
             if (current[word] != values[word]) {
@@ -193,7 +193,7 @@ public final class StreamTableEntryWriter {
         return 0;
     }
 
-    private void checkTarget(final long[] target) {
+    private void checkTarget(long[] target) {
         if (target.length != STE_WORDS) {
             throw new IllegalArgumentException("an STE has " + STE_WORDS + " words, not " + target.length);
         }

@@ -44,9 +44,9 @@ final class TwoLevelStreamTable extends StreamTable {
     private long offHeapBytes;
     private boolean closed;
 
-    TwoLevelStreamTable(final int sidBits, final int split, final int maxBlocks) {
+    TwoLevelStreamTable(int sidBits, int split, int maxBlocks) {
         super(checkSidBits(sidBits, checkSplit(split)));
-        final int l1Bits = sidBits - split;
+        int l1Bits = sidBits - split;
         this.split = split;
         this.blockLengthShift = split + STE_LENGTH_SHIFT;
         this.maxBlocks = (int) Math.min(checkMaxBlocks(maxBlocks), 1L << l1Bits);
@@ -61,8 +61,8 @@ final class TwoLevelStreamTable extends StreamTable {
     }
 
     @Override
-    public int indexOf(final int streamId) {
-        final long descriptor = descriptorAcquire(streamId);
+    public int indexOf(int streamId) {
+        long descriptor = descriptorAcquire(streamId);
         return L1DescriptorLayout.isValid(descriptor)
             ? (blockNumber(descriptor) << split) | L1DescriptorLayout.l2Index(streamId, split)
             : ABSENT;
@@ -74,7 +74,7 @@ final class TwoLevelStreamTable extends StreamTable {
     }
 
     @Override
-    public synchronized void allocate(final int streamId) {
+    public synchronized void allocate(int streamId) {
         checkContains(streamId);
         if (closed) {
             throw new IllegalStateException("the stream table is closed");
@@ -86,10 +86,10 @@ final class TwoLevelStreamTable extends StreamTable {
             throw new IllegalStateException("all " + maxBlocks + " second-level blocks are in use, none is left for "
                 + "StreamID " + hex(streamId));
         }
-        final UnsafeBuffer page = pageFor(streamId);
-        final AlignedMemory block = allocateMemory(1 << blockLengthShift);
+        UnsafeBuffer page = pageFor(streamId);
+        AlignedMemory block = allocateMemory(1 << blockLengthShift);
         block.fillWithAbort();
-        final int number = blockCount++;
+        int number = blockCount++;
         blocks[number] = block.view();
         page.putLongRelease(
             descriptorOffset(streamId),
@@ -97,21 +97,21 @@ final class TwoLevelStreamTable extends StreamTable {
     }
 
     @Override
-    public long readWordAcquire(final int streamId, final int word) {
+    public long readWordAcquire(int streamId, int word) {
         return block(streamId).getLongAcquire(entryOffset(streamId) + wordOffset(word));
     }
 
     @Override
-    public void readEntry(final int streamId, final long[] dst) {
-        final UnsafeBuffer block = block(streamId);
-        final int offset = entryOffset(streamId);
+    public void readEntry(int streamId, long[] dst) {
+        UnsafeBuffer block = block(streamId);
+        int offset = entryOffset(streamId);
         for (int word = 0; word < STE_WORDS; word++) {
             dst[word] = block.getLongAcquire(offset + wordOffset(word));
         }
     }
 
     @Override
-    void writeWordRelease(final int streamId, final int word, final long value) {
+    void writeWordRelease(int streamId, int word, long value) {
         block(streamId).putLongRelease(entryOffset(streamId) + wordOffset(word), value);
     }
 
@@ -134,16 +134,16 @@ final class TwoLevelStreamTable extends StreamTable {
     }
 
     /** The level-1 descriptor of a StreamID, {@link L1DescriptorLayout#INVALID} where the table ends or has no page. */
-    long descriptorAcquire(final int streamId) {
+    long descriptorAcquire(int streamId) {
         if (!contains(streamId)) {
             return L1DescriptorLayout.INVALID;
         }
-        final UnsafeBuffer page = pages.getAcquire(L1DescriptorLayout.l1Index(streamId, split) >>> pageShift);
+        UnsafeBuffer page = pages.getAcquire(L1DescriptorLayout.l1Index(streamId, split) >>> pageShift);
         return page == null ? L1DescriptorLayout.INVALID : page.getLongAcquire(descriptorOffset(streamId));
     }
 
-    private UnsafeBuffer block(final int streamId) {
-        final long descriptor = descriptorAcquire(streamId);
+    private UnsafeBuffer block(int streamId) {
+        long descriptor = descriptorAcquire(streamId);
         if (!L1DescriptorLayout.isValid(descriptor)) {
             checkContains(streamId);
             throw new IndexOutOfBoundsException("StreamID " + hex(streamId) + " has no second-level block");
@@ -151,44 +151,44 @@ final class TwoLevelStreamTable extends StreamTable {
         return blocks[blockNumber(descriptor)];
     }
 
-    private int blockNumber(final long descriptor) {
+    private int blockNumber(long descriptor) {
         return (int) ((L1DescriptorLayout.blockAddress(descriptor) - BLOCK_BASE_ADDRESS) >>> blockLengthShift);
     }
 
-    private int descriptorOffset(final int streamId) {
+    private int descriptorOffset(int streamId) {
         return (L1DescriptorLayout.l1Index(streamId, split) & pageMask) << L1_DESCRIPTOR_LENGTH_SHIFT;
     }
 
-    private int entryOffset(final int streamId) {
+    private int entryOffset(int streamId) {
         return L1DescriptorLayout.l2Index(streamId, split) << STE_LENGTH_SHIFT;
     }
 
-    private UnsafeBuffer pageFor(final int streamId) {
-        final int pageNumber = L1DescriptorLayout.l1Index(streamId, split) >>> pageShift;
-        final UnsafeBuffer present = pages.getPlain(pageNumber);
+    private UnsafeBuffer pageFor(int streamId) {
+        int pageNumber = L1DescriptorLayout.l1Index(streamId, split) >>> pageShift;
+        UnsafeBuffer present = pages.getPlain(pageNumber);
         if (present != null) {
             return present;
         }
-        final UnsafeBuffer page = allocateMemory(1 << (pageShift + L1_DESCRIPTOR_LENGTH_SHIFT)).view();
+        UnsafeBuffer page = allocateMemory(1 << (pageShift + L1_DESCRIPTOR_LENGTH_SHIFT)).view();
         pages.setRelease(pageNumber, page);
         return page;
     }
 
-    private AlignedMemory allocateMemory(final int lengthBytes) {
-        final AlignedMemory allocated = new AlignedMemory(lengthBytes);
+    private AlignedMemory allocateMemory(int lengthBytes) {
+        AlignedMemory allocated = new AlignedMemory(lengthBytes);
         memory.add(allocated);
         offHeapBytes += lengthBytes;
         return allocated;
     }
 
-    private static int checkSplit(final int split) {
+    private static int checkSplit(int split) {
         if (split != 6 && split != 8 && split != 10) {
             throw new IllegalArgumentException("the split of a two-level stream table is 6, 8 or 10, not " + split);
         }
         return split;
     }
 
-    private static int checkSidBits(final int sidBits, final int split) {
+    private static int checkSidBits(int sidBits, int split) {
         if (sidBits < split || sidBits > MAX_SID_BITS) {
             throw new IllegalArgumentException("a two-level stream table with a split of " + split + " holds " + split
                 + " to " + MAX_SID_BITS + " StreamID bits, not " + sidBits);
@@ -196,7 +196,7 @@ final class TwoLevelStreamTable extends StreamTable {
         return sidBits;
     }
 
-    private static int checkMaxBlocks(final int maxBlocks) {
+    private static int checkMaxBlocks(int maxBlocks) {
         if (maxBlocks < 1) {
             throw new IllegalArgumentException("a two-level stream table holds at least 1 block, not " + maxBlocks);
         }

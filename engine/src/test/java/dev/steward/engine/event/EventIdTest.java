@@ -19,13 +19,13 @@ final class EventIdTest {
         "0xe0,IMPLEMENTATION_DEFINED", "0xef,IMPLEMENTATION_DEFINED",
         "0x00,UNKNOWN", "0x0c,UNKNOWN", "0x14,UNKNOWN", "0xdf,UNKNOWN", "0xf0,UNKNOWN", "0xff,UNKNOWN",
     })
-    void shouldFindIdWhenCodeIsGiven(final String code, final EventId expected) {
+    void shouldFindIdWhenCodeIsGiven(String code, EventId expected) {
         assertThat(EventId.of(Integer.decode(code))).isEqualTo(expected);
     }
 
     @Test
     void shouldReturnItsOwnCodeForEveryId() {
-        for (final EventId id : EventId.values()) {
+        for (EventId id : EventId.values()) {
             assertThat(EventId.of(id.code())).isEqualTo(id);
         }
     }

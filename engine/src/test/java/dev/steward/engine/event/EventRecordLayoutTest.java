@@ -44,7 +44,7 @@ final class EventRecordLayoutTest {
 
     @Test
     void shouldReadEveryFieldOfWordZero() {
-        final long w0 = 0x0000010000005810L;
+        long w0 = 0x0000010000005810L;
         assertThat(EventRecordLayout.id(w0)).isEqualTo(0x10);
         assertThat(EventRecordLayout.ssv(w0)).isTrue();
         assertThat(EventRecordLayout.substreamId(w0)).isEqualTo(5);
@@ -86,17 +86,17 @@ final class EventRecordLayoutTest {
 
     @Test
     void shouldReturnWhatWasBuilt() {
-        final SplittableRandom random = new SplittableRandom(7);
+        SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 10_000; i++) {
-            final int id = random.nextInt(256);
-            final int sid = random.nextInt();
-            final int ssid = random.nextInt(1 << 20);
-            final long w0 = EventRecordLayout.word0(id, sid, ssid);
+            int id = random.nextInt(256);
+            int sid = random.nextInt();
+            int ssid = random.nextInt(1 << 20);
+            long w0 = EventRecordLayout.word0(id, sid, ssid);
             assertThat(new int[] {
                 EventRecordLayout.id(w0), EventRecordLayout.streamId(w0), EventRecordLayout.substreamId(w0)
             }).containsExactly(id, sid, ssid);
-            final long w1 = random.nextLong();
-            final long rebuilt = EventRecordLayout.word1(
+            long w1 = random.nextLong();
+            long rebuilt = EventRecordLayout.word1(
                 EventRecordLayout.stallTag(w1), EventRecordLayout.stall(w1), EventRecordLayout.privileged(w1),
                 EventRecordLayout.instruction(w1), EventRecordLayout.read(w1), EventRecordLayout.stage2(w1),
                 EventRecordLayout.faultClass(w1), EventRecordLayout.tableWalkRead(w1));

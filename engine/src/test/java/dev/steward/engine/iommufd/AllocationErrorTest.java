@@ -41,8 +41,8 @@ class AllocationErrorTest {
 
         @Test
         void shouldMakeNewGroupWhenLastDeviceOfOldOneIsGone() {
-            final BoundDevice first = machine.bind(8, 0x42);
-            final DeviceGroup old = first.group();
+            BoundDevice first = machine.bind(8, 0x42);
+            DeviceGroup old = first.group();
             assertThat(first.unbind(WaitLimit.NEVER)).isZero();
             assertThat(machine.bind(8, 0x42).group()).isNotSameAs(old);
         }
@@ -68,7 +68,7 @@ class AllocationErrorTest {
     class Viommu {
         @Test
         void shouldRefuseFlagsAndDefaultType() {
-            final int parent = machine.parent.id();
+            int parent = machine.parent.id();
             assertRefused(Errno.EOPNOTSUPP,
                 () -> context.allocateViommu(device.id(), parent, VIommu.TYPE_ARM_SMMUV3, 1));
             assertRefused(Errno.EOPNOTSUPP,
@@ -83,14 +83,14 @@ class AllocationErrorTest {
 
         @Test
         void shouldRefuseParentThatIsNoNestParent() {
-            final ParentDomain plain = context.allocateParentDomain(device.id(), machine.ioas.id(), 0);
+            ParentDomain plain = context.allocateParentDomain(device.id(), machine.ioas.id(), 0);
             assertRefused(Errno.EINVAL,
                 () -> context.allocateViommu(device.id(), plain.id(), VIommu.TYPE_ARM_SMMUV3, 0));
         }
 
         @Test
         void shouldRefuseParentOnOtherSmmu() {
-            final BoundDevice other = machine.bindOnOtherSmmu(9, 1);
+            BoundDevice other = machine.bindOnOtherSmmu(9, 1);
             assertRefused(Errno.EINVAL,
                 () -> context.allocateViommu(other.id(), machine.parent.id(), VIommu.TYPE_ARM_SMMUV3, 0));
         }
@@ -100,7 +100,7 @@ class AllocationErrorTest {
     class NestedHwpt {
         @Test
         void shouldRefuseFlagsAndEmptyData() {
-            final int viommu = machine.viommu.id();
+            int viommu = machine.viommu.id();
             assertRefused(Errno.EOPNOTSUPP, () -> context.allocateNestedDomain(device.id(), viommu, 1, 0, 0));
             assertRefused(Errno.EOPNOTSUPP, () -> context.allocateNestedDomain(device.id(), viommu, 0));
             assertRefused(Errno.EINVAL, () -> context.allocateNestedDomain(device.id(), viommu, 0, 1));
@@ -110,15 +110,15 @@ class AllocationErrorTest {
 
         @Test
         void shouldRefuseDeviceOnOtherSmmu() {
-            final BoundDevice other = machine.bindOnOtherSmmu(9, 1);
+            BoundDevice other = machine.bindOnOtherSmmu(9, 1);
             assertRefused(Errno.EINVAL,
                 () -> context.allocateNestedDomain(other.id(), machine.viommu.id(), 0, 1, 2));
         }
 
         @Test
         void shouldPassOnWhatDriverSaysOfGuestWordsWithoutTrace() {
-            final int objects = context.objects();
-            final int users = machine.viommu.users();
+            int objects = context.objects();
+            int users = machine.viommu.users();
             machine.driver.checkResult = -Errno.EIO;
             assertRefused(Errno.EIO, machine::nested);
             machine.driver.checkResult = -Errno.EOPNOTSUPP;
@@ -129,9 +129,9 @@ class AllocationErrorTest {
 
         @Test
         void shouldRefuseOldFormOnParent() {
-            final int parent = machine.parent.id();
-            final int plain = context.allocateParentDomain(device.id(), machine.ioas.id(), 0).id();
-            final BoundDevice foreign = context.bind(new HostDevice(9, SMMU, 1), new RecordingDriver());
+            int parent = machine.parent.id();
+            int plain = context.allocateParentDomain(device.id(), machine.ioas.id(), 0).id();
+            BoundDevice foreign = context.bind(new HostDevice(9, SMMU, 1), new RecordingDriver());
             assertRefused(Errno.EOPNOTSUPP, () -> context.allocateNestedDomainOnParent(device.id(), parent, 1, 1, 2));
             assertRefused(Errno.EOPNOTSUPP, () -> context.allocateNestedDomainOnParent(device.id(), parent, 0));
             assertRefused(Errno.EINVAL, () -> context.allocateNestedDomainOnParent(device.id(), plain, 0, 1, 2));
@@ -152,7 +152,7 @@ class AllocationErrorTest {
 
         @Test
         void shouldRefuseDeviceOnOtherSmmu() {
-            final BoundDevice other = machine.bindOnOtherSmmu(9, 1);
+            BoundDevice other = machine.bindOnOtherSmmu(9, 1);
             assertRefused(Errno.EINVAL, () -> context.allocateVdevice(machine.viommu.id(), other.id(), 1));
         }
 
@@ -166,8 +166,8 @@ class AllocationErrorTest {
         @Test
         void shouldRefuseTakenVirtualIdWithoutTrace() {
             context.allocateVdevice(machine.viommu.id(), device.id(), 1);
-            final BoundDevice other = machine.bind(8, 0x41);
-            final int users = machine.viommu.users();
+            BoundDevice other = machine.bind(8, 0x41);
+            int users = machine.viommu.users();
             assertRefused(Errno.EEXIST, () -> context.allocateVdevice(machine.viommu.id(), other.id(), 1));
             assertThat(machine.viommu.users()).isEqualTo(users);
             assertThat(other.waiters()).isEqualTo(1);
@@ -186,8 +186,8 @@ class AllocationErrorTest {
     class Veventq {
         @Test
         void shouldRefuseFlagsTypeAndDepth() {
-            final int viommu = machine.viommu.id();
-            final int arm = VEventLayout.TYPE_ARM_SMMUV3;
+            int viommu = machine.viommu.id();
+            int arm = VEventLayout.TYPE_ARM_SMMUV3;
             assertRefused(Errno.EOPNOTSUPP, () -> context.allocateVeventq(viommu, arm, 4, 1, Waker.NONE));
             assertRefused(Errno.EOPNOTSUPP,
                 () -> context.allocateVeventq(viommu, VEventLayout.TYPE_DEFAULT, 4, 0, Waker.NONE));
@@ -199,10 +199,10 @@ class AllocationErrorTest {
         @Test
         void shouldRefuseSecondOfSameTypeButGrantOtherType() {
             machine.veventq(1);
-            final int objects = context.objects();
+            int objects = context.objects();
             assertRefused(Errno.EEXIST, () -> machine.veventq(1));
             assertThat(context.objects()).isEqualTo(objects);
-            final VEventQueue other = context.allocateVeventq(
+            VEventQueue other = context.allocateVeventq(
                 machine.viommu.id(), VEventLayout.TYPE_TEGRA241_CMDQV, 1, 0, Waker.NONE);
             assertThat(machine.viommu.veventq(VEventLayout.TYPE_TEGRA241_CMDQV)).isSameAs(other);
         }

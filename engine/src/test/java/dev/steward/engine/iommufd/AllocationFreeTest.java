@@ -16,16 +16,16 @@ class AllocationFreeTest {
 
     @Test
     void shouldNotAllocateInReportPollReadAndLookUps() {
-        final VEventQueue queue = machine.veventq(2);
+        VEventQueue queue = machine.veventq(2);
         machine.context.allocateVdevice(machine.viommu.id(), machine.device.id(), 5);
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
-        final RecordHandler handler = (flags, sequence, w0, w1, w2, w3, s0, s1) -> sum += w0 + s1;
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[256]);
+        RecordHandler handler = (flags, sequence, w0, w1, w2, w3, s0, s1) -> sum += w0 + s1;
 
         rounds(queue, buffer, handler);
-        final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        final long before = threads.getCurrentThreadAllocatedBytes();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
         rounds(queue, buffer, handler);
-        final long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
         // One object of the smallest size for each round would be sixteen times this many bytes.
         assertThat(allocated).isLessThan(ROUNDS);
@@ -33,8 +33,8 @@ class AllocationFreeTest {
     }
 
     private void rounds(VEventQueue queue, UnsafeBuffer buffer, RecordHandler handler) {
-        final VIommu viommu = machine.viommu;
-        final long[] commands = {CommandLayout.invalidateAtcWord0(5), 0};
+        VIommu viommu = machine.viommu;
+        long[] commands = {CommandLayout.invalidateAtcWord0(5), 0};
         for (int i = 0; i < ROUNDS; i++) {
             for (int event = 0; event < 3; event++) {
                 viommu.report(VEventLayout.TYPE_ARM_SMMUV3, i, 2, 3, 4, 5, 6);

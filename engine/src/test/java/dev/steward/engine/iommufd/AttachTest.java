@@ -28,7 +28,7 @@ class AttachTest {
     @Test
     void shouldStoreNewHandleAfterDriverOperationWhenReplacing() {
         device.attach(a);
-        final AttachHandle oldHandle = device.group().handle();
+        AttachHandle oldHandle = device.group().handle();
         driver.calls.clear();
         driver.attachResult = (ignored, domain) -> {
             assertThat(oldHandle.released()).isFalse();
@@ -49,7 +49,7 @@ class AttachTest {
     @Test
     void shouldEraseHandleAfterDriverOperationWhenDetaching() {
         device.attach(a);
-        final AttachHandle handle = device.group().handle();
+        AttachHandle handle = device.group().handle();
         driver.calls.clear();
 
         assertThat(device.detach()).isZero();
@@ -80,7 +80,7 @@ class AttachTest {
 
     @Test
     void shouldRefuseOtherDomainForSecondDeviceOfGroup() {
-        final BoundDevice sibling = machine.bind(7, 0x41);
+        BoundDevice sibling = machine.bind(7, 0x41);
         device.attach(a);
         assertThat(sibling.attach(b)).isEqualTo(-Errno.EINVAL);
         assertThat(sibling.attach(a)).isZero();
@@ -89,7 +89,7 @@ class AttachTest {
 
     @Test
     void shouldMoveWholeGroupWithFirstAttachAndLastDetachOnly() {
-        final BoundDevice sibling = machine.bind(7, 0x41);
+        BoundDevice sibling = machine.bind(7, 0x41);
         device.attach(a);
         assertThat(driver.calls).hasSize(2);
         sibling.attach(a);
@@ -105,7 +105,7 @@ class AttachTest {
 
     @Test
     void shouldMovePinsByNumberOfAttachedDevicesWhenReplacing() {
-        final BoundDevice sibling = machine.bind(7, 0x41);
+        BoundDevice sibling = machine.bind(7, 0x41);
         machine.bind(7, 0x42);
         device.attach(a);
         sibling.attach(a);
@@ -119,7 +119,7 @@ class AttachTest {
     @Test
     void shouldInstallDeviceThatWasBoundAfterFirstAttachOfGroup() {
         device.attach(a);
-        final BoundDevice late = machine.bind(7, 0x41);
+        BoundDevice late = machine.bind(7, 0x41);
         driver.attachResult = (ignored, domain) -> -Errno.ENOENT;
         assertThat(late.attach(a)).isEqualTo(-Errno.ENOENT);
         assertThat(a.users()).isEqualTo(2);
@@ -131,7 +131,7 @@ class AttachTest {
     @Test
     void shouldRefuseReplaceWhenNothingIsAttached() {
         assertThat(device.replace(a)).isEqualTo(-Errno.EINVAL);
-        final BoundDevice sibling = machine.bind(7, 0x41);
+        BoundDevice sibling = machine.bind(7, 0x41);
         device.attach(a);
         assertThat(sibling.replace(b)).isEqualTo(-Errno.EINVAL);
         assertThat(driver.calls).hasSize(2);
@@ -140,7 +140,7 @@ class AttachTest {
     @Test
     void shouldDoNothingWhenReplacedBySameDomainOrDetachedTwice() {
         device.attach(a);
-        final AttachHandle handle = device.group().handle();
+        AttachHandle handle = device.group().handle();
         assertThat(device.replace(a)).isZero();
         assertThat(device.group().handle()).isSameAs(handle);
         assertThat(a.users()).isEqualTo(2);
@@ -162,7 +162,7 @@ class AttachTest {
     @Test
     void shouldKeepOldHandleAndPinsWhenDriverRefusesReplace() {
         device.attach(a);
-        final AttachHandle handle = device.group().handle();
+        AttachHandle handle = device.group().handle();
         driver.attachResult = (ignored, domain) -> -Errno.EBUSY;
         assertThat(device.replace(b)).isEqualTo(-Errno.EBUSY);
         assertThat(device.group().handle()).isSameAs(handle).returns(false, AttachHandle::released);
@@ -172,7 +172,7 @@ class AttachTest {
 
     @Test
     void shouldTakeBackDevicesAlreadyMovedWhenDriverRefusesLaterOne() {
-        final BoundDevice sibling = machine.bind(7, 0x41);
+        BoundDevice sibling = machine.bind(7, 0x41);
         driver.attachResult = (each, domain) -> each == sibling ? -Errno.ENOENT : 0;
         assertThat(device.attach(a)).isEqualTo(-Errno.ENOENT);
         assertThat(driver.calls).last().isEqualTo("block 64 with handle of " + a);
@@ -197,7 +197,7 @@ class AttachTest {
         device.attach(a);
         assertThat(device.replace(b)).isEqualTo(-Errno.ENOENT);
 
-        final NestedDomain foreign = new Machine().nested();
+        NestedDomain foreign = new Machine().nested();
         assertThat(device.replace(foreign)).isEqualTo(-Errno.ENOENT);
         assertThat(foreign.users()).isEqualTo(1);
     }
@@ -222,9 +222,9 @@ class AttachTest {
 
     @Test
     void shouldKeepPinsExactWhenGroupsChurnTheSameDomainsAtOnce() throws InterruptedException {
-        final BoundDevice other = machine.context.bind(new HostDevice(8, Machine.SMMU, 0x50), new RecordingDriver());
-        final AtomicInteger wrong = new AtomicInteger();
-        final Thread churner = new Thread(() -> churn(other, wrong));
+        BoundDevice other = machine.context.bind(new HostDevice(8, Machine.SMMU, 0x50), new RecordingDriver());
+        AtomicInteger wrong = new AtomicInteger();
+        Thread churner = new Thread(() -> churn(other, wrong));
         churner.start();
         churn(device, wrong);
         churner.join();
@@ -237,9 +237,9 @@ class AttachTest {
 
     private void churn(BoundDevice each, AtomicInteger wrong) {
         for (int i = 0; i < 2_000; i++) {
-            final int results = each.attach(a) | each.replace(b) | each.replace(a);
+            int results = each.attach(a) | each.replace(b) | each.replace(a);
             // Attached to a: it and its vIOMMU must survive whatever the other group does.
-            final boolean refused = machine.context.destroy(a.id()) == -Errno.EBUSY
+            boolean refused = machine.context.destroy(a.id()) == -Errno.EBUSY
                 && machine.context.destroy(machine.viommu.id()) == -Errno.EBUSY;
             if (results != 0 || !refused || each.group().handle().domain() != a || each.detach() != 0) {
                 wrong.incrementAndGet();

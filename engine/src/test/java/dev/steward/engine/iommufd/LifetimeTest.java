@@ -16,7 +16,7 @@ class LifetimeTest {
 
     @Test
     void shouldPinEachLinkOfTheChainUntilTheOneBeforeIsGone() {
-        final NestedDomain nested = machine.nested();
+        NestedDomain nested = machine.nested();
         assertThat(context.destroy(machine.ioas.id())).isEqualTo(-Errno.EBUSY);
         assertThat(context.destroy(machine.parent.id())).isEqualTo(-Errno.EBUSY);
         assertThat(context.destroy(machine.viommu.id())).isEqualTo(-Errno.EBUSY);
@@ -35,9 +35,9 @@ class LifetimeTest {
         assertThat(machine.viommu.users()).isEqualTo(1);
         context.allocateVdevice(machine.viommu.id(), machine.device.id(), 9);
         assertThat(machine.viommu.users()).isEqualTo(2);
-        final NestedDomain nested = machine.nested();
+        NestedDomain nested = machine.nested();
         assertThat(machine.viommu.users()).isEqualTo(3);
-        final VEventQueue queue = machine.veventq(1);
+        VEventQueue queue = machine.veventq(1);
         assertThat(machine.viommu.users()).isEqualTo(4);
         assertThat(context.destroy(machine.viommu.id())).isEqualTo(-Errno.EBUSY);
 
@@ -49,7 +49,7 @@ class LifetimeTest {
 
     @Test
     void shouldAnswerNoEntryWhenIdIsUnknownOrDestroyed() {
-        final NestedDomain nested = machine.nested();
+        NestedDomain nested = machine.nested();
         assertThat(context.destroy(nested.id() + 1)).isEqualTo(-Errno.ENOENT);
         assertThat(context.destroy(nested.id())).isZero();
         assertThat(context.destroy(nested.id())).isEqualTo(-Errno.ENOENT);
@@ -59,7 +59,7 @@ class LifetimeTest {
 
     @Test
     void shouldFindByIdAndTypeOnly() {
-        final int id = machine.viommu.id();
+        int id = machine.viommu.id();
         assertThat(context.find(id, VIommu.class)).isSameAs(machine.viommu);
         assertThat(machine.viommu.users()).isEqualTo(1);
         assertThat(machine.viommu.waiters()).isEqualTo(1);
@@ -69,8 +69,8 @@ class LifetimeTest {
 
     @Test
     void shouldHideObjectUntilItIsFinalised() {
-        final AtomicInteger reserved = new AtomicInteger();
-        final Ioas made = context.publish(id -> {
+        AtomicInteger reserved = new AtomicInteger();
+        Ioas made = context.publish(id -> {
             reserved.set(id);
             assertRefused(Errno.ENOENT, () -> context.find(id, Ioas.class));
             assertThat(context.destroy(id)).isEqualTo(-Errno.ENOENT);
@@ -99,7 +99,7 @@ class LifetimeTest {
 
     @Test
     void shouldLeaveTombstoneWhenUnbindTakesVdeviceAlong() {
-        final VDevice vdevice = context.allocateVdevice(machine.viommu.id(), machine.device.id(), 5);
+        VDevice vdevice = context.allocateVdevice(machine.viommu.id(), machine.device.id(), 5);
         assertThat(machine.device.waiters()).isEqualTo(2);
 
         assertThat(machine.device.unbind(WaitLimit.NEVER)).isZero();
@@ -114,7 +114,7 @@ class LifetimeTest {
 
     @Test
     void shouldLeaveNoTombstoneWhenUserDestroysVdeviceFirst() {
-        final VDevice vdevice = context.allocateVdevice(machine.viommu.id(), machine.device.id(), 5);
+        VDevice vdevice = context.allocateVdevice(machine.viommu.id(), machine.device.id(), 5);
         assertThat(context.destroy(vdevice.id())).isZero();
         assertThat(machine.device.waiters()).isEqualTo(1);
         assertThat(machine.device.unbind(WaitLimit.NEVER)).isZero();
@@ -124,7 +124,7 @@ class LifetimeTest {
     @Test
     void shouldGiveUpWhenShortReferenceOfDeviceOutlastsLimit() {
         machine.device.addWaiter();
-        final AtomicInteger asked = new AtomicInteger();
+        AtomicInteger asked = new AtomicInteger();
         assertThat(machine.device.unbind(() -> asked.incrementAndGet() == 1000)).isEqualTo(-Errno.EBUSY);
         assertThat(asked).hasValue(1000);
         assertThat(machine.device.destroyed()).isFalse();
@@ -137,7 +137,7 @@ class LifetimeTest {
 
     @Test
     void shouldGiveUpWhenShortReferenceOfVdeviceOutlastsLimit() {
-        final VDevice vdevice = context.allocateVdevice(machine.viommu.id(), machine.device.id(), 5);
+        VDevice vdevice = context.allocateVdevice(machine.viommu.id(), machine.device.id(), 5);
         vdevice.addWaiter();
         assertThat(machine.device.unbind(() -> true)).isEqualTo(-Errno.EBUSY);
         assertThat(vdevice.users()).isEqualTo(1);
@@ -160,9 +160,9 @@ class LifetimeTest {
     @Test
     void shouldFinishUnbindWhenLastShortReferenceLeaves() throws InterruptedException {
         machine.device.addWaiter();
-        final CountDownLatch waiting = new CountDownLatch(1);
-        final AtomicInteger result = new AtomicInteger(1);
-        final Thread unbinder = new Thread(() -> result.set(machine.device.unbind(() -> {
+        CountDownLatch waiting = new CountDownLatch(1);
+        AtomicInteger result = new AtomicInteger(1);
+        Thread unbinder = new Thread(() -> result.set(machine.device.unbind(() -> {
             waiting.countDown();
             return false;
         })));
@@ -178,8 +178,8 @@ class LifetimeTest {
 
     @Test
     void shouldDestroyWhatIsLeftWhenLastReferenceOfContextFalls() {
-        final NestedDomain nested = machine.nested();
-        final VEventQueue queue = machine.veventq(1);
+        NestedDomain nested = machine.nested();
+        VEventQueue queue = machine.veventq(1);
         assertThat(machine.iommufd.viommu(machine.viommu.id())).isSameAs(machine.viommu);
 
         context.close();
@@ -199,7 +199,7 @@ class LifetimeTest {
 
     @Test
     void shouldNeverHandOutAnIdTwiceOverContexts() {
-        final int first = machine.nested().id();
+        int first = machine.nested().id();
         context.destroy(first);
         assertThat(machine.nested().id()).isGreaterThan(first);
         assertThat(machine.iommufd.open().allocateIoas().id()).isGreaterThan(first + 1);
@@ -207,13 +207,13 @@ class LifetimeTest {
 
     @Test
     void shouldDestroyVdeviceOnceWhenUserAndUnbindRace() throws InterruptedException {
-        final int rounds = 300;
+        int rounds = 300;
         int byUser = 0;
         for (int i = 0; i < rounds; i++) {
-            final BoundDevice device = machine.bind(50, 0x90);
-            final VDevice vdevice = context.allocateVdevice(machine.viommu.id(), device.id(), 5);
-            final AtomicInteger userResult = new AtomicInteger(1);
-            final Thread user = new Thread(() -> userResult.set(context.destroy(vdevice.id())));
+            BoundDevice device = machine.bind(50, 0x90);
+            VDevice vdevice = context.allocateVdevice(machine.viommu.id(), device.id(), 5);
+            AtomicInteger userResult = new AtomicInteger(1);
+            Thread user = new Thread(() -> userResult.set(context.destroy(vdevice.id())));
             user.start();
             assertThat(device.unbind(WaitLimit.NEVER)).isZero();
             user.join();
@@ -229,11 +229,11 @@ class LifetimeTest {
 
     @Test
     void shouldAllowExactlyOneOfManyConcurrentDestroys() throws InterruptedException {
-        final int rounds = 200;
-        final AtomicInteger succeeded = new AtomicInteger();
+        int rounds = 200;
+        AtomicInteger succeeded = new AtomicInteger();
         for (int i = 0; i < rounds; i++) {
-            final int id = machine.nested().id();
-            final Thread other = new Thread(() -> {
+            int id = machine.nested().id();
+            Thread other = new Thread(() -> {
                 if (context.destroy(id) == 0) {
                     succeeded.incrementAndGet();
                 }

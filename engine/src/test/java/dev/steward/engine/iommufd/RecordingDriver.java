@@ -38,7 +38,7 @@ final class RecordingDriver implements IommuDriver {
     @Override
     public void respond(int streamId, int group, int code, long stamp) {
         answers.add(Integer.toHexString(streamId) + " group " + group + " code " + code + " stamp " + stamp);
-        final Runnable once = onAnswer;
+        Runnable once = onAnswer;
         onAnswer = () -> { };
         once.run();
     }
@@ -54,7 +54,7 @@ final class RecordingDriver implements IommuDriver {
     }
 
     private static String handle(BoundDevice device) {
-        final AttachHandle handle = device.group().handle();
+        AttachHandle handle = device.group().handle();
         return handle == null ? " without handle" : " with handle of " + handle.domain();
     }
 }

@@ -13,7 +13,7 @@ final class Records {
     }
 
     static List<String> read(VEventQueue queue, int length) {
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Math.max(length, 1)]);
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[Math.max(length, 1)]);
         return parse(buffer, (int) queue.read(buffer, 0, length, 0));
     }
 
@@ -22,10 +22,10 @@ final class Records {
     }
 
     static List<String> parse(UnsafeBuffer buffer, int bytes) {
-        final List<String> records = new ArrayList<>();
+        List<String> records = new ArrayList<>();
         int at = 0;
         while (at < bytes) {
-            final int sequence = buffer.getInt(at + VEventLayout.SEQUENCE_OFFSET);
+            int sequence = buffer.getInt(at + VEventLayout.SEQUENCE_OFFSET);
             if (buffer.getInt(at) == VEventLayout.FLAG_LOST_EVENTS) {
                 records.add("lost:" + sequence);
                 at += VEventLayout.HEADER_LENGTH;
@@ -38,7 +38,7 @@ final class Records {
     }
 
     static List<String> poll(VEventQueue queue, int limit) {
-        final List<String> records = new ArrayList<>();
+        List<String> records = new ArrayList<>();
         queue.poll((flags, sequence, w0, w1, w2, w3, s0, s1) ->
             records.add(flags == VEventLayout.FLAG_LOST_EVENTS ? "lost:" + sequence : sequence + ":"
                 + Long.toHexString(w0)), limit);

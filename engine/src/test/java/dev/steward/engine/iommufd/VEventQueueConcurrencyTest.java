@@ -39,17 +39,17 @@ class VEventQueueConcurrencyTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 64})
     void shouldAccountForEveryEventWithTwoReaders(int depth) throws Exception {
-        final VEventQueue queue = machine.veventq(depth);
-        final AtomicBoolean done = new AtomicBoolean();
-        final ExecutorService threads = Executors.newFixedThreadPool(3);
+        VEventQueue queue = machine.veventq(depth);
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
-            final Future<Long> producer = threads.submit(() -> produce(queue, EVENTS));
-            final Future<Seen> byRead = threads.submit(() -> drainByRead(queue, done));
-            final Future<Seen> byPoll = threads.submit(() -> drainByPoll(queue, done));
-            final long lost = producer.get();
+            Future<Long> producer = threads.submit(() -> produce(queue, EVENTS));
+            Future<Seen> byRead = threads.submit(() -> drainByRead(queue, done));
+            Future<Seen> byPoll = threads.submit(() -> drainByPoll(queue, done));
+            long lost = producer.get();
             done.set(true);
-            final Seen one = byRead.get();
-            final Seen two = byPoll.get();
+            Seen one = byRead.get();
+            Seen two = byPoll.get();
 
             assertThat(one.torn + two.torn).isZero();
             assertThat(one.sequences.size() + two.sequences.size() + lost).isEqualTo(EVENTS);
@@ -57,7 +57,7 @@ class VEventQueueConcurrencyTest {
             assertThat(queue.lost()).isEqualTo(lost);
             assertThat(queue.delivered()).isEqualTo(one.sequences.size() + two.sequences.size());
             assertThat(queue.unread()).isZero();
-            final List<Integer> all = new ArrayList<>(one.sequences);
+            List<Integer> all = new ArrayList<>(one.sequences);
             all.addAll(two.sequences);
             assertThat(all).doesNotHaveDuplicates();
         } finally {
@@ -67,14 +67,14 @@ class VEventQueueConcurrencyTest {
 
     @Test
     void shouldShowRisingSequencesToEachReaderWhenNothingIsPutBack() throws Exception {
-        final VEventQueue queue = machine.veventq(16);
-        final AtomicBoolean done = new AtomicBoolean();
-        final ExecutorService threads = Executors.newFixedThreadPool(3);
+        VEventQueue queue = machine.veventq(16);
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
         try {
-            final Future<Long> producer = threads.submit(() -> produce(queue, EVENTS));
-            final Future<Seen> first = threads.submit(() -> drainByPoll(queue, done));
-            final Future<Seen> second = threads.submit(() -> drainByPoll(queue, done));
-            final long lost = producer.get();
+            Future<Long> producer = threads.submit(() -> produce(queue, EVENTS));
+            Future<Seen> first = threads.submit(() -> drainByPoll(queue, done));
+            Future<Seen> second = threads.submit(() -> drainByPoll(queue, done));
+            long lost = producer.get();
             done.set(true);
             assertRising(first.get().sequences);
             assertRising(second.get().sequences);
@@ -86,16 +86,16 @@ class VEventQueueConcurrencyTest {
 
     @Test
     void shouldNumberEventsOfTwoProducersWithoutGapWhenNothingIsLost() throws Exception {
-        final VEventQueue queue = machine.veventq(2 * 20_000);
-        final ExecutorService threads = Executors.newFixedThreadPool(2);
+        VEventQueue queue = machine.veventq(2 * 20_000);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            final Future<Long> first = threads.submit(() -> produce(queue, 20_000));
-            final Future<Long> second = threads.submit(() -> produce(queue, 20_000));
+            Future<Long> first = threads.submit(() -> produce(queue, 20_000));
+            Future<Long> second = threads.submit(() -> produce(queue, 20_000));
             assertThat(first.get() + second.get()).isZero();
         } finally {
             threads.shutdownNow();
         }
-        final Seen seen = drainByRead(queue, new AtomicBoolean(true));
+        Seen seen = drainByRead(queue, new AtomicBoolean(true));
         assertThat(seen.torn).isZero();
         assertThat(seen.sequences).hasSize(40_000);
         for (int i = 0; i < seen.sequences.size(); i++) {
@@ -105,13 +105,13 @@ class VEventQueueConcurrencyTest {
 
     @Test
     void shouldSurviveQueuesThatComeAndGoUnderReports() throws Exception {
-        final AtomicBoolean done = new AtomicBoolean();
-        final ExecutorService threads = Executors.newFixedThreadPool(1);
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(1);
         try {
-            final Future<long[]> reporter = threads.submit(() -> {
-                final long[] counts = new long[2];
+            Future<long[]> reporter = threads.submit(() -> {
+                long[] counts = new long[2];
                 while (!done.get()) {
-                    final int result = machine.viommu.report(VEventLayout.TYPE_ARM_SMMUV3, 1, 2, 3, 4, 5, 6);
+                    int result = machine.viommu.report(VEventLayout.TYPE_ARM_SMMUV3, 1, 2, 3, 4, 5, 6);
                     if (result >= 0) {
                         counts[0]++;
                     } else if (result != -Errno.EOPNOTSUPP) {
@@ -122,7 +122,7 @@ class VEventQueueConcurrencyTest {
             });
             long produced = 0;
             for (int i = 0; i < 2000 || produced == 0; i++) {
-                final VEventQueue queue = machine.veventq(4);
+                VEventQueue queue = machine.veventq(4);
                 Records.poll(queue, 2);
                 queue.close();
                 assertThat(machine.context.destroy(queue.id())).isZero();
@@ -145,11 +145,11 @@ class VEventQueueConcurrencyTest {
     }
 
     private static Seen drainByPoll(VEventQueue queue, AtomicBoolean done) {
-        final Seen seen = new Seen();
+        Seen seen = new Seen();
         boolean last;
         do {
             last = done.get();
-            final int polled = queue.poll((flags, sequence, w0, w1, w2, w3, s0, s1) -> {
+            int polled = queue.poll((flags, sequence, w0, w1, w2, w3, s0, s1) -> {
                 if (flags == 0) {
                     seen.record(sequence, w0, w1, w2, w3);
                 }
@@ -160,13 +160,13 @@ class VEventQueueConcurrencyTest {
     }
 
     private static Seen drainByRead(VEventQueue queue, AtomicBoolean done) {
-        final Seen seen = new Seen();
+        Seen seen = new Seen();
         // Not a multiple of a record, so that put-backs happen all the time.
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[3 * Records.LENGTH + 5]);
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[3 * Records.LENGTH + 5]);
         boolean last;
         do {
             last = done.get();
-            final long bytes = queue.read(buffer, 0, buffer.capacity(), 0);
+            long bytes = queue.read(buffer, 0, buffer.capacity(), 0);
             int at = 0;
             while (at < bytes) {
                 if (buffer.getInt(at) != 0) {

@@ -20,7 +20,7 @@ class VEventQueueTest {
 
     @Test
     void shouldWriteFortyByteRecordsInUapiLayout() {
-        final VEventQueue queue = machine.veventq(4);
+        VEventQueue queue = machine.veventq(4);
         report(queue, 0x100);
         report(queue, 0x200);
 
@@ -41,7 +41,7 @@ class VEventQueueTest {
 
     @Test
     void shouldWriteTwentyFourByteRecordsForCommandQueueErrors() {
-        final VEventQueue queue = machine.context.allocateVeventq(
+        VEventQueue queue = machine.context.allocateVeventq(
             machine.viommu.id(), VEventLayout.TYPE_TEGRA241_CMDQV, 2, 0, Waker.NONE);
         report(queue, 0x100);
         assertThat(queue.read(buffer, 0, 23, 0)).isZero();
@@ -52,9 +52,9 @@ class VEventQueueTest {
 
     @Test
     void shouldDeliverStampsAndWordsByPollOnly() {
-        final VEventQueue queue = machine.veventq(4);
+        VEventQueue queue = machine.veventq(4);
         report(queue, 0x100);
-        final List<Long> seen = new ArrayList<>();
+        List<Long> seen = new ArrayList<>();
         assertThat(queue.poll((flags, sequence, w0, w1, w2, w3, s0, s1) ->
             seen.addAll(List.of((long) flags, (long) sequence, w0, w1, w2, w3, s0, s1)), 9)).isEqualTo(1);
         assertThat(seen).containsExactly(0L, 0L, 0x100L, 0x101L, 0x102L, 0x103L, 0x104L, 0x105L);
@@ -63,7 +63,7 @@ class VEventQueueTest {
 
     @Test
     void shouldStopPollAtLimit() {
-        final VEventQueue queue = machine.veventq(4);
+        VEventQueue queue = machine.veventq(4);
         report(queue, 1);
         report(queue, 2);
         assertThat(Records.poll(queue, 1)).containsExactly("0:1");
@@ -81,7 +81,7 @@ class VEventQueueTest {
 
     @Test
     void shouldPutMarkerWithSequenceOfLastLossWhenFull() {
-        final VEventQueue queue = machine.veventq(2);
+        VEventQueue queue = machine.veventq(2);
         assertThat(report(queue, 1)).isEqualTo(VEventQueue.QUEUED);
         assertThat(report(queue, 2)).isEqualTo(VEventQueue.QUEUED);
         for (int i = 0; i < 1000; i++) {
@@ -98,7 +98,7 @@ class VEventQueueTest {
 
     @Test
     void shouldRemoveMarkerWhenNormalEventFollowsSoThatOnlyGapTells() {
-        final VEventQueue queue = machine.veventq(2);
+        VEventQueue queue = machine.veventq(2);
         report(queue, 1);
         report(queue, 2);
         report(queue, 3);
@@ -110,7 +110,7 @@ class VEventQueueTest {
 
     @Test
     void shouldMoveMarkerBehindNewerEventsWhenFullAgain() {
-        final VEventQueue queue = machine.veventq(2);
+        VEventQueue queue = machine.veventq(2);
         report(queue, 1);
         report(queue, 2);
         report(queue, 3);
@@ -122,7 +122,7 @@ class VEventQueueTest {
 
     @Test
     void shouldWrapSequenceAfterLargestInt() {
-        final VEventQueue queue = machine.veventq(3, VEventLayout.MAX_SEQUENCE - 1, Waker.NONE);
+        VEventQueue queue = machine.veventq(3, VEventLayout.MAX_SEQUENCE - 1, Waker.NONE);
         for (int i = 1; i <= 5; i++) {
             report(queue, i);
         }
@@ -133,7 +133,7 @@ class VEventQueueTest {
 
     @Test
     void shouldWrapSequenceOfMarkerToo() {
-        final VEventQueue queue = machine.veventq(1, VEventLayout.MAX_SEQUENCE - 1, Waker.NONE);
+        VEventQueue queue = machine.veventq(1, VEventLayout.MAX_SEQUENCE - 1, Waker.NONE);
         report(queue, 1);
         report(queue, 2);
         assertThat(Records.read(queue, LENGTH + 8)).containsExactly("2147483646:1", "lost:2147483647");
@@ -144,7 +144,7 @@ class VEventQueueTest {
 
     @Test
     void shouldRefuseOtherFilePosition() {
-        final VEventQueue queue = machine.veventq(1);
+        VEventQueue queue = machine.veventq(1);
         report(queue, 1);
         assertThat(queue.read(buffer, 0, 4096, 1)).isEqualTo(-Errno.ESPIPE);
         assertThat(Records.readAll(queue)).containsExactly("0:1");
@@ -157,10 +157,10 @@ class VEventQueueTest {
 
     @Test
     void shouldLookEmptyWhenBufferIsTooSmallForFirstRecord() {
-        final VEventQueue queue = machine.veventq(1);
+        VEventQueue queue = machine.veventq(1);
         report(queue, 1);
         report(queue, 2);
-        for (final int length : new int[] {0, 1, 7, 8, LENGTH - 1}) {
+        for (int length : new int[] {0, 1, 7, 8, LENGTH - 1}) {
             assertThat(queue.read(buffer, 0, length, 0)).as("length %d", length).isZero();
             assertThat(queue.readable()).isTrue();
         }
@@ -170,7 +170,7 @@ class VEventQueueTest {
 
     @Test
     void shouldPutBackWhatDoesNotFitAndKeepOrder() {
-        final VEventQueue queue = machine.veventq(3);
+        VEventQueue queue = machine.veventq(3);
         report(queue, 1);
         report(queue, 2);
         report(queue, 3);
@@ -181,7 +181,7 @@ class VEventQueueTest {
 
     @Test
     void shouldPutMarkerBackWhenLessThanItsHeaderIsLeft() {
-        final VEventQueue queue = machine.veventq(1);
+        VEventQueue queue = machine.veventq(1);
         report(queue, 1);
         report(queue, 2);
         assertThat(Records.read(queue, LENGTH + 7)).containsExactly("0:1");
@@ -193,9 +193,9 @@ class VEventQueueTest {
 
     @Test
     void shouldFaultWhenFirstCopyLeavesBufferAndKeepRecord() {
-        final VEventQueue queue = machine.veventq(2);
+        VEventQueue queue = machine.veventq(2);
         report(queue, 1);
-        final UnsafeBuffer small = new UnsafeBuffer(new byte[LENGTH - 1]);
+        UnsafeBuffer small = new UnsafeBuffer(new byte[LENGTH - 1]);
         assertThat(queue.read(small, 0, 4096, 0)).isEqualTo(-Errno.EFAULT);
         assertThat(queue.read(buffer, -1, 4096, 0)).isEqualTo(-Errno.EFAULT);
         assertThat(queue.unread()).isEqualTo(1);
@@ -204,11 +204,11 @@ class VEventQueueTest {
 
     @Test
     void shouldReturnBytesDoneSoFarWhenLaterCopyFaults() {
-        final VEventQueue queue = machine.veventq(2);
+        VEventQueue queue = machine.veventq(2);
         report(queue, 1);
         report(queue, 2);
         report(queue, 3);
-        final UnsafeBuffer small = new UnsafeBuffer(new byte[2 * LENGTH + 7]);
+        UnsafeBuffer small = new UnsafeBuffer(new byte[2 * LENGTH + 7]);
         assertThat(queue.read(small, 0, 4096, 0)).isEqualTo(2 * LENGTH);
         assertThat(queue.read(small, small.capacity() - 7, 4096, 0)).isEqualTo(-Errno.EFAULT);
         assertThat(Records.readAll(queue)).containsExactly("lost:2");
@@ -216,9 +216,9 @@ class VEventQueueTest {
 
     @Test
     void shouldKeepSlotOccupiedUntilCopyIsDone() {
-        final VEventQueue queue = machine.veventq(1);
+        VEventQueue queue = machine.veventq(1);
         report(queue, 1);
-        final List<Integer> inside = new ArrayList<>();
+        List<Integer> inside = new ArrayList<>();
         queue.poll((flags, sequence, w0, w1, w2, w3, s0, s1) -> {
             inside.add(queue.unread());
             inside.add(report(queue, 2));
@@ -231,7 +231,7 @@ class VEventQueueTest {
 
     @Test
     void shouldPutRecordBackWhenHandlerThrows() {
-        final VEventQueue queue = machine.veventq(2);
+        VEventQueue queue = machine.veventq(2);
         report(queue, 1);
         assertThatIllegalStateException().isThrownBy(() -> queue.poll((f, s, w0, w1, w2, w3, s0, s1) -> {
             throw new IllegalStateException("reader broke");
@@ -242,7 +242,7 @@ class VEventQueueTest {
 
     @Test
     void shouldDropMarkerOnPutBackWhenNewerEventsCarryTheGap() {
-        final VEventQueue queue = machine.veventq(1);
+        VEventQueue queue = machine.veventq(1);
         report(queue, 1);
         report(queue, 2);
         Records.read(queue, LENGTH);
@@ -256,7 +256,7 @@ class VEventQueueTest {
 
     @Test
     void shouldRestoreMarkerOnPutBackWhenListIsEmpty() {
-        final VEventQueue queue = machine.veventq(1);
+        VEventQueue queue = machine.veventq(1);
         report(queue, 1);
         report(queue, 2);
         Records.read(queue, LENGTH);
@@ -268,11 +268,11 @@ class VEventQueueTest {
 
     @Test
     void shouldLetSecondReaderOvertakeAndStillPutBackInFront() {
-        final VEventQueue queue = machine.veventq(3);
+        VEventQueue queue = machine.veventq(3);
         report(queue, 1);
         report(queue, 2);
         report(queue, 3);
-        final List<String> overtaken = new ArrayList<>();
+        List<String> overtaken = new ArrayList<>();
         assertThatIllegalStateException().isThrownBy(() -> queue.poll((f, s, w0, w1, w2, w3, s0, s1) -> {
             overtaken.addAll(Records.read(queue, LENGTH));
             throw new IllegalStateException("reader broke");
@@ -285,8 +285,8 @@ class VEventQueueTest {
 
     @Test
     void shouldWakeOnlyWhenQueueBecomesReadable() {
-        final List<VEventQueue> woken = new ArrayList<>();
-        final VEventQueue queue = machine.veventq(2, 0, woken::add);
+        List<VEventQueue> woken = new ArrayList<>();
+        VEventQueue queue = machine.veventq(2, 0, woken::add);
         report(queue, 1);
         assertThat(woken).containsExactly(queue);
         report(queue, 2);
@@ -301,8 +301,8 @@ class VEventQueueTest {
 
     @Test
     void shouldWakeForMarkerWhenOnlyRecordIsInTheHandOfReader() {
-        final List<VEventQueue> woken = new ArrayList<>();
-        final VEventQueue queue = machine.veventq(1, 0, woken::add);
+        List<VEventQueue> woken = new ArrayList<>();
+        VEventQueue queue = machine.veventq(1, 0, woken::add);
         report(queue, 1);
         queue.poll((f, s, w0, w1, w2, w3, s0, s1) -> {
             assertThat(queue.readable()).isFalse();
@@ -315,7 +315,7 @@ class VEventQueueTest {
 
     @Test
     void shouldRefuseDestroyUntilFileIsClosed() {
-        final VEventQueue queue = machine.veventq(2);
+        VEventQueue queue = machine.veventq(2);
         report(queue, 1);
         assertThat(machine.context.destroy(queue.id())).isEqualTo(-Errno.EBUSY);
         queue.close();
@@ -338,7 +338,7 @@ class VEventQueueTest {
 
     @Test
     void shouldKeepFileOpenUntilReaderInsideHasLeft() {
-        final VEventQueue queue = machine.veventq(2);
+        VEventQueue queue = machine.veventq(2);
         report(queue, 1);
         queue.poll((f, s, w0, w1, w2, w3, s0, s1) -> {
             queue.close();

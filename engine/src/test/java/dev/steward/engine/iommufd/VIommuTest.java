@@ -18,9 +18,9 @@ class VIommuTest {
 
     @Test
     void shouldTranslateInBothDirections() {
-        final BoundDevice wide = machine.bind(8, 0xffff_0001, 0xffff_0002);
+        BoundDevice wide = machine.bind(8, 0xffff_0001, 0xffff_0002);
         machine.context.allocateVdevice(viommu.id(), machine.device.id(), 0x10);
-        final VDevice vdevice = machine.context.allocateVdevice(viommu.id(), wide.id(), 0xffff_fff0L);
+        VDevice vdevice = machine.context.allocateVdevice(viommu.id(), wide.id(), 0xffff_fff0L);
 
         assertThat(viommu.virtualStreamIdOf(machine.device)).isEqualTo(0x10);
         assertThat(viommu.virtualStreamIdOf(wide)).isEqualTo(0xffff_fff0L);
@@ -38,13 +38,13 @@ class VIommuTest {
     @Test
     void shouldConvertTheCommandsThatNameAStreamAndRefuseTheOthers() {
         machine.context.allocateVdevice(viommu.id(), machine.bind(8, 0xffff_0001, 0xffff_0002).id(), 0xffff_fff0L);
-        final long[] commands = {
+        long[] commands = {
             CommandLayout.invalidateAtcWord0(0xffff_fff0), 0x1234_5003L,
             CommandLayout.invalidateContextWord0(0xffff_fff0), 0,
             CommandLayout.invalidateContextsWord0(0xffff_fff0), 0,
             CommandLayout.invalidateAtcWord0(0xffff_0001), 7,
             CommandLayout.invalidateEntryWord0(0xffff_fff0), 1};
-        final long[] before = commands.clone();
+        long[] before = commands.clone();
 
         assertThat(viommu.convertCommand(commands, 0)).isZero();
         assertThat(viommu.convertCommand(commands, 2)).isZero();
@@ -61,33 +61,33 @@ class VIommuTest {
 
     @Test
     void shouldFindDeviceAgainWhenItIsBoundAnew() {
-        final HostDevice host = new HostDevice(8, Machine.SMMU, 0x41);
-        final BoundDevice first = machine.context.bind(host, machine.driver);
+        HostDevice host = new HostDevice(8, Machine.SMMU, 0x41);
+        BoundDevice first = machine.context.bind(host, machine.driver);
         assertThat(first.unbind(WaitLimit.NEVER)).isZero();
-        final BoundDevice second = machine.context.bind(host, machine.driver);
+        BoundDevice second = machine.context.bind(host, machine.driver);
         machine.context.allocateVdevice(viommu.id(), second.id(), 6);
         assertThat(viommu.virtualStreamIdOf(first)).as("the kernel compares devices, not binds").isEqualTo(6);
     }
 
     @Test
     void shouldAgreeWithSortedMapOverManyChanges() {
-        final Random random = new Random(42);
-        final TreeMap<Integer, VDevice> model = new TreeMap<>(Integer::compareUnsigned);
-        final List<BoundDevice> idle = new ArrayList<>();
+        Random random = new Random(42);
+        TreeMap<Integer, VDevice> model = new TreeMap<>(Integer::compareUnsigned);
+        List<BoundDevice> idle = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             idle.add(machine.bind(100 + i, 1000 + i));
         }
         for (int step = 0; step < 2000; step++) {
             if (!idle.isEmpty() && random.nextInt(40) >= model.size()) {
-                final int virtualId = random.nextInt();
+                int virtualId = random.nextInt();
                 if (!model.containsKey(virtualId)) {
-                    final BoundDevice device = idle.remove(idle.size() - 1);
+                    BoundDevice device = idle.remove(idle.size() - 1);
                     model.put(virtualId, machine.context.allocateVdevice(
                         viommu.id(), device.id(), virtualId & 0xffff_ffffL));
                 }
             } else {
-                final List<Integer> keys = new ArrayList<>(model.keySet());
-                final VDevice gone = model.remove(keys.get(random.nextInt(keys.size())));
+                List<Integer> keys = new ArrayList<>(model.keySet());
+                VDevice gone = model.remove(keys.get(random.nextInt(keys.size())));
                 assertThat(machine.context.destroy(gone.id())).isZero();
                 idle.add(gone.device());
                 assertThat(viommu.deviceOf(gone.virtualStreamId())).isNull();
@@ -112,9 +112,9 @@ class VIommuTest {
 
     @Test
     void shouldCountReportThatDestroyOvertook() throws InterruptedException {
-        final AtomicInteger destroyResult = new AtomicInteger(1);
-        final Thread[] destroyer = new Thread[1];
-        final VEventQueue queue = machine.veventq(2, 0, woken -> {
+        AtomicInteger destroyResult = new AtomicInteger(1);
+        Thread[] destroyer = new Thread[1];
+        VEventQueue queue = machine.veventq(2, 0, woken -> {
             // Inside the report, and no guard in sight. The queue goes as soon as this read side is left, so the
             // destroy of both is done by hand: the poison is what the report must notice on its way out.
             destroyer[0] = new Thread(() -> {
@@ -136,7 +136,7 @@ class VIommuTest {
 
     @Test
     void shouldFindViommusOfAllContextsByIdOnly() {
-        final Machine other = new Machine();
+        Machine other = new Machine();
         assertThat(machine.iommufd.viommu(viommu.id())).isSameAs(viommu);
         assertThat(machine.iommufd.viommu(machine.parent.id())).isNull();
         assertThat(machine.iommufd.viommu(Integer.MAX_VALUE)).isNull();
@@ -145,14 +145,14 @@ class VIommuTest {
 
     @Test
     void shouldGrowAndShrinkTableOverManyContexts() {
-        final Iommufd iommufd = machine.iommufd;
+        Iommufd iommufd = machine.iommufd;
         int last = 0;
         for (int vm = 0; vm < 2000; vm++) {
-            final Context context = iommufd.open();
-            final BoundDevice device = context.bind(new HostDevice(1, 0, 1), machine.driver);
-            final ParentDomain parent = context.allocateParentDomain(
+            Context context = iommufd.open();
+            BoundDevice device = context.bind(new HostDevice(1, 0, 1), machine.driver);
+            ParentDomain parent = context.allocateParentDomain(
                 device.id(), context.allocateIoas().id(), ParentDomain.FLAG_NEST_PARENT);
-            final VIommu each = context.allocateViommu(device.id(), parent.id(), VIommu.TYPE_ARM_SMMUV3, 0);
+            VIommu each = context.allocateViommu(device.id(), parent.id(), VIommu.TYPE_ARM_SMMUV3, 0);
             assertThat(iommufd.viommu(each.id())).isSameAs(each);
             last = each.id();
             device.unbind(WaitLimit.NEVER);

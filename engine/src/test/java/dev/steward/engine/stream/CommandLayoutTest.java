@@ -64,7 +64,7 @@ final class CommandLayoutTest {
 
     @Test
     void shouldDecodeOpcodeAndTheWidestStreamId() {
-        final long word0 = CommandLayout.invalidateEntryWord0(0xffff_ffff);
+        long word0 = CommandLayout.invalidateEntryWord0(0xffff_ffff);
 
         assertThat(word0).isEqualTo(0xffffffff00000003L);
         assertThat(CommandLayout.opcode(word0)).isEqualTo(CommandLayout.OP_CFGI_STE);

@@ -13,7 +13,7 @@ final class GuestStreamTableEntryTest {
 
     @Test
     void shouldIgnoreEverythingWhenNotValid() {
-        final GuestStreamTableEntry guest = GuestStreamTableEntry.of(-1L & ~1L, -1L);
+        GuestStreamTableEntry guest = GuestStreamTableEntry.of(-1L & ~1L, -1L);
 
         assertThat(guest.word0()).isZero();
         assertThat(guest.word1()).isZero();
@@ -23,7 +23,7 @@ final class GuestStreamTableEntryTest {
 
     @Test
     void shouldAcceptEveryAllowedBit() {
-        final GuestStreamTableEntry guest = GuestStreamTableEntry.of(0xf80ffffffffffffbL, 0x180000ffL);
+        GuestStreamTableEntry guest = GuestStreamTableEntry.of(0xf80ffffffffffffbL, 0x180000ffL);
 
         assertThat(guest.word0()).isEqualTo(0xf80ffffffffffffbL);
         assertThat(guest.word1()).isEqualTo(0x080000ffL);
@@ -33,7 +33,7 @@ final class GuestStreamTableEntryTest {
     @Test
     void shouldRefuseEveryBitOutsideTheMasks() {
         for (int bit = 0; bit < Long.SIZE; bit++) {
-            final long mask = 1L << bit;
+            long mask = 1L << bit;
             if ((0xf80fffffffffffffL & mask) == 0) {
                 assertThatThrownBy(() -> GuestStreamTableEntry.of(STAGE_1 | mask, 0)).as("word 0 bit %d", bit)
                     .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("word 0 of a guest STE");
@@ -47,7 +47,7 @@ final class GuestStreamTableEntryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 6, 7})
-    void shouldRefuseConfigThatIsNotTheGuests(final int config) {
+    void shouldRefuseConfigThatIsNotTheGuests(int config) {
         assertThatThrownBy(() -> GuestStreamTableEntry.of(1L | config << 1, 0))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessage("a guest STE is abort, bypass or stage 1, not Config " + config);
@@ -55,20 +55,20 @@ final class GuestStreamTableEntryTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 4, 5})
-    void shouldAcceptConfigOfAGuest(final int config) {
+    void shouldAcceptConfigOfAGuest(int config) {
         assertThat(GuestStreamTableEntry.of(1L | config << 1, 0).config()).isEqualTo(config);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {2, 3})
-    void shouldRefuseSplitAts(final int eats) {
+    void shouldRefuseSplitAts(int eats) {
         assertThatThrownBy(() -> GuestStreamTableEntry.of(STAGE_1, (long) eats << 28))
             .isInstanceOf(IllegalArgumentException.class).hasMessage("a guest STE has EATS 0 or 1, not " + eats);
     }
 
     @Test
     void shouldStripEats() {
-        final GuestStreamTableEntry guest = GuestStreamTableEntry.of(STAGE_1, EATS_FULL | 0xd6);
+        GuestStreamTableEntry guest = GuestStreamTableEntry.of(STAGE_1, EATS_FULL | 0xd6);
 
         assertThat(guest.word1()).isEqualTo(0xd6);
         assertThat(guest.enableAts()).isTrue();

@@ -29,7 +29,7 @@ final class LinearStreamTableTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 25, 32})
-    void shouldRefuseASizeThatNoBufferHolds(final int sidBits) {
+    void shouldRefuseASizeThatNoBufferHolds(int sidBits) {
         assertThatThrownBy(() -> StreamTable.linear(sidBits)).isInstanceOf(IllegalArgumentException.class)
             .hasMessage("a linear stream table holds 0 to 24 StreamID bits (a buffer ends at 2 GiB), not " + sidBits
                 + "; use the two-level form");

@@ -10,7 +10,7 @@ final class ObservedStreamTable extends StreamTable {
     private final long[] entry = new long[STE_WORDS];
     private final List<long[]> states = new ArrayList<>();
 
-    ObservedStreamTable(final long[] initial) {
+    ObservedStreamTable(long[] initial) {
         super(0);
         System.arraycopy(initial, 0, entry, 0, STE_WORDS);
     }
@@ -25,7 +25,7 @@ final class ObservedStreamTable extends StreamTable {
     }
 
     @Override
-    public int indexOf(final int streamId) {
+    public int indexOf(int streamId) {
         return 0;
     }
 
@@ -35,22 +35,22 @@ final class ObservedStreamTable extends StreamTable {
     }
 
     @Override
-    public void allocate(final int streamId) {
+    public void allocate(int streamId) {
         checkContains(streamId);
     }
 
     @Override
-    public long readWordAcquire(final int streamId, final int word) {
+    public long readWordAcquire(int streamId, int word) {
         return entry[word];
     }
 
     @Override
-    public void readEntry(final int streamId, final long[] dst) {
+    public void readEntry(int streamId, long[] dst) {
         System.arraycopy(entry, 0, dst, 0, STE_WORDS);
     }
 
     @Override
-    void writeWordRelease(final int streamId, final int word, final long value) {
+    void writeWordRelease(int streamId, int word, long value) {
         entry[word] = value;
         states.add(entry.clone());
     }

@@ -26,14 +26,14 @@ final class StreamTableContractTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void shouldGiveEveryStreamAPositionOfItsOwn(final Supplier<StreamTable> maker) {
+    void shouldGiveEveryStreamAPositionOfItsOwn(Supplier<StreamTable> maker) {
         try (StreamTable table = maker.get()) {
             assertThat(table.sidBits()).isEqualTo(SID_BITS);
             assertThat(table.capacity()).isEqualTo(STREAMS);
-            final BitSet positions = new BitSet();
+            BitSet positions = new BitSet();
             // Backwards and strided, so that blocks are not made in the order of the StreamIDs.
             for (int i = 0; i < STREAMS; i++) {
-                final int streamId = (STREAMS - 1 - i) * 769 & (STREAMS - 1);
+                int streamId = (STREAMS - 1 - i) * 769 & (STREAMS - 1);
                 table.allocate(streamId);
                 positions.set(table.indexOf(streamId));
             }
@@ -44,11 +44,11 @@ final class StreamTableContractTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void shouldKeepThePositionWhenAllocatedAgain(final Supplier<StreamTable> maker) {
+    void shouldKeepThePositionWhenAllocatedAgain(Supplier<StreamTable> maker) {
         try (StreamTable table = maker.get()) {
             table.allocate(0x108);
-            final int position = table.indexOf(0x108);
-            final long bytes = table.offHeapBytes();
+            int position = table.indexOf(0x108);
+            long bytes = table.offHeapBytes();
             table.writeWordRelease(0x108, 2, 42);
             table.allocate(0x108);
 
@@ -60,9 +60,9 @@ final class StreamTableContractTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void shouldStartWithAbort(final Supplier<StreamTable> maker) {
+    void shouldStartWithAbort(Supplier<StreamTable> maker) {
         try (StreamTable table = maker.get()) {
-            final long[] entry = new long[8];
+            long[] entry = new long[8];
             for (int streamId = 0; streamId < STREAMS; streamId++) {
                 table.allocate(streamId);
                 table.readEntry(streamId, entry);
@@ -73,7 +73,7 @@ final class StreamTableContractTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void shouldKeepTheWordsOfAllStreamsApart(final Supplier<StreamTable> maker) {
+    void shouldKeepTheWordsOfAllStreamsApart(Supplier<StreamTable> maker) {
         try (StreamTable table = maker.get()) {
             for (int streamId = 0; streamId < STREAMS; streamId++) {
                 table.allocate(streamId);
@@ -81,7 +81,7 @@ final class StreamTableContractTest {
                     table.writeWordRelease(streamId, word, streamId * 8L + word);
                 }
             }
-            final long[] entry = new long[8];
+            long[] entry = new long[8];
             for (int streamId = 0; streamId < STREAMS; streamId++) {
                 table.readEntry(streamId, entry);
                 for (int word = 0; word < 8; word++) {
@@ -94,12 +94,12 @@ final class StreamTableContractTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void shouldRefuseStreamsOutsideTheTable(final Supplier<StreamTable> maker) {
+    void shouldRefuseStreamsOutsideTheTable(Supplier<StreamTable> maker) {
         try (StreamTable table = maker.get()) {
-            for (final int outside : new int[] {STREAMS, -1, Integer.MIN_VALUE, STREAMS << 4}) {
+            for (int outside : new int[] {STREAMS, -1, Integer.MIN_VALUE, STREAMS << 4}) {
                 assertThat(table.contains(outside)).isFalse();
                 assertThat(table.indexOf(outside)).isEqualTo(StreamIndex.ABSENT);
-                final String message =
+                String message =
                     "StreamID 0x" + Integer.toHexString(outside) + " is outside a stream table of 12 bits";
                 assertThatThrownBy(() -> table.allocate(outside))
                     .isInstanceOf(IndexOutOfBoundsException.class).hasMessage(message);
@@ -115,8 +115,8 @@ final class StreamTableContractTest {
 
     @ParameterizedTest
     @MethodSource("tables")
-    void shouldCloseTwiceAndThenRefuseAccess(final Supplier<StreamTable> maker) {
-        final StreamTable table = maker.get();
+    void shouldCloseTwiceAndThenRefuseAccess(Supplier<StreamTable> maker) {
+        StreamTable table = maker.get();
         table.allocate(1);
         table.close();
         table.close();

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class StreamTableEntryLayoutTest {
     @ParameterizedTest
     @CsvSource({"5, 0xb", "6, 0xd", "7, 0xf", "0, 0x1", "4, 0x9"})
-    void shouldPlaceConfigNextToValid(final int config, final String word0) {
-        final long actual = StreamTableEntryLayout.withField(
+    void shouldPlaceConfigNextToValid(int config, String word0) {
+        long actual = StreamTableEntryLayout.withField(
             StreamTableEntryLayout.STE_0_V_MASK, StreamTableEntryLayout.STE_0_CONFIG_MASK, config);
 
         assertThat(actual).isEqualTo(Long.decode(word0));
@@ -47,13 +47,13 @@ final class StreamTableEntryLayoutTest {
 
     @Test
     void shouldTileVtcrWithItsSubFields() {
-        final long[] parts = {
+        long[] parts = {
             StreamTableEntryLayout.STE_2_VTCR_T0SZ_MASK, StreamTableEntryLayout.STE_2_VTCR_SL0_MASK,
             StreamTableEntryLayout.STE_2_VTCR_IR0_MASK, StreamTableEntryLayout.STE_2_VTCR_OR0_MASK,
             StreamTableEntryLayout.STE_2_VTCR_SH0_MASK, StreamTableEntryLayout.STE_2_VTCR_TG_MASK,
             StreamTableEntryLayout.STE_2_VTCR_PS_MASK};
         long together = 0;
-        for (final long part : parts) {
+        for (long part : parts) {
             assertThat(together & part).isZero();
             together |= part;
         }
@@ -62,13 +62,13 @@ final class StreamTableEntryLayoutTest {
 
     @Test
     void shouldNotLetTwoFieldsOfAWordOverlap() throws IllegalAccessException {
-        final long[] taken = new long[4];
-        for (final Field field : StreamTableEntryLayout.class.getFields()) {
-            final String name = field.getName();
+        long[] taken = new long[4];
+        for (Field field : StreamTableEntryLayout.class.getFields()) {
+            String name = field.getName();
             if (field.getType() == long.class && Modifier.isStatic(field.getModifiers()) && name.endsWith("_MASK")
                 && !name.contains("GUEST") && !isPartOfVtcr(name)) {
-                final int word = name.charAt("STE_".length()) - '0';
-                final long mask = field.getLong(null);
+                int word = name.charAt("STE_".length()) - '0';
+                long mask = field.getLong(null);
                 assertThat(taken[word] & mask).as(name).isZero();
                 taken[word] |= mask;
             }
@@ -81,7 +81,7 @@ final class StreamTableEntryLayoutTest {
 
     @Test
     void shouldKeepTheNeighboursWhenAFieldIsReplaced() {
-        final long word = StreamTableEntryLayout.withField(-1L, StreamTableEntryLayout.STE_0_S1FMT_MASK, 2);
+        long word = StreamTableEntryLayout.withField(-1L, StreamTableEntryLayout.STE_0_S1FMT_MASK, 2);
 
         assertThat(word).isEqualTo(~0x10L);
         assertThat(StreamTableEntryLayout.field(word, StreamTableEntryLayout.STE_0_S1FMT_MASK)).isEqualTo(2);
@@ -117,11 +117,11 @@ final class StreamTableEntryLayoutTest {
             .isEqualTo(StreamTableEntryLayout.wordOffset(StreamTableEntryLayout.STE_WORDS));
     }
 
-    private static boolean isPartOfVtcr(final String name) {
+    private static boolean isPartOfVtcr(String name) {
         return name.startsWith("STE_2_VTCR_") && !name.equals("STE_2_VTCR_MASK");
     }
 
-    private static long eats(final int value) {
+    private static long eats(int value) {
         return StreamTableEntryLayout.withField(0, StreamTableEntryLayout.STE_1_EATS_MASK, value);
     }
 }

@@ -34,7 +34,7 @@ final class StreamTableEntryTest {
 
     @Test
     void shouldBuildStage1() {
-        final Stage1Configuration stage1 = new Stage1Configuration(
+        Stage1Configuration stage1 = new Stage1Configuration(
             Entries.CD_TABLE, 10, StreamTableEntryLayout.STE_0_S1FMT_64K_L2,
             StreamTableEntryLayout.STE_1_S1DSS_SSID0, true, true);
 
@@ -43,7 +43,7 @@ final class StreamTableEntryTest {
 
     @Test
     void shouldUseIncomingAttributesWhereTrafficBypassesStage1() {
-        final StreamTableEntry entry = StreamTableEntry.stage1(
+        StreamTableEntry entry = StreamTableEntry.stage1(
             Entries.stage1(StreamTableEntryLayout.STE_1_S1DSS_BYPASS, false), false);
 
         assertThat(entry.word(1)).isEqualTo(0x00001000000000d5L);
@@ -57,7 +57,7 @@ final class StreamTableEntryTest {
 
     @Test
     void shouldLetTheHostDecideAboutAtsOfNested() {
-        final GuestStreamTableEntry asking = GuestStreamTableEntry.of(GUEST.word0(), GUEST.word1() | 0x10000000L);
+        GuestStreamTableEntry asking = GuestStreamTableEntry.of(GUEST.word0(), GUEST.word1() | 0x10000000L);
 
         assertThat(asking.enableAts()).isTrue();
         assertThat(StreamTableEntry.nested(PARENT, asking, false)).isEqualTo(
@@ -89,14 +89,14 @@ final class StreamTableEntryTest {
             .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> StreamTableEntry.stage2(new Stage2Configuration(1, 8, 0, false, false), false))
             .isInstanceOf(IllegalArgumentException.class);
-        final Stage1Configuration wide = new Stage1Configuration(1L << 52, 0, 0, 0, false, false);
+        Stage1Configuration wide = new Stage1Configuration(1L << 52, 0, 0, 0, false, false);
         assertThatThrownBy(() -> StreamTableEntry.stage1(wide, false))
             .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void shouldCopyItsWords() {
-        final long[] copy = new long[8];
+        long[] copy = new long[8];
         StreamTableEntry.bypass().copyTo(copy);
         copy[0] = 0;
 
@@ -129,7 +129,7 @@ final class StreamTableEntryTest {
             .isNotEqualTo("another type");
     }
 
-    private static void assertWords(final StreamTableEntry entry, final long... words) {
+    private static void assertWords(StreamTableEntry entry, long... words) {
         for (int word = 0; word < StreamTableEntryLayout.STE_WORDS; word++) {
             assertThat(entry.word(word)).as("word %d", word).isEqualTo(word < words.length ? words[word] : 0);
         }

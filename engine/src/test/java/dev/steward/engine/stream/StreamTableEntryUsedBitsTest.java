@@ -59,7 +59,7 @@ final class StreamTableEntryUsedBitsTest {
 
     @Test
     void shouldNotCountAtsAsSafeWithSplitAts() {
-        final long[] split = StreamTableEntry.nested(PARENT, GUEST, false).words().clone();
+        long[] split = StreamTableEntry.nested(PARENT, GUEST, false).words().clone();
         split[1] |= 0x20000000L;
 
         assertThat(safe(split, StreamTableEntry.abort().words())).isEqualTo(0x80000L);
@@ -68,18 +68,18 @@ final class StreamTableEntryUsedBitsTest {
 
     @Test
     void shouldNotCountAtsAsSafeWhenStage2Stalls() {
-        final long[] stalling = StreamTableEntry.stage2(Entries.stallingStage2(5), false).words();
+        long[] stalling = StreamTableEntry.stage2(Entries.stallingStage2(5), false).words();
 
         assertThat(safe(stalling, StreamTableEntry.abort().words())).isEqualTo(0x80000L);
         assertThat(safe(StreamTableEntry.abort().words(), stalling)).isEqualTo(0x80000L);
     }
 
-    private static long safe(final long[] current, final long[] target) {
+    private static long safe(long[] current, long[] target) {
         return StreamTableEntryUsedBits.safeWord1(current, target);
     }
 
-    private static void assertUsed(final long[] entry, final long... expected) {
-        final long[] used = {-1, -1, -1, -1, -1, -1, -1, -1};
+    private static void assertUsed(long[] entry, long... expected) {
+        long[] used = {-1, -1, -1, -1, -1, -1, -1, -1};
         StreamTableEntryUsedBits.compute(entry, used);
         assertThat(used).containsExactly(expected[0], expected[1], expected[2], expected[3], 0, 0, 0, 0);
     }

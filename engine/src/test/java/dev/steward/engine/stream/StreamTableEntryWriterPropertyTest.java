@@ -15,13 +15,13 @@ final class StreamTableEntryWriterPropertyTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void shouldShowTheHardwareNothingButOldTargetOrInvalid(final boolean mevIsSafe) {
-        final Random random = new Random(20_250_317L);
-        final Map<UpdateKind, Integer> seen = new EnumMap<>(UpdateKind.class);
+    void shouldShowTheHardwareNothingButOldTargetOrInvalid(boolean mevIsSafe) {
+        Random random = new Random(20_250_317L);
+        Map<UpdateKind, Integer> seen = new EnumMap<>(UpdateKind.class);
         StreamTableEntry old = StreamTableEntry.abort();
         for (int i = 0; i < PAIRS; i++) {
-            final StreamTableEntry target = Entries.random(random);
-            final UpdateProbe probe = new UpdateProbe(old, target, mevIsSafe);
+            StreamTableEntry target = Entries.random(random);
+            UpdateProbe probe = new UpdateProbe(old, target, mevIsSafe);
             assertThat(probe.syncs()).isBetween(old.equals(target) ? 0 : 1, old.equals(target) ? 0 : 3);
             seen.merge(probe.kind(), 1, Integer::sum);
             old = target;

@@ -88,9 +88,9 @@ final class StreamTableEntryWriterTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("transitions")
     void shouldTakeTheNamedNumberOfSyncs(
-        final String name, final StreamTableEntry old, final StreamTableEntry target, final UpdateKind kind,
-        final int syncs) {
-        final UpdateProbe probe = new UpdateProbe(old, target, true);
+        String name, StreamTableEntry old, StreamTableEntry target, UpdateKind kind,
+        int syncs) {
+        UpdateProbe probe = new UpdateProbe(old, target, true);
 
         assertThat(probe.kind()).isEqualTo(kind);
         assertThat(probe.syncs()).isEqualTo(syncs);
@@ -109,9 +109,9 @@ final class StreamTableEntryWriterTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("transitionsOfTheBug")
     void shouldReproduceTheBugWhenMevIsNotSafe(
-        final String name, final StreamTableEntry old, final StreamTableEntry target, final UpdateKind kind,
-        final int syncs) {
-        final UpdateProbe probe = new UpdateProbe(old, target, false);
+        String name, StreamTableEntry old, StreamTableEntry target, UpdateKind kind,
+        int syncs) {
+        UpdateProbe probe = new UpdateProbe(old, target, false);
 
         assertThat(probe.kind()).isEqualTo(kind);
         assertThat(probe.syncs()).isEqualTo(syncs);
@@ -126,7 +126,7 @@ final class StreamTableEntryWriterTest {
 
     @Test
     void shouldStartFromAnInvalidEntryWithTheOtherWords() {
-        final UpdateProbe probe = new UpdateProbe(new long[8], NESTED.words(), true);
+        UpdateProbe probe = new UpdateProbe(new long[8], NESTED.words(), true);
 
         assertThat(probe.kind()).isEqualTo(HITLESS);
         assertThat(probe.syncs()).isEqualTo(2);
@@ -134,10 +134,10 @@ final class StreamTableEntryWriterTest {
 
     @Test
     void shouldClearWhatAnEarlierUpdateLeftBehind() {
-        final long[] dirty = ABORT.words().clone();
+        long[] dirty = ABORT.words().clone();
         dirty[1] = -1;
         dirty[7] = 1;
-        final UpdateProbe probe = new UpdateProbe(dirty, ABORT.words(), true);
+        UpdateProbe probe = new UpdateProbe(dirty, ABORT.words(), true);
 
         assertThat(probe.kind()).isEqualTo(HITLESS);
         assertThat(probe.syncs()).isEqualTo(1);
@@ -145,8 +145,8 @@ final class StreamTableEntryWriterTest {
 
     @Test
     void shouldFinishAnUpdateWhoseSyncFailed() {
-        final ObservedStreamTable table = new ObservedStreamTable(S2.words());
-        final StreamTableEntryWriter failing = new StreamTableEntryWriter(streamId -> {
+        ObservedStreamTable table = new ObservedStreamTable(S2.words());
+        StreamTableEntryWriter failing = new StreamTableEntryWriter(streamId -> {
             throw new IllegalStateException("sync timed out");
         });
         assertThatThrownBy(() -> failing.write(table, 0, NESTED)).hasMessage("sync timed out");
@@ -157,9 +157,9 @@ final class StreamTableEntryWriterTest {
 
     @Test
     void shouldRefuseATargetThatSetsUnusedBits() {
-        final ObservedStreamTable table = new ObservedStreamTable(BYPASS.words());
-        final StreamTableEntryWriter writer = new StreamTableEntryWriter(SyncOperation.NONE);
-        final long[] target = {1, 0x80000L, 0, 0, 0, 0, 0, 0};
+        ObservedStreamTable table = new ObservedStreamTable(BYPASS.words());
+        StreamTableEntryWriter writer = new StreamTableEntryWriter(SyncOperation.NONE);
+        long[] target = {1, 0x80000L, 0, 0, 0, 0, 0, 0};
 
         assertThatThrownBy(() -> writer.write(table, 0, target)).isInstanceOf(IllegalArgumentException.class)
             .hasMessageStartingWith("word 1 of the target STE, 0x0000000000080000");
@@ -170,8 +170,8 @@ final class StreamTableEntryWriterTest {
 
     @Test
     void shouldCountWhatItDid() {
-        final List<Integer> syncedStreams = new ArrayList<>();
-        final StreamTableEntryWriter writer = new StreamTableEntryWriter(syncedStreams::add);
+        List<Integer> syncedStreams = new ArrayList<>();
+        StreamTableEntryWriter writer = new StreamTableEntryWriter(syncedStreams::add);
         try (StreamTable table = StreamTable.linear(4)) {
             assertThat(writer.lastKind()).isEqualTo(UNCHANGED);
             writer.write(table, 3, S2);
@@ -179,7 +179,7 @@ final class StreamTableEntryWriterTest {
             writer.write(table, 3, S2);
             writer.write(table, 5, S1);
 
-            final long[] entry = new long[8];
+            long[] entry = new long[8];
             table.readEntry(3, entry);
             assertThat(entry).isEqualTo(S2.words());
             table.readEntry(5, entry);
@@ -200,8 +200,8 @@ final class StreamTableEntryWriterTest {
     }
 
     private static Arguments row(
-        final String name, final StreamTableEntry old, final StreamTableEntry target, final UpdateKind kind,
-        final int syncs) {
+        String name, StreamTableEntry old, StreamTableEntry target, UpdateKind kind,
+        int syncs) {
         return Arguments.of(name, old, target, kind, syncs);
     }
 }

@@ -10,7 +10,7 @@ final class TableLayoutsTest {
 
     @Test
     void shouldEncodeTheL1DescriptorOfABlock() {
-        final long descriptor = L1DescriptorLayout.encode(0x8000_4000L, SPLIT);
+        long descriptor = L1DescriptorLayout.encode(0x8000_4000L, SPLIT);
 
         assertThat(descriptor).isEqualTo(0x0000000080004009L);
         assertThat(L1DescriptorLayout.isValid(descriptor)).isTrue();
@@ -27,10 +27,10 @@ final class TableLayoutsTest {
 
     @Test
     void shouldFindPciDeviceByBusAndDevfn() {
-        final int bus = 1;
-        final int device = 1;
-        final int function = 0;
-        final int streamId = bus << 8 | device << 3 | function;
+        int bus = 1;
+        int device = 1;
+        int function = 0;
+        int streamId = bus << 8 | device << 3 | function;
 
         assertThat(streamId).isEqualTo(0x0108);
         assertThat(L1DescriptorLayout.l1Index(streamId, SPLIT)).isEqualTo(1);

@@ -66,7 +66,7 @@ final class TwoLevelStreamTableTest {
         try (StreamTable table = StreamTable.twoLevel(16, SPLIT, 2)) {
             table.allocate(0x000);
             table.allocate(0x100);
-            final long bytes = table.offHeapBytes();
+            long bytes = table.offHeapBytes();
 
             assertThatThrownBy(() -> table.allocate(0x200)).isInstanceOf(IllegalStateException.class)
                 .hasMessage("all 2 second-level blocks are in use, none is left for StreamID 0x200");
@@ -85,9 +85,9 @@ final class TwoLevelStreamTableTest {
 
     @ParameterizedTest
     @CsvSource({"6", "8", "10"})
-    void shouldReachAllCornersOf32BitsInLittleMemory(final int split) {
+    void shouldReachAllCornersOf32BitsInLittleMemory(int split) {
         try (StreamTable table = StreamTable.twoLevel(StreamTable.MAX_SID_BITS, split, 3)) {
-            final int[] streamIds = {0, 0x7fff_ffff, 0xffff_ffff};
+            int[] streamIds = {0, 0x7fff_ffff, 0xffff_ffff};
             for (int i = 0; i < streamIds.length; i++) {
                 assertThat(table.contains(streamIds[i])).isTrue();
                 table.allocate(streamIds[i]);
@@ -107,14 +107,14 @@ final class TwoLevelStreamTableTest {
         "16, 8, 0, 'a two-level stream table holds at least 1 block, not 0'",
         "32, 8, 8388608, '8388608 blocks of 2^8 entries exceed 2^31 - 1 positions'"})
     void shouldRefuseShapesThatCannotBe(
-        final int sidBits, final int split, final int maxBlocks, final String message) {
+        int sidBits, int split, int maxBlocks, String message) {
         assertThatThrownBy(() -> StreamTable.twoLevel(sidBits, split, maxBlocks))
             .isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
 
     @Test
     void shouldRefuseAllocationAfterClose() {
-        final StreamTable table = StreamTable.twoLevel(16, SPLIT, 4);
+        StreamTable table = StreamTable.twoLevel(16, SPLIT, 4);
         table.close();
 
         assertThatThrownBy(() -> table.allocate(1)).isInstanceOf(IllegalStateException.class)
@@ -124,18 +124,18 @@ final class TwoLevelStreamTableTest {
     @Test
     @Timeout(60)
     void shouldShowOnlyFilledBlocksWhileSeveralThreadsAllocate() throws Exception {
-        final int blocks = 512;
-        final int allocators = 3;
-        final CyclicBarrier start = new CyclicBarrier(allocators + 1);
-        final ExecutorService threads = Executors.newFixedThreadPool(allocators + 1);
+        int blocks = 512;
+        int allocators = 3;
+        CyclicBarrier start = new CyclicBarrier(allocators + 1);
+        ExecutorService threads = Executors.newFixedThreadPool(allocators + 1);
         try (StreamTable table = StreamTable.twoLevel(15, 6, blocks)) {
-            final List<Future<Integer>> results = new ArrayList<>();
+            List<Future<Integer>> results = new ArrayList<>();
             for (int i = 0; i < allocators; i++) {
-                final int stride = 2 * i + 1;
+                int stride = 2 * i + 1;
                 results.add(threads.submit(allocator(table, start, blocks, stride)));
             }
             results.add(threads.submit(walker(table, start, blocks)));
-            for (final Future<Integer> result : results) {
+            for (Future<Integer> result : results) {
                 assertThat(result.get()).as("streams that showed anything but abort").isZero();
             }
             assertThat(table.offHeapBytes()).as("no block was made twice").isEqualTo(blocks * (64L * 64 + 8));
@@ -146,12 +146,12 @@ final class TwoLevelStreamTableTest {
     }
 
     private static Callable<Integer> allocator(
-        final StreamTable table, final CyclicBarrier start, final int blocks, final int stride) {
+        StreamTable table, CyclicBarrier start, int blocks, int stride) {
         return () -> {
             start.await();
             int wrong = 0;
             for (int i = 0; i < blocks; i++) {
-                final int streamId = (i * stride & (blocks - 1)) << 6;
+                int streamId = (i * stride & (blocks - 1)) << 6;
                 table.allocate(streamId);
                 wrong += isAbort(table, streamId) ? 0 : 1;
             }
@@ -159,7 +159,7 @@ final class TwoLevelStreamTableTest {
         };
     }
 
-    private static Callable<Integer> walker(final StreamTable table, final CyclicBarrier start, final int blocks) {
+    private static Callable<Integer> walker(StreamTable table, CyclicBarrier start, int blocks) {
         return () -> {
             start.await();
             int wrong = 0;
@@ -167,7 +167,7 @@ final class TwoLevelStreamTableTest {
             do {
                 present = 0;
                 for (int block = 0; block < blocks; block++) {
-                    final int streamId = block << 6 | 63;
+                    int streamId = block << 6 | 63;
                     if (table.indexOf(streamId) != StreamIndex.ABSENT) {
                         present++;
                         wrong += isAbort(table, streamId) ? 0 : 1;
@@ -178,7 +178,7 @@ final class TwoLevelStreamTableTest {
         };
     }
 
-    private static boolean isAbort(final StreamTable table, final int streamId) {
+    private static boolean isAbort(StreamTable table, int streamId) {
         return table.readWordAcquire(streamId, 0) == 1 && table.readWordAcquire(streamId, 1) == 0;
     }
 }

@@ -19,11 +19,11 @@ final class UpdateProbe {
     private final List<long[]> synced = new ArrayList<>();
     private final int syncs;
 
-    UpdateProbe(final StreamTableEntry old, final StreamTableEntry target, final boolean mevIsSafe) {
+    UpdateProbe(StreamTableEntry old, StreamTableEntry target, boolean mevIsSafe) {
         this(old.words().clone(), target.words().clone(), mevIsSafe);
     }
 
-    UpdateProbe(final long[] old, final long[] target, final boolean mevIsSafe) {
+    UpdateProbe(long[] old, long[] target, boolean mevIsSafe) {
         this.old = old;
         this.target = target;
         safeWord1 = mevIsSafe ? safeBitsUsedByBoth(old, target) : 0;
@@ -50,7 +50,7 @@ final class UpdateProbe {
         assertThat(synced).hasSize(syncs);
         assertThat(writer.syncCount()).isEqualTo(syncs);
         boolean sawInvalid = false;
-        for (final long[] state : table.states()) {
+        for (long[] state : table.states()) {
             if (StreamTableEntryLayout.isValid(state[0])) {
                 assertThat(looksLike(state, old) || looksLike(state, target)).as("%s on the way from %s to %s",
                     StreamTableEntryFormat.describe(state), StreamTableEntryFormat.describe(old),
@@ -69,8 +69,8 @@ final class UpdateProbe {
         }
     }
 
-    private boolean looksLike(final long[] state, final long[] reference) {
-        final long[] used = new long[STE_WORDS];
+    private boolean looksLike(long[] state, long[] reference) {
+        long[] used = new long[STE_WORDS];
         StreamTableEntryUsedBits.compute(state, used);
         used[1] &= ~safeWord1;
         for (int word = 0; word < STE_WORDS; word++) {
@@ -81,18 +81,18 @@ final class UpdateProbe {
         return true;
     }
 
-    private static long safeBitsUsedByBoth(final long[] old, final long[] target) {
-        final long[] usedByOld = new long[STE_WORDS];
-        final long[] usedByTarget = new long[STE_WORDS];
+    private static long safeBitsUsedByBoth(long[] old, long[] target) {
+        long[] usedByOld = new long[STE_WORDS];
+        long[] usedByTarget = new long[STE_WORDS];
         StreamTableEntryUsedBits.compute(old, usedByOld);
         StreamTableEntryUsedBits.compute(target, usedByTarget);
         return StreamTableEntryUsedBits.safeWord1(old, target) & usedByOld[1] & usedByTarget[1];
     }
 
     /** S2S = 1 together with full ATS is a bad STE; EATS 3 is reserved. No state on the way may be either. */
-    private static void assertLegal(final long[] state) {
-        final boolean stage2 = StreamTableEntryLayout.usesStage2(StreamTableEntryLayout.config(state[0]));
-        final long eats = state[1] >>> 28 & 3;
+    private static void assertLegal(long[] state) {
+        boolean stage2 = StreamTableEntryLayout.usesStage2(StreamTableEntryLayout.config(state[0]));
+        long eats = state[1] >>> 28 & 3;
         assertThat(stage2 && (state[2] >>> 57 & 1) == 1 && eats == 1).as("S2S with full ATS").isFalse();
         assertThat(eats).isNotEqualTo(3);
     }

@@ -28,23 +28,23 @@ record AttributeText(
      * @param content message after the device's name, without blanks in front.
      * @return what could be read.
      */
-    static AttributeText read(final String content) {
-        final TextCursor cursor = new TextCursor(content, 0);
-        final Boolean privileged = cursor.either("priv", "unpriv");
-        final Boolean instruction = cursor.either("inst", "data");
-        final Boolean read = cursor.either("read", "write");
-        final Boolean stage2 = cursor.either("s2", "s1");
+    static AttributeText read(String content) {
+        TextCursor cursor = new TextCursor(content, 0);
+        Boolean privileged = cursor.either("priv", "unpriv");
+        Boolean instruction = cursor.either("inst", "data");
+        Boolean read = cursor.either("read", "write");
+        Boolean stage2 = cursor.either("s2", "s1");
         cursor.take("\"");
-        final String className = cursor.upTo("\"");
-        final Integer faultClass = classOf(className);
+        String className = cursor.upTo("\"");
+        Integer faultClass = classOf(className);
         Boolean walkRead = null;
         if (faultClass != null && faultClass == EventRecordLayout.CLASS_TABLE_WALK) {
             walkRead = cursor.either("ttd_read", "ttd_write");
         }
-        final boolean stall = cursor.takeWord("stall");
+        boolean stall = cursor.takeWord("stall");
         cursor.take("stag:");
-        final Long stag = cursor.hex(STAG_DIGITS, true);
-        final boolean unknownClass = className != null && faultClass == null;
+        Long stag = cursor.hex(STAG_DIGITS, true);
+        boolean unknownClass = className != null && faultClass == null;
         return new AttributeText(
             unknownClass ? TextState.DAMAGED : cursor.state(), privileged, instruction, read, stage2, faultClass,
             walkRead, stag == null ? null : Boolean.valueOf(stall),
@@ -58,13 +58,13 @@ record AttributeText(
     }
 
     /** Fields of both lines of an event. */
-    EventFields fieldsWith(final EventText text) {
+    EventFields fieldsWith(EventText text) {
         return new EventFields(
             text.id(), text.streamId(), text.ssv(), text.substreamId(), stallTag, stall, read, instruction, privileged,
             stage2, faultClass, tableWalkRead, text.inputAddress(), text.wordThree());
     }
 
-    private static Integer classOf(final String name) {
+    private static Integer classOf(String name) {
         for (int i = 0; i < CLASSES; i++) {
             if (EventFields.className(i).equalsIgnoreCase(name)) {
                 return i;

@@ -17,11 +17,11 @@ final class CrossCheck {
      * @param text  the decoded line.
      * @return one clause, null if nothing differs.
      */
-    static String differs(final Long[] words, final EventText text) {
-        final Long w0 = words[0];
+    static String differs(Long[] words, EventText text) {
+        Long w0 = words[0];
         if (w0 != null && text.substreamId() != null) {
             // The kernel prints SubstreamID 0 when SSV is clear, whatever the bits say.
-            final int valid = EventRecordLayout.ssv(w0) ? EventRecordLayout.substreamId(w0) : 0;
+            int valid = EventRecordLayout.ssv(w0) ? EventRecordLayout.substreamId(w0) : 0;
             if (text.substreamId() != valid && text.substreamId() != EventRecordLayout.substreamId(w0)) {
                 return clause("ssid", text.substreamId(), valid);
             }
@@ -29,9 +29,9 @@ final class CrossCheck {
         if (words[2] != null && text.inputAddress() != null && !text.inputAddress().equals(words[2])) {
             return clause("iova", text.inputAddress(), words[2]);
         }
-        final Long w3 = words[3];
+        Long w3 = words[3];
         if (w3 != null && text.wordThree() != null) {
-            final long shown = text.wordThree();
+            long shown = text.wordThree();
             if (!isCutOf(shown, EventRecordLayout.ipa(w3)) && !isCutOf(shown, EventRecordLayout.fetchAddress(w3))) {
                 return clause("address", shown, w3);
             }
@@ -46,12 +46,12 @@ final class CrossCheck {
      * @param text the decoded line.
      * @return one clause, null if nothing differs.
      */
-    static String differs(final Long w1, final AttributeText text) {
+    static String differs(Long w1, AttributeText text) {
         if (w1 == null || agrees(w1, text)) {
             return null;
         }
-        final EventFields raw = EventFields.ofWords(null, new Long[] {null, w1, null, null});
-        final boolean cutStag = text.stallTag() != null && isCutOf(text.stallTag(), raw.stallTag());
+        EventFields raw = EventFields.ofWords(null, new Long[] {null, w1, null, null});
+        boolean cutStag = text.stallTag() != null && isCutOf(text.stallTag(), raw.stallTag());
         return firstDifference(
             "priv", text.privileged(), raw.privileged(),
             "inst", text.instruction(), raw.instruction(),
@@ -64,7 +64,7 @@ final class CrossCheck {
     }
 
     /** The usual case, in which no difference has to be named. */
-    private static boolean agrees(final long w1, final AttributeText text) {
+    private static boolean agrees(long w1, AttributeText text) {
         return text.state() == TextState.WHOLE
             && text.privileged() == EventRecordLayout.privileged(w1)
             && text.instruction() == EventRecordLayout.instruction(w1)
@@ -77,11 +77,11 @@ final class CrossCheck {
     }
 
     /** The address ends its line, and a terminal that wraps in the middle of a number leaves its first digits there. */
-    private static boolean isCutOf(final long shown, final long whole) {
+    private static boolean isCutOf(long shown, long whole) {
         return Long.toHexString(whole).startsWith(Long.toHexString(shown));
     }
 
-    private static String firstDifference(final Object... triples) {
+    private static String firstDifference(Object... triples) {
         for (int i = 0; i < triples.length; i += 3) {
             if (triples[i + 1] != null && !Objects.equals(triples[i + 1], triples[i + 2])) {
                 return "decoded " + triples[i] + " " + triples[i + 1] + " is not the raw " + triples[i + 2];
@@ -90,7 +90,7 @@ final class CrossCheck {
         return null;
     }
 
-    private static String clause(final String field, final long decoded, final long raw) {
+    private static String clause(String field, long decoded, long raw) {
         return "decoded " + field + " 0x" + Long.toHexString(decoded) + " is not the raw 0x" + Long.toHexString(raw);
     }
 }

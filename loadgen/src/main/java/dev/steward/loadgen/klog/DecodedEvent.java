@@ -52,7 +52,7 @@ public record DecodedEvent(
         if (source == EventSource.DECODED) {
             return fields.toWords();
         }
-        final long[] words = new long[EventRecordLayout.WORDS];
+        long[] words = new long[EventRecordLayout.WORDS];
         for (int i = 0; i < words.length; i++) {
             words[i] = rawWords.get(i);
         }

@@ -20,7 +20,7 @@ public final class DecodedEventJson implements Closeable {
      * @param out where the lines go, in UTF-8; {@link #close()} flushes it and leaves it open.
      * @throws IOException if the stream refuses.
      */
-    public DecodedEventJson(final OutputStream out) throws IOException {
+    public DecodedEventJson(OutputStream out) throws IOException {
         json = new JsonFactory().createGenerator(out);
         json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
         json.setPrettyPrinter(new MinimalPrettyPrinter(""));
@@ -32,8 +32,8 @@ public final class DecodedEventJson implements Closeable {
      * @param event the event.
      * @throws IOException if the stream fails.
      */
-    public void write(final DecodedEvent event) throws IOException {
-        final EventFields fields = event.fields();
+    public void write(DecodedEvent event) throws IOException {
+        EventFields fields = event.fields();
         json.writeStartObject();
         json.writeStringField("file", event.file());
         json.writeNumberField("line", event.line());
@@ -61,7 +61,7 @@ public final class DecodedEventJson implements Closeable {
         json.writeStringField("addr", hex(fields.inputAddress()));
         json.writeStringField("ipa", hex(fields.ipa()));
         json.writeArrayFieldStart("raw");
-        for (final Long word : event.rawWords()) {
+        for (Long word : event.rawWords()) {
             json.writeString(hex(word));
         }
         json.writeEndArray();
@@ -69,7 +69,7 @@ public final class DecodedEventJson implements Closeable {
         json.writeBooleanField("complete", event.complete());
         json.writeStringField("source", event.source().label());
         json.writeArrayFieldStart("problems");
-        for (final String problem : event.problems()) {
+        for (String problem : event.problems()) {
             json.writeString(problem);
         }
         json.writeEndArray();
@@ -87,7 +87,7 @@ public final class DecodedEventJson implements Closeable {
         json.close();
     }
 
-    private void number(final String name, final Number value) throws IOException {
+    private void number(String name, Number value) throws IOException {
         json.writeFieldName(name);
         if (value == null) {
             json.writeNull();
@@ -96,7 +96,7 @@ public final class DecodedEventJson implements Closeable {
         }
     }
 
-    private void flag(final String name, final Boolean value) throws IOException {
+    private void flag(String name, Boolean value) throws IOException {
         json.writeFieldName(name);
         if (value == null) {
             json.writeNull();
@@ -105,7 +105,7 @@ public final class DecodedEventJson implements Closeable {
         }
     }
 
-    private static String hex(final Long value) {
+    private static String hex(Long value) {
         return value == null ? null : String.format("0x%016x", value);
     }
 }

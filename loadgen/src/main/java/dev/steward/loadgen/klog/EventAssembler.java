@@ -31,7 +31,7 @@ final class EventAssembler implements LineJoiner.Listener {
     private long overflows;
 
     EventAssembler(
-        final String file, final Consumer<OpenEvent> events, final Consumer<Diagnostic> diagnostics) {
+        String file, Consumer<OpenEvent> events, Consumer<Diagnostic> diagnostics) {
         this.file = file;
         this.events = events;
         this.diagnostics = diagnostics;
@@ -60,7 +60,7 @@ final class EventAssembler implements LineJoiner.Listener {
 
     @Override
     public void onMessage(
-        final long line, final SmmuMessage from, final Message message, final boolean truncated) {
+        long line, SmmuMessage from, Message message, boolean truncated) {
         if (!from.isNamed()) {
             onLostMessage(line, from.device());
             return;
@@ -95,8 +95,8 @@ final class EventAssembler implements LineJoiner.Listener {
      *
      * @param line current line.
      */
-    void onProgress(final long line) {
-        final OpenEvent eldest = inOrder.peekFirst();
+    void onProgress(long line) {
+        OpenEvent eldest = inOrder.peekFirst();
         if (eldest != null && line - eldest.lastLine() > MAX_SILENT_LINES) {
             close(eldest);
             drain();
@@ -105,7 +105,7 @@ final class EventAssembler implements LineJoiner.Listener {
 
     /** The log goes on somewhere else, or ends: nothing that is open can go on. */
     void onGap() {
-        for (final OpenEvent event : inOrder) {
+        for (OpenEvent event : inOrder) {
             close(event);
         }
         commandWordsByDevice.clear();
@@ -113,8 +113,8 @@ final class EventAssembler implements LineJoiner.Listener {
     }
 
     /** A line that breaks off inside the name may be a word of any event that still wants one. */
-    private void onLostMessage(final long line, final String startOfName) {
-        for (final OpenEvent event : inOrder) {
+    private void onLostMessage(long line, String startOfName) {
+        for (OpenEvent event : inOrder) {
             if (!event.isClosed() && event.hasRaw() && !event.hasAllWords()
                 && event.device().startsWith(startOfName)) {
                 doubt(event, line, "a line that may be one of its words breaks off");
@@ -122,9 +122,9 @@ final class EventAssembler implements LineJoiner.Listener {
         }
     }
 
-    private void onHeader(final long line, final SmmuMessage from, final Message message) {
+    private void onHeader(long line, SmmuMessage from, Message message) {
         closeOpen(from.device());
-        final OpenEvent event = open(new OpenEvent(file, line, from, true, message.id()));
+        OpenEvent event = open(new OpenEvent(file, line, from, true, message.id()));
         if (message.id() != null && message.state() != TextState.WHOLE) {
             event.note("header without \"received\"");
             diagnose(line, "header without \"received\"");
@@ -134,7 +134,7 @@ final class EventAssembler implements LineJoiner.Listener {
         }
     }
 
-    private void onWord(final long line, final SmmuMessage from, final Long word) {
+    private void onWord(long line, SmmuMessage from, Long word) {
         OpenEvent event = openByDevice.get(from.device());
         if (event != null && event.hasRaw() && !event.isNear(from)) {
             doubt(event, line, "the clock says that this word is of another event");
@@ -164,9 +164,9 @@ final class EventAssembler implements LineJoiner.Listener {
     }
 
     private void onEventText(
-        final long line, final SmmuMessage from, final EventText text, final boolean truncated) {
+        long line, SmmuMessage from, EventText text, boolean truncated) {
         OpenEvent event = openByDevice.get(from.device());
-        final boolean follows = event != null && event.text() == null && (event.hasHeader() || event.hasAllWords());
+        boolean follows = event != null && event.text() == null && (event.hasHeader() || event.hasAllWords());
         if (follows && !(event.mayBe(text) && event.isNear(from))) {
             doubt(event, line, "the decoded line that follows is of another event");
         }
@@ -181,7 +181,7 @@ final class EventAssembler implements LineJoiner.Listener {
         if (text.state() != TextState.WHOLE || truncated) {
             noteOrDoubt(event, line, "decoded event line is not whole");
         }
-        final String difference = CrossCheck.differs(event.words(), text);
+        String difference = CrossCheck.differs(event.words(), text);
         if (difference != null) {
             doubt(event, line, difference);
         }
@@ -191,7 +191,7 @@ final class EventAssembler implements LineJoiner.Listener {
     }
 
     private void onAttributes(
-        final long line, final SmmuMessage from, final AttributeText attributes, final boolean truncated) {
+        long line, SmmuMessage from, AttributeText attributes, boolean truncated) {
         OpenEvent event = openByDevice.get(from.device());
         if (event != null && event.text() == null && event.hasAllWords()) {
             event.note("attribute line without its event line");
@@ -205,7 +205,7 @@ final class EventAssembler implements LineJoiner.Listener {
         if (attributes.state() != TextState.WHOLE || truncated) {
             noteOrDoubt(event, line, "decoded attribute line is not whole");
         }
-        final String difference = CrossCheck.differs(event.words()[1], attributes);
+        String difference = CrossCheck.differs(event.words()[1], attributes);
         if (difference != null) {
             doubt(event, line, difference);
         }
@@ -213,8 +213,8 @@ final class EventAssembler implements LineJoiner.Listener {
     }
 
     /** The error interrupt prints a header line and the two words of a command, perhaps in the middle of an event. */
-    private void onCommand(final long line, final String device) {
-        final OpenEvent event = openByDevice.get(device);
+    private void onCommand(long line, String device) {
+        OpenEvent event = openByDevice.get(device);
         if (event != null && event.hasRaw() && !event.hasAllWords()) {
             doubt(event, line, "a command of the same SMMU is printed between its lines");
             closeOpen(device);
@@ -225,8 +225,8 @@ final class EventAssembler implements LineJoiner.Listener {
         commandWordsByDevice.put(device, WORDS_OF_A_COMMAND);
     }
 
-    private boolean isWordOfCommand(final String device, final OpenEvent event) {
-        final Integer left = commandWordsByDevice.get(device);
+    private boolean isWordOfCommand(String device, OpenEvent event) {
+        Integer left = commandWordsByDevice.get(device);
         if (left == null || event != null && !event.hasAllWords()) {
             return false;
         }
@@ -238,20 +238,20 @@ final class EventAssembler implements LineJoiner.Listener {
         return true;
     }
 
-    private OpenEvent open(final OpenEvent event) {
+    private OpenEvent open(OpenEvent event) {
         openByDevice.put(event.device(), event);
         inOrder.addLast(event);
         return event;
     }
 
-    private void closeOpen(final String device) {
-        final OpenEvent event = openByDevice.get(device);
+    private void closeOpen(String device) {
+        OpenEvent event = openByDevice.get(device);
         if (event != null) {
             close(event);
         }
     }
 
-    private void close(final OpenEvent event) {
+    private void close(OpenEvent event) {
         if (event.isClosed()) {
             return;
         }
@@ -263,7 +263,7 @@ final class EventAssembler implements LineJoiner.Listener {
             noteOrDoubt(event, event.line(), "attribute line is missing");
         }
         if (event.hasRaw() && event.headerId() == null) {
-            final String problem = event.hasHeader() ? "header without a readable event id" : "words without a header";
+            String problem = event.hasHeader() ? "header without a readable event id" : "words without a header";
             if (event.isNamedByText()) {
                 event.note(problem);
                 diagnose(event.line(), problem);
@@ -294,7 +294,7 @@ final class EventAssembler implements LineJoiner.Listener {
         }
     }
 
-    private void noteOrDoubt(final OpenEvent event, final long line, final String problem) {
+    private void noteOrDoubt(OpenEvent event, long line, String problem) {
         if (event.hasRaw()) {
             event.note(problem);
             diagnose(line, problem);
@@ -303,12 +303,12 @@ final class EventAssembler implements LineJoiner.Listener {
         }
     }
 
-    private void doubt(final OpenEvent event, final long line, final String problem) {
+    private void doubt(OpenEvent event, long line, String problem) {
         event.doubt(problem);
         diagnose(line, problem);
     }
 
-    private void diagnose(final long line, final String message) {
+    private void diagnose(long line, String message) {
         diagnostics.accept(new Diagnostic(file, line, message));
     }
 }

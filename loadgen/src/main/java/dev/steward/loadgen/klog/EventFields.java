@@ -38,9 +38,9 @@ public record EventFields(
      * @param words four entries, null where a word is not known.
      * @return the fields.
      */
-    static EventFields ofWords(final Integer id, final Long[] words) {
-        final Long w0 = words[0];
-        final Long w1 = words[1];
+    static EventFields ofWords(Integer id, Long[] words) {
+        Long w0 = words[0];
+        Long w1 = words[1];
         return new EventFields(
             id == null && w0 != null ? Integer.valueOf(EventRecordLayout.id(w0)) : id,
             w0 == null ? null : Long.valueOf(Integer.toUnsignedLong(EventRecordLayout.streamId(w0))),
@@ -63,7 +63,7 @@ public record EventFields(
      * @param id event id code, null if unknown.
      * @return the fields.
      */
-    static EventFields ofId(final Integer id) {
+    static EventFields ofId(Integer id) {
         return ofWords(id, new Long[EventRecordLayout.WORDS]);
     }
 
@@ -74,7 +74,7 @@ public record EventFields(
      * @param attributes the second, null if not known.
      * @return the fields.
      */
-    static EventFields ofText(final EventText text, final AttributeText attributes) {
+    static EventFields ofText(EventText text, AttributeText attributes) {
         if (attributes == null) {
             return text == null ? ofId(null) : text.fields();
         }
@@ -87,7 +87,7 @@ public record EventFields(
      * @param other the other reading.
      * @return the union, this one's values first.
      */
-    EventFields orElse(final EventFields other) {
+    EventFields orElse(EventFields other) {
         return new EventFields(
             first(id, other.id), first(streamId, other.streamId), first(ssv, other.ssv),
             first(substreamId, other.substreamId), first(stallTag, other.stallTag), first(stall, other.stall),
@@ -112,7 +112,7 @@ public record EventFields(
      * @param faultClass 0 to 3 or null.
      * @return its name, null for null.
      */
-    public static String className(final Integer faultClass) {
+    public static String className(Integer faultClass) {
         return faultClass == null ? null : CLASS_NAMES[faultClass];
     }
 
@@ -122,9 +122,9 @@ public record EventFields(
      * @return a new array of four words.
      */
     long[] toWords() {
-        final int sid = streamId == null ? 0 : streamId.intValue();
-        final int code = id == null ? 0 : id;
-        final boolean withSubstream = Boolean.TRUE.equals(ssv) && substreamId != null;
+        int sid = streamId == null ? 0 : streamId.intValue();
+        int code = id == null ? 0 : id;
+        boolean withSubstream = Boolean.TRUE.equals(ssv) && substreamId != null;
         return new long[] {
             withSubstream
                 ? EventRecordLayout.word0(code, sid, substreamId)
@@ -138,7 +138,7 @@ public record EventFields(
         };
     }
 
-    private static <T> T first(final T one, final T other) {
+    private static <T> T first(T one, T other) {
         return one != null ? one : other;
     }
 }

@@ -29,11 +29,11 @@ public final class EventLines {
      * @param diagnostics receives what is wrong with the log.
      */
     public EventLines(
-        final String name, final Consumer<DecodedEvent> events, final Consumer<Diagnostic> diagnostics) {
+        String name, Consumer<DecodedEvent> events, Consumer<Diagnostic> diagnostics) {
         this(new EventAssembler(name, event -> events.accept(event.toEvent()), diagnostics));
     }
 
-    private EventLines(final EventAssembler assembler) {
+    private EventLines(EventAssembler assembler) {
         this.assembler = assembler;
         this.joiner = new LineJoiner(assembler);
     }
@@ -45,7 +45,7 @@ public final class EventLines {
      * @param records receives every event, certain or not.
      * @return without a line yet.
      */
-    public static EventLines ofRecords(final String name, final Consumer<FoundRecord> records) {
+    public static EventLines ofRecords(String name, Consumer<FoundRecord> records) {
         return new EventLines(
             new EventAssembler(name, event -> records.accept(event.toRecord()), diagnostic -> { }));
     }
@@ -83,7 +83,7 @@ public final class EventLines {
      *
      * @param number line.
      */
-    public void onProgress(final long number) {
+    public void onProgress(long number) {
         assembler.onProgress(number);
     }
 
@@ -94,9 +94,9 @@ public final class EventLines {
      * @param text       without its line end.
      * @param terminated false for a last line without line end.
      */
-    public void onLine(final long number, final String text, final boolean terminated) {
+    public void onLine(long number, String text, boolean terminated) {
         assembler.onProgress(number);
-        final String line = withoutColours(text);
+        String line = withoutColours(text);
         int start = 0;
         // A console shows a status line and a carriage return in front of what the kernel prints.
         for (int end = line.indexOf('\r'); end >= 0; end = line.indexOf('\r', start)) {
@@ -116,10 +116,10 @@ public final class EventLines {
      * @param end    index after its last, without the line end.
      * @return whether it was taken; if not, {@link #onLine} has to be given it.
      */
-    public boolean onRawLine(final long number, final byte[] bytes, final int start, final int end) {
+    public boolean onRawLine(long number, byte[] bytes, int start, int end) {
         assembler.onProgress(number);
         // A serial console ends its lines with a carriage return, behind which nothing follows.
-        final boolean returned = end > start && bytes[end - 1] == '\r';
+        boolean returned = end > start && bytes[end - 1] == '\r';
         return joiner.onRawLine(number, bytes, start, returned ? end - 1 : end);
     }
 
@@ -129,7 +129,7 @@ public final class EventLines {
      * @param lines lines of the log.
      * @return what it held.
      */
-    public LogSummary end(final long lines) {
+    public LogSummary end(long lines) {
         joiner.flush();
         assembler.onGap();
         return new LogSummary(
@@ -137,7 +137,7 @@ public final class EventLines {
             suppressedMessages);
     }
 
-    private void onPart(final long number, final String part, final boolean terminated) {
+    private void onPart(long number, String part, boolean terminated) {
         if (part.isBlank()) {
             return;
         }
@@ -153,18 +153,18 @@ public final class EventLines {
      * Places where somebody or something says that lines are missing: printk itself, or the one who quotes. A prompt of
      * root before a message is none.
      */
-    private static boolean isGap(final String part) {
+    private static boolean isGap(String part) {
         if (part.contains(DROPPED)) {
             return true;
         }
-        final String bare = part.strip();
-        final boolean comment = bare.startsWith("# ") && SmmuMessage.find(bare, 0) == null;
+        String bare = part.strip();
+        boolean comment = bare.startsWith("# ") && SmmuMessage.find(bare, 0) == null;
         return comment || "...".equals(bare) || "[...]".equals(bare) || "\u2026".equals(bare)
             || "[snip]".equals(bare) || "<snip>".equals(bare);
     }
 
-    private void countSuppressed(final String part) {
-        final int end = part.indexOf(SUPPRESSED);
+    private void countSuppressed(String part) {
+        int end = part.indexOf(SUPPRESSED);
         if (end < 0 || part.contains("priq") || !part.contains("smmu")) {
             return;
         }
@@ -178,14 +178,14 @@ public final class EventLines {
     }
 
     /** Takes out terminal colours, which {@code dmesg} writes when asked to. */
-    private static String withoutColours(final String text) {
+    private static String withoutColours(String text) {
         if (text.indexOf(ESCAPE) < 0) {
             return text;
         }
-        final StringBuilder plain = new StringBuilder(text.length());
+        StringBuilder plain = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {
-            final char c = text.charAt(at++);
+            char c = text.charAt(at++);
             if (c != ESCAPE) {
                 plain.append(c);
             } else if (at < text.length() && text.charAt(at) == '[') {

@@ -19,7 +19,7 @@ public final class EventLog {
     private final LogSummary summary;
     private final long[] words;
 
-    private EventLog(final String name, final LogSummary summary, final long[] words) {
+    private EventLog(String name, LogSummary summary, long[] words) {
         this.name = name;
         this.summary = summary;
         this.words = words;
@@ -33,9 +33,9 @@ public final class EventLog {
      * @throws EventLogException if the file is not text or has no complete event; the message is made for people.
      * @throws IOException       if it cannot be read.
      */
-    public static EventLog load(final Path file) throws IOException {
-        final Collector collector = new Collector();
-        final LogSummary summary = KernelLogDecoder.decode(file, collector::add, collector::note);
+    public static EventLog load(Path file) throws IOException {
+        Collector collector = new Collector();
+        LogSummary summary = KernelLogDecoder.decode(file, collector::add, collector::note);
         if (collector.count == 0) {
             throw new EventLogException(String.format(
                 "no usable SMMUv3 event in %s (%d lines read, %d incomplete events; %s)",
@@ -61,7 +61,7 @@ public final class EventLog {
      * @param word   0 to 3.
      * @return its 64 bits.
      */
-    public long word(final int record, final int word) {
+    public long word(int record, int word) {
         return words[record * EventRecordLayout.WORDS + word];
     }
 
@@ -71,7 +71,7 @@ public final class EventLog {
      * @param record      0 to {@link #size()} - 1.
      * @param destination receives four words from index 0.
      */
-    public void copyRecord(final int record, final long[] destination) {
+    public void copyRecord(int record, long[] destination) {
         System.arraycopy(words, record * EventRecordLayout.WORDS, destination, 0, EventRecordLayout.WORDS);
     }
 
@@ -99,11 +99,11 @@ public final class EventLog {
         private int count;
         private Diagnostic first;
 
-        void add(final DecodedEvent event) {
+        void add(DecodedEvent event) {
             if (!event.complete() || count == MAX_RECORDS) {
                 return;
             }
-            final int at = count * EventRecordLayout.WORDS;
+            int at = count * EventRecordLayout.WORDS;
             if (at == words.length) {
                 words = Arrays.copyOf(words, 2 * words.length);
             }
@@ -111,7 +111,7 @@ public final class EventLog {
             count++;
         }
 
-        void note(final Diagnostic diagnostic) {
+        void note(Diagnostic diagnostic) {
             if (first == null) {
                 first = diagnostic;
             }

@@ -13,7 +13,7 @@ public final class EventLogException extends IOException {
      *
      * @param message names the file and what is wrong with it.
      */
-    public EventLogException(final String message) {
+    public EventLogException(String message) {
         super(message);
     }
 }

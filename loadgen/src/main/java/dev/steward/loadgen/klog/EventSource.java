@@ -13,7 +13,7 @@ public enum EventSource {
 
     private final String label;
 
-    EventSource(final String label) {
+    EventSource(String label) {
         this.label = label;
     }
 

@@ -35,19 +35,19 @@ record EventText(
      * @param content message after the device's name, without blanks in front.
      * @return what could be read.
      */
-    static EventText read(final String content) {
-        final TextCursor cursor = new TextCursor(content, 0);
+    static EventText read(String content) {
+        TextCursor cursor = new TextCursor(content, 0);
         cursor.take("event:");
-        final String name = cursor.token();
-        final Integer id = codeOf(name);
+        String name = cursor.token();
+        Integer id = codeOf(name);
         cursor.take("client:");
-        final String client = clientOf(cursor.upTo(" sid:"));
+        String client = clientOf(cursor.upTo(" sid:"));
         if (cursor.isWhole() && client == null) {
             return new EventText(TextState.DAMAGED, name, id, null, null, null, null, null);
         }
-        final Long sid = cursor.hex(SID_DIGITS, false);
+        Long sid = cursor.hex(SID_DIGITS, false);
         cursor.take("ssid:");
-        final Long ssid = cursor.hex(SSID_DIGITS, id == null || !isAddressFault(id) && !isFetchFault(id));
+        Long ssid = cursor.hex(SSID_DIGITS, id == null || !isAddressFault(id) && !isFetchFault(id));
         Long iova = null;
         Long wordThree = null;
         if (id != null && isAddressFault(id) || id == null && cursor.takeIf("iova:")) {
@@ -94,23 +94,23 @@ record EventText(
             id, streamId, ssv(), substreamId, null, null, null, null, null, null, null, null, inputAddress, wordThree);
     }
 
-    static boolean isAddressFault(final int id) {
+    static boolean isAddressFault(int id) {
         return id >= EventId.F_TRANSLATION.code() && id <= EventId.F_PERMISSION.code();
     }
 
-    static boolean isFetchFault(final int id) {
+    static boolean isFetchFault(int id) {
         return id == EventId.F_STE_FETCH.code() || id == EventId.F_CD_FETCH.code()
             || id == EventId.F_VMS_FETCH.code();
     }
 
     /** A device has no blank in its name; what has one is an expression in brackets. */
-    private static String clientOf(final String text) {
-        final boolean bracketed = text != null && text.startsWith("(") && text.endsWith(")");
+    private static String clientOf(String text) {
+        boolean bracketed = text != null && text.startsWith("(") && text.endsWith(")");
         return text == null || text.isEmpty() || text.indexOf(' ') >= 0 && !bracketed ? null : text;
     }
 
     /** Code of a name that the kernel prints, null if it stands for none. */
-    static Integer codeOf(final String name) {
+    static Integer codeOf(String name) {
         return CODES.get(name);
     }
 }

@@ -56,15 +56,15 @@ final class ExactContent {
      * @param end   of the line in it.
      * @return null if it is not one of these, whole and in every byte.
      */
-    Message read(final byte[] bytes, final int from, final int end) {
+    Message read(byte[] bytes, int from, int end) {
         int at = from;
         while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
             at++;
         }
         cursor.on(bytes, at, end);
-        final int first = at < end ? bytes[at] : 0;
+        int first = at < end ? bytes[at] : 0;
         if (first == '0') {
-            final long word = cursor.padded(WORD_DIGITS);
+            long word = cursor.padded(WORD_DIGITS);
             return cursor.isDone() ? Message.word(TextState.WHOLE, word) : null;
         }
         if (first == 'e') {
@@ -74,25 +74,25 @@ final class ExactContent {
         return at == from ? null : attributes();
     }
 
-    private Message header(final byte[] bytes, final int end) {
-        final int idAt = cursor.at();
-        final int idEnd = idAt + ID_DIGITS;
+    private Message header(byte[] bytes, int end) {
+        int idAt = cursor.at();
+        int idEnd = idAt + ID_DIGITS;
         if (end - idEnd != RECEIVED.length || !StrictCursor.follows(bytes, idEnd, end, RECEIVED)) {
             return null;
         }
-        final int high = StrictCursor.digit(bytes[idAt]);
-        final int low = StrictCursor.digit(bytes[idAt + 1]);
+        int high = StrictCursor.digit(bytes[idAt]);
+        int low = StrictCursor.digit(bytes[idAt + 1]);
         return high < 0 || low < 0 ? null : Message.header(TextState.WHOLE, high << 4 | low);
     }
 
-    private Message event(final byte[] bytes) {
+    private Message event(byte[] bytes) {
         cursor.take(EVENT);
-        final int nameFrom = cursor.takeToken();
+        int nameFrom = cursor.takeToken();
         if (cursor.hasFailed() || !knowsName(bytes, nameFrom, cursor.at())) {
             return null;
         }
         cursor.take(CLIENT);
-        final int clientFrom = cursor.at();
+        int clientFrom = cursor.at();
         if (!cursor.takeIf(UNASSIGNED)) {
             cursor.takeToken();
         }
@@ -100,9 +100,9 @@ final class ExactContent {
             return null;
         }
         cursor.take(SID);
-        final long sid = cursor.number(EventText.SID_DIGITS);
+        long sid = cursor.number(EventText.SID_DIGITS);
         cursor.take(SSID);
-        final int ssid = (int) cursor.number(EventText.SSID_DIGITS);
+        int ssid = (int) cursor.number(EventText.SSID_DIGITS);
         Long iova = null;
         Long wordThree = null;
         if (EventText.isAddressFault(id.code())) {
@@ -121,10 +121,10 @@ final class ExactContent {
     }
 
     private Message attributes() {
-        final boolean privileged = cursor.either(PRIVILEGED, UNPRIVILEGED);
-        final boolean instruction = cursor.either(INSTRUCTION, DATA);
-        final boolean read = cursor.either(READ, WRITE);
-        final boolean stage2 = cursor.either(STAGE_2, STAGE_1);
+        boolean privileged = cursor.either(PRIVILEGED, UNPRIVILEGED);
+        boolean instruction = cursor.either(INSTRUCTION, DATA);
+        boolean read = cursor.either(READ, WRITE);
+        boolean stage2 = cursor.either(STAGE_2, STAGE_1);
         int faultClass = 0;
         while (faultClass < CLASSES.length && !cursor.takeIf(CLASSES[faultClass])) {
             faultClass++;
@@ -136,20 +136,20 @@ final class ExactContent {
         if (faultClass == EventRecordLayout.CLASS_TABLE_WALK) {
             walkRead = cursor.either(WALK_READ, WALK_WRITE);
         }
-        final boolean stall = cursor.takeIf(STALL);
+        boolean stall = cursor.takeIf(STALL);
         cursor.take(STALL_TAG);
-        final int stag = (int) cursor.number(AttributeText.STAG_DIGITS);
+        int stag = (int) cursor.number(AttributeText.STAG_DIGITS);
         return cursor.isDone()
             ? Message.attributes(new AttributeText(
                 TextState.WHOLE, privileged, instruction, read, stage2, faultClass, walkRead, stall, stag))
             : null;
     }
 
-    private boolean knowsName(final byte[] bytes, final int from, final int to) {
+    private boolean knowsName(byte[] bytes, int from, int to) {
         if (Arrays.equals(bytes, from, to, name, 0, name.length)) {
             return true;
         }
-        final Integer code = EventText.codeOf(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
+        Integer code = EventText.codeOf(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1));
         if (code == null) {
             return false;
         }
@@ -158,7 +158,7 @@ final class ExactContent {
         return true;
     }
 
-    private boolean knowsClient(final byte[] bytes, final int from, final int to) {
+    private boolean knowsClient(byte[] bytes, int from, int to) {
         if (Arrays.equals(bytes, from, to, client, 0, client.length)) {
             return true;
         }
@@ -171,10 +171,10 @@ final class ExactContent {
     }
 
     /** A plain name of a device: not the start of another message, and no key of this one. */
-    private static boolean isName(final byte[] bytes, final int from, final int to) {
+    private static boolean isName(byte[] bytes, int from, int to) {
         for (int at = from; at < to; at++) {
-            final byte b = bytes[at];
-            final boolean plain = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= ':'
+            byte b = bytes[at];
+            boolean plain = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= ':'
                 || b == '.' || b == '-' || b == '_';
             // An SMMU that begins to speak here ends in these letters.
             if (!plain || (b | 0x20) == 'u' && at > from + 1 && (bytes[at - 1] | 0x20) == 'm'

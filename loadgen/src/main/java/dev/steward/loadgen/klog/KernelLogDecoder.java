@@ -32,7 +32,7 @@ public final class KernelLogDecoder {
      * @throws IOException       if it cannot be read.
      */
     public static LogSummary decode(
-        final Path file, final Consumer<DecodedEvent> events, final Consumer<Diagnostic> diagnostics)
+        Path file, Consumer<DecodedEvent> events, Consumer<Diagnostic> diagnostics)
         throws IOException {
         if (Files.isDirectory(file)) {
             throw new EventLogException(file + ": is a folder: expected a kernel log");
@@ -54,8 +54,8 @@ public final class KernelLogDecoder {
      * @throws IOException       if it cannot be read.
      */
     public static LogSummary decode(
-        final InputStream in, final String name, final Consumer<DecodedEvent> events,
-        final Consumer<Diagnostic> diagnostics) throws IOException {
+        InputStream in, String name, Consumer<DecodedEvent> events,
+        Consumer<Diagnostic> diagnostics) throws IOException {
         return new LogPass(name, events, diagnostics).run(in);
     }
 }

@@ -18,7 +18,7 @@ final class LineHead {
     private long micros = -1;
     private int stampEnd;
 
-    private LineHead(final byte[] before, final byte[] behind, final String device) {
+    private LineHead(byte[] before, byte[] behind, String device) {
         this.before = before;
         this.behind = behind;
         this.device = device;
@@ -31,8 +31,8 @@ final class LineHead {
      * @param speaker who says it.
      * @return null if its bytes cannot be told from its characters.
      */
-    static LineHead of(final String text, final SmmuMessage speaker) {
-        final int content = speaker.contentStart();
+    static LineHead of(String text, SmmuMessage speaker) {
+        int content = speaker.contentStart();
         for (int at = 0; at < content; at++) {
             if (text.charAt(at) >= 0x80) {
                 return null;
@@ -41,7 +41,7 @@ final class LineHead {
         if (speaker.micros() < 0) {
             return new LineHead(bytes(text, 0, content), null, speaker.device());
         }
-        final int stampAt = TextCursor.skipBlanks(text, speaker.start() + 1);
+        int stampAt = TextCursor.skipBlanks(text, speaker.start() + 1);
         return new LineHead(
             bytes(text, 0, speaker.start() + 1), bytes(text, stampAt + speaker.timestamp().length(), content),
             speaker.device());
@@ -55,7 +55,7 @@ final class LineHead {
      * @param end   of it.
      * @return where the content begins, -1 if the line begins in another way.
      */
-    int match(final byte[] bytes, final int start, final int end) {
+    int match(byte[] bytes, int start, int end) {
         if (!StrictCursor.follows(bytes, start, end, before)) {
             return -1;
         }
@@ -82,14 +82,14 @@ final class LineHead {
     }
 
     /** Reads seconds, a dot and six digits, as {@link SmmuMessage#timestampAt} takes them. */
-    private boolean readStamp(final byte[] bytes, final int start, final int end) {
+    private boolean readStamp(byte[] bytes, int start, int end) {
         int at = start;
         long value = 0;
         while (at < end && bytes[at] >= '0' && bytes[at] <= '9' && at - start <= MAX_SECONDS_DIGITS) {
             value = value * DECIMAL + bytes[at++] - '0';
         }
-        final int dot = at;
-        final boolean shaped = dot > start && dot - start <= MAX_SECONDS_DIGITS && dot < end && bytes[dot] == '.'
+        int dot = at;
+        boolean shaped = dot > start && dot - start <= MAX_SECONDS_DIGITS && dot < end && bytes[dot] == '.'
             && (bytes[start] != '0' || dot == start + 1);
         if (!shaped) {
             return false;
@@ -103,7 +103,7 @@ final class LineHead {
         return at - dot - 1 == FRACTION_DIGITS;
     }
 
-    private static byte[] bytes(final String text, final int from, final int to) {
+    private static byte[] bytes(String text, int from, int to) {
         return text.substring(from, to).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -33,7 +33,7 @@ final class LineJoiner {
     private long heldLine;
     private int joinedLines;
 
-    LineJoiner(final Listener listener) {
+    LineJoiner(Listener listener) {
         this.listener = listener;
     }
 
@@ -54,8 +54,8 @@ final class LineJoiner {
      * @param terminated false if the file ends in it.
      * @return whether it held a message or a part of one.
      */
-    boolean onLine(final long line, final String text, final boolean terminated) {
-        final SmmuMessage first = SmmuMessage.find(text, 0);
+    boolean onLine(long line, String text, boolean terminated) {
+        SmmuMessage first = SmmuMessage.find(text, 0);
         if (isHolding()) {
             if (first == null && !hasTimestamp(text) && joins(text, terminated)) {
                 return true;
@@ -79,7 +79,7 @@ final class LineJoiner {
      * @param end   of it.
      * @return whether it was taken; if not, it has to be given as text.
      */
-    boolean onRawLine(final long line, final byte[] bytes, final int start, final int end) {
+    boolean onRawLine(long line, byte[] bytes, int start, int end) {
         if (isHolding() || !rawLines.read(bytes, start, end)) {
             return false;
         }
@@ -90,22 +90,22 @@ final class LineJoiner {
     /** Gives up on a continuation: what is held is all there is. */
     void flush() {
         if (isHolding()) {
-            final SmmuMessage from = heldFrom;
-            final Message message = heldMessage;
+            SmmuMessage from = heldFrom;
+            Message message = heldMessage;
             heldText = null;
             listener.onMessage(heldLine, from, message, false);
         }
     }
 
     /** Two processors can print on one line when a line end was lost. */
-    private void split(final long line, final String raw, final SmmuMessage first, final boolean terminated) {
-        final boolean softBreak = raw.endsWith("=");
-        final String text = softBreak ? raw.substring(0, raw.length() - 1) : raw;
+    private void split(long line, String raw, SmmuMessage first, boolean terminated) {
+        boolean softBreak = raw.endsWith("=");
+        String text = softBreak ? raw.substring(0, raw.length() - 1) : raw;
         SmmuMessage from = softBreak ? SmmuMessage.find(text, 0) : first;
         while (from != null) {
-            final SmmuMessage next = SmmuMessage.find(text, from.contentStart());
-            final String content = text.substring(from.contentStart(), next == null ? text.length() : next.start());
-            final Message message = MessageReader.read(content);
+            SmmuMessage next = SmmuMessage.find(text, from.contentStart());
+            String content = text.substring(from.contentStart(), next == null ? text.length() : next.start());
+            Message message = MessageReader.read(content);
             if (next == null && terminated && message.state() == TextState.CUT) {
                 heldText = text.substring(from.start());
                 heldFrom = from;
@@ -123,16 +123,16 @@ final class LineJoiner {
         }
     }
 
-    private static boolean isWholeOfEvent(final Message message) {
+    private static boolean isWholeOfEvent(Message message) {
         return message.state() == TextState.WHOLE && switch (message.kind()) {
             case HEADER, WORD, EVENT, ATTRIBUTES -> true;
             default -> false;
         };
     }
 
-    private boolean joins(final String text, final boolean terminated) {
-        final boolean softBreak = text.endsWith("=");
-        final String rest = withoutQuotes(softBreak ? text.substring(0, text.length() - 1) : text);
+    private boolean joins(String text, boolean terminated) {
+        boolean softBreak = text.endsWith("=");
+        String rest = withoutQuotes(softBreak ? text.substring(0, text.length() - 1) : text);
         if (rest.isEmpty()) {
             return true;
         }
@@ -141,20 +141,20 @@ final class LineJoiner {
             && !isMarkedWord(rest)) {
             return false;
         }
-        final String head = heldSoftBreak ? heldText : heldText.stripTrailing();
-        final boolean accepted = !heldSoftBreak && accepts(head + " " + rest, terminated)
+        String head = heldSoftBreak ? heldText : heldText.stripTrailing();
+        boolean accepted = !heldSoftBreak && accepts(head + " " + rest, terminated)
             || accepts(head + rest, terminated);
         heldSoftBreak = softBreak;
         return accepted;
     }
 
-    private boolean accepts(final String candidate, final boolean terminated) {
-        final SmmuMessage from = candidate.length() > MAX_HELD_LENGTH ? null : SmmuMessage.find(candidate, 0);
+    private boolean accepts(String candidate, boolean terminated) {
+        SmmuMessage from = candidate.length() > MAX_HELD_LENGTH ? null : SmmuMessage.find(candidate, 0);
         if (from == null || !from.isNamed() && heldFrom.isNamed()) {
             return false;
         }
-        final Message message = MessageReader.read(candidate.substring(from.contentStart()));
-        final boolean sameKind = heldMessage.kind() == Message.Kind.OTHER || heldMessage.kind() == message.kind()
+        Message message = MessageReader.read(candidate.substring(from.contentStart()));
+        boolean sameKind = heldMessage.kind() == Message.Kind.OTHER || heldMessage.kind() == message.kind()
             || heldMessage.kind() == Message.Kind.HEADER && message.kind() == Message.Kind.EVENT;
         if (!sameKind || message.kind() == Message.Kind.OTHER || message.state() == TextState.DAMAGED) {
             return false;
@@ -175,12 +175,12 @@ final class LineJoiner {
     }
 
     /** Only the very start of a word can be broken off before its x. */
-    private boolean isMarkedWord(final String rest) {
+    private boolean isMarkedWord(String rest) {
         return heldText.endsWith("0") && Character.isWhitespace(heldText.charAt(heldText.length() - 2))
             && (rest.startsWith("x") || rest.startsWith("X")) && TextCursor.skipHex(rest, 1) == rest.length();
     }
 
-    private static boolean hasTimestamp(final String text) {
+    private static boolean hasTimestamp(String text) {
         for (int at = text.indexOf('['); at >= 0 && at < STAMP_WITHIN; at = text.indexOf('[', at + 1)) {
             if (SmmuMessage.timestampAt(text, at) != null) {
                 return true;
@@ -189,7 +189,7 @@ final class LineJoiner {
         return false;
     }
 
-    private static String withoutQuotes(final String text) {
+    private static String withoutQuotes(String text) {
         int start = 0;
         while (start < text.length() && "> \t|".indexOf(text.charAt(start)) >= 0) {
             start++;

@@ -51,7 +51,7 @@ final class LineScanner {
     private long lines;
     private boolean skipping;
 
-    LineScanner(final InputStream in, final String name, final Listener listener) {
+    LineScanner(InputStream in, String name, Listener listener) {
         this.in = in;
         this.name = name;
         this.listener = listener;
@@ -69,12 +69,12 @@ final class LineScanner {
         boolean probed = false;
         for (int count = in.read(buffer, 0, BUFFER_BYTES); count >= 0;
             count = in.read(buffer, filled, BUFFER_BYTES - filled)) {
-            final int end = filled + count;
+            int end = filled + count;
             if (!probed && count > 0) {
                 refuseControlBytes(Math.min(end, PROBE_BYTES));
                 probed = true;
             }
-            final int rest = cut(filled, end);
+            int rest = cut(filled, end);
             filled = end - rest;
             System.arraycopy(buffer, rest, buffer, 0, filled);
             if (filled == BUFFER_BYTES) {
@@ -88,11 +88,11 @@ final class LineScanner {
         return lines;
     }
 
-    private int cut(final int from, final int end) throws EventLogException {
-        final byte[] bytes = buffer;
+    private int cut(int from, int end) throws EventLogException {
+        byte[] bytes = buffer;
         int start = 0;
         for (int i = from; i < end; i++) {
-            final byte b = bytes[i];
+            byte b = bytes[i];
             if (b == '\n') {
                 emit(start, i, true);
                 start = i + 1;
@@ -103,7 +103,7 @@ final class LineScanner {
         return start;
     }
 
-    private void emit(final int start, final int end, final boolean terminated) {
+    private void emit(int start, int end, boolean terminated) {
         lines++;
         if (skipping || end - start > MAX_LINE_BYTES) {
             skipping = false;
@@ -114,8 +114,8 @@ final class LineScanner {
     }
 
     /** Every fourth byte is enough: one of them is a letter of the word, whichever way it lies. */
-    private boolean namesSmmu(final int start, final int end) {
-        final byte[] bytes = buffer;
+    private boolean namesSmmu(int start, int end) {
+        byte[] bytes = buffer;
         for (int i = start + 3; i < end; i += 4) {
             switch (bytes[i] | 0x20) {
                 case 'u':
@@ -140,14 +140,14 @@ final class LineScanner {
         return false;
     }
 
-    private boolean isSmmu(final int at, final int start, final int end) {
+    private boolean isSmmu(int at, int start, int end) {
         return at >= start && at + 4 <= end
             && (buffer[at] | 0x20) == 's' && (buffer[at + 1] | 0x20) == 'm'
             && (buffer[at + 2] | 0x20) == 'm' && (buffer[at + 3] | 0x20) == 'u';
     }
 
     /** Compressed files without a NUL byte are rare, but they exist. Stray control bytes of a serial line are few. */
-    private void refuseControlBytes(final int length) throws EventLogException {
+    private void refuseControlBytes(int length) throws EventLogException {
         int controls = 0;
         for (int i = 0; i < length; i++) {
             if (buffer[i] > 0 && buffer[i] < ' ' && OTHER_CONTROLS.indexOf(buffer[i]) < 0) {
@@ -159,7 +159,7 @@ final class LineScanner {
         }
     }
 
-    private EventLogException notText(final String what) {
+    private EventLogException notText(String what) {
         return new EventLogException(
             name + ":" + (lines + 1) + ": not a text file (" + what + "): expected a kernel log, not packed or binary");
     }

@@ -12,13 +12,13 @@ final class LogPass implements LineScanner.Listener {
     private final Consumer<Diagnostic> diagnostics;
     private final EventLines events;
 
-    LogPass(final String name, final Consumer<DecodedEvent> events, final Consumer<Diagnostic> diagnostics) {
+    LogPass(String name, Consumer<DecodedEvent> events, Consumer<Diagnostic> diagnostics) {
         this.name = name;
         this.diagnostics = diagnostics;
         this.events = new EventLines(name, events, diagnostics);
     }
 
-    LogSummary run(final InputStream in) throws IOException {
+    LogSummary run(InputStream in) throws IOException {
         return events.end(new LineScanner(in, name, this).scan());
     }
 
@@ -28,12 +28,12 @@ final class LogPass implements LineScanner.Listener {
     }
 
     @Override
-    public void onLine(final long number, final String text, final boolean terminated) {
+    public void onLine(long number, String text, boolean terminated) {
         events.onLine(number, text, terminated);
     }
 
     @Override
-    public void onOverlongLine(final long number) {
+    public void onOverlongLine(long number) {
         diagnostics.accept(new Diagnostic(
             name, number, "line of more than " + LineScanner.MAX_LINE_BYTES + " bytes left out"));
     }

@@ -30,23 +30,23 @@ record Message(
         OTHER
     }
 
-    static Message of(final Kind kind, final TextState state) {
+    static Message of(Kind kind, TextState state) {
         return new Message(kind, state, null, null, null, null);
     }
 
-    static Message header(final TextState state, final Integer id) {
+    static Message header(TextState state, Integer id) {
         return new Message(Kind.HEADER, state, id, null, null, null);
     }
 
-    static Message word(final TextState state, final Long word) {
+    static Message word(TextState state, Long word) {
         return new Message(Kind.WORD, state, null, word, null, null);
     }
 
-    static Message event(final EventText text) {
+    static Message event(EventText text) {
         return new Message(Kind.EVENT, text.state(), null, null, text, null);
     }
 
-    static Message attributes(final AttributeText text) {
+    static Message attributes(AttributeText text) {
         return new Message(Kind.ATTRIBUTES, text.state(), null, null, null, text);
     }
 }

@@ -22,8 +22,8 @@ final class MessageReader {
      * @param raw text after the device's name.
      * @return its kind and parts; never null.
      */
-    static Message read(final String raw) {
-        final String text = withoutBlanks(raw);
+    static Message read(String raw) {
+        String text = withoutBlanks(raw);
         if (text.isEmpty()) {
             return Message.of(Message.Kind.OTHER, TextState.CUT);
         }
@@ -48,10 +48,10 @@ final class MessageReader {
         return unusual(text);
     }
 
-    private static Message word(final String text) {
-        final int firstEnd = TextCursor.skipHex(text, 2);
-        final int digits = firstEnd - 2;
-        final boolean atEnd = firstEnd >= text.length();
+    private static Message word(String text) {
+        int firstEnd = TextCursor.skipHex(text, 2);
+        int digits = firstEnd - 2;
+        boolean atEnd = firstEnd >= text.length();
         if (digits == WORD_DIGITS && (atEnd || !Character.isLetterOrDigit(text.charAt(firstEnd)))) {
             return Message.word(TextState.WHOLE, TextCursor.hexValue(text, 2, firstEnd));
         }
@@ -59,21 +59,21 @@ final class MessageReader {
             return Message.word(TextState.CUT, null);
         }
         // Some mails show a blank inside a word. With the blanks out, digits must be all there is, and exactly sixteen.
-        final String joined = text.substring(2).replace(" ", "").replace("\t", "");
+        String joined = text.substring(2).replace(" ", "").replace("\t", "");
         if (joined.length() == WORD_DIGITS && TextCursor.skipHex(joined, 0) == WORD_DIGITS) {
             return Message.word(TextState.WHOLE, Long.parseUnsignedLong(joined, HEX_RADIX));
         }
         return Message.word(TextState.DAMAGED, null);
     }
 
-    private static Message header(final String text) {
-        final int idAt = TextCursor.skipBlanks(text, EVENT.length());
+    private static Message header(String text) {
+        int idAt = TextCursor.skipBlanks(text, EVENT.length());
         if (idAt == text.length() || "0x".startsWith(text.substring(idAt))) {
             return Message.header(TextState.CUT, null);
         }
-        final int start = idAt + 2;
-        final int end = TextCursor.skipHex(text, Math.min(start, text.length()));
-        final boolean delimited = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
+        int start = idAt + 2;
+        int end = TextCursor.skipHex(text, Math.min(start, text.length()));
+        boolean delimited = end == text.length() || !Character.isLetterOrDigit(text.charAt(end));
         if (idAt == EVENT.length() || !text.regionMatches(true, idAt, "0x", 0, 2) || end - start > ID_DIGITS
             || !delimited) {
             return Message.header(TextState.DAMAGED, null);
@@ -81,8 +81,8 @@ final class MessageReader {
         if (end - start < ID_DIGITS) {
             return Message.header(end == text.length() ? TextState.CUT : TextState.DAMAGED, null);
         }
-        final int id = Integer.parseInt(text, start, end, HEX_RADIX);
-        final String rest = text.substring(TextCursor.skipBlanks(text, end));
+        int id = Integer.parseInt(text, start, end, HEX_RADIX);
+        String rest = text.substring(TextCursor.skipBlanks(text, end));
         if (rest.startsWith(RECEIVED)) {
             return Message.header(TextState.WHOLE, id);
         }
@@ -90,7 +90,7 @@ final class MessageReader {
     }
 
     /** A header or a word with a lost or a doubled character must still end or occupy its place in an event. */
-    private static Message unusual(final String text) {
+    private static Message unusual(String text) {
         if (EVENT.startsWith(text)) {
             return Message.header(TextState.CUT, null);
         }
@@ -104,11 +104,11 @@ final class MessageReader {
         return Message.of(Message.Kind.OTHER, TextState.WHOLE);
     }
 
-    private static boolean startsAlike(final String text, final String start) {
+    private static boolean startsAlike(String text, String start) {
         return text.startsWith(start) || start.startsWith(text);
     }
 
-    private static String withoutBlanks(final String raw) {
+    private static String withoutBlanks(String raw) {
         int start = TextCursor.skipBlanks(raw, 0);
         for (int tab = TextCursor.escapedTabLength(raw, start); tab > 0;
             tab = TextCursor.escapedTabLength(raw, start)) {

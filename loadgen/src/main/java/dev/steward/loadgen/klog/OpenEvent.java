@@ -43,7 +43,7 @@ final class OpenEvent {
      * @param headerId  id in the header, null if not readable.
      */
     OpenEvent(
-        final String file, final long line, final SmmuMessage from, final boolean hasHeader, final Integer headerId) {
+        String file, long line, SmmuMessage from, boolean hasHeader, Integer headerId) {
         this.file = file;
         this.line = line;
         this.from = from;
@@ -95,23 +95,23 @@ final class OpenEvent {
      * @param next a later message of the same SMMU.
      * @return false if the clock says no.
      */
-    boolean isNear(final SmmuMessage next) {
-        final long micros = next.micros();
+    boolean isNear(SmmuMessage next) {
+        long micros = next.micros();
         return micros < 0 || lastMicros < 0
             || micros - lastMicros <= MAX_PAUSE_MICROS && lastMicros - micros <= MAX_STEP_BACK_MICROS;
     }
 
-    void addWord(final long atLine, final SmmuMessage by, final Long word) {
+    void addWord(long atLine, SmmuMessage by, Long word) {
         words[wordCount++] = word;
         seen(atLine, by);
     }
 
-    void addText(final long atLine, final SmmuMessage by, final EventText eventText) {
+    void addText(long atLine, SmmuMessage by, EventText eventText) {
         text = eventText;
         seen(atLine, by);
     }
 
-    void addAttributes(final long atLine, final SmmuMessage by, final AttributeText attributeText) {
+    void addAttributes(long atLine, SmmuMessage by, AttributeText attributeText) {
         attributes = attributeText;
         seen(atLine, by);
     }
@@ -121,7 +121,7 @@ final class OpenEvent {
      *
      * @param problem one clause.
      */
-    void note(final String problem) {
+    void note(String problem) {
         problems.add(problem);
     }
 
@@ -130,15 +130,15 @@ final class OpenEvent {
      *
      * @param problem one clause.
      */
-    void doubt(final String problem) {
+    void doubt(String problem) {
         problems.add(problem);
         suspect = true;
     }
 
     /** Whether a decoded event line may be this event's: what is known of the id and the streams agrees. */
-    boolean mayBe(final EventText other) {
-        final Long w0 = words[0];
-        final Integer id = headerId == null && w0 != null ? Integer.valueOf(EventRecordLayout.id(w0)) : headerId;
+    boolean mayBe(EventText other) {
+        Long w0 = words[0];
+        Integer id = headerId == null && w0 != null ? Integer.valueOf(EventRecordLayout.id(w0)) : headerId;
         return (id == null || other.id() == null || id.equals(other.id()))
             && (w0 == null || other.streamId() == null
                 || Integer.toUnsignedLong(EventRecordLayout.streamId(w0)) == other.streamId());
@@ -192,7 +192,7 @@ final class OpenEvent {
      * @return its words if the event is certain.
      */
     FoundRecord toRecord() {
-        final EventSource source = source();
+        EventSource source = source();
         long[] known = null;
         if (isCertain()) {
             known = source == EventSource.DECODED ? fields().toWords() : new long[words.length];
@@ -231,7 +231,7 @@ final class OpenEvent {
     }
 
     private boolean canReadAllWords() {
-        for (final Long word : words) {
+        for (Long word : words) {
             if (word == null) {
                 return false;
             }
@@ -251,7 +251,7 @@ final class OpenEvent {
         return text == null && attributes == null ? EventSource.RAW : EventSource.RAW_AND_DECODED;
     }
 
-    private void seen(final long atLine, final SmmuMessage by) {
+    private void seen(long atLine, SmmuMessage by) {
         lastLine = atLine;
         if (by.micros() >= 0) {
             lastMicros = by.micros();

@@ -22,8 +22,8 @@ final class RawLineReader {
      * @param text    the line; one message and nothing else.
      * @param speaker who says it.
      */
-    void learn(final String text, final SmmuMessage speaker) {
-        final LineHead head = LineHead.of(text, speaker);
+    void learn(String text, SmmuMessage speaker) {
+        LineHead head = LineHead.of(text, speaker);
         if (head != null) {
             known = Math.min(MAX_SPEAKERS, known + 1);
             moveToFront(head, known - 1);
@@ -38,10 +38,10 @@ final class RawLineReader {
      * @param end   of it, without the line end.
      * @return whether it is one whole message about an event by an SMMU that is known; else nothing is known about it.
      */
-    boolean read(final byte[] bytes, final int start, final int end) {
+    boolean read(byte[] bytes, int start, int end) {
         for (int i = 0; i < known; i++) {
-            final LineHead head = heads[i];
-            final int content = head.match(bytes, start, end);
+            LineHead head = heads[i];
+            int content = head.match(bytes, start, end);
             if (content >= 0) {
                 message = contents.read(bytes, content, end);
                 from = message == null ? null : new SmmuMessage(0, head.micros(), head.device(), true, content - start);
@@ -54,7 +54,7 @@ final class RawLineReader {
         return false;
     }
 
-    private void moveToFront(final LineHead head, final int place) {
+    private void moveToFront(LineHead head, int place) {
         System.arraycopy(heads, 0, heads, 1, place);
         heads[0] = head;
     }

@@ -26,10 +26,10 @@ record SmmuMessage(int start, long micros, String device, boolean isNamed, int c
      * @param from index to start at.
      * @return null if there is none.
      */
-    static SmmuMessage find(final String line, final int from) {
+    static SmmuMessage find(String line, int from) {
         for (int at = indexOfSmmu(line, from); at >= 0; at = indexOfSmmu(line, at + SMMU.length())) {
-            final int afterDriver = afterVersion(line, at + SMMU.length());
-            final SmmuMessage message = afterDriver < 0 ? null : ofDevice(line, from, at, afterDriver);
+            int afterDriver = afterVersion(line, at + SMMU.length());
+            SmmuMessage message = afterDriver < 0 ? null : ofDevice(line, from, at, afterDriver);
             if (message != null) {
                 return message;
             }
@@ -37,8 +37,8 @@ record SmmuMessage(int start, long micros, String device, boolean isNamed, int c
         return null;
     }
 
-    private static SmmuMessage ofDevice(final String line, final int from, final int smmuAt, final int afterDriver) {
-        final int length = line.length();
+    private static SmmuMessage ofDevice(String line, int from, int smmuAt, int afterDriver) {
+        int length = line.length();
         int at = afterDriver;
         if (at < length && line.charAt(at) == ':') {
             at++;
@@ -49,7 +49,7 @@ record SmmuMessage(int start, long micros, String device, boolean isNamed, int c
         while (at < length && isBlank(line.charAt(at))) {
             at++;
         }
-        final int deviceStart = at;
+        int deviceStart = at;
         while (at < length && !isBlank(line.charAt(at)) && !endsDevice(line, at)) {
             at++;
         }
@@ -57,9 +57,9 @@ record SmmuMessage(int start, long micros, String device, boolean isNamed, int c
         if (line.startsWith("0x", deviceStart) || line.startsWith("event:", deviceStart)) {
             return null;
         }
-        final int start = startOf(line, from, smmuAt);
-        final String timestamp = start < smmuAt ? timestampAt(line, start) : null;
-        final long micros = timestamp == null ? -1 : microsOf(timestamp);
+        int start = startOf(line, from, smmuAt);
+        String timestamp = start < smmuAt ? timestampAt(line, start) : null;
+        long micros = timestamp == null ? -1 : microsOf(timestamp);
         if (at == length) {
             return new SmmuMessage(start, micros, line.substring(deviceStart), false, length);
         }
@@ -70,18 +70,18 @@ record SmmuMessage(int start, long micros, String device, boolean isNamed, int c
     }
 
     /** A colon ends the name at a blank, at the line's end or where the blank was lost; ACPI names hold others. */
-    private static boolean endsDevice(final String line, final int at) {
+    private static boolean endsDevice(String line, int at) {
         if (line.charAt(at) != ':') {
             return false;
         }
-        final int next = at + 1;
+        int next = at + 1;
         return next == line.length() || isBlank(line.charAt(next))
             || line.startsWith("0x", next) || line.startsWith("event", next)
             || TextCursor.escapedTabLength(line, next) > 0;
     }
 
     /** Index of the last kernel time stamp before the driver, else of the driver's first character. */
-    private static int startOf(final String line, final int from, final int smmuAt) {
+    private static int startOf(String line, int from, int smmuAt) {
         for (int at = line.lastIndexOf('[', smmuAt); at >= from; at = line.lastIndexOf('[', at - 1)) {
             if (timestampAt(line, at) != null) {
                 return at;
@@ -101,13 +101,13 @@ record SmmuMessage(int start, long micros, String device, boolean isNamed, int c
      * @param at   index of an opening bracket.
      * @return the digits as printed, null if it is something else.
      */
-    static String timestampAt(final String line, final int at) {
-        final int start = TextCursor.skipBlanks(line, at + 1);
-        final int dot = TextCursor.skipDigits(line, start);
-        final int end = dot < line.length() ? TextCursor.skipDigits(line, dot + 1) : dot;
-        final boolean shaped = dot > start && dot - start <= MAX_SECONDS_DIGITS && end - dot - 1 == FRACTION_DIGITS
+    static String timestampAt(String line, int at) {
+        int start = TextCursor.skipBlanks(line, at + 1);
+        int dot = TextCursor.skipDigits(line, start);
+        int end = dot < line.length() ? TextCursor.skipDigits(line, dot + 1) : dot;
+        boolean shaped = dot > start && dot - start <= MAX_SECONDS_DIGITS && end - dot - 1 == FRACTION_DIGITS
             && line.charAt(dot) == '.' && end < line.length() && "], <".indexOf(line.charAt(end)) >= 0;
-        final boolean number = shaped && (line.charAt(start) != '0' || dot == start + 1);
+        boolean number = shaped && (line.charAt(start) != '0' || dot == start + 1);
         return number ? line.substring(start, end) : null;
     }
 
@@ -120,26 +120,26 @@ record SmmuMessage(int start, long micros, String device, boolean isNamed, int c
         if (micros < 0) {
             return null;
         }
-        final String digits = Long.toString(micros % MICROS_PER_SECOND + MICROS_PER_SECOND);
+        String digits = Long.toString(micros % MICROS_PER_SECOND + MICROS_PER_SECOND);
         return micros / MICROS_PER_SECOND + "." + digits.substring(1);
     }
 
     /** Digits, a dot, six digits: without the dot they are microseconds. */
-    private static long microsOf(final String timestamp) {
+    private static long microsOf(String timestamp) {
         long micros = 0;
         for (int i = 0; i < timestamp.length(); i++) {
-            final char c = timestamp.charAt(i);
+            char c = timestamp.charAt(i);
             micros = c == '.' ? micros : micros * DECIMAL + c - '0';
         }
         return micros;
     }
 
-    private static int indexOfSmmu(final String line, final int from) {
+    private static int indexOfSmmu(String line, int from) {
         // The two m in the middle, so that three of four characters need not be looked at.
-        final int last = line.length() - 2;
+        int last = line.length() - 2;
         for (int at = from + 2; at <= last; at += 2) {
             if ((line.charAt(at) | LOWER) == 'm') {
-                final int start = (line.charAt(at - 1) | LOWER) == 'm' ? at - 2 : at - 1;
+                int start = (line.charAt(at - 1) | LOWER) == 'm' ? at - 2 : at - 1;
                 if (start >= from && line.regionMatches(true, start, SMMU, 0, SMMU.length())) {
                     return start;
                 }
@@ -148,14 +148,14 @@ record SmmuMessage(int start, long micros, String device, boolean isNamed, int c
         return -1;
     }
 
-    private static int afterVersion(final String line, final int at) {
+    private static int afterVersion(String line, int at) {
         if (line.regionMatches(true, at, "-v3", 0, 3)) {
             return at + 3;
         }
         return line.regionMatches(true, at, "v3", 0, 2) ? at + 2 : -1;
     }
 
-    private static boolean isBlank(final char c) {
+    private static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }
 }

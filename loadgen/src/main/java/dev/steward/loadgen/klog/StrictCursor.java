@@ -24,7 +24,7 @@ final class StrictCursor {
     private int end;
     private boolean failed;
 
-    void on(final byte[] buffer, final int from, final int to) {
+    void on(byte[] buffer, int from, int to) {
         bytes = buffer;
         at = from;
         end = to;
@@ -45,7 +45,7 @@ final class StrictCursor {
     }
 
     /** Takes a text if it follows. */
-    boolean takeIf(final byte[] text) {
+    boolean takeIf(byte[] text) {
         if (failed || !follows(bytes, at, end, text)) {
             return false;
         }
@@ -53,12 +53,12 @@ final class StrictCursor {
         return true;
     }
 
-    void take(final byte[] text) {
+    void take(byte[] text) {
         failed |= !takeIf(text);
     }
 
     /** Takes one of two texts; whether it was the first. */
-    boolean either(final byte[] yes, final byte[] no) {
+    boolean either(byte[] yes, byte[] no) {
         if (takeIf(yes)) {
             return true;
         }
@@ -68,7 +68,7 @@ final class StrictCursor {
 
     /** Goes to the next blank; returns the index where it began. */
     int takeToken() {
-        final int from = at;
+        int from = at;
         while (at < end && bytes[at] != ' ') {
             at++;
         }
@@ -77,21 +77,21 @@ final class StrictCursor {
     }
 
     /** Takes a number as {@code 0x%0Nx} prints it. */
-    long padded(final int digits) {
+    long padded(int digits) {
         take(PREFIX);
         return digits(digits, digits);
     }
 
     /** Takes a number as {@code %#x} of the kernel prints it, without needless zeros. */
-    long number(final int maxDigits) {
+    long number(int maxDigits) {
         take(PREFIX);
-        final int from = at;
-        final long value = digits(1, maxDigits);
+        int from = at;
+        long value = digits(1, maxDigits);
         failed |= !failed && bytes[from] == '0' && at - from > 1;
         return value;
     }
 
-    private long digits(final int min, final int max) {
+    private long digits(int min, int max) {
         if (failed) {
             return 0;
         }
@@ -106,15 +106,15 @@ final class StrictCursor {
     }
 
     /** Value of a hexadecimal digit, negative if a byte is none. */
-    static int digit(final byte b) {
+    static int digit(byte b) {
         return DIGITS[b & 0xff];
     }
 
-    static boolean follows(final byte[] bytes, final int at, final int end, final byte[] text) {
+    static boolean follows(byte[] bytes, int at, int end, byte[] text) {
         return end - at >= text.length && Arrays.equals(bytes, at, at + text.length, text, 0, text.length);
     }
 
-    static byte[] ascii(final String text) {
+    static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -12,7 +12,7 @@ final class TextCursor {
     private int at;
     private TextState state = TextState.WHOLE;
 
-    TextCursor(final String text, final int at) {
+    TextCursor(String text, int at) {
         this.text = text;
         this.at = at;
     }
@@ -31,7 +31,7 @@ final class TextCursor {
      * @param literal what must follow.
      * @return whether it did; if not, the state says why.
      */
-    boolean take(final String literal) {
+    boolean take(String literal) {
         if (!isWhole()) {
             return false;
         }
@@ -47,8 +47,8 @@ final class TextCursor {
      * @param literal what may follow.
      * @return whether it did.
      */
-    boolean takeIf(final String literal) {
-        final int start = skipBlanks(text, at);
+    boolean takeIf(String literal) {
+        int start = skipBlanks(text, at);
         if (isWhole() && text.startsWith(literal, start)) {
             at = start + literal.length();
             return true;
@@ -63,7 +63,7 @@ final class TextCursor {
      * @param no  word for false.
      * @return null if neither follows.
      */
-    Boolean either(final String yes, final String no) {
+    Boolean either(String yes, String no) {
         if (takeWord(yes)) {
             return Boolean.TRUE;
         }
@@ -71,7 +71,7 @@ final class TextCursor {
             return Boolean.FALSE;
         }
         if (isWhole()) {
-            final String rest = text.substring(skipBlanks(text, at));
+            String rest = text.substring(skipBlanks(text, at));
             state = yes.startsWith(rest) || no.startsWith(rest) ? TextState.CUT : TextState.DAMAGED;
         }
         return null;
@@ -83,9 +83,9 @@ final class TextCursor {
      * @param word what may follow, up to a blank or the end.
      * @return whether it did.
      */
-    boolean takeWord(final String word) {
-        final int start = skipBlanks(text, at);
-        final int end = start + word.length();
+    boolean takeWord(String word) {
+        int start = skipBlanks(text, at);
+        int end = start + word.length();
         if (isWhole() && text.startsWith(word, start) && (end == text.length() || text.charAt(end) <= ' ')) {
             at = end;
             return true;
@@ -102,8 +102,8 @@ final class TextCursor {
         if (!isWhole()) {
             return null;
         }
-        final int start = skipBlanks(text, at);
-        final int end = text.indexOf(' ', start);
+        int start = skipBlanks(text, at);
+        int end = text.indexOf(' ', start);
         if (end < 0) {
             state = TextState.CUT;
             return null;
@@ -118,16 +118,16 @@ final class TextCursor {
      * @param mark what ends the text.
      * @return the text without blanks around it, null if the mark is missing.
      */
-    String upTo(final String mark) {
+    String upTo(String mark) {
         if (!isWhole()) {
             return null;
         }
-        final int end = text.indexOf(mark, at);
+        int end = text.indexOf(mark, at);
         if (end < 0) {
             state = TextState.CUT;
             return null;
         }
-        final String found = text.substring(at, end).strip();
+        String found = text.substring(at, end).strip();
         at = end + mark.length();
         return found;
     }
@@ -139,20 +139,20 @@ final class TextCursor {
      * @param last      whether the text may end with it; otherwise a number at the end may have lost digits.
      * @return its bits, null if no such number follows.
      */
-    Long hex(final int maxDigits, final boolean last) {
+    Long hex(int maxDigits, boolean last) {
         if (!isWhole()) {
             return null;
         }
-        final int start = skipBlanks(text, at);
-        final boolean prefixed = text.startsWith("0x", start);
-        final int digits = prefixed ? start + 2 : start;
-        final int end = skipHex(text, digits);
+        int start = skipBlanks(text, at);
+        boolean prefixed = text.startsWith("0x", start);
+        int digits = prefixed ? start + 2 : start;
+        int end = skipHex(text, digits);
         if (end == text.length() && (end == digits || !prefixed || !last)) {
             state = TextState.CUT;
             return null;
         }
-        final boolean bareZero = !prefixed && end == start + 1 && text.charAt(start) == '0';
-        final boolean shaped = prefixed && end - digits >= 1 && end - digits <= maxDigits
+        boolean bareZero = !prefixed && end == start + 1 && text.charAt(start) == '0';
+        boolean shaped = prefixed && end - digits >= 1 && end - digits <= maxDigits
             && (text.charAt(digits) != '0' || end == digits + 1);
         if (!(shaped || bareZero) || end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
             state = TextState.DAMAGED;
@@ -162,7 +162,7 @@ final class TextCursor {
         return Long.parseUnsignedLong(text, digits, end, HEX_RADIX);
     }
 
-    private boolean fail(final String literal) {
+    private boolean fail(String literal) {
         state = literal.startsWith(text.substring(skipBlanks(text, at))) ? TextState.CUT : TextState.DAMAGED;
         return false;
     }
@@ -174,8 +174,8 @@ final class TextCursor {
      * @param at   index to look at.
      * @return 0 if there is none.
      */
-    static int escapedTabLength(final String text, final int at) {
-        for (final String escape : ESCAPED_TABS) {
+    static int escapedTabLength(String text, int at) {
+        for (String escape : ESCAPED_TABS) {
             if (text.startsWith(escape, at)) {
                 return escape.length();
             }
@@ -183,7 +183,7 @@ final class TextCursor {
         return 0;
     }
 
-    static int skipBlanks(final String text, final int from) {
+    static int skipBlanks(String text, int from) {
         int at = from;
         while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
             at++;
@@ -191,7 +191,7 @@ final class TextCursor {
         return at;
     }
 
-    static int skipDigits(final String text, final int from) {
+    static int skipDigits(String text, int from) {
         int at = from;
         while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
             at++;
@@ -199,7 +199,7 @@ final class TextCursor {
         return at;
     }
 
-    static int skipHex(final String text, final int from) {
+    static int skipHex(String text, int from) {
         int at = from;
         while (at < text.length() && isHex(text.charAt(at))) {
             at++;
@@ -208,7 +208,7 @@ final class TextCursor {
     }
 
     /** Value of up to sixteen hexadecimal digits. */
-    static long hexValue(final String text, final int from, final int to) {
+    static long hexValue(String text, int from, int to) {
         long value = 0;
         for (int at = from; at < to; at++) {
             value = value << 4 | Character.digit(text.charAt(at), HEX_RADIX);
@@ -216,7 +216,7 @@ final class TextCursor {
         return value;
     }
 
-    static boolean isHex(final char c) {
+    static boolean isHex(char c) {
         return c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
     }
 }

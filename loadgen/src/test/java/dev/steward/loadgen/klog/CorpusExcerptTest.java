@@ -37,8 +37,8 @@ final class CorpusExcerptTest {
         "tegra-thor-evtq-overflow.log,   1, 0, 1, 25830",
     })
     void shouldCountWhatTheLogHolds(
-        final String name, final long complete, final long incomplete, final long overflows, final long suppressed) {
-        final LogSummary summary = Decoding.ofResource(name).summary();
+        String name, long complete, long incomplete, long overflows, long suppressed) {
+        LogSummary summary = Decoding.ofResource(name).summary();
         assertThat(summary.completeEvents()).as("complete").isEqualTo(complete);
         assertThat(summary.incompleteEvents()).as("incomplete").isEqualTo(incomplete);
         assertThat(summary.overflows()).as("overflows").isEqualTo(overflows);
@@ -56,13 +56,13 @@ final class CorpusExcerptTest {
 
     @ParameterizedTest
     @MethodSource("excerpts")
-    void shouldWriteTheSealedJson(final String name) throws IOException {
+    void shouldWriteTheSealedJson(String name) throws IOException {
         assertThat(Decoding.ofResource(name + ".log").toJson()).isEqualTo(sealed(name + ".jsonl"));
     }
 
     @Test
     void shouldNameTheThreeWordEventByFileAndLine() {
-        final Decoding decoding = Decoding.ofResource("hisi-bad-cd-softlockup.log");
+        Decoding decoding = Decoding.ofResource("hisi-bad-cd-softlockup.log");
         assertThat(decoding.diagnostics()).extracting(Diagnostic::toString)
             .containsExactly("hisi-bad-cd-softlockup.log:2: only 3 of 4 words");
         assertThat(decoding.only().rawWords())
@@ -76,8 +76,8 @@ final class CorpusExcerptTest {
         assertThat(Decoding.ofResource("hisi-iopf-stall-ssid.log").diagnostics()).isEmpty();
     }
 
-    private static List<String> sealed(final String name) throws IOException {
-        final InputStream in = CorpusExcerptTest.class.getResourceAsStream("/klog/golden/" + name);
+    private static List<String> sealed(String name) throws IOException {
+        InputStream in = CorpusExcerptTest.class.getResourceAsStream("/klog/golden/" + name);
         assertThat(in).as("sealed file %s", name).isNotNull();
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return reader.lines().toList();

@@ -19,9 +19,9 @@ final class DamagedEventTest {
 
     @Test
     void shouldReportMissingWordsWhenTheNextHeaderComesTooEarly() {
-        final List<String> lines = two();
+        List<String> lines = two();
         lines.remove(4);
-        final Decoding decoding = Decoding.ofLines(lines);
+        Decoding decoding = Decoding.ofLines(lines);
         assertThat(decoding.events()).extracting(DecodedEvent::complete).containsExactly(false, true);
         assertThat(decoding.events().get(0).problems()).containsExactly("only 3 of 4 words");
         assertThat(decoding.events().get(0).fields().streamId()).isEqualTo(0x100L);
@@ -32,7 +32,7 @@ final class DamagedEventTest {
     @Test
     void shouldReportAnEventThatTheFileCutsShort() {
         for (int kept = 1; kept < 5; kept++) {
-            final DecodedEvent event = Decoding.ofLines(two().subList(0, kept)).only();
+            DecodedEvent event = Decoding.ofLines(two().subList(0, kept)).only();
             assertThat(event.complete()).isFalse();
             assertThat(event.fields().id()).isEqualTo(0x10);
             assertThat(event.rawWords()).filteredOn(word -> word == null).hasSize(5 - kept);
@@ -47,10 +47,10 @@ final class DamagedEventTest {
 
     @Test
     void shouldNotCallAnEventCompleteWhenAWordHasTooManyOrTooFewDigits() {
-        for (final String word : List.of(
+        for (String word : List.of(
             "0x000002080000000", "0x00000208000000000", "0x000002080000000g", "0x00000208 0000000",
             "0x00000208 000000001", "0x00000208 0000000g", "00x0000020800000000", "0x", "0", "")) {
-            final List<String> lines = two();
+            List<String> lines = two();
             lines.set(2, lines.get(2).replace("0x0000020800000000", word));
             assertThat(Decoding.ofLines(lines).events()).extracting(DecodedEvent::complete)
                 .as(word).containsExactly(false, true);
@@ -59,10 +59,10 @@ final class DamagedEventTest {
 
     @Test
     void shouldAcceptBlanksInsideAWordAndJunkBehindIt() {
-        for (final String word : List.of(
+        for (String word : List.of(
             "0x00000208 00000000", "0x 0000020800000000", "0x0000 0208 0000 0000", "0x0000020800000000$",
             "0x0000020800000000 [eta 23m]", "0x0000020800000000\"", "0x0000020800000000   ")) {
-            final List<String> lines = two();
+            List<String> lines = two();
             lines.set(2, lines.get(2).replace("0x0000020800000000", word));
             assertThat(Decoding.ofLines(lines).events().get(0).toWords()).as(word).isEqualTo(SampleLog.READ);
         }
@@ -70,9 +70,9 @@ final class DamagedEventTest {
 
     @Test
     void shouldKeepTheRawWordsButNoFieldsWhenTheIdsDisagree() {
-        final List<String> lines = two();
+        List<String> lines = two();
         lines.set(0, lines.get(0).replace("0x10", "0x04"));
-        final DecodedEvent event = Decoding.ofLines(lines).events().get(0);
+        DecodedEvent event = Decoding.ofLines(lines).events().get(0);
         assertThat(event.complete()).isFalse();
         assertThat(event.problems()).containsExactly("word 0 has id 0x10, the header 0x04");
         assertThat(event.fields()).isEqualTo(EventFields.ofId(4));
@@ -81,9 +81,9 @@ final class DamagedEventTest {
 
     @Test
     void shouldDoubtAnEventThatSwallowedAWordOfTheNext() {
-        final List<String> lines = two();
+        List<String> lines = two();
         lines.subList(4, 6).clear();
-        final Decoding decoding = Decoding.ofLines(lines);
+        Decoding decoding = Decoding.ofLines(lines);
         assertThat(decoding.events()).noneMatch(DecodedEvent::complete).hasSize(2);
         assertThat(decoding.events().get(0).problems()).containsExactly("a fifth word follows: a line is lost");
         assertThat(decoding.events().get(1).problems()).startsWith("only 3 of 4 words", "words without a header");
@@ -91,7 +91,7 @@ final class DamagedEventTest {
 
     @Test
     void shouldDoubtWordsWithoutAHeader() {
-        final DecodedEvent event = Decoding.ofLines(two().subList(1, 5)).only();
+        DecodedEvent event = Decoding.ofLines(two().subList(1, 5)).only();
         assertThat(event.complete()).isFalse();
         assertThat(event.fields()).isEqualTo(EventFields.ofId(null));
         assertThat(event.rawWords()).containsExactly(
@@ -100,10 +100,10 @@ final class DamagedEventTest {
 
     @Test
     void shouldDoubtAnEventWhoseHeaderIsDamaged() {
-        for (final String header : List.of(
+        for (String header : List.of(
             "event 0x110 received:", "event 0x1 received:", "eevent 0x10 received:", "event 00x10 received:",
             "event 0x", "even", "event x10 received:")) {
-            final List<String> lines = two();
+            List<String> lines = two();
             lines.set(5, lines.get(5).replace("event 0x10 received:", header));
             assertThat(Decoding.ofLines(lines).events()).extracting(DecodedEvent::complete)
                 .as(header).containsExactly(true, false);
@@ -112,10 +112,10 @@ final class DamagedEventTest {
 
     @Test
     void shouldAcceptAHeaderThatIsCutBehindItsId() {
-        for (final String header : List.of("event 0x10", "event 0x10 rec", "event 0x10 receeived:")) {
-            final List<String> lines = two();
+        for (String header : List.of("event 0x10", "event 0x10 rec", "event 0x10 receeived:")) {
+            List<String> lines = two();
             lines.set(0, lines.get(0).replace("event 0x10 received:", header));
-            final DecodedEvent event = Decoding.ofLines(lines).events().get(0);
+            DecodedEvent event = Decoding.ofLines(lines).events().get(0);
             assertThat(event.complete()).as(header).isTrue();
             assertThat(event.problems()).containsExactly("header without \"received\"");
         }
@@ -123,13 +123,13 @@ final class DamagedEventTest {
 
     @Test
     void shouldMatchWordsByDeviceWhenSmmusInterleave() {
-        final List<String> a = new SampleLog(0).raw(A, SampleLog.READ).raw(A, BAD_STE).lines();
-        final List<String> b = new SampleLog(5).raw(B, SampleLog.STALLED).raw(B, SampleLog.READ).lines();
-        final List<String> mixed = new ArrayList<>();
+        List<String> a = new SampleLog(0).raw(A, SampleLog.READ).raw(A, BAD_STE).lines();
+        List<String> b = new SampleLog(5).raw(B, SampleLog.STALLED).raw(B, SampleLog.READ).lines();
+        List<String> mixed = new ArrayList<>();
         for (int i = 0; i < a.size(); i++) {
             Collections.addAll(mixed, a.get(i), "[    0.000009] random: crng init done", b.get(i));
         }
-        final Decoding decoding = Decoding.ofLines(mixed);
+        Decoding decoding = Decoding.ofLines(mixed);
         assertThat(decoding.events()).extracting(DecodedEvent::toWords)
             .containsExactly(SampleLog.READ, SampleLog.STALLED, BAD_STE, SampleLog.READ);
         assertThat(decoding.events()).extracting(DecodedEvent::device).containsExactly(A, B, A, B);
@@ -138,17 +138,17 @@ final class DamagedEventTest {
 
     @Test
     void shouldEmitEventsInTheOrderOfTheirFirstLines() {
-        final SampleLog log = new SampleLog(0).raw(A, SampleLog.READ);
+        SampleLog log = new SampleLog(0).raw(A, SampleLog.READ);
         log.line("arm-smmu-v3 " + B + ": event 0x10 received:");
         log.raw(A, BAD_STE);
-        final List<DecodedEvent> events = Decoding.ofLines(log.lines()).events();
+        List<DecodedEvent> events = Decoding.ofLines(log.lines()).events();
         assertThat(events).extracting(DecodedEvent::line).containsExactly(1L, 6L, 7L);
         assertThat(events).extracting(DecodedEvent::complete).containsExactly(true, false, true);
     }
 
     @Test
     void shouldNotMixTheWordsOfACommandIntoAnEvent() {
-        final SampleLog log = new SampleLog(0).raw(A, SampleLog.READ);
+        SampleLog log = new SampleLog(0).raw(A, SampleLog.READ);
         log.line("arm-smmu-v3 " + A + ": skipping command in error state:");
         log.line("arm-smmu-v3 " + A + ": \t0x0000000000000046");
         log.line("arm-smmu-v3 " + A + ": \t0x0000000000000000");
@@ -156,11 +156,11 @@ final class DamagedEventTest {
         assertThat(Decoding.ofLines(log.lines()).events()).extracting(DecodedEvent::toWords)
             .containsExactly(SampleLog.READ, BAD_STE);
 
-        final List<String> inside = log.lines();
-        final List<String> dump = new ArrayList<>(inside.subList(5, 8));
+        List<String> inside = log.lines();
+        List<String> dump = new ArrayList<>(inside.subList(5, 8));
         inside.subList(5, 8).clear();
         inside.addAll(3, dump);
-        final List<DecodedEvent> events = Decoding.ofLines(inside).events();
+        List<DecodedEvent> events = Decoding.ofLines(inside).events();
         assertThat(events.get(0).complete()).isFalse();
         assertThat(events).filteredOn(DecodedEvent::complete).extracting(DecodedEvent::toWords)
             .containsExactly(BAD_STE);
@@ -168,9 +168,9 @@ final class DamagedEventTest {
 
     @Test
     void shouldNotJoinWordsAcrossAGap() {
-        for (final String gap : List.of(
+        for (String gap : List.of(
             "[    0.000300] ** 12 printk messages dropped **", "[...]", "...", "# another run", "[snip]")) {
-            final List<String> lines = two();
+            List<String> lines = two();
             lines.subList(3, 8).clear();
             lines.add(3, gap);
             assertThat(Decoding.ofLines(lines).events()).as(gap).isNotEmpty().noneMatch(DecodedEvent::complete);
@@ -179,8 +179,8 @@ final class DamagedEventTest {
 
     @Test
     void shouldNotJoinWordsThatTheClockHoldsApart() {
-        for (final long otherBoot : new long[] {0, 60_000_000}) {
-            final List<String> lines = new SampleLog(30_000_000).raw(A, SampleLog.READ).lines().subList(0, 3);
+        for (long otherBoot : new long[] {0, 60_000_000}) {
+            List<String> lines = new SampleLog(30_000_000).raw(A, SampleLog.READ).lines().subList(0, 3);
             lines.addAll(new SampleLog(otherBoot).raw(A, SampleLog.READ).lines().subList(3, 5));
             assertThat(Decoding.ofLines(lines).events()).isNotEmpty().noneMatch(DecodedEvent::complete);
         }
@@ -188,7 +188,7 @@ final class DamagedEventTest {
 
     @Test
     void shouldGiveUpAnEventThatStaysSilent() {
-        final List<String> lines = two().subList(0, 4);
+        List<String> lines = two().subList(0, 4);
         for (int i = 0; i <= EventAssembler.MAX_SILENT_LINES; i++) {
             lines.add("foreign line " + i);
         }
@@ -198,9 +198,9 @@ final class DamagedEventTest {
 
     @Test
     void shouldDecodeIdsThatNobodyDefined() {
-        final long[] vendor = {0x00000001000000e3L, 1, 2, 3};
-        final long[] undefined = {0x00000001000000ffL, 1, 2, 3};
-        final List<DecodedEvent> events =
+        long[] vendor = {0x00000001000000e3L, 1, 2, 3};
+        long[] undefined = {0x00000001000000ffL, 1, 2, 3};
+        List<DecodedEvent> events =
             Decoding.ofLines(new SampleLog(0).raw(A, vendor).raw(A, undefined).lines()).events();
         assertThat(events).allMatch(DecodedEvent::complete);
         assertThat(events).extracting(event -> event.eventId().name())

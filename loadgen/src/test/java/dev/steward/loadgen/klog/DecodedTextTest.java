@@ -15,17 +15,17 @@ final class DecodedTextTest {
     private static final long[] WALK = {0x0000010800000012L, 0x0000118e00000000L, 0x1000L, 0x00000000fffef000L};
     private static final long[] STE_FETCH = {0x0000010800000003L, 0, 0, 0x0000000812345678L};
 
-    private static List<String> both(final long... words) {
+    private static List<String> both(long... words) {
         return new SampleLog(0).raw(DEVICE, words).decoded(DEVICE, CLIENT, words).lines();
     }
 
-    private static List<String> textOnly(final long... words) {
+    private static List<String> textOnly(long... words) {
         return new SampleLog(0).decoded(DEVICE, CLIENT, words).lines();
     }
 
     @Test
     void shouldAddTheClientToTheRawEvent() {
-        final Decoding decoding = Decoding.ofLines(both(WALK));
+        Decoding decoding = Decoding.ofLines(both(WALK));
         assertThat(decoding.only().client()).isEqualTo(CLIENT);
         assertThat(decoding.only().source()).isEqualTo(EventSource.RAW_AND_DECODED);
         assertThat(decoding.only().toWords()).isEqualTo(WALK);
@@ -34,12 +34,12 @@ final class DecodedTextTest {
 
     @Test
     void shouldRebuildTheWordsFromDecodedLinesAlone() {
-        for (final long[] words : List.of(WALK, SampleLog.STALLED, STE_FETCH)) {
-            final DecodedEvent event = Decoding.ofLines(textOnly(words)).only();
+        for (long[] words : List.of(WALK, SampleLog.STALLED, STE_FETCH)) {
+            DecodedEvent event = Decoding.ofLines(textOnly(words)).only();
             assertThat(event.complete()).isTrue();
             assertThat(event.source()).isEqualTo(EventSource.DECODED);
             assertThat(event.rawWords()).containsOnlyNulls().hasSize(4);
-            final long[] expected = words.clone();
+            long[] expected = words.clone();
             if (words == SampleLog.STALLED) {
                 // Bit 44 is printed for table walks only, so nobody can know it here.
                 expected[1] &= ~(1L << 44);
@@ -50,7 +50,7 @@ final class DecodedTextTest {
 
     @Test
     void shouldLeaveOpenWhetherSubstreamZeroIsValid() {
-        final EventFields fields = Decoding.ofLines(textOnly(SampleLog.READ)).only().fields();
+        EventFields fields = Decoding.ofLines(textOnly(SampleLog.READ)).only().fields();
         assertThat(fields.ssv()).isNull();
         assertThat(fields.substreamId()).isZero();
         assertThat(fields.tableWalkRead()).isNull();
@@ -59,8 +59,8 @@ final class DecodedTextTest {
 
     @Test
     void shouldDoubtDecodedLinesThatAreNotAllThere() {
-        final String event = textOnly(WALK).get(0);
-        final String attributes = textOnly(WALK).get(1);
+        String event = textOnly(WALK).get(0);
+        String attributes = textOnly(WALK).get(1);
         for (int at = event.indexOf("event:"); at < event.indexOf("ipa:") + 4; at++) {
             assertThat(Decoding.ofLines(List.of(event.substring(0, at), attributes)).events())
                 .as(event.substring(0, at)).noneMatch(DecodedEvent::complete);
@@ -74,7 +74,7 @@ final class DecodedTextTest {
 
     @Test
     void shouldDoubtADecodedNumberThatTheFileMayHaveCut() {
-        final String text = String.join("\n", textOnly(SampleLog.STALLED));
+        String text = String.join("\n", textOnly(SampleLog.STALLED));
         assertThat(Decoding.of(text + "\n").only().complete()).isTrue();
         assertThat(Decoding.of(text).only().complete()).isFalse();
     }
@@ -85,11 +85,11 @@ final class DecodedTextTest {
         "ipa: 0xaaaada7af0000000f", "stag: 0x10176",
         "F_TRANSLATTION", "\"Input address\"", "unpriv dat write",
     })
-    void shouldDoubtValuesThatTheKernelCannotPrint(final String damage) {
-        final String key = damage.contains(":") ? " " + damage.substring(0, damage.indexOf(':') + 1) + " 0x[0-9a-f]+"
+    void shouldDoubtValuesThatTheKernelCannotPrint(String damage) {
+        String key = damage.contains(":") ? " " + damage.substring(0, damage.indexOf(':') + 1) + " 0x[0-9a-f]+"
             : damage.startsWith("F_") ? "F_TRANSLATION" : damage.startsWith("\"") ? "\"[^\"]*\"" : "unpriv data write";
-        final String text = String.join("\n", textOnly(SampleLog.STALLED)) + "\n";
-        final String damaged = text.replaceFirst(key, damage.contains(":") ? " " + damage : damage);
+        String text = String.join("\n", textOnly(SampleLog.STALLED)) + "\n";
+        String damaged = text.replaceFirst(key, damage.contains(":") ? " " + damage : damage);
         assertThat(damaged).isNotEqualTo(text);
         assertThat(Decoding.of(damaged).events()).isNotEmpty().noneMatch(DecodedEvent::complete);
     }
@@ -99,14 +99,14 @@ final class DecodedTextTest {
         "iova: 0x2000", "ipa: 0x1000", "ssid: 0x7", "stag: 0x9", "priv inst write", "unpriv inst read", "s1 ",
         "stall stag",
     })
-    void shouldDoubtWordsThatTheDecodedLineContradicts(final String other) {
-        final String key = other.endsWith("stag") ? " stag" : other.contains(":")
+    void shouldDoubtWordsThatTheDecodedLineContradicts(String other) {
+        String key = other.endsWith("stag") ? " stag" : other.contains(":")
             ? " " + other.substring(0, other.indexOf(':') + 1) + " 0x[0-9a-f]+" : other.startsWith("s1") ? " s[12] "
             : "(un)?priv inst read";
-        final String text = String.join("\n", both(WALK)) + "\n";
-        final String changed = text.replaceFirst(key, (other.contains("priv") ? "" : " ") + other);
+        String text = String.join("\n", both(WALK)) + "\n";
+        String changed = text.replaceFirst(key, (other.contains("priv") ? "" : " ") + other);
         assertThat(changed).isNotEqualTo(text);
-        final Decoding decoding = Decoding.of(changed);
+        Decoding decoding = Decoding.of(changed);
         assertThat(decoding.only().complete()).isFalse();
         assertThat(decoding.only().problems()).hasSize(1).first().asString().startsWith("decoded ");
         assertThat(decoding.diagnostics()).hasSize(1);
@@ -115,9 +115,9 @@ final class DecodedTextTest {
 
     @Test
     void shouldNotMergeTheDecodedLinesOfAnotherEvent() {
-        final List<String> lines = new SampleLog(0)
+        List<String> lines = new SampleLog(0)
             .raw(DEVICE, WALK).decoded(DEVICE, CLIENT, SampleLog.STALLED).lines();
-        final Decoding decoding = Decoding.ofLines(lines);
+        Decoding decoding = Decoding.ofLines(lines);
         assertThat(decoding.events()).hasSize(2).noneMatch(DecodedEvent::complete);
         assertThat(decoding.events().get(0).client()).isNull();
         assertThat(decoding.events().get(1).fields().streamId()).isEqualTo(0x7501L);
@@ -125,7 +125,7 @@ final class DecodedTextTest {
 
     @Test
     void shouldUnmaskTheLossOfOneWholeEventAcrossTwo() {
-        final List<String> lines = new SampleLog(0)
+        List<String> lines = new SampleLog(0)
             .raw(DEVICE, WALK).decoded(DEVICE, CLIENT, WALK)
             .raw(DEVICE, WALK[0], 0, 0x7000, 0x9000).decoded(DEVICE, CLIENT, WALK[0], 0, 0x7000, 0x9000).lines();
         lines.subList(3, 10).clear();
@@ -134,12 +134,12 @@ final class DecodedTextTest {
 
     @Test
     void shouldLetTheDecodedLinesStandForALostHeader() {
-        final List<String> lost = both(WALK);
+        List<String> lost = both(WALK);
         lost.remove(0);
-        final List<String> damaged = both(WALK);
+        List<String> damaged = both(WALK);
         damaged.set(0, damaged.get(0).replace("0x12", "0x1"));
-        for (final List<String> lines : List.of(lost, damaged)) {
-            final DecodedEvent event = Decoding.ofLines(lines).only();
+        for (List<String> lines : List.of(lost, damaged)) {
+            DecodedEvent event = Decoding.ofLines(lines).only();
             assertThat(event.complete()).isTrue();
             assertThat(event.toWords()).isEqualTo(WALK);
             assertThat(event.problems()).hasSize(1);
@@ -149,9 +149,9 @@ final class DecodedTextTest {
 
     @Test
     void shouldFillMissingWordsFromTheTextButStayIncomplete() {
-        final List<String> lines = both(WALK);
+        List<String> lines = both(WALK);
         lines.subList(2, 5).clear();
-        final DecodedEvent event = Decoding.ofLines(lines).only();
+        DecodedEvent event = Decoding.ofLines(lines).only();
         assertThat(event.complete()).isFalse();
         assertThat(event.source()).isEqualTo(EventSource.RAW_AND_DECODED);
         assertThat(event.fields().inputAddress()).isEqualTo(0x1000L);
@@ -162,16 +162,16 @@ final class DecodedTextTest {
 
     @Test
     void shouldKeepTheRawEventWhenItsAttributeLineIsLost() {
-        final List<String> lines = both(WALK);
+        List<String> lines = both(WALK);
         lines.remove(6);
-        final DecodedEvent event = Decoding.ofLines(lines).only();
+        DecodedEvent event = Decoding.ofLines(lines).only();
         assertThat(event.complete()).isTrue();
         assertThat(event.problems()).containsExactly("attribute line is missing");
     }
 
     @Test
     void shouldAcceptANameThatTheKernelDoesNotKnow() {
-        final SampleLog log = new SampleLog(0).raw(DEVICE, 0x0000010000000007L, 0, 0, 0);
+        SampleLog log = new SampleLog(0).raw(DEVICE, 0x0000010000000007L, 0, 0, 0);
         log.line("arm-smmu-v3 " + DEVICE + ": event: UNKNOWN client: 0000:01:00.0 sid: 0x100 ssid: 0x0");
         assertThat(Decoding.ofLines(log.lines()).only().complete()).isTrue();
         assertThat(Decoding.ofLines(log.lines().subList(5, 6)).only().complete()).isFalse();

@@ -11,29 +11,29 @@ import java.util.List;
 
 /** What came out of a log. */
 record Decoding(List<DecodedEvent> events, List<Diagnostic> diagnostics, LogSummary summary) {
-    static Decoding of(final String text) {
+    static Decoding of(String text) {
         return of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "test.log");
     }
 
-    static Decoding ofLines(final List<String> lines) {
+    static Decoding ofLines(List<String> lines) {
         return of(String.join("\n", lines) + "\n");
     }
 
-    static Decoding ofResource(final String name) {
+    static Decoding ofResource(String name) {
         try (InputStream in = Decoding.class.getResourceAsStream("/klog/" + name)) {
             return of(in, name);
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static Decoding of(final InputStream in, final String name) {
-        final List<DecodedEvent> events = new ArrayList<>();
-        final List<Diagnostic> diagnostics = new ArrayList<>();
+    static Decoding of(InputStream in, String name) {
+        List<DecodedEvent> events = new ArrayList<>();
+        List<Diagnostic> diagnostics = new ArrayList<>();
         try {
             return new Decoding(
                 events, diagnostics, KernelLogDecoder.decode(in, name, events::add, diagnostics::add));
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
@@ -46,12 +46,12 @@ record Decoding(List<DecodedEvent> events, List<Diagnostic> diagnostics, LogSumm
     }
 
     List<String> toJson() {
-        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (DecodedEventJson json = new DecodedEventJson(out)) {
-            for (final DecodedEvent event : events) {
+            for (DecodedEvent event : events) {
                 json.write(event);
             }
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toString(StandardCharsets.UTF_8).lines().toList();

@@ -17,21 +17,21 @@ final class EventLogTest {
     @TempDir
     private Path folder;
 
-    private Path write(final List<String> lines) throws IOException {
+    private Path write(List<String> lines) throws IOException {
         return Files.write(folder.resolve("kern.log"), lines);
     }
 
     @Test
     void shouldKeepRawAndDecodedEventsAndLeaveOutIncompleteOnes() throws IOException {
-        final List<String> lines = new SampleLog(0)
+        List<String> lines = new SampleLog(0)
             .raw(DEVICE, SampleLog.READ).raw(DEVICE, SampleLog.STALLED).raw(DEVICE, SampleLog.READ)
             .decoded("arm-smmu-v3.1.auto", "0000:75:00.1", SampleLog.STALLED).lines();
         lines.remove(7);
-        final EventLog log = EventLog.load(write(lines));
+        EventLog log = EventLog.load(write(lines));
         assertThat(log.size()).isEqualTo(3);
         assertThat(log.summary().incompleteEvents()).isOne();
         assertThat(log.name()).endsWith("kern.log");
-        final long[] record = new long[EventRecordLayout.WORDS];
+        long[] record = new long[EventRecordLayout.WORDS];
         log.copyRecord(1, record);
         assertThat(record).isEqualTo(SampleLog.READ);
         assertThat(log.word(2, 0)).isEqualTo(SampleLog.STALLED[0]);
@@ -41,11 +41,11 @@ final class EventLogTest {
 
     @Test
     void shouldGrowWithTheLog() throws IOException {
-        final SampleLog log = new SampleLog(0);
+        SampleLog log = new SampleLog(0);
         for (int i = 0; i < 1000; i++) {
             log.raw(DEVICE, EventRecordLayout.word0(0x10, i), i, 0, 0);
         }
-        final EventLog loaded = EventLog.load(write(log.lines()));
+        EventLog loaded = EventLog.load(write(log.lines()));
         assertThat(loaded.size()).isEqualTo(1000);
         for (int i = 0; i < 1000; i++) {
             assertThat(EventRecordLayout.streamId(loaded.word(i, 0))).isEqualTo(i);
@@ -54,7 +54,7 @@ final class EventLogTest {
 
     @Test
     void shouldSayWhyALogIsOfNoUse() throws IOException {
-        final Path file = write(new SampleLog(0).raw(DEVICE, SampleLog.READ).lines().subList(0, 4));
+        Path file = write(new SampleLog(0).raw(DEVICE, SampleLog.READ).lines().subList(0, 4));
         assertThatThrownBy(() -> EventLog.load(file)).isInstanceOf(EventLogException.class).hasMessage(
             "no usable SMMUv3 event in " + file
                 + " (4 lines read, 1 incomplete events; first problem in line 1: only 3 of 4 words)");
@@ -62,7 +62,7 @@ final class EventLogTest {
 
     @Test
     void shouldSayWhenALogIsAboutSomethingElse() throws IOException {
-        final Path file = write(List.of("AMD-Vi: Event logged [IO_PAGE_FAULT]"));
+        Path file = write(List.of("AMD-Vi: Event logged [IO_PAGE_FAULT]"));
         assertThatThrownBy(() -> EventLog.load(file)).isInstanceOf(EventLogException.class).hasMessage(
             "no usable SMMUv3 event in " + file
                 + " (1 lines read, 0 incomplete events; no line of an arm-smmu-v3 driver announces an event)");

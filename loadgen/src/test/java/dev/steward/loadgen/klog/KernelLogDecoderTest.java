@@ -27,24 +27,24 @@ final class KernelLogDecoderTest {
 
     @Test
     void shouldFindNothingInAnEmptyLog() {
-        final Decoding decoding = Decoding.of("");
+        Decoding decoding = Decoding.of("");
         assertThat(decoding.summary()).isEqualTo(new LogSummary(0, 0, 0, 0, 0));
         assertThat(decoding.diagnostics()).isEmpty();
     }
 
     @Test
     void shouldNameTheFileAsItWasGiven() throws IOException {
-        final Path file = Files.write(
+        Path file = Files.write(
             folder.resolve("boot.log"), new SampleLog(0).raw(DEVICE, SampleLog.READ).lines());
-        final List<DecodedEvent> events = new ArrayList<>();
-        final LogSummary summary = KernelLogDecoder.decode(file, events::add, diagnostic -> { });
+        List<DecodedEvent> events = new ArrayList<>();
+        LogSummary summary = KernelLogDecoder.decode(file, events::add, diagnostic -> { });
         assertThat(summary).isEqualTo(new LogSummary(5, 1, 0, 0, 0));
         assertThat(events.get(0).file()).isEqualTo(file.toString());
     }
 
     @Test
     void shouldCountOverflowsAndSuppressedCallsOfTheEventQueueOnly() {
-        final LogSummary summary = Decoding.of("""
+        LogSummary summary = Decoding.of("""
             [ 3265.542672] arm-smmu-v3 8806000000.iommu: EVTQ overflow detected -- events lost
             [ 3265.549999] arm_smmu_evtq_thread: 25830 callbacks suppressed
             [ 3270.549999] arm_smmu_evtq_thread: 70 callbacks suppressed
@@ -58,8 +58,8 @@ final class KernelLogDecoderTest {
 
     @Test
     void shouldRefuseABinaryFileByName() throws IOException {
-        final byte[] text = "[    0.1] all is well\n\0".getBytes(StandardCharsets.UTF_8);
-        final Path file = Files.write(folder.resolve("core.bin"), text);
+        byte[] text = "[    0.1] all is well\n\0".getBytes(StandardCharsets.UTF_8);
+        Path file = Files.write(folder.resolve("core.bin"), text);
         assertThatThrownBy(() -> KernelLogDecoder.decode(file, event -> { }, diagnostic -> { }))
             .isInstanceOf(EventLogException.class)
             .hasMessage(file + ":2: not a text file (NUL byte): expected a kernel log, not packed or binary");
@@ -67,20 +67,20 @@ final class KernelLogDecoderTest {
 
     @Test
     void shouldRefuseAPackedFile() throws IOException {
-        final byte[] noise = new byte[4096];
+        byte[] noise = new byte[4096];
         new Random(3).nextBytes(noise);
-        final ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(noise);
         }
-        final Path file = Files.write(folder.resolve("kern.log.2.gz"), packed.toByteArray());
+        Path file = Files.write(folder.resolve("kern.log.2.gz"), packed.toByteArray());
         assertThatThrownBy(() -> EventLog.load(file)).isInstanceOf(EventLogException.class)
             .hasMessageContaining("kern.log.2.gz:1: not a text file");
     }
 
     @Test
     void shouldRefuseControlCharactersEvenWithoutANulByte() {
-        final byte[] noise = new byte[512];
+        byte[] noise = new byte[512];
         new Random(4).nextBytes(noise);
         for (int i = 0; i < noise.length; i++) {
             noise[i] = noise[i] == 0 ? 1 : noise[i];
@@ -104,9 +104,9 @@ final class KernelLogDecoderTest {
 
     @Test
     void shouldDecodeTheSampleThatTheProjectShips() throws IOException {
-        final Path sample = Path.of(System.getProperty("basedir", "."), "..", "samples", "smmuv3-events.log");
-        final List<Diagnostic> diagnostics = new ArrayList<>();
-        final LogSummary summary = KernelLogDecoder.decode(sample, event -> { }, diagnostics::add);
+        Path sample = Path.of(System.getProperty("basedir", "."), "..", "samples", "smmuv3-events.log");
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        LogSummary summary = KernelLogDecoder.decode(sample, event -> { }, diagnostics::add);
         assertThat(diagnostics).isEmpty();
         assertThat(summary.completeEvents()).isEqualTo(15);
         assertThat(summary.incompleteEvents()).isZero();
@@ -115,15 +115,15 @@ final class KernelLogDecoderTest {
 
     @Test
     void shouldLeaveOutALineWithoutEndAndGoOnBehindIt() {
-        final byte[] event = (String.join("\n", new SampleLog(0).raw(DEVICE, SampleLog.READ).lines()) + "\n")
+        byte[] event = (String.join("\n", new SampleLog(0).raw(DEVICE, SampleLog.READ).lines()) + "\n")
             .getBytes(StandardCharsets.UTF_8);
-        final int longest = 40 * LineScanner.MAX_LINE_BYTES;
-        for (final int length : new int[] {LineScanner.MAX_LINE_BYTES + 1, longest}) {
-            final byte[] log = new byte[length + 1 + event.length];
+        int longest = 40 * LineScanner.MAX_LINE_BYTES;
+        for (int length : new int[] {LineScanner.MAX_LINE_BYTES + 1, longest}) {
+            byte[] log = new byte[length + 1 + event.length];
             Arrays.fill(log, 0, length, (byte) 'x');
             log[length] = '\n';
             System.arraycopy(event, 0, log, length + 1, event.length);
-            final Decoding decoding = Decoding.of(new ByteArrayInputStream(log), "serial.log");
+            Decoding decoding = Decoding.of(new ByteArrayInputStream(log), "serial.log");
             assertThat(decoding.only().complete()).isTrue();
             assertThat(decoding.only().line()).isEqualTo(2);
             assertThat(decoding.diagnostics()).extracting(Diagnostic::toString)
@@ -133,33 +133,33 @@ final class KernelLogDecoderTest {
 
     @Test
     void shouldReadAcrossBufferBordersWhateverTheChunks() {
-        final SampleLog log = new SampleLog(0);
+        SampleLog log = new SampleLog(0);
         for (int i = 0; i < 3000; i++) {
             log.raw(DEVICE, SampleLog.READ).line("random: crng init done")
                 .decoded(DEVICE, "0000:01:00.0", SampleLog.READ);
         }
-        final byte[] bytes = (String.join("\n", log.lines()) + "\n").getBytes(StandardCharsets.UTF_8);
-        final InputStream drips = new ByteArrayInputStream(bytes) {
+        byte[] bytes = (String.join("\n", log.lines()) + "\n").getBytes(StandardCharsets.UTF_8);
+        InputStream drips = new ByteArrayInputStream(bytes) {
             @Override
-            public synchronized int read(final byte[] target, final int offset, final int length) {
+            public synchronized int read(byte[] target, int offset, int length) {
                 return super.read(target, offset, Math.min(length, 1021));
             }
         };
-        final Decoding whole = Decoding.of(new ByteArrayInputStream(bytes), "log");
+        Decoding whole = Decoding.of(new ByteArrayInputStream(bytes), "log");
         assertThat(whole.events()).hasSize(3000).allMatch(DecodedEvent::complete);
         assertThat(Decoding.of(drips, "log").events()).isEqualTo(whole.events());
     }
 
     @Test
     void shouldLeaveTheStreamOpen() throws IOException {
-        final boolean[] closed = {false};
-        final InputStream in = new ByteArrayInputStream(new byte[] {'\n'}) {
+        boolean[] closed = {false};
+        InputStream in = new ByteArrayInputStream(new byte[] {'\n'}) {
             @Override
             public void close() {
                 closed[0] = true;
             }
         };
-        final LogSummary summary =
+        LogSummary summary =
             KernelLogDecoder.decode(in, KernelLogDecoder.STANDARD_INPUT, event -> { }, diagnostic -> { });
         assertThat(summary.lines()).isOne();
         assertThat(closed[0]).isFalse();

@@ -54,9 +54,9 @@ final class LinePrefixTest {
 
     @ParameterizedTest
     @MethodSource("prefixes")
-    void shouldReadTheEventBehindAnyPrefix(final String prefix, final String device, final String timestamp) {
-        for (final String lineEnd : List.of("\n", "\r\n", "\r\r\n")) {
-            final DecodedEvent event = Decoding.of(text(prefix, "\t", lineEnd)).only();
+    void shouldReadTheEventBehindAnyPrefix(String prefix, String device, String timestamp) {
+        for (String lineEnd : List.of("\n", "\r\n", "\r\r\n")) {
+            DecodedEvent event = Decoding.of(text(prefix, "\t", lineEnd)).only();
             assertThat(event.complete()).isTrue();
             assertThat(event.device()).isEqualTo(device);
             assertThat(event.timestamp()).isEqualTo(timestamp);
@@ -66,16 +66,16 @@ final class LinePrefixTest {
 
     @ParameterizedTest
     @MethodSource("gaps")
-    void shouldReadWordsBehindAnyGap(final String gap) {
-        final DecodedEvent event = Decoding.of(text("[    1.966934] " + LINUX, gap, "\n")).only();
+    void shouldReadWordsBehindAnyGap(String gap) {
+        DecodedEvent event = Decoding.of(text("[    1.966934] " + LINUX, gap, "\n")).only();
         assertThat(event.complete()).isTrue();
         assertThat(event.toWords()).isEqualTo(SampleLog.STALLED);
     }
 
     @Test
     void shouldAcceptUpperCaseHex() {
-        final String text = text(LINUX, " ", "\n").replace("0x0000AAAADA7AF000", "0X0000AAAADA7AF000");
-        final String upper = text.lines()
+        String text = text(LINUX, " ", "\n").replace("0x0000AAAADA7AF000", "0X0000AAAADA7AF000");
+        String upper = text.lines()
             .map(line -> line.contains(": 0x") || line.contains(":  0x")
                 ? line.substring(0, LINUX.length()) + line.substring(LINUX.length()).toUpperCase() : line)
             .reduce("", (a, b) -> a + b + "\n");
@@ -85,11 +85,11 @@ final class LinePrefixTest {
 
     @Test
     void shouldReadBothMessagesWhenALineEndIsLost() {
-        final List<String> lines = new SampleLog(0).raw(DEVICE, SampleLog.STALLED).lines();
+        List<String> lines = new SampleLog(0).raw(DEVICE, SampleLog.STALLED).lines();
         for (int lost = 0; lost < lines.size() - 1; lost++) {
-            final List<String> damaged = new ArrayList<>(lines);
+            List<String> damaged = new ArrayList<>(lines);
             damaged.set(lost, damaged.get(lost) + damaged.remove(lost + 1));
-            final DecodedEvent event = Decoding.ofLines(damaged).only();
+            DecodedEvent event = Decoding.ofLines(damaged).only();
             assertThat(event.complete()).as("line end %d", lost).isTrue();
             assertThat(event.toWords()).isEqualTo(SampleLog.STALLED);
         }
@@ -97,7 +97,7 @@ final class LinePrefixTest {
 
     @Test
     void shouldIgnoreOtherMessagesOfTheDriver() {
-        final Decoding decoding = Decoding.of("""
+        Decoding decoding = Decoding.of("""
             [    1.0] arm-smmu-v3 arm-smmu-v3.0.auto: option mask 0x0
             [    1.000001] arm-smmu-v3 arm-smmu-v3.0.auto: ias 48-bit, oas 48-bit (features 0x00000fef)
             [    1.000002] arm-smmu-v3 arm-smmu-v3.0.auto: allocated 32768 entries for evtq
@@ -111,9 +111,9 @@ final class LinePrefixTest {
         assertThat(decoding.summary()).isEqualTo(new LogSummary(7, 0, 0, 0, 0));
     }
 
-    private static String text(final String prefix, final String gap, final String lineEnd) {
-        final StringBuilder text = new StringBuilder(prefix).append("event 0x10 received:").append(lineEnd);
-        for (final long word : SampleLog.STALLED) {
+    private static String text(String prefix, String gap, String lineEnd) {
+        StringBuilder text = new StringBuilder(prefix).append("event 0x10 received:").append(lineEnd);
+        for (long word : SampleLog.STALLED) {
             text.append(prefix).append(gap).append(String.format("0x%016x", word)).append(lineEnd);
         }
         return text.toString();

@@ -32,11 +32,11 @@ final class LogDamageTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void shouldFindEveryEventWhenOnlyForeignLinesLieBetween(final boolean withText) {
+    void shouldFindEveryEventWhenOnlyForeignLinesLieBetween(boolean withText) {
         for (int seed = 0; seed < SEEDS; seed++) {
-            final SplittableRandom random = new SplittableRandom(seed);
-            final List<String> log = interleave(random, clean(random, withText), 0.5);
-            final Decoding decoding = Decoding.ofLines(log);
+            SplittableRandom random = new SplittableRandom(seed);
+            List<String> log = interleave(random, clean(random, withText), 0.5);
+            Decoding decoding = Decoding.ofLines(log);
             assertThat(decoding.events()).as("seed %d", seed).hasSize(EVENTS * DEVICES.length)
                 .allMatch(DecodedEvent::complete);
             assertAllTrue(decoding, seed);
@@ -45,13 +45,13 @@ final class LogDamageTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void shouldNeverInventAnEventWhenLinesAreLost(final boolean withText) {
+    void shouldNeverInventAnEventWhenLinesAreLost(boolean withText) {
         long complete = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
-            final SplittableRandom random = new SplittableRandom(seed);
-            final List<List<String>> logs = clean(random, withText);
+            SplittableRandom random = new SplittableRandom(seed);
+            List<List<String>> logs = clean(random, withText);
             logs.replaceAll(lines -> damage(random, lines, "lose"));
-            final Decoding decoding = Decoding.ofLines(interleave(random, logs, 0.2));
+            Decoding decoding = Decoding.ofLines(interleave(random, logs, 0.2));
             assertAllTrue(decoding, seed);
             assertThat(decoding.diagnostics()).isNotEmpty();
             complete += decoding.summary().completeEvents();
@@ -61,15 +61,15 @@ final class LogDamageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"double", "drop", "cut", "join", "stray", "wrap"})
-    void shouldNeverInventAnEventWhenRawLinesAreDamaged(final String damage) {
+    void shouldNeverInventAnEventWhenRawLinesAreDamaged(String damage) {
         long complete = 0;
         for (int seed = 0; seed < SEEDS; seed++) {
-            final SplittableRandom random = new SplittableRandom(seed);
-            final List<List<String>> logs = clean(random, false);
+            SplittableRandom random = new SplittableRandom(seed);
+            List<List<String>> logs = clean(random, false);
             logs.replaceAll(lines -> damage(random, lines, damage));
-            final String log = String.join("\n", interleave(random, logs, 0.2)) + "\n";
-            final String text = log.replace("\u0001\n", "");
-            final Decoding decoding = Decoding.of(text);
+            String log = String.join("\n", interleave(random, logs, 0.2)) + "\n";
+            String text = log.replace("\u0001\n", "");
+            Decoding decoding = Decoding.of(text);
             assertAllTrue(decoding, seed);
             complete += decoding.summary().completeEvents();
         }
@@ -78,54 +78,54 @@ final class LogDamageTest {
 
     @Test
     void shouldNeverThrowWhateverTheBytesAre() {
-        final SplittableRandom random = new SplittableRandom(1);
-        final String alphabet = "\n\n\r\t =>[]():.#\\0x19afeventrcd:smmu-v3\u001b\"";
+        SplittableRandom random = new SplittableRandom(1);
+        String alphabet = "\n\n\r\t =>[]():.#\\0x19afeventrcd:smmu-v3\u001b\"";
         for (int round = 0; round < 500; round++) {
-            final StringBuilder text = new StringBuilder();
-            final List<String> log = new SampleLog(0).raw(DEVICES[2], SampleLog.STALLED)
+            StringBuilder text = new StringBuilder();
+            List<String> log = new SampleLog(0).raw(DEVICES[2], SampleLog.STALLED)
                 .decoded(DEVICES[2], "0000:01:00.0", SampleLog.STALLED).lines();
-            for (final String line : log) {
+            for (String line : log) {
                 text.append(line).append('\n');
             }
             for (int edits = random.nextInt(1, 40); edits > 0; edits--) {
-                final int at = random.nextInt(text.length());
+                int at = random.nextInt(text.length());
                 if (random.nextBoolean()) {
                     text.deleteCharAt(at);
                 } else {
                     text.insert(at, alphabet.charAt(random.nextInt(alphabet.length())));
                 }
             }
-            final byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-            final Decoding decoding = Decoding.of(new ByteArrayInputStream(bytes), "noise");
+            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+            Decoding decoding = Decoding.of(new ByteArrayInputStream(bytes), "noise");
             assertThat(decoding.summary().events()).isEqualTo(decoding.events().size());
             decoding.toJson();
         }
     }
 
-    private void assertAllTrue(final Decoding decoding, final int seed) {
-        for (final DecodedEvent event : decoding.events()) {
+    private void assertAllTrue(Decoding decoding, int seed) {
+        for (DecodedEvent event : decoding.events()) {
             if (event.complete()) {
                 assertThat(truth.contains(key(event))).as("seed %d: %s", seed, event).isTrue();
             }
         }
     }
 
-    private static List<Object> key(final DecodedEvent event) {
-        final long[] words = event.toWords();
+    private static List<Object> key(DecodedEvent event) {
+        long[] words = event.toWords();
         // Decoded lines alone cannot tell SSV of SubstreamID 0, nor bit 44 outside of a table walk.
-        final boolean decoded = event.source() == EventSource.DECODED;
+        boolean decoded = event.source() == EventSource.DECODED;
         return decoded
             ? List.of(event.device(), words[0] >>> 32, words[2], "decoded")
             : List.of(event.device(), words[0], words[1], words[2], words[3]);
     }
 
-    private List<List<String>> clean(final SplittableRandom random, final boolean withText) {
+    private List<List<String>> clean(SplittableRandom random, boolean withText) {
         truth.clear();
-        final List<List<String>> logs = new ArrayList<>();
-        for (final String device : DEVICES) {
-            final SampleLog log = new SampleLog(random.nextInt(1_000_000));
+        List<List<String>> logs = new ArrayList<>();
+        for (String device : DEVICES) {
+            SampleLog log = new SampleLog(random.nextInt(1_000_000));
             for (int i = 0; i < EVENTS; i++) {
-                final long[] words = event(random);
+                long[] words = event(random);
                 log.raw(device, words);
                 if (withText) {
                     log.decoded(device, "0000:0" + random.nextInt(1, 9) + ":00.0", words);
@@ -138,14 +138,14 @@ final class LogDamageTest {
         return logs;
     }
 
-    private static boolean isTextComplete(final long[] words) {
-        final int id = EventRecordLayout.id(words[0]);
+    private static boolean isTextComplete(long[] words) {
+        int id = EventRecordLayout.id(words[0]);
         return id >= 0x10 && id <= 0x13;
     }
 
-    private static long[] event(final SplittableRandom random) {
-        final int id = IDS[random.nextInt(IDS.length)];
-        final int sid = random.nextInt(0x10000);
+    private static long[] event(SplittableRandom random) {
+        int id = IDS[random.nextInt(IDS.length)];
+        int sid = random.nextInt(0x10000);
         return new long[] {
             random.nextBoolean()
                 ? EventRecordLayout.word0(id, sid)
@@ -159,12 +159,12 @@ final class LogDamageTest {
     }
 
     private static List<String> interleave(
-        final SplittableRandom random, final List<List<String>> logs, final double foreign) {
-        final List<String> mixed = new ArrayList<>();
-        final int[] at = new int[logs.size()];
+        SplittableRandom random, List<List<String>> logs, double foreign) {
+        List<String> mixed = new ArrayList<>();
+        int[] at = new int[logs.size()];
         int left = logs.stream().mapToInt(List::size).sum();
         while (left > 0) {
-            final int pick = random.nextInt(logs.size());
+            int pick = random.nextInt(logs.size());
             if (at[pick] < logs.get(pick).size()) {
                 mixed.add(logs.get(pick).get(at[pick]++));
                 left--;
@@ -177,9 +177,9 @@ final class LogDamageTest {
     }
 
     private static List<String> damage(
-        final SplittableRandom random, final List<String> lines, final String damage) {
-        final List<String> result = new ArrayList<>();
-        final boolean[] hit = new boolean[lines.size()];
+        SplittableRandom random, List<String> lines, String damage) {
+        List<String> result = new ArrayList<>();
+        boolean[] hit = new boolean[lines.size()];
         for (int i = 0; i < lines.size(); i++) {
             int near = 0;
             for (int j = Math.max(0, i - 2 * RAW_LINES + 1); j < i; j++) {
@@ -195,8 +195,8 @@ final class LogDamageTest {
         return result;
     }
 
-    private static String damage(final SplittableRandom random, final String line, final String damage) {
-        final int at = random.nextInt(line.length());
+    private static String damage(SplittableRandom random, String line, String damage) {
+        int at = random.nextInt(line.length());
         switch (damage) {
             case "double":
                 return line.substring(0, at) + line.charAt(at) + line.substring(at);

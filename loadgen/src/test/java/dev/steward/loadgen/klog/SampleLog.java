@@ -14,7 +14,7 @@ final class SampleLog {
     private final List<String> lines = new ArrayList<>();
     private long micros;
 
-    SampleLog(final long startMicros) {
+    SampleLog(long startMicros) {
         micros = startMicros;
     }
 
@@ -22,27 +22,27 @@ final class SampleLog {
         return new ArrayList<>(lines);
     }
 
-    SampleLog line(final String text) {
+    SampleLog line(String text) {
         lines.add(stamp() + text);
         return this;
     }
 
-    SampleLog raw(final String device, final long... words) {
+    SampleLog raw(String device, long... words) {
         line("arm-smmu-v3 " + device + ": event 0x" + hex(EventRecordLayout.id(words[0]), 2) + " received:");
-        for (final long word : words) {
+        for (long word : words) {
             line("arm-smmu-v3 " + device + ": \t0x" + hex(word, 16));
         }
         return this;
     }
 
-    SampleLog decoded(final String device, final String client, final long... words) {
-        final EventId id = EventId.of(EventRecordLayout.id(words[0]));
-        final int ssid = EventRecordLayout.ssv(words[0]) ? EventRecordLayout.substreamId(words[0]) : 0;
-        final String streams = String.format(
+    SampleLog decoded(String device, String client, long... words) {
+        EventId id = EventId.of(EventRecordLayout.id(words[0]));
+        int ssid = EventRecordLayout.ssv(words[0]) ? EventRecordLayout.substreamId(words[0]) : 0;
+        String streams = String.format(
             "arm-smmu-v3 %s: event: %s client: %s sid: 0x%x ssid: 0x%x", device, id, client,
             EventRecordLayout.streamId(words[0]), ssid);
         if (!id.hasIpa() || id == EventId.F_TLB_CONFLICT) {
-            final String fetch = id.hasFetchAddress() && id != EventId.F_WALK_EABT
+            String fetch = id.hasFetchAddress() && id != EventId.F_WALK_EABT
                 ? String.format(" fetch_addr: 0x%x", EventRecordLayout.fetchAddress(words[3])) : "";
             return line(streams + fetch);
         }
@@ -50,12 +50,12 @@ final class SampleLog {
         return line("arm-smmu-v3 " + device + ": " + attributes(words[1]));
     }
 
-    private static String attributes(final long w1) {
-        final int faultClass = EventRecordLayout.faultClass(w1);
-        final String[] classes = {
+    private static String attributes(long w1) {
+        int faultClass = EventRecordLayout.faultClass(w1);
+        String[] classes = {
             "CD fetch", "Stage 1 translation table fetch", "Input address caused fault", "Reserved"
         };
-        final String walk = faultClass != EventRecordLayout.CLASS_TABLE_WALK ? ""
+        String walk = faultClass != EventRecordLayout.CLASS_TABLE_WALK ? ""
             : EventRecordLayout.tableWalkRead(w1) ? " ttd_read" : " ttd_write";
         return String.format(
             "%s %s %s %s \"%s\"%s%s stag: 0x%x",
@@ -72,7 +72,7 @@ final class SampleLog {
         return String.format(Locale.ROOT, "[%5d.%06d] ", micros / 1_000_000, micros % 1_000_000);
     }
 
-    private static String hex(final long value, final int digits) {
+    private static String hex(long value, int digits) {
         return String.format("%0" + digits + "x", value);
     }
 }

@@ -20,16 +20,16 @@ final class WrappedLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", " \n", "\n> ", "=\n"})
-    void shouldMendALineWhereverABlankWasBroken(final String lineBreak) {
-        final List<DecodedEvent> expected = Decoding.ofLines(whole).events();
+    void shouldMendALineWhereverABlankWasBroken(String lineBreak) {
+        List<DecodedEvent> expected = Decoding.ofLines(whole).events();
         int wraps = 0;
         for (int line = 0; line < whole.size(); line++) {
-            final String text = whole.get(line);
+            String text = whole.get(line);
             for (int at = text.indexOf("arm-smmu-v3"); at < text.length(); at++) {
-                final boolean softBreak = lineBreak.startsWith("=");
+                boolean softBreak = lineBreak.startsWith("=");
                 if (Character.isWhitespace(text.charAt(at))) {
-                    final List<String> wrapped = new ArrayList<>(whole);
-                    final String head = softBreak ? text.substring(0, at + 1) : text.substring(0, at);
+                    List<String> wrapped = new ArrayList<>(whole);
+                    String head = softBreak ? text.substring(0, at + 1) : text.substring(0, at);
                     wrapped.set(line, head + lineBreak + text.substring(at + 1));
                     assertSame(wrapped, expected, lineBreak + " in " + line + " at " + at);
                     wraps++;
@@ -41,13 +41,13 @@ final class WrappedLineTest {
 
     @Test
     void shouldNeverMisreadALineThatIsBrokenAnywhere() {
-        final List<DecodedEvent> expected = Decoding.ofLines(whole).events();
+        List<DecodedEvent> expected = Decoding.ofLines(whole).events();
         for (int line = 0; line < whole.size(); line++) {
-            final String text = whole.get(line);
+            String text = whole.get(line);
             for (int at = 1; at < text.length(); at++) {
-                final List<String> wrapped = new ArrayList<>(whole);
+                List<String> wrapped = new ArrayList<>(whole);
                 wrapped.set(line, text.substring(0, at) + "\n" + text.substring(at));
-                for (final DecodedEvent event : Decoding.ofLines(wrapped).events()) {
+                for (DecodedEvent event : Decoding.ofLines(wrapped).events()) {
                     if (event.complete()) {
                         assertThat(expected).extracting(WrappedLineTest::key)
                             .as("line %d at %d", line, at).contains(key(event));
@@ -59,11 +59,11 @@ final class WrappedLineTest {
 
     @Test
     void shouldMendAWordThatATerminalBroke() {
-        final List<String> lines = new SampleLog(0).raw(DEVICE, WALK).lines();
+        List<String> lines = new SampleLog(0).raw(DEVICE, WALK).lines();
         for (int at = lines.get(1).indexOf("0x") + 1; at < lines.get(1).length(); at++) {
-            final List<String> wrapped = new ArrayList<>(lines);
+            List<String> wrapped = new ArrayList<>(lines);
             wrapped.set(1, lines.get(1).substring(0, at) + "\n" + lines.get(1).substring(at));
-            final DecodedEvent event = Decoding.ofLines(wrapped).only();
+            DecodedEvent event = Decoding.ofLines(wrapped).only();
             assertThat(event.complete()).as("break at %d", at).isTrue();
             assertThat(event.toWords()).isEqualTo(WALK);
         }
@@ -71,8 +71,8 @@ final class WrappedLineTest {
 
     @Test
     void shouldMendALineBrokenTwice() {
-        final List<String> wrapped = new ArrayList<>();
-        for (final String line : whole) {
+        List<String> wrapped = new ArrayList<>();
+        for (String line : whole) {
             wrapped.add(line
                 .replace("event: F_TRANSLATION client: 0000:75:00.1 ", "event:\nF_TRANSLATION client:\n0000:75:00.1 ")
                 .replace("write s1 \"Input address caused", "write\ns1 \"Input address\ncaused"));
@@ -82,36 +82,36 @@ final class WrappedLineTest {
 
     @Test
     void shouldAcceptJunkBehindAWrappedHeader() {
-        final List<String> wrapped = new ArrayList<>(whole);
+        List<String> wrapped = new ArrayList<>(whole);
         wrapped.set(0, whole.get(0).replace(" received:", " \nreceived:iops] [eta 23m:39s]"));
         assertSame(wrapped, Decoding.ofLines(whole).events(), "junk");
     }
 
     @Test
     void shouldNotTakeAForeignLineForAContinuation() {
-        final List<String> lines = new ArrayList<>(whole.subList(0, 5));
+        List<String> lines = new ArrayList<>(whole.subList(0, 5));
         lines.set(3, lines.get(3).substring(0, lines.get(3).length() - 4));
         lines.add(4, "dh: Party A: generate public key test failed. err -22");
-        final DecodedEvent event = Decoding.ofLines(lines).only();
+        DecodedEvent event = Decoding.ofLines(lines).only();
         assertThat(event.complete()).isFalse();
         assertThat(event.rawWords()).containsExactly(
             SampleLog.STALLED[0], SampleLog.STALLED[1], null, SampleLog.STALLED[3]);
         assertThat(event.problems()).containsExactly("word 2 does not have 16 hex digits");
     }
 
-    private static List<Object> key(final DecodedEvent event) {
-        final EventFields fields = event.fields();
+    private static List<Object> key(DecodedEvent event) {
+        EventFields fields = event.fields();
         return List.of(
             fields.id(), fields.streamId(), fields.inputAddress(), fields.wordThree(), fields.stallTag(),
             fields.stall(), fields.read());
     }
 
     private static void assertSame(
-        final List<String> lines, final List<DecodedEvent> expected, final String description) {
-        final Decoding decoding = Decoding.ofLines(lines);
+        List<String> lines, List<DecodedEvent> expected, String description) {
+        Decoding decoding = Decoding.ofLines(lines);
         assertThat(decoding.events()).as(description).hasSameSizeAs(expected);
         for (int i = 0; i < expected.size(); i++) {
-            final DecodedEvent event = decoding.events().get(i);
+            DecodedEvent event = decoding.events().get(i);
             assertThat(event.complete()).as("%s: %s", description, event).isTrue();
             assertThat(event.fields()).as(description).isEqualTo(expected.get(i).fields());
             assertThat(event.client()).as(description).isEqualTo(expected.get(i).client());

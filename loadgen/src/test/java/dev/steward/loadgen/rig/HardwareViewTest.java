@@ -84,7 +84,7 @@ class HardwareViewTest {
     void shouldGiveEachStalledEventATagAndLetNoMoreInThanTheSmmuHolds() {
         entry(tag(1), 11);
         view.accept(stalledEvent());
-        final int first = EventRecordLayout.stallTag(taken.word1);
+        int first = EventRecordLayout.stallTag(taken.word1);
         view.accept(stalledEvent());
         assertThat(EventRecordLayout.stallTag(taken.word1)).isNotEqualTo(first);
         view.accept(stalledEvent());

@@ -24,50 +24,50 @@ final class AttachVerdicts {
     }
 
     /** What a commit waits as events grow, and what the hand-off does to it. */
-    static Verdict load(final Topic topic) {
-        final Figure median = new Figure(RING, Tags.ATTACH_COMMIT, 0.5);
-        final Figure p99 = new Figure(RING, Tags.ATTACH_COMMIT, 0.99);
-        final List<String> details = new ArrayList<>();
-        for (final String design : List.of(MERGED, PER_MASTER, "monitor", "ticket")) {
+    static Verdict load(Topic topic) {
+        Figure median = new Figure(RING, Tags.ATTACH_COMMIT, 0.5);
+        Figure p99 = new Figure(RING, Tags.ATTACH_COMMIT, 0.99);
+        List<String> details = new ArrayList<>();
+        for (String design : List.of(MERGED, PER_MASTER, "monitor", "ticket")) {
             details.add("Commit p50 of " + design + ": " + along(topic, median, design) + " p99: "
                 + along(topic, p99, design));
         }
-        final Topic.Point idle = topic.points().get(0);
-        final Topic.Point full = topic.points().get(topic.points().size() - 1);
+        Topic.Point idle = topic.points().get(0);
+        Topic.Point full = topic.points().get(topic.points().size() - 1);
         details.add(Compared.against("Hand-off at " + rate(full, "storm.rate") + ", commit p99", full, p99, MERGED,
             List.of("monitor", "ticket")) + " " + MERGED + " hands off to a waiter after 100 us, monitor may be stolen "
             + "for ever, ticket hands over in order; c max in the table has the longest wait of each.");
-        final Optional<Span> before = p99.at(idle, MERGED);
-        final Optional<Span> after = p99.at(full, MERGED);
+        Optional<Span> before = p99.at(idle, MERGED);
+        Optional<Span> after = p99.at(full, MERGED);
         if (before.isEmpty() || after.isEmpty()) {
             return new Verdict("open, no valid cells of " + MERGED + " at both ends.", details);
         }
         if (!Compared.judgeable(before.get().repeats(), after.get().repeats())) {
             return new Verdict("open, too few valid cells of " + MERGED + ".", details);
         }
-        final Compared growth = new Compared("before", before.get(), "after", after.get());
+        Compared growth = new Compared("before", before.get(), "after", after.get());
         return new Verdict("commit p99 of " + MERGED + " " + before.get().middle() + " at " + rate(idle, "storm.rate")
             + ", " + after.get().middle() + " at " + rate(full, "storm.rate")
             + (growth.toldApart() ? ", " + (growth.otherTakesMore() ? "more" : "less") + " by " + growth.factor() + "."
                 : ": not told apart."), details);
     }
 
-    private static String along(final Topic topic, final Figure figure, final String design) {
-        final List<String> steps = new ArrayList<>();
-        for (final Topic.Point point : topic.points()) {
+    private static String along(Topic topic, Figure figure, String design) {
+        List<String> steps = new ArrayList<>();
+        for (Topic.Point point : topic.points()) {
             steps.add(figure.at(point, design).map(Span::text).orElse("open") + " at " + rate(point, "storm.rate"));
         }
         return String.join(", ", steps) + ".";
     }
 
     /** Whether a lock per master ever beats one per SMMU. */
-    static Verdict scope(final Topic topic) {
-        final List<String> details = new ArrayList<>();
-        final List<String> wins = new ArrayList<>();
-        final List<String> losses = new ArrayList<>();
-        final List<String> open = new ArrayList<>();
-        for (final Topic.Point point : topic.points()) {
-            final String where = section(point) + ", ";
+    static Verdict scope(Topic topic) {
+        List<String> details = new ArrayList<>();
+        List<String> wins = new ArrayList<>();
+        List<String> losses = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        for (Topic.Point point : topic.points()) {
+            String where = section(point) + ", ";
             details.add(Compared.against(where + "median commit, designs", point, COMMIT, MERGED,
                 List.of(PER_MASTER)));
             details.add(Compared.against(where + "commit p99, designs", point, COMMIT_P99, MERGED,
@@ -89,25 +89,25 @@ final class AttachVerdicts {
     }
 
     private static void note(
-        final Topic.Point point, final Figure figure, final String what, final List<String> wins,
-        final List<String> losses) {
+        Topic.Point point, Figure figure, String what, List<String> wins,
+        List<String> losses) {
         Compared.of(point, figure, MERGED, PER_MASTER).filter(Compared::toldApart).ifPresent(both ->
             (both.otherTakesLess() ? wins : losses).add(section(point) + " (" + what + " " + both.second().middle()
                 + ", not " + both.first().middle() + ")"));
     }
 
     /** What RCU gains for an event and costs an attach. */
-    static Verdict rcu(final Topic topic) {
-        final List<String> details = new ArrayList<>();
+    static Verdict rcu(Topic topic) {
+        List<String> details = new ArrayList<>();
         double gain = 1;
-        final List<Double> prices = new ArrayList<>();
+        List<Double> prices = new ArrayList<>();
         boolean measured = false;
-        for (final Topic.Point point : topic.points()) {
-            final String where = "Attaches " + rate(point, "churn.rate") + ", ";
+        for (Topic.Point point : topic.points()) {
+            String where = "Attaches " + rate(point, "churn.rate") + ", ";
             details.add(Compared.against(where + "median event", point, EVENT, MERGED, RCU));
             details.add(Compared.against(where + "median commit", point, COMMIT, MERGED, RCU));
-            for (final String design : RCU) {
-                final Optional<Compared> event = Compared.of(point, EVENT, MERGED, design);
+            for (String design : RCU) {
+                Optional<Compared> event = Compared.of(point, EVENT, MERGED, design);
                 measured |= event.isPresent();
                 gain = Math.max(gain, event.filter(Compared::otherTakesLess).map(Compared::ratio).orElse(1.0));
                 Compared.of(point, COMMIT, MERGED, design).filter(Compared::otherTakesMore)
@@ -127,17 +127,17 @@ final class AttachVerdicts {
     }
 
     /** From which length of a report on one mutex costs an attach. */
-    static Verdict enough(final Topic topic) {
-        final List<String> details = new ArrayList<>();
+    static Verdict enough(Topic topic) {
+        List<String> details = new ArrayList<>();
         String fails = null;
         boolean wholeAttach = false;
         boolean measured = false;
-        final List<String> others = List.of(PER_MASTER, "ste-hazard-slot");
-        for (final Topic.Point point : topic.points()) {
-            final String where = section(point) + ", ";
+        List<String> others = List.of(PER_MASTER, "ste-hazard-slot");
+        for (Topic.Point point : topic.points()) {
+            String where = section(point) + ", ";
             details.add(Compared.against(where + "commit p99", point, COMMIT_P99, MERGED, others));
             details.add(Compared.against(where + "whole attach p99", point, ATTACH_P99, MERGED, others));
-            final Optional<Compared> commit = Compared.of(point, COMMIT_P99, MERGED, PER_MASTER);
+            Optional<Compared> commit = Compared.of(point, COMMIT_P99, MERGED, PER_MASTER);
             measured |= commit.isPresent();
             wholeAttach |= Compared.of(point, ATTACH_P99, MERGED, PER_MASTER).filter(Compared::otherTakesLess)
                 .isPresent();
@@ -154,11 +154,11 @@ final class AttachVerdicts {
             details);
     }
 
-    private static String section(final Topic.Point point) {
+    private static String section(Topic.Point point) {
         return Units.axis(point.at().get("section"), "ns") + " inside the lock";
     }
 
-    private static String rate(final Topic.Point point, final String axis) {
+    private static String rate(Topic.Point point, String axis) {
         return Units.axis(point.at().get(axis), "/s");
     }
 }

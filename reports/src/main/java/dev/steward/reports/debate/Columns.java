@@ -75,16 +75,16 @@ final class Columns {
     }
 
     /** The table of a topic: a group of rows for each point and path. */
-    static Table table(final Topic topic, final Function<Topic.Point, String> where) {
-        final List<Column> columns = OF_TOPIC.getOrDefault(topic.name(), List.of(OK, EVENT, COMMIT, ATTACH));
-        final List<Table.Column> heads = new ArrayList<>(List.of(new Table.Column("design", "", false)));
+    static Table table(Topic topic, Function<Topic.Point, String> where) {
+        List<Column> columns = OF_TOPIC.getOrDefault(topic.name(), List.of(OK, EVENT, COMMIT, ATTACH));
+        List<Table.Column> heads = new ArrayList<>(List.of(new Table.Column("design", "", false)));
         columns.forEach(column -> heads.add(new Table.Column(column.head(), column.meaning(), true)));
-        final List<Table.Group> groups = new ArrayList<>();
-        for (final Topic.Point point : topic.points()) {
+        List<Table.Group> groups = new ArrayList<>();
+        for (Topic.Point point : topic.points()) {
             point.summary().paths().forEach(path -> {
-                final List<List<String>> rows = new ArrayList<>();
+                List<List<String>> rows = new ArrayList<>();
                 path.all().forEach(one -> {
-                    final List<String> row = new ArrayList<>(List.of(one.info().name()));
+                    List<String> row = new ArrayList<>(List.of(one.info().name()));
                     columns.forEach(column -> row.add(column.print().apply(one)));
                     rows.add(row);
                 });
@@ -95,34 +95,34 @@ final class Columns {
     }
 
     /** What the heads mean, without repetition. */
-    static List<String> meanings(final Topic topic) {
+    static List<String> meanings(Topic topic) {
         return OF_TOPIC.getOrDefault(topic.name(), List.of()).stream()
             .map(column -> column.head() + ": " + column.meaning()).distinct().toList();
     }
 
-    private static String middle(final StrategySummary one, final String tag, final double quantile) {
+    private static String middle(StrategySummary one, String tag, double quantile) {
         return Span.of(one, tag, quantile).map(Span::middle).orElse(Units.NONE);
     }
 
-    private static String span(final StrategySummary one, final String tag, final double quantile) {
+    private static String span(StrategySummary one, String tag, double quantile) {
         return Span.of(one, tag, quantile)
             .map(span -> Units.duration(span.low()) + "-" + Units.duration(span.high())).orElse(Units.NONE);
     }
 
-    private static String lost(final StrategySummary one) {
+    private static String lost(StrategySummary one) {
         if (one.totals() == null) {
             return Units.NONE;
         }
-        final CellRecord.Ledger ledger = one.totals().ledger();
+        CellRecord.Ledger ledger = one.totals().ledger();
         return Units.share((double) (ledger.lostAtRing() + ledger.lostInVeventq()) / ledger.generated());
     }
 
-    private static String late(final StrategySummary one) {
+    private static String late(StrategySummary one) {
         return one.oracles().stream().filter(oracle -> oracle.name().equals("after-attach-returned"))
             .mapToLong(OracleTotal::violations).boxed().findFirst().map(Units::count).orElse(Units.NONE);
     }
 
-    private static Column window(final String name) {
+    private static Column window(String name) {
         return switch (name) {
             case "right" -> new Column(name, "events that went where the entry that caused them says",
                 one -> one.deliveries() == null ? Units.NONE : Units.count(one.deliveries().right()));
@@ -138,7 +138,7 @@ final class Columns {
         };
     }
 
-    private static String astray(final StrategySummary one, final String window) {
+    private static String astray(StrategySummary one, String window) {
         return Units.count(one.deliveries().of(window).staleSameGuest()) + "+"
             + Units.count(one.deliveries().of(window).crossGuest());
     }

@@ -30,14 +30,14 @@ record Compared(String one, Span first, String other, Span second) {
      * @return empty if there are too few valid cells with enough values
      */
     static Optional<Compared> of(
-        final Topic.Point point, final Figure figure, final String one, final String other) {
-        final Optional<Span> first = figure.at(point, one);
-        final Optional<Span> second = figure.at(point, other);
+        Topic.Point point, Figure figure, String one, String other) {
+        Optional<Span> first = figure.at(point, one);
+        Optional<Span> second = figure.at(point, other);
         return first.isEmpty() || second.isEmpty() || !judgeable(first.get().repeats(), second.get().repeats())
             ? Optional.empty() : Optional.of(new Compared(one, first.get(), other, second.get()));
     }
 
-    static boolean judgeable(final int first, final int second) {
+    static boolean judgeable(int first, int second) {
         return Math.min(first, second) >= MIN_REPEATS && first + second >= MIN_REPEATS_OF_BOTH;
     }
 
@@ -49,7 +49,7 @@ record Compared(String one, Span first, String other, Span second) {
      * @param quantile 0 to below 1
      */
     record Figure(String path, String tag, double quantile) {
-        Optional<Span> at(final Topic.Point point, final String contestant) {
+        Optional<Span> at(Topic.Point point, String contestant) {
             return point.of(path, contestant).flatMap(found -> Span.of(found, tag, quantile));
         }
     }
@@ -71,7 +71,7 @@ record Compared(String one, Span first, String other, Span second) {
     }
 
     /** In words, with two digits behind the point; whole from 100 on. */
-    static String factor(final double ratio) {
+    static String factor(double ratio) {
         return String.format(Locale.ROOT, ratio < 100 ? "a factor of %.2f" : "a factor of %.0f", ratio);
     }
 
@@ -94,17 +94,17 @@ record Compared(String one, Span first, String other, Span second) {
      * @return words, ending in a full stop
      */
     static String against(
-        final String what, final Topic.Point point, final Figure figure, final String one,
-        final List<String> others) {
-        final Optional<Span> own = figure.at(point, one);
+        String what, Topic.Point point, Figure figure, String one,
+        List<String> others) {
+        Optional<Span> own = figure.at(point, one);
         if (own.isEmpty()) {
             return what + ": open, " + one + " has no valid cell with enough values.";
         }
-        final List<String> apart = new ArrayList<>();
-        final List<String> alike = new ArrayList<>();
-        final List<String> open = new ArrayList<>();
-        for (final String other : others) {
-            final Optional<Compared> compared = of(point, figure, one, other);
+        List<String> apart = new ArrayList<>();
+        List<String> alike = new ArrayList<>();
+        List<String> open = new ArrayList<>();
+        for (String other : others) {
+            Optional<Compared> compared = of(point, figure, one, other);
             if (compared.isEmpty()) {
                 open.add(other);
             } else if (compared.get().toldApart()) {
@@ -117,7 +117,7 @@ record Compared(String one, Span first, String other, Span second) {
             + group("Not told apart", alike) + group("Open, too few valid cells", open);
     }
 
-    private static String group(final String head, final List<String> members) {
+    private static String group(String head, List<String> members) {
         return members.isEmpty() ? "" : " " + head + ": " + String.join("; ", members) + ".";
     }
 }

@@ -29,13 +29,13 @@ public record DebateAnswers(
      * @param topic with its data
      * @return the answer
      */
-    public static DebateAnswers of(final Topic topic) {
-        final Verdict verdict = Verdicts.of(topic);
+    public static DebateAnswers of(Topic topic) {
+        Verdict verdict = Verdicts.of(topic);
         return new DebateAnswers(topic, Columns.table(topic, point -> where(topic, point)), Columns.meanings(topic),
             Verdicts.label(topic), verdict.inShort(), verdict.details());
     }
 
-    private static String where(final Topic topic, final Topic.Point point) {
+    private static String where(Topic topic, Topic.Point point) {
         return topic.axes().entrySet().stream()
             .map(axis -> axis.getKey() + " " + Units.axis(point.at().get(axis.getKey()), axis.getValue()))
             .collect(Collectors.joining(", "));

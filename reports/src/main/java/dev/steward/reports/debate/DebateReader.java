@@ -26,26 +26,26 @@ public final class DebateReader {
      * @return topics by name, maybe none; points that have not run are left out
      * @throws UnreadableResultsException with one line, if a folder or a plan cannot be read
      */
-    public static List<Topic> read(final Path folder) {
-        final List<Path> sweeps;
+    public static List<Topic> read(Path folder) {
+        List<Path> sweeps;
         try (var content = Files.list(folder)) {
             sweeps = content.filter(one -> Files.exists(one.resolve(SweepData.FILE))).sorted().toList();
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UnreadableResultsException(folder + ": cannot be read", e);
         }
         return sweeps.stream().map(DebateReader::topic).toList();
     }
 
-    private static Topic topic(final Path sweep) {
-        final SweepData data = SweepData.read(sweep);
-        final List<Topic.Point> points = new ArrayList<>();
-        for (final SweepData.Point point : data.points()) {
-            final Path run = sweep.resolve(point.id());
+    private static Topic topic(Path sweep) {
+        SweepData data = SweepData.read(sweep);
+        List<Topic.Point> points = new ArrayList<>();
+        for (SweepData.Point point : data.points()) {
+            Path run = sweep.resolve(point.id());
             if (Files.exists(run.resolve(ResultFolder.MANIFEST))) {
                 points.add(new Topic.Point(point.at(), Summary.of(ResultFolder.read(run))));
             }
         }
-        final Map<String, String> axes = data.axes().stream().collect(Collectors.toMap(
+        Map<String, String> axes = data.axes().stream().collect(Collectors.toMap(
             GridData.AxisData::key, GridData.AxisData::unit, (one, other) -> one, LinkedHashMap::new));
         return new Topic(data.name(), data.description(), axes, points);
     }

@@ -17,10 +17,10 @@ final class HazardVerdict {
     private HazardVerdict() {
     }
 
-    static Verdict of(final Topic topic) {
-        final List<StrategySummary> told = topic.points().stream().flatMap(point -> point.summary().paths().stream())
+    static Verdict of(Topic topic) {
+        List<StrategySummary> told = topic.points().stream().flatMap(point -> point.summary().paths().stream())
             .flatMap(path -> path.all().stream()).filter(one -> one.deliveries() != null).toList();
-        final List<String> details = new ArrayList<>();
+        List<String> details = new ArrayList<>();
         told.forEach(one -> details.add(one.info().name() + ", of " + Units.count(all(one.deliveries()))
             + " events: to another guest " + cross(one, "W1") + " in W1, " + cross(one, "W2") + " in W2, "
             + cross(one, OPS) + " out of step (OPS); dropped out of step " + lost(one, OPS) + "."));
@@ -30,29 +30,29 @@ final class HazardVerdict {
         if (told.isEmpty()) {
             return new Verdict("open, no cells that tell.", details);
         }
-        final List<String> hit = told.stream().filter(one -> cross(one, OPS) + lost(one, OPS) + same(one) > 0)
+        List<String> hit = told.stream().filter(one -> cross(one, OPS) + lost(one, OPS) + same(one) > 0)
             .map(one -> one.info().name() + " sends " + (cross(one, OPS) + same(one)) + " of "
                 + Units.count(all(one.deliveries())) + " events by a pointer out of step and drops " + lost(one, OPS))
             .toList();
-        final boolean merged = told.stream().anyMatch(one -> one.info().name().equals(MERGED)
+        boolean merged = told.stream().anyMatch(one -> one.info().name().equals(MERGED)
             && cross(one, OPS) + lost(one, OPS) + same(one) == 0);
         return new Verdict(hit.isEmpty() ? "no event was misrouted or dropped by a pointer out of step with the attach."
             : String.join("; ", hit) + (merged ? "; " + MERGED + " none." : "."), details);
     }
 
-    private static long cross(final StrategySummary one, final String window) {
+    private static long cross(StrategySummary one, String window) {
         return one.deliveries().of(window).crossGuest();
     }
 
-    private static long same(final StrategySummary one) {
+    private static long same(StrategySummary one) {
         return one.deliveries().of(OPS).staleSameGuest();
     }
 
-    private static long lost(final StrategySummary one, final String window) {
+    private static long lost(StrategySummary one, String window) {
         return one.deliveries().of(window).lost();
     }
 
-    private static long all(final DeliveryTotals totals) {
+    private static long all(DeliveryTotals totals) {
         return totals.right() + totals.windows().values().stream().flatMap((CellRecord.WindowCount window) ->
             Stream.of(window.staleSameGuest(), window.crossGuest(), window.lost())).mapToLong(Long::longValue).sum();
     }

@@ -39,7 +39,7 @@ public record Readers(Table table, String inShort, List<String> verdicts) {
      * @param readers 1 or more
      * @return plain file name
      */
-    public static String fileOf(final int readers) {
+    public static String fileOf(int readers) {
         return "readers-" + readers + ".json";
     }
 
@@ -52,36 +52,36 @@ public record Readers(Table table, String inShort, List<String> verdicts) {
      * @return the answer, or null if nothing was measured
      * @throws UnreadableResultsException with one line that names the file
      */
-    public static Readers read(final Path folder, final List<Integer> counts, final int cores) {
-        final Map<String, Map<Integer, Span>> byDesign = new LinkedHashMap<>();
-        for (final int count : counts) {
-            final Path file = folder.resolve(fileOf(count));
+    public static Readers read(Path folder, List<Integer> counts, int cores) {
+        Map<String, Map<Integer, Span>> byDesign = new LinkedHashMap<>();
+        for (int count : counts) {
+            Path file = folder.resolve(fileOf(count));
             if (Files.exists(file)) {
                 resultsOf(file).results().forEach(result -> byDesign
                     .computeIfAbsent(result.params().get("strategy"), name -> new TreeMap<>())
                     .put(count, Span.of(result.values().stream().mapToDouble(Double::doubleValue).toArray())));
             }
         }
-        final List<Integer> measured = counts.stream()
+        List<Integer> measured = counts.stream()
             .filter(count -> byDesign.values().stream().anyMatch(spans -> spans.containsKey(count))).toList();
         return byDesign.isEmpty() ? null : new Readers(
             table(byDesign, measured), inShort(byDesign, cores), verdicts(byDesign, counts, cores));
     }
 
-    private static JmhResults resultsOf(final Path file) {
+    private static JmhResults resultsOf(Path file) {
         try {
             return JmhResults.read(file);
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
         }
     }
 
-    private static Table table(final Map<String, Map<Integer, Span>> byDesign, final List<Integer> counts) {
-        final List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("design", "", false)));
+    private static Table table(Map<String, Map<Integer, Span>> byDesign, List<Integer> counts) {
+        List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("design", "", false)));
         counts.forEach(count -> columns.add(new Table.Column(count + (count == 1 ? " reader" : " readers"), "", true)));
-        final List<List<String>> rows = new ArrayList<>();
+        List<List<String>> rows = new ArrayList<>();
         byDesign.forEach((design, spans) -> {
-            final List<String> row = new ArrayList<>(List.of(design));
+            List<String> row = new ArrayList<>(List.of(design));
             counts.forEach(count -> row.add(
                 spans.containsKey(count) ? Units.duration(spans.get(count).median()) : Units.NONE));
             rows.add(row);
@@ -92,10 +92,10 @@ public record Readers(Table table, String inShort, List<String> verdicts) {
     }
 
     /** Of the largest number of readers that the machine has cores for. */
-    private static String inShort(final Map<String, Map<Integer, Span>> byDesign, final int cores) {
-        final int most = byDesign.values().stream().flatMap(spans -> spans.keySet().stream())
+    private static String inShort(Map<String, Map<Integer, Span>> byDesign, int cores) {
+        int most = byDesign.values().stream().flatMap(spans -> spans.keySet().stream())
             .filter(count -> count > 1 && count <= cores).mapToInt(Integer::intValue).max().orElse(0);
-        final List<String> words = new ArrayList<>();
+        List<String> words = new ArrayList<>();
         byDesign.forEach((design, spans) -> {
             if (spans.containsKey(1) && spans.containsKey(most)) {
                 words.add(design + " " + times(spans, most));
@@ -105,13 +105,13 @@ public record Readers(Table table, String inShort, List<String> verdicts) {
             : most + " together report, of the events of one, " + String.join(", ", words) + " times.";
     }
 
-    private static String times(final Map<Integer, Span> spans, final int count) {
+    private static String times(Map<Integer, Span> spans, int count) {
         return String.format(Locale.ROOT, "%.2f", count * spans.get(1).median() / spans.get(count).median());
     }
 
     private static List<String> verdicts(
-        final Map<String, Map<Integer, Span>> byDesign, final List<Integer> counts, final int cores) {
-        final List<String> words = new ArrayList<>();
+        Map<String, Map<Integer, Span>> byDesign, List<Integer> counts, int cores) {
+        List<String> words = new ArrayList<>();
         byDesign.forEach((design, spans) -> spans.forEach((count, span) -> {
             if (count > 1 && count <= cores && spans.containsKey(1)) {
                 words.add(String.format(Locale.ROOT, "%s: %d readers together report %s times the events of one; each "
@@ -119,7 +119,7 @@ public record Readers(Table table, String inShort, List<String> verdicts) {
                     spans.get(1).text()));
             }
         }));
-        final List<String> open = counts.stream().filter(count -> count > cores).map(String::valueOf).toList();
+        List<String> open = counts.stream().filter(count -> count > cores).map(String::valueOf).toList();
         if (!open.isEmpty()) {
             words.add("Open for " + String.join(" and ", open) + " readers: the machine has " + cores
                 + (cores == 1 ? " core" : " cores") + ", and more readers than that would show its scheduler.");

@@ -23,12 +23,12 @@ final class ScanVerdict {
     private ScanVerdict() {
     }
 
-    static Verdict of(final Topic topic) {
-        final List<String> details = new ArrayList<>();
-        for (final Topic.Point point : topic.points()) {
+    static Verdict of(Topic topic) {
+        List<String> details = new ArrayList<>();
+        for (Topic.Point point : topic.points()) {
             details.add(size(point) + ", median event: " + added(point, EVENT));
         }
-        for (final Topic.Point point : topic.points()) {
+        for (Topic.Point point : topic.points()) {
             if (BATCH.at(point, SCAN).isPresent()) {
                 details.add(size(point) + ", a batch of invalidations from its real start, p50: " + added(point, BATCH)
                     + " p99: " + added(point, BATCH_P99));
@@ -40,47 +40,47 @@ final class ScanVerdict {
         return new Verdict(events(topic) + invalidations(topic), details);
     }
 
-    private static String added(final Topic.Point point, final Figure figure) {
-        final Optional<Compared> found = Compared.of(point, figure, PER_MASTER, SCAN);
+    private static String added(Topic.Point point, Figure figure) {
+        Optional<Compared> found = Compared.of(point, figure, PER_MASTER, SCAN);
         if (found.isEmpty()) {
             return "open, too few valid cells.";
         }
-        final Compared both = found.get();
-        final String figures = "stored id " + both.first().text() + ", scan " + both.second().text();
+        Compared both = found.get();
+        String figures = "stored id " + both.first().text() + ", scan " + both.second().text();
         if (!both.toldApart()) {
             return figures + ": not told apart.";
         }
-        final String apart = Units.duration(Math.abs(both.second().median() - both.first().median())) + ", "
+        String apart = Units.duration(Math.abs(both.second().median() - both.first().median())) + ", "
             + both.factor();
         return figures + (both.otherTakesMore() ? ": the scan adds " : ": the scan takes less by ") + apart + ".";
     }
 
     /** From which size on, and whether it ever is more than all the rest of the event. */
-    private static String events(final Topic topic) {
-        final List<Topic.Point> costly = sizesFrom(topic, EVENT, 1);
+    private static String events(Topic topic) {
+        List<Topic.Point> costly = sizesFrom(topic, EVENT, 1);
         if (topic.points().stream().allMatch(point -> Compared.of(point, EVENT, PER_MASTER, SCAN).isEmpty())) {
             return "open, too few valid cells.";
         }
         if (costly.isEmpty()) {
             return "no steady cost told apart from the stored id up to " + size(last(topic)) + ".";
         }
-        final Topic.Point most = last(topic);
-        final Compared there = Compared.of(most, EVENT, PER_MASTER, SCAN).orElseThrow();
-        final List<Topic.Point> dominant = sizesFrom(topic, EVENT, 2);
+        Topic.Point most = last(topic);
+        Compared there = Compared.of(most, EVENT, PER_MASTER, SCAN).orElseThrow();
+        List<Topic.Point> dominant = sizesFrom(topic, EVENT, 2);
         return "costs an event from " + size(costly.get(0)) + " on; at " + size(most) + " "
             + there.second().middle() + " instead of " + there.first().middle() + "; "
             + (dominant.isEmpty() ? "never twice as long" : "over twice as long from " + size(dominant.get(0)) + " on")
             + ".";
     }
 
-    private static String invalidations(final Topic topic) {
+    private static String invalidations(Topic topic) {
         if (topic.points().stream().allMatch(point -> Compared.of(point, BATCH, PER_MASTER, SCAN).isEmpty())) {
             return "";
         }
         String held = null;
-        for (final Topic.Point point : topic.points()) {
-            for (final Figure figure : List.of(BATCH, BATCH_P99)) {
-                final Optional<Compared> more = Compared.of(point, figure, PER_MASTER, SCAN)
+        for (Topic.Point point : topic.points()) {
+            for (Figure figure : List.of(BATCH, BATCH_P99)) {
+                Optional<Compared> more = Compared.of(point, figure, PER_MASTER, SCAN)
                     .filter(Compared::otherTakesMore);
                 if (more.isPresent()) {
                     held = " Holds up invalidations: at " + size(point) + " p" + Math.round(figure.quantile() * 100)
@@ -93,7 +93,7 @@ final class ScanVerdict {
     }
 
     /** The points of the largest sizes, without a gap, at which the scan takes more than so many times as long. */
-    private static List<Topic.Point> sizesFrom(final Topic topic, final Figure figure, final double factor) {
+    private static List<Topic.Point> sizesFrom(Topic topic, Figure figure, double factor) {
         int from = topic.points().size();
         while (from > 0 && Compared.of(topic.points().get(from - 1), figure, PER_MASTER, SCAN)
             .filter(both -> both.otherTakesMore() && both.second().low() > factor * both.first().high()).isPresent()) {
@@ -102,13 +102,13 @@ final class ScanVerdict {
         return topic.points().subList(from, topic.points().size());
     }
 
-    private static Topic.Point last(final Topic topic) {
+    private static Topic.Point last(Topic topic) {
         return topic.points().get(topic.points().size() - 1);
     }
 
-    private static String size(final Topic.Point point) {
-        final long viommus = Long.parseLong(point.summary().run().scenario().getOrDefault("viommus", "1"));
-        final long vdevices = Math.round(point.at().get("streams") / viommus);
+    private static String size(Topic.Point point) {
+        long viommus = Long.parseLong(point.summary().run().scenario().getOrDefault("viommus", "1"));
+        long vdevices = Math.round(point.at().get("streams") / viommus);
         return vdevices + (vdevices == 1 ? " vDEVICE" : " vDEVICEs");
     }
 }

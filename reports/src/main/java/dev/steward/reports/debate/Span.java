@@ -21,37 +21,37 @@ public record Span(double low, double median, double high, boolean few, int repe
     private static final int ENOUGH = 10;
 
     /** Takes a percentile of each repeat; empty without a repeat that has it. */
-    static Optional<Span> of(final StrategySummary strategy, final String tag, final double quantile) {
-        final List<Distribution> repeats = strategy.perRepeat().stream().map(repeat -> repeat.of(tag))
+    static Optional<Span> of(StrategySummary strategy, String tag, double quantile) {
+        List<Distribution> repeats = strategy.perRepeat().stream().map(repeat -> repeat.of(tag))
             .filter(repeat -> repeat.count() * (1 - quantile) >= 1).toList();
         if (repeats.isEmpty()) {
             return Optional.empty();
         }
-        final Span span = of(repeats.stream().mapToDouble(repeat -> repeat.valueAtNs(quantile)).toArray());
-        final boolean few = repeats.stream().anyMatch(repeat -> repeat.count() * (1 - quantile) < ENOUGH);
+        Span span = of(repeats.stream().mapToDouble(repeat -> repeat.valueAtNs(quantile)).toArray());
+        boolean few = repeats.stream().anyMatch(repeat -> repeat.count() * (1 - quantile) < ENOUGH);
         return Optional.of(new Span(span.low, span.median, span.high, few, repeats.size()));
     }
 
     /** Takes the span of figures, at least one. */
-    static Span of(final double[] figures) {
-        final double[] sorted = figures.clone();
+    static Span of(double[] figures) {
+        double[] sorted = figures.clone();
         Arrays.sort(sorted);
         return new Span(sorted[0], median(sorted), sorted[sorted.length - 1], false, sorted.length);
     }
 
-    private static double median(final double[] sorted) {
-        final int middle = sorted.length / 2;
+    private static double median(double[] sorted) {
+        int middle = sorted.length / 2;
         return sorted.length % 2 == 1
             ? sorted[middle] : Arrays.stream(sorted, middle - 1, middle + 1).average().orElseThrow();
     }
 
     /** Whether all of this lies above all of the other. */
-    boolean above(final Span other) {
+    boolean above(Span other) {
         return low > other.high;
     }
 
     /** Whether the two overlap, so that nothing can be said. */
-    boolean overlaps(final Span other) {
+    boolean overlaps(Span other) {
         return !above(other) && !other.above(this);
     }
 

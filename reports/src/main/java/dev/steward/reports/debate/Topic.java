@@ -28,7 +28,7 @@ public record Topic(String name, String question, Map<String, String> axes, List
      */
     public record Point(Map<String, Double> at, Summary summary) {
         /** A contestant on a path, if it ran. */
-        Optional<StrategySummary> of(final String path, final String strategy) {
+        Optional<StrategySummary> of(String path, String strategy) {
             return summary.paths().stream().filter(one -> one.path().equals(path))
                 .flatMap(one -> one.all().stream()).filter(one -> one.info().name().equals(strategy)).findFirst();
         }

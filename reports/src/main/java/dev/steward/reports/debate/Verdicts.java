@@ -25,13 +25,13 @@ final class Verdicts {
     private Verdicts() {
     }
 
-    static Verdict of(final Topic topic) {
+    static Verdict of(Topic topic) {
         return topic.points().isEmpty() ? new Verdict("Open: not measured.", List.of())
             : OF_TOPIC.getOrDefault(topic.name(), one -> new Verdict("See the table.", List.of())).apply(topic);
     }
 
     /** The question in a few words. */
-    static String label(final Topic topic) {
+    static String label(Topic topic) {
         return LABELS.getOrDefault(topic.name(), topic.question());
     }
 }

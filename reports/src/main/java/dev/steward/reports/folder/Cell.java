@@ -32,8 +32,8 @@ public record Cell(CellRecord json, boolean valid, List<String> reasons, CellHis
      * @return the cell, judged by its own file alone
      * @throws IOException if either file cannot be read
      */
-    public static Cell read(final Path json) throws IOException {
-        final CellRecord cell = JsonFile.read(json, "steward-cell", ResultFolder.MAX_VERSION, CellRecord.class);
+    public static Cell read(Path json) throws IOException {
+        CellRecord cell = JsonFile.read(json, "steward-cell", ResultFolder.MAX_VERSION, CellRecord.class);
         return new Cell(cell, cell.status() == CellRecord.Status.OK, cell.reasons(),
             HlogReader.read(json.resolveSibling(cell.id() + ".hlog")));
     }
@@ -54,7 +54,7 @@ public record Cell(CellRecord json, boolean valid, List<String> reasons, CellHis
      * @return {@code near}, {@code far}, {@link #MIXED} if its probes differ, {@link #UNKNOWN} without a probe
      */
     public String placementClass() {
-        final List<String> classes =
+        List<String> classes =
             json.placement().stream().map(CellRecord.Placement::placementClass).distinct().toList();
         if (classes.isEmpty()) {
             return UNKNOWN;

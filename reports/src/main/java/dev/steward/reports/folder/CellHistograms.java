@@ -23,7 +23,7 @@ public final class CellHistograms {
      * @param whole  distribution of the whole window by tag
      * @param slices distributions of the slices in order of time by tag, for the tags whose slices are kept
      */
-    public CellHistograms(final Map<String, Distribution> whole, final Map<String, List<Slice>> slices) {
+    public CellHistograms(Map<String, Distribution> whole, Map<String, List<Slice>> slices) {
         whole.forEach((tag, values) -> packed.put(tag, values.packed()));
         this.slices = Map.copyOf(slices);
     }
@@ -43,8 +43,8 @@ public final class CellHistograms {
      * @param tag of the log
      * @return its distribution, empty if the log has no such tag; unpacked anew at each call
      */
-    public Distribution of(final String tag) {
-        final byte[] bytes = packed.get(tag);
+    public Distribution of(String tag) {
+        byte[] bytes = packed.get(tag);
         return bytes == null ? Distribution.EMPTY : Distribution.unpacked(bytes);
     }
 
@@ -64,7 +64,7 @@ public final class CellHistograms {
         private final CodedCounts coded;
         private final Distribution values;
 
-        Slice(final long startMs, final long lengthMs, final CodedCounts coded) {
+        Slice(long startMs, long lengthMs, CodedCounts coded) {
             this.startMs = startMs;
             this.lengthMs = lengthMs;
             this.coded = coded;
@@ -78,7 +78,7 @@ public final class CellHistograms {
          * @param lengthMs milliseconds
          * @param values   recorded in it
          */
-        public Slice(final long startMs, final long lengthMs, final Distribution values) {
+        public Slice(long startMs, long lengthMs, Distribution values) {
             this.startMs = startMs;
             this.lengthMs = lengthMs;
             this.coded = null;
@@ -127,7 +127,7 @@ public final class CellHistograms {
          * @param quantile above 0, below 1
          * @return nanoseconds, as {@link Distribution#interpolatedNs}
          */
-        public double interpolatedNs(final double quantile) {
+        public double interpolatedNs(double quantile) {
             return coded == null ? values.interpolatedNs(quantile) : coded.interpolatedNs(quantile);
         }
 

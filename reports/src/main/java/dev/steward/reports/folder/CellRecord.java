@@ -149,13 +149,13 @@ public record CellRecord(
          * @param other figures of the other
          * @return the sums
          */
-        public Stalls plus(final Stalls other) {
+        public Stalls plus(Stalls other) {
             return new Stalls(queued + other.queued, answered + other.answered,
                 answeredAutomatically + other.answeredAutomatically, answeredTooLate + other.answeredTooLate,
                 aborted + other.aborted, sum(refused, other.refused));
         }
 
-        private static Long sum(final Long one, final Long other) {
+        private static Long sum(Long one, Long other) {
             return one == null || other == null ? null : Long.valueOf(one + other);
         }
     }
@@ -174,7 +174,7 @@ public record CellRecord(
          * @param other figures of the other
          * @return the sums
          */
-        public Invalidations plus(final Invalidations other) {
+        public Invalidations plus(Invalidations other) {
             return new Invalidations(commands + other.commands, misses + other.misses, syncs + other.syncs);
         }
     }

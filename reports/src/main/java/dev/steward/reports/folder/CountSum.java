@@ -19,22 +19,22 @@ public final class CountSum {
      *
      * @param slice to add
      */
-    public void add(final CellHistograms.Slice slice) {
-        final CodedCounts coded = slice.coded();
+    public void add(CellHistograms.Slice slice) {
+        CodedCounts coded = slice.coded();
         if (coded == null) {
             others.add(slice.values());
         } else {
-            final Counts counts = countsOf(coded.layout());
+            Counts counts = countsOf(coded.layout());
             coded.addTo(counts.each);
             counts.reach(coded.last());
         }
     }
 
-    void add(final Distribution values) {
+    void add(Distribution values) {
         others.add(values);
     }
 
-    Counts countsOf(final BucketLayout layout) {
+    Counts countsOf(BucketLayout layout) {
         if (latest == null || layout != latest.layout) {
             latest = byLayout.computeIfAbsent(layout, Counts::new);
         }
@@ -47,7 +47,7 @@ public final class CountSum {
      * @return what was added; nothing is left of it here
      */
     public Distribution take() {
-        final List<Distribution> parts = new ArrayList<>(others);
+        List<Distribution> parts = new ArrayList<>(others);
         byLayout.values().forEach(counts -> parts.add(counts.take()));
         others.clear();
         return Distribution.merge(parts);
@@ -60,7 +60,7 @@ public final class CountSum {
         private int last = -1;
         private int usual = 256;
 
-        Counts(final BucketLayout layout) {
+        Counts(BucketLayout layout) {
             this.layout = layout;
             each = new long[layout.buckets()];
         }
@@ -71,12 +71,12 @@ public final class CountSum {
         }
 
         /** Notes the highest bucket that was added to; -1 for none. */
-        void reach(final int bucket) {
+        void reach(int bucket) {
             last = Math.max(last, bucket);
         }
 
         private Distribution take() {
-            final Distribution.Builder builder = new Distribution.Builder(layout, usual);
+            Distribution.Builder builder = new Distribution.Builder(layout, usual);
             int inUse = 0;
             for (int bucket = 0; bucket <= last; bucket++) {
                 if (each[bucket] > 0) {

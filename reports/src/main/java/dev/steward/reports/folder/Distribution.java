@@ -21,7 +21,7 @@ public final class Distribution {
     private final double sumNs;
     private final boolean saturated;
 
-    private Distribution(final long[] upperNs, final long[] counts, final double sumNs, final boolean saturated) {
+    private Distribution(long[] upperNs, long[] counts, double sumNs, boolean saturated) {
         this.upperNs = upperNs;
         this.counts = counts;
         this.total = Arrays.stream(counts).sum();
@@ -35,12 +35,12 @@ public final class Distribution {
      * @param histogram of nanoseconds
      * @return its distribution
      */
-    static Distribution of(final AbstractHistogram histogram) {
-        final long[] upperNs = new long[bucketsInUse(histogram)];
-        final long[] counts = new long[upperNs.length];
+    static Distribution of(AbstractHistogram histogram) {
+        long[] upperNs = new long[bucketsInUse(histogram)];
+        long[] counts = new long[upperNs.length];
         double sumNs = 0;
         int bucket = 0;
-        for (final HistogramIterationValue value : histogram.recordedValues()) {
+        for (HistogramIterationValue value : histogram.recordedValues()) {
             upperNs[bucket] = value.getValueIteratedTo();
             counts[bucket] = value.getCountAddedInThisIterationStep();
             sumNs += (double) histogram.medianEquivalentValue(upperNs[bucket]) * counts[bucket];
@@ -50,9 +50,9 @@ public final class Distribution {
             && histogram.valuesAreEquivalent(histogram.getMaxValue(), histogram.getHighestTrackableValue()));
     }
 
-    private static int bucketsInUse(final AbstractHistogram histogram) {
+    private static int bucketsInUse(AbstractHistogram histogram) {
         int buckets = 0;
-        for (final HistogramIterationValue ignored : histogram.recordedValues()) {
+        for (HistogramIterationValue ignored : histogram.recordedValues()) {
             buckets++;
         }
         return buckets;
@@ -64,25 +64,25 @@ public final class Distribution {
      * @param parts to add; empty gives {@link #EMPTY}
      * @return the sum
      */
-    public static Distribution merge(final Collection<Distribution> parts) {
+    public static Distribution merge(Collection<Distribution> parts) {
         Distribution sum = EMPTY;
-        for (final Distribution part : parts) {
+        for (Distribution part : parts) {
             sum = sum.plus(part);
         }
         return sum;
     }
 
-    private Distribution plus(final Distribution other) {
+    private Distribution plus(Distribution other) {
         if (total == 0 || other.total == 0) {
             return total == 0 ? other : this;
         }
-        final long[] mergedNs = new long[upperNs.length + other.upperNs.length];
-        final long[] mergedCounts = new long[mergedNs.length];
+        long[] mergedNs = new long[upperNs.length + other.upperNs.length];
+        long[] mergedCounts = new long[mergedNs.length];
         int size = 0;
         int mine = 0;
         int its = 0;
         while (mine < upperNs.length || its < other.upperNs.length) {
-            final long next = Math.min(mine < upperNs.length ? upperNs[mine] : Long.MAX_VALUE,
+            long next = Math.min(mine < upperNs.length ? upperNs[mine] : Long.MAX_VALUE,
                 its < other.upperNs.length ? other.upperNs[its] : Long.MAX_VALUE);
             mergedNs[size] = next;
             if (mine < upperNs.length && upperNs[mine] == next) {
@@ -113,10 +113,10 @@ public final class Distribution {
      * @param quantile above 0, to 1
      * @return nanoseconds; 0 without values
      */
-    public long valueAtNs(final double quantile) {
+    public long valueAtNs(double quantile) {
         // One step down, as HdrHistogram does it: 0.999 * 1000 must ask for value 999 and not, by a hair, for 1000.
-        final double share = Math.nextDown(quantile * 100) * total / 100;
-        final long rank = Math.max(1, (long) Math.ceil(share));
+        double share = Math.nextDown(quantile * 100) * total / 100;
+        long rank = Math.max(1, (long) Math.ceil(share));
         long seen = 0;
         for (int bucket = 0; bucket < counts.length; bucket++) {
             seen += counts[bucket];
@@ -134,11 +134,11 @@ public final class Distribution {
      * @param quantile above 0, below 1
      * @return nanoseconds; NaN if less than one value lies beyond
      */
-    public double interpolatedNs(final double quantile) {
+    public double interpolatedNs(double quantile) {
         if (!supports(total, quantile)) {
             return Double.NaN;
         }
-        final double share = quantile * total;
+        double share = quantile * total;
         long seen = 0;
         for (int bucket = 0; bucket < counts.length; bucket++) {
             if (seen + counts[bucket] >= share) {
@@ -150,12 +150,12 @@ public final class Distribution {
     }
 
     /** Whether at least one value lies beyond; rounded, since 1 - 0.999 in binary floating point is a hair off. */
-    static boolean supports(final long total, final double quantile) {
+    static boolean supports(long total, double quantile) {
         return Math.rint(total * (1 - quantile) * 1e6) / 1e6 >= 1;
     }
 
     /** The place of a value among those of its bucket, which are taken to lie evenly from the bucket before on. */
-    static double between(final double fromNs, final long toNs, final double rank, final long count) {
+    static double between(double fromNs, long toNs, double rank, long count) {
         return fromNs + (toNs - fromNs) * rank / count;
     }
 
@@ -206,17 +206,17 @@ public final class Distribution {
 
     /** The same in a fraction of the memory, for the thousands of a folder. */
     byte[] packed() {
-        final PackedDistribution packed = new PackedDistribution(upperNs.length);
+        PackedDistribution packed = new PackedDistribution(upperNs.length);
         for (int bucket = 0; bucket < upperNs.length; bucket++) {
             packed.put(upperNs[bucket], counts[bucket]);
         }
         return packed.end(sumNs, saturated);
     }
 
-    static Distribution unpacked(final byte[] packed) {
-        final PackedDistribution.Reader reader = new PackedDistribution.Reader(packed);
-        final long[] upperNs = new long[reader.buckets()];
-        final long[] counts = new long[upperNs.length];
+    static Distribution unpacked(byte[] packed) {
+        PackedDistribution.Reader reader = new PackedDistribution.Reader(packed);
+        long[] upperNs = new long[reader.buckets()];
+        long[] counts = new long[upperNs.length];
         for (int bucket = 0; bucket < upperNs.length; bucket++) {
             upperNs[bucket] = reader.upperNs();
             counts[bucket] = reader.count();
@@ -233,13 +233,13 @@ public final class Distribution {
         private double sumNs;
         private boolean saturated;
 
-        Builder(final BucketLayout layout, final int expectedBuckets) {
+        Builder(BucketLayout layout, int expectedBuckets) {
             this.layout = layout;
             upperNs = new long[expectedBuckets];
             counts = new long[expectedBuckets];
         }
 
-        void add(final int bucket, final long count) {
+        void add(int bucket, long count) {
             if (size == upperNs.length) {
                 upperNs = Arrays.copyOf(upperNs, 2 * size + 1);
                 counts = Arrays.copyOf(counts, 2 * size + 1);

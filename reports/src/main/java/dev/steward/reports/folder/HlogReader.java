@@ -36,7 +36,7 @@ public final class HlogReader {
     private int wholeTo;
     private long found;
 
-    private HlogReader(final List<String> kept) {
+    private HlogReader(List<String> kept) {
         this.kept = kept;
     }
 
@@ -47,8 +47,8 @@ public final class HlogReader {
      * @return its histograms
      * @throws IOException with a one-line reason that names the line, without the file's name
      */
-    public static CellHistograms read(final Path file) throws IOException {
-        final Part part = readToDamage(file, CellHistograms.SLICED);
+    public static CellHistograms read(Path file) throws IOException {
+        Part part = readToDamage(file, CellHistograms.SLICED);
         if (part.damage != null) {
             throw part.damage;
         }
@@ -63,8 +63,8 @@ public final class HlogReader {
      * @return what stands before the first damaged line, or all
      * @throws IOException with a one-line reason, without the file's name, if no whole line holds a histogram
      */
-    public static Part readToDamage(final Path file, final List<String> kept) throws IOException {
-        final byte[] bytes = bytesOf(file);
+    public static Part readToDamage(Path file, List<String> kept) throws IOException {
+        byte[] bytes = bytesOf(file);
         if (bytes.length == 0) {
             throw new IOException("the file is empty");
         }
@@ -72,7 +72,7 @@ public final class HlogReader {
         IOException damage = reader.lines(bytes, bytes.length);
         if (damage != null) {
             // Once more: some of the damaged line may have been counted.
-            final int whole = reader.wholeTo;
+            int whole = reader.wholeTo;
             reader = new HlogReader(kept);
             reader.lines(bytes, whole);
         }
@@ -83,7 +83,7 @@ public final class HlogReader {
     }
 
     /** Returns what is wrong with the first damaged line, or null. */
-    private IOException lines(final byte[] bytes, final int end) {
+    private IOException lines(byte[] bytes, int end) {
         int number = 0;
         while (wholeTo < end) {
             number++;
@@ -96,7 +96,7 @@ public final class HlogReader {
             }
             try {
                 line(number, bytes, wholeTo, to > wholeTo && bytes[to - 1] == '\r' ? to - 1 : to);
-            } catch (final IOException e) {
+            } catch (IOException e) {
                 return e;
             }
             wholeTo = to + 1;
@@ -113,51 +113,51 @@ public final class HlogReader {
     public record Part(CellHistograms histograms, IOException damage) {
     }
 
-    private static byte[] bytesOf(final Path file) throws IOException {
+    private static byte[] bytesOf(Path file) throws IOException {
         try {
             return Files.readAllBytes(file);
-        } catch (final NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             throw new IOException("the file is missing", e);
         }
     }
 
-    private void line(final int number, final byte[] bytes, final int from, final int to) throws IOException {
+    private void line(int number, byte[] bytes, int from, int to) throws IOException {
         // Only what stands before the payload is made text: the payload is nearly all of a line.
         int comma = to;
         while (comma > from && bytes[comma - 1] != ',') {
             comma--;
         }
-        final String head = new String(bytes, from, comma - from, StandardCharsets.ISO_8859_1);
+        String head = new String(bytes, from, comma - from, StandardCharsets.ISO_8859_1);
         if (comma == from && new String(bytes, from, to - from, StandardCharsets.ISO_8859_1).isBlank()
             || bytes[from] == '#' || head.startsWith("\"StartTimestamp\"")) {
             return;
         }
-        final String[] fields = head.split(",");
-        final boolean tagged = fields[0].startsWith(TAG);
-        final int first = tagged ? 1 : 0;
+        String[] fields = head.split(",");
+        boolean tagged = fields[0].startsWith(TAG);
+        int first = tagged ? 1 : 0;
         if (fields.length != FIELDS - 1 + first) {
             throw new IOException("line " + number + " is no line of such a log");
         }
         try {
-            final double start = Double.parseDouble(fields[first]);
-            final double seconds = Double.parseDouble(fields[first + 1]);
+            double start = Double.parseDouble(fields[first]);
+            double seconds = Double.parseDouble(fields[first + 1]);
             payload(head, tagged ? fields[0].substring(TAG.length()) : "", Arrays.copyOfRange(bytes, comma, to), start,
                 seconds);
             found++;
-        } catch (final NumberFormatException e) {
+        } catch (NumberFormatException e) {
             throw new IOException("line " + number + " is no line of such a log", e);
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new IOException("the histogram in line " + number + " " + e.getMessage(), e);
         }
     }
 
     private void payload(
-        final String head, final String tag, final byte[] payload, final double start, final double seconds)
+        String head, String tag, byte[] payload, double start, double seconds)
         throws IOException {
         firstStart = Math.min(firstStart, start);
-        final boolean keepSlice = kept.contains(tag);
-        final CountSum sum = whole.computeIfAbsent(tag, HlogReader::spare);
-        final EncodedHistogram decoder = DECODER.get();
+        boolean keepSlice = kept.contains(tag);
+        CountSum sum = whole.computeIfAbsent(tag, HlogReader::spare);
+        EncodedHistogram decoder = DECODER.get();
         CodedCounts coded = null;
         Distribution values = null;
         if (decoder.open(payload)) {
@@ -172,42 +172,42 @@ public final class HlogReader {
     }
 
     /** Older encodings; the library reports damage by whatever its decoder ran into. */
-    private static Distribution byLibrary(final String line) throws IOException {
+    private static Distribution byLibrary(String line) throws IOException {
         try (HistogramLogReader reader = new HistogramLogReader(
             new ByteArrayInputStream((line + "\n").getBytes(StandardCharsets.ISO_8859_1)))) {
-            final EncodableHistogram histogram = reader.nextIntervalHistogram();
+            EncodableHistogram histogram = reader.nextIntervalHistogram();
             if (!(histogram instanceof AbstractHistogram)) {
                 throw new IOException(histogram == null ? "cannot be read" : "is one of floating-point values");
             }
             return Distribution.of((AbstractHistogram) histogram);
-        } catch (final RuntimeException e) {
+        } catch (RuntimeException e) {
             throw new IOException("is damaged", e);
         }
     }
 
-    private static CountSum spare(final String tag) {
-        final CountSum spare = SUMS.get().remove(tag);
+    private static CountSum spare(String tag) {
+        CountSum spare = SUMS.get().remove(tag);
         return spare == null ? new CountSum() : spare;
     }
 
     private CellHistograms result() {
-        final Map<String, Distribution> distributions = new HashMap<>();
+        Map<String, Distribution> distributions = new HashMap<>();
         whole.forEach((tag, sum) -> {
             distributions.put(tag, sum.take());
             if (SUMS.get().size() < MOST_SPARE) {
                 SUMS.get().put(tag, sum);
             }
         });
-        final Map<String, List<CellHistograms.Slice>> slices = new HashMap<>();
+        Map<String, List<CellHistograms.Slice>> slices = new HashMap<>();
         sliced.forEach((tag, lines) ->
             slices.put(tag, lines.stream().map(line -> line.slice(firstStart)).toList()));
         return new CellHistograms(distributions, slices);
     }
 
     private record Line(double start, double seconds, CodedCounts coded, Distribution values) {
-        CellHistograms.Slice slice(final double firstStart) {
-            final long startMs = Math.round((start - firstStart) * 1000);
-            final long lengthMs = Math.round(seconds * 1000);
+        CellHistograms.Slice slice(double firstStart) {
+            long startMs = Math.round((start - firstStart) * 1000);
+            long lengthMs = Math.round(seconds * 1000);
             return coded == null ? new CellHistograms.Slice(startMs, lengthMs, values)
                 : new CellHistograms.Slice(startMs, lengthMs, coded);
         }

@@ -45,29 +45,29 @@ public final class JsonFile {
      * @return the record
      * @throws IOException with a one-line reason, without the file's name
      */
-    public static <T> T read(final Path file, final String format, final int maxVersion, final Class<T> type)
+    public static <T> T read(Path file, String format, int maxVersion, Class<T> type)
         throws IOException {
         try {
-            final String text = Files.readString(file);
-            final JsonNode tree = MAPPER.readTree(text);
+            String text = Files.readString(file);
+            JsonNode tree = MAPPER.readTree(text);
             requireKnown(tree, format, maxVersion);
             return bound(tree, text, type);
-        } catch (final NoSuchFileException e) {
+        } catch (NoSuchFileException e) {
             throw new IOException("the file is missing", e);
-        } catch (final FileSystemException e) {
+        } catch (FileSystemException e) {
             throw new IOException("cannot be read: " + e.getReason(), e);
-        } catch (final CharacterCodingException e) {
+        } catch (CharacterCodingException e) {
             throw new IOException("not UTF-8 text", e);
-        } catch (final JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IOException(reasonOf(e), e);
         }
     }
 
-    private static <T> T bound(final JsonNode tree, final String text, final Class<T> type)
+    private static <T> T bound(JsonNode tree, String text, Class<T> type)
         throws JsonProcessingException {
         try {
             return MAPPER.treeToValue(tree, type);
-        } catch (final JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             // From the text once more: a tree has forgotten the lines that a complaint has to name.
             return MAPPER.readValue(text, type);
         }
@@ -82,13 +82,13 @@ public final class JsonFile {
      * @param <T>     of that record
      * @return the copy
      */
-    static <T> T changed(final T record, final Class<T> type, final Map<String, Object> changes) {
-        final ObjectNode tree = MAPPER.valueToTree(record);
+    static <T> T changed(T record, Class<T> type, Map<String, Object> changes) {
+        ObjectNode tree = MAPPER.valueToTree(record);
         changes.forEach((field, value) -> tree.set(field, MAPPER.valueToTree(value)));
         return MAPPER.convertValue(tree, type);
     }
 
-    private static void requireKnown(final JsonNode tree, final String format, final int maxVersion)
+    private static void requireKnown(JsonNode tree, String format, int maxVersion)
         throws IOException {
         if (!tree.isObject()) {
             throw new IOException("empty, or not a JSON object");
@@ -96,7 +96,7 @@ public final class JsonFile {
         if (!format.equals(tree.path("format").asText())) {
             throw new IOException("not a " + format + " file (its field format says so)");
         }
-        final JsonNode version = tree.path("version");
+        JsonNode version = tree.path("version");
         if (!version.isIntegralNumber() || version.asLong() < 1) {
             throw new IOException("has no version");
         }
@@ -106,11 +106,11 @@ public final class JsonFile {
         }
     }
 
-    private static String reasonOf(final JsonProcessingException failure) {
+    private static String reasonOf(JsonProcessingException failure) {
         // What a record says of its own values needs no name of a class before it.
-        final String message = failure.getCause() instanceof IllegalArgumentException
+        String message = failure.getCause() instanceof IllegalArgumentException
             ? failure.getCause().getMessage() : failure.getOriginalMessage();
-        final String line = message.lines().findFirst().orElse("not JSON");
+        String line = message.lines().findFirst().orElse("not JSON");
         return failure.getLocation() == null || failure.getLocation().getLineNr() < 0
             ? line : line + " (line " + failure.getLocation().getLineNr() + ")";
     }
@@ -121,12 +121,12 @@ public final class JsonFile {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public Boolean hasRequiredMarker(final AnnotatedMember member) {
+        public Boolean hasRequiredMarker(AnnotatedMember member) {
             return member instanceof AnnotatedParameter ? !member.hasAnnotation(MayBeAbsent.class) : null;
         }
 
         @Override
-        public JsonSetter.Value findSetterInfo(final Annotated annotated) {
+        public JsonSetter.Value findSetterInfo(Annotated annotated) {
             return annotated.hasAnnotation(MayBeAbsent.class)
                 ? JsonSetter.Value.forValueNulls(Nulls.SET) : super.findSetterInfo(annotated);
         }

@@ -39,7 +39,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
      * @throws UnreadableResultsException if {@code run.json} is missing, damaged, contradicts itself or is of a newer
      *                                    version
      */
-    public static ResultFolder read(final Path folder) {
+    public static ResultFolder read(Path folder) {
         return read(folder, CellHistograms.SLICED);
     }
 
@@ -51,10 +51,10 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
      * @return what it holds
      * @throws UnreadableResultsException as {@link #read(Path)}
      */
-    public static ResultFolder read(final Path folder, final List<String> sliced) {
-        final RunManifest run = manifestOf(folder);
-        final List<Cell> cells = new ArrayList<>();
-        final List<MissingCell> missing = new ArrayList<>();
+    public static ResultFolder read(Path folder, List<String> sliced) {
+        RunManifest run = manifestOf(folder);
+        List<Cell> cells = new ArrayList<>();
+        List<MissingCell> missing = new ArrayList<>();
         // Decoding the logs is nearly all of the work, and each cell has its own.
         run.cells().parallelStream().map(planned -> readCell(folder, planned, sliced)).toList().forEach(read -> {
             if (read.cell() != null) {
@@ -67,11 +67,11 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
     }
 
     private static Read readCell(
-        final Path folder, final RunManifest.PlannedCell planned, final List<String> sliced) {
+        Path folder, RunManifest.PlannedCell planned, List<String> sliced) {
         if (planned.status() == RunManifest.CellStatus.FAILED) {
             return new Read(null, missingOf(planned, MissingCell.Kind.FAILED, planned.reasons(), null));
         }
-        final Path json = folder.resolve("cells").resolve(planned.id() + ".json");
+        Path json = folder.resolve("cells").resolve(planned.id() + ".json");
         // run.json is rewritten after the cell's own file: a kill between the two leaves a finished cell planned.
         return planned.status() == RunManifest.CellStatus.PLANNED && !json.toFile().exists()
             ? new Read(null, missingOf(planned, MissingCell.Kind.NOT_RUN, planned.reasons(), null))
@@ -82,22 +82,22 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
     private record Read(Cell cell, MissingCell missing) {
     }
 
-    private static RunManifest manifestOf(final Path folder) {
-        final Path file = folder.resolve(MANIFEST);
+    private static RunManifest manifestOf(Path folder) {
+        Path file = folder.resolve(MANIFEST);
         try {
-            final RunManifest run = JsonFile.read(file, "steward-run", MAX_VERSION, RunManifest.class);
+            RunManifest run = JsonFile.read(file, "steward-run", MAX_VERSION, RunManifest.class);
             requireConsistent(run);
             return run;
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
         }
     }
 
-    private static void requireConsistent(final RunManifest run) throws IOException {
-        final Set<String> strategies =
+    private static void requireConsistent(RunManifest run) throws IOException {
+        Set<String> strategies =
             run.strategies().stream().map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
-        final Set<String> ids = new HashSet<>();
-        for (final RunManifest.PlannedCell cell : run.cells()) {
+        Set<String> ids = new HashSet<>();
+        for (RunManifest.PlannedCell cell : run.cells()) {
             // The id becomes a file name: nothing but a plain one, so that a folder never reads outside itself.
             if (!CELL_ID.matcher(cell.id()).matches()) {
                 throw new IOException("cell id '" + cell.id() + "' is not a plain file name");
@@ -112,41 +112,41 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
     }
 
     private static Read readFinished(
-        final RunManifest.PlannedCell planned, final Path json, final List<String> sliced) {
+        RunManifest.PlannedCell planned, Path json, List<String> sliced) {
         Path file = json;
         try {
-            final CellRecord cell = JsonFile.read(json, "steward-cell", MAX_VERSION, CellRecord.class);
+            CellRecord cell = JsonFile.read(json, "steward-cell", MAX_VERSION, CellRecord.class);
             if (!cell.id().equals(planned.id()) || !cell.strategy().equals(planned.strategy())
                 || !cell.path().equals(planned.path()) || cell.repeat() != planned.repeat()) {
                 throw new IOException("belongs to another cell (" + cell.id() + ")");
             }
             file = json.resolveSibling(planned.id() + ".hlog");
-            final HlogReader.Part log = HlogReader.readToDamage(file, sliced);
+            HlogReader.Part log = HlogReader.readToDamage(file, sliced);
             if (log.damage() != null) {
                 return new Read(null, missingOf(planned, MissingCell.Kind.PARTIAL,
                     reasons(planned, file, log.damage()), log.histograms()));
             }
             // Either file may have the last word against a cell, none alone for it.
-            final boolean valid = cell.status() == CellRecord.Status.OK
+            boolean valid = cell.status() == CellRecord.Status.OK
                 && planned.status() != RunManifest.CellStatus.INVALID;
             return new Read(new Cell(cell, valid,
                 cell.reasons().isEmpty() ? planned.reasons() : cell.reasons(), log.histograms()), null);
-        } catch (final IOException e) {
+        } catch (IOException e) {
             return new Read(null,
                 missingOf(planned, MissingCell.Kind.UNREADABLE, reasons(planned, file, e), null));
         }
     }
 
     private static List<String> reasons(
-        final RunManifest.PlannedCell planned, final Path file, final IOException damage) {
-        final List<String> reasons = new ArrayList<>(planned.reasons());
+        RunManifest.PlannedCell planned, Path file, IOException damage) {
+        List<String> reasons = new ArrayList<>(planned.reasons());
         reasons.add("cells/" + file.getFileName() + ": " + damage.getMessage());
         return reasons;
     }
 
     private static MissingCell missingOf(
-        final RunManifest.PlannedCell planned, final MissingCell.Kind kind, final List<String> reasons,
-        final CellHistograms part) {
+        RunManifest.PlannedCell planned, MissingCell.Kind kind, List<String> reasons,
+        CellHistograms part) {
         return new MissingCell(planned.id(), planned.strategy(), planned.path(), kind, reasons, part);
     }
 }

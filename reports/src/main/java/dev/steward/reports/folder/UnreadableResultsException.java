@@ -13,7 +13,7 @@ public final class UnreadableResultsException extends RuntimeException {
      * @param message one line that names the file and the reason
      * @param cause   what went wrong below, or null
      */
-    public UnreadableResultsException(final String message, final Throwable cause) {
+    public UnreadableResultsException(String message, Throwable cause) {
         super(message, cause);
     }
 }

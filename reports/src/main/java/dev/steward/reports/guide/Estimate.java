@@ -10,7 +10,7 @@ import java.util.function.DoubleBinaryOperator;
  * @param high  greatest of the repeats, interpolated
  */
 public record Estimate(double value, double low, double high) {
-    Estimate with(final Estimate other, final DoubleBinaryOperator of) {
+    Estimate with(Estimate other, DoubleBinaryOperator of) {
         return new Estimate(of.applyAsDouble(value, other.value), of.applyAsDouble(low, other.low),
             of.applyAsDouble(high, other.high));
     }

@@ -37,7 +37,7 @@ public final class Figures {
     }
 
     private static Map<String, String> tags() {
-        final Map<String, String> tags = new LinkedHashMap<>();
+        Map<String, String> tags = new LinkedHashMap<>();
         tags.put("event", Tags.EVENT_ENQUEUE);
         tags.put("event.raw", Tags.EVENT_ENQUEUE_RAW);
         tags.put("event.read", Tags.EVENT_READ);
@@ -47,12 +47,12 @@ public final class Figures {
     }
 
     /** All that rest on enough values, by name. */
-    static Map<String, Long> of(final CellHistograms cell) {
-        final Map<String, Long> figures = new LinkedHashMap<>();
+    static Map<String, Long> of(CellHistograms cell) {
+        Map<String, Long> figures = new LinkedHashMap<>();
         TAGS.forEach((name, tag) -> {
-            final Distribution values = cell.of(tag);
-            for (final String quantile : QUANTILES) {
-                final double share = Double.parseDouble(quantile) / 100;
+            Distribution values = cell.of(tag);
+            for (String quantile : QUANTILES) {
+                double share = Double.parseDouble(quantile) / 100;
                 if (Quantile.of(values, share).support() == Quantile.Support.ENOUGH) {
                     figures.put(name + ".p" + quantile, Math.round(values.interpolatedNs(share)));
                 }
@@ -66,13 +66,13 @@ public final class Figures {
      * was typically while the cell ran. Where a cell is a mixture of two placements this mean is one of them too, which
      * its median is not, so what was typical of two tags goes together.
      */
-    static Map<String, Double> sliceMedians(final CellHistograms cell) {
-        final Map<String, Double> medians = new TreeMap<>();
+    static Map<String, Double> sliceMedians(CellHistograms cell) {
+        Map<String, Double> medians = new TreeMap<>();
         SLICED.forEach((name, tag) -> {
-            final List<CellHistograms.Slice> slices = cell.slices().getOrDefault(tag, List.of());
-            final long values = slices.stream().mapToLong(CellHistograms.Slice::count).sum();
+            List<CellHistograms.Slice> slices = cell.slices().getOrDefault(tag, List.of());
+            long values = slices.stream().mapToLong(CellHistograms.Slice::count).sum();
             if (values > 0) {
-                final double mean = slices.stream().filter(slice -> slice.count() > 0)
+                double mean = slices.stream().filter(slice -> slice.count() > 0)
                     .mapToDouble(slice -> slice.interpolatedNs(MEDIAN) * slice.count()).sum() / values;
                 medians.put(name, Math.round(mean * TENTHS) / TENTHS);
             }
@@ -81,9 +81,9 @@ public final class Figures {
     }
 
     /** Time per second that events and the strategy's part of attaches take in a cell; null if it lacks one of them. */
-    static Double work(final GridData.CellData cell, final double eventsPerSecond, final double attachesPerSecond) {
-        final Long event = cell.figures().get(EVENT_WORK);
-        final Long commit = cell.figures().get(ATTACH_WORK);
+    static Double work(GridData.CellData cell, double eventsPerSecond, double attachesPerSecond) {
+        Long event = cell.figures().get(EVENT_WORK);
+        Long commit = cell.figures().get(ATTACH_WORK);
         return event == null || commit == null ? null
             : Double.valueOf(event * eventsPerSecond + commit * attachesPerSecond);
     }

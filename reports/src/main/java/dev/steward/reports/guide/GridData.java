@@ -91,7 +91,7 @@ public record GridData(
             results = List.copyOf(results);
         }
 
-        Result of(final String strategy) {
+        Result of(String strategy) {
             return results.stream().filter(one -> one.strategy().equals(strategy)).findFirst().orElse(null);
         }
     }
@@ -133,23 +133,23 @@ public record GridData(
                 id + ": slice median of " + name + " is " + ns));
         }
 
-        private static void require(final boolean holds, final String wrong) {
+        private static void require(boolean holds, String wrong) {
             if (!holds) {
                 throw new IllegalArgumentException(wrong + ", which no latency is");
             }
         }
     }
 
-    GridData withPoints(final List<PointData> others) {
+    GridData withPoints(List<PointData> others) {
         return new GridData(
             format, version, name, description, machine, commit, command, settings, axes, strategies, others);
     }
 
-    AxisData axis(final String key) {
+    AxisData axis(String key) {
         return axes.stream().filter(axis -> axis.key().equals(key)).findFirst().orElse(null);
     }
 
-    StrategyData strategy(final String strategy) {
+    StrategyData strategy(String strategy) {
         return strategies.stream().filter(one -> one.name().equals(strategy)).findFirst().orElseThrow();
     }
 }

@@ -39,13 +39,13 @@ public final class GridReader {
      * @return what was measured
      * @throws UnreadableResultsException with one line that names the file and the reason
      */
-    public static GridData read(final Path folderOrFile) {
+    public static GridData read(Path folderOrFile) {
         if (Files.isDirectory(folderOrFile)) {
             return ofSweep(folderOrFile);
         }
         try {
             return JsonFile.read(folderOrFile, GridData.FORMAT, GridData.MAX_VERSION, GridData.class);
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UnreadableResultsException(folderOrFile + ": " + e.getMessage(), e);
         }
     }
@@ -57,21 +57,21 @@ public final class GridReader {
      * @param file new or to be replaced
      * @throws IOException if it cannot be written
      */
-    public static void write(final GridData grid, final Path file) throws IOException {
+    public static void write(GridData grid, Path file) throws IOException {
         MAPPER.writeValue(file.toFile(), grid);
     }
 
-    private static GridData ofSweep(final Path folder) {
-        final SweepData sweep = SweepData.read(folder);
-        final List<GridData.PointData> points = new ArrayList<>();
-        final Set<String> machines = new LinkedHashSet<>();
-        final Map<String, GridData.StrategyData> strategies = new LinkedHashMap<>();
+    private static GridData ofSweep(Path folder) {
+        SweepData sweep = SweepData.read(folder);
+        List<GridData.PointData> points = new ArrayList<>();
+        Set<String> machines = new LinkedHashSet<>();
+        Map<String, GridData.StrategyData> strategies = new LinkedHashMap<>();
         String commit = null;
-        for (final SweepData.Point point : sweep.points()) {
+        for (SweepData.Point point : sweep.points()) {
             if (!Files.exists(folder.resolve(point.id()).resolve(ResultFolder.MANIFEST))) {
                 continue;
             }
-            final ResultFolder run = ResultFolder.read(
+            ResultFolder run = ResultFolder.read(
                 folder.resolve(point.id()), List.copyOf(Figures.SLICED.values()));
             if (run.run().status() == RunManifest.Status.COMPLETE) {
                 points.add(pointOf(point, run));
@@ -94,21 +94,21 @@ public final class GridReader {
     }
 
     /** What latencies of two runs must have in common before they are put side by side. */
-    private static String machineOf(final RunManifest run) {
+    private static String machineOf(RunManifest run) {
         return run.environment().stream().filter(entry -> MACHINE.contains(entry.key()))
             .map(entry -> entry.key() + " " + entry.value())
             .collect(Collectors.joining("; "));
     }
 
-    private static GridData.PointData pointOf(final SweepData.Point point, final ResultFolder run) {
+    private static GridData.PointData pointOf(SweepData.Point point, ResultFolder run) {
         return new GridData.PointData(point.id(), point.at(), run.run().strategies().stream()
             .map(one -> resultOf(one.name(), run)).toList());
     }
 
-    private static GridData.Result resultOf(final String strategy, final ResultFolder run) {
-        final List<Cell> cells = run.cells().stream()
+    private static GridData.Result resultOf(String strategy, ResultFolder run) {
+        List<Cell> cells = run.cells().stream()
             .filter(cell -> cell.json().strategy().equals(strategy) && cell.valid()).toList();
-        final long planned = run.run().cells().stream().filter(cell -> cell.strategy().equals(strategy)).count();
+        long planned = run.run().cells().stream().filter(cell -> cell.strategy().equals(strategy)).count();
         return new GridData.Result(strategy, (int) planned,
             cells.stream().map(cell -> new GridData.CellData(
                 cell.json().id(), cell.placementClass(), Figures.of(cell.histograms()),
@@ -116,7 +116,7 @@ public final class GridReader {
             cells.stream().mapToLong(cell -> cell.json().footprint().guardBytes()).max().orElse(0));
     }
 
-    private static GridData.StrategyData strategyOf(final RunManifest.StrategyInfo info) {
+    private static GridData.StrategyData strategyOf(RunManifest.StrategyInfo info) {
         return new GridData.StrategyData(info.name(), info.title(), info.kernelPrimitive(), info.ranked(),
             info.context(), Boolean.TRUE.equals(info.hardInterrupt()), Boolean.TRUE.equals(info.reportMaySleep()),
             !Boolean.FALSE.equals(info.attachWaits()));

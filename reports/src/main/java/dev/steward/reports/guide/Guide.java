@@ -36,7 +36,7 @@ public final class Guide {
      *
      * @param grid that was measured; its medians are brought to one placement
      */
-    public Guide(final GridData grid) {
+    public Guide(GridData grid) {
         reportNs = PlacementAdjustment.reportNs(grid);
         this.grid = PlacementAdjustment.of(grid, reportNs);
     }
@@ -47,13 +47,13 @@ public final class Guide {
      * @param at value of each setting, in its unit
      * @return what is wrong, or null if it can
      */
-    public Outside outside(final Map<String, Double> at) {
-        final String named = "the grid '" + grid.name() + "'";
+    public Outside outside(Map<String, Double> at) {
+        String named = "the grid '" + grid.name() + "'";
         if (grid.axis(EVENTS) == null || grid.axis(ATTACHES) == null) {
             return new Outside(null, named + " has no axis " + EVENTS + " or no axis " + ATTACHES);
         }
-        for (final GridData.AxisData axis : grid.axes()) {
-            final Double value = at.get(axis.key());
+        for (GridData.AxisData axis : grid.axes()) {
+            Double value = at.get(axis.key());
             if (value == null) {
                 return new Outside(axis.key(), "is not given; " + named + " goes " + span(axis));
             }
@@ -79,7 +79,7 @@ public final class Guide {
         }
     }
 
-    private static String span(final GridData.AxisData axis) {
+    private static String span(GridData.AxisData axis) {
         return "from " + Units.axis(axis.least(), axis.unit()) + " to " + Units.axis(axis.greatest(), axis.unit());
     }
 
@@ -90,16 +90,16 @@ public final class Guide {
      * @return the answer
      * @throws IllegalArgumentException if it lies outside, see {@link #outside}
      */
-    public Advice ask(final Question question) {
-        final Outside outside = outside(question.at());
+    public Advice ask(Question question) {
+        Outside outside = outside(question.at());
         if (outside != null) {
             throw new IllegalArgumentException(outside.toString());
         }
-        final Interpolation here = new Interpolation(grid, question.at());
-        final List<Advice.Excluded> excluded = new ArrayList<>();
-        final List<Option> options = options(question, here, excluded);
-        final Set<String> known = new HashSet<>();
-        for (final GridData.StrategyData strategy : grid.strategies()) {
+        Interpolation here = new Interpolation(grid, question.at());
+        List<Advice.Excluded> excluded = new ArrayList<>();
+        List<Option> options = options(question, here, excluded);
+        Set<String> known = new HashSet<>();
+        for (GridData.StrategyData strategy : grid.strategies()) {
             if (optionOf(question, here, strategy) != null) {
                 known.add(strategy.name());
             }
@@ -109,16 +109,16 @@ public final class Guide {
     }
 
     /** Brings what was measured elsewhere to the placement that this guide speaks of. */
-    GridData brought(final GridData measured) {
+    GridData brought(GridData measured) {
         return PlacementAdjustment.of(measured, reportNs);
     }
 
     private List<Option> options(
-        final Question question, final Interpolation here, final List<Advice.Excluded> excluded) {
-        final List<Option> options = new ArrayList<>();
-        for (final GridData.StrategyData strategy : grid.strategies()) {
+        Question question, Interpolation here, List<Advice.Excluded> excluded) {
+        List<Option> options = new ArrayList<>();
+        for (GridData.StrategyData strategy : grid.strategies()) {
             String reason = brokenRule(question, strategy);
-            final Option option = reason == null ? optionOf(question, here, strategy) : null;
+            Option option = reason == null ? optionOf(question, here, strategy) : null;
             if (reason == null && option == null) {
                 reason = unknown(question, here, strategy);
             } else if (reason == null) {
@@ -136,9 +136,9 @@ public final class Guide {
 
     /** Which figure is not known, and where. */
     private static String unknown(
-        final Question question, final Interpolation here, final GridData.StrategyData strategy) {
-        for (final String figure : needed(question)) {
-            final List<String> lacking = here.corners().stream()
+        Question question, Interpolation here, GridData.StrategyData strategy) {
+        for (String figure : needed(question)) {
+            List<String> lacking = here.corners().stream()
                 .filter(point -> Interpolation.repeats(point.of(strategy.name()), figure).length == 0)
                 .map(GridData.PointData::folder).toList();
             if (!lacking.isEmpty()) {
@@ -149,14 +149,14 @@ public final class Guide {
         return "no valid cell has both halves of the work";
     }
 
-    private static List<String> needed(final Question question) {
-        final List<String> needed = new ArrayList<>(
+    private static List<String> needed(Question question) {
+        List<String> needed = new ArrayList<>(
             List.of(Figures.EVENT_WORK, Figures.EVENT, Figures.ATTACH_WORK, Figures.ATTACH));
         question.bounds().forEach(bound -> needed.add(bound.figure()));
         return needed;
     }
 
-    private static String brokenRule(final Question question, final GridData.StrategyData strategy) {
+    private static String brokenRule(Question question, GridData.StrategyData strategy) {
         if (!strategy.ranked()) {
             return "wrong on purpose";
         }
@@ -173,32 +173,32 @@ public final class Guide {
     }
 
     private Option optionOf(
-        final Question question, final Interpolation here, final GridData.StrategyData strategy) {
-        final Map<String, Estimate> figures = new LinkedHashMap<>();
-        for (final String figure : needed(question)) {
-            final Estimate estimate = here.of(strategy.name(), figure);
+        Question question, Interpolation here, GridData.StrategyData strategy) {
+        Map<String, Estimate> figures = new LinkedHashMap<>();
+        for (String figure : needed(question)) {
+            Estimate estimate = here.of(strategy.name(), figure);
             if (estimate == null) {
                 return null;
             }
             figures.put(figure, estimate);
         }
-        final Estimate work = here.of(strategy.name(), cell -> Figures.work(
+        Estimate work = here.of(strategy.name(), cell -> Figures.work(
             cell, valueOf(question, EVENTS), valueOf(question, ATTACHES)));
-        final long footprint = here.corners().stream()
+        long footprint = here.corners().stream()
             .mapToLong(point -> point.of(strategy.name()).footprintBytes()).max().orElse(0);
         return new Option(strategy, work, figures.get(Figures.EVENT), figures.get(Figures.ATTACH),
             figures.get(Figures.ATTACH_WORK),
             question.bounds().stream().map(bound -> figures.get(bound.figure())).toList(), footprint);
     }
 
-    private static double valueOf(final Question question, final String key) {
+    private static double valueOf(Question question, String key) {
         return question.at().getOrDefault(key, 0.0);
     }
 
-    private static String brokenBound(final Question question, final Option option) {
+    private static String brokenBound(Question question, Option option) {
         for (int i = 0; i < question.bounds().size(); i++) {
-            final Question.Bound bound = question.bounds().get(i);
-            final Estimate seen = option.bounds().get(i);
+            Question.Bound bound = question.bounds().get(i);
+            Estimate seen = option.bounds().get(i);
             if (seen.value() > bound.limitNs()) {
                 return bound.figure() + " " + Units.duration(seen.value()) + " is over "
                     + Units.duration(bound.limitNs());
@@ -212,15 +212,15 @@ public final class Guide {
      * same, or the first one breaks a bound. What has no figures here does not come back where it has.
      */
     private List<Advice.Crossover> crossovers(
-        final Question question, final List<Option> options, final Set<String> known) {
-        final List<Advice.Crossover> crossovers = new ArrayList<>();
+        Question question, List<Option> options, Set<String> known) {
+        List<Advice.Crossover> crossovers = new ArrayList<>();
         if (options.isEmpty()) {
             return crossovers;
         }
-        final String first = options.get(0).strategy().name();
-        for (final GridData.AxisData axis : grid.axes()) {
-            for (final boolean above : new boolean[] {false, true}) {
-                final Advice.Crossover crossover = crossover(question, axis, above, first, known);
+        String first = options.get(0).strategy().name();
+        for (GridData.AxisData axis : grid.axes()) {
+            for (boolean above : new boolean[] {false, true}) {
+                Advice.Crossover crossover = crossover(question, axis, above, first, known);
                 if (crossover != null) {
                     crossovers.add(crossover);
                 }
@@ -230,22 +230,22 @@ public final class Guide {
     }
 
     private Advice.Crossover crossover(
-        final Question question, final GridData.AxisData axis, final boolean above, final String first,
-        final Set<String> known) {
-        final double from = Math.log1p(question.at().get(axis.key()));
-        final double to = Math.log1p(above ? axis.greatest() : axis.least());
+        Question question, GridData.AxisData axis, boolean above, String first,
+        Set<String> known) {
+        double from = Math.log1p(question.at().get(axis.key()));
+        double to = Math.log1p(above ? axis.greatest() : axis.least());
         for (int step = 1; step <= STEPS; step++) {
-            final double exact = Math.expm1(from + (to - from) * step / STEPS);
+            double exact = Math.expm1(from + (to - from) * step / STEPS);
             // The way through the logarithm may end a hair beyond the outermost point.
-            final double value = Math.max(axis.least(), Math.min(axis.greatest(), exact));
-            final Question moved = question.moved(axis.key(), value);
-            final Interpolation there = new Interpolation(grid, moved.at());
+            double value = Math.max(axis.least(), Math.min(axis.greatest(), exact));
+            Question moved = question.moved(axis.key(), value);
+            Interpolation there = new Interpolation(grid, moved.at());
             if (from == to || !there.complete()) {
                 return null;
             }
-            final List<Option> moving = options(moved, there, new ArrayList<>()).stream()
+            List<Option> moving = options(moved, there, new ArrayList<>()).stream()
                 .filter(option -> known.contains(option.strategy().name())).toList();
-            final double ours = moving.stream().filter(option -> option.strategy().name().equals(first))
+            double ours = moving.stream().filter(option -> option.strategy().name().equals(first))
                 .mapToDouble(option -> option.workNs().value()).findFirst().orElse(Double.MAX_VALUE);
             if (moving.isEmpty() && known.stream()
                 .anyMatch(name -> optionOf(moved, there, grid.strategy(name)) == null)) {

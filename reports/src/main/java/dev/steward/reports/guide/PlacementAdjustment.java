@@ -46,53 +46,53 @@ final class PlacementAdjustment {
      */
     private record Line(
         String figure, ToDoubleFunction<GridData.CellData> seen, DoubleUnaryOperator scale, DoubleUnaryOperator back) {
-        boolean knows(final GridData.CellData cell) {
-            final Long value = cell.figures().get(figure);
+        boolean knows(GridData.CellData cell) {
+            Long value = cell.figures().get(figure);
             return value != null && value > 0 && cell.sliceMedians().keySet().containsAll(Figures.SLICED.keySet());
         }
 
-        double scaled(final GridData.CellData cell) {
+        double scaled(GridData.CellData cell) {
             return scale.applyAsDouble(seen.applyAsDouble(cell));
         }
     }
 
-    private static double typical(final GridData.CellData cell, final String name) {
+    private static double typical(GridData.CellData cell, String name) {
         return cell.sliceMedians().get(name);
     }
 
-    private static double report(final GridData.CellData cell) {
+    private static double report(GridData.CellData cell) {
         return typical(cell, Figures.REPORT);
     }
 
     /** What a report takes in the middle cell of a grid, nanoseconds; NaN if no cell says. */
-    static double reportNs(final GridData grid) {
-        final double[] reports = grid.points().stream().flatMap(point -> point.results().stream())
+    static double reportNs(GridData grid) {
+        double[] reports = grid.points().stream().flatMap(point -> point.results().stream())
             .flatMap(result -> result.cells().stream()).filter(cell -> cell.sliceMedians().containsKey(Figures.REPORT))
             .mapToDouble(PlacementAdjustment::report).sorted().toArray();
         return reports.length == 0 ? Double.NaN : Interpolation.median(reports);
     }
 
     /** The grid as if a report had taken this long in every cell that can be brought there; as it is for NaN. */
-    static GridData of(final GridData grid, final double reportNs) {
+    static GridData of(GridData grid, double reportNs) {
         GridData adjusted = grid;
         if (!Double.isNaN(reportNs)) {
-            for (final Line line : LINES) {
+            for (Line line : LINES) {
                 adjusted = along(line, adjusted, reportNs);
             }
         }
         return adjusted;
     }
 
-    private static GridData along(final Line line, final GridData grid, final double reportNs) {
-        final double slope = slope(line, grid);
+    private static GridData along(Line line, GridData grid, double reportNs) {
+        double slope = slope(line, grid);
         return grid.withPoints(grid.points().stream().map(point -> new GridData.PointData(point.folder(), point.at(),
             point.results().stream().map(result -> new GridData.Result(result.strategy(), result.planned(),
                 result.cells().stream().map(cell -> {
-                    final Map<String, Long> figures = new LinkedHashMap<>(cell.figures());
+                    Map<String, Long> figures = new LinkedHashMap<>(cell.figures());
                     figures.remove(line.figure);
                     if (line.knows(cell)) {
-                        final double there = line.scaled(cell) - slope * (report(cell) - reportNs);
-                        final long ns = Math.round(line.back.applyAsDouble(there));
+                        double there = line.scaled(cell) - slope * (report(cell) - reportNs);
+                        long ns = Math.round(line.back.applyAsDouble(there));
                         // None left: the report of this cell is beyond what one line describes.
                         if (ns > 0) {
                             figures.put(line.figure, ns);
@@ -103,15 +103,15 @@ final class PlacementAdjustment {
     }
 
     /** Within contestants and points, so that neither is taken for the other. */
-    private static double slope(final Line line, final GridData grid) {
+    private static double slope(Line line, GridData grid) {
         double common = 0;
         double spread = 0;
         int cells = 0;
-        for (final List<GridData.CellData> alike : alike(line, grid)) {
-            final double[] reports = alike.stream().mapToDouble(PlacementAdjustment::report).toArray();
-            final double[] values = alike.stream().mapToDouble(line::scaled).toArray();
-            final double report = Arrays.stream(reports).average().orElseThrow();
-            final double value = Arrays.stream(values).average().orElseThrow();
+        for (List<GridData.CellData> alike : alike(line, grid)) {
+            double[] reports = alike.stream().mapToDouble(PlacementAdjustment::report).toArray();
+            double[] values = alike.stream().mapToDouble(line::scaled).toArray();
+            double report = Arrays.stream(reports).average().orElseThrow();
+            double value = Arrays.stream(values).average().orElseThrow();
             for (int i = 0; i < reports.length; i++) {
                 common += (reports[i] - report) * (values[i] - value);
                 spread += (reports[i] - report) * (reports[i] - report);
@@ -121,10 +121,10 @@ final class PlacementAdjustment {
         return spread <= LEAST_SPREAD * cells ? 0 : common / spread;
     }
 
-    private static List<List<GridData.CellData>> alike(final Line line, final GridData grid) {
-        final List<List<GridData.CellData>> alike = new ArrayList<>();
+    private static List<List<GridData.CellData>> alike(Line line, GridData grid) {
+        List<List<GridData.CellData>> alike = new ArrayList<>();
         grid.points().forEach(point -> point.results().forEach(result -> {
-            final List<GridData.CellData> cells = result.cells().stream().filter(line::knows).toList();
+            List<GridData.CellData> cells = result.cells().stream().filter(line::knows).toList();
             if (!cells.isEmpty()) {
                 alike.add(cells);
             }

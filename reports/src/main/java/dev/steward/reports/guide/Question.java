@@ -30,8 +30,8 @@ public record Question(
     public record Bound(String figure, long limitNs) {
     }
 
-    Question moved(final String axis, final double value) {
-        final Map<String, Double> moved = new LinkedHashMap<>(at);
+    Question moved(String axis, double value) {
+        Map<String, Double> moved = new LinkedHashMap<>(at);
         moved.put(axis, value);
         return new Question(moved, bounds, hardInterrupt, reportSleeps, attachNoWait);
     }

@@ -49,23 +49,23 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
      * @param measured scenarios drawn from within that grid, with the same contestants
      * @return what it costs to follow it
      */
-    public static Regret of(final Guide guide, final GridData measured) {
-        final GridData there = guide.brought(measured);
-        final List<Judged> judged = new ArrayList<>();
-        final List<String> left = new ArrayList<>();
-        final Map<String, double[]> always = new LinkedHashMap<>();
+    public static Regret of(Guide guide, GridData measured) {
+        GridData there = guide.brought(measured);
+        List<Judged> judged = new ArrayList<>();
+        List<String> left = new ArrayList<>();
+        Map<String, double[]> always = new LinkedHashMap<>();
         there.strategies().stream().filter(GridData.StrategyData::ranked)
             .forEach(strategy -> always.put(strategy.name(), always(there, strategy.name())));
-        for (final GridData.PointData point : there.points()) {
-            final Guide.Outside outside = guide.outside(point.at());
-            final List<Option> options = outside != null ? List.of()
+        for (GridData.PointData point : there.points()) {
+            Guide.Outside outside = guide.outside(point.at());
+            List<Option> options = outside != null ? List.of()
                 : guide.ask(new Question(point.at(), List.of(), false, false, false)).options();
-            final String best = best(there, point);
-            final double chosen = options.isEmpty() ? Double.NaN : work(point, options.get(0).strategy().name());
+            String best = best(there, point);
+            double chosen = options.isEmpty() ? Double.NaN : work(point, options.get(0).strategy().name());
             if (best == null || Double.isNaN(chosen)) {
                 left.add(point.folder() + ": " + (outside != null ? outside : "no valid cells of the recommended one"));
             } else {
-                final String recommended = options.get(0).strategy().name();
+                String recommended = options.get(0).strategy().name();
                 judged.add(new Judged(point, recommended, best, chosen / work(point, best) - 1,
                     heldOut(there, point, recommended)));
             }
@@ -73,15 +73,15 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
         return new Regret(judged, left, always);
     }
 
-    private static String best(final GridData measured, final GridData.PointData point) {
+    private static String best(GridData measured, GridData.PointData point) {
         return least(measured, name -> work(point, name));
     }
 
-    private static String least(final GridData measured, final ToDoubleFunction<String> work) {
+    private static String least(GridData measured, ToDoubleFunction<String> work) {
         String best = null;
         double least = Double.MAX_VALUE;
-        for (final GridData.StrategyData strategy : measured.strategies()) {
-            final double here = strategy.ranked() ? work.applyAsDouble(strategy.name()) : Double.NaN;
+        for (GridData.StrategyData strategy : measured.strategies()) {
+            double here = strategy.ranked() ? work.applyAsDouble(strategy.name()) : Double.NaN;
             if (here < least) {
                 best = strategy.name();
                 least = here;
@@ -91,26 +91,26 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
     }
 
     private static double heldOut(
-        final GridData measured, final GridData.PointData point, final String recommended) {
-        final double[] ours = works(point, recommended);
-        final List<Double> losses = new ArrayList<>();
+        GridData measured, GridData.PointData point, String recommended) {
+        double[] ours = works(point, recommended);
+        List<Double> losses = new ArrayList<>();
         for (int out = 0; out < ours.length; out++) {
-            final int left = out;
-            final String best = least(measured, name -> workWithout(works(point, name), left));
+            int left = out;
+            String best = least(measured, name -> workWithout(works(point, name), left));
             if (best != null) {
                 losses.add(ours[out] / works(point, best)[out] - 1);
             }
         }
-        final OptionalDouble mean = losses.stream().mapToDouble(Double::doubleValue).average();
+        OptionalDouble mean = losses.stream().mapToDouble(Double::doubleValue).average();
         return mean.orElse(Double.NaN);
     }
 
     /** Median of the others; NaN without the cell that is left out, or without others. */
-    private static double workWithout(final double[] works, final int out) {
+    private static double workWithout(double[] works, int out) {
         if (out >= works.length || works.length < 2) {
             return Double.NaN;
         }
-        final double[] others = new double[works.length - 1];
+        double[] others = new double[works.length - 1];
         System.arraycopy(works, 0, others, 0, out);
         System.arraycopy(works, out + 1, others, out, others.length - out);
         Arrays.sort(others);
@@ -118,8 +118,8 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
     }
 
     /** Work per second of each cell that has both figures. */
-    private static double[] works(final GridData.PointData point, final String strategy) {
-        final GridData.Result result = point.of(strategy);
+    private static double[] works(GridData.PointData point, String strategy) {
+        GridData.Result result = point.of(strategy);
         return result == null ? new double[0] : result.cells().stream()
             .map(cell -> Figures.work(cell, point.at().getOrDefault(Guide.EVENTS, 0.0),
                 point.at().getOrDefault(Guide.ATTACHES, 0.0)))
@@ -127,13 +127,13 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
     }
 
     /** Median of the cells; NaN without a valid one. */
-    private static double work(final GridData.PointData point, final String strategy) {
-        final double[] works = works(point, strategy);
+    private static double work(GridData.PointData point, String strategy) {
+        double[] works = works(point, strategy);
         Arrays.sort(works);
         return works.length == 0 ? Double.NaN : Interpolation.median(works);
     }
 
-    private static double[] always(final GridData measured, final String strategy) {
+    private static double[] always(GridData measured, String strategy) {
         return measured.points().stream()
             .filter(point -> !Double.isNaN(work(point, strategy)))
             .mapToDouble(point -> work(point, strategy) / work(point, best(measured, point)) - 1)
@@ -146,8 +146,8 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
      * @param regret of a scenario
      * @return share, NaN without a scenario
      */
-    public double median(final ToDoubleFunction<Judged> regret) {
-        final double[] sorted = sorted(regret);
+    public double median(ToDoubleFunction<Judged> regret) {
+        double[] sorted = sorted(regret);
         return sorted.length == 0 ? Double.NaN : median(sorted);
     }
 
@@ -157,7 +157,7 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
      * @param sorted rising, at least one
      * @return share
      */
-    public static double median(final double[] sorted) {
+    public static double median(double[] sorted) {
         return Interpolation.median(sorted);
     }
 
@@ -167,12 +167,12 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
      * @param regret of a scenario
      * @return share, NaN without a scenario
      */
-    public double worst(final ToDoubleFunction<Judged> regret) {
-        final double[] sorted = sorted(regret);
+    public double worst(ToDoubleFunction<Judged> regret) {
+        double[] sorted = sorted(regret);
         return sorted.length == 0 ? Double.NaN : sorted[sorted.length - 1];
     }
 
-    private double[] sorted(final ToDoubleFunction<Judged> regret) {
+    private double[] sorted(ToDoubleFunction<Judged> regret) {
         return scenarios.stream().mapToDouble(regret).filter(one -> !Double.isNaN(one)).sorted().toArray();
     }
 }

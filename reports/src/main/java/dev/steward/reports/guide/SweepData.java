@@ -59,11 +59,11 @@ public record SweepData(
      * @return the plan
      * @throws UnreadableResultsException with one line that names the file and the reason
      */
-    public static SweepData read(final Path folder) {
-        final Path file = folder.resolve(FILE);
+    public static SweepData read(Path folder) {
+        Path file = folder.resolve(FILE);
         try {
             return JsonFile.read(file, FORMAT, MAX_VERSION, SweepData.class);
-        } catch (final IOException e) {
+        } catch (IOException e) {
             throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
         }
     }

@@ -20,14 +20,14 @@ public record ArrivalsCheck(int compared, List<String> differences) {
         differences = List.copyOf(differences);
     }
 
-    static ArrivalsCheck of(final ResultFolder folder) {
-        final Map<String, List<String>> digests = new TreeMap<>();
-        for (final Cell cell : folder.cells()) {
+    static ArrivalsCheck of(ResultFolder folder) {
+        Map<String, List<String>> digests = new TreeMap<>();
+        for (Cell cell : folder.cells()) {
             digests.computeIfAbsent(cell.json().path() + " r" + cell.json().repeat(), key -> new ArrayList<>())
                 .add(cell.json().arrivalsDigest());
         }
         digests.values().removeIf(list -> list.size() < 2);
-        final List<String> differences = digests.entrySet().stream()
+        List<String> differences = digests.entrySet().stream()
             .filter(entry -> new TreeSet<>(entry.getValue()).size() > 1).map(Map.Entry::getKey).toList();
         return new ArrivalsCheck(digests.size(), differences);
     }

@@ -26,10 +26,10 @@ public record CellQuality(
      * @param valid cells
      * @return the figures
      */
-    public static CellQuality of(final Collection<Cell> valid) {
-        final Map<String, Integer> placements = new TreeMap<>();
+    public static CellQuality of(Collection<Cell> valid) {
+        Map<String, Integer> placements = new TreeMap<>();
         valid.forEach(cell -> placements.merge(cell.placementClass(), 1, Integer::sum));
-        final List<Double> roundTrips = valid.stream().flatMap(cell -> cell.json().placement().stream())
+        List<Double> roundTrips = valid.stream().flatMap(cell -> cell.json().placement().stream())
             .map(CellRecord.Placement::roundTripNs).sorted().toList();
         return new CellQuality(placements,
             roundTrips.isEmpty() ? Double.NaN : roundTrips.get(0),

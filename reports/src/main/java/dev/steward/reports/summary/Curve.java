@@ -25,8 +25,8 @@ public record Curve(List<Point> points) {
      * @param values distribution
      * @return its curve; without points if there are too few values
      */
-    public static Curve of(final Distribution values) {
-        final List<Point> points = new ArrayList<>();
+    public static Curve of(Distribution values) {
+        List<Point> points = new ArrayList<>();
         points.add(pointAt(values, 2));
         for (int step = POINTS_PER_NINE / 2; step <= MAX_NINES * POINTS_PER_NINE; step++) {
             points.add(pointAt(values, Math.pow(10, (double) step / POINTS_PER_NINE)));
@@ -35,7 +35,7 @@ public record Curve(List<Point> points) {
         return new Curve(points);
     }
 
-    private static Point pointAt(final Distribution values, final double nines) {
+    private static Point pointAt(Distribution values, double nines) {
         return new Point(nines, values.valueAtNs(1 - 1 / nines));
     }
 

@@ -27,13 +27,13 @@ public record DeliveryTotals(long right, long unprovoked, Map<String, CellRecord
      * @param cells to count
      * @return the sums, or null if no cell tells
      */
-    static DeliveryTotals of(final Collection<Cell> cells) {
-        final List<CellRecord.Deliveries> all =
+    static DeliveryTotals of(Collection<Cell> cells) {
+        List<CellRecord.Deliveries> all =
             cells.stream().map(cell -> cell.json().deliveries()).filter(Objects::nonNull).toList();
         if (all.isEmpty()) {
             return null;
         }
-        final Map<String, CellRecord.WindowCount> windows = new LinkedHashMap<>();
+        Map<String, CellRecord.WindowCount> windows = new LinkedHashMap<>();
         all.stream().flatMap(one -> one.windows().stream())
             .forEach(window -> windows.merge(window.window(), window, DeliveryTotals::sum));
         return new DeliveryTotals(
@@ -42,7 +42,7 @@ public record DeliveryTotals(long right, long unprovoked, Map<String, CellRecord
             windows);
     }
 
-    private static CellRecord.WindowCount sum(final CellRecord.WindowCount one, final CellRecord.WindowCount other) {
+    private static CellRecord.WindowCount sum(CellRecord.WindowCount one, CellRecord.WindowCount other) {
         return new CellRecord.WindowCount(
             one.window(),
             one.staleSameGuest() + other.staleSameGuest(),
@@ -58,7 +58,7 @@ public record DeliveryTotals(long right, long unprovoked, Map<String, CellRecord
      * @param window name
      * @return its counts, all 0 if no cell has them
      */
-    public CellRecord.WindowCount of(final String window) {
+    public CellRecord.WindowCount of(String window) {
         return windows.getOrDefault(window, new CellRecord.WindowCount(window, 0, 0, 0, 0, ""));
     }
 }

@@ -22,7 +22,7 @@ public record Fairness(int parties, double minNs, double meanNs, double maxNs, d
      * @param guests with their latencies
      * @return how even they are; guests that got no event are left out
      */
-    static Fairness ofGuests(final List<GuestTotals> guests) {
+    static Fairness ofGuests(List<GuestTotals> guests) {
         return of(guests.stream().filter(guest -> guest.latency().count() > 0)
             .map(guest -> guest.latency().meanNs()).toList());
     }
@@ -34,11 +34,11 @@ public record Fairness(int parties, double minNs, double meanNs, double maxNs, d
      * @param role  of the threads
      * @return how even they are; threads that did nothing are left out
      */
-    static Fairness ofThreads(final Collection<Cell> cells, final String role) {
-        final List<double[]> sums = new ArrayList<>();
-        for (final Cell cell : cells) {
+    static Fairness ofThreads(Collection<Cell> cells, String role) {
+        List<double[]> sums = new ArrayList<>();
+        for (Cell cell : cells) {
             if (cell.json().threads() != null) {
-                for (final CellRecord.ThreadShare thread : cell.json().threads()) {
+                for (CellRecord.ThreadShare thread : cell.json().threads()) {
                     if (thread.role().equals(role)) {
                         while (sums.size() <= thread.index()) {
                             sums.add(new double[2]);
@@ -58,8 +58,8 @@ public record Fairness(int parties, double minNs, double meanNs, double maxNs, d
      * @param meansNs one for each
      * @return how even they are
      */
-    static Fairness of(final List<Double> meansNs) {
-        final double sum = meansNs.stream().mapToDouble(Double::doubleValue).sum();
+    static Fairness of(List<Double> meansNs) {
+        double sum = meansNs.stream().mapToDouble(Double::doubleValue).sum();
         return new Fairness(
             meansNs.size(),
             meansNs.stream().mapToDouble(Double::doubleValue).min().orElse(0),
@@ -72,9 +72,9 @@ public record Fairness(int parties, double minNs, double meanNs, double maxNs, d
      * Jain's index: the square of the sum by the count times the sum of squares.
      * Source: R. Jain, D. Chiu, W. Hawe, DEC-TR-301 (1984).
      */
-    private static double jain(final List<Double> values) {
-        final double sum = values.stream().mapToDouble(Double::doubleValue).sum();
-        final double squares = values.stream().mapToDouble(value -> value * value).sum();
+    private static double jain(List<Double> values) {
+        double sum = values.stream().mapToDouble(Double::doubleValue).sum();
+        double squares = values.stream().mapToDouble(value -> value * value).sum();
         return squares == 0 ? 1 : sum * sum / (values.size() * squares);
     }
 }

@@ -28,11 +28,11 @@ public record GuestTotals(int guest, long offered, long lost, Long lostAtRing, D
      * @param cells to count
      * @return one for each guest in the order of their numbers, empty if no cell tells
      */
-    static List<GuestTotals> of(final Collection<Cell> cells) {
-        final Map<Integer, GuestTotals> totals = new TreeMap<>();
-        for (final Cell cell : cells) {
+    static List<GuestTotals> of(Collection<Cell> cells) {
+        Map<Integer, GuestTotals> totals = new TreeMap<>();
+        for (Cell cell : cells) {
             if (cell.json().guests() != null) {
-                for (final CellRecord.Guest one : cell.json().guests()) {
+                for (CellRecord.Guest one : cell.json().guests()) {
                     totals.merge(one.guest(), new GuestTotals(one.guest(), one.offered(), one.lost(),
                         one.lostAtRing(), cell.histograms().of(Tags.EVENT_GUEST + one.guest())), GuestTotals::sum);
                 }
@@ -41,7 +41,7 @@ public record GuestTotals(int guest, long offered, long lost, Long lostAtRing, D
         return new ArrayList<>(totals.values());
     }
 
-    private GuestTotals sum(final GuestTotals other) {
+    private GuestTotals sum(GuestTotals other) {
         return new GuestTotals(guest, offered + other.offered, lost + other.lost,
             lostAtRing == null || other.lostAtRing == null ? null : lostAtRing + other.lostAtRing,
             Distribution.merge(List.of(latency, other.latency)));
@@ -53,7 +53,7 @@ public record GuestTotals(int guest, long offered, long lost, Long lostAtRing, D
      * @param guests at least one
      * @return the noisiest
      */
-    public static GuestTotals noisiest(final List<GuestTotals> guests) {
+    public static GuestTotals noisiest(List<GuestTotals> guests) {
         return guests.stream().max(Comparator.comparingLong(GuestTotals::offered)).orElseThrow();
     }
 
@@ -63,7 +63,7 @@ public record GuestTotals(int guest, long offered, long lost, Long lostAtRing, D
      * @param guests at least one
      * @return their sums, under the number of the first
      */
-    public static GuestTotals together(final List<GuestTotals> guests) {
+    public static GuestTotals together(List<GuestTotals> guests) {
         return guests.stream().reduce(GuestTotals::sum).orElseThrow();
     }
 

@@ -19,7 +19,7 @@ public record Latency(long count, Quantile p50, Quantile p99, Quantile p999, lon
      * @param values distribution
      * @return its figures
      */
-    public static Latency of(final Distribution values) {
+    public static Latency of(Distribution values) {
         return new Latency(values.count(), Quantile.of(values, 0.5), Quantile.of(values, 0.99),
             Quantile.of(values, 0.999), values.maxNs(), values.saturated());
     }

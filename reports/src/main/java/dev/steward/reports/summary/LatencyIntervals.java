@@ -26,18 +26,18 @@ public record LatencyIntervals(int repeats, Interval p50, Interval p99, Interval
      * @param perRepeat one distribution per repeat
      * @return the intervals of what they add up to
      */
-    public static LatencyIntervals of(final List<Distribution> perRepeat) {
-        final List<Distribution> filled = perRepeat.stream().filter(values -> values.count() > 0).toList();
-        final QuantileBootstrap bootstrap = new QuantileBootstrap(
+    public static LatencyIntervals of(List<Distribution> perRepeat) {
+        List<Distribution> filled = perRepeat.stream().filter(values -> values.count() > 0).toList();
+        QuantileBootstrap bootstrap = new QuantileBootstrap(
             filled.stream().map(Distribution::valuesNs).toArray(double[][]::new),
             filled.stream().map(Distribution::counts).toArray(long[][]::new), SEED);
-        final Distribution merged = Distribution.merge(filled);
+        Distribution merged = Distribution.merge(filled);
         return new LatencyIntervals(filled.size(), interval(bootstrap, merged, 0.5),
             interval(bootstrap, merged, 0.99), interval(bootstrap, merged, 0.999));
     }
 
     private static Interval interval(
-        final QuantileBootstrap bootstrap, final Distribution merged, final double quantile) {
+        QuantileBootstrap bootstrap, Distribution merged, double quantile) {
         return Quantile.of(merged, quantile).support() == Quantile.Support.NONE ? null
             : bootstrap.interval(quantile, LEVEL);
     }

@@ -26,13 +26,13 @@ public record LoadRate(double targetPerSecond, double achievedPerSecond) {
      * @param load  {@link #STORM}, {@link #CHURN} or {@link #INVALIDATION}
      * @return the rate, or null if no cell had this load
      */
-    public static LoadRate of(final Collection<Cell> cells, final String load) {
+    public static LoadRate of(Collection<Cell> cells, String load) {
         double target = 0;
         double achieved = 0;
         double weight = 0;
-        for (final Cell cell : cells) {
-            for (final CellRecord.Rate rate : ratesOf(cell, load)) {
-                final double window = Math.max(1, cell.json().measuredMs());
+        for (Cell cell : cells) {
+            for (CellRecord.Rate rate : ratesOf(cell, load)) {
+                double window = Math.max(1, cell.json().measuredMs());
                 target += rate.targetPerSecond() * window;
                 achieved += rate.achievedPerSecond() * window;
                 weight += window;
@@ -41,7 +41,7 @@ public record LoadRate(double targetPerSecond, double achievedPerSecond) {
         return weight == 0 ? null : new LoadRate(target / weight, achieved / weight);
     }
 
-    private static List<CellRecord.Rate> ratesOf(final Cell cell, final String load) {
+    private static List<CellRecord.Rate> ratesOf(Cell cell, String load) {
         return cell.json().rates().stream().filter(rate -> rate.load().equals(load)).toList();
     }
 }

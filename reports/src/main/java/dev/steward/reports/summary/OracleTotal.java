@@ -26,27 +26,27 @@ public record OracleTotal(
      * @param finished cells, valid or not
      * @return totals in the order the first cell lists them
      */
-    public static List<OracleTotal> of(final Collection<Cell> finished) {
-        final Map<String, OracleTotal> totals = new LinkedHashMap<>();
-        for (final Cell cell : finished) {
-            for (final CellRecord.Oracle oracle : cell.json().oracles()) {
+    public static List<OracleTotal> of(Collection<Cell> finished) {
+        Map<String, OracleTotal> totals = new LinkedHashMap<>();
+        for (Cell cell : finished) {
+            for (CellRecord.Oracle oracle : cell.json().oracles()) {
                 totals.merge(oracle.name(), of(oracle), OracleTotal::plus);
             }
         }
         return List.copyOf(totals.values());
     }
 
-    private static OracleTotal of(final CellRecord.Oracle oracle) {
+    private static OracleTotal of(CellRecord.Oracle oracle) {
         return new OracleTotal(oracle.name(), oracle.violations(), oracle.checks(), oracle.violations() > 0 ? 1 : 0,
             oracle.firstAtMs(), oracle.meaning());
     }
 
-    private OracleTotal plus(final OracleTotal other) {
+    private OracleTotal plus(OracleTotal other) {
         return new OracleTotal(name, violations + other.violations, checks + other.checks, cells + other.cells,
             earlier(firstAtMs, other.firstAtMs), meaning);
     }
 
-    private static Long earlier(final Long a, final Long b) {
+    private static Long earlier(Long a, Long b) {
         if (a == null || b == null) {
             return a == null ? b : a;
         }

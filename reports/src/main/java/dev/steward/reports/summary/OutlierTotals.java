@@ -42,14 +42,14 @@ public record OutlierTotals(long count, long thresholdNs, List<Share> shares) {
      * @return the shares, without any outliers if no cell tells
      */
     static OutlierTotals of(
-        final Collection<Cell> cells, final Function<OutlierRecord, OutlierRecord.OutlierSet> which) {
-        final List<OutlierRecord.OutlierSet> sets = cells.stream().map(cell -> cell.json().outliers())
+        Collection<Cell> cells, Function<OutlierRecord, OutlierRecord.OutlierSet> which) {
+        List<OutlierRecord.OutlierSet> sets = cells.stream().map(cell -> cell.json().outliers())
             .filter(Objects::nonNull).map(which).toList();
-        final double excess = sets.stream().mapToDouble(OutlierRecord.OutlierSet::excessNs).sum();
-        final Map<String, Share> causes = new LinkedHashMap<>();
-        for (final OutlierRecord.OutlierSet set : sets) {
-            for (final OutlierRecord.CauseShare one : set.causes()) {
-                final double part = excess == 0 ? 0 : one.share() * set.excessNs() / excess;
+        double excess = sets.stream().mapToDouble(OutlierRecord.OutlierSet::excessNs).sum();
+        Map<String, Share> causes = new LinkedHashMap<>();
+        for (OutlierRecord.OutlierSet set : sets) {
+            for (OutlierRecord.CauseShare one : set.causes()) {
+                double part = excess == 0 ? 0 : one.share() * set.excessNs() / excess;
                 causes.merge(one.cause(), new Share(one.cause(), part, one.dominant(), one.meaning()),
                     (known, added) -> new Share(known.cause(), known.share() + added.share(),
                         known.dominant() + added.dominant(), known.meaning()));

@@ -24,19 +24,19 @@ public record PathSummary(
         unranked = List.copyOf(unranked);
     }
 
-    static PathSummary of(final ResultFolder folder, final String path) {
-        final List<StrategySummary> ranked = new ArrayList<>();
-        final List<StrategySummary> unranked = new ArrayList<>();
-        for (final RunManifest.StrategyInfo info : folder.run().strategies()) {
-            final int planned = (int) folder.run().cells().stream()
+    static PathSummary of(ResultFolder folder, String path) {
+        List<StrategySummary> ranked = new ArrayList<>();
+        List<StrategySummary> unranked = new ArrayList<>();
+        for (RunManifest.StrategyInfo info : folder.run().strategies()) {
+            int planned = (int) folder.run().cells().stream()
                 .filter(cell -> cell.path().equals(path) && cell.strategy().equals(info.name())).count();
             if (planned > 0) {
-                final List<Cell> finished = folder.cells().stream().filter(
+                List<Cell> finished = folder.cells().stream().filter(
                     cell -> cell.json().path().equals(path) && cell.json().strategy().equals(info.name())).toList();
                 (info.ranked() ? ranked : unranked).add(StrategySummary.of(info, planned, finished));
             }
         }
-        final Distribution hiccup = Distribution.merge(folder.cells().stream()
+        Distribution hiccup = Distribution.merge(folder.cells().stream()
             .filter(cell -> cell.valid() && cell.json().path().equals(path))
             .map(cell -> cell.histograms().of(Tags.HICCUP)).toList());
         return new PathSummary(path, ranked, unranked, hiccup);
@@ -48,7 +48,7 @@ public record PathSummary(
      * @return all strategies of this path
      */
     public List<StrategySummary> all() {
-        final List<StrategySummary> all = new ArrayList<>(ranked);
+        List<StrategySummary> all = new ArrayList<>(ranked);
         all.addAll(unranked);
         return all;
     }

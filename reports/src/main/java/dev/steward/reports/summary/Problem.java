@@ -30,17 +30,17 @@ public record Problem(String cellId, Kind kind, boolean ranked, List<String> rea
      * @param folder to look through
      * @return problems in the order the cells ran
      */
-    static List<Problem> of(final ResultFolder folder) {
-        final Map<String, Boolean> ranked = new HashMap<>();
+    static List<Problem> of(ResultFolder folder) {
+        Map<String, Boolean> ranked = new HashMap<>();
         folder.run().strategies().forEach(strategy -> ranked.put(strategy.name(), strategy.ranked()));
-        final Map<String, Problem> byId = new HashMap<>();
-        for (final Cell cell : folder.cells()) {
+        Map<String, Problem> byId = new HashMap<>();
+        for (Cell cell : folder.cells()) {
             if (!cell.valid()) {
                 byId.put(cell.json().id(), new Problem(cell.json().id(), Kind.INVALID,
                     ranked.get(cell.json().strategy()), cell.reasons(), null));
             }
         }
-        for (final MissingCell cell : folder.missing()) {
+        for (MissingCell cell : folder.missing()) {
             byId.put(cell.id(), new Problem(cell.id(), Kind.of(cell.kind()), ranked.get(cell.strategy()),
                 cell.reasons(), cell.part()));
         }
@@ -61,7 +61,7 @@ public record Problem(String cellId, Kind kind, boolean ranked, List<String> rea
         /** The run ended before it. */
         NOT_RUN;
 
-        private static Kind of(final MissingCell.Kind kind) {
+        private static Kind of(MissingCell.Kind kind) {
             return switch (kind) {
                 case FAILED -> FAILED;
                 case UNREADABLE -> UNREADABLE;

@@ -20,13 +20,13 @@ public record Quantile(long valueNs, Support support) {
      * @param quantile 0 to below 1
      * @return the percentile
      */
-    public static Quantile of(final Distribution values, final double quantile) {
+    public static Quantile of(Distribution values, double quantile) {
         return new Quantile(values.valueAtNs(quantile), supportOf(values.count(), quantile));
     }
 
-    private static Support supportOf(final long count, final double quantile) {
+    private static Support supportOf(long count, double quantile) {
         // Rounded, since 1 - 0.999 in binary floating point is a hair off and would turn 10 into 9.999.
-        final double beyond = Math.rint(count * (1 - quantile) * 1e6) / 1e6;
+        double beyond = Math.rint(count * (1 - quantile) * 1e6) / 1e6;
         if (beyond < 1) {
             return Support.NONE;
         }

@@ -19,8 +19,8 @@ public record RepeatRange(int repeats, Quantile lowest, Quantile highest) {
      * @param quantile  0 to below 1
      * @return the range over those repeats that have enough values for the percentile to exist
      */
-    public static RepeatRange of(final Collection<Distribution> perRepeat, final double quantile) {
-        final List<Quantile> sorted = perRepeat.stream()
+    public static RepeatRange of(Collection<Distribution> perRepeat, double quantile) {
+        List<Quantile> sorted = perRepeat.stream()
             .map(values -> Quantile.of(values, quantile))
             .filter(value -> value.support() != Quantile.Support.NONE)
             .sorted((a, b) -> Long.compare(a.valueNs(), b.valueNs()))

@@ -21,11 +21,11 @@ public record StageShares(Map<String, Double> meanNs, long samples) {
      * @param byTag merged distribution of a tag
      * @return the shares; without stages if nothing was sampled
      */
-    public static StageShares of(final Function<String, Distribution> byTag) {
-        final Map<String, Double> means = new LinkedHashMap<>();
+    public static StageShares of(Function<String, Distribution> byTag) {
+        Map<String, Double> means = new LinkedHashMap<>();
         long fewest = Long.MAX_VALUE;
-        for (final String tag : Tags.STAGES) {
-            final Distribution values = byTag.apply(tag);
+        for (String tag : Tags.STAGES) {
+            Distribution values = byTag.apply(tag);
             if (values.count() > 0) {
                 means.put(tag, values.meanNs());
                 fewest = Math.min(fewest, values.count());
@@ -49,8 +49,8 @@ public record StageShares(Map<String, Double> meanNs, long samples) {
      * @param tag of the stage
      * @return 0 to 1, or NaN if the stage was not recorded
      */
-    public double shareOf(final String tag) {
-        final Double mean = meanNs.get(tag);
+    public double shareOf(String tag) {
+        Double mean = meanNs.get(tag);
         return mean == null ? Double.NaN : mean / totalNs();
     }
 

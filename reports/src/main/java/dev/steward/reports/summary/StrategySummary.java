@@ -63,12 +63,12 @@ public record StrategySummary(
         eventsByPlacement = Map.copyOf(eventsByPlacement);
     }
 
-    static StrategySummary of(final StrategyInfo info, final int planned, final Collection<Cell> finished) {
-        final long valid = finished.stream().filter(Cell::valid).count();
-        final List<Cell> counted = finished.stream()
+    static StrategySummary of(StrategyInfo info, int planned, Collection<Cell> finished) {
+        long valid = finished.stream().filter(Cell::valid).count();
+        List<Cell> counted = finished.stream()
             .filter(info.ranked() ? Cell::valid : Cell::keptSchedule).toList();
-        final List<CellHistograms> perRepeat = counted.stream().map(Cell::histograms).toList();
-        final Map<String, Distribution> merged = mergedByTag(perRepeat);
+        List<CellHistograms> perRepeat = counted.stream().map(Cell::histograms).toList();
+        Map<String, Distribution> merged = mergedByTag(perRepeat);
         return new StrategySummary(info, planned, (int) valid, LoadRate.of(counted, LoadRate.STORM),
             LoadRate.of(counted, LoadRate.CHURN), LoadRate.of(counted, LoadRate.INVALIDATION),
             invalidationsOf(counted), merged, perRepeat,
@@ -80,30 +80,30 @@ public record StrategySummary(
             Fairness.ofThreads(counted, "attach"), eventsByPlacement(counted), intervals(perRepeat));
     }
 
-    private static Map<String, LatencyIntervals> intervals(final List<CellHistograms> perRepeat) {
+    private static Map<String, LatencyIntervals> intervals(List<CellHistograms> perRepeat) {
         return CellHistograms.SLICED.stream().collect(Collectors.toMap(Function.identity(),
             tag -> LatencyIntervals.of(perRepeat.stream().map(repeat -> repeat.of(tag)).toList())));
     }
 
-    private static CellRecord.Stalls stallsOf(final Collection<Cell> cells) {
+    private static CellRecord.Stalls stallsOf(Collection<Cell> cells) {
         return cells.stream().map(cell -> cell.json().stalls()).filter(Objects::nonNull)
             .reduce(CellRecord.Stalls::plus).orElse(null);
     }
 
-    private static CellRecord.Invalidations invalidationsOf(final Collection<Cell> cells) {
+    private static CellRecord.Invalidations invalidationsOf(Collection<Cell> cells) {
         return cells.stream().map(cell -> cell.json().invalidations()).filter(Objects::nonNull)
             .reduce(CellRecord.Invalidations::plus).orElse(null);
     }
 
-    private static Map<String, Distribution> eventsByPlacement(final Collection<Cell> cells) {
-        final Map<String, Distribution> events = new HashMap<>();
+    private static Map<String, Distribution> eventsByPlacement(Collection<Cell> cells) {
+        Map<String, Distribution> events = new HashMap<>();
         cells.forEach(cell -> events.merge(cell.placementClass(),
             cell.histograms().of(Tags.EVENT_ENQUEUE), (one, other) -> Distribution.merge(List.of(one, other))));
         return events;
     }
 
-    private static Map<String, Distribution> mergedByTag(final List<CellHistograms> perRepeat) {
-        final Map<String, Distribution> merged = new HashMap<>();
+    private static Map<String, Distribution> mergedByTag(List<CellHistograms> perRepeat) {
+        Map<String, Distribution> merged = new HashMap<>();
         perRepeat.stream().flatMap(repeat -> repeat.tags().stream()).distinct().forEach(tag ->
             merged.put(tag, Distribution.merge(perRepeat.stream().map(repeat -> repeat.of(tag)).toList())));
         return merged;
@@ -115,7 +115,7 @@ public record StrategySummary(
      * @param tag of the log
      * @return its distribution, empty if it was not recorded
      */
-    public Distribution of(final String tag) {
+    public Distribution of(String tag) {
         return merged.getOrDefault(tag, Distribution.EMPTY);
     }
 
@@ -125,7 +125,7 @@ public record StrategySummary(
      * @param tag of the log
      * @return figures over all repeats added up
      */
-    public Latency latency(final String tag) {
+    public Latency latency(String tag) {
         return Latency.of(of(tag));
     }
 
@@ -136,7 +136,7 @@ public record StrategySummary(
      * @param quantile 0 to below 1
      * @return the range
      */
-    public RepeatRange range(final String tag, final double quantile) {
+    public RepeatRange range(String tag, double quantile) {
         return RepeatRange.of(perRepeat.stream().map(repeat -> repeat.of(tag)).toList(), quantile);
     }
 
@@ -146,7 +146,7 @@ public record StrategySummary(
      * @param tag one of {@link CellHistograms#SLICED}
      * @return the series
      */
-    public TimeSeries overTime(final String tag) {
+    public TimeSeries overTime(String tag) {
         return TimeSeries.of(perRepeat.stream().map(repeat -> repeat.slices().getOrDefault(tag, List.of())).toList());
     }
 }

@@ -34,7 +34,7 @@ public record Summary(
      * @param folder as read
      * @return its figures
      */
-    public static Summary of(final ResultFolder folder) {
+    public static Summary of(ResultFolder folder) {
         return new Summary(folder.run(),
             folder.run().paths().stream().map(path -> PathSummary.of(folder, path))
                 .filter(path -> !path.all().isEmpty()).toList(),
@@ -57,7 +57,7 @@ public record Summary(
      * @param kind to count
      * @return 0 or more
      */
-    public int count(final Problem.Kind kind) {
+    public int count(Problem.Kind kind) {
         return (int) problems.stream().filter(problem -> problem.kind() == kind).count();
     }
 
@@ -67,7 +67,7 @@ public record Summary(
      * @return false as soon as one contestant has a valid cell, or if only floors and negative controls were run
      */
     public boolean nothingToCompare() {
-        final List<StrategySummary> contestants = paths.stream().flatMap(path -> path.ranked().stream()).toList();
+        List<StrategySummary> contestants = paths.stream().flatMap(path -> path.ranked().stream()).toList();
         return !contestants.isEmpty() && contestants.stream().allMatch(contestant -> contestant.valid() == 0);
     }
 }

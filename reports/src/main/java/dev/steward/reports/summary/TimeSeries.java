@@ -31,20 +31,20 @@ public record TimeSeries(List<Point> points) {
      * @return the series, at most about {@value #MOST_POINTS} points; slices without a p99 (fewer than 100 values) are
      *         left out
      */
-    public static TimeSeries of(final Collection<List<CellHistograms.Slice>> repeats) {
-        final long widthMs = widthMs(repeats);
-        final Map<Long, List<CellHistograms.Slice>> byPlace = new TreeMap<>();
-        for (final List<CellHistograms.Slice> repeat : repeats) {
-            for (final CellHistograms.Slice slice : repeat) {
+    public static TimeSeries of(Collection<List<CellHistograms.Slice>> repeats) {
+        long widthMs = widthMs(repeats);
+        Map<Long, List<CellHistograms.Slice>> byPlace = new TreeMap<>();
+        for (List<CellHistograms.Slice> repeat : repeats) {
+            for (CellHistograms.Slice slice : repeat) {
                 byPlace.computeIfAbsent(Math.round((double) slice.startMs() / widthMs), key -> new ArrayList<>())
                     .add(slice);
             }
         }
-        final List<Point> points = new ArrayList<>();
-        final CountSum sum = new CountSum();
+        List<Point> points = new ArrayList<>();
+        CountSum sum = new CountSum();
         byPlace.forEach((place, slices) -> {
             slices.forEach(sum::add);
-            final Quantile p99 = Quantile.of(sum.take(), 0.99);
+            Quantile p99 = Quantile.of(sum.take(), 0.99);
             if (p99.support() != Quantile.Support.NONE) {
                 points.add(new Point(place * widthMs, p99));
             }
@@ -61,12 +61,12 @@ public record TimeSeries(List<Point> points) {
      * @return figures by the start of their place in milliseconds, ascending
      */
     public static Map<Long, Long> figures(
-        final Collection<List<CellHistograms.Slice>> repeats, final ToLongFunction<CellHistograms.Slice> figure,
-        final LongBinaryOperator together) {
-        final long widthMs = widthMs(repeats);
-        final Map<Long, Long> figures = new TreeMap<>();
-        for (final List<CellHistograms.Slice> repeat : repeats) {
-            for (final CellHistograms.Slice slice : repeat) {
+        Collection<List<CellHistograms.Slice>> repeats, ToLongFunction<CellHistograms.Slice> figure,
+        LongBinaryOperator together) {
+        long widthMs = widthMs(repeats);
+        Map<Long, Long> figures = new TreeMap<>();
+        for (List<CellHistograms.Slice> repeat : repeats) {
+            for (CellHistograms.Slice slice : repeat) {
                 figures.merge(Math.round((double) slice.startMs() / widthMs) * widthMs,
                     figure.applyAsLong(slice), together::applyAsLong);
             }
@@ -74,17 +74,17 @@ public record TimeSeries(List<Point> points) {
         return figures;
     }
 
-    private static long widthMs(final Collection<List<CellHistograms.Slice>> repeats) {
-        final long usualMs = usualLengthMs(repeats);
-        final long lastMs = repeats.stream().flatMap(List::stream).mapToLong(CellHistograms.Slice::startMs).max()
+    private static long widthMs(Collection<List<CellHistograms.Slice>> repeats) {
+        long usualMs = usualLengthMs(repeats);
+        long lastMs = repeats.stream().flatMap(List::stream).mapToLong(CellHistograms.Slice::startMs).max()
             .orElse(0);
-        final long together = (lastMs / usualMs) / MOST_POINTS + 1;
+        long together = (lastMs / usualMs) / MOST_POINTS + 1;
         return usualMs * together;
     }
 
     /** The median length: the last slice of a window is often cut short. */
-    private static long usualLengthMs(final Collection<List<CellHistograms.Slice>> repeats) {
-        final List<Long> lengths = repeats.stream().flatMap(List::stream).map(CellHistograms.Slice::lengthMs)
+    private static long usualLengthMs(Collection<List<CellHistograms.Slice>> repeats) {
+        List<Long> lengths = repeats.stream().flatMap(List::stream).map(CellHistograms.Slice::lengthMs)
             .sorted().toList();
         return lengths.isEmpty() ? 1 : Math.max(1, lengths.get(lengths.size() / 2));
     }

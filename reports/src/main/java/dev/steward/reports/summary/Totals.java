@@ -25,12 +25,12 @@ public record Totals(
      * @param valid cells
      * @return the sums, or null without cells
      */
-    public static Totals of(final Collection<Cell> valid) {
+    public static Totals of(Collection<Cell> valid) {
         return valid.isEmpty() ? null
             : new Totals(ledgerOf(valid), guardOf(valid), attachOf(valid), footprintOf(valid));
     }
 
-    private static CellRecord.Ledger ledgerOf(final Collection<Cell> valid) {
+    private static CellRecord.Ledger ledgerOf(Collection<Cell> valid) {
         return new CellRecord.Ledger(
             sum(valid, json -> json.ledger().generated()), sum(valid, json -> json.ledger().delivered()),
             sum(valid, json -> json.ledger().lostAtRing()), sum(valid, json -> json.ledger().lostInVeventq()),
@@ -43,14 +43,14 @@ public record Totals(
             sum(valid, json -> json.ledger().balance()));
     }
 
-    private static CellRecord.Guard guardOf(final Collection<Cell> valid) {
+    private static CellRecord.Guard guardOf(Collection<Cell> valid) {
         return new CellRecord.Guard(
             sum(valid, json -> json.guard().retries()), sum(valid, json -> json.guard().fallbacks()),
             sum(valid, json -> json.guard().readerWaits()), sum(valid, json -> json.guard().gracePeriods()),
             max(valid, json -> json.guard().deferredPeakBytes()), max(valid, json -> json.guard().footprintBytes()));
     }
 
-    private static CellRecord.AttachCounts attachOf(final Collection<Cell> valid) {
+    private static CellRecord.AttachCounts attachOf(Collection<Cell> valid) {
         return new CellRecord.AttachCounts(
             sum(valid, json -> json.attach().replace()), sum(valid, json -> json.attach().detachAttach()),
             sum(valid, json -> json.attach().sameViommu()), operationsOf(valid),
@@ -59,29 +59,29 @@ public record Totals(
     }
 
     /** Null if no cell tells. */
-    private static Map<String, Long> operationsOf(final Collection<Cell> valid) {
-        final Map<String, Long> sums = new LinkedHashMap<>();
+    private static Map<String, Long> operationsOf(Collection<Cell> valid) {
+        Map<String, Long> sums = new LinkedHashMap<>();
         valid.stream().map(cell -> cell.json().attach().operations()).filter(Objects::nonNull)
             .forEach(operations -> operations.forEach((kind, count) -> sums.merge(kind, count, Long::sum)));
         return sums.isEmpty() ? null : sums;
     }
 
     /** A file of an older writer has no such events: neither merging nor destroying was there. */
-    private static long orZero(final Long count) {
+    private static long orZero(Long count) {
         return count == null ? 0 : count;
     }
 
-    private static CellRecord.Footprint footprintOf(final Collection<Cell> valid) {
+    private static CellRecord.Footprint footprintOf(Collection<Cell> valid) {
         return new CellRecord.Footprint(
             max(valid, json -> json.footprint().streamTableBytes()), max(valid, json -> json.footprint().guardBytes()),
             max(valid, json -> json.footprint().veventqBytes()), max(valid, json -> json.footprint().eventqBytes()));
     }
 
-    private static long sum(final Collection<Cell> valid, final ToLongFunction<CellRecord> field) {
+    private static long sum(Collection<Cell> valid, ToLongFunction<CellRecord> field) {
         return valid.stream().map(Cell::json).mapToLong(field).sum();
     }
 
-    private static long max(final Collection<Cell> valid, final ToLongFunction<CellRecord> field) {
+    private static long max(Collection<Cell> valid, ToLongFunction<CellRecord> field) {
         return valid.stream().map(Cell::json).mapToLong(field).max().orElse(0);
     }
 }

@@ -25,7 +25,7 @@ public final class ComparisonRows {
      * @param comparison of the pair
      * @return one cell for each of {@link #COLUMNS}
      */
-    public static List<String> row(final Comparison comparison) {
+    public static List<String> row(Comparison comparison) {
         return List.of(comparison.second(), comparison.verdict().word(), percent(comparison.ratio()),
             interval(comparison.interval()), comparison.secondCount() + "+" + comparison.firstCount(),
             comparison.reason().shortly());
@@ -38,11 +38,11 @@ public final class ComparisonRows {
      * @param rules of the verdicts
      * @return a sentence for each
      */
-    public static List<String> legend(final Set<Comparison.Kind> kinds, final Rules rules) {
+    public static List<String> legend(Set<Comparison.Kind> kinds, Rules rules) {
         return kinds.stream().sorted().map(kind -> legend(kind, rules.minEffectText())).toList();
     }
 
-    private static String legend(final Comparison.Kind kind, final String bound) {
+    private static String legend(Comparison.Kind kind, String bound) {
         return switch (kind) {
             case DIFFERS -> "p: chance of such a difference where there is none, corrected for the pairs of the group.";
             case WITHIN -> "within " + bound + ": so is the whole interval.";
@@ -61,7 +61,7 @@ public final class ComparisonRows {
      * @param ratio above 0; NaN for none
      * @return for example {@code +12.3%}, {@code -4.0%}, from 10 times on {@code x12.5}
      */
-    public static String percent(final double ratio) {
+    public static String percent(double ratio) {
         if (Double.isNaN(ratio)) {
             return Units.NONE;
         }
@@ -75,7 +75,7 @@ public final class ComparisonRows {
      * @param interval of the ratio, or null
      * @return its ends as {@link #percent} has them
      */
-    public static String interval(final Interval interval) {
+    public static String interval(Interval interval) {
         return interval == null ? Units.NONE : percent(interval.low()) + ".." + percent(interval.high());
     }
 }

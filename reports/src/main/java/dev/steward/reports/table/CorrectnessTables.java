@@ -32,12 +32,12 @@ public final class CorrectnessTables {
      * @param summary of the run
      * @return the tables, at least one
      */
-    public static List<Table> oracles(final Summary summary) {
-        final List<Map.Entry<String, String>> meanings = new ArrayList<>(meanings(summary).entrySet());
-        final List<Table> tables = new ArrayList<>();
+    public static List<Table> oracles(Summary summary) {
+        List<Map.Entry<String, String>> meanings = new ArrayList<>(meanings(summary).entrySet());
+        List<Table> tables = new ArrayList<>();
         int from = 0;
         do {
-            final int to = Math.min(meanings.size(), from + MOST_ORACLES);
+            int to = Math.min(meanings.size(), from + MOST_ORACLES);
             tables.add(oracleTable(summary, meanings.subList(from, to), from));
             from = to;
         } while (from < meanings.size());
@@ -45,14 +45,14 @@ public final class CorrectnessTables {
     }
 
     private static Table oracleTable(
-        final Summary summary, final List<Map.Entry<String, String>> meanings, final int from) {
-        final List<Table.Column> columns = new ArrayList<>(List.of(STRATEGY));
+        Summary summary, List<Map.Entry<String, String>> meanings, int from) {
+        List<Table.Column> columns = new ArrayList<>(List.of(STRATEGY));
         meanings.forEach(one -> columns.add(
             Table.Column.figure(headOf(one.getKey()), one.getKey() + ": " + one.getValue())));
         columns.add(Table.Column.figure("checks", "made by all oracles together"));
-        final List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         meanings.forEach(one -> notes.add(headOf(one.getKey()) + " = " + one.getKey() + ": " + one.getValue()));
-        final List<String> names = meanings.stream().map(Map.Entry::getKey).toList();
+        List<String> names = meanings.stream().map(Map.Entry::getKey).toList();
         return from == 0
             ? new Table("oracles", "Oracles: violations found while measuring",
                 "Over every finished cell, INVALID ones included. A dash: the oracle did not check, and says nothing.",
@@ -61,12 +61,12 @@ public final class CorrectnessTables {
                 columns, Groups.of(summary, strategy -> oracleRow(strategy, names)), notes);
     }
 
-    private static List<String> oracleRow(final StrategySummary strategy, final List<String> names) {
-        final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
+    private static List<String> oracleRow(StrategySummary strategy, List<String> names) {
+        List<String> row = new ArrayList<>(List.of(strategy.info().name()));
         long checks = 0;
-        for (final String name : names) {
+        for (String name : names) {
             String cell = Units.NONE;
-            for (final OracleTotal total : strategy.oracles()) {
+            for (OracleTotal total : strategy.oracles()) {
                 if (total.name().equals(name)) {
                     checks += total.checks();
                     cell = total.checks() == 0 && total.violations() == 0 ? Units.NONE
@@ -79,17 +79,17 @@ public final class CorrectnessTables {
         return row;
     }
 
-    private static Map<String, String> meanings(final Summary summary) {
-        final Map<String, String> meanings = new LinkedHashMap<>();
-        for (final PathSummary path : summary.paths()) {
-            for (final StrategySummary strategy : path.all()) {
+    private static Map<String, String> meanings(Summary summary) {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (PathSummary path : summary.paths()) {
+            for (StrategySummary strategy : path.all()) {
                 strategy.oracles().forEach(oracle -> meanings.putIfAbsent(oracle.name(), oracle.meaning()));
             }
         }
         return meanings;
     }
 
-    private static String headOf(final String oracle) {
+    private static String headOf(String oracle) {
         return HEADS.getOrDefault(oracle, oracle.substring(0, Math.min(HEAD_LENGTH, oracle.length())));
     }
 
@@ -99,11 +99,11 @@ public final class CorrectnessTables {
      * @param summary of the run
      * @return one line per strategy, path and oracle with a violation
      */
-    public static List<String> violations(final Summary summary) {
-        final List<String> lines = new ArrayList<>();
-        for (final PathSummary path : summary.paths()) {
-            for (final StrategySummary strategy : path.all()) {
-                for (final OracleTotal oracle : strategy.oracles()) {
+    public static List<String> violations(Summary summary) {
+        List<String> lines = new ArrayList<>();
+        for (PathSummary path : summary.paths()) {
+            for (StrategySummary strategy : path.all()) {
+                for (OracleTotal oracle : strategy.oracles()) {
                     if (oracle.violations() > 0) {
                         lines.add(strategy.info().name() + ", path " + path.path() + ", " + oracle.name() + ": "
                             + Units.exact(oracle.violations()) + " violations in " + Units.count(oracle.checks())
@@ -123,8 +123,8 @@ public final class CorrectnessTables {
      * @param summary of the run
      * @return lines in words
      */
-    public static List<String> statements(final Summary summary) {
-        final List<String> lines = new ArrayList<>(violations(summary));
+    public static List<String> statements(Summary summary) {
+        List<String> lines = new ArrayList<>(violations(summary));
         if (lines.isEmpty()) {
             lines.add(silence(summary));
         }
@@ -140,8 +140,8 @@ public final class CorrectnessTables {
         return lines;
     }
 
-    private static String silence(final Summary summary) {
-        final long checks = summary.finished().stream().flatMap(cell -> cell.oracles().stream())
+    private static String silence(Summary summary) {
+        long checks = summary.finished().stream().flatMap(cell -> cell.oracles().stream())
             .mapToLong(CellRecord.Oracle::checks).sum();
         if (checks == 0) {
             return "The oracles made no check, and say nothing.";
@@ -156,7 +156,7 @@ public final class CorrectnessTables {
      * @param summary of the run
      * @return the table
      */
-    public static Table ledger(final Summary summary) {
+    public static Table ledger(Summary summary) {
         return new Table("ledger", "Ledger: where every event went",
             "Exact counts of whole runs (warm-up included), summed over the valid cells. The balance must be 0.",
             List.of(STRATEGY, Table.Column.figure("generated", "by the storm"),
@@ -170,7 +170,7 @@ public final class CorrectnessTables {
                 if (strategy.totals() == null) {
                     return dashes(strategy, 7);
                 }
-                final CellRecord.Ledger ledger = strategy.totals().ledger();
+                CellRecord.Ledger ledger = strategy.totals().ledger();
                 return List.of(strategy.info().name(), Units.exact(ledger.generated()),
                     Units.exact(ledger.delivered()), Units.exact(ledger.lostAtRing()),
                     Units.exact(ledger.lostInVeventq()), Units.exact(ledger.merged()),
@@ -186,7 +186,7 @@ public final class CorrectnessTables {
      * @param summary of the run
      * @return the table
      */
-    public static Table ledgerRest(final Summary summary) {
+    public static Table ledgerRest(Summary summary) {
         return new Table("ledger-rest", "Ledger, continued: events without a guest, and those under way", "",
             List.of(STRATEGY, Table.Column.figure("unattached", "stream known, nothing attached"),
                 Table.Column.figure("unknown", "no such stream"),
@@ -199,7 +199,7 @@ public final class CorrectnessTables {
                 if (strategy.totals() == null) {
                     return dashes(strategy, 7);
                 }
-                final CellRecord.Ledger ledger = strategy.totals().ledger();
+                CellRecord.Ledger ledger = strategy.totals().ledger();
                 return List.of(strategy.info().name(), Units.exact(ledger.unattached()),
                     Units.exact(ledger.unknownStream()), Units.exact(ledger.notForwarded()),
                     Units.exact(ledger.stallQueued()), Units.exact(ledger.stallAborted()),
@@ -210,8 +210,8 @@ public final class CorrectnessTables {
                 + "RESUME abort; misrep = to a vIOMMU that was gone or had no vEVENTQ."));
     }
 
-    static List<String> dashes(final StrategySummary strategy, final int figures) {
-        final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
+    static List<String> dashes(StrategySummary strategy, int figures) {
+        List<String> row = new ArrayList<>(List.of(strategy.info().name()));
         for (int i = 0; i < figures; i++) {
             row.add(Units.NONE);
         }

@@ -24,7 +24,7 @@ public final class CostTables {
      * @param summary of the run
      * @return the table
      */
-    public static Table footprint(final Summary summary) {
+    public static Table footprint(Summary summary) {
         return new Table("footprint", "Footprint",
             "Of the largest valid cell. A layout that leaves the cache is slower for a reason that is not its lock.",
             List.of(STRATEGY, Table.Column.figure("stream table", "all stream table entries"),
@@ -35,7 +35,7 @@ public final class CostTables {
                 if (strategy.totals() == null) {
                     return CorrectnessTables.dashes(strategy, 4);
                 }
-                final CellRecord.Footprint footprint = strategy.totals().footprint();
+                CellRecord.Footprint footprint = strategy.totals().footprint();
                 return List.of(strategy.info().name(), Units.bytes(footprint.streamTableBytes()),
                     Units.bytes(footprint.guardBytes()), Units.bytes(footprint.veventqBytes()),
                     Units.bytes(footprint.eventqBytes()));
@@ -49,7 +49,7 @@ public final class CostTables {
      * @param summary of the run
      * @return the table
      */
-    public static Table counters(final Summary summary) {
+    public static Table counters(Summary summary) {
         return new Table("counters", "Counters of guard and attach side",
             "Counts of whole runs (warm-up included), summed over the valid cells.",
             List.of(STRATEGY, Table.Column.figure("retries", "reads repeated"),
@@ -65,8 +65,8 @@ public final class CostTables {
                 if (strategy.totals() == null) {
                     return CorrectnessTables.dashes(strategy, 9);
                 }
-                final CellRecord.Guard guard = strategy.totals().guard();
-                final CellRecord.AttachCounts attach = strategy.totals().attach();
+                CellRecord.Guard guard = strategy.totals().guard();
+                CellRecord.AttachCounts attach = strategy.totals().attach();
                 return List.of(strategy.info().name(), Units.count(guard.retries()), Units.count(guard.fallbacks()),
                     Units.count(guard.readerWaits()), Units.count(guard.gracePeriods()),
                     Units.count(attach.replace()),
@@ -84,7 +84,7 @@ public final class CostTables {
      * @param summary of the run
      * @return the table, with the machine's hiccups and a warning where placement classes mix as notes
      */
-    public static Table quality(final Summary summary) {
+    public static Table quality(Summary summary) {
         return new Table("quality", "How well the cells could measure",
             "Placement: cells by cache-line distance of their CPUs. Overlap: smallest share of a window with all "
                 + "threads running. Steal: largest share the host took. Slip: the generators' own lateness, p99.",
@@ -94,7 +94,7 @@ public final class CostTables {
                 Table.Column.figure("steal", "largest share of CPU time the host took away"),
                 Table.Column.figure("slip", "99th percentile of the storm generator's lateness")),
             Groups.of(summary, strategy -> {
-                final CellQuality quality = strategy.quality();
+                CellQuality quality = strategy.quality();
                 return List.of(strategy.info().name(), placements(quality), roundTrips(quality),
                     Units.share(quality.lowestOverlap()),
                     quality.highestSteal() == null ? Units.NONE : Units.share(quality.highestSteal()),
@@ -103,14 +103,14 @@ public final class CostTables {
             qualityNotes(summary));
     }
 
-    private static List<String> qualityNotes(final Summary summary) {
-        final List<String> notes = new ArrayList<>();
-        for (final PathSummary path : summary.paths()) {
-            final Latency hiccup = Latency.of(path.hiccup());
+    private static List<String> qualityNotes(Summary summary) {
+        List<String> notes = new ArrayList<>();
+        for (PathSummary path : summary.paths()) {
+            Latency hiccup = Latency.of(path.hiccup());
             notes.add("Hiccups of the machine beside path " + path.path() + ": p50 " + Units.quantile(hiccup.p50())
                 + ", p99 " + Units.quantile(hiccup.p99()) + ", p99.9 " + Units.quantile(hiccup.p999()) + ", max "
                 + Units.max(hiccup) + " (" + Units.count(hiccup.count()) + " probes).");
-            final TreeSet<String> classes = path.all().stream()
+            TreeSet<String> classes = path.all().stream()
                 .flatMap(strategy -> strategy.quality().placements().keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
             if (classes.size() > 1) {
@@ -122,12 +122,12 @@ public final class CostTables {
         return notes;
     }
 
-    private static String placements(final CellQuality quality) {
+    private static String placements(CellQuality quality) {
         return quality.placements().isEmpty() ? Units.NONE : quality.placements().entrySet().stream()
             .map(entry -> entry.getKey() + " " + entry.getValue()).collect(Collectors.joining(", "));
     }
 
-    private static String roundTrips(final CellQuality quality) {
+    private static String roundTrips(CellQuality quality) {
         return Double.isNaN(quality.lowestRoundTripNs()) ? Units.NONE
             : Units.duration(Math.rint(quality.lowestRoundTripNs())) + ".."
                 + Units.duration(Math.rint(quality.highestRoundTripNs()));

@@ -26,19 +26,19 @@ public final class DeliveryTables {
      * @param summary of the run
      * @return empty if no cell tells
      */
-    public static List<Table> of(final Summary summary) {
-        final List<DeliveryTotals> all = summary.paths().stream().flatMap(path -> path.all().stream())
+    public static List<Table> of(Summary summary) {
+        List<DeliveryTotals> all = summary.paths().stream().flatMap(path -> path.all().stream())
             .map(StrategySummary::deliveries).filter(Objects::nonNull).toList();
         if (all.isEmpty()) {
             return List.of();
         }
-        final boolean outOfStep = all.stream().map(totals -> totals.of(OPS))
+        boolean outOfStep = all.stream().map(totals -> totals.of(OPS))
             .anyMatch(ops -> ops.staleSameGuest() + ops.crossGuest() + ops.lost() > 0);
         return outOfStep ? List.of(stale(summary), lost(summary), outOfStep(summary))
             : List.of(stale(summary), lost(summary));
     }
 
-    private static Table outOfStep(final Summary summary) {
+    private static Table outOfStep(Summary summary) {
         return new Table("deliveries-ops", "Deliveries, continued: vDEVICE ops and attach out of step",
             "No window of the merged design: two links decide about one event, one set by the vDEVICE, one by the "
                 + "attach, and nobody keeps them in step.",
@@ -48,7 +48,7 @@ public final class DeliveryTables {
                 Table.Column.figure("OPS lost", "to nobody: no pointer although a domain was installed"),
                 Table.Column.figure("oldest", "longest time between such an event and its handling")),
             Groups.of(summary, strategy -> {
-                final DeliveryTotals totals = strategy.deliveries();
+                DeliveryTotals totals = strategy.deliveries();
                 if (totals == null) {
                     return CorrectnessTables.dashes(strategy, 4);
                 }
@@ -59,14 +59,14 @@ public final class DeliveryTables {
             List.of());
     }
 
-    private static Table stale(final Summary summary) {
-        final List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy"),
+    private static Table stale(Summary summary) {
+        List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy"),
             Table.Column.figure("right", "went where the entry that caused them says")));
-        for (final String window : ELSEWHERE) {
+        for (String window : ELSEWHERE) {
             columns.add(Table.Column.figure(window + " same", "to another vIOMMU of the same guest"));
             columns.add(Table.Column.figure(window + " CROSS", "to the vIOMMU of another guest"));
         }
-        for (final String window : STALE) {
+        for (String window : STALE) {
             columns.add(Table.Column.figure(window, "stale, to the same guest"));
         }
         columns.add(Table.Column.figure("oldest", "longest time between such an event and its handling"));
@@ -74,17 +74,17 @@ public final class DeliveryTables {
             "Each event compared with the stream table entry that caused it. Counts of whole runs, summed over the "
                 + "cells; the design that was merged has some of these by nature.",
             columns, Groups.of(summary, strategy -> {
-                final DeliveryTotals totals = strategy.deliveries();
+                DeliveryTotals totals = strategy.deliveries();
                 if (totals == null) {
                     return CorrectnessTables.dashes(strategy, columns.size() - 1);
                 }
-                final List<String> row = new ArrayList<>(
+                List<String> row = new ArrayList<>(
                     List.of(strategy.info().name(), Units.count(totals.right())));
-                for (final String window : ELSEWHERE) {
+                for (String window : ELSEWHERE) {
                     row.add(Units.count(totals.of(window).staleSameGuest()));
                     row.add(Units.count(totals.of(window).crossGuest()));
                 }
-                for (final String window : STALE) {
+                for (String window : STALE) {
                     row.add(Units.count(totals.of(window).staleSameGuest()));
                 }
                 row.add(oldest(totals, List.of("W1", "W2", "W5", "W6")));
@@ -93,9 +93,9 @@ public final class DeliveryTables {
             meanings(summary));
     }
 
-    private static Table lost(final Summary summary) {
-        final List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
-        for (final String window : LOST) {
+    private static Table lost(Summary summary) {
+        List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
+        for (String window : LOST) {
             columns.add(Table.Column.figure(window, "to nobody"));
         }
         columns.add(Table.Column.figure("oldest", "longest time between such an event and its handling"));
@@ -104,12 +104,12 @@ public final class DeliveryTables {
             "By window. Blocked: no nested entry caused them; such a device is silent in hardware, here its load "
                 + "goes on.",
             columns, Groups.of(summary, strategy -> {
-                final DeliveryTotals totals = strategy.deliveries();
+                DeliveryTotals totals = strategy.deliveries();
                 if (totals == null) {
                     return CorrectnessTables.dashes(strategy, columns.size() - 1);
                 }
-                final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
-                for (final String window : LOST) {
+                List<String> row = new ArrayList<>(List.of(strategy.info().name()));
+                for (String window : LOST) {
                     row.add(Units.count(totals.of(window).lost()));
                 }
                 row.add(oldest(totals, List.of("W3", "W4", "W7", "W8")));
@@ -119,17 +119,17 @@ public final class DeliveryTables {
             List.of());
     }
 
-    private static String oldest(final DeliveryTotals totals, final List<String> windows) {
-        final long oldest = windows.stream().mapToLong(window -> totals.of(window).oldestNs()).max().orElse(0);
+    private static String oldest(DeliveryTotals totals, List<String> windows) {
+        long oldest = windows.stream().mapToLong(window -> totals.of(window).oldestNs()).max().orElse(0);
         return oldest == 0 ? Units.NONE : Units.duration(oldest);
     }
 
-    private static List<String> meanings(final Summary summary) {
-        final Map<String, String> meanings = new LinkedHashMap<>();
+    private static List<String> meanings(Summary summary) {
+        Map<String, String> meanings = new LinkedHashMap<>();
         summary.finished().stream().map(CellRecord::deliveries).filter(one -> one != null)
             .flatMap(one -> one.windows().stream())
             .forEach(window -> meanings.putIfAbsent(window.window(), window.meaning()));
-        final List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         meanings.forEach((window, meaning) -> notes.add(window + " = " + meaning));
         return notes;
     }

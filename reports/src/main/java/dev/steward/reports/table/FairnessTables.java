@@ -19,8 +19,8 @@ public final class FairnessTables {
      * @param summary of the run
      * @return may be empty
      */
-    public static List<Table> of(final Summary summary) {
-        final List<Table> tables = new ArrayList<>();
+    public static List<Table> of(Summary summary) {
+        List<Table> tables = new ArrayList<>();
         add(tables, summary, "fairness-guests", "Fairness among guests", "mean latency of each guest's events",
             StrategySummary::guestFairness);
         add(tables, summary, "fairness-handlers", "Fairness among handlers", "mean latency of each handler's events",
@@ -31,9 +31,9 @@ public final class FairnessTables {
     }
 
     private static void add(
-        final List<Table> tables, final Summary summary, final String id, final String title, final String of,
-        final Function<StrategySummary, Fairness> which) {
-        final boolean several = summary.paths().stream().flatMap(path -> path.all().stream())
+        List<Table> tables, Summary summary, String id, String title, String of,
+        Function<StrategySummary, Fairness> which) {
+        boolean several = summary.paths().stream().flatMap(path -> path.all().stream())
             .anyMatch(strategy -> which.apply(strategy).parties() > 1);
         if (several) {
             tables.add(new Table(id, title,
@@ -45,7 +45,7 @@ public final class FairnessTables {
         }
     }
 
-    private static List<String> row(final StrategySummary strategy, final Fairness fairness) {
+    private static List<String> row(StrategySummary strategy, Fairness fairness) {
         return fairness.parties() < 2
             ? List.of(strategy.info().name(), Integer.toString(fairness.parties()), Units.NONE, Units.NONE, Units.NONE,
                 Units.NONE)

@@ -17,9 +17,9 @@ public final class GradeTables {
      * @param summary of the run
      * @return none if all were
      */
-    public static List<Table> of(final Summary summary) {
-        final List<List<String>> rows = new ArrayList<>();
-        for (final CellGrade grade : summary.verdicts().grades()) {
+    public static List<Table> of(Summary summary) {
+        List<List<String>> rows = new ArrayList<>();
+        for (CellGrade grade : summary.verdicts().grades()) {
             if (grade.cell().valid()) {
                 grade.unsteady().forEach((tag, reason) -> rows.add(List.of(grade.cell().json().id(),
                     tag.equals(Tags.ATTACH) ? "attach" : "events", reason)));

@@ -12,25 +12,25 @@ final class Groups {
     private Groups() {
     }
 
-    static List<Table.Group> of(final Summary summary, final Function<StrategySummary, List<String>> row) {
-        final List<Table.Group> groups = new ArrayList<>();
-        for (final PathSummary path : summary.paths()) {
+    static List<Table.Group> of(Summary summary, Function<StrategySummary, List<String>> row) {
+        List<Table.Group> groups = new ArrayList<>();
+        for (PathSummary path : summary.paths()) {
             groups.addAll(of(path, "path " + path.path(), row));
         }
         return groups;
     }
 
     static List<Table.Group> of(
-        final PathSummary path, final String head, final Function<StrategySummary, List<String>> row) {
-        final List<Table.Group> groups = new ArrayList<>();
+        PathSummary path, String head, Function<StrategySummary, List<String>> row) {
+        List<Table.Group> groups = new ArrayList<>();
         addUnlessEmpty(groups, head, path.ranked(), row);
         addUnlessEmpty(groups, head + ", not ranked: the floor, wrong on purpose", path.unranked(), row);
         return groups;
     }
 
     private static void addUnlessEmpty(
-        final List<Table.Group> groups, final String head, final List<StrategySummary> strategies,
-        final Function<StrategySummary, List<String>> row) {
+        List<Table.Group> groups, String head, List<StrategySummary> strategies,
+        Function<StrategySummary, List<String>> row) {
         if (!strategies.isEmpty()) {
             groups.add(new Table.Group(head, strategies.stream().map(row).toList()));
         }

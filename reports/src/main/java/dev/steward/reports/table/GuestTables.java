@@ -23,13 +23,13 @@ public final class GuestTables {
      * @param summary of the run
      * @return empty unless a run has several guests
      */
-    public static List<Table> of(final Summary summary) {
-        final boolean several = summary.paths().stream().flatMap(path -> path.all().stream())
+    public static List<Table> of(Summary summary) {
+        boolean several = summary.paths().stream().flatMap(path -> path.all().stream())
             .anyMatch(strategy -> strategy.guests().size() > 1);
         return several ? List.of(latencies(summary), losses(summary)) : List.of();
     }
 
-    private static Table latencies(final Summary summary) {
+    private static Table latencies(Summary summary) {
         return new Table("guests", "Guests: p99.9 of the noisiest and its neighbours",
             "From the intended arrival until the event stands in the vEVENTQ, of the events that got there, by the "
                 + "guest their device is at home with. Noisy: the guest that was offered the most events; others: all "
@@ -42,23 +42,23 @@ public final class GuestTables {
             Groups.of(summary, GuestTables::latencyRow), List.of());
     }
 
-    private static List<String> latencyRow(final StrategySummary strategy) {
-        final List<GuestTotals> guests = strategy.guests();
+    private static List<String> latencyRow(StrategySummary strategy) {
+        List<GuestTotals> guests = strategy.guests();
         if (guests.size() < 2) {
             return CorrectnessTables.dashes(strategy, LATENCIES);
         }
-        final GuestTotals noisy = GuestTotals.noisiest(guests);
-        final List<GuestTotals> rest = rest(guests, noisy);
-        final GuestTotals others = GuestTotals.together(rest);
-        final GuestTotals worst = rest.stream()
+        GuestTotals noisy = GuestTotals.noisiest(guests);
+        List<GuestTotals> rest = rest(guests, noisy);
+        GuestTotals others = GuestTotals.together(rest);
+        GuestTotals worst = rest.stream()
             .max(Comparator.comparingLong(guest -> guest.latency().valueAtNs(0.999))).orElseThrow();
-        final long all = noisy.offered() + others.offered();
+        long all = noisy.offered() + others.offered();
         return List.of(strategy.info().name(), Integer.toString(guests.size()),
             all == 0 ? Units.NONE : Units.share((double) noisy.offered() / all),
             p999(noisy), p999(others), p999(worst));
     }
 
-    private static Table losses(final Summary summary) {
+    private static Table losses(Summary summary) {
         return new Table("guest-losses", "Guests: what the noisiest and its neighbours lost",
             "Shares of the events that each was offered. Ring: the event queue was full, which all guests of an SMMU "
                 + "share; vq: the vEVENTQ was full, which is a guest's own. A dash: these results do not tell.",
@@ -72,32 +72,32 @@ public final class GuestTables {
             List.of("worst = the highest share that one of the others lost at both queues together."));
     }
 
-    private static List<String> lossRow(final StrategySummary strategy) {
-        final List<GuestTotals> guests = strategy.guests();
+    private static List<String> lossRow(StrategySummary strategy) {
+        List<GuestTotals> guests = strategy.guests();
         if (guests.size() < 2) {
             return CorrectnessTables.dashes(strategy, LOSSES);
         }
-        final GuestTotals noisy = GuestTotals.noisiest(guests);
-        final List<GuestTotals> rest = rest(guests, noisy);
-        final GuestTotals others = GuestTotals.together(rest);
-        final boolean told = others.ringShare().isPresent();
-        final double worst = rest.stream()
+        GuestTotals noisy = GuestTotals.noisiest(guests);
+        List<GuestTotals> rest = rest(guests, noisy);
+        GuestTotals others = GuestTotals.together(rest);
+        boolean told = others.ringShare().isPresent();
+        double worst = rest.stream()
             .mapToDouble(guest -> guest.lostShare() + guest.ringShare().orElse(0)).max().orElseThrow();
         return List.of(strategy.info().name(), share(noisy.ringShare()), Units.share(noisy.lostShare()),
             share(others.ringShare()), Units.share(others.lostShare()), told ? Units.share(worst) : Units.NONE);
     }
 
-    private static List<GuestTotals> rest(final List<GuestTotals> guests, final GuestTotals noisy) {
-        final List<GuestTotals> rest = new ArrayList<>(guests);
+    private static List<GuestTotals> rest(List<GuestTotals> guests, GuestTotals noisy) {
+        List<GuestTotals> rest = new ArrayList<>(guests);
         rest.remove(noisy);
         return rest;
     }
 
-    private static String share(final OptionalDouble share) {
+    private static String share(OptionalDouble share) {
         return share.isPresent() ? Units.share(share.getAsDouble()) : Units.NONE;
     }
 
-    private static String p999(final GuestTotals guest) {
+    private static String p999(GuestTotals guest) {
         return Units.quantile(Latency.of(guest.latency()).p999());
     }
 }

@@ -19,13 +19,13 @@ public final class InvalidationTables {
      * @param summary of the run
      * @return empty if no cell had that load
      */
-    public static List<Table> of(final Summary summary) {
-        final boolean any = summary.paths().stream().flatMap(path -> path.all().stream())
+    public static List<Table> of(Summary summary) {
+        boolean any = summary.paths().stream().flatMap(path -> path.all().stream())
             .anyMatch(strategy -> strategy.invalidations() != null);
         return any ? List.of(table(summary)) : List.of();
     }
 
-    private static Table table(final Summary summary) {
+    private static Table table(Summary summary) {
         return new Table("invalidations", "Invalidations: intended start of a batch until its SYNC was done",
             "Histogram tags " + Tags.INVALIDATE + " and " + Tags.INVALIDATE_RAW + ", all valid repeats added up. "
                 + "Batches of ATC_INV, each command looked up under the lock of the vDEVICEs.",
@@ -42,12 +42,12 @@ public final class InvalidationTables {
                 + "vDEVICE an attach thread is moving has none; the guest is told so, and nothing is wrong."));
     }
 
-    private static List<String> row(final StrategySummary strategy) {
+    private static List<String> row(StrategySummary strategy) {
         if (strategy.invalidations() == null) {
             return CorrectnessTables.dashes(strategy, FIGURES);
         }
-        final Latency batch = strategy.latency(Tags.INVALIDATE);
-        final Latency raw = strategy.latency(Tags.INVALIDATE_RAW);
+        Latency batch = strategy.latency(Tags.INVALIDATE);
+        Latency raw = strategy.latency(Tags.INVALIDATE_RAW);
         return List.of(strategy.info().name(), Units.rate(strategy.invalidation().achievedPerSecond()),
             Units.count(strategy.invalidations().misses()), Units.quantile(batch.p50()), Units.quantile(batch.p99()),
             Units.max(batch), Units.quantile(raw.p50()), Units.quantile(raw.p99()));

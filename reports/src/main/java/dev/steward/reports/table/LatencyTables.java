@@ -28,7 +28,7 @@ public final class LatencyTables {
      * @param summary of the run
      * @return the main table of a report
      */
-    public static Table events(final Summary summary) {
+    public static Table events(Summary summary) {
         return loaded(summary, "events", "Fault events: intended arrival until in the vEVENTQ", LoadRate.STORM,
             Tags.EVENT_ENQUEUE, Table.Column.figure("raw p50", "median from the real start"),
             Tags.EVENT_ENQUEUE_RAW,
@@ -42,7 +42,7 @@ public final class LatencyTables {
      * @param summary of the run
      * @return the table
      */
-    public static Table attaches(final Summary summary) {
+    public static Table attaches(Summary summary) {
         return loaded(summary, "attaches", "Attach: intended start until it returned", LoadRate.CHURN,
             Tags.ATTACH, Table.Column.figure("commit", "median of the strategy's commit alone"), Tags.ATTACH_COMMIT,
             "commit: median of the strategy's part alone. The whole attach also holds the lateness of its thread's "
@@ -50,15 +50,15 @@ public final class LatencyTables {
     }
 
     private static Table loaded(
-        final Summary summary, final String id, final String title, final String load,
-        final String tag, final Table.Column extra, final String extraTag, final String note) {
+        Summary summary, String id, String title, String load,
+        String tag, Table.Column extra, String extraTag, String note) {
         return new Table(id, title, "Histogram tag " + tag + ", all valid repeats added up. " + offered(summary, load),
             List.of(STRATEGY, OK,
                 Table.Column.figure(load.equals(LoadRate.STORM) ? "events/s" : "attach/s", "achieved rate"),
                 P50, P99, P999, MAX, extra),
             Groups.of(summary, strategy -> {
-                final LoadRate rate = rateOf(strategy, load);
-                final List<String> row = new ArrayList<>(List.of(strategy.info().name(),
+                LoadRate rate = rateOf(strategy, load);
+                List<String> row = new ArrayList<>(List.of(strategy.info().name(),
                     strategy.valid() + "/" + strategy.planned(),
                     rate == null ? Units.NONE : Units.rate(rate.achievedPerSecond())));
                 row.addAll(figures(strategy.latency(tag)));
@@ -74,13 +74,13 @@ public final class LatencyTables {
      * @param summary of the run
      * @return the table
      */
-    public static Table reads(final Summary summary) {
+    public static Table reads(Summary summary) {
         return new Table("reads", "Fault events: intended arrival until read by the VMM",
             "Histogram tag " + Tags.EVENT_READ + ", all valid repeats added up.",
             List.of(STRATEGY, Table.Column.figure("events", "recorded"), P50, P99, P999, MAX),
             Groups.of(summary, strategy -> {
-                final Latency latency = strategy.latency(Tags.EVENT_READ);
-                final List<String> row = new ArrayList<>(
+                Latency latency = strategy.latency(Tags.EVENT_READ);
+                List<String> row = new ArrayList<>(
                     List.of(strategy.info().name(), Units.count(latency.count())));
                 row.addAll(figures(latency));
                 return row;
@@ -94,7 +94,7 @@ public final class LatencyTables {
      * @param summary of the run
      * @return the table
      */
-    public static Table commits(final Summary summary) {
+    public static Table commits(Summary summary) {
         return new Table("commits", "Attach: the strategy's commit, and its grace periods",
             "Histogram tags " + Tags.ATTACH_COMMIT + " (within the attach) and " + Tags.GRACE
                 + " (publication until the last old reader has left).",
@@ -105,8 +105,8 @@ public final class LatencyTables {
                 Table.Column.figure("p99", "99th percentile of grace periods"),
                 Table.Column.figure("max", "longest grace period")),
             Groups.of(summary, strategy -> {
-                final Latency commit = strategy.latency(Tags.ATTACH_COMMIT);
-                final Latency grace = strategy.latency(Tags.GRACE);
+                Latency commit = strategy.latency(Tags.ATTACH_COMMIT);
+                Latency grace = strategy.latency(Tags.GRACE);
                 return List.of(strategy.info().name(), Units.quantile(commit.p50()), Units.quantile(commit.p99()),
                     grace.count() == 0 ? Units.NONE : Units.count(grace.count()), Units.quantile(grace.p50()),
                     Units.quantile(grace.p99()), Units.max(grace));
@@ -120,7 +120,7 @@ public final class LatencyTables {
      * @param summary of the run
      * @return the table
      */
-    public static Table intendedAndRaw(final Summary summary) {
+    public static Table intendedAndRaw(Summary summary) {
         return new Table("raw", "p99 from the intended start beside p99 from the real start",
             "Where 'raw' is much smaller, arrivals had to wait before they began; a tool that times from the real "
                 + "start would have hidden that.",
@@ -131,8 +131,8 @@ public final class LatencyTables {
                 Table.Column.figure("attach", "attach, intended"),
                 Table.Column.figure("raw", "attach, from the real start")),
             Groups.of(summary, strategy -> {
-                final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
-                for (final String tag : List.of(Tags.EVENT_ENQUEUE, Tags.EVENT_ENQUEUE_RAW, Tags.EVENT_READ,
+                List<String> row = new ArrayList<>(List.of(strategy.info().name()));
+                for (String tag : List.of(Tags.EVENT_ENQUEUE, Tags.EVENT_ENQUEUE_RAW, Tags.EVENT_READ,
                     Tags.EVENT_READ_RAW, Tags.ATTACH, Tags.ATTACH_RAW)) {
                     row.add(Units.quantile(strategy.latency(tag).p99()));
                 }
@@ -148,7 +148,7 @@ public final class LatencyTables {
      * @param tag     {@link Tags#EVENT_ENQUEUE} or {@link Tags#ATTACH}
      * @return the table
      */
-    public static Table ranges(final Summary summary, final String tag) {
+    public static Table ranges(Summary summary, String tag) {
         return new Table("range-" + tag.replace('.', '-'), "Range over repeats: " + tag,
             "Smallest and largest p50 and p99 that a single repeat gave. A plain range, no confidence interval.",
             List.of(STRATEGY, Table.Column.figure("repeats", "valid repeats that have a median"),
@@ -157,8 +157,8 @@ public final class LatencyTables {
                 Table.Column.figure("p99 from", "smallest p99 of a repeat"),
                 Table.Column.figure("to", "largest p99 of a repeat")),
             Groups.of(summary, strategy -> {
-                final RepeatRange p50 = strategy.range(tag, 0.5);
-                final RepeatRange p99 = strategy.range(tag, 0.99);
+                RepeatRange p50 = strategy.range(tag, 0.5);
+                RepeatRange p99 = strategy.range(tag, 0.99);
                 return List.of(strategy.info().name(), Integer.toString(p50.repeats()),
                     Units.quantile(p50.lowest()), Units.quantile(p50.highest()),
                     Units.quantile(p99.lowest()), Units.quantile(p99.highest()));
@@ -166,17 +166,17 @@ public final class LatencyTables {
             List.of());
     }
 
-    private static List<String> figures(final Latency latency) {
+    private static List<String> figures(Latency latency) {
         return List.of(Units.quantile(latency.p50()), Units.quantile(latency.p99()), Units.quantile(latency.p999()),
             Units.max(latency));
     }
 
-    private static LoadRate rateOf(final StrategySummary strategy, final String load) {
+    private static LoadRate rateOf(StrategySummary strategy, String load) {
         return load.equals(LoadRate.STORM) ? strategy.storm() : strategy.churn();
     }
 
-    private static String offered(final Summary summary, final String load) {
-        final List<String> targets = summary.paths().stream().flatMap(path -> path.all().stream())
+    private static String offered(Summary summary, String load) {
+        List<String> targets = summary.paths().stream().flatMap(path -> path.all().stream())
             .map(strategy -> rateOf(strategy, load)).filter(rate -> rate != null)
             .map(rate -> Units.rate(rate.targetPerSecond())).distinct().toList();
         return targets.isEmpty() ? "Asked for by the scenario: "

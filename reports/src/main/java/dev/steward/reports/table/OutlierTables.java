@@ -25,8 +25,8 @@ public final class OutlierTables {
      * @param summary of the run
      * @return empty if no cell tells
      */
-    public static List<Table> of(final Summary summary) {
-        final List<Table> tables = new ArrayList<>();
+    public static List<Table> of(Summary summary) {
+        List<Table> tables = new ArrayList<>();
         add(tables, summary, "outliers-events", "The slowest events: what they waited for",
             StrategySummary::slowEvents);
         add(tables, summary, "outliers-attaches", "The slowest attach operations: what they waited for",
@@ -35,9 +35,9 @@ public final class OutlierTables {
     }
 
     private static void add(
-        final List<Table> tables, final Summary summary, final String id, final String title,
-        final Function<StrategySummary, OutlierTotals> which) {
-        final List<OutlierTotals> totals = summary.paths().stream().flatMap(path -> path.all().stream())
+        List<Table> tables, Summary summary, String id, String title,
+        Function<StrategySummary, OutlierTotals> which) {
+        List<OutlierTotals> totals = summary.paths().stream().flatMap(path -> path.all().stream())
             .map(which).filter(one -> one.count() > 0).toList();
         if (totals.isEmpty()) {
             return;
@@ -51,22 +51,22 @@ public final class OutlierTables {
             Groups.of(summary, strategy -> row(strategy, which.apply(strategy))), meanings(totals)));
     }
 
-    private static List<String> row(final StrategySummary strategy, final OutlierTotals totals) {
+    private static List<String> row(StrategySummary strategy, OutlierTotals totals) {
         if (totals.count() == 0) {
             return List.of(strategy.info().name(), Units.NONE, Units.NONE, Units.NONE);
         }
-        final String causes = shown(totals).stream()
+        String causes = shown(totals).stream()
             .map(share -> share.cause() + " " + Units.wholeShare(share.share())).collect(Collectors.joining(", "));
         return List.of(strategy.info().name(), Units.exact(totals.count()), Units.duration(totals.thresholdNs()),
             causes.isEmpty() ? Units.NONE : causes);
     }
 
-    private static List<OutlierTotals.Share> shown(final OutlierTotals totals) {
+    private static List<OutlierTotals.Share> shown(OutlierTotals totals) {
         return totals.shares().stream().filter(share -> share.share() >= SHOWN_FROM).limit(SHOWN).toList();
     }
 
-    private static List<String> meanings(final List<OutlierTotals> totals) {
-        final Set<String> meanings = new TreeSet<>();
+    private static List<String> meanings(List<OutlierTotals> totals) {
+        Set<String> meanings = new TreeSet<>();
         totals.forEach(one -> shown(one).forEach(share -> meanings.add(share.cause() + ": " + share.meaning())));
         return List.copyOf(meanings);
     }

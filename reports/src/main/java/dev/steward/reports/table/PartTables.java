@@ -21,9 +21,9 @@ public final class PartTables {
      * @param summary of the run
      * @return none if every log is whole, or if nothing can be read of the damaged ones
      */
-    public static List<Table> of(final Summary summary) {
-        final List<List<String>> rows = new ArrayList<>();
-        for (final Problem problem : summary.problems()) {
+    public static List<Table> of(Summary summary) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Problem problem : summary.problems()) {
             if (problem.part() != null) {
                 rows.add(row(problem, "events", Tags.EVENT_ENQUEUE));
                 rows.add(row(problem, "attach", Tags.ATTACH));
@@ -38,10 +38,10 @@ public final class PartTables {
             List.of(new Table.Group("", rows)), List.of()));
     }
 
-    private static List<String> row(final Problem problem, final String load, final String tag) {
-        final Distribution values = problem.part().of(tag);
-        final Latency latency = Latency.of(values);
-        final long readMs = problem.part().slices().getOrDefault(tag, List.of()).stream()
+    private static List<String> row(Problem problem, String load, String tag) {
+        Distribution values = problem.part().of(tag);
+        Latency latency = Latency.of(values);
+        long readMs = problem.part().slices().getOrDefault(tag, List.of()).stream()
             .mapToLong(CellHistograms.Slice::lengthMs).sum();
         return List.of(problem.cellId(), load, String.format(Locale.ROOT, "%.1fs", readMs / 1000.0),
             Units.count(values.count()), Units.quantile(latency.p50()), Units.quantile(latency.p99()));

@@ -20,15 +20,15 @@ public final class PlacementTables {
      * @param summary of the run
      * @return empty if all cells are of one class
      */
-    public static List<Table> of(final Summary summary) {
-        final Set<String> classes = new TreeSet<>();
+    public static List<Table> of(Summary summary) {
+        Set<String> classes = new TreeSet<>();
         summary.paths().stream().flatMap(path -> path.all().stream())
             .forEach(strategy -> classes.addAll(strategy.eventsByPlacement().keySet()));
         if (classes.size() < 2) {
             return List.of();
         }
-        final List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
-        for (final String one : classes) {
+        List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
+        for (String one : classes) {
             columns.add(Table.Column.figure(one + " p50", "median of the cells of class " + one));
             columns.add(Table.Column.figure("p99", "99th percentile of the cells of class " + one));
         }
@@ -38,10 +38,10 @@ public final class PlacementTables {
             columns, Groups.of(summary, strategy -> row(strategy, classes)), List.of()));
     }
 
-    private static List<String> row(final StrategySummary strategy, final Set<String> classes) {
-        final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
-        for (final String one : classes) {
-            final Latency latency =
+    private static List<String> row(StrategySummary strategy, Set<String> classes) {
+        List<String> row = new ArrayList<>(List.of(strategy.info().name()));
+        for (String one : classes) {
+            Latency latency =
                 Latency.of(strategy.eventsByPlacement().getOrDefault(one, Distribution.EMPTY));
             row.add(Units.quantile(latency.p50()));
             row.add(Units.quantile(latency.p99()));

@@ -22,9 +22,9 @@ public final class StageTable {
      * @param summary of the run
      * @return the table
      */
-    public static Table of(final Summary summary) {
-        final List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
-        for (final String tag : Tags.STAGES) {
+    public static Table of(Summary summary) {
+        List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
+        for (String tag : Tags.STAGES) {
             columns.add(Table.Column.figure(HEADS.get(tag), "share of " + tag));
         }
         columns.add(Table.Column.figure("LOCK", "share of stage.lock and stage.unlock together"));
@@ -35,8 +35,8 @@ public final class StageTable {
                 + "the sampled events. " + cost(summary),
             columns,
             Groups.of(summary, strategy -> {
-                final StageShares stages = strategy.stages();
-                final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
+                StageShares stages = strategy.stages();
+                List<String> row = new ArrayList<>(List.of(strategy.info().name()));
                 Tags.STAGES.forEach(tag -> row.add(Units.wholeShare(stages.shareOf(tag))));
                 row.add(Units.share(stages.lockShare()));
                 row.add(stages.samples() == 0 ? Units.NONE : Units.duration(stages.totalNs()));
@@ -53,15 +53,15 @@ public final class StageTable {
      * @param tag of the log
      * @return what stands after the dot
      */
-    public static String nameOf(final String tag) {
+    public static String nameOf(String tag) {
         return tag.substring(tag.indexOf('.') + 1);
     }
 
-    private static String cost(final Summary summary) {
-        final List<String> every = summary.finished().stream().map(CellRecord::sampleEvery).distinct().sorted()
+    private static String cost(Summary summary) {
+        List<String> every = summary.finished().stream().map(CellRecord::sampleEvery).distinct().sorted()
             .map(Object::toString).toList();
-        final String sampled = every.isEmpty() ? "" : "One event in " + String.join(" or ", every) + " is sampled; ";
-        final String cost = "its extra clock reads and records cost "
+        String sampled = every.isEmpty() ? "" : "One event in " + String.join(" or ", every) + " is sampled; ";
+        String cost = "its extra clock reads and records cost "
             + Units.duration(summary.run().calibration().stageNs()) + ".";
         return every.isEmpty() ? "T" + cost.substring(1) : sampled + cost;
     }

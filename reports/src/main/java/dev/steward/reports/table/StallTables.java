@@ -20,17 +20,17 @@ public final class StallTables {
      * @param summary of the run
      * @return empty if no fault waited in a queue, and none in a device
      */
-    public static List<Table> of(final Summary summary) {
-        final boolean any = summary.paths().stream().flatMap(path -> path.all().stream())
+    public static List<Table> of(Summary summary) {
+        boolean any = summary.paths().stream().flatMap(path -> path.all().stream())
             .anyMatch(strategy -> strategy.stalls() != null && waited(strategy.stalls()));
         return any ? List.of(table(summary)) : List.of();
     }
 
-    private static boolean waited(final CellRecord.Stalls stalls) {
+    private static boolean waited(CellRecord.Stalls stalls) {
         return stalls.queued() > 0 || stalls.refused() != null && stalls.refused() > 0;
     }
 
-    private static Table table(final Summary summary) {
+    private static Table table(Summary summary) {
         return new Table("stalls", "Stalled faults",
             "Faults that wait in the fault queue until the VMM answers; counts of whole runs, summed over the cells. "
                 + "Each is resumed exactly once: queued = retried + auto.",
@@ -49,12 +49,12 @@ public final class StallTables {
                 + "stall is refused when eventq.maxStalls are outstanding: its device waits, which thins the load."));
     }
 
-    private static List<String> row(final StrategySummary strategy) {
-        final CellRecord.Stalls stalls = strategy.stalls();
+    private static List<String> row(StrategySummary strategy) {
+        CellRecord.Stalls stalls = strategy.stalls();
         if (stalls == null) {
             return CorrectnessTables.dashes(strategy, FIGURES);
         }
-        final Latency response = strategy.latency(Tags.FAULT_RESPONSE);
+        Latency response = strategy.latency(Tags.FAULT_RESPONSE);
         return List.of(strategy.info().name(), Units.exact(stalls.queued()), Units.exact(stalls.answered()),
             Units.exact(stalls.answeredAutomatically()), Units.exact(stalls.answeredTooLate()),
             Units.exact(stalls.aborted()), stalls.refused() == null ? Units.NONE : Units.exact(stalls.refused()),

@@ -19,8 +19,8 @@ public record Table(
         columns = List.copyOf(columns);
         groups = List.copyOf(groups);
         notes = List.copyOf(notes);
-        for (final Group group : groups) {
-            for (final List<String> row : group.rows()) {
+        for (Group group : groups) {
+            for (List<String> row : group.rows()) {
                 if (row.size() != columns.size()) {
                     throw new IllegalArgumentException(
                         id + ": row has " + row.size() + " cells for " + columns.size() + " columns");
@@ -37,11 +37,11 @@ public record Table(
      * @param numeric whether its cells are figures, set to the right
      */
     public record Column(String head, String meaning, boolean numeric) {
-        static Column name(final String head) {
+        static Column name(String head) {
             return new Column(head, "", false);
         }
 
-        static Column figure(final String head, final String meaning) {
+        static Column figure(String head, String meaning) {
             return new Column(head, meaning, true);
         }
     }

@@ -32,7 +32,7 @@ public final class Units {
      * @param ns nanoseconds, not negative; NaN for none
      * @return for example {@code 85ns}, {@code 1.23us}, {@code 45.6ms}
      */
-    public static String duration(final double ns) {
+    public static String duration(double ns) {
         return Double.isNaN(ns) ? NONE : scaled(ns, 1000, TIME_UNITS);
     }
 
@@ -42,7 +42,7 @@ public final class Units {
      * @param quantile to print, or null
      * @return a dash, the duration, or the duration after {@link #FEW_MARK}
      */
-    public static String quantile(final Quantile quantile) {
+    public static String quantile(Quantile quantile) {
         if (quantile == null || quantile.support() == Quantile.Support.NONE) {
             return NONE;
         }
@@ -55,7 +55,7 @@ public final class Units {
      * @param latency to take it from
      * @return a dash without values; after {@code >} if it may have been larger than what is recorded
      */
-    public static String max(final Latency latency) {
+    public static String max(Latency latency) {
         if (latency.count() == 0) {
             return NONE;
         }
@@ -68,7 +68,7 @@ public final class Units {
      * @param count to print
      * @return every digit below 10000, three digits and k, M or G from there
      */
-    public static String count(final double count) {
+    public static String count(double count) {
         return Math.abs(count) < EXACT_BELOW ? plain(new BigDecimal(Math.round(count)))
             : (count < 0 ? "-" : "") + scaled(Math.abs(count), 1000, COUNT_UNITS);
     }
@@ -79,7 +79,7 @@ public final class Units {
      * @param count to print
      * @return all digits
      */
-    public static String exact(final long count) {
+    public static String exact(long count) {
         return Long.toString(count);
     }
 
@@ -89,7 +89,7 @@ public final class Units {
      * @param perSecond events per second
      * @return whole events below 1 million, three digits below 100
      */
-    public static String rate(final double perSecond) {
+    public static String rate(double perSecond) {
         if (perSecond < 100) {
             return plain(new BigDecimal(perSecond).round(THREE_DIGITS));
         }
@@ -102,7 +102,7 @@ public final class Units {
      * @param value to print
      * @return every digit of a whole number below 10000, otherwise three digits with k, M or G
      */
-    public static String number(final double value) {
+    public static String number(double value) {
         return value == Math.rint(value) || Math.abs(value) >= EXACT_BELOW ? count(value)
             : plain(new BigDecimal(value).round(THREE_DIGITS));
     }
@@ -114,7 +114,7 @@ public final class Units {
      * @param unit  {@code /s}, {@code ns}, or nothing for a count
      * @return for example {@code 20000/s}, {@code 2.00us}, {@code 64}
      */
-    public static String axis(final double value, final String unit) {
+    public static String axis(double value, String unit) {
         return switch (unit) {
             case "/s" -> rate(value) + unit;
             case "ns" -> value == 0 ? "0ns" : duration(value);
@@ -128,7 +128,7 @@ public final class Units {
      * @param bytes not negative
      * @return for example {@code 512B}, {@code 64.0KiB}
      */
-    public static String bytes(final long bytes) {
+    public static String bytes(long bytes) {
         return scaled(bytes, 1024, BYTE_UNITS);
     }
 
@@ -138,7 +138,7 @@ public final class Units {
      * @param share 0 to 1; NaN for none
      * @return per cent with one decimal
      */
-    public static String share(final double share) {
+    public static String share(double share) {
         return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.1f%%", share * 100);
     }
 
@@ -148,11 +148,11 @@ public final class Units {
      * @param share 0 to 1; NaN for none
      * @return whole per cent
      */
-    public static String wholeShare(final double share) {
+    public static String wholeShare(double share) {
         return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.0f%%", share * 100);
     }
 
-    private static String scaled(final double value, final int step, final String[] units) {
+    private static String scaled(double value, int step, String[] units) {
         BigDecimal rest = new BigDecimal(value);
         int unit = 0;
         // Rounded before it is compared: 999.6 ns is 1.00 us and never "1000ns".
@@ -162,18 +162,18 @@ public final class Units {
             unit++;
         }
         // The smallest unit is whole in the files; only means have a fraction there.
-        final boolean whole = unit == 0 && rest.stripTrailingZeros().scale() <= 0;
+        boolean whole = unit == 0 && rest.stripTrailingZeros().scale() <= 0;
         return (whole ? plain(rest) : digits(rest)) + units[unit];
     }
 
-    private static String digits(final BigDecimal value) {
-        final BigDecimal rounded = value.round(THREE_DIGITS);
-        final int whole = Math.max(1, rounded.precision() - rounded.scale());
-        final int decimals = Math.max(0, THREE_DIGITS.getPrecision() - whole);
+    private static String digits(BigDecimal value) {
+        BigDecimal rounded = value.round(THREE_DIGITS);
+        int whole = Math.max(1, rounded.precision() - rounded.scale());
+        int decimals = Math.max(0, THREE_DIGITS.getPrecision() - whole);
         return rounded.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
     }
 
-    private static String plain(final BigDecimal value) {
+    private static String plain(BigDecimal value) {
         return value.stripTrailingZeros().toPlainString();
     }
 }

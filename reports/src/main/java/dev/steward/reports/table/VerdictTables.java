@@ -29,8 +29,8 @@ public final class VerdictTables {
      * @param summary of the run
      * @return none without contestants
      */
-    public static List<String> statements(final Summary summary) {
-        final List<String> statements = new ArrayList<>();
+    public static List<String> statements(Summary summary) {
+        List<String> statements = new ArrayList<>();
         if (!anyTested(summary)) {
             summary.verdicts().comparisons().stream().map(Comparison::reason)
                 .filter(reason -> reason.kind() == Comparison.Kind.TOO_FEW).findFirst()
@@ -38,8 +38,8 @@ public final class VerdictTables {
                 .ifPresent(reason -> statements.add("No verdicts: " + reason.sentence() + "."));
             return statements;
         }
-        for (final PathSummary path : summary.paths()) {
-            for (final List<Figure> load : loads()) {
+        for (PathSummary path : summary.paths()) {
+            for (List<Figure> load : loads()) {
                 best(path, load).ifPresent(best -> statements.add("Path " + path.path() + ", " + loadOf(load)
                     + ": lowest p99 has " + best.info().name() + othersAt(summary, path, load, best) + "."));
             }
@@ -48,17 +48,17 @@ public final class VerdictTables {
     }
 
     /** Where no pair could be tested, tables of it would be rows of nothing. */
-    private static boolean anyTested(final Summary summary) {
+    private static boolean anyTested(Summary summary) {
         return summary.verdicts().comparisons().stream().map(comparison -> comparison.reason().kind())
             .anyMatch(kind -> kind != Comparison.Kind.TOO_FEW && kind != Comparison.Kind.NOTHING);
     }
 
     private static String othersAt(
-        final Summary summary, final PathSummary path, final List<Figure> load, final StrategySummary best) {
-        final StringBuilder text = new StringBuilder();
-        for (final Figure figure : load.subList(0, 2)) {
-            final Map<Verdict, List<String>> names = new LinkedHashMap<>();
-            for (final Verdict verdict : Verdict.values()) {
+        Summary summary, PathSummary path, List<Figure> load, StrategySummary best) {
+        StringBuilder text = new StringBuilder();
+        for (Figure figure : load.subList(0, 2)) {
+            Map<Verdict, List<String>> names = new LinkedHashMap<>();
+            for (Verdict verdict : Verdict.values()) {
                 names.put(verdict, new ArrayList<>());
             }
             path.ranked().stream().filter(other -> other != best)
@@ -81,11 +81,11 @@ public final class VerdictTables {
      * @param summary of the run
      * @return one table; none with fewer than two contestants, or if no pair could be tested
      */
-    public static List<Table> againstBest(final Summary summary) {
-        final List<Table.Group> groups = new ArrayList<>();
-        final Set<Comparison.Kind> kinds = EnumSet.noneOf(Comparison.Kind.class);
-        for (final PathSummary path : summary.paths()) {
-            for (final List<Figure> load : loads()) {
+    public static List<Table> againstBest(Summary summary) {
+        List<Table.Group> groups = new ArrayList<>();
+        Set<Comparison.Kind> kinds = EnumSet.noneOf(Comparison.Kind.class);
+        for (PathSummary path : summary.paths()) {
+            for (List<Figure> load : loads()) {
                 best(path, load).ifPresent(best -> load.forEach(figure ->
                     addGroup(groups, kinds, summary, path, figure, best)));
             }
@@ -102,11 +102,11 @@ public final class VerdictTables {
     }
 
     private static void addGroup(
-        final List<Table.Group> groups, final Set<Comparison.Kind> kinds, final Summary summary,
-        final PathSummary path, final Figure figure, final StrategySummary best) {
-        final List<List<String>> rows = new ArrayList<>();
-        for (final StrategySummary other : path.ranked()) {
-            final Comparison comparison = other == best ? null
+        List<Table.Group> groups, Set<Comparison.Kind> kinds, Summary summary,
+        PathSummary path, Figure figure, StrategySummary best) {
+        List<List<String>> rows = new ArrayList<>();
+        for (StrategySummary other : path.ranked()) {
+            Comparison comparison = other == best ? null
                 : summary.verdicts().of(path.path(), figure, best.info().name(), other.info().name());
             if (comparison != null) {
                 rows.add(ComparisonRows.row(comparison));
@@ -126,25 +126,25 @@ public final class VerdictTables {
      * @return one table; none with fewer than three contestants, to which the table against the best says it all, or if
      *         no pair could be tested
      */
-    public static List<Table> matrix(final Summary summary) {
-        final int most = summary.paths().stream().mapToInt(path -> path.ranked().size()).max().orElse(0);
+    public static List<Table> matrix(Summary summary) {
+        int most = summary.paths().stream().mapToInt(path -> path.ranked().size()).max().orElse(0);
         if (most < 3 || !anyTested(summary)) {
             return List.of();
         }
         return List.of(most > WIDEST_MATRIX ? counts(summary) : squares(summary, most));
     }
 
-    private static Table squares(final Summary summary, final int most) {
-        final List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
+    private static Table squares(Summary summary, int most) {
+        List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
         for (int i = 1; i <= most; i++) {
             columns.add(Table.Column.name(Integer.toString(i)));
         }
-        final List<Table.Group> groups = new ArrayList<>();
-        for (final PathSummary path : summary.paths()) {
-            for (final List<Figure> load : loads()) {
-                final List<List<String>> rows = new ArrayList<>();
+        List<Table.Group> groups = new ArrayList<>();
+        for (PathSummary path : summary.paths()) {
+            for (List<Figure> load : loads()) {
+                List<List<String>> rows = new ArrayList<>();
                 for (int i = 0; i < path.ranked().size(); i++) {
-                    final List<String> row = new ArrayList<>(List.of(i + 1 + " " + nameOf(path, i)));
+                    List<String> row = new ArrayList<>(List.of(i + 1 + " " + nameOf(path, i)));
                     for (int j = 0; j < most; j++) {
                         row.add(i == j || j >= path.ranked().size() ? ""
                             : signs(summary, path.path(), load, nameOf(path, j), nameOf(path, i)));
@@ -159,10 +159,10 @@ public final class VerdictTables {
     }
 
     private static String signs(
-        final Summary summary, final String path, final List<Figure> load, final String column, final String row) {
-        final StringBuilder signs = new StringBuilder();
-        for (final Figure figure : load) {
-            final Comparison comparison = summary.verdicts().of(path, figure, column, row);
+        Summary summary, String path, List<Figure> load, String column, String row) {
+        StringBuilder signs = new StringBuilder();
+        for (Figure figure : load) {
+            Comparison comparison = summary.verdicts().of(path, figure, column, row);
             signs.append(comparison == null ? ' ' : switch (comparison.verdict()) {
                 case BETTER -> '+';
                 case WORSE -> '-';
@@ -173,15 +173,15 @@ public final class VerdictTables {
         return signs.toString();
     }
 
-    private static Table counts(final Summary summary) {
-        final List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
-        for (final Figure figure : loads().get(0)) {
+    private static Table counts(Summary summary) {
+        List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
+        for (Figure figure : loads().get(0)) {
             columns.add(Table.Column.figure(figure.percentile(),
                 "better than / equal to / worse than so many others, " + figure.percentile()));
         }
-        final List<Table.Group> groups = new ArrayList<>();
-        for (final PathSummary path : summary.paths()) {
-            for (final List<Figure> load : loads()) {
+        List<Table.Group> groups = new ArrayList<>();
+        for (PathSummary path : summary.paths()) {
+            for (List<Figure> load : loads()) {
                 groups.add(new Table.Group("path " + path.path() + ", " + loadOf(load), path.ranked().stream()
                     .map(strategy -> countsRow(summary, path, load, strategy, columns.size())).toList()));
             }
@@ -191,11 +191,11 @@ public final class VerdictTables {
     }
 
     private static List<String> countsRow(
-        final Summary summary, final PathSummary path, final List<Figure> load, final StrategySummary strategy,
-        final int width) {
-        final List<String> row = new ArrayList<>(List.of(strategy.info().name()));
-        for (final Figure figure : load) {
-            final int[] counts = new int[Verdict.values().length];
+        Summary summary, PathSummary path, List<Figure> load, StrategySummary strategy,
+        int width) {
+        List<String> row = new ArrayList<>(List.of(strategy.info().name()));
+        for (Figure figure : load) {
+            int[] counts = new int[Verdict.values().length];
             path.ranked().stream().filter(other -> other != strategy)
                 .map(other -> summary.verdicts().of(path.path(), figure, other.info().name(), strategy.info().name()))
                 .filter(comparison -> comparison != null)
@@ -209,8 +209,8 @@ public final class VerdictTables {
         return row;
     }
 
-    private static Optional<StrategySummary> best(final PathSummary path, final List<Figure> load) {
-        final Figure p99 = load.get(1);
+    private static Optional<StrategySummary> best(PathSummary path, List<Figure> load) {
+        Figure p99 = load.get(1);
         return path.ranked().size() < 2 ? Optional.empty() : path.ranked().stream()
             .filter(strategy ->
                 Quantile.of(strategy.of(p99.tag()), p99.quantile()).support() != Quantile.Support.NONE)
@@ -223,7 +223,7 @@ public final class VerdictTables {
             List.of(Figure.COMMIT_P50, Figure.COMMIT_P99));
     }
 
-    private static String loadOf(final List<Figure> load) {
+    private static String loadOf(List<Figure> load) {
         return switch (load.get(0)) {
             case EVENT_P50 -> "events";
             case ATTACH_P50 -> "attach operations";
@@ -231,7 +231,7 @@ public final class VerdictTables {
         };
     }
 
-    private static String nameOf(final PathSummary path, final int index) {
+    private static String nameOf(PathSummary path, int index) {
         return path.ranked().get(index).info().name();
     }
 }

@@ -23,23 +23,23 @@ public final class Words {
      * @param summary of the run
      * @return one sentence
      */
-    public static String headline(final Summary summary) {
-        final RunManifest run = summary.run();
-        final int planned = run.cells().size();
+    public static String headline(Summary summary) {
+        RunManifest run = summary.run();
+        int planned = run.cells().size();
         return run.strategies().size() + (run.strategies().size() == 1 ? " strategy" : " strategies") + " on "
             + (run.paths().size() == 1 ? "path " : "paths ") + String.join(" and ", run.paths()) + ", scenario "
             + run.scenarioName() + ": " + summary.validCells() + " of " + planned
             + (planned == 1 ? " cell" : " cells") + " valid" + losses(summary) + ".";
     }
 
-    private static String losses(final Summary summary) {
-        final StringBuilder text = new StringBuilder();
-        for (final Problem.Kind kind : Problem.Kind.values()) {
+    private static String losses(Summary summary) {
+        StringBuilder text = new StringBuilder();
+        for (Problem.Kind kind : Problem.Kind.values()) {
             if (summary.count(kind) > 0) {
                 text.append(", ").append(summary.count(kind)).append(' ').append(nameOf(kind));
             }
         }
-        final long controls = summary.problems().stream()
+        long controls = summary.problems().stream()
             .filter(problem -> problem.kind() == Problem.Kind.INVALID && !problem.ranked()).count();
         return controls == 0 ? text.toString()
             : text + " (" + controls + " of the INVALID ones belong to strategies that are not ranked)";
@@ -51,7 +51,7 @@ public final class Words {
      * @param kind to name
      * @return its name
      */
-    public static String nameOf(final Problem.Kind kind) {
+    public static String nameOf(Problem.Kind kind) {
         return switch (kind) {
             case INVALID -> "INVALID";
             case FAILED -> "failed";
@@ -67,9 +67,9 @@ public final class Words {
      * @param summary of the run
      * @return sentences; none for a complete run on a machine with enough cores
      */
-    public static List<String> warnings(final Summary summary) {
-        final RunManifest run = summary.run();
-        final List<String> warnings = new ArrayList<>();
+    public static List<String> warnings(Summary summary) {
+        RunManifest run = summary.run();
+        List<String> warnings = new ArrayList<>();
         switch (run.status()) {
             case RUNNING -> warnings.add("The run is still at work or was killed: this shows what had finished.");
             case INTERRUPTED -> warnings.add("The run was interrupted: this shows what had finished.");
@@ -91,8 +91,8 @@ public final class Words {
      * @param summary of the run
      * @return the first three facts of the environment and the cores
      */
-    public static String environmentLine(final Summary summary) {
-        final RunManifest run = summary.run();
+    public static String environmentLine(Summary summary) {
+        RunManifest run = summary.run();
         return run.environment().stream().limit(3).map(RunManifest.EnvironmentEntry::value)
             .collect(Collectors.joining("; ", "", run.environment().isEmpty() ? "" : "; ")) + run.cores()
             + (run.cores() == 1 ? " core" : " cores") + "; seed " + run.seed() + "; commit " + run.commit();
@@ -104,8 +104,8 @@ public final class Words {
      * @param summary of the run
      * @return one sentence
      */
-    public static String calibration(final Summary summary) {
-        final RunManifest.Calibration cost = summary.run().calibration();
+    public static String calibration(Summary summary) {
+        RunManifest.Calibration cost = summary.run().calibration();
         return "Measuring costs (median, found at the start): clock read " + Units.duration(cost.clockNs())
             + ", histogram record " + Units.duration(cost.recordNs()) + ", oracles of one event "
             + Units.duration(cost.oracleNs()) + ", clock reads of a sampled event " + Units.duration(cost.stageNs())
@@ -118,7 +118,7 @@ public final class Words {
      * @param summary of the run
      * @return lines {@code thread: manner}, each once
      */
-    public static List<String> waiting(final Summary summary) {
+    public static List<String> waiting(Summary summary) {
         return summary.finished().stream().flatMap(cell -> cell.waiting().stream())
             .map(waiting -> waiting.thread() + ": " + waiting.manner()).distinct().toList();
     }
@@ -129,9 +129,9 @@ public final class Words {
      * @param summary of the run
      * @return keys and values
      */
-    public static List<RunManifest.EnvironmentEntry> facts(final Summary summary) {
-        final RunManifest run = summary.run();
-        final List<RunManifest.EnvironmentEntry> facts = new ArrayList<>(run.environment());
+    public static List<RunManifest.EnvironmentEntry> facts(Summary summary) {
+        RunManifest run = summary.run();
+        List<RunManifest.EnvironmentEntry> facts = new ArrayList<>(run.environment());
         facts.add(new RunManifest.EnvironmentEntry("cores", Integer.toString(run.cores())));
         facts.add(new RunManifest.EnvironmentEntry("steward", run.stewardVersion() + ", commit " + run.commit()));
         facts.add(new RunManifest.EnvironmentEntry("events",

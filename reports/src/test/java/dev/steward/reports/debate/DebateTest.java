@@ -22,14 +22,14 @@ class DebateTest {
     @TempDir
     private Path folder;
 
-    private static Span span(final double low, final double median, final double high) {
+    private static Span span(double low, double median, double high) {
         return Span.of(new double[] {low, median, high});
     }
 
-    private void topic(final String name, final String axis, final String unit, final double... values)
+    private void topic(String name, String axis, String unit, double... values)
         throws IOException {
-        final StringBuilder points = new StringBuilder();
-        final StringBuilder listed = new StringBuilder();
+        StringBuilder points = new StringBuilder();
+        StringBuilder listed = new StringBuilder();
         for (int i = 0; i < values.length; i++) {
             points.append(i == 0 ? "" : ", ")
                 .append("{\"id\": \"000").append(i).append("\", \"at\": {\"").append(axis).append("\": ")
@@ -44,9 +44,9 @@ class DebateTest {
     }
 
     /** The later a contestant stands in the list, the longer its events and its batches take. */
-    private void point(final String name, final int number, final List<String> designs) {
-        final boolean scan = name.equals("3-scan");
-        final Fixture fixture = Fixture.of(designs, scan ? List.of("inline") : List.of("ring", "inline"), 3);
+    private void point(String name, int number, List<String> designs) {
+        boolean scan = name.equals("3-scan");
+        Fixture fixture = Fixture.of(designs, scan ? List.of("inline") : List.of("ring", "inline"), 3);
         if (scan) {
             fixture.invalidating(designs);
             fixture.run().withObject("/scenario").put("viommus", "2");
@@ -69,7 +69,7 @@ class DebateTest {
     /** However sure it is, less than 5 % is not worth a word. */
     @Test
     void shouldTellFiguresApartOnlyWhenTheyDifferByAsMuchAsCounts() {
-        final Span hundred = span(99, 100, 101);
+        Span hundred = span(99, 100, 101);
         assertThat(new Compared("one", hundred, "other", span(102, 103, 104)).toldApart()).isFalse();
         assertThat(new Compared("one", hundred, "other", span(105, 106, 107)).otherTakesMore()).isTrue();
         assertThat(new Compared("one", hundred, "other", span(60, 70, 80)).otherTakesLess()).isTrue();
@@ -82,7 +82,7 @@ class DebateTest {
     @Test
     void shouldLeaveOpenWhatHasTooFewValidCells() throws IOException {
         topic("7-enough", "section", "ns", 0);
-        final Fixture fixture = Fixture.of(List.of("streams-mutex", "vmaster-rwsem"), List.of("inline"), 3);
+        Fixture fixture = Fixture.of(List.of("streams-mutex", "vmaster-rwsem"), List.of("inline"), 3);
         fixture.invalidate("vmaster-rwsem-inline-r1", "x");
         fixture.write(folder.resolve("7-enough").resolve("0000"));
         assertThat(answer().verdicts().get(0)).contains("vmaster-rwsem ~", "old apart");
@@ -108,16 +108,16 @@ class DebateTest {
         topic("7-enough", "section", "ns", 0);
         topic("8-hazards", "churn.threads", "", 2);
 
-        final List<Topic> topics = DebateReader.read(folder);
-        final Map<String, DebateAnswers> answers = new HashMap<>();
+        List<Topic> topics = DebateReader.read(folder);
+        Map<String, DebateAnswers> answers = new HashMap<>();
         assertThat(topics).hasSize(9).allSatisfy(topic -> {
-            final DebateAnswers answer = DebateAnswers.of(topic);
+            DebateAnswers answer = DebateAnswers.of(topic);
             answers.put(topic.name(), answer);
             assertThat(answer.inShort()).as(topic.name()).isNotBlank().endsWith(".");
             assertThat(answer.verdicts()).as(topic.name()).isNotEmpty()
                 .allSatisfy(verdict -> assertThat(verdict).isNotBlank().endsWith("."));
         });
-        for (final String path : List.of("1-designs", "1-ring")) {
+        for (String path : List.of("1-designs", "1-ring")) {
             assertThat(answers.get(path).inShort()).startsWith("no; a median event takes 89")
                 .endsWith("ns with streams-mutex, 2.34us without any lock: no less.");
             assertThat(answers.get(path).verdicts()).hasSize(2).last().asString()
@@ -135,7 +135,7 @@ class DebateTest {
             .startsWith("a median event gains nothing that is told apart, a median");
         assertThat(answers.get("7-enough").inShort()).isEqualTo("holds at every length of a report that was measured.");
 
-        final String page = DebateText.page(topics, null);
+        String page = DebateText.page(topics, null);
         assertThat(page).startsWith("# The debate").contains("## Why 3-scan?", "`./steward debate --only 4-scope`",
             "[inline, section 20.0us]", "Measured on:", "\n## In short\n", "\n- RCU: a median event gains nothing");
         assertThat(page.lines()).allMatch(line -> line.length() <= 120);
@@ -147,8 +147,8 @@ class DebateTest {
     @Test
     void shouldPrintTheMedianOfTheRepeatsInTheTableToo() throws IOException {
         topic("1-designs", "storm.rate", "/s", 20_000);
-        final DebateAnswers answer = answer();
-        final List<String> merged = answer.table().groups().get(1).rows().get(0);
+        DebateAnswers answer = answer();
+        List<String> merged = answer.table().groups().get(1).rows().get(0);
         assertThat(merged.get(0)).isEqualTo("streams-mutex");
         assertThat(answer.verdicts().get(1)).startsWith("Median event: streams-mutex " + merged.get(2) + " (");
         assertThat(Span.of(answer.topic().points().get(0).of("inline", "streams-mutex").orElseThrow(), "attach", 0.99)
@@ -162,7 +162,7 @@ class DebateTest {
         point("3-scan", 1, List.of("vmaster-rwsem", "draft-rwsem-lookup"));
         point("3-scan", 2, List.of("vmaster-rwsem", "a", "b", "c", "draft-rwsem-lookup"));
 
-        final DebateAnswers answer = answer();
+        DebateAnswers answer = answer();
         assertThat(answer.inShort()).startsWith("costs an event from 32 vDEVICEs on; at 128 vDEVICEs ")
             .contains("; over twice as long from 128 vDEVICEs on. Holds up invalidations: at 128 vDEVICEs p99 of a ");
         assertThat(answer.verdicts()).hasSize(7).first().asString().startsWith("1 vDEVICE, median event: stored id ")
@@ -186,7 +186,7 @@ class DebateTest {
         topic("8-hazards", "churn.threads", "", 2);
         assertThat(answer().inShort()).startsWith("no event was misrouted or dropped");
 
-        final Fixture fixture = Fixture.of(List.of("streams-mutex", "v1-vdev-ops"), List.of("ring"), 1);
+        Fixture fixture = Fixture.of(List.of("streams-mutex", "v1-vdev-ops"), List.of("ring"), 1);
         fixture.cell("v1-vdev-ops-ring-r1").withObject("/deliveries").withArray("windows").addObject()
             .put("window", "OPS").put("staleSameGuest", 3).put("crossGuest", 14).put("lost", 15).put("oldestNs", 9)
             .put("meaning", "x");
@@ -200,7 +200,7 @@ class DebateTest {
 
     @Test
     void shouldCompareReadersOnlyUpToTheCoresOfTheMachine() throws IOException {
-        for (final int[] one : new int[][] {{1, 100}, {2, 160}, {4, 900}}) {
+        for (int[] one : new int[][] {{1, 100}, {2, 160}, {4, 900}}) {
             Files.writeString(folder.resolve(Readers.fileOf(one[0])), """
                 [{"jmhVersion": "1.37", "benchmark": "dev.steward.jmh.ReadersBenchmark.report", "mode": "avgt",
                   "threads": %d, "forks": 1, "params": {"strategy": "streams-mutex"},
@@ -208,7 +208,7 @@ class DebateTest {
                 """.formatted(one[0], one[1], one[1] - 1, one[1], one[1] + 1));
         }
 
-        final Readers readers = Readers.read(folder, List.of(1, 2, 4, 8), 2);
+        Readers readers = Readers.read(folder, List.of(1, 2, 4, 8), 2);
 
         assertThat(readers.verdicts()).containsExactly(
             "streams-mutex: 2 readers together report 1.25 times the events of one; each event takes 160ns (159ns to "

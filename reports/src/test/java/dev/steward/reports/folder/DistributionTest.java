@@ -13,11 +13,11 @@ class DistributionTest {
 
     @Test
     void shouldGiveHandComputedPercentilesOfOneToThousand() {
-        final Histogram histogram = new Histogram(1, HIGHEST_NS, 3);
+        Histogram histogram = new Histogram(1, HIGHEST_NS, 3);
         for (int value = 1; value <= 1000; value++) {
             histogram.recordValue(value);
         }
-        final Distribution values = Distribution.of(histogram);
+        Distribution values = Distribution.of(histogram);
 
         assertThat(values.count()).isEqualTo(1000);
         assertThat(values.valueAtNs(0.5)).isEqualTo(500);
@@ -29,10 +29,10 @@ class DistributionTest {
 
     @Test
     void shouldMergeCountsAndNotPercentiles() {
-        final Distribution fast = times(100, 99);
-        final Distribution slow = times(900, 99);
+        Distribution fast = times(100, 99);
+        Distribution slow = times(900, 99);
 
-        final Distribution sum = Distribution.merge(List.of(fast, slow));
+        Distribution sum = Distribution.merge(List.of(fast, slow));
 
         // The mean of the two p99 would be 500, a value that nobody ever saw.
         assertThat(sum.count()).isEqualTo(198);
@@ -43,19 +43,19 @@ class DistributionTest {
 
     @Test
     void shouldAgreeWithAFullHistogramWhenMergedFromParts() {
-        final Random random = new Random(7);
-        final Histogram whole = new Histogram(1, HIGHEST_NS, 3);
-        final Histogram[] parts = new Histogram[5];
+        Random random = new Random(7);
+        Histogram whole = new Histogram(1, HIGHEST_NS, 3);
+        Histogram[] parts = new Histogram[5];
         for (int i = 0; i < parts.length; i++) {
             parts[i] = new Histogram(1, HIGHEST_NS, 3);
         }
         for (int i = 0; i < 50_000; i++) {
-            final long value = 1 + (long) (Math.pow(random.nextDouble(), 8) * (HIGHEST_NS - 1));
+            long value = 1 + (long) (Math.pow(random.nextDouble(), 8) * (HIGHEST_NS - 1));
             whole.recordValue(value);
             parts[i % parts.length].recordValue(value);
         }
 
-        final Distribution sum = Distribution.merge(List.of(parts).stream().map(Distribution::of).toList());
+        Distribution sum = Distribution.merge(List.of(parts).stream().map(Distribution::of).toList());
 
         assertThat(sum.count()).isEqualTo(whole.getTotalCount());
         assertThat(sum.maxNs()).isEqualTo(whole.getMaxValue());
@@ -67,9 +67,9 @@ class DistributionTest {
 
     @Test
     void shouldMergeDistributionsOfDifferentRange() {
-        final Histogram narrow = new Histogram(1, 10_000, 2);
+        Histogram narrow = new Histogram(1, 10_000, 2);
         narrow.recordValue(5000);
-        final Distribution sum = Distribution.merge(List.of(Distribution.of(narrow), times(50_000_000_000L, 1)));
+        Distribution sum = Distribution.merge(List.of(Distribution.of(narrow), times(50_000_000_000L, 1)));
 
         assertThat(sum.count()).isEqualTo(2);
         assertThat(sum.maxNs()).isGreaterThanOrEqualTo(50_000_000_000L);
@@ -89,8 +89,8 @@ class DistributionTest {
         assertThat(Distribution.EMPTY.meanNs()).isZero();
     }
 
-    private static Distribution times(final long value, final int count) {
-        final Histogram histogram = new Histogram(1, HIGHEST_NS, 3);
+    private static Distribution times(long value, int count) {
+        Histogram histogram = new Histogram(1, HIGHEST_NS, 3);
         histogram.recordValueWithCount(value, count);
         return Distribution.of(histogram);
     }

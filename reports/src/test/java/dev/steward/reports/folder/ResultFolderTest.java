@@ -28,13 +28,13 @@ class ResultFolderTest {
 
     @Test
     void shouldReadEveryCellOfACompleteRun() {
-        final ResultFolder read = ResultFolder.read(fixture.write(folder));
+        ResultFolder read = ResultFolder.read(fixture.write(folder));
 
         assertThat(read.missing()).isEmpty();
         assertThat(read.cells()).extracting(cell -> cell.json().id())
             .containsExactly("mutex-ring-r1", "rwlock-ring-r1", "mutex-ring-r2", "rwlock-ring-r2");
         assertThat(read.cells()).allMatch(Cell::valid);
-        final Cell cell = read.cells().get(0);
+        Cell cell = read.cells().get(0);
         assertThat(cell.histograms().of(Tags.EVENT_ENQUEUE).count()).isEqualTo(5000);
         assertThat(cell.histograms().slices().get(Tags.EVENT_ENQUEUE))
             .extracting(CellHistograms.Slice::startMs).containsExactly(0L, 1000L, 2000L, 3000L, 4000L);
@@ -57,7 +57,7 @@ class ResultFolderTest {
         fixture.run().put("status", "running").remove("finishedAt");
         fixture.neverRan(ID);
 
-        final ResultFolder read = ResultFolder.read(fixture.write(folder));
+        ResultFolder read = ResultFolder.read(fixture.write(folder));
 
         assertThat(read.run().finishedAt()).isNull();
         assertThat(read.cells()).hasSize(3);
@@ -79,7 +79,7 @@ class ResultFolderTest {
         fixture.planned(ID).put("status", "invalid").putArray("reasons").add("slip");
         fixture.cell("rwlock-ring-r1").put("status", "invalid").putArray("reasons").add("overlap");
 
-        final ResultFolder read = ResultFolder.read(fixture.write(folder));
+        ResultFolder read = ResultFolder.read(fixture.write(folder));
 
         assertThat(read.cells()).filteredOn(cell -> !cell.valid()).extracting(Cell::reasons)
             .containsExactlyInAnyOrder(List.of("slip"), List.of("overlap"));
@@ -105,7 +105,7 @@ class ResultFolderTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.3, 0.99})
-    void shouldLeaveACellOutWhenItsJsonIsCutOff(final double kept) throws IOException {
+    void shouldLeaveACellOutWhenItsJsonIsCutOff(double kept) throws IOException {
         fixture.write(folder);
         cut(folder.resolve("cells").resolve(ID + ".json"), kept);
 
@@ -122,32 +122,32 @@ class ResultFolderTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.2, 0.5, 0.77, 0.999})
-    void shouldKeepThePartOfACutLogApartAndNameTheLine(final double kept) throws IOException {
+    void shouldKeepThePartOfACutLogApartAndNameTheLine(double kept) throws IOException {
         fixture.write(folder);
-        final Path log = folder.resolve("cells").resolve(ID + ".hlog");
+        Path log = folder.resolve("cells").resolve(ID + ".hlog");
         cut(log, kept);
-        final String text = Files.readString(log);
-        final long whole = text.chars().filter(c -> c == '\n').count();
+        String text = Files.readString(log);
+        long whole = text.chars().filter(c -> c == '\n').count();
 
-        final CellHistograms part = assertPartial(
+        CellHistograms part = assertPartial(
             "cells/" + ID + ".hlog: cut off in its last line (line " + (whole + 1) + ")");
 
         Files.writeString(log, text.substring(0, text.lastIndexOf('\n') + 1));
-        final CellHistograms good = HlogReader.read(log);
+        CellHistograms good = HlogReader.read(log);
         assertThat(part.tags()).isEqualTo(good.tags());
         good.tags().forEach(tag -> assertThat(part.of(tag).count()).isEqualTo(good.of(tag).count()).isPositive());
     }
 
     @Test
     void shouldCountNothingOfADamagedLineNorBehindIt() throws IOException {
-        final byte[] log = Fixtures.log(Tags.ATTACH, 5000, 100);
-        final String text = new String(log, StandardCharsets.UTF_8);
-        final String line = text.substring(text.lastIndexOf("Tag="));
+        byte[] log = Fixtures.log(Tags.ATTACH, 5000, 100);
+        String text = new String(log, StandardCharsets.UTF_8);
+        String line = text.substring(text.lastIndexOf("Tag="));
         fixture.log(ID, (text + line.replace("0.000", "1.000") + "no line of a log\n" + line)
             .getBytes(StandardCharsets.UTF_8));
         fixture.write(folder);
 
-        final CellHistograms part = assertPartial("line " + (text.lines().count() + 2) + " is no line of such a log");
+        CellHistograms part = assertPartial("line " + (text.lines().count() + 2) + " is no line of such a log");
 
         assertThat(part.of(Tags.ATTACH).count()).isEqualTo(200);
         assertThat(part.slices().get(Tags.ATTACH)).hasSize(2);
@@ -165,11 +165,11 @@ class ResultFolderTest {
     @ParameterizedTest
     @ValueSource(strings = {"not a line of a log\n", "Tag=attach,0.000,1.000\n",
         "Tag=attach,0.000,1.000,0.1,HISTFAAAAAB42g==\n", "Tag=attach,0.000,1.000,0.1,%%%%\n"})
-    void shouldKeepACellApartWhenALineOfItsLogIsDamaged(final String line) throws IOException {
+    void shouldKeepACellApartWhenALineOfItsLogIsDamaged(String line) throws IOException {
         fixture.write(folder);
-        final Path log = folder.resolve("cells").resolve(ID + ".hlog");
-        final List<String> lines = Files.readAllLines(log);
-        final int damaged = lines.size() / 2;
+        Path log = folder.resolve("cells").resolve(ID + ".hlog");
+        List<String> lines = Files.readAllLines(log);
+        int damaged = lines.size() / 2;
         lines.add(damaged, line.strip());
         Files.write(log, lines);
 
@@ -178,7 +178,7 @@ class ResultFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"oracles", "ledger", "rates", "threadOverlap", "sampleEvery", "arrivalsDigest"})
-    void shouldLeaveACellOutRatherThanReadAMissingFieldAsZero(final String field) {
+    void shouldLeaveACellOutRatherThanReadAMissingFieldAsZero(String field) {
         fixture.cell(ID).remove(field);
         fixture.write(folder);
 
@@ -240,7 +240,7 @@ class ResultFolderTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 0.999})
-    void shouldRefuseAManifestThatIsCutOff(final double kept) throws IOException {
+    void shouldRefuseAManifestThatIsCutOff(double kept) throws IOException {
         fixture.write(folder);
         cut(folder.resolve("run.json"), kept);
 
@@ -248,16 +248,16 @@ class ResultFolderTest {
             .hasMessageContaining("run.json").hasMessageNotContaining("\n");
     }
 
-    private void assertRefused(final Consumer<ObjectNode> change, final String reason) {
-        final Fixture other = Fixture.of(List.of("mutex"), List.of("ring"), 1);
+    private void assertRefused(Consumer<ObjectNode> change, String reason) {
+        Fixture other = Fixture.of(List.of("mutex"), List.of("ring"), 1);
         change.accept(other.run());
         other.write(folder);
         assertThatThrownBy(() -> ResultFolder.read(folder)).isInstanceOf(UnreadableResultsException.class)
             .hasMessageContaining("run.json: ").hasMessageContaining(reason).hasMessageNotContaining("\n");
     }
 
-    private void assertLeftOut(final String reason) {
-        final ResultFolder read = ResultFolder.read(folder);
+    private void assertLeftOut(String reason) {
+        ResultFolder read = ResultFolder.read(folder);
         assertThat(read.cells()).hasSize(3).noneMatch(cell -> cell.json().id().equals(ID));
         assertThat(read.missing()).singleElement().satisfies(cell -> {
             assertThat(cell.id()).isEqualTo(ID);
@@ -267,10 +267,10 @@ class ResultFolderTest {
         });
     }
 
-    private CellHistograms assertPartial(final String reason) {
-        final ResultFolder read = ResultFolder.read(folder);
+    private CellHistograms assertPartial(String reason) {
+        ResultFolder read = ResultFolder.read(folder);
         assertThat(read.cells()).hasSize(3).noneMatch(cell -> cell.json().id().equals(ID));
-        final MissingCell cell = read.missing().get(0);
+        MissingCell cell = read.missing().get(0);
         assertThat(read.missing()).hasSize(1);
         assertThat(cell.id()).isEqualTo(ID);
         assertThat(cell.kind()).isEqualTo(MissingCell.Kind.PARTIAL);
@@ -279,8 +279,8 @@ class ResultFolderTest {
         return cell.part();
     }
 
-    private static void cut(final Path file, final double kept) throws IOException {
-        final byte[] bytes = Files.readAllBytes(file);
+    private static void cut(Path file, double kept) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(bytes, (int) (bytes.length * kept)));
     }
 }

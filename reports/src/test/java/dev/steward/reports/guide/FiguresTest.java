@@ -29,7 +29,7 @@ class FiguresTest {
             Tags.EVENT_ENQUEUE, List.of(slice(1, 0)))))).isEmpty();
     }
 
-    private static CellHistograms.Slice slice(final long ns, final int values) {
+    private static CellHistograms.Slice slice(long ns, int values) {
         return new CellHistograms.Slice(
             0, 250, values == 0 ? Distribution.EMPTY : Fixtures.distribution(ns, values));
     }

@@ -25,18 +25,18 @@ public class GridReaderTest {
     private Path folder;
 
     /** A sweep of which one point has run. */
-    public static GridData measured(final Path folder) throws IOException {
+    public static GridData measured(Path folder) throws IOException {
         Files.writeString(folder.resolve("sweep.json"), SWEEP);
         point(folder.resolve("0000"), "a machine");
         return GridReader.read(folder);
     }
 
-    private void point(final String id, final String machine) throws IOException {
+    private void point(String id, String machine) throws IOException {
         point(folder.resolve(id), machine);
     }
 
-    private static void point(final Path target, final String machine) throws IOException {
-        final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 2);
+    private static void point(Path target, String machine) throws IOException {
+        Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 2);
         ((com.fasterxml.jackson.databind.node.ObjectNode) fixture.run().withArray("environment").get(0))
             .put("key", "cpu").put("value", machine);
         fixture.write(target);
@@ -44,7 +44,7 @@ public class GridReaderTest {
 
     @Test
     void shouldComeDownToTheFiguresOfValidCellsAndBackFromTheFile() throws IOException {
-        final GridData grid = measured(folder);
+        GridData grid = measured(folder);
         assertThat(grid.points()).singleElement().satisfies(point -> {
             assertThat(point.at()).isEqualTo(Map.of("storm.rate", 1000.0));
             assertThat(point.of("mutex").cells()).hasSize(2)
@@ -56,14 +56,14 @@ public class GridReaderTest {
         });
         assertThat(grid.machine()).startsWith("cpu a machine");
 
-        final Path file = folder.resolve("grid.json");
+        Path file = folder.resolve("grid.json");
         GridReader.write(grid, file);
         assertThat(GridReader.read(file)).isEqualTo(grid);
     }
 
     @Test
     void shouldNameACellWhoseTimeIsNone() throws IOException {
-        final Path file = folder.resolve("grid.json");
+        Path file = folder.resolve("grid.json");
         GridReader.write(measured(folder), file);
         Files.writeString(file, Files.readString(file).replaceFirst("\"event.p50\" : \\d+", "\"event.p50\" : -5"));
 

@@ -18,16 +18,16 @@ final class Grids {
      * "floor" is wrong.
      */
     static GridData grid() {
-        final List<GridData.PointData> points = new ArrayList<>();
-        for (final double events : EVENTS) {
-            for (final double attaches : ATTACHES) {
+        List<GridData.PointData> points = new ArrayList<>();
+        for (double events : EVENTS) {
+            for (double attaches : ATTACHES) {
                 points.add(point(points.size(), Map.of("storm.rate", events, "churn.rate", attaches)));
             }
         }
         return of(points);
     }
 
-    static GridData of(final List<GridData.PointData> points) {
+    static GridData of(List<GridData.PointData> points) {
         return new GridData(GridData.FORMAT, 1, "test", "a law", "a machine", "abc", "./steward sweep",
             Map.of("path", "inline"),
             List.of(new GridData.AxisData("storm.rate", "/s", EVENTS),
@@ -37,23 +37,23 @@ final class Grids {
             points);
     }
 
-    static GridData.PointData point(final int number, final Map<String, Double> at) {
-        final double events = at.get("storm.rate");
+    static GridData.PointData point(int number, Map<String, Double> at) {
+        double events = at.get("storm.rate");
         return new GridData.PointData("000" + number, new LinkedHashMap<>(at), List.of(
             result("steady", 500, 1_000), result("busy", 4 * Math.sqrt(events), 1_000), result("waiting", 300, 50_000),
             result("floor", 1, 1)));
     }
 
     private static GridData.StrategyData strategy(
-        final String name, final boolean ranked, final boolean hardInterrupt, final boolean sleeps,
-        final boolean waits) {
+        String name, boolean ranked, boolean hardInterrupt, boolean sleeps,
+        boolean waits) {
         return new GridData.StrategyData(
             name, "Title of " + name, "primitive", ranked, "somewhere", hardInterrupt, sleeps, waits);
     }
 
-    static GridData.Result result(final String strategy, final double eventNs, final double commitNs) {
-        final List<GridData.CellData> cells = new ArrayList<>();
-        for (final double factor : new double[] {1.1, 0.9, 1}) {
+    static GridData.Result result(String strategy, double eventNs, double commitNs) {
+        List<GridData.CellData> cells = new ArrayList<>();
+        for (double factor : new double[] {1.1, 0.9, 1}) {
             cells.add(new GridData.CellData(strategy + cells.size(), "near", Map.of(
                 Figures.EVENT_WORK, Math.round(eventNs * factor), Figures.EVENT, Math.round(2 * eventNs * factor),
                 Figures.ATTACH_WORK, Math.round(commitNs * factor), Figures.ATTACH, Math.round(30 * commitNs * factor),

@@ -14,24 +14,24 @@ class GuideTest {
     private final GridData grid = Grids.grid();
     private final Guide guide = new Guide(grid);
 
-    private static Map<String, Double> at(final double events, final double attaches) {
+    private static Map<String, Double> at(double events, double attaches) {
         return Map.of("storm.rate", events, "churn.rate", attaches);
     }
 
-    private static Question plain(final double events, final double attaches) {
+    private static Question plain(double events, double attaches) {
         return new Question(at(events, attaches), List.of(), false, false, false);
     }
 
-    private static List<String> names(final Advice advice) {
+    private static List<String> names(Advice advice) {
         return advice.options().stream().map(option -> option.strategy().name()).toList();
     }
 
     @Test
     void shouldAnswerWithTheMeasuredFiguresAtAMeasuredPoint() {
-        final Advice advice = guide.ask(plain(10_000, 10));
+        Advice advice = guide.ask(plain(10_000, 10));
 
         assertThat(names(advice)).containsExactly("waiting", "busy", "steady");
-        final Option busy = advice.options().get(1);
+        Option busy = advice.options().get(1);
         assertThat(busy.event()).isEqualTo(new Estimate(800, 720, 880));
         // 400 ns x 10,000 events and 1,000 ns x 10 attaches a second.
         assertThat(busy.workNs().value()).isCloseTo(4_010_000, Percentage.withPercentage(1e-6));
@@ -41,7 +41,7 @@ class GuideTest {
     @Test
     void shouldFollowAPowerLawBetweenPointsAndStayInsideItsCorners() {
         for (double events = 1_000; events < 100_000; events *= 1.37) {
-            final Option busy = guide.ask(plain(events, 100)).options().stream()
+            Option busy = guide.ask(plain(events, 100)).options().stream()
                 .filter(option -> option.strategy().name().equals("busy")).findFirst().orElseThrow();
             // The figure grows with the root of the rate, which is linear in the logarithms; rounding to whole ns.
             assertThat(busy.event().value()).as("at %s", events)
@@ -54,8 +54,8 @@ class GuideTest {
 
     @Test
     void shouldSayWhereTheFirstOptionChanges() {
-        final Question question = new Question(at(10_000, 10), List.of(), false, false, true);
-        final Advice advice = guide.ask(question);
+        Question question = new Question(at(10_000, 10), List.of(), false, false, true);
+        Advice advice = guide.ask(question);
 
         assertThat(names(advice)).containsExactly("busy", "steady");
         // 4 x the root of the rate passes 500 by 5 % at 17,227 a second.
@@ -72,7 +72,7 @@ class GuideTest {
             .containsExactly("waiting", "steady");
         assertThat(names(guide.ask(new Question(at(10_000, 10), List.of(), false, true, false))))
             .containsExactly("waiting");
-        final Advice none = guide.ask(new Question(at(10_000, 10), List.of(), false, true, true));
+        Advice none = guide.ask(new Question(at(10_000, 10), List.of(), false, true, true));
         assertThat(none.options()).isEmpty();
         assertThat(none.excluded()).extracting(Advice.Excluded::strategy).containsExactly("steady", "busy", "waiting");
         assertThat(GuideText.of(grid, "here", none)).startsWith("No contestant obeys the rules");
@@ -80,10 +80,10 @@ class GuideTest {
 
     @Test
     void shouldExcludeWhatDoesNotKeepABound() {
-        final Question question = new Question(
+        Question question = new Question(
             at(10_000, 10), List.of(new Question.Bound("event.p99", 4_500)), false, false, false);
 
-        final Advice advice = guide.ask(question);
+        Advice advice = guide.ask(question);
 
         assertThat(names(advice)).containsExactly("waiting", "busy");
         assertThat(advice.excluded()).containsExactly(new Advice.Excluded("steady", "event.p99 5.00us is over 4.50us"));
@@ -100,20 +100,20 @@ class GuideTest {
             assertThat(outside.reason()).startsWith("is not given");
         });
         assertThatIllegalArgumentException().isThrownBy(() -> guide.ask(plain(5, 5)));
-        final Guide holed = new Guide(Grids.of(grid.points().subList(1, 6)));
+        Guide holed = new Guide(Grids.of(grid.points().subList(1, 6)));
         assertThat(holed.outside(at(5_000, 1_000))).isNull();
         assertThat(holed.outside(at(5_000, 500)).reason()).contains("have not been measured");
     }
 
     @Test
     void shouldLeaveOutWhoHasNoValidCellAtACorner() {
-        final GridData.PointData first = grid.points().get(0);
-        final GridData.PointData crippled = new GridData.PointData(first.folder(), first.at(), List.of(
+        GridData.PointData first = grid.points().get(0);
+        GridData.PointData crippled = new GridData.PointData(first.folder(), first.at(), List.of(
             first.of("steady"), new GridData.Result("busy", 3, List.of(), 0), first.of("waiting"), first.of("floor")));
-        final Guide crippledGuide =
+        Guide crippledGuide =
             new Guide(Grids.of(List.of(crippled, grid.points().get(1), grid.points().get(2), grid.points().get(3))));
 
-        final Advice advice = crippledGuide.ask(plain(2_000, 10));
+        Advice advice = crippledGuide.ask(plain(2_000, 10));
 
         assertThat(names(advice)).containsExactly("steady", "waiting");
         assertThat(advice.excluded()).singleElement()
@@ -125,13 +125,13 @@ class GuideTest {
     @Test
     void shouldMeasureWhatFollowingItCosts() {
         // Recommended here is "waiting"; where it was measured it costs more than "busy" did.
-        final GridData.PointData there = new GridData.PointData("x", at(10_000, 10), List.of(
+        GridData.PointData there = new GridData.PointData("x", at(10_000, 10), List.of(
             Grids.result("steady", 500, 1_000), Grids.result("busy", 300, 1_000),
             Grids.result("waiting", 330, 50_000), Grids.result("floor", 1, 1)));
-        final GridData.PointData right = Grids.point(7, at(1_000, 10));
-        final GridData.PointData outside = Grids.point(8, at(1_000_000, 10));
+        GridData.PointData right = Grids.point(7, at(1_000, 10));
+        GridData.PointData outside = Grids.point(8, at(1_000_000, 10));
 
-        final Regret regret = Regret.of(guide, Grids.of(List.of(there, right, outside)));
+        Regret regret = Regret.of(guide, Grids.of(List.of(there, right, outside)));
 
         assertThat(regret.scenarios()).hasSize(2);
         assertThat(regret.left()).singleElement().asString().contains("outside");
@@ -148,7 +148,7 @@ class GuideTest {
 
     @Test
     void shouldPrintWithin72Columns() {
-        final String text = GuideText.of(grid, "grids/test.json", guide.ask(new Question(
+        String text = GuideText.of(grid, "grids/test.json", guide.ask(new Question(
             at(20_000, 100), List.of(new Question.Bound("event.p99", 1_000_000)), false, false, false)));
 
         assertThat(text.lines()).allMatch(line -> line.length() <= 72);
@@ -157,13 +157,13 @@ class GuideTest {
 
     @Test
     void shouldAddWhatASectionTakesAlongATime() {
-        final List<GridData.PointData> points = List.of(
+        List<GridData.PointData> points = List.of(
             new GridData.PointData("0000", Map.of("section", 0.0), List.of(Grids.result("steady", 200, 1_000))),
             new GridData.PointData("0001", Map.of("section", 2_000.0), List.of(Grids.result("steady", 2_200, 1_000))));
-        final GridData sections = new GridData(GridData.FORMAT, 1, "test", "", "", "", "", Map.of(),
+        GridData sections = new GridData(GridData.FORMAT, 1, "test", "", "", "", "", Map.of(),
             List.of(new GridData.AxisData("section", "ns", List.of(0.0, 2_000.0))), grid.strategies(), points);
 
-        final Estimate middle = new Interpolation(sections, Map.of("section", 500.0)).of("steady", Figures.EVENT_WORK);
+        Estimate middle = new Interpolation(sections, Map.of("section", 500.0)).of("steady", Figures.EVENT_WORK);
 
         assertThat(middle.value()).isCloseTo(700, Percentage.withPercentage(1e-6));
     }

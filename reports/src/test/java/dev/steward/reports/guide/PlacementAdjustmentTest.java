@@ -163,38 +163,38 @@ class PlacementAdjustmentTest {
             grid(point(result("a", 100, NEAR, FAR), result("b", 100, 130))))).isEqualTo(130);
     }
 
-    private static GridData grid(final GridData.PointData... points) {
+    private static GridData grid(GridData.PointData... points) {
         return Grids.of(List.of(points));
     }
 
-    private static List<GridData.PointData> adjusted(final double reportNs, final GridData.PointData... points) {
+    private static List<GridData.PointData> adjusted(double reportNs, GridData.PointData... points) {
         return PlacementAdjustment.of(grid(points), reportNs).points();
     }
 
-    private static GridData.PointData point(final GridData.Result... results) {
+    private static GridData.PointData point(GridData.Result... results) {
         return new GridData.PointData("0000", Map.of("storm.rate", 1.0), List.of(results));
     }
 
-    private static GridData.Result result(final String strategy, final double ownNs, final double... reports) {
+    private static GridData.Result result(String strategy, double ownNs, double... reports) {
         return new GridData.Result(strategy, reports.length,
             Arrays.stream(reports).mapToObj(report -> cell(report, ownNs + report)).toList(), 0);
     }
 
-    private static GridData.CellData cell(final double report, final double eventNs) {
+    private static GridData.CellData cell(double report, double eventNs) {
         // The whole median of a mixture is one of its two sides; what counts is what was typical.
         return new GridData.CellData("c", "mixed", Map.of(Figures.EVENT_WORK, Math.round(eventNs)),
             typical(report, eventNs));
     }
 
-    private static Map<String, Double> typical(final double report, final double eventNs) {
+    private static Map<String, Double> typical(double report, double eventNs) {
         return Map.of(Figures.REPORT, report, "event.raw", eventNs, "event", eventNs + 20);
     }
 
-    private static List<Double> values(final GridData.PointData point, final String strategy) {
+    private static List<Double> values(GridData.PointData point, String strategy) {
         return Arrays.stream(Interpolation.repeats(point.of(strategy), Figures.EVENT_WORK)).boxed().toList();
     }
 
-    private static double median(final GridData.PointData point, final String strategy) {
+    private static double median(GridData.PointData point, String strategy) {
         return Interpolation.median(Interpolation.repeats(point.of(strategy), Figures.EVENT_WORK));
     }
 }

@@ -21,7 +21,7 @@ class FairnessTest {
     /** By hand: 6^2 / (3 x 14). */
     @Test
     void shouldGiveSmallestMeanAndLargest() {
-        final Fairness fairness = Fairness.of(List.of(3.0, 1.0, 2.0));
+        Fairness fairness = Fairness.of(List.of(3.0, 1.0, 2.0));
 
         assertThat(fairness.parties()).isEqualTo(3);
         assertThat(fairness.minNs()).isEqualTo(1);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class GuestTotalsTest {
     private final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 2);
 
-    private ObjectNode guest(final String cell, final int guest) {
+    private ObjectNode guest(String cell, int guest) {
         return (ObjectNode) fixture.cell(cell).withArray("guests").get(guest);
     }
 
@@ -36,13 +36,13 @@ class GuestTotalsTest {
 
         assertThat(guests().get(1).ringShare()).isEmpty();
         assertThat(guests().get(0).ringShare()).isPresent();
-        final Table losses = GuestTables.of(Fixtures.summary(fixture)).get(1);
+        Table losses = GuestTables.of(Fixtures.summary(fixture)).get(1);
         assertThat(losses.groups().get(0).rows().get(0)).containsExactly("mutex", "1.3%", "1.0%", "-", "0.1%", "-");
     }
 
     @Test
     void shouldShareNothingOfNothing() {
-        for (final String cell : List.of("mutex-ring-r1", "mutex-ring-r2")) {
+        for (String cell : List.of("mutex-ring-r1", "mutex-ring-r2")) {
             guest(cell, 2).put("offered", 0).put("delivered", 0).put("lost", 0).put("lostAtRing", 0);
         }
 

@@ -17,15 +17,15 @@ class QuantileTest {
         "99, 0.99, NONE", "100, 0.99, FEW", "999, 0.99, FEW", "1000, 0.99, ENOUGH",
         "999, 0.999, NONE", "1000, 0.999, FEW", "9999, 0.999, FEW", "10000, 0.999, ENOUGH",
     })
-    void shouldSayHowManyValuesLieBeyond(final int count, final double quantile, final Quantile.Support support) {
-        final Distribution values = count == 0 ? Distribution.EMPTY : Fixtures.distribution(500, count);
+    void shouldSayHowManyValuesLieBeyond(int count, double quantile, Quantile.Support support) {
+        Distribution values = count == 0 ? Distribution.EMPTY : Fixtures.distribution(500, count);
 
         assertThat(Quantile.of(values, quantile).support()).isEqualTo(support);
     }
 
     @Test
     void shouldGiveTheRangeOfARepeatAndNotOfTheirSum() {
-        final RepeatRange range = RepeatRange.of(
+        RepeatRange range = RepeatRange.of(
             List.of(Fixtures.distribution(300, 1000), Fixtures.distribution(100, 1000), Distribution.EMPTY), 0.99);
 
         assertThat(range.repeats()).isEqualTo(2);
@@ -35,7 +35,7 @@ class QuantileTest {
 
     @Test
     void shouldGiveNoRangeWithoutAnyPercentile() {
-        final RepeatRange range = RepeatRange.of(List.of(Fixtures.distribution(300, 50)), 0.99);
+        RepeatRange range = RepeatRange.of(List.of(Fixtures.distribution(300, 50)), 0.99);
 
         assertThat(range.repeats()).isZero();
         assertThat(range.lowest()).isNull();
@@ -43,7 +43,7 @@ class QuantileTest {
 
     @Test
     void shouldEndTheCurveWhereFewerThanTenValuesLieBeyond() {
-        final Curve curve = Curve.of(Fixtures.distribution(500, 10_000));
+        Curve curve = Curve.of(Fixtures.distribution(500, 10_000));
 
         assertThat(curve.points().get(0).nines()).isEqualTo(2);
         assertThat(curve.points().get(curve.points().size() - 1).nines()).isCloseTo(1000, within(0.001));

@@ -17,18 +17,18 @@ class SummaryTest {
         return Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 3);
     }
 
-    private static ObjectNode storm(final Fixture fixture, final String id) {
+    private static ObjectNode storm(Fixture fixture, String id) {
         return (ObjectNode) fixture.cell(id).withArray("rates").get(0);
     }
 
     @Test
     void shouldMergeTheHistogramsOfAllRepeats() {
-        final Fixture fixture = twoByThree();
+        Fixture fixture = twoByThree();
         fixture.log("mutex-ring-r1", Fixtures.log(Tags.EVENT_ENQUEUE, 100, 98));
         fixture.log("mutex-ring-r2", Fixtures.log(Tags.EVENT_ENQUEUE, 300, 1));
         fixture.log("mutex-ring-r3", Fixtures.log(Tags.EVENT_ENQUEUE, 900, 1));
 
-        final Latency latency =
+        Latency latency =
             Fixtures.strategy(Fixtures.summary(fixture), "ring", "mutex").latency(Tags.EVENT_ENQUEUE);
 
         assertThat(latency.count()).isEqualTo(100);
@@ -39,14 +39,14 @@ class SummaryTest {
 
     @Test
     void shouldLeaveInvalidCellsOutOfEveryMergedFigure() {
-        final Fixture fixture = twoByThree().invalidate("mutex-ring-r3", "too slow");
+        Fixture fixture = twoByThree().invalidate("mutex-ring-r3", "too slow");
         fixture.log("mutex-ring-r3", Fixtures.log(Tags.EVENT_ENQUEUE, 50_000_000, 1000));
         storm(fixture, "mutex-ring-r3").put("achievedPerSecond", 1);
         ((ObjectNode) fixture.cell("mutex-ring-r3").get("ledger")).put("balance", 99);
         ((ObjectNode) fixture.cell("mutex-ring-r3").get("footprint")).put("guardBytes", 1 << 30);
         fixture.cell("mutex-ring-r3").put("threadOverlap", 0.1);
 
-        final StrategySummary mutex = Fixtures.strategy(Fixtures.summary(fixture), "ring", "mutex");
+        StrategySummary mutex = Fixtures.strategy(Fixtures.summary(fixture), "ring", "mutex");
 
         assertThat(mutex.planned()).isEqualTo(3);
         assertThat(mutex.valid()).isEqualTo(2);
@@ -62,9 +62,9 @@ class SummaryTest {
 
     @Test
     void shouldCountOraclesOfInvalidCellsToo() {
-        final Fixture fixture = twoByThree().violate("mutex-ring-r2", "torn-snapshot", 5);
+        Fixture fixture = twoByThree().violate("mutex-ring-r2", "torn-snapshot", 5);
 
-        final OracleTotal torn =
+        OracleTotal torn =
             Fixtures.strategy(Fixtures.summary(fixture), "ring", "mutex").oracles().get(0);
 
         assertThat(torn.name()).isEqualTo("torn-snapshot");
@@ -76,7 +76,7 @@ class SummaryTest {
 
     @Test
     void shouldKeepStrategiesThatAreNotRankedApart() {
-        final Summary summary = Fixtures.standard();
+        Summary summary = Fixtures.standard();
 
         assertThat(summary.paths()).hasSize(2).allSatisfy(path -> {
             assertThat(path.ranked()).extracting(strategy -> strategy.info().name())
@@ -88,7 +88,7 @@ class SummaryTest {
 
     @Test
     void shouldListEveryCellThatIsNotAmongTheFigures() {
-        final Summary summary = Fixtures.summary(Fixture.standard().neverRan("srcu-inline-r3"));
+        Summary summary = Fixtures.summary(Fixture.standard().neverRan("srcu-inline-r3"));
 
         assertThat(summary.validCells()).isEqualTo(27);
         assertThat(summary.count(Problem.Kind.INVALID)).isEqualTo(7);
@@ -102,7 +102,7 @@ class SummaryTest {
 
     @Test
     void shouldShareTheTimeOfAnEventOutByTheMeansOfItsStages() {
-        final StageShares shares = StageShares.of(tag -> switch (tag) {
+        StageShares shares = StageShares.of(tag -> switch (tag) {
             case Tags.STAGE_LOCK -> Fixtures.distribution(100, 10);
             case Tags.STAGE_SECTION -> Fixtures.distribution(500, 10);
             case Tags.STAGE_ENQUEUE -> Fixtures.distribution(300, 9);
@@ -119,13 +119,13 @@ class SummaryTest {
 
     @Test
     void shouldWeightRatesByTheirWindow() {
-        final Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 2);
+        Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 2);
         fixture.cell("mutex-ring-r1").put("measuredMs", 1000);
         fixture.cell("mutex-ring-r2").put("measuredMs", 3000);
         storm(fixture, "mutex-ring-r1").put("achievedPerSecond", 600);
         storm(fixture, "mutex-ring-r2").put("achievedPerSecond", 1000);
 
-        final LoadRate rate = Fixtures.strategy(Fixtures.summary(fixture), "ring", "mutex").storm();
+        LoadRate rate = Fixtures.strategy(Fixtures.summary(fixture), "ring", "mutex").storm();
 
         assertThat(rate.achievedPerSecond()).isEqualTo(900);
         assertThat(rate.targetPerSecond()).isEqualTo(1000);
@@ -134,7 +134,7 @@ class SummaryTest {
     @Test
     void shouldFindStrategiesThatMetOtherArrivals() {
         assertThat(Fixtures.summary(twoByThree()).arrivals()).isEqualTo(new ArrivalsCheck(3, List.of()));
-        final Fixture fixture = twoByThree();
+        Fixture fixture = twoByThree();
         fixture.cell("rwlock-ring-r2").put("arrivalsDigest", "other");
 
         assertThat(Fixtures.summary(fixture).arrivals()).isEqualTo(new ArrivalsCheck(3, List.of("ring r2")));
@@ -142,11 +142,11 @@ class SummaryTest {
 
     @Test
     void shouldCallACellMixedWhenItsPlacementChanged() {
-        final Fixture fixture = twoByThree();
+        Fixture fixture = twoByThree();
         ((ObjectNode) fixture.cell("mutex-ring-r1").withArray("placement").get(1)).put("class", "far")
             .put("roundTripNs", 450);
 
-        final CellQuality quality = Fixtures.strategy(Fixtures.summary(fixture), "ring", "mutex").quality();
+        CellQuality quality = Fixtures.strategy(Fixtures.summary(fixture), "ring", "mutex").quality();
 
         assertThat(quality.placements()).containsOnly(Map.entry("near", 2), Map.entry("mixed", 1));
         assertThat(quality.lowestRoundTripNs()).isEqualTo(84.5);
@@ -156,7 +156,7 @@ class SummaryTest {
 
     @Test
     void shouldShowTheFloorAlthoughItsOraclesAreViolated() {
-        final StrategySummary unguarded = Fixtures.strategy(Fixtures.standard(), "ring", "unguarded");
+        StrategySummary unguarded = Fixtures.strategy(Fixtures.standard(), "ring", "unguarded");
 
         assertThat(unguarded.valid()).isZero();
         assertThat(unguarded.totals()).isNotNull();
@@ -165,27 +165,27 @@ class SummaryTest {
 
     @Test
     void shouldHaveNoFiguresForAContestantWhoseOraclesAreViolated() {
-        final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
+        Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
         fixture.violate("rwlock-ring-r1", "torn-snapshot", 1);
-        final StrategySummary rwlock = Fixtures.strategy(Fixtures.summary(fixture), "ring", "rwlock");
+        StrategySummary rwlock = Fixtures.strategy(Fixtures.summary(fixture), "ring", "rwlock");
 
         assertHasNoFigures(rwlock);
     }
 
     @Test
     void shouldHaveNoFiguresForAFloorThatMissedItsSchedule() {
-        final Fixture fixture = Fixture.standard();
+        Fixture fixture = Fixture.standard();
         for (int repeat = 1; repeat <= 3; repeat++) {
             fixture.invalidate("unguarded-ring-r" + repeat, "storm: 90 of 100 arrivals of the window started in it");
         }
-        final StrategySummary unguarded = Fixtures.strategy(Fixtures.summary(fixture), "ring", "unguarded");
+        StrategySummary unguarded = Fixtures.strategy(Fixtures.summary(fixture), "ring", "unguarded");
 
         assertHasNoFigures(unguarded);
     }
 
     @Test
     void shouldHaveNothingToCompareOnlyWhenNoContestantHasAValidCell() {
-        final Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
+        Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
         assertThat(Fixtures.summary(fixture).nothingToCompare()).isFalse();
 
         fixture.violate("rwlock-ring-r1", "torn-snapshot", 1);
@@ -195,7 +195,7 @@ class SummaryTest {
         assertThat(Fixtures.summary(fixture).nothingToCompare()).isTrue();
     }
 
-    private static void assertHasNoFigures(final StrategySummary strategy) {
+    private static void assertHasNoFigures(StrategySummary strategy) {
         assertThat(strategy.valid()).isZero();
         assertThat(strategy.totals()).isNull();
         assertThat(strategy.storm()).isNull();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class TimeSeriesTest {
     @Test
     void shouldMergeSlicesAtTheSamePlaceInTheWindowWhenTheyStartAFewMillisecondsApart() {
-        final TimeSeries series = TimeSeries.of(List.of(
+        TimeSeries series = TimeSeries.of(List.of(
             List.of(slice(0, 100, 60), slice(1004, 200, 60)),
             List.of(slice(3, 900, 60), slice(996, 200, 60))));
 
@@ -21,14 +21,14 @@ class TimeSeriesTest {
 
     @Test
     void shouldLeaveSlicesOutThatAreTooSmallForAP99() {
-        final TimeSeries series = TimeSeries.of(List.of(List.of(slice(0, 100, 99), slice(1000, 200, 100))));
+        TimeSeries series = TimeSeries.of(List.of(List.of(slice(0, 100, 99), slice(1000, 200, 100))));
 
         assertThat(series.points()).extracting(TimeSeries.Point::startMs).containsExactly(1000L);
     }
 
     @Test
     void shouldKeepThePlaceOfASliceAfterAGap() {
-        final TimeSeries series = TimeSeries.of(List.of(List.of(slice(0, 100, 100), slice(3000, 200, 100))));
+        TimeSeries series = TimeSeries.of(List.of(List.of(slice(0, 100, 100), slice(3000, 200, 100))));
 
         assertThat(series.points()).extracting(TimeSeries.Point::startMs).containsExactly(0L, 3000L);
     }
@@ -39,7 +39,7 @@ class TimeSeriesTest {
         assertThat(TimeSeries.of(List.of(List.of(new Slice(0, 0, Distribution.EMPTY)))).points()).isEmpty();
     }
 
-    private static Slice slice(final long startMs, final long valueNs, final int count) {
+    private static Slice slice(long startMs, long valueNs, int count) {
         return new Slice(startMs, 1000, Fixtures.distribution(valueNs, count));
     }
 }

@@ -17,26 +17,26 @@ class UnitsTest {
         "999500, 1.00ms", "45600000, 45.6ms", "60000000000, 60.0s", "1500000000000, 1500s", "21.5, 21.5ns",
         "0.25, 0.25ns",
     })
-    void shouldPrintDurationsWithThreeDigits(final double ns, final String text) {
+    void shouldPrintDurationsWithThreeDigits(double ns, String text) {
         assertThat(Units.duration(ns)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "9999, 9999", "10000, 10.0k", "145000, 145k", "1234567, 1.23M", "-12345, -12.3k"})
-    void shouldPrintCounts(final long count, final String text) {
+    void shouldPrintCounts(long count, String text) {
         assertThat(Units.count(count)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "0.5, 0.5", "40, 40", "99.96, 100", "100.4, 100", "49998, 49998", "999999, 999999",
         "1234567, 1.23M"})
-    void shouldPrintRates(final double perSecond, final String text) {
+    void shouldPrintRates(double perSecond, String text) {
         assertThat(Units.rate(perSecond)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0B", "512, 512B", "1023, 1023B", "1024, 1.00KiB", "65536, 64.0KiB", "1048576, 1.00MiB"})
-    void shouldPrintSizes(final long bytes, final String text) {
+    void shouldPrintSizes(long bytes, String text) {
         assertThat(Units.bytes(bytes)).isEqualTo(text);
     }
 
@@ -50,7 +50,7 @@ class UnitsTest {
 
     @Test
     void shouldMarkAMaximumAtTheUpperBound() {
-        final Quantile any = new Quantile(1, Quantile.Support.ENOUGH);
+        Quantile any = new Quantile(1, Quantile.Support.ENOUGH);
         assertThat(Units.max(new Latency(1, any, any, any, 60_000_000_000L, true))).isEqualTo(">60.0s");
         assertThat(Units.max(new Latency(1, any, any, any, 5000, false))).isEqualTo("5.00us");
         assertThat(Units.max(new Latency(0, any, any, any, 0, false))).isEqualTo("-");
@@ -58,7 +58,7 @@ class UnitsTest {
 
     @Test
     void shouldPrintSharesTheSameInEveryLocale() {
-        final Locale before = Locale.getDefault();
+        Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.GERMANY);
             assertThat(Units.share(0.1234)).isEqualTo("12.3%");
