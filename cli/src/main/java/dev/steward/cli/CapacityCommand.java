@@ -51,7 +51,7 @@ final class CapacityCommand implements Callable<Integer> {
     private String budget;
 
     @Option(names = "--strategy", paramLabel = "NAME", split = ",",
-        description = "Contestants, separated by commas, or all (default: one of each kind).")
+        description = "Strategies, separated by commas, or all (default: one of each kind).")
     private List<String> strategies = List.of();
 
     @Option(names = "--set", paramLabel = "KEY=VALUE",

@@ -25,7 +25,7 @@ final class CompareCommand implements Callable<Integer> {
     private String scenarioName;
 
     @Option(names = "--strategy", paramLabel = "NAME", split = ",",
-        description = "Contestants, separated by commas, or all (default: one of each kind).")
+        description = "Strategies, separated by commas, or all (default: one of each kind).")
     private List<String> strategies = List.of();
 
     @Option(names = "--events", paramLabel = "FILE",

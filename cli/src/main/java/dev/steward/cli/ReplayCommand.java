@@ -31,7 +31,7 @@ final class ReplayCommand implements Callable<Integer> {
     private List<Path> logs;
 
     @Option(names = "--strategy", paramLabel = "NAME", split = ",",
-        description = "Contestants, separated by commas, or all (default: one of each kind).")
+        description = "Strategies, separated by commas, or all (default: one of each kind).")
     private List<String> strategies = List.of();
 
     @Option(names = "--speed", paramLabel = "FACTOR",

@@ -3,9 +3,9 @@ package dev.steward.cli;
 import dev.steward.design.DesignPoint;
 import dev.steward.design.KernelDesign;
 import dev.steward.design.Promise;
-import dev.steward.loadgen.run.ContestantChoice;
-import dev.steward.strategy.Contestant;
-import dev.steward.strategy.Contestants;
+import dev.steward.loadgen.run.StrategyChoice;
+import dev.steward.strategy.Strategy;
+import dev.steward.strategy.Strategies;
 import dev.steward.strategy.StrategyInfo;
 import java.io.PrintWriter;
 import java.util.List;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Lists the contestants with what a driver author wants to know of each.
+ * Lists the strategies with what a driver author wants to know of each.
  */
 @Command(
     name = "strategies",
@@ -39,10 +39,10 @@ final class StrategiesCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         if (names.isEmpty()) {
-            printTable(out, Contestants.all().stream().map(Contestant::info).toList());
+            printTable(out, Strategies.all().stream().map(Strategy::info).toList());
             printDesigns(out);
         } else {
-            ContestantChoice.named(names).forEach(contestant -> printDetails(out, contestant));
+            StrategyChoice.named(names).forEach(strategy -> printDetails(out, strategy));
         }
         out.flush();
         return ExitCode.OK;
@@ -73,8 +73,8 @@ final class StrategiesCommand implements Callable<Integer> {
         out.println("'./steward strategies NAME' tells sources, costs, context and limits.");
     }
 
-    private static void printDetails(PrintWriter out, Contestant contestant) {
-        StrategyInfo info = contestant.info();
+    private static void printDetails(PrintWriter out, Strategy strategy) {
+        StrategyInfo info = strategy.info();
         out.printf("%s: %s%n", info.name(), info.title());
         out.printf("    family:        %s%s%n", word(info.family()), info.ranked() ? "" : " (not ranked)");
         out.printf("    source:        %s%n", info.source());
@@ -87,17 +87,17 @@ final class StrategiesCommand implements Callable<Integer> {
             case AT_DESTROY -> "out of reach when the destroy of a vIOMMU has waited";
             case NEVER -> "never known to be out of reach";
         });
-        KernelDesign.of(contestant).ifPresent(design -> printDesign(out, design));
+        KernelDesign.of(strategy).ifPresent(design -> printDesign(out, design));
         out.printf("    compare with:  %s (floor of the same layout)%n", info.floor());
         out.printf("    garbage:       %s%n", info.allocationFree() ? "none per event or attach" : "yes, by nature");
-        out.printf("    variants:      %s%n", variants(contestant));
+        out.printf("    variants:      %s%n", variants(strategy));
         out.printf("    not modelled:  %s%n", info.notModelled());
     }
 
-    private static String variants(Contestant contestant) {
-        String variants = KernelDesign.of(contestant)
+    private static String variants(Strategy strategy) {
+        String variants = KernelDesign.of(strategy)
             .map(design -> String.join("|", design.variants()))
-            .orElseGet(() -> contestant.info().dimensions().stream()
+            .orElseGet(() -> strategy.info().dimensions().stream()
                 .map(dimension -> String.join("|", dimension.words())).collect(Collectors.joining(" : ")));
         return variants.isEmpty() ? "none" : variants;
     }

@@ -1,9 +1,9 @@
 package dev.steward.cli;
 
-import dev.steward.loadgen.run.ContestantChoice;
+import dev.steward.loadgen.run.StrategyChoice;
 import dev.steward.loadgen.torture.TortureRun;
-import dev.steward.strategy.Contestant;
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategy;
+import dev.steward.strategy.Strategies;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description = "Torture strategies: readers and committers at once, all data checked; fails on a violation.")
 final class TortureCommand implements Callable<Integer> {
     @Option(names = "--strategy", paramLabel = "NAME", split = ",",
-        description = "Contestants, separated by commas, or all (default: all that are ranked).")
+        description = "Strategies, separated by commas, or all (default: all that are ranked).")
     private List<String> strategies = List.of();
 
     @Option(names = "--time", paramLabel = "TIME", defaultValue = "2s",
@@ -53,7 +53,7 @@ final class TortureCommand implements Callable<Integer> {
     private TortureRun prepare(PrintWriter out) {
         try {
             TortureRun.Options options = new TortureRun.Options(time, readers, committers, seed);
-            return new TortureRun(contestants(), options, line -> {
+            return new TortureRun(strategies(), options, line -> {
                 out.println(line);
                 out.flush();
             });
@@ -62,9 +62,9 @@ final class TortureCommand implements Callable<Integer> {
         }
     }
 
-    private List<Contestant> contestants() {
+    private List<Strategy> strategies() {
         return strategies.isEmpty()
-            ? Contestants.all().stream().filter(contestant -> contestant.info().ranked()).toList()
-            : ContestantChoice.named(strategies);
+            ? Strategies.all().stream().filter(strategy -> strategy.info().ranked()).toList()
+            : StrategyChoice.named(strategies);
     }
 }

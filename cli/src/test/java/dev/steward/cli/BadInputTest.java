@@ -3,7 +3,7 @@ package dev.steward.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategies;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ final class BadInputTest {
                 "--committers: 3 is not allowed; a power of two up to 256" + tortureHelp),
             arguments(List.of("torture", "--readers", "0"), "--readers: 0 is not allowed; 1 or more" + tortureHelp),
             arguments(List.of("strategies", "futex"),
-                "--strategy: unknown strategy 'futex'; did you mean 'mutex'? allowed: " + Contestants.choices()),
+                "--strategy: unknown strategy 'futex'; did you mean 'mutex'? allowed: " + Strategies.choices()),
             arguments(List.of("decode"), "missing required parameter: 'FILE' ('./steward decode --help' tells more)"));
     }
 
@@ -115,7 +115,7 @@ final class BadInputTest {
     void shouldNameStrategiesWhenStrategyIsUnknown() {
         assertRefused(
             compare("--strategy", "mutex,seqlok"),
-            "--strategy: unknown strategy 'seqlok'; did you mean 'seqlock'? allowed: " + Contestants.choices());
+            "--strategy: unknown strategy 'seqlok'; did you mean 'seqlock'? allowed: " + Strategies.choices());
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.design.KernelDesign;
 import dev.steward.design.Promise;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.strategy.Contestant;
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategy;
+import dev.steward.strategy.Strategies;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,8 +39,8 @@ final class ListsTest {
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out().lines().filter(line -> line.startsWith("  ")).map(line -> line.strip().split(" ")[0]))
-            .containsExactlyElementsOf(Stream.concat(Contestants.all().stream(), Contestants.designs().stream())
-                .map(contestant -> contestant.info().name()).toList());
+            .containsExactlyElementsOf(Stream.concat(Strategies.all().stream(), Strategies.designs().stream())
+                .map(strategy -> strategy.info().name()).toList());
         assertThat(outcome.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 
@@ -49,11 +49,11 @@ final class ListsTest {
         Cli.Outcome outcome = Cli.run("strategies", "all");
 
         assertThat(outcome.code()).isZero();
-        for (Contestant contestant : Contestants.all()) {
+        for (Strategy strategy : Strategies.all()) {
             assertThat(outcome.out()).contains(
-                contestant.info().name() + ": " + contestant.info().title(),
-                "kernel:        " + contestant.info().kernelPrimitive(),
-                "source:        " + contestant.info().source());
+                strategy.info().name() + ": " + strategy.info().title(),
+                "kernel:        " + strategy.info().kernelPrimitive(),
+                "source:        " + strategy.info().source());
         }
         assertThat(Cli.run("strategies", "rcu-page:qsbr:deferred").out())
             .contains("rcu-page:qsbr:deferred: ", "variants:      ebr|qsbr|srcu|gc : sync|deferred",

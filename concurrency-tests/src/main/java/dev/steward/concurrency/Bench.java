@@ -5,7 +5,7 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.stream.StreamTable;
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategies;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -33,7 +33,7 @@ final class Bench {
 
     private static AttachmentGuard newGuard() {
         String name = System.getProperty(STRATEGY_PROPERTY, "mutex");
-        return Contestants.byName(name).orElseThrow()
+        return Strategies.byName(name).orElseThrow()
             .create(new GuardContext(StreamTable.linear(SID_BITS), READERS, GracePeriodListener.NONE));
     }
 

@@ -1,7 +1,7 @@
 package dev.steward.concurrency;
 
-import dev.steward.strategy.Contestant;
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategy;
+import dev.steward.strategy.Strategies;
 import dev.steward.strategy.StrategyInfo;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,11 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs jcstress for each contestant of the list, one run after the other: jcstress has no parameters, so the contestant
+ * Runs jcstress for each strategy of the list, one run after the other: jcstress has no parameters, so the strategy
  * is a system property of the forked JVMs. Arguments are those of jcstress, but for these in front:
  *
  * <pre>
- *   --strategy a,b    contestants, maybe with variants (default: all that are ranked)
+ *   --strategy a,b    strategies, maybe with variants (default: all that are ranked)
  *   --controls        guards that are wrong on purpose: succeeds if every run FAILS
  * </pre>
  *
@@ -133,7 +133,7 @@ public final class Main {
     /**
      * What the user wants.
      *
-     * @param strategies contestants, empty for all.
+     * @param strategies strategies, empty for all.
      * @param controls   whether to run the wrong ones.
      * @param passed     arguments of jcstress.
      */
@@ -158,15 +158,15 @@ public final class Main {
         }
 
         private static void check(String name) {
-            if (Contestants.byName(name).isEmpty()) {
+            if (Strategies.byName(name).isEmpty()) {
                 throw new IllegalArgumentException(
-                    "unknown strategy '" + name + "'; allowed: " + Contestants.choices());
+                    "unknown strategy '" + name + "'; allowed: " + Strategies.choices());
             }
         }
 
         List<String> strategiesOrAll() {
             return strategies.isEmpty()
-                ? Contestants.all().stream().map(Contestant::info).filter(StrategyInfo::ranked)
+                ? Strategies.all().stream().map(Strategy::info).filter(StrategyInfo::ranked)
                     .map(StrategyInfo::name).toList()
                 : strategies;
         }

@@ -15,7 +15,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Pin against destroy: of a pin that is tried and a destroy, exactly one succeeds. Needs no contestant. */
+/** Pin against destroy: of a pin that is tried and a destroy, exactly one succeeds. Needs no strategy. */
 @JCStressTest
 @Outcome(id = "1, -16", expect = Expect.ACCEPTABLE, desc = "Pinned first: the destroy answers -EBUSY.")
 @Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "Destroyed first: no pin is given.")

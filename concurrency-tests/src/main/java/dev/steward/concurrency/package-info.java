@@ -1,5 +1,5 @@
 /**
- * jcstress tests of what the contestants promise, over the port, so that a new contestant is tested by being in the
+ * jcstress tests of what the strategies promise, over the port, so that a new strategy is tested by being in the
  * list.
  */
 package dev.steward.concurrency;

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
  * A reader announces and then looks at what is published; a writer publishes and then looks at the announcements: at
- * least one sees the other (Dekker). In this package, as the slots are not public. Needs no contestant.
+ * least one sees the other (Dekker). In this package, as the slots are not public. Needs no strategy.
  */
 public final class AnnouncementTest {
     private static final long INSIDE = 1;

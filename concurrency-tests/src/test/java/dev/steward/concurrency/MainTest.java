@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class MainTest {
     @Test
-    void shouldTakeAllRankedContestantsWhenNoneIsNamed() {
+    void shouldTakeAllRankedStrategiesWhenNoneIsNamed() {
         Main.Arguments arguments = parse("-m", "quick");
         assertThat(arguments.strategiesOrAll()).contains("mutex", "rcu-page", "hand-over").doesNotContain("unguarded");
         assertThat(arguments.passed()).containsExactly("-m", "quick");
@@ -16,7 +16,7 @@ class MainTest {
     }
 
     @Test
-    void shouldTakeNamedContestantsWithTheirVariants() {
+    void shouldTakeNamedStrategiesWithTheirVariants() {
         Main.Arguments arguments = parse("--strategy", "mutex,rcu-entry:qsbr:deferred", "-m", "quick");
         assertThat(arguments.strategiesOrAll()).containsExactly("mutex", "rcu-entry:qsbr:deferred");
         assertThat(parse("--controls").controls()).isTrue();

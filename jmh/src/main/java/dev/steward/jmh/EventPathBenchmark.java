@@ -48,7 +48,7 @@ public class EventPathBenchmark {
     /** The whole way. */
     @State(Scope.Thread)
     public static class Path implements RecordHandler {
-        /** Contestant, maybe with a variant; {@link Main} puts all of them in place of the floor. */
+        /** Strategy, maybe with a variant; {@link Main} puts all of them in place of the floor. */
         @Param("unguarded")
         public String strategy;
 

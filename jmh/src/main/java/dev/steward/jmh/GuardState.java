@@ -5,7 +5,7 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.stream.StreamTable;
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategies;
 import java.util.Arrays;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -21,7 +21,7 @@ import org.openjdk.jmh.infra.ThreadParams;
  */
 @State(Scope.Benchmark)
 public class GuardState {
-    /** Contestant, maybe with a variant; {@link Main} puts all of them in place of the floor. */
+    /** Strategy, maybe with a variant; {@link Main} puts all of them in place of the floor. */
     @Param("unguarded")
     public String strategy;
 
@@ -45,9 +45,9 @@ public class GuardState {
             throw new IllegalArgumentException("entries=" + entries + " is not allowed; a power of two");
         }
         table = StreamTable.linear(Integer.numberOfTrailingZeros(entries));
-        guard = Contestants.byName(strategy)
+        guard = Strategies.byName(strategy)
             .orElseThrow(() -> new IllegalArgumentException("strategy=" + strategy + " is unknown; allowed: "
-                + Contestants.choices()))
+                + Strategies.choices()))
             .create(new GuardContext(table, readersOf(params), GracePeriodListener.NONE));
         users = new LastOneOut(this::free);
         for (int streamId = 0; streamId < entries; streamId++) {

@@ -16,7 +16,7 @@ import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
 import dev.steward.engine.stream.StreamTable;
 import dev.steward.engine.stream.StreamTableEntryLayout;
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategies;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** One SMMU with its handlers, one guest with its devices attached, one vEVENTQ: the whole way of an event. */
@@ -37,7 +37,7 @@ final class Guest implements AutoCloseable {
             EVENTQ_LOG2_SIZE,
             0,
             iommufd,
-            Contestants.byName(strategy).orElseThrow()::create,
+            Strategies.byName(strategy).orElseThrow()::create,
             GracePeriodListener.NONE,
             new AttachProbe() { },
             streamId -> { },

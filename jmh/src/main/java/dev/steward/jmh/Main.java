@@ -1,6 +1,6 @@
 package dev.steward.jmh;
 
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The main class of every JMH jar, with two things filled in if they are not given: all contestants as the values of
+ * The main class of every JMH jar, with two things filled in if they are not given: all strategies as the values of
  * {@code strategy}, because an annotation would be a second list of them, and the flags that a forked JVM needs.
  */
 public final class Main {
@@ -39,7 +39,7 @@ public final class Main {
         }
         if (!chosen) {
             completed.add(PARAMETER);
-            completed.add(STRATEGY + String.join(",", Contestants.names()));
+            completed.add(STRATEGY + String.join(",", Strategies.names()));
         }
         int flagsAt = completed.indexOf(FORK_FLAGS);
         if (flagsAt >= 0 && flagsAt + 1 < completed.size()) {

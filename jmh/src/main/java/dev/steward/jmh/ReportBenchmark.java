@@ -46,7 +46,7 @@ public class ReportBenchmark {
     /** The SMMU of all threads. */
     @State(Scope.Benchmark)
     public static class Shared {
-        /** Contestant, maybe with a variant; {@link Main} puts all of them in place of the floor. */
+        /** Strategy, maybe with a variant; {@link Main} puts all of them in place of the floor. */
         @Param("unguarded")
         public String strategy;
 

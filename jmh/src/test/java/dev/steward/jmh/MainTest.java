@@ -2,22 +2,22 @@ package dev.steward.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategies;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
-    private static final String ALL = "strategy=" + String.join(",", Contestants.names());
+    private static final String ALL = "strategy=" + String.join(",", Strategies.names());
 
     @Test
-    void shouldRunAllContestantsWhenNoneIsChosen() {
+    void shouldRunAllStrategiesWhenNoneIsChosen() {
         assertThat(completed("Translate", "-p", "entries=64"))
             .containsExactly("Translate", "-p", "entries=64", "-p", ALL, "-jvmArgsAppend", "-Dflag");
     }
 
     @Test
-    void shouldLeaveChosenContestantsAlone() {
+    void shouldLeaveChosenStrategiesAlone() {
         assertThat(completed("-p", "strategy=mutex"))
             .containsExactly("-p", "strategy=mutex", "-jvmArgsAppend", "-Dflag");
         assertThat(completed("-pstrategy=mutex")).containsExactly("-pstrategy=mutex", "-jvmArgsAppend", "-Dflag");

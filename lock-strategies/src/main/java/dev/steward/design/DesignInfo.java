@@ -4,9 +4,9 @@ import dev.steward.strategy.StrategyInfo;
 import java.util.Set;
 
 /**
- * All that is said of a design: what is said of every contestant, its point in the space, its promises.
+ * All that is said of a design: what is said of every strategy, its point in the space, its promises.
  *
- * @param info     as of every contestant.
+ * @param info     as of every strategy.
  * @param point    in the space of designs.
  * @param promises that it keeps.
  */

@@ -2,7 +2,7 @@ package dev.steward.design;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.SectionLock;
 import dev.steward.strategy.StrategyInfo;
@@ -12,9 +12,9 @@ import java.util.List;
 /**
  * A design with one of its circumstances changed: {@code streams-mutex:one-lookup} leaves the first look-up out,
  * {@code vmaster-rwsem:two-lookups} adds it, {@code streams-mutex:shared} has one streams lock for all SMMUs that get
- * their guards from this contestant.
+ * their guards from this strategy.
  */
-final class DesignVariant implements Contestant {
+final class DesignVariant implements Strategy {
     private static final String ONE_LOOKUP = "one-lookup";
     private static final String TWO_LOOKUPS = "two-lookups";
     private static final String SHARED = "shared";
@@ -32,7 +32,7 @@ final class DesignVariant implements Contestant {
         this.locks = locks;
     }
 
-    static Contestant of(KernelDesign design, LookUps lookUps, KernelDesign.DesignFactory factory, String values) {
+    static Strategy of(KernelDesign design, LookUps lookUps, KernelDesign.DesignFactory factory, String values) {
         String name = design.info().name();
         boolean two = lookUps.twoByDefault();
         boolean shared = false;

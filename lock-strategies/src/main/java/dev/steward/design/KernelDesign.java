@@ -2,7 +2,7 @@ package dev.steward.design;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.StrategyInfo;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * <p>A new design is one line here, and a file if it needs a mechanism that is not there yet.
  */
-public enum KernelDesign implements Contestant {
+public enum KernelDesign implements Strategy {
     /** a: ops that set and clear a pointer. */
     V1_VDEV_OPS(Texts.V1_VDEV_OPS, LookUps.ONE, VdevOpsGuard::new),
     /** b: the proposal that started the debate. */
@@ -80,13 +80,13 @@ public enum KernelDesign implements Contestant {
     }
 
     /**
-     * The design of a contestant.
+     * The design of a strategy.
      *
-     * @param contestant any, maybe a variant.
+     * @param strategy any, maybe a variant.
      * @return the design, or empty for a strategy.
      */
-    public static Optional<KernelDesign> of(Contestant contestant) {
-        String name = contestant.info().name();
+    public static Optional<KernelDesign> of(Strategy strategy) {
+        String name = strategy.info().name();
         return Stream.of(values())
             .filter(design -> name.equals(design.info().name()) || name.startsWith(design.info().name() + ":"))
             .findFirst();
@@ -147,14 +147,14 @@ public enum KernelDesign implements Contestant {
     }
 
     /** The guard of a design or of a variant with locks from somewhere else. */
-    static AttachmentGuard create(Contestant contestant, GuardContext context, LockSupply locks) {
-        return contestant instanceof DesignVariant variant
+    static AttachmentGuard create(Strategy strategy, GuardContext context, LockSupply locks) {
+        return strategy instanceof DesignVariant variant
             ? variant.create(context, locks)
-            : ((KernelDesign) contestant).create(context, locks);
+            : ((KernelDesign) strategy).create(context, locks);
     }
 
     @Override
-    public Contestant variant(String values) {
+    public Strategy variant(String values) {
         return DesignVariant.of(this, lookUps, factory, values);
     }
 

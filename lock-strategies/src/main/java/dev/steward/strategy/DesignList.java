@@ -3,7 +3,7 @@ package dev.steward.strategy;
 import java.util.List;
 
 /**
- * Contestants with surroundings of their own, kept apart from the strategies: not in a comparison unless they are
+ * Strategies with surroundings of their own, kept apart from the strategies: not in a comparison unless they are
  * named. Found through {@link java.util.ServiceLoader}, so that the strategies know none of them.
  */
 public interface DesignList {
@@ -12,5 +12,5 @@ public interface DesignList {
      *
      * @return in table order.
      */
-    List<Contestant> designs();
+    List<Strategy> designs();
 }

@@ -4,11 +4,11 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 
 /**
- * The only list of contestants: factory, command-line value, test source and order of every table.
+ * The only list of strategies: factory, command-line value, test source and order of every table.
  *
  * <p>A new strategy is one new file and one line here.
  */
-public enum LockStrategy implements Contestant {
+public enum LockStrategy implements Strategy {
     /** One mutex, the merged driver's choice. */
     MUTEX(MutexLock.INFO, locks(readers -> new MutexLock())),
     /** A Java monitor. */
@@ -96,11 +96,11 @@ public enum LockStrategy implements Contestant {
     }
 
     @Override
-    public Contestant variant(String values) {
+    public Strategy variant(String values) {
         String name = info.name() + ":" + values;
         Variant variant = Variant.parse(name, values, info.dimensions());
         StrategyInfo varied = variant.describe(info);
-        return new Contestant() {
+        return new Strategy() {
             @Override
             public StrategyInfo info() {
                 return varied;

@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Readers follow a number to a page of attachments that does not change; the writer copies a page, publishes the copy,
  * and reuses the old page after a grace period (domain reference 7.1, design g). How large a page is makes the three
- * contestants of the family: {@link RcuTable}, {@link RcuPage}, {@link RcuEntry}.
+ * strategies of the family: {@link RcuTable}, {@link RcuPage}, {@link RcuEntry}.
  *
  * <p>The memory is off-heap and really reused: leaning on the garbage collector would hide the cost that a driver pays.
  *

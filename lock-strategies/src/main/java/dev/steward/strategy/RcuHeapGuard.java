@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The RCU family with the garbage collector in place of grace periods: pages are heap arrays that nobody reuses. A
- * declared comparison, not a contestant.
+ * declared comparison, not a strategy.
  *
  * <p>Memory is safe, and that is all: a commit returns without knowing whether a report for the old attachment is under
  * way, and nothing ever tells (domain reference 8.2, memory safe against quiescent). So a driver could not drop the pin

@@ -3,7 +3,7 @@ package dev.steward.strategy;
 import dev.steward.engine.smmu.GuardStatistics;
 
 /**
- * A lock that guards a section of look-up and report: what the lock-shaped contestants have in common.
+ * A lock that guards a section of look-up and report: what the lock-shaped strategies have in common.
  *
  * <p>Everything before an unlock happens before whatever follows the next lock that excludes it. Not re-entrant.
  * Threading: any number of threads write; a reader id is used by one thread at a time.

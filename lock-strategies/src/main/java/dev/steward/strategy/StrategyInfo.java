@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a reader of a result table must know of a contestant beside its figures. Immutable.
+ * What a reader of a result table must know of a strategy beside its figures. Immutable.
  */
 public final class StrategyInfo {
     private final Builder fields;
@@ -17,7 +17,7 @@ public final class StrategyInfo {
     }
 
     /**
-     * Starts the description of a contestant.
+     * Starts the description of a strategy.
      *
      * @param name command-line value and first column of every table: lower case, digits, hyphens.
      * @return to be filled in.
@@ -126,7 +126,7 @@ public final class StrategyInfo {
     }
 
     /**
-     * Tells a contestant from a floor or a negative control, which never enters a ranking.
+     * Tells a strategy from a floor or a negative control, which never enters a ranking.
      *
      * @return true if it keeps the promises of the port.
      */
@@ -135,7 +135,7 @@ public final class StrategyInfo {
     }
 
     /**
-     * Name of the contestant without protection over the same layout, which this one is to be compared with.
+     * Name of the strategy without protection over the same layout, which this one is to be compared with.
      *
      * @return "unguarded" for records in place, "unguarded-pointer" for records behind one more dependent load.
      */
@@ -170,7 +170,7 @@ public final class StrategyInfo {
         return fields.copy();
     }
 
-    /** What kind of design a contestant is. */
+    /** What kind of design a strategy is. */
     public enum Family {
         /** One at a time, readers too. */
         EXCLUSIVE,

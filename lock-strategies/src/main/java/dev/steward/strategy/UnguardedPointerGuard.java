@@ -9,7 +9,7 @@ import dev.steward.engine.stream.StreamIndex;
 
 /**
  * No exclusion at all over the layout of {@link RcuEntry}: a record behind one more dependent load. The floor for every
- * contestant with that layout, so that the price of the layout is not taken for the price of its protection.
+ * strategy with that layout, so that the price of the layout is not taken for the price of its protection.
  */
 final class UnguardedPointerGuard implements AttachmentGuard {
     static final StrategyInfo INFO = StrategyInfo.named("unguarded-pointer")

@@ -1,7 +1,7 @@
 package dev.steward.strategy;
 
 /**
- * The rules of the kernel that a contestant's nearest primitive obeys, for whoever has to choose one: no speed makes up
+ * The rules of the kernel that a strategy's nearest primitive obeys, for whoever has to choose one: no speed makes up
  * for a rule that it breaks (domain reference 8.1).
  *
  * @param hardInterrupt  the event path may run in a hard interrupt.
@@ -17,6 +17,6 @@ public record Usage(boolean hardInterrupt, boolean reportMaySleep, boolean attac
     public static final Usage WAITS_FOR_READERS = new Usage(true, true, true);
     /** An attach that waits until a threaded handler has carried it out. */
     public static final Usage WAITS_FOR_HANDLER = new Usage(false, true, true);
-    /** For a contestant that does not say: allowed nowhere in particular. */
+    /** For a strategy that does not say: allowed nowhere in particular. */
     public static final Usage UNKNOWN = new Usage(false, false, true);
 }

@@ -66,7 +66,7 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach) {
         return suffix.toString();
     }
 
-    /** The description of a contestant in this variant. */
+    /** The description of a strategy in this variant. */
     StrategyInfo describe(StrategyInfo info) {
         StrategyInfo.Builder described = info.toBuilder().renamed(info.name() + suffix());
         if (attach == AttachMode.DEFERRED) {

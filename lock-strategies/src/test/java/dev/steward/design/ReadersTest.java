@@ -22,8 +22,8 @@ import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
 import dev.steward.engine.stream.StreamTable;
-import dev.steward.strategy.Contestant;
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategy;
+import dev.steward.strategy.Strategies;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.SectionLock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,10 +54,10 @@ class ReadersTest {
     @CsvSource({"streams-mutex, true", "streams-mutex:shared, false", "vmaster-rwsem:shared, false",
         "streams-rwsem:shared, true"})
     void shouldKeepSmmusApartUnlessTheyShareTheStreamsLock(String name, boolean apart) throws Exception {
-        Contestant contestant = Contestants.byName(name).orElseThrow();
+        Strategy strategy = Strategies.byName(name).orElseThrow();
         try (StreamTable table = StreamTable.linear(4);
-            AttachmentGuard first = contestant.create(new GuardContext(table, 1, GracePeriodListener.NONE));
-            AttachmentGuard second = contestant.create(new GuardContext(table, 1, GracePeriodListener.NONE))) {
+            AttachmentGuard first = strategy.create(new GuardContext(table, 1, GracePeriodListener.NONE));
+            AttachmentGuard second = strategy.create(new GuardContext(table, 1, GracePeriodListener.NONE))) {
             first.commit(1, Attachment.of(1, 1));
             second.commit(2, Attachment.of(2, 2));
             assertThat(secondReportsDuringFirst(first, second, apart)).isEqualTo(apart);
@@ -115,8 +115,8 @@ class ReadersTest {
         "v1-vdev-ops:two-lookups, 3", "table-rwlock, 1", "rcu-sync, 0", "rcu-reference, 0"})
     void shouldTakeLocksPerEventAsDesigned(String name, int locks) {
         Counting counting = new Counting(new LockOrder());
-        Contestant contestant = Contestants.byName(name).orElseThrow();
-        try (Bench bench = new Bench(context -> KernelDesign.create(contestant, context, counting::lock))) {
+        Strategy strategy = Strategies.byName(name).orElseThrow();
+        try (Bench bench = new Bench(context -> KernelDesign.create(strategy, context, counting::lock))) {
             bench.attachTo(bench.a, Bench.ID_ON_A);
             int before = counting.taken;
             assertThat(bench.fault()).isEqualTo("A:8");

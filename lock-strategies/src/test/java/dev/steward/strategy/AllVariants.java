@@ -7,18 +7,18 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 
-/** Every contestant and every design, and each of their variants: what the tests over all of them run over. */
+/** Every strategy and every design, and each of their variants: what the tests over all of them run over. */
 final class AllVariants {
     private AllVariants() {
     }
 
     /** All of them, each under its name. */
-    static Stream<Named<Contestant>> all() {
-        return names().map(name -> Named.of(name, Contestants.byName(name).orElseThrow()));
+    static Stream<Named<Strategy>> all() {
+        return names().map(name -> Named.of(name, Strategies.byName(name).orElseThrow()));
     }
 
     /** Those that keep the promises of the port. */
-    static Stream<Named<Contestant>> ranked() {
+    static Stream<Named<Strategy>> ranked() {
         return all().filter(named -> named.getPayload().info().ranked());
     }
 

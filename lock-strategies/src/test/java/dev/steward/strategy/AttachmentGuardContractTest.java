@@ -36,7 +36,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldNotKnowStreamThatWasNeverCommitted(Contestant strategy) {
+    void shouldNotKnowStreamThatWasNeverCommitted(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             for (int streamId : new int[] {STREAM, Streams.HIGHEST, Streams.WITHOUT_BLOCK}) {
                 assertThat(reader.translate(streamId)).isEqualTo(UNKNOWN_STREAM);
@@ -48,7 +48,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldKnowStreamButNotCallSinkWhenDetached(Contestant strategy) {
+    void shouldKnowStreamButNotCallSinkWhenDetached(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, NOT_ATTACHED);
             assertDetached(reader);
@@ -73,7 +73,7 @@ class AttachmentGuardContractTest {
         guard.commit(streamId, attachment);
     }
 
-    private AttachmentGuard guard(Contestant strategy) {
+    private AttachmentGuard guard(Strategy strategy) {
         return Streams.guard(strategy::create, table);
     }
 
@@ -84,7 +84,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldForgetStreamWhenCommittedAsUnknown(Contestant strategy) {
+    void shouldForgetStreamWhenCommittedAsUnknown(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
             commit(guard, reader, STREAM, UNKNOWN_STREAM);
@@ -96,7 +96,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldReportToNewViommuOnlyWhenReplaced(Contestant strategy) {
+    void shouldReportToNewViommuOnlyWhenReplaced(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
             commit(guard, reader, STREAM, Attachment.of(8, 10));
@@ -108,7 +108,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldCarryAllBitsOfStreamIdsAndViommuIds(Contestant strategy) {
+    void shouldCarryAllBitsOfStreamIdsAndViommuIds(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             List<Long> expected = new ArrayList<>();
             for (int viommuId : new int[] {1, 2, Integer.MAX_VALUE}) {
@@ -128,7 +128,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldKeepAllOtherStreamsWhenOneChanges(Contestant strategy) {
+    void shouldKeepAllOtherStreamsWhenOneChanges(Strategy strategy) {
         int streams = 256;
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             for (int streamId = 0; streamId < streams; streamId++) {
@@ -148,7 +148,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldCallSinkOnceAndReturnItsResult(Contestant strategy) {
+    void shouldCallSinkOnceAndReturnItsResult(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
             for (int result : new int[] {0, 1, Integer.MAX_VALUE, -1, -95, ReportSink.NO_VDEVICE + 1}) {
@@ -161,7 +161,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldStayUsableWhenSinkThrows(Contestant strategy) throws Exception {
+    void shouldStayUsableWhenSinkThrows(Strategy strategy) throws Exception {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
             RuntimeException thrown = new IllegalStateException("from the sink");
@@ -178,7 +178,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldRefuseCommitOutsideTableAndStayUsable(Contestant strategy) throws Exception {
+    void shouldRefuseCommitOutsideTableAndStayUsable(Strategy strategy) throws Exception {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             assertThatIllegalArgumentException()
                 .isThrownBy(() -> guard.commit(Streams.WITHOUT_BLOCK, NOT_ATTACHED))
@@ -191,7 +191,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldNotReturnFromCommitWhileReportForOldViommuRuns(Contestant strategy) throws Exception {
+    void shouldNotReturnFromCommitWhileReportForOldViommuRuns(Strategy strategy) throws Exception {
         assumeTrue(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_COMMIT, "promises it later or never");
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
@@ -217,7 +217,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldStillWaitWhenCommitterIsInterrupted(Contestant strategy) throws Exception {
+    void shouldStillWaitWhenCommitterIsInterrupted(Strategy strategy) throws Exception {
         assumeTrue(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_COMMIT, "promises it later or never");
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
@@ -250,7 +250,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldServeAsManyReadersAsAskedFor(Contestant strategy) throws Exception {
+    void shouldServeAsManyReadersAsAskedFor(Strategy strategy) throws Exception {
         try (AttachmentGuard guard = guard(strategy)) {
             attach(guard, STREAM, Attachment.of(7, 9));
             Reader first = guard.registerReader();
@@ -268,7 +268,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldRefuseReaderOverLimitAndTakeItWhenAnotherLeft(Contestant strategy) {
+    void shouldRefuseReaderOverLimitAndTakeItWhenAnotherLeft(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy)) {
             List<Reader> readers = new ArrayList<>();
             for (int i = 0; i < Streams.READERS; i++) {
@@ -289,7 +289,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldWaitInSynchronizeWhereCommitLeavesTheWaitToLater(Contestant strategy) throws Exception {
+    void shouldWaitInSynchronizeWhereCommitLeavesTheWaitToLater(Strategy strategy) throws Exception {
         assumeTrue(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY, "waits at once or never");
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
@@ -318,7 +318,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldRunOutOfSparesWithoutLosingAnything(Contestant strategy) throws Exception {
+    void shouldRunOutOfSparesWithoutLosingAnything(Strategy strategy) throws Exception {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             for (int i = 1; i <= 3_000; i++) {
                 attach(guard, i & 0xff, Attachment.of(i, ~i));
@@ -332,7 +332,7 @@ class AttachmentGuardContractTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldCountNoRetriesAndFallbacksWhenUncontended(Contestant strategy) {
+    void shouldCountNoRetriesAndFallbacksWhenUncontended(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             for (int i = 1; i <= 10; i++) {
                 commit(guard, reader, STREAM, Attachment.of(i, i));

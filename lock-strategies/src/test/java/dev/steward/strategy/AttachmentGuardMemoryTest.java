@@ -32,7 +32,7 @@ class AttachmentGuardMemoryTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldNotAllocateInTranslateReportAndCommitWhenUncontended(Contestant strategy) {
+    void shouldNotAllocateInTranslateReportAndCommitWhenUncontended(Strategy strategy) {
         assumeTrue(strategy.info().allocationFree(), "garbage is its nature");
         try (StreamTable table = StreamTable.linear(8);
             AttachmentGuard guard = Streams.guard(strategy::create, table);
@@ -63,7 +63,7 @@ class AttachmentGuardMemoryTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldGiveMemoryBackAtOnceWhenClosed(Contestant strategy) {
+    void shouldGiveMemoryBackAtOnceWhenClosed(Strategy strategy) {
         assumeTrue(strategy.info().allocationFree(), "its memory is the collector's");
         try (StreamTable table = StreamTable.linear(LARGE_SID_BITS)) {
             AttachmentGuard guard = Streams.guard(strategy::create, table);
@@ -76,7 +76,7 @@ class AttachmentGuardMemoryTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldDoNothingWhenClosedTwice(Contestant strategy) {
+    void shouldDoNothingWhenClosedTwice(Strategy strategy) {
         try (StreamTable table = StreamTable.linear(1)) {
             AttachmentGuard guard = Streams.guard(strategy::create, table);
             guard.close();
@@ -86,7 +86,7 @@ class AttachmentGuardMemoryTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldNotGrowWithNumberOfCommits(Contestant strategy) {
+    void shouldNotGrowWithNumberOfCommits(Strategy strategy) {
         try (StreamTable table = StreamTable.linear(8);
             AttachmentGuard guard = strategy.create(new GuardContext(table, 1, GracePeriodListener.NONE))) {
             for (int streamId = 0; streamId < table.capacity(); streamId++) {
@@ -105,7 +105,7 @@ class AttachmentGuardMemoryTest {
     /** A field that changes per event would share its heap line with another reader's: what changes is in a slot. */
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldKeepNothingThatChangesInReadersOnTheHeap(Contestant strategy) {
+    void shouldKeepNothingThatChangesInReadersOnTheHeap(Strategy strategy) {
         try (StreamTable table = StreamTable.linear(1);
             AttachmentGuard guard = Streams.guard(strategy::create, table);
             Reader reader = guard.registerReader()) {

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every contestant and variant under readers and committers at once, and guards with a mistake that the same torture
- * must catch. {@code -Dsteward.torture.seconds=60} for long, the seconds being those of one contestant.
+ * Every strategy and variant under readers and committers at once, and guards with a mistake that the same torture
+ * must catch. {@code -Dsteward.torture.seconds=60} for long, the seconds being those of one strategy.
  */
 class AttachmentGuardTortureTest {
     private static final long DURATION_NS = durationNs();
@@ -30,7 +30,7 @@ class AttachmentGuardTortureTest {
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#ranked")
-    void shouldKeepItsPromisesUnderFire(Contestant strategy) throws InterruptedException {
+    void shouldKeepItsPromisesUnderFire(Strategy strategy) throws InterruptedException {
         boolean deferred = strategy.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY;
         assertHolds(strategy.info().name(), strategy::create, deferred, FEW_STREAMS);
         assertHolds(strategy.info().name(), strategy::create, deferred, GuardTorture.STREAMS);
@@ -57,13 +57,13 @@ class AttachmentGuardTortureTest {
 
     @Test
     void shouldCatchPublicationWithoutWaiting() throws InterruptedException {
-        Contestant gc = LockStrategy.RCU_ENTRY.variant("gc");
+        Strategy gc = LockStrategy.RCU_ENTRY.variant("gc");
         assertCaught("rcu-entry:gc", gc::create, false, FEW_STREAMS, TortureTally::late);
     }
 
     @Test
     void shouldCatchDeferredGuardWhoseSynchronizeDoesNotWait() throws InterruptedException {
-        Contestant deferred = LockStrategy.RCU_ENTRY.variant("deferred");
+        Strategy deferred = LockStrategy.RCU_ENTRY.variant("deferred");
         assertCaught("deferred without synchronize", context -> new ImpatientGuard(deferred.create(context)), true,
             FEW_STREAMS, TortureTally::late);
     }

@@ -39,7 +39,7 @@ public final class GuideText {
     public static String of(GridData grid, String source, Advice advice) {
         GuideText text = new GuideText(grid);
         if (advice.options().isEmpty()) {
-            text.say("No contestant obeys the rules and keeps the bounds here.");
+            text.say("No strategy obeys the rules and keeps the bounds here.");
         } else {
             text.answer(advice);
         }
@@ -163,7 +163,7 @@ public final class GuideText {
         say(Double.isNaN(advice.reportNs()) ? "Medians are as measured, whether the CPUs were near or far."
             : "Medians of events and commits are those of a cell in which the report into the vEVENTQ takes "
                 + Units.duration(Math.round(advice.reportNs())) + ", as in the middle cell of the grid. Its time tells "
-                + "how far apart the CPUs were, and is taken to be the same for every contestant.");
+                + "how far apart the CPUs were, and is taken to be the same for every strategy.");
         say("Measured on: " + grid.machine() + (grid.commit() == null ? "" : "; commit " + grid.commit()) + ".");
         say("Fixed: " + grid.settings().entrySet().stream().map(one -> one.getKey() + "=" + one.getValue())
             .collect(Collectors.joining(" ")) + ".");
@@ -179,7 +179,7 @@ public final class GuideText {
      */
     public static String of(Regret regret, GridData measured) {
         GuideText text = new GuideText(measured);
-        text.say(regret.scenarios().size() + " scenarios drawn from within the grid, every contestant measured at "
+        text.say(regret.scenarios().size() + " scenarios drawn from within the grid, every strategy measured at "
             + "each. Regret: work of the recommended one over that of the best there, less 1.");
         text.lines.add("");
         text.lines.addAll(TextTable.lines(text.table(regret)));

@@ -115,7 +115,7 @@ public final class TextReport {
         title("Verdict");
         List<String> statements = new ArrayList<>(VerdictTables.statements(summary));
         if (statements.isEmpty()) {
-            statements.add("None: there are no two contestants with figures on one path.");
+            statements.add("None: there are no two strategies with figures on one path.");
         }
         statements.addAll(IntervalTables.missing(summary));
         statements.forEach(this::paragraph);

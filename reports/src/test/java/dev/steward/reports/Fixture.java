@@ -31,8 +31,8 @@ public final class Fixture {
         Fixture fixture = of(List.of("no-lock", "mutex", "rwlock", "seqlock", "srcu", "unguarded"),
             List.of("ring", "inline"), 3);
         fixture.run.withArray("strategies").forEach(node -> {
-            boolean contestant = !List.of("no-lock", "unguarded").contains(node.get("name").asText());
-            ((ObjectNode) node).put("ranked", contestant);
+            boolean strategy = !List.of("no-lock", "unguarded").contains(node.get("name").asText());
+            ((ObjectNode) node).put("ranked", strategy);
         });
         for (String path : List.of("ring", "inline")) {
             for (int repeat = 1; repeat <= 3; repeat++) {

@@ -8,7 +8,7 @@ import dev.steward.engine.smmu.EventProbe;
 import dev.steward.engine.smmu.EventThread;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyInfo;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +54,8 @@ final class Cell implements AutoCloseable {
     private final List<HandlerProbe> handlerProbes = new ArrayList<>();
     private final HiccupMeter hiccupMeter;
 
-    Cell(Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Contestant contestant, boolean ring) {
-        this(clock, scenario, workloads, streams, contestant, ring, Injection.NONE);
+    Cell(Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Strategy strategy, boolean ring) {
+        this(clock, scenario, workloads, streams, strategy, ring, Injection.NONE);
     }
 
     Cell(
@@ -63,11 +63,11 @@ final class Cell implements AutoCloseable {
         Scenario scenario,
         Workloads workloads,
         StreamPlan streams,
-        Contestant contestant,
+        Strategy strategy,
         boolean ring,
         Injection injection) {
         this.injection = injection;
-        quiescence = contestant.info().quiescence();
+        quiescence = strategy.info().quiescence();
         this.clock = clock;
         this.scenario = scenario;
         this.workloads = workloads;
@@ -83,7 +83,7 @@ final class Cell implements AutoCloseable {
         Iommufd iommufd = new Iommufd();
         host = new SmmuBed.Host(iommufd, iommufd.open(), new ReentrantLock(), queues, new FaultQueues());
         for (int id = 0; id < smmus; id++) {
-            beds.add(new SmmuBed(id, scenario, streams, injection.contestant(contestant), host, clock));
+            beds.add(new SmmuBed(id, scenario, streams, injection.strategy(strategy), host, clock));
         }
         startedAtMs = System.currentTimeMillis();
         startDelayNs = THREADS_START_NS + NS_PER_RECORDER_BYTE * CellMemory.recorderBytes(scenario);
@@ -245,7 +245,7 @@ final class Cell implements AutoCloseable {
         }
     }
 
-    /** When a replaced attachment is out of reach under the contestant of this cell. */
+    /** When a replaced attachment is out of reach under the strategy of this cell. */
     StrategyInfo.Quiescence quiescence() {
         return quiescence;
     }

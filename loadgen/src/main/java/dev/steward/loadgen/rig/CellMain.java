@@ -5,8 +5,8 @@ import dev.steward.loadgen.klog.EventLog;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.strategy.Contestant;
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategy;
+import dev.steward.strategy.Strategies;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -73,17 +73,17 @@ public final class CellMain {
         Scenario scenario = Scenario.ofSettings(spec.settings());
         EventLog log = spec.eventsFile() == null ? null : EventLog.load(Path.of(spec.eventsFile()));
         ReplayTrace trace = spec.traceFile() == null ? null : ReplayTrace.open(Path.of(spec.traceFile()));
-        Contestant contestant = Contestants.byName(spec.strategy())
+        Strategy strategy = Strategies.byName(spec.strategy())
             .orElseThrow(() -> new IllegalStateException("no strategy is called '" + spec.strategy() + "'"));
         StreamPlan streams = trace == null ? StreamPlan.of(scenario, log) : StreamPlan.ofTrace(scenario, trace);
         boolean ring = spec.path().equals(CellSpec.RING);
         Workloads workloads = trace == null
             ? new Workloads(scenario, log, streams, spec.repeat())
             : Workloads.replaying(scenario, trace, streams, spec.repeat());
-        Rehearsal.play(clock, scenario, log, streams, contestant, ring);
+        Rehearsal.play(clock, scenario, log, streams, strategy, ring);
         PlacementProbe.Result before = PlacementProbe.measure(clock, "before");
         ProcessorTimes timesBefore = ProcessorTimes.now();
-        try (Cell cell = new Cell(clock, scenario, workloads, streams, contestant, ring)) {
+        try (Cell cell = new Cell(clock, scenario, workloads, streams, strategy, ring)) {
             cell.run();
             ProcessorTimes timesAfter = ProcessorTimes.now();
             PlacementProbe.Result after = PlacementProbe.measure(clock, "after");

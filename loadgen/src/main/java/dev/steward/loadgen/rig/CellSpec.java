@@ -7,7 +7,7 @@ import java.util.Map;
  * What one cell has to do; crosses to the cell's JVM as one line of JSON.
  *
  * @param id         name of the cell and of its files.
- * @param strategy   contestant.
+ * @param strategy   strategy.
  * @param path       {@code ring} or {@code inline}.
  * @param repeat     1 or more.
  * @param settings   complete scenario.

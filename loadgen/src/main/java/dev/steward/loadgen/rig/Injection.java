@@ -1,7 +1,7 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.engine.smmu.EventProbe;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 
 /**
  * Where a cell can be disturbed on purpose, so that the self-test can see whether it would notice. Each seam is asked
@@ -12,9 +12,9 @@ interface Injection {
     Injection NONE = new Injection() {
     };
 
-    /** The contestant whose guards the cell uses. */
-    default Contestant contestant(Contestant contestant) {
-        return contestant;
+    /** The strategy whose guards the cell uses. */
+    default Strategy strategy(Strategy strategy) {
+        return strategy;
     }
 
     /** The clock that the storm's pacer waits by. */

@@ -4,7 +4,7 @@ import dev.steward.loadgen.klog.EventLog;
 import dev.steward.loadgen.scenario.ArrivalSettings;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 import java.util.List;
 import java.util.Map;
 
@@ -38,18 +38,18 @@ final class Rehearsal {
     }
 
     static void play(
-        Clock clock, Scenario scenario, EventLog log, StreamPlan streams, Contestant contestant, boolean ring) {
+        Clock clock, Scenario scenario, EventLog log, StreamPlan streams, Strategy strategy, boolean ring) {
         if (scenario.durationNs(ScenarioKey.REHEARSAL) == 0) {
             return;
         }
-        playOnce(clock, atFullSpeed(scenario), log, streams, contestant, ring);
+        playOnce(clock, atFullSpeed(scenario), log, streams, strategy, ring);
         // Now rather than in the measured window. The cell went out of reach with the frame that held it.
         System.gc();
     }
 
     private static void playOnce(
-        Clock clock, Scenario fast, EventLog log, StreamPlan streams, Contestant contestant, boolean ring) {
-        try (Cell cell = new Cell(clock, fast, new Workloads(fast, log, streams, REPEAT), streams, contestant, ring)) {
+        Clock clock, Scenario fast, EventLog log, StreamPlan streams, Strategy strategy, boolean ring) {
+        try (Cell cell = new Cell(clock, fast, new Workloads(fast, log, streams, REPEAT), streams, strategy, ring)) {
             cell.run();
         }
     }

@@ -17,7 +17,7 @@ import dev.steward.engine.stream.StreamTable;
 import dev.steward.engine.stream.StreamTableEntryLayout;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +63,7 @@ final class SmmuBed {
         int id,
         Scenario scenario,
         StreamPlan streams,
-        Contestant contestant,
+        Strategy strategy,
         Host host,
         Clock clock) {
         topology = Topology.of(scenario);
@@ -80,7 +80,7 @@ final class SmmuBed {
             scenario.count(ScenarioKey.EVENTQ_LOG2_SIZE),
             scenario.count(ScenarioKey.EVENTQ_MAX_STALLS),
             host.iommufd,
-            contestant::create,
+            strategy::create,
             churnProbe,
             churnProbe,
             streamId -> BusyWait.forNs(clock, syncNs),

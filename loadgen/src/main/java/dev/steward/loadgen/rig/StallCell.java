@@ -2,7 +2,7 @@ package dev.steward.loadgen.rig;
 
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 import dev.steward.strategy.LockStrategy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ final class StallCell {
     private final boolean ring;
     private final StallPlace place;
     private final Scenario scenario;
-    private final Contestant contestant = LockStrategy.MUTEX;
+    private final Strategy strategy = LockStrategy.MUTEX;
 
     /**
      * A cell to be run several times.
@@ -60,7 +60,7 @@ final class StallCell {
 
     void rehearse() {
         StreamPlan streams = StreamPlan.of(scenario, null);
-        Rehearsal.play(clock, scenario, null, streams, contestant, ring);
+        Rehearsal.play(clock, scenario, null, streams, strategy, ring);
     }
 
     StallCheck.Attempt attempt(int number) {
@@ -78,7 +78,7 @@ final class StallCell {
     private Recorders run(int number, Injection injection) {
         StreamPlan streams = StreamPlan.of(scenario, null);
         Workloads workloads = new Workloads(scenario, null, streams, number + 1);
-        try (Cell cell = new Cell(clock, scenario, workloads, streams, contestant, ring, injection)) {
+        try (Cell cell = new Cell(clock, scenario, workloads, streams, strategy, ring, injection)) {
             cell.run();
             return cell.recorders();
         }

@@ -3,7 +3,7 @@ package dev.steward.loadgen.rig;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 
 /**
  * Where the self-test lets a cell stall.
@@ -42,8 +42,8 @@ enum StallPlace {
         Injection injection(Stall stall, long afterMeasureFromNs) {
             return new Planned(stall, afterMeasureFromNs) {
                 @Override
-                public Contestant contestant(Contestant contestant) {
-                    return new StallingContestant(contestant, stall);
+                public Strategy strategy(Strategy strategy) {
+                    return new StallingStrategy(strategy, stall);
                 }
             };
         }

@@ -9,7 +9,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.scenario.Units;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,8 +142,8 @@ public final class CapacityRun {
                 ScenarioKey.STORM_EVENTS.key() + ": a search draws its events; allowed: synthetic");
         }
         RigCheck.check(request.scenario, null);
-        for (Contestant contestant : contestants(request.strategies)) {
-            contenders.add(new Contender(contestant.info().name(), new CapacitySearch(
+        for (Strategy strategy : strategies(request.strategies)) {
+            contenders.add(new Contender(strategy.info().name(), new CapacitySearch(
                 request.scenario.ratePerSecond(request.find.key), MIN_RATE, request.find.maxRate)));
         }
         refuseTinyBudget();
@@ -151,9 +151,9 @@ public final class CapacityRun {
     }
 
     /** Cells of a floor are unfit by their oracles, so unless it is named it gets none of the time. */
-    private static List<Contestant> contestants(List<String> names) {
-        return ContestantChoice.named(names).stream()
-            .filter(contestant -> !names.isEmpty() || contestant.info().ranked())
+    private static List<Strategy> strategies(List<String> names) {
+        return StrategyChoice.named(names).stream()
+            .filter(strategy -> !names.isEmpty() || strategy.info().ranked())
             .toList();
     }
 

@@ -10,7 +10,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * What {@code compare} was asked to do, checked before anything runs.
  *
  * @param scenario   complete.
- * @param strategies names of the contestants, none twice; empty means all.
+ * @param strategies names of the strategies, none twice; empty means all.
  * @param folder     result folder, new or empty.
  * @param home       where the suite is installed: relative log names of scenarios are found there.
  * @param command    command line that reruns it.
@@ -40,7 +40,7 @@ public record CompareConfig(
      * A comparison under drawn arrivals.
      *
      * @param scenario   complete.
-     * @param strategies names of the contestants, none twice; empty means all.
+     * @param strategies names of the strategies, none twice; empty means all.
      * @param folder     result folder, new or empty.
      * @param home       where the suite is installed.
      * @param command    command line that reruns it.
@@ -57,7 +57,7 @@ public record CompareConfig(
      * @throws ScenarioException if something is not allowed; one line, for a user.
      */
     public Comparison prepare(Consumer<String> preflight) {
-        List<Contestant> contestants = ContestantChoice.named(strategies);
+        List<Strategy> chosen = StrategyChoice.named(strategies);
         EventLog log = loadLog();
         if (replay == null) {
             refuseReplay();
@@ -74,10 +74,10 @@ public record CompareConfig(
         for (String path : CellPlan.paths(scenario)) {
             preflight.accept("waiting, " + path + ": " + RigCheck.waiting(scenario, path));
         }
-        RunManifest manifest = manifest(contestants, log, noise);
+        RunManifest manifest = manifest(chosen, log, noise);
         List<CellSpec> plan = CellPlan.of(
             scenario,
-            contestants.stream().map(contestant -> contestant.info().name()).toList(),
+            chosen.stream().map(strategy -> strategy.info().name()).toList(),
             log == null ? null : logFile().toString(),
             replay == null ? null : replay.file().toString(),
             folder.resolve("cells").toString());
@@ -110,7 +110,7 @@ public record CompareConfig(
         return Files.exists(named) || named.isAbsolute() ? named : home.resolve(named);
     }
 
-    private RunManifest manifest(List<Contestant> contestants, EventLog log, Noise noise) {
+    private RunManifest manifest(List<Strategy> strategies, EventLog log, Noise noise) {
         RunManifest manifest = new RunManifest();
         manifest.name = folder.toAbsolutePath().normalize().getFileName().toString();
         manifest.createdAt = Comparison.now();
@@ -137,7 +137,7 @@ public record CompareConfig(
         Calibration costs = Calibration.measure();
         manifest.calibration = new RunManifest.Costs(
             round(costs.clockNs()), round(costs.recordNs()), round(costs.oracleNs()), round(costs.stageNs()));
-        manifest.strategies = contestants.stream().map(contestant -> strategy(contestant.info())).toList();
+        manifest.strategies = strategies.stream().map(strategy -> strategy(strategy.info())).toList();
         manifest.paths = CellPlan.paths(scenario);
         manifest.limits = LIMITS;
         return manifest;

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * What {@code replay} was asked to play, and what follows from that and from the logs: streams, window, loop.
  *
  * @param logs       one or more.
- * @param strategies names of the contestants; empty means the default.
+ * @param strategies names of the strategies; empty means the default.
  * @param loop       whether to begin anew at the end, null to loop only if the logs are shorter than a window has to
  *                   be.
  * @param settings   settings that options set, by key, with the option's name.
@@ -55,7 +55,7 @@ public record ReplayConfig(
      */
     public Replay load() throws IOException {
         Scenario asked = build(new ScenarioBuilder());
-        long cells = (long) ContestantChoice.named(strategies).size() * CellPlan.paths(asked).size()
+        long cells = (long) StrategyChoice.named(strategies).size() * CellPlan.paths(asked).size()
             * asked.count(ScenarioKey.REPEATS);
         Path file = Files.createTempFile("steward-replay-", ".trace");
         file.toFile().deleteOnExit();

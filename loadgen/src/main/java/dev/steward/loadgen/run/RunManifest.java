@@ -47,7 +47,7 @@ final class RunManifest {
     record Costs(double clockNs, double recordNs, double oracleNs, double stageNs) {
     }
 
-    /** One contestant. */
+    /** One strategy. */
     record Strategy(
         String name,
         String title,

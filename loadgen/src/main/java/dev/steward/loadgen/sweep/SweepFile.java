@@ -1,6 +1,6 @@
 package dev.steward.loadgen.sweep;
 
-import dev.steward.loadgen.run.ContestantChoice;
+import dev.steward.loadgen.run.StrategyChoice;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.YamlFile;
@@ -40,7 +40,7 @@ final class SweepFile {
             throw new ScenarioException(file + ": a grid names at least one of strategies and one of axes");
         }
         // Unknown names are told before anything runs.
-        ContestantChoice.named(reader.strategies);
+        StrategyChoice.named(reader.strategies);
         return SweepGrid.of(reader.name, reader.description, reader.strategies, reader.settings, reader.axes,
             file.toString());
     }

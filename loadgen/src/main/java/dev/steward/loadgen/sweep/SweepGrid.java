@@ -17,7 +17,7 @@ import java.util.Map;
  *
  * @param name        of the grid.
  * @param description one line.
- * @param strategies  names of contestants, at least one.
+ * @param strategies  names of strategies, at least one.
  * @param settings    the same at every point.
  * @param axes        settings that change.
  * @param points      in the order of the axes, or as drawn.

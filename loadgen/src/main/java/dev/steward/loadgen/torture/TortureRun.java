@@ -3,7 +3,7 @@ package dev.steward.loadgen.torture;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.loadgen.scenario.Units;
 import dev.steward.strategy.AsymmetricFence;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyInfo;
 import dev.steward.strategy.torture.GuardTorture;
 import dev.steward.strategy.torture.TortureSettings;
@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
- * Tortures one contestant after the other and tells about it in the manner of the kernel's locktorture: a line of
+ * Tortures one strategy after the other and tells about it in the manner of the kernel's locktorture: a line of
  * parameters, a line of statistics for each, a verdict at the end.
  *
  * <p>Half of the time goes to a few hot streams, half to all of them.
@@ -25,7 +25,7 @@ public final class TortureRun {
     private static final int HOT_STREAMS_PER_COMMITTER = 2;
     private static final long TICK_MS = 5;
 
-    private final List<Contestant> contestants;
+    private final List<Strategy> strategies;
     private final Options options;
     private final long timeNs;
     private final LongSupplier nanoClock;
@@ -34,7 +34,7 @@ public final class TortureRun {
     /**
      * What a user may choose.
      *
-     * @param time       for each contestant, as {@link Units#durationNs} reads it.
+     * @param time       for each strategy, as {@link Units#durationNs} reads it.
      * @param readers    threads that read and report.
      * @param committers threads that attach.
      * @param seed       of all choices.
@@ -57,18 +57,18 @@ public final class TortureRun {
     /**
      * A run against the clock of the JVM.
      *
-     * @param contestants in the order in which they are tortured.
+     * @param strategies in the order in which they are tortured.
      * @param options     what the user chose.
      * @param log         gets the lines.
      * @throws IllegalArgumentException with one line that says what is allowed.
      */
-    public TortureRun(List<Contestant> contestants, Options options, Consumer<String> log) {
-        this(contestants, options, SystemNanoClock.INSTANCE::nanoTime, log);
+    public TortureRun(List<Strategy> strategies, Options options, Consumer<String> log) {
+        this(strategies, options, SystemNanoClock.INSTANCE::nanoTime, log);
     }
 
     TortureRun(
-        List<Contestant> contestants, Options options, LongSupplier nanoClock, Consumer<String> log) {
-        this.contestants = List.copyOf(contestants);
+        List<Strategy> strategies, Options options, LongSupplier nanoClock, Consumer<String> log) {
+        this.strategies = List.copyOf(strategies);
         this.options = options;
         timeNs = options.timeNs();
         this.nanoClock = nanoClock;
@@ -89,32 +89,32 @@ public final class TortureRun {
     /**
      * Runs it.
      *
-     * @return true if no contestant broke a promise.
+     * @return true if no strategy broke a promise.
      * @throws InterruptedException if interrupted.
      */
     public boolean run() throws InterruptedException {
         log.accept(String.format(Locale.ROOT,
             "--- Start of test: strategies=%d time=%dms readers=%d committers=%d streams=%d,%d seed=%d fence=%s",
-            contestants.size(), TimeUnit.NANOSECONDS.toMillis(timeNs), options.readers(),
+            strategies.size(), TimeUnit.NANOSECONDS.toMillis(timeNs), options.readers(),
             options.committers(), fewStreams(), GuardTorture.STREAMS, options.seed(),
             AsymmetricFence.asymmetric() ? "membarrier" : "full"));
         long reads = 0;
         int failed = 0;
-        for (Contestant contestant : contestants) {
-            TortureTally tally = torture(contestant);
+        for (Strategy strategy : strategies) {
+            TortureTally tally = torture(strategy);
             reads += tally.reads() + tally.reports();
             failed += tally.violations() > 0 ? 1 : 0;
         }
         log.accept(String.format(Locale.ROOT, "--- End of test: %s: %d of %d strategies broke a promise, "
-            + "%d checked reads", failed == 0 ? "SUCCESS" : "FAILURE", failed, contestants.size(), reads));
+            + "%d checked reads", failed == 0 ? "SUCCESS" : "FAILURE", failed, strategies.size(), reads));
         return failed == 0;
     }
 
-    private TortureTally torture(Contestant contestant) throws InterruptedException {
-        StrategyInfo info = contestant.info();
+    private TortureTally torture(Strategy strategy) throws InterruptedException {
+        StrategyInfo info = strategy.info();
         GuardStatistics[] statistics = new GuardStatistics[2];
-        TortureTally tally = halfOf(contestant, fewStreams(), statistics, 0)
-            .plus(halfOf(contestant, GuardTorture.STREAMS, statistics, 1));
+        TortureTally tally = halfOf(strategy, fewStreams(), statistics, 0)
+            .plus(halfOf(strategy, GuardTorture.STREAMS, statistics, 1));
         GuardStatistics sum = statistics[0].plus(statistics[1]);
         log.accept(String.format(Locale.ROOT, "%s: Reads: %d Reports: %d Attaches: %d Synchronizes: %d %s",
             info.name(), tally.reads(), tally.reports(), tally.commits(), tally.synchronizes(),
@@ -129,10 +129,10 @@ public final class TortureRun {
         return tally;
     }
 
-    private TortureTally halfOf(Contestant contestant, int hotStreams, GuardStatistics[] statistics, int half)
+    private TortureTally halfOf(Strategy strategy, int hotStreams, GuardStatistics[] statistics, int half)
         throws InterruptedException {
-        boolean deferred = contestant.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY;
-        try (GuardTorture torture = new GuardTorture(contestant::create, deferred, settings(hotStreams))) {
+        boolean deferred = strategy.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY;
+        try (GuardTorture torture = new GuardTorture(strategy::create, deferred, settings(hotStreams))) {
             torture.start();
             long startNs = nanoClock.getAsLong();
             long halfNs = timeNs / 2;

@@ -5,7 +5,7 @@ import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 import dev.steward.strategy.LockStrategy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,21 +42,21 @@ final class Beds {
         return bed(scenario, clock, iommufd, context, LockStrategy.MUTEX);
     }
 
-    static SmmuBed bed(Scenario scenario, Clock clock, Iommufd iommufd, Context context, Contestant contestant) {
+    static SmmuBed bed(Scenario scenario, Clock clock, Iommufd iommufd, Context context, Strategy strategy) {
         SmmuBed.Host host = new SmmuBed.Host(
             iommufd, context, new ReentrantLock(), new VmmQueues(clock), new FaultQueues());
-        return new SmmuBed(0, scenario, StreamPlan.of(scenario, null), contestant, host, clock);
+        return new SmmuBed(0, scenario, StreamPlan.of(scenario, null), strategy, host, clock);
     }
 
     /** Runs a whole cell in this JVM. */
-    static Cell run(Scenario scenario, Contestant contestant, boolean ring) {
-        return run(scenario, contestant, ring, ledger -> ledger.delivered() > 0);
+    static Cell run(Scenario scenario, Strategy strategy, boolean ring) {
+        return run(scenario, strategy, ring, ledger -> ledger.delivered() > 0);
     }
 
     /** As {@link #runUntil}, for a test that asks for nothing but the ledger. */
     static Cell run(
-        Scenario scenario, Contestant contestant, boolean ring, Predicate<CellResult.Ledger> loaded) {
-        return runUntil(scenario, contestant, ring, cell -> loaded.test(new CellFigures(cell).ledger()));
+        Scenario scenario, Strategy strategy, boolean ring, Predicate<CellResult.Ledger> loaded) {
+        return runUntil(scenario, strategy, ring, cell -> loaded.test(new CellFigures(cell).ledger()));
     }
 
     /**
@@ -65,16 +65,16 @@ final class Beds {
      *
      * @param loaded whether everything has happened that the test asks for, and not only whether there was some load.
      */
-    static Cell runUntil(Scenario scenario, Contestant contestant, boolean ring, Predicate<Cell> loaded) {
+    static Cell runUntil(Scenario scenario, Strategy strategy, boolean ring, Predicate<Cell> loaded) {
         Scenario longer = scenario;
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            Cell cell = runOnce(longer, contestant, ring);
+            Cell cell = runOnce(longer, strategy, ring);
             if (new CellFigures(cell).ledger().balance() != 0 || loaded.test(cell)) {
                 return cell;
             }
             longer = twiceAsLong(longer);
         }
-        return runOnce(longer, contestant, ring);
+        return runOnce(longer, strategy, ring);
     }
 
     /** For whoever promises that none is broken: such a cell is never run over again. */
@@ -90,10 +90,10 @@ final class Beds {
         return Scenario.ofSettings(settings);
     }
 
-    private static Cell runOnce(Scenario scenario, Contestant contestant, boolean ring) {
+    private static Cell runOnce(Scenario scenario, Strategy strategy, boolean ring) {
         StreamPlan streams = StreamPlan.of(scenario, null);
         Cell cell = new Cell(
-            Clock.SYSTEM, scenario, new Workloads(scenario, null, streams, 1), streams, contestant, ring);
+            Clock.SYSTEM, scenario, new Workloads(scenario, null, streams, 1), streams, strategy, ring);
         cell.run();
         return cell;
     }

@@ -272,7 +272,7 @@ class CellTest {
     void shouldFailWithTheReasonWhenAThreadOfItFails() {
         Scenario scenario = Beds.scenario("storm.rate=2k/s", "churn.rate=0", "warmup=0", "duration=50ms");
 
-        assertThatThrownBy(() -> Beds.run(scenario, new BrokenContestant((sink, viommu, id) -> {
+        assertThatThrownBy(() -> Beds.run(scenario, new BrokenStrategy((sink, viommu, id) -> {
             throw new IllegalStateException("it broke");
         }), false, ledger -> ledger.generated() > 50))
             .isInstanceOf(IllegalStateException.class)

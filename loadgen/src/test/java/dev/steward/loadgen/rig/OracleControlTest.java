@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.loadgen.scenario.Scenario;
-import dev.steward.strategy.Contestant;
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategy;
+import dev.steward.strategy.Strategies;
 import dev.steward.strategy.LockStrategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,12 +88,12 @@ class OracleControlTest {
         assertStallsCaught(Oracle.AFTER_ATTACH_RETURNED, (sink, viommu, id) -> ReportSink.NOT_ATTACHED);
     }
 
-    private static void assertStallsCaught(Oracle oracle, BrokenContestant.Fault fault) {
+    private static void assertStallsCaught(Oracle oracle, BrokenStrategy.Fault fault) {
         assertThat(violations(runStalling(oracle, fault), oracle)).isPositive();
     }
 
     /** Every fault of these ids stalls and waits in a fault queue. */
-    private static Cell runStalling(Oracle oracle, BrokenContestant.Fault fault) {
+    private static Cell runStalling(Oracle oracle, BrokenStrategy.Fault fault) {
         Scenario scenario = Beds.scenario(
             "stalls=queue", "storm.stallShare=1", "storm.mix.C_BAD_CD=0", "storm.mix.F_TRANSL_FORBIDDEN=0",
             "storm.rate=2k/s", "churn.rate=200/s", "warmup=0", "duration=100ms");
@@ -129,7 +129,7 @@ class OracleControlTest {
     /** Stale deliveries until the destroy are what a deferred attach is: seen and counted, but no reason against it. */
     @Test
     void shouldCountStaleDeliveriesOfDeferredAttachWithoutHoldingThemAgainstIt() {
-        Contestant deferred = Contestants.byName("rcu-entry:deferred").orElseThrow();
+        Strategy deferred = Strategies.byName("rcu-entry:deferred").orElseThrow();
         long begin = System.nanoTime();
         for (int durationMs = 100; System.nanoTime() - begin < LIMIT_NS;
             durationMs = Math.min(LONGEST_MS, 2 * durationMs)) {
@@ -151,7 +151,7 @@ class OracleControlTest {
         return FIRST_ID + (virtualStreamId - FIRST_ID + by) % IDS;
     }
 
-    private static void assertCaught(Oracle oracle, BrokenContestant.Fault fault) {
+    private static void assertCaught(Oracle oracle, BrokenStrategy.Fault fault) {
         Cell cell = run(oracle, fault);
 
         assertThat(violations(cell, oracle)).isPositive();
@@ -159,14 +159,14 @@ class OracleControlTest {
         assertThat(reasons(cell)).anyMatch(reason -> reason.startsWith("oracle " + oracle.label() + ": "));
     }
 
-    private static Cell run(Oracle oracle, BrokenContestant.Fault fault) {
+    private static Cell run(Oracle oracle, BrokenStrategy.Fault fault) {
         Scenario scenario = Beds.scenario("storm.rate=2k/s", "churn.rate=200/s", "warmup=0", "duration=100ms");
         return runUntilSeen(oracle, scenario, fault);
     }
 
     /** An oracle that is blind stays so however often the cell is run; one that had nothing to see gets more. */
-    private static Cell runUntilSeen(Oracle oracle, Scenario scenario, BrokenContestant.Fault fault) {
-        return Beds.runUntil(scenario, new BrokenContestant(fault), false, cell ->
+    private static Cell runUntilSeen(Oracle oracle, Scenario scenario, BrokenStrategy.Fault fault) {
+        return Beds.runUntil(scenario, new BrokenStrategy(fault), false, cell ->
             new CellFigures(cell).ledger().generated() > 50 && violations(cell, oracle) > 0);
     }
 

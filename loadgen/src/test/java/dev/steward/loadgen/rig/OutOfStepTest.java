@@ -13,7 +13,7 @@ import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyInfo;
 import org.junit.jupiter.api.Test;
 
@@ -106,8 +106,8 @@ class OutOfStepTest {
         };
     }
 
-    private Contestant hooked(KernelDesign design) {
-        return new Contestant() {
+    private Strategy hooked(KernelDesign design) {
+        return new Strategy() {
             @Override
             public StrategyInfo info() {
                 return design.info();

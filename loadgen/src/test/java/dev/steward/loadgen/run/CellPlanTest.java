@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.loadgen.rig.CellSpec;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategies;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CellPlanTest {
-    private static final List<String> STRATEGIES = Contestants.names();
+    private static final List<String> STRATEGIES = Strategies.names();
 
     @Test
     void shouldRunEveryStrategyOnEveryPathOnceInEachRepeat() {

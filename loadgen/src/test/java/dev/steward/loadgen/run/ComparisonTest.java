@@ -10,7 +10,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.scenario.ScenarioException;
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -187,7 +187,7 @@ class ComparisonTest {
     void shouldRefuseAStrategyOrALogThatIsNotThere() {
         assertThatThrownBy(() -> comparison(temp.resolve("a"), "spinlock")).isInstanceOf(ScenarioException.class)
             .hasMessage("--strategy: unknown strategy 'spinlock'; allowed: "
-                + Contestants.choices());
+                + Strategies.choices());
         assertThatThrownBy(() -> comparison(temp.resolve("a"), "storm.events=no.log", "mutex"))
             .isInstanceOf(ScenarioException.class)
             .hasMessage("no.log: cannot be read; a readable kernel log is needed");

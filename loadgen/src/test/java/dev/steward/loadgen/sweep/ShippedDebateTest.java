@@ -3,7 +3,7 @@ package dev.steward.loadgen.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +26,10 @@ class ShippedDebateTest {
     }
 
     @Test
-    void shouldAskEachQuestionInOneLineAndOfContestantsThatThereAre() throws IOException {
+    void shouldAskEachQuestionInOneLineAndOfStrategiesThatThereAre() throws IOException {
         assertThat(grids()).hasSize(9).allSatisfy(grid -> {
             assertThat(grid.description()).endsWith("?").hasSizeLessThanOrEqualTo(LONGEST_QUESTION);
-            assertThat(grid.strategies()).allSatisfy(name -> assertThat(Contestants.byName(name)).isPresent());
+            assertThat(grid.strategies()).allSatisfy(name -> assertThat(Strategies.byName(name)).isPresent());
         });
     }
 

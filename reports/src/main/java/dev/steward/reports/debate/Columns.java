@@ -69,7 +69,7 @@ final class Columns {
      *
      * @param head    short
      * @param meaning in words
-     * @param print   of a contestant
+     * @param print   of a strategy
      */
     record Column(String head, String meaning, Function<StrategySummary, String> print) {
     }

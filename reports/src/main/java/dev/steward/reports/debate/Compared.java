@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One figure of two contestants at one point. Told apart are two whose spans do not overlap and whose medians differ by
+ * One figure of two strategies at one point. Told apart are two whose spans do not overlap and whose medians differ by
  * 5 % or more: less is not worth a word, however sure. With fewer than five repeats of both together, or one of either,
  * chance alone keeps spans apart too often: such a pair is left open.
  *
@@ -49,8 +49,8 @@ record Compared(String one, Span first, String other, Span second) {
      * @param quantile 0 to below 1
      */
     record Figure(String path, String tag, double quantile) {
-        Optional<Span> at(Topic.Point point, String contestant) {
-            return point.of(path, contestant).flatMap(found -> Span.of(found, tag, quantile));
+        Optional<Span> at(Topic.Point point, String strategy) {
+            return point.of(path, strategy).flatMap(found -> Span.of(found, tag, quantile));
         }
     }
 
@@ -84,7 +84,7 @@ record Compared(String one, Span first, String other, Span second) {
     }
 
     /**
-     * One contestant against several, in three groups.
+     * One strategy against several, in three groups.
      *
      * @param what   is compared, begins the sentence
      * @param point  measured

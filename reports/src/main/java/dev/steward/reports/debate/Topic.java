@@ -27,7 +27,7 @@ public record Topic(String name, String question, Map<String, String> axes, List
      * @param summary of its comparison
      */
     public record Point(Map<String, Double> at, Summary summary) {
-        /** A contestant on a path, if it ran. */
+        /** A strategy on a path, if it ran. */
         Optional<StrategySummary> of(String path, String strategy) {
             return summary.paths().stream().filter(one -> one.path().equals(path))
                 .flatMap(one -> one.all().stream()).filter(one -> one.info().name().equals(strategy)).findFirst();

@@ -105,7 +105,7 @@ public record RunManifest(
     }
 
     /**
-     * One contestant.
+     * One strategy.
      *
      * @param name            identifier, as in cell ids
      * @param title           for people

@@ -33,7 +33,7 @@ record Side(
      *
      * @param group  for example {@code path ring}
      * @param figure for example {@code event p99}
-     * @param name   of the contestant
+     * @param name   of the strategy
      */
     record Key(String group, String figure, String name) {
     }

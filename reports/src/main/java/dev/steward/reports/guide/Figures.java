@@ -20,7 +20,7 @@ public final class Figures {
     /** Median of a whole attach. */
     public static final String ATTACH = "attach.p50";
 
-    /** Writing the report of an event into the vEVENTQ: the same code for every contestant. */
+    /** Writing the report of an event into the vEVENTQ: the same code for every strategy. */
     static final String REPORT = "report";
 
     /** What a grid keeps the medians of the slices of, and under which tag it was recorded. */

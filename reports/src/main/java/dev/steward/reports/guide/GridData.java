@@ -18,7 +18,7 @@ import java.util.Map;
  * @param command     that measured
  * @param settings    the same at every point
  * @param axes        settings that change
- * @param strategies  facts of the contestants
+ * @param strategies  facts of the strategies
  * @param points      what was measured where
  */
 public record GridData(
@@ -61,7 +61,7 @@ public record GridData(
     }
 
     /**
-     * Facts of one contestant.
+     * Facts of one strategy.
      *
      * @param name            identifier
      * @param title           for people
@@ -82,7 +82,7 @@ public record GridData(
      *
      * @param folder  its result folder, below that of the grid
      * @param at      value of each axis
-     * @param results of each contestant
+     * @param results of each strategy
      */
     public record PointData(String folder, Map<String, Double> at, List<Result> results) {
         /** Copies the collections. */
@@ -97,7 +97,7 @@ public record GridData(
     }
 
     /**
-     * One contestant at one point.
+     * One strategy at one point.
      *
      * @param strategy       name
      * @param planned        cells planned

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Answers which contestant to use. The one that costs the least work is first: the median time of an event from its
+ * Answers which strategy to use. The one that costs the least work is first: the median time of an event from its
  * real start times the events per second, plus the median commit of an attach times the attaches per second. Rules
  * exclude whatever the speed; bounds exclude what does not keep them.
  *
- * <p>Why medians of the work and not tails: on few cores the tails of all contestants are those of the machine, and a
+ * <p>Why medians of the work and not tails: on few cores the tails of all strategies are those of the machine, and a
  * choice by them would be a choice by chance. Who needs a tail asks for it as a bound.
  */
 public final class Guide {

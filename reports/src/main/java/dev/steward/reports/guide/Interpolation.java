@@ -20,7 +20,7 @@ final class Interpolation {
     private final Node root;
     private boolean complete = true;
 
-    /** A figure of a contestant at one corner, or between some. */
+    /** A figure of a strategy at one corner, or between some. */
     @FunctionalInterface
     private interface Node {
         Estimate of(String strategy, Function<GridData.CellData, Double> value);
@@ -98,12 +98,12 @@ final class Interpolation {
         return List.copyOf(corners);
     }
 
-    /** A figure of a contestant, or null if a corner has no valid cell with it. */
+    /** A figure of a strategy, or null if a corner has no valid cell with it. */
     Estimate of(String strategy, String figure) {
         return root.of(strategy, of(figure));
     }
 
-    /** What is computed from each cell of a contestant, null where it lacks something; null if a corner has none. */
+    /** What is computed from each cell of a strategy, null where it lacks something; null if a corner has none. */
     Estimate of(String strategy, Function<GridData.CellData, Double> value) {
         return root.of(strategy, value);
     }

@@ -3,7 +3,7 @@ package dev.steward.reports.guide;
 import java.util.List;
 
 /**
- * A contestant that may be used.
+ * A strategy that may be used.
  *
  * @param strategy       its facts
  * @param workNs         time per second that events and attaches cost, both sides together; nanoseconds

@@ -13,16 +13,16 @@ import java.util.function.ToDoubleFunction;
  * transfers of cache lines to a median event, which without a section is more than any lock; on a virtual machine each
  * cell meets whichever it is at the moment, and it changes within cells.
  *
- * <p>The cell tells itself: writing the report into the vEVENTQ is the same code for every contestant, and its time is
+ * <p>The cell tells itself: writing the report into the vEVENTQ is the same code for every strategy, and its time is
  * that of the lines that travel between handler and VMM. So it serves as covariate (analysis of covariance; H. Scheffé,
  * The Analysis of Variance, 1959, chapter 6; as control variate in S. Asmussen, P. Glynn, Stochastic Simulation, 2007,
  * section V.2): each median is taken as linear in it, with one slope for the whole grid, fitted by least squares within
- * contestants and points, and read off at one report for all. A commit is taken as linear in its logarithm, since what
+ * strategies and points, and read off at one report for all. A commit is taken as linear in its logarithm, since what
  * placement adds to it grows with the lines that it writes.
  *
  * <p>Tails and attaches are left as they were measured: they show timers and the machine. So is a grid of which no cell
  * says what its report took; if some do, the figures of those that do not are left out. That one slope serves all
- * contestants and points is an assumption; what it leaves is part of the scatter.
+ * strategies and points is an assumption; what it leaves is part of the scatter.
  */
 final class PlacementAdjustment {
     /** Below this spread of the report, in ns squared a cell, a slope would be one through noise. */
@@ -102,7 +102,7 @@ final class PlacementAdjustment {
                 }).toList(), result.footprintBytes())).toList())).toList());
     }
 
-    /** Within contestants and points, so that neither is taken for the other. */
+    /** Within strategies and points, so that neither is taken for the other. */
     private static double slope(Line line, GridData grid) {
         double common = 0;
         double spread = 0;

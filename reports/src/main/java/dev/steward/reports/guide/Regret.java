@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What following a guide costs at scenarios that it was not measured at: the work of the recommended contestant against
+ * What following a guide costs at scenarios that it was not measured at: the work of the recommended strategy against
  * the least of all, both measured there side by side and brought to the placement of the guide. Immutable.
  *
  * <p>The least of many noisy figures is partly the luckiest, so the plain regret is too high. Beside it stands one
@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param scenarios those that could be judged
  * @param left      scenarios that could not: no valid cells, or the guide had no answer
- * @param always    regrets, rising, of always taking one and the same contestant, by name
+ * @param always    regrets, rising, of always taking one and the same strategy, by name
  */
 public record Regret(List<Judged> scenarios, List<String> left, Map<String, double[]> always) {
     /** Copies the lists. */
@@ -46,7 +46,7 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
      * Judges a guide.
      *
      * @param guide    made of a grid
-     * @param measured scenarios drawn from within that grid, with the same contestants
+     * @param measured scenarios drawn from within that grid, with the same strategies
      * @return what it costs to follow it
      */
     public static Regret of(Guide guide, GridData measured) {

@@ -12,7 +12,7 @@ import java.util.List;
  * All strategies on one path. Immutable.
  *
  * @param path     {@code ring} or {@code inline}
- * @param ranked   contestants in table order
+ * @param ranked   strategies in table order
  * @param unranked floors and negative controls in table order, shown apart
  * @param hiccup   of the machine beside all valid cells of this path
  */
@@ -43,7 +43,7 @@ public record PathSummary(
     }
 
     /**
-     * Contestants, then the others.
+     * Strategies, then the others.
      *
      * @return all strategies of this path
      */

@@ -16,7 +16,7 @@ import java.util.List;
  * @param problems planned cells that are not among the figures
  * @param arrivals whether all strategies met the same arrivals
  * @param finished every finished and readable cell, valid or not
- * @param verdicts contestants against each other
+ * @param verdicts strategies against each other
  */
 public record Summary(
     RunManifest run, List<PathSummary> paths, List<Problem> problems, ArrivalsCheck arrivals,
@@ -62,12 +62,12 @@ public record Summary(
     }
 
     /**
-     * Whether the run answers nothing: it has contestants, and not one valid cell of any of them.
+     * Whether the run answers nothing: it has strategies, and not one valid cell of any of them.
      *
-     * @return false as soon as one contestant has a valid cell, or if only floors and negative controls were run
+     * @return false as soon as one strategy has a valid cell, or if only floors and negative controls were run
      */
     public boolean nothingToCompare() {
-        List<StrategySummary> contestants = paths.stream().flatMap(path -> path.ranked().stream()).toList();
-        return !contestants.isEmpty() && contestants.stream().allMatch(contestant -> contestant.valid() == 0);
+        List<StrategySummary> strategies = paths.stream().flatMap(path -> path.ranked().stream()).toList();
+        return !strategies.isEmpty() && strategies.stream().allMatch(strategy -> strategy.valid() == 0);
     }
 }

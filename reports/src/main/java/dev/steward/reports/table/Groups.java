@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Lays the strategies of a run out as rows: by path, contestants first, floors and negative controls apart. */
+/** Lays the strategies of a run out as rows: by path, strategies first, floors and negative controls apart. */
 final class Groups {
     private Groups() {
     }

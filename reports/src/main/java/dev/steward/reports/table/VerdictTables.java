@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tables of which contestant is better, worse, equal, or cannot be told apart, and why. */
+/** Tables of which strategy is better, worse, equal, or cannot be told apart, and why. */
 public final class VerdictTables {
     private static final int WIDEST_MATRIX = 12;
 
@@ -27,7 +27,7 @@ public final class VerdictTables {
      * What can be said, a sentence for each path and load.
      *
      * @param summary of the run
-     * @return none without contestants
+     * @return none without strategies
      */
     public static List<String> statements(Summary summary) {
         List<String> statements = new ArrayList<>();
@@ -76,10 +76,10 @@ public final class VerdictTables {
     }
 
     /**
-     * Each contestant against the one with the lowest p99.
+     * Each strategy against the one with the lowest p99.
      *
      * @param summary of the run
-     * @return one table; none with fewer than two contestants, or if no pair could be tested
+     * @return one table; none with fewer than two strategies, or if no pair could be tested
      */
     public static List<Table> againstBest(Summary summary) {
         List<Table.Group> groups = new ArrayList<>();
@@ -93,7 +93,7 @@ public final class VerdictTables {
         if (groups.isEmpty() || !anyTested(summary)) {
             return List.of();
         }
-        return List.of(new Table("verdicts", "Each contestant against the one with the lowest p99",
+        return List.of(new Table("verdicts", "Each strategy against the one with the lowest p99",
             "Ratio of a typical repeat with its 99% interval, by ranks over the repeats; corrected for all pairs of a "
                 + "group at 1%. Differences from " + summary.verdicts().rules().minEffectText()
                 + " on count. Cells are compared within their placement class.",
@@ -120,10 +120,10 @@ public final class VerdictTables {
     }
 
     /**
-     * All contestants against each other.
+     * All strategies against each other.
      *
      * @param summary of the run
-     * @return one table; none with fewer than three contestants, to which the table against the best says it all, or if
+     * @return one table; none with fewer than three strategies, to which the table against the best says it all, or if
      *         no pair could be tested
      */
     public static List<Table> matrix(Summary summary) {

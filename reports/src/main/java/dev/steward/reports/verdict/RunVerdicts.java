@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Every ranked contestant of a run against every other, on each path and under each figure. The pairs of one path and
+ * Every ranked strategy of a run against every other, on each path and under each figure. The pairs of one path and
  * figure are one family: picking any of them afterwards, such as those against the best, costs nothing more.
  *
  * @param rules       of the verdicts

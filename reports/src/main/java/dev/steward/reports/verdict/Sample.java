@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One figure of one contestant: a value of each repeat, with the placement class it was taken in. Values within one
+ * One figure of one strategy: a value of each repeat, with the placement class it was taken in. Values within one
  * repeat share a JVM, so a repeat counts once however many intervals it has.
  *
- * @param name    of the contestant
+ * @param name    of the strategy
  * @param values  of the repeats; all above 0
  * @param notes   what was left out and why, in words
  */

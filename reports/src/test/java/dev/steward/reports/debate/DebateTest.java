@@ -43,7 +43,7 @@ class DebateTest {
              "points": [%s]}""".formatted(name, name, axis, unit, listed, points));
     }
 
-    /** The later a contestant stands in the list, the longer its events and its batches take. */
+    /** The later a strategy stands in the list, the longer its events and its batches take. */
     private void point(String name, int number, List<String> designs) {
         boolean scan = name.equals("3-scan");
         Fixture fixture = Fixture.of(designs, scan ? List.of("inline") : List.of("ring", "inline"), 3);

@@ -75,7 +75,7 @@ class GuideTest {
         Advice none = guide.ask(new Question(at(10_000, 10), List.of(), false, true, true));
         assertThat(none.options()).isEmpty();
         assertThat(none.excluded()).extracting(Advice.Excluded::strategy).containsExactly("steady", "busy", "waiting");
-        assertThat(GuideText.of(grid, "here", none)).startsWith("No contestant obeys the rules");
+        assertThat(GuideText.of(grid, "here", none)).startsWith("No strategy obeys the rules");
     }
 
     @Test

@@ -17,7 +17,7 @@ class PlacementAdjustmentTest {
     private static final double FAR = 440;
 
     @Test
-    void shouldNotTakeAContestantForSlowBecauseItsCellsWereFar() {
+    void shouldNotTakeAStrategyForSlowBecauseItsCellsWereFar() {
         // Beside the report "fast" takes 100 ns and "slow" 120; most cells of "fast" were far.
         GridData.PointData point = point(
             result("fast", 100, FAR, FAR, NEAR), result("slow", 120, NEAR, NEAR, FAR),
@@ -48,8 +48,8 @@ class PlacementAdjustmentTest {
     }
 
     @Test
-    void shouldTakeTheSlopeFromWithinContestantsAndPoints() {
-        // The dearer contestant and the dearer point were far throughout: no reason to call the report dear.
+    void shouldTakeTheSlopeFromWithinStrategiesAndPoints() {
+        // The dearer strategy and the dearer point were far throughout: no reason to call the report dear.
         GridData.PointData first = point(
             result("cheap", 100, NEAR, NEAR + 40), result("dear", 2_000, FAR, FAR + 40));
         GridData.PointData second = point(result("cheap", 5_000, FAR - 20, FAR), result("dear", 9_000, FAR, FAR));

@@ -164,7 +164,7 @@ class SummaryTest {
     }
 
     @Test
-    void shouldHaveNoFiguresForAContestantWhoseOraclesAreViolated() {
+    void shouldHaveNoFiguresForAStrategyWhoseOraclesAreViolated() {
         Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
         fixture.violate("rwlock-ring-r1", "torn-snapshot", 1);
         StrategySummary rwlock = Fixtures.strategy(Fixtures.summary(fixture), "ring", "rwlock");
@@ -184,7 +184,7 @@ class SummaryTest {
     }
 
     @Test
-    void shouldHaveNothingToCompareOnlyWhenNoContestantHasAValidCell() {
+    void shouldHaveNothingToCompareOnlyWhenNoStrategyHasAValidCell() {
         Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
         assertThat(Fixtures.summary(fixture).nothingToCompare()).isFalse();
 

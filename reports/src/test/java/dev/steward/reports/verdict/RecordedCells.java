@@ -35,7 +35,7 @@ final class RecordedCells {
     }
 
     /**
-     * A contestant with so many repeats, each so many times as slow as it was. What is drawn twice differs by up to a
+     * A strategy with so many repeats, each so many times as slow as it was. What is drawn twice differs by up to a
      * ten-thousandth: repeats of a run are never equal, and ties would take the place of the exact test.
      */
     static Sample draw(List<Sample.Value> values, int repeats, double slower, SplittableRandom random) {

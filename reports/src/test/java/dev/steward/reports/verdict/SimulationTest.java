@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Runs that were never made: four contestants, each with repeats drawn from recorded cells of one strategy, so that
+ * Runs that were never made: four strategies, each with repeats drawn from recorded cells of one strategy, so that
  * nobody differs unless the test slows someone down. The cells come from {@code ./steward compare --strategy mutex
  * --set repeats=24} on a virtual machine with two CPUs and nothing else running. docs/statistics.md has the whole table
  * of which this holds the corners: the default budget finds 5 % in the median event on both paths.
@@ -74,21 +74,21 @@ class SimulationTest {
         return found;
     }
 
-    /** The last contestant, 5 % slower, against the first. */
+    /** The last strategy, 5 % slower, against the first. */
     private static Comparison against(List<Sample.Value> values, int repeats, long seed) {
         return family(values, repeats, 1.05, seed).get(CONTESTANTS - 2);
     }
 
     private static List<Comparison> family(List<Sample.Value> values, int repeats, double slower, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        List<Sample> contestants = new ArrayList<>();
+        List<Sample> strategies = new ArrayList<>();
         for (int i = 0; i < CONTESTANTS; i++) {
-            contestants.add(RecordedCells.draw(values, repeats, i == CONTESTANTS - 1 ? slower : 1, random));
+            strategies.add(RecordedCells.draw(values, repeats, i == CONTESTANTS - 1 ? slower : 1, random));
         }
         Judge judge = new Judge(Rules.DEFAULT);
         for (int i = 0; i < CONTESTANTS; i++) {
             for (int j = i + 1; j < CONTESTANTS; j++) {
-                judge.add("path", "figure", contestants.get(i), contestants.get(j), true);
+                judge.add("path", "figure", strategies.get(i), strategies.get(j), true);
             }
         }
         return judge.judge();

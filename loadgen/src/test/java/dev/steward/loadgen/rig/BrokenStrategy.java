@@ -4,12 +4,12 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.StrategyInfo;
 
 /** The mutex with one fault built in: every so many reports go wrong. */
-final class BrokenContestant implements Contestant {
+final class BrokenStrategy implements Strategy {
     private static final int EVERY = 10;
 
     /** What goes wrong instead of {@code sink.report(viommuId, virtualStreamId)}. */
@@ -20,7 +20,7 @@ final class BrokenContestant implements Contestant {
 
     private final Fault fault;
 
-    BrokenContestant(Fault fault) {
+    BrokenStrategy(Fault fault) {
         this.fault = fault;
     }
 

@@ -2,8 +2,8 @@ package dev.steward.loadgen.run;
 
 import dev.steward.loadgen.scenario.Nearest;
 import dev.steward.loadgen.scenario.ScenarioException;
-import dev.steward.strategy.Contestant;
-import dev.steward.strategy.Contestants;
+import dev.steward.strategy.Strategy;
+import dev.steward.strategy.Strategies;
 import dev.steward.strategy.LockStrategy;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The contestants that a user names, and those that take part if none is named.
+ * The strategies that a user names, and those that take part if none is named.
  */
-public final class ContestantChoice {
-    /** Names all contestants at once. */
+public final class StrategyChoice {
+    /** Names all strategies at once. */
     public static final String ALL = "all";
 
     /** Names all designs at once. */
@@ -24,7 +24,7 @@ public final class ContestantChoice {
     /** One of each family, so that a comparison without options is done while one waits for it. */
     private static final Set<String> DEFAULT = Set.of("mutex", "rwlock", "stamped", "rcu-page", "unguarded");
 
-    private ContestantChoice() {
+    private StrategyChoice() {
     }
 
     /**
@@ -35,35 +35,35 @@ public final class ContestantChoice {
      * @return in the order in which they were named, without repetition.
      * @throws ScenarioException with one line, if a name or a variant is unknown.
      */
-    public static List<Contestant> named(List<String> names) {
+    public static List<Strategy> named(List<String> names) {
         if (names.isEmpty()) {
-            return Contestants.all().stream()
-                .filter(contestant -> !(contestant instanceof LockStrategy)
-                    || DEFAULT.contains(contestant.info().name()))
+            return Strategies.all().stream()
+                .filter(strategy -> !(strategy instanceof LockStrategy)
+                    || DEFAULT.contains(strategy.info().name()))
                 .toList();
         }
-        Map<String, Contestant> chosen = new LinkedHashMap<>();
+        Map<String, Strategy> chosen = new LinkedHashMap<>();
         for (String name : names) {
-            group(name).forEach(contestant -> chosen.putIfAbsent(contestant.info().name(), contestant));
+            group(name).forEach(strategy -> chosen.putIfAbsent(strategy.info().name(), strategy));
         }
         return List.copyOf(chosen.values());
     }
 
-    private static List<Contestant> group(String name) {
+    private static List<Strategy> group(String name) {
         return switch (name) {
-            case ALL -> Contestants.all();
-            case DESIGNS -> Contestants.designs();
+            case ALL -> Strategies.all();
+            case DESIGNS -> Strategies.designs();
             default -> List.of(named(name));
         };
     }
 
-    private static Contestant named(String name) {
+    private static Strategy named(String name) {
         try {
-            return Contestants.byName(name).orElseThrow(() -> new ScenarioException(
+            return Strategies.byName(name).orElseThrow(() -> new ScenarioException(
                 "--strategy: unknown strategy '" + name + "'; " + Nearest.question(name,
-                    Stream.concat(Contestants.all().stream(), Contestants.designs().stream())
-                        .map(contestant -> contestant.info().name()))
-                    + "allowed: " + Contestants.choices()));
+                    Stream.concat(Strategies.all().stream(), Strategies.designs().stream())
+                        .map(strategy -> strategy.info().name()))
+                    + "allowed: " + Strategies.choices()));
         } catch (IllegalArgumentException e) {
             throw new ScenarioException("--strategy: " + e.getMessage());
         }

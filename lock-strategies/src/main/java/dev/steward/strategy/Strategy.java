@@ -7,9 +7,9 @@ import dev.steward.engine.smmu.GuardContext;
  * A locking strategy that can be entered into a comparison.
  *
  * <p>{@link LockStrategy} lists the ones that come with the suite. A jar of one's own adds more: implement this, name
- * the class in {@code META-INF/services/dev.steward.strategy.Contestant}, put the jar on the class path.
+ * the class in {@code META-INF/services/dev.steward.strategy.Strategy}, put the jar on the class path.
  */
-public interface Contestant {
+public interface Strategy {
     /**
      * What to print about it.
      *
@@ -32,7 +32,7 @@ public interface Contestant {
      * @return the variant, whose name says what differs from the default.
      * @throws IllegalArgumentException with one line that says what is allowed.
      */
-    default Contestant variant(String values) {
+    default Strategy variant(String values) {
         throw new IllegalArgumentException("'" + info().name() + "' has no variants");
     }
 }

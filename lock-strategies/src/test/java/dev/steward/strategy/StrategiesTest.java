@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ContestantsTest {
+class StrategiesTest {
     private final ClassLoader ownLoader = Thread.currentThread().getContextClassLoader();
 
     @TempDir
@@ -34,9 +34,9 @@ class ContestantsTest {
     }
 
     @Test
-    void shouldListOwnContestantsInTableOrder() {
-        assertThat(Contestants.names()).contains("mutex", "unguarded").doesNotHaveDuplicates();
-        assertThat(Contestants.all()).isEqualTo(List.of(LockStrategy.values()));
+    void shouldListOwnStrategiesInTableOrder() {
+        assertThat(Strategies.names()).contains("mutex", "unguarded").doesNotHaveDuplicates();
+        assertThat(Strategies.all()).isEqualTo(List.of(LockStrategy.values()));
     }
 
     @ParameterizedTest
@@ -49,28 +49,28 @@ class ContestantsTest {
             .allSatisfy(text -> assertThat(text).isNotBlank().doesNotContain("\n"));
         assertThat(info.ranked()).isEqualTo(!info.name().startsWith("unguarded"));
         assertThat(strategy.name().toLowerCase(Locale.ROOT).replace('_', '-')).isEqualTo(info.name());
-        assertThat(Contestants.byName(info.name())).containsSame(strategy);
+        assertThat(Strategies.byName(info.name())).containsSame(strategy);
     }
 
     @Test
     void shouldFindNothingForUnknownName() {
-        assertThat(Contestants.byName("futex")).isEmpty();
+        assertThat(Strategies.byName("futex")).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("dev.steward.strategy.AllVariants#all")
-    void shouldNameVariantsShortlyAndFindThemAgain(Contestant contestant) {
-        String name = contestant.info().name();
-        assertThat(Contestants.byName(name).orElseThrow().info().name()).isEqualTo(name);
-        assertThat(contestant.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY)
+    void shouldNameVariantsShortlyAndFindThemAgain(Strategy strategy) {
+        String name = strategy.info().name();
+        assertThat(Strategies.byName(name).orElseThrow().info().name()).isEqualTo(name);
+        assertThat(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY)
             .isEqualTo(name.endsWith(":deferred") || name.matches("rcu-(deferred|reference)(:.*)?"));
     }
 
     @Test
     void shouldLeaveDefaultsOutOfNamesOfVariants() {
-        assertThat(Contestants.byName("mutex:smmu").orElseThrow().info().name()).isEqualTo("mutex");
-        assertThat(Contestants.byName("rcu-page:sync:qsbr").orElseThrow().info().name()).isEqualTo("rcu-page:qsbr");
-        assertThat(Contestants.byName("futex:master")).isEmpty();
+        assertThat(Strategies.byName("mutex:smmu").orElseThrow().info().name()).isEqualTo("mutex");
+        assertThat(Strategies.byName("rcu-page:sync:qsbr").orElseThrow().info().name()).isEqualTo("rcu-page:qsbr");
+        assertThat(Strategies.byName("futex:master")).isEmpty();
     }
 
     @ParameterizedTest
@@ -83,27 +83,27 @@ class ContestantsTest {
         "unguarded:master|'unguarded:master': unknown variant 'master'; allowed: none"
     }, quoteCharacter = '"')
     void shouldSayWhatIsAllowedForUnknownVariant(String name, String message) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Contestants.byName(name)).withMessage(message);
+        assertThatIllegalArgumentException().isThrownBy(() -> Strategies.byName(name)).withMessage(message);
     }
 
     @Test
-    void shouldAppendContestantsOfOtherJars() throws IOException {
+    void shouldAppendStrategiesOfOtherJars() throws IOException {
         putOnClassPath(Added.class.getName());
-        assertThat(Contestants.names()).hasSize(LockStrategy.values().length + 1).endsWith("added");
-        assertThat(Contestants.byName("added")).get().isInstanceOf(Added.class);
+        assertThat(Strategies.names()).hasSize(LockStrategy.values().length + 1).endsWith("added");
+        assertThat(Strategies.byName("added")).get().isInstanceOf(Added.class);
     }
 
     @Test
-    void shouldRefuseTwoContestantsOfOneName() throws IOException {
+    void shouldRefuseTwoStrategiesOfOneName() throws IOException {
         putOnClassPath(Impostor.class.getName());
-        assertThatIllegalStateException().isThrownBy(Contestants::all).withMessageContaining("'mutex'");
+        assertThatIllegalStateException().isThrownBy(Strategies::all).withMessageContaining("'mutex'");
         putOnClassPath(Added.class.getName() + "\n" + AddedAgain.class.getName());
-        assertThatIllegalStateException().isThrownBy(Contestants::all).withMessageContaining("'added'");
+        assertThatIllegalStateException().isThrownBy(Strategies::all).withMessageContaining("'added'");
     }
 
     private void putOnClassPath(String providers) throws IOException {
         Path services = Files.createDirectories(jar.resolve("META-INF/services"));
-        Files.writeString(services.resolve(Contestant.class.getName()), providers);
+        Files.writeString(services.resolve(Strategy.class.getName()), providers);
         Thread.currentThread().setContextClassLoader(
             new URLClassLoader(new URL[] {jar.toUri().toURL()}, ownLoader));
     }
@@ -112,11 +112,11 @@ class ContestantsTest {
         return LockStrategy.UNGUARDED.info().toBuilder().renamed(name).build();
     }
 
-    /** A contestant of somebody else. */
-    public static class Added implements Contestant {
+    /** A strategy of somebody else. */
+    public static class Added implements Strategy {
         @Override
         public StrategyInfo info() {
-            return ContestantsTest.info("added");
+            return StrategiesTest.info("added");
         }
 
         @Override
@@ -133,7 +133,7 @@ class ContestantsTest {
     public static final class Impostor extends Added {
         @Override
         public StrategyInfo info() {
-            return ContestantsTest.info("mutex");
+            return StrategiesTest.info("mutex");
         }
     }
 }

@@ -4,29 +4,29 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
-import dev.steward.strategy.Contestant;
+import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyInfo;
 
 /**
- * A contestant whose reader stalls inside its guarded section: whatever it holds there it holds that long.
+ * A strategy whose reader stalls inside its guarded section: whatever it holds there it holds that long.
  */
-final class StallingContestant implements Contestant {
-    private final Contestant contestant;
+final class StallingStrategy implements Strategy {
+    private final Strategy strategy;
     private final Stall stall;
 
-    StallingContestant(Contestant contestant, Stall stall) {
-        this.contestant = contestant;
+    StallingStrategy(Strategy strategy, Stall stall) {
+        this.strategy = strategy;
         this.stall = stall;
     }
 
     @Override
     public StrategyInfo info() {
-        return contestant.info();
+        return strategy.info();
     }
 
     @Override
     public AttachmentGuard create(GuardContext context) {
-        return new Guard(contestant.create(context), stall);
+        return new Guard(strategy.create(context), stall);
     }
 
     private record Guard(AttachmentGuard guard, Stall stall) implements AttachmentGuard {
