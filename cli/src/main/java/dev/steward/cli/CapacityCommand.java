@@ -1,12 +1,12 @@
 package dev.steward.cli;
 
-import dev.steward.loadgen.run.CapacityResult;
 import dev.steward.loadgen.run.CapacityRun;
 import dev.steward.loadgen.run.Slo;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.scenario.Units;
+import dev.steward.results.CapacityResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ final class CapacityCommand implements Callable<Integer> {
         console.println();
         console.print(table);
         console.println();
-        console.println("result: " + folder.resolve("capacity.txt") + "  " + folder.resolve("capacity.json"));
+        console.println("result: " + folder.resolve("capacity.txt") + "  " + folder.resolve(CapacityResult.FILE));
         console.flush();
         boolean found = result.strategies().stream().anyMatch(strategy -> strategy.heldPerSecond() > 0);
         if (!found) {

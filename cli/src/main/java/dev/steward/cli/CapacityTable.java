@@ -1,7 +1,7 @@
 package dev.steward.cli;
 
-import dev.steward.loadgen.run.CapacityResult;
-import dev.steward.loadgen.run.CapacityResult.OfStrategy;
+import dev.steward.results.CapacityResult.OfStrategy;
+import dev.steward.results.CapacityResult;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.reports.Reports;
 import dev.steward.reports.ResultTable;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -44,23 +45,23 @@ record ComparisonRun(CommandSpec spec, List<String> strategies, Path out) {
                         console.flush();
                     });
             interruption.ends(comparison::cancel);
-            Comparison.Status status = run(comparison, console);
+            RunManifest.Status status = run(comparison, console);
             Summary summary = Reports.write(folder);
             console.println();
             console.print(ResultTable.of(summary));
             console.println();
             console.println("report: " + folder.resolve(Reports.TEXT) + "  " + folder.resolve(Reports.HTML));
             console.flush();
-            if (status == Comparison.Status.COMPLETE && summary.nothingToCompare()) {
+            if (status == RunManifest.Status.COMPLETE && summary.nothingToCompare()) {
                 spec.commandLine().getErr()
                     .println("steward: no ranked strategy has a valid cell: nothing to compare; reasons above");
                 return ExitCode.FAILED;
             }
-            return status == Comparison.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED;
+            return status == RunManifest.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 
-    private static Comparison.Status run(Comparison comparison, PrintWriter console) {
+    private static RunManifest.Status run(Comparison comparison, PrintWriter console) {
         try (ProgressDisplay progress = new ProgressDisplay(console, Terminal.ofLauncher())) {
             return comparison.run(progress);
         }

@@ -1,10 +1,10 @@
 package dev.steward.cli;
 
 import dev.steward.reports.DiffReport;
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.gate.Diff;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.Verdict;
+import dev.steward.results.UnreadableResultsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.steward.cli;
 
-import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.history.HistoryException;
 import dev.steward.reports.history.HistoryStore;
 import dev.steward.reports.history.PastRun;
+import dev.steward.results.RunManifest;
+import dev.steward.results.UnreadableResultsException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class HistoryAddCommand implements Callable<Integer> {
         try (HistoryStore store = HistoryStore.openOrCreate(history.store())) {
             for (Path folder : folders) {
                 if (folders.size() > 1 && Files.isDirectory(folder)
-                    && !Files.exists(folder.resolve(ResultFolder.MANIFEST))) {
+                    && !Files.exists(folder.resolve(RunManifest.FILE))) {
                     // results/* also holds what searches, sweeps and debates have left.
                     out.println(folder + ": left out, it is no result of a comparison");
                     others++;

@@ -1,7 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.reports.Reports;
-import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

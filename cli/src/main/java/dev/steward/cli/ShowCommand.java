@@ -1,8 +1,8 @@
 package dev.steward.cli;
 
 import dev.steward.reports.TerminalReport;
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.summary.RunSet;
+import dev.steward.results.UnreadableResultsException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
