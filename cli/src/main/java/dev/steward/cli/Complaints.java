@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.reports.history.HistoryException;
 import dev.steward.results.UnreadableResultsException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -9,10 +10,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /**
  * Says in one line what was wrong, what is allowed, and where to read more.
@@ -30,7 +31,7 @@ final class Complaints {
     static int onFailure(Exception e, CommandLine command) {
         print(command, reason(e));
         boolean unusable = e instanceof ScenarioException || e instanceof InvalidPathException
-            || e instanceof UnreadableResultsException;
+            || e instanceof UnreadableResultsException || e instanceof HistoryException;
         return unusable ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
@@ -55,7 +56,7 @@ final class Complaints {
         return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
     }
 
-    private static void print(CommandLine command, String message) {
+    static void print(CommandLine command, String message) {
         command.getErr().println("steward: " + message);
         command.getErr().flush();
     }
