@@ -1,8 +1,8 @@
 package dev.steward.reports.debate;
 
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.table.Units;
+import dev.steward.results.Distribution;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.Cell;
-import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.Distribution;
+import dev.steward.results.Cell;
+import dev.steward.results.CellHistograms;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Distribution;
 import dev.steward.results.OutlierRecord;
 import dev.steward.results.RunManifest.StrategyInfo;
 import dev.steward.results.Tags;
@@ -42,7 +42,7 @@ import java.util.stream.Collectors;
  * @param handlerFairness   how evenly handlers were
  * @param attachFairness    how evenly attach threads were
  * @param eventsByPlacement distribution of the events by placement class of the cell
- * @param intervals         of the percentiles by tag, for {@link CellHistograms#SLICED} tags only
+ * @param intervals         of the percentiles by tag, for {@link Tags#OVER_TIME} tags only
  */
 public record StrategySummary(
     StrategyInfo info, int planned, int valid, LoadRate storm, LoadRate churn, LoadRate invalidation,
@@ -81,7 +81,7 @@ public record StrategySummary(
     }
 
     private static Map<String, LatencyIntervals> intervals(List<CellHistograms> perRepeat) {
-        return CellHistograms.SLICED.stream().collect(Collectors.toMap(Function.identity(),
+        return Tags.OVER_TIME.stream().collect(Collectors.toMap(Function.identity(),
             tag -> LatencyIntervals.of(perRepeat.stream().map(repeat -> repeat.of(tag)).toList())));
     }
 
@@ -143,7 +143,7 @@ public record StrategySummary(
     /**
      * The p99 over the measured window.
      *
-     * @param tag one of {@link CellHistograms#SLICED}
+     * @param tag one of {@link Tags#OVER_TIME}
      * @return the series
      */
     public TimeSeries overTime(String tag) {

@@ -1,11 +1,11 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.CellHistograms;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;

@@ -1,10 +1,10 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.CellHistograms;
+import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;

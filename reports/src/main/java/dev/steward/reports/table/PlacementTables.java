@@ -1,9 +1,9 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.Distribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,8 @@
 package dev.steward.reports.folder;
 
+import dev.steward.results.Cell;
+import dev.steward.results.CellHistograms;
+import dev.steward.results.HlogReader;
 import dev.steward.results.Tags;
 import dev.steward.results.UnreadableResultsException;
 import static org.assertj.core.api.Assertions.assertThat;
