@@ -2,11 +2,11 @@ package dev.steward.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.steward.loadgen.rig.SelfTest;
-import dev.steward.loadgen.rig.SelfTestFinding;
-import dev.steward.loadgen.rig.SelfTestFinding.Kind;
-import dev.steward.loadgen.rig.SelfTestFinding.Verdict;
 import dev.steward.loadgen.run.StartUp;
+import dev.steward.loadgen.selfcheck.SelfCheckFinding;
+import dev.steward.loadgen.selfcheck.SelfCheckFinding.Kind;
+import dev.steward.loadgen.selfcheck.SelfCheckFinding.Verdict;
+import dev.steward.loadgen.selfcheck.SelfCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,12 +39,12 @@ final class SelfTestCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final List<SelfTestFinding> findings = new ArrayList<>();
+    private final List<SelfCheckFinding> findings = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         print("check", "expected", "seen", "");
-        SelfTest.run(this::take);
+        SelfCheck.run(this::take);
         take(StartUp.measure());
         if (json != null) {
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(
@@ -58,11 +58,11 @@ final class SelfTestCommand implements Callable<Integer> {
     }
 
     /** What goes to the file; {@code docs/schemas/selftest-v1.schema.json} seals it. */
-    static Map<String, Object> document(List<SelfTestFinding> findings) {
+    static Map<String, Object> document(List<SelfCheckFinding> findings) {
         return Map.of("format", "steward-selftest", "version", 1, "findings", findings);
     }
 
-    private void take(SelfTestFinding finding) {
+    private void take(SelfCheckFinding finding) {
         findings.add(finding);
         print(finding.check(), finding.expected(), finding.seen(),
             finding.kind() == Kind.FIGURE ? "" : finding.verdict().label());
@@ -74,7 +74,7 @@ final class SelfTestCommand implements Callable<Integer> {
         out.flush();
     }
 
-    static String conclusion(List<SelfTestFinding> findings) {
+    static String conclusion(List<SelfCheckFinding> findings) {
         if (any(findings, Kind.TRUTH, Verdict.FAIL)) {
             return "FAILED: figures of this machine cannot be believed; the lines above say which.";
         }
@@ -85,13 +85,13 @@ final class SelfTestCommand implements Callable<Integer> {
             ? truth + System.lineSeparator() + "Goals of speed were missed: ask this machine for less load." : truth;
     }
 
-    static int exitCode(List<SelfTestFinding> findings, boolean strict) {
+    static int exitCode(List<SelfCheckFinding> findings, boolean strict) {
         boolean failed = any(findings, Kind.TRUTH, Verdict.FAIL);
         boolean incomplete = any(findings, Kind.SPEED, Verdict.MISS) || any(findings, Kind.TRUTH, Verdict.UNCLEAR);
         return failed || strict && incomplete ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private static boolean any(List<SelfTestFinding> findings, Kind kind, Verdict verdict) {
+    private static boolean any(List<SelfCheckFinding> findings, Kind kind, Verdict verdict) {
         return findings.stream().anyMatch(finding -> finding.kind() == kind && finding.verdict() == verdict);
     }
 }

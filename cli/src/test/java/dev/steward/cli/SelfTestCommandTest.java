@@ -7,9 +7,9 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.steward.loadgen.rig.SelfTestFinding;
-import dev.steward.loadgen.rig.SelfTestFinding.Kind;
-import dev.steward.loadgen.rig.SelfTestFinding.Verdict;
+import dev.steward.loadgen.selfcheck.SelfCheckFinding;
+import dev.steward.loadgen.selfcheck.SelfCheckFinding.Kind;
+import dev.steward.loadgen.selfcheck.SelfCheckFinding.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,9 +31,9 @@ final class SelfTestCommandTest {
         "FIGURE, PASS, 0, 0, Figures can be believed",
     })
     void shouldFailOnlyForWhatMakesFiguresWrong(Kind kind, Verdict verdict, int code, int strictCode, String words) {
-        List<SelfTestFinding> findings = List.of(
-            new SelfTestFinding(Kind.TRUTH, "a", "b", "c", Verdict.PASS),
-            new SelfTestFinding(kind, "a", "b", "c", verdict));
+        List<SelfCheckFinding> findings = List.of(
+            new SelfCheckFinding(Kind.TRUTH, "a", "b", "c", Verdict.PASS),
+            new SelfCheckFinding(kind, "a", "b", "c", verdict));
 
         assertThat(SelfTestCommand.exitCode(findings, false)).isEqualTo(code);
         assertThat(SelfTestCommand.exitCode(findings, true)).isEqualTo(strictCode);
@@ -44,10 +44,10 @@ final class SelfTestCommandTest {
 
     @Test
     void shouldWriteWhatItsSchemaSays() throws IOException {
-        List<SelfTestFinding> findings = new ArrayList<>();
+        List<SelfCheckFinding> findings = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             for (Verdict verdict : Verdict.values()) {
-                findings.add(new SelfTestFinding(kind, "a", "b", "c", verdict));
+                findings.add(new SelfCheckFinding(kind, "a", "b", "c", verdict));
             }
         }
         String json = new ObjectMapper().writeValueAsString(SelfTestCommand.document(findings));

@@ -2,9 +2,9 @@ package dev.steward.loadgen.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.steward.loadgen.rig.AtomicFiles;
-import dev.steward.loadgen.rig.CellSpec;
-import dev.steward.loadgen.rig.RigCheck;
+import dev.steward.loadgen.cell.CellSpec;
+import dev.steward.loadgen.cell.RigCheck;
+import dev.steward.loadgen.record.AtomicFiles;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;

@@ -2,8 +2,8 @@ package dev.steward.loadgen.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steward.loadgen.rig.AtomicFiles;
-import dev.steward.loadgen.rig.CellSpec;
+import dev.steward.loadgen.cell.CellSpec;
+import dev.steward.loadgen.record.AtomicFiles;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.io.IOException;

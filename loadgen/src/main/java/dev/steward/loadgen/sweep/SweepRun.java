@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.steward.loadgen.rig.AtomicFiles;
+import dev.steward.loadgen.record.AtomicFiles;
 import dev.steward.loadgen.run.CompareConfig;
 import dev.steward.loadgen.run.Comparison;
 import dev.steward.loadgen.run.RunListener;
