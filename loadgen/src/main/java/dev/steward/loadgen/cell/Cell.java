@@ -201,7 +201,7 @@ public final class Cell implements AutoCloseable {
             EventThread handler = bed.smmu().eventThread(newProbe(id), waitPlan.handlerSpins());
             handlers.add(handler);
             handlerThreads.add(threads.start("handler-" + id, handler));
-            QueueSink taker = new QueueSink(bed.smmu().eventQueue(), bed.ringLosses(guests.get(id)));
+            QueueSink taker = new QueueSink(bed.smmu().eventQueue(), guests.get(id)::notWritten);
             StormLoad storm = newStorm(id, taker);
             stormThreads.add(threads.start("storm-" + id, () -> {
                 storm.run();
@@ -257,7 +257,7 @@ public final class Cell implements AutoCloseable {
 
     private StormLoad newStorm(int id, Consumer<EventRecord> taker) {
         Pacer pacer = new Pacer(injection.pacerClock(clock), waitPlan.stormSpinNs());
-        SteObserver view = beds.get(id).newHardwareView(clock, guests.get(id), stalled.get(id), taker);
+        SteObserver view = beds.get(id).newSteObserver(clock, guests.get(id), stalled.get(id), taker);
         views.add(view);
         StormLoad storm = new StormLoad(clock, window, pacer, workloads.storm(id), view, recorders);
         storms.add(storm);
@@ -303,11 +303,7 @@ public final class Cell implements AutoCloseable {
         return window;
     }
 
-    /**
-     * What the threads recorded.
-     *
-     * @return after {@link #run}, by thread and tag.
-     */
+    /** What the threads recorded. */
     public Recorders recorders() {
         return recorders;
     }

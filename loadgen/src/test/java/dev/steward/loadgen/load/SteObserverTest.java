@@ -6,6 +6,7 @@ import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.ResumeListener;
+import dev.steward.engine.stream.StreamIndex;
 import dev.steward.engine.stream.StreamTableEntryLayout;
 import dev.steward.loadgen.guest.GuestFigures;
 import dev.steward.loadgen.oracle.FlatIndex;
@@ -39,6 +40,7 @@ class SteObserverTest {
         view.accept(event());
 
         assertThat(taken.cause).isEqualTo(tag(1));
+        assertThat(taken.position).isEqualTo(STREAM_ID);
         assertThat(EventRecordLayout.id(taken.word0)).isEqualTo(EventId.F_TRANSLATION.code());
         assertThat(view.mixes().checks()).isEqualTo(1);
         assertThat(view.mixes().violations()).isZero();
@@ -82,6 +84,7 @@ class SteObserverTest {
         view.accept(event);
 
         assertThat(reads).isZero();
+        assertThat(taken.position).isEqualTo(StreamIndex.ABSENT);
         assertThat(SteTag.nested(taken.cause)).isFalse();
         assertThat(taken.cause).isNotEqualTo(SteTag.INVALID);
     }
