@@ -1,17 +1,17 @@
 package dev.steward.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.steward.loadgen.run.StartUp;
-import dev.steward.loadgen.selfcheck.SelfCheckFinding;
-import dev.steward.loadgen.selfcheck.SelfCheckFinding.Kind;
-import dev.steward.loadgen.selfcheck.SelfCheckFinding.Verdict;
 import dev.steward.loadgen.selfcheck.SelfCheck;
+import dev.steward.loadgen.run.StartUp;
+import dev.steward.loadgen.selfcheck.SelfCheck;
+import dev.steward.results.JsonFile;
+import dev.steward.results.SelfTestFinding.Kind;
+import dev.steward.results.SelfTestFinding.Verdict;
+import dev.steward.results.SelfTestFinding;
+import dev.steward.results.SelfTestResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -32,7 +32,7 @@ final class SelfTestCommand extends SuiteCommand {
     @Option(names = "--json", paramLabel = "FILE", description = "Write all findings to this file as well.")
     private Path json;
 
-    private final List<SelfCheckFinding> findings = new ArrayList<>();
+    private final List<SelfTestFinding> findings = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
@@ -40,20 +40,14 @@ final class SelfTestCommand extends SuiteCommand {
         SelfCheck.run(this::take);
         take(StartUp.measure());
         if (json != null) {
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(
-                json.toFile(), document(findings));
+            JsonFile.write(json, SelfTestResult.of(findings));
         }
         say("");
         say(conclusion(findings));
         return exitCode(findings, strict);
     }
 
-    /** What goes to the file; {@code docs/schemas/selftest-v1.schema.json} seals it. */
-    static Map<String, Object> document(List<SelfCheckFinding> findings) {
-        return Map.of("format", "steward-selftest", "version", 1, "findings", findings);
-    }
-
-    private void take(SelfCheckFinding finding) {
+    private void take(SelfTestFinding finding) {
         findings.add(finding);
         row(finding.check(), finding.expected(), finding.seen(),
             finding.kind() == Kind.FIGURE ? "" : finding.verdict().label());
@@ -63,7 +57,7 @@ final class SelfTestCommand extends SuiteCommand {
         say(String.format("%-39s %-19s %-11s %s", check, expected, seen, verdict).stripTrailing());
     }
 
-    static String conclusion(List<SelfCheckFinding> findings) {
+    static String conclusion(List<SelfTestFinding> findings) {
         if (any(findings, Kind.TRUTH, Verdict.FAIL)) {
             return "FAILED: figures of this machine cannot be believed; the lines above say which.";
         }
@@ -74,13 +68,13 @@ final class SelfTestCommand extends SuiteCommand {
             ? truth + System.lineSeparator() + "Goals of speed were missed: ask this machine for less load." : truth;
     }
 
-    static int exitCode(List<SelfCheckFinding> findings, boolean strict) {
+    static int exitCode(List<SelfTestFinding> findings, boolean strict) {
         boolean failed = any(findings, Kind.TRUTH, Verdict.FAIL);
         boolean incomplete = any(findings, Kind.SPEED, Verdict.MISS) || any(findings, Kind.TRUTH, Verdict.UNCLEAR);
         return failed || strict && incomplete ? ExitCode.FAILED : ExitCode.OK;
     }
 
-    private static boolean any(List<SelfCheckFinding> findings, Kind kind, Verdict verdict) {
+    private static boolean any(List<SelfTestFinding> findings, Kind kind, Verdict verdict) {
         return findings.stream().anyMatch(finding -> finding.kind() == kind && finding.verdict() == verdict);
     }
 }

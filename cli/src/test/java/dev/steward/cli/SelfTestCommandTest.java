@@ -1,21 +1,23 @@
 package dev.steward.cli;
 
+import dev.steward.results.JsonFile;
+import dev.steward.results.SelfTestResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.steward.loadgen.selfcheck.SelfCheckFinding;
-import dev.steward.loadgen.selfcheck.SelfCheckFinding.Kind;
-import dev.steward.loadgen.selfcheck.SelfCheckFinding.Verdict;
+import dev.steward.results.SelfTestFinding.Kind;
+import dev.steward.results.SelfTestFinding.Verdict;
+import dev.steward.results.SelfTestFinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,9 +33,9 @@ final class SelfTestCommandTest {
         "FIGURE, PASS, 0, 0, Figures can be believed",
     })
     void shouldFailOnlyForWhatMakesFiguresWrong(Kind kind, Verdict verdict, int code, int strictCode, String words) {
-        List<SelfCheckFinding> findings = List.of(
-            new SelfCheckFinding(Kind.TRUTH, "a", "b", "c", Verdict.PASS),
-            new SelfCheckFinding(kind, "a", "b", "c", verdict));
+        List<SelfTestFinding> findings = List.of(
+            new SelfTestFinding(Kind.TRUTH, "a", "b", "c", Verdict.PASS),
+            new SelfTestFinding(kind, "a", "b", "c", verdict));
 
         assertThat(SelfTestCommand.exitCode(findings, false)).isEqualTo(code);
         assertThat(SelfTestCommand.exitCode(findings, true)).isEqualTo(strictCode);
@@ -43,14 +45,16 @@ final class SelfTestCommandTest {
     }
 
     @Test
-    void shouldWriteWhatItsSchemaSays() throws IOException {
-        List<SelfCheckFinding> findings = new ArrayList<>();
+    void shouldWriteWhatItsSchemaSays(@TempDir Path folder) throws IOException {
+        List<SelfTestFinding> findings = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             for (Verdict verdict : Verdict.values()) {
-                findings.add(new SelfCheckFinding(kind, "a", "b", "c", verdict));
+                findings.add(new SelfTestFinding(kind, "a", "b", "c", verdict));
             }
         }
-        String json = new ObjectMapper().writeValueAsString(SelfTestCommand.document(findings));
+        Path file = folder.resolve("findings.json");
+        JsonFile.write(file, SelfTestResult.of(findings));
+        String json = Files.readString(file);
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(
             Files.readString(Path.of("..", "docs", "schemas", "selftest-v1.schema.json")), InputFormat.JSON);
 

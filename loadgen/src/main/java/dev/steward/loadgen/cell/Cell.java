@@ -303,7 +303,11 @@ public final class Cell implements AutoCloseable {
         return window;
     }
 
-    /** What the threads recorded. */
+    /**
+     * What the threads recorded.
+     *
+     * @return by thread and tag.
+     */
     public Recorders recorders() {
         return recorders;
     }
@@ -312,7 +316,6 @@ public final class Cell implements AutoCloseable {
         return ring;
     }
 
-    /** One per SMMU, in the order of {@link #beds()}. */
     List<HandlerProbe> handlerProbes() {
         return handlerProbes;
     }
@@ -333,7 +336,6 @@ public final class Cell implements AutoCloseable {
         return beds;
     }
 
-    /** Figures of the guests by SMMU. */
     List<GuestFigures> guests() {
         return guests;
     }
@@ -383,7 +385,6 @@ public final class Cell implements AutoCloseable {
         return startedAtMs + (startDelayNs + scenario.durationNs(ScenarioKey.WARMUP)) / 1_000_000;
     }
 
-    /** Stalled transactions by SMMU. */
     List<StalledTransactions> stalled() {
         return stalled;
     }

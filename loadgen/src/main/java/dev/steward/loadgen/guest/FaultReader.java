@@ -11,8 +11,8 @@ import dev.steward.loadgen.oracle.OracleCount;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
-import dev.steward.loadgen.record.Tags;
 import dev.steward.loadgen.record.Window;
+import dev.steward.results.Tags;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 

@@ -7,14 +7,14 @@ import dev.steward.loadgen.guest.GuestFigures;
 import dev.steward.loadgen.oracle.EventOracles;
 import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.outlier.EventTrace;
-import dev.steward.loadgen.outlier.OutlierSet;
+import dev.steward.loadgen.outlier.Outliers;
 import dev.steward.loadgen.outlier.Slowest;
 import dev.steward.loadgen.record.BusyWait;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
-import dev.steward.loadgen.record.Tags;
 import dev.steward.loadgen.record.Window;
+import dev.steward.results.Tags;
 
 /**
  * Times an event on its way through the handler and lets the oracles look.
@@ -53,7 +53,7 @@ public final class HandlerProbe implements EventProbe {
     private final IntervalRecorder stageSection;
     private final IntervalRecorder stageEnqueue;
     private final IntervalRecorder stageUnlock;
-    private final Slowest slowest = new Slowest(OutlierSet.AT_MOST, EventTrace.WIDTH);
+    private final Slowest slowest = new Slowest(Outliers.AT_MOST, EventTrace.WIDTH);
 
     private int untilSample = 1;
     private boolean sampled;

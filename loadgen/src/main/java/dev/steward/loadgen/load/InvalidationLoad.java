@@ -4,9 +4,9 @@ import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.LoadProgress;
 import dev.steward.loadgen.record.Recorders;
-import dev.steward.loadgen.record.Tags;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.workload.SyntheticInvalidations;
+import dev.steward.results.Tags;
 
 /**
  * The thread that invalidates for the guests of one SMMU: issues its batches on their schedule. The latency is that of

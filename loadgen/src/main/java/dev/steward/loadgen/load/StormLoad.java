@@ -5,9 +5,9 @@ import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.LoadProgress;
 import dev.steward.loadgen.record.Recorders;
-import dev.steward.loadgen.record.Tags;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.workload.StormSource;
+import dev.steward.results.Tags;
 import java.util.function.Consumer;
 
 /**

@@ -1,10 +1,10 @@
 package dev.steward.loadgen.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.loadgen.cell.CellSpec;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
-import dev.steward.loadgen.selfcheck.SelfCheckFinding;
+import dev.steward.results.CellRecord;
+import dev.steward.results.SelfTestFinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ public final class StartUp {
      * @throws IOException          if a cell cannot be started, or failed.
      * @throws InterruptedException if this thread was interrupted.
      */
-    public static SelfCheckFinding measure() throws IOException, InterruptedException {
+    public static SelfTestFinding measure() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("steward-selftest-");
         try {
             long[] startupMs = new long[CELLS];
@@ -40,7 +40,7 @@ public final class StartUp {
             }
             Arrays.sort(startupMs);
             long median = startupMs[CELLS / 2];
-            return SelfCheckFinding.speed(
+            return SelfTestFinding.speed(
                 "JVM start to first event of a cell", "at most 2 s",
                 String.format(Locale.ROOT, "%.2f s", median / 1e3), median <= GOAL_MS);
         } finally {
@@ -55,7 +55,7 @@ public final class StartUp {
         if (failure.isPresent()) {
             throw new IOException("a cell failed: " + failure.get());
         }
-        return new ObjectMapper().readTree(folder.resolve(id + ".json").toFile()).path("startupMs").asLong();
+        return CellRecord.read(folder.resolve(id + ".json")).startupMs();
     }
 
     /** A folder of a cell that was run for its own sake, with all that is in it. */

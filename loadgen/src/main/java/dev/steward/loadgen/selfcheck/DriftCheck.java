@@ -10,9 +10,10 @@ import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.loadgen.selfcheck.SelfCheckFinding.Verdict;
 import dev.steward.loadgen.workload.ArrivalProcess;
 import dev.steward.loadgen.workload.StormSource;
+import dev.steward.results.SelfTestFinding.Verdict;
+import dev.steward.results.SelfTestFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,8 +41,8 @@ final class DriftCheck {
     }
 
     /** All laws that a storm may follow. */
-    static List<SelfCheckFinding> all() {
-        List<SelfCheckFinding> findings = new ArrayList<>();
+    static List<SelfTestFinding> all() {
+        List<SelfTestFinding> findings = new ArrayList<>();
         findings.add(finding("drift of law constant", law(ArrivalProcess.constant(PER_SECOND), GAP_NS)));
         for (String law : ScenarioKey.STORM_ARRIVAL.choices()) {
             if (STRETCHED.contains(law)) {
@@ -63,8 +64,8 @@ final class DriftCheck {
         return new Workloads(scenario, null, StreamPlan.of(scenario, null), 1).storm(0);
     }
 
-    static SelfCheckFinding finding(String check, double worstNs) {
-        return SelfCheckFinding.truth(
+    static SelfTestFinding finding(String check, double worstNs) {
+        return SelfTestFinding.truth(
             check,
             String.format(Locale.ROOT, "< %.0f us", GAP_NS / 1_000),
             String.format(Locale.ROOT, "%.3f us", worstNs / 1_000),

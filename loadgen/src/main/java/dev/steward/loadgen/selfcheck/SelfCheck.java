@@ -3,6 +3,7 @@ package dev.steward.loadgen.selfcheck;
 import dev.steward.loadgen.cell.Calibration;
 import dev.steward.loadgen.cell.Noise;
 import dev.steward.loadgen.record.Clock;
+import dev.steward.results.SelfTestFinding;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -24,7 +25,7 @@ public final class SelfCheck {
      * @param report gets each finding as soon as there is one.
      * @throws IllegalStateException if a thread of a check failed.
      */
-    public static void run(Consumer<SelfCheckFinding> report) {
+    public static void run(Consumer<SelfTestFinding> report) {
         Clock clock = Clock.SYSTEM;
         for (boolean ring : new boolean[] {false, true}) {
             for (StallPlace place : StallPlace.values()) {
@@ -37,21 +38,21 @@ public final class SelfCheck {
         machine(Noise.measure(), costs).forEach(report);
     }
 
-    private static List<SelfCheckFinding> stall(Clock clock, boolean ring, StallPlace place) {
+    private static List<SelfTestFinding> stall(Clock clock, boolean ring, StallPlace place) {
         StallCell cell = new StallCell(clock, ring, place);
         cell.rehearse();
         return StallCheck.run(
             "10 ms stall in the " + place.label() + ", path " + (ring ? "ring" : "inline"), cell::attempt);
     }
 
-    private static List<SelfCheckFinding> machine(Noise noise, Calibration costs) {
+    private static List<SelfTestFinding> machine(Noise noise, Calibration costs) {
         return List.of(
-            SelfCheckFinding.shown("clock read", format("%.1f ns", costs.clockNs())),
-            SelfCheckFinding.shown("oracles of an event", format("%.1f ns", costs.oracleNs())),
-            SelfCheckFinding.shown("gaps of a spinning thread, p99", format("%.1f us", noise.gapP99Ns() / 1e3)),
-            SelfCheckFinding.shown("time taken by the host", noise.stealShare().isPresent()
+            SelfTestFinding.shown("clock read", format("%.1f ns", costs.clockNs())),
+            SelfTestFinding.shown("oracles of an event", format("%.1f ns", costs.oracleNs())),
+            SelfTestFinding.shown("gaps of a spinning thread, p99", format("%.1f us", noise.gapP99Ns() / 1e3)),
+            SelfTestFinding.shown("time taken by the host", noise.stealShare().isPresent()
                 ? format("%.1f %%", 100 * noise.stealShare().getAsDouble()) : "unknown"),
-            SelfCheckFinding.shown("cache line there and back",
+            SelfTestFinding.shown("cache line there and back",
                 noise.roundTripNs() > 0
                     ? format("%.0f ns, ", noise.roundTripNs()) + noise.placement() : "not measured"));
     }

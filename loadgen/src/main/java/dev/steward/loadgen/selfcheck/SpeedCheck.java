@@ -2,6 +2,7 @@ package dev.steward.loadgen.selfcheck;
 
 import dev.steward.loadgen.cell.Calibration;
 import dev.steward.loadgen.record.Clock;
+import dev.steward.results.SelfTestFinding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,9 +26,9 @@ final class SpeedCheck {
     private SpeedCheck() {
     }
 
-    static List<SelfCheckFinding> all(Clock clock, Calibration costs) {
+    static List<SelfTestFinding> all(Clock clock, Calibration costs) {
         GeneratorRun alone = new GeneratorRun(clock, false);
-        List<SelfCheckFinding> findings = new ArrayList<>();
+        List<SelfTestFinding> findings = new ArrayList<>();
         findings.add(offered(alone.offer("constant", ASKED, DURATION_NS)));
         if (Runtime.getRuntime().availableProcessors() > 1) {
             GeneratorRun.Outcome drained = new GeneratorRun(clock, true).offer("constant", ASKED, DURATION_NS);
@@ -38,17 +39,17 @@ final class SpeedCheck {
         return findings;
     }
 
-    static SelfCheckFinding offered(GeneratorRun.Outcome outcome) {
-        return SelfCheckFinding.speed(
+    static SelfTestFinding offered(GeneratorRun.Outcome outcome) {
+        return SelfTestFinding.speed(
             "one generator thread offers", "at least 5 M/s",
             million(outcome.achievedPerSecond()), outcome.achievedPerSecond() >= OFFERED_GOAL);
     }
 
     /** What was written counts; a ring that is full loses the rest of what was offered. */
-    static SelfCheckFinding drained(GeneratorRun.Outcome outcome) {
+    static SelfTestFinding drained(GeneratorRun.Outcome outcome) {
         String written = million(outcome.writtenPerSecond());
         String offered = million(outcome.achievedPerSecond());
-        return SelfCheckFinding.shown(
+        return SelfTestFinding.shown(
             "  while another thread drains the ring", written + (written.equals(offered) ? "" : " of " + offered));
     }
 
@@ -57,7 +58,7 @@ final class SpeedCheck {
     }
 
     /** Quiet is what the better half of the slices was; the whole window shows the machine. */
-    static List<SelfCheckFinding> slip(GeneratorRun.Outcome outcome) {
+    static List<SelfTestFinding> slip(GeneratorRun.Outcome outcome) {
         long[] slices = Arrays.stream(outcome.slips())
             .filter(slice -> slice.getTotalCount() > 0)
             .mapToLong(slice -> slice.getValueAtPercentile(SLIP_PERCENTILE))
@@ -66,15 +67,15 @@ final class SpeedCheck {
         double quiet = slices.length == 0 ? Double.MAX_VALUE : slices[(slices.length - 1) / 2];
         AbstractHistogram whole = outcome.slip();
         return List.of(
-            SelfCheckFinding.speed(
+            SelfTestFinding.speed(
                 "slip p99 at 1 M/s, quiet half", "at most 5 us", us(quiet), quiet <= SLIP_GOAL_NS),
-            SelfCheckFinding.shown("slip p99 at 1 M/s, whole second", us(whole.getValueAtPercentile(SLIP_PERCENTILE))),
-            SelfCheckFinding.shown(
+            SelfTestFinding.shown("slip p99 at 1 M/s, whole second", us(whole.getValueAtPercentile(SLIP_PERCENTILE))),
+            SelfTestFinding.shown(
                 "started over 1 us late", String.format(Locale.ROOT, "%.2f %%", 100 * outcome.lateShare())));
     }
 
-    static SelfCheckFinding recording(Calibration costs) {
-        return SelfCheckFinding.speed(
+    static SelfTestFinding recording(Calibration costs) {
+        return SelfTestFinding.speed(
             "recording a value, median", "at most 10 ns", String.format(Locale.ROOT, "%.1f ns", costs.recordNs()),
             costs.recordNs() <= RECORD_GOAL_NS);
     }

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.selfcheck;
 
-import dev.steward.loadgen.selfcheck.SelfCheckFinding.Verdict;
+import dev.steward.results.SelfTestFinding.Verdict;
+import dev.steward.results.SelfTestFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -38,7 +39,7 @@ final class StallCheck {
      * @param attempts makes one, by its number from 0.
      * @return one finding for the check and one for each comparison of the attempt that decided.
      */
-    static List<SelfCheckFinding> run(String title, IntFunction<Attempt> attempts) {
+    static List<SelfTestFinding> run(String title, IntFunction<Attempt> attempts) {
         int passed = 0;
         int quietFailures = 0;
         int made = 0;
@@ -54,11 +55,11 @@ final class StallCheck {
             }
         }
         Verdict verdict = verdict(passed, quietFailures);
-        List<SelfCheckFinding> findings = new ArrayList<>();
-        findings.add(SelfCheckFinding.truth(
+        List<SelfTestFinding> findings = new ArrayList<>();
+        findings.add(SelfTestFinding.truth(
             title, PASSES + " attempts", passed + " of " + made, verdict));
         for (StallTail.Row row : shown.rows()) {
-            findings.add(SelfCheckFinding.truth(
+            findings.add(SelfTestFinding.truth(
                 "  " + row.check(), row.expected(), row.seen(), row.ok() ? Verdict.PASS
                     : verdict == Verdict.FAIL ? Verdict.FAIL : Verdict.UNCLEAR));
         }

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.cell;
 
+import dev.steward.results.CellRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.smmu.ReportSink;
@@ -77,7 +78,7 @@ class OracleControlTest {
     @Test
     void shouldCatchStallsThatAreSwallowed() {
         Cell cell = runStalling(Oracle.RESUMED_ONCE, (sink, viommu, id) -> 0);
-        CellResult.Stalls stalls = new CellFigures(cell).stalls();
+        CellRecord.Stalls stalls = new CellFigures(cell).stalls();
 
         assertThat(violations(cell, Oracle.RESUMED_ONCE)).isPositive()
             .isEqualTo(stalls.queued() - stalls.answered() - stalls.answeredAutomatically());
@@ -117,7 +118,7 @@ class OracleControlTest {
                 "streams=2", "viommus=2", "storm.rate=2k/s", "churn.rate=1k/s", "section=200us", "warmup=0",
                 "churn.mix.detach-attach=0", "churn.mix.same-viommu=0", "duration=" + durationMs + "ms");
             Cell cell = WholeCells.run(scenario, LockStrategy.UNGUARDED, ring);
-            CellResult.OracleResult late = result(cell, Oracle.AFTER_ATTACH_RETURNED);
+            CellRecord.Oracle late = result(cell, Oracle.AFTER_ATTACH_RETURNED);
             if (late.violations() > 0) {
                 System.out.printf("unguarded, %s: caught after %d ms, %d of %d checks in %d ms%n",
                     ring ? "ring" : "inline", late.firstAtMs(), late.violations(), late.checks(), durationMs);
@@ -176,7 +177,7 @@ class OracleControlTest {
         return result(cell, oracle).violations();
     }
 
-    private static CellResult.OracleResult result(Cell cell, Oracle oracle) {
+    private static CellRecord.Oracle result(Cell cell, Oracle oracle) {
         return oracles(cell).stream().filter(one -> one.name().equals(oracle.label())).findFirst().orElseThrow();
     }
 
@@ -185,7 +186,7 @@ class OracleControlTest {
         return CellVerdict.reasons(figures.rates(), figures.ledger(), cell.refused(), oracles(cell), 1, false);
     }
 
-    private static List<CellResult.OracleResult> oracles(Cell cell) {
+    private static List<CellRecord.Oracle> oracles(Cell cell) {
         CellFigures figures = new CellFigures(cell);
         return figures.oracles(figures.ledger().balance());
     }

@@ -5,6 +5,7 @@ import dev.steward.loadgen.load.Workloads;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.CellRecord;
 import dev.steward.strategy.Strategy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class WholeCells {
 
     /** As {@link #runUntil}, for a test that asks for nothing but the ledger. */
     static Cell run(
-        Scenario scenario, Strategy strategy, boolean ring, Predicate<CellResult.Ledger> loaded) {
+        Scenario scenario, Strategy strategy, boolean ring, Predicate<CellRecord.Ledger> loaded) {
         return runUntil(scenario, strategy, ring, cell -> loaded.test(new CellFigures(cell).ledger()));
     }
 

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.guest;
 
+import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -18,7 +19,6 @@ import dev.steward.engine.stream.CommandLayout;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
-import dev.steward.loadgen.record.Tags;
 import dev.steward.loadgen.record.Window;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.guest;
 
+import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.iommufd.Context;
@@ -13,7 +14,6 @@ import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
-import dev.steward.loadgen.record.Tags;
 import dev.steward.loadgen.record.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

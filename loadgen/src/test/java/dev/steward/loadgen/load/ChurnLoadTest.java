@@ -1,10 +1,10 @@
 package dev.steward.loadgen.load;
 
+import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.Recorders;
-import dev.steward.loadgen.record.Tags;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.workload.ArrivalProcess;
 import dev.steward.loadgen.workload.ChurnKind;

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.load;
 
+import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.event.EventRecord;
@@ -14,7 +15,6 @@ import dev.steward.loadgen.oracle.VirtualIds;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
-import dev.steward.loadgen.record.Tags;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.selfcheck;
 
+import dev.steward.results.SelfTestFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.cell.Calibration;
@@ -7,7 +8,7 @@ import dev.steward.loadgen.cell.Lateness;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
-import dev.steward.loadgen.selfcheck.SelfCheckFinding.Verdict;
+import dev.steward.results.SelfTestFinding.Verdict;
 import java.util.List;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
@@ -23,8 +24,8 @@ class SpeedCheckTest {
 
     @Test
     void shouldJudgeSlipByTheQuietHalfAndShowTheWhole() {
-        List<SelfCheckFinding> quiet = SpeedCheck.slip(outcome(1e6, 1_000, 1_000, 9_000_000));
-        List<SelfCheckFinding> busy = SpeedCheck.slip(outcome(1e6, 1_000, 20_000, 20_000));
+        List<SelfTestFinding> quiet = SpeedCheck.slip(outcome(1e6, 1_000, 1_000, 9_000_000));
+        List<SelfTestFinding> busy = SpeedCheck.slip(outcome(1e6, 1_000, 20_000, 20_000));
 
         assertThat(quiet.get(0).verdict()).isEqualTo(Verdict.PASS);
         assertThat(quiet.get(0).seen()).isEqualTo("1.0 us");

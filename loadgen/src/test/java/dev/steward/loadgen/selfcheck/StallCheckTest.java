@@ -1,9 +1,10 @@
 package dev.steward.loadgen.selfcheck;
 
+import dev.steward.results.SelfTestFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.record.FakeClock;
-import dev.steward.loadgen.selfcheck.SelfCheckFinding.Verdict;
+import dev.steward.results.SelfTestFinding.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +23,7 @@ class StallCheckTest {
         "Pn, UNCLEAR, 1 of 16",
     })
     void shouldTellAWrongGeneratorFromANoisyMachine(String attempts, Verdict verdict, String seen) {
-        List<SelfCheckFinding> findings = StallCheck.run("stall", number ->
+        List<SelfTestFinding> findings = StallCheck.run("stall", number ->
             attempt(attempts.charAt(Math.min(number, attempts.length() - 1))));
 
         assertThat(findings).hasSize(2);

@@ -1,4 +1,4 @@
-package dev.steward.loadgen.selfcheck;
+package dev.steward.results;
 
 /**
  * What one check of the self-test found.
@@ -9,7 +9,7 @@ package dev.steward.loadgen.selfcheck;
  * @param seen     what it was.
  * @param verdict  what follows from that.
  */
-public record SelfCheckFinding(Kind kind, String check, String expected, String seen, Verdict verdict) {
+public record SelfTestFinding(Kind kind, String check, String expected, String seen, Verdict verdict) {
     /** What a check is about. */
     public enum Kind {
         /** Whether figures can be believed at all. */
@@ -47,12 +47,28 @@ public record SelfCheckFinding(Kind kind, String check, String expected, String 
         }
     }
 
-    static SelfCheckFinding truth(String check, String expected, String seen, Verdict verdict) {
-        return new SelfCheckFinding(Kind.TRUTH, check, expected, seen, verdict);
+    /**
+     * A check of truth.
+     *
+     * @param check    what was looked at.
+     * @param expected what it should be.
+     * @param seen     what it was.
+     * @param verdict  what follows.
+     * @return the finding.
+     */
+    public static SelfTestFinding truth(String check, String expected, String seen, Verdict verdict) {
+        return new SelfTestFinding(Kind.TRUTH, check, expected, seen, verdict);
     }
 
-    static SelfCheckFinding shown(String check, String seen) {
-        return new SelfCheckFinding(Kind.FIGURE, check, "", seen, Verdict.PASS);
+    /**
+     * A figure without a goal.
+     *
+     * @param check what was looked at.
+     * @param seen  what it was.
+     * @return the finding.
+     */
+    public static SelfTestFinding shown(String check, String seen) {
+        return new SelfTestFinding(Kind.FIGURE, check, "", seen, Verdict.PASS);
     }
 
     /**
@@ -64,7 +80,7 @@ public record SelfCheckFinding(Kind kind, String check, String expected, String 
      * @param reached  whether it was reached.
      * @return passed, or missed.
      */
-    public static SelfCheckFinding speed(String check, String expected, String seen, boolean reached) {
-        return new SelfCheckFinding(Kind.SPEED, check, expected, seen, reached ? Verdict.PASS : Verdict.MISS);
+    public static SelfTestFinding speed(String check, String expected, String seen, boolean reached) {
+        return new SelfTestFinding(Kind.SPEED, check, expected, seen, reached ? Verdict.PASS : Verdict.MISS);
     }
 }
