@@ -3,7 +3,7 @@ package dev.steward.reports;
 import dev.steward.reports.debate.DebateAnswers;
 import dev.steward.reports.debate.Readers;
 import dev.steward.reports.debate.Topic;
-import dev.steward.reports.folder.RunManifest;
+import dev.steward.results.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
 

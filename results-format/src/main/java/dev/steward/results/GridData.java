@@ -1,7 +1,7 @@
-package dev.steward.reports.guide;
+package dev.steward.results;
 
-import dev.steward.reports.folder.Cell;
-import dev.steward.reports.folder.MayBeAbsent;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,19 @@ public record GridData(
     List<PointData> points) {
     /** Value of {@link #format()}. */
     public static final String FORMAT = "steward-grid";
-    /** Highest version that this reader knows. */
-    public static final int MAX_VERSION = 1;
+    /** Version that is written, the highest that is read. */
+    public static final int VERSION = 1;
+
+    /**
+     * Reads a grid.
+     *
+     * @param file to read
+     * @return the grid
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    public static GridData read(Path file) throws IOException {
+        return JsonFile.read(file, FORMAT, VERSION, GridData.class);
+    }
 
     /** Copies the collections. */
     public GridData {
@@ -51,11 +62,21 @@ public record GridData(
             values = List.copyOf(values);
         }
 
-        double least() {
+        /**
+         * The lower end of the axis.
+         *
+         * @return in its unit
+         */
+        public double least() {
             return values.get(0);
         }
 
-        double greatest() {
+        /**
+         * The upper end of the axis.
+         *
+         * @return in its unit
+         */
+        public double greatest() {
             return values.get(values.size() - 1);
         }
     }
@@ -91,7 +112,13 @@ public record GridData(
             results = List.copyOf(results);
         }
 
-        Result of(String strategy) {
+        /**
+         * What was measured of one strategy.
+         *
+         * @param strategy name
+         * @return null if it did not run
+         */
+        public Result of(String strategy) {
             return results.stream().filter(one -> one.strategy().equals(strategy)).findFirst().orElse(null);
         }
     }
@@ -125,7 +152,7 @@ public record GridData(
         @MayBeAbsent Map<String, Double> sliceMedians) {
         /** Copies the maps. A grid of an earlier version says neither placement nor medians of slices. */
         public CellData {
-            placement = placement == null ? Cell.UNKNOWN : placement;
+            placement = placement == null ? CellRecord.UNKNOWN : placement;
             figures = new LinkedHashMap<>(figures);
             sliceMedians = sliceMedians == null ? Map.of() : new LinkedHashMap<>(sliceMedians);
             figures.forEach((name, ns) -> require(ns != null && ns >= 0, id + ": " + name + " is " + ns));
@@ -140,16 +167,34 @@ public record GridData(
         }
     }
 
-    GridData withPoints(List<PointData> others) {
+    /**
+     * The same grid with other figures.
+     *
+     * @param others points
+     * @return a copy
+     */
+    public GridData withPoints(List<PointData> others) {
         return new GridData(
             format, version, name, description, machine, commit, command, settings, axes, strategies, others);
     }
 
-    AxisData axis(String key) {
+    /**
+     * One axis.
+     *
+     * @param key setting
+     * @return null without such an axis
+     */
+    public AxisData axis(String key) {
         return axes.stream().filter(axis -> axis.key().equals(key)).findFirst().orElse(null);
     }
 
-    StrategyData strategy(String strategy) {
+    /**
+     * Facts of one strategy.
+     *
+     * @param strategy name of one that the grid has
+     * @return its facts
+     */
+    public StrategyData strategy(String strategy) {
         return strategies.stream().filter(one -> one.name().equals(strategy)).findFirst().orElseThrow();
     }
 }

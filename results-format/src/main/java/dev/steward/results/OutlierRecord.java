@@ -1,4 +1,4 @@
-package dev.steward.reports.folder;
+package dev.steward.results;
 
 import java.util.List;
 

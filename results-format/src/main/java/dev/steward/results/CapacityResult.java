@@ -1,6 +1,5 @@
-package dev.steward.loadgen.run;
+package dev.steward.results;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 
@@ -19,10 +18,16 @@ import java.util.Map;
  * @param scenario   settings of all trials but for the rate.
  * @param strategies what was found for each.
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record CapacityResult(
     String format, int version, String status, String command, String slo, String find, String path, long budgetMs,
     long tookMs, Map<String, String> scenario, List<OfStrategy> strategies) {
+    /** Name of the file in the folder of a search. */
+    public static final String FILE = "capacity.json";
+    /** Value of {@link #format()}. */
+    public static final String FORMAT = "steward-capacity";
+    /** Version that is written. */
+    public static final int VERSION = 1;
+
     /** Copies the list. */
     public CapacityResult {
         strategies = List.copyOf(strategies);
@@ -39,7 +44,6 @@ public record CapacityResult(
      * @param reason          what the last broken or unfit trial showed, null without.
      * @param trials          each cell in the order they ran.
      */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
     public record OfStrategy(
         String strategy, double heldPerSecond, Double brokenPerSecond, List<Double> rounds, String end, String reason,
         List<Trial> trials) {

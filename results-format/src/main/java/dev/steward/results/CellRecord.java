@@ -1,6 +1,9 @@
-package dev.steward.reports.folder;
+package dev.steward.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,9 +52,17 @@ public record CellRecord(
     @MayBeAbsent Deliveries deliveries, @MayBeAbsent Stalls stalls, @MayBeAbsent List<Guest> guests,
     @MayBeAbsent List<ThreadShare> threads,
     double threadOverlap,
-    @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
+    @JsonInclude @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
     AttachCounts attach, @MayBeAbsent Invalidations invalidations, long sampleEvery, long saturated,
     @MayBeAbsent OutlierRecord outliers) {
+    /** Value of {@link #format()}. */
+    public static final String FORMAT = "steward-cell";
+    /** Version that is written, the highest that is read. */
+    public static final int VERSION = 1;
+    /** Placement class of a cell between whose probes the placement changed. */
+    public static final String MIXED = "mixed";
+    /** Placement class of a cell without a probe. */
+    public static final String UNKNOWN = "unknown";
 
     /** Copies the lists. */
     public CellRecord {
@@ -62,6 +73,41 @@ public record CellRecord(
         guests = guests == null ? null : List.copyOf(guests);
         threads = threads == null ? null : List.copyOf(threads);
         placement = List.copyOf(placement);
+    }
+
+    /**
+     * Reads one.
+     *
+     * @param file to read
+     * @return the cell
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    public static CellRecord read(Path file) throws IOException {
+        return JsonFile.read(file, FORMAT, VERSION, CellRecord.class);
+    }
+
+    /**
+     * How far apart the CPUs of the cell were: cells of different classes are never compared.
+     *
+     * @return {@code near}, {@code far}, {@link #MIXED} if its probes differ, {@link #UNKNOWN} without a probe
+     */
+    public String placementClass() {
+        List<String> classes = placement.stream().map(Placement::placementClass).distinct().toList();
+        if (classes.isEmpty()) {
+            return UNKNOWN;
+        }
+        return classes.size() == 1 ? classes.get(0) : MIXED;
+    }
+
+    /**
+     * The same cell under another name, among the cells of other folders.
+     *
+     * @param otherId     of it
+     * @param otherRepeat number of the repeat there
+     * @return a copy
+     */
+    public CellRecord renamed(String otherId, int otherRepeat) {
+        return JsonFile.changed(this, CellRecord.class, Map.of("id", otherId, "repeat", otherRepeat));
     }
 
     /**

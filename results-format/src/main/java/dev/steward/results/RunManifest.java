@@ -1,6 +1,8 @@
-package dev.steward.reports.folder;
+package dev.steward.results;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +38,16 @@ import java.util.Map;
 public record RunManifest(
     String format, int version, String name, Status status, String createdAt, @MayBeAbsent String finishedAt,
     String command, String stewardVersion, String commit, long seed, Map<String, String> scenario,
-    String scenarioName, String scenarioDescription, Events events, @MayBeAbsent ReplayRecord replay,
+    String scenarioName, String scenarioDescription, Events events, @MayBeAbsent ReplaySummary replay,
     List<EnvironmentEntry> environment, int cores, boolean oversubscribed,
     Calibration calibration, List<StrategyInfo> strategies, List<String> paths,
     List<String> limits, List<PlannedCell> cells) {
+    /** Name of the file in a result folder. */
+    public static final String FILE = "run.json";
+    /** Value of {@link #format()}. */
+    public static final String FORMAT = "steward-run";
+    /** Version that is written, the highest that is read. */
+    public static final int VERSION = 1;
 
     /** Copies the lists, so that nobody can change them later. */
     public RunManifest {
@@ -49,6 +57,31 @@ public record RunManifest(
         paths = List.copyOf(paths);
         limits = List.copyOf(limits);
         cells = List.copyOf(cells);
+    }
+
+    /**
+     * Reads that of a result folder.
+     *
+     * @param folder of the run
+     * @return the manifest
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    public static RunManifest read(Path folder) throws IOException {
+        return JsonFile.read(folder.resolve(FILE), FORMAT, VERSION, RunManifest.class);
+    }
+
+    /**
+     * The same run at another time.
+     *
+     * @param now   how it stands
+     * @param ended when it ended, ISO-8601 UTC, or null
+     * @param there the cells as they stand
+     * @return a copy
+     */
+    public RunManifest at(Status now, String ended, List<PlannedCell> there) {
+        return new RunManifest(format, version, name, now, createdAt, ended, command, stewardVersion, commit, seed,
+            scenario, scenarioName, scenarioDescription, events, replay, environment, cores, oversubscribed,
+            calibration, strategies, paths, limits, there);
     }
 
     /** How a run stands. */

@@ -1,11 +1,13 @@
-package dev.steward.reports.folder;
+package dev.steward.results;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
@@ -21,7 +23,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Reads one JSON file of the format: checks its name and version, then binds it; unknown fields are ignored. */
+/**
+ * Reads and writes the JSON files of the format: a reader checks name and version, then binds; unknown fields are
+ * ignored.
+ */
 public final class JsonFile {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
         .annotationIntrospector(new RequiredUnlessMarked())
@@ -29,9 +34,23 @@ public final class JsonFile {
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .defaultPropertyInclusion(JsonInclude.Value.construct(
+            JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
         .build();
 
     private JsonFile() {
+    }
+
+    /**
+     * Writes a file in one step; a field that is null is omitted.
+     *
+     * @param file   to make or replace
+     * @param record one of this package
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, Record record) throws IOException {
+        AtomicFiles.write(file, MAPPER.writeValueAsBytes(record));
     }
 
     /**
@@ -45,7 +64,7 @@ public final class JsonFile {
      * @return the record
      * @throws IOException with a one-line reason, without the file's name
      */
-    public static <T> T read(Path file, String format, int maxVersion, Class<T> type)
+    static <T> T read(Path file, String format, int maxVersion, Class<T> type)
         throws IOException {
         try {
             String text = Files.readString(file);

@@ -1,4 +1,4 @@
-package dev.steward.loadgen.replay;
+package dev.steward.results;
 
 import java.util.List;
 

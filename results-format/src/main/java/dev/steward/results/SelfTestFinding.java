@@ -1,4 +1,4 @@
-package dev.steward.loadgen.rig;
+package dev.steward.results;
 
 /**
  * What one check of the self-test found.
@@ -47,11 +47,27 @@ public record SelfTestFinding(Kind kind, String check, String expected, String s
         }
     }
 
-    static SelfTestFinding truth(String check, String expected, String seen, Verdict verdict) {
+    /**
+     * A check of truth.
+     *
+     * @param check    what was looked at.
+     * @param expected what it should be.
+     * @param seen     what it was.
+     * @param verdict  what follows.
+     * @return the finding.
+     */
+    public static SelfTestFinding truth(String check, String expected, String seen, Verdict verdict) {
         return new SelfTestFinding(Kind.TRUTH, check, expected, seen, verdict);
     }
 
-    static SelfTestFinding shown(String check, String seen) {
+    /**
+     * A figure without a goal.
+     *
+     * @param check what was looked at.
+     * @param seen  what it was.
+     * @return the finding.
+     */
+    public static SelfTestFinding shown(String check, String seen) {
         return new SelfTestFinding(Kind.FIGURE, check, "", seen, Verdict.PASS);
     }
 
