@@ -11,6 +11,6 @@ package dev.steward.engine.stream;
  * @param stallDisabled  stage 1 may not stall.
  * @param el2            translation regime of EL2 rather than of EL1.
  */
-public record Stage1Configuration(
+record Stage1Configuration(
     long cdTableAddress, int cdMax, int format, int defaultSsid, boolean stallDisabled, boolean el2) {
 }

@@ -1,4 +1,4 @@
-package dev.steward.engine.cmdqv;
+package dev.steward.jmh.cmdqv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

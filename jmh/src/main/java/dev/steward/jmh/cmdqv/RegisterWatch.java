@@ -1,4 +1,4 @@
-package dev.steward.engine.cmdqv;
+package dev.steward.jmh.cmdqv;
 
 /** Sees each write of a register of a VINTF, after it has taken effect: where hardware may look in between. */
 @FunctionalInterface

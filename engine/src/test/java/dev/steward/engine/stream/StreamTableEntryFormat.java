@@ -6,8 +6,8 @@ import static dev.steward.engine.stream.StreamTableEntryLayout.STE_WORDS;
 import static dev.steward.engine.stream.StreamTableEntryLayout.config;
 import static dev.steward.engine.stream.StreamTableEntryLayout.isValid;
 
-/** Turns the words of an entry into text, for messages and debugging. Allocates. Safe for any thread. */
-public final class StreamTableEntryFormat {
+/** Turns the words of an entry into text, for the messages of failed tests. */
+final class StreamTableEntryFormat {
     private static final String[] CONFIG_NAMES = {
         "abort", "reserved(1)", "reserved(2)", "reserved(3)", "bypass", "stage-1", "stage-2", "nested"};
 
@@ -75,7 +75,7 @@ public final class StreamTableEntryFormat {
      * @param words eight words.
      * @return one line, such as {@code STE{V=1 Config=bypass SHCFG=1}}.
      */
-    public static String describe(long[] words) {
+    static String describe(long[] words) {
         long[] used = new long[STE_WORDS];
         StreamTableEntryUsedBits.compute(words, used);
         StringBuilder text = new StringBuilder("STE{V=").append(isValid(words[0]) ? 1 : 0);

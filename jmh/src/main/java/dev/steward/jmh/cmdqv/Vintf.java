@@ -1,4 +1,4 @@
-package dev.steward.engine.cmdqv;
+package dev.steward.jmh.cmdqv;
 
 import dev.steward.engine.iommufd.Errno;
 import java.util.concurrent.atomic.AtomicIntegerArray;

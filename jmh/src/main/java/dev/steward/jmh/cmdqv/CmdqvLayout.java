@@ -1,4 +1,4 @@
-package dev.steward.engine.cmdqv;
+package dev.steward.jmh.cmdqv;
 
 /**
  * Registers of the extension, as far as StreamIDs go (tegra241-cmdqv.c; domain reference 6.2).
