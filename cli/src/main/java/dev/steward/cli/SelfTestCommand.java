@@ -1,12 +1,11 @@
 package dev.steward.cli;
 
-import dev.steward.loadgen.selfcheck.SelfCheck;
 import dev.steward.loadgen.run.StartUp;
 import dev.steward.loadgen.selfcheck.SelfCheck;
 import dev.steward.results.JsonFile;
+import dev.steward.results.SelfTestFinding;
 import dev.steward.results.SelfTestFinding.Kind;
 import dev.steward.results.SelfTestFinding.Verdict;
-import dev.steward.results.SelfTestFinding;
 import dev.steward.results.SelfTestResult;
 import java.io.IOException;
 import java.nio.file.Path;
