@@ -1,12 +1,17 @@
 package dev.steward.reports.debate;
 
+<<<<<<< HEAD
 import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.DeliveryTotals;
+=======
+>>>>>>> main
 import dev.steward.reports.summary.OracleTotal;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.Units;
+import dev.steward.results.CellRecord;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;

@@ -51,7 +51,7 @@ public final class Samples {
             } else if (!(value > 0)) {
                 fewValues++;
             } else {
-                values.add(new Sample.Value(value, grade.cell().placementClass()));
+                values.add(new Sample.Value(value, grade.cell().json().placementClass()));
             }
         }
         List<String> notes = new ArrayList<>();
