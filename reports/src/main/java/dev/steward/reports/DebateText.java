@@ -1,14 +1,7 @@
 package dev.steward.reports;
 
-<<<<<<< HEAD
 import dev.steward.reports.debate.Answer;
-import dev.steward.reports.folder.RunManifest;
-=======
-import dev.steward.reports.debate.DebateAnswers;
-import dev.steward.reports.debate.Readers;
-import dev.steward.reports.debate.Topic;
 import dev.steward.results.RunManifest;
->>>>>>> main
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,6 @@
 package dev.steward.reports.debate;
 
 import dev.steward.reports.debate.Question.Claim;
-import dev.steward.reports.folder.CellRecord;
-import dev.steward.reports.folder.RunManifest;
 import dev.steward.reports.summary.DeliveryTotals;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.Units;
@@ -10,6 +8,8 @@ import dev.steward.reports.verdict.Comparison;
 import dev.steward.reports.verdict.Judge;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.Verdict;
+import dev.steward.results.CellRecord;
+import dev.steward.results.RunManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -65,7 +65,7 @@ public record Answer(
      * @param folder    of the debate
      * @param questions in the order of the page
      * @return one answer for each that was begun
-     * @throws dev.steward.reports.folder.UnreadableResultsException with one line, if results cannot be read
+     * @throws dev.steward.results.UnreadableResultsException with one line, if results cannot be read
      */
     public static List<Answer> read(Path folder, List<Question> questions) {
         return questions.stream().map(question -> Topic.read(folder, question)).flatMap(Optional::stream)

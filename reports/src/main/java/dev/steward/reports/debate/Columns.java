@@ -1,11 +1,6 @@
 package dev.steward.reports.debate;
 
-<<<<<<< HEAD
-import dev.steward.reports.folder.CellRecord;
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.DeliveryTotals;
-=======
->>>>>>> main
 import dev.steward.reports.summary.OracleTotal;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.table.Table;

@@ -1,7 +1,7 @@
 package dev.steward.reports.debate;
 
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.table.Units;
+import dev.steward.results.Tags;
 import java.util.Locale;
 
 /**

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
