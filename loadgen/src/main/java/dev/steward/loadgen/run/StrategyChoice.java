@@ -2,9 +2,9 @@ package dev.steward.loadgen.run;
 
 import dev.steward.loadgen.scenario.Nearest;
 import dev.steward.loadgen.scenario.ScenarioException;
-import dev.steward.strategy.Strategy;
-import dev.steward.strategy.Strategies;
 import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Strategies;
+import dev.steward.strategy.Strategy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

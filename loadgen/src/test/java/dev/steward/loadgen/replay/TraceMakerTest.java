@@ -1,6 +1,5 @@
 package dev.steward.loadgen.replay;
 
-import dev.steward.results.ReplaySummary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +9,7 @@ import com.github.luben.zstd.ZstdOutputStream;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.loadgen.klog.EventLogException;
+import dev.steward.results.ReplaySummary;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

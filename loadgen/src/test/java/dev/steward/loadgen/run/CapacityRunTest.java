@@ -1,12 +1,11 @@
 package dev.steward.loadgen.run;
 
-import dev.steward.results.CapacityResult;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steward.loadgen.rig.CellSpec;
+import dev.steward.loadgen.cell.CellSpec;
 import dev.steward.loadgen.run.CapacityRun.Find;
 import dev.steward.loadgen.run.CapacityRun.Request;
 import dev.steward.loadgen.run.CapacityRun.Verdict;
@@ -14,6 +13,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.CapacityResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

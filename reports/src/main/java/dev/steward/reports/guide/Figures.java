@@ -70,11 +70,12 @@ public final class Figures {
     static Map<String, Double> sliceMedians(CellHistograms cell) {
         Map<String, Double> medians = new TreeMap<>();
         SLICED.forEach((name, tag) -> {
-            List<CellHistograms.Slice> slices = cell.slices().getOrDefault(tag, List.of());
-            long values = slices.stream().mapToLong(slice -> slice.values().count()).sum();
+            List<Distribution> slices = cell.slices().getOrDefault(tag, List.of()).stream()
+                .map(CellHistograms.Slice::values).filter(slice -> slice.count() > 0).toList();
+            long values = slices.stream().mapToLong(Distribution::count).sum();
             if (values > 0) {
-                double mean = slices.stream().filter(slice -> slice.values().count() > 0)
-                    .mapToDouble(slice -> slice.values().interpolatedNs(MEDIAN) * slice.values().count()).sum() / values;
+                double mean = slices.stream()
+                    .mapToDouble(slice -> slice.interpolatedNs(MEDIAN) * slice.count()).sum() / values;
                 medians.put(name, Math.round(mean * TENTHS) / TENTHS);
             }
         });

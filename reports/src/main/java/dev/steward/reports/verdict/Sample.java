@@ -1,8 +1,8 @@
 package dev.steward.reports.verdict;
 
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
