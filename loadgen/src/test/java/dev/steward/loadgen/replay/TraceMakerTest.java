@@ -8,7 +8,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecordLayout;
-import dev.steward.loadgen.klog.EventLogException;
 import dev.steward.loadgen.log.EventLogException;
 import dev.steward.loadgen.log.LogAction;
 import dev.steward.loadgen.log.LogKind;
