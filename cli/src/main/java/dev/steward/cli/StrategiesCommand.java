@@ -1,12 +1,13 @@
 package dev.steward.cli;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.design.DesignPoint;
 import dev.steward.design.KernelDesign;
 import dev.steward.design.Promise;
 import dev.steward.loadgen.run.StrategyChoice;
+import dev.steward.strategy.Family;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.Strategies;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.StrategyDescription;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -48,11 +49,11 @@ final class StrategiesCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static void printTable(PrintWriter out, List<StrategyInfo> infos) {
+    private static void printTable(PrintWriter out, List<StrategyDescription> infos) {
         int nameWidth = infos.stream().mapToInt(info -> info.name().length()).max().orElse(0);
         String row = "  %-" + nameWidth + "s  %s%n";
-        StrategyInfo.Family family = null;
-        for (StrategyInfo info : infos) {
+        StrategyDescription.Family family = null;
+        for (StrategyDescription info : infos) {
             if (info.family() != family) {
                 family = info.family();
                 out.println(word(family));
@@ -65,16 +66,16 @@ final class StrategiesCommand implements Callable<Integer> {
         out.println();
         out.println("designs: tree, nested locks, scans; in a comparison only if named");
         KernelDesign[] designs = KernelDesign.values();
-        int nameWidth = Stream.of(designs).mapToInt(design -> design.info().name().length()).max().orElse(0);
+        int nameWidth = Stream.of(designs).mapToInt(design -> design.description().name().length()).max().orElse(0);
         for (KernelDesign design : designs) {
-            out.printf("  %-" + nameWidth + "s  %s%n", design.info().name(), design.info().title());
+            out.printf("  %-" + nameWidth + "s  %s%n", design.description().name(), design.description().title());
         }
         out.println();
         out.println("'./steward strategies NAME' tells sources, costs, context and limits.");
     }
 
     private static void printDetails(PrintWriter out, Strategy strategy) {
-        StrategyInfo info = strategy.info();
+        StrategyDescription info = strategy.description();
         out.printf("%s: %s%n", info.name(), info.title());
         out.printf("    family:        %s%s%n", word(info.family()), info.ranked() ? "" : " (not ranked)");
         out.printf("    source:        %s%n", info.source());
@@ -97,7 +98,7 @@ final class StrategiesCommand implements Callable<Integer> {
     private static String variants(Strategy strategy) {
         String variants = KernelDesign.of(strategy)
             .map(design -> String.join("|", design.variants()))
-            .orElseGet(() -> strategy.info().dimensions().stream()
+            .orElseGet(() -> strategy.description().dimensions().stream()
                 .map(dimension -> String.join("|", dimension.words())).collect(Collectors.joining(" : ")));
         return variants.isEmpty() ? "none" : variants;
     }
@@ -116,7 +117,7 @@ final class StrategiesCommand implements Callable<Integer> {
         }
     }
 
-    private static String word(StrategyInfo.Family family) {
+    private static String word(StrategyDescription.Family family) {
         return family.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,9 +1,9 @@
 package dev.steward.cli;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.run.StrategyChoice;
 import dev.steward.loadgen.torture.TortureRun;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.Strategies;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -64,7 +64,7 @@ final class TortureCommand implements Callable<Integer> {
 
     private List<Strategy> strategies() {
         return strategies.isEmpty()
-            ? Strategies.all().stream().filter(strategy -> strategy.info().ranked()).toList()
+            ? Strategies.all().stream().filter(strategy -> strategy.description().ranked()).toList()
             : StrategyChoice.named(strategies);
     }
 }

@@ -1,12 +1,12 @@
 package dev.steward.loadgen.rig;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.klog.EventLog;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.Strategies;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

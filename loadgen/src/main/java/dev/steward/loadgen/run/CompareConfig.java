@@ -11,7 +11,7 @@ import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.StrategyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +77,7 @@ public record CompareConfig(
         RunManifest manifest = manifest(chosen, log, noise);
         List<CellSpec> plan = CellPlan.of(
             scenario,
-            chosen.stream().map(strategy -> strategy.info().name()).toList(),
+            chosen.stream().map(strategy -> strategy.description().name()).toList(),
             log == null ? null : logFile().toString(),
             replay == null ? null : replay.file().toString(),
             folder.resolve("cells").toString());
@@ -137,24 +137,24 @@ public record CompareConfig(
         Calibration costs = Calibration.measure();
         manifest.calibration = new RunManifest.Costs(
             round(costs.clockNs()), round(costs.recordNs()), round(costs.oracleNs()), round(costs.stageNs()));
-        manifest.strategies = strategies.stream().map(strategy -> strategy(strategy.info())).toList();
+        manifest.strategies = strategies.stream().map(strategy -> strategy(strategy.description())).toList();
         manifest.paths = CellPlan.paths(scenario);
         manifest.limits = LIMITS;
         return manifest;
     }
 
-    private static RunManifest.Strategy strategy(StrategyInfo info) {
+    private static RunManifest.Strategy strategy(StrategyDescription description) {
         return new RunManifest.Strategy(
-            info.name(),
-            info.title(),
-            info.kernelPrimitive(),
-            info.ranked(),
-            info.context(),
-            info.usage().hardInterrupt(),
-            info.usage().reportMaySleep(),
-            info.usage().attachWaits(),
-            info.readerWrites(),
-            info.notModelled());
+            description.name(),
+            description.title(),
+            description.kernelPrimitive(),
+            description.ranked(),
+            description.context(),
+            description.usage().hardInterrupt(),
+            description.usage().reportMaySleep(),
+            description.usage().attachWaits(),
+            description.readerWrites(),
+            description.notModelled());
     }
 
     private static double round(double ns) {

@@ -142,7 +142,7 @@ class CellTest {
                 "storm.rate=20k/s", "churn.rate=1k/s", "section=5us", "warmup=0", "duration=200ms"),
             strategy,
             ring,
-            any -> strategy.info().ranked() && Beds.brokeAPromise(any) || everyKindWasDone(any));
+            any -> strategy.description().ranked() && Beds.brokeAPromise(any) || everyKindWasDone(any));
         CellFigures figures = new CellFigures(cell);
         CellResult.Deliveries deliveries = figures.deliveries();
 
@@ -160,7 +160,7 @@ class CellTest {
         assertThat(ChurnKind.values()).allSatisfy(kind ->
             assertThat(cell.churns()).as(kind.label()).anySatisfy(churn ->
                 assertThat(churn.done(kind)).isPositive()));
-        if (strategy.info().ranked()) {
+        if (strategy.description().ranked()) {
             assertThat(oracles(cell)).allSatisfy(oracle ->
                 assertThat(oracle.violations()).as(oracle.name()).isZero());
         }
@@ -186,12 +186,12 @@ class CellTest {
                 "churn.rate=500/s", "warmup=0", "duration=100ms"),
             strategy,
             ring,
-            any -> strategy.info().ranked() && Beds.brokeAPromise(any)
+            any -> strategy.description().ranked() && Beds.brokeAPromise(any)
                 || new CellFigures(any).deliveries().right() > 0);
 
         assertThat(new CellFigures(cell).ledger().balance()).isZero();
         assertThat(new CellFigures(cell).deliveries().right()).isPositive();
-        if (strategy.info().ranked()) {
+        if (strategy.description().ranked()) {
             assertThat(oracles(cell)).allSatisfy(oracle ->
                 assertThat(oracle.violations()).as(oracle.name()).isZero());
         }

@@ -2,11 +2,11 @@ package dev.steward.loadgen.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.loadgen.scenario.Scenario;
-import dev.steward.strategy.Strategy;
-import dev.steward.strategy.Strategies;
 import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Strategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

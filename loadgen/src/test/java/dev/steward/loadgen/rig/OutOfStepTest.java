@@ -14,7 +14,7 @@ import dev.steward.engine.smmu.EventProbe;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.StrategyDescription;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -109,8 +109,8 @@ class OutOfStepTest {
     private Strategy hooked(KernelDesign design) {
         return new Strategy() {
             @Override
-            public StrategyInfo info() {
-                return design.info();
+            public StrategyDescription description() {
+                return design.description();
             }
 
             @Override

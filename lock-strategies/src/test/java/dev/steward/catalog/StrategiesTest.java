@@ -1,4 +1,4 @@
-package dev.steward.strategy;
+package dev.steward.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -6,6 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
+import dev.steward.strategy.Description;
+import dev.steward.strategy.Family;
+import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Quiescence;
+import dev.steward.strategy.Strategy;
+import dev.steward.strategy.StrategyDescription;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -42,7 +48,7 @@ class StrategiesTest {
     @ParameterizedTest
     @EnumSource
     void shouldSayAllOfItself(LockStrategy strategy) {
-        StrategyInfo info = strategy.info();
+        StrategyDescription info = strategy.description();
         assertThat(info.name()).matches("[a-z][a-z0-9-]*");
         assertThat(Stream.of(info.title(), info.kernelPrimitive(), info.context(), info.readerWrites(),
             info.notModelled(), info.source(), info.writerWrites()))
@@ -58,18 +64,19 @@ class StrategiesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldNameVariantsShortlyAndFindThemAgain(Strategy strategy) {
-        String name = strategy.info().name();
-        assertThat(Strategies.byName(name).orElseThrow().info().name()).isEqualTo(name);
-        assertThat(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY)
+        String name = strategy.description().name();
+        assertThat(Strategies.byName(name).orElseThrow().description().name()).isEqualTo(name);
+        assertThat(strategy.description().quiescence() == Quiescence.AT_DESTROY)
             .isEqualTo(name.endsWith(":deferred") || name.matches("rcu-(deferred|reference)(:.*)?"));
     }
 
     @Test
     void shouldLeaveDefaultsOutOfNamesOfVariants() {
-        assertThat(Strategies.byName("mutex:smmu").orElseThrow().info().name()).isEqualTo("mutex");
-        assertThat(Strategies.byName("rcu-page:sync:qsbr").orElseThrow().info().name()).isEqualTo("rcu-page:qsbr");
+        assertThat(Strategies.byName("mutex:smmu").orElseThrow().description().name()).isEqualTo("mutex");
+        assertThat(Strategies.byName("rcu-page:sync:qsbr").orElseThrow().description().name())
+            .isEqualTo("rcu-page:qsbr");
         assertThat(Strategies.byName("futex:master")).isEmpty();
     }
 
@@ -101,6 +108,16 @@ class StrategiesTest {
         assertThatIllegalStateException().isThrownBy(Strategies::all).withMessageContaining("'added'");
     }
 
+    @Test
+    void shouldSayWhatDescriptionLacks() throws IOException {
+        putOnClassPath(Secretive.class.getName());
+        assertThatIllegalStateException().isThrownBy(Strategies::all).withMessage("a strategy on the class path cannot"
+            + " be used: strategy 'secret': its description does not say the source");
+        putOnClassPath(Silent.class.getName());
+        assertThatIllegalStateException().isThrownBy(Strategies::all)
+            .withMessageContaining("Silent has no @Description");
+    }
+
     private void putOnClassPath(String providers) throws IOException {
         Path services = Files.createDirectories(jar.resolve("META-INF/services"));
         Files.writeString(services.resolve(Strategy.class.getName()), providers);
@@ -108,17 +125,10 @@ class StrategiesTest {
             new URLClassLoader(new URL[] {jar.toUri().toURL()}, ownLoader));
     }
 
-    private static StrategyInfo info(String name) {
-        return LockStrategy.UNGUARDED.info().toBuilder().renamed(name).build();
-    }
-
     /** A strategy of somebody else. */
+    @Description(name = "added", family = Family.FLOOR, title = "added", source = "none", kernelPrimitive = "none",
+        context = "nowhere", readerWrites = "nothing", writerWrites = "nothing", notModelled = "nothing")
     public static class Added implements Strategy {
-        @Override
-        public StrategyInfo info() {
-            return StrategiesTest.info("added");
-        }
-
         @Override
         public AttachmentGuard create(GuardContext context) {
             return LockStrategy.MUTEX.create(context);
@@ -126,14 +136,24 @@ class StrategiesTest {
     }
 
     /** Another one with the same name. */
+    @Description(name = "added", family = Family.FLOOR, title = "added", source = "none", kernelPrimitive = "none",
+        context = "nowhere", readerWrites = "nothing", writerWrites = "nothing", notModelled = "nothing")
     public static final class AddedAgain extends Added {
     }
 
     /** One that takes a name of ours. */
+    @Description(name = "mutex", family = Family.FLOOR, title = "added", source = "none", kernelPrimitive = "none",
+        context = "nowhere", readerWrites = "nothing", writerWrites = "nothing", notModelled = "nothing")
     public static final class Impostor extends Added {
-        @Override
-        public StrategyInfo info() {
-            return StrategiesTest.info("mutex");
-        }
+    }
+
+    /** One that keeps its source to itself. */
+    @Description(name = "secret", family = Family.FLOOR, title = "added", source = " ", kernelPrimitive = "none",
+        context = "nowhere", readerWrites = "nothing", writerWrites = "nothing", notModelled = "nothing")
+    public static final class Secretive extends Added {
+    }
+
+    /** One that says nothing at all. */
+    public static final class Silent extends Added {
     }
 }

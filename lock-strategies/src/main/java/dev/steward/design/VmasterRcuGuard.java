@@ -1,31 +1,29 @@
 package dev.steward.design;
 
 import dev.steward.engine.smmu.Attachment;
-import dev.steward.engine.smmu.GracePeriodListener;
-import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
-import dev.steward.strategy.Backoff;
 import dev.steward.strategy.GracePeriods;
+import dev.steward.strategy.RcuWriter;
 import dev.steward.strategy.Reclamation;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What the designs share that publish a vmaster by a release store and free the old one after a grace period (domain
  * reference 7.1, design g, and 7.2). Masters are found by the position of their table entry: a red-black tree is not
  * safe to walk under RCU.
  */
-abstract class RcuGuard extends DesignGuard {
+abstract class VmasterRcuGuard extends DesignGuard {
+    static final String SOURCE = "never posted here; as the invalidation arrays, 13 Aug 2025, cover.1755131672";
+    static final String NOT_MODELLED =
+        "grace periods of a kernel take tens of milliseconds; these end when the reader leaves";
+
+    final RcuWriter writer;
     final GracePeriods gracePeriods;
-    final ReentrantLock writerLock = new ReentrantLock();
 
     private final boolean twoLookUps;
-    private final GracePeriodListener listener;
-    private final AtomicLong gracePeriodsWaitedFor = new AtomicLong();
-    // Under the writer lock.
+    // Under the writer's lock.
     private final Queue<Retired> retired = new ArrayDeque<>();
     private int mostRetired;
 
@@ -38,11 +36,10 @@ abstract class RcuGuard extends DesignGuard {
     private record Retired(VMaster vmaster, long ticket) {
     }
 
-    RcuGuard(DesignParts parts, Reclamation reclamation) {
+    VmasterRcuGuard(DesignParts parts, Reclamation reclamation) {
         super(parts.context());
-        GuardContext context = parts.context();
-        gracePeriods = GracePeriods.of(reclamation, context.maxReaders());
-        listener = context.listener();
+        writer = new RcuWriter(parts.context(), reclamation);
+        gracePeriods = writer.gracePeriods();
         twoLookUps = parts.twoLookUps();
     }
 
@@ -56,39 +53,7 @@ abstract class RcuGuard extends DesignGuard {
         attach(master, Attachment.NOT_ATTACHED);
     }
 
-    /** Waits for all who may have found what was unpublished before. The writer lock is held. */
-    final void waitHere() {
-        listener.onGracePeriodBegin();
-        gracePeriods.synchronize();
-        listener.onGracePeriodEnd();
-        gracePeriodsWaitedFor.incrementAndGet();
-    }
-
-    /** The same without keeping other attaches out meanwhile. */
-    final void waitOutside() {
-        long ticket;
-        writerLock.lock();
-        try {
-            ticket = gracePeriods.start();
-        } finally {
-            writerLock.unlock();
-        }
-        for (int round = 0; !elapsed(ticket); round++) {
-            Backoff.pause(round);
-        }
-        gracePeriodsWaitedFor.incrementAndGet();
-    }
-
-    private boolean elapsed(long ticket) {
-        writerLock.lock();
-        try {
-            return gracePeriods.elapsed(ticket);
-        } finally {
-            writerLock.unlock();
-        }
-    }
-
-    /** Leaves an unpublished vmaster to be freed later (kfree_rcu()). The writer lock is held. */
+    /** Leaves an unpublished vmaster to be freed later (kfree_rcu()). The writer's lock is held. */
     final void retire(VMaster old) {
         retired.add(new Retired(old, gracePeriods.start()));
         mostRetired = Math.max(mostRetired, retired.size());
@@ -104,13 +69,13 @@ abstract class RcuGuard extends DesignGuard {
 
     @Override
     public final GuardStatistics statistics() {
-        writerLock.lock();
+        writer.lock();
         try {
             GuardStatistics own = new GuardStatistics(
-                retries(), 0, 0, gracePeriodsWaitedFor.get(), mostRetired * VMaster.BYTES, gracePeriods.lengthBytes());
+                retries(), 0, 0, writer.waited(), mostRetired * VMaster.BYTES, gracePeriods.lengthBytes());
             return statistics(0).plus(own);
         } finally {
-            writerLock.unlock();
+            writer.unlock();
         }
     }
 
@@ -162,7 +127,7 @@ abstract class RcuGuard extends DesignGuard {
 
         @Override
         public int report(int streamId, ReportSink sink) {
-            return RcuGuard.this.report(streamId, slot, sink);
+            return VmasterRcuGuard.this.report(streamId, slot, sink);
         }
 
         @Override

@@ -6,8 +6,8 @@ import dev.steward.engine.smmu.ReportSink;
 /**
  * What every guarded section ends in: the sink for an attachment, a code for none.
  */
-final class Section {
-    private Section() {
+final class Delivery {
+    private Delivery() {
     }
 
     static int deliver(long attachment, ReportSink sink) {

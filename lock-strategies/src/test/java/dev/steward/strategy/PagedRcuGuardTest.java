@@ -13,14 +13,14 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RcuGuardTest {
+class PagedRcuGuardTest {
     private static final int STREAM = 5;
     private static final int OTHER_PAGE = 200;
 
     private final List<String> calls = new ArrayList<>();
     private final StreamTable table = StreamTable.linear(8);
     private final AttachmentGuard guard =
-        RcuPage.create(new GuardContext(table, 2, new Recorder()), Variant.DEFAULT);
+        LockStrategy.RCU_PAGE.create(new GuardContext(table, 2, new Recorder()));
     private final Reader observer = guard.registerReader();
 
     @AfterEach

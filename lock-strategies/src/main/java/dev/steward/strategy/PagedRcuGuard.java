@@ -1,18 +1,17 @@
 package dev.steward.strategy;
 
-import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.AttachmentGuard;
-import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
-import dev.steward.engine.stream.StreamIndex;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Readers follow a number to a page of attachments that does not change; the writer copies a page, publishes the copy,
  * and reuses the old page after a grace period (domain reference 7.1, design g). How large a page is makes the three
- * strategies of the family: {@link RcuTable}, {@link RcuPage}, {@link RcuEntry}.
+ * strategies of the family: all records, whose attach copies the whole table, so that tables over
+ * {@value #MAX_COPIED_CAPACITY} are refused; 64 records, 4 KiB, a directory that stays in the nearest cache and a copy
+ * of the size that an allocator likes; one record, which is what an RCU-freed vmaster would be: the smallest copy, paid
+ * for by every reader with a load that the others depend on.
  *
  * <p>The memory is off-heap and really reused: leaning on the garbage collector would hide the cost that a driver pays.
  *
@@ -21,25 +20,50 @@ import java.util.concurrent.locks.ReentrantLock;
  * retires the old page and returns; it takes up again what has become free, and waits only if all spares are retired;
  * {@link #synchronize} waits for what was retired before it.
  */
-final class RcuGuard implements AttachmentGuard {
-    private final StreamIndex index;
-    private final AttachmentPages pages;
-    private final GracePeriods gracePeriods;
-    private final GracePeriodListener listener;
-    private final boolean deferred;
-    private final ReentrantLock writerLock = new ReentrantLock();
-    private final SparePages spares;
-    /** Written by each commit: on lines of its own, away from what the reader loads for each event. */
-    private final PaddedLong waited = new PaddedLong();
+final class PagedRcuGuard extends PositionedGuard {
+    static final String SOURCE = "McKenney & Slingwine 1998, Read-Copy Update; Fraser 2004, ch. 5 (epochs)";
+    static final String CONTEXT = "readers anywhere and may sleep; attach waits for all readers";
+    static final String READER_WRITES = "ebr, srcu: its own slot, twice (1 or 2 fences); qsbr: nothing per event";
+    static final String NOT_MODELLED =
+        "grace periods of a kernel take milliseconds (tick, idle CPUs); these end when the reader leaves";
 
-    RcuGuard(GuardContext context, Variant variant, int pageShift, int deferredSpares) {
-        index = context.index();
-        listener = context.listener();
+    static final int MAX_COPIED_CAPACITY = 1 << 16;
+
+    private final AttachmentPages pages;
+    private final RcuWriter writer;
+    private final GracePeriods gracePeriods;
+    private final boolean deferred;
+    private final SparePages spares;
+
+    private PagedRcuGuard(GuardContext context, Variant variant, int pageShift, int deferredSpares) {
+        super(context);
         deferred = variant.attach() == AttachMode.DEFERRED;
         int spareCount = deferred ? deferredSpares : 1;
         pages = new AttachmentPages(index.capacity(), pageShift, spareCount);
-        gracePeriods = GracePeriods.of(variant.reclamation(), context.maxReaders());
+        writer = new RcuWriter(context, variant.reclamation());
+        gracePeriods = writer.gracePeriods();
         spares = new SparePages(pages.firstSpare(), spareCount);
+    }
+
+    /**
+     * Makes a guard of the family.
+     *
+     * @param pageShift      binary logarithm of the records in a page.
+     * @param deferredSpares pages that may wait for readers if commits do not.
+     */
+    static AttachmentGuard create(GuardContext context, Variant variant, int pageShift, int deferredSpares) {
+        return variant.reclamation() == Reclamation.GC
+            ? new RcuHeapGuard(context, pageShift)
+            : new PagedRcuGuard(context, variant, pageShift, deferredSpares);
+    }
+
+    /** Page shift of one page for all records. */
+    static int shiftOfWholeTable(int capacity) {
+        if (capacity > MAX_COPIED_CAPACITY) {
+            throw new IllegalArgumentException("rcu-table copies the whole table in each attach: " + capacity
+                + " streams are too many, at most " + MAX_COPIED_CAPACITY);
+        }
+        return Integer.SIZE - Integer.numberOfLeadingZeros(capacity - 1);
     }
 
     @Override
@@ -48,9 +72,8 @@ final class RcuGuard implements AttachmentGuard {
     }
 
     @Override
-    public void commit(int streamId, long attachment) {
-        int position = AttachmentTable.indexOfPresent(index, streamId);
-        writerLock.lock();
+    void commitAt(int position, long attachment) {
+        writer.lock();
         try {
             if (deferred) {
                 reuseElapsed();
@@ -61,7 +84,7 @@ final class RcuGuard implements AttachmentGuard {
                 awaitOldest();
             }
         } finally {
-            writerLock.unlock();
+            writer.unlock();
         }
     }
 
@@ -75,51 +98,25 @@ final class RcuGuard implements AttachmentGuard {
     }
 
     private void awaitOldest() {
-        listener.onGracePeriodBegin();
-        for (int round = 0; !gracePeriods.elapsed(spares.oldestTicket()); round++) {
-            Backoff.pause(round);
-        }
-        listener.onGracePeriodEnd();
+        writer.await(spares.oldestTicket());
         spares.reuseOldest();
-        waited.setOpaque(waited.getPlain() + 1);
     }
 
     @Override
     public void synchronize() {
-        if (!deferred) {
-            return;
-        }
-        long ticket;
-        writerLock.lock();
-        try {
-            ticket = gracePeriods.start();
-            waited.setOpaque(waited.getPlain() + 1);
-        } finally {
-            writerLock.unlock();
-        }
-        // Not under the lock: attaches go on while a destroy waits.
-        for (int round = 0; !elapsed(ticket); round++) {
-            Backoff.pause(round);
-        }
-    }
-
-    private boolean elapsed(long ticket) {
-        writerLock.lock();
-        try {
-            return gracePeriods.elapsed(ticket);
-        } finally {
-            writerLock.unlock();
+        if (deferred) {
+            writer.synchronize();
         }
     }
 
     @Override
     public GuardStatistics statistics() {
-        writerLock.lock();
+        writer.lock();
         try {
-            return new GuardStatistics(0, 0, 0, waited.getPlain(), deferred ? spares.peak() * pages.pageBytes() : 0,
+            return new GuardStatistics(0, 0, 0, writer.waited(), deferred ? spares.peak() * pages.pageBytes() : 0,
                 pages.lengthBytes() + gracePeriods.lengthBytes());
         } finally {
-            writerLock.unlock();
+            writer.unlock();
         }
     }
 
@@ -128,36 +125,26 @@ final class RcuGuard implements AttachmentGuard {
         pages.free();
     }
 
-    private final class SectionReader implements Reader {
-        private final int slot;
-
+    private final class SectionReader extends PositionedReader {
         SectionReader(int slot) {
-            this.slot = slot;
+            super(index, slot, gracePeriods::deregister);
         }
 
         @Override
-        public long translate(int streamId) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return Attachment.UNKNOWN_STREAM;
-            }
+        long translateAt(int position) {
             gracePeriods.enter(slot);
             try {
-                return pages.snapshot(position);
+                return pages.snapshotOpaque(position);
             } finally {
                 gracePeriods.exit(slot);
             }
         }
 
         @Override
-        public int report(int streamId, ReportSink sink) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return ReportSink.UNKNOWN_STREAM;
-            }
+        int reportAt(int position, ReportSink sink) {
             gracePeriods.enter(slot);
             try {
-                return Section.deliver(pages.load(position), sink);
+                return Delivery.deliver(pages.loadOpaque(position), sink);
             } finally {
                 gracePeriods.exit(slot);
             }
@@ -166,11 +153,6 @@ final class RcuGuard implements AttachmentGuard {
         @Override
         public void quiesce() {
             gracePeriods.quiesce(slot);
-        }
-
-        @Override
-        public void close() {
-            gracePeriods.deregister(slot);
         }
     }
 }
