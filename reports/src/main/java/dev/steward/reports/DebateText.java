@@ -26,8 +26,8 @@ public final class DebateText {
         List<String> lines = new ArrayList<>(List.of("# The debate", ""));
         paragraph(lines, "What the authors of the SMMUv3 and iommufd path argued about on the mailing list in 2024 and "
             + "2025 and settled without a measurement, answered by one run of `./steward debate`, which wrote this "
-            + "page (`--page docs/debate.md`). The designs are described in [designs.md](designs.md), the method in "
-            + "[design.md](design.md).");
+            + "page (`--page docs/debate.md`). The designs are described in [strategies.md](generated/strategies.md), "
+            + "the method in [design.md](design.md).");
         machine(lines, topics);
         List<DebateAnswers> answers = topics.stream().map(DebateAnswers::of).toList();
         inShort(lines, answers, readers);
