@@ -8,6 +8,7 @@ import dev.steward.engine.smmu.ReportSink;
 import dev.steward.engine.stream.StreamIndex;
 import dev.steward.strategy.Description;
 import dev.steward.strategy.Family;
+import dev.steward.strategy.ReaderIds;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.Usage;
 import java.util.Arrays;
@@ -28,55 +29,33 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class FairMutex implements Strategy {
     @Override
     public AttachmentGuard create(GuardContext context) {
-        return new Guard(context.index());
+        return new Guard(context);
     }
 
-    private static final class Guard implements AttachmentGuard, AttachmentGuard.Reader {
+    private static final class Guard implements AttachmentGuard {
         private final ReentrantLock lock = new ReentrantLock(true);
         private final StreamIndex index;
+        private final ReaderIds readers;
         private final long[] attachments;
 
-        Guard(StreamIndex index) {
-            this.index = index;
+        Guard(GuardContext context) {
+            index = context.index();
+            readers = new ReaderIds(context.maxReaders());
             attachments = new long[index.capacity()];
             Arrays.fill(attachments, Attachment.UNKNOWN_STREAM);
         }
 
         @Override
         public Reader registerReader() {
-            return this;
+            return new FairReader(readers.claim());
         }
 
         @Override
         public void commit(int streamId, long attachment) {
+            int position = index.indexOfPresent(streamId);
             lock.lock();
             try {
-                attachments[index.indexOfPresent(streamId)] = attachment;
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public long translate(int streamId) {
-            lock.lock();
-            try {
-                int position = index.indexOf(streamId);
-                return position == StreamIndex.ABSENT ? Attachment.UNKNOWN_STREAM : attachments[position];
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public int report(int streamId, ReportSink sink) {
-            lock.lock();
-            try {
-                long attachment = translate(streamId);
-                if (Attachment.isAttached(attachment)) {
-                    return sink.report(Attachment.viommuId(attachment), Attachment.virtualStreamId(attachment));
-                }
-                return attachment == Attachment.NOT_ATTACHED ? ReportSink.NOT_ATTACHED : ReportSink.UNKNOWN_STREAM;
+                attachments[position] = attachment;
             } finally {
                 lock.unlock();
             }
@@ -89,7 +68,49 @@ public final class FairMutex implements Strategy {
 
         @Override
         public void close() {
-            // the collector frees the array, and a lock knows no readers
+            // the collector frees the array
+        }
+
+        private final class FairReader implements Reader {
+            private final int id;
+
+            FairReader(int id) {
+                this.id = id;
+            }
+
+            @Override
+            public long translate(int streamId) {
+                int position = index.indexOf(streamId);
+                if (position == StreamIndex.ABSENT) {
+                    return Attachment.UNKNOWN_STREAM;
+                }
+                lock.lock();
+                try {
+                    return attachments[position];
+                } finally {
+                    lock.unlock();
+                }
+            }
+
+            @Override
+            public int report(int streamId, ReportSink sink) {
+                lock.lock();
+                try {
+                    long attachment = translate(streamId);
+                    if (Attachment.isAttached(attachment)) {
+                        return sink.report(Attachment.viommuId(attachment), Attachment.virtualStreamId(attachment));
+                    }
+                    return attachment == Attachment.NOT_ATTACHED
+                        ? ReportSink.NOT_ATTACHED : ReportSink.UNKNOWN_STREAM;
+                } finally {
+                    lock.unlock();
+                }
+            }
+
+            @Override
+            public void close() {
+                readers.release(id);
+            }
         }
     }
 }

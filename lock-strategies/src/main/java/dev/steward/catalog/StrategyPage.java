@@ -70,10 +70,8 @@ public final class StrategyPage {
     }
 
     private static String promises() {
-        return table(List.of("promise", "kept by all but"), Arrays.asList(Promise.values()), promise -> {
-            String breakers = names(design -> !design.promises().contains(promise));
-            return List.of(promise.words(), breakers.isEmpty() ? "none" : breakers);
-        });
+        return table(List.of("promise", "kept by"), Arrays.asList(Promise.values()), promise ->
+            List.of(promise.words(), names(design -> design.promises().contains(promise))));
     }
 
     /** One column for each way in which designs answer. */
@@ -91,9 +89,17 @@ public final class StrategyPage {
         return Stream.of(Window.values()).map(window -> window.outcome(design)).toList();
     }
 
+    /** The designs that are so, or those that are not if that is the shorter list. */
     private static String names(Predicate<KernelDesign> which) {
+        List<String> those = quoted(which);
+        List<String> others = quoted(which.negate());
+        return those.size() <= others.size() ? String.join(", ", those)
+            : others.isEmpty() ? "all" : "all but " + String.join(", ", others);
+    }
+
+    private static List<String> quoted(Predicate<KernelDesign> which) {
         return Stream.of(KernelDesign.values()).filter(which)
-            .map(design -> "`" + design.description().name() + "`").collect(Collectors.joining(", "));
+            .map(design -> "`" + design.description().name() + "`").toList();
     }
 
     private static <T> String table(List<String> heads, List<T> rows, Function<T, List<String>> cells) {

