@@ -1,8 +1,8 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.scenario.ScenarioException;
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.history.HistoryException;
+import dev.steward.results.UnreadableResultsException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;

@@ -1,6 +1,5 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.Grid;
 import dev.steward.reports.summary.LoadRate;
 import dev.steward.reports.summary.PathSummary;
@@ -11,6 +10,7 @@ import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.Units;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

@@ -1,12 +1,12 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.summary.Fairness;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.Units;
+import dev.steward.results.CellRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,6 @@
 package dev.steward.reports;
 
 import dev.steward.reports.folder.Distribution;
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.Curve;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Quantile;
@@ -11,6 +10,7 @@ import dev.steward.reports.summary.TimeSeries;
 import dev.steward.reports.table.StageTable;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.Units;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

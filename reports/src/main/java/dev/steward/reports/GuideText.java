@@ -2,12 +2,12 @@ package dev.steward.reports;
 
 import dev.steward.reports.guide.Advice;
 import dev.steward.reports.guide.Estimate;
-import dev.steward.reports.guide.GridData;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Option;
 import dev.steward.reports.guide.Regret;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.Units;
+import dev.steward.results.GridData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

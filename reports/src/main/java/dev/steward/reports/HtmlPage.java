@@ -1,12 +1,12 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.RunManifest;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.CorrectnessTables;
 import dev.steward.reports.table.IntervalTables;
 import dev.steward.reports.table.VerdictTables;
 import dev.steward.reports.table.Words;
+import dev.steward.results.RunManifest;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -1,6 +1,5 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.CorrectnessTables;
@@ -23,6 +22,7 @@ import dev.steward.reports.table.StageTable;
 import dev.steward.reports.table.StallTables;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.VerdictTables;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Run;
@@ -9,6 +8,7 @@ import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.TimeSeries;
 import dev.steward.reports.table.Units;
 import dev.steward.reports.table.Words;
+import dev.steward.results.Tags;
 import java.util.List;
 import java.util.Locale;
 

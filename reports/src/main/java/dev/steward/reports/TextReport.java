@@ -1,6 +1,5 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.RunManifest;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
@@ -10,6 +9,7 @@ import dev.steward.reports.table.IntervalTables;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.VerdictTables;
 import dev.steward.reports.table.Words;
+import dev.steward.results.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,11 +2,11 @@ package dev.steward.reports.summary;
 
 import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.folder.Distribution;
-import dev.steward.reports.folder.Tags;
-import dev.steward.reports.folder.OutlierRecord;
-import dev.steward.reports.folder.RunManifest.StrategyInfo;
+import dev.steward.results.CellRecord;
+import dev.steward.results.OutlierRecord;
+import dev.steward.results.RunManifest.StrategyInfo;
+import dev.steward.results.Tags;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -97,7 +97,7 @@ public record StrategySummary(
 
     private static Map<String, Distribution> eventsByPlacement(Collection<Cell> cells) {
         Map<String, Distribution> events = new HashMap<>();
-        cells.forEach(cell -> events.merge(cell.placementClass(),
+        cells.forEach(cell -> events.merge(cell.json().placementClass(),
             cell.histograms().of(Tags.EVENT_ENQUEUE), (one, other) -> Distribution.merge(List.of(one, other))));
         return events;
     }

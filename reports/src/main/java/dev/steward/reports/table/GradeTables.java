@@ -1,8 +1,8 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.verdict.CellGrade;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 

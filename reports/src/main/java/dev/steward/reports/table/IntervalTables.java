@@ -1,10 +1,10 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.statistics.Interval;
 import dev.steward.reports.statistics.QuantileBootstrap;
 import dev.steward.reports.summary.LatencyIntervals;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.Tags;
 import java.util.List;
 
 /** Tables of the intervals that belong to the percentiles of the main tables. */

@@ -1,9 +1,9 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.Tags;
 import java.util.List;
 
 /** Table of what guests invalidated beside events and attaches. */

@@ -1,11 +1,11 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.LoadRate;
 import dev.steward.reports.summary.RepeatRange;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,10 +2,10 @@ package dev.steward.reports.table;
 
 import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.folder.Distribution;
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

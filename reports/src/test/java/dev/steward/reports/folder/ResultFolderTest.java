@@ -1,5 +1,7 @@
 package dev.steward.reports.folder;
 
+import dev.steward.results.Tags;
+import dev.steward.results.UnreadableResultsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,5 +1,6 @@
 package dev.steward.reports.guide;
 
+import dev.steward.results.GridData;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
