@@ -89,7 +89,8 @@ enum HouseRule {
         ArchRule under(String root) {
             return onlyUses(root + ".jmh..",
                 root + ".jmh..", root + ".catalog..", root + ".strategy..", root + ".engine..",
-                root + ".loadgen.workload..", "org.openjdk.jmh..", "org.agrona..", "com.lmax.disruptor..", "org.HdrHistogram..");
+                root + ".loadgen.workload..",
+                "org.openjdk.jmh..", "org.agrona..", "com.lmax.disruptor..", "org.HdrHistogram..");
         }
     },
     NOBODY_USES_CLI("engine.smmu.BreaksEngine") {
