@@ -2,13 +2,13 @@ package dev.steward.loadgen.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.oracle.Oracle;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.results.CellRecord;
 import dev.steward.strategy.LockStrategy;
-import dev.steward.strategy.Strategies;
 import dev.steward.strategy.Strategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
