@@ -3,7 +3,7 @@ package dev.steward.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.steward.strategy.Strategies;
+import dev.steward.catalog.Strategies;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -151,7 +151,7 @@ final class BadInputTest {
     void shouldRefuseLogWhenItIsMissing() {
         Path log = folder.resolve("no.log");
 
-        assertRefused(compare("--events", log.toString()), log + ": cannot be read; a readable kernel log is needed");
+        assertRefused(compare("--events", log.toString()), log + ": no such file: expected a kernel log");
     }
 
     @Test
@@ -165,7 +165,8 @@ final class BadInputTest {
 
         assertRefused(
             compare("--events", log.toString()),
-            log + ":1: not a text file (NUL byte): expected a kernel log, not packed or binary");
+            log + ":1: not a text file (NUL byte): "
+                + "expected a kernel log as text, plain or packed with gzip or zstd");
     }
 
     @Test
