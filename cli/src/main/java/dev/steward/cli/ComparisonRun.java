@@ -6,7 +6,6 @@ import dev.steward.loadgen.run.Replay;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.reports.Reports;
-import dev.steward.reports.ResultTable;
 import dev.steward.reports.summary.Summary;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +46,7 @@ record ComparisonRun(CommandSpec spec, List<String> strategies, Path out) {
             Comparison.Status status = run(comparison, console);
             Summary summary = Reports.write(folder);
             console.println();
-            console.print(ResultTable.of(summary));
+            console.print(Reports.brief(summary));
             console.println();
             console.println("report: " + folder.resolve(Reports.TEXT) + "  " + folder.resolve(Reports.HTML));
             console.flush();

@@ -45,7 +45,7 @@ final class HistoryAddCommand implements Callable<Integer> {
                 if (folders.size() > 1 && Files.isDirectory(folder)
                     && !Files.exists(folder.resolve(ResultFolder.MANIFEST))) {
                     // results/* also holds what searches, sweeps and debates have left.
-                    out.println(folder + ": left out, it is no result of a comparison");
+                    out.println(folder + ": skipped, it is no result of a comparison");
                     others++;
                     continue;
                 }

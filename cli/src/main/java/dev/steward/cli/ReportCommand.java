@@ -1,6 +1,6 @@
 package dev.steward.cli;
 
-import dev.steward.reports.Output;
+import dev.steward.reports.ReportFormat;
 import dev.steward.reports.Reports;
 import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.foreign.ForeignResult;
@@ -57,7 +57,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Set<Output> outputs = outputs();
+        Set<ReportFormat> outputs = outputs();
         PrintWriter err = spec.commandLine().getErr();
         RunSet runs;
         try {
@@ -75,11 +75,11 @@ final class ReportCommand implements Callable<Integer> {
                 return ExitCode.USAGE;
             }
         }
-        runs.unreadable().forEach(line -> err.println("steward: left out: " + line));
+        runs.unreadable().forEach(line -> err.println("steward: skipped: " + line));
         return write(runs.with(foreign), outputs);
     }
 
-    private int write(RunSet runs, Set<Output> outputs) {
+    private int write(RunSet runs, Set<ReportFormat> outputs) {
         Path folder = out != null ? out : folders.size() == 1 ? folders.get(0) : ComparisonRun.freeFolder("report");
         try {
             Files.createDirectories(folder);
@@ -95,16 +95,16 @@ final class ReportCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Set<Output> outputs() {
-        Set<Output> outputs = EnumSet.noneOf(Output.class);
+    private Set<ReportFormat> outputs() {
+        Set<ReportFormat> outputs = EnumSet.noneOf(ReportFormat.class);
         for (String format : formats) {
             if (format.equalsIgnoreCase(ALL)) {
-                return EnumSet.allOf(Output.class);
+                return EnumSet.allOf(ReportFormat.class);
             }
-            outputs.add(EnumSet.allOf(Output.class).stream()
+            outputs.add(EnumSet.allOf(ReportFormat.class).stream()
                 .filter(output -> output.commandName().equals(format.toLowerCase(Locale.ROOT))).findFirst()
                 .orElseThrow(() -> new ParameterException(spec.commandLine(), "--format: unknown format '" + format
-                    + "'; allowed: " + EnumSet.allOf(Output.class).stream().map(Output::commandName)
+                    + "'; allowed: " + EnumSet.allOf(ReportFormat.class).stream().map(ReportFormat::commandName)
                     .collect(Collectors.joining(", ")) + ", " + ALL)));
         }
         return outputs;

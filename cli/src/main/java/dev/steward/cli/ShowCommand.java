@@ -36,7 +36,7 @@ final class ShowCommand implements Callable<Integer> {
         Terminal terminal = Terminal.ofLauncher();
         try {
             RunSet runs = RunSet.read(folders);
-            runs.unreadable().forEach(line -> spec.commandLine().getErr().println("steward: left out: " + line));
+            runs.unreadable().forEach(line -> spec.commandLine().getErr().println("steward: skipped: " + line));
             spec.commandLine().getOut().print(TerminalReport.of(runs,
                 terminal.present() ? terminal.columns() - 1 : WIDTH_WITHOUT_TERMINAL, terminal.colours(),
                 Charset.defaultCharset().equals(StandardCharsets.UTF_8)));

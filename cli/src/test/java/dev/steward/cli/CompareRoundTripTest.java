@@ -90,7 +90,7 @@ final class CompareRoundTripTest {
 
         assertThat(outcome.code()).isZero();
         assertThat(outcome.err()).isEqualTo(
-            "steward: left out: " + broken.resolve("run.json") + ": the file is missing" + System.lineSeparator());
+            "steward: skipped: " + broken.resolve("run.json") + ": the file is missing" + System.lineSeparator());
         assertThat(outcome.out().lines().map(line -> Path.of(line).getFileName().toString())).containsExactly(
             "report.txt", "report.html", "report.md", "report.csv", "report.bench", "report.jmh.json",
             "report.openmetrics");

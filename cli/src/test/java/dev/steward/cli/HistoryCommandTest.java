@@ -44,7 +44,7 @@ final class HistoryCommandTest {
         Cli.Outcome outcome = Cli.run(
             "history", "add", search.toString(), debate.toString(), "--store", folder + "/history.db");
 
-        assertThat(outcome.out()).contains(search + ": left out, it is no result of a comparison");
+        assertThat(outcome.out()).contains(search + ": skipped, it is no result of a comparison");
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).as("nothing is left to keep").isEqualTo(ExitCode.USAGE);
     }

@@ -80,7 +80,7 @@ class ForeignResultTest {
         assertThat(result.figures().get(0).mean()).isEqualTo(20.0);
         assertThat(result.figures().get(0).min()).isEqualTo(19.875);
         assertThat(result.remarks()).contains("srcu: nreaders=4 nruns=3",
-            "line 9 of the table cannot be read and is left out");
+            "line 9 of the table cannot be read and is skipped");
     }
 
     @Test
@@ -132,7 +132,7 @@ class ForeignResultTest {
         assertThat(results.results().get(0).largerIsBetter()).isTrue();
         assertThat(results.results().get(1).score()).isNaN();
         assertThat(results.results().get(1).histogram().get(0)).containsExactly(1.5, 3);
-        assertThat(results.remarks()).containsExactly("entry 3 has no mode and is left out");
+        assertThat(results.remarks()).containsExactly("entry 3 has no mode and is skipped");
         assertThat(ForeignResult.read(json).get(0).figures()).extracting(ForeignFigure::unit)
             .containsExactly("ops/us", "us/op");
     }

@@ -1,15 +1,15 @@
-package dev.steward.reports.summary;
+package dev.steward.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.steward.reports.Fixture;
-import dev.steward.reports.Fixtures;
-import dev.steward.reports.HtmlReport;
-import dev.steward.reports.TextReport;
 import dev.steward.reports.folder.Tags;
 import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.reports.summary.Grid;
+import dev.steward.reports.summary.Run;
+import dev.steward.reports.summary.RunSet;
+import dev.steward.reports.summary.StrategySummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
