@@ -2,23 +2,20 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.run.CapacityResult;
 import dev.steward.loadgen.run.CapacityRun;
+import dev.steward.loadgen.run.CapacityTable;
 import dev.steward.loadgen.run.Slo;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.scenario.Units;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * Searches the highest rate of each strategy that keeps an objective.
@@ -27,7 +24,7 @@ import picocli.CommandLine.Spec;
     name = "capacity",
     sortOptions = false,
     description = "Find the highest storm (or attach) rate of each strategy that keeps a bound on latencies.")
-final class CapacityCommand implements Callable<Integer> {
+final class CapacityCommand extends RunCommand {
     /** Set unless the user says otherwise: one path, and cells that are short, since there are many. */
     private static final List<String> OWN_SETTINGS =
         List.of("path=ring", "rehearsal=500ms", "warmup=200ms", "duration=1s");
@@ -50,9 +47,8 @@ final class CapacityCommand implements Callable<Integer> {
         description = "Time for everything (default: ${DEFAULT-VALUE}).")
     private String budget;
 
-    @Option(names = "--strategy", paramLabel = "NAME", split = ",",
-        description = "Strategies, separated by commas, or all (default: one of each kind).")
-    private List<String> strategies = List.of();
+    @Mixin
+    private StrategyOption strategies;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE",
         description = "Set a setting; './steward scenarios --keys' lists them. Unlike in compare: path=ring, "
@@ -63,31 +59,23 @@ final class CapacityCommand implements Callable<Integer> {
         description = "Result folder, new or empty (default: results/capacity, numbered if that exists).")
     private Path out;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Path folder = out == null ? ComparisonRun.freeFolder("capacity") : out;
+        Path folder = out == null ? freeFolder("capacity") : out;
         CapacityRun run = new CapacityRun(
             new CapacityRun.Request(
-                scenario(), strategies, Slo.parse(slo), wanted(), budgetNs(), folder, ComparisonRun.rerunCommand(spec)),
+                scenario(), strategies.names(), Slo.parse(slo), wanted(), budgetNs(), folder, rerunCommand()),
             new SloJudge());
-        PrintWriter console = spec.commandLine().getOut();
-        CapacityResult result = run.run(line -> {
-            console.println(line);
-            console.flush();
-        });
+        CapacityResult result = run.run(this::say);
         String table = CapacityTable.of(result);
         Files.writeString(folder.resolve("capacity.txt"), table);
-        console.println();
-        console.print(table);
-        console.println();
-        console.println("result: " + folder.resolve("capacity.txt") + "  " + folder.resolve("capacity.json"));
-        console.flush();
+        say("");
+        print(table);
+        say("");
+        say("result: " + folder.resolve("capacity.txt") + "  " + folder.resolve("capacity.json"));
         boolean found = result.strategies().stream().anyMatch(strategy -> strategy.heldPerSecond() > 0);
         if (!found) {
-            spec.commandLine().getErr().println("steward: " + CapacityTable.nothingFound(result));
+            complain(CapacityTable.nothingFound(result));
         }
         return found ? ExitCode.OK : ExitCode.FAILED;
     }
@@ -105,8 +93,7 @@ final class CapacityCommand implements Callable<Integer> {
         overrides.forEach(builder::override);
         Scenario scenario = builder.build();
         if (scenario.text(ScenarioKey.PATH).equals("both")) {
-            throw new ParameterException(
-                spec.commandLine(), "--set path=both: a search goes one way; allowed: ring, inline");
+            throw refusal("--set path=both: a search goes one way; allowed: ring, inline");
         }
         return scenario;
     }
@@ -115,8 +102,7 @@ final class CapacityCommand implements Callable<Integer> {
         return switch (find) {
             case "storm" -> CapacityRun.Find.STORM;
             case "churn" -> CapacityRun.Find.CHURN;
-            default -> throw new ParameterException(
-                spec.commandLine(), "--find: '" + find + "' is no load; allowed: storm, churn");
+            default -> throw refusal("--find: '" + find + "' is no load; allowed: storm, churn");
         };
     }
 
@@ -124,11 +110,11 @@ final class CapacityCommand implements Callable<Integer> {
         try {
             long ns = Units.durationNs(budget.toLowerCase(Locale.ROOT));
             if (ns <= 0) {
-                throw new ParameterException(spec.commandLine(), "--budget: '" + budget + "' is not above 0");
+                throw refusal("--budget: '" + budget + "' is not above 0");
             }
             return ns;
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--budget: '" + budget + "' " + e.getMessage());
+            throw refusal("--budget: '" + budget + "' " + e.getMessage());
         }
     }
 }

@@ -6,11 +6,9 @@ import dev.steward.loadgen.scenario.ScenarioKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * Runs every strategy under the same load and writes a result folder.
@@ -19,14 +17,13 @@ import picocli.CommandLine.Spec;
     name = "compare",
     sortOptions = false,
     description = "Compare locking strategies under one scenario; writes a result folder.")
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand extends RunCommand {
     @Option(names = "--scenario", paramLabel = "NAME", defaultValue = ScenarioChoice.DEFAULT,
         description = "Scenario of the suite or a YAML file (default: ${DEFAULT-VALUE}).")
     private String scenarioName;
 
-    @Option(names = "--strategy", paramLabel = "NAME", split = ",",
-        description = "Strategies, separated by commas, or all (default: one of each kind).")
-    private List<String> strategies = List.of();
+    @Mixin
+    private StrategyOption strategies;
 
     @Option(names = "--events", paramLabel = "FILE",
         description = "Kernel log to draw the storm's records and StreamIDs from.")
@@ -40,12 +37,9 @@ final class CompareCommand implements Callable<Integer> {
         description = "Result folder, new or empty (default: results/<scenario>, numbered if that exists).")
     private Path out;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        return new ComparisonRun(spec, strategies, out).of(scenario(), null);
+        return compare(scenario(), strategies.names(), null, out);
     }
 
     private Scenario scenario() {

@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.reports.history.HistoryException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -30,7 +31,7 @@ final class Complaints {
     static int onFailure(Exception e, CommandLine command) {
         print(command, reason(e));
         boolean unusable = e instanceof ScenarioException || e instanceof InvalidPathException
-            || e instanceof UnreadableResultsException;
+            || e instanceof UnreadableResultsException || e instanceof HistoryException;
         return unusable ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
@@ -55,7 +56,7 @@ final class Complaints {
         return e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
     }
 
-    private static void print(CommandLine command, String message) {
+    static void print(CommandLine command, String message) {
         command.getErr().println("steward: " + message);
         command.getErr().flush();
     }

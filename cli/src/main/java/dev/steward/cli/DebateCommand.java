@@ -14,11 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * Runs the kernel's own designs through the questions that the mailing list left open.
@@ -31,7 +28,7 @@ import picocli.CommandLine.Spec;
         "open, and answer them. Ten minutes; run again on the same folder, it goes on",
         "with what is missing."
     })
-final class DebateCommand implements Callable<Integer> {
+final class DebateCommand extends RunCommand {
     private static final String READERS = "readers";
     private static final List<Integer> COUNTS = List.of(1, 2, 4, 8);
     private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -51,9 +48,6 @@ final class DebateCommand implements Callable<Integer> {
     @Option(names = "--no-run", description = "Answer from what the folder holds, and run nothing.")
     private boolean noRun;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         boolean complete = true;
@@ -61,8 +55,8 @@ final class DebateCommand implements Callable<Integer> {
             SweepGrid grid = SweepGrid.read(definition);
             Path folder = out.resolve(grid.name());
             SweepRun run = new SweepRun(grid, Shard.ALL, folder, Home.path(), "./steward debate --only " + grid.name());
-            spec.commandLine().getOut().println("question " + grid.name() + ": " + grid.description());
-            complete &= SweepProgress.run(run, folder, spec);
+            out().println("question " + grid.name() + ": " + grid.description());
+            complete &= run(run, folder);
         }
         if (!noRun && (only.isEmpty() || only.contains(READERS))) {
             measureReaders();
@@ -77,7 +71,7 @@ final class DebateCommand implements Callable<Integer> {
         if (page != null) {
             Files.writeString(page, text);
         }
-        PrintWriter console = spec.commandLine().getOut();
+        PrintWriter console = out();
         console.println();
         console.print(text);
         console.println();
@@ -95,8 +89,8 @@ final class DebateCommand implements Callable<Integer> {
             if (count > CORES || Files.exists(file)) {
                 continue;
             }
-            spec.commandLine().getOut().println("readers: " + count + " per SMMU, JMH");
-            spec.commandLine().getOut().flush();
+            out().println("readers: " + count + " per SMMU, JMH");
+            out().flush();
             Path part = out.resolve("readers.part");
             Path log = out.resolve("readers.log");
             Process jmh = new ProcessBuilder(

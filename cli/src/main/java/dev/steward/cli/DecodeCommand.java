@@ -11,12 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /**
  * Reads kernel logs and prints their SMMUv3 events as JSON, one object a line. What is damaged is told on standard
@@ -25,19 +22,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "decode",
     description = "Print the SMMUv3 events of kernel logs as JSON, one object a line; problems go to standard error.")
-final class DecodeCommand implements Callable<Integer> {
+final class DecodeCommand extends SuiteCommand {
     @ParentCommand
     private Steward steward;
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Kernel log, or - for standard input.")
     private List<String> files;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
-        PrintWriter err = spec.commandLine().getErr();
+        PrintWriter err = err();
         int exitCode = ExitCode.OK;
         try (DecodedEventJson json = new DecodedEventJson(new StandardOutput(steward.data()))) {
             for (String file : files) {
@@ -47,7 +41,7 @@ final class DecodeCommand implements Callable<Integer> {
                         file, summary.events(), summary.incompleteEvents(), summary.overflows(),
                         summary.suppressedMessages());
                 } catch (IOException e) {
-                    err.println("steward: " + reason(file, e));
+                    complain(reason(file, e));
                     exitCode = ExitCode.USAGE;
                 }
                 err.flush();

@@ -1,20 +1,15 @@
 package dev.steward.cli;
 
 import dev.steward.reports.DiffReport;
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.gate.Diff;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Compares two results, for a person or as the gate of a build.
@@ -27,7 +22,7 @@ import picocli.CommandLine.Spec;
         "",
         "Exit codes: 0 nothing that --fail-on asks for, 1 found, 2 cannot be compared."
     })
-final class DiffCommand implements Callable<Integer> {
+final class DiffCommand extends SuiteCommand {
     @Parameters(index = "0", paramLabel = "BEFORE", description = "Result folder, or file written by JMH's -rf json.")
     private Path before;
 
@@ -45,25 +40,14 @@ final class DiffCommand implements Callable<Integer> {
     @Option(names = "--any-scenario", description = "Compare different scenarios too; what differs is printed.")
     private boolean anyScenario;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
         Rules rules = rules();
         List<Verdict> wanted = failOn.stream().map(this::verdict).toList();
-        Diff diff;
-        try {
-            diff = Diff.of(before, after, rules, anyScenario);
-        } catch (UnreadableResultsException e) {
-            spec.commandLine().getErr().println("steward: " + e.getMessage());
-            return ExitCode.USAGE;
-        }
-        spec.commandLine().getOut().print(DiffReport.of(diff));
-        spec.commandLine().getOut().flush();
+        Diff diff = Diff.of(before, after, rules, anyScenario);
+        print(DiffReport.of(diff));
         if (diff.comparisons().stream().allMatch(pair -> Double.isNaN(pair.ratio()))) {
-            spec.commandLine().getErr().println("steward: nothing could be compared: no figure has valid cells of one "
-                + "placement class on both sides");
+            complain("nothing could be compared: no figure has valid cells of one placement class on both sides");
             return ExitCode.USAGE;
         }
         return wanted.stream().anyMatch(verdict -> diff.count(verdict) > 0) ? ExitCode.FAILED : ExitCode.OK;
@@ -74,7 +58,7 @@ final class DiffCommand implements Callable<Integer> {
             case "worse" -> Verdict.WORSE;
             case "unclear" -> Verdict.UNCLEAR;
             case "better" -> Verdict.BETTER;
-            default -> throw new ParameterException(spec.commandLine(),
+            default -> throw refusal(
                 "--fail-on: '" + text + "' is no verdict to fail on; allowed: worse, unclear, better");
         };
     }
@@ -85,7 +69,7 @@ final class DiffCommand implements Callable<Integer> {
             double share = Double.parseDouble(number) / (minEffect.endsWith("%") ? 100 : 1);
             return new Rules(share, Rules.DEFAULT.significance());
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(),
+            throw refusal(
                 "--min-effect: '" + minEffect + "' is not above 0% and below 100%, for example 5% or 0.05");
         }
     }

@@ -10,14 +10,13 @@ import java.nio.file.Path;
 final class GridChoice {
     static final String DEFAULT = "small";
 
-    private static final String DEFINITION = ".yaml";
     private static final String MEASURED = ".json";
 
     private GridChoice() {
     }
 
     static Path definition(String nameOrFile) {
-        return find(nameOrFile, DEFINITION, "a YAML file");
+        return find(nameOrFile, SuiteCommand.YAML, "a YAML file");
     }
 
     static Path measured(String nameOrFile) {
@@ -33,7 +32,7 @@ final class GridChoice {
         if (Files.exists(file)) {
             return file;
         }
-        if (Files.isRegularFile(Home.grids().resolve(nameOrFile + DEFINITION))) {
+        if (Files.isRegularFile(Home.grids().resolve(nameOrFile + SuiteCommand.YAML))) {
             throw new ScenarioException("--grid: '" + nameOrFile + "' has not been measured here; measure it by "
                 + "'./steward sweep' and name results/sweep-" + nameOrFile + ", or use --measure");
         }

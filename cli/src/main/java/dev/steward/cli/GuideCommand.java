@@ -4,9 +4,7 @@ import dev.steward.loadgen.run.Slo;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.sweep.Axis;
-import dev.steward.loadgen.sweep.Shard;
 import dev.steward.loadgen.sweep.SweepGrid;
-import dev.steward.loadgen.sweep.SweepRun;
 import dev.steward.reports.GuideText;
 import dev.steward.reports.guide.Advice;
 import dev.steward.reports.guide.Figures;
@@ -15,17 +13,12 @@ import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Question;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * Says which strategy to use, from a measured grid.
@@ -34,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = "guide",
     sortOptions = false,
     description = "Say which strategy to use under a load, what it costs, and where the answer changes.")
-final class GuideCommand implements Callable<Integer> {
+final class GuideCommand extends RunCommand {
     private static final Map<String, String> OPTIONS = Map.of(
         "storm.rate", "--events", "churn.rate", "--attach", "smmus", "--handlers", "streams", "--streams",
         "section", "--section");
@@ -79,16 +72,13 @@ final class GuideCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "With --measure: new folder (default: results/guide).")
     private Path out;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         Map<String, String> asked = asked();
         List<Question.Bound> bounds = bounds();
         boolean hardInterrupt = hardInterrupt();
         if (hardInterrupt && reportSleeps) {
-            throw new ParameterException(spec.commandLine(),
+            throw refusal(
                 "--report-sleeps: nothing may sleep in a hard interrupt; leave it out, or say --context threaded");
         }
         // Whatever is wrong is said before anything is measured.
@@ -101,9 +91,7 @@ final class GuideCommand implements Callable<Integer> {
             throw new ScenarioException(inOptions(outside) + (measure ? "" : "; --measure measures it here"));
         }
         Advice advice = guide.ask(question);
-        PrintWriter console = spec.commandLine().getOut();
-        console.print(GuideText.of(data, file.toString(), advice));
-        console.flush();
+        print(GuideText.of(data, file.toString(), advice));
         return advice.options().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
     }
 
@@ -175,18 +163,16 @@ final class GuideCommand implements Callable<Integer> {
         return switch (context) {
             case "threaded" -> false;
             case "hardirq" -> true;
-            default -> throw new ParameterException(
-                spec.commandLine(), "--context: '" + context + "' is none; allowed: threaded, hardirq");
+            default -> throw refusal("--context: '" + context + "' is none; allowed: threaded, hardirq");
         };
     }
 
     private Path measured(Map<String, String> asked) throws IOException {
-        Path folder = out == null ? ComparisonRun.freeFolder("guide") : out;
+        Path folder = out == null ? freeFolder("guide") : out;
         SweepGrid one = SweepGrid.read(GridChoice.definition(grid)).at(asked);
-        SweepRun run = new SweepRun(one, Shard.ALL, folder, Home.path(), ComparisonRun.rerunCommand(spec));
-        if (!SweepProgress.run(run, folder, spec)) {
+        if (!run(sweepOf(one, folder), folder)) {
             throw new IOException("the measurement did not come to its end; see " + folder);
         }
-        return GridFile.write(folder);
+        return writeGrid(folder);
     }
 }

@@ -1,38 +1,94 @@
 package dev.steward.cli;
 
+import dev.steward.reports.HistoryReport;
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.reports.history.HistoryStore;
+import dev.steward.reports.history.PastRun;
+import dev.steward.reports.history.Series;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /**
- * The history of past runs; its commands do the work.
+ * The history of past runs.
  */
 @Command(
     name = "history",
     description = "Keep the figures of past runs in one file, and find where they changed for good.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {HistoryAddCommand.class, HistoryListCommand.class, HistoryShowCommand.class},
     footer = {"", "Exit codes: 0 done, 1 part of it failed, 2 the history or a folder is not usable."})
-final class HistoryCommand implements Runnable {
+final class HistoryCommand extends SuiteCommand {
     @Option(names = "--store", paramLabel = "FILE", defaultValue = "results/history.db", scope = ScopeType.INHERIT,
         description = "The history (default: ${DEFAULT-VALUE}).")
     private Path store;
 
-    @Spec
-    private CommandSpec spec;
-
     /** A command is needed: says which there are. */
     @Override
-    public void run() {
-        throw new ParameterException(
-            spec.commandLine(), "name a command: " + String.join(", ", spec.subcommands().keySet()));
+    public Integer call() {
+        throw refusal("name a command: " + String.join(", ", spec().subcommands().keySet()));
     }
 
-    Path store() {
-        return store;
+    /** A folder that cannot be read does not stop the others. */
+    @Command(description = "Keep the figures of finished runs; a run that is there already is left alone.")
+    int add(
+        @Parameters(paramLabel = "DIR", arity = "1..*", description = "Result folders.") List<Path> folders,
+        @Option(names = "--host", paramLabel = "NAME", description =
+            "Machine they were made on (default: its processor and cores). Machines are kept apart.") String host) {
+        int refused = 0;
+        int others = 0;
+        try (HistoryStore history = HistoryStore.openOrCreate(store)) {
+            for (Path folder : folders) {
+                if (folders.size() > 1 && Files.isDirectory(folder)
+                    && !Files.exists(folder.resolve(ResultFolder.MANIFEST))) {
+                    // results/* also holds what searches, sweeps and debates have left.
+                    say(folder + ": skipped, it is no result of a comparison");
+                    others++;
+                    continue;
+                }
+                try {
+                    PastRun run = PastRun.read(folder, host);
+                    say(folder + ": run " + run.id() + (history.add(run) ? " kept" : " was there already"));
+                } catch (UnreadableResultsException e) {
+                    complain(e.getMessage());
+                    refused++;
+                }
+            }
+        }
+        return refused + others == folders.size() ? ExitCode.USAGE : refused == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    @Command(description = "List the runs, oldest first.")
+    void list() {
+        try (HistoryStore history = HistoryStore.open(store)) {
+            print(HistoryReport.list(history.runs()));
+        }
+    }
+
+    @Command(sortOptions = false,
+        description = "Show each figure over the runs, with the runs at which it changed for good.")
+    int show(
+        @Option(names = "--strategy", paramLabel = "NAME", split = ",", description = "Only these (default: all).")
+            List<String> strategies,
+        @Option(names = "--figure", paramLabel = "FIGURE", split = ",", description =
+            "Only these: event.p50, event.p99, event.p99.9, the same of attach (default: all).")
+            List<String> figures) {
+        try (HistoryStore history = HistoryStore.open(store)) {
+            List<Series> wanted = history.series().stream()
+                .filter(series -> strategies == null || strategies.contains(series.strategy()))
+                .filter(series -> figures == null || figures.contains(series.figure().replace(' ', '.')))
+                .toList();
+            if (wanted.isEmpty()) {
+                complain(store + ": holds no such figure");
+                return ExitCode.USAGE;
+            }
+            print(HistoryReport.show(wanted, Charset.defaultCharset().newEncoder().canEncode('\u2588')));
+            return ExitCode.OK;
+        }
     }
 }

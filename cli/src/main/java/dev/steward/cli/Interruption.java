@@ -30,12 +30,7 @@ final class Interruption implements AutoCloseable {
         this.err = err;
     }
 
-    /** Watches from now on, also while the machine is looked at and nothing runs yet. */
-    static Interruption watch(Path folder, PrintWriter err) {
-        return watch(folder, "'./steward report " + folder + "' shows them", err);
-    }
-
-    /** The same for another kind of folder: what can be done with it afterwards. */
+    /** Watches from now on, also while nothing runs yet; {@code afterwards} says what can be done with the folder. */
     static Interruption watch(Path folder, String afterwards, PrintWriter err) {
         Interruption interruption = new Interruption(folder, afterwards, err);
         Runtime.getRuntime().addShutdownHook(interruption.hook);

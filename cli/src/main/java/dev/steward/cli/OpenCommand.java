@@ -1,16 +1,12 @@
 package dev.steward.cli;
 
 import dev.steward.reports.Reports;
-import dev.steward.reports.folder.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Shows the page of a result folder in the desktop's browser; says where it is if there is none.
@@ -18,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "open",
     description = "Open report.html of a result folder in the desktop's browser; print its path where there is none.")
-final class OpenCommand implements Callable<Integer> {
+final class OpenCommand extends SuiteCommand {
     /** Starts the browser of whatever desktop there is; part of every one of them. */
     private static final String OPENER = "xdg-open";
     private static final int PATIENCE_SECONDS = 5;
@@ -26,24 +22,15 @@ final class OpenCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Result folder, for example results/default.")
     private Path folder;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path page = folder.resolve(Reports.HTML);
         if (!Files.exists(page)) {
-            try {
-                Reports.write(folder);
-            } catch (UnreadableResultsException e) {
-                spec.commandLine().getErr().println("steward: " + e.getMessage());
-                return ExitCode.USAGE;
-            }
+            Reports.write(folder);
         }
         Path absolute = page.toAbsolutePath().normalize();
         if (!hasDesktop() || !opened(absolute)) {
-            spec.commandLine().getOut().println(absolute);
-            spec.commandLine().getOut().flush();
+            say(absolute);
         }
         return ExitCode.OK;
     }

@@ -1,23 +1,16 @@
 package dev.steward.cli;
 
-import dev.steward.loadgen.sweep.Shard;
 import dev.steward.loadgen.sweep.SweepGrid;
-import dev.steward.loadgen.sweep.SweepRun;
 import dev.steward.reports.GuideText;
 import dev.steward.reports.guide.GridData;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Regret;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * Measures what following the guide costs.
@@ -30,7 +23,7 @@ import picocli.CommandLine.Spec;
         "The scenarios are drawn from within the grid; run again on the same folder, it",
         "goes on with what is missing."
     })
-final class RegretCommand implements Callable<Integer> {
+final class RegretCommand extends RunCommand {
     @Option(names = "--grid", paramLabel = "NAME", defaultValue = GridChoice.DEFAULT,
         description = "Grid of the suite, measured (default: ${DEFAULT-VALUE}).")
     private String grid;
@@ -51,28 +44,21 @@ final class RegretCommand implements Callable<Integer> {
         description = "Folder, new or of the same drawing (default: results/regret-NAME).")
     private Path out;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         if (scenarios < 1 || scenarios > 1_000) {
-            throw new ParameterException(spec.commandLine(), "--scenarios: " + scenarios + " is not in 1 to 1000");
+            throw refusal("--scenarios: " + scenarios + " is not in 1 to 1000");
         }
         SweepGrid definition = SweepGrid.read(GridChoice.definition(grid));
         GridData known = GridReader.read(GridChoice.measured(measured == null ? grid : measured));
         Path folder = out == null ? Path.of("results", "regret-" + definition.name()) : out;
-        SweepRun run = new SweepRun(
-            definition.drawn(scenarios, seed), Shard.ALL, folder, Home.path(), ComparisonRun.rerunCommand(spec));
-        if (!SweepProgress.run(run, folder, spec)) {
+        if (!run(sweepOf(definition.drawn(scenarios, seed), folder), folder)) {
             return ExitCode.FAILED;
         }
         GridData there = GridReader.read(folder);
         String text = GuideText.of(Regret.of(new Guide(known), there), there);
         Files.writeString(folder.resolve("regret.txt"), text);
-        PrintWriter console = spec.commandLine().getOut();
-        console.print(text);
-        console.flush();
+        print(text);
         return ExitCode.OK;
     }
 }

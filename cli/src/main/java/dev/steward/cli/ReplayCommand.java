@@ -5,15 +5,12 @@ import dev.steward.loadgen.run.ReplayConfig;
 import dev.steward.loadgen.run.ReplayConfig.Setting;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Plays kernel logs as storm and churn, with their timing, and compares strategies under them.
@@ -25,14 +22,13 @@ import picocli.CommandLine.Spec;
         "Compare locking strategies under the faults and attach operations of kernel logs; writes a result folder.",
         "Read: SMMUv3 events (raw words or decoded), text of the iommu tracepoints, Intel DMAR faults, AMD-Vi events, "
             + "IOMMU group lines; plain, gzip or zstd."})
-final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand extends RunCommand {
     @Parameters(arity = "1..*", paramLabel = "LOG",
         description = "Kernel logs, played one after the other; - for standard input.")
     private List<Path> logs;
 
-    @Option(names = "--strategy", paramLabel = "NAME", split = ",",
-        description = "Strategies, separated by commas, or all (default: one of each kind).")
-    private List<String> strategies = List.of();
+    @Mixin
+    private StrategyOption strategies;
 
     @Option(names = "--speed", paramLabel = "FACTOR",
         description = "How many times faster than the logs (default: 1).")
@@ -61,14 +57,11 @@ final class ReplayCommand implements Callable<Integer> {
         description = "Result folder, new or empty (default: results/replay, numbered if that exists).")
     private Path out;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         ReplayConfig config = new ReplayConfig(
             logs,
-            strategies,
+            strategies.names(),
             loop,
             List.of(
                 new Setting(ScenarioKey.REPLAY_SPEED, speed, "--speed"),
@@ -76,10 +69,8 @@ final class ReplayCommand implements Callable<Integer> {
                 new Setting(ScenarioKey.REPLAY_MAX_GAP, maxGap, "--max-gap")),
             overrides);
         try (Replay replay = config.load()) {
-            PrintWriter console = spec.commandLine().getOut();
-            replay.lines().forEach(console::println);
-            console.flush();
-            return dryRun ? ExitCode.OK : new ComparisonRun(spec, strategies, out).of(replay.scenario(), replay);
+            replay.lines().forEach(this::say);
+            return dryRun ? ExitCode.OK : compare(replay.scenario(), strategies.names(), replay, out);
         }
     }
 }

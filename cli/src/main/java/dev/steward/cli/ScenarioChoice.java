@@ -16,13 +16,11 @@ import java.util.List;
 final class ScenarioChoice {
     static final String DEFAULT = "default";
 
-    private static final String SUFFIX = ".yaml";
-
     private ScenarioChoice() {
     }
 
     static ScenarioBuilder load(String nameOrFile) {
-        Path own = Home.scenarios().resolve(nameOrFile + SUFFIX);
+        Path own = Home.scenarios().resolve(nameOrFile + SuiteCommand.YAML);
         if (!nameOrFile.contains("/") && Files.isRegularFile(own)) {
             return new ScenarioBuilder().file(own);
         }
@@ -37,13 +35,9 @@ final class ScenarioChoice {
 
     /** The one that runs without being asked for comes first. */
     static List<String> names() {
-        try (var files = Files.list(Home.scenarios())) {
-            return files.map(file -> file.getFileName().toString())
-                .filter(name -> name.endsWith(SUFFIX))
-                .map(name -> name.substring(0, name.length() - SUFFIX.length()))
-                .sorted(Comparator.comparing((String name) -> !name.equals(DEFAULT))
-                    .thenComparing(Comparator.naturalOrder()))
-                .toList();
+        try {
+            return SuiteCommand.yamlNames(Home.scenarios()).stream()
+                .sorted(Comparator.comparing(name -> !name.equals(DEFAULT))).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(Home.scenarios() + ": cannot be listed", e);
         }

@@ -3,11 +3,8 @@ package dev.steward.cli;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * Lists the scenarios, or every setting that a scenario may have.
@@ -15,16 +12,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "scenarios",
     description = "List the scenarios, or with --keys every setting with its default and range.")
-final class ScenariosCommand implements Callable<Integer> {
+final class ScenariosCommand extends SuiteCommand {
     @Option(names = "--keys", description = "List the settings: key, default, allowed values, meaning.")
     private boolean keys;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (keys) {
             out.println("# the value where a scenario says nothing; 'compare' alone runs scenarios/default.yaml");
             for (ScenarioKey key : ScenarioKey.values()) {

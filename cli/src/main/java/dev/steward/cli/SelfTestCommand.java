@@ -8,16 +8,12 @@ import dev.steward.loadgen.rig.SelfTestFinding.Kind;
 import dev.steward.loadgen.rig.SelfTestFinding.Verdict;
 import dev.steward.loadgen.run.StartUp;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * Checks on this machine that figures can be believed, and how fast the generator is.
@@ -29,31 +25,26 @@ import picocli.CommandLine.Spec;
         "Put known stalls into the generator, the handler and the lock and look whether they come back in the figures; "
             + "check that schedules do not drift; measure what the generator can offer.",
         "Fails if figures cannot be believed; a goal of speed that is missed only with --strict."})
-final class SelfTestCommand implements Callable<Integer> {
+final class SelfTestCommand extends SuiteCommand {
     @Option(names = "--strict", description = "Fail on missed goals and on checks that a noisy machine left unclear.")
     private boolean strict;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write all findings to this file as well.")
     private Path json;
 
-    @Spec
-    private CommandSpec spec;
-
     private final List<SelfTestFinding> findings = new ArrayList<>();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        print("check", "expected", "seen", "");
+        row("check", "expected", "seen", "");
         SelfTest.run(this::take);
         take(StartUp.measure());
         if (json != null) {
             new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(
                 json.toFile(), document(findings));
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println();
-        out.println(conclusion(findings));
-        out.flush();
+        say("");
+        say(conclusion(findings));
         return exitCode(findings, strict);
     }
 
@@ -64,14 +55,12 @@ final class SelfTestCommand implements Callable<Integer> {
 
     private void take(SelfTestFinding finding) {
         findings.add(finding);
-        print(finding.check(), finding.expected(), finding.seen(),
+        row(finding.check(), finding.expected(), finding.seen(),
             finding.kind() == Kind.FIGURE ? "" : finding.verdict().label());
     }
 
-    private void print(String check, String expected, String seen, String verdict) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(String.format("%-39s %-19s %-11s %s", check, expected, seen, verdict).stripTrailing());
-        out.flush();
+    private void row(String check, String expected, String seen, String verdict) {
+        say(String.format("%-39s %-19s %-11s %s", check, expected, seen, verdict).stripTrailing());
     }
 
     static String conclusion(List<SelfTestFinding> findings) {

@@ -10,13 +10,10 @@ import dev.steward.strategy.StrategyInfo;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /**
  * Lists the strategies with what a driver author wants to know of each.
@@ -28,16 +25,13 @@ import picocli.CommandLine.Spec;
         "",
         "Variants stand after a colon, as in mutex:striped16 or rcu-page:qsbr:deferred."
     })
-final class StrategiesCommand implements Callable<Integer> {
+final class StrategiesCommand extends SuiteCommand {
     @Parameters(paramLabel = "NAME", description = "Strategy, maybe with a variant.")
     private List<String> names = List.of();
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         if (names.isEmpty()) {
             printTable(out, Strategies.all().stream().map(Strategy::info).toList());
             printDesigns(out);

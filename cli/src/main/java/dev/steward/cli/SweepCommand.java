@@ -5,15 +5,11 @@ import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepPoint;
 import dev.steward.loadgen.sweep.SweepRun;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /**
  * Measures a grid of scenarios for the guide.
@@ -26,7 +22,7 @@ import picocli.CommandLine.Spec;
         "Run again on the same folder, it goes on with what is missing. The parts of",
         "several machines of one kind are put together by copying their folders into one."
     })
-final class SweepCommand implements Callable<Integer> {
+final class SweepCommand extends RunCommand {
     @Option(names = "--grid", paramLabel = "NAME|FILE", defaultValue = GridChoice.DEFAULT,
         description = "Grid of the suite, or a YAML file (default: ${DEFAULT-VALUE}).")
     private String grid;
@@ -41,31 +37,26 @@ final class SweepCommand implements Callable<Integer> {
         description = "Folder, new or of the same grid (default: results/sweep-NAME).")
     private Path out;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws IOException {
         SweepGrid wanted = SweepGrid.read(GridChoice.definition(grid));
         Path folder = out == null ? Path.of("results", "sweep-" + wanted.name()) : out;
         SweepRun run = new SweepRun(
             wanted, shard == null ? Shard.ALL : Shard.parse(shard), folder, Home.path(),
-            ComparisonRun.rerunCommand(spec));
+            rerunCommand());
         List<SweepPoint> missing = run.missing();
-        PrintWriter console = spec.commandLine().getOut();
         if (dryRun) {
             missing.stream().sorted(Comparator.comparing(SweepPoint::id))
-                .forEach(point -> console.println(point.id() + "  " + point));
-            console.println(missing.size() + " of " + wanted.points().size() + " points to run, with "
+                .forEach(point -> say(point.id() + "  " + point));
+            say(missing.size() + " of " + wanted.points().size() + " points to run, with "
                 + wanted.strategies().size() + " strategies each, into " + folder);
             return ExitCode.OK;
         }
-        if (!SweepProgress.run(run, folder, spec)) {
+        if (!run(run, folder)) {
             return ExitCode.FAILED;
         }
-        Path file = GridFile.write(folder);
-        console.println("grid: " + file + "  (./steward guide --grid " + file + " ...)");
-        console.flush();
+        Path file = writeGrid(folder);
+        say("grid: " + file + "  (./steward guide --grid " + file + " ...)");
         return ExitCode.OK;
     }
 }

@@ -4,14 +4,9 @@ import dev.steward.loadgen.run.StrategyChoice;
 import dev.steward.loadgen.torture.TortureRun;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.Strategies;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * Looks for broken promises of strategies, with readers and committers at once.
@@ -20,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "torture",
     sortOptions = false,
     description = "Torture strategies: readers and committers at once, all data checked; fails on a violation.")
-final class TortureCommand implements Callable<Integer> {
+final class TortureCommand extends SuiteCommand {
     @Option(names = "--strategy", paramLabel = "NAME", split = ",",
         description = "Strategies, separated by commas, or all (default: all that are ranked).")
     private List<String> strategies = List.of();
@@ -41,24 +36,17 @@ final class TortureCommand implements Callable<Integer> {
         description = "Seed of all choices (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
     public Integer call() throws InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        return prepare(out).run() ? ExitCode.OK : ExitCode.FAILED;
+        return prepare().run() ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private TortureRun prepare(PrintWriter out) {
+    private TortureRun prepare() {
         try {
             TortureRun.Options options = new TortureRun.Options(time, readers, committers, seed);
-            return new TortureRun(strategies(), options, line -> {
-                out.println(line);
-                out.flush();
-            });
+            return new TortureRun(strategies(), options, this::say);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--" + e.getMessage());
+            throw refusal("--" + e.getMessage());
         }
     }
 

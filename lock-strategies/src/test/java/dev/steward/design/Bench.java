@@ -169,8 +169,8 @@ final class Bench implements AutoCloseable {
         }
 
         @Override
-        public void reported(EventRecord event, int viommuId) {
-            further.reported(event, viommuId);
+        public void reported(EventRecord event) {
+            further.reported(event);
         }
     }
 }

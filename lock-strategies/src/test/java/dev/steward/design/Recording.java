@@ -76,7 +76,7 @@ final class Recording {
             }
 
             @Override
-            public void reported(EventRecord event, int viommuId) {
+            public void reported(EventRecord event) {
                 order.release(VEVENTQ);
                 order.release(VEVENTQS);
             }

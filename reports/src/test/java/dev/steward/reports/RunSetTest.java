@@ -84,7 +84,7 @@ class RunSetTest {
 
         assertThat(runs.runs()).hasSize(1);
         assertThat(runs.unreadable()).containsExactly(empty.resolve("run.json") + ": the file is missing");
-        assertThat(TextReport.of(runs).replaceAll("\\s+", "")).contains("!Leftout:" + empty.resolve("run.json"));
+        assertThat(TextReport.of(runs).replaceAll("\\s+", "")).contains("!Excluded:" + empty.resolve("run.json"));
         assertThatThrownBy(() -> RunSet.read(List.of(empty))).isInstanceOf(UnreadableResultsException.class)
             .hasMessageContaining("empty");
     }

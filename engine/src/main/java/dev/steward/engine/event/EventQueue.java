@@ -81,7 +81,7 @@ public final class EventQueue {
      */
     public Production produce(EventRecord record) {
         releaseHeld();
-        boolean stalled = EventRecordLayout.stall(record.word1);
+        boolean stalled = record.stalls();
         if (mergeBuffer != null && !stalled && mergeBuffer.pending(record, consumed.get())) {
             merged++;
             return Production.MERGED;
@@ -116,7 +116,7 @@ public final class EventQueue {
         ring.get(sequence).copyFrom(record);
         ring.publish(sequence);
         producerNext = sequence + 1;
-        if (mergeBuffer != null && !EventRecordLayout.stall(record.word1)) {
+        if (mergeBuffer != null && !record.stalls()) {
             mergeBuffer.written(record, sequence);
         }
         // Store-load: the record must be visible before the look at the consumer, see the class comment.

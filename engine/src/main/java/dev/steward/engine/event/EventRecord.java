@@ -23,8 +23,28 @@ public final class EventRecord {
     public long startNs;
     /** Running number of the arrival on its SMMU, from 0. */
     public long serial;
-    /** What caused the event, opaque to the engine: for whoever judges later where it was delivered. */
+    /** What caused the event, opaque to the engine: for callers that judge later where it was delivered. */
     public long cause;
+    /** Where the stream stands in the stream table, opaque to the engine; negative unless an observer has filled it. */
+    public int position = -1;
+
+    /**
+     * StreamID of the device.
+     *
+     * @return 32 raw bits.
+     */
+    public int streamId() {
+        return EventRecordLayout.streamId(word0);
+    }
+
+    /**
+     * Whether the transaction waits for a RESUME.
+     *
+     * @return true for a stalled fault.
+     */
+    public boolean stalls() {
+        return EventRecordLayout.stall(word1);
+    }
 
     /**
      * Takes over all fields of another record.
@@ -40,5 +60,6 @@ public final class EventRecord {
         startNs = other.startNs;
         serial = other.serial;
         cause = other.cause;
+        position = other.position;
     }
 }

@@ -20,17 +20,15 @@ import dev.steward.engine.iommufd.VIommu;
  * <p>Threading: the handler thread of the SMMU, which opens and closes it. Does not allocate per event.
  */
 public final class EventHandler implements AutoCloseable {
-    private static final int STALL_TAKEN = 0;
-
     private final Iommufd iommufd;
     private final AttachmentGuard.Reader reader;
     private final EventProbe probe;
     private final EventLedger ledger;
     private final FaultPath.Reporter faults;
     private final ReportSink sink = this::reportInside;
-    private final ReportSink stallSink = this::reportStallInside;
 
     private EventRecord current;
+    private int streamId;
     private EventOutcome insideOutcome;
 
     EventHandler(
@@ -62,60 +60,39 @@ public final class EventHandler implements AutoCloseable {
     }
 
     private EventOutcome dispatch(EventRecord event) {
-        reader.lookUp(EventRecordLayout.streamId(event.word0));
-        if (!EventId.of(EventRecordLayout.id(event.word0)).forwarded()) {
-            return EventOutcome.NOT_FORWARDED;
-        }
-        int streamId = EventRecordLayout.streamId(event.word0);
-        if (EventRecordLayout.stall(event.word1)) {
-            return dispatchStall(event, streamId);
-        }
-        if (EventRecordLayout.stage2(event.word1)) {
+        streamId = event.streamId();
+        reader.lookUp(streamId);
+        boolean stalls = event.stalls();
+        if (!EventId.of(EventRecordLayout.id(event.word0)).forwarded()
+            || !stalls && EventRecordLayout.stage2(event.word1)) {
             return EventOutcome.NOT_FORWARDED;
         }
         current = event;
         probe.asking(event);
-        int result = reader.report(streamId, sink);
-        if (result == ReportSink.NOT_ATTACHED) {
-            return EventOutcome.UNATTACHED;
+        EventOutcome outcome = switch (reader.report(streamId, sink)) {
+            case ReportSink.NOT_ATTACHED -> stalls ? EventOutcome.STALL_UNATTACHED : EventOutcome.UNATTACHED;
+            case ReportSink.NO_VDEVICE -> stalls ? EventOutcome.STALL_ABORTED : EventOutcome.NO_VDEVICE;
+            case ReportSink.UNKNOWN_STREAM -> EventOutcome.UNKNOWN_STREAM;
+            default -> insideOutcome;
+        };
+        if (outcome == EventOutcome.STALL_ABORTED || outcome == EventOutcome.STALL_UNATTACHED) {
+            faults.abort(streamId, event);
         }
-        if (result == ReportSink.NO_VDEVICE) {
-            return EventOutcome.NO_VDEVICE;
-        }
-        return result == ReportSink.UNKNOWN_STREAM ? EventOutcome.UNKNOWN_STREAM : insideOutcome;
-    }
-
-    private EventOutcome dispatchStall(EventRecord event, int streamId) {
-        current = event;
-        probe.asking(event);
-        int result = reader.report(streamId, stallSink);
-        if (result == ReportSink.UNKNOWN_STREAM) {
-            return EventOutcome.UNKNOWN_STREAM;
-        }
-        if (result == STALL_TAKEN) {
-            return EventOutcome.STALL_QUEUED;
-        }
-        if (result == ReportSink.NOT_ATTACHED) {
-            probe.stalledUnattached(event);
-        }
-        faults.abort(streamId, event);
-        return EventOutcome.STALL_ABORTED;
-    }
-
-    private int reportStallInside(int viommuId, int virtualStreamId) {
-        EventRecord event = current;
-        probe.stalledInside(event, viommuId, virtualStreamId);
-        boolean taken = faults.report(EventRecordLayout.streamId(event.word0), event);
-        probe.stalledReported(event);
-        return taken ? STALL_TAKEN : -Errno.EINVAL;
+        return outcome;
     }
 
     private int reportInside(int viommuId, int virtualStreamId) {
         EventRecord event = current;
         probe.inside(event, viommuId, virtualStreamId);
-        int result = deliver(event, viommuId, virtualStreamId);
-        probe.reported(event, viommuId);
+        int result = event.stalls() ? deliverStall(event) : deliver(event, viommuId, virtualStreamId);
+        probe.reported(event);
         return result;
+    }
+
+    private int deliverStall(EventRecord event) {
+        boolean taken = faults.report(streamId, event);
+        insideOutcome = taken ? EventOutcome.STALL_QUEUED : EventOutcome.STALL_ABORTED;
+        return taken ? 0 : -Errno.EINVAL;
     }
 
     private int deliver(EventRecord event, int viommuId, int virtualStreamId) {

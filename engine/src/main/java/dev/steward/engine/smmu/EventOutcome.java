@@ -20,6 +20,8 @@ public enum EventOutcome {
     STALL_QUEUED,
     /** Stalled, and no fault queue serves the stream: answered at once by RESUME with abort. */
     STALL_ABORTED,
+    /** Stalled, and no nested domain is installed for the stream: answered at once by RESUME with abort. */
+    STALL_UNATTACHED,
     /** The vIOMMU has no vEVENTQ of the SMMUv3 type. */
     NO_VEVENTQ,
     /** The vIOMMU had been destroyed: impossible under a guard that keeps its promise. */

@@ -3,8 +3,8 @@ package dev.steward.engine.smmu;
 import dev.steward.engine.event.EventRecord;
 
 /**
- * Watches an event on its way through the handler. Whoever implements this owns the clock and the oracles; the engine
- * has neither.
+ * Watches an event on its way through the handler. The implementer owns the clock and the oracles; the engine has
+ * neither.
  *
  * <p>Called by the handler thread, in the order of the methods. Must not throw and must not allocate on a measured run.
  */
@@ -30,7 +30,8 @@ public interface EventProbe {
     }
 
     /**
-     * Inside the guarded section, before the report to the vEVENTQ.
+     * Inside the guarded section, before the report to the vEVENTQ. A stalled fault ({@link EventRecord#stalls()}) is
+     * reported to the fault queue of the attach handle instead, whatever vIOMMU the guard found.
      *
      * @param event           the handler's copy.
      * @param viommuId        vIOMMU the guard found.
@@ -40,40 +41,11 @@ public interface EventProbe {
     }
 
     /**
-     * Inside the guarded section, after the report to the vEVENTQ.
-     *
-     * @param event    the handler's copy.
-     * @param viommuId vIOMMU that was reported to.
-     */
-    default void reported(EventRecord event, int viommuId) {
-    }
-
-    /**
-     * Inside the guarded section with a stalled fault, before its report to the fault queue, which is that of the
-     * attach handle whatever vIOMMU the guard found. Takes the place of {@link #inside}.
-     *
-     * @param event           the handler's copy.
-     * @param viommuId        vIOMMU the guard found.
-     * @param virtualStreamId StreamID the guest would see, 32 raw bits.
-     */
-    default void stalledInside(EventRecord event, int viommuId, int virtualStreamId) {
-    }
-
-    /**
-     * Inside the guarded section with a stalled fault, after its report, whether a fault queue took it or not. Takes
-     * the place of {@link #reported}.
+     * Inside the guarded section, after the report, whether a queue took the event or not.
      *
      * @param event the handler's copy.
      */
-    default void stalledReported(EventRecord event) {
-    }
-
-    /**
-     * The guard has been left and found no attachment for a stalled fault, which will be aborted therefore.
-     *
-     * @param event the handler's copy.
-     */
-    default void stalledUnattached(EventRecord event) {
+    default void reported(EventRecord event) {
     }
 
     /**

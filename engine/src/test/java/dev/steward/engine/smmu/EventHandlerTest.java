@@ -56,7 +56,7 @@ class EventHandlerTest {
         attach(0xffff_ffff);
         handler.handle(event(WORD_0, WORD_1));
         assertThat(probe.calls).containsExactly(
-            "taken", "asking", "inside " + viommu.id() + ":ffffffff", "reported " + viommu.id(), "done QUEUED");
+            "taken", "asking", "inside " + viommu.id() + ":ffffffff", "reported", "done QUEUED");
     }
 
     @Test
@@ -111,7 +111,7 @@ class EventHandlerTest {
         VEventQueue queue = machine.veventq(viommu, 4);
         attach(8);
         assertOutcome(event(WORD_0, WORD_1 | STALL), EventOutcome.STALL_ABORTED, "taken", "asking",
-            "stalled inside " + viommu.id() + ":8", "stalled reported", "done STALL_ABORTED");
+            "inside " + viommu.id() + ":8", "reported", "done STALL_ABORTED");
         assertThat(handler.handle(event(WORD_0, WORD_1 | STALL | S2))).isEqualTo(EventOutcome.STALL_ABORTED);
         assertThat(handler.handle(event(EventRecordLayout.withStreamId(WORD_0, UNOWNED_STREAM), WORD_1 | STALL)))
             .isEqualTo(EventOutcome.UNKNOWN_STREAM);
@@ -122,8 +122,8 @@ class EventHandlerTest {
 
     @Test
     void shouldTellOfStalledFaultThatGuardFoundNothingForApartFromOneThatNobodyOwns() {
-        assertOutcome(event(WORD_0, WORD_1 | STALL), EventOutcome.STALL_ABORTED,
-            "taken", "asking", "stalled unattached", "done STALL_ABORTED");
+        assertOutcome(event(WORD_0, WORD_1 | STALL), EventOutcome.STALL_UNATTACHED,
+            "taken", "asking", "done STALL_UNATTACHED");
         handler.handle(event(EventRecordLayout.withStreamId(WORD_0, UNOWNED_STREAM), WORD_1 | STALL));
         assertThat(probe.calls).containsExactly("taken", "asking", "done UNKNOWN_STREAM");
     }
@@ -235,23 +235,8 @@ class EventHandlerTest {
         }
 
         @Override
-        public void reported(EventRecord event, int viommuId) {
-            calls.add("reported " + viommuId);
-        }
-
-        @Override
-        public void stalledInside(EventRecord event, int viommuId, int virtualStreamId) {
-            calls.add("stalled inside " + viommuId + ":" + Integer.toHexString(virtualStreamId));
-        }
-
-        @Override
-        public void stalledReported(EventRecord event) {
-            calls.add("stalled reported");
-        }
-
-        @Override
-        public void stalledUnattached(EventRecord event) {
-            calls.add("stalled unattached");
+        public void reported(EventRecord event) {
+            calls.add("reported");
         }
 
         @Override

@@ -1,10 +1,8 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.engine.event.EventRecord;
-import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.EventOutcome;
-import dev.steward.engine.stream.StreamIndex;
 import dev.steward.engine.stream.StreamTableEntryLayout;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -48,26 +46,15 @@ public record Calibration(double clockNs, double recordNs, double oracleNs, doub
     }
 
     private static double oracles(Clock clock) {
-        StreamIndex index = new StreamIndex() {
-            @Override
-            public int indexOf(int streamId) {
-                return streamId;
-            }
-
-            @Override
-            public int capacity() {
-                return 64;
-            }
-        };
         AttachState state = new AttachState(64);
         VirtualIds ids = new VirtualIds(64, 1);
         int[] streams = new int[64];
         Arrays.setAll(streams, i -> i);
         DeviceStates states = new DeviceStates(64);
         AtomicIntegerArray viommuId = new AtomicIntegerArray(new int[] {1});
-        // The table is asked only about events that went astray, and here none does.
+        // The table is asked only about events that were misrouted, and here none does.
         DeliveryLedger deliveries = new DeliveryLedger(clock, null, new Topology(64, 1, 1, 0), states, false);
-        EventOracles oracles = new EventOracles(clock, index, state, ids, streams, viommuId, deliveries);
+        EventOracles oracles = new EventOracles(clock, state, ids, streams, viommuId, deliveries);
         for (int stream = 0; stream < 64; stream++) {
             state.committing(stream);
             state.committed(stream, Attachment.of(1, ids.of(0, stream)));
@@ -76,7 +63,7 @@ public record Calibration(double clockNs, double recordNs, double oracleNs, doub
         EventRecord event = new EventRecord();
         return median(clock, i -> {
             int stream = i & 63;
-            event.word0 = EventRecordLayout.withStreamId(0, stream);
+            event.position = stream;
             event.serial++;
             event.cause = SteTag.guestWord0(0, stream, 0) | NESTED;
             oracles.asking(event);

@@ -171,7 +171,7 @@ final class Cell implements AutoCloseable {
             EventThread handler = bed.smmu().eventThread(newProbe(id), waitPlan.handlerSpins());
             handlers.add(handler);
             handlerThreads.add(threads.start("handler-" + id, handler));
-            QueueTaker taker = new QueueTaker(bed.smmu().eventQueue(), bed.ringLosses(guests.get(id)));
+            QueueTaker taker = new QueueTaker(bed.smmu().eventQueue(), guests.get(id)::notWritten);
             StormLoad storm = newStorm(id, taker);
             stormThreads.add(threads.start("storm-" + id, () -> {
                 storm.run();

@@ -39,7 +39,7 @@ final class CellFigures {
         long misreported = of(EventOutcome.NO_VEVENTQ) + of(EventOutcome.DESTROYED_VIOMMU);
         long balance = generated - delivered - lostAtRing - of(EventOutcome.LOST_IN_VEVENTQ)
             - unattached - of(EventOutcome.UNKNOWN_STREAM) - of(EventOutcome.NOT_FORWARDED)
-            - of(EventOutcome.STALL_QUEUED) - of(EventOutcome.STALL_ABORTED)
+            - of(EventOutcome.STALL_QUEUED) - stallsAborted()
             - misreported - merged - discarded - stillQueued;
         return new CellResult.Ledger(
             generated,
@@ -50,12 +50,16 @@ final class CellFigures {
             of(EventOutcome.UNKNOWN_STREAM),
             of(EventOutcome.NOT_FORWARDED),
             of(EventOutcome.STALL_QUEUED),
-            of(EventOutcome.STALL_ABORTED),
+            stallsAborted(),
             misreported,
             merged,
             discarded,
             stillQueued,
             balance);
+    }
+
+    private long stallsAborted() {
+        return of(EventOutcome.STALL_ABORTED) + of(EventOutcome.STALL_UNATTACHED);
     }
 
     private long of(EventOutcome outcome) {
@@ -153,7 +157,7 @@ final class CellFigures {
             queues.stream().mapToLong(FaultQueue::answered).sum(),
             queues.stream().mapToLong(FaultQueue::answeredAutomatically).sum(),
             cell.faults().tooLate(),
-            of(EventOutcome.STALL_ABORTED),
+            stallsAborted(),
             cell.refused());
     }
 

@@ -68,14 +68,14 @@ final class DeliveryLedger {
      * (W1): the vDEVICE moved before the entry did. Only if the report was by the vDEVICE of that moment had that run
      * ahead of the attach (OPS).
      */
-    void reported(EventRecord event, int streamId, int viommu, boolean ofVdevice) {
+    void reported(EventRecord event, int viommu, boolean ofVdevice) {
         long cause = event.cause;
         if (cause == SteTag.INVALID) {
             count(DeliveryWindow.W6, Fate.SAME_GUEST, event);
         } else if (!SteTag.nested(cause)) {
             unprovoked++;
         } else if (SteTag.viommu(cause) != viommu) {
-            DeliveryWindow window = table.readWordAcquire(streamId, 0) != cause ? DeliveryWindow.W2
+            DeliveryWindow window = !stillTheCause(event) ? DeliveryWindow.W2
                 : ofVdevice ? DeliveryWindow.OPS : DeliveryWindow.W1;
             boolean same = topology.sameGuest(SteTag.viommu(cause), viommu);
             count(window, same ? Fate.SAME_GUEST : Fate.CROSS_GUEST, event);
@@ -87,13 +87,13 @@ final class DeliveryLedger {
     }
 
     /** An event for which no attachment was found. */
-    void unattached(EventRecord event, int streamId, int device) {
+    void unattached(EventRecord event, int device) {
         long cause = event.cause;
         if (cause == SteTag.INVALID) {
             count(DeliveryWindow.W6, Fate.LOST, event);
         } else if (!SteTag.nested(cause)) {
             unprovoked++;
-        } else if (!states.detached(device) && table.readWordAcquire(streamId, 0) == cause) {
+        } else if (!states.detached(device) && stillTheCause(event)) {
             count(DeliveryWindow.W4, Fate.LOST, event);
         } else {
             count(DeliveryWindow.W3, Fate.LOST, event);
@@ -119,6 +119,10 @@ final class DeliveryLedger {
         } else {
             unprovoked++;
         }
+    }
+
+    private boolean stillTheCause(EventRecord event) {
+        return table.readWordAcquire(event.streamId(), 0) == event.cause;
     }
 
     private void count(DeliveryWindow window, Fate fate, EventRecord event) {

@@ -1,7 +1,6 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.engine.event.EventRecord;
-import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.stream.StreamIndex;
 import java.lang.invoke.VarHandle;
@@ -16,7 +15,6 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class EventOracles {
     private final Clock clock;
-    private final StreamIndex index;
     private final AttachState attachState;
     private final VirtualIds virtualIds;
     private final int[] deviceOfPosition;
@@ -41,7 +39,6 @@ final class EventOracles {
      * Makes the oracles.
      *
      * @param clock            for the time of a violation.
-     * @param index            the stream table's.
      * @param attachState      shared with the attach side.
      * @param virtualIds       of the cell.
      * @param deviceOfPosition device number by position in the table, -1 for none.
@@ -50,14 +47,12 @@ final class EventOracles {
      */
     EventOracles(
         Clock clock,
-        StreamIndex index,
         AttachState attachState,
         VirtualIds virtualIds,
         int[] deviceOfPosition,
         AtomicIntegerArray viommuId,
         DeliveryLedger deliveries) {
         this.clock = clock;
-        this.index = index;
         this.attachState = attachState;
         this.virtualIds = virtualIds;
         this.deviceOfPosition = deviceOfPosition;
@@ -68,7 +63,7 @@ final class EventOracles {
     }
 
     void asking(EventRecord event) {
-        position = index.indexOf(EventRecordLayout.streamId(event.word0));
+        position = event.position;
         if (position != StreamIndex.ABSENT) {
             before = attachState.look(position);
         }
@@ -94,40 +89,30 @@ final class EventOracles {
         attachState.reportEnds();
     }
 
-    /** A stalled fault for which the guard found no attachment: it is lost to the guest, as any other event is then. */
-    void stalledUnattached(EventRecord event) {
-        if (position != StreamIndex.ABSENT) {
-            checkMissed();
-            deliveries.unattached(event, EventRecordLayout.streamId(event.word0), deviceOfPosition[position]);
-        }
-    }
-
-    /** Judges where the event went; returns the position of its stream, or {@link StreamIndex#ABSENT}. */
-    int done(EventRecord event, EventOutcome outcome) {
-        int judged = position;
+    /** Judges where the event went. */
+    void done(EventRecord event, EventOutcome outcome) {
         if (outcome == EventOutcome.DESTROYED_VIOMMU) {
             destroyed.checked();
             destroyed.violated(clock.nowNs());
-        } else if (judged != StreamIndex.ABSENT) {
+        } else if (position != StreamIndex.ABSENT) {
             judge(event, outcome);
         }
         // An event for which the guard is never asked to report must not be judged by the look of the one before it.
         position = StreamIndex.ABSENT;
-        return judged;
     }
 
     private void judge(EventRecord event, EventOutcome outcome) {
-        int streamId = EventRecordLayout.streamId(event.word0);
         switch (outcome) {
             case QUEUED, LOST_IN_VEVENTQ -> {
                 // An id that the stream never had has been accused already.
                 if (viommu != VirtualIds.NONE) {
-                    deliveries.reported(event, streamId, viommu, ofVdevice);
+                    deliveries.reported(event, viommu, ofVdevice);
                 }
             }
-            case UNATTACHED -> {
+            // A stalled fault without an attachment is lost to the guest, as any other event is then.
+            case UNATTACHED, STALL_UNATTACHED -> {
                 checkMissed();
-                deliveries.unattached(event, streamId, deviceOfPosition[position]);
+                deliveries.unattached(event, deviceOfPosition[position]);
             }
             // The stream is attached, its device has no vDEVICE just now: lost to the guest, but no broken promise.
             case NO_VDEVICE -> deliveries.withoutVdevice(event);

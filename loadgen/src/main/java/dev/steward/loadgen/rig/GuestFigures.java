@@ -3,6 +3,7 @@ package dev.steward.loadgen.rig;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.Production;
 import dev.steward.engine.smmu.EventOutcome;
+import dev.steward.engine.stream.StreamIndex;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -52,18 +53,18 @@ final class GuestFigures {
         }
     }
 
-    void offered(EventRecord event, int position) {
-        if (guests > 0 && window.measures(event.intendedNs)) {
-            offered[guestOfPosition[position]]++;
+    void offered(EventRecord event) {
+        if (counts(event)) {
+            offered[guestOfPosition[event.position]]++;
         }
     }
 
     /** The hardware wrote no record of the event; one that waits outside is still to come. */
-    void notWritten(EventRecord event, int position, Production why) {
-        if (guests == 0 || !window.measures(event.intendedNs)) {
+    void notWritten(EventRecord event, Production why) {
+        if (!counts(event)) {
             return;
         }
-        int guest = guestOfPosition[position];
+        int guest = guestOfPosition[event.position];
         switch (why) {
             case DISCARDED -> lostAtRing[guest]++;
             case MERGED -> merged[guest]++;
@@ -74,17 +75,21 @@ final class GuestFigures {
         }
     }
 
-    void handled(EventRecord event, int position, EventOutcome outcome, long latencyNs) {
-        if (guests == 0 || !window.measures(event.intendedNs)) {
+    void handled(EventRecord event, EventOutcome outcome, long latencyNs) {
+        if (!counts(event)) {
             return;
         }
-        int guest = guestOfPosition[position];
+        int guest = guestOfPosition[event.position];
         if (outcome == EventOutcome.QUEUED) {
             delivered[guest]++;
             latency[guest].recordValue(Math.min(Math.max(0, latencyNs), IntervalRecorder.MAX_VALUE_NS));
         } else if (outcome == EventOutcome.LOST_IN_VEVENTQ) {
             lost[guest]++;
         }
+    }
+
+    private boolean counts(EventRecord event) {
+        return guests > 0 && event.position != StreamIndex.ABSENT && window.measures(event.intendedNs);
     }
 
     /** Number of guests that are followed, 0 if there are too many. */

@@ -1,10 +1,8 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.engine.event.EventRecord;
-import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
-import dev.steward.engine.stream.StreamIndex;
 import dev.steward.loadgen.outlier.EventTrace;
 import dev.steward.loadgen.outlier.OutlierSet;
 import dev.steward.loadgen.outlier.Slowest;
@@ -101,6 +99,10 @@ final class HandlerProbe implements EventProbe {
 
     @Override
     public void inside(EventRecord event, int viommuId, int virtualStreamId) {
+        if (event.stalls()) {
+            oracles.inside(event, viommuId, virtualStreamId);
+            return;
+        }
         if (sampled) {
             insideNs = clock.nowNs();
         }
@@ -112,34 +114,19 @@ final class HandlerProbe implements EventProbe {
     }
 
     @Override
-    public void reported(EventRecord event, int viommuId) {
-        reportedNs = clock.nowNs();
+    public void reported(EventRecord event) {
+        if (!event.stalls()) {
+            reportedNs = clock.nowNs();
+        }
         oracles.reported();
-    }
-
-    @Override
-    public void stalledInside(EventRecord event, int viommuId, int virtualStreamId) {
-        oracles.inside(event, viommuId, virtualStreamId);
-    }
-
-    @Override
-    public void stalledReported(EventRecord event) {
-        oracles.reported();
-    }
-
-    @Override
-    public void stalledUnattached(EventRecord event) {
-        oracles.stalledUnattached(event);
     }
 
     @Override
     public void done(EventRecord event, EventOutcome outcome) {
         long leftNs = sampled ? clock.nowNs() : 0;
-        int position = oracles.done(event, outcome);
-        if (position != StreamIndex.ABSENT) {
-            guests.handled(event, position, outcome, reportedNs - event.intendedNs);
-        }
-        if (EventRecordLayout.stall(event.word1)) {
+        oracles.done(event, outcome);
+        guests.handled(event, outcome, reportedNs - event.intendedNs);
+        if (event.stalls()) {
             stalled.handled(event, outcome);
         }
         if (outcome == EventOutcome.QUEUED && window.measures(event.intendedNs)) {

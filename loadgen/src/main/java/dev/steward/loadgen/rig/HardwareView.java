@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 
 /**
  * What the SMMU does before it writes a record: it looks at the stream table entry of the device. The entry is noted as
- * the cause of the event; one that is invalid turns the event into C_BAD_STE (window W6); and an entry must never be a
- * mix of two (invariant I11).
+ * the cause of the event and its place in the table as the position, which all who judge the event later go by; one
+ * that is invalid turns the event into C_BAD_STE (window W6); and an entry must never be a mix of two (invariant I11).
  *
  * <p>The mix is looked for in words 0 and 2: word 0 names the vIOMMU, word 2 the VMID of its parent domain. The writer
  * changes word 2 of an entry in use only while word 0 is invalid, so word 0 being the same before and after the look at
@@ -71,18 +71,18 @@ final class HardwareView implements Consumer<EventRecord> {
 
     @Override
     public void accept(EventRecord event) {
-        int streamId = EventRecordLayout.streamId(event.word0);
-        int position = index.indexOf(streamId);
-        if (position == StreamIndex.ABSENT) {
+        int streamId = event.streamId();
+        event.position = index.indexOf(streamId);
+        if (event.position == StreamIndex.ABSENT) {
             event.cause = NO_ENTRY;
         } else {
-            guests.offered(event, position);
+            guests.offered(event);
             look(event, streamId);
         }
-        if (!EventRecordLayout.stall(event.word1) || stalled.admit(event)) {
+        if (!event.stalls() || stalled.admit(event)) {
             taker.accept(event);
-        } else if (position != StreamIndex.ABSENT) {
-            guests.notWritten(event, position, Production.REFUSED);
+        } else {
+            guests.notWritten(event, Production.REFUSED);
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.engine.event.EventRecord;
-import dev.steward.engine.event.EventRecordLayout;
-import dev.steward.engine.event.Production;
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.FaultQueue;
@@ -12,7 +10,6 @@ import dev.steward.engine.iommufd.ParentDomain;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
-import dev.steward.engine.stream.StreamIndex;
 import dev.steward.engine.stream.StreamTable;
 import dev.steward.engine.stream.StreamTableEntryLayout;
 import dev.steward.loadgen.scenario.Scenario;
@@ -24,7 +21,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.Lock;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -114,7 +110,7 @@ final class SmmuBed {
             () -> BusyWait.forNs(clock, syncNs));
         deviceOfPosition = deviceOfPosition(table, streams);
         eventOracles = new EventOracles(
-            clock, table, attachState, virtualIds, deviceOfPosition, viommuId,
+            clock, attachState, virtualIds, deviceOfPosition, viommuId,
             new DeliveryLedger(clock, table, topology, states, smmu.vdevicePointerStored()));
     }
 
@@ -188,17 +184,6 @@ final class SmmuBed {
         int[] guestOfPosition = Arrays.stream(deviceOfPosition)
             .map(device -> device < 0 ? -1 : topology.guestOfDevice(device)).toArray();
         return new GuestFigures(window, guestOfPosition, topology.guests());
-    }
-
-    /** Tells the figures of events of which the event queue has no record. */
-    BiConsumer<EventRecord, Production> ringLosses(GuestFigures figures) {
-        StreamTable table = smmu.table();
-        return (event, why) -> {
-            int position = table.indexOf(EventRecordLayout.streamId(event.word0));
-            if (position != StreamIndex.ABSENT) {
-                figures.notWritten(event, position, why);
-            }
-        };
     }
 
     /** The SMMU's look at the entry of a device, before its event is taken. */

@@ -108,23 +108,8 @@ enum StallPlace {
         }
 
         @Override
-        public void reported(EventRecord event, int viommuId) {
-            probe.reported(event, viommuId);
-        }
-
-        @Override
-        public void stalledInside(EventRecord event, int viommuId, int virtualStreamId) {
-            probe.stalledInside(event, viommuId, virtualStreamId);
-        }
-
-        @Override
-        public void stalledReported(EventRecord event) {
-            probe.stalledReported(event);
-        }
-
-        @Override
-        public void stalledUnattached(EventRecord event) {
-            probe.stalledUnattached(event);
+        public void reported(EventRecord event) {
+            probe.reported(event);
         }
 
         @Override

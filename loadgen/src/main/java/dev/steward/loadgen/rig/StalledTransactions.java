@@ -44,7 +44,7 @@ final class StalledTransactions implements ResumeListener {
 
     /** Gives a stalled event its tag; false if there is none, and thus no event. */
     boolean admit(EventRecord event) {
-        int tag = tags.take(EventRecordLayout.streamId(event.word0));
+        int tag = tags.take(event.streamId());
         if (tag == StallTags.NONE) {
             refused++;
             return false;
@@ -55,8 +55,8 @@ final class StalledTransactions implements ResumeListener {
 
     /** The handler is through with a stalled event. */
     void handled(EventRecord event, EventOutcome outcome) {
-        if (outcome != EventOutcome.STALL_QUEUED && outcome != EventOutcome.STALL_ABORTED) {
-            resume(EventRecordLayout.streamId(event.word0), EventRecordLayout.stallTag(event.word1));
+        if (outcome == EventOutcome.NOT_FORWARDED || outcome == EventOutcome.UNKNOWN_STREAM) {
+            resume(event.streamId(), EventRecordLayout.stallTag(event.word1));
         }
     }
 

@@ -86,7 +86,7 @@ class DeliveryLedgerTest {
         EventRecord event = caused();
         states.detached(STREAM, true);
 
-        ledger.unattached(event, streamId, STREAM);
+        ledger.unattached(event, STREAM);
 
         assertThat(ledger.of(DeliveryWindow.W3, DeliveryLedger.Fate.LOST)).isEqualTo(1);
         assertThat(astray()).isEqualTo(1);
@@ -97,14 +97,14 @@ class DeliveryLedgerTest {
         EventRecord event = caused();
         bed.device(STREAM).replaceBySame();
 
-        ledger.unattached(event, streamId, STREAM);
+        ledger.unattached(event, STREAM);
 
         assertThat(ledger.of(DeliveryWindow.W3, DeliveryLedger.Fate.LOST)).isEqualTo(1);
     }
 
     @Test
     void shouldSeeW4WhenTheEntryIsThereBeforeTheVmaster() {
-        ledger.unattached(caused(), streamId, STREAM);
+        ledger.unattached(caused(), STREAM);
 
         assertThat(ledger.of(DeliveryWindow.W4, DeliveryLedger.Fate.LOST)).isEqualTo(1);
         assertThat(astray()).isEqualTo(1);
@@ -135,7 +135,7 @@ class DeliveryLedgerTest {
         EventRecord event = new EventRecord();
         event.cause = SteTag.INVALID;
         deliver(event, 0, ids.of(0, STREAM));
-        ledger.unattached(event, streamId, STREAM);
+        ledger.unattached(event, STREAM);
 
         assertThat(ledger.of(DeliveryWindow.W6, DeliveryLedger.Fate.SAME_GUEST)).isEqualTo(1);
         assertThat(ledger.of(DeliveryWindow.W6, DeliveryLedger.Fate.LOST)).isEqualTo(1);
@@ -153,7 +153,7 @@ class DeliveryLedgerTest {
         EventRecord event = new EventRecord();
         event.cause = SteTag.guestAbortWord0();
         deliver(event, 0, ids.of(0, STREAM));
-        ledger.unattached(event, streamId, STREAM);
+        ledger.unattached(event, STREAM);
         ledger.unknownStream(event);
 
         assertThat(ledger.unprovoked()).isEqualTo(3);
@@ -162,8 +162,8 @@ class DeliveryLedgerTest {
 
     @Test
     void shouldTakeASpareVIommuForTheGuestsOwn() {
-        EventRecord event = new EventRecord();
-        event.cause = SteTag.guestWord0(4, STREAM, 1) | caused().cause;
+        EventRecord event = caused();
+        event.cause |= SteTag.guestWord0(4, STREAM, 1);
         assertThat(SteTag.viommu(event.cause)).isEqualTo(4);
 
         deliver(event, 1, ids.of(1, STREAM));
@@ -175,7 +175,6 @@ class DeliveryLedgerTest {
     void shouldBeToldByTheOraclesOfEveryEventOfACell() {
         EventOracles oracles = bed.eventOracles();
         EventRecord event = caused();
-        event.word0 = EventRecordLayout.withStreamId(0, streamId);
         oracles.asking(event);
         oracles.inside(event, bed.slices().get(0).viommu().id(), ids.of(0, STREAM));
         oracles.reported();
@@ -190,6 +189,8 @@ class DeliveryLedgerTest {
     /** An event as the SMMU makes it now. */
     private EventRecord caused() {
         EventRecord event = new EventRecord();
+        event.word0 = EventRecordLayout.withStreamId(0, streamId);
+        event.position = table.indexOf(streamId);
         event.cause = table.readWordAcquire(streamId, 0);
         return event;
     }
@@ -200,7 +201,7 @@ class DeliveryLedgerTest {
     }
 
     private void reported(EventRecord event, int viommu, boolean ofVdevice) {
-        ledger.reported(event, streamId, viommu, ofVdevice);
+        ledger.reported(event, viommu, ofVdevice);
     }
 
     private long astray() {

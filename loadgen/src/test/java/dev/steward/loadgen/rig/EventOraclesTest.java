@@ -3,9 +3,9 @@ package dev.steward.loadgen.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.event.EventRecord;
-import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.EventOutcome;
+import dev.steward.engine.stream.StreamIndex;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +24,7 @@ class EventOraclesTest {
     private final VirtualIds ids = new VirtualIds(STREAMS, 2);
     private final AttachState state = new AttachState(STREAMS);
     private final EventOracles oracles = new EventOracles(
-        new FakeClock(1_000, 1), new FlatIndex(STREAMS), state, ids, new int[] {0, 1, 2, 3},
+        new FakeClock(1_000, 1), state, ids, new int[] {0, 1, 2, 3},
         new AtomicIntegerArray(new int[] {FIRST, SECOND}),
         new DeliveryLedger(
             new FakeClock(1_000, 1), null, new Topology(STREAMS, 2, 2, 0), new DeviceStates(STREAMS), false));
@@ -328,7 +328,7 @@ class EventOraclesTest {
 
     private EventRecord event(int stream) {
         EventRecord event = new EventRecord();
-        event.word0 = EventRecordLayout.withStreamId(0, stream);
+        event.position = stream < STREAMS ? stream : StreamIndex.ABSENT;
         event.serial = serial++;
         return event;
     }

@@ -90,7 +90,7 @@ class HandlerProbeTest {
         probe.taken(event);
         probe.asking(event);
         probe.inside(event, viommuId, virtualStreamId);
-        probe.reported(event, viommuId);
+        probe.reported(event);
         probe.done(event, EventOutcome.QUEUED);
 
         assertThat(maxima().get(Tags.STAGE_SECTION)).isBetween(5_000L, 5_050L);
@@ -120,8 +120,8 @@ class HandlerProbeTest {
             EventRecord event = stall();
             probe.taken(event);
             probe.asking(event);
-            probe.stalledInside(event, viommuId, virtualStreamId);
-            probe.stalledReported(event);
+            probe.inside(event, viommuId, virtualStreamId);
+            probe.reported(event);
             probe.done(event, outcome);
         }
 
@@ -140,8 +140,7 @@ class HandlerProbeTest {
         EventRecord event = stall();
         probe.taken(event);
         probe.asking(event);
-        probe.stalledUnattached(event);
-        probe.done(event, EventOutcome.STALL_ABORTED);
+        probe.done(event, EventOutcome.STALL_UNATTACHED);
 
         assertThat(bed.eventOracles().counts()).filteredOn(count -> count.violations() > 0)
             .extracting(OracleCount::oracle).containsExactly(Oracle.AFTER_ATTACH_RETURNED);
@@ -181,7 +180,7 @@ class HandlerProbeTest {
         clock.advance(20);
         probe.inside(event, viommuId, virtualStreamId);
         clock.advance(30);
-        probe.reported(event, viommuId);
+        probe.reported(event);
         clock.advance(40);
         probe.done(event, outcome);
         clock.advance(begin - clock.nowNs());
@@ -190,6 +189,7 @@ class HandlerProbeTest {
     private EventRecord event(long intendedNs, long startNs) {
         EventRecord event = new EventRecord();
         event.word0 = EventRecordLayout.withStreamId(0, streamId);
+        event.position = bed.smmu().table().indexOf(streamId);
         event.serial = serial++;
         event.intendedNs = intendedNs;
         event.startNs = startNs;

@@ -6,6 +6,7 @@ import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.ResumeListener;
+import dev.steward.engine.stream.StreamIndex;
 import dev.steward.engine.stream.StreamTableEntryLayout;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class HardwareViewTest {
         view.accept(event());
 
         assertThat(taken.cause).isEqualTo(tag(1));
+        assertThat(taken.position).isEqualTo(STREAM_ID);
         assertThat(EventRecordLayout.id(taken.word0)).isEqualTo(EventId.F_TRANSLATION.code());
         assertThat(view.mixes().checks()).isEqualTo(1);
         assertThat(view.mixes().violations()).isZero();
@@ -76,6 +78,7 @@ class HardwareViewTest {
         view.accept(event);
 
         assertThat(reads).isZero();
+        assertThat(taken.position).isEqualTo(StreamIndex.ABSENT);
         assertThat(SteTag.nested(taken.cause)).isFalse();
         assertThat(taken.cause).isNotEqualTo(SteTag.INVALID);
     }

@@ -69,6 +69,7 @@ class OutOfStepTest {
                 event.word0 = EventRecordLayout.word0(EventId.F_TRANSLATION.code(), streamId);
                 event.word1 = EventRecordLayout.word1(
                     0, false, false, false, true, false, EventRecordLayout.CLASS_INPUT_ADDRESS, false);
+                event.position = bed.smmu().table().indexOf(streamId);
                 event.cause = bed.smmu().table().readWordAcquire(streamId, 0);
                 event.serial++;
                 handler.handle(event);
@@ -95,7 +96,7 @@ class OutOfStepTest {
             }
 
             @Override
-            public void reported(EventRecord event, int viommuId) {
+            public void reported(EventRecord event) {
                 oracles.reported();
             }
 

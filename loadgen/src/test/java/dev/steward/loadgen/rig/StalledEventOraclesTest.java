@@ -6,6 +6,7 @@ import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.EventOutcome;
+import dev.steward.engine.stream.StreamIndex;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ class StalledEventOraclesTest {
     private final VirtualIds ids = new VirtualIds(STREAMS, 2);
     private final AttachState state = new AttachState(STREAMS);
     private final EventOracles oracles = new EventOracles(
-        clock, new FlatIndex(STREAMS), state, ids, new int[] {0, 1, 2, 3},
+        clock, state, ids, new int[] {0, 1, 2, 3},
         new AtomicIntegerArray(new int[] {FIRST, SECOND}),
         new DeliveryLedger(clock, null, new Topology(STREAMS, 2, 2, 0), new DeviceStates(STREAMS), false));
     private long serial;
@@ -119,13 +120,12 @@ class StalledEventOraclesTest {
 
     private void miss(int stream) {
         EventRecord event = ask(stream);
-        oracles.stalledUnattached(event);
-        oracles.done(event, EventOutcome.STALL_ABORTED);
+        oracles.done(event, EventOutcome.STALL_UNATTACHED);
     }
 
     private EventRecord ask(int stream) {
         EventRecord event = new EventRecord();
-        event.word0 = EventRecordLayout.withStreamId(0, stream);
+        event.position = stream < STREAMS ? stream : StreamIndex.ABSENT;
         event.word1 = EventRecordLayout.word1(
             1, true, false, false, true, false, EventRecordLayout.CLASS_INPUT_ADDRESS, false);
         event.serial = serial++;

@@ -1,6 +1,5 @@
-package dev.steward.cli;
+package dev.steward.loadgen.run;
 
-import dev.steward.loadgen.run.CapacityResult;
 import dev.steward.loadgen.run.CapacityResult.OfStrategy;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,14 +9,20 @@ import java.util.Locale;
 /**
  * The outcome of a search for capacity as plain text, at most 80 columns wide.
  */
-final class CapacityTable {
+public final class CapacityTable {
     private static final int WIDTH = 80;
     private static final String ROW = "%-24s %9s %9s %19s  %s";
 
     private CapacityTable() {
     }
 
-    static String of(CapacityResult result) {
+    /**
+     * Prints the outcome.
+     *
+     * @param result of a search that has ended.
+     * @return whole lines.
+     */
+    public static String of(CapacityResult result) {
         List<String> lines = new ArrayList<>();
         lines.add("Highest " + result.find() + " rate per SMMU that keeps " + result.slo() + ", path " + result.path());
         lines.add(String.format(
@@ -36,8 +41,13 @@ final class CapacityTable {
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();
     }
 
-    /** What to say when no rate was found that holds. A rate is decided by two equal trials. */
-    static String nothingFound(CapacityResult result) {
+    /**
+     * What to say when no rate was found that holds. A rate is decided by two equal trials.
+     *
+     * @param result of a search that has ended.
+     * @return one line.
+     */
+    public static String nothingFound(CapacityResult result) {
         boolean decided = result.strategies().stream().anyMatch(strategy -> strategy.brokenPerSecond() != null);
         boolean heldOnce = result.strategies().stream().flatMap(strategy -> strategy.trials().stream())
             .anyMatch(trial -> trial.outcome().equals("held"));

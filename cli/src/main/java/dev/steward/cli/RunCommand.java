@@ -1,0 +1,110 @@
+package dev.steward.cli;
+
+import dev.steward.loadgen.run.CompareConfig;
+import dev.steward.loadgen.run.Comparison;
+import dev.steward.loadgen.run.Replay;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.loadgen.sweep.Shard;
+import dev.steward.loadgen.sweep.SweepGrid;
+import dev.steward.loadgen.sweep.SweepRun;
+import dev.steward.reports.Reports;
+import dev.steward.reports.guide.GridReader;
+import dev.steward.reports.summary.Summary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Commands that run cells: progress, Ctrl-C, result folder, exit code.
+ */
+abstract class RunCommand extends SuiteCommand {
+    private static final String GRID_FILE = "grid.json";
+
+    /**
+     * Runs a comparison with preflight, reports and table.
+     *
+     * @param scenario   complete.
+     * @param strategies as the user named them.
+     * @param replay     logs to play, or null.
+     * @param out        result folder, or null for one of its own.
+     * @return exit code.
+     * @throws IOException if the result folder cannot be written.
+     */
+    final int compare(Scenario scenario, List<String> strategies, Replay replay, Path out) throws IOException {
+        Path folder = out == null ? freeFolder(scenario.text(ScenarioKey.NAME)) : out;
+        try (Interruption interruption =
+            Interruption.watch(folder, "'./steward report " + folder + "' shows them", err())) {
+            Comparison comparison =
+                new CompareConfig(scenario, strategies, folder, Home.path(), rerunCommand(), replay).prepare(this::say);
+            interruption.ends(comparison::cancel);
+            Comparison.Status status;
+            try (ProgressDisplay progress = new ProgressDisplay(out(), Terminal.ofLauncher())) {
+                status = comparison.run(progress);
+            }
+            Summary summary = Reports.write(folder);
+            say("");
+            print(Reports.brief(summary));
+            say("");
+            say("report: " + folder.resolve(Reports.TEXT) + "  " + folder.resolve(Reports.HTML));
+            if (status == Comparison.Status.COMPLETE && summary.nothingToCompare()) {
+                complain("no ranked strategy has a valid cell: nothing to compare; reasons above");
+                return ExitCode.FAILED;
+            }
+            return status == Comparison.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    /** A sweep of all points, begun or resumed in a folder. */
+    final SweepRun sweepOf(SweepGrid grid, Path folder) throws IOException {
+        return new SweepRun(grid, Shard.ALL, folder, Home.path(), rerunCommand());
+    }
+
+    /** Runs what is missing of a sweep; true if every point has run to its end. */
+    final boolean run(SweepRun sweep, Path folder) throws IOException {
+        try (Interruption interruption = Interruption.watch(folder, "the same command resumes it", err());
+            ProgressDisplay progress = new ProgressDisplay(out(), Terminal.ofLauncher())) {
+            interruption.ends(sweep::cancel);
+            return sweep.run(this::say, progress);
+        }
+    }
+
+    /** Makes the one file that a sweep comes down to, in the folder of the sweep. */
+    static Path writeGrid(Path folder) throws IOException {
+        Path file = folder.resolve(GRID_FILE);
+        GridReader.write(GridReader.read(folder), file);
+        return file;
+    }
+
+    /** A folder below results/ that does not exist yet. */
+    static Path freeFolder(String name) {
+        Path results = Path.of("results");
+        Path folder = results.resolve(name);
+        for (int number = 2; Files.exists(folder); number++) {
+            folder = results.resolve(name + "-" + number);
+        }
+        return folder;
+    }
+
+    /** This command line, without its result folder. */
+    final String rerunCommand() {
+        List<String> arguments = new ArrayList<>(spec().commandLine().getParseResult().originalArgs());
+        // A result folder must be new, so the rerun chooses its own.
+        int outAt = arguments.indexOf("--out");
+        if (outAt >= 0) {
+            arguments.subList(outAt, outAt + 2).clear();
+        }
+        arguments.removeIf(argument -> argument.startsWith("--out="));
+        String ownJars = System.getenv("STEWARD_CLASSPATH");
+        String prefix = ownJars == null || ownJars.isEmpty() ? "" : "STEWARD_CLASSPATH=" + quoted(ownJars) + " ";
+        return arguments.stream().map(RunCommand::quoted).collect(Collectors.joining(" ", prefix + "./steward ", ""));
+    }
+
+    /** As a POSIX shell takes it. */
+    private static String quoted(String argument) {
+        return argument.matches("[\\w@%+=:,./-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,64 @@
+package dev.steward.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * What every command has: a writer for people, one for complaints, and exit codes. Whatever is thrown becomes one line
+ * in {@link Complaints}.
+ */
+abstract class SuiteCommand implements Callable<Integer> {
+    /** Of the suite's own files: scenarios, grids, questions of the debate. */
+    static final String YAML = ".yaml";
+
+    @Spec
+    private CommandSpec spec;
+
+    final CommandSpec spec() {
+        return spec;
+    }
+
+    final PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    final PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
+    /** Prints a line at once. */
+    final void say(Object line) {
+        out().println(line);
+        out().flush();
+    }
+
+    /** Prints text that ends its own lines. */
+    final void print(String text) {
+        out().print(text);
+        out().flush();
+    }
+
+    final void complain(String message) {
+        Complaints.print(spec.commandLine(), message);
+    }
+
+    /** For a command line that cannot be followed. */
+    final ParameterException refusal(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** Names of the YAML files of a folder of the suite, in the order of the alphabet. */
+    static List<String> yamlNames(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(YAML))
+                .map(name -> name.substring(0, name.length() - YAML.length())).sorted().toList();
+        }
+    }
+}
