@@ -1,6 +1,5 @@
 package dev.steward.cli;
 
-import dev.steward.loadgen.run.CapacityResult;
 import dev.steward.loadgen.run.CapacityRun;
 import dev.steward.loadgen.run.CapacityTable;
 import dev.steward.loadgen.run.Slo;
@@ -8,6 +7,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.scenario.Units;
+import dev.steward.results.CapacityResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ final class CapacityCommand extends RunCommand {
         say("");
         print(table);
         say("");
-        say("result: " + folder.resolve("capacity.txt") + "  " + folder.resolve("capacity.json"));
+        say("result: " + folder.resolve("capacity.txt") + "  " + folder.resolve(CapacityResult.FILE));
         boolean found = result.strategies().stream().anyMatch(strategy -> strategy.heldPerSecond() > 0);
         if (!found) {
             complain(CapacityTable.nothingFound(result));

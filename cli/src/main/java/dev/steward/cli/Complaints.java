@@ -1,8 +1,8 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.scenario.ScenarioException;
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.history.HistoryException;
+import dev.steward.results.UnreadableResultsException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -10,10 +10,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /**
  * Says in one line what was wrong, what is allowed, and where to read more.

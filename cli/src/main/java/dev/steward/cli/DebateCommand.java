@@ -1,15 +1,14 @@
 package dev.steward.cli;
 
+import dev.steward.loadgen.run.BenchmarkRun;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.sweep.Shard;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepRun;
 import dev.steward.reports.DebateText;
-import dev.steward.reports.debate.DebateReader;
-import dev.steward.reports.debate.Readers;
-import dev.steward.reports.debate.Topic;
+import dev.steward.reports.debate.Answer;
+import dev.steward.reports.debate.Question;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,15 +24,11 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
         "Run the kernel's own designs through the questions that the mailing list left",
-        "open, and answer them. Ten minutes; run again on the same folder, it goes on",
-        "with what is missing."
+        "open, and answer them. A quarter of an hour; run again on the same folder, it",
+        "goes on with what is missing."
     })
 final class DebateCommand extends RunCommand {
-    private static final String READERS = "readers";
-    private static final List<Integer> COUNTS = List.of(1, 2, 4, 8);
     private static final int CORES = Runtime.getRuntime().availableProcessors();
-    private static final String DESIGNS = "streams-mutex,streams-rwsem,vmaster-rwsem,rcu-sync";
-    private static final String SUFFIX = ".yaml";
 
     @Option(names = "--only", paramLabel = "NAME", split = ",", description = "These questions only.")
     private List<String> only = List.of();
@@ -50,91 +45,57 @@ final class DebateCommand extends RunCommand {
 
     @Override
     public Integer call() throws IOException {
+        Path questions = Home.path().resolve("debate");
+        List<String> names = yamlNames(questions);
+        for (String name : only) {
+            if (!names.contains(name)) {
+                throw new ScenarioException(
+                    "--only: there is no question '" + name + "'; allowed: " + String.join(", ", names));
+            }
+        }
         boolean complete = true;
-        for (Path definition : noRun ? List.<Path>of() : definitions()) {
-            SweepGrid grid = SweepGrid.read(definition);
-            Path folder = out.resolve(grid.name());
-            SweepRun run = new SweepRun(grid, Shard.ALL, folder, Home.path(), "./steward debate --only " + grid.name());
-            out().println("question " + grid.name() + ": " + grid.description());
-            complete &= run(run, folder);
+        List<Question> asked = new ArrayList<>();
+        for (String name : names) {
+            Path file = questions.resolve(name + YAML);
+            asked.add(Question.read(file));
+            if (!noRun && (only.isEmpty() || only.contains(name))) {
+                complete &= measure(asked.get(asked.size() - 1), file);
+            }
         }
-        if (!noRun && (only.isEmpty() || only.contains(READERS))) {
-            measureReaders();
-        }
-        List<Topic> topics = DebateReader.read(out);
-        Readers readers = Readers.read(out, COUNTS, CORES);
-        if (topics.isEmpty() && readers == null) {
+        List<Answer> answers = Answer.read(out, asked);
+        if (answers.isEmpty()) {
             throw new ScenarioException(out + ": holds no question that has been measured");
         }
-        String text = DebateText.page(topics, readers);
+        String text = DebateText.page(answers);
         Files.writeString(out.resolve("debate.md"), text);
         if (page != null) {
             Files.writeString(page, text);
         }
-        PrintWriter console = out();
-        console.println();
-        console.print(text);
-        console.println();
-        console.println("answers: " + (page == null ? out.resolve("debate.md") : page));
-        console.flush();
+        say("");
+        print(text);
+        say("");
+        say("answers: " + (page == null ? out.resolve("debate.md") : page));
         return complete ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    /** The benchmark, in a JVM of its own, as JMH ends the one it runs in; what is there already is kept. */
-    private void measureReaders() throws IOException {
+    /** What is there already is kept; true if nothing is missing afterwards. */
+    private boolean measure(Question question, Path file) throws IOException {
+        say("question " + question.name() + ": " + question.description());
+        if (question.benchmark() == null) {
+            SweepGrid grid = SweepGrid.read(file);
+            Path folder = out.resolve(grid.name());
+            return run(new SweepRun(
+                grid, Shard.ALL, folder, Home.path(), "./steward debate --only " + grid.name()), folder);
+        }
         Files.createDirectories(out);
-        for (int count : COUNTS) {
-            Path file = out.resolve(Readers.fileOf(count));
-            // More readers than cores show the scheduler, which answers nothing.
-            if (count > CORES || Files.exists(file)) {
-                continue;
-            }
-            out().println("readers: " + count + " per SMMU, JMH");
-            out().flush();
-            Path part = out.resolve("readers.part");
-            Path log = out.resolve("readers.log");
-            Process jmh = new ProcessBuilder(
-                Home.path().resolve("steward").toString(), JmhCommand.NAME, "ReadersBenchmark.report", "-t",
-                Integer.toString(count), "-f", "1", "-wi", "2", "-w", "300ms", "-i", "5", "-r", "300ms", "-p",
-                "strategy=" + DESIGNS, "-p", "sectionTokens=0", "-p", "streams=shared", "-rf", "json", "-rff",
-                part.toString()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-            if (awaited(jmh) != 0) {
-                throw new IOException("the benchmark of " + count + " readers failed; see " + log);
-            }
-            Files.move(part, file);
-        }
-    }
-
-    private static int awaited(Process process) throws IOException {
-        try {
-            return process.waitFor();
-        } catch (InterruptedException e) {
-            process.destroy();
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
-    }
-
-    private List<Path> definitions() throws IOException {
-        List<Path> all;
-        try (var files = Files.list(Home.path().resolve("debate"))) {
-            all = files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
-        }
-        List<String> names = all.stream()
-            .map(file -> file.getFileName().toString().replace(SUFFIX, "")).toList();
-        for (String name : only) {
-            if (!names.contains(name) && !name.equals(READERS)) {
-                throw new ScenarioException(
-                    "--only: there is no question '" + name + "'; allowed: " + String.join(", ", names) + ", "
-                        + READERS);
+        for (int threads : question.benchmark().threads()) {
+            Path results = Question.Benchmark.fileOf(out, question.name(), threads);
+            // More threads than cores show the scheduler, which answers nothing.
+            if (threads <= CORES && Files.notExists(results)) {
+                say(question.name() + ": " + threads + (threads == 1 ? " thread, JMH" : " threads, JMH"));
+                BenchmarkRun.run(Home.path(), question.benchmark().arguments(), threads, results);
             }
         }
-        List<Path> chosen = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            if (only.isEmpty() || only.contains(names.get(i))) {
-                chosen.add(all.get(i));
-            }
-        }
-        return chosen;
+        return true;
     }
 }

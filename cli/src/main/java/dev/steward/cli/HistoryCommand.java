@@ -1,11 +1,11 @@
 package dev.steward.cli;
 
 import dev.steward.reports.HistoryReport;
-import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.history.HistoryStore;
 import dev.steward.reports.history.PastRun;
 import dev.steward.reports.history.Series;
+import dev.steward.results.RunManifest;
+import dev.steward.results.UnreadableResultsException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +45,7 @@ final class HistoryCommand extends SuiteCommand {
         try (HistoryStore history = HistoryStore.openOrCreate(store)) {
             for (Path folder : folders) {
                 if (folders.size() > 1 && Files.isDirectory(folder)
-                    && !Files.exists(folder.resolve(ResultFolder.MANIFEST))) {
+                    && !Files.exists(folder.resolve(RunManifest.FILE))) {
                     // results/* also holds what searches, sweeps and debates have left.
                     say(folder + ": skipped, it is no result of a comparison");
                     others++;

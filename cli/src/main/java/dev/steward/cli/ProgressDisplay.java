@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.run.RunListener;
+import dev.steward.results.RunManifest;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -50,7 +51,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void cellEnded(String id, String status) {
+    public void cellEnded(String id, RunManifest.CellStatus status) {
         int ended = timeLeft.cellEnded(elapsedMs());
         if (bar != null) {
             if (ended == cells) {
@@ -59,7 +60,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
             bar.step();
         } else {
             out.printf(Locale.ROOT, "[%2d/%d] %-24s %-8s %s left%n",
-                ended, cells, id, status, TimeLeft.text(timeLeft.leftMs(elapsedMs())));
+                ended, cells, id, status.name().toLowerCase(Locale.ROOT), TimeLeft.text(timeLeft.leftMs(elapsedMs())));
             out.flush();
         }
     }

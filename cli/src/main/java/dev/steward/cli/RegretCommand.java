@@ -2,10 +2,10 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.reports.GuideText;
-import dev.steward.reports.guide.GridData;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Regret;
+import dev.steward.results.GridData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

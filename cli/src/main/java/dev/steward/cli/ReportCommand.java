@@ -2,9 +2,9 @@ package dev.steward.cli;
 
 import dev.steward.reports.ReportFormat;
 import dev.steward.reports.Reports;
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.foreign.ForeignResult;
 import dev.steward.reports.summary.RunSet;
+import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import dev.steward.loadgen.sweep.SweepRun;
 import dev.steward.reports.Reports;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ abstract class RunCommand extends SuiteCommand {
             Comparison comparison =
                 new CompareConfig(scenario, strategies, folder, Home.path(), rerunCommand(), replay).prepare(this::say);
             interruption.ends(comparison::cancel);
-            Comparison.Status status;
+            RunManifest.Status status;
             try (ProgressDisplay progress = new ProgressDisplay(out(), Terminal.ofLauncher())) {
                 status = comparison.run(progress);
             }
@@ -50,11 +51,11 @@ abstract class RunCommand extends SuiteCommand {
             print(Reports.brief(summary));
             say("");
             say("report: " + folder.resolve(Reports.TEXT) + "  " + folder.resolve(Reports.HTML));
-            if (status == Comparison.Status.COMPLETE && summary.nothingToCompare()) {
+            if (status == RunManifest.Status.COMPLETE && summary.nothingToCompare()) {
                 complain("no ranked strategy has a valid cell: nothing to compare; reasons above");
                 return ExitCode.FAILED;
             }
-            return status == Comparison.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED;
+            return status == RunManifest.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 

@@ -1,17 +1,16 @@
 package dev.steward.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.steward.loadgen.rig.SelfTest;
-import dev.steward.loadgen.rig.SelfTestFinding;
-import dev.steward.loadgen.rig.SelfTestFinding.Kind;
-import dev.steward.loadgen.rig.SelfTestFinding.Verdict;
 import dev.steward.loadgen.run.StartUp;
+import dev.steward.results.JsonFile;
+import dev.steward.results.SelfTestFinding.Kind;
+import dev.steward.results.SelfTestFinding.Verdict;
+import dev.steward.results.SelfTestFinding;
+import dev.steward.results.SelfTestResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,17 +39,11 @@ final class SelfTestCommand extends SuiteCommand {
         SelfTest.run(this::take);
         take(StartUp.measure());
         if (json != null) {
-            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(
-                json.toFile(), document(findings));
+            JsonFile.write(json, SelfTestResult.of(findings));
         }
         say("");
         say(conclusion(findings));
         return exitCode(findings, strict);
-    }
-
-    /** What goes to the file; {@code docs/schemas/selftest-v1.schema.json} seals it. */
-    static Map<String, Object> document(List<SelfTestFinding> findings) {
-        return Map.of("format", "steward-selftest", "version", 1, "findings", findings);
     }
 
     private void take(SelfTestFinding finding) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steward.loadgen.run.CapacityResult;
 import dev.steward.loadgen.run.CapacityTable;
-import dev.steward.loadgen.run.CapacityResult.OfStrategy;
+import dev.steward.results.CapacityResult.OfStrategy;
+import dev.steward.results.CapacityResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -49,6 +49,17 @@ final class DocumentationTest {
     }
 
     @Test
+    void shouldAnswerWhenACommandThatOnlyPrintsIsTyped() {
+        List<List<String>> printing = Pages.all().stream().flatMap(page -> Pages.commands(Pages.text(page)).stream())
+            .filter(command -> Set.of("guide", "strategies", "scenarios").contains(command.get(0)))
+            .filter(command -> !command.contains("--grid") && !command.contains("--measure")).distinct().toList();
+
+        assertThat(printing).extracting(command -> command.get(0)).contains("guide", "strategies", "scenarios");
+        assertThat(printing).filteredOn(command -> command.size() > 1)
+            .allSatisfy(command -> assertThat(Cli.run(command.toArray(String[]::new)).code()).isZero());
+    }
+
+    @Test
     void shouldRefuseCommandWhenOptionSettingOrStrategyIsUnknown() {
         assertThat(Pages.commands("    ./steward compare --set path=ring # words\n")).hasSize(1);
         for (String line : List.of("compare --gone", "compare --set gone=1", "compare --strategy gone", "gone")) {

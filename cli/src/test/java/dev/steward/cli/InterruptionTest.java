@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.reports.folder.MissingCell;
 import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.folder.RunManifest;
+import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

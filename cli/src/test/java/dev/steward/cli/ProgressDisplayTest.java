@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.results.RunManifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -22,9 +23,9 @@ final class ProgressDisplayTest {
         try (ProgressDisplay display = new ProgressDisplay(new PrintWriter(out), NOBODY)) {
             display.planned(2, 90_000);
             display.cellStarted("mutex-ring-r1");
-            display.cellEnded("mutex-ring-r1", "ok");
+            display.cellEnded("mutex-ring-r1", RunManifest.CellStatus.OK);
             display.cellStarted("rwlock-ring-r1");
-            display.cellEnded("rwlock-ring-r1", "invalid");
+            display.cellEnded("rwlock-ring-r1", RunManifest.CellStatus.INVALID);
         }
 
         assertThat(out.toString().lines()).hasSize(3).satisfiesExactly(

@@ -2,20 +2,22 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.steward.loadgen.rig.SelfTestFinding;
-import dev.steward.loadgen.rig.SelfTestFinding.Kind;
-import dev.steward.loadgen.rig.SelfTestFinding.Verdict;
+import dev.steward.results.JsonFile;
+import dev.steward.results.SelfTestFinding.Kind;
+import dev.steward.results.SelfTestFinding.Verdict;
+import dev.steward.results.SelfTestFinding;
+import dev.steward.results.SelfTestResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,14 +45,16 @@ final class SelfTestCommandTest {
     }
 
     @Test
-    void shouldWriteWhatItsSchemaSays() throws IOException {
+    void shouldWriteWhatItsSchemaSays(@TempDir Path folder) throws IOException {
         List<SelfTestFinding> findings = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             for (Verdict verdict : Verdict.values()) {
                 findings.add(new SelfTestFinding(kind, "a", "b", "c", verdict));
             }
         }
-        String json = new ObjectMapper().writeValueAsString(SelfTestCommand.document(findings));
+        Path file = folder.resolve("findings.json");
+        JsonFile.write(file, SelfTestResult.of(findings));
+        String json = Files.readString(file);
         Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(
             Files.readString(Path.of("..", "docs", "schemas", "selftest-v1.schema.json")), InputFormat.JSON);
 

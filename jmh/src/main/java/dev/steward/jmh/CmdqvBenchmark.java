@@ -1,7 +1,7 @@
 package dev.steward.jmh;
 
-import dev.steward.engine.cmdqv.GuestCommands;
-import dev.steward.engine.cmdqv.RegisterWatch;
+import dev.steward.jmh.cmdqv.GuestCommands;
+import dev.steward.jmh.cmdqv.RegisterWatch;
 import dev.steward.engine.iommufd.VDevice;
 import dev.steward.engine.stream.CommandLayout;
 import java.util.concurrent.TimeUnit;

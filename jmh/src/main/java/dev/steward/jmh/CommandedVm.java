@@ -1,9 +1,9 @@
 package dev.steward.jmh;
 
-import dev.steward.engine.cmdqv.CmdqvDriver;
-import dev.steward.engine.cmdqv.CmdqvLayout;
-import dev.steward.engine.cmdqv.RegisterWatch;
-import dev.steward.engine.cmdqv.Vintf;
+import dev.steward.jmh.cmdqv.CmdqvDriver;
+import dev.steward.jmh.cmdqv.CmdqvLayout;
+import dev.steward.jmh.cmdqv.RegisterWatch;
+import dev.steward.jmh.cmdqv.Vintf;
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.Errno;

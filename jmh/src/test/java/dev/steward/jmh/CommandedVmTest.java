@@ -2,7 +2,7 @@ package dev.steward.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.engine.cmdqv.RegisterWatch;
+import dev.steward.jmh.cmdqv.RegisterWatch;
 import dev.steward.engine.iommufd.VIommu;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Grid;
 import dev.steward.reports.summary.LoadRate;
@@ -12,6 +11,7 @@ import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Units;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;

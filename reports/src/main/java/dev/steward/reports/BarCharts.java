@@ -1,6 +1,5 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Fairness;
 import dev.steward.reports.summary.PathSummary;
@@ -8,6 +7,7 @@ import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Units;
+import dev.steward.results.CellRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

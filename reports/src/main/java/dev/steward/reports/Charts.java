@@ -1,7 +1,6 @@
 package dev.steward.reports;
 
 import dev.steward.reports.folder.Distribution;
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Curve;
 import dev.steward.reports.summary.PathSummary;
@@ -13,6 +12,7 @@ import dev.steward.reports.summary.TimeSeries;
 import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.Units;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

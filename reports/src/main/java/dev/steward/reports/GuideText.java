@@ -2,7 +2,6 @@ package dev.steward.reports;
 
 import dev.steward.reports.guide.Advice;
 import dev.steward.reports.guide.Estimate;
-import dev.steward.reports.guide.GridData;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Option;
 import dev.steward.reports.guide.Regret;
@@ -10,6 +9,7 @@ import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.Units;
+import dev.steward.results.GridData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package dev.steward.reports;
 
 import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.TimeSeries;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

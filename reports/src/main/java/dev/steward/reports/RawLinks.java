@@ -1,9 +1,9 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.StrategySummary;
+import dev.steward.results.CellRecord;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,11 +2,10 @@ package dev.steward.reports;
 
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.AtomicFiles;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class Reports {
      *
      * @param folder that holds {@code run.json}
      * @return the figures, ready for {@link #brief}
-     * @throws dev.steward.reports.folder.UnreadableResultsException if the run cannot be read; the message is one line
+     * @throws dev.steward.results.UnreadableResultsException if the run cannot be read; the message is one line
      * @throws IOException if a report cannot be written
      */
     public static Summary write(Path folder) throws IOException {
@@ -64,28 +63,8 @@ public final class Reports {
             contents.put(folder.resolve(format.fileName()), format.of(runs, folder));
         }
         for (Map.Entry<Path, String> entry : contents.entrySet()) {
-            replace(entry.getKey(), entry.getValue());
+            AtomicFiles.write(entry.getKey(), entry.getValue().getBytes(StandardCharsets.UTF_8));
         }
         return List.copyOf(contents.keySet());
-    }
-
-    private static void replace(Path file, String content) throws IOException {
-        Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".report", ".tmp");
-        try {
-            Files.writeString(temporary, content);
-            // A temporary file is private to its owner; a report is for everyone who may read the folder.
-            temporary.toFile().setReadable(true, false);
-            move(temporary, file);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Problem;
@@ -10,6 +9,7 @@ import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.TimeSeries;
 import dev.steward.reports.table.Sentences;
 import dev.steward.reports.table.Units;
+import dev.steward.results.Tags;
 import java.util.List;
 
 /** The figures of runs for a terminal: one line for each strategy, with its p99 over the window as a sparkline. */

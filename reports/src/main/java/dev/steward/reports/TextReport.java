@@ -1,6 +1,5 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.RunManifest;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Run;
@@ -10,6 +9,7 @@ import dev.steward.reports.table.Chapter;
 import dev.steward.reports.table.Outline;
 import dev.steward.reports.table.Sentences;
 import dev.steward.reports.table.Table;
+import dev.steward.results.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -81,6 +81,11 @@ public final class Fixture {
         throw new IllegalArgumentException(id);
     }
 
+    /** The interval log of a cell. */
+    public byte[] log(String id) {
+        return logs.get(id);
+    }
+
     /** Replaces the interval log of a cell. */
     public Fixture log(String id, byte[] log) {
         logs.put(id, log);

@@ -3,10 +3,10 @@ package dev.steward.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.foreign.ForeignResult;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Scaling;
+import dev.steward.results.Tags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,12 +9,12 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import dev.steward.reports.folder.CellRecord;
-import dev.steward.reports.folder.RunManifest;
-import dev.steward.reports.guide.GridData;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.guide.GridReaderTest;
-import dev.steward.reports.guide.SweepData;
+import dev.steward.results.CellRecord;
+import dev.steward.results.GridData;
+import dev.steward.results.RunManifest;
+import dev.steward.results.SweepManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -106,7 +106,7 @@ class SchemaTest {
     void shouldNameTheSameFieldsAsTheReader() throws IOException {
         assertSame(RunManifest.class, schema("run"), "run");
         assertSame(CellRecord.class, schema("cell"), "cell");
-        assertSame(SweepData.class, schema("sweep"), "sweep");
+        assertSame(SweepManifest.class, schema("sweep"), "sweep");
         assertSame(GridData.class, schema("grid"), "grid");
     }
 

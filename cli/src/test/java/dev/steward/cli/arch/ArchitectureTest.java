@@ -51,6 +51,6 @@ final class ArchitectureTest {
         Set<String> modules = new TreeSet<>();
         HOUSE.forEach(type -> modules.add(type.getPackageName().split("\\.")[2]));
 
-        assertThat(modules).contains("engine", "strategy", "design", "loadgen", "jmh", "reports", "cli");
+        assertThat(modules).contains("engine", "strategy", "design", "results", "loadgen", "jmh", "reports", "cli");
     }
 }

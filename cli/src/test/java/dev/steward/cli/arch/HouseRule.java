@@ -51,17 +51,25 @@ enum HouseRule {
         @Override
         ArchRule under(String root) {
             return onlyUses(root + ".loadgen..",
-                root + ".loadgen..", root + ".strategy..", root + ".engine..", "org.agrona..", "org.HdrHistogram..",
+                root + ".loadgen..", root + ".results..", root + ".strategy..", root + ".engine..", "org.agrona..",
+                "org.HdrHistogram..",
                 "com.fasterxml.jackson..", "org.yaml.snakeyaml..", "org.apache.commons.text..", "oshi..",
                 "com.github.luben.zstd..");
         }
     },
-    REPORTS_USE_NOBODY("reports.BreaksReports") {
+    RESULTS_USE_NOBODY("results.BreaksResults") {
+        @Override
+        ArchRule under(String root) {
+            return onlyUses(root + ".results..",
+                root + ".results..", "com.fasterxml.jackson..", "org.HdrHistogram..");
+        }
+    },
+    REPORTS_USE_RESULTS_ALONE("reports.BreaksReports") {
         @Override
         ArchRule under(String root) {
             return onlyUses(root + ".reports..",
-                root + ".reports..", "org.HdrHistogram..", "com.fasterxml.jackson..", "gg.jte..", "org.hipparchus..",
-                "io.prometheus.metrics..");
+                root + ".reports..", root + ".results..", "org.HdrHistogram..", "com.fasterxml.jackson..", "gg.jte..",
+                "org.hipparchus..", "io.prometheus.metrics..");
         }
     },
     JMH_KNOWS_NEITHER_RIG_NOR_REPORTS("jmh.BreaksJmh") {

@@ -14,11 +14,11 @@ public enum EventId {
     /** StreamID outside of the stream table. */
     C_BAD_STREAMID(0x02, Payload.SUBSTREAM, false, false),
     /** External abort when the STE was fetched. */
-    F_STE_FETCH(0x03, Payload.SUBSTREAM | Payload.FETCH_ADDRESS, false, false),
+    F_STE_FETCH(0x03, Payload.SUBSTREAM, false, false),
     /** Malformed STE. */
     C_BAD_STE(0x04, Payload.SUBSTREAM, false, true),
     /** ATS translation request where none is allowed. */
-    F_BAD_ATS_TREQ(0x05, Payload.SUBSTREAM | Payload.INPUT_ADDRESS | Payload.ACCESS, false, false),
+    F_BAD_ATS_TREQ(0x05, Payload.SUBSTREAM | Payload.INPUT_ADDRESS | Payload.READ, false, false),
     /** The STE disables this kind of transaction. */
     F_STREAM_DISABLED(0x06, 0, false, true),
     /** Translated transaction that is not allowed to bypass. */
@@ -26,27 +26,27 @@ public enum EventId {
     /** SubstreamID outside of the CD table. */
     C_BAD_SUBSTREAMID(0x08, Payload.SUBSTREAM, false, true),
     /** External abort when the CD was fetched. */
-    F_CD_FETCH(0x09, Payload.SUBSTREAM | Payload.FETCH_ADDRESS, false, false),
+    F_CD_FETCH(0x09, Payload.SUBSTREAM, false, false),
     /** Malformed CD. */
     C_BAD_CD(0x0a, Payload.SUBSTREAM, false, true),
     /** External abort on a translation table walk. */
-    F_WALK_EABT(0x0b, Payload.FULL | Payload.FETCH_ADDRESS, true, false),
+    F_WALK_EABT(0x0b, Payload.FULL, true, false),
     /** No translation for the address. */
-    F_TRANSLATION(0x10, Payload.FULL | Payload.IPA, true, true),
+    F_TRANSLATION(0x10, Payload.FULL, true, true),
     /** Address out of the configured size. */
-    F_ADDR_SIZE(0x11, Payload.FULL | Payload.IPA, true, true),
+    F_ADDR_SIZE(0x11, Payload.FULL, true, true),
     /** Access flag of the page is clear. */
-    F_ACCESS(0x12, Payload.FULL | Payload.IPA, true, true),
+    F_ACCESS(0x12, Payload.FULL, true, true),
     /** The page does not allow the access. */
-    F_PERMISSION(0x13, Payload.FULL | Payload.IPA, true, true),
+    F_PERMISSION(0x13, Payload.FULL, true, true),
     /** More than one TLB entry matched. */
-    F_TLB_CONFLICT(0x20, Payload.INPUT_ADDRESS | Payload.STAGE_AND_CLASS | Payload.IPA, false, false),
+    F_TLB_CONFLICT(0x20, Payload.INPUT_ADDRESS | Payload.STAGE_AND_CLASS, false, false),
     /** More than one cached configuration matched. Its payload is implementation defined. */
     F_CFG_CONFLICT(0x21, 0, false, false),
     /** Speculative page request hint. */
     E_PAGE_REQUEST(0x24, 0, false, false),
     /** External abort when the VMS was fetched. */
-    F_VMS_FETCH(0x25, Payload.FETCH_ADDRESS, false, false),
+    F_VMS_FETCH(0x25, 0, false, false),
     /** All of 0xE0 to 0xEF: the implementer knows. {@link #code()} is the first of them. */
     IMPLEMENTATION_DEFINED(0xe0, 0, false, false),
     /** Any code the architecture leaves undefined. {@link #code()} is 0, which is one of them. */
@@ -76,18 +76,6 @@ public enum EventId {
      */
     public static EventId of(int code) {
         return BY_CODE[code & (CODES - 1)];
-    }
-
-    /**
-     * Whether the driver hands a record to the vEVENTQ of a guest: the id is a forwarded one and the fault is not one
-     * of stage 2, which belongs to the host.
-     *
-     * @param w0 word 0 of the record.
-     * @param w1 word 1 of the record.
-     * @return true if a guest may see it.
-     */
-    public static boolean isForwarded(long w0, long w1) {
-        return of(EventRecordLayout.id(w0)).forwarded && !EventRecordLayout.stage2(w1);
     }
 
     /**
@@ -136,15 +124,6 @@ public enum EventId {
     }
 
     /**
-     * Whether the record defines PnU and InD.
-     *
-     * @return true if both have a meaning.
-     */
-    public boolean hasPrivilege() {
-        return (payload & Payload.PRIVILEGE) != 0;
-    }
-
-    /**
      * Whether the record defines S2 and CLASS.
      *
      * @return true if both have a meaning.
@@ -162,24 +141,6 @@ public enum EventId {
         return (payload & Payload.INPUT_ADDRESS) != 0;
     }
 
-    /**
-     * Whether word 3 is an IPA.
-     *
-     * @return true if it is, for faults of stage 2.
-     */
-    public boolean hasIpa() {
-        return (payload & Payload.IPA) != 0;
-    }
-
-    /**
-     * Whether word 3 is the address of a failed fetch.
-     *
-     * @return true if it is.
-     */
-    public boolean hasFetchAddress() {
-        return (payload & Payload.FETCH_ADDRESS) != 0;
-    }
-
     private static EventId[] byCode() {
         EventId[] table = new EventId[CODES];
         Arrays.fill(table, UNKNOWN);
@@ -191,16 +152,12 @@ public enum EventId {
         return table;
     }
 
-    /** What a record holds beyond id and StreamID. A class of its own: constants above cannot see later fields. */
+    /** What a record holds, as far as somebody asks. A class of its own: constants above cannot see later fields. */
     private static final class Payload {
         static final int SUBSTREAM = 1;
         static final int READ = 1 << 1;
-        static final int PRIVILEGE = 1 << 2;
-        static final int STAGE_AND_CLASS = 1 << 3;
-        static final int INPUT_ADDRESS = 1 << 4;
-        static final int IPA = 1 << 5;
-        static final int FETCH_ADDRESS = 1 << 6;
-        static final int ACCESS = READ | PRIVILEGE;
-        static final int FULL = SUBSTREAM | ACCESS | STAGE_AND_CLASS | INPUT_ADDRESS;
+        static final int STAGE_AND_CLASS = 1 << 2;
+        static final int INPUT_ADDRESS = 1 << 3;
+        static final int FULL = SUBSTREAM | READ | STAGE_AND_CLASS | INPUT_ADDRESS;
     }
 }

@@ -22,6 +22,8 @@ import java.lang.invoke.VarHandle;
  * is never a second). Counters are exact for their owner and for everybody after both have stopped.
  */
 public final class EventQueue {
+    private static final int MAX_LOG2_SIZE = 19;
+
     private final RingBuffer<EventRecord> ring;
     /** The consumer's only field, on lines of its own: a second one among the producer's would make them share. */
     private final Sequence consumed = new Sequence();
@@ -47,7 +49,7 @@ public final class EventQueue {
      * @throws IllegalArgumentException if the size is out of range.
      */
     public EventQueue(int log2Size, int maxStalls) {
-        if (log2Size < 1 || log2Size > QueueRegisters.MAX_LOG2_SIZE) {
+        if (log2Size < 1 || log2Size > MAX_LOG2_SIZE) {
             throw new IllegalArgumentException("event queue log2 size " + log2Size + " is not in 1..19");
         }
         this.log2Size = log2Size;
@@ -167,22 +169,12 @@ public final class EventQueue {
         return true;
     }
 
-    /**
-     * The PROD register.
-     *
-     * @return index, wrap bit and OVFLG.
-     */
-    public int prod() {
-        return QueueRegisters.register(ring.getCursor() + 1, log2Size, overflowFlag);
+    boolean overflowFlag() {
+        return overflowFlag;
     }
 
-    /**
-     * The CONS register.
-     *
-     * @return index, wrap bit and OVACKFLG.
-     */
-    public int cons() {
-        return QueueRegisters.register(consumed.get() + 1, log2Size, overflowAck);
+    boolean overflowAck() {
+        return overflowAck;
     }
 
     /**

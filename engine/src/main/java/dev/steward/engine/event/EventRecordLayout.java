@@ -27,18 +27,6 @@ public final class EventRecordLayout {
     /** Bytes of a record. */
     public static final int LENGTH = WORDS * Long.BYTES;
 
-    /** Byte offset of word 0: event id, SSV, SubstreamID, StreamID. */
-    public static final int WORD_0_OFFSET = 0;
-
-    /** Byte offset of word 1: stall tag and fault attributes. */
-    public static final int WORD_1_OFFSET = Long.BYTES;
-
-    /** Byte offset of word 2: input address. */
-    public static final int WORD_2_OFFSET = 2 * Long.BYTES;
-
-    /** Byte offset of word 3: IPA or fetch address. */
-    public static final int WORD_3_OFFSET = 3 * Long.BYTES;
-
     /** Fault class: fetch of a context descriptor. */
     public static final int CLASS_CD_FETCH = 0;
 

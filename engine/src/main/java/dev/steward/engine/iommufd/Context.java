@@ -138,22 +138,6 @@ public final class Context implements AutoCloseable {
     }
 
     /**
-     * Tries to make a nested domain directly on a parent (HWPT_ALLOC with the id of a paging domain), which an SMMUv3
-     * never grants.
-     *
-     * @param deviceId bound device.
-     * @param parentId S2 parent.
-     * @param flags    as for {@link #allocateNestedDomain}.
-     * @param steWords as for {@link #allocateNestedDomain}.
-     * @return never.
-     * @throws IommufdException EOPNOTSUPP for other flags or no words; EINVAL if the parent is no nest parent or
-     *                          belongs to another driver; else EOPNOTSUPP.
-     */
-    public NestedDomain allocateNestedDomainOnParent(int deviceId, int parentId, int flags, long... steWords) {
-        return NestedDomain.allocateOnParent(this, deviceId, parentId, flags, steWords);
-    }
-
-    /**
      * Makes a vEVENTQ and opens its file (VEVENTQ_ALLOC). Its first sequence is 0.
      *
      * @param viommuId vIOMMU.
@@ -199,21 +183,13 @@ public final class Context implements AutoCloseable {
         return object;
     }
 
-    /**
-     * Objects that are alive or being made.
-     *
-     * @return 0 or more.
-     */
-    public int objects() {
+    /** Objects that are alive or being made; for tests of lifetimes. */
+    int objects() {
         return objects.size();
     }
 
-    /**
-     * Ids that are reserved until this file is closed, since their vDEVICE went with its device.
-     *
-     * @return 0 or more.
-     */
-    public int tombstones() {
+    /** Ids reserved until this file is closed, since their vDEVICE went with its device; for tests of lifetimes. */
+    int tombstones() {
         return objects.tombstones();
     }
 

@@ -63,12 +63,8 @@ public abstract class IommufdObject {
         return users;
     }
 
-    /**
-     * Short references, with the one that the object was born with.
-     *
-     * @return 0 once a destroy has waited for all of them.
-     */
-    public final int waiters() {
+    /** Short references, with the one from birth: 0 once a destroy has waited for all; for tests of lifetimes. */
+    final int waiters() {
         return waiters;
     }
 

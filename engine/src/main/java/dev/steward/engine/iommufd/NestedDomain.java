@@ -77,30 +77,6 @@ public final class NestedDomain extends IommufdObject {
     }
 
     /**
-     * The older form, directly on a parent: all its refusals, the last being that SMMUv3 nests through vIOMMUs only.
-     */
-    static NestedDomain allocateOnParent(Context context, int deviceId, int parentId, int flags, long... steWords) {
-        if ((flags & ~FLAG_PASID) != 0 || steWords.length == 0) {
-            throw new IommufdException(Errno.EOPNOTSUPP, "flags or empty guest STE");
-        }
-        BoundDevice device = context.acquire(deviceId, BoundDevice.class);
-        try {
-            ParentDomain parent = context.acquire(parentId, ParentDomain.class);
-            try {
-                if (!parent.nestParent() || parent.driver() != device.driver()) {
-                    throw new IommufdException(Errno.EINVAL, parent + " is no nest parent of this driver");
-                }
-                // (inf) The SMMUv3 driver offers nested domains as a vIOMMU operation only.
-                throw new IommufdException(Errno.EOPNOTSUPP, "a nested domain of an SMMUv3 needs a vIOMMU");
-            } finally {
-                parent.release();
-            }
-        } finally {
-            device.release();
-        }
-    }
-
-    /**
      * The vIOMMU that this domain pins.
      *
      * @return never null, alive as long as this domain.

@@ -8,19 +8,14 @@ public final class ParentDomain extends IommufdObject {
     /** Allocation flag: the domain may be the stage-2 parent of nested ones (IOMMU_HWPT_ALLOC_NEST_PARENT). */
     public static final int FLAG_NEST_PARENT = 1;
 
-    /** Allocation flag: a fault queue is named (IOMMU_HWPT_FAULT_ID_VALID). No context holds one yet. */
-    public static final int FLAG_FAULT_ID_VALID = 1 << 2;
-
     private final Ioas ioas;
     private final int smmuId;
-    private final IommuDriver driver;
     private final boolean nestParent;
 
     private ParentDomain(Context context, int id, Ioas ioas, BoundDevice device, boolean nestParent) {
         super(context, id);
         this.ioas = ioas;
         this.smmuId = device.smmuId();
-        this.driver = device.driver();
         this.nestParent = nestParent;
         ioas.pin(1);
     }
@@ -60,10 +55,6 @@ public final class ParentDomain extends IommufdObject {
      */
     public int smmuId() {
         return smmuId;
-    }
-
-    IommuDriver driver() {
-        return driver;
     }
 
     @Override

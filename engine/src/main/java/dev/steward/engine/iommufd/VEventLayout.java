@@ -51,9 +51,6 @@ public final class VEventLayout {
     /** Place of the first data word in a record. */
     public static final int DATA_OFFSET = HEADER_LENGTH;
 
-    /** Bytes of a record of {@link #TYPE_ARM_SMMUV3} with its header. */
-    public static final int ARM_SMMUV3_RECORD_LENGTH = HEADER_LENGTH + 4 * Long.BYTES;
-
     /** Largest sequence; the next one is 0. */
     public static final int MAX_SEQUENCE = Integer.MAX_VALUE;
 

@@ -214,13 +214,8 @@ public final class VIommu extends IommufdObject {
             || opcode == CommandLayout.OP_CFGI_CD_ALL;
     }
 
-    /**
-     * Device behind a virtual StreamID. Not pinned: the answer may be out of date when it arrives.
-     *
-     * @param virtualStreamId StreamID that the guest named, 32 raw bits.
-     * @return the device, or null.
-     */
-    public BoundDevice deviceOf(int virtualStreamId) {
+    /** Device behind a virtual StreamID, or null; for tests. Out of date when it arrives. */
+    BoundDevice deviceOf(int virtualStreamId) {
         vdevsLock.lock();
         try {
             VDevice vdevice = vdevices.find(virtualStreamId);

@@ -16,10 +16,8 @@ import static dev.steward.engine.stream.BitField.mask;
  * domain reference 2.2. Pure functions, safe for any thread.
  */
 public final class L1DescriptorLayout {
-    /** Log2 of {@link #L1_DESCRIPTOR_LENGTH}. */
+    /** Log2 of the length of a descriptor in bytes. */
     public static final int L1_DESCRIPTOR_LENGTH_SHIFT = 3;
-    /** Length of a descriptor in bytes. */
-    public static final int L1_DESCRIPTOR_LENGTH = 1 << L1_DESCRIPTOR_LENGTH_SHIFT;
     /** Span: 0 means no block, n means a block of 2^(n-1) entries. */
     public static final long L1_0_SPAN_MASK = mask(4, 0);
     /** Physical address of the block, bits 51:6 in place. */
@@ -50,16 +48,6 @@ public final class L1DescriptorLayout {
      */
     public static boolean isValid(long descriptor) {
         return (descriptor & L1_0_SPAN_MASK) != 0;
-    }
-
-    /**
-     * The span field.
-     *
-     * @param descriptor any descriptor.
-     * @return 0 to 31.
-     */
-    public static int span(long descriptor) {
-        return (int) BitField.get(descriptor, L1_0_SPAN_MASK);
     }
 
     /**

@@ -56,11 +56,6 @@ final class LinearStreamTable extends StreamTable {
     }
 
     @Override
-    public int baseConfig() {
-        return StreamTableBaseLayout.linearConfig(sidBits());
-    }
-
-    @Override
     public long offHeapBytes() {
         return (long) capacity << STE_LENGTH_SHIFT;
     }

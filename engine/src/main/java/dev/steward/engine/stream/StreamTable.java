@@ -100,13 +100,6 @@ public abstract class StreamTable implements StreamIndex, AutoCloseable {
     abstract void writeWordRelease(int streamId, int word, long value);
 
     /**
-     * The value that STRTAB_BASE_CFG would hold for this table.
-     *
-     * @return see {@link StreamTableBaseLayout}.
-     */
-    public abstract int baseConfig();
-
-    /**
      * Memory of the table outside the heap: entries and level-1 descriptors made so far, without alignment slack.
      *
      * @return bytes.

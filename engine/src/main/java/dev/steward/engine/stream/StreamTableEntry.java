@@ -4,27 +4,14 @@ import static dev.steward.engine.stream.StreamTableEntryLayout.STE_0_CONFIG_ABOR
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_0_CONFIG_BYPASS;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_0_CONFIG_MASK;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_0_CONFIG_NESTED;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_0_CONFIG_S1;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_0_CONFIG_S2;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_0_S1CDMAX_MASK;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_0_S1CONTEXTPTR_MASK;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_0_S1FMT_MASK;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_0_V_MASK;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_EATS_FULL;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_EATS_MASK;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_MEV_MASK;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_S1CIR_MASK;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_S1COR_MASK;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_S1CSH_MASK;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_S1DSS_BYPASS;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_S1DSS_MASK;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_S1STALLD_MASK;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_S2FWB_MASK;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_SHCFG_INCOMING;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_SHCFG_MASK;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_STRW_EL2;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_STRW_MASK;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_STRW_NSEL1;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_2_S2AA64_MASK;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_2_S2PTW_MASK;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_2_S2R_MASK;
@@ -44,16 +31,10 @@ import java.util.Arrays;
  */
 public final class StreamTableEntry {
     private static final StreamTableEntry ABORT = new StreamTableEntry(valid(STE_0_CONFIG_ABORT), 0, 0, 0);
-    private static final StreamTableEntry BYPASS = new StreamTableEntry(
-        valid(STE_0_CONFIG_BYPASS), withField(0, STE_1_SHCFG_MASK, STE_1_SHCFG_INCOMING), 0, 0);
-
-    /** Fetches of context descriptors as the driver asks for them: write-back, read-allocate, inner shareable. */
-    private static final long CD_FETCH = withField(
-        withField(withField(0, STE_1_S1CIR_MASK, 1), STE_1_S1COR_MASK, 1), STE_1_S1CSH_MASK, 3);
 
     private final long[] words;
 
-    private StreamTableEntry(long word0, long word1, long word2, long word3) {
+    StreamTableEntry(long word0, long word1, long word2, long word3) {
         words = new long[] {word0, word1, word2, word3, 0, 0, 0, 0};
     }
 
@@ -64,38 +45,6 @@ public final class StreamTableEntry {
      */
     public static StreamTableEntry abort() {
         return ABORT;
-    }
-
-    /**
-     * The identity domain: transactions pass untranslated.
-     *
-     * @return the entry.
-     */
-    public static StreamTableEntry bypass() {
-        return BYPASS;
-    }
-
-    /**
-     * A host paging domain of stage 1.
-     *
-     * @param stage1 the CD table.
-     * @param ats    full ATS.
-     * @return the entry; its VMID is 0.
-     * @throws IllegalArgumentException if a value does not fit its field.
-     */
-    public static StreamTableEntry stage1(Stage1Configuration stage1, boolean ats) {
-        long word0 = valid(STE_0_CONFIG_S1);
-        word0 = BitField.setAddress(word0, STE_0_S1CONTEXTPTR_MASK, stage1.cdTableAddress());
-        word0 = withField(word0, STE_0_S1FMT_MASK, stage1.format());
-        word0 = withField(word0, STE_0_S1CDMAX_MASK, stage1.cdMax());
-        long word1 = withField(CD_FETCH, STE_1_S1DSS_MASK, stage1.defaultSsid());
-        word1 = withField(word1, STE_1_EATS_MASK, ats ? STE_1_EATS_FULL : 0);
-        word1 = withField(word1, STE_1_STRW_MASK, stage1.el2() ? STE_1_STRW_EL2 : STE_1_STRW_NSEL1);
-        word1 |= stage1.stallDisabled() ? STE_1_S1STALLD_MASK : 0;
-        if (stage1.defaultSsid() == STE_1_S1DSS_BYPASS) {
-            word1 = withField(word1, STE_1_SHCFG_MASK, STE_1_SHCFG_INCOMING);
-        }
-        return new StreamTableEntry(word0, word1, 0, 0);
     }
 
     /**
@@ -182,17 +131,7 @@ public final class StreamTableEntry {
         return Arrays.hashCode(words);
     }
 
-    /**
-     * Decodes the entry.
-     *
-     * @return as {@link StreamTableEntryFormat#describe}.
-     */
-    @Override
-    public String toString() {
-        return StreamTableEntryFormat.describe(words);
-    }
-
-    private static long valid(int config) {
+    static long valid(int config) {
         return withField(STE_0_V_MASK, STE_0_CONFIG_MASK, config);
     }
 }

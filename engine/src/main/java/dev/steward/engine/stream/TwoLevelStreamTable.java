@@ -116,11 +116,6 @@ final class TwoLevelStreamTable extends StreamTable {
     }
 
     @Override
-    public int baseConfig() {
-        return StreamTableBaseLayout.twoLevelConfig(sidBits(), split);
-    }
-
-    @Override
     public synchronized long offHeapBytes() {
         return offHeapBytes;
     }

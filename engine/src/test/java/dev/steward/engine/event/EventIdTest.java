@@ -47,22 +47,9 @@ final class EventIdTest {
     }
 
     @Test
-    void shouldForwardStageOneButNotStageTwo() {
-        assertThat(EventId.isForwarded(0x0000010000000010L, 0x0000020800000000L)).isTrue();
-        assertThat(EventId.isForwarded(0x0000010000005810L, 0x0000020880000007L)).isTrue();
-        assertThat(EventId.isForwarded(0x0000010000000004L, 0)).isTrue();
-        assertThat(EventId.isForwarded(0x0000010800000013L, 0x0000028000000000L)).isFalse();
-        assertThat(EventId.isForwarded(0x0000010000000002L, 0)).isFalse();
-    }
-
-    @Test
     void shouldNamePayloadOfAnId() {
         assertThat(EventId.F_TRANSLATION.hasInputAddress()).isTrue();
-        assertThat(EventId.F_TRANSLATION.hasIpa()).isTrue();
-        assertThat(EventId.F_TRANSLATION.hasFetchAddress()).isFalse();
-        assertThat(EventId.F_WALK_EABT.hasFetchAddress()).isTrue();
         assertThat(EventId.F_TRANSL_FORBIDDEN.hasRead()).isTrue();
-        assertThat(EventId.F_TRANSL_FORBIDDEN.hasPrivilege()).isFalse();
         assertThat(EventId.F_TLB_CONFLICT.hasStageAndClass()).isTrue();
         assertThat(EventId.F_STREAM_DISABLED.hasSubstreamId()).isFalse();
         assertThat(EventId.C_BAD_CD.hasSubstreamId()).isTrue();

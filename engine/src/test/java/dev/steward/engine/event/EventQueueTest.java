@@ -26,8 +26,8 @@ class EventQueueTest {
 
     @Test
     void shouldStartEmpty() {
-        assertThat(queue.prod()).isZero();
-        assertThat(queue.cons()).isZero();
+        assertThat(prod()).isZero();
+        assertThat(cons()).isZero();
         assertThat(queue.consume(into)).isFalse();
         assertThat(queue.hasMore()).isFalse();
         assertThat(queue.acknowledgeOverflow()).isFalse();
@@ -58,35 +58,35 @@ class EventQueueTest {
     @Test
     void shouldMoveRegistersAcrossWrap() {
         for (int i = 0; i < 5 * SIZE; i++) {
-            assertThat(queue.prod()).isEqualTo(i % (2 * SIZE));
+            assertThat(prod()).isEqualTo(i % (2 * SIZE));
             assertThat(queue.produce(plain(i))).isEqualTo(Production.WRITTEN);
-            assertThat(QueueRegisters.used(queue.prod(), queue.cons(), LOG2_SIZE)).isOne();
+            assertThat(QueueRegisters.used(prod(), cons(), LOG2_SIZE)).isOne();
             assertThat(queue.consume(into)).isTrue();
-            assertThat(queue.cons()).isEqualTo((i + 1) % (2 * SIZE));
+            assertThat(cons()).isEqualTo((i + 1) % (2 * SIZE));
         }
     }
 
     @Test
     void shouldDiscardWhenFullAndToggleFlagOnceUntilAcknowledged() {
         fill();
-        assertThat(QueueRegisters.full(queue.prod(), queue.cons(), LOG2_SIZE)).isTrue();
-        assertThat(QueueRegisters.overflowPending(queue.prod(), queue.cons())).isFalse();
+        assertThat(QueueRegisters.full(prod(), cons(), LOG2_SIZE)).isTrue();
+        assertThat(overflowPending()).isFalse();
         for (int i = 0; i < 3; i++) {
             assertThat(queue.produce(plain(9))).isEqualTo(Production.DISCARDED);
-            assertThat(QueueRegisters.overflowPending(queue.prod(), queue.cons())).isTrue();
+            assertThat(overflowPending()).isTrue();
             assertThat(queue.overflows()).as("further discards are invisible").isOne();
         }
         assertThat(queue.discarded()).isEqualTo(3);
 
         assertThat(queue.acknowledgeOverflow()).isTrue();
         assertThat(queue.acknowledgeOverflow()).isFalse();
-        assertThat(queue.cons()).isEqualTo(QueueRegisters.OVERFLOW_FLAG);
-        assertThat(QueueRegisters.overflowPending(queue.prod(), queue.cons())).isFalse();
+        assertThat(cons()).isEqualTo(QueueRegisters.OVERFLOW_FLAG);
+        assertThat(overflowPending()).isFalse();
 
         assertThat(queue.produce(plain(9))).isEqualTo(Production.DISCARDED);
         assertThat(queue.overflows()).isEqualTo(2);
-        assertThat(queue.prod()).as("toggled back").isEqualTo(SIZE);
-        assertThat(QueueRegisters.overflowPending(queue.prod(), queue.cons())).isTrue();
+        assertThat(prod()).as("toggled back").isEqualTo(SIZE);
+        assertThat(overflowPending()).isTrue();
         assertThat(drain()).containsExactly(0L, 1L, 2L, 3L);
     }
 
@@ -109,7 +109,7 @@ class EventQueueTest {
         assertThat(queue.held()).isEqualTo(MAX_STALLS);
         assertThat(queue.discarded()).isZero();
         assertThat(queue.overflows()).isZero();
-        assertThat(QueueRegisters.overflowPending(queue.prod(), queue.cons())).isFalse();
+        assertThat(overflowPending()).isFalse();
 
         queue.consume(into);
         queue.consume(into);
@@ -191,7 +191,7 @@ class EventQueueTest {
     }
 
     private void fill() {
-        for (int i = 0; QueueRegisters.used(queue.prod(), queue.cons(), LOG2_SIZE) < SIZE; i++) {
+        for (int i = 0; QueueRegisters.used(prod(), cons(), LOG2_SIZE) < SIZE; i++) {
             assertThat(queue.produce(plain(i))).isEqualTo(Production.WRITTEN);
         }
     }
@@ -203,5 +203,17 @@ class EventQueueTest {
             serials.add(into.serial);
         }
         return serials;
+    }
+
+    private int prod() {
+        return QueueRegisters.prod(queue, LOG2_SIZE);
+    }
+
+    private int cons() {
+        return QueueRegisters.cons(queue, LOG2_SIZE);
+    }
+
+    private boolean overflowPending() {
+        return QueueRegisters.overflowPending(prod(), cons());
     }
 }

@@ -107,9 +107,5 @@ final class EventRecordLayoutTest {
     @Test
     void shouldPlaceFourWordsInThirtyTwoBytes() {
         assertThat(EventRecordLayout.LENGTH).isEqualTo(32);
-        assertThat(EventRecordLayout.WORD_0_OFFSET).isZero();
-        assertThat(EventRecordLayout.WORD_1_OFFSET).isEqualTo(8);
-        assertThat(EventRecordLayout.WORD_2_OFFSET).isEqualTo(16);
-        assertThat(EventRecordLayout.WORD_3_OFFSET).isEqualTo(24);
     }
 }

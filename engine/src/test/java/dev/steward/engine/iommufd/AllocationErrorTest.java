@@ -53,7 +53,7 @@ class AllocationErrorTest {
         @Test
         void shouldRefuseFaultIdTogetherWithNestParent() {
             assertRefused(Errno.EOPNOTSUPP, () -> context.allocateParentDomain(device.id(), machine.ioas.id(),
-                ParentDomain.FLAG_NEST_PARENT | ParentDomain.FLAG_FAULT_ID_VALID));
+                ParentDomain.FLAG_NEST_PARENT | NestedDomain.FLAG_FAULT_ID_VALID));
         }
 
         @Test
@@ -125,18 +125,6 @@ class AllocationErrorTest {
             assertRefused(Errno.EOPNOTSUPP, machine::nested);
             assertThat(context.objects()).isEqualTo(objects);
             assertThat(machine.viommu.users()).isEqualTo(users);
-        }
-
-        @Test
-        void shouldRefuseOldFormOnParent() {
-            int parent = machine.parent.id();
-            int plain = context.allocateParentDomain(device.id(), machine.ioas.id(), 0).id();
-            BoundDevice foreign = context.bind(new HostDevice(9, SMMU, 1), new RecordingDriver());
-            assertRefused(Errno.EOPNOTSUPP, () -> context.allocateNestedDomainOnParent(device.id(), parent, 1, 1, 2));
-            assertRefused(Errno.EOPNOTSUPP, () -> context.allocateNestedDomainOnParent(device.id(), parent, 0));
-            assertRefused(Errno.EINVAL, () -> context.allocateNestedDomainOnParent(device.id(), plain, 0, 1, 2));
-            assertRefused(Errno.EINVAL, () -> context.allocateNestedDomainOnParent(foreign.id(), parent, 0, 1, 2));
-            assertRefused(Errno.EOPNOTSUPP, () -> context.allocateNestedDomainOnParent(device.id(), parent, 0, 1, 2));
         }
     }
 

@@ -7,7 +7,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Reads a vEVENTQ as a VMM would and prints records: {@code 5:abc} is sequence 5 with first word 0xabc. */
 final class Records {
-    static final int LENGTH = VEventLayout.ARM_SMMUV3_RECORD_LENGTH;
+    static final int LENGTH = VEventLayout.HEADER_LENGTH + VEventLayout.dataLength(VEventLayout.TYPE_ARM_SMMUV3);
 
     private Records() {
     }

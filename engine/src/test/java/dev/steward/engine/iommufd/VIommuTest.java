@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class VIommuTest {
+    private static final int OP_CFGI_STE = 0x03;
     private final Machine machine = new Machine();
     private final VIommu viommu = machine.viommu;
 
@@ -40,10 +41,10 @@ class VIommuTest {
         machine.context.allocateVdevice(viommu.id(), machine.bind(8, 0xffff_0001, 0xffff_0002).id(), 0xffff_fff0L);
         long[] commands = {
             CommandLayout.invalidateAtcWord0(0xffff_fff0), 0x1234_5003L,
-            CommandLayout.invalidateContextWord0(0xffff_fff0), 0,
-            CommandLayout.invalidateContextsWord0(0xffff_fff0), 0,
+            CommandLayout.withStreamId(CommandLayout.OP_CFGI_CD, 0xffff_fff0), 0,
+            CommandLayout.withStreamId(CommandLayout.OP_CFGI_CD_ALL, 0xffff_fff0), 0,
             CommandLayout.invalidateAtcWord0(0xffff_0001), 7,
-            CommandLayout.invalidateEntryWord0(0xffff_fff0), 1};
+            CommandLayout.withStreamId(OP_CFGI_STE, 0xffff_fff0), 1};
         long[] before = commands.clone();
 
         assertThat(viommu.convertCommand(commands, 0)).isZero();
@@ -54,8 +55,8 @@ class VIommuTest {
 
         assertThat(commands).containsExactly(
             CommandLayout.invalidateAtcWord0(0xffff_0001), 0x1234_5003L,
-            CommandLayout.invalidateContextWord0(0xffff_0001), 0,
-            CommandLayout.invalidateContextsWord0(0xffff_0001), 0,
+            CommandLayout.withStreamId(CommandLayout.OP_CFGI_CD, 0xffff_0001), 0,
+            CommandLayout.withStreamId(CommandLayout.OP_CFGI_CD_ALL, 0xffff_0001), 0,
             before[6], 7, before[8], 1);
     }
 

@@ -14,7 +14,6 @@ final class LinearStreamTableTest {
             assertThat(table.indexOf(0)).isZero();
             assertThat(table.indexOf(1023)).isEqualTo(1023);
             assertThat(table.offHeapBytes()).isEqualTo(1024 * 64);
-            assertThat(table.baseConfig()).isEqualTo(10);
         }
     }
 

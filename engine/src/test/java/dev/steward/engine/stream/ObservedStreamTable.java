@@ -56,11 +56,6 @@ final class ObservedStreamTable extends StreamTable {
     }
 
     @Override
-    public int baseConfig() {
-        return 0;
-    }
-
-    @Override
     public long offHeapBytes() {
         return 0;
     }

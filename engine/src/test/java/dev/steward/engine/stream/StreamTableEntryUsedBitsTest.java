@@ -24,18 +24,18 @@ final class StreamTableEntryUsedBitsTest {
 
     @Test
     void shouldUseShareabilityOfBypass() {
-        assertUsed(StreamTableEntry.bypass().words(), 0xfL, SHCFG, 0L, 0L);
+        assertUsed(Entries.bypass().words(), 0xfL, SHCFG, 0L, 0L);
     }
 
     @Test
     void shouldUseVmidButNotShareabilityOfStage1() {
-        assertUsed(StreamTableEntry.stage1(Entries.stage1(2, false), false).words(),
+        assertUsed(Entries.stage1(Entries.stage1(2, false), false).words(),
             S1_WORD_0, S1_WORD_1, 0xffffL, 0L);
     }
 
     @Test
     void shouldUseShareabilityOfStage1WhereTrafficBypassesIt() {
-        assertUsed(StreamTableEntry.stage1(Entries.stage1(1, false), false).words(),
+        assertUsed(Entries.stage1(Entries.stage1(1, false), false).words(),
             S1_WORD_0, S1_WORD_1 | SHCFG, 0xffffL, 0L);
     }
 

@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 final class StreamTableEntryWriterTest {
     private static final StreamTableEntry ABORT = StreamTableEntry.abort();
-    private static final StreamTableEntry BYPASS = StreamTableEntry.bypass();
-    private static final StreamTableEntry S1 = StreamTableEntry.stage1(Entries.stage1(STE_1_S1DSS_SSID0, true), true);
+    private static final StreamTableEntry BYPASS = Entries.bypass();
+    private static final StreamTableEntry S1 = Entries.stage1(Entries.stage1(STE_1_S1DSS_SSID0, true), true);
     private static final StreamTableEntry S1_DSS_BYPASS =
-        StreamTableEntry.stage1(Entries.stage1(STE_1_S1DSS_BYPASS, true), true);
+        Entries.stage1(Entries.stage1(STE_1_S1DSS_BYPASS, true), true);
     private static final StreamTableEntry S1_STALL =
-        StreamTableEntry.stage1(Entries.stage1(STE_1_S1DSS_SSID0, false), false);
+        Entries.stage1(Entries.stage1(STE_1_S1DSS_SSID0, false), false);
     private static final StreamTableEntry S2_VMID_0 = StreamTableEntry.stage2(Entries.stage2(0), false);
     private static final StreamTableEntry S2_ATS_VMID_0 = StreamTableEntry.stage2(Entries.stage2(0), true);
     private static final StreamTableEntry S2_STALL_VMID_0 =
@@ -195,7 +195,7 @@ final class StreamTableEntryWriterTest {
     }
 
     private static StreamTableEntry otherTableDssBypass() {
-        return StreamTableEntry.stage1(
+        return Entries.stage1(
             new Stage1Configuration(0x4b40, 10, 2, STE_1_S1DSS_BYPASS, true, false), true);
     }
 

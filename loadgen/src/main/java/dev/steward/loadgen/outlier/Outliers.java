@@ -1,6 +1,9 @@
 package dev.steward.loadgen.outlier;
 
+import dev.steward.results.OutlierRecord.CauseShare;
+import dev.steward.results.OutlierRecord.OutlierSet;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,6 +16,14 @@ import java.util.List;
  * core anyway.
  */
 public final class Outliers {
+    /** One in so many is an outlier, within these bounds. */
+    private static final int ONE_IN = 100;
+    private static final int AT_LEAST = 16;
+    /** The most that is kept of a kind by each thread, and attributed of a cell. */
+    public static final int AT_MOST = 256;
+    /** However few there are, no more than one in so many is an outlier. */
+    private static final int NEVER_ABOVE_ONE_IN = 10;
+
     private static final List<Cause> EVENT_CAUSES = List.of(
         Cause.JVM_PAUSE, Cause.MACHINE, Cause.GENERATOR, Cause.QUEUEING, Cause.WAKE_UP, Cause.GRACE, Cause.LOCK,
         Cause.GUARD, Cause.ENQUEUE, Cause.UNEXPLAINED);
@@ -47,7 +58,7 @@ public final class Outliers {
                 timelines.add(EventTrace.timeline(kept.latencyNs(), kept.figures(), ring, usual, handler.beside()));
             }
         }
-        return OutlierSet.of(timelines, offered(handlers), EVENT_CAUSES);
+        return of(timelines, offered(handlers), EVENT_CAUSES);
     }
 
     /**
@@ -64,10 +75,58 @@ public final class Outliers {
                 timelines.add(AttachTrace.timeline(kept.latencyNs(), kept.figures(), usual, thread.beside()));
             }
         }
-        return OutlierSet.of(timelines, offered(threads), ATTACH_CAUSES);
+        return of(timelines, offered(threads), ATTACH_CAUSES);
     }
 
     private static long offered(List<OfThread> threads) {
         return threads.stream().mapToLong(thread -> thread.slowest().offered()).sum();
+    }
+
+    /**
+     * How many of so many are outliers: the slowest percent, but at least {@value #AT_LEAST}, at most {@value
+     * #AT_MOST}, and never more than a tenth.
+     */
+    static int outliersAmong(long sampled) {
+        long wanted = Math.min(AT_MOST, Math.max(AT_LEAST, (sampled + ONE_IN - 1) / ONE_IN));
+        return (int) Math.min(wanted, sampled / NEVER_ABOVE_ONE_IN);
+    }
+
+    /** Attributes the slowest of several threads, given at least the {@link #AT_MOST} slowest of each. */
+    private static OutlierSet of(List<Timeline> timelines, long sampledOf, List<Cause> possible) {
+        List<Timeline> slowest = timelines.stream()
+            .sorted(Comparator.comparingLong(Timeline::latencyNs).reversed())
+            .limit(outliersAmong(sampledOf))
+            .toList();
+        long[] total = new long[Cause.values().length];
+        int[] dominant = new int[Cause.values().length];
+        for (Timeline outlier : slowest) {
+            long[] blamed = outlier.blame();
+            for (int i = 0; i < total.length; i++) {
+                total[i] += blamed[i];
+            }
+            dominant[largest(blamed)]++;
+        }
+        long excess = 0;
+        for (long part : total) {
+            excess += part;
+        }
+        List<CauseShare> causes = new ArrayList<>();
+        for (Cause cause : possible) {
+            double share = excess == 0 ? 0 : (double) total[cause.ordinal()] / excess;
+            causes.add(new CauseShare(cause.label(), share, dominant[cause.ordinal()], cause.meaning()));
+        }
+        long threshold = slowest.isEmpty() ? 0 : slowest.get(slowest.size() - 1).latencyNs();
+        return new OutlierSet(slowest.size(), sampledOf, threshold, excess, causes);
+    }
+
+    /** The first of equals; without any excess there is nothing to explain it with. */
+    private static int largest(long[] blamed) {
+        int largest = Cause.UNEXPLAINED.ordinal();
+        for (int i = 0; i < blamed.length; i++) {
+            if (blamed[i] > blamed[largest] || blamed[i] == blamed[largest] && blamed[i] > 0 && i < largest) {
+                largest = i;
+            }
+        }
+        return largest;
     }
 }

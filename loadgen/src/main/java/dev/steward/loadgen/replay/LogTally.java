@@ -1,5 +1,6 @@
 package dev.steward.loadgen.replay;
 
+import dev.steward.results.ReplaySummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.replay;
 
 import dev.steward.loadgen.klog.EventLogException;
+import dev.steward.results.ReplaySummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -5,6 +5,8 @@ import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.CellRecord;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +26,7 @@ final class CellFigures {
     }
 
     /** Where every generated event went; the balance is what cannot be accounted for. */
-    CellResult.Ledger ledger() {
+    CellRecord.Ledger ledger() {
         long generated = cell.storms().stream().mapToLong(storm -> storm.progress().generated()).sum() - cell.refused();
         long lostAtRing = cell.beds().stream().mapToLong(bed -> bed.smmu().eventQueue().discarded()).sum();
         long inRing = cell.beds().stream().map(bed -> bed.smmu().eventQueue())
@@ -41,7 +43,7 @@ final class CellFigures {
             - unattached - of(EventOutcome.UNKNOWN_STREAM) - of(EventOutcome.NOT_FORWARDED)
             - of(EventOutcome.STALL_QUEUED) - stallsAborted()
             - misreported - merged - discarded - stillQueued;
-        return new CellResult.Ledger(
+        return new CellRecord.Ledger(
             generated,
             delivered,
             lostAtRing,
@@ -66,7 +68,7 @@ final class CellFigures {
         return cell.beds().stream().mapToLong(bed -> bed.smmu().ledger().of(outcome)).sum();
     }
 
-    List<CellResult.OracleResult> oracles(long balance) {
+    List<CellRecord.Oracle> oracles(long balance) {
         List<OracleCount> counts = new ArrayList<>();
         cell.beds().forEach(bed -> counts.addAll(bed.eventOracles().counts()));
         cell.churns().forEach(churn -> counts.add(churn.late()));
@@ -84,7 +86,7 @@ final class CellFigures {
             conservation.violated(cell.window().measureToNs());
         }
         counts.add(conservation);
-        List<CellResult.OracleResult> results = new ArrayList<>();
+        List<CellRecord.Oracle> results = new ArrayList<>();
         for (Oracle oracle : Oracle.values()) {
             results.add(sum(oracle, counts.stream().filter(count -> count.oracle() == oracle).toList()));
         }
@@ -111,21 +113,21 @@ final class CellFigures {
     }
 
     /** Each handler and each attach thread, for how evenly they were served. */
-    List<CellResult.ThreadShare> threads() {
-        List<CellResult.ThreadShare> threads = new ArrayList<>();
+    List<CellRecord.ThreadShare> threads() {
+        List<CellRecord.ThreadShare> threads = new ArrayList<>();
         threads.addAll(threads("handler", Tags.EVENT_ENQUEUE));
         threads.addAll(threads("attach", Tags.ATTACH));
         return threads;
     }
 
-    private List<CellResult.ThreadShare> threads(String role, String tag) {
-        List<CellResult.ThreadShare> threads = new ArrayList<>();
+    private List<CellRecord.ThreadShare> threads(String role, String tag) {
+        List<CellRecord.ThreadShare> threads = new ArrayList<>();
         for (IntervalRecorder recorder : cell.recorders().all()) {
             if (recorder.tag().equals(tag)) {
                 Histogram whole =
                     new Histogram(1, IntervalRecorder.MAX_VALUE_NS, IntervalRecorder.SIGNIFICANT_DIGITS);
                 Arrays.stream(recorder.intervals()).forEach(whole::add);
-                threads.add(new CellResult.ThreadShare(
+                threads.add(new CellRecord.ThreadShare(
                     role, threads.size(), whole.getTotalCount(), whole.getMean(), whole.getMaxValue()));
             }
         }
@@ -133,10 +135,10 @@ final class CellFigures {
     }
 
     /** Where the events went, compared with their causes. */
-    CellResult.Deliveries deliveries() {
+    CellRecord.Deliveries deliveries() {
         List<DeliveryLedger> ledgers = cell.beds().stream().map(bed -> bed.eventOracles().deliveries()).toList();
-        List<CellResult.WindowCount> windows = Arrays.stream(DeliveryWindow.values())
-            .map(window -> new CellResult.WindowCount(
+        List<CellRecord.WindowCount> windows = Arrays.stream(DeliveryWindow.values())
+            .map(window -> new CellRecord.WindowCount(
                 window.name(),
                 sum(ledgers, ledger -> ledger.of(window, DeliveryLedger.Fate.SAME_GUEST)),
                 sum(ledgers, ledger -> ledger.of(window, DeliveryLedger.Fate.CROSS_GUEST)),
@@ -145,14 +147,14 @@ final class CellFigures {
                 ledgers.stream().mapToLong(ledger -> ledger.oldestNs(window)).max().orElse(0),
                 window.meaning()))
             .toList();
-        return new CellResult.Deliveries(
+        return new CellRecord.Deliveries(
             sum(ledgers, DeliveryLedger::right), sum(ledgers, DeliveryLedger::unprovoked), windows);
     }
 
     /** What became of the stalled faults. */
-    CellResult.Stalls stalls() {
+    CellRecord.Stalls stalls() {
         List<FaultQueue> queues = cell.faultQueues().all();
-        return new CellResult.Stalls(
+        return new CellRecord.Stalls(
             of(EventOutcome.STALL_QUEUED),
             queues.stream().mapToLong(FaultQueue::answered).sum(),
             queues.stream().mapToLong(FaultQueue::answeredAutomatically).sum(),
@@ -166,11 +168,11 @@ final class CellFigures {
     }
 
     /** Figures of each guest over all SMMUs; empty if there are too many guests. */
-    List<CellResult.Guest> guests() {
-        List<CellResult.Guest> guests = new ArrayList<>();
+    List<CellRecord.Guest> guests() {
+        List<CellRecord.Guest> guests = new ArrayList<>();
         for (int number = 0; number < cell.guests().get(0).guests(); number++) {
             int guest = number;
-            guests.add(new CellResult.Guest(
+            guests.add(new CellRecord.Guest(
                 guest,
                 ofGuest(figures -> figures.offered(guest)),
                 ofGuest(figures -> figures.delivered(guest)),
@@ -186,9 +188,9 @@ final class CellFigures {
         return cell.guests().stream().mapToLong(figure).sum();
     }
 
-    private CellResult.OracleResult sum(Oracle oracle, List<OracleCount> counts) {
+    private CellRecord.Oracle sum(Oracle oracle, List<OracleCount> counts) {
         long first = counts.stream().mapToLong(OracleCount::firstAtNs).min().orElse(OracleCount.NEVER);
-        return new CellResult.OracleResult(
+        return new CellRecord.Oracle(
             oracle.label(),
             counts.stream().mapToLong(OracleCount::violations).sum(),
             counts.stream().mapToLong(OracleCount::checks).sum(),
@@ -196,9 +198,9 @@ final class CellFigures {
             oracle.meaning());
     }
 
-    List<CellResult.Rate> rates() {
+    List<CellRecord.Rate> rates() {
         Scenario scenario = cell.scenario();
-        List<CellResult.Rate> rates = new ArrayList<>();
+        List<CellRecord.Rate> rates = new ArrayList<>();
         rates.add(rate(
             "storm",
             cell.workloads().replaysStorm(),
@@ -206,7 +208,7 @@ final class CellFigures {
             cell.storms().stream().map(StormLoad::progress).toList()));
         if (!cell.churns().isEmpty()) {
             boolean replayed = cell.workloads().replaysChurn();
-            CellResult.Rate churn = rate(
+            CellRecord.Rate churn = rate(
                 "churn",
                 replayed,
                 scenario.ratePerSecond(ScenarioKey.CHURN_RATE),
@@ -229,28 +231,28 @@ final class CellFigures {
     }
 
     /** The thread counts batches. */
-    private static CellResult.Rate inCommands(CellResult.Rate rate, int batch) {
-        return new CellResult.Rate(
+    private static CellRecord.Rate inCommands(CellRecord.Rate rate, int batch) {
+        return new CellRecord.Rate(
             rate.load(), rate.targetPerSecond(), batch * rate.achievedPerSecond(), batch * rate.scheduled(),
             batch * rate.done());
     }
 
     /** What the guests invalidated; null without such a load. */
-    CellResult.Invalidations invalidations() {
+    CellRecord.Invalidations invalidations() {
         List<InvalidationArray> arrays = cell.invalidations().stream().map(InvalidationLoad::array).toList();
-        return arrays.isEmpty() ? null : new CellResult.Invalidations(
+        return arrays.isEmpty() ? null : new CellRecord.Invalidations(
             arrays.stream().mapToLong(InvalidationArray::issued).sum(),
             arrays.stream().mapToLong(InvalidationArray::missed).sum(),
             arrays.stream().mapToLong(InvalidationArray::syncs).sum());
     }
 
     /** The target of a replay is what its logs offer in the window. */
-    private CellResult.Rate rate(String load, boolean replayed, double perSmmu, List<LoadProgress> threads) {
+    private CellRecord.Rate rate(String load, boolean replayed, double perSmmu, List<LoadProgress> threads) {
         long done = threads.stream().mapToLong(LoadProgress::done).sum();
         long scheduled = threads.stream().mapToLong(LoadProgress::scheduled).sum();
         double seconds = cell.window().lengthNs() / NS_PER_SECOND;
         double target = replayed ? scheduled / seconds : perSmmu * cell.beds().size();
-        return new CellResult.Rate(load, target, done / seconds, scheduled, done);
+        return new CellRecord.Rate(load, target, done / seconds, scheduled, done);
     }
 
     /** Share of the measured window in which every load thread was running. */

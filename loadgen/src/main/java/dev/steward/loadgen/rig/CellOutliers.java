@@ -5,6 +5,8 @@ import dev.steward.loadgen.outlier.EventTrace;
 import dev.steward.loadgen.outlier.Outliers;
 import dev.steward.loadgen.outlier.Spans;
 import dev.steward.loadgen.outlier.Surroundings;
+import dev.steward.results.OutlierRecord;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,7 @@ final class CellOutliers {
      * @param cell   that has run.
      * @param pauses of its JVM, empty if they are not known.
      */
-    static CellResult.Outliers of(Cell cell, Optional<Spans> pauses) {
+    static OutlierRecord of(Cell cell, Optional<Spans> pauses) {
         Spans paused = pauses.orElse(Spans.NONE);
         Spans stalled = Spans.of(cell.hiccupMeter().stalls().spans());
         List<Outliers.OfThread> handlers = new ArrayList<>();
@@ -37,7 +39,7 @@ final class CellOutliers {
             .map(churn -> new Outliers.OfThread(churn.slowest(), beside)).toList();
         Recorders recorders = cell.recorders();
         Spans inWindow = Spans.of(cell.window().measureFromNs(), cell.window().measureToNs());
-        return new CellResult.Outliers(
+        return new OutlierRecord(
             pauses.isPresent(),
             paused.touching(inWindow),
             stalled.touching(inWindow),

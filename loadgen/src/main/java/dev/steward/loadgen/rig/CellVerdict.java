@@ -1,5 +1,6 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.results.CellRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +21,14 @@ final class CellVerdict {
     }
 
     static List<String> reasons(
-        List<CellResult.Rate> rates,
-        CellResult.Ledger ledger,
+        List<CellRecord.Rate> rates,
+        CellRecord.Ledger ledger,
         long refused,
-        List<CellResult.OracleResult> oracles,
+        List<CellRecord.Oracle> oracles,
         double threadOverlap,
         boolean lossesExpected) {
         List<String> reasons = new ArrayList<>();
-        for (CellResult.Rate rate : rates) {
+        for (CellRecord.Rate rate : rates) {
             if (rate.scheduled() == 0) {
                 reasons.add(rate.load() + ": nothing was due in the measured window");
             } else if (Math.abs(rate.done() - rate.scheduled()) > MAX_RATE_ERROR * rate.scheduled()) {
@@ -53,7 +54,7 @@ final class CellVerdict {
             checkLoss(reasons, "vEVENTQs", ledger.lostInVeventq(), ledger.generated());
             checkRefusals(reasons, refused, ledger.generated());
         }
-        for (CellResult.OracleResult oracle : oracles) {
+        for (CellRecord.Oracle oracle : oracles) {
             if (oracle.violations() > 0) {
                 reasons.add(String.format(
                     Locale.ROOT,

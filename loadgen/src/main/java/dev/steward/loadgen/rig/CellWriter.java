@@ -1,7 +1,5 @@
 package dev.steward.loadgen.rig;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.smmu.AttachStatistics;
 import dev.steward.engine.smmu.GuardStatistics;
@@ -9,6 +7,8 @@ import dev.steward.loadgen.outlier.PauseLog;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.ChurnKind;
+import dev.steward.results.CellRecord;
+import dev.steward.results.JsonFile;
 import dev.steward.strategy.StrategyInfo;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -25,7 +25,6 @@ import java.util.function.ToLongFunction;
  * presence means that the cell is complete.
  */
 final class CellWriter {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static final int NS_PER_MS = 1_000_000;
 
     private CellWriter() {
@@ -42,12 +41,11 @@ final class CellWriter {
         Path folder = Path.of(spec.folder());
         IntervalLog.write(
             folder.resolve(spec.id() + ".hlog"), cell.recorders(), cell.guests(), cell.measureStartMs(), spec.id());
-        AtomicFiles.write(
-            folder.resolve(spec.id() + ".json"),
-            JSON.writeValueAsBytes(result(spec, cell, digest, seed, stealShare, before, after)));
+        JsonFile.write(
+            folder.resolve(spec.id() + ".json"), result(spec, cell, digest, seed, stealShare, before, after));
     }
 
-    private static CellResult result(
+    private static CellRecord result(
         CellSpec spec,
         Cell cell,
         String digest,
@@ -57,22 +55,22 @@ final class CellWriter {
         PlacementProbe.Result after) {
         Scenario scenario = cell.scenario();
         CellFigures figures = new CellFigures(cell);
-        CellResult.Ledger ledger = figures.ledger();
-        List<CellResult.OracleResult> oracles = figures.oracles(ledger.balance());
-        List<CellResult.Rate> rates = figures.rates();
+        CellRecord.Ledger ledger = figures.ledger();
+        List<CellRecord.Oracle> oracles = figures.oracles(ledger.balance());
+        List<CellRecord.Rate> rates = figures.rates();
         double overlap = figures.threadOverlap();
         List<String> reasons = CellVerdict.reasons(
             rates, ledger, cell.refused(), judged(cell, oracles), overlap,
             scenario.text(ScenarioKey.LOSSES).equals("expected"));
-        return new CellResult(
-            "steward-cell",
-            1,
+        return new CellRecord(
+            CellRecord.FORMAT,
+            CellRecord.VERSION,
             spec.id(),
             spec.strategy(),
             spec.path(),
             spec.repeat(),
             seed,
-            reasons.isEmpty() ? "ok" : "invalid",
+            reasons.isEmpty() ? CellRecord.Status.OK : CellRecord.Status.INVALID,
             reasons,
             Instant.ofEpochMilli(cell.startedAtMs()).toString(),
             cell.startupMs(),
@@ -100,32 +98,32 @@ final class CellWriter {
     }
 
     /** Where attach is deferred, an event to the old vIOMMU after it returned is the design: counted, no reason. */
-    static List<CellResult.OracleResult> judged(Cell cell, List<CellResult.OracleResult> oracles) {
+    static List<CellRecord.Oracle> judged(Cell cell, List<CellRecord.Oracle> oracles) {
         return cell.quiescence() != StrategyInfo.Quiescence.AT_DESTROY ? oracles : oracles.stream()
             .filter(oracle -> !oracle.name().equals(Oracle.AFTER_ATTACH_RETURNED.label())).toList();
     }
 
-    private static List<CellResult.Waiting> waiting(Cell cell) {
-        List<CellResult.Waiting> waiting = new ArrayList<>();
-        cell.waitPlan().lines().forEach(line -> waiting.add(new CellResult.Waiting(line.getKey(), line.getValue())));
+    private static List<CellRecord.Waiting> waiting(Cell cell) {
+        List<CellRecord.Waiting> waiting = new ArrayList<>();
+        cell.waitPlan().lines().forEach(line -> waiting.add(new CellRecord.Waiting(line.getKey(), line.getValue())));
         if (!cell.faultQueues().all().isEmpty()) {
-            waiting.add(new CellResult.Waiting("vmm-faults", "sleeps until a fault comes or an answer is due"));
+            waiting.add(new CellRecord.Waiting("vmm-faults", "sleeps until a fault comes or an answer is due"));
         }
         if (!cell.invalidations().isEmpty()) {
-            waiting.add(new CellResult.Waiting("invalidate", "park"));
+            waiting.add(new CellRecord.Waiting("invalidate", "park"));
         }
-        waiting.add(new CellResult.Waiting(
+        waiting.add(new CellRecord.Waiting(
             "all", cell.timerSlackLowered() ? "timers on time (slack 1 ns)" : "timers late by the kernel's slack"));
         return waiting;
     }
 
-    private static CellResult.Placement placement(PlacementProbe.Result result) {
-        return new CellResult.Placement(result.when(), result.roundTripNs(), result.placement());
+    private static CellRecord.Placement placement(PlacementProbe.Result result) {
+        return new CellRecord.Placement(result.when(), result.roundTripNs(), result.placement());
     }
 
-    private static CellResult.Guard guard(Cell cell) {
+    private static CellRecord.Guard guard(Cell cell) {
         List<GuardStatistics> all = cell.beds().stream().map(bed -> bed.smmu().guardStatistics()).toList();
-        return new CellResult.Guard(
+        return new CellRecord.Guard(
             sum(all, GuardStatistics::retries),
             sum(all, GuardStatistics::fallbacks),
             sum(all, GuardStatistics::readerWaits),
@@ -134,18 +132,18 @@ final class CellWriter {
             sum(all, GuardStatistics::footprintBytes));
     }
 
-    private static CellResult.Footprint footprint(Cell cell) {
-        return new CellResult.Footprint(
+    private static CellRecord.Footprint footprint(Cell cell) {
+        return new CellRecord.Footprint(
             sum(cell.beds(), bed -> bed.smmu().table().offHeapBytes()),
             sum(cell.beds(), bed -> bed.smmu().guardStatistics().footprintBytes()),
             sum(cell.beds(), bed -> sum(bed.veventqs(), VEventQueue::offHeapBytes)),
             sum(cell.beds(), bed -> bed.smmu().eventQueue().sizeBytes()));
     }
 
-    private static CellResult.Attach attach(Cell cell) {
+    private static CellRecord.AttachCounts attach(Cell cell) {
         List<AttachStatistics> all = new ArrayList<>();
         cell.beds().forEach(bed -> all.add(bed.smmu().attachStatistics()));
-        return new CellResult.Attach(
+        return new CellRecord.AttachCounts(
             sum(cell.churns(), churn -> churn.done(ChurnKind.REPLACE)),
             sum(cell.churns(), churn -> churn.done(ChurnKind.DETACH_ATTACH)),
             sum(cell.churns(), churn -> churn.done(ChurnKind.SAME_VIOMMU)),

@@ -1,8 +1,9 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.loadgen.outlier.AttachTrace;
-import dev.steward.loadgen.outlier.OutlierSet;
+import dev.steward.loadgen.outlier.Outliers;
 import dev.steward.loadgen.outlier.Slowest;
+import dev.steward.results.Tags;
 
 /**
  * What one attach thread records: its histograms, its oracle count, and the operation it is in.
@@ -17,7 +18,7 @@ final class ChurnRecord {
     final IntervalRecorder commit;
     final IntervalRecorder grace;
     final IntervalRecorder slip;
-    final Slowest slowest = new Slowest(OutlierSet.AT_MOST, AttachTrace.WIDTH);
+    final Slowest slowest = new Slowest(Outliers.AT_MOST, AttachTrace.WIDTH);
     final OracleCount late = new OracleCount(Oracle.AFTER_ATTACH_RETURNED);
 
     long intendedNs;

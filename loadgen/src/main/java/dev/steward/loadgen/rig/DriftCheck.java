@@ -1,11 +1,12 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.engine.event.EventRecord;
-import dev.steward.loadgen.rig.SelfTestFinding.Verdict;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.ArrivalProcess;
 import dev.steward.loadgen.workload.StormSource;
+import dev.steward.results.SelfTestFinding.Verdict;
+import dev.steward.results.SelfTestFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

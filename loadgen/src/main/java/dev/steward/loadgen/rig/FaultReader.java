@@ -6,6 +6,7 @@ import dev.steward.engine.iommufd.FaultLayout;
 import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.smmu.ResumeListener;
 import dev.steward.engine.stream.CommandLayout;
+import dev.steward.results.Tags;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 

@@ -4,6 +4,7 @@ import dev.steward.engine.event.EventQueue;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.Production;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.results.Tags;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;

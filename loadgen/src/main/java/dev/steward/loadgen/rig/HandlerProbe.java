@@ -4,8 +4,9 @@ import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
 import dev.steward.loadgen.outlier.EventTrace;
-import dev.steward.loadgen.outlier.OutlierSet;
+import dev.steward.loadgen.outlier.Outliers;
 import dev.steward.loadgen.outlier.Slowest;
+import dev.steward.results.Tags;
 
 /**
  * Times an event on its way through the handler and lets the oracles look.
@@ -44,7 +45,7 @@ final class HandlerProbe implements EventProbe {
     private final IntervalRecorder stageSection;
     private final IntervalRecorder stageEnqueue;
     private final IntervalRecorder stageUnlock;
-    private final Slowest slowest = new Slowest(OutlierSet.AT_MOST, EventTrace.WIDTH);
+    private final Slowest slowest = new Slowest(Outliers.AT_MOST, EventTrace.WIDTH);
 
     private int untilSample = 1;
     private boolean sampled;

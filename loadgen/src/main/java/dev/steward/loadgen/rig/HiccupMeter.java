@@ -1,6 +1,7 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.loadgen.outlier.SpanLog;
+import dev.steward.results.Tags;
 import java.util.concurrent.locks.LockSupport;
 
 /**

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.results.Tags;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

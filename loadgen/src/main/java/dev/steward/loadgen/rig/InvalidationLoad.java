@@ -1,6 +1,7 @@
 package dev.steward.loadgen.rig;
 
 import dev.steward.loadgen.workload.SyntheticInvalidations;
+import dev.steward.results.Tags;
 
 /**
  * The thread that invalidates for the guests of one SMMU: issues its batches on their schedule. The latency is that of

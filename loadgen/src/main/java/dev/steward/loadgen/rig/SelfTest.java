@@ -1,5 +1,6 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.results.SelfTestFinding;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;

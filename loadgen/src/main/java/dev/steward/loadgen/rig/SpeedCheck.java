@@ -1,5 +1,6 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.results.SelfTestFinding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,9 @@ package dev.steward.loadgen.rig;
 
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
-import dev.steward.strategy.Strategy;
+import dev.steward.results.Tags;
 import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.rig;
 
-import dev.steward.loadgen.rig.SelfTestFinding.Verdict;
+import dev.steward.results.SelfTestFinding.Verdict;
+import dev.steward.results.SelfTestFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

@@ -2,6 +2,7 @@ package dev.steward.loadgen.rig;
 
 import dev.steward.engine.event.EventRecord;
 import dev.steward.loadgen.workload.StormSource;
+import dev.steward.results.Tags;
 import java.util.function.Consumer;
 
 /**

@@ -1,14 +1,13 @@
 package dev.steward.loadgen.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.steward.loadgen.rig.AtomicFiles;
 import dev.steward.loadgen.rig.CellSpec;
 import dev.steward.loadgen.rig.RigCheck;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.scenario.Units;
+import dev.steward.results.CapacityResult;
+import dev.steward.results.JsonFile;
 import dev.steward.strategy.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +31,6 @@ public final class CapacityRun {
     private static final long NS_PER_MS = 1_000_000;
     /** JVM start, building the engine, drain and files; for the estimate of a trial before there was one. */
     private static final long OVERHEAD_NS = 1_100 * NS_PER_MS;
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** Whose rate is searched for. */
     public enum Find {
@@ -242,10 +240,11 @@ public final class CapacityRun {
 
     private CapacityResult save(String status) throws IOException {
         CapacityResult result = new CapacityResult(
-            "steward-capacity", 1, status, request.command, request.slo.toString(), request.find.label(), path(),
+            CapacityResult.FORMAT, CapacityResult.VERSION,
+            status, request.command, request.slo.toString(), request.find.label(), path(),
             request.budgetNs / NS_PER_MS, (clock.getAsLong() - startNs) / NS_PER_MS, request.scenario.settings(),
             contenders.stream().map(CapacityRun::found).toList());
-        AtomicFiles.write(request.folder.resolve("capacity.json"), JSON.writeValueAsBytes(result));
+        JsonFile.write(request.folder.resolve(CapacityResult.FILE), result);
         return result;
     }
 

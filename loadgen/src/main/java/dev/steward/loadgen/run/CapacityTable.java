@@ -1,6 +1,7 @@
 package dev.steward.loadgen.run;
 
-import dev.steward.loadgen.run.CapacityResult.OfStrategy;
+import dev.steward.results.CapacityResult;
+import dev.steward.results.CapacityResult.OfStrategy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -10,6 +10,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.RunManifest;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyInfo;
 import java.io.IOException;
@@ -111,40 +112,48 @@ public record CompareConfig(
     }
 
     private RunManifest manifest(List<Strategy> strategies, EventLog log, Noise noise) {
-        RunManifest manifest = new RunManifest();
-        manifest.name = folder.toAbsolutePath().normalize().getFileName().toString();
-        manifest.createdAt = Comparison.now();
-        manifest.command = command;
-        manifest.stewardVersion = version();
-        manifest.commit = SourceVersion.commit(home);
-        manifest.seed = scenario.seed();
-        manifest.scenario = scenario.settings();
-        manifest.scenarioName = scenario.text(ScenarioKey.NAME);
-        manifest.scenarioDescription = scenario.text(ScenarioKey.DESCRIPTION);
-        manifest.events = log == null
-            ? new RunManifest.Events(ScenarioBuilder.SYNTHETIC, 0)
-            : new RunManifest.Events(logFile().getFileName().toString(), log.size());
-        if (replay != null) {
-            manifest.events = new RunManifest.Events(
-                scenario.text(ScenarioKey.REPLAY_LOGS),
-                (int) Math.min(Integer.MAX_VALUE, replay.trace().events()));
-            manifest.replay = replay.summary();
-        }
-        manifest.environment = Machine.describe(scenario);
-        manifest.environment.add(new RunManifest.Entry("noise", Machine.preflight(noise).replace("preflight: ", "")));
-        manifest.cores = Runtime.getRuntime().availableProcessors();
-        manifest.oversubscribed = RigCheck.threads(scenario) > manifest.cores;
+        int cores = Runtime.getRuntime().availableProcessors();
+        List<RunManifest.EnvironmentEntry> environment = Machine.describe(scenario);
+        environment.add(
+            new RunManifest.EnvironmentEntry("noise", Machine.preflight(noise).replace("preflight: ", "")));
         Calibration costs = Calibration.measure();
-        manifest.calibration = new RunManifest.Costs(
-            round(costs.clockNs()), round(costs.recordNs()), round(costs.oracleNs()), round(costs.stageNs()));
-        manifest.strategies = strategies.stream().map(strategy -> strategy(strategy.info())).toList();
-        manifest.paths = CellPlan.paths(scenario);
-        manifest.limits = LIMITS;
-        return manifest;
+        return new RunManifest(
+            RunManifest.FORMAT,
+            RunManifest.VERSION,
+            folder.toAbsolutePath().normalize().getFileName().toString(),
+            RunManifest.Status.RUNNING,
+            Comparison.now(),
+            null,
+            command,
+            version(),
+            SourceVersion.commit(home),
+            scenario.seed(),
+            scenario.settings(),
+            scenario.text(ScenarioKey.NAME),
+            scenario.text(ScenarioKey.DESCRIPTION),
+            events(log),
+            replay == null ? null : replay.summary(),
+            environment,
+            cores,
+            RigCheck.threads(scenario) > cores,
+            new RunManifest.Calibration(
+                round(costs.clockNs()), round(costs.recordNs()), round(costs.oracleNs()), round(costs.stageNs())),
+            strategies.stream().map(strategy -> strategy(strategy.info())).toList(),
+            CellPlan.paths(scenario),
+            LIMITS,
+            List.of());
     }
 
-    private static RunManifest.Strategy strategy(StrategyInfo info) {
-        return new RunManifest.Strategy(
+    private RunManifest.Events events(EventLog log) {
+        if (replay != null) {
+            return new RunManifest.Events(scenario.text(ScenarioKey.REPLAY_LOGS), replay.trace().events());
+        }
+        return log == null ? new RunManifest.Events(ScenarioBuilder.SYNTHETIC, 0)
+            : new RunManifest.Events(logFile().getFileName().toString(), log.size());
+    }
+
+    private static RunManifest.StrategyInfo strategy(StrategyInfo info) {
+        return new RunManifest.StrategyInfo(
             info.name(),
             info.title(),
             info.kernelPrimitive(),

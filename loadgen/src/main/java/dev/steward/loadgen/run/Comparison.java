@@ -1,11 +1,11 @@
 package dev.steward.loadgen.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steward.loadgen.rig.AtomicFiles;
 import dev.steward.loadgen.rig.CellSpec;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.CellRecord;
+import dev.steward.results.JsonFile;
+import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -22,23 +21,13 @@ import java.util.Optional;
  * <p>Threading: {@link #run} on one thread; {@link #cancel} from any.
  */
 public final class Comparison {
-    /** How a comparison ended. */
-    public enum Status {
-        /** Every cell ran. Some may be INVALID. */
-        COMPLETE,
-        /** Cancelled: the finished cells are kept. */
-        INTERRUPTED,
-        /** At least one cell did not end with a result. */
-        FAILED
-    }
-
-    private static final ObjectMapper JSON = new ObjectMapper();
     /** JVM start, building the engine, drain and files; only for the estimate. */
     private static final long OVERHEAD_MS = 1_100;
 
     private final Path folder;
     private final RunManifest manifest;
     private final List<CellSpec> plan;
+    private final List<RunManifest.PlannedCell> planned;
     private final CellProcess cells = new CellProcess();
     private volatile boolean cancelled;
     private boolean threadInterrupted;
@@ -47,14 +36,8 @@ public final class Comparison {
         this.folder = folder;
         this.manifest = manifest;
         this.plan = plan;
-        for (CellSpec spec : plan) {
-            RunManifest.Cell cell = new RunManifest.Cell();
-            cell.id = spec.id();
-            cell.strategy = spec.strategy();
-            cell.path = spec.path();
-            cell.repeat = spec.repeat();
-            manifest.cells.add(cell);
-        }
+        planned = new ArrayList<>(plan.stream()
+            .map(spec -> ended(spec, RunManifest.CellStatus.PLANNED, List.of())).toList());
     }
 
     /**
@@ -70,13 +53,13 @@ public final class Comparison {
      * Runs all cells.
      *
      * @param listener told about progress.
-     * @return how it ended; the folder is complete either way.
+     * @return complete (some cells may be INVALID), interrupted, or failed if a cell ended without a result; the folder
+     *     is whole either way.
      * @throws UncheckedIOException if the result folder can no longer be written.
      */
-    public Status run(RunListener listener) {
+    public RunManifest.Status run(RunListener listener) {
         listener.planned(plan.size(), estimateMs());
-        manifest.status = "running";
-        save();
+        save(RunManifest.Status.RUNNING, null);
         boolean failed = false;
         int ended = 0;
         for (int i = 0; i < plan.size() && !cancelled; i++) {
@@ -86,23 +69,17 @@ public final class Comparison {
             if (cancelled || cells.stoppedBySignal()) {
                 break;
             }
-            RunManifest.Cell cell = manifest.cells.get(i);
-            if (failure.isPresent()) {
-                failed = true;
-                cell.status = "failed";
-                cell.reasons = List.of(failure.get());
-            } else {
-                takeOver(spec, cell);
-            }
+            failed |= failure.isPresent();
+            planned.set(i, failure.isPresent()
+                ? ended(spec, RunManifest.CellStatus.FAILED, List.of(failure.get())) : finished(spec));
             ended++;
-            save();
-            listener.cellEnded(spec.id(), cell.status);
+            save(RunManifest.Status.RUNNING, null);
+            listener.cellEnded(spec.id(), planned.get(i).status());
         }
         // Cancelled after the last cell is not interrupted: nothing is missing.
-        Status status = ended < plan.size() ? Status.INTERRUPTED : failed ? Status.FAILED : Status.COMPLETE;
-        manifest.status = status.name().toLowerCase(Locale.ROOT);
-        manifest.finishedAt = now();
-        save();
+        RunManifest.Status status = ended < plan.size() ? RunManifest.Status.INTERRUPTED
+            : failed ? RunManifest.Status.FAILED : RunManifest.Status.COMPLETE;
+        save(status, now());
         if (threadInterrupted) {
             Thread.currentThread().interrupt();
         }
@@ -122,22 +99,25 @@ public final class Comparison {
         }
     }
 
-    private void takeOver(CellSpec spec, RunManifest.Cell cell) {
+    private static RunManifest.PlannedCell ended(
+        CellSpec spec, RunManifest.CellStatus status, List<String> reasons) {
+        return new RunManifest.PlannedCell(
+            spec.id(), spec.strategy(), spec.path(), spec.repeat(), status, reasons);
+    }
+
+    private static RunManifest.PlannedCell finished(CellSpec spec) {
         try {
-            JsonNode result = JSON.readTree(Path.of(spec.folder(), spec.id() + ".json").toFile());
-            cell.status = result.path("status").asText();
-            List<String> reasons = new ArrayList<>();
-            result.path("reasons").forEach(reason -> reasons.add(reason.asText()));
-            cell.reasons = reasons;
+            CellRecord cell = CellRecord.read(Path.of(spec.folder(), spec.id() + ".json"));
+            return ended(spec, cell.status() == CellRecord.Status.OK
+                ? RunManifest.CellStatus.OK : RunManifest.CellStatus.INVALID, cell.reasons());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void save() {
+    private void save(RunManifest.Status status, String finishedAt) {
         try {
-            AtomicFiles.write(
-                folder.resolve("run.json"), JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+            JsonFile.write(folder.resolve(RunManifest.FILE), manifest.at(status, finishedAt, planned));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

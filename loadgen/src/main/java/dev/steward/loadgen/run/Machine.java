@@ -2,6 +2,7 @@ package dev.steward.loadgen.run;
 
 import dev.steward.loadgen.rig.Noise;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ final class Machine {
     private Machine() {
     }
 
-    static List<RunManifest.Entry> describe(Scenario scenario) {
-        List<RunManifest.Entry> entries = new ArrayList<>();
+    static List<RunManifest.EnvironmentEntry> describe(Scenario scenario) {
+        List<RunManifest.EnvironmentEntry> entries = new ArrayList<>();
         SystemInfo system = new SystemInfo();
         HardwareAbstractionLayer hardware = system.getHardware();
         add(entries, "cpu", hardware.getProcessor().getProcessorIdentifier().getName().trim());
@@ -51,8 +52,8 @@ final class Machine {
             ? "yes" : "no sign of it";
     }
 
-    private static void add(List<RunManifest.Entry> entries, String key, String value) {
-        entries.add(new RunManifest.Entry(key, value));
+    private static void add(List<RunManifest.EnvironmentEntry> entries, String key, String value) {
+        entries.add(new RunManifest.EnvironmentEntry(key, value));
     }
 
     private static String read(String file) {

@@ -1,8 +1,8 @@
 package dev.steward.loadgen.run;
 
-import dev.steward.loadgen.replay.ReplaySummary;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.results.ReplaySummary;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;

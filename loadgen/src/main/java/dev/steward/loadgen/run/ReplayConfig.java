@@ -2,13 +2,13 @@ package dev.steward.loadgen.run;
 
 import dev.steward.loadgen.klog.EventLogException;
 import dev.steward.loadgen.replay.ReplayLoad;
-import dev.steward.loadgen.replay.ReplaySummary;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.replay.TraceMaker;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.ReplaySummary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

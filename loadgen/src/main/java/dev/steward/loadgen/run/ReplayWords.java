@@ -1,9 +1,9 @@
 package dev.steward.loadgen.run;
 
 import dev.steward.loadgen.replay.ReplayLoad;
-import dev.steward.loadgen.replay.ReplaySummary;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.ReplaySummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,7 @@
 package dev.steward.loadgen.run;
 
+import dev.steward.results.RunManifest;
+
 /**
  * Told how a comparison goes on, for a progress display. Called by the thread that runs it.
  */
@@ -23,7 +25,7 @@ public interface RunListener {
      * A cell has ended.
      *
      * @param id     its name.
-     * @param status {@code ok}, {@code invalid} or {@code failed}.
+     * @param status how it ended.
      */
-    void cellEnded(String id, String status);
+    void cellEnded(String id, RunManifest.CellStatus status);
 }

@@ -1,10 +1,10 @@
 package dev.steward.loadgen.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.loadgen.rig.CellSpec;
-import dev.steward.loadgen.rig.SelfTestFinding;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.results.CellRecord;
+import dev.steward.results.SelfTestFinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ public final class StartUp {
         if (failure.isPresent()) {
             throw new IOException("a cell failed: " + failure.get());
         }
-        return new ObjectMapper().readTree(folder.resolve(id + ".json").toFile()).path("startupMs").asLong();
+        return CellRecord.read(folder.resolve(id + ".json")).startupMs();
     }
 
     /** A folder of a cell that was run for its own sake, with all that is in it. */

@@ -17,7 +17,8 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Reads the YAML file of a grid: {@code name}, {@code description}, {@code strategies}, {@code settings} (fixed, full
- * keys) and {@code axes} (full keys, a list of values each). Keeps the line of each for messages.
+ * keys) and {@code axes} (full keys, a list of values each); {@code answer} belongs to the debate. Keeps the line of
+ * each for messages.
  */
 final class SweepFile {
     private static final String ALLOWED = "allowed: name, description, strategies, settings, axes";
@@ -63,6 +64,9 @@ final class SweepFile {
                 settings.put(text(one.getKeyNode()), checked(one)));
             case "axes" -> map(value).forEach(one ->
                 axes.add(Axis.of(text(one.getKeyNode()), texts(one.getValueNode()), origin(one.getKeyNode()))));
+            case "answer" -> {
+                // What a debate says of its grid is the business of the reports.
+            }
             default -> throw new ScenarioException(origin(tuple.getKeyNode()) + ": unknown '" + key + "'; " + ALLOWED);
         }
     }

@@ -5,6 +5,8 @@ import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.Randomness;
+import dev.steward.results.GridData;
+import dev.steward.results.SweepManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,5 +120,27 @@ public record SweepGrid(
     public SweepGrid at(Map<String, String> at) {
         SweepPoint only = point(0, name + "-asked", "asked for", settings, at, "asked for");
         return new SweepGrid(name + "-asked", "asked for", strategies, settings, axes, List.of(only));
+    }
+
+    /** What {@code sweep.json} says of the grid. */
+    SweepManifest manifest(String command) {
+        return new SweepManifest(
+            SweepManifest.FORMAT,
+            SweepManifest.VERSION,
+            name(),
+            description(),
+            command,
+            strategies(),
+            settings(),
+            axes().stream().map(axis -> new GridData.AxisData(axis.key().key(), axis.unit().label(), axis.values()))
+                .toList(),
+            points().stream().map(point -> new SweepManifest.Point(point.id(), numbers(point))).toList());
+    }
+
+    private Map<String, Double> numbers(SweepPoint point) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        axes().forEach(axis -> numbers.put(
+            axis.key().key(), Axis.numberOf(point.scenario().text(axis.key()), axis.unit())));
+        return numbers;
     }
 }

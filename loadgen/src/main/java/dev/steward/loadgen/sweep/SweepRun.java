@@ -1,16 +1,13 @@
 package dev.steward.loadgen.sweep;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.steward.loadgen.rig.AtomicFiles;
 import dev.steward.loadgen.run.CompareConfig;
 import dev.steward.loadgen.run.Comparison;
 import dev.steward.loadgen.run.RunListener;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.workload.Randomness;
+import dev.steward.results.JsonFile;
+import dev.steward.results.RunManifest;
+import dev.steward.results.SweepManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,13 +17,11 @@ import java.util.function.Consumer;
 
 /**
  * Runs the points of a grid that have not run yet, in seeded random order, so that drift of the machine is spread over
- * the axes. A folder may be gone on with after an interruption; a point that was cut short runs anew, its part is kept.
+ * the axes. A sweep can be resumed after an interruption; a point that was cut short runs anew, its part is kept.
  *
  * <p>Threading: {@link #run} on one thread; {@link #cancel} from any.
  */
 public final class SweepRun {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    private static final String MANIFEST = "sweep.json";
     private static final String CUT_SHORT = "cut-short";
 
     private final SweepGrid grid;
@@ -64,11 +59,9 @@ public final class SweepRun {
     }
 
     private void check() throws IOException {
-        Path manifest = folder.resolve(MANIFEST);
+        Path manifest = folder.resolve(SweepManifest.FILE);
         if (Files.exists(manifest)) {
-            JsonNode there = read(manifest);
-            JsonNode wanted = JSON.valueToTree(SweepManifest.of(grid, command));
-            if (!withoutCommand(there).equals(withoutCommand(wanted))) {
+            if (!read().sameGridAs(grid.manifest(command))) {
                 throw new ScenarioException("--out: " + folder + " holds the sweep of another grid; name a new folder");
             }
             return;
@@ -83,25 +76,21 @@ public final class SweepRun {
         }
     }
 
-    private static JsonNode read(Path manifest) throws IOException {
+    private SweepManifest read() {
         try {
-            return JSON.readTree(manifest.toFile());
-        } catch (JsonProcessingException e) {
-            throw new ScenarioException(manifest + ": is damaged: "
-                + e.getOriginalMessage().lines().findFirst().orElse("") + "; name a new folder by --out");
+            return SweepManifest.read(folder);
+        } catch (IOException e) {
+            throw new ScenarioException(folder.resolve(SweepManifest.FILE) + ": is damaged: " + e.getMessage()
+                + "; name a new folder by --out");
         }
     }
 
     private void claim() throws IOException {
-        Path manifest = folder.resolve(MANIFEST);
+        Path manifest = folder.resolve(SweepManifest.FILE);
         if (!Files.exists(manifest)) {
             Files.createDirectories(folder);
-            AtomicFiles.write(manifest, JSON.writeValueAsBytes(SweepManifest.of(grid, command)));
+            JsonFile.write(manifest, grid.manifest(command));
         }
-    }
-
-    private static JsonNode withoutCommand(JsonNode manifest) {
-        return manifest instanceof ObjectNode object ? object.deepCopy().without("command") : manifest;
     }
 
     /**
@@ -121,8 +110,12 @@ public final class SweepRun {
     }
 
     private static boolean complete(Path point) throws IOException {
-        Path run = point.resolve("run.json");
-        return Files.exists(run) && JSON.readTree(run.toFile()).path("status").asText().equals("complete");
+        Path run = point.resolve(RunManifest.FILE);
+        try {
+            return Files.exists(run) && RunManifest.read(point).status() == RunManifest.Status.COMPLETE;
+        } catch (IOException e) {
+            throw new IOException(run + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -146,7 +139,7 @@ public final class SweepRun {
             if (cancelled) {
                 running.cancel();
             }
-            complete &= running.run(listener) == Comparison.Status.COMPLETE;
+            complete &= running.run(listener) == RunManifest.Status.COMPLETE;
         }
         return complete && !cancelled;
     }

@@ -3,11 +3,18 @@ package dev.steward.loadgen.klog;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecordLayout;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Prints events as the driver does, so that a test knows what a log must mean. */
 final class SampleLog {
+    private static final Set<EventId> TRANSLATED =
+        EnumSet.of(EventId.F_TRANSLATION, EventId.F_ADDR_SIZE, EventId.F_ACCESS, EventId.F_PERMISSION);
+    private static final Set<EventId> FETCHES =
+        EnumSet.of(EventId.F_STE_FETCH, EventId.F_CD_FETCH, EventId.F_VMS_FETCH);
+
     static final long[] READ = {0x0000010000000010L, 0x0000020800000000L, 0x000000090000f040L, 0L};
     static final long[] STALLED = {0x0000750100001810L, 0x0000120080000176L, 0x0000aaaada7af040L, 0x0000aaaada7af000L};
 
@@ -41,8 +48,8 @@ final class SampleLog {
         String streams = String.format(
             "arm-smmu-v3 %s: event: %s client: %s sid: 0x%x ssid: 0x%x", device, id, client,
             EventRecordLayout.streamId(words[0]), ssid);
-        if (!id.hasIpa() || id == EventId.F_TLB_CONFLICT) {
-            String fetch = id.hasFetchAddress() && id != EventId.F_WALK_EABT
+        if (!TRANSLATED.contains(id)) {
+            String fetch = FETCHES.contains(id)
                 ? String.format(" fetch_addr: 0x%x", EventRecordLayout.fetchAddress(words[3])) : "";
             return line(streams + fetch);
         }

@@ -3,6 +3,8 @@ package dev.steward.loadgen.outlier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.steward.results.OutlierRecord.OutlierSet;
+import dev.steward.results.OutlierRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,12 +160,12 @@ class OutliersTest {
 
     @Test
     void shouldAttributeTheSlowestPercentWithinItsBounds() {
-        assertThat(OutlierSet.outliersAmong(0)).isZero();
-        assertThat(OutlierSet.outliersAmong(9)).isZero();
-        assertThat(OutlierSet.outliersAmong(100)).isEqualTo(10);
-        assertThat(OutlierSet.outliersAmong(1_000)).isEqualTo(16);
-        assertThat(OutlierSet.outliersAmong(5_001)).isEqualTo(51);
-        assertThat(OutlierSet.outliersAmong(1_000_000)).isEqualTo(256);
+        assertThat(Outliers.outliersAmong(0)).isZero();
+        assertThat(Outliers.outliersAmong(9)).isZero();
+        assertThat(Outliers.outliersAmong(100)).isEqualTo(10);
+        assertThat(Outliers.outliersAmong(1_000)).isEqualTo(16);
+        assertThat(Outliers.outliersAmong(5_001)).isEqualTo(51);
+        assertThat(Outliers.outliersAmong(1_000_000)).isEqualTo(256);
     }
 
     @Test
@@ -193,8 +195,8 @@ class OutliersTest {
             });
         assertThat(set.causes()).filteredOn(cause -> cause.cause().equals("guard")).singleElement().satisfies(
             cause -> assertThat(cause.dominant()).isEqualTo(1));
-        assertThat(set.causes().stream().mapToDouble(OutlierSet.CauseShare::share).sum()).isCloseTo(1, within(1e-9));
-        assertThat(set.causes().stream().mapToInt(OutlierSet.CauseShare::dominant).sum()).isEqualTo(16);
+        assertThat(set.causes().stream().mapToDouble(OutlierRecord.CauseShare::share).sum()).isCloseTo(1, within(1e-9));
+        assertThat(set.causes().stream().mapToInt(OutlierRecord.CauseShare::dominant).sum()).isEqualTo(16);
     }
 
     @Test

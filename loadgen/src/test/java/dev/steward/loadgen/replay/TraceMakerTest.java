@@ -1,5 +1,6 @@
 package dev.steward.loadgen.replay;
 
+import dev.steward.results.ReplaySummary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -5,8 +5,9 @@ import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.strategy.Strategy;
+import dev.steward.results.CellRecord;
 import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Strategy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,7 +56,7 @@ final class Beds {
 
     /** As {@link #runUntil}, for a test that asks for nothing but the ledger. */
     static Cell run(
-        Scenario scenario, Strategy strategy, boolean ring, Predicate<CellResult.Ledger> loaded) {
+        Scenario scenario, Strategy strategy, boolean ring, Predicate<CellRecord.Ledger> loaded) {
         return runUntil(scenario, strategy, ring, cell -> loaded.test(new CellFigures(cell).ledger()));
     }
 

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.results.CellRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
@@ -101,7 +102,7 @@ class BookkeepingTest {
     })
     void shouldRefuseACellThatDidNotKeepItsSchedule(long scheduled, long done, String reason) {
         List<String> reasons = CellVerdict.reasons(
-            List.of(new CellResult.Rate("storm", 1, 1, scheduled, done)), ledger(0, 0), 0, List.of(), 1, false);
+            List.of(new CellRecord.Rate("storm", 1, 1, scheduled, done)), ledger(0, 0), 0, List.of(), 1, false);
 
         assertThat(reasons).isEqualTo(reason.isEmpty() ? List.of() : List.of(reason));
     }
@@ -141,20 +142,20 @@ class BookkeepingTest {
             .as("losses are what is studied").isEmpty();
     }
 
-    private static CellResult.Ledger ledger(long lostAtRing, long lostInVeventq) {
-        return new CellResult.Ledger(
-            1000, 1000 - lostAtRing - lostInVeventq, lostAtRing, lostInVeventq, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static CellRecord.Ledger ledger(long lostAtRing, long lostInVeventq) {
+        return new CellRecord.Ledger(
+            1000, 1000 - lostAtRing - lostInVeventq, lostAtRing, lostInVeventq, 0, 0, 0, 0L, 0, 0, 0L, 0L, 0, 0);
     }
 
     @Test
     void shouldRefuseACellWithAViolationAndNameEveryReason() {
         List<String> reasons = CellVerdict.reasons(
-            List.of(new CellResult.Rate("storm", 1, 1, 100, 0), new CellResult.Rate("churn", 1, 1, 100, 100)),
+            List.of(new CellRecord.Rate("storm", 1, 1, 100, 0), new CellRecord.Rate("churn", 1, 1, 100, 100)),
             ledger(0, 0),
             0,
             List.of(
-                new CellResult.OracleResult("wrong-vsid", 0, 9, null, ""),
-                new CellResult.OracleResult("torn-snapshot", 2, 9, 17L, "")),
+                new CellRecord.Oracle("wrong-vsid", 0, 9, null, ""),
+                new CellRecord.Oracle("torn-snapshot", 2, 9, 17L, "")),
             0.5,
             false);
 

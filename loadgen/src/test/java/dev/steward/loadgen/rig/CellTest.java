@@ -1,5 +1,6 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.results.CellRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -30,7 +31,7 @@ class CellTest {
         Cell cell = Beds.run(
             Beds.scenario("storm.rate=5k/s", "churn.rate=500/s", "warmup=50ms", "duration=200ms"), strategy, ring);
         CellFigures figures = new CellFigures(cell);
-        CellResult.Ledger ledger = figures.ledger();
+        CellRecord.Ledger ledger = figures.ledger();
 
         assertThat(ledger.balance()).isZero();
         assertThat(ledger.generated()).isPositive();
@@ -76,15 +77,15 @@ class CellTest {
             strategy,
             ring,
             ledger -> ledger.stallAborted() > 0 && ledger.lostInVeventq() > 0 && (ledger.lostAtRing() > 0 || !ring));
-        CellResult.Ledger ledger = new CellFigures(cell).ledger();
+        CellRecord.Ledger ledger = new CellFigures(cell).ledger();
 
         assertThat(ledger.balance()).isZero();
         assertThat(ledger.stallAborted()).isPositive();
         assertThat(ledger.lostInVeventq()).isPositive();
         assertThat(ledger.lostAtRing() > 0).isEqualTo(ring);
-        assertThat(ofGuests(cell, CellResult.Guest::lostAtRing)).isEqualTo(ledger.lostAtRing());
-        assertThat(ofGuests(cell, CellResult.Guest::lost)).isEqualTo(ledger.lostInVeventq());
-        assertThat(ofGuests(cell, CellResult.Guest::refused)).isEqualTo(cell.refused());
+        assertThat(ofGuests(cell, CellRecord.Guest::lostAtRing)).isEqualTo(ledger.lostAtRing());
+        assertThat(ofGuests(cell, CellRecord.Guest::lost)).isEqualTo(ledger.lostInVeventq());
+        assertThat(ofGuests(cell, CellRecord.Guest::refused)).isEqualTo(cell.refused());
         assertThat(ledger.stillQueued()).isZero();
         assertThat(oracles(cell)).filteredOn(oracle -> !oracle.name().equals("after-attach-returned"))
             .allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
@@ -119,11 +120,11 @@ class CellTest {
             any -> Beds.brokeAPromise(any)
                 || new CellFigures(any).ledger().stallQueued() > 6 && new CellFigures(any).stalls().refused() > 0);
         CellFigures figures = new CellFigures(cell);
-        CellResult.Stalls stalls = figures.stalls();
+        CellRecord.Stalls stalls = figures.stalls();
 
         assertThat(figures.ledger().balance()).isZero();
         assertThat(stalls.queued()).isPositive().isEqualTo(stalls.answered() + stalls.answeredAutomatically());
-        assertThat(stalls.refused()).isPositive().isEqualTo(ofGuests(cell, CellResult.Guest::refused));
+        assertThat(stalls.refused()).isPositive().isEqualTo(ofGuests(cell, CellRecord.Guest::refused));
         assertThat(oracles(cell)).allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
         assertThat(oracles(cell)).filteredOn(oracle -> oracle.name().equals("resumed-once"))
             .allSatisfy(oracle -> assertThat(oracle.checks()).as("each stall, and each queue once")
@@ -144,12 +145,12 @@ class CellTest {
             ring,
             any -> strategy.info().ranked() && Beds.brokeAPromise(any) || everyKindWasDone(any));
         CellFigures figures = new CellFigures(cell);
-        CellResult.Deliveries deliveries = figures.deliveries();
+        CellRecord.Deliveries deliveries = figures.deliveries();
 
         assertThat(figures.ledger().balance()).isZero();
         assertThat(figures.ledger().stillQueued()).isZero();
         assertThat(deliveries.right()).isPositive();
-        CellResult.Stalls stalls = figures.stalls();
+        CellRecord.Stalls stalls = figures.stalls();
         assertThat(stalls.answered()).isPositive();
         assertThat(stalls.answeredAutomatically()).isPositive();
         assertThat(stalls.queued()).isEqualTo(stalls.answered() + stalls.answeredAutomatically());
@@ -168,7 +169,7 @@ class CellTest {
 
     private static boolean everyKindWasDone(Cell cell) {
         CellFigures figures = new CellFigures(cell);
-        CellResult.Stalls stalls = figures.stalls();
+        CellRecord.Stalls stalls = figures.stalls();
         return figures.deliveries().right() > 0 && stalls.answered() > 0 && stalls.answeredAutomatically() > 0
             && Arrays.stream(ChurnKind.values())
                 .allMatch(kind -> cell.churns().stream().anyMatch(churn -> churn.done(kind) > 0));
@@ -230,10 +231,10 @@ class CellTest {
 
         assertThat(new CellFigures(cell).ledger().balance()).isZero();
         assertThat(new CellFigures(cell).ledger().merged()).isPositive()
-            .isEqualTo(ofGuests(cell, CellResult.Guest::merged));
+            .isEqualTo(ofGuests(cell, CellRecord.Guest::merged));
     }
 
-    private static long ofGuests(Cell cell, ToLongFunction<CellResult.Guest> figure) {
+    private static long ofGuests(Cell cell, ToLongFunction<CellRecord.Guest> figure) {
         return new CellFigures(cell).guests().stream().mapToLong(figure).sum();
     }
 
@@ -247,7 +248,7 @@ class CellTest {
             true,
             any -> new CellFigures(any).guests().get(0).lost() > 0
                 && new CellFigures(any).guests().get(1).delivered() > 16);
-        List<CellResult.Guest> guests = new CellFigures(cell).guests();
+        List<CellRecord.Guest> guests = new CellFigures(cell).guests();
 
         assertThat(new CellFigures(cell).ledger().balance()).isZero();
         assertThat(guests.get(0).lost()).isPositive();
@@ -263,7 +264,7 @@ class CellTest {
             true);
         CellFigures figures = new CellFigures(cell);
 
-        assertThat(figures.rates()).extracting(CellResult.Rate::load).containsExactly("storm");
+        assertThat(figures.rates()).extracting(CellRecord.Rate::load).containsExactly("storm");
         assertThat(figures.ledger().balance()).isZero();
         assertThat(figures.ledger().unattached()).isZero();
     }
@@ -284,13 +285,13 @@ class CellTest {
         Cell cell = Beds.run(
             Beds.scenario("storm.rate=2k/s", "churn.rate=0", "warmup=0", "duration=50ms"), LockStrategy.MUTEX, false);
 
-        List<CellResult.OracleResult> results = new CellFigures(cell).oracles(-1);
+        List<CellRecord.Oracle> results = new CellFigures(cell).oracles(-1);
 
         assertThat(results).filteredOn(result -> result.violations() > 0)
-            .extracting(CellResult.OracleResult::name).containsExactly("conservation");
+            .extracting(CellRecord.Oracle::name).containsExactly("conservation");
     }
 
-    private static List<CellResult.OracleResult> oracles(Cell cell) {
+    private static List<CellRecord.Oracle> oracles(Cell cell) {
         CellFigures figures = new CellFigures(cell);
         return figures.oracles(figures.ledger().balance());
     }

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.results.CellRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.design.KernelDesign;
@@ -35,7 +36,7 @@ class DesignCellTest {
     private static void run(KernelDesign design, boolean ring, Scenario scenario) {
         Cell cell = Beds.run(scenario, design, ring);
         CellFigures figures = new CellFigures(cell);
-        CellResult.Ledger ledger = figures.ledger();
+        CellRecord.Ledger ledger = figures.ledger();
         assertThat(ledger.balance()).isZero();
         boolean atCommit = design.info().quiescence() == StrategyInfo.Quiescence.AT_COMMIT;
         if (atCommit) {

@@ -3,9 +3,9 @@ package dev.steward.loadgen.rig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.event.EventRecord;
-import dev.steward.loadgen.rig.SelfTestFinding.Verdict;
 import dev.steward.loadgen.workload.ArrivalProcess;
 import dev.steward.loadgen.workload.StormSource;
+import dev.steward.results.SelfTestFinding.Verdict;
 import org.junit.jupiter.api.Test;
 
 class DriftCheckTest {

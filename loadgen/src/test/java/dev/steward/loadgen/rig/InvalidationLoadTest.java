@@ -1,5 +1,7 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.results.CellRecord;
+import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.iommufd.Iommufd;
@@ -119,9 +121,9 @@ class InvalidationLoadTest {
         assertThat(figures.invalidations().syncs()).isPositive();
         assertThat(cell.beds().get(0).slices()).extracting(GuestSlice::destroys).anySatisfy(
             destroys -> assertThat(destroys).isPositive());
-        assertThat(figures.rates()).extracting(CellResult.Rate::load)
+        assertThat(figures.rates()).extracting(CellRecord.Rate::load)
             .containsExactly("storm", "churn", "invalidation");
-        CellResult.Rate rate = figures.rates().get(2);
+        CellRecord.Rate rate = figures.rates().get(2);
         assertThat(rate.targetPerSecond()).isEqualTo(400_000);
         assertThat(rate.done() % 16).isZero();
         assertThat(rate.scheduled()).isGreaterThanOrEqualTo(rate.done() / 2);
@@ -133,7 +135,7 @@ class InvalidationLoadTest {
         CellFigures figures = new CellFigures(cell);
 
         assertThat(figures.invalidations()).isNull();
-        assertThat(figures.rates()).extracting(CellResult.Rate::load).containsExactly("storm", "churn");
+        assertThat(figures.rates()).extracting(CellRecord.Rate::load).containsExactly("storm", "churn");
         assertThat(cell.recorders().all()).extracting(IntervalRecorder::tag)
             .doesNotContain(Tags.INVALIDATE, Tags.INVALIDATE_RAW, Tags.SLIP_INVALIDATE);
     }

@@ -1,12 +1,13 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.results.CellRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.loadgen.scenario.Scenario;
-import dev.steward.strategy.Strategy;
-import dev.steward.strategy.Strategies;
 import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Strategies;
+import dev.steward.strategy.Strategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,7 +76,7 @@ class OracleControlTest {
     @Test
     void shouldCatchStallsThatAreSwallowed() {
         Cell cell = runStalling(Oracle.RESUMED_ONCE, (sink, viommu, id) -> 0);
-        CellResult.Stalls stalls = new CellFigures(cell).stalls();
+        CellRecord.Stalls stalls = new CellFigures(cell).stalls();
 
         assertThat(violations(cell, Oracle.RESUMED_ONCE)).isPositive()
             .isEqualTo(stalls.queued() - stalls.answered() - stalls.answeredAutomatically());
@@ -115,7 +116,7 @@ class OracleControlTest {
                 "streams=2", "viommus=2", "storm.rate=2k/s", "churn.rate=1k/s", "section=200us", "warmup=0",
                 "churn.mix.detach-attach=0", "churn.mix.same-viommu=0", "duration=" + durationMs + "ms");
             Cell cell = Beds.run(scenario, LockStrategy.UNGUARDED, ring);
-            CellResult.OracleResult late = result(cell, Oracle.AFTER_ATTACH_RETURNED);
+            CellRecord.Oracle late = result(cell, Oracle.AFTER_ATTACH_RETURNED);
             if (late.violations() > 0) {
                 System.out.printf("unguarded, %s: caught after %d ms, %d of %d checks in %d ms%n",
                     ring ? "ring" : "inline", late.firstAtMs(), late.violations(), late.checks(), durationMs);
@@ -174,7 +175,7 @@ class OracleControlTest {
         return result(cell, oracle).violations();
     }
 
-    private static CellResult.OracleResult result(Cell cell, Oracle oracle) {
+    private static CellRecord.Oracle result(Cell cell, Oracle oracle) {
         return oracles(cell).stream().filter(one -> one.name().equals(oracle.label())).findFirst().orElseThrow();
     }
 
@@ -183,7 +184,7 @@ class OracleControlTest {
         return CellVerdict.reasons(figures.rates(), figures.ledger(), cell.refused(), oracles(cell), 1, false);
     }
 
-    private static List<CellResult.OracleResult> oracles(Cell cell) {
+    private static List<CellRecord.Oracle> oracles(Cell cell) {
         CellFigures figures = new CellFigures(cell);
         return figures.oracles(figures.ledger().balance());
     }

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.results.CellRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.scenario.Scenario;
@@ -62,8 +63,8 @@ class ShippedScenariosTest {
     @Test
     void shouldGiveTheNoisyGuestItsShare() {
         Cell cell = ring("noisy-guest", ledger -> ledger.generated() > 1_000);
-        List<CellResult.Guest> guests = new CellFigures(cell).guests();
-        long all = guests.stream().mapToLong(CellResult.Guest::offered).sum();
+        List<CellRecord.Guest> guests = new CellFigures(cell).guests();
+        long all = guests.stream().mapToLong(CellRecord.Guest::offered).sum();
 
         assertThat(guests).hasSize(8);
         assertThat(guests.get(0).offered()).isBetween(all * 8 / 10, all);
@@ -92,10 +93,10 @@ class ShippedScenariosTest {
 
     /** A VMM that gets no processor for a while loses events, too, though it is not stuck. */
     private static long mostLostByAnother(Cell cell) {
-        return new CellFigures(cell).guests().stream().skip(1).mapToLong(CellResult.Guest::lost).max().orElseThrow();
+        return new CellFigures(cell).guests().stream().skip(1).mapToLong(CellRecord.Guest::lost).max().orElseThrow();
     }
 
-    private static Cell ring(String name, Predicate<CellResult.Ledger> loaded) {
+    private static Cell ring(String name, Predicate<CellRecord.Ledger> loaded) {
         return Beds.run(shortened(name), LockStrategy.MUTEX, true, loaded);
     }
 

@@ -1,8 +1,9 @@
 package dev.steward.loadgen.rig;
 
+import dev.steward.results.SelfTestFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.loadgen.rig.SelfTestFinding.Verdict;
+import dev.steward.results.SelfTestFinding.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

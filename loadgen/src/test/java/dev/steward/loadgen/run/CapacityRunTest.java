@@ -1,5 +1,6 @@
 package dev.steward.loadgen.run;
 
+import dev.steward.results.CapacityResult;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

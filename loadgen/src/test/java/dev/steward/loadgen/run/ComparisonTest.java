@@ -8,8 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
-import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.RunManifest;
 import dev.steward.strategy.Strategies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,9 +32,9 @@ class ComparisonTest {
     void shouldWriteAFolderThatKeepsTheFormat() throws IOException {
         Path folder = temp.resolve("first");
         Heard heard = new Heard();
-        Comparison.Status status = comparison(folder, "mutex", "rcu-page").run(heard);
+        RunManifest.Status status = comparison(folder, "mutex", "rcu-page").run(heard);
 
-        assertThat(status).isEqualTo(Comparison.Status.COMPLETE);
+        assertThat(status).isEqualTo(RunManifest.Status.COMPLETE);
         JsonNode run = read(folder.resolve("run.json"));
         assertThat(run.path("status").asText()).isEqualTo("complete");
         assertThat(run.path("name").asText()).isEqualTo("first");
@@ -74,14 +75,14 @@ class ComparisonTest {
     void shouldKeepTheFinishedCellsWhenCancelled() throws IOException {
         Path folder = temp.resolve("cancelled");
         Comparison comparison = comparison(folder, "mutex", "rwlock");
-        Comparison.Status status = comparison.run(new Heard() {
+        RunManifest.Status status = comparison.run(new Heard() {
             @Override
-            public void cellEnded(String id, String state) {
+            public void cellEnded(String id, RunManifest.CellStatus state) {
                 comparison.cancel();
             }
         });
 
-        assertThat(status).isEqualTo(Comparison.Status.INTERRUPTED);
+        assertThat(status).isEqualTo(RunManifest.Status.INTERRUPTED);
         JsonNode run = read(folder.resolve("run.json"));
         assertThat(run.path("status").asText()).isEqualTo("interrupted");
         assertThat(run.path("finishedAt").asText()).isNotEmpty();
@@ -104,7 +105,7 @@ class ComparisonTest {
             }
         };
 
-        assertThat(comparison.run(heard)).isEqualTo(Comparison.Status.INTERRUPTED);
+        assertThat(comparison.run(heard)).isEqualTo(RunManifest.Status.INTERRUPTED);
         assertThat(heard.lines).noneMatch(line -> line.startsWith("ended"));
         assertThat(filesIn(folder.resolve("cells"))).isEmpty();
     }
@@ -112,7 +113,7 @@ class ComparisonTest {
     @Test
     void shouldWriteTheFolderToItsEndWhenItsThreadIsInterrupted() throws IOException {
         Path folder = temp.resolve("interrupted");
-        Comparison.Status status = comparison(folder, "duration=600s", "mutex").run(new Heard() {
+        RunManifest.Status status = comparison(folder, "duration=600s", "mutex").run(new Heard() {
             @Override
             public void cellStarted(String id) {
                 Thread.currentThread().interrupt();
@@ -120,7 +121,7 @@ class ComparisonTest {
         });
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(status).isEqualTo(Comparison.Status.INTERRUPTED);
+        assertThat(status).isEqualTo(RunManifest.Status.INTERRUPTED);
         assertThat(read(folder.resolve("run.json")).path("status").asText()).isEqualTo("interrupted");
     }
 
@@ -130,17 +131,17 @@ class ComparisonTest {
 
         assertThat(comparison.run(new Heard() {
             @Override
-            public void cellEnded(String id, String state) {
+            public void cellEnded(String id, RunManifest.CellStatus state) {
                 comparison.cancel();
             }
-        })).isEqualTo(Comparison.Status.COMPLETE);
+        })).isEqualTo(RunManifest.Status.COMPLETE);
     }
 
     @Test
     void shouldGoOnAndSayWhyWhenACellFails() throws IOException {
         Path folder = temp.resolve("failing");
         Comparison comparison = comparison(folder, "path=inline", "repeats=2", "mutex");
-        Comparison.Status status = comparison.run(new Heard() {
+        RunManifest.Status status = comparison.run(new Heard() {
             private boolean first = true;
 
             @Override
@@ -153,7 +154,7 @@ class ComparisonTest {
             }
         });
 
-        assertThat(status).isEqualTo(Comparison.Status.FAILED);
+        assertThat(status).isEqualTo(RunManifest.Status.FAILED);
         JsonNode run = read(folder.resolve("run.json"));
         assertThat(run.path("status").asText()).isEqualTo("failed");
         assertThat(run.path("cells").get(0).path("status").asText()).isEqualTo("failed");
@@ -248,7 +249,7 @@ class ComparisonTest {
         }
 
         @Override
-        public void cellEnded(String id, String status) {
+        public void cellEnded(String id, RunManifest.CellStatus status) {
             lines.add("ended " + id + " " + status);
         }
     }

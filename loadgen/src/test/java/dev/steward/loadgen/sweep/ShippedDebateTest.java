@@ -14,14 +14,16 @@ import org.junit.jupiter.api.Test;
 /** The questions of the debate as they are shipped. */
 class ShippedDebateTest {
     private static final Path FOLDER = Path.of(System.getProperty("basedir", "."), "..", "debate");
-    /** With 2.5 s each, and the benchmark of readers, they are done in ten minutes. */
-    private static final int MOST_CELLS = 230;
+    /** With 1.9 s each, and the benchmark of readers, they are done in a quarter of an hour. */
+    private static final int MOST_CELLS = 450;
+    /** Fewer, and no pair of a claim could be significant. */
+    private static final int REPEATS = 7;
     /** The question is a heading, which has no second line. */
     private static final int LONGEST_QUESTION = 115;
 
     private static List<SweepGrid> grids() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.sorted().map(SweepGrid::read).toList();
+            return files.filter(file -> !file.endsWith("readers.yaml")).sorted().map(SweepGrid::read).toList();
         }
     }
 
@@ -34,14 +36,15 @@ class ShippedDebateTest {
     }
 
     @Test
-    void shouldEndInTenMinutesWithThreeRepeatsOfEachCell() throws IOException {
+    void shouldEndInAQuarterOfAnHourWithAsManyRepeatsAsTheirVerdictsNeed() throws IOException {
         int cells = 0;
         for (SweepGrid grid : grids()) {
             for (SweepPoint point : grid.points()) {
                 int repeats = point.scenario().count(ScenarioKey.REPEATS);
-                int paths = point.scenario().text(ScenarioKey.PATH).equals("both") ? 2 : 1;
-                assertThat(repeats).as(grid.name()).isGreaterThanOrEqualTo(3);
-                cells += grid.strategies().size() * paths * repeats;
+                assertThat(point.scenario().text(ScenarioKey.PATH)).as(grid.name()).isNotEqualTo("both");
+                assertThat(repeats).as(grid.name())
+                    .isGreaterThanOrEqualTo(grid.name().equals("8-hazards") ? 3 : REPEATS);
+                cells += grid.strategies().size() * repeats;
             }
         }
         assertThat(cells).isBetween(1, MOST_CELLS);

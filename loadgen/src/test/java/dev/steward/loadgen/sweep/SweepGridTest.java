@@ -1,5 +1,7 @@
 package dev.steward.loadgen.sweep;
 
+import dev.steward.results.JsonFile;
+import dev.steward.results.RunManifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,7 +58,7 @@ class SweepGridTest {
             assertThat(point.scenario().text(ScenarioKey.NAME)).isEqualTo("test");
         });
         assertThat(grid.points().get(5).scenario().durationNs(ScenarioKey.SECTION)).isEqualTo(2_000);
-        assertThat(SweepManifest.of(grid, "x").points().get(5).at())
+        assertThat(grid.manifest("x").points().get(5).at())
             .isEqualTo(Map.of("storm.rate", 200_000.0, "section", 2_000.0, "streams", 64.0));
     }
 
@@ -151,8 +153,8 @@ class SweepGridTest {
         String plan = Files.readString(out.resolve("sweep.json"));
         assertThat(Schemas.violations(Schemas.SWEEP, plan)).isEmpty();
         assertThat(Schemas.violations(Schemas.SWEEP, plan.replace("\"axes\"", "\"axis\""))).isNotEmpty();
-        finish(out, "0002", "complete");
-        finish(out, "0003", "interrupted");
+        finish(out, "0002", RunManifest.Status.COMPLETE);
+        finish(out, "0003", RunManifest.Status.INTERRUPTED);
         assertThat(run.missing()).hasSize(5).extracting(SweepPoint::id).doesNotContain("0002");
         assertThat(new SweepRun(grid, new Shard(3, 3), out, folder, "y").missing()).extracting(SweepPoint::id)
             .containsExactly("0005");
@@ -164,9 +166,12 @@ class SweepGridTest {
             .isInstanceOf(ScenarioException.class).hasMessageContaining("is not empty");
     }
 
-    private static void finish(Path out, String id, String status) throws IOException {
+    private static void finish(Path out, String id, RunManifest.Status status) throws IOException {
         Files.createDirectories(out.resolve(id));
-        Files.writeString(out.resolve(id).resolve("run.json"), "{\"status\": \"" + status + "\"}");
+        JsonFile.write(out.resolve(id).resolve(RunManifest.FILE), new RunManifest(
+            RunManifest.FORMAT, RunManifest.VERSION, id, status, "2026-01-01T00:00:00Z", null, "x", "1", "unknown", 1,
+            Map.of(), "", "", new RunManifest.Events("synthetic", 0), null, List.of(), 2, false,
+            new RunManifest.Calibration(1, 1, 1, 1), List.of(), List.of(), List.of(), List.of()));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.steward.reports.debate;
 
 import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.folder.UnreadableResultsException;
-import dev.steward.reports.guide.GridData;
-import dev.steward.reports.guide.SweepData;
+import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.GridData;
+import dev.steward.results.RunManifest;
+import dev.steward.results.SweepManifest;
+import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +31,7 @@ public final class DebateReader {
     public static List<Topic> read(Path folder) {
         List<Path> sweeps;
         try (var content = Files.list(folder)) {
-            sweeps = content.filter(one -> Files.exists(one.resolve(SweepData.FILE))).sorted().toList();
+            sweeps = content.filter(one -> Files.exists(one.resolve(SweepManifest.FILE))).sorted().toList();
         } catch (IOException e) {
             throw new UnreadableResultsException(folder + ": cannot be read", e);
         }
@@ -37,11 +39,11 @@ public final class DebateReader {
     }
 
     private static Topic topic(Path sweep) {
-        SweepData data = SweepData.read(sweep);
+        SweepManifest data = GridReader.planOf(sweep);
         List<Topic.Point> points = new ArrayList<>();
-        for (SweepData.Point point : data.points()) {
+        for (SweepManifest.Point point : data.points()) {
             Path run = sweep.resolve(point.id());
-            if (Files.exists(run.resolve(ResultFolder.MANIFEST))) {
+            if (Files.exists(run.resolve(RunManifest.FILE))) {
                 points.add(new Topic.Point(point.at(), Summary.of(ResultFolder.read(run))));
             }
         }

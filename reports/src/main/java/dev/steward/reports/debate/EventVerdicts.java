@@ -4,9 +4,9 @@ import static dev.steward.reports.debate.Verdict.INLINE;
 import static dev.steward.reports.debate.Verdict.MERGED;
 
 import dev.steward.reports.debate.Compared.Figure;
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.table.Units;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

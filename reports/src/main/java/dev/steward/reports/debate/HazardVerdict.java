@@ -2,10 +2,10 @@ package dev.steward.reports.debate;
 
 import static dev.steward.reports.debate.Verdict.MERGED;
 
-import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.summary.DeliveryTotals;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.table.Units;
+import dev.steward.results.CellRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,9 +1,9 @@
 package dev.steward.reports.debate;
 
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.foreign.JmhResults;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.Units;
+import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static dev.steward.reports.debate.Verdict.INLINE;
 import static dev.steward.reports.debate.Verdict.PER_MASTER;
 
 import dev.steward.reports.debate.Compared.Figure;
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.table.Units;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

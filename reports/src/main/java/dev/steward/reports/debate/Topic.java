@@ -1,36 +1,76 @@
 package dev.steward.reports.debate;
 
-import dev.steward.reports.summary.StrategySummary;
-import dev.steward.reports.summary.Summary;
+import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.foreign.JmhResults;
+import dev.steward.reports.guide.GridData;
+import dev.steward.reports.guide.SweepData;
+import dev.steward.reports.table.Units;
+import dev.steward.results.UnreadableResultsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One question with what was measured for it.
  *
- * @param name     of its grid, begins with its number
  * @param question as it was asked
- * @param axes     settings that change, with their units
- * @param points   what was measured where, in the order of the grid
+ * @param points   what was measured where, in the order of the question
+ * @param missing  points that were not, in words
  */
-public record Topic(String name, String question, Map<String, String> axes, List<Point> points) {
-    /** Copies the list. */
-    public Topic {
+record Topic(Question question, List<Point> points, List<String> missing) {
+    /** Copies the lists. */
+    Topic {
         points = List.copyOf(points);
+        missing = List.copyOf(missing);
     }
 
-    /**
-     * One point.
-     *
-     * @param at      value of each axis
-     * @param summary of its comparison
-     */
-    public record Point(Map<String, Double> at, Summary summary) {
-        /** A strategy on a path, if it ran. */
-        Optional<StrategySummary> of(String path, String strategy) {
-            return summary.paths().stream().filter(one -> one.path().equals(path))
-                .flatMap(one -> one.all().stream()).filter(one -> one.info().name().equals(strategy)).findFirst();
+    /** What a folder holds of a question; empty if nothing was begun. */
+    static Optional<Topic> read(Path folder, Question question) {
+        return question.benchmark() == null ? sweep(folder.resolve(question.name()), question)
+            : benchmark(folder, question);
+    }
+
+    private static Optional<Topic> sweep(Path folder, Question question) {
+        if (!Files.exists(folder.resolve(SweepData.FILE))) {
+            return Optional.empty();
         }
+        SweepData data = SweepData.read(folder);
+        List<Point> points = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (SweepData.Point point : data.points()) {
+            String where = data.axes().stream().map(axis -> where(axis, point)).collect(Collectors.joining(", "));
+            if (Files.exists(folder.resolve(point.id()).resolve(ResultFolder.MANIFEST))) {
+                points.add(Point.OfCells.read(where, folder.resolve(point.id())));
+            } else {
+                missing.add(where);
+            }
+        }
+        return Optional.of(new Topic(question, points, missing));
+    }
+
+    private static String where(GridData.AxisData axis, SweepData.Point point) {
+        return axis.key() + " " + Units.axis(point.at().get(axis.key()), axis.unit());
+    }
+
+    private static Optional<Topic> benchmark(Path folder, Question question) {
+        List<Point> points = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (int count : question.benchmark().threads()) {
+            Path file = Question.Benchmark.fileOf(folder, question.name(), count);
+            if (!Files.exists(file)) {
+                missing.add("threads " + count);
+                continue;
+            }
+            try {
+                points.add(Point.OfThreads.of("threads " + count, JmhResults.read(file), count));
+            } catch (IOException e) {
+                throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
+            }
+        }
+        return points.isEmpty() ? Optional.empty() : Optional.of(new Topic(question, points, missing));
     }
 }

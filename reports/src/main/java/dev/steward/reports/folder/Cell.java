@@ -1,5 +1,6 @@
 package dev.steward.reports.folder;
 
+import dev.steward.results.CellRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,11 +14,6 @@ import java.util.List;
  * @param histograms raw data
  */
 public record Cell(CellRecord json, boolean valid, List<String> reasons, CellHistograms histograms) {
-    /** Placement class of a cell between whose probes the placement changed. */
-    public static final String MIXED = "mixed";
-    /** Placement class of a cell without a probe. */
-    public static final String UNKNOWN = "unknown";
-
     private static final String ORACLE_REASON = "oracle ";
 
     /** Copies the list. */
@@ -33,7 +29,7 @@ public record Cell(CellRecord json, boolean valid, List<String> reasons, CellHis
      * @throws IOException if either file cannot be read
      */
     public static Cell read(Path json) throws IOException {
-        CellRecord cell = JsonFile.read(json, "steward-cell", ResultFolder.MAX_VERSION, CellRecord.class);
+        CellRecord cell = CellRecord.read(json);
         return new Cell(cell, cell.status() == CellRecord.Status.OK, cell.reasons(),
             HlogReader.read(json.resolveSibling(cell.id() + ".hlog")));
     }
@@ -46,19 +42,5 @@ public record Cell(CellRecord json, boolean valid, List<String> reasons, CellHis
      */
     public boolean keptSchedule() {
         return valid || reasons.stream().allMatch(reason -> reason.startsWith(ORACLE_REASON));
-    }
-
-    /**
-     * How far apart the CPUs of the cell were: cells of different classes are never compared.
-     *
-     * @return {@code near}, {@code far}, {@link #MIXED} if its probes differ, {@link #UNKNOWN} without a probe
-     */
-    public String placementClass() {
-        List<String> classes =
-            json.placement().stream().map(CellRecord.Placement::placementClass).distinct().toList();
-        if (classes.isEmpty()) {
-            return UNKNOWN;
-        }
-        return classes.size() == 1 ? classes.get(0) : MIXED;
     }
 }

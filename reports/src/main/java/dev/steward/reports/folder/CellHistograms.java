@@ -1,5 +1,6 @@
 package dev.steward.reports.folder;
 
+import dev.steward.results.Tags;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;

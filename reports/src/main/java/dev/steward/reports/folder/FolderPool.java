@@ -1,5 +1,7 @@
 package dev.steward.reports.folder;
 
+import dev.steward.results.CellRecord;
+import dev.steward.results.RunManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -165,8 +167,7 @@ public record FolderPool(
         }
 
         Cell of(Cell cell) {
-            CellRecord json = JsonFile.changed(cell.json(), CellRecord.class,
-                Map.of("id", id(cell.json().id()), "repeat", repeatsBefore + cell.json().repeat()));
+            CellRecord json = cell.json().renamed(id(cell.json().id()), repeatsBefore + cell.json().repeat());
             return new Cell(json, cell.valid(), cell.reasons(), cell.histograms());
         }
 

@@ -1,5 +1,8 @@
 package dev.steward.reports.folder;
 
+import dev.steward.results.CellRecord;
+import dev.steward.results.RunManifest;
+import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +20,6 @@ import java.util.stream.Collectors;
  * @param missing planned cells without usable data in the order they ran
  */
 public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> missing) {
-    /** Highest version of {@code run.json} and of a cell's JSON that this reader knows. */
-    public static final int MAX_VERSION = 1;
-    /** Name of the manifest. */
-    public static final String MANIFEST = "run.json";
-
     private static final Pattern CELL_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     /** Copies the lists. */
@@ -83,13 +81,12 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
     }
 
     private static RunManifest manifestOf(Path folder) {
-        Path file = folder.resolve(MANIFEST);
         try {
-            RunManifest run = JsonFile.read(file, "steward-run", MAX_VERSION, RunManifest.class);
+            RunManifest run = RunManifest.read(folder);
             requireConsistent(run);
             return run;
         } catch (IOException e) {
-            throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
+            throw new UnreadableResultsException(folder.resolve(RunManifest.FILE) + ": " + e.getMessage(), e);
         }
     }
 
@@ -115,7 +112,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
         RunManifest.PlannedCell planned, Path json, List<String> sliced) {
         Path file = json;
         try {
-            CellRecord cell = JsonFile.read(json, "steward-cell", MAX_VERSION, CellRecord.class);
+            CellRecord cell = CellRecord.read(json);
             if (!cell.id().equals(planned.id()) || !cell.strategy().equals(planned.strategy())
                 || !cell.path().equals(planned.path()) || cell.repeat() != planned.repeat()) {
                 throw new IOException("belongs to another cell (" + cell.id() + ")");

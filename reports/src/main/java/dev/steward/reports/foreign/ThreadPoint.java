@@ -21,7 +21,7 @@ public record ThreadPoint(String subject, int threads, double perSecond) {
      * @param result of JMH
      * @return none if its threads or its unit are unknown, or in mode {@code ss}
      */
-    static List<ThreadPoint> of(JmhResults.Result result) {
+    public static List<ThreadPoint> of(JmhResults.Result result) {
         Stream<Double> scores = result.rawData().isEmpty() ? Stream.of(result.score())
             : result.rawData().stream().map(fork ->
                 fork.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN));

@@ -1,11 +1,11 @@
 package dev.steward.reports.gate;
 
-import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.verdict.Comparison;
 import dev.steward.reports.verdict.Judge;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.Verdict;
+import dev.steward.results.RunManifest;
+import dev.steward.results.UnreadableResultsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ public record Diff(
     }
 
     private static Side read(Path path) {
-        if (Files.isDirectory(path) || path.getFileName().toString().equals(ResultFolder.MANIFEST)) {
+        if (Files.isDirectory(path) || path.getFileName().toString().equals(RunManifest.FILE)) {
             return FolderSide.read(Files.isDirectory(path) ? path : path.toAbsolutePath().getParent());
         }
         return JmhSide.read(path);

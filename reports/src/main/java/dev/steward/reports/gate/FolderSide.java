@@ -2,10 +2,10 @@ package dev.steward.reports.gate;
 
 import dev.steward.reports.folder.MissingCell;
 import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.folder.RunManifest;
 import dev.steward.reports.verdict.CellGrade;
 import dev.steward.reports.verdict.Figure;
 import dev.steward.reports.verdict.Samples;
+import dev.steward.results.RunManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.steward.reports.folder.Cell;
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.verdict.Sample;
+import dev.steward.results.CellRecord;
+import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ final class JmhSide {
 
     private void put(
         String group, String figure, String name, String unit, boolean lowerIsBetter, List<Double> values) {
-        List<Sample.Value> sample = values.stream().map(value -> new Sample.Value(value, Cell.UNKNOWN))
+        List<Sample.Value> sample = values.stream().map(value -> new Sample.Value(value, CellRecord.UNKNOWN))
             .toList();
         if (series.put(new Side.Key(group, figure, name),
             new Side.Series(new Sample(name, sample, List.of()), lowerIsBetter, unit)) != null) {

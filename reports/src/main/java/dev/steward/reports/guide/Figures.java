@@ -2,8 +2,9 @@ package dev.steward.reports.guide;
 
 import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.folder.Distribution;
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.Quantile;
+import dev.steward.results.GridData;
+import dev.steward.results.Tags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,12 @@
 package dev.steward.reports.guide;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.steward.reports.folder.Cell;
-import dev.steward.reports.folder.JsonFile;
 import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.folder.RunManifest;
-import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.results.GridData;
+import dev.steward.results.JsonFile;
+import dev.steward.results.RunManifest;
+import dev.steward.results.SweepManifest;
+import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +22,6 @@ import java.util.stream.Collectors;
  * Reads grids: the folder of a sweep with all its raw data, or the one file that is made of it.
  */
 public final class GridReader {
-    private static final ObjectMapper MAPPER = new ObjectMapper()
-        .enable(SerializationFeature.INDENT_OUTPUT)
-        .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
-
     private static final Set<String> MACHINE = Set.of("cpu", "logical cpus", "virtualised", "os", "jvm");
 
     private GridReader() {
@@ -44,7 +39,7 @@ public final class GridReader {
             return ofSweep(folderOrFile);
         }
         try {
-            return JsonFile.read(folderOrFile, GridData.FORMAT, GridData.MAX_VERSION, GridData.class);
+            return GridData.read(folderOrFile);
         } catch (IOException e) {
             throw new UnreadableResultsException(folderOrFile + ": " + e.getMessage(), e);
         }
@@ -58,17 +53,17 @@ public final class GridReader {
      * @throws IOException if it cannot be written
      */
     public static void write(GridData grid, Path file) throws IOException {
-        MAPPER.writeValue(file.toFile(), grid);
+        JsonFile.write(file, grid);
     }
 
     private static GridData ofSweep(Path folder) {
-        SweepData sweep = SweepData.read(folder);
+        SweepManifest sweep = planOf(folder);
         List<GridData.PointData> points = new ArrayList<>();
         Set<String> machines = new LinkedHashSet<>();
         Map<String, GridData.StrategyData> strategies = new LinkedHashMap<>();
         String commit = null;
-        for (SweepData.Point point : sweep.points()) {
-            if (!Files.exists(folder.resolve(point.id()).resolve(ResultFolder.MANIFEST))) {
+        for (SweepManifest.Point point : sweep.points()) {
+            if (!Files.exists(folder.resolve(point.id()).resolve(RunManifest.FILE))) {
                 continue;
             }
             ResultFolder run = ResultFolder.read(
@@ -88,9 +83,24 @@ public final class GridReader {
                 + " machines, whose latencies do not compare: " + String.join(" | ", machines)
                 + "; sweep each machine into a folder of its own", null);
         }
-        return new GridData(GridData.FORMAT, GridData.MAX_VERSION, sweep.name(), sweep.description(),
+        return new GridData(GridData.FORMAT, GridData.VERSION, sweep.name(), sweep.description(),
             machines.iterator().next(), commit, sweep.command() == null ? "" : sweep.command(), sweep.settings(),
             sweep.axes(), List.copyOf(strategies.values()), points);
+    }
+
+    /**
+     * Reads the plan of a sweep.
+     *
+     * @param folder of the sweep
+     * @return the plan
+     * @throws UnreadableResultsException with one line that names the file and the reason
+     */
+    public static SweepManifest planOf(Path folder) {
+        try {
+            return SweepManifest.read(folder);
+        } catch (IOException e) {
+            throw new UnreadableResultsException(folder.resolve(SweepManifest.FILE) + ": " + e.getMessage(), e);
+        }
     }
 
     /** What latencies of two runs must have in common before they are put side by side. */
@@ -100,7 +110,7 @@ public final class GridReader {
             .collect(Collectors.joining("; "));
     }
 
-    private static GridData.PointData pointOf(SweepData.Point point, ResultFolder run) {
+    private static GridData.PointData pointOf(SweepManifest.Point point, ResultFolder run) {
         return new GridData.PointData(point.id(), point.at(), run.run().strategies().stream()
             .map(one -> resultOf(one.name(), run)).toList());
     }
@@ -111,7 +121,7 @@ public final class GridReader {
         long planned = run.run().cells().stream().filter(cell -> cell.strategy().equals(strategy)).count();
         return new GridData.Result(strategy, (int) planned,
             cells.stream().map(cell -> new GridData.CellData(
-                cell.json().id(), cell.placementClass(), Figures.of(cell.histograms()),
+                cell.json().id(), cell.json().placementClass(), Figures.of(cell.histograms()),
                 Figures.sliceMedians(cell.histograms()))).toList(),
             cells.stream().mapToLong(cell -> cell.json().footprint().guardBytes()).max().orElse(0));
     }

@@ -1,6 +1,7 @@
 package dev.steward.reports.guide;
 
 import dev.steward.reports.table.Units;
+import dev.steward.results.GridData;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

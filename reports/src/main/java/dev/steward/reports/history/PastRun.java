@@ -1,13 +1,13 @@
 package dev.steward.reports.history;
 
 import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.folder.RunManifest;
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.verdict.CellGrade;
 import dev.steward.reports.verdict.Figure;
 import dev.steward.reports.verdict.Sample;
 import dev.steward.reports.verdict.Samples;
+import dev.steward.results.RunManifest;
+import dev.steward.results.UnreadableResultsException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -1,7 +1,7 @@
 package dev.steward.reports.summary;
 
 import dev.steward.reports.folder.Cell;
-import dev.steward.reports.folder.CellRecord;
+import dev.steward.results.CellRecord;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ public record CellQuality(
      */
     public static CellQuality of(Collection<Cell> valid) {
         Map<String, Integer> placements = new TreeMap<>();
-        valid.forEach(cell -> placements.merge(cell.placementClass(), 1, Integer::sum));
+        valid.forEach(cell -> placements.merge(cell.json().placementClass(), 1, Integer::sum));
         List<Double> roundTrips = valid.stream().flatMap(cell -> cell.json().placement().stream())
             .map(CellRecord.Placement::roundTripNs).sorted().toList();
         return new CellQuality(placements,

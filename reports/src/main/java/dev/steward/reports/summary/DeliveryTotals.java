@@ -1,7 +1,7 @@
 package dev.steward.reports.summary;
 
 import dev.steward.reports.folder.Cell;
-import dev.steward.reports.folder.CellRecord;
+import dev.steward.results.CellRecord;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.steward.reports.summary;
 
 import dev.steward.reports.folder.Cell;
-import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.folder.Distribution;
-import dev.steward.reports.folder.Tags;
+import dev.steward.results.CellRecord;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.steward.reports.summary;
 
 import dev.steward.reports.folder.Cell;
-import dev.steward.reports.folder.OutlierRecord;
+import dev.steward.results.OutlierRecord;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

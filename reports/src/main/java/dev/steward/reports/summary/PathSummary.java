@@ -3,8 +3,8 @@ package dev.steward.reports.summary;
 import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.folder.RunManifest;
-import dev.steward.reports.folder.Tags;
+import dev.steward.results.RunManifest;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.folder.MissingCell;
 import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.folder.RunManifest;
+import dev.steward.results.RunManifest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.steward.reports.summary;
 
 import dev.steward.reports.folder.FolderPool;
 import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.foreign.ForeignResult;
+import dev.steward.results.UnreadableResultsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

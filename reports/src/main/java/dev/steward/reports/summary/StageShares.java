@@ -1,7 +1,7 @@
 package dev.steward.reports.summary;
 
 import dev.steward.reports.folder.Distribution;
-import dev.steward.reports.folder.Tags;
+import dev.steward.results.Tags;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;

@@ -2,11 +2,11 @@ package dev.steward.reports.summary;
 
 import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.folder.Distribution;
-import dev.steward.reports.folder.OutlierRecord;
-import dev.steward.reports.folder.RunManifest.StrategyInfo;
-import dev.steward.reports.folder.Tags;
+import dev.steward.results.CellRecord;
+import dev.steward.results.OutlierRecord;
+import dev.steward.results.RunManifest.StrategyInfo;
+import dev.steward.results.Tags;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +151,7 @@ public final class StrategySummary {
     /** Distribution of the events by placement class of the cell. */
     public Map<String, Distribution> eventsByPlacement() {
         Map<String, Distribution> events = new HashMap<>();
-        counted.forEach(cell -> events.merge(cell.placementClass(), cell.histograms().of(Tags.EVENT_ENQUEUE),
+        counted.forEach(cell -> events.merge(cell.json().placementClass(), cell.histograms().of(Tags.EVENT_ENQUEUE),
             (one, other) -> Distribution.merge(List.of(one, other))));
         return events;
     }

@@ -1,12 +1,12 @@
 package dev.steward.reports.table;
 
 import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.verdict.CellGrade;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.RunManifest;
 import dev.steward.reports.summary.Problem;
+import dev.steward.results.RunManifest;
 import java.util.List;
 import java.util.Map;
 

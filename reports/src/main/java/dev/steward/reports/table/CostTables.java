@@ -1,13 +1,13 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.CellRecord;
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.CellQuality;
 import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.summary.Totals;
+import dev.steward.results.CellRecord;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

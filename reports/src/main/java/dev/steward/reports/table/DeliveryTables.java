@@ -1,9 +1,9 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.summary.DeliveryTotals;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.CellRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,6 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.CellRecord;
 import dev.steward.reports.folder.Distribution;
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.statistics.Interval;
 import dev.steward.reports.statistics.QuantileBootstrap;
 import dev.steward.reports.summary.Latency;
@@ -10,6 +8,8 @@ import dev.steward.reports.summary.LatencyIntervals;
 import dev.steward.reports.summary.LoadRate;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.CellRecord;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.RunManifest;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,9 +1,9 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.RunManifest;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

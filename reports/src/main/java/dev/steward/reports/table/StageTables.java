@@ -1,10 +1,10 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.CellRecord;
-import dev.steward.reports.folder.Tags;
 import dev.steward.reports.summary.StageShares;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.CellRecord;
+import dev.steward.results.Tags;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.steward.reports.verdict;
 
-import dev.steward.reports.folder.Tags;
+import dev.steward.results.Tags;
 
 /** A percentile that is compared. */
 public enum Figure {

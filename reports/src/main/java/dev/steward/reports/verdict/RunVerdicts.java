@@ -1,7 +1,7 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.folder.RunManifest;
+import dev.steward.results.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.reports.DiffReport;
 import dev.steward.reports.Fixture;
-import dev.steward.reports.folder.UnreadableResultsException;
 import dev.steward.reports.verdict.Comparison;
 import dev.steward.reports.verdict.Figure;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.Verdict;
+import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.steward.reports.Fixtures;
 import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.folder.Distribution;
-import dev.steward.reports.folder.Tags;
+import dev.steward.results.Tags;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package dev.steward.reports.guide;
 
+import dev.steward.results.GridData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.GuideText;
+import dev.steward.results.GridData;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Percentage;

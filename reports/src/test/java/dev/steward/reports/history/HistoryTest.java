@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.Fixture;
 import dev.steward.reports.HistoryReport;
-import dev.steward.reports.folder.UnreadableResultsException;
+import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.reports.Fixture;
 import dev.steward.reports.Fixtures;
 import dev.steward.reports.folder.Distribution;
-import dev.steward.reports.folder.Tags;
+import dev.steward.results.Tags;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,0 +1,200 @@
+package dev.steward.results;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The figures of a measured grid, small enough to ship; {@code docs/results-format.md} lays the file out. Immutable.
+ *
+ * @param format      always {@code steward-grid}
+ * @param version     of the format
+ * @param name        of the grid
+ * @param description one line
+ * @param machine     where it was measured: processor, cores, JVM, kernel
+ * @param commit      of the suite that measured
+ * @param command     that measured
+ * @param settings    the same at every point
+ * @param axes        settings that change
+ * @param strategies  facts of the strategies
+ * @param points      what was measured where
+ */
+public record GridData(
+    String format, int version, String name, String description, String machine, @MayBeAbsent String commit,
+    String command, Map<String, String> settings, List<AxisData> axes, List<StrategyData> strategies,
+    List<PointData> points) {
+    /** Value of {@link #format()}. */
+    public static final String FORMAT = "steward-grid";
+    /** Version that is written, the highest that is read. */
+    public static final int VERSION = 1;
+
+    /**
+     * Reads a grid.
+     *
+     * @param file to read
+     * @return the grid
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    public static GridData read(Path file) throws IOException {
+        return JsonFile.read(file, FORMAT, VERSION, GridData.class);
+    }
+
+    /** Copies the collections. */
+    public GridData {
+        settings = new LinkedHashMap<>(settings);
+        axes = List.copyOf(axes);
+        strategies = List.copyOf(strategies);
+        points = List.copyOf(points);
+    }
+
+    /**
+     * One axis.
+     *
+     * @param key    setting
+     * @param unit   {@code /s}, {@code ns} or nothing
+     * @param values rising
+     */
+    public record AxisData(String key, String unit, List<Double> values) {
+        /** Copies the list. */
+        public AxisData {
+            values = List.copyOf(values);
+        }
+
+        /**
+         * The lower end of the axis.
+         *
+         * @return in its unit
+         */
+        public double least() {
+            return values.get(0);
+        }
+
+        /**
+         * The upper end of the axis.
+         *
+         * @return in its unit
+         */
+        public double greatest() {
+            return values.get(values.size() - 1);
+        }
+    }
+
+    /**
+     * Facts of one strategy.
+     *
+     * @param name            identifier
+     * @param title           for people
+     * @param kernelPrimitive the nearest primitive of the kernel
+     * @param ranked          false for a floor
+     * @param context         where it may be used, in words
+     * @param hardInterrupt   its event path may run in a hard interrupt
+     * @param reportMaySleep  the report may sleep inside
+     * @param attachWaits     an attach waits for events under way
+     */
+    public record StrategyData(
+        String name, String title, String kernelPrimitive, boolean ranked, String context, boolean hardInterrupt,
+        boolean reportMaySleep, boolean attachWaits) {
+    }
+
+    /**
+     * What was measured at one point.
+     *
+     * @param folder  its result folder, below that of the grid
+     * @param at      value of each axis
+     * @param results of each strategy
+     */
+    public record PointData(String folder, Map<String, Double> at, List<Result> results) {
+        /** Copies the collections. */
+        public PointData {
+            at = new LinkedHashMap<>(at);
+            results = List.copyOf(results);
+        }
+
+        /**
+         * What was measured of one strategy.
+         *
+         * @param strategy name
+         * @return null if it did not run
+         */
+        public Result of(String strategy) {
+            return results.stream().filter(one -> one.strategy().equals(strategy)).findFirst().orElse(null);
+        }
+    }
+
+    /**
+     * One strategy at one point.
+     *
+     * @param strategy       name
+     * @param planned        cells planned
+     * @param cells          valid cells
+     * @param footprintBytes memory of the guard
+     */
+    public record Result(String strategy, int planned, List<CellData> cells, long footprintBytes) {
+        /** Copies the list. */
+        public Result {
+            cells = List.copyOf(cells);
+        }
+    }
+
+    /**
+     * The figures of one valid cell.
+     *
+     * @param id           of the cell
+     * @param placement    {@code near}, {@code far}, {@code mixed} or {@code unknown}
+     * @param figures      nanoseconds by name, for example {@code event.p99.9}; absent where too few values lie beyond
+     * @param sliceMedians nanoseconds by name, mean of the medians of the slices: {@code event}, {@code event.raw} and
+     *                     {@code report}, the writing of an event into the vEVENTQ
+     */
+    public record CellData(
+        String id, @MayBeAbsent String placement, Map<String, Long> figures,
+        @MayBeAbsent Map<String, Double> sliceMedians) {
+        /** Copies the maps. A grid of an earlier version says neither placement nor medians of slices. */
+        public CellData {
+            placement = placement == null ? CellRecord.UNKNOWN : placement;
+            figures = new LinkedHashMap<>(figures);
+            sliceMedians = sliceMedians == null ? Map.of() : new LinkedHashMap<>(sliceMedians);
+            figures.forEach((name, ns) -> require(ns != null && ns >= 0, id + ": " + name + " is " + ns));
+            sliceMedians.forEach((name, ns) -> require(ns != null && ns > 0 && Double.isFinite(ns),
+                id + ": slice median of " + name + " is " + ns));
+        }
+
+        private static void require(boolean holds, String wrong) {
+            if (!holds) {
+                throw new IllegalArgumentException(wrong + ", which no latency is");
+            }
+        }
+    }
+
+    /**
+     * The same grid with other figures.
+     *
+     * @param others points
+     * @return a copy
+     */
+    public GridData withPoints(List<PointData> others) {
+        return new GridData(
+            format, version, name, description, machine, commit, command, settings, axes, strategies, others);
+    }
+
+    /**
+     * One axis.
+     *
+     * @param key setting
+     * @return null without such an axis
+     */
+    public AxisData axis(String key) {
+        return axes.stream().filter(axis -> axis.key().equals(key)).findFirst().orElse(null);
+    }
+
+    /**
+     * Facts of one strategy.
+     *
+     * @param strategy name of one that the grid has
+     * @return its facts
+     */
+    public StrategyData strategy(String strategy) {
+        return strategies.stream().filter(one -> one.name().equals(strategy)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.steward.results;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Reads and writes the JSON files of the format: a reader checks name and version, then binds; unknown fields are
+ * ignored.
+ */
+public final class JsonFile {
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+        .annotationIntrospector(new RequiredUnlessMarked())
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+        .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
+        .enable(SerializationFeature.INDENT_OUTPUT)
+        .defaultPropertyInclusion(JsonInclude.Value.construct(
+            JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+        .build();
+
+    private JsonFile() {
+    }
+
+    /**
+     * Writes a file in one step; a field that is null is omitted.
+     *
+     * @param file   to make or replace
+     * @param record one of this package
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, Record record) throws IOException {
+        AtomicFiles.write(file, MAPPER.writeValueAsBytes(record));
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file       to read
+     * @param format     value its field {@code format} must have
+     * @param maxVersion highest {@code version} that this reader knows
+     * @param type       record to bind to
+     * @param <T>        of that record
+     * @return the record
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    static <T> T read(Path file, String format, int maxVersion, Class<T> type)
+        throws IOException {
+        try {
+            String text = Files.readString(file);
+            JsonNode tree = MAPPER.readTree(text);
+            requireKnown(tree, format, maxVersion);
+            return bound(tree, text, type);
+        } catch (NoSuchFileException e) {
+            throw new IOException("the file is missing", e);
+        } catch (FileSystemException e) {
+            throw new IOException("cannot be read: " + e.getReason(), e);
+        } catch (CharacterCodingException e) {
+            throw new IOException("not UTF-8 text", e);
+        } catch (JsonProcessingException e) {
+            throw new IOException(reasonOf(e), e);
+        }
+    }
+
+    private static <T> T bound(JsonNode tree, String text, Class<T> type)
+        throws JsonProcessingException {
+        try {
+            return MAPPER.treeToValue(tree, type);
+        } catch (JsonProcessingException e) {
+            // From the text once more: a tree has forgotten the lines that a complaint has to name.
+            return MAPPER.readValue(text, type);
+        }
+    }
+
+    /**
+     * A copy of a record with other values in some of its fields.
+     *
+     * @param record  to copy
+     * @param type    of it
+     * @param changes new values by the name a field has in a file
+     * @param <T>     of that record
+     * @return the copy
+     */
+    static <T> T changed(T record, Class<T> type, Map<String, Object> changes) {
+        ObjectNode tree = MAPPER.valueToTree(record);
+        changes.forEach((field, value) -> tree.set(field, MAPPER.valueToTree(value)));
+        return MAPPER.convertValue(tree, type);
+    }
+
+    private static void requireKnown(JsonNode tree, String format, int maxVersion)
+        throws IOException {
+        if (!tree.isObject()) {
+            throw new IOException("empty, or not a JSON object");
+        }
+        if (!format.equals(tree.path("format").asText())) {
+            throw new IOException("not a " + format + " file (its field format says so)");
+        }
+        JsonNode version = tree.path("version");
+        if (!version.isIntegralNumber() || version.asLong() < 1) {
+            throw new IOException("has no version");
+        }
+        if (version.asLong() > maxVersion) {
+            throw new IOException("is version " + version.asLong() + " of " + format + ", this reader knows up to "
+                + maxVersion + ": use a newer Steward");
+        }
+    }
+
+    private static String reasonOf(JsonProcessingException failure) {
+        // What a record says of its own values needs no name of a class before it.
+        String message = failure.getCause() instanceof IllegalArgumentException
+            ? failure.getCause().getMessage() : failure.getOriginalMessage();
+        String line = message.lines().findFirst().orElse("not JSON");
+        return failure.getLocation() == null || failure.getLocation().getLineNr() < 0
+            ? line : line + " (line " + failure.getLocation().getLineNr() + ")";
+    }
+
+    /** Makes every component of a record required and non-null unless it is marked. */
+    private static final class RequiredUnlessMarked extends JacksonAnnotationIntrospector {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Boolean hasRequiredMarker(AnnotatedMember member) {
+            return member instanceof AnnotatedParameter ? !member.hasAnnotation(MayBeAbsent.class) : null;
+        }
+
+        @Override
+        public JsonSetter.Value findSetterInfo(Annotated annotated) {
+            return annotated.hasAnnotation(MayBeAbsent.class)
+                ? JsonSetter.Value.forValueNulls(Nulls.SET) : super.findSetterInfo(annotated);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.steward.results;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The plan of a sweep, {@code sweep.json}. Whether a point has run stands in its own {@code run.json}. Immutable.
+ *
+ * @param format      always {@code steward-sweep}
+ * @param version     of the format
+ * @param name        of the grid
+ * @param description one line
+ * @param command     that runs it; null in older files
+ * @param strategies  names
+ * @param settings    the same at every point
+ * @param axes        settings that change
+ * @param points      in order
+ */
+public record SweepManifest(
+    String format, int version, String name, String description, @MayBeAbsent String command,
+    List<String> strategies, Map<String, String> settings, List<GridData.AxisData> axes, List<Point> points) {
+    /** Name of the file in the folder of a sweep. */
+    public static final String FILE = "sweep.json";
+    /** Value of {@link #format()}. */
+    public static final String FORMAT = "steward-sweep";
+    /** Version that is written, the highest that is read. */
+    public static final int VERSION = 1;
+
+    /** Copies the collections. */
+    public SweepManifest {
+        strategies = List.copyOf(strategies);
+        settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
+        axes = List.copyOf(axes);
+        points = List.copyOf(points);
+    }
+
+    /**
+     * One point of the plan.
+     *
+     * @param id folder of its results, below that of the sweep
+     * @param at value of each axis, in its unit
+     */
+    public record Point(String id, Map<String, Double> at) {
+        /** Copies the map. */
+        public Point {
+            at = Collections.unmodifiableMap(new LinkedHashMap<>(at));
+        }
+    }
+
+    /**
+     * Reads the plan of a sweep.
+     *
+     * @param folder of the sweep
+     * @return the plan
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    public static SweepManifest read(Path folder) throws IOException {
+        return JsonFile.read(folder.resolve(FILE), FORMAT, VERSION, SweepManifest.class);
+    }
+
+    /**
+     * Whether two sweeps run the same, whatever the command lines that started them.
+     *
+     * @param other to compare with
+     * @return true if all but the command is equal
+     */
+    public boolean sameGridAs(SweepManifest other) {
+        return equals(new SweepManifest(other.format, other.version, other.name, other.description, command,
+            other.strategies, other.settings, other.axes, other.points));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.steward.results;
+
+import java.util.List;
+
+/** Names of the histograms in a cell's interval log. */
+public final class Tags {
+    /** Intended arrival until the record stands in the vEVENTQ. */
+    public static final String EVENT_ENQUEUE = "event.enqueue";
+    /** The same from the real start. */
+    public static final String EVENT_ENQUEUE_RAW = "event.enqueue.raw";
+    /** The same for the devices of one guest, whose number follows; one interval as long as the window. */
+    public static final String EVENT_GUEST = "event.enqueue.guest.";
+    /** Intended arrival until the VMM has read the record. */
+    public static final String EVENT_READ = "event.read";
+    /** The same from the real start. */
+    public static final String EVENT_READ_RAW = "event.read.raw";
+    /** Intended arrival of a stalled fault until its transaction was resumed with success. */
+    public static final String FAULT_RESPONSE = "fault.response";
+    /** Intended start of an attach operation until it returned. */
+    public static final String ATTACH = "attach";
+    /** Real start of it until it returned. */
+    public static final String ATTACH_RAW = "attach.raw";
+    /** The commit of the strategy alone, within the attach. */
+    public static final String ATTACH_COMMIT = "attach.commit";
+    /** Intended start of a batch of invalidations until its SYNC was done. */
+    public static final String INVALIDATE = "invalidate";
+    /** Real start of it until its SYNC was done. */
+    public static final String INVALIDATE_RAW = "invalidate.raw";
+    /** One grace period. */
+    public static final String GRACE = "grace";
+    /** Sampled: record written until the handler takes it. */
+    public static final String STAGE_RING = "stage.ring";
+    /** Sampled: into the section. */
+    public static final String STAGE_LOCK = "stage.lock";
+    /** Sampled: inside the section, without the enqueue. */
+    public static final String STAGE_SECTION = "stage.section";
+    /** Sampled: report into the vEVENTQ. */
+    public static final String STAGE_ENQUEUE = "stage.enqueue";
+    /** Sampled: out of the section. */
+    public static final String STAGE_UNLOCK = "stage.unlock";
+    /** The storm generator's own lateness. */
+    public static final String SLIP_STORM = "slip.storm";
+    /** The churn generator's own lateness. */
+    public static final String SLIP_CHURN = "slip.churn";
+    /** The invalidating thread's own lateness. */
+    public static final String SLIP_INVALIDATE = "slip.invalidate";
+    /** What a sleeping thread overslept: the machine itself. */
+    public static final String HICCUP = "hiccup";
+
+    /** The stages of one event in the order it passes them. */
+    public static final List<String> STAGES =
+        List.of(STAGE_RING, STAGE_LOCK, STAGE_SECTION, STAGE_ENQUEUE, STAGE_UNLOCK);
+
+    private Tags() {
+    }
+}
