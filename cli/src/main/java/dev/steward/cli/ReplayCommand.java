@@ -1,8 +1,8 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.run.Replay;
-import dev.steward.loadgen.run.ReplayConfig.Setting;
 import dev.steward.loadgen.run.ReplayConfig;
+import dev.steward.loadgen.run.ReplayConfig.Setting;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.steward.cli;
 
-import dev.steward.loadgen.run.CapacityRun.Verdict;
 import dev.steward.loadgen.run.CapacityRun;
+import dev.steward.loadgen.run.CapacityRun.Verdict;
 import dev.steward.loadgen.run.Slo;
 import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.Distribution;

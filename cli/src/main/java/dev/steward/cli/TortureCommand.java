@@ -2,8 +2,8 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.run.StrategyChoice;
 import dev.steward.loadgen.torture.TortureRun;
-import dev.steward.strategy.Strategies;
 import dev.steward.strategy.Strategy;
+import dev.steward.strategy.Strategies;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

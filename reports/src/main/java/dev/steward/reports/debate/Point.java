@@ -1,6 +1,5 @@
 package dev.steward.reports.debate;
 
-import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.folder.ResultFolder;
 import dev.steward.reports.foreign.JmhResults;
@@ -9,6 +8,7 @@ import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.verdict.Sample;
 import dev.steward.reports.verdict.Samples;
+import dev.steward.results.CellRecord;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -105,7 +105,7 @@ interface Point {
         @Override
         public Sample sample(String strategy, Figure figure) {
             return new Sample(strategy, Arrays.stream(values(strategy, figure))
-                .mapToObj(value -> new Sample.Value(value, Cell.UNKNOWN)).toList(), List.of());
+                .mapToObj(value -> new Sample.Value(value, CellRecord.UNKNOWN)).toList(), List.of());
         }
     }
 }

@@ -1,10 +1,11 @@
 package dev.steward.reports.debate;
 
-import dev.steward.reports.folder.ResultFolder;
 import dev.steward.reports.foreign.JmhResults;
-import dev.steward.reports.guide.GridData;
-import dev.steward.reports.guide.SweepData;
+import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.table.Units;
+import dev.steward.results.GridData;
+import dev.steward.results.RunManifest;
+import dev.steward.results.SweepManifest;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,15 +36,15 @@ record Topic(Question question, List<Point> points, List<String> missing) {
     }
 
     private static Optional<Topic> sweep(Path folder, Question question) {
-        if (!Files.exists(folder.resolve(SweepData.FILE))) {
+        if (!Files.exists(folder.resolve(SweepManifest.FILE))) {
             return Optional.empty();
         }
-        SweepData data = SweepData.read(folder);
+        SweepManifest data = GridReader.planOf(folder);
         List<Point> points = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        for (SweepData.Point point : data.points()) {
+        for (SweepManifest.Point point : data.points()) {
             String where = data.axes().stream().map(axis -> where(axis, point)).collect(Collectors.joining(", "));
-            if (Files.exists(folder.resolve(point.id()).resolve(ResultFolder.MANIFEST))) {
+            if (Files.exists(folder.resolve(point.id()).resolve(RunManifest.FILE))) {
                 points.add(Point.OfCells.read(where, folder.resolve(point.id())));
             } else {
                 missing.add(where);
@@ -52,7 +53,7 @@ record Topic(Question question, List<Point> points, List<String> missing) {
         return Optional.of(new Topic(question, points, missing));
     }
 
-    private static String where(GridData.AxisData axis, SweepData.Point point) {
+    private static String where(GridData.AxisData axis, SweepManifest.Point point) {
         return axis.key() + " " + Units.axis(point.at().get(axis.key()), axis.unit());
     }
 
