@@ -15,12 +15,12 @@ import dev.steward.loadgen.record.Clock;
 
 /**
  * One device as a VMM drives it: moves its vDEVICE, makes nested domains and attaches them, in the order that iommufd
- * demands (domain reference 1.2, 5.2, 9.1).
+ * demands (docs/domain.md, 1.2, 5.2, 9.1).
  *
  * <p>Threading: one attach thread.
  */
 public final class GuestDevice {
-    /** As long as the kernel waits for the short references of an object (domain reference 1.1). */
+    /** As long as the kernel waits for the short references of an object (docs/domain.md, 1.1). */
     private static final long UNBIND_LIMIT_NS = 60_000_000_000L;
 
     /**

@@ -1,7 +1,7 @@
 package dev.steward.loadgen.oracle;
 
 /**
- * The windows of domain reference 5.4 in which an event does not go where the stream table entry that caused it says,
+ * The windows of docs/domain.md, 5.4 in which an event does not go where the stream table entry that caused it says,
  * and the hazard that a design without them has instead (7.1, design a). The design that was merged has some of them by
  * nature, so they are counted and not judged.
  */

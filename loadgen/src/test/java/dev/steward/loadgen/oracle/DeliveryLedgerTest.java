@@ -13,7 +13,7 @@ import dev.steward.loadgen.record.FakeClock;
 import org.junit.jupiter.api.Test;
 
 /**
- * Drives the ledger by hand through every window of domain reference 5.4, on a bed whose attach side stands still where
+ * Drives the ledger by hand through every window of docs/domain.md, 5.4, on a bed whose attach side stands still where
  * the test wants it. Stream 0 begins on vIOMMU 0; vIOMMUs 0 and 2 belong to guest 0, 1 and 3 to guest 1.
  */
 class DeliveryLedgerTest {
