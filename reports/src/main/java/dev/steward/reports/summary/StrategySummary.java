@@ -148,7 +148,7 @@ public final class StrategySummary {
         return Fairness.ofThreads(counted, "attach");
     }
 
-    /** Distribution of the events by placement class of the cell. */
+    /** {@return distribution of the events by placement class of the cell} */
     public Map<String, Distribution> eventsByPlacement() {
         Map<String, Distribution> events = new HashMap<>();
         counted.forEach(cell -> events.merge(cell.json().placementClass(), cell.histograms().of(Tags.EVENT_ENQUEUE),
