@@ -66,24 +66,24 @@ class OutOfStepTest {
     }
 
     private DeliveryLedger moveBetweenEvents(KernelDesign design) {
-        SmmuSetup bed = Setups.setup(
+        SmmuSetup setup = Setups.setup(
             Setups.scenario("guests=4"), new FakeClock(5_000, 1), iommufd, iommufd.open(), hooked(design));
-        EventOracles oracles = bed.eventOracles();
+        EventOracles oracles = setup.eventOracles();
         EventRecord event = new EventRecord();
-        try (EventHandler handler = bed.smmu().openHandler(told(oracles))) {
+        try (EventHandler handler = setup.smmu().openHandler(told(oracles))) {
             Runnable fault = () -> {
                 int streamId = StreamPlan.of(Setups.scenario(), null).streamIds()[STREAM];
                 event.word0 = EventRecordLayout.word0(EventId.F_TRANSLATION.code(), streamId);
                 event.word1 = EventRecordLayout.word1(
                     0, false, false, false, true, false, EventRecordLayout.CLASS_INPUT_ADDRESS, false);
-                event.position = bed.smmu().table().indexOf(streamId);
-                event.cause = bed.smmu().table().readWordAcquire(streamId, 0);
+                event.position = setup.smmu().table().indexOf(streamId);
+                event.cause = setup.smmu().table().readWordAcquire(streamId, 0);
                 event.serial++;
                 handler.handle(event);
             };
             fault.run();
             atVdeviceSet = fault;
-            bed.device(STREAM).replaceByAnother(0);
+            setup.device(STREAM).replaceByAnother(0);
             atVdeviceSet = () -> { };
             fault.run();
         }
