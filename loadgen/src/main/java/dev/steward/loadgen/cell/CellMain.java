@@ -1,9 +1,9 @@
 package dev.steward.loadgen.cell;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steward.loadgen.klog.EventLog;
 import dev.steward.loadgen.load.StreamPlan;
 import dev.steward.loadgen.load.Workloads;
+import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;

@@ -1,8 +1,8 @@
 package dev.steward.loadgen.cell;
 
-import dev.steward.loadgen.klog.EventLog;
 import dev.steward.loadgen.load.StreamPlan;
 import dev.steward.loadgen.load.Workloads;
+import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.scenario.ArrivalSettings;
 import dev.steward.loadgen.scenario.Scenario;

@@ -1,7 +1,7 @@
 package dev.steward.loadgen.cell;
 
-import dev.steward.loadgen.klog.EventLog;
 import dev.steward.loadgen.load.StreamPlan;
+import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;

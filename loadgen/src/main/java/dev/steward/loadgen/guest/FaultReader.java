@@ -152,7 +152,7 @@ public final class FaultReader implements Runnable, ResumeListener, CellPart {
         return count;
     }
 
-    /** No fault came through an attach handle that had been freed (domain reference 5.5). */
+    /** No fault came through an attach handle that had been freed (docs/domain.md, 5.5). */
     OracleCount fence() {
         OracleCount count = new OracleCount(Oracle.FAULT_FENCE);
         for (FaultQueue queue : queues.all()) {

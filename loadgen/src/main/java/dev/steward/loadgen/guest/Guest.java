@@ -22,7 +22,7 @@ public final class Guest {
         this.viommus = viommus;
     }
 
-    /** The guest's SMMU goes off and on again: all devices to blocked, then all to nested (domain reference 9.3). */
+    /** The guest's SMMU goes off and on again: all devices to blocked, then all to nested (docs/domain.md, 9.3). */
     public void reboot() {
         devices.forEach(GuestDevice::block);
         devices.forEach(GuestDevice::replaceBySame);

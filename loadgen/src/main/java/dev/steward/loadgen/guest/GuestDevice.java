@@ -1,7 +1,6 @@
 package dev.steward.loadgen.guest;
 
 import dev.steward.engine.iommufd.BoundDevice;
-import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.NestedDomain;
@@ -13,12 +12,12 @@ import dev.steward.loadgen.scenario.ScenarioKey;
 
 /**
  * One device as a VMM drives it: moves its vDEVICE, makes nested domains and attaches them, in the order that iommufd
- * demands (domain reference 1.2, 5.2, 9.1).
+ * demands (docs/domain.md, 1.2, 5.2, 9.1).
  *
  * <p>Threading: one attach thread.
  */
 public final class GuestDevice {
-    /** As long as the kernel waits for the short references of an object (domain reference 1.1). */
+    /** As long as the kernel waits for the short references of an object (docs/domain.md, 1.1). */
     private static final long UNBIND_LIMIT_NS = 60_000_000_000L;
 
     private final CellShared shared;

@@ -1,6 +1,5 @@
 package dev.steward.loadgen.guest;
 
-import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.Errno;
 import dev.steward.engine.iommufd.ParentDomain;
 import dev.steward.engine.iommufd.VEventLayout;

@@ -1,7 +1,7 @@
 package dev.steward.loadgen.load;
 
 import dev.steward.engine.event.EventRecordLayout;
-import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.oracle.Topology;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;

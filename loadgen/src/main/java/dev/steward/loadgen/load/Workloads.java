@@ -3,7 +3,7 @@ package dev.steward.loadgen.load;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
-import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.oracle.Topology;
 import dev.steward.loadgen.replay.ReplayChurn;
 import dev.steward.loadgen.replay.ReplayStorm;

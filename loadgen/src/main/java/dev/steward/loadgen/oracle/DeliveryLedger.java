@@ -7,8 +7,8 @@ import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.Count;
 
 /**
- * Compares where each event went with the stream table entry that caused it: right, or in which window of domain
- * reference 5.4 it went elsewhere.
+ * Compares where each event went with the stream table entry that caused it: right, or in which window of
+ * docs/domain.md, 5.4 it went elsewhere.
  *
  * <p>The cause is word 0 of the entry as the SMMU saw it, see {@code SteObserver}. When an event did not go where its
  * cause says, the entry is read again: if it is still the cause, the vmaster was the one that lagged behind.

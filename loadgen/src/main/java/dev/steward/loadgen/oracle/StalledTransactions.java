@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
  * and would be outstanding twice in a loop. A device that the SMMU holds no further transaction of waits, so there is
  * no event of it; it is counted as refused, and the schedule goes on.
  *
- * <p>To a stall whose id is not forwarded, or whose StreamID nobody owns, the driver answers nothing (domain reference
+ * <p>To a stall whose id is not forwarded, or whose StreamID nobody owns, the driver answers nothing (docs/domain.md,
  * 3.4). Its transaction is given up, as by a reset of the device, or such events would use up all tags.
  *
  * <p>Threading: {@link #admit} on the storm thread, {@link #handled} on the handler thread, {@link #resumed} on any;

@@ -1,7 +1,7 @@
 package dev.steward.loadgen.record;
 
 /**
- * The properties that are checked while measuring (domain reference 11.1).
+ * The properties that are checked while measuring (docs/domain.md, 11.1).
  */
 public enum Oracle {
     TORN_SNAPSHOT("torn-snapshot", "vIOMMU of one attachment with the virtual StreamID of another"),

@@ -69,7 +69,8 @@ final class SpeedCheck {
         return List.of(
             SelfTestFinding.speed(
                 "lateness p99 at 1 M/s, quiet half", "at most 5 us", us(quiet), quiet <= LATENESS_GOAL_NS),
-            SelfTestFinding.shown("lateness p99 at 1 M/s, whole second", us(whole.getValueAtPercentile(LATENESS_PERCENTILE))),
+            SelfTestFinding.shown(
+                "lateness p99 at 1 M/s, whole second", us(whole.getValueAtPercentile(LATENESS_PERCENTILE))),
             SelfTestFinding.shown(
                 "started over 1 us late", String.format(Locale.ROOT, "%.2f %%", 100 * outcome.lateShare())));
     }

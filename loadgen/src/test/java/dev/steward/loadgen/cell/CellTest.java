@@ -287,6 +287,7 @@ class CellTest {
         }), false, ledger -> ledger.generated() > 50))
             .isInstanceOf(IllegalStateException.class)
             .hasMessage("a thread of the cell failed: java.lang.IllegalStateException: it broke");
+        assertThat(CellsInTurnTest.threadsOfCells()).as("threads left").isEmpty();
     }
 
     @Test

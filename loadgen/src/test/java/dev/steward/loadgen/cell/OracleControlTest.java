@@ -143,7 +143,8 @@ class OracleControlTest {
             Cell cell = WholeCells.run(scenario, deferred, true);
             if (violations(cell, Oracle.AFTER_ATTACH_RETURNED) > 0) {
                 assertThat(reasons(cell)).anyMatch(reason -> reason.startsWith("oracle after-attach-returned: "));
-                assertThat(CellWriter.judged(deferred.info().quiescence(), oracles(cell))).hasSize(Oracle.values().length - 1)
+                assertThat(CellWriter.judged(deferred.info().quiescence(), oracles(cell)))
+                    .hasSize(Oracle.values().length - 1)
                     .allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
                 return;
             }
@@ -184,7 +185,8 @@ class OracleControlTest {
 
     private static List<String> reasons(Cell cell) {
         CellReport report = cell.report();
-        return CellVerdict.reasons(report.rates(), report.ledger(), cell.report().stalls().refused(), oracles(cell), 1, false);
+        return CellVerdict.reasons(
+            report.rates(), report.ledger(), report.stalls().refused(), report.oracles(), 1, false);
     }
 
     private static List<CellRecord.Oracle> oracles(Cell cell) {

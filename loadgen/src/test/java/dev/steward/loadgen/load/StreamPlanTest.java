@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.loadgen.cell.RigCheck;
-import dev.steward.loadgen.klog.EventLog;
+import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import java.io.IOException;

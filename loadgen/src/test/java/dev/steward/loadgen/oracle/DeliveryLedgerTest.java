@@ -13,8 +13,8 @@ import dev.steward.loadgen.record.FakeClock;
 import org.junit.jupiter.api.Test;
 
 /**
- * Drives the ledger by hand through every window of domain reference 5.4, on a setup whose attach side stands still where
- * the test wants it. Stream 0 begins on vIOMMU 0; vIOMMUs 0 and 2 belong to guest 0, 1 and 3 to guest 1.
+ * Drives the ledger by hand through every window of docs/domain.md, 5.4, on an SMMU whose attach side stands still
+ * where the test wants it. Stream 0 begins on vIOMMU 0; vIOMMUs 0 and 2 belong to guest 0, 1 and 3 to guest 1.
  */
 class DeliveryLedgerTest {
     private static final int STREAM = 0;
