@@ -1,13 +1,13 @@
 package dev.steward.loadgen.cell;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.load.StreamPlan;
 import dev.steward.loadgen.load.Workloads;
 import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
-import dev.steward.strategy.Strategies;
 import dev.steward.strategy.Strategy;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -91,7 +91,7 @@ public final class CellMain {
             ProcessorTimes timesAfter = ProcessorTimes.now();
             PlacementProbe.Result after = PlacementProbe.measure(clock, "after");
             new CellWriter(
-                spec, strategy.info().quiescence(), Long.getLong(CellSpec.LAUNCHED_AT_MS, cell.startedAtMs()),
+                spec, strategy.description().quiescence(), Long.getLong(CellSpec.LAUNCHED_AT_MS, cell.startedAtMs()),
                 timesAfter.stealShareSince(timesBefore), List.of(before.placed(), after.placed())).write(cell);
         }
     }

@@ -8,7 +8,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.CellRecord;
 import dev.steward.results.JsonFile;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.Quiescence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import java.util.OptionalDouble;
  * @param placement  probes before and after it.
  */
 record CellWriter(
-    CellSpec spec, StrategyInfo.Quiescence quiescence, long launchedMs, OptionalDouble stealShare,
+    CellSpec spec, Quiescence quiescence, long launchedMs, OptionalDouble stealShare,
     List<CellRecord.Placement> placement) {
     private static final int NS_PER_MS = 1_000_000;
 
@@ -81,8 +81,8 @@ record CellWriter(
     }
 
     /** Where attach is deferred, an event to the old vIOMMU after it returned is the design: counted, no reason. */
-    static List<CellRecord.Oracle> judged(StrategyInfo.Quiescence quiescence, List<CellRecord.Oracle> oracles) {
-        return quiescence != StrategyInfo.Quiescence.AT_DESTROY ? oracles : oracles.stream()
+    static List<CellRecord.Oracle> judged(Quiescence quiescence, List<CellRecord.Oracle> oracles) {
+        return quiescence != Quiescence.AT_DESTROY ? oracles : oracles.stream()
             .filter(oracle -> !oracle.name().equals(Oracle.AFTER_ATTACH_RETURNED.label())).toList();
     }
 }

@@ -25,8 +25,7 @@ public enum DeliveryWindow {
     /** A stalled fault met a detach or replace. */
     W8("stalled fault during a replace: answered INVALID by the detach"),
     /** No window of the merged design: the pointer that the vDEVICE ops move is not that of the installed domain. */
-    OPS(
-        "vDEVICE ops inconsistent with the attach: the driver's pointer was not of the installed domain, or was cleared");
+    OPS("vDEVICE ops and attach inconsistent: the driver's pointer was not of the installed domain, or was cleared");
 
     private final String meaning;
 

@@ -152,7 +152,7 @@ class CellTest {
                 "storm.rate=20k/s", "churn.rate=1k/s", "section=5us", "warmup=0", "duration=200ms"),
             strategy,
             ring,
-            any -> strategy.info().ranked() && WholeCells.brokeAPromise(any) || everyKindWasDone(any));
+            any -> strategy.description().ranked() && WholeCells.brokeAPromise(any) || everyKindWasDone(any));
         CellReport report = cell.report();
         CellRecord.Deliveries deliveries = report.deliveries();
 
@@ -170,7 +170,7 @@ class CellTest {
         assertThat(ChurnKind.values()).allSatisfy(kind ->
             assertThat(WholeCells.churns(cell)).as(kind.label()).anySatisfy(churn ->
                 assertThat(churn.done(kind)).isPositive()));
-        if (strategy.info().ranked()) {
+        if (strategy.description().ranked()) {
             assertThat(oracles(cell)).allSatisfy(oracle ->
                 assertThat(oracle.violations()).as(oracle.name()).isZero());
         }
@@ -196,12 +196,12 @@ class CellTest {
                 "churn.rate=500/s", "warmup=0", "duration=100ms"),
             strategy,
             ring,
-            any -> strategy.info().ranked() && WholeCells.brokeAPromise(any)
+            any -> strategy.description().ranked() && WholeCells.brokeAPromise(any)
                 || any.report().deliveries().right() > 0);
 
         assertThat(cell.report().ledger().balance()).isZero();
         assertThat(cell.report().deliveries().right()).isPositive();
-        if (strategy.info().ranked()) {
+        if (strategy.description().ranked()) {
             assertThat(oracles(cell)).allSatisfy(oracle ->
                 assertThat(oracle.violations()).as(oracle.name()).isZero());
         }

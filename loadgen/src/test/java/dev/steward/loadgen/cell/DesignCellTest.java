@@ -8,7 +8,7 @@ import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.results.CellRecord;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.Quiescence;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,7 +41,7 @@ class DesignCellTest {
         CellReport report = cell.report();
         CellRecord.Ledger ledger = report.ledger();
         assertThat(ledger.balance()).isZero();
-        boolean atCommit = design.info().quiescence() == StrategyInfo.Quiescence.AT_COMMIT;
+        boolean atCommit = design.description().quiescence() == Quiescence.AT_COMMIT;
         if (atCommit) {
             // One whose attach is deferred may reach the old vIOMMU when its vEVENTQ is gone already.
             assertThat(ledger.misreported()).isZero();

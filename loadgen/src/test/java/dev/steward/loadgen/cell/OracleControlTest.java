@@ -2,6 +2,7 @@ package dev.steward.loadgen.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.record.CellReport;
@@ -9,7 +10,6 @@ import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.results.CellRecord;
 import dev.steward.strategy.LockStrategy;
-import dev.steward.strategy.Strategies;
 import dev.steward.strategy.Strategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -143,7 +143,7 @@ class OracleControlTest {
             Cell cell = WholeCells.run(scenario, deferred, true);
             if (violations(cell, Oracle.AFTER_ATTACH_RETURNED) > 0) {
                 assertThat(reasons(cell)).anyMatch(reason -> reason.startsWith("oracle after-attach-returned: "));
-                assertThat(CellWriter.judged(deferred.info().quiescence(), oracles(cell)))
+                assertThat(CellWriter.judged(deferred.description().quiescence(), oracles(cell)))
                     .hasSize(Oracle.values().length - 1)
                     .allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
                 return;

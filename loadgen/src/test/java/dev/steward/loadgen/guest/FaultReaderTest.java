@@ -1,6 +1,5 @@
 package dev.steward.loadgen.guest;
 
-import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -20,6 +19,7 @@ import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
+import dev.steward.results.Tags;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,6 +1,5 @@
 package dev.steward.loadgen.load;
 
-import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.record.FakeClock;
@@ -12,6 +11,7 @@ import dev.steward.loadgen.workload.ChurnSource;
 import dev.steward.loadgen.workload.SyntheticChurn;
 import dev.steward.loadgen.workload.WeightedChoice;
 import dev.steward.loadgen.workload.Weights;
+import dev.steward.results.Tags;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.HdrHistogram.IntCountsHistogram;

@@ -1,6 +1,5 @@
 package dev.steward.loadgen.load;
 
-import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.event.EventRecord;
@@ -11,6 +10,7 @@ import dev.steward.loadgen.workload.ArrivalProcess;
 import dev.steward.loadgen.workload.StormSource;
 import dev.steward.loadgen.workload.SyntheticStorm;
 import dev.steward.loadgen.workload.WeightedChoice;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

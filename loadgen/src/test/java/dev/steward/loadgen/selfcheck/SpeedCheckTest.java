@@ -1,6 +1,5 @@
 package dev.steward.loadgen.selfcheck;
 
-import dev.steward.results.SelfTestFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.cell.Calibration;
@@ -8,6 +7,7 @@ import dev.steward.loadgen.cell.Lateness;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
+import dev.steward.results.SelfTestFinding;
 import dev.steward.results.SelfTestFinding.Verdict;
 import java.util.List;
 import org.HdrHistogram.AbstractHistogram;
