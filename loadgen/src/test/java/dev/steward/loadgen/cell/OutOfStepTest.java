@@ -11,8 +11,8 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.EventHandler;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
+import dev.steward.engine.smmu.ForwardingGuard;
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.load.SmmuSetup;
 import dev.steward.loadgen.load.StreamPlan;
@@ -114,6 +114,7 @@ class OutOfStepTest {
         };
     }
 
+    /** Handles an event before and after the guard is told of a vDEVICE. */
     private Strategy hooked(KernelDesign design) {
         return new Strategy() {
             @Override
@@ -123,64 +124,15 @@ class OutOfStepTest {
 
             @Override
             public AttachmentGuard create(GuardContext context) {
-                return new Hooked(design.create(context));
+                return new ForwardingGuard(design.create(context)) {
+                    @Override
+                    public void vdeviceSet(int streamId, long attachment) {
+                        atVdeviceSet.run();
+                        super.vdeviceSet(streamId, attachment);
+                        atVdeviceSet.run();
+                    }
+                };
             }
         };
-    }
-
-    /** Handles an event before and after the guard is told of a vDEVICE. */
-    private final class Hooked implements AttachmentGuard {
-        private final AttachmentGuard guard;
-
-        Hooked(AttachmentGuard guard) {
-            this.guard = guard;
-        }
-
-        @Override
-        public void vdeviceSet(int streamId, long attachment) {
-            atVdeviceSet.run();
-            guard.vdeviceSet(streamId, attachment);
-            atVdeviceSet.run();
-        }
-
-        @Override
-        public void vdeviceCleared(int streamId) {
-            guard.vdeviceCleared(streamId);
-        }
-
-        @Override
-        public Reader registerReader() {
-            return guard.registerReader();
-        }
-
-        @Override
-        public void commit(int streamId, long attachment) {
-            guard.commit(streamId, attachment);
-        }
-
-        @Override
-        public void synchronize() {
-            guard.synchronize();
-        }
-
-        @Override
-        public boolean virtualIdStoredAtAttach() {
-            return guard.virtualIdStoredAtAttach();
-        }
-
-        @Override
-        public boolean vdevicePointerStored() {
-            return guard.vdevicePointerStored();
-        }
-
-        @Override
-        public GuardStatistics statistics() {
-            return guard.statistics();
-        }
-
-        @Override
-        public void close() {
-            guard.close();
-        }
     }
 }
