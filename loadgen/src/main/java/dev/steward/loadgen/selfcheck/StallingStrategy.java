@@ -9,16 +9,11 @@ import dev.steward.strategy.StrategyDescription;
 
 /**
  * A strategy whose reader stalls inside its guarded section: whatever it holds there it holds that long.
+ *
+ * @param strategy does the work.
+ * @param stall    of the reader.
  */
-final class StallingStrategy implements Strategy {
-    private final Strategy strategy;
-    private final Stall stall;
-
-    StallingStrategy(Strategy strategy, Stall stall) {
-        this.strategy = strategy;
-        this.stall = stall;
-    }
-
+record StallingStrategy(Strategy strategy, Stall stall) implements Strategy {
     @Override
     public StrategyDescription description() {
         return strategy.description();
