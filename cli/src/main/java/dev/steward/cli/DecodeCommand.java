@@ -1,10 +1,10 @@
 package dev.steward.cli;
 
-import dev.steward.loadgen.klog.DecodedEvent;
-import dev.steward.loadgen.klog.DecodedEventJson;
-import dev.steward.loadgen.klog.EventLogException;
-import dev.steward.loadgen.klog.KernelLogDecoder;
-import dev.steward.loadgen.klog.LogSummary;
+import dev.steward.loadgen.log.DecodedEvent;
+import dev.steward.loadgen.log.DecodedEventJson;
+import dev.steward.loadgen.log.EventLogException;
+import dev.steward.loadgen.log.KernelLogDecoder;
+import dev.steward.loadgen.log.LogSummary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -26,7 +26,8 @@ final class DecodeCommand extends SuiteCommand {
     @ParentCommand
     private Steward steward;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Kernel log, or - for standard input.")
+    @Parameters(arity = "1..*", paramLabel = "FILE",
+        description = "Kernel log, plain, gzip or zstd, or - for standard input.")
     private List<String> files;
 
     @Override
@@ -36,7 +37,8 @@ final class DecodeCommand extends SuiteCommand {
         try (DecodedEventJson json = new DecodedEventJson(new StandardOutput(steward.data()))) {
             for (String file : files) {
                 try {
-                    LogSummary summary = decode(file, json, err);
+                    LogSummary summary =
+                        KernelLogDecoder.decode(Path.of(file), event -> write(json, event), err::println);
                     err.printf("%s: %d events, %d of them incomplete, %d overflows, %d messages suppressed%n",
                         file, summary.events(), summary.incompleteEvents(), summary.overflows(),
                         summary.suppressedMessages());
@@ -53,12 +55,6 @@ final class DecodeCommand extends SuiteCommand {
             throw e;
         }
         return exitCode;
-    }
-
-    private static LogSummary decode(String file, DecodedEventJson json, PrintWriter err) throws IOException {
-        return file.equals(KernelLogDecoder.STANDARD_INPUT)
-            ? KernelLogDecoder.decode(System.in, file, event -> write(json, event), err::println)
-            : KernelLogDecoder.decode(Path.of(file), event -> write(json, event), err::println);
     }
 
     private static String reason(String file, IOException e) {

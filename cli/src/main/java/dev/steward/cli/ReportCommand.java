@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.loadgen.log.KernelMessages;
 import dev.steward.reports.Output;
 import dev.steward.reports.Reports;
 import dev.steward.reports.foreign.ForeignResult;
@@ -54,7 +55,7 @@ final class ReportCommand extends SuiteCommand {
         List<ForeignResult> foreign = new ArrayList<>();
         for (Path other : others) {
             try {
-                foreign.addAll(ForeignResult.read(other));
+                foreign.addAll(ForeignResult.read(other, KernelMessages::read));
             } catch (IOException e) {
                 throw new UnreadableResultsException(e.getMessage(), e);
             }

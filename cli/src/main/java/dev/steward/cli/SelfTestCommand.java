@@ -1,7 +1,7 @@
 package dev.steward.cli;
 
-import dev.steward.loadgen.rig.SelfTest;
 import dev.steward.loadgen.run.StartUp;
+import dev.steward.loadgen.selfcheck.SelfCheck;
 import dev.steward.results.JsonFile;
 import dev.steward.results.SelfTestFinding;
 import dev.steward.results.SelfTestFinding.Kind;
@@ -36,7 +36,7 @@ final class SelfTestCommand extends SuiteCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         row("check", "expected", "seen", "");
-        SelfTest.run(this::take);
+        SelfCheck.run(this::take);
         take(StartUp.measure());
         if (json != null) {
             JsonFile.write(json, SelfTestResult.of(findings));

@@ -44,7 +44,8 @@ final class DecodeCommandTest {
         Cli.Outcome outcome = Cli.run("decode", missing, SAMPLE);
 
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(outcome.err()).startsWith("steward: " + missing + ": no such file" + System.lineSeparator());
+        assertThat(outcome.err())
+            .startsWith("steward: " + missing + ": no such file: expected a kernel log" + System.lineSeparator());
         assertThat(outcome.dataLines()).hasSameSizeAs(Cli.run("decode", SAMPLE).dataLines());
     }
 
@@ -53,7 +54,8 @@ final class DecodeCommandTest {
         Path log = Files.write(folder.resolve("binary.log"), new byte[4096]);
 
         assertRefused(
-            log, log + ":1: not a text file (NUL byte): expected a kernel log, not packed or binary");
+            log, log + ":1: not a text file (NUL byte): "
+                + "expected a kernel log as text, plain or packed with gzip or zstd");
     }
 
     @Test

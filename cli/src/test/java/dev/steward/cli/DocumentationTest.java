@@ -31,6 +31,7 @@ final class DocumentationTest {
     @MethodSource("pages")
     void shouldLeadSomewhereWhenALinkIsFollowed(Path page) {
         assertThat(Pages.brokenLinks(page, Pages.text(page))).isEmpty();
+        assertThat(Pages.text(page)).as("traces of a merge").doesNotContainPattern("(?m)^(<{7}|={7}|>{7})( |$)");
     }
 
     @Test

@@ -20,7 +20,7 @@ final class Pages {
     private static final Pattern INLINE_CODE = Pattern.compile("`[^`\n]*(\n[^`\n]*)?`");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
-    private static final Pattern COMMAND = Pattern.compile("(?m)(?:^    |[ `|(])\\./steward ([^`|\n]*)");
+    private static final Pattern COMMAND = Pattern.compile("(?m)(?:^|[ `|(])\\./steward ([^`|\n]*)");
     private static final String PLACEHOLDER = ".*(\\.\\.\\.|[\\[\\]$<>*]|\\b[A-Z]{4,}\\b).*";
 
     private Pages() {

@@ -1,16 +1,16 @@
 package dev.steward.cli;
 
-import dev.steward.results.JsonFile;
-import dev.steward.results.SelfTestResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.steward.results.JsonFile;
+import dev.steward.results.SelfTestFinding;
 import dev.steward.results.SelfTestFinding.Kind;
 import dev.steward.results.SelfTestFinding.Verdict;
-import dev.steward.results.SelfTestFinding;
+import dev.steward.results.SelfTestResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -54,7 +54,8 @@ class BrowserTest {
         single = page("single", RunSet.read(List.of(hostile().write(folder.resolve("hostile")))));
         several = page("several", RunSet.read(List.of(rate("2k/s", "100/s"), rate("20k/s", "100/s"),
             Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2).write(folder.resolve("plain"))))
-            .with(ForeignResult.read(Path.of("src/test/resources/foreign/locktorture-spin-128w.log"))));
+            .with(ForeignResult.read(
+                Path.of("src/test/resources/foreign/locktorture-spin-128w.log"), Fixtures::readLog)));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();

@@ -9,15 +9,25 @@ import dev.steward.reports.summary.Summary;
 import dev.steward.results.Tags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.ObjLongConsumer;
 
 /** Shortcuts for tests. */
 public final class Fixtures {
     private Fixtures() {
+    }
+
+    /** Reads a log that has nothing but time stamps before its messages. */
+    public static void readLog(Path log, ObjLongConsumer<String> messages) throws IOException {
+        long number = 0;
+        for (String line : Files.readAllLines(log, StandardCharsets.ISO_8859_1)) {
+            messages.accept(line.replaceFirst("^\\[[ .\\d]*\\] ?", ""), ++number);
+        }
     }
 
     /** A log with one slice of {@code event.enqueue}: the same value so many times. */

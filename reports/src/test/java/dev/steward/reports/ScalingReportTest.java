@@ -97,7 +97,7 @@ class ScalingReportTest {
                 [{"benchmark": "a.b.C.d", "mode": "%s", "threads": %d, "params": {"strategy": "mutex"},
                   "primaryMetric": {"score": %f, "scoreUnit": "%s", "rawData": [[%f]]}}]
                 """, mode, threads, score, unit, score));
-            results.addAll(ForeignResult.read(file));
+            results.addAll(ForeignResult.read(file, Fixtures::readLog));
         }
         return results;
     }

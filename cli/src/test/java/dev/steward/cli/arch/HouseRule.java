@@ -12,10 +12,14 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.CompositeArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.agrona.concurrent.EpochClock;
@@ -94,6 +98,30 @@ enum HouseRule {
                 root + ".loadgen.workload..", root + ".engine..", "org.agrona..");
         }
     },
+    ROOMS_OF_A_CELL_STAND_IN_A_COLUMN("loadgen.record.BreaksColumn") {
+        @Override
+        ArchRule under(String root) {
+            return classes().that().resideInAnyPackage(rooms(root))
+                .should(new ArchCondition<>("depend on rooms to their left only: " + ROOMS) {
+                    @Override
+                    public void check(JavaClass item, ConditionEvents events) {
+                        item.getDirectDependenciesFromSelf().stream()
+                            .filter(one -> room(root, one.getTargetClass()) > room(root, item))
+                            .forEach(one -> events.add(SimpleConditionEvent.violated(one, one.getDescription())));
+                    }
+                });
+        }
+    },
+    ROOMS_BELOW_A_CELL_ARE_ITS_OWN("loadgen.run.BreaksRooms") {
+        @Override
+        ArchRule under(String root) {
+            return noClasses()
+                .that().resideInAPackage(root + "..")
+                .and().resideOutsideOfPackages(rooms(root))
+                .should().dependOnClassesThat().resideInAnyPackage(
+                    root + ".loadgen.oracle..", root + ".loadgen.guest..", root + ".loadgen.load..");
+        }
+    },
     SMMU_IS_ABOVE_THE_REST_OF_THE_ENGINE("engine.event.BreaksLayers") {
         @Override
         ArchRule under(String root) {
@@ -130,12 +158,13 @@ enum HouseRule {
                 .orShould().dependOnClassesThat().areAssignableTo(Clock.class);
         }
     },
-    MEASURED_TIME_IS_READ_IN_THE_RIG("loadgen.workload.BreaksWorkload") {
+    MEASURED_TIME_HAS_ONE_CLOCK("loadgen.workload.BreaksWorkload") {
         @Override
         ArchRule under(String root) {
             return noClasses()
                 .that().resideInAPackage(root + "..")
-                .and().resideOutsideOfPackages(root + ".loadgen.rig..", root + ".jmh..")
+                .and().doNotHaveFullyQualifiedName(root + ".loadgen.record.Clock")
+                .and().resideOutsideOfPackage(root + ".jmh..")
                 .and().doNotHaveSimpleName("BravoLock")
                 .should().accessTargetWhere(target(System.class, "nanoTime"));
         }
@@ -165,6 +194,8 @@ enum HouseRule {
         }
     };
 
+    private static final List<String> ROOMS = List.of("record", "oracle", "guest", "load", "cell", "selfcheck");
+
     private final String intruder;
 
     HouseRule(String intruder) {
@@ -179,6 +210,15 @@ enum HouseRule {
         return intruder;
     }
 
+    private static String[] rooms(String root) {
+        return ROOMS.stream().map(room -> root + ".loadgen." + room + "..").toArray(String[]::new);
+    }
+
+    /** Place of a class in the column, -1 for one that is in no room. */
+    private static int room(String root, JavaClass type) {
+        return ROOMS.indexOf(type.getPackageName().replace(root + ".loadgen.", ""));
+    }
+
     private static ArchRule onlyUses(String module, String... allowed) {
         String[] withJava = Stream.concat(Stream.of(allowed), Stream.of("java..")).toArray(String[]::new);
         return classes().that().resideInAPackage(module)
@@ -187,7 +227,7 @@ enum HouseRule {
 
     private static DescribedPredicate<JavaClass> notPrograms(String root) {
         return resideInAPackage(root + "..").and(not(resideInAnyPackage(root + ".cli..")))
-            .and(describe("are not CellMain", type -> !type.getName().startsWith(root + ".loadgen.rig.CellMain")));
+            .and(describe("are not CellMain", type -> !type.getName().startsWith(root + ".loadgen.cell.CellMain")));
     }
 
     private static DescribedPredicate<JavaAccess<?>> readsClock() {

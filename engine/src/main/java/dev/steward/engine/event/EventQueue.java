@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
 /**
  * The hardware event queue of one SMMU: a Disruptor ring with the register semantics of the architecture.
  *
- * <p>Rules (Arm IHI 0070, 7.4; domain reference 3.3). The producer never blocks. A record that finds the queue full is
+ * <p>Rules (Arm IHI 0070, 7.4; docs/domain.md, 3.3). The producer never blocks. A record that finds the queue full is
  * discarded, which toggles OVFLG unless an overflow is pending already; software acknowledges by copying OVFLG.
  * Records of stalled transactions are never discarded: the transaction waits outside until its record fits. The
  * interrupt is raised on the change from empty to non-empty only, so the consumer drains, and looks again before it

@@ -8,7 +8,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The fault queue: stalled transactions wait here until the VMM answers them (eventq.c; domain reference 4.4). Named by
+ * The fault queue: stalled transactions wait here until the VMM answers them (eventq.c; docs/domain.md, 4.4). Named by
  * nested domains, which pin it.
  *
  * <p>Each fault is answered exactly once: by a {@link #write}, or with {@link FaultLayout#INVALID} when the attachment

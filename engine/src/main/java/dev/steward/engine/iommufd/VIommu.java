@@ -183,9 +183,9 @@ public final class VIommu extends IommufdObject {
 
     /**
      * Converts a command of the guest's invalidation array in place: the device that the guest names is looked up and
-     * the first StreamID of its master put in, both under the {@code vdevs} lock, which keeps the vDEVICE alive (domain
-     * reference 6.1). For the commands that name a stream: ATC_INV, CFGI_CD, CFGI_CD_ALL. No allocation; any thread
-     * that {@linkplain #tryPin() pins} this vIOMMU meanwhile.
+     * the first StreamID of its master put in, both under the {@code vdevs} lock, which keeps the vDEVICE alive
+     * (docs/domain.md, 6.1). For the commands that name a stream: ATC_INV, CFGI_CD, CFGI_CD_ALL. No allocation; any
+     * thread that {@linkplain #tryPin() pins} this vIOMMU meanwhile.
      *
      * @param commands words of the commands, two each.
      * @param word     index of word 0 of the command.

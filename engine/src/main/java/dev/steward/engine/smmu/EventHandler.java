@@ -11,7 +11,7 @@ import dev.steward.engine.iommufd.VIommu;
 
 /**
  * What the driver's threaded handler does with one event: filter, ask the guard, rewrite the StreamID, report
- * (arm-smmu-v3.c; domain reference 3.4, steps 3 to 6).
+ * (arm-smmu-v3.c; docs/domain.md, 3.4, steps 3 to 6).
  *
  * <p>The first look-up of the merged driver is the reader's own, {@link AttachmentGuard.Reader#lookUp}; few designs
  * have it. A stalled fault goes to the fault queue of its domain from inside the guarded section, as the merged driver

@@ -1,11 +1,11 @@
 package dev.steward.loadgen.replay;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.agrona.collections.Long2LongHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Numbers the devices of logs in the order of their appearance and gives each a StreamID: SMMU events bring their own;
@@ -21,78 +21,66 @@ final class DeviceTable {
     /** The table is full. */
     static final int FULL = -1;
 
+    private static final Pattern PCI = Pattern.compile("(?:(?:0x)?(?<domain>[0-9a-fA-F]{1,8}):)?"
+        + "(?:0x)?(?<bus>[0-9a-fA-F]{1,2}):(?:0x)?(?<device>[01]?[0-9a-fA-F])\\.(?:0x)?(?<function>[0-7])");
     private static final int BLOCK_SHIFT = 16;
-    private static final int MAX_DOMAIN_DIGITS = 8;
-    private static final long MISSING = -1;
-    private static final long NO_STREAM_ID = -1;
-    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+    private static final long MAX_STREAM_ID = 0xffff_ffffL;
 
-    private final Long2LongHashMap byStreamId = new Long2LongHashMap(MISSING);
+    private final Map<Long, Integer> byStreamId = new HashMap<>();
     private final Map<String, Integer> byName = new HashMap<>();
     private final Map<Long, Long> domains = new HashMap<>();
+    /** Null for a name that is no PCI address. */
     private final List<Long> streamIds = new ArrayList<>();
     private long largest;
-    /** A storm is often one of a single device. */
-    private byte[] lastName = {};
-    private int lastStream = FULL;
 
     /** Stream of a device as an SMMU names it. */
     int ofStreamId(int streamId) {
-        return ofStreamId(streamId & 0xffff_ffffL);
-    }
-
-    /** Those of PCI devices are multiples of 8, which the map would put on few places; an odd factor is one to one. */
-    private static long key(long streamId) {
-        return streamId * SPREAD;
+        return ofStreamId(Integer.toUnsignedLong(streamId));
     }
 
     private int ofStreamId(long streamId) {
-        long known = byStreamId.get(key(streamId));
-        if (known != MISSING) {
-            return (int) known;
+        Integer known = byStreamId.get(streamId);
+        if (known == null && streamIds.size() < MAX_DEVICES) {
+            known = streamIds.size();
+            byStreamId.put(streamId, known);
+            streamIds.add(streamId);
+            largest = Math.max(largest, streamId);
         }
-        if (streamIds.size() == MAX_DEVICES) {
-            return FULL;
-        }
-        byStreamId.put(key(streamId), streamIds.size());
-        streamIds.add(streamId);
-        largest = Math.max(largest, streamId);
-        return streamIds.size() - 1;
+        return known == null ? FULL : known;
     }
 
     /** Stream of a device as a line names it. */
-    int ofName(TextLine line, int from, int to) {
-        if (lastStream != FULL && Arrays.equals(line.bytes, from, to, lastName, 0, lastName.length)) {
-            return lastStream;
+    int ofName(String name) {
+        Integer known = byName.get(name);
+        if (known == null) {
+            known = ofNewName(name);
+            if (known != FULL) {
+                byName.put(name, known);
+            }
         }
-        int stream = find(line, from, to);
-        if (stream != FULL) {
-            lastName = Arrays.copyOfRange(line.bytes, from, to);
-            lastStream = stream;
-        }
-        return stream;
+        return known;
     }
 
-    private int find(TextLine line, int from, int to) {
-        long address = pciAddress(line, from, to);
-        if (address >= 0) {
-            return ofStreamId(fold(address >>> BLOCK_SHIFT) << BLOCK_SHIFT | address & 0xffff);
-        }
-        String name = line.text(from, to);
-        Integer known = byName.get(name);
-        if (known != null) {
-            return known;
+    private int ofNewName(String name) {
+        Matcher pci = PCI.matcher(name);
+        if (pci.matches()) {
+            long domain = pci.group("domain") == null ? 0 : hex(pci, "domain");
+            return ofStreamId(fold(domain) << BLOCK_SHIFT
+                | hex(pci, "bus") << 8 | hex(pci, "device") << 3 | hex(pci, "function"));
         }
         if (streamIds.size() == MAX_DEVICES) {
             return FULL;
         }
-        byName.put(name, streamIds.size());
-        streamIds.add(NO_STREAM_ID);
+        streamIds.add(null);
         return streamIds.size() - 1;
     }
 
     private long fold(long domain) {
         return domain == 0 ? 0 : domains.computeIfAbsent(domain, any -> domains.size() + 1L);
+    }
+
+    private static long hex(Matcher matcher, String group) {
+        return Long.parseLong(matcher.group(group), 16);
     }
 
     int size() {
@@ -104,60 +92,16 @@ final class DeviceTable {
         long next = (largest >>> BLOCK_SHIFT) + 1 << BLOCK_SHIFT;
         int[] result = new int[streamIds.size()];
         for (int stream = 0; stream < result.length; stream++) {
-            long streamId = streamIds.get(stream);
-            if (streamId == NO_STREAM_ID) {
+            Long streamId = streamIds.get(stream);
+            if (streamId == null) {
                 // Beyond 32 bits: from the start again, past all that are taken.
-                while (next > 0xffff_ffffL || byStreamId.containsKey(key(next))) {
-                    next = next > 0xffff_ffffL ? 1 : next + 1;
+                while (next > MAX_STREAM_ID || byStreamId.containsKey(next)) {
+                    next = next > MAX_STREAM_ID ? 1 : next + 1;
                 }
                 streamId = next++;
             }
-            result[stream] = (int) streamId;
+            result[stream] = streamId.intValue();
         }
         return result;
-    }
-
-    static boolean isPciAddress(TextLine line, int from, int to) {
-        return pciAddress(line, from, to) >= 0;
-    }
-
-    /** Domain, bus, device and function of {@code dddd:bb:dd.f} or {@code bb:dd.f}, each maybe with 0x; else -1. */
-    private static long pciAddress(TextLine line, int from, int to) {
-        int dot = lastIndexOf(line, '.', from, to);
-        int second = lastIndexOf(line, ':', from, dot);
-        int first = lastIndexOf(line, ':', from, second);
-        if (dot < 0 || second < 0) {
-            return -1;
-        }
-        long function = hex(line, dot + 1, to, 1);
-        long device = hex(line, second + 1, dot, 2);
-        long bus = hex(line, first < 0 ? from : first + 1, second, 2);
-        long domain = first < 0 ? 0 : hex(line, from, first, MAX_DOMAIN_DIGITS);
-        if (function < 0 || function > 7 || device < 0 || device > 31 || bus < 0 || domain < 0) {
-            return -1;
-        }
-        return domain << BLOCK_SHIFT | bus << 8 | device << 3 | function;
-    }
-
-    private static int lastIndexOf(TextLine line, char wanted, int from, int to) {
-        for (int at = to - 1; at >= from; at--) {
-            if (line.bytes[at] == wanted) {
-                return at;
-            }
-        }
-        return -1;
-    }
-
-    private static long hex(TextLine line, int from, int to, int maxDigits) {
-        int start = to - from > 2 && line.bytes[from] == '0' && line.bytes[from + 1] == 'x' ? from + 2 : from;
-        long value = 0;
-        for (int at = start; at < to; at++) {
-            int digit = ByteCursor.hexDigit(line.bytes[at]);
-            if (digit < 0) {
-                return -1;
-            }
-            value = value << 4 | digit;
-        }
-        return to - start < 1 || to - start > maxDigits ? -1 : value;
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.replay;
 
+import dev.steward.loadgen.log.LogRecord;
 import java.io.IOException;
 import java.util.PriorityQueue;
 
@@ -10,13 +11,10 @@ import java.util.PriorityQueue;
  * number of lines.
  */
 final class LogOrder {
-    /** One line's or one event's record. */
-    record Entry(
-        long line, long sequence, Stamp.Clock clock, long stampNs, TraceAction action, int stream, long[] words)
-        implements Comparable<Entry> {
+    private record Entry(LogRecord record, int stream, long sequence) implements Comparable<Entry> {
         @Override
         public int compareTo(Entry other) {
-            int byLine = Long.compare(line, other.line);
+            int byLine = Long.compare(record.line(), other.record.line());
             return byLine == 0 ? Long.compare(sequence, other.sequence) : byLine;
         }
     }
@@ -31,32 +29,18 @@ final class LogOrder {
         this.writer = writer;
     }
 
-    /**
-     * Takes what was found.
-     *
-     * @param openFrom what is still to be found stands on this line or later; before it nothing has to wait.
-     */
-    void add(
-        long openFrom, long line, Stamp.Clock clock, long stampNs, TraceAction action, int stream, long... words)
-        throws IOException {
-        if (waiting.isEmpty() && line < openFrom) {
-            write(clock, stampNs, action, stream, words);
-        } else {
-            waiting.add(new Entry(line, sequence++, clock, stampNs, action, stream, words));
-        }
+    /** Takes what was found. */
+    void add(LogRecord record, int stream) {
+        waiting.add(new Entry(record, stream, sequence++));
     }
 
     /** Writes everything of the lines before one. */
     void writeBefore(long line) throws IOException {
-        for (Entry entry = waiting.peek(); entry != null && entry.line < line; entry = waiting.peek()) {
+        for (Entry entry = waiting.peek(); entry != null && entry.record.line() < line; entry = waiting.peek()) {
             waiting.poll();
-            write(entry.clock, entry.stampNs, entry.action, entry.stream, entry.words);
+            LogRecord record = entry.record;
+            long timeNs = playing.place(record.stamp());
+            writer.add(timeNs, record.action(), entry.stream, record.words());
         }
-    }
-
-    private void write(Stamp.Clock clock, long stampNs, TraceAction action, int stream, long... words)
-        throws IOException {
-        long timeNs = playing.place(clock, stampNs);
-        writer.add(timeNs, action, stream, words[0], words[1], words[2], words[3]);
     }
 }

@@ -1,5 +1,7 @@
 package dev.steward.loadgen.replay;
 
+import dev.steward.loadgen.log.LogAction;
+import dev.steward.loadgen.log.LogKind;
 import dev.steward.results.ReplaySummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,8 +29,8 @@ final class LogTally {
         log = logName;
     }
 
-    void used(LogKind kind, TraceAction action) {
-        (action == TraceAction.EVENT ? events : attaches)[kind.ordinal()]++;
+    void used(LogKind kind, LogAction action) {
+        (action == LogAction.EVENT ? events : attaches)[kind.ordinal()]++;
     }
 
     void skipped(String kind, String reason, long line) {

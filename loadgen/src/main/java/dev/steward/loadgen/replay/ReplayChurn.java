@@ -1,5 +1,6 @@
 package dev.steward.loadgen.replay;
 
+import dev.steward.loadgen.log.LogAction;
 import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.loadgen.workload.ChurnSource;
 import dev.steward.loadgen.workload.Randomness;
@@ -29,7 +30,7 @@ public final class ReplayChurn implements ChurnSource {
     public ReplayChurn(ReplayTrace trace, double speed, boolean loop, int thread, int threads, long seed) {
         this.trace = trace;
         position = new ReplayPosition(trace, speed, loop, candidate ->
-            trace.action(candidate) != TraceAction.EVENT && trace.stream(candidate) % threads == thread);
+            trace.action(candidate) != LogAction.EVENT && trace.stream(candidate) % threads == thread);
         random = new Randomness(seed);
     }
 
@@ -50,7 +51,7 @@ public final class ReplayChurn implements ChurnSource {
     }
 
     /** What a line of a log does to a device of a guest. One that comes or goes does both: a cell keeps its devices. */
-    static ChurnKind kindOf(TraceAction action) {
+    static ChurnKind kindOf(LogAction action) {
         return switch (action) {
             case ATTACH -> ChurnKind.REPLACE;
             case DETACH -> ChurnKind.DETACH_ATTACH;

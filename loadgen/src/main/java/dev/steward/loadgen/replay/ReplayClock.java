@@ -1,5 +1,6 @@
 package dev.steward.loadgen.replay;
 
+import dev.steward.loadgen.log.Stamp;
 import dev.steward.loadgen.workload.ArrivalProcess;
 
 /**
@@ -8,7 +9,7 @@ import dev.steward.loadgen.workload.ArrivalProcess;
  * <p>Threading: one thread.
  */
 final class ReplayClock {
-    /** Processors that print at once are out of step by less; a clock that goes back further was set or restarted. */
+    /** Processors that print at once differ by less; a clock that goes back further was set or restarted. */
     private static final long JITTER_NS = 10_000;
 
     private final long gapNs;
@@ -43,7 +44,9 @@ final class ReplayClock {
     }
 
     /** Time of the next record, in nanoseconds after the first. */
-    long place(Stamp.Clock stampClock, long stampNs) {
+    long place(Stamp stamp) {
+        Stamp.Clock stampClock = stamp.clock();
+        long stampNs = stamp.ns();
         long before = lastNs;
         if (!started) {
             started = true;

@@ -1,5 +1,7 @@
 package dev.steward.loadgen.replay;
 
+import dev.steward.loadgen.log.LogAction;
+
 /**
  * How much of a trace is due in a window, and at which rates.
  *
@@ -38,7 +40,7 @@ public record ReplayLoad(
             ReplayPosition position = new ReplayPosition(trace, speed, loop, any -> true);
             long record = position.next();
             for (; position.dueNs(record) < toNs; record = position.next()) {
-                boolean event = trace.action(record) == TraceAction.EVENT;
+                boolean event = trace.action(record) == LogAction.EVENT;
                 if (position.dueNs(record) < fromNs) {
                     eventsBefore += event ? 1 : 0;
                 } else {

@@ -2,6 +2,7 @@ package dev.steward.loadgen.replay;
 
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
+import dev.steward.loadgen.log.LogAction;
 import dev.steward.loadgen.workload.StormSource;
 
 /**
@@ -23,7 +24,7 @@ public final class ReplayStorm implements StormSource {
      */
     public ReplayStorm(ReplayTrace trace, double speed, boolean loop) {
         this.trace = trace;
-        position = new ReplayPosition(trace, speed, loop, record -> trace.action(record) == TraceAction.EVENT);
+        position = new ReplayPosition(trace, speed, loop, record -> trace.action(record) == LogAction.EVENT);
     }
 
     @Override

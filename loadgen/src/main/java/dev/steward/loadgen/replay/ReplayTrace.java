@@ -1,5 +1,6 @@
 package dev.steward.loadgen.replay;
 
+import dev.steward.loadgen.log.LogAction;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.MappedByteBuffer;
@@ -18,6 +19,8 @@ public final class ReplayTrace {
     private static final int RECORDS_PER_MAP = 1 << 24;
     /** So much is read in beforehand: a page that comes from the disk takes longer than any lock. */
     private static final long MAX_LOADED_BYTES = 1L << 30;
+
+    private static final LogAction[] ACTIONS = LogAction.values();
 
     private final MappedByteBuffer[] maps;
     private final long records;
@@ -154,8 +157,8 @@ public final class ReplayTrace {
      * @param record 0 to {@link #records()} - 1.
      * @return the action.
      */
-    public TraceAction action(long record) {
-        return TraceAction.of((int) (read(record, TraceLayout.WHAT_OFFSET) >>> Integer.SIZE));
+    public LogAction action(long record) {
+        return ACTIONS[(int) (read(record, TraceLayout.WHAT_OFFSET) >>> Integer.SIZE)];
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.steward.loadgen.replay;
 
+import dev.steward.loadgen.log.LogAction;
+
 /**
  * The trace file: a header of eight words, then records of six, then the StreamIDs as 32-bit numbers; little-endian.
  * A file of one run, made by the version that reads it, and no format to keep.
@@ -23,7 +25,7 @@ final class TraceLayout {
     private TraceLayout() {
     }
 
-    static long what(TraceAction action, int stream) {
+    static long what(LogAction action, int stream) {
         return (long) action.ordinal() << Integer.SIZE | stream;
     }
 }

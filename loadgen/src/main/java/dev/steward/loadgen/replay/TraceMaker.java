@@ -1,9 +1,13 @@
 package dev.steward.loadgen.replay;
 
-import dev.steward.loadgen.klog.EventLogException;
+import dev.steward.engine.event.EventRecordLayout;
+import dev.steward.loadgen.log.EventLogException;
+import dev.steward.loadgen.log.LogKind;
+import dev.steward.loadgen.log.LogRecord;
+import dev.steward.loadgen.log.LogRecords;
+import dev.steward.loadgen.log.LogScan;
 import dev.steward.results.ReplaySummary;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,11 +43,12 @@ public final class TraceMaker {
         ReplayClock clock = new ReplayClock(gapNs, maxGapNs);
         List<ReplaySummary.Log> read = new ArrayList<>();
         try (TraceWriter writer = new TraceWriter(trace)) {
-            LogOrder order = new LogOrder(clock, writer);
+            LogRecords pass = new Pass(tally, devices, new LogOrder(clock, writer));
             for (Path log : logs) {
                 tally.begin(log.toString());
                 clock.nextLog();
-                read.add(scan(log, tally, devices, order));
+                LogScan.Size size = LogScan.run(log, pass);
+                read.add(new ReplaySummary.Log(log.toString(), size.bytes(), size.lines()));
             }
             if (writer.records() == 0) {
                 throw new EventLogException(nothing(read, tally));
@@ -67,17 +72,6 @@ public final class TraceMaker {
             tally.notes());
     }
 
-    private static ReplaySummary.Log scan(Path log, LogTally tally, DeviceTable devices, LogOrder order)
-        throws IOException {
-        try (InputStream in = LogFile.open(log)) {
-            LogScan scan = new LogScan(log.toString(), tally, devices, order);
-            LineCutter cutter = new LineCutter(in, log.toString(), scan);
-            cutter.run();
-            scan.end(cutter.lines());
-            return new ReplaySummary.Log(log.toString(), cutter.bytes(), cutter.lines());
-        }
-    }
-
     private static String nothing(List<ReplaySummary.Log> logs, LogTally tally) {
         String names = logs.stream().map(ReplaySummary.Log::name).collect(Collectors.joining(", "));
         long lines = logs.stream().mapToLong(ReplaySummary.Log::lines).sum();
@@ -89,5 +83,52 @@ public final class TraceMaker {
             .map(skip -> skip.first() + ": " + skip.kind() + ": " + skip.reason())
             .findFirst().map(first -> "; first skipped: " + first).orElse("");
         return names + ": nothing to play in " + lines + " lines; known kinds of lines: " + kinds + skipped;
+    }
+
+    /** Sends what a log holds to the trace. */
+    private record Pass(LogTally tally, DeviceTable devices, LogOrder order) implements LogRecords {
+        @Override
+        public void onRecord(LogRecord record) {
+            long[] words = record.words();
+            int stream = record.device() == null
+                ? devices.ofStreamId(EventRecordLayout.streamId(words[0])) : devices.ofName(record.device());
+            if (stream == DeviceTable.FULL) {
+                onSkipped(
+                    record.kind().label(), "of more than " + DeviceTable.MAX_DEVICES + " devices", record.line());
+                return;
+            }
+            words[0] = EventRecordLayout.withStreamId(words[0], 0);
+            tally.used(record.kind(), record.action());
+            order.add(record, stream);
+        }
+
+        @Override
+        public void onProgress(long line) {
+            try {
+                order.writeBefore(line);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void onSkipped(String kind, String reason, long line) {
+            tally.skipped(kind, reason, line);
+        }
+
+        @Override
+        public void onSuppressed(long calls) {
+            tally.suppressed(calls);
+        }
+
+        @Override
+        public void onOverflows(long count) {
+            tally.overflows(count);
+        }
+
+        @Override
+        public void onDamage(long line, String what) {
+            tally.note(line, what);
+        }
     }
 }

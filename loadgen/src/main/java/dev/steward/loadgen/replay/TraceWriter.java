@@ -1,5 +1,6 @@
 package dev.steward.loadgen.replay;
 
+import dev.steward.loadgen.log.LogAction;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,15 +28,16 @@ final class TraceWriter implements Closeable {
         file.position(TraceLayout.HEADER_BYTES);
     }
 
-    void add(long timeNs, TraceAction action, int stream, long word0, long word1, long word2, long word3)
-        throws IOException {
+    void add(long timeNs, LogAction action, int stream, long[] words) throws IOException {
         if (buffer.remaining() < TraceLayout.RECORD_BYTES) {
             flush();
         }
         buffer.putLong(timeNs).putLong(TraceLayout.what(action, stream));
-        buffer.putLong(word0).putLong(word1).putLong(word2).putLong(word3);
+        for (long word : words) {
+            buffer.putLong(word);
+        }
         records++;
-        events += action == TraceAction.EVENT ? 1 : 0;
+        events += action == LogAction.EVENT ? 1 : 0;
     }
 
     long records() {

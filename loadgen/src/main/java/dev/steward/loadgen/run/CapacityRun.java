@@ -1,7 +1,7 @@
 package dev.steward.loadgen.run;
 
-import dev.steward.loadgen.rig.CellSpec;
-import dev.steward.loadgen.rig.RigCheck;
+import dev.steward.loadgen.cell.CellSpec;
+import dev.steward.loadgen.cell.RigCheck;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;

@@ -1,10 +1,10 @@
 package dev.steward.loadgen.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.loadgen.cell.CellMain;
+import dev.steward.loadgen.cell.CellMemory;
+import dev.steward.loadgen.cell.CellSpec;
 import dev.steward.loadgen.outlier.PauseLog;
-import dev.steward.loadgen.rig.CellMain;
-import dev.steward.loadgen.rig.CellMemory;
-import dev.steward.loadgen.rig.CellSpec;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;

@@ -1,11 +1,11 @@
 package dev.steward.loadgen.run;
 
-import dev.steward.loadgen.klog.EventLog;
-import dev.steward.loadgen.klog.EventLogException;
-import dev.steward.loadgen.rig.Calibration;
-import dev.steward.loadgen.rig.CellSpec;
-import dev.steward.loadgen.rig.Noise;
-import dev.steward.loadgen.rig.RigCheck;
+import dev.steward.loadgen.cell.Calibration;
+import dev.steward.loadgen.cell.CellSpec;
+import dev.steward.loadgen.cell.Noise;
+import dev.steward.loadgen.cell.RigCheck;
+import dev.steward.loadgen.log.EventLog;
+import dev.steward.loadgen.log.EventLogException;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;

@@ -1,6 +1,6 @@
 package dev.steward.loadgen.run;
 
-import dev.steward.loadgen.rig.CellSpec;
+import dev.steward.loadgen.cell.CellSpec;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.CellRecord;

@@ -1,6 +1,6 @@
 package dev.steward.loadgen.run;
 
-import dev.steward.loadgen.rig.Noise;
+import dev.steward.loadgen.cell.Noise;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.results.RunManifest;
 import java.io.IOException;

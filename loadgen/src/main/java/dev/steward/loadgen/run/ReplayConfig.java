@@ -1,6 +1,6 @@
 package dev.steward.loadgen.run;
 
-import dev.steward.loadgen.klog.EventLogException;
+import dev.steward.loadgen.log.EventLogException;
 import dev.steward.loadgen.replay.ReplayLoad;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.replay.TraceMaker;

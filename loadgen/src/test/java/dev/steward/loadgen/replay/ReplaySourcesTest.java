@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
+import dev.steward.loadgen.log.LogAction;
 import dev.steward.loadgen.workload.ArrivalProcess;
 import dev.steward.loadgen.workload.ChurnKind;
 import java.io.IOException;
@@ -105,8 +106,8 @@ class ReplaySourcesTest {
         assertThatThrownBy(() -> ReplayTrace.open(file)).isInstanceOf(IOException.class)
             .hasMessageContaining("no trace");
         assertThatThrownBy(() -> new ReplayStorm(trace, 0, false)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> ReplayChurn.kindOf(TraceAction.EVENT)).isInstanceOf(IllegalArgumentException.class);
-        assertThat(ReplayChurn.kindOf(TraceAction.ADD)).isEqualTo(ChurnKind.UNPLUG);
+        assertThatThrownBy(() -> ReplayChurn.kindOf(LogAction.EVENT)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(ReplayChurn.kindOf(LogAction.ADD)).isEqualTo(ChurnKind.UNPLUG);
     }
 
     private static List<String> operations(ReplayChurn churn) {

@@ -9,7 +9,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecordLayout;
-import dev.steward.loadgen.klog.EventLogException;
+import dev.steward.loadgen.log.EventLogException;
+import dev.steward.loadgen.log.LogAction;
+import dev.steward.loadgen.log.LogKind;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -43,41 +45,41 @@ class TraceMakerTest {
 
     static Stream<Arguments> kinds() {
         return Stream.of(
-            arguments(LogKind.SMMUV3_RAW, TraceAction.EVENT, 0x10, 0x1600,
+            arguments(LogKind.SMMUV3_RAW, LogAction.EVENT, 0x10, 0x1600,
                 "[    2.000000] arm-smmu-v3 fc900000.iommu: event 0x10 received:\n"
                     + "[    2.000100] arm-smmu-v3 fc900000.iommu:      0x0000160000000010\n"
                     + "[    2.000200] arm-smmu-v3 fc900000.iommu:      0x0000020000000000\n"
                     + "[    2.000300] arm-smmu-v3 fc900000.iommu:      0x0000000012345000\n"
                     + "[    2.000400] arm-smmu-v3 fc900000.iommu:      0x0000000012345000\n"),
-            arguments(LogKind.SMMUV3_NEW, TraceAction.EVENT, EventId.C_BAD_STREAMID.code(), 0x1600,
+            arguments(LogKind.SMMUV3_NEW, LogAction.EVENT, EventId.C_BAD_STREAMID.code(), 0x1600,
                 "[    2.000000] arm-smmu-v3 fc900000.iommu: event: C_BAD_STREAMID client: (unassigned sid) sid: 0x1600 "
                     + "ssid: 0x0\n"),
-            arguments(LogKind.FTRACE_IOMMU, TraceAction.EVENT, 0x10, 0x500,
+            arguments(LogKind.FTRACE_IOMMU, LogAction.EVENT, 0x10, 0x500,
                 " irq/24-AMD-Vi-48 [002] .... 978.554289: io_page_fault: IOMMU:[drv] 0000:05:00.0 "
                     + "iova=0x0000000091482640 flags=0x0001\n"),
-            arguments(LogKind.FTRACE_IOMMU, TraceAction.ATTACH, 0, 0x500,
+            arguments(LogKind.FTRACE_IOMMU, LogAction.ATTACH, 0, 0x500,
                 " qemu-1234 [002] .... 978.554289: attach_device_to_domain: IOMMU: device=0000:05:00.0\n"),
-            arguments(LogKind.FTRACE_IOMMU, TraceAction.DETACH, 0, 0x500,
+            arguments(LogKind.FTRACE_IOMMU, LogAction.DETACH, 0, 0x500,
                 " qemu-1234 [002] .... 978.554289: detach_device_from_domain: IOMMU: device=0000:05:00.0\n"),
-            arguments(LogKind.INTEL_DMAR, TraceAction.EVENT, 0x10, 0x2f01,
+            arguments(LogKind.INTEL_DMAR, LogAction.EVENT, 0x10, 0x2f01,
                 "[    9.000000] DMAR: [DMA Read NO_PASID] Request device [2f:00.1] fault addr 0x7ebb0000 "
                     + "[fault reason 0x06] PTE Read access is not set\n"),
-            arguments(LogKind.AMD_VI, TraceAction.EVENT, EventId.F_PERMISSION.code(), 0x600,
+            arguments(LogKind.AMD_VI, LogAction.EVENT, EventId.F_PERMISSION.code(), 0x600,
                 "[    3.958183] ahci 0000:06:00.0: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x0000 "
                     + "address=0x423d8d980 flags=0x0070]\n"),
-            arguments(LogKind.IOMMU_GROUP, TraceAction.ADD, 0, 0x8402,
+            arguments(LogKind.IOMMU_GROUP, LogAction.ADD, 0, 0x8402,
                 "[   21.794947] pci 0000:84:00.2: Adding to iommu group 50\n"),
-            arguments(LogKind.IOMMU_GROUP, TraceAction.REMOVE, 0, 0x8402,
+            arguments(LogKind.IOMMU_GROUP, LogAction.REMOVE, 0, 0x8402,
                 "[   21.794947] pci 0000:84:00.2: Removing from iommu group 50\n"));
     }
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void shouldPlayWhatALineOfEachKindSays(LogKind kind, TraceAction action, int id, int streamId, String text)
+    void shouldPlayWhatALineOfEachKindSays(LogKind kind, LogAction action, int id, int streamId, String text)
         throws IOException {
         ReplaySummary summary = make(log("a.log", text));
         ReplayTrace trace = ReplayTrace.open(trace());
-        boolean event = action == TraceAction.EVENT;
+        boolean event = action == LogAction.EVENT;
 
         assertThat(summary.used())
             .containsExactly(new ReplaySummary.Used(kind.label(), event ? 1 : 0, event ? 0 : 1));

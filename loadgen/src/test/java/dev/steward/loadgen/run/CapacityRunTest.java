@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steward.loadgen.rig.CellSpec;
+import dev.steward.loadgen.cell.CellSpec;
 import dev.steward.loadgen.run.CapacityRun.Find;
 import dev.steward.loadgen.run.CapacityRun.Request;
 import dev.steward.loadgen.run.CapacityRun.Verdict;

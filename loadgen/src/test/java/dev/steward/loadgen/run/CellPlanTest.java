@@ -2,7 +2,7 @@ package dev.steward.loadgen.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.loadgen.rig.CellSpec;
+import dev.steward.loadgen.cell.CellSpec;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.strategy.Strategies;

@@ -2,8 +2,8 @@ package dev.steward.loadgen.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.loadgen.rig.CellSpec;
-import dev.steward.loadgen.rig.CellMemory;
+import dev.steward.loadgen.cell.CellMemory;
+import dev.steward.loadgen.cell.CellSpec;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import java.nio.file.Files;

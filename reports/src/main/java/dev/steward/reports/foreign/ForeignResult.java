@@ -53,10 +53,11 @@ public record ForeignResult(
      * Reads a file; its contents tell what it is.
      *
      * @param file JSON of JMH, an HdrHistogram interval log, or a kernel log with refscale, rcuscale or locktorture
+     * @param logs reads kernel logs
      * @return one result for each tool that the file holds figures of, at least one
      * @throws IOException with one line that names the file and the reason
      */
-    public static List<ForeignResult> read(Path file) throws IOException {
+    public static List<ForeignResult> read(Path file, KernelLogSource logs) throws IOException {
         try {
             // Kernel logs hold any byte; what matters in them is ASCII.
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
@@ -67,7 +68,7 @@ public record ForeignResult(
             if (isIntervalLog(text)) {
                 return List.of(intervalLog(name, HlogReader.readToDamage(file, CellHistograms.SLICED)));
             }
-            List<ForeignResult> kernel = KernelLog.read(name, text.lines().toList());
+            List<ForeignResult> kernel = KernelLog.read(file, logs);
             if (kernel.isEmpty()) {
                 throw new IOException("holds no results of refscale, rcuscale or locktorture, and is neither JSON of "
                     + "JMH nor an HdrHistogram interval log");
@@ -76,7 +77,8 @@ public record ForeignResult(
         } catch (NoSuchFileException e) {
             throw new IOException(file + ": no such file", e);
         } catch (IOException e) {
-            throw new IOException(file + ": " + (e.getMessage() == null ? "cannot be read" : e.getMessage()), e);
+            String reason = e.getMessage() == null ? "cannot be read" : e.getMessage();
+            throw new IOException(reason.startsWith(file + ":") ? reason : file + ": " + reason, e);
         }
     }
 

@@ -1,19 +1,17 @@
 package dev.steward.reports.foreign;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds results of the kernel's lock and RCU tests in a kernel log: as {@code dmesg} prints it, as a console or a
- * system log has it, or as a mail quotes it.
+ * Finds results of the kernel's lock and RCU tests in the messages of a kernel log.
  */
 final class KernelLog {
-    /** Quote marks of a mail, the prefix of a system log, time stamp and caller: as much of it as there is. */
-    private static final Pattern PREFIX = Pattern.compile(
-        "^(?:[>|] ?)*(?:.{0,80}?\\bkernel: ?)?(?:<\\d+>)?(?:\\[ *\\d+\\.\\d+\\] ?)?(?:\\[ *[TC]\\d+\\] ?)?");
     /** In the order of trust: the board, the processor, the kernel. */
     private static final List<Pattern> MACHINE = List.of(
         Pattern.compile("(?:Hardware name|DMI|Machine model): *(.+)"),
@@ -27,32 +25,30 @@ final class KernelLog {
     /**
      * Reads a log.
      *
-     * @param file  its name
-     * @param lines of it
+     * @param file the log
+     * @param logs takes its messages out
      * @return one result for each kind of test with at least one figure
+     * @throws IOException if it cannot be read
      */
-    static List<ForeignResult> read(String file, List<String> lines) {
+    static List<ForeignResult> read(Path file, KernelLogSource logs) throws IOException {
         List<KernelTest> tests = List.of(new RefScale(), new RcuScale(), new LockTorture());
-        List<String> machine = new ArrayList<>();
-        MACHINE.forEach(pattern -> machine.add(null));
-        int number = 0;
-        for (String line : lines) {
-            number++;
-            String message = PREFIX.matcher(line).replaceFirst("");
-            for (int i = 0; i < MACHINE.size(); i++) {
+        String[] machine = new String[MACHINE.size()];
+        logs.read(file, (message, number) -> {
+            for (int i = 0; i < machine.length; i++) {
                 Matcher matcher = MACHINE.get(i).matcher(message);
-                if (machine.get(i) == null && matcher.matches()) {
-                    machine.set(i, matcher.group(1).strip());
+                if (machine[i] == null && matcher.matches()) {
+                    machine[i] = matcher.group(1).strip();
                 }
             }
             for (KernelTest test : tests) {
                 test.line(number, message);
             }
-        }
-        String named = machine.stream().filter(Objects::nonNull).findFirst()
+        });
+        String named = Arrays.stream(machine).filter(Objects::nonNull).findFirst()
             .orElse(ForeignResult.UNKNOWN_MACHINE);
+        String name = file.getFileName().toString();
         return tests.stream().filter(test -> !test.figures().isEmpty())
-            .map(test -> new ForeignResult(file, test.tool(), "kernel: " + named, test.figures(), test.remarks()))
+            .map(test -> new ForeignResult(name, test.tool(), "kernel: " + named, test.figures(), test.remarks()))
             .toList();
     }
 }

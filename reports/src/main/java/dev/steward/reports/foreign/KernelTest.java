@@ -13,7 +13,7 @@ interface KernelTest {
      * @param number  in the file, from 1
      * @param message without time stamp and other prefixes
      */
-    void line(int number, String message);
+    void line(long number, String message);
 
     /** What the lines so far come to; empty if they are not of this test. */
     List<ForeignFigure> figures();

@@ -31,7 +31,7 @@ final class LockTorture implements KernelTest {
     }
 
     @Override
-    public void line(int number, String message) {
+    public void line(long number, String message) {
         Matcher statistics = STATISTICS.matcher(message);
         Matcher flag = FLAG.matcher(message);
         if (statistics.matches()) {

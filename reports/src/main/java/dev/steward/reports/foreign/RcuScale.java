@@ -24,7 +24,7 @@ final class RcuScale implements KernelTest {
     }
 
     @Override
-    public void line(int number, String message) {
+    public void line(long number, String message) {
         Matcher flag = FLAG.matcher(message);
         if (!flag.matches() || flag.group(1).endsWith("-ref") || flag.group(1).equals("ref")) {
             return;

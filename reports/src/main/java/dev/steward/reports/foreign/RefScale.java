@@ -10,7 +10,7 @@ final class RefScale implements KernelTest {
     private static final Pattern FLAG = Pattern.compile("(\\S+)-ref-scale: *(.*)");
     private static final Pattern HEAD = Pattern.compile("Runs\\s+Time\\(ns\\)\\s*");
     private static final Pattern ROW = Pattern.compile("(\\d+)\\s+(\\d+\\.\\d{1,3})\\s*");
-    private static final Pattern DAMAGED_ROW = Pattern.compile("\\d+\\s+\\d*\\.?\\d*\\s*");
+    private static final Pattern DAMAGED_ROW = Pattern.compile("\\d+(?:\\s+[\\d.]*)?\\s*");
     private static final String START = "--- Start of test:";
 
     private final List<ForeignFigure> figures = new ArrayList<>();
@@ -25,7 +25,7 @@ final class RefScale implements KernelTest {
     }
 
     @Override
-    public void line(int number, String message) {
+    public void line(long number, String message) {
         Matcher flag = FLAG.matcher(message);
         if (flag.matches()) {
             endTable();
@@ -41,7 +41,7 @@ final class RefScale implements KernelTest {
         }
     }
 
-    private void row(int number, String message) {
+    private void row(long number, String message) {
         Matcher row = ROW.matcher(message);
         if (row.matches()) {
             runs.add(Double.parseDouble(row.group(2)));

@@ -22,7 +22,7 @@ class ForeignResultTest {
 
     @Test
     void shouldReadLocktortureRunByRun() throws IOException {
-        ForeignResult result = ForeignResult.read(SAMPLES.resolve("locktorture-spin-128w.log")).get(0);
+        ForeignResult result = read(SAMPLES.resolve("locktorture-spin-128w.log")).get(0);
 
         assertThat(result.tool()).isEqualTo("locktorture");
         assertThat(result.machine()).startsWith("kernel: 64-CPU machine, 128 writers");
@@ -38,7 +38,7 @@ class ForeignResultTest {
 
     @Test
     void shouldReadRcuscaleAndSayWhatTheLogLacks() throws IOException {
-        ForeignResult result = ForeignResult.read(SAMPLES.resolve("rcuscale-normal-gp.log")).get(0);
+        ForeignResult result = read(SAMPLES.resolve("rcuscale-normal-gp.log")).get(0);
 
         assertThat(result.figures()).hasSize(1);
         assertThat(result.figures().get(0).count()).isEqualTo(4);
@@ -50,37 +50,11 @@ class ForeignResultTest {
 
     @Test
     void shouldReadExpeditedGracePeriods() throws IOException {
-        ForeignFigure all = ForeignResult.read(SAMPLES.resolve("rcuscale-expedited.log")).get(0).figures().get(0);
+        ForeignFigure all = read(SAMPLES.resolve("rcuscale-expedited.log")).get(0).figures().get(0);
 
         assertThat(all.subject()).isEqualTo("rcu: grace period, all writers");
         assertThat(all.count()).isEqualTo(40);
         assertThat(all.max()).isEqualTo(42012);
-    }
-
-    @Test
-    void shouldReadRefscaleThroughPrefixesQuotesAndLinesInBetween() throws IOException {
-        Path log = write("ref.log", """
-            <6>[    0.000000] DMI: Example Board/X1, BIOS 1.0 01/01/2024
-            > [   12.546587][    T1] srcu-ref-scale: --- Start of test:  nreaders=4 nruns=3
-            May  1 10:00:00 host kernel: [   13.0] srcu-ref-scale: END OF TEST. Calculating average duration
-            [   13.000001] Runs\tTime(ns)
-            [   13.000002] 1\t20.125
-            [   13.000002] usb 1-1: new device
-            2\t19.875
-            [   13.000004] 3\t2x.1
-            [   13.000004] 3\t
-            """);
-
-        ForeignResult result = ForeignResult.read(log).get(0);
-
-        assertThat(result.tool()).isEqualTo("refscale");
-        assertThat(result.machine()).isEqualTo("kernel: Example Board/X1, BIOS 1.0 01/01/2024");
-        assertThat(result.figures()).hasSize(1);
-        assertThat(result.figures().get(0).subject()).isEqualTo("srcu: read, mean of each run");
-        assertThat(result.figures().get(0).mean()).isEqualTo(20.0);
-        assertThat(result.figures().get(0).min()).isEqualTo(19.875);
-        assertThat(result.remarks()).contains("srcu: nreaders=4 nruns=3",
-            "line 9 of the table cannot be read and is left out");
     }
 
     @Test
@@ -94,7 +68,7 @@ class ForeignResultTest {
             [ 3.0] mutex_lock-torture: Reads : Total: 10 Max/Min: 6/4   Fail: 1 !!!
             """);
 
-        List<ForeignResult> results = ForeignResult.read(log);
+        List<ForeignResult> results = read(log);
 
         assertThat(results).extracting(ForeignResult::tool).containsExactly("refscale", "rcuscale", "locktorture");
         assertThat(results.get(1).figures()).extracting(ForeignFigure::subject).containsExactly(
@@ -106,7 +80,7 @@ class ForeignResultTest {
     void shouldReadAnIntervalLogOfAnyTag() throws IOException {
         Path log = Files.write(folder.resolve("other.txt"), Fixtures.log("whatever", 5000, 200));
 
-        ForeignResult result = ForeignResult.read(log).get(0);
+        ForeignResult result = read(log).get(0);
 
         assertThat(result.figures()).extracting(ForeignFigure::subject).containsExactly("whatever");
         assertThat(result.figures().get(0).p99()).isCloseTo(5000, within(5.0));
@@ -133,24 +107,24 @@ class ForeignResultTest {
         assertThat(results.results().get(1).score()).isNaN();
         assertThat(results.results().get(1).histogram().get(0)).containsExactly(1.5, 3);
         assertThat(results.remarks()).containsExactly("entry 3 has no mode and is left out");
-        assertThat(ForeignResult.read(json).get(0).figures()).extracting(ForeignFigure::unit)
+        assertThat(read(json).get(0).figures()).extracting(ForeignFigure::unit)
             .containsExactly("ops/us", "us/op");
     }
 
     @Test
     void shouldRefuseWhatItDoesNotKnowInOneLineWithTheFile() throws IOException {
-        assertThatThrownBy(() -> ForeignResult.read(folder.resolve("none"))).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> read(folder.resolve("none"))).isInstanceOf(IOException.class)
             .hasMessage(folder.resolve("none") + ": no such file");
         Path start = write("start-only.log", "[   12.5] rcu-ref-scale: --- Start of test:  verbose=0\n");
-        assertThatThrownBy(() -> ForeignResult.read(start)).hasMessageStartingWith(start + ": holds no results of");
+        assertThatThrownBy(() -> read(start)).hasMessageStartingWith(start + ": holds no results of");
         Path cut = write("cut.json", "[{\"benchmark\": \"x\",\n \"primaryMetric\": {");
-        assertThatThrownBy(() -> ForeignResult.read(cut)).hasMessageContaining(cut.toString())
+        assertThatThrownBy(() -> read(cut)).hasMessageContaining(cut.toString())
             .hasMessageContaining("(line 2");
         Path twice = write("twice.json", "[{\"primaryMetric\": {}}]\n[]");
-        assertThatThrownBy(() -> ForeignResult.read(twice)).hasMessageStartingWith(twice + ": ");
+        assertThatThrownBy(() -> read(twice)).hasMessageStartingWith(twice + ": ");
         Path latin = Files.write(folder.resolve("latin.json"),
             "[{\"primaryMetric\": \"\u00e9\"}]".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> ForeignResult.read(latin)).hasMessage(latin + ": not UTF-8 text");
+        assertThatThrownBy(() -> read(latin)).hasMessage(latin + ": not UTF-8 text");
     }
 
     @Test
@@ -158,11 +132,15 @@ class ForeignResultTest {
         String text = new String(Fixtures.log("whatever", 5000, 200), StandardCharsets.UTF_8);
         Path log = write("cut.hlog", text + text.substring(text.lastIndexOf("Tag="), text.length() - 5));
 
-        ForeignResult result = ForeignResult.read(log).get(0);
+        ForeignResult result = read(log).get(0);
 
         assertThat(result.figures()).extracting(ForeignFigure::count).containsExactly(200L);
         assertThat(result.remarks().get(1)).isEqualTo("cut.hlog is damaged: cut off in its last line (line "
             + (text.lines().count() + 1) + "); what stands before is shown.");
+    }
+
+    private static List<ForeignResult> read(Path file) throws IOException {
+        return ForeignResult.read(file, Fixtures::readLog);
     }
 
     private Path write(String name, String text) throws IOException {

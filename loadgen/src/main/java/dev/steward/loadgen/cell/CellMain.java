@@ -1,0 +1,99 @@
+package dev.steward.loadgen.cell;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.loadgen.load.StreamPlan;
+import dev.steward.loadgen.load.Workloads;
+import dev.steward.loadgen.log.EventLog;
+import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.replay.ReplayTrace;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.strategy.Strategies;
+import dev.steward.strategy.Strategy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * Entry point of a cell's JVM: reads its {@link CellSpec} as one line of JSON, runs it, writes its two files.
+ *
+ * <p>Exit code 0: both files are written, whether the cell is valid or not. 1: it could not be run; the reason stands
+ * in the output behind {@link #REASON_PREFIX}. The JVM also ends when standard input closes: the parent is gone then.
+ */
+public final class CellMain {
+    /** Marks the reason among what the JVM itself prints, such as warnings and the options it picked up. */
+    public static final String REASON_PREFIX = "cell failed: ";
+
+    private static final int FAILED = 1;
+
+    private CellMain() {
+    }
+
+    /**
+     * Runs the cell.
+     *
+     * @param args none.
+     */
+    public static void main(String[] args) {
+        try {
+            BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            String line = input.readLine();
+            if (line == null) {
+                System.exit(FAILED);
+            }
+            endWithParent(input);
+            run(new ObjectMapper().readValue(line, CellSpec.class));
+            System.exit(0);
+        } catch (Exception | OutOfMemoryError e) {
+            String reason = e.getMessage() == null ? e.toString() : e.getMessage().lines().findFirst().orElse("");
+            System.out.println(REASON_PREFIX + reason);
+            e.printStackTrace(System.out);
+            System.exit(FAILED);
+        }
+    }
+
+    private static void endWithParent(BufferedReader input) {
+        Thread watcher = new Thread(() -> {
+            try {
+                while (input.read() >= 0) {
+                    // nothing more is ever sent; the end is what this thread waits for
+                    continue;
+                }
+            } catch (IOException e) {
+                // a broken pipe is an end, too
+                Runtime.getRuntime().halt(FAILED);
+            }
+            Runtime.getRuntime().halt(FAILED);
+        }, "parent-watch");
+        watcher.setDaemon(true);
+        watcher.start();
+    }
+
+    static void run(CellSpec spec) throws IOException {
+        Clock clock = Clock.SYSTEM;
+        Scenario scenario = Scenario.ofSettings(spec.settings());
+        EventLog log = spec.eventsFile() == null ? null : EventLog.load(Path.of(spec.eventsFile()));
+        ReplayTrace trace = spec.traceFile() == null ? null : ReplayTrace.open(Path.of(spec.traceFile()));
+        Strategy strategy = Strategies.byName(spec.strategy())
+            .orElseThrow(() -> new IllegalStateException("no strategy is called '" + spec.strategy() + "'"));
+        StreamPlan streams = trace == null ? StreamPlan.of(scenario, log) : StreamPlan.ofTrace(scenario, trace);
+        boolean ring = spec.path().equals(CellSpec.RING);
+        Workloads workloads = trace == null
+            ? new Workloads(scenario, log, streams, spec.repeat())
+            : Workloads.replaying(scenario, trace, streams, spec.repeat());
+        Rehearsal.play(clock, scenario, log, streams, strategy, ring);
+        PlacementProbe.Result before = PlacementProbe.measure(clock, "before");
+        ProcessorTimes timesBefore = ProcessorTimes.now();
+        try (Cell cell = new Cell(clock, scenario, workloads, streams, strategy, ring)) {
+            cell.run();
+            ProcessorTimes timesAfter = ProcessorTimes.now();
+            PlacementProbe.Result after = PlacementProbe.measure(clock, "after");
+            long loadNs = scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION);
+            CellWriter.write(
+                spec, cell, workloads.digest(loadNs), workloads.seed(),
+                timesAfter.stealShareSince(timesBefore), before, after);
+        }
+    }
+}

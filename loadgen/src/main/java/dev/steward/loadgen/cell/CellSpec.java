@@ -1,0 +1,45 @@
+package dev.steward.loadgen.cell;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What one cell has to do; crosses to the cell's JVM as one line of JSON.
+ *
+ * @param id         name of the cell and of its files.
+ * @param strategy   strategy.
+ * @param path       {@code ring} or {@code inline}.
+ * @param repeat     1 or more.
+ * @param settings   complete scenario.
+ * @param eventsFile kernel log to draw records from, or null for synthetic ones.
+ * @param traceFile  trace to play instead of drawn arrivals, or null.
+ * @param folder     existing folder for the cell's files.
+ */
+public record CellSpec(
+    String id,
+    String strategy,
+    String path,
+    int repeat,
+    Map<String, String> settings,
+    String eventsFile,
+    String traceFile,
+    String folder) {
+    /**
+     * System property of the cell's JVM: when it was launched, in milliseconds since 1970. What the kernel says of the
+     * start of a process can be off by a second.
+     */
+    public static final String LAUNCHED_AT_MS = "steward.launchedAtMs";
+    /** The full way through the event queue and the handler's interrupt. */
+    public static final String RING = "ring";
+    /** The handler follows the storm's schedule itself. */
+    public static final String INLINE = "inline";
+
+    /**
+     * Where the cell's JVM logs its safepoints while it runs; whoever started it removes the file.
+     *
+     * @return a file beside the cell's own.
+     */
+    public Path pauseLog() {
+        return Path.of(folder, id + ".safepoints");
+    }
+}

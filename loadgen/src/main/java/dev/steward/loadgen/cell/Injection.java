@@ -1,0 +1,54 @@
+package dev.steward.loadgen.cell;
+
+import dev.steward.engine.smmu.EventProbe;
+import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.Window;
+import dev.steward.strategy.Strategy;
+
+/**
+ * Where a cell can be disturbed on purpose, so that the self-test can see whether it would notice. Each seam is asked
+ * once, while the cell is built; a normal cell gets back what it gave, so nothing is left of this on its measured path.
+ */
+public interface Injection {
+    /** Disturbs nothing. */
+    Injection NONE = new Injection() {
+    };
+
+    /**
+     * The strategy whose guards the cell uses.
+     *
+     * @param strategy of the cell.
+     * @return this or another.
+     */
+    default Strategy strategy(Strategy strategy) {
+        return strategy;
+    }
+
+    /**
+     * The clock that the storm's pacer waits by.
+     *
+     * @param clock of the cell.
+     * @return this or another.
+     */
+    default Clock pacerClock(Clock clock) {
+        return clock;
+    }
+
+    /**
+     * The probe that watches a handler.
+     *
+     * @param probe of the cell.
+     * @return this or another.
+     */
+    default EventProbe eventProbe(EventProbe probe) {
+        return probe;
+    }
+
+    /**
+     * Tells when the load will run, before any thread of it starts.
+     *
+     * @param window of the load.
+     */
+    default void planned(Window window) {
+    }
+}

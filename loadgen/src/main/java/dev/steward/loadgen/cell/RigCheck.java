@@ -1,0 +1,79 @@
+package dev.steward.loadgen.cell;
+
+import dev.steward.loadgen.load.StreamPlan;
+import dev.steward.loadgen.log.EventLog;
+import dev.steward.loadgen.replay.ReplayTrace;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import java.util.stream.Collectors;
+
+/**
+ * What can be told of a cell without running it.
+ */
+public final class RigCheck {
+    private RigCheck() {
+    }
+
+    /**
+     * Checks a scenario against the log it draws from and the memory of a cell.
+     *
+     * @param scenario complete.
+     * @param log      its log, or null for synthetic records.
+     * @throws ScenarioException if they do not fit; one line, for a user.
+     */
+    public static void check(Scenario scenario, EventLog log) {
+        StreamPlan.of(scenario, log);
+        CellMemory.check(scenario);
+    }
+
+    /**
+     * Checks a scenario against the trace it plays and the memory of a cell.
+     *
+     * @param scenario complete.
+     * @param trace    its trace.
+     * @throws ScenarioException if they do not fit; one line, for a user.
+     */
+    public static void checkReplay(Scenario scenario, ReplayTrace trace) {
+        if (scenario.count(ScenarioKey.SMMUS) != 1) {
+            throw new ScenarioException(ScenarioKey.SMMUS.key() + ": a replay plays all devices of its logs behind one "
+                + "SMMU; allowed: 1");
+        }
+        StreamPlan.ofTrace(scenario, trace);
+        CellMemory.check(scenario);
+    }
+
+    /**
+     * How the threads of a cell will wait on this machine.
+     *
+     * @param scenario complete.
+     * @param path     {@link CellSpec#RING} or {@link CellSpec#INLINE}.
+     * @return one line to print.
+     */
+    public static String waiting(Scenario scenario, String path) {
+        WaitPlan plan = WaitPlan.choose(
+            path.equals(CellSpec.RING),
+            Runtime.getRuntime().availableProcessors(),
+            scenario.count(ScenarioKey.SMMUS),
+            scenario.text(ScenarioKey.VMM_WAKE),
+            scenario.durationNs(ScenarioKey.VMM_POLL));
+        String waiting = plan.lines().stream()
+            .map(line -> line.getKey() + " " + line.getValue())
+            .collect(Collectors.joining(", "));
+        return scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0 ? waiting + ", invalidate park" : waiting;
+    }
+
+    /**
+     * Threads of a cell that may want to run at the same time, on the path with the most.
+     *
+     * @param scenario complete.
+     * @return storm and handler per SMMU, attach threads, one that invalidates, and the VMM.
+     */
+    public static int threads(Scenario scenario) {
+        boolean churned = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0;
+        int perSmmu = (scenario.text(ScenarioKey.PATH).equals(CellSpec.INLINE) ? 1 : 2)
+            + (churned ? scenario.count(ScenarioKey.CHURN_THREADS) : 0)
+            + (scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0 ? 1 : 0);
+        return scenario.count(ScenarioKey.SMMUS) * perSmmu + 1;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.steward.loadgen.guest;
+
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.Production;
+import dev.steward.engine.smmu.EventOutcome;
+import dev.steward.engine.stream.StreamIndex;
+import dev.steward.loadgen.record.IntervalRecorder;
+import dev.steward.loadgen.record.Window;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What each guest got of the events of its devices on one SMMU: a noisy neighbour is seen in the figures of the others.
+ * An event counts for the guest that its device is at home with, wherever it was attached at the moment.
+ *
+ * <p>Threading: {@link #offered} and {@link #notWritten} on the storm thread, {@link #handled} on the handler thread,
+ * which may be the same; read after both have ended. Does not allocate after construction.
+ */
+public final class GuestFigures {
+    /** More guests get no figures of their own: each takes the memory of a histogram. */
+    static final int MAX_GUESTS = 64;
+
+    private static final int SIGNIFICANT_DIGITS = 2;
+
+    private final Window window;
+    private final int[] guestOfPosition;
+    private final int guests;
+    private final long[] offered;
+    private final long[] delivered;
+    private final long[] lost;
+    private final long[] lostAtRing;
+    private final long[] merged;
+    private final long[] refused;
+    private final Histogram[] latency;
+
+    /**
+     * Makes figures that are all zero.
+     *
+     * @param window          events are counted by their intended time.
+     * @param guestOfPosition guest by position in the stream table, -1 for none.
+     * @param guests          number of guests; none are followed if it is above {@link #MAX_GUESTS}.
+     */
+    public GuestFigures(Window window, int[] guestOfPosition, int guests) {
+        this.window = window;
+        this.guestOfPosition = guestOfPosition;
+        this.guests = guests <= MAX_GUESTS ? guests : 0;
+        offered = new long[this.guests];
+        delivered = new long[this.guests];
+        lost = new long[this.guests];
+        lostAtRing = new long[this.guests];
+        merged = new long[this.guests];
+        refused = new long[this.guests];
+        latency = new Histogram[this.guests];
+        for (int guest = 0; guest < this.guests; guest++) {
+            latency[guest] = new Histogram(1, IntervalRecorder.MAX_VALUE_NS, SIGNIFICANT_DIGITS);
+        }
+    }
+
+    public void offered(EventRecord event) {
+        if (counts(event)) {
+            offered[guestOfPosition[event.position]]++;
+        }
+    }
+
+    /** The hardware wrote no record of the event; one that waits outside is still to come. */
+    public void notWritten(EventRecord event, Production why) {
+        if (!counts(event)) {
+            return;
+        }
+        int guest = guestOfPosition[event.position];
+        switch (why) {
+            case DISCARDED -> lostAtRing[guest]++;
+            case MERGED -> merged[guest]++;
+            case REFUSED -> refused[guest]++;
+            default -> {
+                // written, or held until it is
+            }
+        }
+    }
+
+    public void handled(EventRecord event, EventOutcome outcome, long latencyNs) {
+        if (!counts(event)) {
+            return;
+        }
+        int guest = guestOfPosition[event.position];
+        if (outcome == EventOutcome.QUEUED) {
+            delivered[guest]++;
+            latency[guest].recordValue(Math.min(Math.max(0, latencyNs), IntervalRecorder.MAX_VALUE_NS));
+        } else if (outcome == EventOutcome.LOST_IN_VEVENTQ) {
+            lost[guest]++;
+        }
+    }
+
+    private boolean counts(EventRecord event) {
+        return guests > 0 && event.position != StreamIndex.ABSENT && window.measures(event.intendedNs);
+    }
+
+    /** Number of guests that are followed, 0 if there are too many. */
+    public int guests() {
+        return guests;
+    }
+
+    public long offered(int guest) {
+        return offered[guest];
+    }
+
+    public long delivered(int guest) {
+        return delivered[guest];
+    }
+
+    /** Events that met a full vEVENTQ. */
+    public long lost(int guest) {
+        return lost[guest];
+    }
+
+    /** Events that met a full event queue. */
+    public long lostAtRing(int guest) {
+        return lostAtRing[guest];
+    }
+
+    /** Events merged into a record that was still in the event queue. */
+    public long merged(int guest) {
+        return merged[guest];
+    }
+
+    /** Stalls beyond what the SMMU holds: no event exists. */
+    public long refused(int guest) {
+        return refused[guest];
+    }
+
+    /** Latencies of each guest over all SMMUs. */
+    public static List<Histogram> latencies(List<GuestFigures> smmus) {
+        List<Histogram> sums = new ArrayList<>();
+        for (int guest = 0; guest < smmus.get(0).guests; guest++) {
+            Histogram sum = smmus.get(0).latency[guest].copy();
+            for (GuestFigures other : smmus.subList(1, smmus.size())) {
+                sum.add(other.latency[guest]);
+            }
+            sums.add(sum);
+        }
+        return sums;
+    }
+}

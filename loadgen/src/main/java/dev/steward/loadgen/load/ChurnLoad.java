@@ -1,0 +1,120 @@
+package dev.steward.loadgen.load;
+
+import dev.steward.loadgen.guest.Guest;
+import dev.steward.loadgen.guest.GuestDevice;
+import dev.steward.loadgen.guest.GuestViommu;
+import dev.steward.loadgen.oracle.OracleCount;
+import dev.steward.loadgen.outlier.Slowest;
+import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.LoadProgress;
+import dev.steward.loadgen.record.Recorders;
+import dev.steward.loadgen.record.Window;
+import dev.steward.loadgen.workload.ChurnKind;
+import dev.steward.loadgen.workload.ChurnSource;
+import java.util.function.IntFunction;
+
+/**
+ * One attach thread: carries out its operations on their schedule.
+ *
+ * <p>The latency of an operation is that of the whole guest action (move the vDEVICE, make the nested domain, attach,
+ * destroy the old domain), as the guest waits for all of it.
+ */
+public final class ChurnLoad implements Runnable {
+    private final Clock clock;
+    private final OpenLoop loop;
+    private final ChurnSource source;
+    private final ChurnProbe probe;
+    private final IntFunction<GuestDevice> deviceOf;
+    private final IntFunction<Guest> guestOf;
+    private final GuestViommu spare;
+    private final ChurnRecord record;
+    private final long[] done = new long[ChurnKind.values().length];
+
+    /**
+     * Makes an attach thread.
+     *
+     * @param clock     of the cell.
+     * @param window    of the load.
+     * @param recorders of the cell.
+     * @param source    what to do when.
+     * @param probe     of the SMMU.
+     * @param deviceOf  the device that owns a stream.
+     * @param guestOf   the guest that a stream is at home with.
+     * @param spare     the vIOMMU that this thread alone makes and destroys.
+     */
+    public ChurnLoad(
+        Clock clock,
+        Window window,
+        Recorders recorders,
+        ChurnSource source,
+        ChurnProbe probe,
+        IntFunction<GuestDevice> deviceOf,
+        IntFunction<Guest> guestOf,
+        GuestViommu spare) {
+        this.clock = clock;
+        loop = new OpenLoop(clock, window);
+        this.source = source;
+        this.probe = probe;
+        this.deviceOf = deviceOf;
+        this.guestOf = guestOf;
+        this.spare = spare;
+        record = new ChurnRecord(recorders);
+    }
+
+    @Override
+    public void run() {
+        probe.enter(record);
+        loop.begin();
+        while (loop.next(nextDueNs())) {
+            if (loop.awaitStart()) {
+                record.begin(loop.intendedNs(), loop.measured());
+                carryOut();
+                record.end(loop.startNs(), clock.nowNs());
+                loop.carriedOut();
+            }
+        }
+        loop.end();
+    }
+
+    private long nextDueNs() {
+        source.next();
+        return source.intendedNs();
+    }
+
+    private void carryOut() {
+        int stream = source.stream();
+        GuestDevice device = deviceOf.apply(stream);
+        switch (source.kind()) {
+            case REPLACE -> device.replaceByAnother(source.draw());
+            case DETACH_ATTACH -> device.detachAndAttach(source.draw());
+            case SAME_VIOMMU -> device.replaceBySame();
+            case BLOCK -> {
+                device.block();
+                device.replaceBySame();
+            }
+            case VDEVICE -> device.renewVdevice();
+            case UNPLUG -> device.unplugAndPlug();
+            case VIOMMU -> device.visit(spare);
+            case REBOOT -> guestOf.apply(stream).reboot();
+            case MIGRATE -> guestOf.apply(stream).migrate();
+            default -> throw new IllegalStateException("unknown kind " + source.kind());
+        }
+        done[source.kind().ordinal()]++;
+    }
+
+    public long done(ChurnKind kind) {
+        return done[kind.ordinal()];
+    }
+
+    public Slowest slowest() {
+        return record.slowest;
+    }
+
+    public LoadProgress progress() {
+        return loop.progress();
+    }
+
+    public OracleCount late() {
+        return record.late;
+    }
+}

@@ -1,0 +1,187 @@
+package dev.steward.loadgen.load;
+
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.smmu.EventOutcome;
+import dev.steward.engine.smmu.EventProbe;
+import dev.steward.loadgen.guest.GuestFigures;
+import dev.steward.loadgen.oracle.EventOracles;
+import dev.steward.loadgen.oracle.StalledTransactions;
+import dev.steward.loadgen.outlier.EventTrace;
+import dev.steward.loadgen.outlier.Outliers;
+import dev.steward.loadgen.outlier.Slowest;
+import dev.steward.loadgen.record.BusyWait;
+import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.IntervalRecorder;
+import dev.steward.loadgen.record.Recorders;
+import dev.steward.loadgen.record.Window;
+import dev.steward.results.Tags;
+
+/**
+ * Times an event on its way through the handler and lets the oracles look.
+ *
+ * <p>Every event costs one clock read inside the section (the moment it stands in the vEVENTQ); one in {@code
+ * sampleEvery} costs five more, for the stages, and one after the event before it. Values are recorded after the guard
+ * has been left. Of the timed events the slowest are kept, to be explained after the run. A stalled fault is judged by
+ * the oracles and not timed: its report goes another way than those that the stages are of.
+ *
+ * <p>Threading: the handler thread.
+ */
+public final class HandlerProbe implements EventProbe {
+    /**
+     * What a scenario asks of the probe.
+     *
+     * @param sectionNs   busy time in the guarded section.
+     * @param sampleEvery one event in so many is timed stage by stage, 1 or more.
+     * @param ring        whether the events come through the event queue.
+     */
+    public record Settings(long sectionNs, int sampleEvery, boolean ring) {
+    }
+
+    private final Clock clock;
+    private final Window window;
+    private final EventOracles oracles;
+    private final GuestFigures guests;
+    private final StalledTransactions stalled;
+    private final long sectionNs;
+    private final int sampleEvery;
+    private final boolean ring;
+
+    private final IntervalRecorder enqueue;
+    private final IntervalRecorder enqueueRaw;
+    private final IntervalRecorder stageRing;
+    private final IntervalRecorder stageLock;
+    private final IntervalRecorder stageSection;
+    private final IntervalRecorder stageEnqueue;
+    private final IntervalRecorder stageUnlock;
+    private final Slowest slowest = new Slowest(Outliers.AT_MOST, EventTrace.WIDTH);
+
+    private int untilSample = 1;
+    private boolean sampled;
+    private long freeNs = Long.MIN_VALUE;
+    private long takenNs;
+    private long askedNs;
+    private long insideNs;
+    private long sectionEndNs;
+    private long reportedNs;
+
+    public HandlerProbe(
+        Clock clock,
+        Window window,
+        Recorders recorders,
+        EventOracles oracles,
+        GuestFigures guests,
+        StalledTransactions stalled,
+        Settings settings) {
+        this.clock = clock;
+        this.window = window;
+        this.oracles = oracles;
+        this.guests = guests;
+        this.stalled = stalled;
+        sectionNs = settings.sectionNs;
+        sampleEvery = settings.sampleEvery;
+        ring = settings.ring;
+        enqueue = recorders.recorder(Tags.EVENT_ENQUEUE);
+        enqueueRaw = recorders.recorder(Tags.EVENT_ENQUEUE_RAW);
+        stageRing = recorders.recorder(Tags.STAGE_RING);
+        stageLock = recorders.recorder(Tags.STAGE_LOCK);
+        stageSection = recorders.recorder(Tags.STAGE_SECTION);
+        stageEnqueue = recorders.recorder(Tags.STAGE_ENQUEUE);
+        stageUnlock = recorders.recorder(Tags.STAGE_UNLOCK);
+    }
+
+    @Override
+    public void taken(EventRecord event) {
+        sampled = --untilSample == 0;
+        if (sampled) {
+            untilSample = sampleEvery;
+            takenNs = clock.nowNs();
+        }
+    }
+
+    @Override
+    public void asking(EventRecord event) {
+        oracles.asking(event);
+        if (sampled) {
+            askedNs = clock.nowNs();
+        }
+    }
+
+    @Override
+    public void inside(EventRecord event, int viommuId, int virtualStreamId) {
+        if (event.stalls()) {
+            oracles.inside(event, viommuId, virtualStreamId);
+            return;
+        }
+        if (sampled) {
+            insideNs = clock.nowNs();
+        }
+        oracles.inside(event, viommuId, virtualStreamId);
+        BusyWait.forNs(clock, sectionNs);
+        if (sampled) {
+            sectionEndNs = clock.nowNs();
+        }
+    }
+
+    @Override
+    public void reported(EventRecord event) {
+        if (!event.stalls()) {
+            reportedNs = clock.nowNs();
+        }
+        oracles.reported();
+    }
+
+    @Override
+    public void done(EventRecord event, EventOutcome outcome) {
+        long leftNs = sampled ? clock.nowNs() : 0;
+        oracles.done(event, outcome);
+        guests.handled(event, outcome, reportedNs - event.intendedNs);
+        if (event.stalls()) {
+            stalled.handled(event, outcome);
+        }
+        if (outcome == EventOutcome.QUEUED && window.measures(event.intendedNs)) {
+            record(event, leftNs);
+        }
+        if (untilSample == 1) {
+            // The next one is timed: what it waits until now is queueing, what it waits from now on is not.
+            freeNs = clock.nowNs();
+        }
+    }
+
+    private void record(EventRecord event, long leftNs) {
+        long intendedNs = event.intendedNs;
+        // The extra clock reads of a sampled event are in its latency: it counts for the stages only.
+        if (!sampled || sampleEvery == 1) {
+            enqueue.record(intendedNs, reportedNs - intendedNs);
+            enqueueRaw.record(intendedNs, reportedNs - event.startNs);
+        }
+        if (sampled) {
+            if (ring) {
+                stageRing.record(intendedNs, takenNs - event.startNs);
+            }
+            stageLock.record(intendedNs, insideNs - askedNs);
+            stageSection.record(intendedNs, sectionEndNs - insideNs);
+            stageEnqueue.record(intendedNs, reportedNs - sectionEndNs);
+            stageUnlock.record(intendedNs, leftNs - reportedNs);
+            keepIfSlow(event);
+        }
+    }
+
+    private void keepIfSlow(EventRecord event) {
+        int row = slowest.offer(reportedNs - event.intendedNs);
+        if (row != Slowest.REJECTED) {
+            slowest.set(row, EventTrace.INTENDED, event.intendedNs);
+            slowest.set(row, EventTrace.START, event.startNs);
+            slowest.set(row, EventTrace.FREE, freeNs);
+            slowest.set(row, EventTrace.TAKEN, takenNs);
+            slowest.set(row, EventTrace.ASKED, askedNs);
+            slowest.set(row, EventTrace.INSIDE, insideNs);
+            slowest.set(row, EventTrace.SECTION_END, sectionEndNs);
+            slowest.set(row, EventTrace.REPORTED, reportedNs);
+        }
+    }
+
+    /** The slowest of the timed events that were queued in the window, as {@link EventTrace} lays them out. */
+    public Slowest slowest() {
+        return slowest;
+    }
+}

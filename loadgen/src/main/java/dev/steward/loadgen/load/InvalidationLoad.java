@@ -1,0 +1,70 @@
+package dev.steward.loadgen.load;
+
+import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.IntervalRecorder;
+import dev.steward.loadgen.record.LoadProgress;
+import dev.steward.loadgen.record.Recorders;
+import dev.steward.loadgen.record.Window;
+import dev.steward.loadgen.workload.SyntheticInvalidations;
+import dev.steward.results.Tags;
+
+/**
+ * The thread that invalidates for the guests of one SMMU: issues its batches on their schedule. The latency is that of
+ * a whole batch, from the call to the completion of its SYNC.
+ */
+public final class InvalidationLoad implements Runnable {
+    private final Clock clock;
+    private final OpenLoop loop;
+    private final SyntheticInvalidations source;
+    private final InvalidationArray array;
+    private final IntervalRecorder latency;
+    private final IntervalRecorder raw;
+    private final IntervalRecorder slip;
+
+    public InvalidationLoad(
+        Clock clock, Window window, SyntheticInvalidations source, InvalidationArray array, Recorders recorders) {
+        this.clock = clock;
+        loop = new OpenLoop(clock, window);
+        this.source = source;
+        this.array = array;
+        latency = recorders.recorder(Tags.INVALIDATE);
+        raw = recorders.recorder(Tags.INVALIDATE_RAW);
+        slip = recorders.recorder(Tags.SLIP_INVALIDATE);
+    }
+
+    @Override
+    public void run() {
+        loop.begin();
+        while (loop.next(nextDueNs())) {
+            if (loop.awaitStart()) {
+                array.invalidate(source.stream());
+                record(clock.nowNs());
+                loop.carriedOut();
+            }
+        }
+        loop.end();
+    }
+
+    private long nextDueNs() {
+        source.next();
+        return source.intendedNs();
+    }
+
+    private void record(long endNs) {
+        if (loop.measured()) {
+            long intendedNs = loop.intendedNs();
+            long startNs = loop.startNs();
+            latency.record(intendedNs, endNs - intendedNs);
+            raw.record(intendedNs, endNs - startNs);
+            slip.record(intendedNs, startNs - intendedNs);
+        }
+    }
+
+    public LoadProgress progress() {
+        return loop.progress();
+    }
+
+    public InvalidationArray array() {
+        return array;
+    }
+}

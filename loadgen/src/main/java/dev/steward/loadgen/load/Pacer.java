@@ -1,0 +1,44 @@
+package dev.steward.loadgen.load;
+
+import dev.steward.loadgen.record.Clock;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Waits for an intended time. Never moves the schedule: whoever comes late starts at once and the lateness counts.
+ */
+public final class Pacer {
+    private final Clock clock;
+    private final long spinNs;
+
+    /**
+     * Makes a pacer.
+     *
+     * @param clock  of the cell.
+     * @param spinNs how long before the time to stop parking and start spinning; 0 to park only.
+     */
+    public Pacer(Clock clock, long spinNs) {
+        this.clock = clock;
+        this.spinNs = spinNs;
+    }
+
+    /**
+     * Waits until a time has come.
+     *
+     * @param intendedNs time of the clock.
+     * @return the time at which the wait ended, not before the intended one.
+     */
+    long awaitNs(long intendedNs) {
+        while (true) {
+            long now = clock.nowNs();
+            long left = intendedNs - now;
+            if (left <= 0) {
+                return now;
+            }
+            if (left > spinNs) {
+                LockSupport.parkNanos(left - spinNs);
+            } else {
+                Thread.onSpinWait();
+            }
+        }
+    }
+}

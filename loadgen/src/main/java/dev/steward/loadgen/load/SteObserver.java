@@ -1,0 +1,118 @@
+package dev.steward.loadgen.load;
+
+import dev.steward.engine.event.EventId;
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.EventRecordLayout;
+import dev.steward.engine.event.Production;
+import dev.steward.engine.stream.StreamIndex;
+import dev.steward.engine.stream.StreamTable;
+import dev.steward.engine.stream.StreamTableEntryLayout;
+import dev.steward.loadgen.guest.GuestFigures;
+import dev.steward.loadgen.oracle.Oracle;
+import dev.steward.loadgen.oracle.OracleCount;
+import dev.steward.loadgen.oracle.StalledTransactions;
+import dev.steward.loadgen.oracle.SteTag;
+import dev.steward.loadgen.record.Clock;
+import java.util.function.Consumer;
+
+/**
+ * What the SMMU does before it writes a record: it looks at the stream table entry of the device. The entry is noted as
+ * the cause of the event and its place in the table as the position, which all who judge the event later go by; one
+ * that is invalid turns the event into C_BAD_STE (window W6); and an entry must never be a mix of two (invariant I11).
+ *
+ * <p>The mix is looked for in words 0 and 2: word 0 names the vIOMMU, word 2 the VMID of its parent domain. The writer
+ * changes word 2 of an entry in use only while word 0 is invalid, so word 0 being the same before and after the look at
+ * word 2 makes the two one snapshot. Real hardware keeps entries in a cache until CFGI_STE; here it always looks.
+ *
+ * <p>A fault that stalls gets the tag of its transaction, or is no event if the SMMU can hold no further one.
+ *
+ * <p>Threading: the storm thread. Does not allocate.
+ */
+public final class SteObserver implements Consumer<EventRecord> {
+    /** Cause of an event whose StreamID has no entry: neither valid nor the invalid phase of an update. */
+    private static final long NO_ENTRY = Long.MIN_VALUE;
+
+    /** One word of an entry, with acquire semantics. */
+    @FunctionalInterface
+    public interface Words {
+        long read(int streamId, int word);
+    }
+
+    private final Clock clock;
+    private final StreamIndex index;
+    private final Words words;
+    private final int[] vmidOfViommu;
+    private final GuestFigures guests;
+    private final StalledTransactions stalled;
+    private final Consumer<EventRecord> taker;
+    private final OracleCount mixes = new OracleCount(Oracle.MIXED_STE);
+
+    /**
+     * Puts the look before what takes the events.
+     *
+     * @param clock        for the time of a violation.
+     * @param index        which StreamIDs have an entry.
+     * @param words        of the entries; {@link StreamTable#readWordAcquire} but for a test.
+     * @param vmidOfViommu VMID of the parent domain by number of the vIOMMU.
+     * @param guests       told of each event.
+     * @param stalled      the stalled transactions of the SMMU.
+     * @param taker        takes the events.
+     */
+    public SteObserver(
+        Clock clock,
+        StreamIndex index,
+        Words words,
+        int[] vmidOfViommu,
+        GuestFigures guests,
+        StalledTransactions stalled,
+        Consumer<EventRecord> taker) {
+        this.clock = clock;
+        this.index = index;
+        this.words = words;
+        this.vmidOfViommu = vmidOfViommu;
+        this.guests = guests;
+        this.stalled = stalled;
+        this.taker = taker;
+    }
+
+    @Override
+    public void accept(EventRecord event) {
+        int streamId = event.streamId();
+        event.position = index.indexOf(streamId);
+        if (event.position == StreamIndex.ABSENT) {
+            event.cause = NO_ENTRY;
+        } else {
+            guests.offered(event);
+            look(event, streamId);
+        }
+        if (!event.stalls() || stalled.admit(event)) {
+            taker.accept(event);
+        } else {
+            guests.notWritten(event, Production.REFUSED);
+        }
+    }
+
+    private void look(EventRecord event, int streamId) {
+        long word0 = words.read(streamId, 0);
+        event.cause = word0;
+        if (word0 == SteTag.INVALID) {
+            event.word0 = EventRecordLayout.word0(EventId.C_BAD_STE.code(), streamId);
+            event.word1 = 0;
+            event.word2 = 0;
+            event.word3 = 0;
+        } else if (SteTag.nested(word0)) {
+            long word2 = words.read(streamId, 2);
+            if (words.read(streamId, 0) == word0) {
+                mixes.checked();
+                if (StreamTableEntryLayout.field(word2, StreamTableEntryLayout.STE_2_S2VMID_MASK)
+                    != vmidOfViommu[SteTag.viommu(word0)]) {
+                    mixes.violated(clock.nowNs());
+                }
+            }
+        }
+    }
+
+    public OracleCount mixes() {
+        return mixes;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.steward.loadgen.log;
+
+import dev.steward.engine.event.EventId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Events of AMD-Vi as {@code drivers/iommu/amd/iommu.c} prints them. Pure functions.
+ */
+final class AmdViLine {
+    private static final Pattern START = Pattern.compile(
+        "(?:(?<!\\S)(?<device>[0-9a-fx:.]+\\.[0-7]):\\s*)?AMD-Vi:\\s*Event\\s*logged");
+    private static final Pattern EVENT = Pattern.compile(
+        "\\s*\\[\\s*(?<name>[^\\s=\\]]+)\\s+(?<fields>(?:\\w+\\s*=\\s*[\\w:.]+[\\s,]*)*)\\]");
+    private static final Pattern FIELD = Pattern.compile("(\\w+)\\s*=\\s*([\\w:.]+)");
+    private static final Pattern NUMBER = Pattern.compile("(?:0x)?[0-9a-fA-F]{1,16}");
+    /** Flags of an IO_PAGE_FAULT (AMD I/O Virtualization specification, section "IO_PAGE_FAULT Event"). */
+    private static final int FLAG_NO_EXECUTE = 0x02;
+    private static final int FLAG_INTERRUPT = 0x08;
+    private static final int FLAG_PRESENT = 0x10;
+    private static final int FLAG_WRITE = 0x20;
+
+    private AmdViLine() {
+    }
+
+    /** Reads a message, null if it is of another kind. */
+    static Finding read(String message) {
+        Matcher start = message.contains("AMD-Vi:") ? START.matcher(message) : null;
+        if (start == null || !start.find()) {
+            return null;
+        }
+        Matcher event = EVENT.matcher(message).region(start.end(), message.length());
+        if (!event.lookingAt()) {
+            return Finding.broken(LogKind.AMD_VI, event);
+        }
+        EventId id = idOf(event.group("name"));
+        String device = start.group("device");
+        Map<String, Long> numbers = new HashMap<>();
+        for (Matcher field = FIELD.matcher(event.group("fields")); field.find();) {
+            if (field.group(1).equals("device")) {
+                device = field.group(2);
+            } else if (NUMBER.matcher(field.group(2)).matches()) {
+                numbers.put(field.group(1), Finding.hex(field.group(2)));
+            } else {
+                return Finding.broken(LogKind.AMD_VI, TextState.DAMAGED);
+            }
+        }
+        if (id == EventId.UNKNOWN) {
+            return Finding.skipped(LogKind.AMD_VI, "event of the IOMMU itself, not of a device");
+        }
+        Long address = numbers.getOrDefault("address", numbers.get("gpa"));
+        if (device == null || address == null) {
+            return Finding.broken(LogKind.AMD_VI, TextState.DAMAGED);
+        }
+        boolean pageFault = id == EventId.F_TRANSLATION;
+        long flags = numbers.getOrDefault("flags", 0L);
+        if (pageFault && (flags & FLAG_INTERRUPT) != 0) {
+            return Finding.skipped(LogKind.AMD_VI, "fault of an interrupt request, not of an address");
+        }
+        long pasid = numbers.getOrDefault("pasid", 0L);
+        return Finding.fault(
+            LogKind.AMD_VI, device, pageFault && (flags & FLAG_PRESENT) != 0 ? EventId.F_PERMISSION : id,
+            (flags & FLAG_WRITE) == 0, pageFault && (flags & FLAG_NO_EXECUTE) != 0, pasid > 0 ? pasid : -1, address,
+            Stamp.NONE);
+    }
+
+    private static EventId idOf(String name) {
+        return switch (name) {
+            case "IO_PAGE_FAULT" -> EventId.F_TRANSLATION;
+            case "RMP_PAGE_FAULT" -> EventId.F_PERMISSION;
+            case "ILLEGAL_DEV_TABLE_ENTRY" -> EventId.C_BAD_STE;
+            case "DEV_TAB_HARDWARE_ERROR" -> EventId.F_STE_FETCH;
+            case "PAGE_TAB_HARDWARE_ERROR" -> EventId.F_WALK_EABT;
+            case "INVALID_DEVICE_REQUEST" -> EventId.F_UUT;
+            default -> EventId.UNKNOWN;
+        };
+    }
+}

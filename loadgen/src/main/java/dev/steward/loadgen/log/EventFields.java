@@ -1,0 +1,140 @@
+package dev.steward.loadgen.log;
+
+import dev.steward.engine.event.EventRecordLayout;
+
+/**
+ * The fields of an event record, each null when the log does not tell. Immutable.
+ *
+ * <p>A field is printed whether or not its id defines it: HiSilicon hardware fills words that the architecture leaves
+ * undefined, and a reader of a log wants to see them.
+ *
+ * @param id            event id code, 0 to 255.
+ * @param streamId      StreamID, 0 to 2^32 - 1.
+ * @param ssv           whether the SubstreamID is valid. Decoded lines show it only by a SubstreamID that is not 0.
+ * @param substreamId   SubstreamID, 20 bits.
+ * @param stallTag      stall tag, 16 bits.
+ * @param stall         whether the transaction is stalled.
+ * @param read          RnW: true is a read.
+ * @param instruction   InD.
+ * @param privileged    PnU.
+ * @param stage2        S2.
+ * @param faultClass    0 to 3, see {@link #className(Integer)}.
+ * @param tableWalkRead TTRnW.
+ * @param inputAddress  word 2.
+ * @param wordThree     word 3, from which {@link #ipa()} comes. From decoded lines: the IPA or the fetch address.
+ */
+public record EventFields(
+    Integer id, Long streamId, Boolean ssv, Integer substreamId, Integer stallTag, Boolean stall, Boolean read,
+    Boolean instruction, Boolean privileged, Boolean stage2, Integer faultClass, Boolean tableWalkRead,
+    Long inputAddress, Long wordThree) {
+    private static final String[] CLASS_NAMES = {
+        "CD fetch", "stage 1 translation table fetch", "input address caused fault", "reserved"
+    };
+
+    /**
+     * Reads the fields of raw words.
+     *
+     * @param id    event id code of the header, null if unknown.
+     * @param words four entries, null where a word is not known.
+     * @return the fields.
+     */
+    static EventFields ofWords(Integer id, Long[] words) {
+        Long w0 = words[0];
+        Long w1 = words[1];
+        return new EventFields(
+            id == null && w0 != null ? Integer.valueOf(EventRecordLayout.id(w0)) : id,
+            w0 == null ? null : Long.valueOf(Integer.toUnsignedLong(EventRecordLayout.streamId(w0))),
+            w0 == null ? null : Boolean.valueOf(EventRecordLayout.ssv(w0)),
+            w0 == null ? null : Integer.valueOf(EventRecordLayout.substreamId(w0)),
+            w1 == null ? null : Integer.valueOf(EventRecordLayout.stallTag(w1)),
+            w1 == null ? null : Boolean.valueOf(EventRecordLayout.stall(w1)),
+            w1 == null ? null : Boolean.valueOf(EventRecordLayout.read(w1)),
+            w1 == null ? null : Boolean.valueOf(EventRecordLayout.instruction(w1)),
+            w1 == null ? null : Boolean.valueOf(EventRecordLayout.privileged(w1)),
+            w1 == null ? null : Boolean.valueOf(EventRecordLayout.stage2(w1)),
+            w1 == null ? null : Integer.valueOf(EventRecordLayout.faultClass(w1)),
+            w1 == null ? null : Boolean.valueOf(EventRecordLayout.tableWalkRead(w1)),
+            words[2], words[3]);
+    }
+
+    /**
+     * Fields of which at most the id is known.
+     *
+     * @param id event id code, null if unknown.
+     * @return the fields.
+     */
+    static EventFields ofId(Integer id) {
+        return ofWords(id, new Long[EventRecordLayout.WORDS]);
+    }
+
+    /**
+     * Fills what is null here from another reading of the same event.
+     *
+     * @param other the other reading.
+     * @return the union, this one's values first.
+     */
+    EventFields orElse(EventFields other) {
+        return new EventFields(
+            first(id, other.id), first(streamId, other.streamId), first(ssv, other.ssv),
+            first(substreamId, other.substreamId), first(stallTag, other.stallTag), first(stall, other.stall),
+            first(read, other.read), first(instruction, other.instruction), first(privileged, other.privileged),
+            first(stage2, other.stage2), first(faultClass, other.faultClass),
+            first(tableWalkRead, other.tableWalkRead), first(inputAddress, other.inputAddress),
+            first(wordThree, other.wordThree));
+    }
+
+    /**
+     * Intermediate physical address, bits 51:12 of word 3.
+     *
+     * @return a byte address, null if not known.
+     */
+    public Long ipa() {
+        return wordThree == null ? null : Long.valueOf(EventRecordLayout.ipa(wordThree));
+    }
+
+    /**
+     * The fault class in words.
+     *
+     * @param faultClass 0 to 3 or null.
+     * @return its name, null for null.
+     */
+    public static String className(Integer faultClass) {
+        return faultClass == null ? null : CLASS_NAMES[faultClass];
+    }
+
+    /** The fault class of a name, in whatever case; null if no class has it. */
+    static Integer classOf(String name) {
+        for (int i = 0; i < CLASS_NAMES.length; i++) {
+            if (CLASS_NAMES[i].equalsIgnoreCase(name)) {
+                return i;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Builds the four words of a record. What is not known is 0: an event without attributes has an empty word 1.
+     *
+     * @return a new array of four words.
+     */
+    long[] toWords() {
+        int sid = streamId == null ? 0 : streamId.intValue();
+        int code = id == null ? 0 : id;
+        boolean withSubstream = Boolean.TRUE.equals(ssv) && substreamId != null;
+        return new long[] {
+            withSubstream
+                ? EventRecordLayout.word0(code, sid, substreamId)
+                : EventRecordLayout.word0(code, sid),
+            EventRecordLayout.word1(
+                stallTag == null ? 0 : stallTag, Boolean.TRUE.equals(stall), Boolean.TRUE.equals(privileged),
+                Boolean.TRUE.equals(instruction), Boolean.TRUE.equals(read), Boolean.TRUE.equals(stage2),
+                faultClass == null ? 0 : faultClass, Boolean.TRUE.equals(tableWalkRead)),
+            inputAddress == null ? 0 : inputAddress,
+            wordThree == null ? 0 : wordThree,
+        };
+    }
+
+    private static <T> T first(T one, T other) {
+        return one != null ? one : other;
+    }
+}

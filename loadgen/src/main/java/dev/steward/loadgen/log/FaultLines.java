@@ -1,0 +1,132 @@
+package dev.steward.loadgen.log;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds faults and attach operations of all kinds but SMMUv3 events, each on one line, and mends lines that were
+ * wrapped. What is damaged is counted and never guessed.
+ *
+ * <p>Threading: one thread.
+ */
+final class FaultLines {
+    /** Why a line or an event that is broken is not played. */
+    static final String DAMAGED = "damaged or cut short";
+
+    private static final Pattern SUPPRESSED = Pattern.compile("(?:(\\d{1,18})| )\\s*callbacks suppressed$");
+    private static final Pattern OVERFLOW = Pattern.compile("(?:vent log overflow|Event log restarting)$");
+    /** Up to Linux 4.x the reason of a DMAR fault has a line of its own. */
+    private static final Pattern DMAR_REST = Pattern.compile("(?:DMAR:\\s*)+(?=\\[fault reason)");
+    /** Up to Linux 4.17 an AMD-Vi event has one, too. */
+    private static final Pattern AMD_REST = Pattern.compile("(?=[A-Z_]+ device=)");
+
+    private final LogRecords records;
+    private WrappedText held;
+    private LogKind heldKind;
+    private Stamp heldStamp;
+
+    FaultLines(LogRecords records) {
+        this.records = records;
+    }
+
+    /** Line where the held text begins, the largest number if none is held. */
+    long oldestOpenLine() {
+        return held == null ? Long.MAX_VALUE : held.line();
+    }
+
+    /** Takes a line. */
+    void onLine(LogLine line) {
+        String text = line.text();
+        boolean marked = text.contains("DMAR:") || text.contains("AMD-Vi:") || text.contains("IOMMU:")
+            || text.contains("iommu group ") || text.contains("iommu: ");
+        if (held == null && !marked && !text.endsWith(" suppressed")) {
+            return;
+        }
+        Finding alone = marked ? read(line.message(), line.isTerminated()) : null;
+        if (held != null) {
+            if (joins(line, alone)) {
+                return;
+            }
+            end();
+        }
+        if (alone == null) {
+            note(line.message());
+        } else if (alone.state() == TextState.CUT && line.isTerminated() && !isTwo(line.message())) {
+            held = WrappedText.of(line.message(), line.number());
+            heldKind = alone.kind();
+            heldStamp = line.stamp();
+        } else {
+            settle(alone, line.number(), line.message(), line.stamp());
+        }
+    }
+
+    /** The log has ended, or what is held does not go on. */
+    void end() {
+        if (held != null) {
+            records.onSkipped(heldKind.label(), DAMAGED, held.line());
+            held = null;
+        }
+    }
+
+    private static Finding read(String message, boolean terminated) {
+        Finding finding = DmarLine.read(message);
+        finding = finding == null ? AmdViLine.read(message) : finding;
+        finding = finding == null ? FtraceLine.read(message, terminated) : finding;
+        return finding == null ? GroupLine.read(message) : finding;
+    }
+
+    private boolean joins(LogLine line, Finding alone) {
+        String rest = line.message();
+        Matcher secondHalf = (heldKind == LogKind.INTEL_DMAR ? DMAR_REST : AMD_REST).matcher(rest);
+        if (secondHalf.lookingAt()) {
+            rest = rest.substring(secondHalf.end());
+        } else if (alone != null || line.stamp().isKnown() || rest.isEmpty()) {
+            return false;
+        }
+        for (String candidate : held.with(rest)) {
+            Finding finding = read(candidate, line.isTerminated());
+            if (finding != null && finding.state() == TextState.CUT && line.isTerminated()) {
+                held = held.grown(candidate);
+                return held != null;
+            }
+            if (finding != null && finding.state() == TextState.WHOLE) {
+                settle(finding, held.line(), candidate, heldStamp);
+                held = null;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void settle(Finding finding, long line, String message, Stamp stamp) {
+        String reason = finding.state() == TextState.WHOLE ? finding.reason() : DAMAGED;
+        if (reason == null && isTwo(message)) {
+            reason = "two messages on one line";
+        }
+        if (reason != null) {
+            records.onSkipped(finding.kind().label(), reason, line);
+            return;
+        }
+        records.onRecord(new LogRecord(
+            line, finding.kind(), finding.action(), finding.stamp().isKnown() ? finding.stamp() : stamp,
+            finding.device(), finding.words()));
+    }
+
+    /** Whether another processor printed on the same line: a second printk time stamp stands in it. */
+    private static boolean isTwo(String message) {
+        Stamp.Place place = Stamp.find(message, 0, message.length());
+        return place != null && place.stamp().isKnown();
+    }
+
+    /** Counts what tells of the log and not of a device; SMMUs are counted with their events. */
+    private void note(String message) {
+        Matcher suppressed = SUPPRESSED.matcher(message);
+        if (suppressed.find()) {
+            if (!message.contains("smmu")) {
+                records.onSuppressed(suppressed.group(1) == null ? 0 : Long.parseLong(suppressed.group(1)));
+            }
+        } else if (OVERFLOW.matcher(message).find()) {
+            records.onOverflows(1);
+        }
+    }
+}

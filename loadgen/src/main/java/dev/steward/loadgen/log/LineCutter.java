@@ -1,0 +1,156 @@
+package dev.steward.loadgen.log;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Cuts a stream of bytes into lines in constant memory.
+ *
+ * <p>Threading: one thread.
+ */
+final class LineCutter {
+    /** Longest line that is looked at; what the kernel prints ends below 1 KiB. (own) */
+    static final int MAX_LINE_BYTES = 64 * 1024;
+
+    /** What is said of a longer line. */
+    static final String OVERLONG = "line of more than " + MAX_LINE_BYTES + " bytes";
+
+    private static final int BUFFER_BYTES = 4 * MAX_LINE_BYTES;
+    private static final int PROBE_BYTES = 4096;
+    private static final int MAX_CONTROL_SHARE = 20;
+    private static final int MIN_CONTROL_BYTES = 8;
+
+    /** Receives the lines. */
+    interface Listener {
+        /** One line, or one of the parts of a line. */
+        void onLine(LogLine line);
+
+        /** The text ends here although its packing goes on or is damaged, or holds bytes that are no text. */
+        void onDamage(long line, String what);
+
+        /** A line of more than {@link #MAX_LINE_BYTES}, which is skipped. */
+        void onOverlongLine(long line);
+    }
+
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final InputStream in;
+    private final String name;
+    private final Listener listener;
+    private long lines;
+    private long bytesRead;
+    private boolean skipping;
+    private long nulBytes;
+    private long firstNulLine;
+
+    LineCutter(InputStream in, String name, Listener listener) {
+        this.in = in;
+        this.name = name;
+        this.listener = listener;
+    }
+
+    long lines() {
+        return lines;
+    }
+
+    long bytes() {
+        return bytesRead;
+    }
+
+    /**
+     * Reads to the end. A packed log that is cut or damaged ends where its last bytes could be unpacked.
+     *
+     * @throws EventLogException if the bytes are no text.
+     * @throws IOException       if reading fails.
+     */
+    void run() throws IOException {
+        int filled = 0;
+        for (int count = read(filled); count >= 0; count = read(filled)) {
+            int end = filled + count;
+            if (bytesRead < PROBE_BYTES && count > 0) {
+                refuseBinary(end);
+            }
+            bytesRead += count;
+            int rest = cut(filled, end);
+            filled = end - rest;
+            System.arraycopy(buffer, rest, buffer, 0, filled);
+            if (filled == BUFFER_BYTES) {
+                skipping = true;
+                filled = 0;
+            }
+        }
+        if (filled > 0 || skipping) {
+            emit(0, filled, false);
+        }
+        if (nulBytes > 0) {
+            listener.onDamage(firstNulLine, nulBytes + " NUL bytes from here on, as a power loss leaves them: skipped");
+        }
+    }
+
+    private int read(int filled) throws IOException {
+        try {
+            return in.read(buffer, filled, BUFFER_BYTES - filled);
+        } catch (IOException e) {
+            if (!LogFile.isUnpacking(e)) {
+                throw e;
+            }
+            String what = LogFile.isCut(e) ? "is cut short" : "is damaged";
+            if (bytesRead == 0) {
+                throw new EventLogException(name + ": the packed file " + what + " at its start: nothing can be read");
+            }
+            listener.onDamage(lines + 1, "the packed file " + what + " here: the rest is not read");
+            return -1;
+        }
+    }
+
+    private int cut(int from, int end) {
+        int start = 0;
+        for (int at = from; at < end; at++) {
+            byte b = buffer[at];
+            if (b == '\n') {
+                emit(start, at, true);
+                start = at + 1;
+            } else if (b == 0) {
+                firstNulLine = nulBytes == 0 ? lines + 1 : firstNulLine;
+                nulBytes++;
+            }
+        }
+        return start;
+    }
+
+    private void emit(int start, int end, boolean terminated) {
+        lines++;
+        if (skipping || end - start > MAX_LINE_BYTES) {
+            skipping = false;
+            listener.onOverlongLine(lines);
+            return;
+        }
+        String text = new String(buffer, start, end - start, StandardCharsets.UTF_8);
+        for (LogLine line : LogLine.of(lines, text, terminated)) {
+            listener.onLine(line);
+        }
+    }
+
+    /** Stray control bytes of a serial line, or NULs of a log that was cut off by a power loss, are few. */
+    private void refuseBinary(int end) throws EventLogException {
+        int controls = 0;
+        int first = -1;
+        int length = Math.min(end, PROBE_BYTES);
+        for (int i = 0; i < length; i++) {
+            byte b = buffer[i];
+            if (b >= 0 && b < ' ' && "\t\n\r\f\b\u001b".indexOf(b) < 0) {
+                controls++;
+                first = first < 0 ? i : first;
+            }
+        }
+        if (controls >= MIN_CONTROL_BYTES && controls * MAX_CONTROL_SHARE > length) {
+            long number = lines + 1;
+            for (int i = 0; i < first; i++) {
+                number += buffer[i] == '\n' ? 1 : 0;
+            }
+            throw new EventLogException(name + ":" + number + ": not a text file ("
+                + (buffer[first] == 0 ? "NUL byte" : "control characters")
+                + "): expected a kernel log as text, plain or packed with gzip or zstd");
+        }
+    }
+}

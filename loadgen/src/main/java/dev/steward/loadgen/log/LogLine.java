@@ -1,0 +1,169 @@
+package dev.steward.loadgen.log;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One line, and what stands before its message: quote marks of a mail, the marks and times of dmesg in all its forms,
+ * of syslog (RFC 5424 too), the journal (text and JSON), {@code /dev/kmsg} and logcat. The time and the message are
+ * taken apart when they are first asked for, as most lines are only searched.
+ *
+ * <p>Threading: one thread.
+ */
+final class LogLine {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    /** A printk time stamp that begins later belongs to what the line says. */
+    private static final int STAMP_WITHIN = 120;
+    private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[^A-Za-z]*[A-Za-z]?|\u001b|[\0\ufeff]");
+    private static final Pattern ESCAPED_TABS = Pattern.compile("#011|\\\\t|\\\\x09|\\^I");
+    private static final Pattern BLANKS = Pattern.compile("[\u00a0\u2007\u202f]");
+    private static final String DATE = "(?:\\d{4}-\\d\\d-\\d\\d[T ]|[A-Z][a-z]{2} [ \\d]\\d )\\d\\d:\\d\\d:\\d\\d\\S*";
+    private static final String CALLER = "\\[(?: *[TC]\\d+|pid:[^\\]]*)\\]";
+    private static final Pattern PREFIX = Pattern.compile("(?:[>|\\s]+"
+        + "|\\(XEN\\)"
+        + "|\\d+,\\d+,(?<kmsg>\\d+),[^;]*;"
+        + "|<\\d+>1 \\S+ \\S+ \\S+ \\S+ \\S+ (?:-|(?:\\[[^\\]]*\\])+)"
+        + "|<\\d+>"
+        + "|[a-z0-9]+ *:(?:emerg|alert|crit|err|warn|notice|info|debug) *:"
+        + "|\\[ *\\+\\d+\\.\\d+\\]|\\[[A-Z][a-z]{2} ?\\d+ \\d\\d:\\d\\d\\]"
+        + "|\\[(?:[A-Z][a-z]{2} )?" + DATE + "(?: \\d{4})?(?: *<[^>]*>)?\\]"
+        + "|\\d\\d-\\d\\d \\d\\d:\\d\\d:[\\d.]+ +\\d+ +\\d+ [VDIWEF] [^:]*:"
+        + "|" + CALLER
+        + "|.{0,80}?\\bkernel:(?: *\\d+\\.\\d{6}\\])?"
+        + "|" + DATE + " )*+");
+    private static final Pattern AFTER_STAMP = Pattern.compile("\\s*(?:" + CALLER + "\\s*)*");
+
+    private final long number;
+    private final String text;
+    private final boolean terminated;
+    private Stamp stamp;
+    private String message;
+
+    private LogLine(long number, String text, boolean terminated) {
+        this.number = number;
+        this.text = text;
+        this.terminated = terminated;
+    }
+
+    /**
+     * Takes a line as it stands in the file.
+     *
+     * @param number     from 1.
+     * @param raw        without its line feed.
+     * @param terminated false for a last line without line feed.
+     * @return the line; several if a console wrote a status line and a carriage return before, or a log daemon or the
+     *         journal put lines together.
+     */
+    static List<LogLine> of(long number, String raw, boolean terminated) {
+        if (isPlain(raw)) {
+            return List.of(new LogLine(number, raw, terminated));
+        }
+        List<LogLine> lines = new ArrayList<>();
+        if (raw.startsWith("{") && raw.contains("\"MESSAGE\"") && ofJournal(number, raw, lines)) {
+            return lines;
+        }
+        String text = BLANKS.matcher(ESCAPES.matcher(raw).replaceAll("")).replaceAll(" ");
+        text = ESCAPED_TABS.matcher(text).replaceAll("\t").replace("=3D", "=");
+        String[] parts = text.split("\r|#012");
+        for (int i = 0; i < parts.length; i++) {
+            lines.add(new LogLine(number, parts[i], terminated || i < parts.length - 1));
+        }
+        return lines;
+    }
+
+    /** Whether a line holds nothing that has to be taken out or replaced first. */
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c < ' ' && c != '\t' || c > '~' || c == '#' || c == '\\' || c == '^' || c == '{'
+                || c == '=' && raw.startsWith("3D", i + 1)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads a record of {@code journalctl -o json}: its times stand in fields of their own. */
+    private static boolean ofJournal(long number, String text, List<LogLine> lines) {
+        JsonNode record;
+        try {
+            record = JSON.readTree(text);
+        } catch (IOException e) {
+            return false;
+        }
+        JsonNode field = record.path("MESSAGE");
+        String message = field.asText();
+        if (field.isArray()) {
+            byte[] bytes = new byte[field.size()];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) field.get(i).asInt();
+            }
+            message = new String(bytes, StandardCharsets.UTF_8);
+        }
+        long micros = record.path("_SOURCE_MONOTONIC_TIMESTAMP").asLong(
+            record.path("__MONOTONIC_TIMESTAMP").asLong(-1));
+        long wallMicros = record.path("__REALTIME_TIMESTAMP").asLong(-1);
+        Stamp stamp = micros >= 0 ? Stamp.boot(micros * 1000)
+            : wallMicros >= 0 ? new Stamp(Stamp.Clock.WALL, wallMicros * 1000) : Stamp.NONE;
+        for (String part : message.split("\n")) {
+            for (LogLine line : of(number, part, true)) {
+                line.strip();
+                line.stamp = line.stamp.clock() == Stamp.Clock.BOOT ? line.stamp : stamp;
+                lines.add(line);
+            }
+        }
+        return true;
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** The whole line, without terminal colours and the like. */
+    String text() {
+        return text;
+    }
+
+    boolean isTerminated() {
+        return terminated;
+    }
+
+    /** Whether the line names an SMMU. */
+    boolean namesSmmu() {
+        return text.contains("smmu") || text.contains("SMMU");
+    }
+
+    Stamp stamp() {
+        strip();
+        return stamp;
+    }
+
+    /** What the kernel said: without what stands before, and without blanks around it. */
+    String message() {
+        strip();
+        return message;
+    }
+
+    private void strip() {
+        if (message != null) {
+            return;
+        }
+        Stamp.Place place = Stamp.find(text, 0, STAMP_WITHIN);
+        Matcher matcher = (place == null ? PREFIX : AFTER_STAMP).matcher(text);
+        matcher.region(place == null ? 0 : place.end(), text.length()).lookingAt();
+        message = text.substring(matcher.end()).stripTrailing();
+        if (place != null && place.stamp().isKnown()) {
+            stamp = place.stamp();
+        } else if (place == null && matcher.group("kmsg") != null && matcher.group("kmsg").length() < 16) {
+            stamp = Stamp.boot(Long.parseLong(matcher.group("kmsg")) * 1000);
+        } else {
+            stamp = Stamp.findDate(text);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.steward.loadgen.log;
+
+import java.time.LocalDate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * When a line was written. Immutable.
+ *
+ * @param clock what the time counts from.
+ * @param ns    nanoseconds on that clock, 0 without a clock.
+ */
+public record Stamp(Clock clock, long ns) {
+    /** No time. */
+    public static final Stamp NONE = new Stamp(Clock.NONE, 0);
+
+    private static final Pattern PRINTK = Pattern.compile(
+        "\\[ *(?:(0|[1-9]\\d{0,8})\\.(\\d{6}(?:\\d{3})?)|\\d+\\.\\d+)(?: *<[^>\\]]*>|,[^\\]]*)?\\]");
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})\\.(\\d{6}(?:\\d{3})?)");
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    private static final Pattern DATE = Pattern.compile(
+        "(?:(?:(?<year>\\d{4})-)?(?<month>\\d\\d)-(?<day>\\d\\d)[T ]|(?<name>[A-Z][a-z]{2}) (?<date>[ \\d]\\d) )"
+            + "(?<h>\\d\\d):(?<m>\\d\\d):(?<s>\\d\\d)(?:[.,](?<fraction>\\d{1,9}))?");
+    private static final int DATE_WITHIN = 60;
+    /** A date of syslog has no year; this one has every day. */
+    private static final int SOME_LEAP_YEAR = 1972;
+    private static final int LETTERS = 3;
+    private static final long NS = 1_000_000_000L;
+    private static final int NANO_DIGITS = 9;
+
+    /** What a time counts from. */
+    public enum Clock {
+        /** The line has no time. */
+        NONE,
+        /** Boot, as printk and tracing count. */
+        BOOT,
+        /** The calendar. */
+        WALL
+    }
+
+    /** Where a printk time stamp stands in a text, and the time, which is none if it has not six or nine digits. */
+    record Place(int start, int end, Stamp stamp) {
+    }
+
+    static Stamp boot(long ns) {
+        return new Stamp(Clock.BOOT, ns);
+    }
+
+    boolean isKnown() {
+        return clock != Clock.NONE;
+    }
+
+    /** Microseconds since boot, -1 if that is not known. */
+    long micros() {
+        return clock == Clock.BOOT ? ns / 1000 : -1;
+    }
+
+    /** Seconds since boot as printk prints them, null if that is not known. */
+    String seconds() {
+        if (clock != Clock.BOOT) {
+            return null;
+        }
+        String fraction = Long.toString(ns % NS + NS).substring(1);
+        return ns / NS + "." + (fraction.endsWith("000") ? fraction.substring(0, 6) : fraction);
+    }
+
+    /** Finds the first printk time stamp of a text that begins between two places, null if there is none. */
+    static Place find(String text, int from, int before) {
+        Matcher matcher = null;
+        for (int at = text.indexOf('[', from); at >= 0 && at < before; at = text.indexOf('[', at + 1)) {
+            if (at + 1 == text.length() || text.charAt(at + 1) > '9') {
+                continue;
+            }
+            matcher = matcher == null ? PRINTK.matcher(text) : matcher;
+            if (matcher.region(at, text.length()).lookingAt()) {
+                return new Place(at, matcher.end(), matcher.group(1) == null ? NONE : boot(
+                    Long.parseLong(matcher.group(1)) * NS + nanos(matcher.group(2))));
+            }
+        }
+        return null;
+    }
+
+    /** Reads seconds with six or nine digits behind the dot. */
+    static Stamp ofSeconds(String text) {
+        Matcher matcher = SECONDS.matcher(text);
+        return matcher.matches() ? boot(Long.parseLong(matcher.group(1)) * NS + nanos(matcher.group(2))) : NONE;
+    }
+
+    /** The date near the start of a line, as syslog, journalctl, dmesg -T, logcat and ISO 8601 write it. */
+    static Stamp findDate(String text) {
+        Matcher matcher = DATE.matcher(text).region(0, Math.min(text.length(), DATE_WITHIN));
+        while (matcher.find()) {
+            int month = matcher.group("month") == null
+                ? MONTHS.indexOf(matcher.group("name")) : (number(matcher, "month") - 1) * LETTERS;
+            int day = number(matcher, matcher.group("day") == null ? "date" : "day");
+            if (month >= 0 && month % LETTERS == 0 && month < MONTHS.length() && day >= 1 && day <= 31) {
+                int year = matcher.group("year") == null ? SOME_LEAP_YEAR : number(matcher, "year");
+                long days = LocalDate.of(year, month / LETTERS + 1, 1).toEpochDay() + day - 1;
+                long seconds = ((days * 24 + number(matcher, "h")) * 60 + number(matcher, "m")) * 60
+                    + number(matcher, "s");
+                String fraction = matcher.group("fraction");
+                return new Stamp(Clock.WALL, seconds * NS + (fraction == null ? 0 : nanos(fraction)));
+            }
+        }
+        return NONE;
+    }
+
+    private static int number(Matcher matcher, String group) {
+        return Integer.parseInt(matcher.group(group).strip());
+    }
+
+    private static long nanos(String digits) {
+        return Long.parseLong(digits + "0".repeat(NANO_DIGITS - digits.length()));
+    }
+}

@@ -1,0 +1,152 @@
+package dev.steward.loadgen.oracle;
+
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.stream.StreamTable;
+import dev.steward.loadgen.record.Clock;
+
+/**
+ * Compares where each event went with the stream table entry that caused it: right, or in which window of
+ * docs/domain.md, 5.4 it went elsewhere.
+ *
+ * <p>The cause is word 0 of the entry as the SMMU saw it, see {@code SteObserver}. When an event did not go where its
+ * cause says, the entry is read again: if it is still the cause, the vmaster was the one that lagged behind.
+ *
+ * <p>Threading: the handler thread; read after it has ended. Does not allocate.
+ */
+public final class DeliveryLedger {
+    /** What became of an event that did not go where its cause says. */
+    public enum Fate {
+        /** Another vIOMMU, or another virtual id, of the same guest. */
+        SAME_GUEST,
+        /** The vIOMMU of another guest. */
+        CROSS_GUEST,
+        /** Nobody: a driver prints it. */
+        LOST
+    }
+
+    private static final int FATES = Fate.values().length;
+
+    private final Clock clock;
+    private final StreamTable table;
+    private final Topology topology;
+    private final DeviceStates states;
+    private final boolean vdevicePointer;
+    private final long[] counts = new long[DeliveryWindow.values().length * FATES];
+    private final long[] oldestNs = new long[DeliveryWindow.values().length];
+    private long right;
+    private long unprovoked;
+
+    /**
+     * Makes a ledger.
+     *
+     * @param clock          for the age of an event.
+     * @param table          of the SMMU.
+     * @param topology       who belongs to whom.
+     * @param states         what the attach threads say of each stream.
+     * @param vdevicePointer whether the guard reports by a pointer that comes and goes with the vDEVICE.
+     */
+    public DeliveryLedger(
+        Clock clock, StreamTable table, Topology topology, DeviceStates states, boolean vdevicePointer) {
+        this.clock = clock;
+        this.table = table;
+        this.topology = topology;
+        this.states = states;
+        this.vdevicePointer = vdevicePointer;
+    }
+
+    /**
+     * Whether an id is that of the vDEVICE which the device has now. To be asked inside the guarded section: while a
+     * guard holds its lock over a report, the attach it holds up cannot end, nor the next move of the vDEVICE begin.
+     */
+    boolean ofVdevice(int device, int virtualStreamId) {
+        return states.virtualStreamId(device) == virtualStreamId;
+    }
+
+    /**
+     * An event that reached the vEVENTQ of a vIOMMU, by its number, whether it fitted or not.
+     *
+     * <p>If the entry is still the cause and says another vIOMMU, the report was by an attachment that lags behind it
+     * (W1): the vDEVICE moved before the entry did. Only if the report was by the vDEVICE of that moment had that run
+     * ahead of the attach (OPS).
+     */
+    void reported(EventRecord event, int viommu, boolean ofVdevice) {
+        long cause = event.cause;
+        if (cause == SteTag.INVALID) {
+            count(DeliveryWindow.W6, Fate.SAME_GUEST, event);
+        } else if (!SteTag.nested(cause)) {
+            unprovoked++;
+        } else if (SteTag.viommu(cause) != viommu) {
+            DeliveryWindow window = !stillTheCause(event) ? DeliveryWindow.W2
+                : ofVdevice ? DeliveryWindow.OPS : DeliveryWindow.W1;
+            boolean same = topology.sameGuest(SteTag.viommu(cause), viommu);
+            count(window, same ? Fate.SAME_GUEST : Fate.CROSS_GUEST, event);
+        } else if (!ofVdevice) {
+            count(DeliveryWindow.W5, Fate.SAME_GUEST, event);
+        } else {
+            right++;
+        }
+    }
+
+    /** An event for which no attachment was found. */
+    void unattached(EventRecord event, int device) {
+        long cause = event.cause;
+        if (cause == SteTag.INVALID) {
+            count(DeliveryWindow.W6, Fate.LOST, event);
+        } else if (!SteTag.nested(cause)) {
+            unprovoked++;
+        } else if (!states.detached(device) && stillTheCause(event)) {
+            count(DeliveryWindow.W4, Fate.LOST, event);
+        } else {
+            count(DeliveryWindow.W3, Fate.LOST, event);
+        }
+    }
+
+    /**
+     * An event whose stream was attached and whose device had no vDEVICE: under a design that looks it up anew, or one
+     * whose pointer had been cleared while the domain is installed.
+     */
+    void withoutVdevice(EventRecord event) {
+        if (SteTag.nested(event.cause)) {
+            count(vdevicePointer ? DeliveryWindow.OPS : DeliveryWindow.W5, Fate.LOST, event);
+        } else {
+            unprovoked++;
+        }
+    }
+
+    /** An event whose StreamID nobody owned. */
+    void unknownStream(EventRecord event) {
+        if (SteTag.nested(event.cause)) {
+            count(DeliveryWindow.W7, Fate.LOST, event);
+        } else {
+            unprovoked++;
+        }
+    }
+
+    private boolean stillTheCause(EventRecord event) {
+        return table.readWordAcquire(event.streamId(), 0) == event.cause;
+    }
+
+    private void count(DeliveryWindow window, Fate fate, EventRecord event) {
+        counts[window.ordinal() * FATES + fate.ordinal()]++;
+        oldestNs[window.ordinal()] = Math.max(oldestNs[window.ordinal()], clock.nowNs() - event.startNs);
+    }
+
+    /** Events that went where their cause says. */
+    public long right() {
+        return right;
+    }
+
+    /** Events that no nested entry caused: a blocked device is silent in hardware, here its load goes on. */
+    public long unprovoked() {
+        return unprovoked;
+    }
+
+    public long of(DeliveryWindow window, Fate fate) {
+        return counts[window.ordinal() * FATES + fate.ordinal()];
+    }
+
+    /** Longest time between an event of the window and its handling. */
+    public long oldestNs(DeliveryWindow window) {
+        return oldestNs[window.ordinal()];
+    }
+}

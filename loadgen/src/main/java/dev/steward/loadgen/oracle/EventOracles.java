@@ -1,0 +1,181 @@
+package dev.steward.loadgen.oracle;
+
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.smmu.EventOutcome;
+import dev.steward.engine.stream.StreamIndex;
+import dev.steward.loadgen.record.Clock;
+import java.lang.invoke.VarHandle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+
+/**
+ * The oracles on the event side of one SMMU. Of a stalled fault they judge what the guard has found, as of any event.
+ *
+ * <p>Threading: the handler thread; counts are read after it has ended. Does not allocate.
+ */
+public final class EventOracles {
+    private final Clock clock;
+    private final AttachState attachState;
+    private final VirtualIds virtualIds;
+    private final int[] deviceOfPosition;
+    private final AtomicIntegerArray viommuId;
+    private final DeliveryLedger deliveries;
+    private final long[] lastSerial;
+
+    private final OracleCount torn = new OracleCount(Oracle.TORN_SNAPSHOT);
+    private final OracleCount wrong = new OracleCount(Oracle.WRONG_VSID);
+    private final OracleCount late = new OracleCount(Oracle.AFTER_ATTACH_RETURNED);
+    private final OracleCount destroyed = new OracleCount(Oracle.DESTROYED_VIOMMU);
+    private final OracleCount order = new OracleCount(Oracle.STREAM_ORDER);
+
+    private int position = StreamIndex.ABSENT;
+    private long before;
+    private int delivered;
+    private boolean ofVdevice;
+    private int viommu;
+    private boolean accused;
+
+    /**
+     * Makes the oracles.
+     *
+     * @param clock            for the time of a violation.
+     * @param attachState      shared with the attach side.
+     * @param virtualIds       of the cell.
+     * @param deviceOfPosition device number by position in the table, -1 for none.
+     * @param viommuId         iommufd object id by number of the vIOMMU, 0 for none.
+     * @param deliveries       told of where each event went.
+     */
+    public EventOracles(
+        Clock clock,
+        AttachState attachState,
+        VirtualIds virtualIds,
+        int[] deviceOfPosition,
+        AtomicIntegerArray viommuId,
+        DeliveryLedger deliveries) {
+        this.clock = clock;
+        this.attachState = attachState;
+        this.virtualIds = virtualIds;
+        this.deviceOfPosition = deviceOfPosition;
+        this.viommuId = viommuId;
+        this.deliveries = deliveries;
+        lastSerial = new long[deviceOfPosition.length];
+        Arrays.fill(lastSerial, -1);
+    }
+
+    public void asking(EventRecord event) {
+        position = event.position;
+        if (position != StreamIndex.ABSENT) {
+            before = attachState.look(position);
+        }
+    }
+
+    public void inside(EventRecord event, int toViommu, int virtualStreamId) {
+        delivered = toViommu;
+        ofVdevice = deliveries.ofVdevice(deviceOfPosition[position], virtualStreamId);
+        accused = false;
+        late.checked();
+        checkNotReplaced();
+        attachState.reportBegins(position, toViommu);
+        checkVirtualId(event, toViommu, virtualStreamId);
+        order.checked();
+        if (event.serial <= lastSerial[position]) {
+            order.violated(clock.nowNs());
+        }
+        lastSerial[position] = event.serial;
+    }
+
+    public void reported() {
+        checkNotReplaced();
+        attachState.reportEnds();
+    }
+
+    /** Judges where the event went. */
+    public void done(EventRecord event, EventOutcome outcome) {
+        if (outcome == EventOutcome.DESTROYED_VIOMMU) {
+            destroyed.checked();
+            destroyed.violated(clock.nowNs());
+        } else if (position != StreamIndex.ABSENT) {
+            judge(event, outcome);
+        }
+        // An event for which the guard is never asked to report must not be judged by the look of the one before it.
+        position = StreamIndex.ABSENT;
+    }
+
+    private void judge(EventRecord event, EventOutcome outcome) {
+        switch (outcome) {
+            case QUEUED, LOST_IN_VEVENTQ -> {
+                // An id that the stream never had has been accused already.
+                if (viommu != VirtualIds.NONE) {
+                    deliveries.reported(event, viommu, ofVdevice);
+                }
+            }
+            // A stalled fault without an attachment is lost to the guest, as any other event is then.
+            case UNATTACHED, STALL_UNATTACHED -> {
+                checkMissed();
+                deliveries.unattached(event, deviceOfPosition[position]);
+            }
+            // The stream is attached, its device has no vDEVICE just now: lost to the guest, but no broken promise.
+            case NO_VDEVICE -> deliveries.withoutVdevice(event);
+            case UNKNOWN_STREAM -> {
+                checkMissed();
+                deliveries.unknownStream(event);
+            }
+            default -> {
+                // never asked for a report, refused by the vIOMMU itself, or on the way of a stalled fault, which is
+                // the attach handle's and no vIOMMU's
+            }
+        }
+    }
+
+    /** Inside the guarded section no commit may have returned that gave the stream to another vIOMMU. */
+    private void checkNotReplaced() {
+        // The guard's loads come before this look, whatever modes the guard used.
+        VarHandle.acquireFence();
+        long now = attachState.look(position);
+        if (!accused && AttachState.stable(now) && AttachState.viommuId(now) != delivered) {
+            accused = true;
+            late.violated(clock.nowNs());
+        }
+    }
+
+    /** No attachment was found: wrong if there was one before the guard was asked and no commit began since. */
+    private void checkMissed() {
+        late.checked();
+        VarHandle.acquireFence();
+        boolean undisturbed = AttachState.stable(before) && attachState.look(position) == before;
+        if (undisturbed && AttachState.viommuId(before) != 0) {
+            late.violated(clock.nowNs());
+        }
+    }
+
+    private void checkVirtualId(EventRecord event, int toViommu, int virtualStreamId) {
+        viommu = virtualIds.viommuOf(virtualStreamId, deviceOfPosition[position], SteTag.viommu(event.cause));
+        torn.checked();
+        wrong.checked();
+        if (viommu == VirtualIds.NONE) {
+            wrong.violated(clock.nowNs());
+        } else if (viommuId.get(viommu) != toViommu) {
+            accuseMix(toViommu);
+        }
+    }
+
+    /** The id is one of the stream's, the vIOMMU is not the one it belongs to: torn, if there is such a vIOMMU. */
+    private void accuseMix(int toViommu) {
+        for (int i = 0; i < viommuId.length(); i++) {
+            if (viommuId.get(i) == toViommu) {
+                torn.violated(clock.nowNs());
+                return;
+            }
+        }
+        wrong.violated(clock.nowNs());
+    }
+
+    public DeliveryLedger deliveries() {
+        return deliveries;
+    }
+
+    public List<OracleCount> counts() {
+        return List.of(torn, wrong, late, destroyed, order);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.steward.loadgen.record;
+
+import org.HdrHistogram.IntCountsHistogram;
+
+/**
+ * Records one operation of one thread into one histogram per interval of the measured window.
+ *
+ * <p>The interval of a value is that of its intended time, so a stall shows in the slices in which its victims were
+ * due. All histograms are made beforehand: recording finds an index, allocates nothing, and has a single writer. They
+ * are read after the thread has ended.
+ */
+public final class IntervalRecorder {
+    /** Largest value that keeps its place; larger ones are counted there and in {@link #saturated()}. */
+    public static final long MAX_VALUE_NS = 60_000_000_000L;
+    public static final int SIGNIFICANT_DIGITS = 3;
+
+    private final String tag;
+    private final long measureFromNs;
+    private final long intervalNs;
+    private final IntCountsHistogram[] intervals;
+    private IntCountsHistogram current;
+    private long currentFromNs;
+    private long saturated;
+
+    public IntervalRecorder(String tag, Window window, long intervalNs) {
+        this.tag = tag;
+        this.measureFromNs = window.measureFromNs();
+        this.intervalNs = intervalNs;
+        int count = Math.toIntExact((window.lengthNs() + intervalNs - 1) / intervalNs);
+        intervals = new IntCountsHistogram[count];
+        for (int i = 0; i < count; i++) {
+            intervals[i] = newHistogram();
+            intervals[i].setTag(tag);
+        }
+        currentFromNs = measureFromNs;
+        current = count == 0 ? null : intervals[0];
+    }
+
+    static IntCountsHistogram newHistogram() {
+        return new IntCountsHistogram(1, MAX_VALUE_NS, SIGNIFICANT_DIGITS);
+    }
+
+    /**
+     * Records a value whose intended time lies in the measured window; the caller has checked that.
+     *
+     * @param intendedNs in the window.
+     * @param valueNs    0 or more; a negative one, which only a broken clock gives, counts as 0.
+     */
+    public void record(long intendedNs, long valueNs) {
+        long offsetNs = intendedNs - currentFromNs;
+        if (offsetNs < 0 || offsetNs >= intervalNs) {
+            moveTo(intendedNs);
+        }
+        if (valueNs > MAX_VALUE_NS) {
+            saturated++;
+            current.recordValue(MAX_VALUE_NS);
+        } else {
+            current.recordValue(Math.max(0, valueNs));
+        }
+    }
+
+    /** Values come nearly in the order of their times, so the division is seldom needed. */
+    private void moveTo(long intendedNs) {
+        int interval = (int) ((intendedNs - measureFromNs) / intervalNs);
+        current = intervals[interval];
+        currentFromNs = measureFromNs + interval * intervalNs;
+    }
+
+    public String tag() {
+        return tag;
+    }
+
+    long intervalNs() {
+        return intervalNs;
+    }
+
+    public IntCountsHistogram[] intervals() {
+        return intervals;
+    }
+
+    long saturated() {
+        return saturated;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.steward.loadgen.selfcheck;
+
+import dev.steward.engine.event.EventQueue;
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.Production;
+import dev.steward.loadgen.cell.Lateness;
+import dev.steward.loadgen.cell.Threads;
+import dev.steward.loadgen.cell.WaitPlan;
+import dev.steward.loadgen.load.Pacer;
+import dev.steward.loadgen.load.QueueSink;
+import dev.steward.loadgen.load.StormLoad;
+import dev.steward.loadgen.load.StreamPlan;
+import dev.steward.loadgen.load.Workloads;
+import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.IntervalRecorder;
+import dev.steward.loadgen.record.Recorders;
+import dev.steward.loadgen.record.Window;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.results.Tags;
+import java.util.Arrays;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.HdrHistogram.AbstractHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * One storm thread and an event queue, without a handler: how many events a second the generator can offer, and how
+ * punctual it is below that.
+ */
+final class GeneratorRun {
+    private static final int EVENTQ_LOG2_SIZE = 15;
+    private static final int MAX_STALLS = 64;
+    private static final int DRAINED_AT_ONCE = 64;
+    private static final long WARMUP_NS = 250_000_000;
+    private static final long LEAD_NS = 50_000_000;
+    private static final double NS_PER_SECOND = 1e9;
+
+    private final Clock clock;
+    private final boolean drainedByOther;
+
+    /**
+     * Makes a run.
+     *
+     * @param clock          to measure by.
+     * @param drainedByOther whether another thread drains the queue, as in a cell, or the storm's own in between.
+     */
+    GeneratorRun(Clock clock, boolean drainedByOther) {
+        this.clock = clock;
+        this.drainedByOther = drainedByOther;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param achievedPerSecond events started in the window, by its length.
+     * @param writtenPerSecond  those of them that found room in the queue, likewise.
+     * @param lateShare         share of them started more than one mean gap late.
+     * @param slips             lateness, one histogram per slice.
+     */
+    record Outcome(
+        double achievedPerSecond, double writtenPerSecond, double lateShare, AbstractHistogram[] slips) {
+        /** Lateness of all slices. */
+        AbstractHistogram slip() {
+            Histogram sum = new Histogram(1, IntervalRecorder.MAX_VALUE_NS, IntervalRecorder.SIGNIFICANT_DIGITS);
+            Arrays.stream(slips).forEach(sum::add);
+            return sum;
+        }
+    }
+
+    /**
+     * Offers events.
+     *
+     * @param law        of the arrivals.
+     * @param perSecond  asked for.
+     * @param durationNs measured window.
+     * @return what came of it.
+     */
+    Outcome offer(String law, long perSecond, long durationNs) {
+        Scenario scenario = StallCell.settings(
+            "name=selftest", "storm.arrival=" + law, "storm.rate=" + perSecond + "/s", "churn.rate=0");
+        Workloads workloads = new Workloads(scenario, null, StreamPlan.of(scenario, null), 1);
+        long startNs = clock.nowNs() + LEAD_NS;
+        Window window = new Window(startNs, startNs + WARMUP_NS, startNs + WARMUP_NS + durationNs);
+        Recorders recorders = new Recorders(window);
+        EventQueue queue = new EventQueue(EVENTQ_LOG2_SIZE, MAX_STALLS);
+        LostCounter lost = new LostCounter(window);
+        StormLoad storm = new StormLoad(
+            clock, window, new Pacer(clock, WaitPlan.SPIN_NS), workloads.storm(0), taker(queue, lost), recorders);
+        Threads threads = new Threads();
+        Drain drain = new Drain(queue);
+        Thread draining = drainedByOther ? threads.start("selftest-drain", drain) : null;
+        threads.join(threads.start("selftest-storm", storm));
+        if (draining != null) {
+            drain.stopping = true;
+            threads.join(draining);
+        }
+        double seconds = durationNs / NS_PER_SECOND;
+        IntervalRecorder slip = recorders.all().get(0);
+        return new Outcome(
+            storm.progress().done() / seconds,
+            (storm.progress().done() - lost.count) / seconds,
+            Lateness.share(recorders, Tags.SLIP_STORM, NS_PER_SECOND / perSecond, storm.progress().scheduled()),
+            slip.intervals());
+    }
+
+    private Consumer<EventRecord> taker(EventQueue queue, LostCounter lost) {
+        return drainedByOther ? new QueueSink(queue, lost) : new SelfDrainingTaker(queue);
+    }
+
+    /** Counts what was started in the window and not written. The storm thread's; read after it has ended. */
+    private static final class LostCounter implements BiConsumer<EventRecord, Production> {
+        private final Window window;
+        private long count;
+
+        LostCounter(Window window) {
+            this.window = window;
+        }
+
+        @Override
+        public void accept(EventRecord event, Production why) {
+            if (window.measures(event.startNs)) {
+                count++;
+            }
+        }
+    }
+
+    /** Takes what the storm wrote, as fast as it can. */
+    private static final class Drain implements Runnable {
+        private final EventQueue queue;
+        private final EventRecord event = new EventRecord();
+        private volatile boolean stopping;
+
+        Drain(EventQueue queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        public void run() {
+            while (!stopping || queue.hasMore()) {
+                if (!queue.consume(event)) {
+                    Thread.onSpinWait();
+                }
+            }
+        }
+    }
+
+    private static final class SelfDrainingTaker implements Consumer<EventRecord> {
+        private final EventQueue queue;
+        private final EventRecord drained = new EventRecord();
+        private int written;
+
+        SelfDrainingTaker(EventQueue queue) {
+            this.queue = queue;
+        }
+
+        @Override
+        public void accept(EventRecord event) {
+            queue.produce(event);
+            if (++written == DRAINED_AT_ONCE) {
+                written = 0;
+                while (queue.consume(drained)) {
+                    continue;
+                }
+            }
+        }
+    }
+}

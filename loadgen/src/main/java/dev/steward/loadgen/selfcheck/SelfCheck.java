@@ -1,0 +1,63 @@
+package dev.steward.loadgen.selfcheck;
+
+import dev.steward.loadgen.cell.Calibration;
+import dev.steward.loadgen.cell.Noise;
+import dev.steward.loadgen.record.Clock;
+import dev.steward.results.SelfTestFinding;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/**
+ * Whether this suite measures what it says on this machine: a stall of a known length that is put into the generator,
+ * the handler or the guarded section must come back in the latencies from the intended arrival, and the schedule must
+ * not drift. Beside that, the goals of speed.
+ *
+ * <p>Sources: G. Tene, "How NOT to measure latency" (coordinated omission).
+ */
+public final class SelfCheck {
+    private SelfCheck() {
+    }
+
+    /**
+     * Makes all checks; takes about half a minute.
+     *
+     * @param report gets each finding as soon as there is one.
+     * @throws IllegalStateException if a thread of a check failed.
+     */
+    public static void run(Consumer<SelfTestFinding> report) {
+        Clock clock = Clock.SYSTEM;
+        for (boolean ring : new boolean[] {false, true}) {
+            for (StallPlace place : StallPlace.values()) {
+                stall(clock, ring, place).forEach(report);
+            }
+        }
+        DriftCheck.all().forEach(report);
+        Calibration costs = Calibration.measure();
+        SpeedCheck.all(clock, costs).forEach(report);
+        machine(Noise.measure(), costs).forEach(report);
+    }
+
+    private static List<SelfTestFinding> stall(Clock clock, boolean ring, StallPlace place) {
+        StallCell cell = new StallCell(clock, ring, place);
+        cell.rehearse();
+        return StallCheck.run(
+            "10 ms stall in the " + place.label() + ", path " + (ring ? "ring" : "inline"), cell::attempt);
+    }
+
+    private static List<SelfTestFinding> machine(Noise noise, Calibration costs) {
+        return List.of(
+            SelfTestFinding.shown("clock read", format("%.1f ns", costs.clockNs())),
+            SelfTestFinding.shown("oracles of an event", format("%.1f ns", costs.oracleNs())),
+            SelfTestFinding.shown("gaps of a spinning thread, p99", format("%.1f us", noise.gapP99Ns() / 1e3)),
+            SelfTestFinding.shown("time taken by the host", noise.stealShare().isPresent()
+                ? format("%.1f %%", 100 * noise.stealShare().getAsDouble()) : "unknown"),
+            SelfTestFinding.shown("cache line there and back",
+                noise.roundTripNs() > 0
+                    ? format("%.0f ns, ", noise.roundTripNs()) + noise.placement() : "not measured"));
+    }
+
+    private static String format(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}

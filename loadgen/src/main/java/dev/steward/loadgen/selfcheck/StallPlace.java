@@ -1,0 +1,123 @@
+package dev.steward.loadgen.selfcheck;
+
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.smmu.EventOutcome;
+import dev.steward.engine.smmu.EventProbe;
+import dev.steward.loadgen.cell.Injection;
+import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.Window;
+import dev.steward.strategy.Strategy;
+
+/**
+ * Where the self-test lets a cell stall.
+ */
+enum StallPlace {
+    /** In the wait for the next arrival, as when the generator loses its core. */
+    PACER("pacer") {
+        @Override
+        Injection injection(Stall stall, long afterMeasureFromNs) {
+            return new Planned(stall, afterMeasureFromNs) {
+                @Override
+                public Clock pacerClock(Clock clock) {
+                    return () -> {
+                        stall.pass();
+                        return clock.nowNs();
+                    };
+                }
+            };
+        }
+    },
+    /** In the handler, before it asks the guard. */
+    HANDLER("handler") {
+        @Override
+        Injection injection(Stall stall, long afterMeasureFromNs) {
+            return new Planned(stall, afterMeasureFromNs) {
+                @Override
+                public EventProbe eventProbe(EventProbe probe) {
+                    return new StallingProbe(probe, stall);
+                }
+            };
+        }
+    },
+    /** Inside the guarded section: the attach side has to wait for it, too. */
+    LOCK("lock") {
+        @Override
+        Injection injection(Stall stall, long afterMeasureFromNs) {
+            return new Planned(stall, afterMeasureFromNs) {
+                @Override
+                public Strategy strategy(Strategy strategy) {
+                    return new StallingStrategy(strategy, stall);
+                }
+            };
+        }
+    };
+
+    private final String label;
+
+    StallPlace(String label) {
+        this.label = label;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /**
+     * A disturbance of a cell.
+     *
+     * @param stall              to take place there.
+     * @param afterMeasureFromNs when, after the start of the measured window.
+     */
+    abstract Injection injection(Stall stall, long afterMeasureFromNs);
+
+    private static class Planned implements Injection {
+        private final Stall stall;
+        private final long afterMeasureFromNs;
+
+        Planned(Stall stall, long afterMeasureFromNs) {
+            this.stall = stall;
+            this.afterMeasureFromNs = afterMeasureFromNs;
+        }
+
+        @Override
+        public void planned(Window window) {
+            stall.plan(window.measureFromNs() + afterMeasureFromNs);
+        }
+    }
+
+    private static final class StallingProbe implements EventProbe {
+        private final EventProbe probe;
+        private final Stall stall;
+
+        StallingProbe(EventProbe probe, Stall stall) {
+            this.probe = probe;
+            this.stall = stall;
+        }
+
+        @Override
+        public void taken(EventRecord event) {
+            probe.taken(event);
+            stall.pass();
+        }
+
+        @Override
+        public void asking(EventRecord event) {
+            probe.asking(event);
+        }
+
+        @Override
+        public void inside(EventRecord event, int viommuId, int virtualStreamId) {
+            probe.inside(event, viommuId, virtualStreamId);
+        }
+
+        @Override
+        public void reported(EventRecord event) {
+            probe.reported(event);
+        }
+
+        @Override
+        public void done(EventRecord event, EventOutcome outcome) {
+            probe.done(event, outcome);
+        }
+    }
+}

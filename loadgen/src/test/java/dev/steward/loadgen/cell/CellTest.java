@@ -1,0 +1,305 @@
+package dev.steward.loadgen.cell;
+
+import dev.steward.results.CellRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.steward.loadgen.load.Setups;
+import dev.steward.loadgen.load.SmmuSetup;
+import dev.steward.loadgen.load.StreamPlan;
+import dev.steward.loadgen.oracle.Oracle;
+import dev.steward.loadgen.oracle.SteTag;
+import dev.steward.loadgen.record.FakeClock;
+import dev.steward.loadgen.record.Recorders;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.workload.ChurnKind;
+import dev.steward.strategy.LockStrategy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole cells in this JVM, judged by what must hold on any machine, however loaded: counts, never rates. */
+class CellTest {
+    static Stream<Arguments> cells() {
+        return Arrays.stream(LockStrategy.values())
+            .flatMap(strategy -> Stream.of(Arguments.of(strategy, false), Arguments.of(strategy, true)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void shouldAccountForEveryEvent(LockStrategy strategy, boolean ring) {
+        Cell cell = WholeCells.run(
+            Setups.scenario("storm.rate=5k/s", "churn.rate=500/s", "warmup=50ms", "duration=200ms"), strategy, ring);
+        CellFigures figures = new CellFigures(cell);
+        CellRecord.Ledger ledger = figures.ledger();
+
+        assertThat(ledger.balance()).isZero();
+        assertThat(ledger.generated()).isPositive();
+        assertThat(ledger.delivered()).isPositive();
+        assertThat(ledger.stillQueued()).isZero();
+        assertThat(ledger.unknownStream()).isZero();
+        assertThat(cell.refused()).isZero();
+        assertThat(cell.churns().get(0).progress().generated())
+            .isEqualTo(Arrays.stream(ChurnKind.values()).mapToLong(cell.churns().get(0)::done).sum());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void shouldBreakNoPromiseOfAGuardUnderChurn(LockStrategy strategy, boolean ring) {
+        assumeThat(strategy).as("a negative control").isNotIn(LockStrategy.UNGUARDED, LockStrategy.UNGUARDED_POINTER);
+        Cell cell = WholeCells.runUntil(
+            Setups.scenario(
+                "streams=2", "viommus=2", "storm.rate=20k/s", "churn.rate=2k/s", "section=10us", "warmup=0",
+                "churn.mix.viommu=10", "stalls=queue", "storm.stallShare=0.1", "duration=200ms"),
+            strategy,
+            ring,
+            any -> WholeCells.brokeAPromise(any)
+                || oracles(any).stream().allMatch(oracle -> oracle.checks() > 0
+                    || !ring && oracle.name().equals(Oracle.RING_ACCOUNT.label())));
+
+        assertThat(oracles(cell)).hasSize(Oracle.values().length).allSatisfy(oracle -> {
+            assertThat(oracle.violations()).as(oracle.name()).isZero();
+            // An oracle that had nothing to look at does not claim a check.
+            assertThat(oracle.checks() > 0).as(oracle.name())
+                .isEqualTo(ring || !oracle.name().equals(Oracle.RING_ACCOUNT.label()));
+            assertThat(oracle.firstAtMs()).isNull();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void shouldAccountForEveryEventUnderOverload(LockStrategy strategy, boolean ring) {
+        Cell cell = WholeCells.run(
+            Setups.scenario(
+                "eventq.log2size=1", "veventq.depth=1", "eventq.maxStalls=2", "storm.stallShare=0.3",
+                "storm.rate=50k/s", "churn.rate=500/s", "section=100us", "vmm.wake=poll", "vmm.poll=5ms",
+                "warmup=0", "duration=100ms"),
+            strategy,
+            ring,
+            ledger -> ledger.stallAborted() > 0 && ledger.lostInVeventq() > 0 && (ledger.lostAtRing() > 0 || !ring));
+        CellRecord.Ledger ledger = new CellFigures(cell).ledger();
+
+        assertThat(ledger.balance()).isZero();
+        assertThat(ledger.stallAborted()).isPositive();
+        assertThat(ledger.lostInVeventq()).isPositive();
+        assertThat(ledger.lostAtRing() > 0).isEqualTo(ring);
+        assertThat(ofGuests(cell, CellRecord.Guest::lostAtRing)).isEqualTo(ledger.lostAtRing());
+        assertThat(ofGuests(cell, CellRecord.Guest::lost)).isEqualTo(ledger.lostInVeventq());
+        assertThat(ofGuests(cell, CellRecord.Guest::refused)).isEqualTo(cell.refused());
+        assertThat(ledger.stillQueued()).isZero();
+        assertThat(oracles(cell)).filteredOn(oracle -> !oracle.name().equals("after-attach-returned"))
+            .allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cells")
+    void shouldAccountForEveryEventOfSeveralSmmus(LockStrategy strategy, boolean ring) {
+        Scenario scenario = Setups.scenario(
+            "smmus=2", "churn.threads=2", "storm.rate=2k/s", "churn.rate=200/s", "invalidation.rate=10k/s", "warmup=0",
+            "duration=100ms");
+        Cell cell = WholeCells.run(scenario, strategy, ring);
+
+        assertThat(new CellFigures(cell).ledger().balance()).isZero();
+        assertThat(cell.beds()).hasSize(2);
+        assertThat(cell.churns()).hasSize(4);
+        // What the size of the heap of a cell is worked out from.
+        assertThat((long) cell.recorders().all().size() * Recorders.bytesPerRecorder(cell.window().lengthNs()))
+            .isEqualTo(CellMemory.recorderBytes(cell.scenario()));
+    }
+
+    /** The guests take their time, so most stalls find as many outstanding as the SMMU can hold. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldAccountForEveryEventWhenStallsMustWaitInTheDevice(boolean ring) {
+        Cell cell = WholeCells.runUntil(
+            Setups.scenario(
+                "stalls=queue", "storm.stallShare=0.5", "eventq.maxStalls=3", "vmm.responseDelay=10ms",
+                "storm.rate=20k/s", "churn.rate=200/s", "warmup=0", "duration=100ms"),
+            LockStrategy.MUTEX,
+            ring,
+            any -> WholeCells.brokeAPromise(any)
+                || new CellFigures(any).ledger().stallQueued() > 6 && new CellFigures(any).stalls().refused() > 0);
+        CellFigures figures = new CellFigures(cell);
+        CellRecord.Stalls stalls = figures.stalls();
+
+        assertThat(figures.ledger().balance()).isZero();
+        assertThat(stalls.queued()).isPositive().isEqualTo(stalls.answered() + stalls.answeredAutomatically());
+        assertThat(stalls.refused()).isPositive().isEqualTo(ofGuests(cell, CellRecord.Guest::refused));
+        assertThat(oracles(cell)).allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
+        assertThat(oracles(cell)).filteredOn(oracle -> oracle.name().equals("resumed-once"))
+            .allSatisfy(oracle -> assertThat(oracle.checks()).as("each stall, and each queue once")
+                .isGreaterThanOrEqualTo(stalls.queued() + stalls.aborted() + cell.beds().size()));
+    }
+
+    /** Every kind of operation at once, on guests with two vIOMMUs each: no event is lost sight of. */
+    @ParameterizedTest
+    @MethodSource("cells")
+    void shouldAccountForEveryEventWhateverTheChurnDoes(LockStrategy strategy, boolean ring) {
+        Cell cell = WholeCells.runUntil(
+            Setups.scenario(
+                "guests=2", "churn.within=guest", "churn.threads=2", "churn.mix.block=20", "churn.mix.vdevice=20",
+                "churn.mix.unplug=20", "churn.mix.viommu=20", "churn.mix.reboot=10", "churn.mix.migrate=10",
+                "stalls=queue", "storm.stallShare=0.2", "vmm.responseDelay=2ms",
+                "storm.rate=20k/s", "churn.rate=1k/s", "section=5us", "warmup=0", "duration=200ms"),
+            strategy,
+            ring,
+            any -> strategy.info().ranked() && WholeCells.brokeAPromise(any) || everyKindWasDone(any));
+        CellFigures figures = new CellFigures(cell);
+        CellRecord.Deliveries deliveries = figures.deliveries();
+
+        assertThat(figures.ledger().balance()).isZero();
+        assertThat(figures.ledger().stillQueued()).isZero();
+        assertThat(deliveries.right()).isPositive();
+        CellRecord.Stalls stalls = figures.stalls();
+        assertThat(stalls.answered()).isPositive();
+        assertThat(stalls.answeredAutomatically()).isPositive();
+        assertThat(stalls.queued()).isEqualTo(stalls.answered() + stalls.answeredAutomatically());
+        assertThat(deliveries.windows()).filteredOn(window -> window.window().equals("W8"))
+            .allSatisfy(window -> assertThat(window.lost()).isEqualTo(stalls.answeredAutomatically()));
+        assertThat(figures.guests()).hasSize(2)
+            .allSatisfy(guest -> assertThat(guest.offered()).isGreaterThanOrEqualTo(guest.delivered()));
+        assertThat(ChurnKind.values()).allSatisfy(kind ->
+            assertThat(cell.churns()).as(kind.label()).anySatisfy(churn ->
+                assertThat(churn.done(kind)).isPositive()));
+        if (strategy.info().ranked()) {
+            assertThat(oracles(cell)).allSatisfy(oracle ->
+                assertThat(oracle.violations()).as(oracle.name()).isZero());
+        }
+    }
+
+    private static boolean everyKindWasDone(Cell cell) {
+        CellFigures figures = new CellFigures(cell);
+        CellRecord.Stalls stalls = figures.stalls();
+        return figures.deliveries().right() > 0 && stalls.answered() > 0 && stalls.answeredAutomatically() > 0
+            && Arrays.stream(ChurnKind.values())
+                .allMatch(kind -> cell.churns().stream().anyMatch(churn -> churn.done(kind) > 0));
+    }
+
+    /** Devices with several StreamIDs: one vDEVICE and one attach for all of them, and no promise broken. */
+    @ParameterizedTest
+    @MethodSource("cells")
+    void shouldBreakNoPromiseToDevicesWithSeveralStreams(LockStrategy strategy, boolean ring) {
+        Cell cell = WholeCells.runUntil(
+            Setups.scenario(
+                "streams=16", "streamsPerDevice=" + (ring ? 4 : 2), "guests=2", "churn.within=guest",
+                "churn.threads=2", "churn.mix.vdevice=20", "churn.mix.unplug=20", "churn.mix.block=10",
+                "churn.mix.reboot=10", "churn.mix.migrate=5", "storm.rate=10k/s", "storm.skew=uniform",
+                "churn.rate=500/s", "warmup=0", "duration=100ms"),
+            strategy,
+            ring,
+            any -> strategy.info().ranked() && WholeCells.brokeAPromise(any)
+                || new CellFigures(any).deliveries().right() > 0);
+
+        assertThat(new CellFigures(cell).ledger().balance()).isZero();
+        assertThat(new CellFigures(cell).deliveries().right()).isPositive();
+        if (strategy.info().ranked()) {
+            assertThat(oracles(cell)).allSatisfy(oracle ->
+                assertThat(oracle.violations()).as(oracle.name()).isZero());
+        }
+    }
+
+    @Test
+    void shouldAttachAllStreamsOfADeviceAtOnceUnderOneVirtualId() {
+        Scenario scenario = Setups.scenario("streamsPerDevice=4", "viommus=2");
+        int[] streamIds = StreamPlan.of(scenario, null).streamIds();
+        SmmuSetup bed = Setups.setup(scenario, new FakeClock(0, 1));
+        assertThat(bed.device(0)).isSameAs(bed.device(3)).isNotSameAs(bed.device(4));
+
+        for (int stream = 1; stream < 4; stream++) {
+            assertThat(word0(bed, streamIds[stream])).isEqualTo(word0(bed, streamIds[0]));
+        }
+        assertThat(SteTag.viommu(word0(bed, streamIds[0]))).isZero();
+        assertThat(SteTag.viommu(word0(bed, streamIds[7]))).isOne();
+        bed.device(2).replaceByAnother(0);
+        assertThat(Arrays.stream(streamIds, 0, 4).mapToLong(streamId -> word0(bed, streamId)).distinct()).hasSize(1);
+        assertThat(SteTag.viommu(word0(bed, streamIds[0]))).isOne();
+    }
+
+    private static long word0(SmmuSetup bed, int streamId) {
+        return bed.smmu().table().readWordAcquire(streamId, 0);
+    }
+
+    @Test
+    void shouldMergeEqualRecordsOfAStormAndAccountForThem() {
+        Cell cell = WholeCells.run(
+            Setups.scenario(
+                "streams=1", "viommus=1", "eventq.merge=yes", "churn.rate=0", "storm.rate=50k/s", "section=200us",
+                "warmup=0", "duration=100ms"),
+            LockStrategy.MUTEX,
+            true,
+            ledger -> ledger.merged() > 0);
+
+        assertThat(new CellFigures(cell).ledger().balance()).isZero();
+        assertThat(new CellFigures(cell).ledger().merged()).isPositive()
+            .isEqualTo(ofGuests(cell, CellRecord.Guest::merged));
+    }
+
+    private static long ofGuests(Cell cell, ToLongFunction<CellRecord.Guest> figure) {
+        return new CellFigures(cell).guests().stream().mapToLong(figure).sum();
+    }
+
+    @Test
+    void shouldFillTheQueueOfAStuckVmmAndLeaveTheOthersAlone() {
+        Cell cell = WholeCells.runUntil(
+            Setups.scenario(
+                "streams=2", "viommus=2", "storm.skew=uniform", "vmm.stuckGuests=1", "veventq.depth=16",
+                "churn.rate=0", "storm.rate=5k/s", "vmm.wake=event", "warmup=0", "duration=200ms"),
+            LockStrategy.MUTEX,
+            true,
+            any -> new CellFigures(any).guests().get(0).lost() > 0
+                && new CellFigures(any).guests().get(1).delivered() > 16);
+        List<CellRecord.Guest> guests = new CellFigures(cell).guests();
+
+        assertThat(new CellFigures(cell).ledger().balance()).isZero();
+        assertThat(guests.get(0).lost()).isPositive();
+        assertThat(guests.get(0).delivered()).isLessThanOrEqualTo(16);
+        assertThat(guests.get(1).delivered()).isGreaterThan(16);
+    }
+
+    @Test
+    void shouldHaveNoChurnWhenItsRateIsZero() {
+        Cell cell = WholeCells.run(
+            Setups.scenario("churn.rate=0", "viommus=1", "storm.rate=2k/s", "warmup=0", "duration=50ms"),
+            LockStrategy.MUTEX,
+            true);
+        CellFigures figures = new CellFigures(cell);
+
+        assertThat(figures.rates()).extracting(CellRecord.Rate::load).containsExactly("storm");
+        assertThat(figures.ledger().balance()).isZero();
+        assertThat(figures.ledger().unattached()).isZero();
+    }
+
+    @Test
+    void shouldFailWithTheReasonWhenAThreadOfItFails() {
+        Scenario scenario = Setups.scenario("storm.rate=2k/s", "churn.rate=0", "warmup=0", "duration=50ms");
+
+        assertThatThrownBy(() -> WholeCells.run(scenario, new BrokenStrategy((sink, viommu, id) -> {
+            throw new IllegalStateException("it broke");
+        }), false, ledger -> ledger.generated() > 50))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("a thread of the cell failed: java.lang.IllegalStateException: it broke");
+    }
+
+    @Test
+    void shouldCountWhatCannotBeAccountedFor() {
+        Cell cell = WholeCells.run(
+            Setups.scenario("storm.rate=2k/s", "churn.rate=0", "warmup=0", "duration=50ms"), LockStrategy.MUTEX, false);
+
+        List<CellRecord.Oracle> results = new CellFigures(cell).oracles(-1);
+
+        assertThat(results).filteredOn(result -> result.violations() > 0)
+            .extracting(CellRecord.Oracle::name).containsExactly("conservation");
+    }
+
+    private static List<CellRecord.Oracle> oracles(Cell cell) {
+        CellFigures figures = new CellFigures(cell);
+        return figures.oracles(figures.ledger().balance());
+    }
+}

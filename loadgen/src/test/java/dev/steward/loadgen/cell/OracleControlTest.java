@@ -1,0 +1,193 @@
+package dev.steward.loadgen.cell;
+
+import dev.steward.results.CellRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.engine.smmu.ReportSink;
+import dev.steward.loadgen.load.Setups;
+import dev.steward.loadgen.oracle.Oracle;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Strategies;
+import dev.steward.strategy.Strategy;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Whole cells with a guard that is broken on purpose: the oracle that should see it does, and the cell is refused.
+ * Order and sequence cannot be broken through the port of a guard; their controls are driven by hand.
+ */
+class OracleControlTest {
+    private static final long LIMIT_NS = 120_000_000_000L;
+    private static final int LONGEST_MS = 8_000;
+    private static final int STREAMS = 8;
+    private static final int FIRST_ID = 8;
+    private static final int IDS = STREAMS * 4;
+
+    @Test
+    void shouldCatchTornSnapshots() {
+        // Eight streams: eight ids further is the same stream on the next vIOMMU.
+        assertCaught(Oracle.TORN_SNAPSHOT, (sink, viommu, id) -> sink.report(viommu, shifted(id, STREAMS)));
+    }
+
+    @Test
+    void shouldCatchWrongVirtualIds() {
+        assertCaught(Oracle.WRONG_VSID, (sink, viommu, id) -> sink.report(viommu, shifted(id, 1)));
+    }
+
+    @Test
+    void shouldCatchReportsToAVIommuThatIsGone() {
+        assertCaught(Oracle.DESTROYED_VIOMMU, (sink, viommu, id) -> sink.report(viommu + 1_000, id));
+    }
+
+    @Test
+    void shouldCatchEventsThatMissTheirVIommu() {
+        assertCaught(Oracle.AFTER_ATTACH_RETURNED, (sink, viommu, id) -> ReportSink.NOT_ATTACHED);
+        assertCaught(Oracle.AFTER_ATTACH_RETURNED, (sink, viommu, id) -> ReportSink.UNKNOWN_STREAM);
+    }
+
+    @Test
+    void shouldCatchEventsThatAreSwallowed() {
+        assertCaught(Oracle.CONSERVATION, (sink, viommu, id) -> 0);
+    }
+
+    @Test
+    void shouldCatchEventsThatAreReportedTwice() {
+        Cell cell = run(Oracle.STREAM_ORDER, (sink, viommu, id) -> {
+            sink.report(viommu, id);
+            return sink.report(viommu, id);
+        });
+
+        assertThat(violations(cell, Oracle.STREAM_ORDER)).isPositive();
+        assertThat(violations(cell, Oracle.CONSERVATION)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCatchStallsThatAreQueuedTwice() {
+        Cell cell = runStalling(Oracle.STREAM_ORDER, (sink, viommu, id) -> {
+            sink.report(viommu, id);
+            return sink.report(viommu, id);
+        });
+
+        assertThat(violations(cell, Oracle.RESUMED_ONCE)).isPositive();
+        assertThat(violations(cell, Oracle.STREAM_ORDER)).isPositive();
+    }
+
+    @Test
+    void shouldCatchStallsThatAreSwallowed() {
+        Cell cell = runStalling(Oracle.RESUMED_ONCE, (sink, viommu, id) -> 0);
+        CellRecord.Stalls stalls = new CellFigures(cell).stalls();
+
+        assertThat(violations(cell, Oracle.RESUMED_ONCE)).isPositive()
+            .isEqualTo(stalls.queued() - stalls.answered() - stalls.answeredAutomatically());
+    }
+
+    @Test
+    void shouldCatchStallsThatGoAstray() {
+        assertStallsCaught(Oracle.TORN_SNAPSHOT, (sink, viommu, id) -> sink.report(viommu, shifted(id, STREAMS)));
+        assertStallsCaught(Oracle.WRONG_VSID, (sink, viommu, id) -> sink.report(viommu, shifted(id, 1)));
+        assertStallsCaught(Oracle.AFTER_ATTACH_RETURNED, (sink, viommu, id) -> ReportSink.NOT_ATTACHED);
+    }
+
+    private static void assertStallsCaught(Oracle oracle, BrokenStrategy.Fault fault) {
+        assertThat(violations(runStalling(oracle, fault), oracle)).isPositive();
+    }
+
+    /** Every fault of these ids stalls and waits in a fault queue. */
+    private static Cell runStalling(Oracle oracle, BrokenStrategy.Fault fault) {
+        Scenario scenario = Setups.scenario(
+            "stalls=queue", "storm.stallShare=1", "storm.mix.C_BAD_CD=0", "storm.mix.F_TRANSL_FORBIDDEN=0",
+            "storm.rate=2k/s", "churn.rate=200/s", "warmup=0", "duration=100ms");
+        return runUntilSeen(oracle, scenario, fault);
+    }
+
+    /**
+     * Caught by the attach side, which finds a report to the old vIOMMU under way when its commit has returned, and by
+     * the event side when the handler goes in with an attachment that was replaced meanwhile. A long section makes the
+     * first likely; on a machine with no core for it the load gets more time.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldCatchTheUnguardedUnderChurn(boolean ring) {
+        long begin = System.nanoTime();
+        for (int durationMs = 100; System.nanoTime() - begin < LIMIT_NS;
+            durationMs = Math.min(LONGEST_MS, 2 * durationMs)) {
+            Scenario scenario = Setups.scenario(
+                "streams=2", "viommus=2", "storm.rate=2k/s", "churn.rate=1k/s", "section=200us", "warmup=0",
+                "churn.mix.detach-attach=0", "churn.mix.same-viommu=0", "duration=" + durationMs + "ms");
+            Cell cell = WholeCells.run(scenario, LockStrategy.UNGUARDED, ring);
+            CellRecord.Oracle late = result(cell, Oracle.AFTER_ATTACH_RETURNED);
+            if (late.violations() > 0) {
+                System.out.printf("unguarded, %s: caught after %d ms, %d of %d checks in %d ms%n",
+                    ring ? "ring" : "inline", late.firstAtMs(), late.violations(), late.checks(), durationMs);
+                assertThat(reasons(cell)).anyMatch(reason -> reason.startsWith("oracle after-attach-returned: "));
+                return;
+            }
+        }
+        assertThat(false).as("unguarded was caught within two minutes").isTrue();
+    }
+
+    /** Stale deliveries until the destroy are what a deferred attach is: seen and counted, but no reason against it. */
+    @Test
+    void shouldCountStaleDeliveriesOfDeferredAttachWithoutHoldingThemAgainstIt() {
+        Strategy deferred = Strategies.byName("rcu-entry:deferred").orElseThrow();
+        long begin = System.nanoTime();
+        for (int durationMs = 100; System.nanoTime() - begin < LIMIT_NS;
+            durationMs = Math.min(LONGEST_MS, 2 * durationMs)) {
+            Scenario scenario = Setups.scenario(
+                "streams=2", "viommus=2", "storm.rate=2k/s", "churn.rate=1k/s", "section=200us", "warmup=0",
+                "churn.mix.detach-attach=0", "churn.mix.same-viommu=0", "duration=" + durationMs + "ms");
+            Cell cell = WholeCells.run(scenario, deferred, true);
+            if (violations(cell, Oracle.AFTER_ATTACH_RETURNED) > 0) {
+                assertThat(reasons(cell)).anyMatch(reason -> reason.startsWith("oracle after-attach-returned: "));
+                assertThat(CellWriter.judged(cell, oracles(cell))).hasSize(Oracle.values().length - 1)
+                    .allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
+                return;
+            }
+        }
+        assertThat(false).as("a stale delivery was seen within two minutes").isTrue();
+    }
+
+    private static int shifted(int virtualStreamId, int by) {
+        return FIRST_ID + (virtualStreamId - FIRST_ID + by) % IDS;
+    }
+
+    private static void assertCaught(Oracle oracle, BrokenStrategy.Fault fault) {
+        Cell cell = run(oracle, fault);
+
+        assertThat(violations(cell, oracle)).isPositive();
+        assertThat(result(cell, oracle).firstAtMs()).isNotNull().isNotNegative();
+        assertThat(reasons(cell)).anyMatch(reason -> reason.startsWith("oracle " + oracle.label() + ": "));
+    }
+
+    private static Cell run(Oracle oracle, BrokenStrategy.Fault fault) {
+        Scenario scenario = Setups.scenario("storm.rate=2k/s", "churn.rate=200/s", "warmup=0", "duration=100ms");
+        return runUntilSeen(oracle, scenario, fault);
+    }
+
+    /** An oracle that is blind stays so however often the cell is run; one that had nothing to see gets more. */
+    private static Cell runUntilSeen(Oracle oracle, Scenario scenario, BrokenStrategy.Fault fault) {
+        return WholeCells.runUntil(scenario, new BrokenStrategy(fault), false, cell ->
+            new CellFigures(cell).ledger().generated() > 50 && violations(cell, oracle) > 0);
+    }
+
+    private static long violations(Cell cell, Oracle oracle) {
+        return result(cell, oracle).violations();
+    }
+
+    private static CellRecord.Oracle result(Cell cell, Oracle oracle) {
+        return oracles(cell).stream().filter(one -> one.name().equals(oracle.label())).findFirst().orElseThrow();
+    }
+
+    private static List<String> reasons(Cell cell) {
+        CellFigures figures = new CellFigures(cell);
+        return CellVerdict.reasons(figures.rates(), figures.ledger(), cell.refused(), oracles(cell), 1, false);
+    }
+
+    private static List<CellRecord.Oracle> oracles(Cell cell) {
+        CellFigures figures = new CellFigures(cell);
+        return figures.oracles(figures.ledger().balance());
+    }
+}

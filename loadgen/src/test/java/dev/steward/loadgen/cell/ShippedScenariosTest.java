@@ -1,0 +1,110 @@
+package dev.steward.loadgen.cell;
+
+import dev.steward.results.CellRecord;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.loadgen.workload.ChurnKind;
+import dev.steward.strategy.LockStrategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The scenarios that are shipped, each in a short cell: they are allowed, they balance and they show what they say. */
+class ShippedScenariosTest {
+    private static final Path FOLDER = Path.of(System.getProperty("basedir", "."), "..", "scenarios");
+
+    static Stream<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(FOLDER)) {
+            return files.map(file -> file.getFileName().toString())
+                .filter(name -> !name.equals("default.yaml"))
+                .map(name -> name.replace(".yaml", ""))
+                .sorted()
+                .toList()
+                .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void shouldBalanceAndBreakNoPromise(String name) {
+        Scenario scenario = shortened(name);
+        for (boolean ring : new boolean[] {false, true}) {
+            Cell cell = WholeCells.run(scenario, LockStrategy.MUTEX, ring);
+            CellFigures figures = new CellFigures(cell);
+
+            assertThat(scenario.text(ScenarioKey.NAME)).isEqualTo(name);
+            assertThat(figures.ledger().balance()).isZero();
+            assertThat(figures.oracles(0)).allSatisfy(oracle ->
+                assertThat(oracle.violations()).as(oracle.name()).isZero());
+        }
+    }
+
+    @Test
+    void shouldRebootGuestsAtOnce() {
+        Cell cell = WholeCells.runUntil(shortened("reboot-storm"), LockStrategy.MUTEX, true, any ->
+            any.churns().stream().anyMatch(churn -> churn.done(ChurnKind.REBOOT) > 0));
+
+        assertThat(cell.churns()).as("at the same instant: nobody waits for the thread of another")
+            .hasSize(cell.scenario().count(ScenarioKey.CHURN_AT_ONCE));
+        assertThat(cell.churns().stream().mapToLong(churn -> churn.done(ChurnKind.REBOOT)).sum())
+            .isPositive()
+            .isEqualTo(cell.churns().stream().mapToLong(churn -> churn.progress().generated()).sum());
+    }
+
+    @Test
+    void shouldGiveTheNoisyGuestItsShare() {
+        Cell cell = ring("noisy-guest", ledger -> ledger.generated() > 1_000);
+        List<CellRecord.Guest> guests = new CellFigures(cell).guests();
+        long all = guests.stream().mapToLong(CellRecord.Guest::offered).sum();
+
+        assertThat(guests).hasSize(8);
+        assertThat(guests.get(0).offered()).isBetween(all * 8 / 10, all);
+        assertThat(guests.subList(1, 8)).allSatisfy(guest ->
+            assertThat(guest.offered()).isLessThan(guests.get(0).offered() / 10));
+    }
+
+    @Test
+    void shouldOverflowTheEventQueue() {
+        Cell cell = ring("overflow", ledger -> ledger.lostAtRing() > 0);
+
+        assertThat(new CellFigures(cell).ledger().lostAtRing()).isPositive();
+    }
+
+    @Test
+    void shouldLoseEventsOfTheStuckGuestOnly() {
+        Cell cell = WholeCells.runUntil(shortened("stuck-vmm"), LockStrategy.MUTEX, true, any ->
+            lost(any) > 0 && lost(any) > mostLostByAnother(any));
+
+        assertThat(lost(cell)).isPositive().isGreaterThan(mostLostByAnother(cell));
+    }
+
+    private static long lost(Cell cell) {
+        return new CellFigures(cell).guests().get(0).lost();
+    }
+
+    /** A VMM that gets no processor for a while loses events, too, though it is not stuck. */
+    private static long mostLostByAnother(Cell cell) {
+        return new CellFigures(cell).guests().stream().skip(1).mapToLong(CellRecord.Guest::lost).max().orElseThrow();
+    }
+
+    private static Cell ring(String name, Predicate<CellRecord.Ledger> loaded) {
+        return WholeCells.run(shortened(name), LockStrategy.MUTEX, true, loaded);
+    }
+
+    private static Scenario shortened(String name) {
+        return new ScenarioBuilder()
+            .file(FOLDER.resolve(name + ".yaml"))
+            .override("warmup=0")
+            .override("duration=200ms")
+            .build();
+    }
+}

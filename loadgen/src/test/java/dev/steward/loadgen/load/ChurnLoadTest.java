@@ -1,0 +1,118 @@
+package dev.steward.loadgen.load;
+
+import dev.steward.results.Tags;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.loadgen.record.FakeClock;
+import dev.steward.loadgen.record.Recorders;
+import dev.steward.loadgen.record.Window;
+import dev.steward.loadgen.workload.ArrivalProcess;
+import dev.steward.loadgen.workload.ChurnKind;
+import dev.steward.loadgen.workload.ChurnSource;
+import dev.steward.loadgen.workload.SyntheticChurn;
+import dev.steward.loadgen.workload.WeightedChoice;
+import dev.steward.loadgen.workload.Weights;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.HdrHistogram.IntCountsHistogram;
+import org.junit.jupiter.api.Test;
+
+/** Attach operations on a real engine, on the thread of the test and a clock of its own. */
+class ChurnLoadTest {
+    private static final long MS = 1_000_000;
+    private static final long TICK_NS = 1_000;
+    private static final long START_NS = 20 * MS;
+    private static final Window WINDOW = new Window(START_NS, START_NS + 20 * MS, START_NS + 120 * MS);
+
+    private final FakeClock clock = new FakeClock(0, TICK_NS);
+    private final Recorders recorders = new Recorders(WINDOW);
+
+    @Test
+    void shouldCarryOutEveryOperationOnItsTime() {
+        ChurnLoad churn = run("steSync=0");
+
+        assertThat(churn.progress().generated()).isEqualTo(120);
+        assertThat(churn.progress().scheduled()).isEqualTo(100);
+        assertThat(churn.progress().done()).isEqualTo(100);
+        assertThat(Arrays.stream(ChurnKind.values()).mapToLong(churn::done).sum()).isEqualTo(120);
+        assertThat(ChurnKind.values()).allSatisfy(kind -> assertThat(churn.done(kind)).as(kind.label()).isPositive());
+        assertThat(of(Tags.SLIP_CHURN).getMaxValue()).isLessThanOrEqualTo(2 * TICK_NS);
+        for (String tag : new String[] {Tags.ATTACH, Tags.ATTACH_RAW, Tags.ATTACH_COMMIT, Tags.SLIP_CHURN}) {
+            assertThat(of(tag).getTotalCount()).isEqualTo(100);
+        }
+        assertThat(churn.late().violations()).isZero();
+        assertThat(churn.late().checks()).isGreaterThanOrEqualTo(120);
+    }
+
+    @Test
+    void shouldCountAStallAgainstTheOperationsThatCameDueInIt() {
+        clock.stallAt(START_NS + 50 * MS + MS / 2, 10 * MS);
+        ChurnLoad churn = run("steSync=0");
+
+        assertThat(churn.progress().done()).isEqualTo(churn.progress().scheduled()).isEqualTo(100);
+        assertThat(of(Tags.SLIP_CHURN).getCountBetweenValues(MS / 4, 20 * MS)).isEqualTo(10);
+        assertThat(of(Tags.SLIP_CHURN).getMaxValue()).isBetween(9 * MS + MS / 2, 10 * MS);
+        assertThat(of(Tags.ATTACH).getCountBetweenValues(MS / 4, 20 * MS)).isEqualTo(10);
+        assertThat(of(Tags.ATTACH_RAW).getMaxValue()).isLessThan(MS / 4);
+    }
+
+    @Test
+    void shouldCountTheCostOfASyncInTheOperationAndInTheCommitOnlyWhatIsTheGuards() {
+        run("steSync=100us");
+
+        assertThat(of(Tags.ATTACH_RAW).getMinNonZeroValue()).isGreaterThan(100_000);
+        assertThat(of(Tags.ATTACH_COMMIT).getMaxValue()).isLessThan(10 * TICK_NS);
+    }
+
+    @Test
+    void shouldGiveUpAQuarterOfTheWindowAfterItsEndWhenItIsTooSlow() {
+        // Due every 50 us, and none takes less than a sync.
+        SmmuSetup slow = Setups.setup(Setups.scenario("steSync=100us", "guests=2", "churn.within=guest"), clock);
+        ChurnLoad churn = run(slow, 20_000);
+
+        assertThat(churn.progress().generated()).isLessThan(1_450)
+            .isEqualTo(Arrays.stream(ChurnKind.values()).mapToLong(churn::done).sum());
+        assertThat(churn.progress().scheduled()).isEqualTo(2_000);
+        assertThat(churn.progress().done()).isLessThan(1_250);
+    }
+
+    @Test
+    void shouldAttachAndLetGoOfADeviceWithinTheSyncsThatACellIsGivenTimeFor() {
+        SmmuSetup bed = Setups.setup(Setups.scenario("guests=2", "churn.within=guest"), clock);
+        long attached = bed.smmu().attachStatistics().syncs();
+        bed.device(0).stop();
+
+        assertThat(attached).isBetween(8L, 6L * 8);
+        assertThat(bed.smmu().attachStatistics().syncs() - attached).isBetween(1L, 2L);
+    }
+
+    @Test
+    void shouldLeaveEveryStreamAttached() {
+        SmmuSetup bed = Setups.setup(Setups.scenario("guests=2", "churn.within=guest"), clock);
+        run(bed, 1_000);
+
+        assertThat(bed.smmu().attachStatistics().syncs()).isGreaterThanOrEqualTo(120);
+        IntStream.range(0, 8).forEach(stream -> bed.device(stream).replaceByAnother(1));
+    }
+
+    private ChurnLoad run(String override) {
+        return run(Setups.setup(Setups.scenario(override, "guests=2", "churn.within=guest"), clock), 1_000);
+    }
+
+    private ChurnLoad run(SmmuSetup bed, double perSecond) {
+        // Building the bed has passed some time; the load starts after it.
+        ChurnSource source = new SyntheticChurn(
+            ArrivalProcess.constant(perSecond),
+            WeightedChoice.of(20, 20, 10, 10, 10, 10, 10, 5, 5),
+            WeightedChoice.of(Weights.uniform(8)),
+            1);
+        ChurnLoad churn = bed.newChurnLoad(clock, WINDOW, recorders, source, 0);
+        churn.run();
+        return churn;
+    }
+
+    private IntCountsHistogram of(String tag) {
+        return recorders.all().stream().filter(recorder -> recorder.tag().equals(tag))
+            .findFirst().orElseThrow().intervals()[0];
+    }
+}

@@ -1,0 +1,170 @@
+package dev.steward.loadgen.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.engine.event.EventId;
+import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.EventRecordLayout;
+import dev.steward.engine.smmu.ResumeListener;
+import dev.steward.engine.stream.StreamIndex;
+import dev.steward.engine.stream.StreamTableEntryLayout;
+import dev.steward.loadgen.guest.GuestFigures;
+import dev.steward.loadgen.oracle.FlatIndex;
+import dev.steward.loadgen.oracle.StalledTransactions;
+import dev.steward.loadgen.oracle.SteTag;
+import dev.steward.loadgen.record.FakeClock;
+import dev.steward.loadgen.record.Window;
+import org.junit.jupiter.api.Test;
+
+/** What the SMMU sees of an entry, on words that the test makes up. vIOMMU n has VMID 10 + n. */
+class SteObserverTest {
+    private static final int STREAM_ID = 3;
+    private static final long NESTED = (long) StreamTableEntryLayout.STE_0_CONFIG_NESTED << 1;
+
+    private final FakeClock clock = new FakeClock(1_000, 1);
+    private final Window window = new Window(0, 0, 10_000);
+    private final GuestFigures guests = new GuestFigures(window, new int[] {0, 1, 0, 1}, 2);
+    private final EventRecord taken = new EventRecord();
+    private long word0;
+    private long word0Afterwards;
+    private long word2;
+    private int reads;
+    private int takes;
+    private final StalledTransactions stalled = new StalledTransactions(clock, 2, ResumeListener.NONE);
+    private final SteObserver view = new SteObserver(
+        clock, new FlatIndex(4), this::read, new int[] {10, 11}, guests, stalled, this::take);
+
+    @Test
+    void shouldNoteTheEntryAsTheCause() {
+        entry(tag(1), 11);
+        view.accept(event());
+
+        assertThat(taken.cause).isEqualTo(tag(1));
+        assertThat(taken.position).isEqualTo(STREAM_ID);
+        assertThat(EventRecordLayout.id(taken.word0)).isEqualTo(EventId.F_TRANSLATION.code());
+        assertThat(view.mixes().checks()).isEqualTo(1);
+        assertThat(view.mixes().violations()).isZero();
+        assertThat(guests.offered(1)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldTurnTheEventOfAnInvalidEntryIntoABadSte() {
+        entry(0, 0);
+        view.accept(event());
+
+        assertThat(EventRecordLayout.id(taken.word0)).isEqualTo(EventId.C_BAD_STE.code());
+        assertThat(EventRecordLayout.streamId(taken.word0)).isEqualTo(STREAM_ID);
+        assertThat(taken.word1 | taken.word2 | taken.word3).isZero();
+        assertThat(taken.cause).isEqualTo(SteTag.INVALID);
+    }
+
+    @Test
+    void shouldCatchAnEntryThatIsAMixOfTwo() {
+        entry(tag(1), 10);
+        view.accept(event());
+
+        assertThat(view.mixes().violations()).isEqualTo(1);
+        assertThat(view.mixes().firstAtNs()).isBetween(1_000L, 1_010L);
+    }
+
+    @Test
+    void shouldNotAccuseAnEntryThatChangedUnderItsEyes() {
+        entry(tag(1), 10);
+        word0Afterwards = tag(0);
+        view.accept(event());
+
+        assertThat(view.mixes().checks()).isZero();
+        assertThat(view.mixes().violations()).isZero();
+    }
+
+    @Test
+    void shouldLeaveAloneAnEventWithoutAnEntry() {
+        EventRecord event = event();
+        event.word0 = EventRecordLayout.withStreamId(event.word0, 99);
+        view.accept(event);
+
+        assertThat(reads).isZero();
+        assertThat(taken.position).isEqualTo(StreamIndex.ABSENT);
+        assertThat(SteTag.nested(taken.cause)).isFalse();
+        assertThat(taken.cause).isNotEqualTo(SteTag.INVALID);
+    }
+
+    @Test
+    void shouldGiveEachStalledEventATagAndLetNoMoreInThanTheSmmuHolds() {
+        entry(tag(1), 11);
+        view.accept(stalledEvent());
+        int first = EventRecordLayout.stallTag(taken.word1);
+        view.accept(stalledEvent());
+        assertThat(EventRecordLayout.stallTag(taken.word1)).isNotEqualTo(first);
+        view.accept(stalledEvent());
+        view.accept(event());
+
+        assertThat(takes).as("the third stall is none, the event after it is").isEqualTo(3);
+        assertThat(EventRecordLayout.stall(taken.word1)).isFalse();
+        assertThat(stalled.refused()).isOne();
+        assertThat(guests.offered(1)).isEqualTo(4);
+        assertThat(guests.refused(1)).isOne();
+    }
+
+    @Test
+    void shouldRefuseAStallWithoutAnEntryToo() {
+        for (int i = 0; i < 3; i++) {
+            EventRecord event = stalledEvent();
+            event.word0 = EventRecordLayout.withStreamId(event.word0, 99);
+            view.accept(event);
+        }
+
+        assertThat(takes).isEqualTo(2);
+        assertThat(stalled.refused()).isOne();
+    }
+
+    @Test
+    void shouldNotStallABadSte() {
+        entry(0, 0);
+        for (int i = 0; i < 3; i++) {
+            view.accept(stalledEvent());
+        }
+
+        assertThat(takes).isEqualTo(3);
+        assertThat(stalled.refused()).isZero();
+    }
+
+    private void take(EventRecord event) {
+        taken.copyFrom(event);
+        takes++;
+    }
+
+    private static long tag(int viommu) {
+        return SteTag.guestWord0(viommu, STREAM_ID, 7) | NESTED;
+    }
+
+    private void entry(long newWord0, int vmid) {
+        word0 = newWord0;
+        word0Afterwards = newWord0;
+        word2 = StreamTableEntryLayout.withField(0, StreamTableEntryLayout.STE_2_S2VMID_MASK, vmid);
+    }
+
+    private long read(int streamId, int word) {
+        assertThat(streamId).isEqualTo(STREAM_ID);
+        reads++;
+        if (word == 2) {
+            return word2;
+        }
+        return reads == 1 ? word0 : word0Afterwards;
+    }
+
+    private static EventRecord stalledEvent() {
+        EventRecord event = event();
+        event.word1 = EventRecordLayout.word1(
+            5, true, false, false, true, false, EventRecordLayout.CLASS_INPUT_ADDRESS, false);
+        return event;
+    }
+
+    private static EventRecord event() {
+        EventRecord event = new EventRecord();
+        event.word0 = EventRecordLayout.word0(EventId.F_TRANSLATION.code(), STREAM_ID);
+        event.word2 = 0x1000;
+        event.intendedNs = 5;
+        return event;
+    }
+}

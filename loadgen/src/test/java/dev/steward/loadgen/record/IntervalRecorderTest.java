@@ -1,0 +1,94 @@
+package dev.steward.loadgen.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.HdrHistogram.IntCountsHistogram;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IntervalRecorderTest {
+    private static final long MS = 1_000_000;
+    private static final Window WINDOW = new Window(0, 1_000 * MS, 1_600 * MS);
+
+    @Test
+    void shouldCountAValueInTheIntervalInWhichItWasDue() {
+        IntervalRecorder recorder = new Recorders(WINDOW).recorder("a");
+        // A value of 400 ms that was due in the first interval ends in the second; it belongs to the first.
+        recorder.record(1_000 * MS, 400 * MS);
+        recorder.record(1_250 * MS - 1, 1);
+        recorder.record(1_250 * MS, 2);
+        recorder.record(1_600 * MS - 1, 3);
+
+        assertThat(recorder.intervals()).hasSize(3);
+        assertThat(recorder.intervals()).extracting(IntCountsHistogram::getTotalCount).containsExactly(2L, 1L, 1L);
+        assertThat(recorder.intervals()[0].getMaxValue()).isBetween(400 * MS, 401 * MS);
+        assertThat(recorder.intervals()).extracting(IntCountsHistogram::getTag).containsOnly("a");
+    }
+
+    @Test
+    void shouldCountAValueAboveTheRangeAtItsUpperEnd() {
+        IntervalRecorder recorder = new Recorders(WINDOW).recorder("a");
+        recorder.record(1_000 * MS, IntervalRecorder.MAX_VALUE_NS);
+        assertThat(recorder.saturated()).isZero();
+        recorder.record(1_000 * MS, IntervalRecorder.MAX_VALUE_NS + 1);
+        recorder.record(1_000 * MS, Long.MAX_VALUE);
+
+        assertThat(recorder.saturated()).isEqualTo(2);
+        assertThat(recorder.intervals()[0].getTotalCount()).isEqualTo(3);
+        assertThat(recorder.intervals()[0].getValueAtPercentile(0))
+            .isBetween((long) (IntervalRecorder.MAX_VALUE_NS * 0.999), IntervalRecorder.MAX_VALUE_NS);
+    }
+
+    @Test
+    void shouldCountANegativeValueAsZero() {
+        IntervalRecorder recorder = new Recorders(WINDOW).recorder("a");
+        recorder.record(1_000 * MS, -5);
+
+        assertThat(recorder.intervals()[0].getCountAtValue(0)).isEqualTo(1);
+        assertThat(recorder.saturated()).isZero();
+    }
+
+    @Test
+    void shouldRefuseAValueThatWasNotDueInTheWindow() {
+        IntervalRecorder recorder = new Recorders(WINDOW).recorder("a");
+
+        assertThatThrownBy(() -> recorder.record(1_750 * MS, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> recorder.record(700 * MS, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10, 1", "250, 1", "251, 2", "2500, 10", "5000, 20", "5001, 20", "60000, 20", "3600000, 20"})
+    void shouldCutTheWindowIntoAtMostTwentyIntervals(long windowMs, int intervals) {
+        Window window = new Window(0, 0, windowMs * MS);
+        IntervalRecorder recorder = new Recorders(window).recorder("a");
+        recorder.record(windowMs * MS - 1, 7);
+
+        assertThat(recorder.intervals()).hasSize(intervals);
+        assertThat(recorder.intervals()[intervals - 1].getTotalCount()).isEqualTo(1);
+        assertThat(Recorders.bytesPerRecorder(window.lengthNs()))
+            .isEqualTo((long) intervals * recorder.intervals()[0].getEstimatedFootprintInBytes());
+    }
+
+    @Test
+    void shouldKeepOneRecorderForEachRequestAndAddUpWhatIsSaturated() {
+        Recorders recorders = new Recorders(WINDOW);
+        IntervalRecorder one = recorders.recorder("a");
+        IntervalRecorder other = recorders.recorder("a");
+        one.record(1_000 * MS, Long.MAX_VALUE);
+        other.record(1_000 * MS, Long.MAX_VALUE);
+
+        assertThat(recorders.all()).containsExactly(one, other);
+        assertThat(recorders.saturated()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldMeasureWhatWasDueInTheWindowOnly() {
+        assertThat(WINDOW.measures(1_000 * MS - 1)).isFalse();
+        assertThat(WINDOW.measures(1_000 * MS)).isTrue();
+        assertThat(WINDOW.measures(1_600 * MS - 1)).isTrue();
+        assertThat(WINDOW.measures(1_600 * MS)).isFalse();
+        assertThat(WINDOW.giveUpNs()).isEqualTo(1_750 * MS);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.steward.reports.foreign;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.ObjLongConsumer;
+
+/** Takes the plain messages out of a kernel log. */
+@FunctionalInterface
+public interface KernelLogSource {
+    /**
+     * Reads a log.
+     *
+     * @param log      the file
+     * @param messages gets each message, without time stamps and other prefixes, and its line from 1
+     * @throws IOException with one line for a user if the log cannot be read
+     */
+    void read(Path log, ObjLongConsumer<String> messages) throws IOException;
+}
