@@ -27,7 +27,7 @@ final class MasterLockGuard extends TreeGuard {
 
     @Override
     SectionLock newMasterLock() {
-        return parts.newLock(LockClass.MASTER, lock);
+        return parts.newLock(DesignParts.MASTER, lock);
     }
 
     @Override

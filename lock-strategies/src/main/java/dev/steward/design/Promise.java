@@ -1,5 +1,7 @@
 package dev.steward.design;
 
+import java.util.Set;
+
 /** What a design may promise. Each says which it keeps; tests hold it to those, and show the others broken. */
 public enum Promise {
     /**
@@ -17,6 +19,16 @@ public enum Promise {
     SLEEPS_WHERE_ALLOWED("nothing sleeps under a spinning lock"),
     /** An attach of a device without vDEVICE is refused, so a VMM learns of its mistake. */
     REFUSES_WITHOUT_VDEVICE("an attach without vDEVICE answers -ENOENT");
+
+    /** Those of the merged design. */
+    static final Set<Promise> MERGED =
+        Set.of(QUIESCENT_ATTACH, VIOMMU_ALIVE, ONE_LINK, SLEEPS_WHERE_ALLOWED, REFUSES_WITHOUT_VDEVICE);
+    /** The same but for an attach that waits. */
+    static final Set<Promise> DEFERRED = Set.of(VIOMMU_ALIVE, ONE_LINK, SLEEPS_WHERE_ALLOWED, REFUSES_WITHOUT_VDEVICE);
+    /** Those of designs that look the virtual StreamID up for each event and report under a spinlock. */
+    static final Set<Promise> SCANNING = Set.of(QUIESCENT_ATTACH, VIOMMU_ALIVE, ONE_LINK, FORGETS_VDEVICE);
+    /** Those of the design with two links. */
+    static final Set<Promise> TWO_LINKS = Set.of(VIOMMU_ALIVE, FORGETS_VDEVICE, SLEEPS_WHERE_ALLOWED);
 
     private final String words;
 

@@ -8,7 +8,7 @@ import dev.steward.strategy.Reclamation;
  * freed later; then the destroy of a vIOMMU waits (domain reference 7.1, design g; the latter is the way of the
  * invalidation arrays, 7.2).
  */
-final class RcuSectionGuard extends RcuGuard {
+final class RcuSectionGuard extends VmasterRcuGuard {
     private final boolean deferred;
 
     RcuSectionGuard(DesignParts parts, boolean deferred) {
@@ -19,7 +19,7 @@ final class RcuSectionGuard extends RcuGuard {
     @Override
     void attach(Master master, long attachment) {
         VMaster next = VMaster.of(attachment);
-        writerLock.lock();
+        writer.lock();
         try {
             VMaster old = master.exchangeRelease(next);
             if (old == null) {
@@ -28,18 +28,18 @@ final class RcuSectionGuard extends RcuGuard {
             if (deferred) {
                 retire(old);
             } else {
-                waitHere();
+                writer.await(gracePeriods.start());
                 old.free();
             }
         } finally {
-            writerLock.unlock();
+            writer.unlock();
         }
     }
 
     @Override
     public void synchronize() {
         if (deferred) {
-            waitOutside();
+            writer.synchronize();
         }
     }
 

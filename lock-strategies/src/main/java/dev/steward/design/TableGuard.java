@@ -20,7 +20,7 @@ final class TableGuard extends DesignGuard {
 
     TableGuard(DesignParts parts, LockStrategy tableLock) {
         super(parts.context());
-        lock = parts.newLock(LockClass.STREAMS, tableLock);
+        lock = parts.newLock(DesignParts.STREAMS, tableLock);
     }
 
     @Override

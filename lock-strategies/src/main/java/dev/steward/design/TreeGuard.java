@@ -17,7 +17,7 @@ abstract class TreeGuard extends DesignGuard {
 
     TreeGuard(DesignParts parts, LockStrategy lock) {
         super(parts.context());
-        treeLock = parts.newLock(LockClass.STREAMS, lock);
+        treeLock = parts.newLock(DesignParts.STREAMS, lock);
         twoLookUps = parts.twoLookUps();
     }
 

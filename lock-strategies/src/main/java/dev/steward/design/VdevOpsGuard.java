@@ -24,7 +24,7 @@ final class VdevOpsGuard extends TreeGuard {
 
     @Override
     SectionLock newMasterLock() {
-        return parts.newLock(LockClass.MASTER, LockStrategy.MUTEX);
+        return parts.newLock(DesignParts.MASTER, LockStrategy.MUTEX);
     }
 
     /** The attach neither looks for the vDEVICE nor cares: it has no use for the id. */

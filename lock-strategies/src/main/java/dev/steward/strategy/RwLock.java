@@ -11,20 +11,19 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * which is the default of the class; readers queue behind a waiting writer only heuristically. Memory modes: those of
  * {@code ReentrantReadWriteLock}, whose state is volatile; entry is at least an acquire, leaving at least a release.
  */
+@Description(
+    name = "rwlock",
+    family = Family.SHARED,
+    title = "one reader-writer lock per table (the proposal of Sep 2024)",
+    source = "java.util.concurrent ReentrantReadWriteLock (Lea), unfair",
+    kernelPrimitive = "rwlock_t",
+    context = "any context, hard interrupts too; the holder must not sleep",
+    usage = Usage.SPINNING_LOCK,
+    readerWrites = "the shared lock word, twice; a thread-local hold count",
+    writerWrites = "the shared lock word, twice; the record",
+    notModelled = "ReentrantReadWriteLock sleeps where rwlock_t spins; it is not fair to late readers as qrwlock is",
+    variedBy = Dimension.SCOPE)
 final class RwLock implements SectionLock {
-    static final StrategyInfo INFO = StrategyInfo.named("rwlock")
-        .family(StrategyInfo.Family.SHARED)
-        .title("one reader-writer lock per table (the proposal of Sep 2024)")
-        .source("java.util.concurrent ReentrantReadWriteLock (Lea), unfair")
-        .kernelPrimitive("rwlock_t")
-        .context("any context, hard interrupts too; the holder must not sleep")
-        .usage(Usage.SPINNING_LOCK)
-        .readerWrites("the shared lock word, twice; a thread-local hold count")
-        .writerWrites("the shared lock word, twice; the record")
-        .notModelled("ReentrantReadWriteLock sleeps where rwlock_t spins; it is not fair to late readers as qrwlock is")
-        .variedBy(Dimension.SCOPE)
-        .build();
-
     /** The lock with its sync object, the two views and the holder of hold counts; the layout test holds it to that. */
     private static final long FOOTPRINT_BYTES = 136;
 

@@ -28,8 +28,8 @@ import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.strategy.Quiescence;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.StrategyInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -51,7 +51,7 @@ public final class Cell implements AutoCloseable {
     private final Scenario scenario;
     private final Workloads workloads;
     private final boolean ring;
-    private final StrategyInfo.Quiescence quiescence;
+    private final Quiescence quiescence;
     private final WaitPlan waitPlan;
     private final Window window;
     private final Recorders recorders;
@@ -98,7 +98,7 @@ public final class Cell implements AutoCloseable {
         boolean ring,
         Injection injection) {
         this.injection = injection;
-        quiescence = strategy.info().quiescence();
+        quiescence = strategy.description().quiescence();
         this.clock = clock;
         this.scenario = scenario;
         this.workloads = workloads;
@@ -276,7 +276,7 @@ public final class Cell implements AutoCloseable {
     }
 
     /** When a replaced attachment is out of reach under the strategy of this cell. */
-    StrategyInfo.Quiescence quiescence() {
+    Quiescence quiescence() {
         return quiescence;
     }
 

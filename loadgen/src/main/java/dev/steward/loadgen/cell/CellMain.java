@@ -1,6 +1,7 @@
 package dev.steward.loadgen.cell;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.load.StreamPlan;
 import dev.steward.loadgen.load.Workloads;
 import dev.steward.loadgen.log.EventLog;
@@ -8,7 +9,6 @@ import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.strategy.Strategies;
 import dev.steward.strategy.Strategy;
 import java.io.BufferedReader;
 import java.io.IOException;

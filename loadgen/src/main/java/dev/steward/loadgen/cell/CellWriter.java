@@ -12,7 +12,7 @@ import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.results.CellRecord;
 import dev.steward.results.JsonFile;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.Quiescence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -103,7 +103,7 @@ final class CellWriter {
 
     /** Where attach is deferred, an event to the old vIOMMU after it returned is the design: counted, no reason. */
     static List<CellRecord.Oracle> judged(Cell cell, List<CellRecord.Oracle> oracles) {
-        return cell.quiescence() != StrategyInfo.Quiescence.AT_DESTROY ? oracles : oracles.stream()
+        return cell.quiescence() != Quiescence.AT_DESTROY ? oracles : oracles.stream()
             .filter(oracle -> !oracle.name().equals(Oracle.AFTER_ATTACH_RETURNED.label())).toList();
     }
 

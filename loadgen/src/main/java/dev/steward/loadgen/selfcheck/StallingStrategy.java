@@ -5,7 +5,7 @@ import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.StrategyDescription;
 
 /**
  * A strategy whose reader stalls inside its guarded section: whatever it holds there it holds that long.
@@ -20,8 +20,8 @@ final class StallingStrategy implements Strategy {
     }
 
     @Override
-    public StrategyInfo info() {
-        return strategy.info();
+    public StrategyDescription description() {
+        return strategy.description();
     }
 
     @Override

@@ -4,11 +4,24 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.strategy.Description;
+import dev.steward.strategy.Family;
 import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Quiescence;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.StrategyInfo;
 
 /** The mutex with one fault built in: every so many reports go wrong. */
+@Description(
+    name = "broken",
+    family = Family.FLOOR,
+    title = "wrong on purpose",
+    source = "none",
+    kernelPrimitive = "none",
+    context = "nowhere",
+    readerWrites = "nothing",
+    writerWrites = "nothing",
+    notModelled = "nothing",
+    quiescence = Quiescence.NEVER)
 final class BrokenStrategy implements Strategy {
     private static final int EVERY = 10;
 
@@ -22,21 +35,6 @@ final class BrokenStrategy implements Strategy {
 
     BrokenStrategy(Fault fault) {
         this.fault = fault;
-    }
-
-    @Override
-    public StrategyInfo info() {
-        return StrategyInfo.named("broken")
-            .family(StrategyInfo.Family.FLOOR)
-            .title("wrong on purpose")
-            .source("none")
-            .kernelPrimitive("none")
-            .context("nowhere")
-            .readerWrites("nothing")
-            .writerWrites("nothing")
-            .notModelled("nothing")
-            .quiescence(StrategyInfo.Quiescence.NEVER)
-            .build();
     }
 
     @Override

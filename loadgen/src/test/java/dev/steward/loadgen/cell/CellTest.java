@@ -1,10 +1,5 @@
 package dev.steward.loadgen.cell;
 
-import dev.steward.results.CellRecord;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.load.SmmuSetup;
 import dev.steward.loadgen.load.StreamPlan;
@@ -14,6 +9,7 @@ import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.workload.ChurnKind;
+import dev.steward.results.CellRecord;
 import dev.steward.strategy.LockStrategy;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 
 /** Whole cells in this JVM, judged by what must hold on any machine, however loaded: counts, never rates. */
 class CellTest {
@@ -150,7 +150,7 @@ class CellTest {
                 "storm.rate=20k/s", "churn.rate=1k/s", "section=5us", "warmup=0", "duration=200ms"),
             strategy,
             ring,
-            any -> strategy.info().ranked() && WholeCells.brokeAPromise(any) || everyKindWasDone(any));
+            any -> strategy.description().ranked() && WholeCells.brokeAPromise(any) || everyKindWasDone(any));
         CellFigures figures = new CellFigures(cell);
         CellRecord.Deliveries deliveries = figures.deliveries();
 
@@ -168,7 +168,7 @@ class CellTest {
         assertThat(ChurnKind.values()).allSatisfy(kind ->
             assertThat(cell.churns()).as(kind.label()).anySatisfy(churn ->
                 assertThat(churn.done(kind)).isPositive()));
-        if (strategy.info().ranked()) {
+        if (strategy.description().ranked()) {
             assertThat(oracles(cell)).allSatisfy(oracle ->
                 assertThat(oracle.violations()).as(oracle.name()).isZero());
         }
@@ -194,12 +194,12 @@ class CellTest {
                 "churn.rate=500/s", "warmup=0", "duration=100ms"),
             strategy,
             ring,
-            any -> strategy.info().ranked() && WholeCells.brokeAPromise(any)
+            any -> strategy.description().ranked() && WholeCells.brokeAPromise(any)
                 || new CellFigures(any).deliveries().right() > 0);
 
         assertThat(new CellFigures(cell).ledger().balance()).isZero();
         assertThat(new CellFigures(cell).deliveries().right()).isPositive();
-        if (strategy.info().ranked()) {
+        if (strategy.description().ranked()) {
             assertThat(oracles(cell)).allSatisfy(oracle ->
                 assertThat(oracle.violations()).as(oracle.name()).isZero());
         }

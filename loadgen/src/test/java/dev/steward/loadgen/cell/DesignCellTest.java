@@ -7,7 +7,7 @@ import dev.steward.design.KernelDesign;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.oracle.Oracle;
 import dev.steward.loadgen.scenario.Scenario;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.Quiescence;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,7 +40,7 @@ class DesignCellTest {
         CellFigures figures = new CellFigures(cell);
         CellRecord.Ledger ledger = figures.ledger();
         assertThat(ledger.balance()).isZero();
-        boolean atCommit = design.info().quiescence() == StrategyInfo.Quiescence.AT_COMMIT;
+        boolean atCommit = design.description().quiescence() == Quiescence.AT_COMMIT;
         if (atCommit) {
             // One whose attach is deferred may reach the old vIOMMU when its vEVENTQ is gone already.
             assertThat(ledger.misreported()).isZero();

@@ -1,19 +1,19 @@
 package dev.steward.loadgen.cell;
 
-import dev.steward.results.CellRecord;
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.steward.catalog.Strategies;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.oracle.Oracle;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.results.CellRecord;
 import dev.steward.strategy.LockStrategy;
-import dev.steward.strategy.Strategies;
 import dev.steward.strategy.Strategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
+
 
 /**
  * Whole cells with a guard that is broken on purpose: the oracle that should see it does, and the cell is refused.

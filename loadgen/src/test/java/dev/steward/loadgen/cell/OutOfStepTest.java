@@ -21,7 +21,7 @@ import dev.steward.loadgen.oracle.DeliveryWindow;
 import dev.steward.loadgen.oracle.EventOracles;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.StrategyDescription;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -117,8 +117,8 @@ class OutOfStepTest {
     private Strategy hooked(KernelDesign design) {
         return new Strategy() {
             @Override
-            public StrategyInfo info() {
-                return design.info();
+            public StrategyDescription description() {
+                return design.description();
             }
 
             @Override
