@@ -25,8 +25,9 @@ public final class EventQueue {
     private static final int MAX_LOG2_SIZE = 19;
 
     private final RingBuffer<EventRecord> ring;
-    /** The consumer's only field, on lines of its own: a second one among the producer's would make them share. */
+    /** The consumer's fields, each on lines of its own: among the producer's they would make the two share. */
     private final Sequence consumed = new Sequence();
+    private final Sequence visible = new Sequence();
     private final int log2Size;
     private final HeldStalls held;
     private InterruptLine interrupt = () -> { };
@@ -130,15 +131,20 @@ public final class EventQueue {
     }
 
     /**
-     * Takes one record and writes CONS, as the handler does for each record.
+     * Takes one record and writes CONS, as the handler does for each record. PROD is looked at only when all that was
+     * seen of it has been taken, as in the driver, which keeps a copy of it.
      *
      * @param into filled with a copy.
      * @return false if the queue is empty.
      */
     public boolean consume(EventRecord into) {
         long sequence = consumed.get() + 1;
-        if (ring.getCursor() < sequence) {
-            return false;
+        if (visible.get() < sequence) {
+            long cursor = ring.getCursor();
+            if (cursor < sequence) {
+                return false;
+            }
+            visible.set(cursor);
         }
         into.copyFrom(ring.get(sequence));
         consumed.set(sequence);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.Iommufd;
+import dev.steward.engine.iommufd.VEvent;
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.loadgen.cell.Threads;
@@ -77,8 +78,8 @@ class VmmReaderTest {
     void shouldCatchAQueueThatHoldsMoreThanItWasAskedTo(int asked, int violations) {
         VEventQueue other = bed.veventqs().get(1);
         VmmQueue watched = queues.add(other, asked, false);
-        other.report(0, 0, 0, 0, 1_200, 1_300);
-        other.report(0, 0, 0, 0, 1_200, 1_300);
+        other.report(event(1_200));
+        other.report(event(1_200));
         read();
 
         assertThat(watched.depth().violations()).isEqualTo(violations);
@@ -91,7 +92,7 @@ class VmmReaderTest {
         queues.add(other, 2, false);
         report(1_200);
         report(1_200);
-        other.report(0, 0, 0, 0, 1_200, 1_300);
+        other.report(event(1_200));
         read();
 
         assertThat(vmm.delivered()).isEqualTo(3);
@@ -186,7 +187,7 @@ class VmmReaderTest {
     }
 
     private void report(long intendedNs) {
-        queue.viommu().report(VEventLayout.TYPE_ARM_SMMUV3, 0, 0, 0, 0, intendedNs, intendedNs + 100);
+        queue.viommu().report(VEventLayout.TYPE_ARM_SMMUV3, event(intendedNs));
     }
 
     private void read() {
@@ -197,5 +198,12 @@ class VmmReaderTest {
 
     private IntervalRecorder of(String tag) {
         return recorders.all().stream().filter(recorder -> recorder.tag().equals(tag)).findFirst().orElseThrow();
+    }
+
+    private static VEvent event(long intendedNs) {
+        VEvent event = new VEvent();
+        event.stamp0 = intendedNs;
+        event.stamp1 = intendedNs + 100;
+        return event;
     }
 }
