@@ -1,16 +1,16 @@
-package dev.steward.reports.export;
+package dev.steward.reports;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.results.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.descriptive.StreamingStatistics;
 
@@ -19,13 +19,15 @@ import org.hipparchus.stat.descriptive.StreamingStatistics;
  * score is the mean over the repeats of their mean latency, its error the half width of the 99.9 % interval that JMH
  * gives. The percentiles are those of all recorded latencies together.
  */
-public final class JmhExport implements Export {
+final class JmhExport {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final double[] QUANTILES = {0.5, 0.9, 0.95, 0.99, 0.999, 0.9999};
     private static final double CONFIDENCE = 0.999;
 
-    @Override
-    public String of(RunSet runs) {
+    private JmhExport() {
+    }
+
+    static String of(RunSet runs) {
         ArrayNode entries = MAPPER.createArrayNode();
         Operation.of(runs).forEach(operation -> entry(entries.addObject(), operation, runs));
         try {
@@ -83,7 +85,7 @@ public final class JmhExport implements Export {
     }
 
     private static String nameOf(double quantile) {
-        String text = String.format(Locale.ROOT, "%.2f", quantile * 100);
+        String text = Wording.format("%.2f", quantile * 100);
         return text.endsWith("0") ? text.substring(0, text.length() - 1) : text;
     }
 

@@ -1,4 +1,4 @@
-package dev.steward.reports.export;
+package dev.steward.reports;
 
 import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.summary.PathSummary;
@@ -20,13 +20,13 @@ import java.util.TreeSet;
 record Operation(Run run, String path, StrategySummary strategy, String tag) {
     private static final String GUEST = ".guest.";
 
-    /** Everything that was recorded, guest by guest left out: that is for the report's own table. */
+    /** Everything that was recorded, guest by guest excluded: that is for the report's own table. */
     static List<Operation> of(RunSet runs) {
         List<Operation> operations = new ArrayList<>();
         for (Run run : runs.runs()) {
             for (PathSummary path : run.summary().paths()) {
                 for (StrategySummary strategy : path.all()) {
-                    new TreeSet<>(strategy.merged().keySet()).stream()
+                    new TreeSet<>(strategy.tags()).stream()
                         .filter(tag -> !tag.contains(GUEST) && strategy.of(tag).count() > 0)
                         .forEach(tag -> operations.add(new Operation(run, path.path(), strategy, tag)));
                 }

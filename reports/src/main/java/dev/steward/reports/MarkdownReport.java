@@ -1,49 +1,59 @@
-package dev.steward.reports.export;
+package dev.steward.reports;
 
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
-import dev.steward.reports.table.CorrectnessTables;
-import dev.steward.reports.table.ForeignTables;
-import dev.steward.reports.table.LatencyTables;
-import dev.steward.reports.table.RunTables;
+import dev.steward.reports.table.Chapter;
+import dev.steward.reports.table.Outline;
+import dev.steward.reports.table.Sentences;
 import dev.steward.reports.table.Table;
-import dev.steward.reports.table.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The main tables as GitHub-flavoured Markdown. Everything that comes from a file is escaped. */
-public final class MarkdownExport implements Export {
-    private final List<String> lines = new ArrayList<>();
+/** What matters most of each run as GitHub-flavoured Markdown. Everything that comes from a file is escaped. */
+final class MarkdownReport {
+    private final List<String> lines = new ArrayList<>(List.of("# Steward report"));
 
-    @Override
-    public String of(RunSet runs) {
-        MarkdownExport text = new MarkdownExport();
-        text.lines.add("# Steward report");
-        RunTables.of(runs).forEach(text::table);
+    private MarkdownReport() {
+    }
+
+    static String of(RunSet runs) {
+        MarkdownReport text = new MarkdownReport();
+        Outline.before(runs).forEach(chapter -> text.blocks(chapter.blocks()));
         runs.runs().forEach(run -> text.run(run, runs));
-        ForeignTables.of(runs.others()).forEach(text::table);
-        runs.unreadable().forEach(line -> text.paragraph("Left out: " + line));
-        text.paragraph(Words.MARKS);
+        Outline.after(runs).forEach(chapter -> text.blocks(chapter.blocks()));
+        runs.unreadable().forEach(line -> text.paragraph("Excluded: " + line));
+        text.paragraph(Sentences.MARKS);
         return String.join("\n", text.lines) + "\n";
     }
 
     private void run(Run run, RunSet runs) {
         lines.add("");
         lines.add("## " + escape(run.summary().run().name()));
-        paragraph(Words.headline(run.summary()));
-        Words.warnings(run.summary()).forEach(warning -> paragraph("Note: " + warning));
+        paragraph(Sentences.headline(run.summary()));
+        Sentences.warnings(run.summary()).forEach(warning -> paragraph("Note: " + warning));
         paragraph(runs.hosts().size() > 1 ? "Host " + run.host() + ": " + runs.hosts().get(run.host())
-            : Words.environmentLine(run.summary()));
-        table(LatencyTables.events(run.summary()));
-        table(LatencyTables.attaches(run.summary()));
-        lines.add("");
-        CorrectnessTables.statements(run.summary()).forEach(line -> lines.add("- " + escape(line)));
-        for (Problem problem : run.summary().problems()) {
-            lines.add("- " + escape(Words.nameOf(problem.kind()) + " " + problem.cellId()
-                + (problem.reasons().isEmpty() ? "" : ": " + String.join("; ", problem.reasons()))));
+            : Sentences.environmentLine(run.summary()));
+        blocks(Outline.brief(run.summary()));
+    }
+
+    private void blocks(List<Chapter.Block> blocks) {
+        for (Chapter.Block block : blocks) {
+            if (block instanceof Chapter.Tables tables) {
+                tables.tables().forEach(this::table);
+            } else if (block instanceof Chapter.Statements statements) {
+                lines.add("");
+                statements.sentences().forEach(line -> lines.add("- " + escape(line)));
+            } else if (block instanceof Chapter.Problems problems) {
+                problems.problems().forEach(problem -> lines.add("- " + escape(line(problem))));
+            }
         }
+    }
+
+    private static String line(Problem problem) {
+        return Sentences.nameOf(problem.kind()) + " " + problem.cellId()
+            + (problem.reasons().isEmpty() ? "" : ": " + String.join("; ", problem.reasons()));
     }
 
     private void table(Table table) {
@@ -73,7 +83,7 @@ public final class MarkdownExport implements Export {
     }
 
     private static String row(List<String> cells) {
-        return cells.stream().map(MarkdownExport::escape).collect(Collectors.joining(" | ", "| ", " |"));
+        return cells.stream().map(MarkdownReport::escape).collect(Collectors.joining(" | ", "| ", " |"));
     }
 
     /** A line break would end a table's row; the other signs would be markup. */

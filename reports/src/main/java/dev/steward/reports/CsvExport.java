@@ -1,4 +1,4 @@
-package dev.steward.reports.export;
+package dev.steward.reports;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -21,10 +21,13 @@ import java.util.List;
 import java.util.Map;
 
 /** RFC 4180, UTF-8, line feeds: one row for each strategy, path, operation and figure. */
-public final class CsvExport implements Export {
+final class CsvExport {
     private static final List<String> COLUMNS = List.of("scenario", "host", "strategy", "ranked", "path", "operation",
         "figure", "value", "unit", "support", "valid_cells", "planned_cells");
     private static final Map<String, Double> QUANTILES = quantiles();
+
+    private CsvExport() {
+    }
 
     private static Map<String, Double> quantiles() {
         Map<String, Double> quantiles = new LinkedHashMap<>();
@@ -36,8 +39,7 @@ public final class CsvExport implements Export {
         return quantiles;
     }
 
-    @Override
-    public String of(RunSet runs) {
+    static String of(RunSet runs) {
         List<List<String>> rows = new ArrayList<>();
         for (Operation operation : Operation.of(runs)) {
             latencies(rows, operation);

@@ -1,5 +1,6 @@
 package dev.steward.reports.table;
 
+import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.RunManifest;
@@ -8,13 +9,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a report says in sentences: what was run and how it ended, never which strategy is to be preferred. */
-public final class Words {
+public final class Sentences {
     /** Explains the marks of the tables. */
     public static final String MARKS = "~ fewer than 10 values lie beyond this percentile; - no such figure (for a "
         + "percentile: less than one value beyond); > may have been larger than the recorder's upper bound. max shows "
         + "the machine as much as the lock.";
 
-    private Words() {
+    private Sentences() {
     }
 
     /**
@@ -25,11 +26,10 @@ public final class Words {
      */
     public static String headline(Summary summary) {
         RunManifest run = summary.run();
-        int planned = run.cells().size();
-        return run.strategies().size() + (run.strategies().size() == 1 ? " strategy" : " strategies") + " on "
-            + (run.paths().size() == 1 ? "path " : "paths ") + String.join(" and ", run.paths()) + ", scenario "
-            + run.scenarioName() + ": " + summary.validCells() + " of " + planned
-            + (planned == 1 ? " cell" : " cells") + " valid" + losses(summary) + ".";
+        return Wording.counted(run.strategies().size(), "strategy") + " on "
+            + Wording.plural(run.paths().size(), "path") + " " + String.join(" and ", run.paths()) + ", scenario "
+            + run.scenarioName() + ": " + summary.validCells() + " of " + Wording.counted(run.cells().size(), "cell")
+            + " valid" + losses(summary) + ".";
     }
 
     private static String losses(Summary summary) {
@@ -94,17 +94,12 @@ public final class Words {
     public static String environmentLine(Summary summary) {
         RunManifest run = summary.run();
         return run.environment().stream().limit(3).map(RunManifest.EnvironmentEntry::value)
-            .collect(Collectors.joining("; ", "", run.environment().isEmpty() ? "" : "; ")) + run.cores()
-            + (run.cores() == 1 ? " core" : " cores") + "; seed " + run.seed() + "; commit " + run.commit();
+            .collect(Collectors.joining("; ", "", run.environment().isEmpty() ? "" : "; "))
+            + Wording.counted(run.cores(), "core") + "; seed " + run.seed() + "; commit " + run.commit();
     }
 
-    /**
-     * What measuring costs, as found at the start of the run.
-     *
-     * @param summary of the run
-     * @return one sentence
-     */
-    public static String calibration(Summary summary) {
+    /** What measuring costs, as found at the start of the run. */
+    static String calibration(Summary summary) {
         RunManifest.Calibration cost = summary.run().calibration();
         return "Measuring costs (median, found at the start): clock read " + Units.duration(cost.clockNs())
             + ", histogram record " + Units.duration(cost.recordNs()) + ", oracles of one event "
@@ -112,24 +107,14 @@ public final class Words {
             + ".";
     }
 
-    /**
-     * How each thread waits.
-     *
-     * @param summary of the run
-     * @return lines {@code thread: manner}, each once
-     */
-    public static List<String> waiting(Summary summary) {
+    /** How each thread waits, each once. */
+    static List<String> waiting(Summary summary) {
         return summary.finished().stream().flatMap(cell -> cell.waiting().stream())
             .map(waiting -> waiting.thread() + ": " + waiting.manner()).distinct().toList();
     }
 
-    /**
-     * The facts of environment, run and events in printing order.
-     *
-     * @param summary of the run
-     * @return keys and values
-     */
-    public static List<RunManifest.EnvironmentEntry> facts(Summary summary) {
+    /** The facts of environment, run and events in printing order. */
+    static List<RunManifest.EnvironmentEntry> facts(Summary summary) {
         RunManifest run = summary.run();
         List<RunManifest.EnvironmentEntry> facts = new ArrayList<>(run.environment());
         facts.add(new RunManifest.EnvironmentEntry("cores", Integer.toString(run.cores())));

@@ -1,13 +1,13 @@
-package dev.steward.reports.summary;
+package dev.steward.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.steward.reports.Fixture;
-import dev.steward.reports.Fixtures;
-import dev.steward.reports.HtmlReport;
-import dev.steward.reports.TextReport;
+import dev.steward.reports.summary.Grid;
+import dev.steward.reports.summary.Run;
+import dev.steward.reports.summary.RunSet;
+import dev.steward.reports.summary.StrategySummary;
 import dev.steward.results.Tags;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
@@ -84,7 +84,7 @@ class RunSetTest {
 
         assertThat(runs.runs()).hasSize(1);
         assertThat(runs.unreadable()).containsExactly(empty.resolve("run.json") + ": the file is missing");
-        assertThat(TextReport.of(runs).replaceAll("\\s+", "")).contains("!Leftout:" + empty.resolve("run.json"));
+        assertThat(TextReport.of(runs).replaceAll("\\s+", "")).contains("!Excluded:" + empty.resolve("run.json"));
         assertThatThrownBy(() -> RunSet.read(List.of(empty))).isInstanceOf(UnreadableResultsException.class)
             .hasMessageContaining("empty");
     }

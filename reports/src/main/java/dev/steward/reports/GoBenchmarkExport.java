@@ -1,6 +1,7 @@
-package dev.steward.reports.export;
+package dev.steward.reports;
 
 import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
@@ -13,9 +14,11 @@ import java.util.Locale;
  * compare. The format is that of https://go.dev/design/14313-benchmark-format; units end in {@code ns}, which benchstat
  * turns into seconds.
  */
-public final class GoBenchmarkExport implements Export {
-    @Override
-    public String of(RunSet runs) {
+final class GoBenchmarkExport {
+    private GoBenchmarkExport() {
+    }
+
+    static String of(RunSet runs) {
         StringBuilder text = new StringBuilder("pkg: dev.steward\n");
         for (String unit : List.of("ns/op", "p50-latency-ns", "p99-latency-ns", "p99.9-latency-ns")) {
             text.append("Unit ").append(unit).append(" better=lower\n");
@@ -44,7 +47,7 @@ public final class GoBenchmarkExport implements Export {
         text.append("Benchmark").append(nameOf(operation.tag())).append("/strategy=")
             .append(word(operation.strategy().info().name())).append("/path=").append(word(operation.path()))
             .append(' ').append(values.count())
-            .append(String.format(Locale.ROOT, " %.1f ns/op", values.meanNs()));
+            .append(Wording.format(" %.1f ns/op", values.meanNs()));
         figure(text, values, 0.5, "p50");
         figure(text, values, 0.99, "p99");
         figure(text, values, 0.999, "p99.9");

@@ -1,4 +1,4 @@
-package dev.steward.reports.export;
+package dev.steward.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -9,9 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import dev.steward.reports.Fixture;
-import dev.steward.reports.Fixtures;
-import dev.steward.reports.Golden;
 import dev.steward.reports.foreign.JmhResults;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
@@ -40,11 +37,11 @@ class ExportTest {
     @Test
     void shouldWriteTheGoldenFiles() {
         RunSet small = RunSet.of(Fixtures.summary(Fixture.of(List.of("mutex", "srcu"), List.of("ring"), 2)));
-        Golden.assertSealed("report.md", new MarkdownExport().of(small));
-        Golden.assertSealed("report.csv", new CsvExport().of(small));
-        Golden.assertSealed("report.bench", new GoBenchmarkExport().of(small));
-        Golden.assertSealed("report.jmh.json", new JmhExport().of(small));
-        Golden.assertSealed("report.openmetrics", new OpenMetricsExport().of(small));
+        Golden.assertSealed("report.md", MarkdownReport.of(small));
+        Golden.assertSealed("report.csv", CsvExport.of(small));
+        Golden.assertSealed("report.bench", GoBenchmarkExport.of(small));
+        Golden.assertSealed("report.jmh.json", JmhExport.of(small));
+        Golden.assertSealed("report.openmetrics", OpenMetricsExport.of(small));
     }
 
     @Test
@@ -61,7 +58,7 @@ class ExportTest {
     @Test
     void shouldKeepMarkdownRowsAsLongAsTheirHeadsWhateverTheFilesSay() {
         int columns = 0;
-        for (String line : new MarkdownExport().of(hostile).lines().toList()) {
+        for (String line : MarkdownReport.of(hostile).lines().toList()) {
             assertThat(line).doesNotContain("<b>");
             if (line.startsWith("|")) {
                 int here = line.replace("\\|", "").split("\\|", -1).length;
@@ -77,7 +74,7 @@ class ExportTest {
     void shouldReadCsvBackWithHostileNames() throws IOException {
         List<Map<String, String>> rows = new ArrayList<>();
         try (MappingIterator<Map<String, String>> iterator = new CsvMapper().readerFor(Map.class)
-            .with(CsvSchema.emptySchema().withHeader()).readValues(new CsvExport().of(hostile))) {
+            .with(CsvSchema.emptySchema().withHeader()).readValues(CsvExport.of(hostile))) {
             iterator.forEachRemaining(rows::add);
         }
 
@@ -95,7 +92,7 @@ class ExportTest {
     void shouldFollowTheGoBenchmarkFormat() {
         for (RunSet runs : List.of(standard, hostile)) {
             Map<String, Integer> lines = new HashMap<>();
-            for (String line : new GoBenchmarkExport().of(runs).lines().toList()) {
+            for (String line : GoBenchmarkExport.of(runs).lines().toList()) {
                 if (line.startsWith("Benchmark")) {
                     // Go splits at any space of Unicode.
                     String[] fields = line.split("(?U)\\s+");
@@ -124,7 +121,7 @@ class ExportTest {
 
     @Test
     void shouldWriteJmhThatOurReaderAndAViewerUnderstand(@TempDir Path folder) throws IOException {
-        Path file = Files.writeString(folder.resolve("jmh.json"), new JmhExport().of(standard));
+        Path file = Files.writeString(folder.resolve("jmh.json"), JmhExport.of(standard));
         JmhResults read = JmhResults.read(file);
         JsonNode tree = new ObjectMapper().readTree(file.toFile());
 
@@ -164,7 +161,7 @@ class ExportTest {
     @Test
     void shouldWriteWellFormedOpenMetrics() {
         for (RunSet runs : List.of(standard, hostile)) {
-            String text = new OpenMetricsExport().of(runs);
+            String text = OpenMetricsExport.of(runs);
             assertThat(text).endsWith("\n# EOF\n").containsOnlyOnce("# EOF")
                 .contains("# TYPE steward_latency_seconds summary\n")
                 .contains("# UNIT steward_latency_seconds seconds\n").contains("# HELP steward_latency_seconds ");
@@ -190,7 +187,7 @@ class ExportTest {
                 }
             }
         }
-        assertThat(new OpenMetricsExport().of(hostile)).contains("a\\\"b,c\\n| <b>\\\\ d");
+        assertThat(OpenMetricsExport.of(hostile)).contains("a\\\"b,c\\n| <b>\\\\ d");
     }
 
     private static Predicate<String> nameOf(String family) {
@@ -199,7 +196,7 @@ class ExportTest {
 
     private static JsonNode metricOf(RunSet runs, String tag, String strategy, String path) {
         try {
-            for (JsonNode entry : new ObjectMapper().readTree(new JmhExport().of(runs))) {
+            for (JsonNode entry : new ObjectMapper().readTree(JmhExport.of(runs))) {
                 if (entry.get("benchmark").asText().equals("dev.steward." + tag)
                     && entry.get("params").get("strategy").asText().equals(strategy)
                     && entry.get("params").get("path").asText().equals(path)) {

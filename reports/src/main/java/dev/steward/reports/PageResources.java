@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 
 /** The parts of the page that come from the class path: our style and script, and the chart library. */
-final class PageParts {
+final class PageResources {
     private static final String OWN = "/dev/steward/reports/";
     private static final String VERSION = "/dev-steward-reports-chartjs.properties";
     private static final String LIBRARY = "/META-INF/resources/webjars/chart.js/%s/dist/chart.umd.min.js";
 
-    private PageParts() {
+    private PageResources() {
     }
 
     static String css() {
@@ -45,7 +45,7 @@ final class PageParts {
     }
 
     private static String text(String resource) {
-        try (InputStream in = PageParts.class.getResourceAsStream(resource)) {
+        try (InputStream in = PageResources.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("not on the class path: " + resource);
             }

@@ -1,36 +1,31 @@
 package dev.steward.reports;
 
-import dev.steward.reports.export.CsvExport;
-import dev.steward.reports.export.GoBenchmarkExport;
-import dev.steward.reports.export.JmhExport;
-import dev.steward.reports.export.MarkdownExport;
-import dev.steward.reports.export.OpenMetricsExport;
 import dev.steward.reports.summary.RunSet;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
 /** Every file that a report can be written to; the one list of formats. */
-public enum Output {
+public enum ReportFormat {
     /** For a mail, a commit message, a cover letter. */
     TXT(Reports.TEXT, (runs, folder) -> TextReport.of(runs)),
     /** For a browser. */
     HTML(Reports.HTML, HtmlReport::of),
     /** Tables as code hosts show them. */
-    MD("report.md", (runs, folder) -> new MarkdownExport().of(runs)),
+    MD("report.md", (runs, folder) -> MarkdownReport.of(runs)),
     /** One row for each strategy, path, operation and figure. */
-    CSV("report.csv", (runs, folder) -> new CsvExport().of(runs)),
+    CSV("report.csv", (runs, folder) -> CsvExport.of(runs)),
     /** Go benchmark format, for benchstat. */
-    BENCHFMT("report.bench", (runs, folder) -> new GoBenchmarkExport().of(runs)),
+    BENCHFMT("report.bench", (runs, folder) -> GoBenchmarkExport.of(runs)),
     /** JSON as JMH writes it, for the viewers of its results. */
-    JMH("report.jmh.json", (runs, folder) -> new JmhExport().of(runs)),
+    JMH("report.jmh.json", (runs, folder) -> JmhExport.of(runs)),
     /** OpenMetrics text, for a text-file collector. */
-    OPENMETRICS("report.openmetrics", (runs, folder) -> new OpenMetricsExport().of(runs));
+    OPENMETRICS("report.openmetrics", (runs, folder) -> OpenMetricsExport.of(runs));
 
     private final String fileName;
     private final BiFunction<RunSet, Path, String> writer;
 
-    Output(String fileName, BiFunction<RunSet, Path, String> writer) {
+    ReportFormat(String fileName, BiFunction<RunSet, Path, String> writer) {
         this.fileName = fileName;
         this.writer = writer;
     }

@@ -1,4 +1,4 @@
-package dev.steward.reports.export;
+package dev.steward.reports;
 
 import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.summary.LoadRate;
@@ -27,12 +27,14 @@ import java.util.function.Function;
  * OpenMetrics text 1.0: latencies as a summary in seconds, rates and cells as gauges. The writer is that of the
  * Prometheus client: escapes, order and the end mark are its business.
  */
-public final class OpenMetricsExport implements Export {
+final class OpenMetricsExport {
     private static final double NANOSECONDS_PER_SECOND = 1e9;
     private static final double[] QUANTILES = {0.5, 0.9, 0.99, 0.999};
 
-    @Override
-    public String of(RunSet runs) {
+    private OpenMetricsExport() {
+    }
+
+    static String of(RunSet runs) {
         SummarySnapshot.Builder latency = SummarySnapshot.builder().name("steward_latency_seconds").unit(Unit.SECONDS)
             .help("Latency by operation, all valid repeats added up.");
         for (Operation operation : Operation.of(runs)) {
