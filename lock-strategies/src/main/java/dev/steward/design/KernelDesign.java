@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The only list of designs: the kernel's own in the order of their days (each source stands in table 7.1 of the domain
- * reference), then the points of the space that nobody posted.
+ * The only list of designs: the kernel's own in the order of their days (each source stands in docs/domain.md,
+ * 7.1), then the points of the space that nobody posted.
  *
  * <p>A new design is one entry here, and a file if it needs a mechanism that is not there yet. A variant that takes the
  * first of two look-ups away marks a design that has two.
@@ -242,7 +242,7 @@ public enum KernelDesign implements Strategy {
         String of = lock.description().name();
         description = lock.description().builtInto(
             lowerCaseName(), "merged design with " + of + " for streams_mutex", "unguarded-pointer", false);
-        point = new DesignPoint("nobody (domain reference 7.5 i)", of, "SMMU",
+        point = new DesignPoint("nobody (docs/domain.md, 7.5 i)", of, "SMMU",
             DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
             "scan, STE, then write lock around the exchange", differs);
         promises = Promise.MERGED;
@@ -255,7 +255,7 @@ public enum KernelDesign implements Strategy {
         StrategyDescription of = strategy.description();
         description = of.builtInto(lowerCaseName(),
             "the strategy " + of.name() + " as a design (7.5 " + letter + ")", of.floor(), of.allocationFree());
-        point = new DesignPoint("nobody (domain reference 7.5 " + letter + "); the strategy " + of.name(), of.name(),
+        point = new DesignPoint("nobody (docs/domain.md, 7.5 " + letter + "); the strategy " + of.name(), of.name(),
             "SMMU", "position in the stream table; record in place or behind a number" + DesignPoint.STORED,
             attach, differs);
         promises = Promise.MERGED;

@@ -11,8 +11,8 @@ import org.agrona.collections.Int2ObjectHashMap;
 
 /**
  * The read section ends before the report: inside it the event copies the vmaster and takes a reference on the
- * vIOMMU unless its count is zero, and reports with that in hand, so the section may be one that must not sleep (domain
- * reference 7.2). An attach waits for nobody; the destroy of a vIOMMU waits for the last reference.
+ * vIOMMU unless its count is zero, and reports with that in hand, so the section may be one that must not sleep
+ * (docs/domain.md, 7.2). An attach waits for nobody; the destroy of a vIOMMU waits for the last reference.
  *
  * <p>The count is the driver's own and not {@code users} of the iommufd object: with that, an event under way would
  * make a destroy by the user answer -EBUSY by chance.

@@ -5,7 +5,7 @@ import dev.steward.strategy.Reclamation;
 
 /**
  * The report inside a sleepable read section. An attach waits for its grace period, or leaves the old vmaster to be
- * freed later; then the destroy of a vIOMMU waits (domain reference 7.1, design g; the latter is the way of the
+ * freed later; then the destroy of a vIOMMU waits (docs/domain.md, 7.1, design g; the latter is the way of the
  * invalidation arrays, 7.2).
  */
 final class RcuSectionGuard extends VmasterRcuGuard {

@@ -10,9 +10,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * What the designs share that publish a vmaster by a release store and free the old one after a grace period (domain
- * reference 7.1, design g, and 7.2). Masters are found by the position of their table entry: a red-black tree is not
- * safe to walk under RCU.
+ * What the designs share that publish a vmaster by a release store and free the old one after a grace period
+ * (docs/domain.md, 7.1, design g, and 7.2). Masters are found by the position of their table entry: a red-black tree
+ * is not safe to walk under RCU.
  */
 abstract class VmasterRcuGuard extends DesignGuard {
     static final String SOURCE = "never posted here; as the invalidation arrays, 13 Aug 2025, cover.1755131672";

@@ -1,7 +1,7 @@
 package dev.steward.design;
 
 /**
- * The windows of domain reference 5.4: where an event goes that is handled at that very moment, A and B being two
+ * The windows of docs/domain.md, 5.4: where an event goes that is handled at that very moment, A and B being two
  * guests. W8 is about stalled faults, which find their queue through the attach handle and not through the guard.
  */
 public enum Window {

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The attach thread does not touch what the handler reads: it posts the change, and the handler makes it between two
- * events (domain reference 7.5 l; delegation as in Calciu et al. 2013, "Message Passing or Shared Memory").
+ * events (docs/domain.md, 7.5 l; delegation as in Calciu et al. 2013, "Message Passing or Shared Memory").
  *
  * <p>Each reader has a table of its own and a control word: on-line, off-line, held, posted. An attach that finds the
  * reader off-line (its batch is over and it may sleep) holds it off and makes the change itself. For each event the
@@ -24,7 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
     name = "hand-over",
     family = Family.SINGLE_READER,
     title = "attach posts the swap to the handler, which makes it itself",
-    source = "domain reference 7.5 l; Calciu et al. 2013, OPODIS",
+    source = "docs/domain.md, 7.5 l; Calciu et al. 2013, OPODIS",
     kernelPrimitive = "a work item on the handler's thread, with a completion",
     context = "threaded handler only; attach waits for the next event or the end of the batch",
     usage = Usage.WAITS_FOR_HANDLER,

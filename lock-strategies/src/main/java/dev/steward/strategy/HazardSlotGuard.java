@@ -6,7 +6,7 @@ import dev.steward.engine.smmu.ReportSink;
 
 /**
  * A hazard pointer per event handler: before it uses a record it says which, and the attach that replaced that record
- * waits for it (Michael 2004, "Hazard Pointers: Safe Memory Reclamation for Lock-Free Objects"; domain reference 7.5 j:
+ * waits for it (Michael 2004, "Hazard Pointers: Safe Memory Reclamation for Lock-Free Objects"; docs/domain.md, 7.5 j:
  * one handler per SMMU, so one slot is enough).
  *
  * <p>translate copies the record out and validates the version afterwards: the memory is never anything but a record,
@@ -20,7 +20,7 @@ import dev.steward.engine.smmu.ReportSink;
     name = "hazard-slot",
     family = Family.SINGLE_READER,
     title = "hazard pointer: one slot per handler, attach waits for it",
-    source = "Michael 2004; domain reference 7.5 j",
+    source = "Michael 2004; docs/domain.md, 7.5 j",
     kernelPrimitive = "none merged (hazard pointers are proposed); smp_mb() against sys_membarrier()",
     context = "readers anywhere and may sleep; attach waits for a report on its stream",
     usage = Usage.WAITS_FOR_READERS,

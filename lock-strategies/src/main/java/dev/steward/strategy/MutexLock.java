@@ -4,7 +4,7 @@ import dev.steward.engine.smmu.GuardStatistics;
 
 /**
  * One mutex, held over look-up and report: what the driver merged for v6.15 does with {@code streams_mutex}
- * (arm-smmu-v3.c; domain reference 7.1, design e). The algorithm is {@link HandOffMutex}.
+ * (arm-smmu-v3.c; docs/domain.md, 7.1, design e). The algorithm is {@link HandOffMutex}.
  *
  * <p>Reader and writer both write the one lock word. Memory modes: those of {@code ReentrantLock}, whose state is
  * volatile; entry is at least an acquire, leaving at least a release.

@@ -7,7 +7,7 @@ import dev.steward.engine.smmu.ReportSink;
 
 /**
  * Readers follow a number to a page of attachments that does not change; the writer copies a page, publishes the copy,
- * and reuses the old page after a grace period (domain reference 7.1, design g). How large a page is makes the three
+ * and reuses the old page after a grace period (docs/domain.md, 7.1, design g). How large a page is makes the three
  * strategies of the family: all records, whose attach copies the whole table, so that tables over
  * {@value #MAX_COPIED_CAPACITY} are refused; 64 records, 4 KiB, a directory that stays in the nearest cache and a copy
  * of the size that an allocator likes; one record, which is what an RCU-freed vmaster would be: the smallest copy, paid
@@ -16,7 +16,7 @@ import dev.steward.engine.smmu.ReportSink;
  * <p>The memory is off-heap and really reused: leaning on the garbage collector would hide the cost that a driver pays.
  *
  * <p>Synchronous: each commit waits for its grace period under the writer lock, so one spare page is enough; the
- * driver's attach path is serialised in the same way by its ASID lock (domain reference 5.3). Deferred: a commit
+ * driver's attach path is serialised in the same way by its ASID lock (docs/domain.md, 5.3). Deferred: a commit
  * retires the old page and returns; it takes up again what has become free, and waits only if all spares are retired;
  * {@link #synchronize} waits for what was retired before it.
  */

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
     name = "percpu-rwsem",
     family = Family.SHARED,
     title = "one word per reader, writers pay for all (big-reader lock)",
-    source = "kernel/locking/percpu-rwsem.c; domain reference 8.1",
+    source = "kernel/locking/percpu-rwsem.c; docs/domain.md, 8.1",
     kernelPrimitive = "percpu_rw_semaphore",
     context = "threaded handler only; the holder may sleep",
     usage = Usage.SLEEPING_LOCK,

@@ -17,7 +17,7 @@ import dev.steward.engine.smmu.GuardStatistics;
     name = "rwlock-spin",
     family = Family.SHARED,
     title = "queued reader-writer spinlock, fair (the kernel's rwlock_t)",
-    source = "kernel/locking/qrwlock.c (Long 2014); domain reference 8.1",
+    source = "kernel/locking/qrwlock.c (Long 2014); docs/domain.md, 8.1",
     kernelPrimitive = "rwlock_t (qrwlock)",
     context = "any context, hard interrupts too; the holder must not sleep",
     usage = Usage.SPINNING_LOCK,

@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * declared comparison, not a strategy.
  *
  * <p>Memory is safe, and that is all: a commit returns without knowing whether a report for the old attachment is under
- * way, and nothing ever tells (domain reference 8.2, memory safe against quiescent). So a driver could not drop the pin
+ * way, and nothing ever tells (docs/domain.md, 8.2, memory safe against quiescent). So a driver could not drop the pin
  * on the old vIOMMU. What it shows is the price of everything else.
  *
  * <p>Memory modes: a page is published by a release store of its reference and found by an acquire load.

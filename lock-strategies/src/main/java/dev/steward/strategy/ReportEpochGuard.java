@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The handler says that it is in a report, and in which one; an attach waits only if a report is under way at all, and
- * only for that one (domain reference 7.5 k; a sequence count turned round: here the reader counts).
+ * only for that one (docs/domain.md, 7.5 k; a sequence count turned round: here the reader counts).
  *
  * <p>Coarser than {@link HazardSlotGuard}, since a report on any stream is waited for, but the reader does not look at
  * the version a second time. translate copies the record out and validates the version.
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
     name = "report-epoch",
     family = Family.SINGLE_READER,
     title = "\"in report\" flag with a count; attach waits if it is up",
-    source = "domain reference 7.5 k; Fraser 2004, ch. 5, for the epochs",
+    source = "docs/domain.md, 7.5 k; Fraser 2004, ch. 5, for the epochs",
     kernelPrimitive = "synchronize_irq() on the handler, without the interrupt",
     context = "readers anywhere and may sleep; attach waits for the report under way",
     usage = Usage.WAITS_FOR_READERS,

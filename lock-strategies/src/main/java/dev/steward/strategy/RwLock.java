@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * One reader-writer lock per stream table, read-held over look-up and report: the proposal of 5 September 2024 that
- * started the debate (domain reference 7.1, design b).
+ * started the debate (docs/domain.md, 7.1, design b).
  *
  * <p>The reader writes the one shared lock word when it enters and when it leaves, as a kernel reader does. Unfair,
  * which is the default of the class; readers queue behind a waiting writer only heuristically. Memory modes: those of

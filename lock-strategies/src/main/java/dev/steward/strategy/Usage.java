@@ -3,7 +3,7 @@ package dev.steward.strategy;
 
 /**
  * The rules of the kernel that a strategy's nearest primitive obeys, for callers that have to choose one: no speed
- * makes up for a rule that it breaks (domain reference 8.1).
+ * makes up for a rule that it breaks (docs/domain.md, 8.1).
  */
 public enum Usage {
     /** A lock whose waiters sleep. */

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The pin rules of domain reference 1.4 under each design: what it promises holds, the rest is shown broken. */
+/** The pin rules of docs/domain.md, 1.4 under each design: what it promises holds, the rest is shown broken. */
 class PromiseTest {
     private Thread other;
     private boolean otherWaited;
