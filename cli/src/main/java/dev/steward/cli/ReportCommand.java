@@ -1,7 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.log.KernelMessages;
-import dev.steward.reports.Output;
+import dev.steward.reports.ReportFormat;
 import dev.steward.reports.Reports;
 import dev.steward.reports.foreign.ForeignResult;
 import dev.steward.reports.summary.RunSet;
@@ -50,7 +50,7 @@ final class ReportCommand extends SuiteCommand {
 
     @Override
     public Integer call() throws IOException {
-        Set<Output> outputs = outputs();
+        Set<ReportFormat> outputs = outputs();
         RunSet runs = RunSet.read(folders);
         List<ForeignResult> foreign = new ArrayList<>();
         for (Path other : others) {
@@ -64,7 +64,7 @@ final class ReportCommand extends SuiteCommand {
         return write(runs.with(foreign), outputs);
     }
 
-    private int write(RunSet runs, Set<Output> outputs) {
+    private int write(RunSet runs, Set<ReportFormat> outputs) {
         Path folder = out != null ? out : folders.size() == 1 ? folders.get(0) : RunCommand.freeFolder("report");
         try {
             Files.createDirectories(folder);
@@ -78,16 +78,16 @@ final class ReportCommand extends SuiteCommand {
         return ExitCode.OK;
     }
 
-    private Set<Output> outputs() {
-        Set<Output> outputs = EnumSet.noneOf(Output.class);
+    private Set<ReportFormat> outputs() {
+        Set<ReportFormat> outputs = EnumSet.noneOf(ReportFormat.class);
         for (String format : formats) {
             if (format.equalsIgnoreCase(ALL)) {
-                return EnumSet.allOf(Output.class);
+                return EnumSet.allOf(ReportFormat.class);
             }
-            outputs.add(EnumSet.allOf(Output.class).stream()
+            outputs.add(EnumSet.allOf(ReportFormat.class).stream()
                 .filter(output -> output.commandName().equals(format.toLowerCase(Locale.ROOT))).findFirst()
                 .orElseThrow(() -> refusal("--format: unknown format '" + format
-                    + "'; allowed: " + EnumSet.allOf(Output.class).stream().map(Output::commandName)
+                    + "'; allowed: " + EnumSet.allOf(ReportFormat.class).stream().map(ReportFormat::commandName)
                     .collect(Collectors.joining(", ")) + ", " + ALL)));
         }
         return outputs;

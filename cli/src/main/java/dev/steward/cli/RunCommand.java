@@ -9,7 +9,6 @@ import dev.steward.loadgen.sweep.Shard;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepRun;
 import dev.steward.reports.Reports;
-import dev.steward.reports.ResultTable;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.RunManifest;
@@ -49,7 +48,7 @@ abstract class RunCommand extends SuiteCommand {
             }
             Summary summary = Reports.write(folder);
             say("");
-            print(ResultTable.of(summary));
+            print(Reports.brief(summary));
             say("");
             say("report: " + folder.resolve(Reports.TEXT) + "  " + folder.resolve(Reports.HTML));
             if (status == RunManifest.Status.COMPLETE && summary.nothingToCompare()) {

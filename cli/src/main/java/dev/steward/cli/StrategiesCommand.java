@@ -1,18 +1,16 @@
 package dev.steward.cli;
 
-import dev.steward.design.DesignPoint;
-import dev.steward.design.KernelDesign;
-import dev.steward.design.Promise;
+import dev.steward.catalog.Fact;
+import dev.steward.catalog.Strategies;
+import dev.steward.catalog.StrategyPage;
 import dev.steward.loadgen.run.StrategyChoice;
+import dev.steward.strategy.Family;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.Strategies;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.StrategyDescription;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -29,88 +27,69 @@ final class StrategiesCommand extends SuiteCommand {
     @Parameters(paramLabel = "NAME", description = "Strategy, maybe with a variant.")
     private List<String> names = List.of();
 
+    @Option(names = "--format", paramLabel = "NAME", defaultValue = "txt",
+        description = "txt, or md for a page about all that come with the suite (default: txt).")
+    private String format;
+
     @Override
     public Integer call() {
-        PrintWriter out = out();
+        switch (format) {
+            case "txt" -> printText(out());
+            case "md" -> printPage();
+            default -> throw refusal("--format: unknown format '" + format + "'; allowed: txt, md");
+        }
+        return ExitCode.OK;
+    }
+
+    private void printPage() {
+        if (!names.isEmpty()) {
+            throw refusal("--format md writes one page about all strategies; name none");
+        }
+        print(StrategyPage.markdown());
+    }
+
+    private void printText(PrintWriter out) {
         if (names.isEmpty()) {
-            printTable(out, Strategies.all().stream().map(Strategy::info).toList());
-            printDesigns(out);
+            printTable(out, describe(Strategies.all()));
+            out.println();
+            out.println("designs: tree, nested locks, scans; in a comparison only if named");
+            printRows(out, describe(Strategies.designs()));
+            out.println();
+            out.println("'./steward strategies NAME' tells sources, costs, context and limits.");
         } else {
             StrategyChoice.named(names).forEach(strategy -> printDetails(out, strategy));
         }
         out.flush();
-        return ExitCode.OK;
     }
 
-    private static void printTable(PrintWriter out, List<StrategyInfo> infos) {
-        int nameWidth = infos.stream().mapToInt(info -> info.name().length()).max().orElse(0);
-        String row = "  %-" + nameWidth + "s  %s%n";
-        StrategyInfo.Family family = null;
-        for (StrategyInfo info : infos) {
-            if (info.family() != family) {
-                family = info.family();
-                out.println(word(family));
+    private static List<StrategyDescription> describe(List<Strategy> strategies) {
+        return strategies.stream().map(Strategy::description).toList();
+    }
+
+    private static void printTable(PrintWriter out, List<StrategyDescription> strategies) {
+        String row = rowOf(strategies);
+        Family family = null;
+        for (StrategyDescription strategy : strategies) {
+            if (strategy.family() != family) {
+                family = strategy.family();
+                out.println(Fact.word(family));
             }
-            out.printf(row, info.name(), info.title());
+            out.printf(row, strategy.name(), strategy.title());
         }
     }
 
-    private static void printDesigns(PrintWriter out) {
-        out.println();
-        out.println("designs: tree, nested locks, scans; in a comparison only if named");
-        KernelDesign[] designs = KernelDesign.values();
-        int nameWidth = Stream.of(designs).mapToInt(design -> design.info().name().length()).max().orElse(0);
-        for (KernelDesign design : designs) {
-            out.printf("  %-" + nameWidth + "s  %s%n", design.info().name(), design.info().title());
-        }
-        out.println();
-        out.println("'./steward strategies NAME' tells sources, costs, context and limits.");
+    private static void printRows(PrintWriter out, List<StrategyDescription> strategies) {
+        String row = rowOf(strategies);
+        strategies.forEach(strategy -> out.printf(row, strategy.name(), strategy.title()));
+    }
+
+    private static String rowOf(List<StrategyDescription> strategies) {
+        int width = strategies.stream().mapToInt(strategy -> strategy.name().length()).max().orElse(0);
+        return "  %-" + width + "s  %s%n";
     }
 
     private static void printDetails(PrintWriter out, Strategy strategy) {
-        StrategyInfo info = strategy.info();
-        out.printf("%s: %s%n", info.name(), info.title());
-        out.printf("    family:        %s%s%n", word(info.family()), info.ranked() ? "" : " (not ranked)");
-        out.printf("    source:        %s%n", info.source());
-        out.printf("    kernel:        %s%n", info.kernelPrimitive());
-        out.printf("    context:       %s%n", info.context());
-        out.printf("    reader writes: %s%n", info.readerWrites());
-        out.printf("    writer writes: %s%n", info.writerWrites());
-        out.printf("    old viommu:    %s%n", switch (info.quiescence()) {
-            case AT_COMMIT -> "out of reach when attach returns";
-            case AT_DESTROY -> "out of reach when the destroy of a vIOMMU has waited";
-            case NEVER -> "never known to be out of reach";
-        });
-        KernelDesign.of(strategy).ifPresent(design -> printDesign(out, design));
-        out.printf("    compare with:  %s (floor of the same layout)%n", info.floor());
-        out.printf("    garbage:       %s%n", info.allocationFree() ? "none per event or attach" : "yes, by nature");
-        out.printf("    variants:      %s%n", variants(strategy));
-        out.printf("    not modelled:  %s%n", info.notModelled());
-    }
-
-    private static String variants(Strategy strategy) {
-        String variants = KernelDesign.of(strategy)
-            .map(design -> String.join("|", design.variants()))
-            .orElseGet(() -> strategy.info().dimensions().stream()
-                .map(dimension -> String.join("|", dimension.words())).collect(Collectors.joining(" : ")));
-        return variants.isEmpty() ? "none" : variants;
-    }
-
-    private static void printDesign(PrintWriter out, KernelDesign design) {
-        DesignPoint point = design.point();
-        out.printf("    origin:        %s%n", point.origin());
-        out.printf("    locks:         %s%n", point.lock());
-        out.printf("    scope:         %s%n", point.scope());
-        out.printf("    look-up:       %s%n", point.lookUp());
-        out.printf("    attach:        %s%n", point.attach());
-        out.printf("    differs:       %s%n", point.differs());
-        for (Promise promise : Promise.values()) {
-            out.printf("    %s %s%n", design.promises().contains(promise) ? "promises:     " : "no promise:   ",
-                promise.words());
-        }
-    }
-
-    private static String word(StrategyInfo.Family family) {
-        return family.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        out.printf("%s: %s%n", strategy.description().name(), strategy.description().title());
+        Fact.of(strategy).forEach(fact -> out.printf("    %-14s %s%n", fact.label() + ":", fact.value()));
     }
 }

@@ -1,9 +1,9 @@
 package dev.steward.cli;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.run.StrategyChoice;
 import dev.steward.loadgen.torture.TortureRun;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.Strategies;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -52,7 +52,7 @@ final class TortureCommand extends SuiteCommand {
 
     private List<Strategy> strategies() {
         return strategies.isEmpty()
-            ? Strategies.all().stream().filter(strategy -> strategy.info().ranked()).toList()
+            ? Strategies.all().stream().filter(strategy -> strategy.description().ranked()).toList()
             : StrategyChoice.named(strategies);
     }
 }

@@ -3,7 +3,7 @@ package dev.steward.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.steward.strategy.Strategies;
+import dev.steward.catalog.Strategies;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

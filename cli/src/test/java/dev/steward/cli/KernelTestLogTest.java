@@ -51,7 +51,7 @@ class KernelTestLogTest {
         assertThat(result.figures().get(0).mean()).isEqualTo(20.0);
         assertThat(result.figures().get(0).min()).isEqualTo(19.875);
         assertThat(result.remarks()).contains("srcu: nreaders=4 nruns=3",
-            "line 9 of the table cannot be read and is left out");
+            "line 9 of the table cannot be read and is skipped");
     }
 
     @ParameterizedTest

@@ -2,11 +2,11 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.design.KernelDesign;
 import dev.steward.design.Promise;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.Strategies;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +40,7 @@ final class ListsTest {
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out().lines().filter(line -> line.startsWith("  ")).map(line -> line.strip().split(" ")[0]))
             .containsExactlyElementsOf(Stream.concat(Strategies.all().stream(), Strategies.designs().stream())
-                .map(strategy -> strategy.info().name()).toList());
+                .map(strategy -> strategy.description().name()).toList());
         assertThat(outcome.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
     }
 
@@ -51,9 +51,9 @@ final class ListsTest {
         assertThat(outcome.code()).isZero();
         for (Strategy strategy : Strategies.all()) {
             assertThat(outcome.out()).contains(
-                strategy.info().name() + ": " + strategy.info().title(),
-                "kernel:        " + strategy.info().kernelPrimitive(),
-                "source:        " + strategy.info().source());
+                strategy.description().name() + ": " + strategy.description().title(),
+                "kernel:        " + strategy.description().kernelPrimitive(),
+                "source:        " + strategy.description().source());
         }
         assertThat(Cli.run("strategies", "rcu-page:qsbr:deferred").out())
             .contains("rcu-page:qsbr:deferred: ", "variants:      ebr|qsbr|srcu|gc : sync|deferred",
@@ -67,7 +67,7 @@ final class ListsTest {
         assertThat(outcome.code()).isZero();
         for (KernelDesign design : KernelDesign.values()) {
             assertThat(outcome.out()).contains(
-                design.info().name() + ": " + design.info().title(),
+                design.description().name() + ": " + design.description().title(),
                 "origin:        " + design.point().origin(),
                 "attach:        " + design.point().attach());
         }

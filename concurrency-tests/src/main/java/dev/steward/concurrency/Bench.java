@@ -1,11 +1,11 @@
 package dev.steward.concurrency;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.stream.StreamTable;
-import dev.steward.strategy.Strategies;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 

@@ -1,8 +1,8 @@
 package dev.steward.concurrency;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.Strategies;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.StrategyDescription;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -166,8 +166,8 @@ public final class Main {
 
         List<String> strategiesOrAll() {
             return strategies.isEmpty()
-                ? Strategies.all().stream().map(Strategy::info).filter(StrategyInfo::ranked)
-                    .map(StrategyInfo::name).toList()
+                ? Strategies.all().stream().map(Strategy::description).filter(StrategyDescription::ranked)
+                    .map(StrategyDescription::name).toList()
                 : strategies;
         }
     }

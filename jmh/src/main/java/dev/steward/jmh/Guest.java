@@ -1,5 +1,6 @@
 package dev.steward.jmh;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.HostDevice;
@@ -16,7 +17,6 @@ import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
 import dev.steward.engine.stream.StreamTable;
 import dev.steward.engine.stream.StreamTableEntryLayout;
-import dev.steward.strategy.Strategies;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** One SMMU with its handlers, one guest with its devices attached, one vEVENTQ: the whole way of an event. */

@@ -1,6 +1,6 @@
 package dev.steward.jmh;
 
-import dev.steward.strategy.Strategies;
+import dev.steward.catalog.Strategies;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.steward.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.strategy.Strategies;
+import dev.steward.catalog.Strategies;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,11 +8,24 @@ import dev.steward.strategy.SectionLock;
  * What a design's guard is built from.
  *
  * @param context    streams, readers, devices.
- * @param locks      where its locks come from.
+ * @param locks      where its locks come from: plain ones, or a test's that record what is taken.
  * @param twoLookUps whether its handler looks the master up before it decodes the event, and again to report it.
  */
-record DesignParts(GuardContext context, LockSupply locks, boolean twoLookUps) {
-    SectionLock newLock(LockClass lockClass, LockStrategy lock) {
+record DesignParts(GuardContext context, Locks locks, boolean twoLookUps) {
+    /** The lock of the SMMU's tree of streams, or of its table: {@code streams_mutex} and what was proposed for it. */
+    static final String STREAMS = "streams";
+    /** The lock of one master, inside the former. */
+    static final String MASTER = "master";
+
+    static final Locks PLAIN = (lockClass, lock, maxReaders) -> lock.sectionLock().create(maxReaders);
+
+    SectionLock newLock(String lockClass, LockStrategy lock) {
         return locks.create(lockClass, lock, context.maxReaders());
+    }
+
+    /** Makes locks, each of a class in the sense of lockdep and with the algorithm of a lock-shaped strategy. */
+    @FunctionalInterface
+    interface Locks {
+        SectionLock create(String lockClass, LockStrategy lock, int maxReaders);
     }
 }

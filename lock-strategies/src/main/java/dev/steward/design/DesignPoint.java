@@ -12,4 +12,12 @@ package dev.steward.design;
  */
 public record DesignPoint(
     String origin, String lock, String scope, String lookUp, String attach, String differs) {
+    static final String TREE = "search tree by StreamID, under the streams lock";
+    static final String STORED = "; virtual StreamID stored at attach";
+
+    /** A point of the designs that publish by RCU. */
+    static DesignPoint rcu(String lookUp, String attach, String differs) {
+        return new DesignPoint("never posted for this path; analogue of 13 Aug 2025, cover.1755131672 (table 7.1 g)",
+            "RCU", "SMMU", "position in the stream table, twice for each event, " + lookUp + STORED, attach, differs);
+    }
 }

@@ -2,94 +2,281 @@ package dev.steward.design;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.strategy.Strategy;
+import dev.steward.strategy.Description;
+import dev.steward.strategy.Family;
 import dev.steward.strategy.LockStrategy;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.Quiescence;
+import dev.steward.strategy.Strategy;
+import dev.steward.strategy.StrategyDescription;
+import dev.steward.strategy.Usage;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The only list of designs: the kernel's own in the order of their days, then the points of the space that nobody
- * posted.
+ * The only list of designs: the kernel's own in the order of their days (each source stands in docs/domain.md,
+ * 7.1), then the points of the space that nobody posted.
  *
- * <p>A new design is one line here, and a file if it needs a mechanism that is not there yet.
+ * <p>A new design is one entry here, and a file if it needs a mechanism that is not there yet. A variant that takes the
+ * first of two look-ups away marks a design that has two.
  */
 public enum KernelDesign implements Strategy {
-    /** a: ops that set and clear a pointer. */
-    V1_VDEV_OPS(Texts.V1_VDEV_OPS, LookUps.ONE, VdevOpsGuard::new),
-    /** b: the proposal that started the debate. */
-    TABLE_RWLOCK(Texts.TABLE_RWLOCK, LookUps.ONLY_ONE, parts -> new TableGuard(parts, LockStrategy.RWLOCK_SPIN)),
-    /** c: a look-up in the core for each event. */
-    DRAFT_RWSEM_LOOKUP(Texts.DRAFT_RWSEM_LOOKUP, LookUps.ONE,
+    @Description(
+        name = "v1-vdev-ops",
+        family = Family.EXCLUSIVE,
+        title = "vDEVICE pointer in the master, set and cleared by ops",
+        source = "part-2 v1, 27 Aug 2024, cover.1724777091, patch 04/10",
+        kernelPrimitive = "struct mutex (streams_mutex), struct mutex per master",
+        context = "threaded handler only; the holder may sleep",
+        usage = Usage.SLEEPING_LOCK,
+        readerWrites = "two lock words, twice each",
+        writerWrites = "attach: a flag; vDEVICE: the lock word of the master, twice, and a pointer",
+        notModelled = DesignGuard.NOT_MODELLED,
+        quiescence = Quiescence.NEVER,
+        floor = "unguarded-pointer",
+        allocationFree = false)
+    V1_VDEV_OPS(
+        new DesignPoint("27 Aug 2024, cover.1724777091 (table 7.1 a)",
+            "mutex > mutex", "SMMU > master", DesignPoint.TREE + "; the vDEVICE's own pointer and id",
+            "only says whether a nested domain is installed; no lock, no wait",
+            "two links decide: the vDEVICE names the vIOMMU, the attach whether it counts"),
+        Promise.TWO_LINKS, List.of(DesignVariant.TWO_LOOKUPS, DesignVariant.SHARED),
+        VdevOpsGuard::new),
+    @Description(
+        name = "table-rwlock",
+        family = Family.SHARED,
+        title = "one rwlock over the table, id looked up by the core",
+        source = "reply of 5 Sep 2024, 20240905180119.GY1358970",
+        kernelPrimitive = "rwlock_t (qrwlock)",
+        context = "any context; the holder must not sleep, but the report takes an rwsem",
+        usage = Usage.SPINNING_LOCK,
+        readerWrites = "the shared lock word, twice; the spinlock of the vDEVICEs, twice",
+        writerWrites = "the shared lock word, twice; a vmaster and its pointer",
+        notModelled = DesignGuard.NOT_MODELLED,
+        floor = "unguarded-pointer",
+        allocationFree = false)
+    TABLE_RWLOCK(
+        new DesignPoint("5 Sep 2024, 20240905180119.GY1358970 (table 7.1 b)",
+            "rwlock", "stream table", "position in the stream table; scan of the vDEVICEs for each event",
+            "write lock around the change of the vIOMMU; no scan",
+            "no tree, no second look-up, no stored id; report inside a spinning lock"),
+        Promise.SCANNING, List.of(DesignVariant.SHARED),
+        parts -> new TableGuard(parts, LockStrategy.RWLOCK_SPIN)),
+    @Description(
+        name = "draft-rwsem-lookup",
+        family = Family.SHARED,
+        title = "rwsem per master, scan of the vDEVICEs at each event",
+        source = "draft of 23 Oct 2024, ZxikJwzq8rLPgtmS; reply 20241023165905.GI864191",
+        kernelPrimitive = "struct mutex, struct rw_semaphore per master, xa_lock",
+        context = "threaded handler only; the report runs under the spinlock xa_lock",
+        usage = Usage.SLEEPING_AND_SPINNING_LOCK,
+        readerWrites = "three lock words, twice each",
+        writerWrites = "the rwsem of the master, a vmaster and its pointer; nothing if the vIOMMU stays",
+        notModelled = DesignGuard.NOT_MODELLED,
+        floor = "unguarded-pointer",
+        allocationFree = false)
+    DRAFT_RWSEM_LOOKUP(
+        new DesignPoint("23 Oct 2024, ZxikJwzq8rLPgtmS (table 7.1 c)",
+            "mutex > rwsem > spinlock of the vDEVICEs", "SMMU > master > vIOMMU",
+            DesignPoint.TREE + "; scan of the vDEVICEs for each event, its spinlock kept over the report",
+            "rwsem write around the change; none if the vIOMMU stays the same; no scan",
+            "event cost grows with the vDEVICEs of the VM; a destroyed vDEVICE is felt at once"),
+        Promise.SCANNING, List.of(DesignVariant.TWO_LOOKUPS, DesignVariant.SHARED),
         parts -> new MasterLockGuard(parts, LockStrategy.RWSEM, true)),
-    /** d: a lock in a lock. */
-    VMASTER_RWSEM(Texts.VMASTER_RWSEM, LookUps.ONE, parts -> new MasterLockGuard(parts, LockStrategy.RWSEM, false)),
-    /** e: what was merged. */
-    STREAMS_MUTEX(Texts.STREAMS_MUTEX, LookUps.TWO, parts -> new StreamsGuard(parts, LockStrategy.MUTEX)),
-    /** f: shared reading. */
-    STREAMS_RWSEM(Texts.STREAMS_RWSEM, LookUps.TWO, parts -> new StreamsGuard(parts, LockStrategy.RWSEM)),
-    /** g: an attach that waits. */
-    RCU_SYNC(Texts.RCU_SYNC, LookUps.TWO, parts -> new RcuSectionGuard(parts, false)),
-    /** g: a destroy that waits. */
-    RCU_DEFERRED(Texts.RCU_DEFERRED, LookUps.TWO, parts -> new RcuSectionGuard(parts, true)),
-    /** g: an event that counts. */
-    RCU_REFERENCE(Texts.RCU_REFERENCE, LookUps.TWO, RcuReferenceGuard::new),
-    /** h: optimistic read. */
-    STE_SEQLOCK(Texts.alias("ste-seqlock", LockStrategy.SEQLOCK_STE.info(), "h",
-        "sequence around the record; waits for references on the old one",
-        "an event reads, validates, takes a reference of its stream"), LockStrategy.SEQLOCK_STE),
-    /** i: a word per reader. */
-    STREAMS_PERCPU(Texts.streams("streams-percpu", LockStrategy.PERCPU_RWSEM.info(),
-        "an event writes its own word only; an attach pays"), LookUps.TWO,
-        parts -> new StreamsGuard(parts, LockStrategy.PERCPU_RWSEM)),
-    /** i: the same by bias. */
-    STREAMS_BRAVO(Texts.streams("streams-bravo", LockStrategy.BRAVO.info(),
-        "as streams-percpu, until attaches take the bias away"), LookUps.TWO,
-        parts -> new StreamsGuard(parts, LockStrategy.BRAVO)),
-    /** j: the slot of the one reader. */
-    STE_HAZARD_SLOT(Texts.alias("ste-hazard-slot", LockStrategy.HAZARD_SLOT.info(), "j",
-        "publish, then wait while the handler's slot names the old record",
-        "uses that an SMMU has one reader"), LockStrategy.HAZARD_SLOT),
-    /** k: the flag of the one reader. */
-    STE_REPORT_EPOCH(Texts.alias("ste-report-epoch", LockStrategy.REPORT_EPOCH.info(), "k",
-        "publish, then wait if a report is under way that began before",
-        "uses that an SMMU has one reader"), LockStrategy.REPORT_EPOCH),
-    /** l: delegation. */
-    STE_HAND_OVER(Texts.alias("ste-hand-over", LockStrategy.HAND_OVER.info(), "l",
-        "posts the change to the handler and waits for its acknowledgement",
-        "the handler is the only one that ever writes what it reads"), LockStrategy.HAND_OVER),
-    /** m: records that do not change. */
-    STE_RECORDS(Texts.alias("ste-records", LockStrategy.RCU_ENTRY.info(), "m",
-        "fills a record, publishes its number, waits for a grace period",
-        "the entry holds a number and no pointer"), LockStrategy.RCU_ENTRY);
+    @Description(
+        name = "vmaster-rwsem",
+        family = Family.SHARED,
+        title = "rwsem per master over a cached vmaster (part-3 v2 to v6)",
+        source = "part-3 v2, 3 Dec 2024, cover.1733263737, to v6, cover.1737754129",
+        kernelPrimitive = "struct mutex (streams_mutex), struct rw_semaphore per master",
+        context = "threaded handler only; the holder may sleep",
+        usage = Usage.SLEEPING_LOCK,
+        readerWrites = "two lock words, twice each",
+        writerWrites = "the rwsem of the master, a vmaster and its pointer; nothing if nothing changes",
+        notModelled = DesignGuard.NOT_MODELLED,
+        floor = "unguarded-pointer",
+        allocationFree = false)
+    VMASTER_RWSEM(
+        new DesignPoint("3 Dec 2024 to 24 Jan 2025, cover.1733263737 (table 7.1 d)",
+            "mutex > rwsem", "SMMU > master", DesignPoint.TREE + DesignPoint.STORED,
+            "scan, STE, then compare; rwsem write around the exchange unless equal",
+            "attaches of other masters do not wait for an event; a lock in a lock, memory per master"),
+        Promise.MERGED, List.of(DesignVariant.TWO_LOOKUPS, DesignVariant.SHARED),
+        parts -> new MasterLockGuard(parts, LockStrategy.RWSEM, false)),
+    @Description(
+        name = "streams-mutex",
+        family = Family.EXCLUSIVE,
+        title = "streams_mutex over look-up and report (merged, v6.15)",
+        source = "part-3 v7, 22 Feb 2025, cover.1740238876; v9, cover.1741719725",
+        kernelPrimitive = "struct mutex (streams_mutex)",
+        context = "threaded handler only; the holder may sleep",
+        usage = Usage.SLEEPING_LOCK,
+        readerWrites = "the lock word, four times; the reference of a device, twice",
+        writerWrites = "the lock word, twice; a vmaster and its pointer",
+        notModelled = DesignGuard.NOT_MODELLED,
+        floor = "unguarded-pointer",
+        allocationFree = false)
+    STREAMS_MUTEX(
+        new DesignPoint("22 Feb to 11 Mar 2025, cover.1740238876 (table 7.1 e)",
+            "mutex", "SMMU", DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
+            "scan, STE, then mutex around the exchange",
+            "the merged one: what all others are compared with"),
+        Promise.MERGED, List.of(DesignVariant.ONE_LOOKUP, DesignVariant.SHARED),
+        parts -> new StreamsGuard(parts, LockStrategy.MUTEX)),
+    @Description(
+        name = "streams-rwsem",
+        family = Family.SHARED,
+        title = "streams_rwsem in place of streams_mutex (rejected)",
+        source = "18 Feb 2025, Z7TZP3jXlRzweFE8; rejected in 20250218190846.GA4183890",
+        kernelPrimitive = "struct rw_semaphore",
+        context = "threaded handler only; the holder may sleep",
+        usage = Usage.SLEEPING_LOCK,
+        readerWrites = "the shared word, four times; the reference of a device, twice",
+        writerWrites = "the rwsem, a vmaster and its pointer",
+        notModelled = DesignGuard.NOT_MODELLED,
+        floor = "unguarded-pointer",
+        allocationFree = false)
+    STREAMS_RWSEM(
+        new DesignPoint("18 Feb 2025, Z7TZP3jXlRzweFE8 (table 7.1 f)",
+            "rwsem", "SMMU", DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
+            "scan, STE, then write lock around the exchange",
+            "several event sources of one SMMU would not exclude each other"),
+        Promise.MERGED, List.of(DesignVariant.ONE_LOOKUP, DesignVariant.SHARED),
+        parts -> new StreamsGuard(parts, LockStrategy.RWSEM)),
+    @Description(
+        name = "rcu-sync",
+        family = Family.RCU,
+        title = "RCU-freed vmaster, attach waits for a grace period",
+        source = VmasterRcuGuard.SOURCE,
+        kernelPrimitive = "SRCU, synchronize_srcu()",
+        context = "readers may sleep; attach waits for all readers",
+        usage = Usage.WAITS_FOR_READERS,
+        readerWrites = "its own slot, four times, with fences",
+        writerWrites = "a vmaster and its pointer; waits for a grace period",
+        notModelled = VmasterRcuGuard.NOT_MODELLED,
+        floor = "unguarded-pointer",
+        allocationFree = false)
+    RCU_SYNC(
+        DesignPoint.rcu("sleepable read section over look-up and report",
+            "publish, wait for a grace period, free",
+            "an event writes nothing shared; an attach waits for all readers"),
+        Promise.MERGED, List.of(DesignVariant.ONE_LOOKUP),
+        parts -> new RcuSectionGuard(parts, false)),
+    @Description(
+        name = "rcu-deferred",
+        family = Family.RCU,
+        title = "RCU-freed vmaster, freed later; destroy waits",
+        source = VmasterRcuGuard.SOURCE,
+        kernelPrimitive = "SRCU, call_srcu(); synchronize_srcu() when a vIOMMU is destroyed",
+        context = "readers may sleep; the destroy of a vIOMMU waits for all readers",
+        usage = Usage.WAITS_FOR_NOBODY,
+        readerWrites = "its own slot, four times, with fences",
+        writerWrites = "a vmaster and its pointer; a list of those to be freed",
+        notModelled = VmasterRcuGuard.NOT_MODELLED,
+        quiescence = Quiescence.AT_DESTROY,
+        floor = "unguarded-pointer",
+        allocationFree = false)
+    RCU_DEFERRED(
+        DesignPoint.rcu("sleepable read section over look-up and report",
+            "publish and return; the destroy of a vIOMMU waits",
+            "an attach waits for nobody; events may reach the old vIOMMU until it is destroyed"),
+        Promise.DEFERRED, List.of(DesignVariant.ONE_LOOKUP),
+        parts -> new RcuSectionGuard(parts, true)),
+    @Description(
+        name = "rcu-reference",
+        family = Family.RCU,
+        title = "RCU look-up, reference on the vIOMMU, report outside",
+        source = VmasterRcuGuard.SOURCE,
+        kernelPrimitive = "rcu_read_lock(), refcount_inc_not_zero(), kfree_rcu()",
+        context = "the section must not sleep, the report may; the destroy of a vIOMMU waits",
+        usage = Usage.WAITS_FOR_NOBODY,
+        readerWrites = "its own slot, four times, with fences; the count of the vIOMMU, twice",
+        writerWrites = "a vmaster and its pointer; a list of those to be freed; the count of a vIOMMU",
+        notModelled = VmasterRcuGuard.NOT_MODELLED,
+        quiescence = Quiescence.AT_DESTROY,
+        floor = "unguarded-pointer",
+        allocationFree = false)
+    RCU_REFERENCE(
+        DesignPoint.rcu("read section over look-up and copy; reference over the report",
+            "publish and return; the destroy of a vIOMMU waits for the last reference",
+            "plain RCU is enough; all events of a vIOMMU write its count"),
+        Promise.DEFERRED, List.of(DesignVariant.ONE_LOOKUP),
+        RcuReferenceGuard::new),
+    STE_SEQLOCK(LockStrategy.SEQLOCK_STE, 'h', "sequence around the record; waits for references on the old one",
+        "an event reads, validates, takes a reference of its stream"),
+    STREAMS_PERCPU(LockStrategy.PERCPU_RWSEM, List.of(DesignVariant.ONE_LOOKUP),
+        "an event writes its own word only; an attach pays"),
+    STREAMS_BRAVO(LockStrategy.BRAVO, List.of(DesignVariant.ONE_LOOKUP, DesignVariant.SHARED),
+        "as streams-percpu, until attaches take the bias away"),
+    STE_HAZARD_SLOT(LockStrategy.HAZARD_SLOT, 'j',
+        "publish, then wait while the handler's slot names the old record", "uses that an SMMU has one reader"),
+    STE_REPORT_EPOCH(LockStrategy.REPORT_EPOCH, 'k',
+        "publish, then wait if a report is under way that began before", "uses that an SMMU has one reader"),
+    STE_HAND_OVER(LockStrategy.HAND_OVER, 'l', "posts the change to the handler and waits for its acknowledgement",
+        "the handler is the only one that ever writes what it reads"),
+    STE_RECORDS(LockStrategy.RCU_ENTRY, 'm', "fills a record, publishes its number, waits for a grace period",
+        "the entry holds a number and no pointer");
 
-    private final DesignInfo info;
-    private final LookUps lookUps;
+    private final StrategyDescription description;
+    private final DesignPoint point;
+    private final Set<Promise> promises;
+    private final List<String> variants;
     private final DesignFactory factory;
 
-    KernelDesign(DesignInfo info, LookUps lookUps, DesignFactory factory) {
-        this.info = info;
-        this.lookUps = lookUps;
+    KernelDesign(DesignPoint point, Set<Promise> promises, List<String> variants, DesignFactory factory) {
+        try {
+            description = StrategyDescription.of(KernelDesign.class.getField(name()));
+        } catch (NoSuchFieldException e) {
+            throw new AssertionError(e);
+        }
+        this.point = point;
+        this.promises = promises;
+        this.variants = variants;
         this.factory = factory;
     }
 
-    KernelDesign(DesignInfo info, LockStrategy strategy) {
-        this(info, LookUps.ONLY_ONE, parts -> strategy.create(parts.context()));
+    /** The merged design with another lock in the place of its mutex. */
+    KernelDesign(LockStrategy lock, List<String> variants, String differs) {
+        String of = lock.description().name();
+        description = lock.description().builtInto(
+            lowerCaseName(), "merged design with " + of + " for streams_mutex", "unguarded-pointer", false);
+        point = new DesignPoint("nobody (docs/domain.md, 7.5 i)", of, "SMMU",
+            DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
+            "scan, STE, then write lock around the exchange", differs);
+        promises = Promise.MERGED;
+        this.variants = variants;
+        factory = parts -> new StreamsGuard(parts, lock);
+    }
+
+    /** Another name for a strategy: its look-up by position is part of the point. */
+    KernelDesign(LockStrategy strategy, char letter, String attach, String differs) {
+        StrategyDescription of = strategy.description();
+        description = of.builtInto(lowerCaseName(),
+            "the strategy " + of.name() + " as a design (7.5 " + letter + ")", of.floor(), of.allocationFree());
+        point = new DesignPoint("nobody (docs/domain.md, 7.5 " + letter + "); the strategy " + of.name(), of.name(),
+            "SMMU", "position in the stream table; record in place or behind a number" + DesignPoint.STORED,
+            attach, differs);
+        promises = Promise.MERGED;
+        variants = List.of();
+        factory = parts -> strategy.create(parts.context());
+    }
+
+    private String lowerCaseName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
      * The design of a strategy.
      *
      * @param strategy any, maybe a variant.
-     * @return the design, or empty for a strategy.
+     * @return the design, or empty for a strategy that is none.
      */
     public static Optional<KernelDesign> of(Strategy strategy) {
-        String name = strategy.info().name();
+        String name = strategy.description().name();
         return Stream.of(values())
-            .filter(design -> name.equals(design.info().name()) || name.startsWith(design.info().name() + ":"))
-            .findFirst();
+            .filter(design -> name.split(":")[0].equals(design.description.name())).findFirst();
     }
 
     /**
@@ -98,7 +285,7 @@ public enum KernelDesign implements Strategy {
      * @return in words.
      */
     public DesignPoint point() {
-        return info.point();
+        return point;
     }
 
     /**
@@ -107,66 +294,40 @@ public enum KernelDesign implements Strategy {
      * @return immutable; what is not in it, it does not keep.
      */
     public Set<Promise> promises() {
-        return info.promises();
+        return promises;
     }
 
     /**
      * What may stand after the colon of its name.
      *
-     * @return values that {@link #variant(String)} takes, maybe none.
+     * @return values that {@link #variant(String)} takes and that change something, maybe none.
      */
     public List<String> variants() {
-        return DesignVariant.allowed(this, lookUps).stream()
-            .filter(value -> variant(value) != this).toList();
-    }
-
-    /**
-     * Tells whether one lock can serve several SMMUs: readers of two SMMUs have the same numbers, so a lock that keeps
-     * something per reader cannot.
-     */
-    boolean canShareStreamsLock() {
-        return switch (this) {
-            case V1_VDEV_OPS, TABLE_RWLOCK, DRAFT_RWSEM_LOOKUP, VMASTER_RWSEM, STREAMS_MUTEX, STREAMS_RWSEM,
-                STREAMS_BRAVO -> true;
-            default -> false;
-        };
+        return variants;
     }
 
     @Override
-    public StrategyInfo info() {
-        return info.info();
+    public StrategyDescription description() {
+        return description;
     }
 
     @Override
     public AttachmentGuard create(GuardContext context) {
-        return create(context, LockSupply.PLAIN);
+        return create(context, DesignParts.PLAIN);
     }
 
-    AttachmentGuard create(GuardContext context, LockSupply locks) {
-        return factory.create(new DesignParts(context, locks, lookUps.twoByDefault()));
-    }
-
-    /** The guard of a design or of a variant with locks from somewhere else. */
-    static AttachmentGuard create(Strategy strategy, GuardContext context, LockSupply locks) {
-        return strategy instanceof DesignVariant variant
-            ? variant.create(context, locks)
-            : ((KernelDesign) strategy).create(context, locks);
+    AttachmentGuard create(GuardContext context, DesignParts.Locks locks) {
+        return factory.create(new DesignParts(context, locks, variants.contains(DesignVariant.ONE_LOOKUP)));
     }
 
     @Override
     public Strategy variant(String values) {
-        return DesignVariant.of(this, lookUps, factory, values);
+        return DesignVariant.of(this, factory, values);
     }
 
     /** Makes the guard of a design from its parts. */
     @FunctionalInterface
     interface DesignFactory {
-        /**
-         * Makes a guard.
-         *
-         * @param parts what it is built from.
-         * @return in which every stream is unknown.
-         */
         AttachmentGuard create(DesignParts parts);
     }
 }

@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
 
 /**
  * A stream with its master: node of the driver's search tree, pointer to the vmaster, lock of its own where the design
- * has one (domain reference 1.3).
+ * has one (docs/domain.md, 1.3).
  *
  * <p>(inf) In the driver a master with several StreamIDs has several nodes and one vmaster; here each StreamID has its
  * own of both, as the port commits them one by one.

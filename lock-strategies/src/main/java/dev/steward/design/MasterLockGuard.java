@@ -7,7 +7,7 @@ import dev.steward.strategy.SectionLock;
 
 /**
  * A read-write semaphore per master inside the lock of the tree: read-held over the report, write-held while an attach
- * exchanges the vmaster; the attach does not take the lock of the tree (domain reference 7.1, designs c and d).
+ * exchanges the vmaster; the attach does not take the lock of the tree (docs/domain.md, 7.1, designs c and d).
  *
  * <p>An attach that would change nothing takes no lock. What counts as nothing is what the master keeps: vIOMMU and
  * virtual StreamID (d), or the vIOMMU alone (c), whose report scans for the id at each event and stays inside the
@@ -27,7 +27,7 @@ final class MasterLockGuard extends TreeGuard {
 
     @Override
     SectionLock newMasterLock() {
-        return parts.newLock(LockClass.MASTER, lock);
+        return parts.newLock(DesignParts.MASTER, lock);
     }
 
     @Override

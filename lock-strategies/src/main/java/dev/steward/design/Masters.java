@@ -30,12 +30,7 @@ final class Masters {
 
     /** The same for the attach side, which may not name a stream outside of the table. */
     Master findPresent(int streamId) {
-        int position = index.indexOf(streamId);
-        if (position == StreamIndex.ABSENT) {
-            throw new IllegalArgumentException(
-                "StreamID 0x" + Integer.toHexString(streamId) + " has no entry in the stream table");
-        }
-        return byPosition.getAcquire(position);
+        return byPosition.getAcquire(index.indexOfPresent(streamId));
     }
 
     void add(Master master) {

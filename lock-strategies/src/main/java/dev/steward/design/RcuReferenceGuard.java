@@ -11,16 +11,16 @@ import org.agrona.collections.Int2ObjectHashMap;
 
 /**
  * The read section ends before the report: inside it the event copies the vmaster and takes a reference on the
- * vIOMMU unless its count is zero, and reports with that in hand, so the section may be one that must not sleep (domain
- * reference 7.2). An attach waits for nobody; the destroy of a vIOMMU waits for the last reference.
+ * vIOMMU unless its count is zero, and reports with that in hand, so the section may be one that must not sleep
+ * (docs/domain.md, 7.2). An attach waits for nobody; the destroy of a vIOMMU waits for the last reference.
  *
  * <p>The count is the driver's own and not {@code users} of the iommufd object: with that, an event under way would
  * make a destroy by the user answer -EBUSY by chance.
  */
-final class RcuReferenceGuard extends RcuGuard {
-    /** Under the writer lock: those that some stream is attached to, by id of the vIOMMU. */
+final class RcuReferenceGuard extends VmasterRcuGuard {
+    /** Under the writer's lock: those that some stream is attached to, by id of the vIOMMU. */
     private final Int2ObjectHashMap<Vsmmu> live = new Int2ObjectHashMap<>();
-    /** Under the writer lock: those that nothing is attached to any more and that events may still report to. */
+    /** Under the writer's lock: those that nothing is attached to any more and that events may still report to. */
     private final List<Vsmmu> dying = new ArrayList<>();
     private final AtomicLong retries = new AtomicLong();
 
@@ -30,7 +30,7 @@ final class RcuReferenceGuard extends RcuGuard {
 
     @Override
     void attach(Master master, long attachment) {
-        writerLock.lock();
+        writer.lock();
         try {
             VMaster old = master.exchangeRelease(Attachment.isAttached(attachment) ? prepared(attachment) : null);
             if (old != null) {
@@ -38,7 +38,7 @@ final class RcuReferenceGuard extends RcuGuard {
                 retire(old);
             }
         } finally {
-            writerLock.unlock();
+            writer.unlock();
         }
     }
 
@@ -62,13 +62,13 @@ final class RcuReferenceGuard extends RcuGuard {
     /** First nobody is left who may still take a reference, then nobody who has one. */
     @Override
     public void synchronize() {
-        waitOutside();
+        writer.synchronize();
         List<Vsmmu> awaited;
-        writerLock.lock();
+        writer.lock();
         try {
             awaited = List.copyOf(dying);
         } finally {
-            writerLock.unlock();
+            writer.unlock();
         }
         for (Vsmmu vsmmu : awaited) {
             for (int round = 0; !vsmmu.dead(); round++) {

@@ -5,10 +5,10 @@ import dev.steward.strategy.Reclamation;
 
 /**
  * The report inside a sleepable read section. An attach waits for its grace period, or leaves the old vmaster to be
- * freed later; then the destroy of a vIOMMU waits (domain reference 7.1, design g; the latter is the way of the
+ * freed later; then the destroy of a vIOMMU waits (docs/domain.md, 7.1, design g; the latter is the way of the
  * invalidation arrays, 7.2).
  */
-final class RcuSectionGuard extends RcuGuard {
+final class RcuSectionGuard extends VmasterRcuGuard {
     private final boolean deferred;
 
     RcuSectionGuard(DesignParts parts, boolean deferred) {
@@ -19,7 +19,7 @@ final class RcuSectionGuard extends RcuGuard {
     @Override
     void attach(Master master, long attachment) {
         VMaster next = VMaster.of(attachment);
-        writerLock.lock();
+        writer.lock();
         try {
             VMaster old = master.exchangeRelease(next);
             if (old == null) {
@@ -28,18 +28,18 @@ final class RcuSectionGuard extends RcuGuard {
             if (deferred) {
                 retire(old);
             } else {
-                waitHere();
+                writer.await(gracePeriods.start());
                 old.free();
             }
         } finally {
-            writerLock.unlock();
+            writer.unlock();
         }
     }
 
     @Override
     public void synchronize() {
         if (deferred) {
-            waitOutside();
+            writer.synchronize();
         }
     }
 

@@ -5,7 +5,7 @@ import dev.steward.strategy.LockStrategy;
 
 /**
  * One lock per SMMU before the tree of streams, held over look-up and report; the vmaster is prepared outside of it and
- * exchanged under it (domain reference 7.1, design e; with a read-write lock design f).
+ * exchanged under it (docs/domain.md, 7.1, design e; with a read-write lock design f).
  */
 final class StreamsGuard extends TreeGuard {
     StreamsGuard(DesignParts parts, LockStrategy lock) {

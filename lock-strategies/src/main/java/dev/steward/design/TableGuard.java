@@ -8,7 +8,7 @@ import dev.steward.strategy.SectionLock;
 
 /**
  * One read-write lock per stream table, read-held over the way from the entry to the vIOMMU, the look-up of the virtual
- * StreamID in the core, and the report; write-held while an attach changes the vIOMMU of an entry (domain reference
+ * StreamID in the core, and the report; write-held while an attach changes the vIOMMU of an entry (docs/domain.md,
  * 7.1, design b).
  *
  * <p>No tree and no first look-up: the entry is found by the walk of the table itself. (inf) The id is looked up by the
@@ -20,7 +20,7 @@ final class TableGuard extends DesignGuard {
 
     TableGuard(DesignParts parts, LockStrategy tableLock) {
         super(parts.context());
-        lock = parts.newLock(LockClass.STREAMS, tableLock);
+        lock = parts.newLock(DesignParts.STREAMS, tableLock);
     }
 
     @Override

@@ -8,7 +8,7 @@ import dev.steward.strategy.SectionLock;
 
 /**
  * What the designs share that find the master in a search tree under a lock of the SMMU, and keep that lock until the
- * event is reported (domain reference 3.4, steps 5 and 6); with two look-ups also step 2 of the merged driver.
+ * event is reported (docs/domain.md, 3.4, steps 5 and 6); with two look-ups also step 2 of the merged driver.
  */
 abstract class TreeGuard extends DesignGuard {
     private final StreamTree tree = new StreamTree();
@@ -17,7 +17,7 @@ abstract class TreeGuard extends DesignGuard {
 
     TreeGuard(DesignParts parts, LockStrategy lock) {
         super(parts.context());
-        treeLock = parts.newLock(LockClass.STREAMS, lock);
+        treeLock = parts.newLock(DesignParts.STREAMS, lock);
         twoLookUps = parts.twoLookUps();
     }
 

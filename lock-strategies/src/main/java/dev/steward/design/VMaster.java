@@ -5,8 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * The driver's vmaster: vIOMMU and virtual StreamID of one attach, made for it and freed by a later one (domain
- * reference 1.3).
+ * The driver's vmaster: vIOMMU and virtual StreamID of one attach, made for it and freed by a later one
+ * (docs/domain.md, 1.3).
  *
  * <p>Freeing overwrites it, as slab poisoning does: who still follows a pointer to it is found out. The pair is one
  * word because it never changes while it is published; what a design has to protect here is the life of it, not its

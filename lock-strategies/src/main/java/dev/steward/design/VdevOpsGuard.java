@@ -8,7 +8,7 @@ import dev.steward.strategy.SectionLock;
 /**
  * The pointer to the core's vDEVICE in the master, set and cleared when the user makes and destroys the vDEVICE, under
  * a mutex per master inside the lock of the tree. An attach only says whether a nested domain is installed, without a
- * lock (domain reference 7.1, design a).
+ * lock (docs/domain.md, 7.1, design a).
  *
  * <p>Two links decide about an event, and nobody keeps them in step: it goes to the vIOMMU of the vDEVICE, whatever
  * vIOMMU the installed domain belongs to, and to nobody while there is none. The vIOMMU is alive all the same: the
@@ -24,7 +24,7 @@ final class VdevOpsGuard extends TreeGuard {
 
     @Override
     SectionLock newMasterLock() {
-        return parts.newLock(LockClass.MASTER, LockStrategy.MUTEX);
+        return parts.newLock(DesignParts.MASTER, LockStrategy.MUTEX);
     }
 
     /** The attach neither looks for the vDEVICE nor cares: it has no use for the id. */

@@ -14,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Threading: any number of readers; one writer at a time.
  */
-final class AttachmentPages {
+final class AttachmentPages extends AttachmentMemory {
     private final int pageShift;
     private final int recordMask;
     private final int pageRecordShift;
@@ -50,13 +50,13 @@ final class AttachmentPages {
         return published;
     }
 
-    /** All words of a record, checked. */
-    long snapshot(int position) {
+    @Override
+    long snapshotOpaque(int position) {
         return AttachmentRecord.snapshotOpaque(pages, publishedRecord(position));
     }
 
-    /** The words that a report needs. */
-    long load(int position) {
+    @Override
+    long loadOpaque(int position) {
         return AttachmentRecord.loadOpaque(pages, publishedRecord(position));
     }
 
@@ -82,8 +82,8 @@ final class AttachmentPages {
         return from >>> pageRecordShift;
     }
 
-    /** Rewrites a record where it is, in front of all readers. */
-    void storeInPlace(int position, long attachment) {
+    @Override
+    void storeOpaque(int position, long attachment) {
         AttachmentRecord.storeOpaque(pages, publishedRecord(position), attachment);
     }
 
@@ -95,10 +95,12 @@ final class AttachmentPages {
         return 1L << pageRecordShift;
     }
 
+    @Override
     long lengthBytes() {
         return (long) directory.capacity() + pages.capacity();
     }
 
+    @Override
     void free() {
         directoryMemory.free();
         pageMemory.free();

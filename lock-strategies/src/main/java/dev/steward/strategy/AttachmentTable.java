@@ -2,14 +2,10 @@ package dev.steward.strategy;
 
 import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 
-import dev.steward.engine.stream.StreamIndex;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/**
- * One attachment record per position, changed in place. Owns atomicity of a word, nothing else: the guard that holds
- * the table owns ordering and exclusion.
- */
-final class AttachmentTable {
+/** One attachment record per position, changed in place. */
+final class AttachmentTable extends AttachmentMemory {
     private final OffHeap memory;
     private final UnsafeBuffer buffer;
 
@@ -18,17 +14,17 @@ final class AttachmentTable {
         buffer = memory.buffer();
     }
 
-    /** Like {@link AttachmentRecord#snapshotOpaque}. */
+    @Override
     long snapshotOpaque(int position) {
         return AttachmentRecord.snapshotOpaque(buffer, position << RECORD_SHIFT);
     }
 
-    /** Like {@link AttachmentRecord#loadOpaque}. */
+    @Override
     long loadOpaque(int position) {
         return AttachmentRecord.loadOpaque(buffer, position << RECORD_SHIFT);
     }
 
-    /** Like {@link AttachmentRecord#storeOpaque}. */
+    @Override
     void storeOpaque(int position, long attachment) {
         AttachmentRecord.storeOpaque(buffer, position << RECORD_SHIFT, attachment);
     }
@@ -38,20 +34,13 @@ final class AttachmentTable {
         return buffer;
     }
 
+    @Override
     long lengthBytes() {
         return buffer.capacity();
     }
 
+    @Override
     void free() {
         memory.free();
-    }
-
-    static int indexOfPresent(StreamIndex index, int streamId) {
-        int position = index.indexOf(streamId);
-        if (position == StreamIndex.ABSENT) {
-            throw new IllegalArgumentException(
-                "StreamID 0x" + Integer.toHexString(streamId) + " has no entry in the stream table");
-        }
-        return position;
     }
 }

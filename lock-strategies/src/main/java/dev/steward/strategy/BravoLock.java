@@ -18,20 +18,19 @@ import java.util.function.LongSupplier;
  * <p>Memory modes: a slot is taken by compare-and-set, which also is the fence before the second look at the bias; left
  * by a release store. The writer's store to the bias is volatile, its looks at the slots are volatile.
  */
+@Description(
+    name = "bravo",
+    family = Family.SHARED,
+    title = "reader bias over a reader-writer lock (BRAVO)",
+    source = "Dice & Kogan 2019, USENIX ATC, listing 1",
+    kernelPrimitive = "rw_semaphore with the BRAVO patch",
+    context = "threaded handler only; the holder may sleep",
+    usage = Usage.SLEEPING_LOCK,
+    readerWrites = "one slot of a hashed table, twice (one compare-and-set)",
+    writerWrites = "the lock word, twice; the bias, now and then; the record",
+    notModelled = "reads a clock at each revocation; one table per process, as in the paper, not per node",
+    variedBy = Dimension.SCOPE)
 final class BravoLock implements SectionLock {
-    static final StrategyInfo INFO = StrategyInfo.named("bravo")
-        .family(StrategyInfo.Family.SHARED)
-        .title("reader bias over a reader-writer lock (BRAVO)")
-        .source("Dice & Kogan 2019, USENIX ATC, listing 1")
-        .kernelPrimitive("rw_semaphore with the BRAVO patch")
-        .context("threaded handler only; the holder may sleep")
-        .usage(Usage.SLEEPING_LOCK)
-        .readerWrites("one slot of a hashed table, twice (one compare-and-set)")
-        .writerWrites("the lock word, twice; the bias, now and then; the record")
-        .notModelled("reads a clock at each revocation; one table per process, as in the paper, not per node")
-        .variedBy(Dimension.SCOPE)
-        .build();
-
     static final int SLOTS = 4096;
     private static final int INHIBIT_FACTOR = 9;
     private static final int SLOW = -1;

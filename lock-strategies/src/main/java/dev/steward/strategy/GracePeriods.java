@@ -4,8 +4,8 @@ package dev.steward.strategy;
  * Knows when every reader has left that may have seen what a writer replaced: the reclamation dimension of the RCU
  * family. An abstract class and not an interface, so that with one of them loaded a call is not a virtual one.
  *
- * <p>Threading: a slot is used by one thread at a time, its owner; {@link #start}, {@link #elapsed} and
- * {@link #synchronize} by one thread at a time (the caller's lock).
+ * <p>Threading: a slot is used by one thread at a time, its owner; {@link #start} and
+ * {@link #elapsed} by one thread at a time (the lock of {@link RcuWriter}).
  */
 public abstract class GracePeriods {
     final ReaderSlots slots;
@@ -87,9 +87,8 @@ public abstract class GracePeriods {
      */
     public abstract boolean elapsed(long ticket);
 
-    /** Waits for all readers that entered before the call. The caller has published the new state before. */
-    public final void synchronize() {
-        long ticket = start();
+    /** Waits until a grace period has elapsed. */
+    final void await(long ticket) {
         for (int round = 0; !elapsed(ticket); round++) {
             Backoff.pause(round);
         }

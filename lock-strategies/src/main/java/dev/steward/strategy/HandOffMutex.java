@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A sleeping mutex that may be stolen, but not for ever: as the kernel's {@code struct mutex}, which sets a hand-off
- * flag once its first waiter has been woken and passed over (Documentation/locking/mutex-design.rst; domain reference
+ * flag once its first waiter has been woken and passed over (Documentation/locking/mutex-design.rst; docs/domain.md,
  * 8.1).
  *
  * <p>The fast path takes the lock whenever it is free, also past sleeping waiters. A waiter that did not get it within

@@ -1,19 +1,15 @@
 package dev.steward.strategy;
 
-import dev.steward.engine.smmu.Attachment;
-import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
-import dev.steward.engine.stream.StreamIndex;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The attach thread does not touch what the handler reads: it posts the change, and the handler makes it between two
- * events (domain reference 7.5 l; delegation as in Calciu et al. 2013, "Message Passing or Shared Memory").
+ * events (docs/domain.md, 7.5 l; delegation as in Calciu et al. 2013, "Message Passing or Shared Memory").
  *
  * <p>Each reader has a table of its own and a control word: on-line, off-line, held, posted. An attach that finds the
  * reader off-line (its batch is over and it may sleep) holds it off and makes the change itself. For each event the
@@ -24,19 +20,18 @@ import java.util.concurrent.locks.ReentrantLock;
  * compare-and-set; what was held or posted is given back by a release store. The posted change is written before the
  * word and read after it.
  */
-final class HandOverGuard implements AttachmentGuard {
-    static final StrategyInfo INFO = StrategyInfo.named("hand-over")
-        .family(StrategyInfo.Family.SINGLE_READER)
-        .title("attach posts the swap to the handler, which makes it itself")
-        .source("domain reference 7.5 l; Calciu et al. 2013, OPODIS")
-        .kernelPrimitive("a work item on the handler's thread, with a completion")
-        .context("threaded handler only; attach waits for the next event or the end of the batch")
-        .usage(Usage.WAITS_FOR_HANDLER)
-        .readerWrites("nothing per event; the control word, twice per batch; a posted record")
-        .writerWrites("the control word and the post; the record if the handler sleeps")
-        .notModelled("an interrupt could make a busy handler look sooner")
-        .build();
-
+@Description(
+    name = "hand-over",
+    family = Family.SINGLE_READER,
+    title = "attach posts the swap to the handler, which makes it itself",
+    source = "docs/domain.md, 7.5 l; Calciu et al. 2013, OPODIS",
+    kernelPrimitive = "a work item on the handler's thread, with a completion",
+    context = "threaded handler only; attach waits for the next event or the end of the batch",
+    usage = Usage.WAITS_FOR_HANDLER,
+    readerWrites = "nothing per event; the control word, twice per batch; a posted record",
+    writerWrites = "the control word and the post; the record if the handler sleeps",
+    notModelled = "an interrupt could make a busy handler look sooner")
+final class HandOverGuard extends PositionedGuard {
     private static final long ONLINE = 0;
     private static final long OFFLINE = 1;
     private static final long HELD = 2;
@@ -45,17 +40,15 @@ final class HandOverGuard implements AttachmentGuard {
     private static final VarHandle WORD = MethodHandles.arrayElementVarHandle(long[].class);
     private static final int STRIDE = OffHeap.PADDED_LENGTH / Long.BYTES;
 
-    private final StreamIndex index;
     private final ReaderIds readers;
     private final AttachmentTable[] tables;
     private final long[] controls;
     private final ReentrantLock writerLock = new ReentrantLock();
-    private final AtomicLong readerWaits = new AtomicLong();
     private int postedPosition;
     private long postedAttachment;
 
     HandOverGuard(GuardContext context) {
-        index = context.index();
+        super(context);
         readers = new ReaderIds(context.maxReaders());
         tables = new AttachmentTable[context.maxReaders()];
         controls = new long[(context.maxReaders() + 2) * STRIDE];
@@ -75,8 +68,7 @@ final class HandOverGuard implements AttachmentGuard {
     }
 
     @Override
-    public void commit(int streamId, long attachment) {
-        int position = AttachmentTable.indexOfPresent(index, streamId);
+    void commitAt(int position, long attachment) {
         writerLock.lock();
         try {
             postedPosition = position;
@@ -120,35 +112,26 @@ final class HandOverGuard implements AttachmentGuard {
         }
     }
 
-    private final class OwnTableReader implements Reader {
-        private final int reader;
+    private final class OwnTableReader extends PositionedReader {
         private final int word;
         private final AttachmentTable table;
 
-        OwnTableReader(int reader) {
-            this.reader = reader;
-            word = wordOf(reader);
-            table = tables[reader];
+        OwnTableReader(int slot) {
+            super(index, slot, readers::release);
+            word = wordOf(slot);
+            table = tables[slot];
         }
 
         @Override
-        public long translate(int streamId) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return Attachment.UNKNOWN_STREAM;
-            }
+        long translateAt(int position) {
             lookAtControl();
             return table.snapshotOpaque(position);
         }
 
         @Override
-        public int report(int streamId, ReportSink sink) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return ReportSink.UNKNOWN_STREAM;
-            }
+        int reportAt(int position, ReportSink sink) {
             lookAtControl();
-            return Section.deliver(table.loadOpaque(position), sink);
+            return Delivery.deliver(table.loadOpaque(position), sink);
         }
 
         private void lookAtControl() {
@@ -188,7 +171,7 @@ final class HandOverGuard implements AttachmentGuard {
         @Override
         public void close() {
             quiesce();
-            readers.release(reader);
+            super.close();
         }
     }
 }

@@ -1,16 +1,12 @@
 package dev.steward.strategy;
 
-import dev.steward.engine.smmu.Attachment;
-import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
-import dev.steward.engine.stream.StreamIndex;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A hazard pointer per event handler: before it uses a record it says which, and the attach that replaced that record
- * waits for it (Michael 2004, "Hazard Pointers: Safe Memory Reclamation for Lock-Free Objects"; domain reference 7.5 j:
+ * waits for it (Michael 2004, "Hazard Pointers: Safe Memory Reclamation for Lock-Free Objects"; docs/domain.md, 7.5 j:
  * one handler per SMMU, so one slot is enough).
  *
  * <p>translate copies the record out and validates the version afterwards: the memory is never anything but a record,
@@ -20,27 +16,24 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Memory modes: slot release, {@link AsymmetricFence#light}, acquire load of the version; commit: release store of
  * the version, {@link AsymmetricFence#heavy}, volatile loads of the slots. A slot is left by a release store.
  */
-final class HazardSlotGuard implements AttachmentGuard {
-    static final StrategyInfo INFO = StrategyInfo.named("hazard-slot")
-        .family(StrategyInfo.Family.SINGLE_READER)
-        .title("hazard pointer: one slot per handler, attach waits for it")
-        .source("Michael 2004; domain reference 7.5 j")
-        .kernelPrimitive("none merged (hazard pointers are proposed); smp_mb() against sys_membarrier()")
-        .context("readers anywhere and may sleep; attach waits for a report on its stream")
-        .usage(Usage.WAITS_FOR_READERS)
-        .readerWrites("translate: nothing; report: its own slot, twice (no fence with membarrier)")
-        .writerWrites("the other record, the version word; membarrier(2)")
-        .notModelled("a kernel would spare the barrier call, since one handler can be made to fence by an interrupt")
-        .behindPointer()
-        .build();
-
-    private final StreamIndex index;
+@Description(
+    name = "hazard-slot",
+    family = Family.SINGLE_READER,
+    title = "hazard pointer: one slot per handler, attach waits for it",
+    source = "Michael 2004; docs/domain.md, 7.5 j",
+    kernelPrimitive = "none merged (hazard pointers are proposed); smp_mb() against sys_membarrier()",
+    context = "readers anywhere and may sleep; attach waits for a report on its stream",
+    usage = Usage.WAITS_FOR_READERS,
+    readerWrites = "translate: nothing; report: its own slot, twice (no fence with membarrier)",
+    writerWrites = "the other record, the version word; membarrier(2)",
+    notModelled = "a kernel would spare the barrier call, since one handler can be made to fence by an interrupt",
+    floor = "unguarded-pointer")
+final class HazardSlotGuard extends PositionedGuard {
     private final TwinRecords twins;
     private final ReaderSlots slots;
-    private final AtomicLong readerWaits = new AtomicLong();
 
     HazardSlotGuard(GuardContext context) {
-        index = context.index();
+        super(context);
         twins = new TwinRecords(index.capacity());
         slots = new ReaderSlots(context.maxReaders());
     }
@@ -51,8 +44,7 @@ final class HazardSlotGuard implements AttachmentGuard {
     }
 
     @Override
-    public void commit(int streamId, long attachment) {
-        int position = AttachmentTable.indexOfPresent(index, streamId);
+    void commitAt(int position, long attachment) {
         int version = twins.prepare(position, attachment);
         twins.publishRelease(position, version);
         AsymmetricFence.heavy();
@@ -83,19 +75,13 @@ final class HazardSlotGuard implements AttachmentGuard {
         twins.free();
     }
 
-    private final class HazardReader implements Reader {
-        private final int slot;
-
+    private final class HazardReader extends PositionedReader {
         HazardReader(int slot) {
-            this.slot = slot;
+            super(index, slot, slots::release);
         }
 
         @Override
-        public long translate(int streamId) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return Attachment.UNKNOWN_STREAM;
-            }
+        long translateAt(int position) {
             while (true) {
                 long attachment = twins.snapshotValidated(position);
                 if (attachment != TwinRecords.CHANGED) {
@@ -106,18 +92,14 @@ final class HazardSlotGuard implements AttachmentGuard {
         }
 
         @Override
-        public int report(int streamId, ReportSink sink) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return ReportSink.UNKNOWN_STREAM;
-            }
+        int reportAt(int position, ReportSink sink) {
             try {
                 while (true) {
                     int version = twins.versionAcquire(position);
                     slots.announceRelease(slot, hazard(position, version));
                     AsymmetricFence.light();
                     if (twins.versionAcquire(position) == version) {
-                        return Section.deliver(twins.loadOpaque(position, version), sink);
+                        return Delivery.deliver(twins.loadOpaque(position, version), sink);
                     }
                     retried();
                 }
@@ -127,12 +109,7 @@ final class HazardSlotGuard implements AttachmentGuard {
         }
 
         private void retried() {
-            slots.ownWordPlain(slot, slots.ownWordPlain(slot) + 1);
-        }
-
-        @Override
-        public void close() {
-            slots.release(slot);
+            slots.countOwnPlain(slot);
         }
     }
 }

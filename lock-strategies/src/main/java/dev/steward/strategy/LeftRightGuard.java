@@ -1,11 +1,8 @@
 package dev.steward.strategy;
 
-import dev.steward.engine.smmu.Attachment;
-import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
-import dev.steward.engine.stream.StreamIndex;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -19,22 +16,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Memory modes: a reader loads the indicator's number by acquire, arrives with a full fence, loads the side by
  * acquire, departs by release. The writer's stores to both words are volatile, its looks at the indicators volatile.
  */
-final class LeftRightGuard implements AttachmentGuard {
-    static final StrategyInfo INFO = StrategyInfo.named("left-right")
-        .family(StrategyInfo.Family.COUNTED)
-        .title("two tables; readers in one, the writer in the other")
-        .source("Ramalhete & Correia 2015")
-        .kernelPrimitive("seqcount_latch_t with a read indicator")
-        .context("readers anywhere and may sleep; attach waits for all readers, twice")
-        .usage(Usage.WAITS_FOR_READERS)
-        .readerWrites("its own slot of an indicator, twice (one full fence)")
-        .writerWrites("the record in both tables, the side, the indicator's number")
-        .notModelled("the indicator has a slot per reader and not per CPU")
-        .build();
-
+@Description(
+    name = "left-right",
+    family = Family.COUNTED,
+    title = "two tables; readers in one, the writer in the other",
+    source = "Ramalhete & Correia 2015",
+    kernelPrimitive = "seqcount_latch_t with a read indicator",
+    context = "readers anywhere and may sleep; attach waits for all readers, twice",
+    usage = Usage.WAITS_FOR_READERS,
+    readerWrites = "its own slot of an indicator, twice (one full fence)",
+    writerWrites = "the record in both tables, the side, the indicator's number",
+    notModelled = "the indicator has a slot per reader and not per CPU")
+final class LeftRightGuard extends PositionedGuard {
     private static final long ARRIVED = 1;
 
-    private final StreamIndex index;
     private final AttachmentTable[] tables;
     private final ReaderSlots[] indicators;
     private final ReaderIds readers;
@@ -43,7 +38,7 @@ final class LeftRightGuard implements AttachmentGuard {
     private final ReentrantLock writerLock = new ReentrantLock();
 
     LeftRightGuard(GuardContext context) {
-        index = context.index();
+        super(context);
         tables = new AttachmentTable[] {new AttachmentTable(index.capacity()), new AttachmentTable(index.capacity())};
         indicators = new ReaderSlots[] {new ReaderSlots(context.maxReaders()), new ReaderSlots(context.maxReaders())};
         readers = new ReaderIds(context.maxReaders());
@@ -55,8 +50,7 @@ final class LeftRightGuard implements AttachmentGuard {
     }
 
     @Override
-    public void commit(int streamId, long attachment) {
-        int position = AttachmentTable.indexOfPresent(index, streamId);
+    void commitAt(int position, long attachment) {
         writerLock.lock();
         try {
             int read = (int) side.getPlain();
@@ -90,19 +84,13 @@ final class LeftRightGuard implements AttachmentGuard {
         tables[1].free();
     }
 
-    private final class LeftRightReader implements Reader {
-        private final int slot;
-
+    private final class LeftRightReader extends PositionedReader {
         LeftRightReader(int slot) {
-            this.slot = slot;
+            super(index, slot, readers::release);
         }
 
         @Override
-        public long translate(int streamId) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return Attachment.UNKNOWN_STREAM;
-            }
+        long translateAt(int position) {
             ReaderSlots arrivedAt = arrive();
             try {
                 return tables[(int) side.getAcquire()].snapshotOpaque(position);
@@ -112,14 +100,10 @@ final class LeftRightGuard implements AttachmentGuard {
         }
 
         @Override
-        public int report(int streamId, ReportSink sink) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return ReportSink.UNKNOWN_STREAM;
-            }
+        int reportAt(int position, ReportSink sink) {
             ReaderSlots arrivedAt = arrive();
             try {
-                return Section.deliver(tables[(int) side.getAcquire()].loadOpaque(position), sink);
+                return Delivery.deliver(tables[(int) side.getAcquire()].loadOpaque(position), sink);
             } finally {
                 arrivedAt.clearRelease(slot);
             }
@@ -129,11 +113,6 @@ final class LeftRightGuard implements AttachmentGuard {
             ReaderSlots arrivedAt = indicators[(int) indicator.getAcquire()];
             arrivedAt.announceFenced(slot, ARRIVED);
             return arrivedAt;
-        }
-
-        @Override
-        public void close() {
-            readers.release(slot);
         }
     }
 }

@@ -2,69 +2,153 @@ package dev.steward.strategy;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 /**
  * The only list of strategies: factory, command-line value, test source and order of every table.
  *
- * <p>A new strategy is one new file and one line here.
+ * <p>A new strategy is one new file with a {@link Description} and one line here; strategies that share a file are
+ * described here.
  */
 public enum LockStrategy implements Strategy {
-    /** One mutex, the merged driver's choice. */
-    MUTEX(MutexLock.INFO, locks(readers -> new MutexLock())),
-    /** A Java monitor. */
-    MONITOR(MonitorGuard.INFO, (context, variant) -> new MonitorGuard(context, variant.scope())),
-    /** Fair spinlock on one word. */
-    TICKET(TicketLock.INFO, locks(readers -> new TicketLock())),
-    /** Fair spinlock with a queue of nodes. */
-    MCS(McsLock.INFO, locks(readers -> new McsLock())),
-    /** One reader-writer lock, the proposal that started the debate. */
-    RWLOCK(RwLock.INFO, locks(readers -> new RwLock())),
-    /** The same, served in order of arrival. */
-    RWLOCK_FAIR(FairRwLock.INFO, locks(readers -> FairRwLock.create())),
-    /** Spinning and queued, as the kernel's. */
-    RWLOCK_SPIN(QueuedRwLock.INFO, locks(readers -> new QueuedRwLock())),
-    /** Sleeping, writers first. */
-    RWSEM(RwSemaphore.INFO, locks(readers -> new RwSemaphore())),
-    /** A word per reader, writers pay. */
-    PERCPU_RWSEM(PercpuRwSemaphore.INFO, locks(PercpuRwSemaphore::new)),
-    /** Bias for readers over a reader-writer lock. */
-    BRAVO(BravoLock.INFO, locks(readers -> new BravoLock())),
-    /** Readers and writers by turns. */
-    PHASE_FAIR(PhaseFairLock.INFO, locks(readers -> new PhaseFairLock())),
-    /** StampedLock without its optimism. */
-    STAMPED_RW(StampedRwLock.INFO, locks(readers -> new StampedRwLock())),
-    /** Optimistic read, validate, reference; falls back to the read lock. */
-    STAMPED(StampedGuard.INFO, (context, variant) -> new StampedGuard(context)),
-    /** Sequence lock beside the table. */
-    SEQLOCK(SeqlockGuard.INFO, (context, variant) -> new SeqlockGuard(context, variant.scope())),
-    /** Sequence lock in each entry. */
-    SEQLOCK_STE(SeqlockSteGuard.INFO, (context, variant) -> new SeqlockSteGuard(context)),
-    /** Copy-on-write of everything. */
-    RCU_TABLE(RcuTable.INFO, RcuTable::create),
-    /** Copy-on-write of a page. */
-    RCU_PAGE(RcuPage.INFO, RcuPage::create),
-    /** Copy-on-write of one record. */
-    RCU_ENTRY(RcuEntry.INFO, RcuEntry::create),
-    /** Hazard pointer of the one handler. */
-    HAZARD_SLOT(HazardSlotGuard.INFO, (context, variant) -> new HazardSlotGuard(context)),
-    /** Flag of the one handler. */
-    REPORT_EPOCH(ReportEpochGuard.INFO, (context, variant) -> new ReportEpochGuard(context)),
-    /** The handler makes the change itself. */
-    HAND_OVER(HandOverGuard.INFO, (context, variant) -> new HandOverGuard(context)),
-    /** A reference per event. */
-    REFCOUNT(RefcountGuard.INFO, (context, variant) -> new RefcountGuard(context)),
-    /** Two tables. */
-    LEFT_RIGHT(LeftRightGuard.INFO, (context, variant) -> new LeftRightGuard(context)),
-    /** No exclusion at all: the floor of the cost and the proof that the oracles see. */
-    UNGUARDED(UnguardedGuard.INFO, (context, variant) -> new UnguardedGuard(context)),
-    /** The same behind a pointer. */
-    UNGUARDED_POINTER(UnguardedPointerGuard.INFO, (context, variant) -> new UnguardedPointerGuard(context));
+    MUTEX(MutexLock.class, locks(readers -> new MutexLock())),
+    MONITOR(MonitorGuard.class, (context, variant) -> new MonitorGuard(context, variant.scope())),
+    TICKET(TicketLock.class, locks(readers -> new TicketLock())),
+    MCS(McsLock.class, locks(readers -> new McsLock())),
+    RWLOCK(RwLock.class, locks(readers -> new RwLock())),
+    @Description(
+        name = "rwlock-fair",
+        family = Family.SHARED,
+        title = "a reader-writer lock served in order of arrival",
+        source = "java.util.concurrent ReentrantReadWriteLock (Lea), fair",
+        kernelPrimitive = "rwlock_t in its fairness, rw_semaphore in that it sleeps",
+        context = "threaded handler only; the holder may sleep",
+        usage = Usage.SLEEPING_LOCK,
+        readerWrites = "the shared lock word, twice; a thread-local hold count",
+        writerWrites = "the shared lock word, twice; the record",
+        notModelled = "a kernel lock that is fair spins or hands over without a switch to the next",
+        variedBy = Dimension.SCOPE)
+    RWLOCK_FAIR(locks(readers -> new RwLock(new ReentrantReadWriteLock(true)))),
+    RWLOCK_SPIN(QueuedRwLock.class, locks(readers -> new QueuedRwLock())),
+    RWSEM(RwSemaphore.class, locks(readers -> new RwSemaphore())),
+    PERCPU_RWSEM(PercpuRwSemaphore.class, locks(PercpuRwSemaphore::new)),
+    BRAVO(BravoLock.class, locks(readers -> new BravoLock())),
+    PHASE_FAIR(PhaseFairLock.class, locks(readers -> new PhaseFairLock())),
+    STAMPED_RW(StampedRwLock.class, locks(readers -> new StampedRwLock())),
+    STAMPED(StampedGuard.class, plain(StampedGuard::new)),
+    @Description(
+        name = "seqlock",
+        family = Family.OPTIMISTIC,
+        title = "sequence lock; report takes a reference unless dead",
+        source = "include/linux/seqlock.h; Boehm 2012, MSPC",
+        kernelPrimitive = "seqlock_t and refcount_inc_not_zero()",
+        context = "readers anywhere; writers spin, and wait for reports on their stream",
+        usage = Usage.WAITS_FOR_READERS,
+        readerWrites = SeqlockGuard.READER_WRITES,
+        writerWrites = "the sequence, twice; the ticket lock; the record; a reference word",
+        notModelled = SeqlockGuard.NOT_MODELLED,
+        variedBy = Dimension.SCOPE)
+    SEQLOCK((context, variant) -> SeqlockGuard.besideTable(context, variant.scope())),
+    @Description(
+        name = "seqlock-ste",
+        family = Family.OPTIMISTIC,
+        title = "sequence lock in each entry; report takes a reference",
+        source = "include/linux/seqlock.h (seqcount_t); Boehm 2012, MSPC",
+        kernelPrimitive = "seqcount_t and refcount_inc_not_zero()",
+        context = "readers anywhere; attach waits for reports on its stream",
+        usage = Usage.WAITS_FOR_READERS,
+        readerWrites = SeqlockGuard.READER_WRITES,
+        writerWrites = "the sequence, twice; the record; a reference word, all on one line",
+        notModelled = SeqlockGuard.NOT_MODELLED)
+    SEQLOCK_STE(plain(SeqlockGuard::inRecords)),
+    @Description(
+        name = "rcu-table",
+        family = Family.RCU,
+        title = "copy-on-write of the whole (small) table, grace period",
+        source = PagedRcuGuard.SOURCE,
+        kernelPrimitive = "rcu_assign_pointer() of a whole array, as of the invalidation array",
+        context = PagedRcuGuard.CONTEXT,
+        usage = Usage.WAITS_FOR_READERS,
+        readerWrites = PagedRcuGuard.READER_WRITES,
+        writerWrites = "a copy of all records, the pointer, the epoch",
+        notModelled = PagedRcuGuard.NOT_MODELLED,
+        variedBy = {Dimension.RECLAMATION, Dimension.ATTACH})
+    RCU_TABLE((context, variant) -> PagedRcuGuard.create(
+        context, variant, PagedRcuGuard.shiftOfWholeTable(context.index().capacity()), 4)),
+    @Description(
+        name = "rcu-page",
+        family = Family.RCU,
+        title = "copy-on-write pages of 64 records, grace period",
+        source = PagedRcuGuard.SOURCE,
+        kernelPrimitive = "SRCU with synchronize_srcu() in attach; deferred: call_srcu()",
+        context = PagedRcuGuard.CONTEXT,
+        usage = Usage.WAITS_FOR_READERS,
+        readerWrites = PagedRcuGuard.READER_WRITES,
+        writerWrites = "a page of 64 records, the directory entry, the epoch",
+        notModelled = PagedRcuGuard.NOT_MODELLED,
+        variedBy = {Dimension.RECLAMATION, Dimension.ATTACH})
+    RCU_PAGE((context, variant) -> PagedRcuGuard.create(context, variant, 6, 64)),
+    @Description(
+        name = "rcu-entry",
+        family = Family.RCU,
+        title = "copy-on-write of one record behind a pointer, grace period",
+        source = PagedRcuGuard.SOURCE,
+        kernelPrimitive = "rcu_dereference() of the vmaster; kfree_rcu() or synchronize_srcu()",
+        context = PagedRcuGuard.CONTEXT,
+        usage = Usage.WAITS_FOR_READERS,
+        readerWrites = PagedRcuGuard.READER_WRITES,
+        writerWrites = "a fresh record, its pointer, the epoch",
+        notModelled = PagedRcuGuard.NOT_MODELLED,
+        floor = "unguarded-pointer",
+        variedBy = {Dimension.RECLAMATION, Dimension.ATTACH})
+    RCU_ENTRY((context, variant) -> PagedRcuGuard.create(context, variant, 0, 1024)),
+    HAZARD_SLOT(HazardSlotGuard.class, plain(HazardSlotGuard::new)),
+    REPORT_EPOCH(ReportEpochGuard.class, plain(ReportEpochGuard::new)),
+    HAND_OVER(HandOverGuard.class, plain(HandOverGuard::new)),
+    REFCOUNT(RefcountGuard.class, plain(RefcountGuard::new)),
+    LEFT_RIGHT(LeftRightGuard.class, plain(LeftRightGuard::new)),
+    @Description(
+        name = "unguarded",
+        family = Family.FLOOR,
+        title = "no lock at all: floor of the cost, negative control",
+        source = "none",
+        kernelPrimitive = "none",
+        context = "nowhere: it is wrong",
+        readerWrites = "nothing",
+        writerWrites = "the record",
+        notModelled = "nothing to model",
+        quiescence = Quiescence.NEVER)
+    UNGUARDED(plain(context -> new UnguardedGuard(context, new AttachmentTable(context.index().capacity())))),
+    @Description(
+        name = "unguarded-pointer",
+        family = Family.FLOOR,
+        title = "no lock at all, records behind a pointer: floor of those",
+        source = "none",
+        kernelPrimitive = "none",
+        context = "nowhere: it is wrong",
+        readerWrites = "nothing",
+        writerWrites = "the record",
+        notModelled = "nothing to model",
+        quiescence = Quiescence.NEVER,
+        floor = "unguarded-pointer")
+    UNGUARDED_POINTER(plain(
+        context -> new UnguardedGuard(context, new AttachmentPages(context.index().capacity(), 0, 0))));
 
-    private final StrategyInfo info;
+    private final StrategyDescription description;
     private final Factory factory;
 
-    LockStrategy(StrategyInfo info, Factory factory) {
-        this.info = info;
+    LockStrategy(Class<?> described, Factory factory) {
+        description = StrategyDescription.of(described);
+        this.factory = factory;
+    }
+
+    LockStrategy(Factory factory) {
+        try {
+            description = StrategyDescription.of(LockStrategy.class.getField(name()));
+        } catch (NoSuchFieldException e) {
+            throw new AssertionError(e);
+        }
         this.factory = factory;
     }
 
@@ -72,8 +156,12 @@ public enum LockStrategy implements Strategy {
         return new LockedFactory(locks);
     }
 
+    private static Factory plain(Function<GuardContext, AttachmentGuard> guards) {
+        return (context, variant) -> guards.apply(context);
+    }
+
     /**
-     * The lock of a lock-shaped strategy, for whoever builds another guard around it.
+     * The lock of a lock-shaped strategy, for callers that build another guard around it.
      *
      * @return makes locks.
      * @throws IllegalStateException if this strategy is no lock.
@@ -82,12 +170,12 @@ public enum LockStrategy implements Strategy {
         if (factory instanceof LockedFactory locked) {
             return locked.locks;
         }
-        throw new IllegalStateException("'" + info.name() + "' is no lock");
+        throw new IllegalStateException("'" + description.name() + "' is no lock");
     }
 
     @Override
-    public StrategyInfo info() {
-        return info;
+    public StrategyDescription description() {
+        return description;
     }
 
     @Override
@@ -97,12 +185,11 @@ public enum LockStrategy implements Strategy {
 
     @Override
     public Strategy variant(String values) {
-        String name = info.name() + ":" + values;
-        Variant variant = Variant.parse(name, values, info.dimensions());
-        StrategyInfo varied = variant.describe(info);
+        Variant variant = Variant.parse(description.name() + ":" + values, values, description.dimensions());
+        StrategyDescription varied = variant.describe(description);
         return new Strategy() {
             @Override
-            public StrategyInfo info() {
+            public StrategyDescription description() {
                 return varied;
             }
 
@@ -125,7 +212,7 @@ public enum LockStrategy implements Strategy {
         }
     }
 
-    /** Makes a guard of one design in any of its variants. */
+    /** Makes a guard of one strategy in any of its variants. */
     private interface Factory {
         AttachmentGuard create(GuardContext context, Variant variant);
     }

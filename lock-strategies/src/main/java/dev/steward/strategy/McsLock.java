@@ -12,20 +12,19 @@ import java.lang.invoke.VarHandle;
  * guard. Memory modes: the tail is swapped and compared volatile; the link to the successor is released and acquired,
  * and so is the word by which the predecessor hands over.
  */
+@Description(
+    name = "mcs",
+    family = Family.EXCLUSIVE,
+    title = "MCS queue lock: fair, each waiter spins on its own node",
+    source = "Mellor-Crummey & Scott 1991, algorithm 5; kernel/locking/qspinlock.c",
+    kernelPrimitive = "spinlock_t since v4.2 (qspinlock), without its pending bit",
+    context = "any context, hard interrupts too; the holder must not sleep",
+    usage = Usage.SPINNING_LOCK,
+    readerWrites = "the tail, twice; its own node; the node of its predecessor if there is one",
+    writerWrites = "as a reader; the record",
+    notModelled = "no 4-byte lock word and no pending bit; a waiter can be preempted, then all behind it wait",
+    variedBy = Dimension.SCOPE)
 final class McsLock implements SectionLock {
-    static final StrategyInfo INFO = StrategyInfo.named("mcs")
-        .family(StrategyInfo.Family.EXCLUSIVE)
-        .title("MCS queue lock: fair, each waiter spins on its own node")
-        .source("Mellor-Crummey & Scott 1991, algorithm 5; kernel/locking/qspinlock.c")
-        .kernelPrimitive("spinlock_t since v4.2 (qspinlock), without its pending bit")
-        .context("any context, hard interrupts too; the holder must not sleep")
-        .usage(Usage.SPINNING_LOCK)
-        .readerWrites("the tail, twice; its own node; the node of its predecessor if there is one")
-        .writerWrites("as a reader; the record")
-        .notModelled("no 4-byte lock word and no pending bit; a waiter can be preempted, then all behind it wait")
-        .variedBy(Dimension.SCOPE)
-        .build();
-
     private static final long FOOTPRINT_BYTES = 24;
     private static final ThreadLocal<Node> OWN_NODE = ThreadLocal.withInitial(Node::new);
     private static final VarHandle TAIL;

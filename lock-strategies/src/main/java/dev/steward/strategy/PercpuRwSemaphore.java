@@ -15,20 +15,19 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Memory modes: own word release, then light fence, then acquire load of the block; the writer's store of the block
  * is volatile, then heavy fence, then volatile loads of the words. A reader leaves by a release store.
  */
+@Description(
+    name = "percpu-rwsem",
+    family = Family.SHARED,
+    title = "one word per reader, writers pay for all (big-reader lock)",
+    source = "kernel/locking/percpu-rwsem.c; docs/domain.md, 8.1",
+    kernelPrimitive = "percpu_rw_semaphore",
+    context = "threaded handler only; the holder may sleep",
+    usage = Usage.SLEEPING_LOCK,
+    readerWrites = "its own slot, twice (no fence with membarrier, else one full fence)",
+    writerWrites = "the block flag, twice; membarrier(2); the record",
+    notModelled = "words per reader and not per CPU; a membarrier stands for the kernel's RCU grace period",
+    variedBy = Dimension.SCOPE)
 final class PercpuRwSemaphore implements SectionLock {
-    static final StrategyInfo INFO = StrategyInfo.named("percpu-rwsem")
-        .family(StrategyInfo.Family.SHARED)
-        .title("one word per reader, writers pay for all (big-reader lock)")
-        .source("kernel/locking/percpu-rwsem.c; domain reference 8.1")
-        .kernelPrimitive("percpu_rw_semaphore")
-        .context("threaded handler only; the holder may sleep")
-        .usage(Usage.SLEEPING_LOCK)
-        .readerWrites("its own slot, twice (no fence with membarrier, else one full fence)")
-        .writerWrites("the block flag, twice; membarrier(2); the record")
-        .notModelled("words per reader and not per CPU; a membarrier stands for the kernel's RCU grace period")
-        .variedBy(Dimension.SCOPE)
-        .build();
-
     private static final long INSIDE = 1;
     private static final long FOOTPRINT_BYTES = 24 + PaddedLong.LENGTH_BYTES + 48 + 24;
 

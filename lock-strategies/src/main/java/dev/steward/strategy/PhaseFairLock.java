@@ -13,20 +13,19 @@ import dev.steward.engine.smmu.GuardStatistics;
  *
  * <p>Memory modes: counts change by volatile adds; who waits spins with acquire loads.
  */
+@Description(
+    name = "phase-fair",
+    family = Family.SHARED,
+    title = "phase-fair ticket reader-writer spinlock",
+    source = "Brandenburg & Anderson 2010, PF-T",
+    kernelPrimitive = "none; rwlock_t with a bound on what a reader waits for",
+    context = "any context, hard interrupts too; the holder must not sleep",
+    usage = Usage.SPINNING_LOCK,
+    readerWrites = "readers in and readers out, once each",
+    writerWrites = "writers' ticket, readers in, writers out; the record",
+    notModelled = "the bound holds for threads that are not preempted",
+    variedBy = Dimension.SCOPE)
 final class PhaseFairLock implements SectionLock {
-    static final StrategyInfo INFO = StrategyInfo.named("phase-fair")
-        .family(StrategyInfo.Family.SHARED)
-        .title("phase-fair ticket reader-writer spinlock")
-        .source("Brandenburg & Anderson 2010, PF-T")
-        .kernelPrimitive("none; rwlock_t with a bound on what a reader waits for")
-        .context("any context, hard interrupts too; the holder must not sleep")
-        .usage(Usage.SPINNING_LOCK)
-        .readerWrites("readers in and readers out, once each")
-        .writerWrites("writers' ticket, readers in, writers out; the record")
-        .notModelled("the bound holds for threads that are not preempted")
-        .variedBy(Dimension.SCOPE)
-        .build();
-
     private static final long READER = 0x100;
     private static final long WRITER_BITS = 3;
     private static final long PRESENT = 2;

@@ -13,20 +13,19 @@ import dev.steward.engine.smmu.GuardStatistics;
  * <p>Memory modes: all changes of the word are volatile read-modify-writes, the head of the queue spins with acquire
  * loads; who leaves subtracts, which releases.
  */
+@Description(
+    name = "rwlock-spin",
+    family = Family.SHARED,
+    title = "queued reader-writer spinlock, fair (the kernel's rwlock_t)",
+    source = "kernel/locking/qrwlock.c (Long 2014); docs/domain.md, 8.1",
+    kernelPrimitive = "rwlock_t (qrwlock)",
+    context = "any context, hard interrupts too; the holder must not sleep",
+    usage = Usage.SPINNING_LOCK,
+    readerWrites = "the shared lock word, twice (add, subtract)",
+    writerWrites = "the shared lock word, twice; the record",
+    notModelled = "readers in interrupts do not jump the queue; a holder can be preempted",
+    variedBy = Dimension.SCOPE)
 final class QueuedRwLock implements SectionLock {
-    static final StrategyInfo INFO = StrategyInfo.named("rwlock-spin")
-        .family(StrategyInfo.Family.SHARED)
-        .title("queued reader-writer spinlock, fair (the kernel's rwlock_t)")
-        .source("kernel/locking/qrwlock.c (Long 2014); domain reference 8.1")
-        .kernelPrimitive("rwlock_t (qrwlock)")
-        .context("any context, hard interrupts too; the holder must not sleep")
-        .usage(Usage.SPINNING_LOCK)
-        .readerWrites("the shared lock word, twice (add, subtract)")
-        .writerWrites("the shared lock word, twice; the record")
-        .notModelled("readers in interrupts do not jump the queue; a holder can be preempted")
-        .variedBy(Dimension.SCOPE)
-        .build();
-
     private static final long WRITER_HOLDS = 0xff;
     private static final long WRITER_WAITS = 0x100;
     private static final long WRITER_MASK = WRITER_HOLDS | WRITER_WAITS;

@@ -1,11 +1,9 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.Attachment;
-import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
-import dev.steward.engine.stream.StreamIndex;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,12 +13,12 @@ import java.util.concurrent.locks.ReentrantLock;
  * declared comparison, not a strategy.
  *
  * <p>Memory is safe, and that is all: a commit returns without knowing whether a report for the old attachment is under
- * way, and nothing ever tells (domain reference 8.2, memory safe against quiescent). So a driver could not drop the pin
+ * way, and nothing ever tells (docs/domain.md, 8.2, memory safe against quiescent). So a driver could not drop the pin
  * on the old vIOMMU. What it shows is the price of everything else.
  *
  * <p>Memory modes: a page is published by a release store of its reference and found by an acquire load.
  */
-final class RcuHeapGuard implements AttachmentGuard {
+final class RcuHeapGuard extends PositionedGuard {
     private static final VarHandle PAGE = MethodHandles.arrayElementVarHandle(long[][].class);
     private static final int STATE = 0;
     private static final int VIRTUAL_STREAM_ID = 1;
@@ -29,7 +27,6 @@ final class RcuHeapGuard implements AttachmentGuard {
     private static final int WORDS_SHIFT = 2;
     private static final int ARRAY_HEADER_BYTES = 16;
 
-    private final StreamIndex index;
     private final ReaderIds readers;
     private final int pageShift;
     private final int recordMask;
@@ -37,7 +34,7 @@ final class RcuHeapGuard implements AttachmentGuard {
     private final ReentrantLock writerLock = new ReentrantLock();
 
     RcuHeapGuard(GuardContext context, int pageShift) {
-        index = context.index();
+        super(context);
         readers = new ReaderIds(context.maxReaders());
         this.pageShift = pageShift;
         recordMask = (1 << pageShift) - 1;
@@ -50,8 +47,7 @@ final class RcuHeapGuard implements AttachmentGuard {
     }
 
     @Override
-    public void commit(int streamId, long attachment) {
-        int position = AttachmentTable.indexOfPresent(index, streamId);
+    void commitAt(int position, long attachment) {
         writerLock.lock();
         try {
             long[] page = directory[position >>> pageShift].clone();
@@ -87,19 +83,13 @@ final class RcuHeapGuard implements AttachmentGuard {
         // the collector has it all
     }
 
-    private final class PointerReader implements Reader {
-        private final int reader;
-
-        PointerReader(int reader) {
-            this.reader = reader;
+    private final class PointerReader extends PositionedReader {
+        PointerReader(int slot) {
+            super(index, slot, readers::release);
         }
 
         @Override
-        public long translate(int streamId) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return Attachment.UNKNOWN_STREAM;
-            }
+        long translateAt(int position) {
             long[] page = pageAcquire(position);
             int record = recordOf(position);
             long state = page[record + STATE];
@@ -111,20 +101,11 @@ final class RcuHeapGuard implements AttachmentGuard {
         }
 
         @Override
-        public int report(int streamId, ReportSink sink) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return ReportSink.UNKNOWN_STREAM;
-            }
+        int reportAt(int position, ReportSink sink) {
             long[] page = pageAcquire(position);
             int record = recordOf(position);
-            return Section.deliver(
+            return Delivery.deliver(
                 AttachmentLayout.attachment(page[record + STATE], page[record + VIRTUAL_STREAM_ID]), sink);
-        }
-
-        @Override
-        public void close() {
-            readers.release(reader);
         }
     }
 }

@@ -91,6 +91,11 @@ final class ReaderSlots {
         words[index(slot) + OWN_WORD] = value;
     }
 
+    /** Counts one more in the word that only the owner of the slot writes. */
+    void countOwnPlain(int slot) {
+        words[index(slot) + OWN_WORD]++;
+    }
+
     /** For counters that readers keep there; exact once they have stopped. */
     long sumOfOwnWords() {
         long sum = 0;

@@ -2,13 +2,9 @@ package dev.steward.strategy;
 
 import static dev.steward.strategy.AttachmentLayout.EVEN_REFERENCES_OFFSET;
 
-import dev.steward.engine.smmu.Attachment;
-import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
-import dev.steward.engine.stream.StreamIndex;
-import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -21,28 +17,25 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Memory modes: version acquire, count by volatile compare-and-set, version acquire; dropped by a volatile add.
  */
-final class RefcountGuard implements AttachmentGuard {
-    static final StrategyInfo INFO = StrategyInfo.named("refcount")
-        .family(StrategyInfo.Family.COUNTED)
-        .title("a reference on the attachment per event, unless dead")
-        .source("Valois 1995; include/linux/refcount.h")
-        .kernelPrimitive("refcount_inc_not_zero() / refcount_dec_and_test()")
-        .context("any context; the event may sleep; attach waits for the last reference")
-        .usage(Usage.WAITS_FOR_READERS)
-        .readerWrites("the reference count of its stream, twice")
-        .writerWrites("the other record, the version word, the old count")
-        .notModelled("memory comes from two records per stream and not from a slab with type-safe RCU")
-        .behindPointer()
-        .build();
-
-    private final StreamIndex index;
+@Description(
+    name = "refcount",
+    family = Family.COUNTED,
+    title = "a reference on the attachment per event, unless dead",
+    source = "Valois 1995; include/linux/refcount.h",
+    kernelPrimitive = "refcount_inc_not_zero() / refcount_dec_and_test()",
+    context = "any context; the event may sleep; attach waits for the last reference",
+    usage = Usage.WAITS_FOR_READERS,
+    readerWrites = "the reference count of its stream, twice",
+    writerWrites = "the other record, the version word, the old count",
+    notModelled = "memory comes from two records per stream and not from a slab with type-safe RCU",
+    floor = "unguarded-pointer")
+final class RefcountGuard extends PositionedGuard {
     private final TwinRecords twins;
     private final UnsafeBuffer records;
     private final ReaderSlots retries;
-    private final AtomicLong readerWaits = new AtomicLong();
 
     RefcountGuard(GuardContext context) {
-        index = context.index();
+        super(context);
         twins = new TwinRecords(index.capacity());
         records = twins.records();
         for (int position = 0; position < index.capacity(); position++) {
@@ -57,8 +50,7 @@ final class RefcountGuard implements AttachmentGuard {
     }
 
     @Override
-    public void commit(int streamId, long attachment) {
-        int position = AttachmentTable.indexOfPresent(index, streamId);
+    void commitAt(int position, long attachment) {
         int version = twins.prepare(position, attachment);
         records.putLongRelease(TwinRecords.recordOf(position, version) + EVEN_REFERENCES_OFFSET, 1);
         twins.publishRelease(position, version);
@@ -82,19 +74,13 @@ final class RefcountGuard implements AttachmentGuard {
         twins.free();
     }
 
-    private final class CountingReader implements Reader {
-        private final int slot;
-
+    private final class CountingReader extends PositionedReader {
         CountingReader(int slot) {
-            this.slot = slot;
+            super(index, slot, retries::release);
         }
 
         @Override
-        public long translate(int streamId) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return Attachment.UNKNOWN_STREAM;
-            }
+        long translateAt(int position) {
             int record = take(position);
             try {
                 return AttachmentRecord.snapshotOpaque(records, record);
@@ -104,14 +90,10 @@ final class RefcountGuard implements AttachmentGuard {
         }
 
         @Override
-        public int report(int streamId, ReportSink sink) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return ReportSink.UNKNOWN_STREAM;
-            }
+        int reportAt(int position, ReportSink sink) {
             int record = take(position);
             try {
-                return Section.deliver(AttachmentRecord.loadOpaque(records, record), sink);
+                return Delivery.deliver(AttachmentRecord.loadOpaque(records, record), sink);
             } finally {
                 put(record);
             }
@@ -127,7 +109,7 @@ final class RefcountGuard implements AttachmentGuard {
                     }
                     put(record);
                 }
-                retries.ownWordPlain(slot, retries.ownWordPlain(slot) + 1);
+                retries.countOwnPlain(slot);
             }
         }
 
@@ -144,11 +126,6 @@ final class RefcountGuard implements AttachmentGuard {
 
         private void put(int record) {
             records.getAndAddLong(record + EVEN_REFERENCES_OFFSET, -1);
-        }
-
-        @Override
-        public void close() {
-            retries.release(slot);
         }
     }
 }

@@ -7,7 +7,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * References on an attachment, taken unless it is dead: what lets an optimistic reader go on after its validation
- * (the kernel's refcount_inc_not_zero; domain reference 7.5 h).
+ * (the kernel's refcount_inc_not_zero; docs/domain.md, 7.5 h).
  *
  * <p>A record has two words for it, one for its even and one for its odd generations. A word holds the generation it
  * counts for, whether that is dead, and the count. The commit of the next generation makes the other word live, stores

@@ -5,26 +5,25 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * One reader-writer lock per stream table, read-held over look-up and report: the proposal of 5 September 2024 that
- * started the debate (domain reference 7.1, design b).
+ * started the debate (docs/domain.md, 7.1, design b).
  *
  * <p>The reader writes the one shared lock word when it enters and when it leaves, as a kernel reader does. Unfair,
  * which is the default of the class; readers queue behind a waiting writer only heuristically. Memory modes: those of
  * {@code ReentrantReadWriteLock}, whose state is volatile; entry is at least an acquire, leaving at least a release.
  */
+@Description(
+    name = "rwlock",
+    family = Family.SHARED,
+    title = "one reader-writer lock per table (the proposal of Sep 2024)",
+    source = "java.util.concurrent ReentrantReadWriteLock (Lea), unfair",
+    kernelPrimitive = "rwlock_t",
+    context = "any context, hard interrupts too; the holder must not sleep",
+    usage = Usage.SPINNING_LOCK,
+    readerWrites = "the shared lock word, twice; a thread-local hold count",
+    writerWrites = "the shared lock word, twice; the record",
+    notModelled = "ReentrantReadWriteLock sleeps where rwlock_t spins; it is not fair to late readers as qrwlock is",
+    variedBy = Dimension.SCOPE)
 final class RwLock implements SectionLock {
-    static final StrategyInfo INFO = StrategyInfo.named("rwlock")
-        .family(StrategyInfo.Family.SHARED)
-        .title("one reader-writer lock per table (the proposal of Sep 2024)")
-        .source("java.util.concurrent ReentrantReadWriteLock (Lea), unfair")
-        .kernelPrimitive("rwlock_t")
-        .context("any context, hard interrupts too; the holder must not sleep")
-        .usage(Usage.SPINNING_LOCK)
-        .readerWrites("the shared lock word, twice; a thread-local hold count")
-        .writerWrites("the shared lock word, twice; the record")
-        .notModelled("ReentrantReadWriteLock sleeps where rwlock_t spins; it is not fair to late readers as qrwlock is")
-        .variedBy(Dimension.SCOPE)
-        .build();
-
     /** The lock with its sync object, the two views and the holder of hold counts; the layout test holds it to that. */
     private static final long FOOTPRINT_BYTES = 136;
 

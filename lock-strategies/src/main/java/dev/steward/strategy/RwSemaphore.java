@@ -17,20 +17,19 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Memory modes: the word is changed by volatile read-modify-writes only. A sleeper queues itself, then looks at the
  * word again; a waker changes the word, then looks at the queue: one of them sees the other.
  */
+@Description(
+    name = "rwsem",
+    family = Family.SHARED,
+    title = "sleeping reader-writer semaphore, writers first",
+    source = "Courtois, Heymans & Parnas 1971, second problem; kernel/locking/rwsem.c",
+    kernelPrimitive = "struct rw_semaphore",
+    context = "threaded handler only; the holder may sleep",
+    usage = Usage.SLEEPING_LOCK,
+    readerWrites = "the shared word, twice (add, subtract)",
+    writerWrites = "the writers' mutex, the shared word, twice each; the record",
+    notModelled = "no optimistic spinning, no hand-off after 4 ms to a reader, wakes all readers and not 256",
+    variedBy = Dimension.SCOPE)
 final class RwSemaphore implements SectionLock {
-    static final StrategyInfo INFO = StrategyInfo.named("rwsem")
-        .family(StrategyInfo.Family.SHARED)
-        .title("sleeping reader-writer semaphore, writers first")
-        .source("Courtois, Heymans & Parnas 1971, second problem; kernel/locking/rwsem.c")
-        .kernelPrimitive("struct rw_semaphore")
-        .context("threaded handler only; the holder may sleep")
-        .usage(Usage.SLEEPING_LOCK)
-        .readerWrites("the shared word, twice (add, subtract)")
-        .writerWrites("the writers' mutex, the shared word, twice each; the record")
-        .notModelled("no optimistic spinning, no hand-off after 4 ms to a reader, wakes all readers and not 256")
-        .variedBy(Dimension.SCOPE)
-        .build();
-
     private static final long WRITER = 1;
     private static final long READER = 2;
     private static final long FOOTPRINT_BYTES = 24 + PaddedLong.LENGTH_BYTES + 48 + 48;

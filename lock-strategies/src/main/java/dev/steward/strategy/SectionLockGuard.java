@@ -1,25 +1,21 @@
 package dev.steward.strategy;
 
-import dev.steward.engine.smmu.Attachment;
-import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
-import dev.steward.engine.stream.StreamIndex;
 
 /**
  * Attachments in place behind one or more locks, held over look-up and report. Quiescence comes for free: a commit has
  * the lock only when no report on its streams is under way.
  */
-final class SectionLockGuard implements AttachmentGuard {
-    private final StreamIndex index;
+final class SectionLockGuard extends PositionedGuard {
     private final AttachmentTable table;
     private final SectionLock[] locks;
     private final int mask;
     private final ReaderIds readers;
 
     SectionLockGuard(GuardContext context, Scope scope, SectionLock.Factory factory) {
-        index = context.index();
+        super(context);
         table = new AttachmentTable(index.capacity());
         readers = new ReaderIds(context.maxReaders());
         locks = new SectionLock[scope.locks(index.capacity())];
@@ -35,8 +31,7 @@ final class SectionLockGuard implements AttachmentGuard {
     }
 
     @Override
-    public void commit(int streamId, long attachment) {
-        int position = AttachmentTable.indexOfPresent(index, streamId);
+    void commitAt(int position, long attachment) {
         SectionLock lock = locks[position & mask];
         long token = lock.lockExclusive();
         try {
@@ -60,46 +55,31 @@ final class SectionLockGuard implements AttachmentGuard {
         table.free();
     }
 
-    private final class LockingReader implements Reader {
-        private final int reader;
-
-        LockingReader(int reader) {
-            this.reader = reader;
+    private final class LockingReader extends PositionedReader {
+        LockingReader(int slot) {
+            super(index, slot, readers::release);
         }
 
         @Override
-        public long translate(int streamId) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return Attachment.UNKNOWN_STREAM;
-            }
+        long translateAt(int position) {
             SectionLock lock = locks[position & mask];
-            long token = lock.lockShared(reader);
+            long token = lock.lockShared(slot);
             try {
                 return table.snapshotOpaque(position);
             } finally {
-                lock.unlockShared(reader, token);
+                lock.unlockShared(slot, token);
             }
         }
 
         @Override
-        public int report(int streamId, ReportSink sink) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return ReportSink.UNKNOWN_STREAM;
-            }
+        int reportAt(int position, ReportSink sink) {
             SectionLock lock = locks[position & mask];
-            long token = lock.lockShared(reader);
+            long token = lock.lockShared(slot);
             try {
-                return Section.deliver(table.loadOpaque(position), sink);
+                return Delivery.deliver(table.loadOpaque(position), sink);
             } finally {
-                lock.unlockShared(reader, token);
+                lock.unlockShared(slot, token);
             }
-        }
-
-        @Override
-        public void close() {
-            readers.release(reader);
         }
     }
 }

@@ -22,19 +22,18 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Memory modes: {@code tryOptimisticRead} and {@code validate} are an acquire load and an acquire fence with a load
  * after it; the loads between are opaque; the writer's stores stand inside the write lock.
  */
+@Description(
+    name = "stamped",
+    family = Family.OPTIMISTIC,
+    title = "optimistic StampedLock; report takes a reference",
+    source = "java.util.concurrent StampedLock (Lea 2013)",
+    kernelPrimitive = "seqlock_t and refcount_inc_not_zero()",
+    context = "readers anywhere; attach waits for a report on its stream",
+    usage = Usage.WAITS_FOR_READERS,
+    readerWrites = "translate: nothing; report: the reference word of its stream, twice",
+    writerWrites = "the lock word, twice; the record; a reference word",
+    notModelled = "a kernel writer cannot be descheduled inside the sequence; a JVM thread can")
 final class StampedGuard implements AttachmentGuard {
-    static final StrategyInfo INFO = StrategyInfo.named("stamped")
-        .family(StrategyInfo.Family.OPTIMISTIC)
-        .title("optimistic StampedLock; report takes a reference")
-        .source("java.util.concurrent StampedLock (Lea 2013)")
-        .kernelPrimitive("seqlock_t and refcount_inc_not_zero()")
-        .context("readers anywhere; attach waits for a report on its stream")
-        .usage(Usage.WAITS_FOR_READERS)
-        .readerWrites("translate: nothing; report: the reference word of its stream, twice")
-        .writerWrites("the lock word, twice; the record; a reference word")
-        .notModelled("a kernel writer cannot be descheduled inside the sequence; a JVM thread can")
-        .build();
-
     private static final int MAX_OPTIMISTIC_READS = 4;
     private static final long LOCK_BYTES = 64;
 
@@ -60,7 +59,7 @@ final class StampedGuard implements AttachmentGuard {
 
     @Override
     public void commit(int streamId, long attachment) {
-        int position = AttachmentTable.indexOfPresent(index, streamId);
+        int position = index.indexOfPresent(streamId);
         int record = position << RECORD_SHIFT;
         long generation = records.getLong(record + GENERATION_OFFSET);
         References.revive(records, record, generation + 1);
@@ -130,11 +129,11 @@ final class StampedGuard implements AttachmentGuard {
                 long generation = records.getLongOpaque(record + GENERATION_OFFSET);
                 if (lock.validate(stamp)) {
                     if (!Attachment.isAttached(attachment)) {
-                        return Section.deliver(attachment, sink);
+                        return Delivery.deliver(attachment, sink);
                     }
                     if (References.tryTake(records, record, generation)) {
                         try {
-                            return Section.deliver(attachment, sink);
+                            return Delivery.deliver(attachment, sink);
                         } finally {
                             References.put(records, record, generation);
                         }
@@ -146,7 +145,7 @@ final class StampedGuard implements AttachmentGuard {
         }
 
         private void retried() {
-            retries.ownWordPlain(slot, retries.ownWordPlain(slot) + 1);
+            retries.countOwnPlain(slot);
         }
 
         /** Inside the read lock no commit can store, so the attachment found here outlasts the section. */
@@ -157,7 +156,7 @@ final class StampedGuard implements AttachmentGuard {
                 int position = index.indexOf(streamId);
                 return position == StreamIndex.ABSENT
                     ? ReportSink.UNKNOWN_STREAM
-                    : Section.deliver(table.loadOpaque(position), sink);
+                    : Delivery.deliver(table.loadOpaque(position), sink);
             } finally {
                 lock.unlockRead(stamp);
             }

@@ -10,20 +10,19 @@ import java.util.concurrent.locks.StampedLock;
  * <p>Memory modes: those of {@code StampedLock}, whose state is volatile; entry is at least an acquire, leaving at
  * least a release.
  */
+@Description(
+    name = "stamped-rw",
+    family = Family.SHARED,
+    title = "StampedLock in its read and write modes (pessimistic)",
+    source = "java.util.concurrent StampedLock (Lea 2013)",
+    kernelPrimitive = "rw_semaphore",
+    context = "threaded handler only; the holder may sleep",
+    usage = Usage.SLEEPING_LOCK,
+    readerWrites = "the shared lock word, twice",
+    writerWrites = "the shared lock word, twice; the record",
+    notModelled = "readers and writers in no fixed order; spins by a guess before it parks",
+    variedBy = Dimension.SCOPE)
 final class StampedRwLock implements SectionLock {
-    static final StrategyInfo INFO = StrategyInfo.named("stamped-rw")
-        .family(StrategyInfo.Family.SHARED)
-        .title("StampedLock in its read and write modes (pessimistic)")
-        .source("java.util.concurrent StampedLock (Lea 2013)")
-        .kernelPrimitive("rw_semaphore")
-        .context("threaded handler only; the holder may sleep")
-        .usage(Usage.SLEEPING_LOCK)
-        .readerWrites("the shared lock word, twice")
-        .writerWrites("the shared lock word, twice; the record")
-        .notModelled("readers and writers in no fixed order; spins by a guess before it parks")
-        .variedBy(Dimension.SCOPE)
-        .build();
-
     private static final long FOOTPRINT_BYTES = 64;
 
     private final StampedLock lock = new StampedLock();

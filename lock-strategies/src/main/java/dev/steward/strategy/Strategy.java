@@ -6,16 +6,20 @@ import dev.steward.engine.smmu.GuardContext;
 /**
  * A locking strategy that can be entered into a comparison.
  *
- * <p>{@link LockStrategy} lists the ones that come with the suite. A jar of one's own adds more: implement this, name
- * the class in {@code META-INF/services/dev.steward.strategy.Strategy}, put the jar on the class path.
+ * <p>{@link LockStrategy} lists the ones that come with the suite. A jar of one's own adds more: implement this, put a
+ * {@link Description} on the class, name the class in {@code META-INF/services/dev.steward.strategy.Strategy}, put the
+ * jar on the class path.
  */
 public interface Strategy {
     /**
      * What to print about it.
      *
-     * @return constant information.
+     * @return constant; unless overridden, what the {@link Description} on the class says.
+     * @throws IllegalArgumentException with one line that says what is missing.
      */
-    StrategyInfo info();
+    default StrategyDescription description() {
+        return StrategyDescription.of(getClass());
+    }
 
     /**
      * Makes a guard for one SMMU.
@@ -26,13 +30,13 @@ public interface Strategy {
     AttachmentGuard create(GuardContext context);
 
     /**
-     * The same design with other values for what may be varied.
+     * The same algorithm with other values for what may be varied.
      *
      * @param values what stands after the first colon of a name, see {@link Dimension}.
      * @return the variant, whose name says what differs from the default.
      * @throws IllegalArgumentException with one line that says what is allowed.
      */
     default Strategy variant(String values) {
-        throw new IllegalArgumentException("'" + info().name() + "' has no variants");
+        throw new IllegalArgumentException("'" + description().name() + "' has no variants");
     }
 }

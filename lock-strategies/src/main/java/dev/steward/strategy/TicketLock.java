@@ -10,20 +10,19 @@ import dev.steward.engine.smmu.GuardStatistics;
  * <p>Memory modes: a ticket is drawn by a volatile add; the turn is awaited by acquire loads, which pair with the
  * release store of who leaves.
  */
+@Description(
+    name = "ticket",
+    family = Family.EXCLUSIVE,
+    title = "ticket spinlock: fair, all waiters spin on one word",
+    source = "Mellor-Crummey & Scott 1991, algorithm 2",
+    kernelPrimitive = "spinlock_t up to v4.1 (x86)",
+    context = "any context, hard interrupts too; the holder must not sleep",
+    usage = Usage.SPINNING_LOCK,
+    readerWrites = "next ticket and now serving, once each",
+    writerWrites = "next ticket and now serving, once each; the record",
+    notModelled = "a holder or the next in turn can be preempted; waiters then yield and nap up to 64 us",
+    variedBy = Dimension.SCOPE)
 final class TicketLock implements SectionLock {
-    static final StrategyInfo INFO = StrategyInfo.named("ticket")
-        .family(StrategyInfo.Family.EXCLUSIVE)
-        .title("ticket spinlock: fair, all waiters spin on one word")
-        .source("Mellor-Crummey & Scott 1991, algorithm 2")
-        .kernelPrimitive("spinlock_t up to v4.1 (x86)")
-        .context("any context, hard interrupts too; the holder must not sleep")
-        .usage(Usage.SPINNING_LOCK)
-        .readerWrites("next ticket and now serving, once each")
-        .writerWrites("next ticket and now serving, once each; the record")
-        .notModelled("a holder or the next in turn can be preempted; waiters then yield and nap up to 64 us")
-        .variedBy(Dimension.SCOPE)
-        .build();
-
     private static final long FOOTPRINT_BYTES = 24 + 2L * PaddedLong.LENGTH_BYTES;
 
     private final PaddedLong nextTicket = new PaddedLong();

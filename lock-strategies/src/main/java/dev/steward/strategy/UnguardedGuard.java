@@ -1,39 +1,25 @@
 package dev.steward.strategy;
 
-import dev.steward.engine.smmu.Attachment;
-import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
-import dev.steward.engine.stream.StreamIndex;
 
 /**
- * No exclusion at all. Its cost is the floor of every comparison, its violations prove that the oracles can see.
+ * No exclusion at all. Its cost is the floor of every comparison, its violations prove that the oracles can see. The
+ * layout of its records is that of the strategies it is the floor of, so that the price of a layout is not taken for
+ * the price of its protection.
  *
  * <p>Breaks every promise of the port: a snapshot may mix two attachments, and a report may still be under way for the
  * old vIOMMU when commit has returned.
  */
-final class UnguardedGuard implements AttachmentGuard {
-    static final StrategyInfo INFO = StrategyInfo.named("unguarded")
-        .family(StrategyInfo.Family.FLOOR)
-        .title("no lock at all: floor of the cost, negative control")
-        .source("none")
-        .kernelPrimitive("none")
-        .context("nowhere: it is wrong")
-        .readerWrites("nothing")
-        .writerWrites("the record")
-        .notModelled("nothing to model")
-        .quiescence(StrategyInfo.Quiescence.NEVER)
-        .build();
-
-    private final StreamIndex index;
+final class UnguardedGuard extends PositionedGuard {
     private final ReaderIds readers;
-    private final AttachmentTable table;
+    private final AttachmentMemory records;
 
-    UnguardedGuard(GuardContext context) {
-        index = context.index();
+    UnguardedGuard(GuardContext context, AttachmentMemory records) {
+        super(context);
         readers = new ReaderIds(context.maxReaders());
-        table = new AttachmentTable(index.capacity());
+        this.records = records;
     }
 
     @Override
@@ -42,45 +28,33 @@ final class UnguardedGuard implements AttachmentGuard {
     }
 
     @Override
-    public void commit(int streamId, long attachment) {
-        table.storeOpaque(AttachmentTable.indexOfPresent(index, streamId), attachment);
+    void commitAt(int position, long attachment) {
+        records.storeOpaque(position, attachment);
     }
 
     @Override
     public GuardStatistics statistics() {
-        return GuardStatistics.ofFootprint(table.lengthBytes());
+        return GuardStatistics.ofFootprint(records.lengthBytes());
     }
 
     @Override
     public void close() {
-        table.free();
+        records.free();
     }
 
-    private final class PlainReader implements Reader {
-        private final int reader;
-
-        PlainReader(int reader) {
-            this.reader = reader;
+    private final class PlainReader extends PositionedReader {
+        PlainReader(int slot) {
+            super(index, slot, readers::release);
         }
 
         @Override
-        public long translate(int streamId) {
-            int position = index.indexOf(streamId);
-            return position == StreamIndex.ABSENT ? Attachment.UNKNOWN_STREAM : table.snapshotOpaque(position);
+        long translateAt(int position) {
+            return records.snapshotOpaque(position);
         }
 
         @Override
-        public int report(int streamId, ReportSink sink) {
-            int position = index.indexOf(streamId);
-            if (position == StreamIndex.ABSENT) {
-                return ReportSink.UNKNOWN_STREAM;
-            }
-            return Section.deliver(table.loadOpaque(position), sink);
-        }
-
-        @Override
-        public void close() {
-            readers.release(reader);
+        int reportAt(int position, ReportSink sink) {
+            return Delivery.deliver(records.loadOpaque(position), sink);
         }
     }
 }

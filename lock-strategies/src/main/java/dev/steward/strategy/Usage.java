@@ -1,22 +1,60 @@
 package dev.steward.strategy;
 
+
 /**
- * The rules of the kernel that a strategy's nearest primitive obeys, for whoever has to choose one: no speed makes up
- * for a rule that it breaks (domain reference 8.1).
- *
- * @param hardInterrupt  the event path may run in a hard interrupt.
- * @param reportMaySleep the report may sleep while it is inside.
- * @param attachWaits    an attach waits for events under way, be it for a grace period or one report.
+ * The rules of the kernel that a strategy's nearest primitive obeys, for callers that have to choose one: no speed
+ * makes up for a rule that it breaks (docs/domain.md, 8.1).
  */
-public record Usage(boolean hardInterrupt, boolean reportMaySleep, boolean attachWaits) {
+public enum Usage {
     /** A lock whose waiters sleep. */
-    public static final Usage SLEEPING_LOCK = new Usage(false, true, false);
+    SLEEPING_LOCK(false, true, false),
     /** A lock whose waiters spin. */
-    public static final Usage SPINNING_LOCK = new Usage(true, false, false);
+    SPINNING_LOCK(true, false, false),
+    /** A lock whose waiters sleep around one whose waiters spin. */
+    SLEEPING_AND_SPINNING_LOCK(false, false, false),
     /** Readers that never wait, and an attach that waits for them. */
-    public static final Usage WAITS_FOR_READERS = new Usage(true, true, true);
+    WAITS_FOR_READERS(true, true, true),
+    /** Readers that never wait, and an attach that waits for nobody. */
+    WAITS_FOR_NOBODY(true, true, false),
     /** An attach that waits until a threaded handler has carried it out. */
-    public static final Usage WAITS_FOR_HANDLER = new Usage(false, true, true);
+    WAITS_FOR_HANDLER(false, true, true),
     /** For a strategy that does not say: allowed nowhere in particular. */
-    public static final Usage UNKNOWN = new Usage(false, false, true);
+    UNKNOWN(false, false, true);
+
+    private final boolean hardInterrupt;
+    private final boolean reportMaySleep;
+    private final boolean attachWaits;
+
+    Usage(boolean hardInterrupt, boolean reportMaySleep, boolean attachWaits) {
+        this.hardInterrupt = hardInterrupt;
+        this.reportMaySleep = reportMaySleep;
+        this.attachWaits = attachWaits;
+    }
+
+    /**
+     * The event path may run in a hard interrupt.
+     *
+     * @return true if so.
+     */
+    public boolean hardInterrupt() {
+        return hardInterrupt;
+    }
+
+    /**
+     * The report may sleep while it is inside.
+     *
+     * @return true if so.
+     */
+    public boolean reportMaySleep() {
+        return reportMaySleep;
+    }
+
+    /**
+     * An attach waits for events under way, for a grace period or for one report.
+     *
+     * @return true if so.
+     */
+    public boolean attachWaits() {
+        return attachWaits;
+    }
 }

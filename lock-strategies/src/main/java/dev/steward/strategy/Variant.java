@@ -67,17 +67,13 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach) {
     }
 
     /** The description of a strategy in this variant. */
-    StrategyInfo describe(StrategyInfo info) {
-        StrategyInfo.Builder described = info.toBuilder().renamed(info.name() + suffix());
-        if (attach == AttachMode.DEFERRED) {
-            Usage usage = info.usage();
-            described.quiescence(StrategyInfo.Quiescence.AT_DESTROY)
-                .usage(new Usage(usage.hardInterrupt(), usage.reportMaySleep(), false));
-        }
-        if (reclamation == Reclamation.GC) {
-            described.quiescence(StrategyInfo.Quiescence.NEVER).allocates();
-        }
-        return described.build();
+    StrategyDescription describe(StrategyDescription plain) {
+        boolean deferred = attach == AttachMode.DEFERRED;
+        boolean collected = reclamation == Reclamation.GC;
+        return plain.varied(plain.name() + suffix(),
+            deferred ? Usage.WAITS_FOR_NOBODY : plain.usage(),
+            collected ? Quiescence.NEVER : deferred ? Quiescence.AT_DESTROY : plain.quiescence(),
+            plain.allocationFree() && !collected);
     }
 
     /** One written value, taken as one of a dimension. */

@@ -10,7 +10,7 @@ import dev.steward.engine.iommufd.NestedDomain;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a VMM and a bus driver are answered (domain reference 1.2, 1.3, 5.2), and that a refusal changes nothing. */
+/** What a VMM and a bus driver are answered (docs/domain.md, 1.2, 1.3, 5.2), and that a refusal changes nothing. */
 class ErrorCodeTest {
     @ParameterizedTest
     @EnumSource

@@ -18,7 +18,7 @@ final class LockOrder {
     /** What a waiter does. */
     enum Kind { SLEEPS, SPINS }
 
-    private static final String DOCUMENTED = "domain reference 5.3";
+    private static final String DOCUMENTED = "docs/domain.md, 5.3";
 
     private record Lock(String name, Kind kind) {
     }

@@ -18,9 +18,9 @@ class LockOrderTest {
     @EnumSource
     void shouldKeepDocumentedOrderAndSleepOnlyWhereAllowed(KernelDesign design) {
         order.expect(Recording.GROUP, Recording.ASID, Recording.VDEVS);
-        order.expect(Recording.ASID, LockClass.STREAMS.label(), LockClass.MASTER.label());
-        order.expect(Recording.GROUP, LockClass.MASTER.label(), Recording.VDEVS);
-        order.expect(LockClass.MASTER.label(), Recording.VEVENTQS, Recording.VEVENTQ);
+        order.expect(Recording.ASID, DesignParts.STREAMS, DesignParts.MASTER);
+        order.expect(Recording.GROUP, DesignParts.MASTER, Recording.VDEVS);
+        order.expect(DesignParts.MASTER, Recording.VEVENTQS, Recording.VEVENTQ);
         runAllOperations(design);
         boolean clean = design.promises().contains(Promise.SLEEPS_WHERE_ALLOWED);
         assertThat(order.complaints().isEmpty()).as("%s", order.complaints()).isEqualTo(clean);
@@ -55,17 +55,17 @@ class LockOrderTest {
     @EnumSource(names = {"V1_VDEV_OPS", "DRAFT_RWSEM_LOOKUP", "VMASTER_RWSEM"})
     void shouldSeeLockInsideLock(KernelDesign design) {
         runAllOperations(design);
-        assertThat(order.saw(LockClass.STREAMS.label(), LockClass.MASTER.label())).isTrue();
-        assertThat(order.saw(LockClass.MASTER.label(), Recording.VEVENTQS)).isTrue();
-        assertThat(order.saw(LockClass.MASTER.label(), Recording.VDEVS))
+        assertThat(order.saw(DesignParts.STREAMS, DesignParts.MASTER)).isTrue();
+        assertThat(order.saw(DesignParts.MASTER, Recording.VEVENTQS)).isTrue();
+        assertThat(order.saw(DesignParts.MASTER, Recording.VDEVS))
             .isEqualTo(design == KernelDesign.DRAFT_RWSEM_LOOKUP);
     }
 
     /** The control: a design whose attach has the lock of its master and wants that of the tree. */
     @Test
     void shouldReportFirstInversionWithBothPlaces() {
-        SectionLock streams = recording.lock(LockClass.STREAMS, LockStrategy.MUTEX, 1);
-        SectionLock master = recording.lock(LockClass.MASTER, LockStrategy.RWSEM, 1);
+        SectionLock streams = recording.lock(DesignParts.STREAMS, LockStrategy.MUTEX, 1);
+        SectionLock master = recording.lock(DesignParts.MASTER, LockStrategy.RWSEM, 1);
         eventWay(streams, master);
         assertThat(order.complaints()).isEmpty();
         attachTheWrongWay(streams, master);
@@ -112,7 +112,7 @@ class LockOrderTest {
 
     @Test
     void shouldReportSleepingLockInsideSpinningOne() {
-        SectionLock table = recording.lock(LockClass.STREAMS, LockStrategy.RWLOCK_SPIN, 1);
+        SectionLock table = recording.lock(DesignParts.STREAMS, LockStrategy.RWLOCK_SPIN, 1);
         long token = table.lockShared(0);
         order.acquire(Recording.VEVENTQS, LockOrder.Kind.SLEEPS);
         assertThat(order.complaints()).singleElement().asString()

@@ -28,7 +28,7 @@ class MemoryTest {
     @ParameterizedTest
     @EnumSource
     void shouldCountWhatEachMasterCosts(KernelDesign design) {
-        assumeTrue(!design.info().allocationFree(), "a strategy: a record for each entry of the table");
+        assumeTrue(!design.description().allocationFree(), "a strategy: a record for each entry of the table");
         try (StreamTable table = StreamTable.linear(8); AttachmentGuard guard = guard(design, table)) {
             long before = guard.statistics().footprintBytes();
             for (int streamId = 0; streamId < MASTERS; streamId++) {

@@ -2,6 +2,7 @@ package dev.steward.design;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
@@ -9,10 +10,10 @@ import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.Iommufd;
-import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.AttachProbe;
-import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.AttachmentGuard.Reader;
+import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.EventHandler;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
@@ -22,10 +23,9 @@ import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
 import dev.steward.engine.stream.StreamTable;
-import dev.steward.strategy.Strategy;
-import dev.steward.strategy.Strategies;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.SectionLock;
+import dev.steward.strategy.Strategy;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,12 +116,17 @@ class ReadersTest {
     void shouldTakeLocksPerEventAsDesigned(String name, int locks) {
         Counting counting = new Counting(new LockOrder());
         Strategy strategy = Strategies.byName(name).orElseThrow();
-        try (Bench bench = new Bench(context -> KernelDesign.create(strategy, context, counting::lock))) {
+        try (Bench bench = new Bench(context -> create(strategy, context, counting::lock))) {
             bench.attachTo(bench.a, Bench.ID_ON_A);
             int before = counting.taken;
             assertThat(bench.fault()).isEqualTo("A:8");
             assertThat(counting.taken - before).isEqualTo(locks);
         }
+    }
+
+    private static AttachmentGuard create(Strategy strategy, GuardContext context, DesignParts.Locks locks) {
+        return strategy instanceof DesignVariant variant
+            ? variant.create(context, locks) : ((KernelDesign) strategy).create(context, locks);
     }
 
     /** Counts what is taken. */
@@ -134,7 +139,7 @@ class ReadersTest {
         }
 
         SectionLock lock(
-            LockClass lockClass, LockStrategy lock, int maxReaders) {
+            String lockClass, LockStrategy lock, int maxReaders) {
             SectionLock inner = recording.lock(lockClass, lock, maxReaders);
             return new SectionLock() {
                 @Override

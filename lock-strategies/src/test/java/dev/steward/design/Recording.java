@@ -36,10 +36,10 @@ final class Recording {
         this.order = order;
     }
 
-    SectionLock lock(LockClass lockClass, LockStrategy lock, int maxReaders) {
-        return new RecordedLock(lockClass.label(),
+    SectionLock lock(String lockClass, LockStrategy lock, int maxReaders) {
+        return new RecordedLock(lockClass,
             SPINNING.contains(lock) ? LockOrder.Kind.SPINS : LockOrder.Kind.SLEEPS,
-            LockSupply.PLAIN.create(lockClass, lock, maxReaders));
+            DesignParts.PLAIN.create(lockClass, lock, maxReaders));
     }
 
     GuardContext context(GuardContext context) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The windows of domain reference 5.4, each design in each: where an event goes that is handled at that very moment. W8
+ * The windows of docs/domain.md, 5.4, each design in each: where an event goes that is handled at that very moment. W8
  * is about stalled faults, which go another way.
  */
 class WindowTest {

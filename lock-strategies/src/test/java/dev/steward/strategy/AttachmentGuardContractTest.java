@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.steward.engine.smmu.Attachment;
-import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.AttachmentGuard.Reader;
+import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.engine.stream.StreamTable;
@@ -35,7 +35,7 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldNotKnowStreamThatWasNeverCommitted(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             for (int streamId : new int[] {STREAM, Streams.HIGHEST, Streams.WITHOUT_BLOCK}) {
@@ -47,7 +47,7 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldKnowStreamButNotCallSinkWhenDetached(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, NOT_ATTACHED);
@@ -83,7 +83,7 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldForgetStreamWhenCommittedAsUnknown(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
@@ -95,7 +95,7 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldReportToNewViommuOnlyWhenReplaced(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
@@ -107,7 +107,7 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldCarryAllBitsOfStreamIdsAndViommuIds(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             List<Long> expected = new ArrayList<>();
@@ -127,7 +127,7 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldKeepAllOtherStreamsWhenOneChanges(Strategy strategy) {
         int streams = 256;
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
@@ -147,7 +147,7 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldCallSinkOnceAndReturnItsResult(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
@@ -160,7 +160,7 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldStayUsableWhenSinkThrows(Strategy strategy) throws Exception {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
@@ -177,7 +177,7 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldRefuseCommitOutsideTableAndStayUsable(Strategy strategy) throws Exception {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             assertThatIllegalArgumentException()
@@ -190,9 +190,9 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldNotReturnFromCommitWhileReportForOldViommuRuns(Strategy strategy) throws Exception {
-        assumeTrue(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_COMMIT, "promises it later or never");
+        assumeTrue(strategy.description().quiescence() == Quiescence.AT_COMMIT, "promises it later or never");
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
             AtomicBoolean inside = new AtomicBoolean();
@@ -216,9 +216,9 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldStillWaitWhenCommitterIsInterrupted(Strategy strategy) throws Exception {
-        assumeTrue(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_COMMIT, "promises it later or never");
+        assumeTrue(strategy.description().quiescence() == Quiescence.AT_COMMIT, "promises it later or never");
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
             AtomicBoolean inside = new AtomicBoolean();
@@ -249,7 +249,7 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldServeAsManyReadersAsAskedFor(Strategy strategy) throws Exception {
         try (AttachmentGuard guard = guard(strategy)) {
             attach(guard, STREAM, Attachment.of(7, 9));
@@ -267,7 +267,7 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldRefuseReaderOverLimitAndTakeItWhenAnotherLeft(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy)) {
             List<Reader> readers = new ArrayList<>();
@@ -288,9 +288,9 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldWaitInSynchronizeWhereCommitLeavesTheWaitToLater(Strategy strategy) throws Exception {
-        assumeTrue(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY, "waits at once or never");
+        assumeTrue(strategy.description().quiescence() == Quiescence.AT_DESTROY, "waits at once or never");
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             commit(guard, reader, STREAM, Attachment.of(7, 9));
             AtomicBoolean inside = new AtomicBoolean();
@@ -317,7 +317,7 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldRunOutOfSparesWithoutLosingAnything(Strategy strategy) throws Exception {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             for (int i = 1; i <= 3_000; i++) {
@@ -331,7 +331,7 @@ class AttachmentGuardContractTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldCountNoRetriesAndFallbacksWhenUncontended(Strategy strategy) {
         try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
             for (int i = 1; i <= 10; i++) {
@@ -339,18 +339,26 @@ class AttachmentGuardContractTest {
                 reader.report(STREAM, sink);
             }
             GuardStatistics statistics = guard.statistics();
-            boolean waitsForGracePeriods = strategy.info().family() == StrategyInfo.Family.RCU
-                && strategy.info().quiescence() == StrategyInfo.Quiescence.AT_COMMIT;
+            boolean waitsForGracePeriods = strategy.description().family() == Family.RCU
+                && strategy.description().quiescence() == Quiescence.AT_COMMIT;
             assertThat(statistics.retries()).isZero();
             assertThat(statistics.fallbacks()).isZero();
             // The first attach replaces nothing, so a design that sees that has nothing to wait for.
             assertThat(statistics.gracePeriods()).isBetween(
                 waitsForGracePeriods ? 9L : 0L, waitsForGracePeriods ? 10L : 0L);
             assertThat(statistics.deferredPeakBytes() > 0)
-                .isEqualTo(strategy.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY);
+                .isEqualTo(strategy.description().quiescence() == Quiescence.AT_DESTROY);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.steward.catalog.AllVariants#all")
+    void shouldStateFootprintOfItsRecords(Strategy strategy) {
+        try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
+            commit(guard, reader, STREAM, Attachment.of(7, 9));
             // A design keeps something for each master, a strategy a record for each entry of the table.
-            int kept = strategy.info().allocationFree() ? table.capacity() : 1;
-            assertThat(statistics.footprintBytes()).isGreaterThanOrEqualTo(32L * kept);
+            int kept = strategy.description().allocationFree() ? table.capacity() : 1;
+            assertThat(guard.statistics().footprintBytes()).isGreaterThanOrEqualTo(32L * kept);
         }
     }
 }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.steward.engine.smmu.Attachment;
-import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.AttachmentGuard.Reader;
+import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.ReportSink;
@@ -17,6 +17,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -31,9 +33,9 @@ class AttachmentGuardMemoryTest {
     private long sum;
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldNotAllocateInTranslateReportAndCommitWhenUncontended(Strategy strategy) {
-        assumeTrue(strategy.info().allocationFree(), "garbage is its nature");
+        assumeTrue(strategy.description().allocationFree(), "garbage is its nature");
         try (StreamTable table = StreamTable.linear(8);
             AttachmentGuard guard = Streams.guard(strategy::create, table);
             Reader reader = guard.registerReader()) {
@@ -62,9 +64,9 @@ class AttachmentGuardMemoryTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldGiveMemoryBackAtOnceWhenClosed(Strategy strategy) {
-        assumeTrue(strategy.info().allocationFree(), "its memory is the collector's");
+        assumeTrue(strategy.description().allocationFree(), "its memory is the collector's");
         try (StreamTable table = StreamTable.linear(LARGE_SID_BITS)) {
             AttachmentGuard guard = Streams.guard(strategy::create, table);
             long recordBytes = 64L << LARGE_SID_BITS;
@@ -75,7 +77,7 @@ class AttachmentGuardMemoryTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldDoNothingWhenClosedTwice(Strategy strategy) {
         try (StreamTable table = StreamTable.linear(1)) {
             AttachmentGuard guard = Streams.guard(strategy::create, table);
@@ -85,7 +87,7 @@ class AttachmentGuardMemoryTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldNotGrowWithNumberOfCommits(Strategy strategy) {
         try (StreamTable table = StreamTable.linear(8);
             AttachmentGuard guard = strategy.create(new GuardContext(table, 1, GracePeriodListener.NONE))) {
@@ -104,12 +106,13 @@ class AttachmentGuardMemoryTest {
 
     /** A field that changes per event would share its heap line with another reader's: what changes is in a slot. */
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#all")
     void shouldKeepNothingThatChangesInReadersOnTheHeap(Strategy strategy) {
         try (StreamTable table = StreamTable.linear(1);
             AttachmentGuard guard = Streams.guard(strategy::create, table);
             Reader reader = guard.registerReader()) {
-            assertThat(Arrays.stream(reader.getClass().getDeclaredFields())
+            assertThat(Stream.<Class<?>>iterate(reader.getClass(), Objects::nonNull, Class::getSuperclass)
+                .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                 .filter(field -> !Modifier.isFinal(field.getModifiers()))
                 .map(Field::getName)).isEmpty();
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.design.KernelDesign;
 import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.ForwardingGuard;
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.strategy.torture.GuardTorture;
 import dev.steward.strategy.torture.TortureSettings;
 import dev.steward.strategy.torture.TortureTally;
@@ -29,11 +29,11 @@ class AttachmentGuardTortureTest {
     private static final long TICK_MS = 1;
 
     @ParameterizedTest
-    @MethodSource("dev.steward.strategy.AllVariants#ranked")
+    @MethodSource("dev.steward.catalog.AllVariants#ranked")
     void shouldKeepItsPromisesUnderFire(Strategy strategy) throws InterruptedException {
-        boolean deferred = strategy.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY;
-        assertHolds(strategy.info().name(), strategy::create, deferred, FEW_STREAMS);
-        assertHolds(strategy.info().name(), strategy::create, deferred, GuardTorture.STREAMS);
+        boolean deferred = strategy.description().quiescence() == Quiescence.AT_DESTROY;
+        assertHolds(strategy.description().name(), strategy::create, deferred, FEW_STREAMS);
+        assertHolds(strategy.description().name(), strategy::create, deferred, GuardTorture.STREAMS);
     }
 
     @ParameterizedTest
@@ -128,25 +128,14 @@ class AttachmentGuardTortureTest {
     }
 
     /** Passes everything on but the wait before a destroy. */
-    private record ImpatientGuard(AttachmentGuard guard) implements AttachmentGuard {
-        @Override
-        public Reader registerReader() {
-            return guard.registerReader();
+    private static final class ImpatientGuard extends ForwardingGuard {
+        ImpatientGuard(AttachmentGuard guard) {
+            super(guard);
         }
 
         @Override
-        public void commit(int streamId, long attachment) {
-            guard.commit(streamId, attachment);
-        }
-
-        @Override
-        public GuardStatistics statistics() {
-            return guard.statistics();
-        }
-
-        @Override
-        public void close() {
-            guard.close();
+        public void synchronize() {
+            // forgotten
         }
     }
 }

@@ -25,7 +25,7 @@ class AttachmentPagesTest {
     void shouldStartWithAllUnknownAndOneSpare() {
         assertThat(pages.firstSpare()).isEqualTo(3);
         for (int position = 0; position < CAPACITY; position++) {
-            assertThat(pages.load(position)).isEqualTo(Attachment.UNKNOWN_STREAM);
+            assertThat(pages.loadOpaque(position)).isEqualTo(Attachment.UNKNOWN_STREAM);
         }
     }
 
@@ -39,7 +39,7 @@ class AttachmentPagesTest {
         for (int position = 0; position < CAPACITY; position++) {
             long expected = position < 64 || position >= 128 ? Attachment.UNKNOWN_STREAM
                 : position == 100 ? Attachment.NOT_ATTACHED : Attachment.of(position, -position);
-            assertThat(pages.load(position)).as("position %d", position).isEqualTo(expected);
+            assertThat(pages.loadOpaque(position)).as("position %d", position).isEqualTo(expected);
         }
     }
 
@@ -51,7 +51,7 @@ class AttachmentPagesTest {
         int third = pages.replace(0, Attachment.of(2, 2), second);
         assertThat(third).as("the page of the first replace").isEqualTo(pages.firstSpare());
         pages.replace(70, Attachment.of(9, 9), third);
-        assertThat(pages.load(0)).as("another page took over its memory").isEqualTo(Attachment.of(2, 2));
+        assertThat(pages.loadOpaque(0)).as("another page took over its memory").isEqualTo(Attachment.of(2, 2));
     }
 
     @Test
@@ -68,7 +68,7 @@ class AttachmentPagesTest {
             spare = pages.replace(position, model[position], spare);
             assertThat(spare).isBetween(0, 3);
             int other = random.nextInt(CAPACITY);
-            assertThat(pages.load(other)).isEqualTo(model[other]);
+            assertThat(pages.loadOpaque(other)).isEqualTo(model[other]);
         }
         assertThat(pages.lengthBytes()).isEqualTo(lengthBytes);
     }
@@ -80,7 +80,7 @@ class AttachmentPagesTest {
         assertThat(sized.firstSpare()).isEqualTo(pageCount);
         assertThat(sized.lengthBytes()).isEqualTo(pageCount * 4L + (pageCount + 1L) * sized.pageBytes());
         int spare = sized.replace(capacity - 1, Attachment.of(5, 6), sized.firstSpare());
-        assertThat(sized.load(capacity - 1)).isEqualTo(Attachment.of(5, 6));
+        assertThat(sized.loadOpaque(capacity - 1)).isEqualTo(Attachment.of(5, 6));
         assertThat(spare).isEqualTo(pageCount - 1);
         sized.free();
     }

@@ -93,9 +93,9 @@ final class BrokenLockGuard implements AttachmentGuard {
         public int report(int streamId, ReportSink sink) {
             switch (mistake) {
                 case READER_SIDE_FORGOTTEN:
-                    return Section.deliver(table.loadOpaque(streamId), sink);
+                    return Delivery.deliver(table.loadOpaque(streamId), sink);
                 case REPORT_OUTSIDE:
-                    return Section.deliver(translate(streamId), sink);
+                    return Delivery.deliver(translate(streamId), sink);
                 default:
                     return reportAnnounced(streamId, sink);
             }
@@ -111,7 +111,7 @@ final class BrokenLockGuard implements AttachmentGuard {
                 slots.announceFenced(slot, ++count);
                 try {
                     if (mistake == Mistake.NO_VALIDATION || lock.validate(stamp)) {
-                        return Attachment.isAttached(attachment) ? Section.deliver(attachment, sink) : 0;
+                        return Attachment.isAttached(attachment) ? Delivery.deliver(attachment, sink) : 0;
                     }
                 } finally {
                     slots.clearRelease(slot);

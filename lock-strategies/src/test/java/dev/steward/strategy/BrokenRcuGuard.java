@@ -55,7 +55,7 @@ final class BrokenRcuGuard implements AttachmentGuard {
                     Thread.yield();
                 }
                 fill(old, streamId, attachment);
-                epochs.synchronize();
+                epochs.await(epochs.start());
             } else {
                 fill(old, streamId, attachment);
                 directory.set(entry, spare);
@@ -67,7 +67,7 @@ final class BrokenRcuGuard implements AttachmentGuard {
         if (mistake == Mistake.REUSE_BEFORE_GRACE_PERIOD) {
             graceLock.lock();
             try {
-                epochs.synchronize();
+                epochs.await(epochs.start());
             } finally {
                 graceLock.unlock();
             }
@@ -114,7 +114,7 @@ final class BrokenRcuGuard implements AttachmentGuard {
             public int report(int streamId, ReportSink sink) {
                 epochs.enter(slot);
                 try {
-                    return Section.deliver(load(streamId), sink);
+                    return Delivery.deliver(load(streamId), sink);
                 } finally {
                     epochs.exit(slot);
                 }

@@ -25,7 +25,7 @@ class GracePeriodsTest {
     }
 
     private Thread synchronizeInBackground() {
-        Thread writer = Threads.start(gracePeriods::synchronize);
+        Thread writer = Threads.start(() -> gracePeriods.await(gracePeriods.start()));
         assertThat(Threads.awaitWaitingOrEnd(writer)).as("the writer waits").isTrue();
         return writer;
     }
@@ -34,10 +34,10 @@ class GracePeriodsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
     void shouldNotWaitWhenNobodyIsInside(Reclamation reclamation) throws Exception {
         make(reclamation);
-        Threads.runElsewhere(gracePeriods::synchronize);
+        Threads.runElsewhere(() -> gracePeriods.await(gracePeriods.start()));
         gracePeriods.enter(first);
         leave(first);
-        Threads.runElsewhere(gracePeriods::synchronize);
+        Threads.runElsewhere(() -> gracePeriods.await(gracePeriods.start()));
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class GracePeriodsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
     void shouldWaitForReaderThatEnteredDuringEarlierGracePeriod(Reclamation reclamation) throws InterruptedException {
         make(reclamation);
-        gracePeriods.synchronize();
+        gracePeriods.await(gracePeriods.start());
         gracePeriods.enter(first);
         Thread writer = synchronizeInBackground();
         leave(first);
@@ -95,7 +95,7 @@ class GracePeriodsTest {
         gracePeriods.enter(first);
         gracePeriods.exit(first);
         gracePeriods.deregister(first);
-        Threads.runElsewhere(gracePeriods::synchronize);
+        Threads.runElsewhere(() -> gracePeriods.await(gracePeriods.start()));
         assertThat(gracePeriods.register()).isEqualTo(first);
     }
 

@@ -104,7 +104,7 @@ public class ModelCheckingTest {
             cells[1 - old] = ++last;
             published.setVolatile(1 - old);
             if (gracePeriods != null) {
-                gracePeriods.synchronize();
+                gracePeriods.await(gracePeriods.start());
             }
             cells[old] = POISON;
             return last;

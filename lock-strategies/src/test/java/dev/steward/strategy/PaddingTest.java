@@ -3,6 +3,7 @@ package dev.steward.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -34,9 +35,10 @@ class PaddingTest {
     }
 
     static Stream<Named<SectionLock>> locks() {
-        return Stream.of(new MutexLock(), new TicketLock(), new McsLock(), new RwLock(), FairRwLock.create(),
-            new QueuedRwLock(), new RwSemaphore(), new PercpuRwSemaphore(READERS), new BravoLock(() -> 0),
-            new PhaseFairLock(), new StampedRwLock()).map(lock -> Named.of(lock.getClass().getSimpleName(), lock));
+        return Stream.of(new MutexLock(), new TicketLock(), new McsLock(), new RwLock(),
+            new RwLock(new ReentrantReadWriteLock(true)), new QueuedRwLock(), new RwSemaphore(),
+            new PercpuRwSemaphore(READERS), new BravoLock(() -> 0), new PhaseFairLock(), new StampedRwLock())
+            .map(lock -> Named.of(lock.getClass().getSimpleName(), lock));
     }
 
     /** Within a quarter, as JVMs differ in headers and alignment, and idle locks grow a node or two when contended. */

@@ -1,5 +1,6 @@
 package dev.steward.reports;
 
+import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Grid;
 import dev.steward.reports.summary.LoadRate;
 import dev.steward.reports.summary.PathSummary;
@@ -8,7 +9,7 @@ import dev.steward.reports.summary.RepeatRange;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
-import dev.steward.reports.table.Table;
+import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Units;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Draws what only several runs can show: latency against load, and where which strategy has the lowest latency. */
 final class AcrossRuns {
@@ -86,7 +88,7 @@ final class AcrossRuns {
         List<String> open = sorted.stream().filter(strategy -> overlap(lowest, strategy, tag))
             .map(strategy -> strategy.info().name()).toList();
         String detail = Units.duration(lowest.of(tag).valueAtNs(0.99)) + (sorted.size() == 1 ? ""
-            : String.format(Locale.ROOT, ", next %.2fx", (double) sorted.get(1).of(tag).valueAtNs(0.99)
+            : Wording.format(", next %.2fx", (double) sorted.get(1).of(tag).valueAtNs(0.99)
                 / Math.max(1, lowest.of(tag).valueAtNs(0.99))));
         return open.size() > 1 ? new HeatMap.Cell(shortened(open), detail, -1)
             : new HeatMap.Cell(lowest.info().name(), detail, names.indexOf(lowest.info().name()));
@@ -121,31 +123,22 @@ final class AcrossRuns {
         return List.copyOf(names);
     }
 
-    private static StrategySummary strategy(Run run, String path, String name) {
-        return run == null ? null : run.summary().paths().stream().filter(one -> one.path().equals(path))
-            .flatMap(one -> one.all().stream()).filter(one -> one.info().name().equals(name)).findFirst().orElse(null);
-    }
-
     /** Latency against load on one path, all other settings fixed. */
     private record Curves(Grid grid, String row, String path) {
         void add(List<Chart> charts, String tag, double quantile, String id) {
             boolean storm = grid.keys().get(0).equals(STORM_RATE);
             List<Chart.Series> series = new ArrayList<>();
-            List<List<String>> rows = new ArrayList<>();
             List<String> names = names(grid, path);
             for (String name : names) {
                 TreeMap<Double, Double> points = new TreeMap<>();
-                List<String> figures = new ArrayList<>(List.of(name));
                 for (String column : grid.columns()) {
-                    StrategySummary strategy = strategy(grid.byPlace().get(row).get(column), path, name);
+                    StrategySummary strategy = strategy(column, name);
                     LoadRate rate = strategy == null ? null : storm ? strategy.storm() : strategy.churn();
                     Quantile value = strategy == null ? null : Quantile.of(strategy.of(tag), quantile);
-                    figures.add(Units.quantile(value));
                     if (rate != null && value.support() != Quantile.Support.NONE) {
                         points.put(rate.targetPerSecond(), (double) Math.max(1, value.valueNs()));
                     }
                 }
-                rows.add(figures);
                 if (!points.isEmpty()) {
                     series.add(new Chart.Series(name, names.indexOf(name), points.entrySet().stream()
                         .map(point -> new double[] {point.getKey(), point.getValue()}).toList()));
@@ -154,8 +147,9 @@ final class AcrossRuns {
             if (series.isEmpty()) {
                 return;
             }
-            List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
-            grid.columns().forEach(column -> columns.add(new Table.Column(column, "", true)));
+            Layout<String> layout = new Layout<>("strategy");
+            grid.columns().forEach(column -> layout.figure(column, "", name -> strategy(column, name) == null
+                ? Units.NONE : Units.quantile(Quantile.of(strategy(column, name).of(tag), quantile))));
             String title = "Path " + path + ", host " + grid.host()
                 + (row.isEmpty() ? "" : ", " + grid.keys().get(1) + " " + row) + ": "
                 + (quantile < 0.9 ? "median" : "p99") + " of "
@@ -163,7 +157,12 @@ final class AcrossRuns {
                 + (storm ? "storm" : "churn");
             charts.add(new Chart(id, "load", title,
                 "One point for each run. Everything else in the scenarios is the same.",
-                List.of(), series, Charts.figures(id, title, columns, rows)));
+                List.of(), series, layout.table(id + "-figures", title, "", names, Function.identity())));
+        }
+
+        private StrategySummary strategy(String column, String name) {
+            Run run = grid.byPlace().get(row).get(column);
+            return run == null ? null : run.summary().strategy(path, name);
         }
     }
 }

@@ -1,16 +1,16 @@
 package dev.steward.reports;
 
+import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Fairness;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
-import dev.steward.reports.table.Table;
+import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Units;
 import dev.steward.results.CellRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
@@ -59,21 +59,22 @@ final class BarCharts {
         }
         List<double[]> ranges = new ArrayList<>();
         List<double[]> means = new ArrayList<>();
-        List<List<String>> rows = new ArrayList<>();
         for (StrategySummary strategy : several) {
             Fairness fairness = which.apply(strategy);
             ranges.add(new double[] {Math.max(1, fairness.minNs()), Math.max(1, fairness.maxNs())});
             means.add(new double[] {Math.max(1, fairness.meanNs()), means.size()});
-            rows.add(List.of(strategy.info().name(), Units.duration(fairness.minNs()),
-                Units.duration(fairness.meanNs()), Units.duration(fairness.maxNs()),
-                String.format(Locale.ROOT, "%.3f", fairness.jain())));
         }
         String title = "Path " + path.path() + ": fairness among " + who;
         charts.add(new Chart(id, "ranges", title, "From the best served to the worst served, by mean latency. A short "
-            + "bar is a fair one.", names(several),
+            + "bar is a fair one.", Charts.names(several),
             List.of(new Chart.Series("smallest to largest mean", 0, ranges),
                 new Chart.Series("mean of the means", 1, means)),
-            Charts.figures(id, title, columns(List.of("min", "mean", "max", "Jain")), rows)));
+            Charts.figures(new Layout<Fairness>("strategy")
+                .figure("min", "", fairness -> Units.duration(fairness.minNs()))
+                .figure("mean", "", fairness -> Units.duration(fairness.meanNs()))
+                .figure("max", "", fairness -> Units.duration(fairness.maxNs()))
+                .figure("Jain", "", fairness -> Wording.format("%.3f", fairness.jain())), id, title,
+                Charts.rows(several, which))));
     }
 
     private static void ledger(List<Chart> charts, PathSummary path, String id) {
@@ -83,33 +84,19 @@ final class BarCharts {
             return;
         }
         List<Chart.Series> series = new ArrayList<>();
-        List<List<String>> rows = new ArrayList<>();
-        List<String> heads = new ArrayList<>();
-        counted.forEach(strategy -> rows.add(new ArrayList<>(List.of(strategy.info().name()))));
-        int fate = 0;
-        for (Map.Entry<String, ToLongFunction<CellRecord.Ledger>> entry : FATES.entrySet()) {
+        Layout<CellRecord.Ledger> layout = new Layout<>("strategy");
+        FATES.forEach((fate, count) -> {
             List<double[]> points = new ArrayList<>();
-            for (int i = 0; i < counted.size(); i++) {
-                CellRecord.Ledger ledger = counted.get(i).totals().ledger();
-                double share = (double) entry.getValue().applyAsLong(ledger) / ledger.generated();
-                points.add(new double[] {i, share});
-                rows.get(i).add(Units.exact(entry.getValue().applyAsLong(ledger)));
+            for (StrategySummary strategy : counted) {
+                CellRecord.Ledger ledger = strategy.totals().ledger();
+                points.add(new double[] {points.size(), (double) count.applyAsLong(ledger) / ledger.generated()});
             }
-            heads.add(entry.getKey());
-            series.add(new Chart.Series(entry.getKey(), fate++, points));
-        }
+            series.add(new Chart.Series(fate, series.size(), points));
+            layout.figure(fate, "", ledger -> Units.exact(count.applyAsLong(ledger)));
+        });
         String title = "Path " + path.path() + ": where the events went";
         charts.add(new Chart(id, "fates", title, "Shares of all generated events, whole runs; the counts stand in the "
-            + "table.", names(counted), series, Charts.figures(id, title, columns(heads), rows)));
-    }
-
-    private static List<String> names(List<StrategySummary> strategies) {
-        return strategies.stream().map(strategy -> strategy.info().name()).toList();
-    }
-
-    private static List<Table.Column> columns(List<String> heads) {
-        List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
-        heads.forEach(head -> columns.add(new Table.Column(head, "", true)));
-        return columns;
+            + "table.", Charts.names(counted), series, Charts.figures(layout, id, title,
+                Charts.rows(counted, strategy -> strategy.totals().ledger()))));
     }
 }

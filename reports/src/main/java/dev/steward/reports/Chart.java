@@ -15,11 +15,11 @@ import java.util.List;
  * @param series  curves, or stages of the bars
  * @param figures the chart as a table
  */
-public record Chart(
+record Chart(
     String id, String kind, @JsonIgnore String title, @JsonIgnore String about, List<String> labels,
     List<Series> series, @JsonIgnore Table figures) {
     /** Copies the lists. */
-    public Chart {
+    Chart {
         labels = List.copyOf(labels);
         series = List.copyOf(series);
     }
@@ -31,9 +31,9 @@ public record Chart(
      * @param index  place of the strategy in the run, which fixes colour, dash and point; -1 for the machine
      * @param points pairs of x and y
      */
-    public record Series(String name, int index, List<double[]> points) {
+    record Series(String name, int index, List<double[]> points) {
         /** Copies the list. */
-        public Series {
+        Series {
             points = List.copyOf(points);
         }
     }

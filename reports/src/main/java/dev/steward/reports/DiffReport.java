@@ -1,7 +1,7 @@
 package dev.steward.reports;
 
 import dev.steward.reports.gate.Diff;
-import dev.steward.reports.table.ComparisonRows;
+import dev.steward.reports.table.ComparisonTable;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.verdict.Comparison;
 import dev.steward.reports.verdict.Verdict;
@@ -10,7 +10,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A comparison of two results as plain text: what differs beside the figures, every verdict, and why. */
@@ -36,7 +35,7 @@ public final class DiffReport {
         if (!diff.problems().isEmpty()) {
             lines.add("");
         }
-        items(lines, "left out", diff.problems());
+        items(lines, "excluded", diff.problems());
         lines.add("");
         reasons(lines, diff);
         lines.add(Arrays.stream(Verdict.values()).map(verdict -> verdict.word() + " " + diff.count(verdict))
@@ -49,19 +48,12 @@ public final class DiffReport {
     }
 
     private static Table table(Diff diff) {
-        Map<String, List<List<String>>> rows = new LinkedHashMap<>();
-        diff.comparisons().forEach(comparison ->
-            rows.computeIfAbsent(comparison.group() + ", " + comparison.figure(), key -> new ArrayList<>())
-                .add(ComparisonRows.row(comparison)));
-        Set<Comparison.Kind> kinds =
-            diff.comparisons().stream().map(comparison -> comparison.reason().kind()).collect(Collectors.toSet());
-        return new Table("diff", "After against before",
+        Map<String, List<Comparison>> groups = diff.comparisons().stream().collect(Collectors.groupingBy(
+            comparison -> comparison.group() + ", " + comparison.figure(), LinkedHashMap::new, Collectors.toList()));
+        return ComparisonTable.of("diff", "After against before",
             "Ratio of a typical repeat with its 99% interval, by ranks over the repeats; corrected for all "
                 + diff.comparisons().size() + " at 1%. Differences from " + diff.rules().minEffectText()
-                + " on count.",
-            ComparisonRows.COLUMNS,
-            rows.entrySet().stream().map(entry -> new Table.Group(entry.getKey(), entry.getValue())).toList(),
-            ComparisonRows.legend(kinds, diff.rules()));
+                + " on count.", groups, diff.rules());
     }
 
     /** In full for whatever may stop a build. */
@@ -70,9 +62,9 @@ public final class DiffReport {
             if (comparison.verdict() == Verdict.BETTER || comparison.verdict() == Verdict.WORSE) {
                 lines.addAll(Ascii.wrap(comparison.verdict().word() + ": " + comparison.second() + ", "
                     + comparison.group() + ", " + comparison.figure() + ": "
-                    + ComparisonRows.percent(comparison.ratio()) + " ("
-                    + ComparisonRows.interval(comparison.interval()) + "), " + comparison.reason().sentence(), "", "  ",
-                    WIDTH));
+                    + ComparisonTable.percent(comparison.ratio()) + " ("
+                    + ComparisonTable.interval(comparison.interval()) + "), " + comparison.reason().sentence(), "",
+                    "  ", WIDTH));
             }
         }
     }

@@ -5,16 +5,15 @@ import dev.steward.reports.guide.Estimate;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Option;
 import dev.steward.reports.guide.Regret;
+import dev.steward.reports.statistics.Wording;
+import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.Units;
 import dev.steward.results.GridData;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Answers of the guide as plain text, lines of at most 72 columns. */
 public final class GuideText {
@@ -80,49 +79,41 @@ public final class GuideText {
     }
 
     private static String more(Option option, Option first) {
-        return String.format(
-            Locale.ROOT, "%+.1f %% work", 100 * (option.workNs().value() / first.workNs().value() - 1));
+        return Wording.format("%+.1f %% work", 100 * (option.workNs().value() / first.workNs().value() - 1));
     }
 
     private static Table expected(Advice advice) {
-        List<Table.Column> columns = columns(advice, "work/s", "event p50", "attach p50", "commit p50");
-        columns.add(new Table.Column("memory", "", true));
-        List<List<String>> rows = new ArrayList<>();
-        for (Option option : advice.options()) {
-            List<String> row = row(option, estimate -> Units.duration(estimate.value()), option.workNs(),
-                option.event(), option.attach(), option.commit());
-            row.add(Units.bytes(option.footprintBytes()));
-            rows.add(row);
-        }
-        return new Table("guide", "Expected, least work first", "", columns, List.of(new Table.Group("", rows)),
-            List.of("Medians of the repeats, interpolated between measured points. work/s: time per second that events "
+        Layout<Option> layout = layout(advice, estimate -> Units.duration(estimate.value()), true)
+            .figure("memory", "", option -> Units.bytes(option.footprintBytes()))
+            .note("Medians of the repeats, interpolated between measured points. work/s: time per second that events "
                 + "(from their real start) and the strategy's part of attaches take, both sides added up. event, "
-                + "attach: from the intended start. memory: of the guard, largest of the points."));
+                + "attach: from the intended start. memory: of the guard, largest of the points.");
+        return layout.table("guide", "Expected, least work first", "", advice.options(), GuideText::nameOf);
     }
 
     private static Table spans(Advice advice) {
-        List<List<String>> rows = new ArrayList<>();
-        for (Option option : advice.options()) {
-            rows.add(row(option, GuideText::span, option.workNs(), option.event(), option.attach()));
-        }
-        return new Table("spans", "Least and greatest of the repeats, interpolated alike", "",
-            columns(advice, "work/s", "event p50", "attach p50"), List.of(new Table.Group("", rows)), List.of());
+        return layout(advice, GuideText::span, false).table("spans",
+            "Least and greatest of the repeats, interpolated alike", "", advice.options(), GuideText::nameOf);
     }
 
-    private static List<Table.Column> columns(Advice advice, String... heads) {
-        List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("strategy", "", false)));
-        for (String head : heads) {
-            columns.add(new Table.Column(head, "", true));
+    private static Layout<Option> layout(Advice advice, Function<Estimate, String> print, boolean commits) {
+        Layout<Option> layout = new Layout<Option>("strategy")
+            .figure("work/s", "", option -> print.apply(option.workNs()))
+            .figure("event p50", "", option -> print.apply(option.event()))
+            .figure("attach p50", "", option -> print.apply(option.attach()));
+        if (commits) {
+            layout.figure("commit p50", "", option -> print.apply(option.commit()));
         }
-        advice.question().bounds().forEach(bound -> columns.add(new Table.Column(bound.figure(), "", true)));
-        return columns;
+        for (int i = 0; i < advice.question().bounds().size(); i++) {
+            int bound = i;
+            layout.figure(advice.question().bounds().get(i).figure(), "",
+                option -> print.apply(option.bounds().get(bound)));
+        }
+        return layout;
     }
 
-    private static List<String> row(
-        Option option, Function<Estimate, String> print, Estimate... figures) {
-        List<String> row = new ArrayList<>(List.of(option.strategy().name()));
-        Stream.concat(Arrays.stream(figures), option.bounds().stream()).map(print).forEach(row::add);
-        return row;
+    private static String nameOf(Option option) {
+        return option.strategy().name();
     }
 
     private static String span(Estimate estimate) {
@@ -147,7 +138,7 @@ public final class GuideText {
             return;
         }
         lines.add("");
-        say("Left out:");
+        say("Excluded:");
         advice.excluded().forEach(one ->
             lines.addAll(Ascii.wrap(one.strategy() + ": " + one.reason(), INDENT, INDENT + INDENT, WIDTH)));
     }
@@ -156,9 +147,8 @@ public final class GuideText {
         lines.add("");
         int cells = advice.points().stream()
             .flatMap(point -> point.results().stream()).mapToInt(result -> result.cells().size()).sum();
-        String at = advice.points().size() == 1 ? " point" : " points";
-        say("Rests on " + cells + " cells at " + advice.points().size() + at + " of the grid '" + grid.name() + "' ("
-            + source + "): " + advice.points().stream().map(GridData.PointData::folder)
+        say("Rests on " + cells + " cells at " + Wording.counted(advice.points().size(), "point") + " of the grid '"
+            + grid.name() + "' (" + source + "): " + advice.points().stream().map(GridData.PointData::folder)
                 .collect(Collectors.joining(", ")) + ".");
         say(Double.isNaN(advice.reportNs()) ? "Medians are as measured, whether the CPUs were near or far."
             : "Medians of events and commits are those of a cell in which the report into the vEVENTQ takes "
@@ -184,41 +174,31 @@ public final class GuideText {
         text.lines.add("");
         text.lines.addAll(TextTable.lines(text.table(regret)));
         text.lines.add("");
-        text.say(String.format(Locale.ROOT, "Regret: median %.1f %%, worst %.1f %%.",
+        text.say(Wording.format("Regret: median %.1f %%, worst %.1f %%.",
             100 * regret.median(Regret.Judged::regret), 100 * regret.worst(Regret.Judged::regret)));
-        text.say(String.format(Locale.ROOT, "The best of many noisy figures is partly the luckiest. Held out (the best "
+        text.say(Wording.format("The best of many noisy figures is partly the luckiest. Held out (the best "
             + "chosen by all cells but one, both judged by that one): median %.1f %%, worst %.1f %%.",
             100 * regret.median(Regret.Judged::heldOut), 100 * regret.worst(Regret.Judged::heldOut)));
         regret.always().forEach((strategy, always) -> {
             if (always.length > 0) {
-                text.lines.addAll(Ascii.wrap(String.format(Locale.ROOT, "always %s: median %.1f %%, worst %.1f %%",
+                text.lines.addAll(Ascii.wrap(Wording.format("always %s: median %.1f %%, worst %.1f %%",
                     strategy, 100 * Regret.median(always), 100 * always[always.length - 1]),
                     INDENT, INDENT + INDENT, WIDTH));
             }
         });
-        regret.left().forEach(one -> text.say("left out: " + one));
+        regret.left().forEach(one -> text.say("excluded: " + one));
         text.say("Measured on: " + measured.machine() + ".");
         return String.join("\n", text.lines) + "\n";
     }
 
     private Table table(Regret regret) {
-        List<Table.Column> columns = new ArrayList<>(List.of(new Table.Column("scenario", "", false)));
-        grid.axes().forEach(axis -> columns.add(new Table.Column(axis.key(), "", true)));
-        columns.add(new Table.Column("recommended", "", true));
-        columns.add(new Table.Column("best", "", true));
-        columns.add(new Table.Column("regret", "", true));
-        columns.add(new Table.Column("held out", "", true));
-        List<List<String>> rows = new ArrayList<>();
-        for (Regret.Judged one : regret.scenarios()) {
-            List<String> row = new ArrayList<>(List.of(one.point().folder()));
-            grid.axes().forEach(axis -> row.add(Units.axis(one.point().at().get(axis.key()), axis.unit())));
-            row.add(one.recommended());
-            row.add(one.best());
-            row.add(String.format(Locale.ROOT, "%.1f%%", 100 * one.regret()));
-            row.add(Double.isNaN(one.heldOut()) ? "-" : String.format(Locale.ROOT, "%.1f%%", 100 * one.heldOut()));
-            rows.add(row);
-        }
-        return new Table("regret", "Regret", "", columns, List.of(new Table.Group("", rows)), List.of());
+        Layout<Regret.Judged> layout = new Layout<>("scenario");
+        grid.axes().forEach(axis -> layout.figure(axis.key(), "",
+            one -> Units.axis(one.point().at().get(axis.key()), axis.unit())));
+        return layout.figure("recommended", "", Regret.Judged::recommended).figure("best", "", Regret.Judged::best)
+            .figure("regret", "", one -> Units.share(one.regret()))
+            .figure("held out", "", one -> Units.share(one.heldOut()))
+            .table("regret", "Regret", "", regret.scenarios(), one -> one.point().folder());
     }
 
     private void say(String sentence) {

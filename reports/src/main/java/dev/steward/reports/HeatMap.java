@@ -13,10 +13,10 @@ import java.util.List;
  * @param columns heads
  * @param rows    in order
  */
-public record HeatMap(
+record HeatMap(
     String id, String title, String about, String corner, List<String> columns, List<Row> rows) {
     /** Copies the lists. */
-    public HeatMap {
+    HeatMap {
         columns = List.copyOf(columns);
         rows = List.copyOf(rows);
     }
@@ -27,7 +27,7 @@ public record HeatMap(
      * @param head  value of the setting that differs from row to row
      * @param cells one for each column
      */
-    public record Row(String head, List<Cell> cells) {
+    record Row(String head, List<Cell> cells) {
     }
 
     /**
@@ -37,6 +37,6 @@ public record HeatMap(
      * @param detail figure and distance
      * @param colour number of the strategy, which fixes its colour; -1 for none
      */
-    public record Cell(String name, String detail, int colour) {
+    record Cell(String name, String detail, int colour) {
     }
 }

@@ -3,13 +3,13 @@ package dev.steward.reports;
 import dev.steward.reports.history.PastRun;
 import dev.steward.reports.history.Series;
 import dev.steward.reports.statistics.ChangePoints;
-import dev.steward.reports.table.ComparisonRows;
-import dev.steward.reports.table.Table;
+import dev.steward.reports.statistics.Wording;
+import dev.steward.reports.table.ComparisonTable;
+import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Units;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /** Past runs for the terminal: a list of them, and each figure as a line of bars with its changes. */
 public final class HistoryReport {
@@ -27,12 +27,10 @@ public final class HistoryReport {
      * @return a table
      */
     public static String list(List<PastRun> runs) {
-        List<List<String>> rows = runs.stream().map(run -> List.of(run.id(), run.created(), run.scenario(),
-            run.commit(), run.host())).toList();
-        return String.join("\n", TextTable.lines(new Table("runs", "Runs in the history: " + runs.size(), "",
-            List.of("run", "created", "scenario", "commit", "host").stream()
-                .map(head -> new Table.Column(head, "", false)).toList(),
-            List.of(new Table.Group("", rows)), List.of()))) + "\n";
+        return String.join("\n", TextTable.lines(new Layout<PastRun>("run").words("created", "", PastRun::created)
+            .words("scenario", "", PastRun::scenario).words("commit", "", PastRun::commit)
+            .words("host", "", PastRun::host)
+            .table("runs", "Runs in the history: " + runs.size(), "", runs, PastRun::id))) + "\n";
     }
 
     /**
@@ -57,8 +55,8 @@ public final class HistoryReport {
             lines.add("  " + Ascii.clean(series.strategy()) + ", " + Ascii.clean(series.figure()) + ": "
                 + bars(series, unicode) + "  " + range(series));
             for (Series.Change change : series.changes()) {
-                lines.addAll(Ascii.wrap(String.format(Locale.ROOT, "%s from run %s on (%s, commit %s), p = %.3f",
-                    ComparisonRows.percent(change.ratio()), change.first().runId(), change.first().created(),
+                lines.addAll(Ascii.wrap(Wording.format("%s from run %s on (%s, commit %s), p = %.3f",
+                    ComparisonTable.percent(change.ratio()), change.first().runId(), change.first().created(),
                     change.first().commit(), change.pValue()), "    ", "      ", TextTable.WIDTH));
             }
         }
@@ -80,8 +78,8 @@ public final class HistoryReport {
     private static String range(Series series) {
         double low = series.points().stream().mapToDouble(Series.Point::valueNs).min().orElseThrow();
         double high = series.points().stream().mapToDouble(Series.Point::valueNs).max().orElseThrow();
-        return Units.duration(low) + ".." + Units.duration(high) + ", " + series.points().size()
-            + (series.points().size() == 1 ? " run" : " runs");
+        return Units.duration(low) + ".." + Units.duration(high) + ", "
+            + Wording.counted(series.points().size(), "run");
     }
 
     /** The latest runs alone where there are more than fit. */

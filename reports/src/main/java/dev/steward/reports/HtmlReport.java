@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
+import dev.steward.reports.table.Chapter;
+import dev.steward.reports.table.Outline;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
@@ -17,20 +19,14 @@ import java.util.Map;
  * The report as one page that opens without a network: style, script, chart library and data are inside, and its
  * content policy forbids it to load anything.
  */
-public final class HtmlReport {
-    private static final String TEMPLATES = "dev.steward.reports.templates";
+final class HtmlReport {
+    private static final String TEMPLATES = "dev.steward.reports";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private HtmlReport() {
     }
 
-    /**
-     * Prints a run whose files are not known.
-     *
-     * @param summary of the run
-     * @return the page; whatever comes from the result folder is escaped
-     */
-    public static String of(Summary summary) {
+    static String of(Summary summary) {
         return of(RunSet.of(summary), Path.of(""));
     }
 
@@ -41,23 +37,25 @@ public final class HtmlReport {
      * @param folder that the page will stand in; its links to raw data are relative to it
      * @return the page; whatever comes from a file is escaped
      */
-    public static String of(RunSet runs, Path folder) {
-        List<HtmlPage> pages = new ArrayList<>();
+    static String of(RunSet runs, Path folder) {
         List<Chart> across = AcrossRuns.charts(runs);
         List<Chart> charts = new ArrayList<>(across);
+        List<Page.Part> parts = new ArrayList<>();
         for (Run run : runs.runs()) {
-            String prefix = pages.isEmpty() ? "" : "run" + (pages.size() + 1) + "-";
+            String prefix = parts.isEmpty() ? "" : "run" + (parts.size() + 1) + "-";
             List<Chart> ofRun = new ArrayList<>(Charts.of(run.summary(), prefix));
             ofRun.addAll(BarCharts.of(run.summary(), prefix));
             charts.addAll(ofRun);
-            pages.add(new HtmlPage(run.summary(), prefix, runs.single() ? "" : run.scenario() + ", host " + run.host(),
-                ofRun, RawLinks.of(run, folder, prefix)));
+            RawLinks raw = RawLinks.of(run, folder, prefix);
+            List<Chapter> chapters = Outline.of(run.summary()).stream().filter(chapter -> !raw.entries().isEmpty()
+                || !chapter.blocks().contains(Chapter.PageOnly.RAW_FILES)).toList();
+            parts.add(new Page.Part(run, prefix, runs.single() ? "" : run.scenario() + ", host " + run.host(), chapters,
+                ofRun, raw));
         }
-        HtmlDocument document = new HtmlDocument(runs, pages, across, AcrossRuns.maps(runs), dataJson(charts),
-            PageParts.css(), PageParts.chartLibrary(), PageParts.script());
         StringOutput output = new StringOutput(1 << 19);
         TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlReport.class.getClassLoader(), TEMPLATES)
-            .render("report.jte", document, output);
+            .render("report.jte", new Page(runs, Outline.before(runs), across, AcrossRuns.maps(runs), parts,
+                Outline.after(runs), dataJson(charts)), output);
         return output.toString();
     }
 

@@ -20,12 +20,12 @@ import java.util.stream.StreamSupport;
  * @param entries one for each strategy and path with a file
  * @param anchors id of the entry by path and strategy, as {@link #key} puts them together
  */
-public record RawLinks(List<Entry> entries, Map<String, String> anchors) {
+record RawLinks(List<Entry> entries, Map<String, String> anchors) {
     /** For pages whose files are not known. */
-    public static final RawLinks NONE = new RawLinks(List.of(), Map.of());
+    static final RawLinks NONE = new RawLinks(List.of(), Map.of());
 
     /** Copies the collections. */
-    public RawLinks {
+    RawLinks {
         entries = List.copyOf(entries);
         anchors = Map.copyOf(anchors);
     }
@@ -37,7 +37,7 @@ public record RawLinks(List<Entry> entries, Map<String, String> anchors) {
      * @param name  of strategy and path
      * @param files one for each cell
      */
-    public record Entry(String id, String name, List<File> files) {
+    record Entry(String id, String name, List<File> files) {
     }
 
     /**
@@ -47,7 +47,7 @@ public record RawLinks(List<Entry> entries, Map<String, String> anchors) {
      * @param json relative link to its JSON
      * @param hlog relative link to its interval log
      */
-    public record File(String cell, String json, String hlog) {
+    record File(String cell, String json, String hlog) {
     }
 
     static RawLinks of(Run run, Path folder, String prefix) {
@@ -94,7 +94,7 @@ public record RawLinks(List<Entry> entries, Map<String, String> anchors) {
      * @param row   name of the row
      * @return id of the entry, empty if there is none
      */
-    public String anchor(String group, String row) {
+    String anchor(String group, String row) {
         String path = group.startsWith("path ") ? group.substring("path ".length()).replaceFirst(", not ranked.*", "")
             : group;
         return anchors.getOrDefault(key(path, row), "");

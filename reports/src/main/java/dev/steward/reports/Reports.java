@@ -27,14 +27,24 @@ public final class Reports {
      * renamed into place: a reader sees the old report or the new one. Prints nothing.
      *
      * @param folder that holds {@code run.json}
-     * @return the figures, ready for {@link ResultTable}
+     * @return the figures, ready for {@link #brief}
      * @throws dev.steward.results.UnreadableResultsException if the run cannot be read; the message is one line
      * @throws IOException if a report cannot be written
      */
     public static Summary write(Path folder) throws IOException {
         RunSet runs = RunSet.read(List.of(folder));
-        write(runs, folder, EnumSet.of(Output.TXT, Output.HTML));
+        write(runs, folder, EnumSet.of(ReportFormat.TXT, ReportFormat.HTML));
         return runs.runs().get(0).summary();
+    }
+
+    /**
+     * The short form of a report for the terminal, right after a run: the same tables, the same figures.
+     *
+     * @param summary of the run
+     * @return printable ASCII in at most 72 columns, each line ended by a line feed
+     */
+    public static String brief(Summary summary) {
+        return TextReport.brief(summary);
     }
 
     /**
@@ -42,15 +52,15 @@ public final class Reports {
      *
      * @param runs    to report on
      * @param folder  to write into; must exist
-     * @param outputs to write
-     * @return the files, in the order of {@link Output}
+     * @param formats to write
+     * @return the files, in the order of {@link ReportFormat}
      * @throws IOException if a report cannot be written
      */
-    public static List<Path> write(RunSet runs, Path folder, Set<Output> outputs)
+    public static List<Path> write(RunSet runs, Path folder, Set<ReportFormat> formats)
         throws IOException {
         Map<Path, String> contents = new LinkedHashMap<>();
-        for (Output output : EnumSet.copyOf(outputs)) {
-            contents.put(folder.resolve(output.fileName()), output.of(runs, folder));
+        for (ReportFormat format : EnumSet.copyOf(formats)) {
+            contents.put(folder.resolve(format.fileName()), format.of(runs, folder));
         }
         for (Map.Entry<Path, String> entry : contents.entrySet()) {
             AtomicFiles.write(entry.getKey(), entry.getValue().getBytes(StandardCharsets.UTF_8));

@@ -1,16 +1,16 @@
 package dev.steward.reports;
 
+import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.TimeSeries;
+import dev.steward.reports.table.Sentences;
 import dev.steward.reports.table.Units;
-import dev.steward.reports.table.Words;
 import dev.steward.results.Tags;
 import java.util.List;
-import java.util.Locale;
 
 /** The figures of runs for a terminal: one line for each strategy, with its p99 over the window as a sparkline. */
 public final class TerminalReport {
@@ -56,16 +56,16 @@ public final class TerminalReport {
     }
 
     private void run(Run run, RunSet runs) {
-        lines((runs.single() ? "" : run.scenario() + ", host " + run.host() + ": ") + Words.headline(run.summary()), "",
-            BOLD);
-        Words.warnings(run.summary()).forEach(warning -> lines(warning, "! ", ""));
+        lines((runs.single() ? "" : run.scenario() + ", host " + run.host() + ": ") + Sentences.headline(run.summary()),
+            "", BOLD);
+        Sentences.warnings(run.summary()).forEach(warning -> lines(warning, "! ", ""));
         for (PathSummary path : run.summary().paths()) {
             table(path, "event until in the vEVENTQ", Tags.EVENT_ENQUEUE);
             table(path, "attach", Tags.ATTACH);
         }
         for (Problem problem : run.summary().problems()) {
             if (problem.ranked() && problem.kind() != Problem.Kind.NOT_RUN) {
-                lines(Words.nameOf(problem.kind()) + " " + problem.cellId() + ": "
+                lines(Sentences.nameOf(problem.kind()) + " " + problem.cellId() + ": "
                     + String.join("; ", problem.reasons()), "", RED);
             }
         }
@@ -90,7 +90,7 @@ public final class TerminalReport {
         double[] range = range(shown, tag);
         for (StrategySummary strategy : shown) {
             StringBuilder row = new StringBuilder(pad(Ascii.clean(strategy.info().name()), name))
-                .append(String.format(Locale.ROOT, "%6s", strategy.valid() + "/" + strategy.planned()));
+                .append(Wording.format("%6s", strategy.valid() + "/" + strategy.planned()));
             figures(strategy, tag).subList(0, figures).forEach(figure -> row.append(right(figure)));
             if (sparks) {
                 row.append("  ").append(sparkline(strategy.overTime(tag), range, spark));

@@ -1,14 +1,14 @@
 package dev.steward.reports;
 
+import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
-import dev.steward.reports.table.CorrectnessTables;
-import dev.steward.reports.table.IntervalTables;
+import dev.steward.reports.table.Chapter;
+import dev.steward.reports.table.Outline;
+import dev.steward.reports.table.Sentences;
 import dev.steward.reports.table.Table;
-import dev.steward.reports.table.VerdictTables;
-import dev.steward.reports.table.Words;
 import dev.steward.results.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,24 +16,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The report as plain text for a mail: printable ASCII in at most 72 columns, so that it survives being quoted. */
-public final class TextReport {
+final class TextReport {
     private static final int WIDTH = TextTable.WIDTH;
 
-    private final Summary summary;
     private final List<String> lines = new ArrayList<>();
 
-    private TextReport(Summary summary) {
-        this.summary = summary;
+    private TextReport() {
     }
 
-    /**
-     * Prints a run.
-     *
-     * @param summary of the run
-     * @return the text, each line ended by a line feed; only an argument of the rerun command that is longer than a
-     *         line may be wider than 72 columns
-     */
-    public static String of(Summary summary) {
+    static String of(Summary summary) {
         return of(RunSet.of(summary));
     }
 
@@ -41,183 +32,158 @@ public final class TextReport {
      * Prints runs: side by side first, then each by itself.
      *
      * @param runs of the report
-     * @return the text, as wide as that of a single run
+     * @return the text, each line ended by a line feed; only an argument of the rerun command that is longer than a
+     *         line may be wider than 72 columns
      */
-    public static String of(RunSet runs) {
-        List<String> lines = new ArrayList<>();
-        TextReport around = new TextReport(runs.runs().get(0).summary());
-        Section sideBySide = Section.runs(runs);
-        if (!sideBySide.tables().isEmpty()) {
-            around.lines.add("Steward report: " + runs.runs().size() + (runs.single() ? " run" : " runs"));
-            around.lines.add("=".repeat(WIDTH));
-            around.section(sideBySide);
+    static String of(RunSet runs) {
+        TextReport text = new TextReport();
+        List<Chapter> before = Outline.before(runs);
+        if (!before.isEmpty()) {
+            text.lines.add("Steward report: " + Wording.counted(runs.runs().size(), "run"));
+            text.lines.add("=".repeat(WIDTH));
+            before.forEach(text::chapter);
         }
-        runs.unreadable().forEach(line -> around.lines.addAll(Ascii.wrap("Left out: " + line, "! ", "  ", WIDTH)));
-        lines.addAll(around.lines);
-        around.lines.clear();
+        runs.unreadable().forEach(line -> text.wrap("Excluded: " + line, "! ", "  "));
         for (Run run : runs.runs()) {
-            if (!lines.isEmpty()) {
-                lines.addAll(List.of("", "", ""));
+            if (!text.lines.isEmpty()) {
+                text.lines.addAll(List.of("", "", ""));
             }
-            TextReport report = new TextReport(run.summary());
-            report.whole(runs.single() ? "" : ", host " + run.host());
-            lines.addAll(report.lines);
+            text.head(run.summary(), runs.single() ? "" : ", host " + run.host());
+            Outline.of(run.summary()).forEach(text::chapter);
         }
-        if (!runs.others().isEmpty()) {
-            around.section(Section.others(runs));
-        }
-        if (!Section.scaling(runs).tables().isEmpty()) {
-            around.section(Section.scaling(runs));
-        }
-        lines.addAll(around.lines);
-        return String.join("\n", lines) + "\n";
+        Outline.after(runs).forEach(text::chapter);
+        return String.join("\n", text.lines) + "\n";
     }
 
-    private void whole(String place) {
-        head(place);
-        verdict();
-        List<Section> results = Section.results(summary);
-        results.stream().limit(1).forEach(this::section);
-        if (!Section.kernel(summary).tables().isEmpty()) {
-            section(Section.kernel(summary));
+    /**
+     * Prints what matters most of a run.
+     *
+     * @param summary of the run
+     * @return printable ASCII in at most 72 columns, each line ended by a line feed
+     */
+    static String brief(Summary summary) {
+        TextReport text = new TextReport();
+        text.wrap(Sentences.headline(summary), "", "");
+        Sentences.warnings(summary).forEach(warning -> text.wrap(warning, "! ", "  "));
+        for (Chapter.Block block : Outline.brief(summary)) {
+            if (block instanceof Chapter.Problems problems) {
+                problems.problems().stream().filter(problem -> problem.kind() != Problem.Kind.NOT_RUN)
+                    .forEach(problem -> text.wrap(Sentences.nameOf(problem.kind()) + "  " + problem.cellId() + ": "
+                        + String.join("; ", problem.reasons()), "", "  "));
+            } else {
+                text.lines.add("");
+                text.block(block);
+            }
         }
-        results.stream().skip(1).forEach(this::section);
-        section(Section.correctness(summary));
-        paragraphs(CorrectnessTables.statements(summary));
-        problems();
-        if (!Section.partial(summary).tables().isEmpty()) {
-            section(Section.partial(summary));
-        }
-        section(Section.costs(summary));
-        section(Section.measuring(summary));
-        paragraphs(Words.waiting(summary));
-        section(Section.details(summary));
-        strategies();
-        environment();
-        limits();
-        rerun();
+        text.wrap(Sentences.MARKS, "", "");
+        return String.join("\n", text.lines) + "\n";
     }
 
-    private void head(String place) {
-        lines.addAll(Ascii.wrap("Steward report: " + summary.run().name() + place, "", "", WIDTH));
+    private void head(Summary summary, String place) {
+        wrap("Steward report: " + summary.run().name() + place, "", "");
         lines.add("=".repeat(WIDTH));
-        paragraph(Words.headline(summary));
+        paragraph(Sentences.headline(summary));
         if (!summary.run().scenarioDescription().isBlank()) {
             paragraph(summary.run().scenarioDescription());
         }
-        Words.warnings(summary).forEach(warning -> lines.addAll(Ascii.wrap(warning, "! ", "  ", WIDTH)));
-        paragraph(Words.environmentLine(summary));
+        Sentences.warnings(summary).forEach(warning -> wrap(warning, "! ", "  "));
+        paragraph(Sentences.environmentLine(summary));
         lines.add("");
-        paragraph(Words.MARKS);
+        paragraph(Sentences.MARKS);
     }
 
-    private void verdict() {
-        title("Verdict");
-        List<String> statements = new ArrayList<>(VerdictTables.statements(summary));
-        if (statements.isEmpty()) {
-            statements.add("None: there are no two strategies with figures on one path.");
+    private void chapter(Chapter chapter) {
+        if (chapter.blocks().stream().allMatch(Chapter.PageOnly.class::isInstance)) {
+            return;
         }
-        statements.addAll(IntervalTables.missing(summary));
-        statements.forEach(this::paragraph);
-        for (Table table : Section.verdict(summary).tables()) {
-            lines.add("");
-            lines.addAll(TextTable.lines(table));
-        }
-    }
-
-    private void section(Section section) {
-        title(section.title());
-        boolean first = true;
-        for (Table table : section.tables()) {
-            if (!first) {
+        lines.addAll(List.of("", "", chapter.title().toUpperCase(Locale.ROOT), "-".repeat(chapter.title().length())));
+        int printed = lines.size();
+        for (Chapter.Block block : chapter.blocks()) {
+            if (lines.size() > printed) {
                 lines.add("");
             }
-            first = false;
-            lines.addAll(TextTable.lines(table));
+            block(block);
         }
     }
 
-    private void problems() {
-        title("Cells that are not among the figures");
-        if (summary.problems().isEmpty()) {
+    private void block(Chapter.Block block) {
+        if (block instanceof Chapter.Statements statements) {
+            statements.sentences().forEach(this::paragraph);
+        } else if (block instanceof Chapter.Tables tables) {
+            tables(tables.tables());
+        } else if (block instanceof Chapter.Problems problems) {
+            problems(problems.problems());
+        } else if (block instanceof Chapter.Strategies strategies) {
+            strategies.strategies().forEach(this::strategy);
+        } else if (block instanceof Chapter.Facts facts) {
+            facts(facts);
+        } else if (block instanceof Chapter.Settings settings) {
+            wrap("Scenario " + settings.scenario() + ":", "", "  ");
+            settings.settings().forEach((key, value) -> wrap(key + " = " + value, "  ", "      "));
+        } else if (block instanceof Chapter.Points points) {
+            points.points().forEach(point -> wrap(point, "- ", "  "));
+        } else if (block instanceof Chapter.Command command) {
+            lines.addAll(Ascii.wrapCommand(command.command(), "  ", WIDTH));
+        }
+    }
+
+    private void tables(List<Table> tables) {
+        for (int i = 0; i < tables.size(); i++) {
+            if (i > 0) {
+                lines.add("");
+            }
+            lines.addAll(TextTable.lines(tables.get(i)));
+        }
+    }
+
+    private void problems(List<Problem> problems) {
+        if (problems.isEmpty()) {
             paragraph("None: every planned cell is valid.");
         }
-        for (Problem problem : summary.problems()) {
+        for (Problem problem : problems) {
             if (problem.kind() != Problem.Kind.NOT_RUN) {
-                List<String> reasons = problem.reasons().isEmpty() ? List.of("no reason given")
-                    : problem.reasons();
-                lines.addAll(Ascii.wrap(Words.nameOf(problem.kind()) + "  " + problem.cellId(), "", "  ", WIDTH));
-                reasons.forEach(reason -> lines.addAll(Ascii.wrap(reason, "  - ", "    ", WIDTH)));
+                wrap(Sentences.nameOf(problem.kind()) + "  " + problem.cellId(), "", "  ");
+                (problem.reasons().isEmpty() ? List.of("no reason given") : problem.reasons())
+                    .forEach(reason -> wrap(reason, "  - ", "    "));
             }
         }
-        String notRun = summary.problems().stream()
-            .filter(problem -> problem.kind() == Problem.Kind.NOT_RUN).map(Problem::cellId)
-            .collect(Collectors.joining(", "));
+        String notRun = problems.stream().filter(problem -> problem.kind() == Problem.Kind.NOT_RUN)
+            .map(Problem::cellId).collect(Collectors.joining(", "));
         if (!notRun.isEmpty()) {
-            lines.addAll(Ascii.wrap("not run  " + notRun, "", "  ", WIDTH));
+            wrap("not run  " + notRun, "", "  ");
         }
     }
 
-    private void strategies() {
-        title("Strategies");
-        for (RunManifest.StrategyInfo strategy : summary.run().strategies()) {
-            lines.addAll(Ascii.wrap(strategy.name() + ": " + strategy.title()
-                + (strategy.ranked() ? "" : " (not ranked)"), "", "  ", WIDTH));
-            item("kernel", strategy.kernelPrimitive());
-            item("context", strategy.context());
-            item("reader writes", strategy.readerWrites());
-            item("not modelled", strategy.notModelled());
-        }
+    private void strategy(RunManifest.StrategyInfo strategy) {
+        paragraph(strategy.name() + ": " + strategy.title() + (strategy.ranked() ? "" : " (not ranked)"));
+        item("kernel", strategy.kernelPrimitive());
+        item("context", strategy.context());
+        item("reader writes", strategy.readerWrites());
+        item("not modelled", strategy.notModelled());
     }
 
     private void item(String key, String value) {
         if (!value.isBlank()) {
-            lines.addAll(Ascii.wrap(value, String.format(Locale.ROOT, "  %-14s ", key), " ".repeat(17), WIDTH));
+            wrap(value, Wording.format("  %-14s ", key), " ".repeat(17));
         }
     }
 
-    private void environment() {
-        title("Environment");
-        List<RunManifest.EnvironmentEntry> facts = Words.facts(summary);
-        int keyWidth = Math.min(20, facts.stream().mapToInt(fact -> Ascii.clean(fact.key()).length()).max()
-            .orElse(0));
-        for (RunManifest.EnvironmentEntry fact : facts) {
+    private void facts(Chapter.Facts facts) {
+        int width = Math.min(20,
+            facts.facts().stream().mapToInt(fact -> Ascii.clean(fact.key()).length()).max().orElse(0));
+        for (RunManifest.EnvironmentEntry fact : facts.facts()) {
             String key = Ascii.clean(fact.key());
-            String head = key.length() <= keyWidth ? key + " ".repeat(keyWidth - key.length()) : key.substring(0,
-                keyWidth);
-            lines.addAll(Ascii.wrap(fact.value(), head + "  ", " ".repeat(keyWidth + 2), WIDTH));
+            wrap(fact.value(), (key + " ".repeat(width)).substring(0, width) + "  ", " ".repeat(width + 2));
         }
         lines.add("");
-        paragraph(Words.calibration(summary));
-        lines.add("");
-        lines.addAll(Ascii.wrap("Scenario " + summary.run().scenarioName() + ":", "", "  ", WIDTH));
-        summary.run().scenario().forEach((key, value) ->
-            lines.addAll(Ascii.wrap(key + " = " + value, "  ", "      ", WIDTH)));
-    }
-
-    private void limits() {
-        title("What this run cannot show");
-        summary.run().limits().forEach(limit -> lines.addAll(Ascii.wrap(limit, "- ", "  ", WIDTH)));
-    }
-
-    private void rerun() {
-        title("Run it again");
-        lines.addAll(Ascii.wrapCommand(summary.run().command(), "  ", WIDTH));
-    }
-
-    private void title(String title) {
-        lines.add("");
-        lines.add("");
-        lines.add(title.toUpperCase(Locale.ROOT));
-        lines.add("-".repeat(title.length()));
-    }
-
-    private void paragraphs(List<String> texts) {
-        lines.add("");
-        texts.forEach(this::paragraph);
+        paragraph(facts.about());
     }
 
     private void paragraph(String text) {
-        lines.addAll(Ascii.wrap(text, "", "  ", WIDTH));
+        wrap(text, "", "  ");
+    }
+
+    private void wrap(String text, String first, String indent) {
+        lines.addAll(Ascii.wrap(text, first, indent, WIDTH));
     }
 }

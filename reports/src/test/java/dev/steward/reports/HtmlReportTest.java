@@ -10,8 +10,8 @@ import dev.steward.reports.foreign.ForeignResult;
 import dev.steward.reports.summary.RunSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,10 +27,10 @@ class HtmlReportTest {
     void shouldKeepTheOrderOfChapters() {
         assertThat(GOLDEN.texts("h1")).containsExactly("golden");
         assertThat(GOLDEN.texts("h2")).containsExactly(
-            "Verdict", "Results", "Stages of an event", "The slowest, and fairness", "Charts", "Oracles and ledger",
-            "Cells that are not among the figures", "In the manner of the kernel's tests",
-            "Footprint and counters", "The measuring itself",
-            "Details of the latencies", "Strategies", "Environment", "What this run cannot show", "Run it again");
+            "Verdict", "Results", "In the manner of the kernel's tests", "Stages of an event",
+            "The slowest, and fairness", "Charts", "Oracles and ledger", "Cells that are not among the figures",
+            "Footprint and counters", "The measuring itself", "Details of the latencies", "Strategies", "Environment",
+            "What this run cannot show", "Run it again");
     }
 
     @Test

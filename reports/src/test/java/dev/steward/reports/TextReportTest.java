@@ -17,7 +17,7 @@ class TextReportTest {
 
     @Test
     void shouldPrintTheGoldenTableAfterARun() {
-        Golden.assertSealed("table.txt", ResultTable.of(Fixtures.standard()));
+        Golden.assertSealed("table.txt", TextReport.brief(Fixtures.standard()));
     }
 
     @Test
@@ -43,7 +43,7 @@ class TextReportTest {
         fixture.invalidate("a-strategy-with-quite-a-long-name-ring-r1", "r\r\n".repeat(99));
 
         for (String text : List.of(TextReport.of(Fixtures.summary(fixture)),
-            ResultTable.of(Fixtures.summary(fixture)))) {
+            TextReport.brief(Fixtures.summary(fixture)))) {
             assertThat(text.lines()).allMatch(line -> line.length() <= 72);
             assertThat(text.chars()).allMatch(character -> character == '\n' || character >= ' ' && character < 127);
         }
@@ -78,17 +78,18 @@ class TextReportTest {
     }
 
     @Test
-    void shouldShowWhatIsOutOfStepOnlyUnderADesignThatIs() {
+    void shouldShowWhatIsInconsistentOnlyUnderADesignThatIs() {
         Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("inline"), 2);
         fixture.cell("mutex-inline-r1").withObject("/deliveries").withArray("windows").addObject()
             .put("window", "OPS").put("staleSameGuest", 0).put("crossGuest", 0).put("lost", 0).put("oldestNs", 0)
             .put("meaning", "what OPS is");
-        assertThat(TextReport.of(Fixtures.summary(fixture))).doesNotContain("out of step").contains("OPS = what OPS");
+        assertThat(TextReport.of(Fixtures.summary(fixture))).doesNotContain("attach inconsistent")
+            .contains("OPS = what OPS");
 
         fixture.cell("rwlock-inline-r2").withObject("/deliveries").withArray("windows").addObject()
             .put("window", "OPS").put("staleSameGuest", 3).put("crossGuest", 14).put("lost", 15).put("oldestNs", 9_200)
             .put("meaning", "what OPS is");
-        assertThat(TextReport.of(Fixtures.summary(fixture))).contains("vDEVICE ops and attach out of step")
+        assertThat(TextReport.of(Fixtures.summary(fixture))).contains("vDEVICE ops and attach inconsistent")
             .containsPattern("rwlock +3 +14 +15 +9.20us\n").containsPattern("mutex +0 +0 +0 +-\n");
     }
 

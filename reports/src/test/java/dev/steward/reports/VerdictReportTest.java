@@ -24,7 +24,7 @@ class VerdictReportTest {
         assertThat(text.lines()).allMatch(line -> line.length() <= 72);
         assertThat(HtmlReport.of(ENOUGH)).contains("id=\"verdict-section\"").contains("id=\"verdicts\"")
             .contains("href=\"#verdict-section\"");
-        assertThat(ResultTable.of(ENOUGH)).contains("Path inline, events: lowest p99 has mutex");
+        assertThat(TextReport.brief(ENOUGH)).contains("Path inline, events: lowest p99 has mutex");
     }
 
     @Test

@@ -51,11 +51,19 @@ enum HouseRule {
                 root + ".design..", root + ".strategy..", root + ".engine..", "org.agrona..");
         }
     },
+    CATALOG_USES_STRATEGIES_AND_DESIGNS("catalog.BreaksCatalog") {
+        @Override
+        ArchRule under(String root) {
+            return onlyUses(root + ".catalog..",
+                root + ".catalog..", root + ".design..", root + ".strategy..", root + ".engine..");
+        }
+    },
     LOADGEN_KNOWS_NO_REPORTS_AND_NO_CLI("loadgen.BreaksLoadgen") {
         @Override
         ArchRule under(String root) {
             return onlyUses(root + ".loadgen..",
-                root + ".loadgen..", root + ".results..", root + ".strategy..", root + ".engine..", "org.agrona..",
+                root + ".loadgen..", root + ".results..", root + ".catalog..", root + ".strategy..", root + ".engine..",
+                "org.agrona..",
                 "org.HdrHistogram..",
                 "com.fasterxml.jackson..", "org.yaml.snakeyaml..", "org.apache.commons.text..", "oshi..",
                 "com.github.luben.zstd..");
@@ -80,7 +88,8 @@ enum HouseRule {
         @Override
         ArchRule under(String root) {
             return onlyUses(root + ".jmh..",
-                root + ".jmh..", root + ".strategy..", root + ".engine..", root + ".loadgen.workload..",
+                root + ".jmh..", root + ".catalog..", root + ".strategy..", root + ".engine..",
+                root + ".loadgen.workload..",
                 "org.openjdk.jmh..", "org.agrona..", "com.lmax.disruptor..", "org.HdrHistogram..");
         }
     },

@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
 /**
  * The hardware event queue of one SMMU: a Disruptor ring with the register semantics of the architecture.
  *
- * <p>Rules (Arm IHI 0070, 7.4; domain reference 3.3). The producer never blocks. A record that finds the queue full is
+ * <p>Rules (Arm IHI 0070, 7.4; docs/domain.md, 3.3). The producer never blocks. A record that finds the queue full is
  * discarded, which toggles OVFLG unless an overflow is pending already; software acknowledges by copying OVFLG.
  * Records of stalled transactions are never discarded: the transaction waits outside until its record fits. The
  * interrupt is raised on the change from empty to non-empty only, so the consumer drains, and looks again before it
@@ -25,8 +25,9 @@ public final class EventQueue {
     private static final int MAX_LOG2_SIZE = 19;
 
     private final RingBuffer<EventRecord> ring;
-    /** The consumer's only field, on lines of its own: a second one among the producer's would make them share. */
+    /** The consumer's fields, each on lines of its own: among the producer's they would make the two share. */
     private final Sequence consumed = new Sequence();
+    private final Sequence visible = new Sequence();
     private final int log2Size;
     private final HeldStalls held;
     private InterruptLine interrupt = () -> { };
@@ -130,15 +131,20 @@ public final class EventQueue {
     }
 
     /**
-     * Takes one record and writes CONS, as the handler does for each record.
+     * Takes one record and writes CONS, as the handler does for each record. PROD is looked at only when all that was
+     * seen of it has been taken, as in the driver, which keeps a copy of it.
      *
      * @param into filled with a copy.
      * @return false if the queue is empty.
      */
     public boolean consume(EventRecord into) {
         long sequence = consumed.get() + 1;
-        if (ring.getCursor() < sequence) {
-            return false;
+        if (visible.get() < sequence) {
+            long cursor = ring.getCursor();
+            if (cursor < sequence) {
+                return false;
+            }
+            visible.set(cursor);
         }
         into.copyFrom(ring.get(sequence));
         consumed.set(sequence);

@@ -2,7 +2,7 @@ package dev.steward.engine.event;
 
 /**
  * Remembers the records that were written last, so that a later one that says the same can be merged into one that the
- * handler has not taken yet (Arm IHI 0070, 3.5.5; domain reference 3.3).
+ * handler has not taken yet (Arm IHI 0070, 3.5.5; docs/domain.md, 3.3).
  *
  * <p>Two records say the same if all four words agree and neither is of a stalled transaction. How many records the
  * hardware compares with is its own affair; here it is the last one that fell on each of {@link #SLOTS} places (inf).

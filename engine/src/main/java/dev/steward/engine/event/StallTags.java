@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * The stalled transactions of one SMMU, each with the tag that its record and its RESUME command name (STAG). A
  * transaction is outstanding from the moment it stalls until it is resumed, wherever its record is meanwhile; at most
- * IDR5.STALL_MAX are (Arm IHI 0070; domain reference 3.3).
+ * IDR5.STALL_MAX are (Arm IHI 0070; docs/domain.md, 3.3).
  *
  * <p>A RESUME takes effect only if it names the tag and the StreamID of an outstanding transaction. Tags are handed out
  * in the order in which they became free, so a stray or second RESUME finds its tag free for as long as possible.

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * still comes through it then shows a missing fence, also if the automatic answers have passed by already.
  *
  * <p>The automatic answers go to the queue of the handle's own domain; a replace that took the queue of the new one
- * would leave stalls without an answer, as the kernel once did (domain reference 4.4).
+ * would leave stalls without an answer, as the kernel once did (docs/domain.md, 4.4).
  *
  * <p>The pins on a domain always fall after the driver operation has returned.
  */

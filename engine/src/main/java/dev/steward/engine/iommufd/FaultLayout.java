@@ -2,7 +2,7 @@ package dev.steward.engine.iommufd;
 
 /**
  * Bytes of the two structures that cross the file of a fault queue, little-endian (iommu_hwpt_pgfault and
- * iommu_hwpt_page_response in include/uapi/linux/iommufd.h; domain reference 4.4).
+ * iommu_hwpt_page_response in include/uapi/linux/iommufd.h; docs/domain.md, 4.4).
  */
 public final class FaultLayout {
     /** Length of a fault as it is read. */

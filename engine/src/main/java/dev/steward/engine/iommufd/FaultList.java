@@ -11,11 +11,11 @@ final class FaultList {
 
     private final SpinLock lock = new SpinLock(OffHeap.allocate(LOCK_LENGTH, LOCK_LENGTH, "a fault queue"), 0);
 
-    // Under the lock.
+    // Under the lock; the counts are read without it.
     private final ArrayDeque<Fault> unread = new ArrayDeque<>();
     private final ArrayDeque<Fault> spare = new ArrayDeque<>();
-    private long reported;
-    private long reportedLate;
+    private volatile long reported;
+    private volatile long reportedLate;
 
     /** True if the list was empty. */
     boolean append(
@@ -81,20 +81,10 @@ final class FaultList {
     }
 
     long reported() {
-        lock.lock();
-        try {
-            return reported;
-        } finally {
-            lock.unlock();
-        }
+        return reported;
     }
 
     long reportedLate() {
-        lock.lock();
-        try {
-            return reportedLate;
-        } finally {
-            lock.unlock();
-        }
+        return reportedLate;
     }
 }

@@ -8,7 +8,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * The fault queue: stalled transactions wait here until the VMM answers them (eventq.c; domain reference 4.4). Named by
+ * The fault queue: stalled transactions wait here until the VMM answers them (eventq.c; docs/domain.md, 4.4). Named by
  * nested domains, which pin it.
  *
  * <p>Each fault is answered exactly once: by a {@link #write}, or with {@link FaultLayout#INVALID} when the attachment
@@ -29,9 +29,9 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
     private final FaultList unread = new FaultList();
     private final FaultCookies outstanding = new FaultCookies();
 
-    // Under the mutex.
-    private long answered;
-    private long automatic;
+    // Written under the mutex.
+    private volatile long answered;
+    private volatile long automatic;
 
     private FaultQueue(Context context, int id, Runnable waker) {
         super(context, id);
@@ -68,6 +68,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
 
     /**
      * The {@code read()} of the file: as many whole faults as fit. Each gets a cookie, the lowest that is free (inf).
+     * No user here, as for {@link #write}, since the rig polls; modelled so that both can be held against the uAPI.
      *
      * @param destination  where the faults go.
      * @param offset       first byte to write.
@@ -80,45 +81,12 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
         if (filePosition != 0 || length < 0 || length % FaultLayout.FAULT_LENGTH != 0) {
             return -Errno.ESPIPE;
         }
-        if (!file.tryEnter()) {
-            return -Errno.EBADF;
+        int room = offset < 0 ? 0 : Math.max(0, destination.capacity() - offset) / FaultLayout.FAULT_LENGTH;
+        int faults = poll(new Encoder(destination, offset), Math.min(length / FaultLayout.FAULT_LENGTH, room));
+        if (faults == 0 && room == 0 && length > 0 && unread.readable()) {
+            return -Errno.EFAULT;
         }
-        mutex.lock();
-        try {
-            int done = 0;
-            while (done < length) {
-                int index = offset + done;
-                if (index < 0 || index > destination.capacity() - FaultLayout.FAULT_LENGTH) {
-                    return done == 0 && unread.readable() ? -Errno.EFAULT : done;
-                }
-                Fault fault = unread.poll();
-                if (fault == null) {
-                    break;
-                }
-                outstanding.add(fault);
-                encode(fault, destination, index);
-                done += FaultLayout.FAULT_LENGTH;
-            }
-            return done;
-        } finally {
-            mutex.unlock();
-            file.leave();
-        }
-    }
-
-    private static void encode(Fault fault, MutableDirectBuffer destination, int index) {
-        destination.setMemory(index, FaultLayout.FAULT_LENGTH, (byte) 0);
-        putInt(destination, index + FaultLayout.FLAGS_OFFSET, fault.flags);
-        putInt(destination, index + FaultLayout.DEVICE_ID_OFFSET, fault.handle.device().id());
-        putInt(destination, index + FaultLayout.PASID_OFFSET, fault.pasid);
-        putInt(destination, index + FaultLayout.GROUP_OFFSET, fault.group);
-        putInt(destination, index + FaultLayout.PERMISSION_OFFSET, fault.permission);
-        destination.putLong(index + FaultLayout.ADDRESS_OFFSET, fault.address, ByteOrder.LITTLE_ENDIAN);
-        putInt(destination, index + FaultLayout.COOKIE_OFFSET, fault.cookie);
-    }
-
-    private static void putInt(MutableDirectBuffer destination, int index, int value) {
-        destination.putInt(index, value, ByteOrder.LITTLE_ENDIAN);
+        return faults < 0 ? faults : faults * FaultLayout.FAULT_LENGTH;
     }
 
     /**
@@ -166,15 +134,13 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
         }
         mutex.lock();
         try {
-            int done = 0;
-            while (done < length) {
+            for (int done = 0; done < length; done += FaultLayout.RESPONSE_LENGTH) {
                 int result = respond(source, offset + done);
                 if (result < 0) {
                     return done == 0 ? result : done;
                 }
-                done += FaultLayout.RESPONSE_LENGTH;
             }
-            return done;
+            return length;
         } finally {
             mutex.unlock();
             file.leave();
@@ -185,7 +151,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
         if (index < 0 || index > source.capacity() - FaultLayout.RESPONSE_LENGTH) {
             return -Errno.EFAULT;
         }
-        return respondLocked(
+        return respond(
             source.getInt(index + FaultLayout.RESPONSE_COOKIE_OFFSET, ByteOrder.LITTLE_ENDIAN),
             source.getInt(index + FaultLayout.RESPONSE_CODE_OFFSET, ByteOrder.LITTLE_ENDIAN));
     }
@@ -203,24 +169,18 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
         }
         mutex.lock();
         try {
-            return respondLocked(cookie, code);
+            boolean known = code == FaultLayout.SUCCESS || code == FaultLayout.INVALID;
+            Fault fault = known ? outstanding.remove(cookie) : null;
+            if (fault == null) {
+                return -Errno.EINVAL;
+            }
+            answered++;
+            answer(fault, code);
+            return 0;
         } finally {
             mutex.unlock();
             file.leave();
         }
-    }
-
-    private int respondLocked(int cookie, int code) {
-        if (code != FaultLayout.SUCCESS && code != FaultLayout.INVALID) {
-            return -Errno.EINVAL;
-        }
-        Fault fault = outstanding.remove(cookie);
-        if (fault == null) {
-            return -Errno.EINVAL;
-        }
-        answered++;
-        answer(fault, code);
-        return 0;
     }
 
     /**
@@ -280,18 +240,9 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
         return unread.reportedLate();
     }
 
-    /**
-     * Faults that the VMM answered.
-     *
-     * @return count.
-     */
+    /** {@return faults that the VMM answered} */
     public long answered() {
-        mutex.lock();
-        try {
-            return answered;
-        } finally {
-            mutex.unlock();
-        }
+        return answered;
     }
 
     /**
@@ -300,16 +251,40 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
      * @return count.
      */
     public long answeredAutomatically() {
-        mutex.lock();
-        try {
-            return automatic;
-        } finally {
-            mutex.unlock();
-        }
+        return automatic;
     }
 
     @Override
     void onDestroy() {
         detach(null);
+    }
+
+    /** Writes faults one behind the other as the uAPI lays them out. */
+    private static final class Encoder implements FaultHandler {
+        private final MutableDirectBuffer destination;
+        private int index;
+
+        Encoder(MutableDirectBuffer destination, int index) {
+            this.destination = destination;
+            this.index = index;
+        }
+
+        @Override
+        public void onFault(
+            int cookie, int deviceId, int flags, int pasid, int group, int permission, long address, long stamp) {
+            destination.setMemory(index, FaultLayout.FAULT_LENGTH, (byte) 0);
+            putInt(FaultLayout.FLAGS_OFFSET, flags);
+            putInt(FaultLayout.DEVICE_ID_OFFSET, deviceId);
+            putInt(FaultLayout.PASID_OFFSET, pasid);
+            putInt(FaultLayout.GROUP_OFFSET, group);
+            putInt(FaultLayout.PERMISSION_OFFSET, permission);
+            destination.putLong(index + FaultLayout.ADDRESS_OFFSET, address, ByteOrder.LITTLE_ENDIAN);
+            putInt(FaultLayout.COOKIE_OFFSET, cookie);
+            index += FaultLayout.FAULT_LENGTH;
+        }
+
+        private void putInt(int offset, int value) {
+            destination.putInt(index + offset, value, ByteOrder.LITTLE_ENDIAN);
+        }
     }
 }

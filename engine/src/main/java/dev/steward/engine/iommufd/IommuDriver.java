@@ -41,7 +41,7 @@ public interface IommuDriver {
 
     /**
      * Waits until no fault path uses an attach handle that was erased or replaced before this call: the core frees it
-     * right after (domain reference 5.5).
+     * right after (docs/domain.md, 5.5).
      */
     default void drainFaults() {
         // a driver without stalled faults

@@ -18,11 +18,11 @@ package dev.steward.engine.iommufd;
  *
  * <p>Block: a 128-byte head with the lock and everything it guards, then one 64-byte node for each unit of depth. The
  * head starts on a 128-byte boundary, so that two queues never share a line or a pair of prefetched lines; lock, list
- * and counters do share one, as they do in the kernel's structure.
+ * and all that a report touches do share one, as they do in the kernel's structure.
  * <pre>
  *   head   0 lock | 4 head | 8 tail | 12 free | 16 unread | 20 sequence | 24 lost listed | 28 lost sequence
- *         32 produced | 40 queued | 48 lost | 56 delivered
- *         64 discarded | 72 canary | 80..127 unused
+ *         32 queued | 40 lost | 48 delivered | 56 canary
+ *         64 discarded | 72..127 unused
  *   node   0 word 0 .. 24 word 3 | 32 stamp 0 | 40 stamp 1 | 48 sequence | 52 next | 56..63 unused
  * </pre>
  */
@@ -64,12 +64,11 @@ public final class VEventLayout {
     static final int NEXT_SEQUENCE_OFFSET = 20;
     static final int LOST_LISTED_OFFSET = 24;
     static final int LOST_SEQUENCE_OFFSET = 28;
-    static final int PRODUCED_OFFSET = 32;
-    static final int QUEUED_OFFSET = 40;
-    static final int LOST_OFFSET = 48;
-    static final int DELIVERED_OFFSET = 56;
+    static final int QUEUED_OFFSET = 32;
+    static final int LOST_OFFSET = 40;
+    static final int DELIVERED_OFFSET = 48;
+    static final int CANARY_OFFSET = 56;
     static final int DISCARDED_OFFSET = 64;
-    static final int CANARY_OFFSET = 72;
 
     /** Off-heap bytes of one event that a vEVENTQ can hold. */
     public static final int NODE_LENGTH = 64;

@@ -14,7 +14,6 @@ import static dev.steward.engine.iommufd.VEventLayout.NODE_NEXT_OFFSET;
 import static dev.steward.engine.iommufd.VEventLayout.NODE_SEQUENCE_OFFSET;
 import static dev.steward.engine.iommufd.VEventLayout.NODE_STAMPS_OFFSET;
 import static dev.steward.engine.iommufd.VEventLayout.NODE_WORDS_OFFSET;
-import static dev.steward.engine.iommufd.VEventLayout.PRODUCED_OFFSET;
 import static dev.steward.engine.iommufd.VEventLayout.QUEUED_OFFSET;
 import static dev.steward.engine.iommufd.VEventLayout.UNREAD_OFFSET;
 
@@ -70,7 +69,7 @@ final class VEventList {
     }
 
     /** The tail rule in one step: a marker at the tail goes, the event or the marker comes, the sequence moves on. */
-    int append(long word0, long word1, long word2, long word3, long stamp0, long stamp1) {
+    int append(VEvent event) {
         lock.lock();
         try {
             if (buffer.getLong(CANARY_OFFSET) != OffHeap.ALIVE) {
@@ -79,7 +78,6 @@ final class VEventList {
             int wake = isEmpty() ? APPEND_WAKE : 0;
             int sequence = buffer.getInt(NEXT_SEQUENCE_OFFSET);
             buffer.putInt(NEXT_SEQUENCE_OFFSET, VEventLayout.nextSequence(sequence));
-            increment(PRODUCED_OFFSET);
 
             int unread = buffer.getInt(UNREAD_OFFSET);
             if (unread == depth) {
@@ -92,14 +90,14 @@ final class VEventList {
             // The gap in the sequences now tells of the loss.
             buffer.putInt(LOST_LISTED_OFFSET, 0);
             int node = takeFreeNode();
-            int words = VEventLayout.nodeOffset(node) + NODE_WORDS_OFFSET;
-            buffer.putLong(words, word0);
-            buffer.putLong(words + 8, word1);
-            buffer.putLong(words + 16, word2);
-            buffer.putLong(words + 24, word3);
-            buffer.putLong(VEventLayout.nodeOffset(node) + NODE_STAMPS_OFFSET, stamp0);
-            buffer.putLong(VEventLayout.nodeOffset(node) + NODE_STAMPS_OFFSET + 8, stamp1);
-            buffer.putInt(VEventLayout.nodeOffset(node) + NODE_SEQUENCE_OFFSET, sequence);
+            int at = VEventLayout.nodeOffset(node);
+            buffer.putLong(at + NODE_WORDS_OFFSET, event.word0);
+            buffer.putLong(at + NODE_WORDS_OFFSET + 8, event.word1);
+            buffer.putLong(at + NODE_WORDS_OFFSET + 16, event.word2);
+            buffer.putLong(at + NODE_WORDS_OFFSET + 24, event.word3);
+            buffer.putLong(at + NODE_STAMPS_OFFSET, event.stamp0);
+            buffer.putLong(at + NODE_STAMPS_OFFSET + 8, event.stamp1);
+            buffer.putInt(at + NODE_SEQUENCE_OFFSET, sequence);
             addLast(node);
             buffer.putIntRelease(UNREAD_OFFSET, unread + 1);
             increment(QUEUED_OFFSET);
@@ -113,23 +111,27 @@ final class VEventList {
     long pop() {
         lock.lock();
         try {
-            int node = buffer.getInt(LIST_HEAD_OFFSET);
-            if (node != NIL) {
-                int next = next(node);
-                buffer.putInt(LIST_HEAD_OFFSET, next);
-                if (next == NIL) {
-                    buffer.putInt(LIST_TAIL_OFFSET, NIL);
-                }
-                return node;
-            }
-            if (buffer.getInt(LOST_LISTED_OFFSET) != 0) {
-                buffer.putInt(LOST_LISTED_OFFSET, 0);
-                return LOST_MARKER | buffer.getInt(LOST_SEQUENCE_OFFSET);
-            }
-            return EMPTY;
+            return takeFirst();
         } finally {
             lock.unlock();
         }
+    }
+
+    private long takeFirst() {
+        int node = buffer.getInt(LIST_HEAD_OFFSET);
+        if (node != NIL) {
+            int next = next(node);
+            buffer.putInt(LIST_HEAD_OFFSET, next);
+            if (next == NIL) {
+                buffer.putInt(LIST_TAIL_OFFSET, NIL);
+            }
+            return node;
+        }
+        if (buffer.getInt(LOST_LISTED_OFFSET) != 0) {
+            buffer.putInt(LOST_LISTED_OFFSET, 0);
+            return LOST_MARKER | buffer.getInt(LOST_SEQUENCE_OFFSET);
+        }
+        return EMPTY;
     }
 
     /**
@@ -161,21 +163,26 @@ final class VEventList {
         }
     }
 
-    /** The copy is done: only now the slot of a node becomes free. */
-    void complete(long popped) {
-        if (isLostMarker(popped)) {
-            return;
-        }
+    /** The copy is done: only now the slot of a node becomes free. In the same section the next is taken, if asked. */
+    long complete(long popped, boolean popNext) {
         lock.lock();
         try {
-            int node = (int) popped;
-            setNext(node, buffer.getInt(FREE_LIST_OFFSET));
-            buffer.putInt(FREE_LIST_OFFSET, node);
-            buffer.putIntRelease(UNREAD_OFFSET, buffer.getInt(UNREAD_OFFSET) - 1);
-            increment(DELIVERED_OFFSET);
+            free(popped);
+            return popNext ? takeFirst() : EMPTY;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void free(long popped) {
+        if (isLostMarker(popped)) {
+            return;
+        }
+        int node = (int) popped;
+        setNext(node, buffer.getInt(FREE_LIST_OFFSET));
+        buffer.putInt(FREE_LIST_OFFSET, node);
+        buffer.putIntRelease(UNREAD_OFFSET, buffer.getInt(UNREAD_OFFSET) - 1);
+        increment(DELIVERED_OFFSET);
     }
 
     /**

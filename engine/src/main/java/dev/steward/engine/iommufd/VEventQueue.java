@@ -69,16 +69,11 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
     /**
      * Queues one event. For callers that hold the vIOMMU alive; {@link VIommu#report} is the way of the driver.
      *
-     * @param word0  first data word.
-     * @param word1  second data word.
-     * @param word2  third data word, not part of a record of {@link VEventLayout#TYPE_TEGRA241_CMDQV}.
-     * @param word3  fourth data word, as the third.
-     * @param stamp0 sideband of the measurement, opaque.
-     * @param stamp1 sideband of the measurement, opaque.
+     * @param event copied.
      * @return {@link #QUEUED}, {@link #LOST}, or {@link VIommu#USE_AFTER_DESTROY}.
      */
-    public int report(long word0, long word1, long word2, long word3, long stamp0, long stamp1) {
-        int appended = list.append(word0, word1, word2, word3, stamp0, stamp1);
+    public int report(VEvent event) {
+        int appended = list.append(event);
         if (appended == VEventList.APPEND_DESTROYED) {
             return VIommu.USE_AFTER_DESTROY;
         }
@@ -90,7 +85,8 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
 
     /**
      * The {@code read()} of the file: as many whole records as fit, in the layout of {@link VEventLayout}. Never
-     * blocks. Memory behind the capacity of the buffer is what unmapped memory is to the kernel.
+     * blocks. Memory behind the capacity of the buffer is what unmapped memory is to the kernel. No user here, since
+     * the rig polls; modelled so that bounds, markers and put-backs can be held against the uAPI.
      *
      * @param destination  where the records go.
      * @param offset       first byte to write.
@@ -133,15 +129,15 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
             for (int at = VEventLayout.DATA_OFFSET, word = 0; at < recordLength; at += Long.BYTES, word++) {
                 destination.putLong(index + at, list.word(popped, word), ByteOrder.LITTLE_ENDIAN);
             }
-            list.complete(popped);
+            list.complete(popped, false);
             done += recordLength;
         }
         return done;
     }
 
     /**
-     * Second way to read, for the measurement: the same pops and put-backs, with the stamps of the reports. No
-     * allocation.
+     * Second way to read, for the measurement: the same pops and put-backs, with the stamps of the reports. One section
+     * gives a slot back and takes the next record, where the kernel has two (own). No allocation.
      *
      * @param handler receives the records.
      * @param limit   most records to deliver, markers included.
@@ -153,13 +149,10 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
         }
         try {
             int delivered = 0;
-            while (delivered < limit) {
-                long popped = list.pop();
-                if (popped == VEventList.EMPTY) {
-                    break;
-                }
+            long popped = limit > 0 ? list.pop() : VEventList.EMPTY;
+            while (popped != VEventList.EMPTY) {
                 deliver(handler, popped);
-                delivered++;
+                popped = list.complete(popped, ++delivered < limit);
             }
             return delivered;
         } finally {
@@ -179,9 +172,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
             }
             accepted = true;
         } finally {
-            if (accepted) {
-                list.complete(popped);
-            } else {
+            if (!accepted) {
                 putBack(popped);
             }
         }
@@ -254,7 +245,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
      * @return events.
      */
     public long produced() {
-        return list.counter(VEventLayout.PRODUCED_OFFSET);
+        return queued() + lost();
     }
 
     /**

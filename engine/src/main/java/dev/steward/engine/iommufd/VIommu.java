@@ -86,16 +86,11 @@ public final class VIommu extends IommufdObject {
      * for a queue that is being added or removed.
      *
      * @param eventType type of the vEVENTQ, see {@link VEventLayout}.
-     * @param word0     first word of the record, the virtual StreamID already in it.
-     * @param word1     second word.
-     * @param word2     third word.
-     * @param word3     fourth word.
-     * @param stamp0    sideband of the measurement, opaque; not seen by {@code read}.
-     * @param stamp1    sideband of the measurement, opaque; not seen by {@code read}.
+     * @param event     copied.
      * @return {@link VEventQueue#QUEUED}, {@link VEventQueue#LOST}, -EOPNOTSUPP if there is no vEVENTQ of this type, or
      *         {@link #USE_AFTER_DESTROY}.
      */
-    public int report(int eventType, long word0, long word1, long word2, long word3, long stamp0, long stamp1) {
+    public int report(int eventType, VEvent event) {
         if (block.getLongVolatile(VIommuLayout.CANARY_OFFSET) != OffHeap.ALIVE) {
             block.getAndAddLong(VIommuLayout.REPORTS_AFTER_DESTROY_OFFSET, 1);
             return USE_AFTER_DESTROY;
@@ -105,9 +100,7 @@ public final class VIommu extends IommufdObject {
         int result;
         try {
             VEventQueue queue = findVeventq(eventType);
-            result = queue == null
-                ? -Errno.EOPNOTSUPP
-                : queue.report(word0, word1, word2, word3, stamp0, stamp1);
+            result = queue == null ? -Errno.EOPNOTSUPP : queue.report(event);
         } finally {
             lock.unlockRead(stamp);
         }
@@ -183,9 +176,9 @@ public final class VIommu extends IommufdObject {
 
     /**
      * Converts a command of the guest's invalidation array in place: the device that the guest names is looked up and
-     * the first StreamID of its master put in, both under the {@code vdevs} lock, which keeps the vDEVICE alive (domain
-     * reference 6.1). For the commands that name a stream: ATC_INV, CFGI_CD, CFGI_CD_ALL. No allocation; any thread
-     * that {@linkplain #tryPin() pins} this vIOMMU meanwhile.
+     * the first StreamID of its master put in, both under the {@code vdevs} lock, which keeps the vDEVICE alive
+     * (docs/domain.md, 6.1). For the commands that name a stream: ATC_INV, CFGI_CD, CFGI_CD_ALL. No allocation; any
+     * thread that {@linkplain #tryPin() pins} this vIOMMU meanwhile.
      *
      * @param commands words of the commands, two each.
      * @param word     index of word 0 of the command.

@@ -3,7 +3,7 @@ package dev.steward.engine.smmu;
 /**
  * What a stream is attached to, as one primitive: the vIOMMU id in the upper half, the virtual StreamID in the lower.
  *
- * <p>The driver's vmaster holds exactly these two things (domain reference 1.3). vIOMMU ids are iommufd object ids,
+ * <p>The driver's vmaster holds exactly these two things (docs/domain.md, 1.3). vIOMMU ids are iommufd object ids,
  * 31 bits and never 0, so an attachment is always positive and the negative range is free for the states that are not
  * an attachment.
  */

@@ -24,7 +24,7 @@ public interface AttachmentGuard extends AutoCloseable {
      * Changes what a stream is attached to.
      *
      * <p>When this returns, no event that starts afterwards goes to the previous vIOMMU and no event under way can
-     * still reach it (rule 2 of domain reference 1.4, invariant I2), so the caller may drop the pin on the old one.
+     * still reach it (rule 2 of docs/domain.md, 1.4, invariant I2), so the caller may drop the pin on the old one.
      *
      * <p>A guard whose attach is deferred says so of itself. With such a one this may return while events under way
      * still reach the previous vIOMMU, until a {@link #synchronize()} has returned.
@@ -103,7 +103,7 @@ public interface AttachmentGuard extends AutoCloseable {
     interface Reader extends AutoCloseable {
         /**
          * The first look-up of the merged driver's handler: takes the lock of its tree of streams, finds the master,
-         * lets the lock go, all before it decodes and filters the event (domain reference 3.4, step 2). Holds nothing
+         * lets the lock go, all before it decodes and filters the event (docs/domain.md, 3.4, step 2). Holds nothing
          * when it returns.
          *
          * @param streamId 32 raw bits.

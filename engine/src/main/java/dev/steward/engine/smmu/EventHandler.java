@@ -5,13 +5,14 @@ import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.iommufd.Errno;
 import dev.steward.engine.iommufd.Iommufd;
+import dev.steward.engine.iommufd.VEvent;
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.iommufd.VIommu;
 
 /**
  * What the driver's threaded handler does with one event: filter, ask the guard, rewrite the StreamID, report
- * (arm-smmu-v3.c; domain reference 3.4, steps 3 to 6).
+ * (arm-smmu-v3.c; docs/domain.md, 3.4, steps 3 to 6).
  *
  * <p>The first look-up of the merged driver is the reader's own, {@link AttachmentGuard.Reader#lookUp}; few designs
  * have it. A stalled fault goes to the fault queue of its domain from inside the guarded section, as the merged driver
@@ -26,6 +27,7 @@ public final class EventHandler implements AutoCloseable {
     private final EventLedger ledger;
     private final FaultPath.Reporter faults;
     private final ReportSink sink = this::reportInside;
+    private final VEvent vevent = new VEvent();
 
     private EventRecord current;
     private int streamId;
@@ -101,14 +103,13 @@ public final class EventHandler implements AutoCloseable {
             insideOutcome = EventOutcome.DESTROYED_VIOMMU;
             return -Errno.ENOENT;
         }
-        int result = viommu.report(
-            VEventLayout.TYPE_ARM_SMMUV3,
-            EventRecordLayout.withStreamId(event.word0, virtualStreamId),
-            event.word1,
-            event.word2,
-            event.word3,
-            event.intendedNs,
-            event.startNs);
+        vevent.word0 = EventRecordLayout.withStreamId(event.word0, virtualStreamId);
+        vevent.word1 = event.word1;
+        vevent.word2 = event.word2;
+        vevent.word3 = event.word3;
+        vevent.stamp0 = event.intendedNs;
+        vevent.stamp1 = event.startNs;
+        int result = viommu.report(VEventLayout.TYPE_ARM_SMMUV3, vevent);
         insideOutcome = outcomeOf(result);
         return result;
     }

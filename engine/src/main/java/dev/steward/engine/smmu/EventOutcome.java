@@ -1,7 +1,7 @@
 package dev.steward.engine.smmu;
 
 /**
- * What became of an event that the handler took from the event queue (domain reference 3.4).
+ * What became of an event that the handler took from the event queue (docs/domain.md, 3.4).
  */
 public enum EventOutcome {
     /** It stands in the vEVENTQ of its vIOMMU. */

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The threaded interrupt handler of one SMMU: sleeps until the interrupt, drains the queue, acknowledges an overflow,
- * looks again, sleeps (arm-smmu-v3.c; domain reference 3.4, steps 1, 9, 10).
+ * looks again, sleeps (arm-smmu-v3.c; docs/domain.md, 3.4, steps 1, 9, 10).
  *
  * <p>There is exactly one per SMMU (IRQF_ONESHOT). Before it really sleeps it may look at the queue a number of times,
  * for machines with a core to spare.

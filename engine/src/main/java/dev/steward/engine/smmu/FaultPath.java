@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The way of a stalled fault from the handler to a fault queue, and the fence that a detach needs (io-pgfault.c,
- * domain reference 3.5 and 5.5).
+ * docs/domain.md, 3.5 and 5.5).
  *
  * <p>A handler loads the attach handle without a lock and uses it after. Erasing the handle is therefore not enough:
  * whoever frees it first waits for the handlers that may still hold it ({@link #drain()}). Each handler says when it is

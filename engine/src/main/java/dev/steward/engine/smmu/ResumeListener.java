@@ -2,7 +2,7 @@ package dev.steward.engine.smmu;
 
 /**
  * The stall side of the SMMU hardware: told of each RESUME command, so that a transaction which waits can go on. The
- * driver issues it without a CMD_SYNC (arm-smmu-v3.c; domain reference 3.3).
+ * driver issues it without a CMD_SYNC (arm-smmu-v3.c; docs/domain.md, 3.3).
  */
 @FunctionalInterface
 public interface ResumeListener {

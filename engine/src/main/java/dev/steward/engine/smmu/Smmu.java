@@ -42,7 +42,7 @@ public final class Smmu implements AutoCloseable {
      *
      * @param config  what it is built from.
      * @param readers event sources, each with a handler of its own, 1 or more. The event queue is one; the queue of
-     *                page requests would be a second (domain reference 7.4).
+     *                page requests would be a second (docs/domain.md, 7.4).
      */
     public Smmu(SmmuConfig config, int readers) {
         this.config = config;
@@ -54,8 +54,8 @@ public final class Smmu implements AutoCloseable {
     }
 
     /**
-     * Takes a device over: makes its table entries and lets its streams be known (the driver's probe_device, domain
-     * reference 1.3).
+     * Takes a device over: makes its table entries and lets its streams be known (the driver's probe_device,
+     * docs/domain.md, 1.3).
      *
      * @param device behind this SMMU.
      * @return 0, -ERANGE for a StreamID outside the table, -ENODEV for one that another device owns; on failure nothing

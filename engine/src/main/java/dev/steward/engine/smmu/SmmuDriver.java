@@ -17,7 +17,7 @@ import dev.steward.engine.stream.StreamTableEntryWriter;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The attach operations of the driver: prepare, install, commit (arm-smmu-v3-iommufd.c; domain reference 5.3).
+ * The attach operations of the driver: prepare, install, commit (arm-smmu-v3-iommufd.c; docs/domain.md, 5.3).
  *
  * <p>Of the steps there, 4, 6, 7 and most of 10 (lists of the parent domain, ATS) are not modelled: they take other
  * locks and do not touch the way from the entry to the vIOMMU. Of the page-fault layer (5, 10) there is what a stalled

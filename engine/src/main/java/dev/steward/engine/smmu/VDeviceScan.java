@@ -5,7 +5,7 @@ import dev.steward.engine.iommufd.HostDevice;
 
 /**
  * The way from a device to its virtual StreamID at the moment of an event: a linear scan of the vIOMMU's vDEVICEs under
- * their spinlock (domain reference 6.1). For designs that do not store the id at attach.
+ * their spinlock (docs/domain.md, 6.1). For designs that do not store the id at attach.
  */
 public interface VDeviceScan {
     /** No devices behind the streams. */

@@ -14,7 +14,7 @@ import static dev.steward.engine.stream.BitField.mask;
  *  word 0 of RESUME: response in 13:12     word 1 of ATC_INV: address 63:12, log2 of the pages 5:0
  * </pre>
  *
- * <p>A StreamID is 32 raw bits. Source: Linux header arm-smmu-v3.h; domain reference 2.4. Pure functions, safe for any
+ * <p>A StreamID is 32 raw bits. Source: Linux header arm-smmu-v3.h; docs/domain.md, 2.4. Pure functions, safe for any
  * thread.
  */
 public final class CommandLayout {

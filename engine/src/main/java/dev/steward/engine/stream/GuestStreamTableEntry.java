@@ -13,7 +13,7 @@ import static dev.steward.engine.stream.StreamTableEntryLayout.STE_1_GUEST_MASK;
  * The two words of its own STE that a guest hands over when a nested domain is allocated, checked and cleaned.
  *
  * <p>EATS is taken out of word 1 and kept as {@link #enableAts()}: whether the host's entry allows ATS is decided at
- * attach time. Source: arm-smmu-v3-iommufd.c; domain reference 1.3 and 2.1. Immutable.
+ * attach time. Source: arm-smmu-v3-iommufd.c; docs/domain.md, 1.3 and 2.1. Immutable.
  */
 public final class GuestStreamTableEntry {
     private final long word0;

@@ -13,7 +13,7 @@ import static dev.steward.engine.stream.BitField.mask;
  * </pre>
  *
  * <p>Source: Arm IHI 0070, section 5.1 (Level 1 Stream Table Descriptor), as used by the Linux header arm-smmu-v3.h;
- * domain reference 2.2. Pure functions, safe for any thread.
+ * docs/domain.md, 2.2. Pure functions, safe for any thread.
  */
 public final class L1DescriptorLayout {
     /** Log2 of the length of a descriptor in bytes. */

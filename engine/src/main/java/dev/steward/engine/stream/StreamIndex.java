@@ -19,6 +19,22 @@ public interface StreamIndex {
     int indexOf(int streamId);
 
     /**
+     * Walks the table for a caller that may name only streams with an entry.
+     *
+     * @param streamId 32 raw bits.
+     * @return 0 to {@link #capacity()} - 1.
+     * @throws IllegalArgumentException if there is none.
+     */
+    default int indexOfPresent(int streamId) {
+        int position = indexOf(streamId);
+        if (position == ABSENT) {
+            throw new IllegalArgumentException(
+                "StreamID 0x" + Integer.toHexString(streamId) + " has no entry in the stream table");
+        }
+        return position;
+    }
+
+    /**
      * Upper bound of all positions that this table will ever hand out.
      *
      * @return number of positions.

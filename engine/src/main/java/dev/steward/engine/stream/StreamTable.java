@@ -10,7 +10,7 @@ package dev.steward.engine.stream;
  * in several; only {@link #close} needs that nobody else is left.
  */
 public abstract class StreamTable implements StreamIndex, AutoCloseable {
-    /** Widest StreamID of the architecture (IDR1.SIDSIZE, domain reference 2.2). */
+    /** Widest StreamID of the architecture (IDR1.SIDSIZE, docs/domain.md, 2.2). */
     public static final int MAX_SID_BITS = 32;
     /** Widest StreamID of the linear form: 2^24 entries are 1 GiB, and 2^25 would not fit a buffer of 2 GiB. */
     public static final int MAX_LINEAR_SID_BITS = 24;

@@ -27,7 +27,7 @@ import java.util.Arrays;
 /**
  * The eight words of an entry as the driver wants them: the target of an update. Immutable.
  *
- * <p>The shapes are those of the Linux driver (arm-smmu-v3.c, arm-smmu-v3-iommufd.c; domain reference 2.1).
+ * <p>The shapes are those of the Linux driver (arm-smmu-v3.c, arm-smmu-v3-iommufd.c; docs/domain.md, 2.1).
  */
 public final class StreamTableEntry {
     private static final StreamTableEntry ABORT = new StreamTableEntry(valid(STE_0_CONFIG_ABORT), 0, 0, 0);

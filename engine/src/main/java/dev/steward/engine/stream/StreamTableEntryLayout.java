@@ -32,8 +32,8 @@ import static dev.steward.engine.stream.BitField.mask;
  *         +--------+-----------------------------------------------------------------+----+
  * </pre>
  *
- * <p>Source: Arm IHI 0070, section 5.2 (Stream Table Entry), as used by the Linux header arm-smmu-v3.h; domain
- * reference 2.1. Pure functions, safe for any thread.
+ * <p>Source: Arm IHI 0070, section 5.2 (Stream Table Entry), as used by the Linux header arm-smmu-v3.h; docs/domain.md,
+ * 2.1. Pure functions, safe for any thread.
  */
 public final class StreamTableEntryLayout {
     /** Words of an entry. */
@@ -139,10 +139,10 @@ public final class StreamTableEntryLayout {
     /** Address of the stage 2 translation table, bits 51:4 in place. */
     public static final long STE_3_S2TTB_MASK = mask(51, 4);
 
-    /** Bits of word 0 that a guest may hand over (arm-smmu-v3-iommufd.c; domain reference 2.1). */
+    /** Bits of word 0 that a guest may hand over (arm-smmu-v3-iommufd.c; docs/domain.md, 2.1). */
     public static final long STE_0_GUEST_MASK = STE_0_V_MASK | STE_0_CONFIG_MASK | STE_0_S1FMT_MASK
         | STE_0_S1CONTEXTPTR_MASK | STE_0_S1CDMAX_MASK;
-    /** Bits of word 1 that a guest may hand over (arm-smmu-v3-iommufd.c; domain reference 2.1). */
+    /** Bits of word 1 that a guest may hand over (arm-smmu-v3-iommufd.c; docs/domain.md, 2.1). */
     public static final long STE_1_GUEST_MASK = STE_1_S1DSS_MASK | STE_1_S1CIR_MASK | STE_1_S1COR_MASK
         | STE_1_S1CSH_MASK | STE_1_S1STALLD_MASK | STE_1_EATS_MASK;
 

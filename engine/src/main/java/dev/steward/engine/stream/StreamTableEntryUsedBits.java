@@ -37,7 +37,7 @@ import java.util.Arrays;
 /**
  * Which bits of an entry the hardware looks at, given the entry itself: the ground of every hitless update.
  *
- * <p>The sets are those of the Linux driver (arm-smmu-v3.c; domain reference 2.3). Two of them are easy to miss.
+ * <p>The sets are those of the Linux driver (arm-smmu-v3.c; docs/domain.md, 2.3). Two of them are easy to miss.
  * Stage 1 alone uses S2VMID, which is 0 there, so that a change between stage 1 and stage 2 is hitless only for VMID 0.
  * And stage 1 uses SHCFG just where S1DSS lets traffic bypass it (Arm IHI 0070, section 13.5).
  */
@@ -87,7 +87,7 @@ final class StreamTableEntryUsedBits {
      * <p>MEV only merges reports. The full-ATS bit is safe because ATS is off at the PCI device while the entry
      * changes; not so together with split ATS (3 would be an errant 0) nor with S2S, for S2S = 1 with full ATS is a bad
      * STE (Arm IHI 0070, section 5.2), and the two bits live in different words. Source: the discussion of the fix,
-     * domain reference 2.3.
+     * docs/domain.md, 2.3.
      */
     static long safeWord1(long[] current, long[] target) {
         boolean splitAts = ((current[1] | target[1]) & EATS_S1CHK_BIT) != 0;

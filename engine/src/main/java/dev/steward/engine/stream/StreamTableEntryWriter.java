@@ -6,7 +6,7 @@ import static dev.steward.engine.stream.StreamTableEntryLayout.STE_WORDS;
  * The one writer of stream table entries: it alone decides the order in which the words of an entry change while the
  * hardware may fetch them at any moment.
  *
- * <p>A word is classified by the bits that the hardware uses, in the current entry and in the target (domain reference
+ * <p>A word is classified by the bits that the hardware uses, in the current entry and in the target (docs/domain.md,
  * 2.3, after the entry writer of arm-smmu-v3.c):
  * <ul>
  * <li>used bits differ in at most one word, the critical one: <b>hitless</b>. First the bits of the other words that
@@ -49,7 +49,7 @@ public final class StreamTableEntryWriter {
      * @param syncOperation what ends a step.
      * @param mevIsSafe     true: MEV and full ATS may change in the first step and do not make a word critical.
      *                      False: they count like any used bit, which is the driver of v6.15, where stage 2 to nested
-     *                      became disruptive (domain reference 2.3).
+     *                      became disruptive (docs/domain.md, 2.3).
      */
     public StreamTableEntryWriter(SyncOperation syncOperation, boolean mevIsSafe) {
         this.syncOperation = syncOperation;

@@ -1,7 +1,7 @@
 package dev.steward.engine.stream;
 
 /**
- * What ends a step of an update: CFGI_STE for the stream, then CMD_SYNC (domain reference 2.3). The implementer models
+ * What ends a step of an update: CFGI_STE for the stream, then CMD_SYNC (docs/domain.md, 2.3). The implementer models
  * the cost; the engine holds no clock.
  *
  * <p>Called by the thread that writes the entry, with whatever locks the attach path holds. When it returns, no

@@ -14,8 +14,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * The two-level form: level-1 descriptors that point at blocks of 2^split entries, made on demand.
  *
- * <p>The real level 1 is one contiguous array, and the Linux driver caps it at 2^17 descriptors (1 MiB; domain
- * reference 2.2). Here it is cut into pages of at most 64 KiB, made on demand too, so that 32 bits of StreamID with a
+ * <p>The real level 1 is one contiguous array, and the Linux driver caps it at 2^17 descriptors (1 MiB; docs/domain.md,
+ * 2.2). Here it is cut into pages of at most 64 KiB, made on demand too, so that 32 bits of StreamID with a
  * split of 6 do not cost 512 MiB; the price is the load of the page pointer before the load of the descriptor.
  *
  * <p>Publication, pairs of release and acquire:

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Merging of records that say the same (domain reference 3.3). */
+/** Merging of records that say the same (docs/domain.md, 3.3). */
 class EventMergeTest {
     private final EventQueue queue = new EventQueue(3, 4);
     private final EventRecord into = new EventRecord();

@@ -35,9 +35,11 @@ class AllocationFreeTest {
     private void rounds(VEventQueue queue, UnsafeBuffer buffer, RecordHandler handler) {
         VIommu viommu = machine.viommu;
         long[] commands = {CommandLayout.invalidateAtcWord0(5), 0};
+        VEvent event = new VEvent();
         for (int i = 0; i < ROUNDS; i++) {
-            for (int event = 0; event < 3; event++) {
-                viommu.report(VEventLayout.TYPE_ARM_SMMUV3, i, 2, 3, 4, 5, 6);
+            event.word0 = i;
+            for (int reported = 0; reported < 3; reported++) {
+                viommu.report(VEventLayout.TYPE_ARM_SMMUV3, event);
             }
             queue.poll(handler, 1);
             sum += queue.read(buffer, 0, 256, 0);

@@ -154,7 +154,7 @@ class FaultQueueTest {
 
     @Test
     void shouldLeaveFaultWithoutAnswerWhenTheWrongQueueIsScanned() {
-        // Negative control: what the kernel's bug did, domain reference 4.4.
+        // Negative control: what the kernel's bug did, docs/domain.md, 4.4.
         FaultQueue other = context.allocateFaultQueue(0, () -> { });
         device.attach(domain);
         AttachHandle old = device.group().handle();

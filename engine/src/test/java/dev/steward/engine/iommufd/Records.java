@@ -46,6 +46,17 @@ final class Records {
     }
 
     static int report(VEventQueue queue, long word0) {
-        return queue.viommu().report(queue.type(), word0, word0 + 1, word0 + 2, word0 + 3, word0 + 4, word0 + 5);
+        return queue.viommu().report(queue.type(), event(word0, word0 + 1, word0 + 2, word0 + 3, word0 + 4, word0 + 5));
+    }
+
+    static VEvent event(long word0, long word1, long word2, long word3, long stamp0, long stamp1) {
+        VEvent event = new VEvent();
+        event.word0 = word0;
+        event.word1 = word1;
+        event.word2 = word2;
+        event.word3 = word3;
+        event.stamp0 = stamp0;
+        event.stamp1 = stamp1;
+        return event;
     }
 }

@@ -111,7 +111,7 @@ class VEventQueueConcurrencyTest {
             Future<long[]> reporter = threads.submit(() -> {
                 long[] counts = new long[2];
                 while (!done.get()) {
-                    int result = machine.viommu.report(VEventLayout.TYPE_ARM_SMMUV3, 1, 2, 3, 4, 5, 6);
+                    int result = machine.viommu.report(VEventLayout.TYPE_ARM_SMMUV3, Records.event(1, 2, 3, 4, 5, 6));
                     if (result >= 0) {
                         counts[0]++;
                     } else if (result != -Errno.EOPNOTSUPP) {
@@ -139,7 +139,7 @@ class VEventQueueConcurrencyTest {
     private long produce(VEventQueue queue, int events) {
         long lost = 0;
         for (long i = 0; i < events; i++) {
-            lost += machine.viommu.report(queue.type(), i, i * MIX, ~i, i ^ MIX, 0, 0);
+            lost += machine.viommu.report(queue.type(), Records.event(i, i * MIX, ~i, i ^ MIX, 0, 0));
         }
         return lost;
     }

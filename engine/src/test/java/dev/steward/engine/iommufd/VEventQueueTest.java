@@ -73,9 +73,10 @@ class VEventQueueTest {
 
     @Test
     void shouldAnswerNotSupportedWhenNoQueueOfTypeExists() {
-        assertThat(machine.viommu.report(VEventLayout.TYPE_ARM_SMMUV3, 1, 2, 3, 4, 5, 6)).isEqualTo(-Errno.EOPNOTSUPP);
+        VEvent event = Records.event(1, 2, 3, 4, 5, 6);
+        assertThat(machine.viommu.report(VEventLayout.TYPE_ARM_SMMUV3, event)).isEqualTo(-Errno.EOPNOTSUPP);
         machine.veventq(4);
-        assertThat(machine.viommu.report(VEventLayout.TYPE_TEGRA241_CMDQV, 1, 2, 3, 4, 5, 6))
+        assertThat(machine.viommu.report(VEventLayout.TYPE_TEGRA241_CMDQV, event))
             .isEqualTo(-Errno.EOPNOTSUPP);
     }
 
@@ -330,7 +331,7 @@ class VEventQueueTest {
         assertThat(queue.unread()).isZero();
         assertThat(queue.produced()).isEqualTo(queue.delivered() + queue.lost() + queue.discarded());
         assertThat(report(queue, 3)).isEqualTo(-Errno.EOPNOTSUPP);
-        assertThat(queue.report(3, 3, 3, 3, 3, 3)).isEqualTo(VIommu.USE_AFTER_DESTROY);
+        assertThat(queue.report(Records.event(3, 3, 3, 3, 3, 3))).isEqualTo(VIommu.USE_AFTER_DESTROY);
         assertThat(queue.produced()).isEqualTo(2);
         assertThat(machine.viommu.users()).isEqualTo(1);
         assertThat(machine.veventq(1).type()).isEqualTo(queue.type());

@@ -105,7 +105,8 @@ class VIommuTest {
     void shouldCountAndRefuseReportAfterDestroy() {
         machine.context.destroy(viommu.id());
         assertThat(viommu.destroyed()).isTrue();
-        assertThat(viommu.report(VEventLayout.TYPE_ARM_SMMUV3, 1, 2, 3, 4, 5, 6)).isEqualTo(VIommu.USE_AFTER_DESTROY);
+        assertThat(viommu.report(VEventLayout.TYPE_ARM_SMMUV3, Records.event(1, 2, 3, 4, 5, 6)))
+            .isEqualTo(VIommu.USE_AFTER_DESTROY);
         assertThat(viommu.reportsAfterDestroy()).isEqualTo(1);
         assertThat(viommu.reportsOverlappedByDestroy()).isZero();
         assertThat(machine.iommufd.viommu(viommu.id())).as("a dangling pointer leads somewhere").isSameAs(viommu);

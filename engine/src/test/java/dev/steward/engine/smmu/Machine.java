@@ -22,7 +22,7 @@ final class Machine implements AutoCloseable {
     static final int SMMU = 3;
     static final int STREAM = 0x40;
     static final int VIRTUAL_STREAM = 8;
-    /** Guest words of domain reference 11.2: stage 1, S1CDMax 10, S1DSS = SSID0, CIR/COR 1/1, CSH 3. */
+    /** Guest words of docs/domain.md, 11.2: stage 1, S1CDMax 10, S1DSS = SSID0, CIR/COR 1/1, CSH 3. */
     static final long GUEST_WORD_0 = 0x5000_0008_1234_000bL;
     static final long GUEST_WORD_1 = 0xd6L;
 

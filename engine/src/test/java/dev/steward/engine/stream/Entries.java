@@ -29,7 +29,7 @@ import java.util.Random;
 final class Entries {
     static final long CD_TABLE = 0x8_1234_0000L;
     static final Stage2Configuration PARENT = stage2(5);
-    /** Guest words of domain reference 11.2: S1CDMax 10, S1DSS = SSID0, CIR/COR 1/1, CSH 3. */
+    /** Guest words of docs/domain.md, 11.2: S1CDMax 10, S1DSS = SSID0, CIR/COR 1/1, CSH 3. */
     static final GuestStreamTableEntry GUEST = GuestStreamTableEntry.of(0x5000_0008_1234_000bL, 0xd6L);
 
     private static final StreamTableEntry BYPASS = new StreamTableEntry(

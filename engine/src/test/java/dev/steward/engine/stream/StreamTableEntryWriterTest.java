@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Named transitions with their count of syncs. Those marked "driver" are fixed by the driver's own unit test
- * (arm-smmu-v3-test.c, domain reference 2.3), the others follow from the used bits and say why.
+ * (arm-smmu-v3-test.c, docs/domain.md, 2.3), the others follow from the used bits and say why.
  */
 final class StreamTableEntryWriterTest {
     private static final StreamTableEntry ABORT = StreamTableEntry.abort();

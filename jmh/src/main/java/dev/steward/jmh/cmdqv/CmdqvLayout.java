@@ -1,7 +1,7 @@
 package dev.steward.jmh.cmdqv;
 
 /**
- * Registers of the extension, as far as StreamIDs go (tegra241-cmdqv.c; domain reference 6.2).
+ * Registers of the extension, as far as StreamIDs go (tegra241-cmdqv.c; docs/domain.md, 6.2).
  *
  * <pre>
  *   PARAM        31    16 15            12 11            8 7             4 3   0

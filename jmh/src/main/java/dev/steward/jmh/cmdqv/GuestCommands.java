@@ -6,8 +6,8 @@ import dev.steward.engine.stream.CommandLayout;
 
 /**
  * The way of a guest's command to the hardware queue: by a queue of the guest's own, whose StreamIDs the VINTF
- * translates, or by a trap, after which the kernel looks the device up under the spinlock of the vDEVICEs (domain
- * reference 6.1, 6.2).
+ * translates, or by a trap, after which the kernel looks the device up under the spinlock of the vDEVICEs
+ * (docs/domain.md, 6.1, 6.2).
  *
  * <p>For one thread, the guest's processor. Does not allocate.
  */

@@ -4,7 +4,7 @@ import dev.steward.engine.iommufd.Errno;
 
 /**
  * The logical command queues of a VINTF: a stack, since hardware maps them in ascending order ({@code lvcmdq_mutex};
- * domain reference 6.2).
+ * docs/domain.md, 6.2).
  *
  * <p>Threading: any.
  */

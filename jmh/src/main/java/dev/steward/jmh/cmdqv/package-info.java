@@ -4,6 +4,6 @@
  *
  * <p>{@link dev.steward.jmh.cmdqv.CmdqvDriver} stands before the driver of an SMMU;
  * {@link dev.steward.jmh.cmdqv.GuestCommands} is what a guest's command meets. A model of the registers and their
- * order (tegra241-cmdqv.c; domain reference 6.2), without the queues themselves.
+ * order (tegra241-cmdqv.c; docs/domain.md, 6.2), without the queues themselves.
  */
 package dev.steward.jmh.cmdqv;

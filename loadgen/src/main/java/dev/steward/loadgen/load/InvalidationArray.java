@@ -9,7 +9,7 @@ import dev.steward.loadgen.oracle.VirtualIds;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * User-space invalidation of one SMMU's guests (HWPT_INVALIDATE on a vIOMMU, domain reference 6.1): a batch of ATC_INV
+ * User-space invalidation of one SMMU's guests (HWPT_INVALIDATE on a vIOMMU, docs/domain.md, 6.1): a batch of ATC_INV
  * for ranges of one device, as a guest issues them that unmaps; each is looked up by its virtual StreamID and converted
  * under the lock of the vDEVICEs, one SYNC ends the batch.
  *

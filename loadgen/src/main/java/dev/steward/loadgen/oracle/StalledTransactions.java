@@ -5,7 +5,11 @@ import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.event.StallTags;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.ResumeListener;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.Count;
+import dev.steward.loadgen.record.Oracle;
+import dev.steward.loadgen.record.OracleCount;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -16,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
  * and would be outstanding twice in a loop. A device that the SMMU holds no further transaction of waits, so there is
  * no event of it; it is counted as refused, and the schedule goes on.
  *
- * <p>To a stall whose id is not forwarded, or whose StreamID nobody owns, the driver answers nothing (domain reference
+ * <p>To a stall whose id is not forwarded, or whose StreamID nobody owns, the driver answers nothing (docs/domain.md,
  * 3.4). Its transaction is given up, as by a reset of the device, or such events would use up all tags.
  *
  * <p>Threading: {@link #admit} on the storm thread, {@link #handled} on the handler thread, {@link #resumed} on any;
@@ -77,6 +81,12 @@ public final class StalledTransactions implements ResumeListener {
     /** Events that do not exist, since the SMMU held as many stalled transactions as it can. */
     public long refused() {
         return refused;
+    }
+
+    /** Stalled transactions that should have been resumed by then are held against the cell. */
+    public void addTo(CellReport report, long endNs) {
+        report.add(Count.STALLS_REFUSED, refused);
+        report.add(resumedOnce(endNs));
     }
 
     /**

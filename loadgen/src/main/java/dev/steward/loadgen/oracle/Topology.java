@@ -5,7 +5,7 @@ import dev.steward.loadgen.scenario.ScenarioKey;
 
 /**
  * Who belongs to whom on one SMMU, by number: streams to devices, these to vIOMMUs, vIOMMUs to guests. A guest has the
- * same vIOMMUs on every SMMU of a cell, since a vIOMMU is a slice of one SMMU only (domain reference 1.2).
+ * same vIOMMUs on every SMMU of a cell, since a vIOMMU is a slice of one SMMU only (docs/domain.md, 1.2).
  *
  * <p>Behind the vIOMMUs of the scenario stand spare numbers, one for each attach thread: for a vIOMMU that is made and
  * destroyed within one attach operation.
@@ -34,7 +34,7 @@ public record Topology(int devices, int streamsPerDevice, int viommus, int guest
     }
 
     /** All numbers of vIOMMUs, the spare ones included. */
-    public int slices() {
+    public int viommuNumbers() {
         return viommus + spares;
     }
 

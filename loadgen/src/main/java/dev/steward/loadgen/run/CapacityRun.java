@@ -141,7 +141,7 @@ public final class CapacityRun {
         }
         RigCheck.check(request.scenario, null);
         for (Strategy strategy : strategies(request.strategies)) {
-            contenders.add(new Contender(strategy.info().name(), new CapacitySearch(
+            contenders.add(new Contender(strategy.description().name(), new CapacitySearch(
                 request.scenario.ratePerSecond(request.find.key), MIN_RATE, request.find.maxRate)));
         }
         refuseTinyBudget();
@@ -151,7 +151,7 @@ public final class CapacityRun {
     /** Cells of a floor are unfit by their oracles, so unless it is named it gets none of the time. */
     private static List<Strategy> strategies(List<String> names) {
         return StrategyChoice.named(names).stream()
-            .filter(strategy -> !names.isEmpty() || strategy.info().ranked())
+            .filter(strategy -> !names.isEmpty() || strategy.description().ranked())
             .toList();
     }
 

@@ -12,7 +12,7 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.RunManifest;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.StrategyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ public record CompareConfig(
         RunManifest manifest = manifest(chosen, log, noise);
         List<CellSpec> plan = CellPlan.of(
             scenario,
-            chosen.stream().map(strategy -> strategy.info().name()).toList(),
+            chosen.stream().map(strategy -> strategy.description().name()).toList(),
             log == null ? null : logFile().toString(),
             replay == null ? null : replay.file().toString(),
             folder.resolve("cells").toString());
@@ -138,7 +138,7 @@ public record CompareConfig(
             RigCheck.threads(scenario) > cores,
             new RunManifest.Calibration(
                 round(costs.clockNs()), round(costs.recordNs()), round(costs.oracleNs()), round(costs.stageNs())),
-            strategies.stream().map(strategy -> strategy(strategy.info())).toList(),
+            strategies.stream().map(strategy -> strategy(strategy.description())).toList(),
             CellPlan.paths(scenario),
             LIMITS,
             List.of());
@@ -152,18 +152,18 @@ public record CompareConfig(
             : new RunManifest.Events(logFile().getFileName().toString(), log.size());
     }
 
-    private static RunManifest.StrategyInfo strategy(StrategyInfo info) {
+    private static RunManifest.StrategyInfo strategy(StrategyDescription description) {
         return new RunManifest.StrategyInfo(
-            info.name(),
-            info.title(),
-            info.kernelPrimitive(),
-            info.ranked(),
-            info.context(),
-            info.usage().hardInterrupt(),
-            info.usage().reportMaySleep(),
-            info.usage().attachWaits(),
-            info.readerWrites(),
-            info.notModelled());
+            description.name(),
+            description.title(),
+            description.kernelPrimitive(),
+            description.ranked(),
+            description.context(),
+            description.usage().hardInterrupt(),
+            description.usage().reportMaySleep(),
+            description.usage().attachWaits(),
+            description.readerWrites(),
+            description.notModelled());
     }
 
     private static double round(double ns) {

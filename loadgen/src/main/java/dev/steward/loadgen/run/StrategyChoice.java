@@ -1,10 +1,10 @@
 package dev.steward.loadgen.run;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.scenario.Nearest;
 import dev.steward.loadgen.scenario.ScenarioException;
-import dev.steward.strategy.Strategy;
-import dev.steward.strategy.Strategies;
 import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Strategy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +39,12 @@ public final class StrategyChoice {
         if (names.isEmpty()) {
             return Strategies.all().stream()
                 .filter(strategy -> !(strategy instanceof LockStrategy)
-                    || DEFAULT.contains(strategy.info().name()))
+                    || DEFAULT.contains(strategy.description().name()))
                 .toList();
         }
         Map<String, Strategy> chosen = new LinkedHashMap<>();
         for (String name : names) {
-            group(name).forEach(strategy -> chosen.putIfAbsent(strategy.info().name(), strategy));
+            group(name).forEach(strategy -> chosen.putIfAbsent(strategy.description().name(), strategy));
         }
         return List.copyOf(chosen.values());
     }
@@ -62,7 +62,7 @@ public final class StrategyChoice {
             return Strategies.byName(name).orElseThrow(() -> new ScenarioException(
                 "--strategy: unknown strategy '" + name + "'; " + Nearest.question(name,
                     Stream.concat(Strategies.all().stream(), Strategies.designs().stream())
-                        .map(strategy -> strategy.info().name()))
+                        .map(strategy -> strategy.description().name()))
                     + "allowed: " + Strategies.choices()));
         } catch (IllegalArgumentException e) {
             throw new ScenarioException("--strategy: " + e.getMessage());

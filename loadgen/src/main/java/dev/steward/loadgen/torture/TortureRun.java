@@ -3,8 +3,9 @@ package dev.steward.loadgen.torture;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.loadgen.scenario.Units;
 import dev.steward.strategy.AsymmetricFence;
+import dev.steward.strategy.Quiescence;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.StrategyInfo;
+import dev.steward.strategy.StrategyDescription;
 import dev.steward.strategy.torture.GuardTorture;
 import dev.steward.strategy.torture.TortureSettings;
 import dev.steward.strategy.torture.TortureTally;
@@ -111,13 +112,13 @@ public final class TortureRun {
     }
 
     private TortureTally torture(Strategy strategy) throws InterruptedException {
-        StrategyInfo info = strategy.info();
+        StrategyDescription description = strategy.description();
         GuardStatistics[] statistics = new GuardStatistics[2];
         TortureTally tally = halfOf(strategy, fewStreams(), statistics, 0)
             .plus(halfOf(strategy, GuardTorture.STREAMS, statistics, 1));
         GuardStatistics sum = statistics[0].plus(statistics[1]);
         log.accept(String.format(Locale.ROOT, "%s: Reads: %d Reports: %d Attaches: %d Synchronizes: %d %s",
-            info.name(), tally.reads(), tally.reports(), tally.commits(), tally.synchronizes(),
+            description.name(), tally.reads(), tally.reports(), tally.commits(), tally.synchronizes(),
             tally.violations() == 0 ? "ok" : "!!!"));
         log.accept(String.format(Locale.ROOT,
             "    Violations: %d (torn %d, stale %d, late %d)", tally.violations(), tally.torn(), tally.stale(),
@@ -131,7 +132,7 @@ public final class TortureRun {
 
     private TortureTally halfOf(Strategy strategy, int hotStreams, GuardStatistics[] statistics, int half)
         throws InterruptedException {
-        boolean deferred = strategy.info().quiescence() == StrategyInfo.Quiescence.AT_DESTROY;
+        boolean deferred = strategy.description().quiescence() == Quiescence.AT_DESTROY;
         try (GuardTorture torture = new GuardTorture(strategy::create, deferred, settings(hotStreams))) {
             torture.start();
             long startNs = nanoClock.getAsLong();

@@ -1,7 +1,7 @@
 package dev.steward.loadgen.workload;
 
 /**
- * What an attach operation does to a stream (domain reference 5.2, 9.3).
+ * What an attach operation does to a stream (docs/domain.md, 5.2, 9.3).
  */
 public enum ChurnKind {
     /** Nested domain of another vIOMMU in place of the current one. */

@@ -1,20 +1,21 @@
 package dev.steward.loadgen.guest;
 
-import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.Iommufd;
+import dev.steward.engine.iommufd.VEvent;
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
-import dev.steward.loadgen.cell.Threads;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.load.SmmuSetup;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
+import dev.steward.loadgen.record.Threads;
 import dev.steward.loadgen.record.Window;
+import dev.steward.results.Tags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,8 +28,8 @@ class VmmReaderTest {
     private final FakeClock clock = new FakeClock(1_500, 1);
     private final Iommufd iommufd = new Iommufd();
     private final Context context = iommufd.open();
-    private final SmmuSetup bed = Setups.setup(Setups.scenario("veventq.depth=2"), clock, iommufd, context);
-    private final VEventQueue queue = bed.veventqs().get(0);
+    private final SmmuSetup setup = Setups.setup(Setups.scenario("veventq.depth=2"), clock, iommufd, context);
+    private final VEventQueue queue = setup.veventqs().get(0);
     private final Recorders recorders = new Recorders(WINDOW);
     private final VmmQueues queues = new VmmQueues(clock);
     private final VmmReader vmm =
@@ -75,10 +76,10 @@ class VmmReaderTest {
     @ParameterizedTest
     @CsvSource({"2, 0", "1, 1"})
     void shouldCatchAQueueThatHoldsMoreThanItWasAskedTo(int asked, int violations) {
-        VEventQueue other = bed.veventqs().get(1);
+        VEventQueue other = setup.veventqs().get(1);
         VmmQueue watched = queues.add(other, asked, false);
-        other.report(0, 0, 0, 0, 1_200, 1_300);
-        other.report(0, 0, 0, 0, 1_200, 1_300);
+        other.report(event(1_200));
+        other.report(event(1_200));
         read();
 
         assertThat(watched.depth().violations()).isEqualTo(violations);
@@ -87,11 +88,11 @@ class VmmReaderTest {
 
     @Test
     void shouldEmptyEveryQueueBeforeItEnds() {
-        VEventQueue other = bed.veventqs().get(1);
+        VEventQueue other = setup.veventqs().get(1);
         queues.add(other, 2, false);
         report(1_200);
         report(1_200);
-        other.report(0, 0, 0, 0, 1_200, 1_300);
+        other.report(event(1_200));
         read();
 
         assertThat(vmm.delivered()).isEqualTo(3);
@@ -114,7 +115,7 @@ class VmmReaderTest {
         while (queue.unread() > 0) {
             Thread.onSpinWait();
         }
-        sleeping.stop();
+        awake.stop();
         threads.join(thread);
 
         assertThat(sleeping.delivered()).isEqualTo(1);
@@ -127,7 +128,7 @@ class VmmReaderTest {
         report(1_200);
         queues.remove(going);
         report(1_200);
-        vmm.stop();
+        queues.stop();
         vmm.run();
 
         assertThat(vmm.delivered()).isEqualTo(2);
@@ -144,7 +145,7 @@ class VmmReaderTest {
         // A second reader takes the events and the marker, so nothing shows the losses.
         queue.poll((flags, sequence, w0, w1, w2, w3, s0, s1) -> { }, 3);
         queues.remove(going);
-        vmm.stop();
+        queues.stop();
         vmm.run();
 
         assertThat(gaps()).isEqualTo(1);
@@ -161,7 +162,7 @@ class VmmReaderTest {
         }
         queue.close();
         assertThat(context.destroy(queue.id())).isZero();
-        vmm.stop();
+        queues.stop();
         vmm.run();
 
         assertThat(queue.discarded()).isEqualTo(Math.min(2, late));
@@ -175,7 +176,7 @@ class VmmReaderTest {
 
         assertThat(stuck.readable()).isFalse();
         assertThat(stuck.poll(vmm, 1, false)).isFalse();
-        vmm.stop();
+        queues.stop();
         vmm.run();
         assertThat(vmm.delivered()).isEqualTo(1);
         assertThat(of(Tags.EVENT_READ).intervals()[0].getTotalCount()).as("timed").isZero();
@@ -186,16 +187,23 @@ class VmmReaderTest {
     }
 
     private void report(long intendedNs) {
-        queue.viommu().report(VEventLayout.TYPE_ARM_SMMUV3, 0, 0, 0, 0, intendedNs, intendedNs + 100);
+        queue.viommu().report(VEventLayout.TYPE_ARM_SMMUV3, event(intendedNs));
     }
 
     private void read() {
         queues.add(queue, 2, false);
-        vmm.stop();
+        queues.stop();
         vmm.run();
     }
 
     private IntervalRecorder of(String tag) {
         return recorders.all().stream().filter(recorder -> recorder.tag().equals(tag)).findFirst().orElseThrow();
+    }
+
+    private static VEvent event(long intendedNs) {
+        VEvent event = new VEvent();
+        event.stamp0 = intendedNs;
+        event.stamp1 = intendedNs + 100;
+        return event;
     }
 }

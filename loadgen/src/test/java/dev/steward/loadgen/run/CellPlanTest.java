@@ -2,10 +2,10 @@ package dev.steward.loadgen.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.cell.CellSpec;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
-import dev.steward.strategy.Strategies;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -2,8 +2,8 @@ package dev.steward.loadgen.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.strategy.Strategies;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -89,7 +89,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
     }
 
     /**
-     * Reads a file. An entry that cannot be used is named in the remarks and left out.
+     * Reads a file. An entry that cannot be used is named in the remarks and skipped.
      *
      * @param file to read
      * @return its results, at least one
@@ -115,7 +115,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
             JsonNode node = tree.get(entry);
             String missing = missing(node);
             if (missing != null) {
-                remarks.add("entry " + (entry + 1) + " has no " + missing + " and is left out");
+                remarks.add("entry " + (entry + 1) + " has no " + missing + " and is skipped");
                 continue;
             }
             results.add(result(node));

@@ -40,7 +40,7 @@ final class LockTorture implements KernelTest {
                 Long.parseLong(statistics.group(3)), Long.parseLong(statistics.group(4)),
                 Long.parseLong(statistics.group(5))));
         } else if (message.contains("Max/Min:") && message.contains("Total:")) {
-            remarks.add("line " + number + " cannot be read and is left out");
+            remarks.add("line " + number + " cannot be read and is skipped");
         } else if (flag.matches() && !flag.group(1).equals("rcu")) {
             type = flag.group(1);
             Matcher end = END.matcher(flag.group(2));

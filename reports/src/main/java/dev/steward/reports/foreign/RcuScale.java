@@ -38,7 +38,7 @@ final class RcuScale implements KernelTest {
                 .computeIfAbsent(Integer.parseInt(duration.group(1)), key -> new ArrayList<>())
                 .add(Double.parseDouble(duration.group(3)));
         } else if (rest.contains("writer-duration")) {
-            remarks.add("line " + number + " cannot be read and is left out");
+            remarks.add("line " + number + " cannot be read and is skipped");
         } else if (gracePeriods.matches()) {
             announced.merge(type, Long.parseLong(gracePeriods.group(2)), Long::sum);
         } else if (TOTAL.matcher(rest).matches()) {

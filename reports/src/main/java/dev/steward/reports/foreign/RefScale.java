@@ -46,7 +46,7 @@ final class RefScale implements KernelTest {
         if (row.matches()) {
             runs.add(Double.parseDouble(row.group(2)));
         } else if (DAMAGED_ROW.matcher(message).matches() && !message.isBlank()) {
-            remarks.add("line " + number + " of the table cannot be read and is left out");
+            remarks.add("line " + number + " of the table cannot be read and is skipped");
         }
         // Anything else is a line of somebody else in between: consoles mix them.
     }

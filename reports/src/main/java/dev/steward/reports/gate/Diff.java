@@ -24,7 +24,7 @@ import java.util.Set;
  * @param rules       of the verdicts
  * @param differences between the two beside what was measured, in words
  * @param unmatched   measured on one side only, in words
- * @param problems    cells that were left out, in words
+ * @param problems    cells that were excluded, in words
  * @param comparisons the second is what was measured after
  */
 public record Diff(

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param load     settings that have to be equal, or both figures mean nothing to each other
  * @param machine  facts that may differ and are named then
  * @param series   what was measured
- * @param problems what was left out, in words
+ * @param problems what was excluded, in words
  */
 record Side(
     String source, String kind, Map<String, String> load, Map<String, String> machine, Map<Key, Series> series,

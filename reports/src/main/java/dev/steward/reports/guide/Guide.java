@@ -35,7 +35,7 @@ public final class Guide {
     /**
      * Makes a guide.
      *
-     * @param grid that was measured; its medians are brought to one placement
+     * @param grid that was measured; its medians are normalised to one placement
      */
     public Guide(GridData grid) {
         reportNs = PlacementAdjustment.reportNs(grid);

@@ -22,7 +22,7 @@ import java.util.function.ToDoubleFunction;
  * placement adds to it grows with the lines that it writes.
  *
  * <p>Tails and attaches are left as they were measured: they show timers and the machine. So is a grid of which no cell
- * says what its report took; if some do, the figures of those that do not are left out. That one slope serves all
+ * says what its report took; if some do, the figures of those that do not are excluded. That one slope serves all
  * strategies and points is an assumption; what it leaves is part of the scatter.
  */
 final class PlacementAdjustment {
@@ -40,7 +40,7 @@ final class PlacementAdjustment {
     /**
      * How one figure follows the report.
      *
-     * @param figure that is brought to one placement
+     * @param figure that is normalised to one placement
      * @param seen   its value in a cell that has it
      * @param scale  on which it is linear in the report
      * @param back   from that scale

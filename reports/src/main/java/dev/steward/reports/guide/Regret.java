@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
  * the least of all, both measured there side by side and brought to the placement of the guide. Immutable.
  *
  * <p>The least of many noisy figures is partly the luckiest, so the plain regret is too high. Beside it stands one
- * without most of that bias: the best is chosen by all cells but one, and both are judged by the cell left out; mean
+ * without most of that bias: the best is chosen by all cells but one, and both are judged by the cell held out; mean
  * over the cells. What is left of it: the effect of placement is fitted with all cells, a mean of ratios is a little
  * too high, and a best that is chosen by fewer cells is a little less often the best.
  *
@@ -106,7 +106,7 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
         return mean.orElse(Double.NaN);
     }
 
-    /** Median of the others; NaN without the cell that is left out, or without others. */
+    /** Median of the others; NaN without the cell that is held out, or without others. */
     private static double workWithout(double[] works, int out) {
         if (out >= works.length || works.length < 2) {
             return Double.NaN;

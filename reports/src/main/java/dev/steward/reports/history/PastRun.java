@@ -1,6 +1,7 @@
 package dev.steward.reports.history;
 
 import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.verdict.CellGrade;
 import dev.steward.reports.verdict.Figure;
 import dev.steward.reports.verdict.Sample;
@@ -78,8 +79,8 @@ public record PastRun(
 
     private static String hostOf(RunManifest run) {
         return run.environment().stream().filter(fact -> fact.key().equals("cpu") || fact.key().equals("machine"))
-            .map(RunManifest.EnvironmentEntry::value).findFirst().orElse("unknown processor") + ", " + run.cores()
-            + (run.cores() == 1 ? " core" : " cores");
+            .map(RunManifest.EnvironmentEntry::value).findFirst().orElse("unknown processor") + ", "
+            + Wording.counted(run.cores(), "core");
     }
 
     private static List<Value> figuresOf(ResultFolder folder) {

@@ -20,7 +20,7 @@ public record Fairness(int parties, double minNs, double meanNs, double maxNs, d
      * Compares guests.
      *
      * @param guests with their latencies
-     * @return how even they are; guests that got no event are left out
+     * @return how even they are; guests that got no event are excluded
      */
     static Fairness ofGuests(List<GuestTotals> guests) {
         return of(guests.stream().filter(guest -> guest.latency().count() > 0)
@@ -32,7 +32,7 @@ public record Fairness(int parties, double minNs, double meanNs, double maxNs, d
      *
      * @param cells to count
      * @param role  of the threads
-     * @return how even they are; threads that did nothing are left out
+     * @return how even they are; threads that did nothing are excluded
      */
     static Fairness ofThreads(Collection<Cell> cells, String role) {
         List<double[]> sums = new ArrayList<>();

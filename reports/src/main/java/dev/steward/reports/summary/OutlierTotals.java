@@ -15,7 +15,7 @@ import java.util.function.Function;
  *
  * @param count       outliers
  * @param thresholdNs latency of the fastest of them in the cell where it is smallest
- * @param shares      of their excess, largest first; causes without any are left out
+ * @param shares      of their excess, largest first; causes without any are excluded
  */
 public record OutlierTotals(long count, long thresholdNs, List<Share> shares) {
     /** Copies the list. */

@@ -33,7 +33,7 @@ public record PathSummary(
             if (planned > 0) {
                 List<Cell> finished = folder.cells().stream().filter(
                     cell -> cell.json().path().equals(path) && cell.json().strategy().equals(info.name())).toList();
-                (info.ranked() ? ranked : unranked).add(StrategySummary.of(info, planned, finished));
+                (info.ranked() ? ranked : unranked).add(new StrategySummary(info, planned, finished));
             }
         }
         Distribution hiccup = Distribution.merge(folder.cells().stream()

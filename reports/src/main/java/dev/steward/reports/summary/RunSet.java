@@ -40,7 +40,7 @@ public record RunSet(
     }
 
     /**
-     * Reads folders. One that cannot be read is named and left out.
+     * Reads folders. One that cannot be read is named and skipped.
      *
      * @param folders to read, in the order they are to be shown; a folder that is named twice is read once
      * @return what they hold

@@ -7,106 +7,167 @@ import dev.steward.results.CellRecord;
 import dev.steward.results.OutlierRecord;
 import dev.steward.results.RunManifest.StrategyInfo;
 import dev.steward.results.Tags;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * One strategy on one path over all its repeats. Figures come from the valid cells alone; only {@link #oracles} counts
- * every finished one. For a strategy that is not ranked they also come from cells whose oracles were violated: the
- * floor of the cost is wrong by its nature and must still be seen. Immutable.
- *
- * @param info      which strategy
- * @param planned   number of cells planned
- * @param valid     number of valid cells; for a ranked strategy all figures rest on these
- * @param storm     rate of events, null if there was no such load
- * @param churn     rate of attach operations, null if there was no such load
- * @param invalidation  rate of invalidation commands, null if there was no such load
- * @param invalidations their counts, null if there was no such load
- * @param merged    distribution by tag, all repeats added up
- * @param perRepeat raw data of each valid repeat
- * @param stages    where the time of an event goes
- * @param oracles   correctness
- * @param totals    sums, null without a cell to count
- * @param quality   of the cells
- * @param deliveries where events went, null if no cell tells
- * @param stalls    what became of stalled faults, null if no cell tells
- * @param guests    figures of each guest, empty if no cell tells
- * @param slowEvents        what the slowest events waited for
- * @param slowAttaches      what the slowest attach operations waited for
- * @param guestFairness     how evenly guests were served
- * @param handlerFairness   how evenly handlers were
- * @param attachFairness    how evenly attach threads were
- * @param eventsByPlacement distribution of the events by placement class of the cell
- * @param intervals         of the percentiles by tag, for {@link CellHistograms#SLICED} tags only
+ * One strategy on one path over all its repeats. Figures come from the valid cells alone; only {@link #oracles},
+ * {@link #deliveries} and {@link #stalls} count every finished one. For a strategy that is not ranked they also come
+ * from cells whose oracles were violated: the floor of the cost is wrong by its nature and must still be seen. Each
+ * figure is computed when it is asked for; what takes long is kept. Safe for use by several threads.
  */
-public record StrategySummary(
-    StrategyInfo info, int planned, int valid, LoadRate storm, LoadRate churn, LoadRate invalidation,
-    CellRecord.Invalidations invalidations, Map<String, Distribution> merged,
-    List<CellHistograms> perRepeat, StageShares stages, List<OracleTotal> oracles, Totals totals,
-    CellQuality quality, DeliveryTotals deliveries, CellRecord.Stalls stalls, List<GuestTotals> guests,
-    OutlierTotals slowEvents, OutlierTotals slowAttaches, Fairness guestFairness, Fairness handlerFairness,
-    Fairness attachFairness, Map<String, Distribution> eventsByPlacement,
-    Map<String, LatencyIntervals> intervals) {
+public final class StrategySummary {
+    private final StrategyInfo info;
+    private final int planned;
+    private final List<Cell> finished;
+    private final List<Cell> counted;
+    private final Map<String, Distribution> merged = new ConcurrentHashMap<>();
+    private final Map<String, Latency> latencies = new ConcurrentHashMap<>();
+    private final Map<String, LatencyIntervals> intervals = new ConcurrentHashMap<>();
+    private volatile List<GuestTotals> guests;
 
-    /** Copies the collections. */
-    public StrategySummary {
-        merged = Map.copyOf(merged);
-        perRepeat = List.copyOf(perRepeat);
-        oracles = List.copyOf(oracles);
-        guests = List.copyOf(guests);
-        intervals = Map.copyOf(intervals);
-        eventsByPlacement = Map.copyOf(eventsByPlacement);
+    StrategySummary(StrategyInfo info, int planned, List<Cell> finished) {
+        this.info = info;
+        this.planned = planned;
+        this.finished = List.copyOf(finished);
+        this.counted = finished.stream().filter(info.ranked() ? Cell::valid : Cell::keptSchedule).toList();
     }
 
-    static StrategySummary of(StrategyInfo info, int planned, Collection<Cell> finished) {
-        long valid = finished.stream().filter(Cell::valid).count();
-        List<Cell> counted = finished.stream()
-            .filter(info.ranked() ? Cell::valid : Cell::keptSchedule).toList();
-        List<CellHistograms> perRepeat = counted.stream().map(Cell::histograms).toList();
-        Map<String, Distribution> merged = mergedByTag(perRepeat);
-        return new StrategySummary(info, planned, (int) valid, LoadRate.of(counted, LoadRate.STORM),
-            LoadRate.of(counted, LoadRate.CHURN), LoadRate.of(counted, LoadRate.INVALIDATION),
-            invalidationsOf(counted), merged, perRepeat,
-            StageShares.of(tag -> merged.getOrDefault(tag, Distribution.EMPTY)), OracleTotal.of(finished),
-            Totals.of(counted), CellQuality.of(counted), DeliveryTotals.of(finished), stallsOf(finished),
-            GuestTotals.of(counted),
-            OutlierTotals.of(counted, OutlierRecord::events), OutlierTotals.of(counted, OutlierRecord::attaches),
-            Fairness.ofGuests(GuestTotals.of(counted)), Fairness.ofThreads(counted, "handler"),
-            Fairness.ofThreads(counted, "attach"), eventsByPlacement(counted), intervals(perRepeat));
+    /** {@return which strategy} */
+    public StrategyInfo info() {
+        return info;
     }
 
-    private static Map<String, LatencyIntervals> intervals(List<CellHistograms> perRepeat) {
-        return CellHistograms.SLICED.stream().collect(Collectors.toMap(Function.identity(),
-            tag -> LatencyIntervals.of(perRepeat.stream().map(repeat -> repeat.of(tag)).toList())));
+    /** {@return number of cells planned} */
+    public int planned() {
+        return planned;
     }
 
-    private static CellRecord.Stalls stallsOf(Collection<Cell> cells) {
-        return cells.stream().map(cell -> cell.json().stalls()).filter(Objects::nonNull)
-            .reduce(CellRecord.Stalls::plus).orElse(null);
+    /** {@return number of valid cells; for a ranked strategy all figures rest on these} */
+    public int valid() {
+        return (int) finished.stream().filter(Cell::valid).count();
     }
 
-    private static CellRecord.Invalidations invalidationsOf(Collection<Cell> cells) {
-        return cells.stream().map(cell -> cell.json().invalidations()).filter(Objects::nonNull)
+    /** {@return rate of events, null if there was no such load} */
+    public LoadRate storm() {
+        return LoadRate.of(counted, LoadRate.STORM);
+    }
+
+    /** {@return rate of attach operations, null if there was no such load} */
+    public LoadRate churn() {
+        return LoadRate.of(counted, LoadRate.CHURN);
+    }
+
+    /** {@return rate of invalidation commands, null if there was no such load} */
+    public LoadRate invalidation() {
+        return LoadRate.of(counted, LoadRate.INVALIDATION);
+    }
+
+    /** {@return counts of invalidations, null if there was no such load} */
+    public CellRecord.Invalidations invalidations() {
+        return counted.stream().map(cell -> cell.json().invalidations()).filter(Objects::nonNull)
             .reduce(CellRecord.Invalidations::plus).orElse(null);
     }
 
-    private static Map<String, Distribution> eventsByPlacement(Collection<Cell> cells) {
+    /** {@return tags of which something was recorded in any repeat} */
+    public Set<String> tags() {
+        return counted.stream().flatMap(cell -> cell.histograms().tags().stream()).collect(Collectors.toSet());
+    }
+
+    /** {@return raw data of each repeat that counts} */
+    public List<CellHistograms> perRepeat() {
+        return counted.stream().map(Cell::histograms).toList();
+    }
+
+    /** {@return where the time of an event goes} */
+    public StageShares stages() {
+        return StageShares.of(this::of);
+    }
+
+    /** {@return correctness} */
+    public List<OracleTotal> oracles() {
+        return OracleTotal.of(finished);
+    }
+
+    /** {@return sums, null without a cell to count} */
+    public Totals totals() {
+        return Totals.of(counted);
+    }
+
+    /** {@return how well its cells could measure} */
+    public CellQuality quality() {
+        return CellQuality.of(counted);
+    }
+
+    /** {@return where events went, null if no cell tells} */
+    public DeliveryTotals deliveries() {
+        return DeliveryTotals.of(finished);
+    }
+
+    /** {@return what became of stalled faults, null if no cell tells} */
+    public CellRecord.Stalls stalls() {
+        return finished.stream().map(cell -> cell.json().stalls()).filter(Objects::nonNull)
+            .reduce(CellRecord.Stalls::plus).orElse(null);
+    }
+
+    /** {@return figures of each guest, empty if no cell tells} */
+    public List<GuestTotals> guests() {
+        if (guests == null) {
+            guests = List.copyOf(GuestTotals.of(counted));
+        }
+        return guests;
+    }
+
+    /** {@return what the slowest events waited for} */
+    public OutlierTotals slowEvents() {
+        return OutlierTotals.of(counted, OutlierRecord::events);
+    }
+
+    /** {@return what the slowest attach operations waited for} */
+    public OutlierTotals slowAttaches() {
+        return OutlierTotals.of(counted, OutlierRecord::attaches);
+    }
+
+    /** {@return how evenly guests were served} */
+    public Fairness guestFairness() {
+        return Fairness.ofGuests(guests());
+    }
+
+    /** {@return how evenly handlers were} */
+    public Fairness handlerFairness() {
+        return Fairness.ofThreads(counted, "handler");
+    }
+
+    /** {@return how evenly attach threads were} */
+    public Fairness attachFairness() {
+        return Fairness.ofThreads(counted, "attach");
+    }
+
+    /** {@return distribution of the events by placement class of the cell} */
+    public Map<String, Distribution> eventsByPlacement() {
         Map<String, Distribution> events = new HashMap<>();
-        cells.forEach(cell -> events.merge(cell.json().placementClass(),
-            cell.histograms().of(Tags.EVENT_ENQUEUE), (one, other) -> Distribution.merge(List.of(one, other))));
+        counted.forEach(cell -> events.merge(cell.json().placementClass(), cell.histograms().of(Tags.EVENT_ENQUEUE),
+            (one, other) -> Distribution.merge(List.of(one, other))));
         return events;
     }
 
-    private static Map<String, Distribution> mergedByTag(List<CellHistograms> perRepeat) {
-        Map<String, Distribution> merged = new HashMap<>();
-        perRepeat.stream().flatMap(repeat -> repeat.tags().stream()).distinct().forEach(tag ->
-            merged.put(tag, Distribution.merge(perRepeat.stream().map(repeat -> repeat.of(tag)).toList())));
-        return merged;
+    /**
+     * Intervals of the percentiles, from the scatter of the repeats.
+     *
+     * @param tag of the log
+     * @return the intervals
+     */
+    public LatencyIntervals intervals(String tag) {
+        return intervals.computeIfAbsent(tag, any -> LatencyIntervals.of(repeats(any)));
+    }
+
+    private List<Distribution> repeats(String tag) {
+        return counted.stream().map(cell -> cell.histograms().of(tag)).toList();
     }
 
     /**
@@ -116,7 +177,7 @@ public record StrategySummary(
      * @return its distribution, empty if it was not recorded
      */
     public Distribution of(String tag) {
-        return merged.getOrDefault(tag, Distribution.EMPTY);
+        return merged.computeIfAbsent(tag, any -> Distribution.merge(repeats(any)));
     }
 
     /**
@@ -126,7 +187,7 @@ public record StrategySummary(
      * @return figures over all repeats added up
      */
     public Latency latency(String tag) {
-        return Latency.of(of(tag));
+        return latencies.computeIfAbsent(tag, any -> Latency.of(of(any)));
     }
 
     /**
@@ -137,7 +198,7 @@ public record StrategySummary(
      * @return the range
      */
     public RepeatRange range(String tag, double quantile) {
-        return RepeatRange.of(perRepeat.stream().map(repeat -> repeat.of(tag)).toList(), quantile);
+        return RepeatRange.of(repeats(tag), quantile);
     }
 
     /**
@@ -147,6 +208,7 @@ public record StrategySummary(
      * @return the series
      */
     public TimeSeries overTime(String tag) {
-        return TimeSeries.of(perRepeat.stream().map(repeat -> repeat.slices().getOrDefault(tag, List.of())).toList());
+        return TimeSeries.of(counted.stream()
+            .map(cell -> cell.histograms().slices().getOrDefault(tag, List.of())).toList());
     }
 }

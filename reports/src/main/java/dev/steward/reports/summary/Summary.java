@@ -7,6 +7,7 @@ import dev.steward.reports.verdict.RunVerdicts;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * All that a report says about one run, as figures. Immutable.
@@ -59,6 +60,27 @@ public record Summary(
      */
     public int count(Problem.Kind kind) {
         return (int) problems.stream().filter(problem -> problem.kind() == kind).count();
+    }
+
+    /**
+     * Every strategy on every path.
+     *
+     * @return in the order of the paths
+     */
+    public Stream<StrategySummary> strategies() {
+        return paths.stream().flatMap(path -> path.all().stream());
+    }
+
+    /**
+     * One strategy on one path.
+     *
+     * @param path of the run
+     * @param name of the strategy
+     * @return its figures, or null if it was not to run there
+     */
+    public StrategySummary strategy(String path, String name) {
+        return paths.stream().filter(one -> one.path().equals(path)).flatMap(one -> one.all().stream())
+            .filter(one -> one.info().name().equals(name)).findFirst().orElse(null);
     }
 
     /**

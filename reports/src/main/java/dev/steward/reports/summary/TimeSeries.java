@@ -29,7 +29,7 @@ public record TimeSeries(List<Point> points) {
      *
      * @param repeats slices of each repeat
      * @return the series, at most about {@value #MOST_POINTS} points; slices without a p99 (fewer than 100 values) are
-     *         left out
+     *         skipped
      */
     public static TimeSeries of(Collection<List<CellHistograms.Slice>> repeats) {
         long widthMs = widthMs(repeats);

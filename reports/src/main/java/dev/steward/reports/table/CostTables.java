@@ -3,7 +3,9 @@ package dev.steward.reports.table;
 import dev.steward.reports.summary.CellQuality;
 import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.PathSummary;
+import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.reports.summary.Totals;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
@@ -11,99 +13,59 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Tables of what surrounds the latencies: memory, counters of the guards, and how well the cells could measure. */
-public final class CostTables {
-    private static final Table.Column STRATEGY = Table.Column.name("strategy");
+/** What surrounds the latencies: memory, counters of the guards, and how well the cells could measure. */
+final class CostTables {
+    private static final Layout<CellRecord.Footprint> FOOTPRINT = new Layout<CellRecord.Footprint>("strategy")
+        .bytes("stream table", "all stream table entries", CellRecord.Footprint::streamTableBytes)
+        .bytes("guard", "locks and reader state", CellRecord.Footprint::guardBytes)
+        .bytes("vEVENTQs", "all vEVENTQs", CellRecord.Footprint::veventqBytes)
+        .bytes("event queue", "of the SMMU", CellRecord.Footprint::eventqBytes);
+    private static final Layout<Totals> COUNTERS = new Layout<Totals>("strategy")
+        .count("retries", "reads repeated", all -> all.guard().retries())
+        .count("fallbk", "reads that gave up optimism", all -> all.guard().fallbacks()).noted()
+        .count("waits", "commits that waited for a report on their stream", all -> all.guard().readerWaits()).noted()
+        .count("graces", "grace periods waited for", all -> all.guard().gracePeriods())
+        .count("replace", "attaches that replaced a nested domain", all -> all.attach().replace())
+        .count("det+att", "attaches through a detach", all -> all.attach().detachAttach()).noted()
+        .count("same", "attaches that stayed at the same vIOMMU", all -> all.attach().sameViommu()).noted()
+        .count("syncs", "CFGI_STE with CMD_SYNC", all -> all.attach().syncs()).noted()
+        .count("V=0", "disruptive STE writes, through V = 0", all -> all.attach().disruptive()).noted();
 
     private CostTables() {
     }
 
-    /**
-     * Memory.
-     *
-     * @param summary of the run
-     * @return the table
-     */
-    public static Table footprint(Summary summary) {
-        return new Table("footprint", "Footprint",
-            "Of the largest valid cell. A layout that leaves the cache is slower for a reason that is not its lock.",
-            List.of(STRATEGY, Table.Column.figure("stream table", "all stream table entries"),
-                Table.Column.figure("guard", "locks and reader state"),
-                Table.Column.figure("vEVENTQs", "all vEVENTQs"),
-                Table.Column.figure("event queue", "of the SMMU")),
-            Groups.of(summary, strategy -> {
-                if (strategy.totals() == null) {
-                    return CorrectnessTables.dashes(strategy, 4);
-                }
-                CellRecord.Footprint footprint = strategy.totals().footprint();
-                return List.of(strategy.info().name(), Units.bytes(footprint.streamTableBytes()),
-                    Units.bytes(footprint.guardBytes()), Units.bytes(footprint.veventqBytes()),
-                    Units.bytes(footprint.eventqBytes()));
-            }),
-            List.of());
+    static List<Table> of(Summary summary) {
+        return List.of(
+            FOOTPRINT.table("footprint", "Footprint",
+                "Of the largest valid cell. A layout that leaves the cache is slower for a reason that is not its "
+                    + "lock.",
+                Layout.strategies(summary, one -> one.totals() == null ? null : one.totals().footprint())),
+            COUNTERS.table("counters", "Counters of guard and attach side",
+                "Counts of whole runs (warm-up included), summed over the valid cells.",
+                Layout.strategies(summary, StrategySummary::totals)));
     }
 
-    /**
-     * Counters of guard and attach side.
-     *
-     * @param summary of the run
-     * @return the table
-     */
-    public static Table counters(Summary summary) {
-        return new Table("counters", "Counters of guard and attach side",
-            "Counts of whole runs (warm-up included), summed over the valid cells.",
-            List.of(STRATEGY, Table.Column.figure("retries", "reads repeated"),
-                Table.Column.figure("fallbk", "reads that gave up optimism"),
-                Table.Column.figure("waits", "commits that waited for a report on their stream"),
-                Table.Column.figure("graces", "grace periods waited for"),
-                Table.Column.figure("replace", "attaches that replaced a nested domain"),
-                Table.Column.figure("det+att", "attaches through a detach"),
-                Table.Column.figure("same", "attaches that stayed at the same vIOMMU"),
-                Table.Column.figure("syncs", "CFGI_STE with CMD_SYNC"),
-                Table.Column.figure("V=0", "disruptive STE writes, through V = 0")),
-            Groups.of(summary, strategy -> {
-                if (strategy.totals() == null) {
-                    return CorrectnessTables.dashes(strategy, 9);
-                }
-                CellRecord.Guard guard = strategy.totals().guard();
-                CellRecord.AttachCounts attach = strategy.totals().attach();
-                return List.of(strategy.info().name(), Units.count(guard.retries()), Units.count(guard.fallbacks()),
-                    Units.count(guard.readerWaits()), Units.count(guard.gracePeriods()),
-                    Units.count(attach.replace()),
-                    Units.count(attach.detachAttach()), Units.count(attach.sameViommu()),
-                    Units.count(attach.syncs()), Units.count(attach.disruptive()));
-            }),
-            List.of("fallbk = reads that gave up optimism; waits = commits that waited for a report on their stream; "
-                + "det+att = detach, then attach; same = stayed at the same vIOMMU; syncs = CFGI_STE with CMD_SYNC; "
-                + "V=0 = STE writes through V = 0."));
-    }
-
-    /**
-     * How well the cells could measure.
-     *
-     * @param summary of the run
-     * @return the table, with the machine's hiccups and a warning where placement classes mix as notes
-     */
-    public static Table quality(Summary summary) {
-        return new Table("quality", "How well the cells could measure",
+    /** With the machine's hiccups and a warning where placement classes mix as notes. */
+    static Table quality(Summary summary) {
+        Layout<StrategySummary> layout = new Layout<StrategySummary>("strategy")
+            .words("placement", "number of cells by class", strategy -> placements(strategy.quality()))
+            .figure("round trip", "of a cache line between CPUs, smallest to largest probe",
+                strategy -> roundTrips(strategy.quality()))
+            .figure("overlap", "smallest share of a window with all threads running",
+                strategy -> Units.share(strategy.quality().lowestOverlap()))
+            .figure("steal", "largest share of CPU time the host took away",
+                strategy -> strategy.quality().highestSteal() == null ? Units.NONE
+                    : Units.share(strategy.quality().highestSteal()))
+            .quantile("lateness", "99th percentile of the storm generator's lateness",
+                strategy -> strategy.latency(Tags.SLIP_STORM).p99());
+        notes(summary).forEach(layout::note);
+        return layout.table("quality", "How well the cells could measure",
             "Placement: cells by cache-line distance of their CPUs. Overlap: smallest share of a window with all "
-                + "threads running. Steal: largest share the host took. Slip: the generators' own lateness, p99.",
-            List.of(STRATEGY, new Table.Column("placement", "number of cells by class", false),
-                Table.Column.figure("round trip", "of a cache line between CPUs, smallest to largest probe"),
-                Table.Column.figure("overlap", "smallest share of a window with all threads running"),
-                Table.Column.figure("steal", "largest share of CPU time the host took away"),
-                Table.Column.figure("slip", "99th percentile of the storm generator's lateness")),
-            Groups.of(summary, strategy -> {
-                CellQuality quality = strategy.quality();
-                return List.of(strategy.info().name(), placements(quality), roundTrips(quality),
-                    Units.share(quality.lowestOverlap()),
-                    quality.highestSteal() == null ? Units.NONE : Units.share(quality.highestSteal()),
-                    Units.quantile(strategy.latency(Tags.SLIP_STORM).p99()));
-            }),
-            qualityNotes(summary));
+                + "threads running. Steal: largest share the host took. Lateness: p99 of the storm generator's own.",
+            Layout.strategies(summary, strategy -> strategy));
     }
 
-    private static List<String> qualityNotes(Summary summary) {
+    private static List<String> notes(Summary summary) {
         List<String> notes = new ArrayList<>();
         for (PathSummary path : summary.paths()) {
             Latency hiccup = Latency.of(path.hiccup());

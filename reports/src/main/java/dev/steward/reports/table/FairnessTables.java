@@ -1,25 +1,27 @@
 package dev.steward.reports.table;
 
+import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Fairness;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
-/** Tables of how evenly guests and threads were served. */
-public final class FairnessTables {
+/** How evenly guests and threads were served. */
+final class FairnessTables {
+    private static final Layout<Fairness> FAIRNESS = new Layout<Fairness>("strategy")
+        .exact("number", "how many", Fairness::parties)
+        .figure("min", "smallest mean", of(fairness -> Units.duration(fairness.minNs())))
+        .figure("mean", "mean of the means", of(fairness -> Units.duration(fairness.meanNs())))
+        .figure("max", "largest mean", of(fairness -> Units.duration(fairness.maxNs())))
+        .figure("Jain", "Jain's index", of(fairness -> Wording.format("%.3f", fairness.jain())));
+
     private FairnessTables() {
     }
 
-    /**
-     * One table for each kind of which there are several.
-     *
-     * @param summary of the run
-     * @return may be empty
-     */
-    public static List<Table> of(Summary summary) {
+    /** One table for each kind of which there are several. */
+    static List<Table> of(Summary summary) {
         List<Table> tables = new ArrayList<>();
         add(tables, summary, "fairness-guests", "Fairness among guests", "mean latency of each guest's events",
             StrategySummary::guestFairness);
@@ -33,24 +35,15 @@ public final class FairnessTables {
     private static void add(
         List<Table> tables, Summary summary, String id, String title, String of,
         Function<StrategySummary, Fairness> which) {
-        boolean several = summary.paths().stream().flatMap(path -> path.all().stream())
-            .anyMatch(strategy -> which.apply(strategy).parties() > 1);
-        if (several) {
-            tables.add(new Table(id, title,
+        if (summary.strategies().anyMatch(strategy -> which.apply(strategy).parties() > 1)) {
+            tables.add(FAIRNESS.table(id, title,
                 "By the " + of + ". Jain's index is 1 if all are alike, and 1 by their number if one bears it all.",
-                List.of(Table.Column.name("strategy"), Table.Column.figure("number", "how many"),
-                    Table.Column.figure("min", "smallest mean"), Table.Column.figure("mean", "mean of the means"),
-                    Table.Column.figure("max", "largest mean"), Table.Column.figure("Jain", "Jain's index")),
-                Groups.of(summary, strategy -> row(strategy, which.apply(strategy))), List.of()));
+                Layout.strategies(summary, which)));
         }
     }
 
-    private static List<String> row(StrategySummary strategy, Fairness fairness) {
-        return fairness.parties() < 2
-            ? List.of(strategy.info().name(), Integer.toString(fairness.parties()), Units.NONE, Units.NONE, Units.NONE,
-                Units.NONE)
-            : List.of(strategy.info().name(), Integer.toString(fairness.parties()), Units.duration(fairness.minNs()),
-                Units.duration(fairness.meanNs()), Units.duration(fairness.maxNs()),
-                String.format(Locale.ROOT, "%.3f", fairness.jain()));
+    /** One alone is neither even nor uneven. */
+    private static Function<Fairness, String> of(Function<Fairness, String> value) {
+        return fairness -> fairness.parties() < 2 ? Units.NONE : value.apply(fairness);
     }
 }

@@ -4,46 +4,44 @@ import dev.steward.reports.foreign.ForeignFigure;
 import dev.steward.reports.foreign.ForeignResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
-/** Tables of what other tools measured, each with its machine: shown beside a run, never put together with it. */
-public final class ForeignTables {
+/** What other tools measured, each with its machine: shown beside a run, never put together with it. */
+final class ForeignTables {
     private ForeignTables() {
     }
 
-    /**
-     * One table for each tool and file.
-     *
-     * @param others results of other tools
-     * @return may be empty
-     */
-    public static List<Table> of(List<ForeignResult> others) {
+    /** One table for each tool and file. */
+    static List<Table> of(List<ForeignResult> others) {
         List<Table> tables = new ArrayList<>();
         for (ForeignResult other : others) {
-            tables.add(new Table("other-" + tables.size(), other.tool() + ", " + other.file(),
+            Layout<ForeignFigure> layout = new Layout<ForeignFigure>("what")
+                .figure("n", "values behind the figures",
+                    figure -> figure.count() == 0 ? Units.NONE : Units.count(figure.count()))
+                .figure("min", "smallest", value(ForeignFigure::min))
+                .figure("mean", "mean", value(ForeignFigure::mean))
+                .figure("p50", "median", value(ForeignFigure::p50))
+                .figure("p99", "99 of 100 were not larger", value(ForeignFigure::p99))
+                .figure("max", "largest", value(ForeignFigure::max));
+            other.remarks().forEach(layout::note);
+            tables.add(layout.table("other-" + tables.size(), other.tool() + ", " + other.file(),
                 other.machine() + ": not the same machine, and not the same program. Do not compare digits with those "
-                    + "of a run.",
-                List.of(Table.Column.name("what"), Table.Column.figure("n", "values behind the figures"),
-                    Table.Column.figure("min", "smallest"), Table.Column.figure("mean", "mean"),
-                    Table.Column.figure("p50", "median"),
-                    Table.Column.figure("p99", "99 of 100 were not larger"), Table.Column.figure("max", "largest")),
-                List.of(new Table.Group("", other.figures().stream().map(ForeignTables::row).toList())),
-                other.remarks()));
+                    + "of a run.", other.figures(),
+                figure -> inNanoseconds(figure) ? figure.subject() : figure.subject() + " [" + figure.unit() + "]"));
         }
         return tables;
     }
 
-    private static List<String> row(ForeignFigure figure) {
-        return List.of(figure.unit().equals(ForeignFigure.NANOSECONDS) ? figure.subject()
-                : figure.subject() + " [" + figure.unit() + "]",
-            figure.count() == 0 ? Units.NONE : Units.count(figure.count()), value(figure, figure.min()),
-            value(figure, figure.mean()), value(figure, figure.p50()), value(figure, figure.p99()),
-            value(figure, figure.max()));
+    private static Function<ForeignFigure, String> value(ToDoubleFunction<ForeignFigure> of) {
+        return figure -> {
+            double value = of.applyAsDouble(figure);
+            return inNanoseconds(figure) ? Units.duration(value) : Double.isNaN(value) ? Units.NONE
+                : Units.number(value);
+        };
     }
 
-    private static String value(ForeignFigure figure, double value) {
-        if (Double.isNaN(value)) {
-            return Units.NONE;
-        }
-        return figure.unit().equals(ForeignFigure.NANOSECONDS) ? Units.duration(value) : Units.number(value);
+    private static boolean inNanoseconds(ForeignFigure figure) {
+        return figure.unit().equals(ForeignFigure.NANOSECONDS);
     }
 }

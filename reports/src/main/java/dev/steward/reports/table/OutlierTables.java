@@ -5,13 +5,12 @@ import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Tables of what the slowest events and attach operations waited for. */
-public final class OutlierTables {
+/** What the slowest events and attach operations waited for. */
+final class OutlierTables {
     /** Shares below this are noise. */
     private static final double SHOWN_FROM = 0.01;
     private static final int SHOWN = 3;
@@ -19,13 +18,8 @@ public final class OutlierTables {
     private OutlierTables() {
     }
 
-    /**
-     * Both tables.
-     *
-     * @param summary of the run
-     * @return empty if no cell tells
-     */
-    public static List<Table> of(Summary summary) {
+    /** One table for events and one for attach operations; none if no cell tells. */
+    static List<Table> of(Summary summary) {
         List<Table> tables = new ArrayList<>();
         add(tables, summary, "outliers-events", "The slowest events: what they waited for",
             StrategySummary::slowEvents);
@@ -35,39 +29,29 @@ public final class OutlierTables {
     }
 
     private static void add(
-        List<Table> tables, Summary summary, String id, String title,
-        Function<StrategySummary, OutlierTotals> which) {
-        List<OutlierTotals> totals = summary.paths().stream().flatMap(path -> path.all().stream())
-            .map(which).filter(one -> one.count() > 0).toList();
+        List<Table> tables, Summary summary, String id, String title, Function<StrategySummary, OutlierTotals> which) {
+        List<OutlierTotals> totals = summary.strategies().map(which).filter(one -> one.count() > 0).toList();
         if (totals.isEmpty()) {
             return;
         }
-        tables.add(new Table(id, title,
+        Layout<OutlierTotals> layout = new Layout<OutlierTotals>("strategy")
+            .exact("slowest", "how many were looked at", OutlierTotals::count)
+            .duration("from", "latency of the fastest of them", OutlierTotals::thresholdNs)
+            .words("waited for", "largest shares", OutlierTables::causes);
+        totals.stream().flatMap(one -> shown(one).stream()).map(share -> share.cause() + ": " + share.meaning())
+            .collect(Collectors.toCollection(TreeSet::new)).forEach(layout::note);
+        tables.add(layout.table(id, title,
             "Shares of the time beyond what each stage usually takes, of the slowest percent of those that are timed "
                 + "stage by stage.",
-            List.of(Table.Column.name("strategy"), Table.Column.figure("slowest", "how many were looked at"),
-                Table.Column.figure("from", "latency of the fastest of them"),
-                new Table.Column("waited for", "largest shares", false)),
-            Groups.of(summary, strategy -> row(strategy, which.apply(strategy))), meanings(totals)));
+            Layout.strategies(summary, one -> which.apply(one).count() == 0 ? null : which.apply(one))));
     }
 
-    private static List<String> row(StrategySummary strategy, OutlierTotals totals) {
-        if (totals.count() == 0) {
-            return List.of(strategy.info().name(), Units.NONE, Units.NONE, Units.NONE);
-        }
-        String causes = shown(totals).stream()
+    private static String causes(OutlierTotals totals) {
+        return shown(totals).isEmpty() ? Units.NONE : shown(totals).stream()
             .map(share -> share.cause() + " " + Units.wholeShare(share.share())).collect(Collectors.joining(", "));
-        return List.of(strategy.info().name(), Units.exact(totals.count()), Units.duration(totals.thresholdNs()),
-            causes.isEmpty() ? Units.NONE : causes);
     }
 
     private static List<OutlierTotals.Share> shown(OutlierTotals totals) {
         return totals.shares().stream().filter(share -> share.share() >= SHOWN_FROM).limit(SHOWN).toList();
-    }
-
-    private static List<String> meanings(List<OutlierTotals> totals) {
-        Set<String> meanings = new TreeSet<>();
-        totals.forEach(one -> shown(one).forEach(share -> meanings.add(share.cause() + ": " + share.meaning())));
-        return List.copyOf(meanings);
     }
 }

@@ -1,6 +1,8 @@
 package dev.steward.reports.table;
 
+import dev.steward.reports.statistics.Interval;
 import dev.steward.reports.statistics.Scalability;
+import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Scaling;
 import java.math.BigDecimal;
@@ -12,60 +14,49 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Table of the scalability law over numbers of threads. */
-public final class ScalingTables {
+final class ScalingTables {
     private static final MathContext DIGITS = new MathContext(3);
     private static final double SMALLEST_PLAIN = 1e-6;
 
     private ScalingTables() {
     }
 
-    /**
-     * The fits, what was refused, and what to be careful with.
-     *
-     * @param runs of a report, with results of other tools
-     * @return none where nothing was measured with several numbers of threads
-     */
-    public static List<Table> of(RunSet runs) {
-        List<Table.Group> groups = new ArrayList<>();
-        Set<String> notes = new LinkedHashSet<>();
+    /** The fits, what was refused, and what to be careful with; none where there is but one number of threads. */
+    static List<Table> of(RunSet runs) {
         List<Scaling> all = Scaling.of(runs);
-        int coresOfRuns = runs.runs().stream().mapToInt(run -> run.summary().run().cores()).max().orElse(0);
-        for (Scaling scaling : all) {
-            groups.add(new Table.Group(scaling.subject() + "; " + scaling.points().size() + " repeats with "
-                + scaling.counts().stream().map(count -> Integer.toString(count)).collect(Collectors.joining(", "))
-                + " threads", rows(scaling)));
-            notes.addAll(notes(scaling, coresOfRuns));
+        if (all.isEmpty()) {
+            return List.of();
         }
-        return all.isEmpty() ? List.of() : List.of(new Table("scaling", "Scalability law over numbers of threads",
+        int coresOfRuns = runs.runs().stream().mapToInt(run -> run.summary().run().cores()).max().orElse(0);
+        Layout<Scalability.Parameter> layout = new Layout<Scalability.Parameter>("parameter")
+            .figure("value", "of the fit", parameter -> number(parameter.value()))
+            .figure("std error", "standard error", parameter -> number(parameter.error()))
+            .figure("from", "lower end", parameter -> number(parameter.interval().low()))
+            .figure("to", "upper end", parameter -> number(parameter.interval().high()));
+        Set<String> notes = new LinkedHashSet<>();
+        all.forEach(scaling -> notes.addAll(notes(scaling, coresOfRuns)));
+        notes.forEach(layout::note);
+        return List.of(layout.table("scaling", "Scalability law over numbers of threads",
             "X(n) = lambda n / (1 + sigma (n - 1) + kappa n (n - 1)), least squares over the repeats. X: operations "
                 + "per second of all threads together while each is busy. Intervals: 95%, Student's t.",
-            List.of(Table.Column.name("parameter"), Table.Column.figure("value", "of the fit"),
-                Table.Column.figure("std error", "standard error"), Table.Column.figure("from", "lower end"),
-                Table.Column.figure("to", "upper end")),
-            groups, List.copyOf(notes)));
+            all.stream().map(scaling -> new Layout.Group<>(scaling.subject() + "; " + scaling.points().size()
+                + " repeats with " + scaling.counts().stream().map(count -> Integer.toString(count))
+                    .collect(Collectors.joining(", ")) + " threads", rows(scaling))).toList()));
     }
 
-    private static List<List<String>> rows(Scaling scaling) {
+    private static List<Layout.Row<Scalability.Parameter>> rows(Scaling scaling) {
         Scalability fit = scaling.fit();
-        if (fit == null) {
-            return List.of(List.of("no fit", Units.NONE, Units.NONE, Units.NONE, Units.NONE));
-        }
-        return List.of(
-            row("lambda, per second and thread", fit.lambda()),
-            row("sigma, waiting in line", fit.sigma()),
-            row("kappa, keeping one view", fit.kappa()),
-            List.of("threads at the peak", peak(scaling), Units.NONE, Units.NONE, Units.NONE),
-            List.of("R squared", number(fit.rSquared()), Units.NONE, Units.NONE, Units.NONE));
+        return fit == null ? List.of(new Layout.Row<>("no fit", null)) : List.of(
+            new Layout.Row<>("lambda, per second and thread", fit.lambda()),
+            new Layout.Row<>("sigma, waiting in line", fit.sigma()),
+            new Layout.Row<>("kappa, keeping one view", fit.kappa()),
+            new Layout.Row<>("threads at the peak", alone(Math.max(1, fit.peak()))),
+            new Layout.Row<>("R squared", alone(fit.rSquared())));
     }
 
-    private static List<String> row(String name, Scalability.Parameter parameter) {
-        return List.of(name, number(parameter.value()), number(parameter.error()),
-            number(parameter.interval().low()), number(parameter.interval().high()));
-    }
-
-    private static String peak(Scaling scaling) {
-        double peak = scaling.fit().peak();
-        return Double.isInfinite(peak) ? "none" : number(Math.max(1, peak));
+    /** A figure that has neither an error nor an interval. */
+    private static Scalability.Parameter alone(double value) {
+        return new Scalability.Parameter(value, Double.NaN, new Interval(Double.NaN, Double.NaN, Double.NaN));
     }
 
     private static List<String> notes(Scaling scaling, int coresOfRuns) {
@@ -81,7 +72,7 @@ public final class ScalingTables {
             notes.add(scaling.subject() + ": the peak lies beyond what was measured.");
         }
         if (scaling.cores() > 0 && most > scaling.cores()) {
-            notes.add("! " + most + " threads on " + scaling.cores() + (scaling.cores() == 1 ? " core" : " cores")
+            notes.add("! " + most + " threads on " + Wording.counted(scaling.cores(), "core")
                 + ": what they wait for there is a core, which is not what the law is about. Trust no parameter.");
         } else if (scaling.cores() == 0) {
             notes.add("! A file of JMH does not say how many cores its machine had; the runs of this report had up to "
@@ -93,6 +84,9 @@ public final class ScalingTables {
     private static String number(double value) {
         if (Double.isNaN(value)) {
             return Units.NONE;
+        }
+        if (Double.isInfinite(value)) {
+            return "none";
         }
         return Math.abs(value) >= 1e4 ? Units.count(value)
             : Math.abs(value) < SMALLEST_PLAIN ? new BigDecimal(value).round(DIGITS).toString()

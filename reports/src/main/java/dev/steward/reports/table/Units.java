@@ -1,11 +1,11 @@
 package dev.steward.reports.table;
 
+import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.Quantile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.util.Locale;
 
 /**
  * Prints figures: three significant digits, the unit chosen per value, ASCII, the same in every locale. A dash stands
@@ -93,7 +93,7 @@ public final class Units {
         if (perSecond < 100) {
             return plain(new BigDecimal(perSecond).round(THREE_DIGITS));
         }
-        return perSecond < 1e6 ? String.format(Locale.ROOT, "%.0f", perSecond) : scaled(perSecond, 1000, COUNT_UNITS);
+        return perSecond < 1e6 ? Wording.format("%.0f", perSecond) : scaled(perSecond, 1000, COUNT_UNITS);
     }
 
     /**
@@ -139,7 +139,7 @@ public final class Units {
      * @return per cent with one decimal
      */
     public static String share(double share) {
-        return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.1f%%", share * 100);
+        return Double.isNaN(share) ? NONE : Wording.format("%.1f%%", share * 100);
     }
 
     /**
@@ -149,7 +149,7 @@ public final class Units {
      * @return whole per cent
      */
     public static String wholeShare(double share) {
-        return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.0f%%", share * 100);
+        return Double.isNaN(share) ? NONE : Wording.format("%.0f%%", share * 100);
     }
 
     private static String scaled(double value, int step, String[] units) {

@@ -9,160 +9,155 @@ import dev.steward.reports.verdict.Figure;
 import dev.steward.reports.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Tables of which strategy is better, worse, equal, or cannot be told apart, and why. */
-public final class VerdictTables {
+/** Which strategy is better, worse, equal or unclear, and why. */
+final class VerdictTables {
     private static final int WIDEST_MATRIX = 12;
 
-    private VerdictTables() {
+    private final Summary summary;
+
+    private VerdictTables(Summary summary) {
+        this.summary = summary;
     }
 
-    /**
-     * What can be said, a sentence for each path and load.
-     *
-     * @param summary of the run
-     * @return none without strategies
-     */
-    public static List<String> statements(Summary summary) {
+    /** The figures of one load, compared together. */
+    private enum Load {
+        EVENTS("events", Figure.EVENT_P50, Figure.EVENT_P99, Figure.EVENT_P999),
+        ATTACHES("attach operations", Figure.ATTACH_P50, Figure.ATTACH_P99, Figure.ATTACH_P999),
+        COMMITS("commits", Figure.COMMIT_P50, Figure.COMMIT_P99);
+
+        private final String label;
+        private final List<Figure> figures;
+
+        Load(String label, Figure... figures) {
+            this.label = label;
+            this.figures = List.of(figures);
+        }
+
+        /** The ranked strategy with the lowest p99; none without another to compare it with. */
+        Optional<StrategySummary> best(PathSummary path) {
+            Figure p99 = figures.get(1);
+            return path.ranked().size() < 2 ? Optional.empty() : path.ranked().stream()
+                .filter(strategy ->
+                    Quantile.of(strategy.of(p99.tag()), p99.quantile()).support() != Quantile.Support.NONE)
+                .min(Comparator.comparingLong(strategy -> strategy.of(p99.tag()).valueAtNs(p99.quantile())));
+        }
+    }
+
+    /** What can be said, a sentence for each path and load; none without two strategies to compare. */
+    static List<String> statements(Summary summary) {
+        return new VerdictTables(summary).statements();
+    }
+
+    private List<String> statements() {
         List<String> statements = new ArrayList<>();
-        if (!anyTested(summary)) {
+        if (!anyTested()) {
             summary.verdicts().comparisons().stream().map(Comparison::reason)
-                .filter(reason -> reason.kind() == Comparison.Kind.TOO_FEW).findFirst()
-                .or(() -> summary.verdicts().comparisons().stream().map(Comparison::reason).findFirst())
+                .min(Comparator.comparing(reason -> reason.kind() != Comparison.Kind.TOO_FEW))
                 .ifPresent(reason -> statements.add("No verdicts: " + reason.sentence() + "."));
             return statements;
         }
         for (PathSummary path : summary.paths()) {
-            for (List<Figure> load : loads()) {
-                best(path, load).ifPresent(best -> statements.add("Path " + path.path() + ", " + loadOf(load)
-                    + ": lowest p99 has " + best.info().name() + othersAt(summary, path, load, best) + "."));
+            for (Load load : Load.values()) {
+                load.best(path).ifPresent(best -> statements.add("Path " + path.path() + ", " + load.label
+                    + ": lowest p99 has " + best.info().name() + others(path, load, best) + "."));
             }
         }
         return statements;
     }
 
     /** Where no pair could be tested, tables of it would be rows of nothing. */
-    private static boolean anyTested(Summary summary) {
+    private boolean anyTested() {
         return summary.verdicts().comparisons().stream().map(comparison -> comparison.reason().kind())
             .anyMatch(kind -> kind != Comparison.Kind.TOO_FEW && kind != Comparison.Kind.NOTHING);
     }
 
-    private static String othersAt(
-        Summary summary, PathSummary path, List<Figure> load, StrategySummary best) {
+    private String others(PathSummary path, Load load, StrategySummary best) {
         StringBuilder text = new StringBuilder();
-        for (Figure figure : load.subList(0, 2)) {
-            Map<Verdict, List<String>> names = new LinkedHashMap<>();
-            for (Verdict verdict : Verdict.values()) {
-                names.put(verdict, new ArrayList<>());
-            }
-            path.ranked().stream().filter(other -> other != best)
-                .map(other -> summary.verdicts().of(path.path(), figure, best.info().name(), other.info().name()))
-                .filter(comparison -> comparison != null)
-                .forEach(comparison -> names.get(comparison.verdict()).add(comparison.second()));
-            names.forEach((verdict, list) -> {
-                if (!list.isEmpty()) {
-                    text.append("; ").append(figure.percentile()).append(' ').append(verdict.word()).append(": ")
-                        .append(String.join(", ", list));
-                }
-            });
+        for (Figure figure : load.figures.subList(0, 2)) {
+            Map<Verdict, List<String>> names = against(path, figure, best).collect(Collectors.groupingBy(
+                Comparison::verdict, () -> new EnumMap<>(Verdict.class),
+                Collectors.mapping(Comparison::second, Collectors.toList())));
+            names.forEach((verdict, list) -> text.append("; ").append(figure.percentile()).append(' ')
+                .append(verdict.word()).append(": ").append(String.join(", ", list)));
         }
         return text.toString();
     }
 
-    /**
-     * Each strategy against the one with the lowest p99.
-     *
-     * @param summary of the run
-     * @return one table; none with fewer than two strategies, or if no pair could be tested
-     */
-    public static List<Table> againstBest(Summary summary) {
-        List<Table.Group> groups = new ArrayList<>();
-        Set<Comparison.Kind> kinds = EnumSet.noneOf(Comparison.Kind.class);
+    /** All other ranked strategies of a path against one. */
+    private Stream<Comparison> against(PathSummary path, Figure figure, StrategySummary one) {
+        return path.ranked().stream().filter(other -> other != one)
+            .map(other -> summary.verdicts().of(path.path(), figure, one.info().name(), other.info().name()))
+            .filter(Objects::nonNull);
+    }
+
+    /** Each strategy against the one with the lowest p99, and all pairs; none if no pair could be tested. */
+    static List<Table> of(Summary summary) {
+        VerdictTables verdicts = new VerdictTables(summary);
+        List<Table> tables = new ArrayList<>();
+        if (verdicts.anyTested()) {
+            verdicts.againstBest(tables);
+            verdicts.pairs(tables);
+        }
+        return tables;
+    }
+
+    private void againstBest(List<Table> tables) {
+        Map<String, List<Comparison>> groups = new LinkedHashMap<>();
         for (PathSummary path : summary.paths()) {
-            for (List<Figure> load : loads()) {
-                best(path, load).ifPresent(best -> load.forEach(figure ->
-                    addGroup(groups, kinds, summary, path, figure, best)));
+            for (Load load : Load.values()) {
+                load.best(path).ifPresent(best -> load.figures.forEach(figure -> groups.put(
+                    "path " + path.path() + ", " + figure.label() + ", against " + best.info().name(),
+                    against(path, figure, best).toList())));
             }
         }
-        if (groups.isEmpty() || !anyTested(summary)) {
-            return List.of();
-        }
-        return List.of(new Table("verdicts", "Each strategy against the one with the lowest p99",
-            "Ratio of a typical repeat with its 99% interval, by ranks over the repeats; corrected for all pairs of a "
-                + "group at 1%. Differences from " + summary.verdicts().rules().minEffectText()
-                + " on count. Cells are compared within their placement class.",
-            ComparisonRows.COLUMNS,
-            groups, ComparisonRows.legend(kinds, summary.verdicts().rules())));
-    }
-
-    private static void addGroup(
-        List<Table.Group> groups, Set<Comparison.Kind> kinds, Summary summary,
-        PathSummary path, Figure figure, StrategySummary best) {
-        List<List<String>> rows = new ArrayList<>();
-        for (StrategySummary other : path.ranked()) {
-            Comparison comparison = other == best ? null
-                : summary.verdicts().of(path.path(), figure, best.info().name(), other.info().name());
-            if (comparison != null) {
-                rows.add(ComparisonRows.row(comparison));
-                kinds.add(comparison.reason().kind());
-            }
-        }
-        if (!rows.isEmpty()) {
-            groups.add(new Table.Group(
-                "path " + path.path() + ", " + figure.label() + ", against " + best.info().name(), rows));
+        groups.values().removeIf(List::isEmpty);
+        if (!groups.isEmpty()) {
+            tables.add(ComparisonTable.of("verdicts", "Each strategy against the one with the lowest p99",
+                "Ratio of a typical repeat with its 99% interval, by ranks over the repeats; corrected for all pairs "
+                    + "of a group at 1%. Differences from " + summary.verdicts().rules().minEffectText()
+                    + " on count. Cells are compared within their placement class.",
+                groups, summary.verdicts().rules()));
         }
     }
 
-    /**
-     * All strategies against each other.
-     *
-     * @param summary of the run
-     * @return one table; none with fewer than three strategies, to which the table against the best says it all, or if
-     *         no pair could be tested
-     */
-    public static List<Table> matrix(Summary summary) {
+    /** With fewer than three strategies the table against the best says it all. */
+    private void pairs(List<Table> tables) {
         int most = summary.paths().stream().mapToInt(path -> path.ranked().size()).max().orElse(0);
-        if (most < 3 || !anyTested(summary)) {
-            return List.of();
+        if (most > WIDEST_MATRIX) {
+            tables.add(counts());
+        } else if (most > 2) {
+            tables.add(squares(most));
         }
-        return List.of(most > WIDEST_MATRIX ? counts(summary) : squares(summary, most));
     }
 
-    private static Table squares(Summary summary, int most) {
-        List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
-        for (int i = 1; i <= most; i++) {
-            columns.add(Table.Column.name(Integer.toString(i)));
+    private Table squares(int most) {
+        Layout<Place> layout = new Layout<>("strategy");
+        for (int i = 0; i < most; i++) {
+            int column = i;
+            layout.words(Integer.toString(i + 1), "", row -> signs(row, column));
         }
-        List<Table.Group> groups = new ArrayList<>();
-        for (PathSummary path : summary.paths()) {
-            for (List<Figure> load : loads()) {
-                List<List<String>> rows = new ArrayList<>();
-                for (int i = 0; i < path.ranked().size(); i++) {
-                    List<String> row = new ArrayList<>(List.of(i + 1 + " " + nameOf(path, i)));
-                    for (int j = 0; j < most; j++) {
-                        row.add(i == j || j >= path.ranked().size() ? ""
-                            : signs(summary, path.path(), load, nameOf(path, j), nameOf(path, i)));
-                    }
-                    rows.add(row);
-                }
-                groups.add(new Table.Group("path " + path.path() + ", " + loadOf(load), rows));
-            }
-        }
-        return new Table("pairs", "All pairs", "Row against column at p50, p99, p99.9 (commits: p50, p99): + "
-            + "better, - worse, = equal, . unclear.", columns, groups, List.of());
+        return layout.table("pairs", "All pairs", "Row against column at p50, p99, p99.9 (commits: p50, p99): + "
+            + "better, - worse, = equal, . unclear.", places(place -> place.index + 1 + " " + place.name()));
     }
 
-    private static String signs(
-        Summary summary, String path, List<Figure> load, String column, String row) {
+    private String signs(Place row, int column) {
+        if (column == row.index || column >= row.path.ranked().size()) {
+            return "";
+        }
         StringBuilder signs = new StringBuilder();
-        for (Figure figure : load) {
-            Comparison comparison = summary.verdicts().of(path, figure, column, row);
+        for (Figure figure : row.load.figures) {
+            Comparison comparison = summary.verdicts().of(row.path.path(), figure,
+                row.path.ranked().get(column).info().name(), row.name());
             signs.append(comparison == null ? ' ' : switch (comparison.verdict()) {
                 case BETTER -> '+';
                 case WORSE -> '-';
@@ -173,65 +168,45 @@ public final class VerdictTables {
         return signs.toString();
     }
 
-    private static Table counts(Summary summary) {
-        List<Table.Column> columns = new ArrayList<>(List.of(Table.Column.name("strategy")));
-        for (Figure figure : loads().get(0)) {
-            columns.add(Table.Column.figure(figure.percentile(),
-                "better than / equal to / worse than so many others, " + figure.percentile()));
+    private Table counts() {
+        Layout<Place> layout = new Layout<>("strategy");
+        for (int i = 0; i < Load.EVENTS.figures.size(); i++) {
+            int figure = i;
+            String percentile = Load.EVENTS.figures.get(i).percentile();
+            layout.figure(percentile, "better than / equal to / worse than so many others, " + percentile,
+                row -> figure < row.load.figures.size() ? counts(row, row.load.figures.get(figure)) : "");
         }
-        List<Table.Group> groups = new ArrayList<>();
+        return layout.table("pairs", "All pairs",
+            "Better than / equal to / worse than so many others; the rest is unclear.", places(Place::name));
+    }
+
+    private String counts(Place row, Figure figure) {
+        int[] counts = new int[Verdict.values().length];
+        against(row.path, figure, row.path.ranked().get(row.index))
+            .forEach(comparison -> counts[comparison.verdict().flipped().ordinal()]++);
+        return counts[Verdict.BETTER.ordinal()] + "/" + counts[Verdict.EQUAL.ordinal()] + "/"
+            + counts[Verdict.WORSE.ordinal()];
+    }
+
+    private List<Layout.Group<Place>> places(Function<Place, String> name) {
+        List<Layout.Group<Place>> groups = new ArrayList<>();
         for (PathSummary path : summary.paths()) {
-            for (List<Figure> load : loads()) {
-                groups.add(new Table.Group("path " + path.path() + ", " + loadOf(load), path.ranked().stream()
-                    .map(strategy -> countsRow(summary, path, load, strategy, columns.size())).toList()));
+            for (Load load : Load.values()) {
+                List<Layout.Row<Place>> rows = new ArrayList<>();
+                for (int i = 0; i < path.ranked().size(); i++) {
+                    Place place = new Place(path, load, i);
+                    rows.add(new Layout.Row<>(name.apply(place), place));
+                }
+                groups.add(new Layout.Group<>("path " + path.path() + ", " + load.label, rows));
             }
         }
-        return new Table("pairs", "All pairs",
-            "Better than / equal to / worse than so many others; the rest is unclear.", columns, groups, List.of());
+        return groups;
     }
 
-    private static List<String> countsRow(
-        Summary summary, PathSummary path, List<Figure> load, StrategySummary strategy,
-        int width) {
-        List<String> row = new ArrayList<>(List.of(strategy.info().name()));
-        for (Figure figure : load) {
-            int[] counts = new int[Verdict.values().length];
-            path.ranked().stream().filter(other -> other != strategy)
-                .map(other -> summary.verdicts().of(path.path(), figure, other.info().name(), strategy.info().name()))
-                .filter(comparison -> comparison != null)
-                .forEach(comparison -> counts[comparison.verdict().ordinal()]++);
-            row.add(counts[Verdict.BETTER.ordinal()] + "/" + counts[Verdict.EQUAL.ordinal()] + "/"
-                + counts[Verdict.WORSE.ordinal()]);
+    /** A ranked strategy under one load. */
+    private record Place(PathSummary path, Load load, int index) {
+        String name() {
+            return path.ranked().get(index).info().name();
         }
-        while (row.size() < width) {
-            row.add("");
-        }
-        return row;
-    }
-
-    private static Optional<StrategySummary> best(PathSummary path, List<Figure> load) {
-        Figure p99 = load.get(1);
-        return path.ranked().size() < 2 ? Optional.empty() : path.ranked().stream()
-            .filter(strategy ->
-                Quantile.of(strategy.of(p99.tag()), p99.quantile()).support() != Quantile.Support.NONE)
-            .min(Comparator.comparingLong(strategy -> strategy.of(p99.tag()).valueAtNs(p99.quantile())));
-    }
-
-    private static List<List<Figure>> loads() {
-        return List.of(List.of(Figure.EVENT_P50, Figure.EVENT_P99, Figure.EVENT_P999),
-            List.of(Figure.ATTACH_P50, Figure.ATTACH_P99, Figure.ATTACH_P999),
-            List.of(Figure.COMMIT_P50, Figure.COMMIT_P99));
-    }
-
-    private static String loadOf(List<Figure> load) {
-        return switch (load.get(0)) {
-            case EVENT_P50 -> "events";
-            case ATTACH_P50 -> "attach operations";
-            default -> "commits";
-        };
-    }
-
-    private static String nameOf(PathSummary path, int index) {
-        return path.ranked().get(index).info().name();
     }
 }

@@ -1,7 +1,7 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.reports.statistics.RankTest;
-import java.util.Locale;
+import dev.steward.reports.statistics.Wording;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /** Puts the reasons of verdicts into words. */
@@ -34,7 +34,7 @@ final class Reasons {
             needed++;
         }
         return new Comparison.Reason(Comparison.Kind.TOO_FEW, "needs " + needed + " cells", "too few repeats ("
-            + counts[0] + " and " + counts[1] + "): with " + family + (family == 1 ? " pair" : " pairs")
+            + counts[0] + " and " + counts[1] + "): with " + Wording.counted(family, "pair")
             + " nothing can be significant below " + needed + " each"
             + (placements.contains("+") ? " of one placement class, and these are " + placements : ""));
     }
@@ -44,7 +44,7 @@ final class Reasons {
     }
 
     Comparison.Reason differs(double pValue) {
-        String text = pValue < 0.0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.2g", pValue);
+        String text = pValue < 0.0001 ? "p < 0.0001" : Wording.format("p = %.2g", pValue);
         return new Comparison.Reason(Comparison.Kind.DIFFERS, text, "more than chance explains (" + text + ")");
     }
 

@@ -1,6 +1,6 @@
 package dev.steward.reports.verdict;
 
-import java.util.Locale;
+import dev.steward.reports.statistics.Wording;
 
 /**
  * What a verdict needs.
@@ -37,6 +37,6 @@ public record Rules(double minEffect, double significance) {
      * @return for example {@code 5%}, {@code 2.5%}
      */
     public String minEffectText() {
-        return String.format(Locale.ROOT, "%.3f", minEffect * 100).replaceAll("\\.?0+$", "") + "%";
+        return Wording.format("%.3f", minEffect * 100).replaceAll("\\.?0+$", "") + "%";
     }
 }

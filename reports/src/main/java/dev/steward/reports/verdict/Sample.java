@@ -1,8 +1,8 @@
 package dev.steward.reports.verdict;
 
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  *
  * @param name    of the strategy
  * @param values  of the repeats; all above 0
- * @param notes   what was left out and why, in words
+ * @param notes   what was excluded and why, in words
  */
 public record Sample(String name, List<Value> values, List<String> notes) {
     /** Copies the lists. */

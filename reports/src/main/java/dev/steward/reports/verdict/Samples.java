@@ -1,5 +1,6 @@
 package dev.steward.reports.verdict;
 
+import dev.steward.reports.statistics.Wording;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,7 @@ public final class Samples {
      * @param strategy name
      * @param path     {@code ring} or {@code inline}
      * @param figure   to take
-     * @return its sample, with what was left out
+     * @return its sample, with what was excluded
      */
     public static Sample of(List<CellGrade> grades, String strategy, String path, Figure figure) {
         return of(grades, strategy, path, figure.tag(), figure.loadTag(), figure.quantile());
@@ -64,7 +65,7 @@ public final class Samples {
 
     private static void note(List<String> notes, int cells, String what) {
         if (cells > 0) {
-            notes.add(cells + (cells == 1 ? " cell " : " cells ") + what);
+            notes.add(Wording.counted(cells, "cell") + " " + what);
         }
     }
 }

@@ -2,9 +2,9 @@ package dev.steward.reports.verdict;
 
 import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.statistics.Trend;
+import dev.steward.reports.statistics.Wording;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Whether one load of a cell was in a steady state: the medians of its slices neither rise nor fall (trend test at 1
@@ -39,8 +39,7 @@ final class Steadiness {
         if (trend.pValue() > SIGNIFICANCE || Math.max(after / before, before / after) < 1 + MARGIN) {
             return null;
         }
-        return String.format(Locale.ROOT,
-            "its median %s through the window, by %.0f%% from the first half to the second",
+        return Wording.format("its median %s through the window, by %.0f%% from the first half to the second",
             change > 0 ? "rises" : "falls", Math.abs(change) * 100);
     }
 

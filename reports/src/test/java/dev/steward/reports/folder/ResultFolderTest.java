@@ -1,13 +1,13 @@
 package dev.steward.reports.folder;
 
-import dev.steward.results.Tags;
-import dev.steward.results.UnreadableResultsException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.reports.Fixture;
 import dev.steward.reports.Fixtures;
+import dev.steward.results.Tags;
+import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.steward.reports.guide;
 
-import dev.steward.results.GridData;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.reports.Fixture;
+import dev.steward.results.GridData;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;

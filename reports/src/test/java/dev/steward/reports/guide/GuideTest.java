@@ -1,11 +1,11 @@
 package dev.steward.reports.guide;
 
-import dev.steward.results.GridData;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.GuideText;
+import dev.steward.results.GridData;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Percentage;
@@ -144,7 +144,7 @@ class GuideTest {
         assertThat(regret.worst(Regret.Judged::heldOut)).isCloseTo(regret.worst(Regret.Judged::regret), within(1e-3));
         assertThat(regret.scenarios().get(1).regret()).isZero();
         assertThat(GuideText.of(regret, Grids.of(List.of(there, right, outside))))
-            .contains("Regret: median", "always steady", "left out: 0008");
+            .contains("Regret: median", "always steady", "excluded: 0008");
     }
 
     @Test

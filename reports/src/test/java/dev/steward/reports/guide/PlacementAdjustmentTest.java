@@ -1,11 +1,11 @@
 package dev.steward.reports.guide;
 
-import dev.steward.results.GridData;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.GuideText;
+import dev.steward.results.GridData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,0 +1,99 @@
+package dev.steward.catalog;
+
+import dev.steward.design.KernelDesign;
+import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+
+/**
+ * All strategies: the suite's own in the order of {@link LockStrategy}, then those of jars on the class path; after
+ * them the designs, {@link KernelDesign}, which are found by name but in no list that a comparison takes by itself.
+ */
+public final class Strategies {
+    private static final List<Strategy> OWN = List.of(LockStrategy.values());
+    private static final List<Strategy> DESIGNS = List.of(KernelDesign.values());
+
+    private Strategies() {
+    }
+
+    /**
+     * Lists all strategies that are no designs.
+     *
+     * @return a new list.
+     * @throws IllegalStateException if one of a jar cannot be used, or has a name that is taken.
+     */
+    public static List<Strategy> all() {
+        List<Strategy> all = new ArrayList<>(OWN);
+        for (Strategy added : added()) {
+            String name = added.description().name();
+            if (Stream.concat(all.stream(), DESIGNS.stream()).anyMatch(known -> name(known).equals(name))) {
+                throw new IllegalStateException("two strategies are called '" + name + "'; rename the added one");
+            }
+            all.add(added);
+        }
+        return all;
+    }
+
+    /**
+     * Lists the designs, which are not in {@link #all()}.
+     *
+     * @return in table order.
+     */
+    public static List<Strategy> designs() {
+        return DESIGNS;
+    }
+
+    private static List<Strategy> added() {
+        try {
+            List<Strategy> added = ServiceLoader.load(Strategy.class).stream()
+                .map(ServiceLoader.Provider::get).toList();
+            added.forEach(Strategy::description);
+            return added;
+        } catch (ServiceConfigurationError | IllegalArgumentException e) {
+            throw new IllegalStateException("a strategy on the class path cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Finds a strategy or a design.
+     *
+     * @param name as in its description, maybe followed by a colon and a variant: {@code mutex:master}.
+     * @return the strategy, or empty.
+     * @throws IllegalArgumentException with one line that says what is allowed, if only the variant is unknown.
+     */
+    public static Optional<Strategy> byName(String name) {
+        int colon = name.indexOf(':');
+        String plain = colon < 0 ? name : name.substring(0, colon);
+        return Stream.concat(all().stream(), DESIGNS.stream())
+            .filter(strategy -> name(strategy).equals(plain)).findFirst()
+            .map(strategy -> colon < 0 ? strategy : strategy.variant(name.substring(colon + 1)));
+    }
+
+    /**
+     * What may be written where a strategy is to be named, for messages.
+     *
+     * @return all names, those of the designs behind a word of their own.
+     */
+    public static String choices() {
+        return String.join(", ", names()) + "; designs: "
+            + String.join(", ", DESIGNS.stream().map(Strategies::name).toList());
+    }
+
+    /**
+     * The names of all strategies but the designs, in table order.
+     *
+     * @return a new list.
+     */
+    public static List<String> names() {
+        return all().stream().map(Strategies::name).toList();
+    }
+
+    private static String name(Strategy strategy) {
+        return strategy.description().name();
+    }
+}

@@ -1,0 +1,143 @@
+package dev.steward.design;
+
+import dev.steward.engine.smmu.Attachment;
+import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.smmu.ReportSink;
+import dev.steward.strategy.GracePeriods;
+import dev.steward.strategy.RcuWriter;
+import dev.steward.strategy.Reclamation;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * What the designs share that publish a vmaster by a release store and free the old one after a grace period
+ * (docs/domain.md, 7.1, design g, and 7.2). Masters are found by the position of their table entry: a red-black tree
+ * is not safe to walk under RCU.
+ */
+abstract class VmasterRcuGuard extends DesignGuard {
+    static final String SOURCE = "never posted here; as the invalidation arrays, 13 Aug 2025, cover.1755131672";
+    static final String NOT_MODELLED =
+        "grace periods of a kernel take tens of milliseconds; these end when the reader leaves";
+
+    final RcuWriter writer;
+    final GracePeriods gracePeriods;
+
+    private final boolean twoLookUps;
+    // Under the writer's lock.
+    private final Queue<Retired> retired = new ArrayDeque<>();
+    private int mostRetired;
+
+    /**
+     * A vmaster that events may still read.
+     *
+     * @param vmaster to be freed.
+     * @param ticket  of the grace period after which nobody reads it.
+     */
+    private record Retired(VMaster vmaster, long ticket) {
+    }
+
+    VmasterRcuGuard(DesignParts parts, Reclamation reclamation) {
+        super(parts.context());
+        writer = new RcuWriter(parts.context(), reclamation);
+        gracePeriods = writer.gracePeriods();
+        twoLookUps = parts.twoLookUps();
+    }
+
+    @Override
+    final void learn(Master master) {
+        // found by its position
+    }
+
+    @Override
+    final void forget(Master master) {
+        attach(master, Attachment.NOT_ATTACHED);
+    }
+
+    /** Leaves an unpublished vmaster to be freed later (kfree_rcu()). The writer's lock is held. */
+    final void retire(VMaster old) {
+        retired.add(new Retired(old, gracePeriods.start()));
+        mostRetired = Math.max(mostRetired, retired.size());
+        while (!retired.isEmpty() && gracePeriods.elapsed(retired.peek().ticket)) {
+            retired.remove().vmaster.free();
+        }
+    }
+
+    /** What events had to repeat. */
+    long retries() {
+        return 0;
+    }
+
+    @Override
+    public final GuardStatistics statistics() {
+        writer.lock();
+        try {
+            GuardStatistics own = new GuardStatistics(
+                retries(), 0, 0, writer.waited(), mostRetired * VMaster.BYTES, gracePeriods.lengthBytes());
+            return statistics(0).plus(own);
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    @Override
+    public final Reader registerReader() {
+        return new RcuReader(gracePeriods.register());
+    }
+
+    /** Reports inside the section, or takes what it needs and reports outside of it. */
+    abstract int report(int streamId, int slot, ReportSink sink);
+
+    private final class RcuReader implements Reader {
+        private final int slot;
+
+        RcuReader(int slot) {
+            this.slot = slot;
+        }
+
+        @Override
+        public void lookUp(int streamId) {
+            if (!twoLookUps) {
+                return;
+            }
+            Master master;
+            gracePeriods.enter(slot);
+            try {
+                master = masters.find(streamId);
+                if (master != null) {
+                    master.takeDevice();
+                }
+            } finally {
+                gracePeriods.exit(slot);
+            }
+            if (master != null) {
+                master.putDevice();
+            }
+        }
+
+        @Override
+        public long translate(int streamId) {
+            gracePeriods.enter(slot);
+            try {
+                Master master = masters.find(streamId);
+                return master == null ? Attachment.UNKNOWN_STREAM : VMaster.snapshot(master.vmasterAcquire());
+            } finally {
+                gracePeriods.exit(slot);
+            }
+        }
+
+        @Override
+        public int report(int streamId, ReportSink sink) {
+            return VmasterRcuGuard.this.report(streamId, slot, sink);
+        }
+
+        @Override
+        public void quiesce() {
+            gracePeriods.quiesce(slot);
+        }
+
+        @Override
+        public void close() {
+            gracePeriods.deregister(slot);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.steward.strategy;
+
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.smmu.ReportSink;
+
+/**
+ * Readers follow a number to a page of attachments that does not change; the writer copies a page, publishes the copy,
+ * and reuses the old page after a grace period (docs/domain.md, 7.1, design g). How large a page is makes the three
+ * strategies of the family: all records, whose attach copies the whole table, so that tables over
+ * {@value #MAX_COPIED_CAPACITY} are refused; 64 records, 4 KiB, a directory that stays in the nearest cache and a copy
+ * of the size that an allocator likes; one record, which is what an RCU-freed vmaster would be: the smallest copy, paid
+ * for by every reader with a load that the others depend on.
+ *
+ * <p>The memory is off-heap and really reused: leaning on the garbage collector would hide the cost that a driver pays.
+ *
+ * <p>Synchronous: each commit waits for its grace period under the writer lock, so one spare page is enough; the
+ * driver's attach path is serialised in the same way by its ASID lock (docs/domain.md, 5.3). Deferred: a commit
+ * retires the old page and returns; it takes up again what has become free, and waits only if all spares are retired;
+ * {@link #synchronize} waits for what was retired before it.
+ */
+final class PagedRcuGuard extends PositionedGuard {
+    static final String SOURCE = "McKenney & Slingwine 1998, Read-Copy Update; Fraser 2004, ch. 5 (epochs)";
+    static final String CONTEXT = "readers anywhere and may sleep; attach waits for all readers";
+    static final String READER_WRITES = "ebr, srcu: its own slot, twice (1 or 2 fences); qsbr: nothing per event";
+    static final String NOT_MODELLED =
+        "grace periods of a kernel take milliseconds (tick, idle CPUs); these end when the reader leaves";
+
+    static final int MAX_COPIED_CAPACITY = 1 << 16;
+
+    private final AttachmentPages pages;
+    private final RcuWriter writer;
+    private final GracePeriods gracePeriods;
+    private final boolean deferred;
+    private final SparePages spares;
+
+    private PagedRcuGuard(GuardContext context, Variant variant, int pageShift, int deferredSpares) {
+        super(context);
+        deferred = variant.attach() == AttachMode.DEFERRED;
+        int spareCount = deferred ? deferredSpares : 1;
+        pages = new AttachmentPages(index.capacity(), pageShift, spareCount);
+        writer = new RcuWriter(context, variant.reclamation());
+        gracePeriods = writer.gracePeriods();
+        spares = new SparePages(pages.firstSpare(), spareCount);
+    }
+
+    /**
+     * Makes a guard of the family.
+     *
+     * @param pageShift      binary logarithm of the records in a page.
+     * @param deferredSpares pages that may wait for readers if commits do not.
+     */
+    static AttachmentGuard create(GuardContext context, Variant variant, int pageShift, int deferredSpares) {
+        return variant.reclamation() == Reclamation.GC
+            ? new RcuHeapGuard(context, pageShift)
+            : new PagedRcuGuard(context, variant, pageShift, deferredSpares);
+    }
+
+    /** Page shift of one page for all records. */
+    static int shiftOfWholeTable(int capacity) {
+        if (capacity > MAX_COPIED_CAPACITY) {
+            throw new IllegalArgumentException("rcu-table copies the whole table in each attach: " + capacity
+                + " streams are too many, at most " + MAX_COPIED_CAPACITY);
+        }
+        return Integer.SIZE - Integer.numberOfLeadingZeros(capacity - 1);
+    }
+
+    @Override
+    public Reader registerReader() {
+        return new SectionReader(gracePeriods.register());
+    }
+
+    @Override
+    void commitAt(int position, long attachment) {
+        writer.lock();
+        try {
+            if (deferred) {
+                reuseElapsed();
+            }
+            int old = pages.replace(position, attachment, spares.take());
+            spares.retire(old, gracePeriods.start());
+            if (!deferred) {
+                awaitOldest();
+            }
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    private void reuseElapsed() {
+        while (spares.anyRetired() && gracePeriods.elapsed(spares.oldestTicket())) {
+            spares.reuseOldest();
+        }
+        if (!spares.anyFree()) {
+            awaitOldest();
+        }
+    }
+
+    private void awaitOldest() {
+        writer.await(spares.oldestTicket());
+        spares.reuseOldest();
+    }
+
+    @Override
+    public void synchronize() {
+        if (deferred) {
+            writer.synchronize();
+        }
+    }
+
+    @Override
+    public GuardStatistics statistics() {
+        writer.lock();
+        try {
+            return new GuardStatistics(0, 0, 0, writer.waited(), deferred ? spares.peak() * pages.pageBytes() : 0,
+                pages.lengthBytes() + gracePeriods.lengthBytes());
+        } finally {
+            writer.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        pages.free();
+    }
+
+    private final class SectionReader extends PositionedReader {
+        SectionReader(int slot) {
+            super(index, slot, gracePeriods::deregister);
+        }
+
+        @Override
+        long translateAt(int position) {
+            gracePeriods.enter(slot);
+            try {
+                return pages.snapshotOpaque(position);
+            } finally {
+                gracePeriods.exit(slot);
+            }
+        }
+
+        @Override
+        int reportAt(int position, ReportSink sink) {
+            gracePeriods.enter(slot);
+            try {
+                return Delivery.deliver(pages.loadOpaque(position), sink);
+            } finally {
+                gracePeriods.exit(slot);
+            }
+        }
+
+        @Override
+        public void quiesce() {
+            gracePeriods.quiesce(slot);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.steward.strategy;
+
+import java.lang.reflect.AnnotatedElement;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What a reader of a result table must know of a strategy beside its figures; written as a {@link Description}.
+ *
+ * @param name            command-line value and first column of every table; variants after colons.
+ * @param family          what kind of algorithm it is.
+ * @param title           the algorithm in one line.
+ * @param source          paper or kernel file that it comes from.
+ * @param kernelPrimitive nearest primitive of the Linux kernel.
+ * @param context         where the kernel primitive may be used and whether its holder may sleep.
+ * @param usage           the rules that the kernel primitive obeys.
+ * @param readerWrites    the shared memory that the event path writes.
+ * @param writerWrites    the shared memory that the attach path writes.
+ * @param notModelled     what the JVM version cannot show of the kernel primitive.
+ * @param quiescence      when a replaced attachment is out of reach.
+ * @param floor           name of the strategy without protection over the same layout, to be compared with: "unguarded"
+ *                        for records in place, "unguarded-pointer" for records behind one more dependent load.
+ * @param allocationFree  translate, report and an uncontended commit make no garbage; tests hold it to that.
+ * @param dimensions      what may be varied, maybe nothing.
+ */
+public record StrategyDescription(
+    String name, Family family, String title, String source, String kernelPrimitive, String context, Usage usage,
+    String readerWrites, String writerWrites, String notModelled, Quiescence quiescence, String floor,
+    boolean allocationFree, Set<Dimension> dimensions) {
+
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws IllegalArgumentException with one line that says what is.
+     */
+    public StrategyDescription {
+        check(name, "name", name);
+        check(name, "title", title);
+        check(name, "source", source);
+        check(name, "kernelPrimitive", kernelPrimitive);
+        check(name, "context", context);
+        check(name, "readerWrites", readerWrites);
+        check(name, "writerWrites", writerWrites);
+        check(name, "notModelled", notModelled);
+        check(name, "floor", floor);
+        Objects.requireNonNull(family, "family");
+        Objects.requireNonNull(usage, "usage");
+        Objects.requireNonNull(quiescence, "quiescence");
+        // In the order of the dimensions, which is that of a variant's values in its name.
+        dimensions = dimensions.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(dimensions));
+    }
+
+    private static void check(String name, String field, String text) {
+        if (text == null || text.isBlank()) {
+            throw new IllegalArgumentException("strategy '" + name + "': its description does not say the " + field);
+        }
+    }
+
+    /**
+     * Reads a description.
+     *
+     * @param described class or list entry with a {@link Description}.
+     * @return what it says.
+     * @throws IllegalArgumentException with one line, if there is none or a value is blank.
+     */
+    public static StrategyDescription of(AnnotatedElement described) {
+        Description said = described.getAnnotation(Description.class);
+        if (said == null) {
+            throw new IllegalArgumentException(described + " has no @Description");
+        }
+        return new StrategyDescription(said.name(), said.family(), said.title(), said.source(),
+            said.kernelPrimitive(), said.context(), said.usage(), said.readerWrites(), said.writerWrites(),
+            said.notModelled(), said.quiescence(), said.floor(), said.allocationFree(),
+            Set.copyOf(List.of(said.variedBy())));
+    }
+
+    /**
+     * Separates strategies from floors and negative controls, which never enter a ranking.
+     *
+     * @return true if it keeps the promises of the port.
+     */
+    public boolean ranked() {
+        return quiescence != Quiescence.NEVER;
+    }
+
+    /**
+     * The same with what a variant may change.
+     *
+     * @param newName           command-line value.
+     * @param newUsage          rules.
+     * @param newQuiescence     when a replaced attachment is out of reach.
+     * @param newAllocationFree whether it makes no garbage.
+     * @return a changed copy.
+     */
+    public StrategyDescription varied(
+        String newName, Usage newUsage, Quiescence newQuiescence, boolean newAllocationFree) {
+        return new StrategyDescription(newName, family, title, source, kernelPrimitive, context, newUsage,
+            readerWrites, writerWrites, notModelled, newQuiescence, floor, newAllocationFree, dimensions);
+    }
+
+    /**
+     * The same for something that is built around it and has no dimensions.
+     *
+     * @param newName           command-line value.
+     * @param newTitle          in one line.
+     * @param newFloor          over its layout.
+     * @param newAllocationFree whether it makes no garbage.
+     * @return a changed copy.
+     */
+    public StrategyDescription builtInto(
+        String newName, String newTitle, String newFloor, boolean newAllocationFree) {
+        return new StrategyDescription(newName, family, newTitle, source, kernelPrimitive, context, usage,
+            readerWrites, writerWrites, notModelled, quiescence, newFloor, newAllocationFree, Set.of());
+    }
+}

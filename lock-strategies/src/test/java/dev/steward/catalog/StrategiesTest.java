@@ -1,0 +1,159 @@
+package dev.steward.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.GuardContext;
+import dev.steward.strategy.Description;
+import dev.steward.strategy.Family;
+import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Quiescence;
+import dev.steward.strategy.Strategy;
+import dev.steward.strategy.StrategyDescription;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StrategiesTest {
+    private final ClassLoader ownLoader = Thread.currentThread().getContextClassLoader();
+
+    @TempDir
+    private Path jar;
+
+    @AfterEach
+    void takeJarAway() {
+        Thread.currentThread().setContextClassLoader(ownLoader);
+    }
+
+    @Test
+    void shouldListOwnStrategiesInTableOrder() {
+        assertThat(Strategies.names()).contains("mutex", "unguarded").doesNotHaveDuplicates();
+        assertThat(Strategies.all()).isEqualTo(List.of(LockStrategy.values()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldSayAllOfItself(LockStrategy strategy) {
+        StrategyDescription info = strategy.description();
+        assertThat(info.name()).matches("[a-z][a-z0-9-]*");
+        assertThat(Stream.of(info.title(), info.kernelPrimitive(), info.context(), info.readerWrites(),
+            info.notModelled(), info.source(), info.writerWrites()))
+            .allSatisfy(text -> assertThat(text).isNotBlank().doesNotContain("\n"));
+        assertThat(info.ranked()).isEqualTo(!info.name().startsWith("unguarded"));
+        assertThat(strategy.name().toLowerCase(Locale.ROOT).replace('_', '-')).isEqualTo(info.name());
+        assertThat(Strategies.byName(info.name())).containsSame(strategy);
+    }
+
+    @Test
+    void shouldFindNothingForUnknownName() {
+        assertThat(Strategies.byName("futex")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.steward.catalog.AllVariants#all")
+    void shouldNameVariantsShortlyAndFindThemAgain(Strategy strategy) {
+        String name = strategy.description().name();
+        assertThat(Strategies.byName(name).orElseThrow().description().name()).isEqualTo(name);
+        assertThat(strategy.description().quiescence() == Quiescence.AT_DESTROY)
+            .isEqualTo(name.endsWith(":deferred") || name.matches("rcu-(deferred|reference)(:.*)?"));
+    }
+
+    @Test
+    void shouldLeaveDefaultsOutOfNamesOfVariants() {
+        assertThat(Strategies.byName("mutex:smmu").orElseThrow().description().name()).isEqualTo("mutex");
+        assertThat(Strategies.byName("rcu-page:sync:qsbr").orElseThrow().description().name())
+            .isEqualTo("rcu-page:qsbr");
+        assertThat(Strategies.byName("futex:master")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "mutex:qsbr|'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master",
+        "mutex:striped3|'mutex:striped3': unknown variant 'striped3'; allowed: smmu, striped<n>, master",
+        "mutex:|'mutex:': unknown variant ''; allowed: smmu, striped<n>, master",
+        "rcu-page:ebr:x|'rcu-page:ebr:x': unknown variant 'x'; allowed: ebr, qsbr, srcu, gc; sync, deferred",
+        "rcu-page:gc:deferred|'rcu-page:gc:deferred': gc knows no grace period, so there is nothing to defer",
+        "unguarded:master|'unguarded:master': unknown variant 'master'; allowed: none"
+    }, quoteCharacter = '"')
+    void shouldSayWhatIsAllowedForUnknownVariant(String name, String message) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Strategies.byName(name)).withMessage(message);
+    }
+
+    @Test
+    void shouldAppendStrategiesOfOtherJars() throws IOException {
+        putOnClassPath(Added.class.getName());
+        assertThat(Strategies.names()).hasSize(LockStrategy.values().length + 1).endsWith("added");
+        assertThat(Strategies.byName("added")).get().isInstanceOf(Added.class);
+    }
+
+    @Test
+    void shouldRefuseTwoStrategiesOfOneName() throws IOException {
+        putOnClassPath(Impostor.class.getName());
+        assertThatIllegalStateException().isThrownBy(Strategies::all).withMessageContaining("'mutex'");
+        putOnClassPath(Added.class.getName() + "\n" + AddedAgain.class.getName());
+        assertThatIllegalStateException().isThrownBy(Strategies::all).withMessageContaining("'added'");
+    }
+
+    @Test
+    void shouldSayWhatDescriptionLacks() throws IOException {
+        putOnClassPath(Secretive.class.getName());
+        assertThatIllegalStateException().isThrownBy(Strategies::all).withMessage("a strategy on the class path cannot"
+            + " be used: strategy 'secret': its description does not say the source");
+        putOnClassPath(Silent.class.getName());
+        assertThatIllegalStateException().isThrownBy(Strategies::all)
+            .withMessageContaining("Silent has no @Description");
+    }
+
+    private void putOnClassPath(String providers) throws IOException {
+        Path services = Files.createDirectories(jar.resolve("META-INF/services"));
+        Files.writeString(services.resolve(Strategy.class.getName()), providers);
+        Thread.currentThread().setContextClassLoader(
+            new URLClassLoader(new URL[] {jar.toUri().toURL()}, ownLoader));
+    }
+
+    /** A strategy of somebody else. */
+    @Description(name = "added", family = Family.FLOOR, title = "added", source = "none", kernelPrimitive = "none",
+        context = "nowhere", readerWrites = "nothing", writerWrites = "nothing", notModelled = "nothing")
+    public static class Added implements Strategy {
+        @Override
+        public AttachmentGuard create(GuardContext context) {
+            return LockStrategy.MUTEX.create(context);
+        }
+    }
+
+    /** Another one with the same name. */
+    @Description(name = "added", family = Family.FLOOR, title = "added", source = "none", kernelPrimitive = "none",
+        context = "nowhere", readerWrites = "nothing", writerWrites = "nothing", notModelled = "nothing")
+    public static final class AddedAgain extends Added {
+    }
+
+    /** One that takes a name of ours. */
+    @Description(name = "mutex", family = Family.FLOOR, title = "added", source = "none", kernelPrimitive = "none",
+        context = "nowhere", readerWrites = "nothing", writerWrites = "nothing", notModelled = "nothing")
+    public static final class Impostor extends Added {
+    }
+
+    /** One that keeps its source to itself. */
+    @Description(name = "secret", family = Family.FLOOR, title = "added", source = " ", kernelPrimitive = "none",
+        context = "nowhere", readerWrites = "nothing", writerWrites = "nothing", notModelled = "nothing")
+    public static final class Secretive extends Added {
+    }
+
+    /** One that says nothing at all. */
+    public static final class Silent extends Added {
+    }
+}

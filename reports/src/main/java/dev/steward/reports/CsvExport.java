@@ -1,0 +1,139 @@
+package dev.steward.reports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import dev.steward.reports.foreign.ForeignFigure;
+import dev.steward.reports.foreign.ForeignResult;
+import dev.steward.reports.summary.LoadRate;
+import dev.steward.reports.summary.OracleTotal;
+import dev.steward.reports.summary.PathSummary;
+import dev.steward.reports.summary.Quantile;
+import dev.steward.reports.summary.Run;
+import dev.steward.reports.summary.RunSet;
+import dev.steward.reports.summary.StrategySummary;
+import dev.steward.results.CellRecord;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** RFC 4180, UTF-8, line feeds: one row for each strategy, path, operation and figure. */
+final class CsvExport {
+    private static final List<String> COLUMNS = List.of("scenario", "host", "strategy", "ranked", "path", "operation",
+        "figure", "value", "unit", "support", "valid_cells", "planned_cells");
+    private static final Map<String, Double> QUANTILES = quantiles();
+
+    private CsvExport() {
+    }
+
+    private static Map<String, Double> quantiles() {
+        Map<String, Double> quantiles = new LinkedHashMap<>();
+        quantiles.put("p50", 0.5);
+        quantiles.put("p90", 0.9);
+        quantiles.put("p99", 0.99);
+        quantiles.put("p99.9", 0.999);
+        quantiles.put("p99.99", 0.9999);
+        return quantiles;
+    }
+
+    static String of(RunSet runs) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Operation operation : Operation.of(runs)) {
+            latencies(rows, operation);
+        }
+        for (Run run : runs.runs()) {
+            for (PathSummary path : run.summary().paths()) {
+                path.all().forEach(strategy -> counts(new Place(rows, run, path.path(), strategy)));
+            }
+        }
+        runs.others().forEach(other -> other.figures().forEach(figure -> foreign(rows, other, figure)));
+        return print(rows);
+    }
+
+    private static void latencies(List<List<String>> rows, Operation operation) {
+        Place place = new Place(rows, operation.run(), operation.path(), operation.strategy());
+        QUANTILES.forEach((name, quantile) -> {
+            Quantile value = Quantile.of(operation.merged(), quantile);
+            if (value.support() != Quantile.Support.NONE) {
+                place.add(operation.tag(), name, value.valueNs(), "ns",
+                    value.support() == Quantile.Support.FEW ? "few" : "enough");
+            }
+        });
+        place.add(operation.tag(), "mean", operation.merged().meanNs(), "ns", "enough");
+        place.add(operation.tag(), "max", operation.merged().maxNs(), "ns",
+            operation.merged().saturated() ? "at least" : "enough");
+        place.add(operation.tag(), "count", operation.merged().count(), "1", "");
+    }
+
+    private static void counts(Place place) {
+        rate(place, "storm", place.strategy.storm());
+        rate(place, "churn", place.strategy.churn());
+        rate(place, "invalidation", place.strategy.invalidation());
+        if (place.strategy.totals() != null) {
+            CellRecord.Ledger ledger = place.strategy.totals().ledger();
+            place.add("ledger", "generated", ledger.generated(), "1", "");
+            place.add("ledger", "delivered", ledger.delivered(), "1", "");
+            place.add("ledger", "lostAtRing", ledger.lostAtRing(), "1", "");
+            place.add("ledger", "lostInVeventq", ledger.lostInVeventq(), "1", "");
+            place.add("ledger", "balance", ledger.balance(), "1", "");
+        }
+        if (place.strategy.invalidations() != null) {
+            place.add("invalidation", "commands", place.strategy.invalidations().commands(), "1", "");
+            place.add("invalidation", "misses", place.strategy.invalidations().misses(), "1", "");
+        }
+        for (OracleTotal oracle : place.strategy.oracles()) {
+            place.add("oracle " + oracle.name(), "violations", oracle.violations(), "1", "");
+            place.add("oracle " + oracle.name(), "checks", oracle.checks(), "1", "");
+        }
+    }
+
+    private static void rate(Place place, String load, LoadRate rate) {
+        if (rate != null) {
+            place.add(load, "offered", rate.targetPerSecond(), "1/s", "");
+            place.add(load, "achieved", rate.achievedPerSecond(), "1/s", "");
+        }
+    }
+
+    private static void foreign(List<List<String>> rows, ForeignResult other, ForeignFigure figure) {
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("min", figure.min());
+        figures.put("mean", figure.mean());
+        figures.put("p50", figure.p50());
+        figures.put("p99", figure.p99());
+        figures.put("max", figure.max());
+        figures.forEach((name, value) -> {
+            if (!Double.isNaN(value)) {
+                rows.add(List.of(other.file(), other.machine(), other.tool(), "no", "", figure.subject(), name,
+                    number(value), figure.unit(), "not the same machine", "", ""));
+            }
+        });
+    }
+
+    private static String number(double value) {
+        // Three digits behind the point are less than any clock resolves; the digits of a double would be noise.
+        return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros()
+            .toPlainString();
+    }
+
+    private static String print(List<List<String>> rows) {
+        CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator('\n');
+        COLUMNS.forEach(schema::addColumn);
+        try {
+            return new CsvMapper().writer(schema.build()).writeValueAsString(rows);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("rows are plain text", e);
+        }
+    }
+
+    /** Where a row belongs. */
+    private record Place(List<List<String>> rows, Run run, String path, StrategySummary strategy) {
+        void add(String operation, String figure, double value, String unit, String support) {
+            rows.add(List.of(run.scenario(), run.host(), strategy.info().name(),
+                strategy.info().ranked() ? "yes" : "no", path, operation, figure, number(value), unit, support,
+                Integer.toString(strategy.valid()), Integer.toString(strategy.planned())));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.steward.reports;
+
+import dev.steward.reports.folder.Distribution;
+import dev.steward.reports.summary.PathSummary;
+import dev.steward.reports.summary.Run;
+import dev.steward.reports.summary.RunSet;
+import dev.steward.reports.summary.StrategySummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * What was recorded under one histogram tag of one strategy on one path.
+ *
+ * @param run      it belongs to
+ * @param path     name
+ * @param strategy over all its counted repeats
+ * @param tag      of the histograms
+ */
+record Operation(Run run, String path, StrategySummary strategy, String tag) {
+    private static final String GUEST = ".guest.";
+
+    /** Everything that was recorded, guest by guest excluded: that is for the report's own table. */
+    static List<Operation> of(RunSet runs) {
+        List<Operation> operations = new ArrayList<>();
+        for (Run run : runs.runs()) {
+            for (PathSummary path : run.summary().paths()) {
+                for (StrategySummary strategy : path.all()) {
+                    new TreeSet<>(strategy.tags()).stream()
+                        .filter(tag -> !tag.contains(GUEST) && strategy.of(tag).count() > 0)
+                        .forEach(tag -> operations.add(new Operation(run, path.path(), strategy, tag)));
+                }
+            }
+        }
+        return operations;
+    }
+
+    /** All repeats added up. */
+    Distribution merged() {
+        return strategy.of(tag);
+    }
+
+    /** The repeats that hold values. */
+    List<Distribution> repeats() {
+        return strategy.perRepeat().stream().map(repeat -> repeat.of(tag)).filter(values -> values.count() > 0)
+            .toList();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.steward.reports.table;
+
+import dev.steward.reports.summary.Problem;
+import dev.steward.results.RunManifest;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A chapter of a report, the same whichever pen prints it.
+ *
+ * @param id     letters and dashes, for links
+ * @param title  of the chapter
+ * @param label  in the navigation of the page; empty if it does not stand there
+ * @param blocks in order
+ */
+public record Chapter(String id, String title, String label, List<Block> blocks) {
+    /** What a chapter is made of. */
+    public sealed interface Block {
+    }
+
+    /**
+     * Sentences, each for itself.
+     *
+     * @param sentences in order
+     */
+    public record Statements(List<String> sentences) implements Block {
+    }
+
+    /**
+     * Tables of figures.
+     *
+     * @param tables in order
+     */
+    public record Tables(List<Table> tables) implements Block {
+    }
+
+    /**
+     * Cells that are not among the figures.
+     *
+     * @param problems in the order they ran; may be none
+     */
+    public record Problems(List<Problem> problems) implements Block {
+    }
+
+    /**
+     * What the strategies are.
+     *
+     * @param strategies in the order of the run
+     */
+    public record Strategies(List<RunManifest.StrategyInfo> strategies) implements Block {
+    }
+
+    /**
+     * Machine, JVM and run.
+     *
+     * @param about what measuring costs there
+     * @param facts in order
+     */
+    public record Facts(String about, List<RunManifest.EnvironmentEntry> facts) implements Block {
+    }
+
+    /**
+     * Every setting of the scenario.
+     *
+     * @param scenario its name
+     * @param settings by key
+     */
+    public record Settings(String scenario, Map<String, String> settings) implements Block {
+    }
+
+    /**
+     * Points of a list.
+     *
+     * @param points in order
+     */
+    public record Points(List<String> points) implements Block {
+    }
+
+    /**
+     * A command for a shell.
+     *
+     * @param command to paste
+     */
+    public record Command(String command) implements Block {
+    }
+
+    /** What only a page can show: text passes it over. */
+    public enum PageOnly implements Block {
+        /** The charts of the run. */
+        CHARTS,
+        /** Links to the files behind the figures. */
+        RAW_FILES
+    }
+}

@@ -1,0 +1,136 @@
+package dev.steward.reports.table;
+
+import dev.steward.reports.statistics.Wording;
+import dev.steward.reports.summary.Problem;
+import dev.steward.reports.summary.Summary;
+import dev.steward.results.RunManifest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What a report says in sentences: what was run and how it ended, never which strategy is to be preferred. */
+public final class Sentences {
+    /** Explains the marks of the tables. */
+    public static final String MARKS = "~ fewer than 10 values lie beyond this percentile; - no such figure (for a "
+        + "percentile: less than one value beyond); > may have been larger than the recorder's upper bound. max shows "
+        + "the machine as much as the lock.";
+
+    private Sentences() {
+    }
+
+    /**
+     * What was run.
+     *
+     * @param summary of the run
+     * @return one sentence
+     */
+    public static String headline(Summary summary) {
+        RunManifest run = summary.run();
+        return Wording.counted(run.strategies().size(), "strategy") + " on "
+            + Wording.plural(run.paths().size(), "path") + " " + String.join(" and ", run.paths()) + ", scenario "
+            + run.scenarioName() + ": " + summary.validCells() + " of " + Wording.counted(run.cells().size(), "cell")
+            + " valid" + losses(summary) + ".";
+    }
+
+    private static String losses(Summary summary) {
+        StringBuilder text = new StringBuilder();
+        for (Problem.Kind kind : Problem.Kind.values()) {
+            if (summary.count(kind) > 0) {
+                text.append(", ").append(summary.count(kind)).append(' ').append(nameOf(kind));
+            }
+        }
+        long controls = summary.problems().stream()
+            .filter(problem -> problem.kind() == Problem.Kind.INVALID && !problem.ranked()).count();
+        return controls == 0 ? text.toString()
+            : text + " (" + controls + " of the INVALID ones belong to strategies that are not ranked)";
+    }
+
+    /**
+     * How a kind of problem is called in print.
+     *
+     * @param kind to name
+     * @return its name
+     */
+    public static String nameOf(Problem.Kind kind) {
+        return switch (kind) {
+            case INVALID -> "INVALID";
+            case FAILED -> "failed";
+            case UNREADABLE -> "unreadable";
+            case PARTIAL -> "partial";
+            case NOT_RUN -> "not run";
+        };
+    }
+
+    /**
+     * What a reader has to know before the first figure.
+     *
+     * @param summary of the run
+     * @return sentences; none for a complete run on a machine with enough cores
+     */
+    public static List<String> warnings(Summary summary) {
+        RunManifest run = summary.run();
+        List<String> warnings = new ArrayList<>();
+        switch (run.status()) {
+            case RUNNING -> warnings.add("The run is still at work or was killed: this shows what had finished.");
+            case INTERRUPTED -> warnings.add("The run was interrupted: this shows what had finished.");
+            case FAILED -> warnings.add("The run failed: this shows what had finished.");
+            case COMPLETE -> {
+                // Nothing to warn of.
+            }
+        }
+        if (run.oversubscribed()) {
+            warnings.add("Oversubscribed: a cell had more threads that may run at once than the " + run.cores()
+                + " cores. Waiting for a core is part of every latency here.");
+        }
+        return warnings;
+    }
+
+    /**
+     * Machine and run in one line.
+     *
+     * @param summary of the run
+     * @return the first three facts of the environment and the cores
+     */
+    public static String environmentLine(Summary summary) {
+        RunManifest run = summary.run();
+        return run.environment().stream().limit(3).map(RunManifest.EnvironmentEntry::value)
+            .collect(Collectors.joining("; ", "", run.environment().isEmpty() ? "" : "; "))
+            + Wording.counted(run.cores(), "core") + "; seed " + run.seed() + "; commit " + run.commit();
+    }
+
+    /** What measuring costs, as found at the start of the run. */
+    static String calibration(Summary summary) {
+        RunManifest.Calibration cost = summary.run().calibration();
+        return "Measuring costs (median, found at the start): clock read " + Units.duration(cost.clockNs())
+            + ", histogram record " + Units.duration(cost.recordNs()) + ", oracles of one event "
+            + Units.duration(cost.oracleNs()) + ", clock reads of a sampled event " + Units.duration(cost.stageNs())
+            + ".";
+    }
+
+    /** How each thread waits, each once. */
+    static List<String> waiting(Summary summary) {
+        return summary.finished().stream().flatMap(cell -> cell.waiting().stream())
+            .map(waiting -> waiting.thread() + ": " + waiting.manner()).distinct().toList();
+    }
+
+    /** The facts of environment, run and events in printing order. */
+    static List<RunManifest.EnvironmentEntry> facts(Summary summary) {
+        RunManifest run = summary.run();
+        List<RunManifest.EnvironmentEntry> facts = new ArrayList<>(run.environment());
+        facts.add(new RunManifest.EnvironmentEntry("cores", Integer.toString(run.cores())));
+        facts.add(new RunManifest.EnvironmentEntry("steward", run.stewardVersion() + ", commit " + run.commit()));
+        facts.add(new RunManifest.EnvironmentEntry("events",
+            run.events().source() + ", " + run.events().records() + " records"));
+        if (run.replay() != null) {
+            run.replay().used().forEach(used -> facts.add(new RunManifest.EnvironmentEntry("played",
+                used.kind() + ": events " + used.events() + ", attach operations " + used.attaches())));
+            run.replay().skipped().forEach(skipped -> facts.add(new RunManifest.EnvironmentEntry("not played",
+                skipped.kind() + ": " + skipped.count() + ", " + skipped.reason())));
+        }
+        facts.add(new RunManifest.EnvironmentEntry("seed", Long.toString(run.seed())));
+        facts.add(new RunManifest.EnvironmentEntry("created", run.createdAt()));
+        facts.add(new RunManifest.EnvironmentEntry("finished",
+            run.finishedAt() == null ? "not finished" : run.finishedAt()));
+        return facts;
+    }
+}
