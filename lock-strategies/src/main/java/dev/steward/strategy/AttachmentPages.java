@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 
+import dev.steward.engine.stream.OffHeap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**

@@ -3,6 +3,7 @@ package dev.steward.strategy;
 import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 import static dev.steward.strategy.AttachmentLayout.SEQUENCE_OFFSET;
 
+import dev.steward.engine.stream.OffHeap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**

@@ -8,13 +8,13 @@ import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
-import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.strategy.Strategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Entry point of a cell's JVM: reads its {@link CellSpec} as one line of JSON, runs it, writes its two files.
@@ -90,10 +90,9 @@ public final class CellMain {
             cell.run();
             ProcessorTimes timesAfter = ProcessorTimes.now();
             PlacementProbe.Result after = PlacementProbe.measure(clock, "after");
-            long loadNs = scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION);
-            CellWriter.write(
-                spec, cell, workloads.digest(loadNs), workloads.seed(),
-                timesAfter.stealShareSince(timesBefore), before, after);
+            new CellWriter(
+                spec, strategy.description().quiescence(), Long.getLong(CellSpec.LAUNCHED_AT_MS, cell.startedAtMs()),
+                timesAfter.stealShareSince(timesBefore), List.of(before.placed(), after.placed())).write(cell);
         }
     }
 }

@@ -35,7 +35,7 @@ public record CellSpec(
     public static final String INLINE = "inline";
 
     /**
-     * Where the cell's JVM logs its safepoints while it runs; whoever started it removes the file.
+     * Where the cell's JVM logs its safepoints while it runs; the process that started it removes the file.
      *
      * @return a file beside the cell's own.
      */

@@ -1,71 +1,49 @@
 package dev.steward.loadgen.cell;
 
-import dev.steward.engine.iommufd.VEventQueue;
-import dev.steward.engine.smmu.AttachStatistics;
-import dev.steward.engine.smmu.GuardStatistics;
-import dev.steward.loadgen.guest.GuestFigures;
-import dev.steward.loadgen.oracle.Oracle;
 import dev.steward.loadgen.outlier.PauseLog;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.IntervalLog;
+import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.results.CellRecord;
 import dev.steward.results.JsonFile;
 import dev.steward.strategy.Quiescence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.ToLongFunction;
 
 /**
  * Writes the two files of a cell that has run: the interval log first, the figures last and by renaming, so that their
  * presence means that the cell is complete.
+ *
+ * @param spec       what the cell had to do.
+ * @param quiescence when a replaced attachment is out of reach under its strategy.
+ * @param launchedMs start of its JVM, milliseconds since 1970.
+ * @param stealShare share of the time that the host took away, empty where not readable.
+ * @param placement  probes before and after it.
  */
-final class CellWriter {
+record CellWriter(
+    CellSpec spec, Quiescence quiescence, long launchedMs, OptionalDouble stealShare,
+    List<CellRecord.Placement> placement) {
     private static final int NS_PER_MS = 1_000_000;
 
-    private CellWriter() {
-    }
-
-    static void write(
-        CellSpec spec,
-        Cell cell,
-        String digest,
-        long seed,
-        OptionalDouble stealShare,
-        PlacementProbe.Result before,
-        PlacementProbe.Result after) throws IOException {
+    void write(Cell cell) throws IOException {
         Path folder = Path.of(spec.folder());
+        CellReport report = cell.report();
         IntervalLog.write(
-            folder.resolve(spec.id() + ".hlog"), cell.recorders(), GuestFigures.latencies(cell.guests()),
-            cell.measureStartMs(), spec.id());
-        JsonFile.write(
-            folder.resolve(spec.id() + ".json"), result(spec, cell, digest, seed, stealShare, before, after));
+            folder.resolve(spec.id() + ".hlog"), cell.recorders(), report.guestLatencies(), cell.measureStartMs(),
+            spec.id());
+        JsonFile.write(folder.resolve(spec.id() + ".json"), record(cell, report));
     }
 
-    private static CellRecord result(
-        CellSpec spec,
-        Cell cell,
-        String digest,
-        long seed,
-        OptionalDouble stealShare,
-        PlacementProbe.Result before,
-        PlacementProbe.Result after) {
-        Scenario scenario = cell.scenario();
-        CellFigures figures = new CellFigures(cell);
-        CellRecord.Ledger ledger = figures.ledger();
-        List<CellRecord.Oracle> oracles = figures.oracles(ledger.balance());
-        List<CellRecord.Rate> rates = figures.rates();
-        double overlap = figures.threadOverlap();
+    private CellRecord record(Cell cell, CellReport report) throws IOException {
+        Scenario scenario = cell.frame().scenario();
         List<String> reasons = CellVerdict.reasons(
-            rates, ledger, cell.refused(), judged(cell, oracles), overlap,
-            scenario.text(ScenarioKey.LOSSES).equals("expected"));
+            report.rates(), report.ledger(), report.stalls().refused(), judged(quiescence, report.oracles()),
+            report.threadOverlap(), scenario.text(ScenarioKey.LOSSES).equals("expected"));
         return new CellRecord(
             CellRecord.FORMAT,
             CellRecord.VERSION,
@@ -73,102 +51,38 @@ final class CellWriter {
             spec.strategy(),
             spec.path(),
             spec.repeat(),
-            seed,
+            cell.frame().workloads().seed(),
             reasons.isEmpty() ? CellRecord.Status.OK : CellRecord.Status.INVALID,
             reasons,
             Instant.ofEpochMilli(cell.startedAtMs()).toString(),
-            cell.startupMs(),
+            cell.firstArrivalMs() - launchedMs,
             scenario.durationNs(ScenarioKey.WARMUP) / NS_PER_MS,
             scenario.durationNs(ScenarioKey.DURATION) / NS_PER_MS,
-            waiting(cell),
-            digest,
-            rates,
-            ledger,
-            oracles,
-            figures.deliveries(),
-            figures.stalls(),
-            figures.guests(),
-            figures.threads(),
-            overlap,
+            cell.waiting(),
+            cell.frame().workloads().digest(
+                scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION)),
+            report.rates(),
+            report.ledger(),
+            report.oracles(),
+            report.deliveries(),
+            report.stalls(),
+            report.guests(),
+            report.threads(),
+            report.threadOverlap(),
             stealShare.isPresent() ? stealShare.getAsDouble() : null,
-            List.of(placement(before), placement(after)),
-            guard(cell),
-            footprint(cell),
-            attach(cell),
-            figures.invalidations(),
+            placement,
+            report.guard(),
+            report.footprint(),
+            report.attach(),
+            report.invalidations(),
             scenario.count(ScenarioKey.SAMPLE_EVERY),
             cell.recorders().saturated(),
-            CellOutliers.of(cell, PauseLog.read(spec.pauseLog())));
+            report.outliers(PauseLog.read(spec.pauseLog()), cell.frame().ring()));
     }
 
     /** Where attach is deferred, an event to the old vIOMMU after it returned is the design: counted, no reason. */
-    static List<CellRecord.Oracle> judged(Cell cell, List<CellRecord.Oracle> oracles) {
-        return cell.quiescence() != Quiescence.AT_DESTROY ? oracles : oracles.stream()
+    static List<CellRecord.Oracle> judged(Quiescence quiescence, List<CellRecord.Oracle> oracles) {
+        return quiescence != Quiescence.AT_DESTROY ? oracles : oracles.stream()
             .filter(oracle -> !oracle.name().equals(Oracle.AFTER_ATTACH_RETURNED.label())).toList();
-    }
-
-    private static List<CellRecord.Waiting> waiting(Cell cell) {
-        List<CellRecord.Waiting> waiting = new ArrayList<>();
-        cell.waitPlan().lines().forEach(line -> waiting.add(new CellRecord.Waiting(line.getKey(), line.getValue())));
-        if (!cell.faultQueues().all().isEmpty()) {
-            waiting.add(new CellRecord.Waiting("vmm-faults", "sleeps until a fault comes or an answer is due"));
-        }
-        if (!cell.invalidations().isEmpty()) {
-            waiting.add(new CellRecord.Waiting("invalidate", "park"));
-        }
-        waiting.add(new CellRecord.Waiting(
-            "all", cell.timerSlackLowered() ? "timers on time (slack 1 ns)" : "timers late by the kernel's slack"));
-        return waiting;
-    }
-
-    private static CellRecord.Placement placement(PlacementProbe.Result result) {
-        return new CellRecord.Placement(result.when(), result.roundTripNs(), result.placement());
-    }
-
-    private static CellRecord.Guard guard(Cell cell) {
-        List<GuardStatistics> all = cell.beds().stream().map(bed -> bed.smmu().guardStatistics()).toList();
-        return new CellRecord.Guard(
-            sum(all, GuardStatistics::retries),
-            sum(all, GuardStatistics::fallbacks),
-            sum(all, GuardStatistics::readerWaits),
-            sum(all, GuardStatistics::gracePeriods),
-            sum(all, GuardStatistics::deferredPeakBytes),
-            sum(all, GuardStatistics::footprintBytes));
-    }
-
-    private static CellRecord.Footprint footprint(Cell cell) {
-        return new CellRecord.Footprint(
-            sum(cell.beds(), bed -> bed.smmu().table().offHeapBytes()),
-            sum(cell.beds(), bed -> bed.smmu().guardStatistics().footprintBytes()),
-            sum(cell.beds(), bed -> sum(bed.veventqs(), VEventQueue::offHeapBytes)),
-            sum(cell.beds(), bed -> bed.smmu().eventQueue().sizeBytes()));
-    }
-
-    private static CellRecord.AttachCounts attach(Cell cell) {
-        List<AttachStatistics> all = new ArrayList<>();
-        cell.beds().forEach(bed -> all.add(bed.smmu().attachStatistics()));
-        return new CellRecord.AttachCounts(
-            sum(cell.churns(), churn -> churn.done(ChurnKind.REPLACE)),
-            sum(cell.churns(), churn -> churn.done(ChurnKind.DETACH_ATTACH)),
-            sum(cell.churns(), churn -> churn.done(ChurnKind.SAME_VIOMMU)),
-            operations(cell),
-            sum(all, AttachStatistics::syncs),
-            sum(all, AttachStatistics::disruptive));
-    }
-
-    /** How often each kind was carried out, those that were not left out. */
-    private static Map<String, Long> operations(Cell cell) {
-        Map<String, Long> operations = new LinkedHashMap<>();
-        for (ChurnKind kind : ChurnKind.values()) {
-            long done = sum(cell.churns(), churn -> churn.done(kind));
-            if (done > 0) {
-                operations.put(kind.label(), done);
-            }
-        }
-        return operations;
-    }
-
-    private static <T> long sum(List<T> list, ToLongFunction<T> figure) {
-        return list.stream().mapToLong(figure).sum();
     }
 }

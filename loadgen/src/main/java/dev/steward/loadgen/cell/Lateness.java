@@ -5,7 +5,7 @@ import dev.steward.loadgen.record.Recorders;
 import java.util.Arrays;
 
 /**
- * How many arrivals a load started late, from its slip histograms.
+ * How many arrivals a load started late, from the histograms of its lateness.
  */
 public final class Lateness {
     private Lateness() {
@@ -15,7 +15,7 @@ public final class Lateness {
      * Share of the due arrivals that were started more than one mean gap after their intended time, or never.
      *
      * @param recorders of threads that have ended.
-     * @param tag       of the load's slips.
+     * @param tag       of the load's lateness.
      * @param gapNs     mean gap of the arrivals of one thread.
      * @param scheduled arrivals that were due in the measured window.
      * @return 0 to 1; 0 if nothing was due.

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.cell;
 
 import dev.steward.loadgen.record.Clock;
+import dev.steward.results.CellRecord;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,6 +33,9 @@ final class PlacementProbe {
      * @param placement     near, far, mixed or unknown.
      */
     record Result(String when, double roundTripNs, String placement) {
+        CellRecord.Placement placed() {
+            return new CellRecord.Placement(when, roundTripNs, placement);
+        }
     }
 
     static Result measure(Clock clock, String when) {

@@ -51,12 +51,7 @@ public final class RigCheck {
      * @return one line to print.
      */
     public static String waiting(Scenario scenario, String path) {
-        WaitPlan plan = WaitPlan.choose(
-            path.equals(CellSpec.RING),
-            Runtime.getRuntime().availableProcessors(),
-            scenario.count(ScenarioKey.SMMUS),
-            scenario.text(ScenarioKey.VMM_WAKE),
-            scenario.durationNs(ScenarioKey.VMM_POLL));
+        WaitPlan plan = WaitPlan.choose(scenario, path.equals(CellSpec.RING));
         String waiting = plan.lines().stream()
             .map(line -> line.getKey() + " " + line.getValue())
             .collect(Collectors.joining(", "));

@@ -1,5 +1,7 @@
 package dev.steward.loadgen.cell;
 
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,15 @@ public record WaitPlan(
     /** A parked thread nearly always wakes this late or less, also with the timer slack of 50 us. */
     public static final long SPIN_NS = 100_000;
     private static final int HANDLER_SPINS = 2_000;
+
+    static WaitPlan choose(Scenario scenario, boolean ring) {
+        return choose(
+            ring,
+            Runtime.getRuntime().availableProcessors(),
+            scenario.count(ScenarioKey.SMMUS),
+            scenario.text(ScenarioKey.VMM_WAKE),
+            scenario.durationNs(ScenarioKey.VMM_POLL));
+    }
 
     static WaitPlan choose(boolean ring, int cores, int smmus, String vmmWake, long vmmPollNs) {
         boolean stormSpins = ring ? cores > 2 * smmus : cores > smmus;

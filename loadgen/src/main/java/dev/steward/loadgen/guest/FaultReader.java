@@ -6,15 +6,19 @@ import dev.steward.engine.iommufd.FaultLayout;
 import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.smmu.ResumeListener;
 import dev.steward.engine.stream.CommandLayout;
-import dev.steward.loadgen.oracle.Oracle;
-import dev.steward.loadgen.oracle.OracleCount;
+import dev.steward.loadgen.oracle.DeliveryWindow;
+import dev.steward.loadgen.record.CellPart;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.Count;
 import dev.steward.loadgen.record.IntervalRecorder;
+import dev.steward.loadgen.record.Oracle;
+import dev.steward.loadgen.record.OracleCount;
 import dev.steward.loadgen.record.Recorders;
+import dev.steward.loadgen.record.Threads;
 import dev.steward.loadgen.record.Window;
 import dev.steward.results.Tags;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * The VMMs of a cell as far as they serve stalled faults: reads every fault queue, answers each fault with success when
@@ -22,7 +26,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Threading: one thread, which alone answers with success, so it records the latencies; told of aborts from any.
  */
-public final class FaultReader implements Runnable, ResumeListener {
+public final class FaultReader implements Runnable, ResumeListener, CellPart {
     private static final int BATCH = 64;
     /** No queue hands out so many cookies. */
     private static final int UNKNOWN_COOKIE = Integer.MAX_VALUE;
@@ -37,7 +41,7 @@ public final class FaultReader implements Runnable, ResumeListener {
     private int polled;
     // One for all polls, which are many in the measured process.
     private final FaultHandler keep = this::keep;
-    private volatile boolean stopping;
+    private Thread thread;
 
     /** The recorder is made only where there are queues. */
     public FaultReader(Clock clock, Window window, Recorders recorders, FaultQueues queues, long delayNs) {
@@ -52,7 +56,7 @@ public final class FaultReader implements Runnable, ResumeListener {
     public void run() {
         while (true) {
             // Read before the last round: what was queued before stop() is still answered.
-            boolean last = stopping;
+            boolean last = queues.stopping();
             boolean any = take();
             answer(last ? Long.MAX_VALUE : clock.nowNs());
             if (!any && last) {
@@ -90,21 +94,37 @@ public final class FaultReader implements Runnable, ResumeListener {
     }
 
     private void idle() {
-        queues.sleeper(Thread.currentThread());
-        if (!stopping && !queues.anyReadable()) {
-            if (pending.isEmpty()) {
-                LockSupport.park(this);
-            } else {
-                LockSupport.parkNanos(this, Math.max(0, pending.dueNs() - clock.nowNs()));
-            }
+        queues.sleep(pending.isEmpty() ? ReaderQueues.FOREVER : Math.max(0, pending.dueNs() - clock.nowNs()));
+    }
+
+    @Override
+    public void start(Threads threads) {
+        if (response != null) {
+            thread = threads.start("vmm-faults", this);
         }
-        queues.sleeper(null);
     }
 
     /** Ends the thread once every fault is answered. Handlers and attach threads have ended before. */
-    public void stop() {
-        stopping = true;
-        queues.run();
+    @Override
+    public void stop(Threads threads) {
+        queues.stop();
+        if (thread != null) {
+            threads.join(thread);
+        }
+    }
+
+    @Override
+    public void addTo(CellReport report) {
+        long aborted = 0;
+        for (FaultQueue queue : queues.all()) {
+            report.add(Count.STALLS_ANSWERED, queue.answered());
+            aborted += queue.answeredAutomatically();
+        }
+        report.add(Count.STALLS_ANSWERED_AUTOMATICALLY, aborted);
+        report.add(Count.STALLS_ANSWERED_TOO_LATE, tooLate);
+        report.add(DeliveryWindow.W8.count(0, 0, aborted, 0));
+        report.add(answeredOnce());
+        report.add(fence());
     }
 
     @Override
@@ -115,12 +135,12 @@ public final class FaultReader implements Runnable, ResumeListener {
     }
 
     /** Answers to faults that had been aborted before. */
-    public long tooLate() {
+    long tooLate() {
         return tooLate;
     }
 
     /** Each queued fault was answered once, and no answer without a fault is taken (I8, I12). */
-    public OracleCount answeredOnce() {
+    OracleCount answeredOnce() {
         OracleCount count = new OracleCount(Oracle.RESUMED_ONCE);
         for (FaultQueue queue : queues.all()) {
             count.checked();
@@ -133,7 +153,7 @@ public final class FaultReader implements Runnable, ResumeListener {
     }
 
     /** No fault came through an attach handle that had been freed (docs/domain.md, 5.5). */
-    public OracleCount fence() {
+    OracleCount fence() {
         OracleCount count = new OracleCount(Oracle.FAULT_FENCE);
         for (FaultQueue queue : queues.all()) {
             count.checked(queue.reported());

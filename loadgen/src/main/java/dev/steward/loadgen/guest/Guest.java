@@ -9,17 +9,17 @@ import java.util.List;
  */
 public final class Guest {
     private final List<GuestDevice> devices;
-    private final List<GuestViommu> slices;
+    private final List<GuestViommu> viommus;
 
     /**
      * Makes a guest.
      *
      * @param devices that are at home with the guest, at least one.
-     * @param slices  its vIOMMUs, at least one.
+     * @param viommus its vIOMMUs, at least one.
      */
-    public Guest(List<GuestDevice> devices, List<GuestViommu> slices) {
+    public Guest(List<GuestDevice> devices, List<GuestViommu> viommus) {
         this.devices = devices;
-        this.slices = slices;
+        this.viommus = viommus;
     }
 
     /** The guest's SMMU goes off and on again: all devices to blocked, then all to nested (docs/domain.md, 9.3). */
@@ -29,14 +29,14 @@ public final class Guest {
     }
 
     /**
-     * The guest goes and comes: all devices are detached, its vIOMMUs destroyed and made anew, and all devices
+     * All devices are detached, its vIOMMUs destroyed and made anew, and all devices
      * attached, as when a machine is migrated away and another comes in its place.
      */
     public void migrate() {
         devices.forEach(GuestDevice::stop);
-        slices.forEach(GuestViommu::close);
+        viommus.forEach(GuestViommu::close);
         int deviceId = devices.get(0).deviceId();
-        slices.forEach(slice -> slice.open(deviceId));
+        viommus.forEach(viommu -> viommu.open(deviceId));
         devices.forEach(GuestDevice::restart);
     }
 }

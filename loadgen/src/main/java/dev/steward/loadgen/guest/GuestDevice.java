@@ -1,7 +1,6 @@
 package dev.steward.loadgen.guest;
 
 import dev.steward.engine.iommufd.BoundDevice;
-import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.NestedDomain;
@@ -9,9 +8,7 @@ import dev.steward.engine.iommufd.VDevice;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.loadgen.oracle.DeviceStates;
 import dev.steward.loadgen.oracle.SteTag;
-import dev.steward.loadgen.oracle.Topology;
-import dev.steward.loadgen.oracle.VirtualIds;
-import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.scenario.ScenarioKey;
 
 /**
  * One device as a VMM drives it: moves its vDEVICE, makes nested domains and attaches them, in the order that iommufd
@@ -23,32 +20,12 @@ public final class GuestDevice {
     /** As long as the kernel waits for the short references of an object (docs/domain.md, 1.1). */
     private static final long UNBIND_LIMIT_NS = 60_000_000_000L;
 
-    /**
-     * What all devices of an SMMU share.
-     *
-     * @param context    the one open file, which owns all objects.
-     * @param smmu       that the devices are behind.
-     * @param topology   who belongs to whom.
-     * @param slices     vIOMMUs by number, the spare ones included.
-     * @param virtualIds of the cell.
-     * @param states     told of what the event side judges deliveries by.
-     * @param clock      limits the wait of an unbind.
-     * @param faultQueue where stalled faults wait, or null if they are aborted.
-     * @param withinGuest true if a device never goes to the vIOMMU of another guest.
-     */
-    public record Host(
-        Context context,
-        Smmu smmu,
-        Topology topology,
-        GuestViommu[] slices,
-        VirtualIds virtualIds,
-        DeviceStates states,
-        Clock clock,
-        FaultQueue faultQueue,
-        boolean withinGuest) {
-    }
-
-    private final Host host;
+    private final CellShared shared;
+    private final Smmu smmu;
+    private final GuestViommu[] viommus;
+    private final DeviceStates states;
+    private final FaultQueue faultQueue;
+    private final boolean withinGuest;
     private final HostDevice physical;
     private final int number;
     private BoundDevice device;
@@ -58,8 +35,27 @@ public final class GuestDevice {
     private NestedDomain domain;
     private int generation;
 
-    public GuestDevice(Host host, HostDevice physical, BoundDevice device, int number) {
-        this.host = host;
+    /**
+     * Makes a device that is not attached.
+     *
+     * @param shared     of the cell.
+     * @param smmu       that it is behind.
+     * @param viommus    by number, the spare ones included.
+     * @param states     told of what the event side judges deliveries by.
+     * @param faultQueue where stalled faults wait, or null if they are aborted.
+     * @param physical   as the host knows it.
+     * @param device     the same, bound.
+     * @param number     on the SMMU.
+     */
+    public GuestDevice(
+        CellShared shared, Smmu smmu, GuestViommu[] viommus, DeviceStates states, FaultQueue faultQueue,
+        HostDevice physical, BoundDevice device, int number) {
+        this.shared = shared;
+        this.smmu = smmu;
+        this.viommus = viommus;
+        this.states = states;
+        this.faultQueue = faultQueue;
+        withinGuest = shared.scenario().text(ScenarioKey.CHURN_WITHIN).equals("guest");
         this.physical = physical;
         this.device = device;
         this.number = number;
@@ -101,15 +97,15 @@ public final class GuestDevice {
         replaceBySame();
     }
 
-    /** The device goes and comes back at the same place. */
+    /** The device is unplugged and plugged in again at the same place. */
     public void unplugAndPlug() {
         detach();
         destroyVdevice();
-        long limitNs = host.clock.nowNs() + UNBIND_LIMIT_NS;
-        Errors.check(device.unbind(() -> host.clock.nowNs() - limitNs >= 0), "unbind");
-        host.smmu.release(physical);
-        Errors.check(host.smmu.probe(physical), "probe");
-        device = host.context.bind(physical, host.smmu.driver());
+        long limitNs = shared.clock().nowNs() + UNBIND_LIMIT_NS;
+        Errors.check(device.unbind(() -> shared.clock().nowNs() - limitNs >= 0), "unbind");
+        smmu.release(physical);
+        Errors.check(smmu.probe(physical), "probe");
+        device = shared.context().bind(physical, smmu.driver());
         moveVdevice(viommu);
         attach();
     }
@@ -142,12 +138,12 @@ public final class GuestDevice {
 
     private void attach() {
         domain = newDomain();
-        host.states.detached(number, false);
+        states.detached(number, false);
         Errors.check(device.attach(domain), "attach");
     }
 
     private void detach() {
-        host.states.detached(number, true);
+        states.detached(number, true);
         Errors.check(device.detach(), "detach");
         destroy(domain.id());
     }
@@ -160,21 +156,21 @@ public final class GuestDevice {
     }
 
     private int another(int draw) {
-        return host.withinGuest
-            ? host.topology.anotherOfGuest(viommu, draw)
-            : host.topology.another(viommu, draw);
+        return withinGuest
+            ? shared.topology().anotherOfGuest(viommu, draw)
+            : shared.topology().another(viommu, draw);
     }
 
     private void moveVdevice(int newViommu) {
         destroyVdevice();
         viommu = newViommu;
         int id = otherId
-            ? host.virtualIds.otherOf(newViommu, number)
-            : host.virtualIds.of(newViommu, number);
-        // Before the vDEVICE is there: whoever reports by it must find it named.
-        host.states.virtualStreamId(number, id);
-        vdevice = host.context.allocateVdevice(
-            host.slices[newViommu].viommu().id(), device.id(), id & 0xffff_ffffL);
+            ? shared.virtualIds().otherOf(newViommu, number)
+            : shared.virtualIds().of(newViommu, number);
+        // Before the vDEVICE is there: a report by it must find it named.
+        states.virtualStreamId(number, id);
+        vdevice = shared.context().allocateVdevice(
+            viommus[newViommu].viommu().id(), device.id(), id & 0xffff_ffffL);
     }
 
     private void destroyVdevice() {
@@ -190,13 +186,13 @@ public final class GuestDevice {
     }
 
     private NestedDomain newDomain(long word0) {
-        int viommuId = host.slices[viommu].viommu().id();
-        return host.faultQueue == null
-            ? host.context.allocateNestedDomain(device.id(), viommuId, 0, word0, 0)
-            : host.context.allocateFaultableDomain(device.id(), viommuId, host.faultQueue.id(), word0, 0);
+        int viommuId = viommus[viommu].viommu().id();
+        return faultQueue == null
+            ? shared.context().allocateNestedDomain(device.id(), viommuId, 0, word0, 0)
+            : shared.context().allocateFaultableDomain(device.id(), viommuId, faultQueue.id(), word0, 0);
     }
 
     private void destroy(int id) {
-        Errors.check(host.context.destroy(id), "destroy");
+        Errors.check(shared.context().destroy(id), "destroy");
     }
 }

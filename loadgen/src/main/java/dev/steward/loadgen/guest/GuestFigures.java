@@ -4,10 +4,10 @@ import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.Production;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.stream.StreamIndex;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Window;
-import java.util.ArrayList;
-import java.util.List;
+import dev.steward.results.CellRecord;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -96,49 +96,14 @@ public final class GuestFigures {
         return guests > 0 && event.position != StreamIndex.ABSENT && window.measures(event.intendedNs);
     }
 
-    /** Number of guests that are followed, 0 if there are too many. */
-    public int guests() {
-        return guests;
-    }
-
-    public long offered(int guest) {
-        return offered[guest];
-    }
-
-    public long delivered(int guest) {
-        return delivered[guest];
-    }
-
-    /** Events that met a full vEVENTQ. */
-    public long lost(int guest) {
-        return lost[guest];
-    }
-
-    /** Events that met a full event queue. */
-    public long lostAtRing(int guest) {
-        return lostAtRing[guest];
-    }
-
-    /** Events merged into a record that was still in the event queue. */
-    public long merged(int guest) {
-        return merged[guest];
-    }
-
-    /** Stalls beyond what the SMMU holds: no event exists. */
-    public long refused(int guest) {
-        return refused[guest];
-    }
-
-    /** Latencies of each guest over all SMMUs. */
-    public static List<Histogram> latencies(List<GuestFigures> smmus) {
-        List<Histogram> sums = new ArrayList<>();
-        for (int guest = 0; guest < smmus.get(0).guests; guest++) {
-            Histogram sum = smmus.get(0).latency[guest].copy();
-            for (GuestFigures other : smmus.subList(1, smmus.size())) {
-                sum.add(other.latency[guest]);
-            }
-            sums.add(sum);
+    public void addTo(CellReport report) {
+        for (int guest = 0; guest < guests; guest++) {
+            report.add(of(guest), latency[guest]);
         }
-        return sums;
+    }
+
+    public CellRecord.Guest of(int guest) {
+        return new CellRecord.Guest(
+            guest, offered[guest], delivered[guest], lost[guest], lostAtRing[guest], merged[guest], refused[guest]);
     }
 }

@@ -1,14 +1,15 @@
 package dev.steward.loadgen.guest;
 
-import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.Errno;
 import dev.steward.engine.iommufd.ParentDomain;
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.iommufd.VIommu;
-import dev.steward.loadgen.oracle.Oracle;
-import dev.steward.loadgen.oracle.OracleCount;
-import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.CellReport;
+import dev.steward.loadgen.record.Count;
+import dev.steward.loadgen.record.Oracle;
+import dev.steward.loadgen.record.OracleCount;
+import dev.steward.loadgen.scenario.ScenarioKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -20,22 +21,11 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * <p>Threading: one attach thread at a time, beside one that invalidates; the figures are read after it has ended.
  */
 public final class GuestViommu {
-    /**
-     * What all slices of an SMMU share.
-     *
-     * @param context  the one open file, which owns all objects.
-     * @param queues   of the VMMs.
-     * @param depth    of a vEVENTQ.
-     * @param viommuId current object id of each vIOMMU by number, 0 for none; for the oracles.
-     * @param clock    for the time of a violation.
-     */
-    public record Host(Context context, VmmQueues queues, int depth, AtomicIntegerArray viommuId, Clock clock) {
-    }
-
     /** Far longer than any call, 1 s. */
     private static final long CALL_LIMIT_NS = 1_000_000_000;
 
-    private final Host host;
+    private final CellShared shared;
+    private final AtomicIntegerArray viommuIds;
     private final int number;
     private final boolean stuck;
     private final ParentDomain parent;
@@ -43,11 +33,21 @@ public final class GuestViommu {
     private final OracleCount pins = new OracleCount(Oracle.PINNED_DESTROY);
     private VIommu viommu;
     private VmmQueue vmmQueue;
-    private long lost;
     private long discarded;
 
-    public GuestViommu(Host host, int number, boolean stuck, ParentDomain parent) {
-        this.host = host;
+    /**
+     * Makes one that is not open yet.
+     *
+     * @param shared    of the cell.
+     * @param viommuIds told of the current object id of each vIOMMU by number, 0 for none; for the oracles.
+     * @param number    on the SMMU.
+     * @param stuck     true if its VMM has stopped reading.
+     * @param parent    the guest's memory.
+     */
+    public GuestViommu(
+        CellShared shared, AtomicIntegerArray viommuIds, int number, boolean stuck, ParentDomain parent) {
+        this.shared = shared;
+        this.viommuIds = viommuIds;
         this.number = number;
         this.stuck = stuck;
         this.parent = parent;
@@ -55,23 +55,23 @@ public final class GuestViommu {
 
     /** Makes the vIOMMU and its vEVENTQ, with a bound device of the SMMU. */
     public void open(int deviceId) {
-        viommu = host.context.allocateViommu(deviceId, parent.id(), VIommu.TYPE_ARM_SMMUV3, 0);
-        host.viommuId.set(number, viommu.id());
-        VEventQueue queue = host.context.allocateVeventq(
-            viommu.id(), VEventLayout.TYPE_ARM_SMMUV3, host.depth, 0, host.queues);
-        vmmQueue = host.queues.add(queue, host.depth, stuck);
+        int depth = shared.scenario().count(ScenarioKey.VEVENTQ_DEPTH);
+        viommu = shared.context().allocateViommu(deviceId, parent.id(), VIommu.TYPE_ARM_SMMUV3, 0);
+        viommuIds.set(number, viommu.id());
+        VEventQueue queue = shared.context().allocateVeventq(
+            viommu.id(), VEventLayout.TYPE_ARM_SMMUV3, depth, 0, shared.queues());
+        vmmQueue = shared.queues().add(queue, depth, stuck);
     }
 
     /** Destroys both. No device is attached through the vIOMMU any more. */
     public void close() {
         VEventQueue queue = vmmQueue.queue();
         checkPins();
-        host.queues.remove(vmmQueue);
+        shared.queues().remove(vmmQueue);
         queue.close();
-        Errors.check(host.context.destroy(queue.id()), "destroy of a vEVENTQ");
+        Errors.check(shared.context().destroy(queue.id()), "destroy of a vEVENTQ");
         Errors.check(destroyViommu(), "destroy of a vIOMMU");
-        host.viommuId.set(number, 0);
-        lost += queue.lost();
+        viommuIds.set(number, 0);
         discarded += queue.discarded();
         destroyed.add(viommu);
         viommu = null;
@@ -80,11 +80,11 @@ public final class GuestViommu {
 
     /** An invalidation of the guest pins its vIOMMU for as long as the call lasts; the VMM tries again. */
     private int destroyViommu() {
-        long limitNs = host.clock.nowNs() + CALL_LIMIT_NS;
-        int result = host.context.destroy(viommu.id());
-        while (result == -Errno.EBUSY && host.clock.nowNs() - limitNs < 0) {
+        long limitNs = shared.clock().nowNs() + CALL_LIMIT_NS;
+        int result = shared.context().destroy(viommu.id());
+        while (result == -Errno.EBUSY && shared.clock().nowNs() - limitNs < 0) {
             Thread.yield();
-            result = host.context.destroy(viommu.id());
+            result = shared.context().destroy(viommu.id());
         }
         return result;
     }
@@ -92,8 +92,8 @@ public final class GuestViommu {
     /** The queue pins the vIOMMU: its count must say so, and a destroy must be refused (I3). */
     private void checkPins() {
         pins.checked();
-        if (viommu.users() < 2 + viommu.vdevices() || host.context.destroy(viommu.id()) != -Errno.EBUSY) {
-            pins.violated(host.clock.nowNs());
+        if (viommu.users() < 2 + viommu.vdevices() || shared.context().destroy(viommu.id()) != -Errno.EBUSY) {
+            pins.violated(shared.clock().nowNs());
         }
     }
 
@@ -105,7 +105,7 @@ public final class GuestViommu {
         return number;
     }
 
-    /** The VMID under which the SMMU translates for this slice. */
+    /** The VMID under which the SMMU translates for this vIOMMU. */
     public int parentId() {
         return parent.id();
     }
@@ -115,18 +115,8 @@ public final class GuestViommu {
         return vmmQueue == null ? null : vmmQueue.queue();
     }
 
-    public OracleCount pins() {
+    OracleCount pins() {
         return pins;
-    }
-
-    /** Events that met a full vEVENTQ, over all that there were. */
-    long lost() {
-        return lost + (vmmQueue == null ? 0 : vmmQueue.queue().lost());
-    }
-
-    /** Events that went with a vEVENTQ. */
-    public long discarded() {
-        return discarded;
     }
 
     /** Times that a vIOMMU was destroyed. */
@@ -134,9 +124,21 @@ public final class GuestViommu {
         return destroyed.size();
     }
 
-    /** Reports that reached a vIOMMU after its destroy, or were still inside at that moment. */
-    public long reportsAcrossDestroy() {
-        return destroyed.stream()
+    /** Reports across a destroy are held against the cell at its end: the vIOMMU sees them, and no handler. */
+    public void addTo(CellReport report, long endNs) {
+        report.add(Count.DISCARDED, discarded);
+        if (vmmQueue != null) {
+            report.add(Count.STILL_QUEUED, vmmQueue.queue().unread());
+            report.add(Count.VEVENTQ_BYTES, vmmQueue.queue().offHeapBytes());
+        }
+        report.add(pins);
+        OracleCount across = new OracleCount(Oracle.DESTROYED_VIOMMU);
+        across.checked(destroyed.size());
+        long reports = destroyed.stream()
             .mapToLong(gone -> gone.reportsAfterDestroy() + gone.reportsOverlappedByDestroy()).sum();
+        if (reports > 0) {
+            across.violated(reports, endNs);
+        }
+        report.add(across);
     }
 }

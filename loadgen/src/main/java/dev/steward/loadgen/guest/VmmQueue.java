@@ -3,10 +3,10 @@ package dev.steward.loadgen.guest;
 import dev.steward.engine.iommufd.RecordHandler;
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
-import dev.steward.loadgen.oracle.Oracle;
-import dev.steward.loadgen.oracle.OracleCount;
 import dev.steward.loadgen.oracle.SequenceOracle;
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.Oracle;
+import dev.steward.loadgen.record.OracleCount;
 
 /**
  * One vEVENTQ as its VMM sees it: what was read, and whether the sequence numbers account for the rest.

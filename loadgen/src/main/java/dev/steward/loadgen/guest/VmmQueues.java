@@ -6,19 +6,17 @@ import dev.steward.loadgen.record.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * The vEVENTQs that the VMMs of a cell read at the moment, and the wait queue of the thread that does it. Made before
- * the queues, which call it, and those before the reader.
+ * The vEVENTQs that the VMMs of a cell read at the moment. Made before the queues, which call it, and those before the
+ * reader.
  *
  * <p>Threading: queues are added and removed by any thread; the reader looks without a lock.
  */
-public final class VmmQueues implements Waker {
+public final class VmmQueues extends ReaderQueues implements Waker {
     private final Clock clock;
     private final List<VmmQueue> all = new ArrayList<>();
     private volatile VmmQueue[] current = {};
-    private volatile Thread sleeper;
 
     public VmmQueues(Clock clock) {
         this.clock = clock;
@@ -46,6 +44,7 @@ public final class VmmQueues implements Waker {
         return current;
     }
 
+    @Override
     boolean anyReadable() {
         for (VmmQueue queue : current) {
             if (queue.readable()) {
@@ -55,17 +54,9 @@ public final class VmmQueues implements Waker {
         return false;
     }
 
-    /** Lets {@link #wake} find the calling thread; or nobody. */
-    void sleeper(Thread thread) {
-        sleeper = thread;
-    }
-
     @Override
     public void wake(VEventQueue queue) {
-        Thread thread = sleeper;
-        if (thread != null) {
-            LockSupport.unpark(thread);
-        }
+        wakeReader();
     }
 
     /** Every queue there was, for their figures. */

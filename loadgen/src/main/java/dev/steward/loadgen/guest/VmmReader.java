@@ -1,9 +1,13 @@
 package dev.steward.loadgen.guest;
 
+import dev.steward.loadgen.record.CellPart;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.Count;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.LoadProgress;
 import dev.steward.loadgen.record.Recorders;
+import dev.steward.loadgen.record.Threads;
 import dev.steward.loadgen.record.Window;
 import dev.steward.results.Tags;
 import java.util.concurrent.locks.LockSupport;
@@ -11,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The VMMs of a cell on one thread: takes records from every vEVENTQ in turn, sleeps when all are empty.
  */
-public final class VmmReader implements Runnable, VmmQueue.Timing {
+public final class VmmReader implements Runnable, VmmQueue.Timing, CellPart {
     private final Clock clock;
     private final Window window;
     private final VmmQueues queues;
@@ -21,7 +25,7 @@ public final class VmmReader implements Runnable, VmmQueue.Timing {
     private final IntervalRecorder read;
     private final IntervalRecorder readRaw;
     private final LoadProgress progress;
-    private volatile boolean stopping;
+    private Thread thread;
 
     public VmmReader(
         Clock clock,
@@ -47,7 +51,7 @@ public final class VmmReader implements Runnable, VmmQueue.Timing {
         progress.running(clock.nowNs());
         while (true) {
             // Read before the last round: what was queued before stop() is still taken.
-            boolean last = stopping;
+            boolean last = queues.stopping();
             if (!takeRound(last)) {
                 if (last) {
                     break;
@@ -80,28 +84,36 @@ public final class VmmReader implements Runnable, VmmQueue.Timing {
     }
 
     private void idle() {
-        if (!wokenByEvents) {
+        if (wokenByEvents) {
+            queues.sleep(ReaderQueues.FOREVER);
+        } else {
             LockSupport.parkNanos(pollNs);
-            return;
         }
-        queues.sleeper(Thread.currentThread());
-        while (!stopping && !queues.anyReadable()) {
-            LockSupport.park(this);
-        }
-        queues.sleeper(null);
+    }
+
+    @Override
+    public void start(Threads threads) {
+        thread = threads.start("vmm", this);
     }
 
     /** Ends the thread once every queue is empty. The reporting threads have ended before. */
-    public void stop() {
-        stopping = true;
-        queues.wake(null);
+    @Override
+    public void stop(Threads threads) {
+        queues.stop();
+        threads.join(thread);
     }
 
-    public long delivered() {
+    @Override
+    public void addTo(CellReport report) {
+        report.add(Count.DELIVERED, delivered());
+        report.active(progress);
+        for (VmmQueue queue : queues.all()) {
+            report.add(queue.gaps());
+            report.add(queue.depth());
+        }
+    }
+
+    long delivered() {
         return queues.all().stream().mapToLong(VmmQueue::delivered).sum();
-    }
-
-    public LoadProgress progress() {
-        return progress;
     }
 }

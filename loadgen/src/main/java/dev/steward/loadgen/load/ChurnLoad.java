@@ -3,10 +3,10 @@ package dev.steward.loadgen.load;
 import dev.steward.loadgen.guest.Guest;
 import dev.steward.loadgen.guest.GuestDevice;
 import dev.steward.loadgen.guest.GuestViommu;
-import dev.steward.loadgen.oracle.OracleCount;
-import dev.steward.loadgen.outlier.Slowest;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.LoadProgress;
+import dev.steward.loadgen.record.OracleCount;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.workload.ChurnKind;
@@ -106,15 +106,19 @@ public final class ChurnLoad implements Runnable {
         return done[kind.ordinal()];
     }
 
-    public Slowest slowest() {
-        return record.slowest;
-    }
-
     public LoadProgress progress() {
         return loop.progress();
     }
 
-    public OracleCount late() {
+    public void addTo(CellReport report) {
+        for (ChurnKind kind : ChurnKind.values()) {
+            report.add(kind, done(kind));
+        }
+        report.add(record.late);
+        report.slowAttaches(record.slowest);
+    }
+
+    OracleCount late() {
         return record.late;
     }
 }

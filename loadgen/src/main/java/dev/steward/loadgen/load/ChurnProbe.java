@@ -98,12 +98,12 @@ public final class ChurnProbe implements AttachProbe, GracePeriodListener {
         }
     }
 
-    /** When attach threads were in a commit on this SMMU, short ones left out. After they have ended. */
+    /** When attach threads were in a commit on this SMMU, short ones excluded. After they have ended. */
     public Spans commits() {
         return Spans.of(all.stream().flatMap(thread -> thread.commits.spans().stream()).toList());
     }
 
-    /** When they waited for a grace period, short ones left out. After they have ended. */
+    /** When they waited for a grace period, short ones excluded. After they have ended. */
     public Spans graces() {
         return Spans.of(all.stream().flatMap(thread -> thread.graces.spans().stream()).toList());
     }

@@ -1,11 +1,11 @@
 package dev.steward.loadgen.load;
 
-import dev.steward.loadgen.oracle.Oracle;
-import dev.steward.loadgen.oracle.OracleCount;
 import dev.steward.loadgen.outlier.AttachTrace;
 import dev.steward.loadgen.outlier.Outliers;
 import dev.steward.loadgen.outlier.Slowest;
 import dev.steward.loadgen.record.IntervalRecorder;
+import dev.steward.loadgen.record.Oracle;
+import dev.steward.loadgen.record.OracleCount;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.results.Tags;
 
@@ -21,7 +21,7 @@ final class ChurnRecord {
     final IntervalRecorder attachRaw;
     final IntervalRecorder commit;
     final IntervalRecorder grace;
-    final IntervalRecorder slip;
+    final IntervalRecorder lateness;
     final Slowest slowest = new Slowest(Outliers.AT_MOST, AttachTrace.WIDTH);
     final OracleCount late = new OracleCount(Oracle.AFTER_ATTACH_RETURNED);
 
@@ -42,7 +42,7 @@ final class ChurnRecord {
         attachRaw = recorders.recorder(Tags.ATTACH_RAW);
         commit = recorders.recorder(Tags.ATTACH_COMMIT);
         grace = recorders.recorder(Tags.GRACE);
-        slip = recorders.recorder(Tags.SLIP_CHURN);
+        lateness = recorders.recorder(Tags.SLIP_CHURN);
     }
 
     void begin(long intendedNs, boolean measured) {
@@ -82,7 +82,7 @@ final class ChurnRecord {
 
     void end(long startNs, long endNs) {
         if (measured) {
-            slip.record(intendedNs, startNs - intendedNs);
+            lateness.record(intendedNs, startNs - intendedNs);
             attach.record(intendedNs, endNs - intendedNs);
             attachRaw.record(intendedNs, endNs - startNs);
             commit.record(intendedNs, commitNs);

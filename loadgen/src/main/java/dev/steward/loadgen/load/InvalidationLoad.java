@@ -1,6 +1,8 @@
 package dev.steward.loadgen.load;
 
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.Count;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.LoadProgress;
 import dev.steward.loadgen.record.Recorders;
@@ -19,7 +21,7 @@ public final class InvalidationLoad implements Runnable {
     private final InvalidationArray array;
     private final IntervalRecorder latency;
     private final IntervalRecorder raw;
-    private final IntervalRecorder slip;
+    private final IntervalRecorder lateness;
 
     public InvalidationLoad(
         Clock clock, Window window, SyntheticInvalidations source, InvalidationArray array, Recorders recorders) {
@@ -29,7 +31,7 @@ public final class InvalidationLoad implements Runnable {
         this.array = array;
         latency = recorders.recorder(Tags.INVALIDATE);
         raw = recorders.recorder(Tags.INVALIDATE_RAW);
-        slip = recorders.recorder(Tags.SLIP_INVALIDATE);
+        lateness = recorders.recorder(Tags.SLIP_INVALIDATE);
     }
 
     @Override
@@ -56,7 +58,7 @@ public final class InvalidationLoad implements Runnable {
             long startNs = loop.startNs();
             latency.record(intendedNs, endNs - intendedNs);
             raw.record(intendedNs, endNs - startNs);
-            slip.record(intendedNs, startNs - intendedNs);
+            lateness.record(intendedNs, startNs - intendedNs);
         }
     }
 
@@ -64,7 +66,9 @@ public final class InvalidationLoad implements Runnable {
         return loop.progress();
     }
 
-    public InvalidationArray array() {
-        return array;
+    public void addTo(CellReport report) {
+        report.add(Count.INVALIDATIONS, array.issued());
+        report.add(Count.INVALIDATION_MISSES, array.missed());
+        report.add(Count.INVALIDATION_SYNCS, array.syncs());
     }
 }

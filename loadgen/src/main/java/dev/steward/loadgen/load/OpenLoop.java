@@ -89,7 +89,7 @@ final class OpenLoop {
         return intendedNs;
     }
 
-    /** When it was started; its slip is what lies between. */
+    /** When it was started; its lateness is what lies between. */
     long startNs() {
         return startNs;
     }

@@ -4,7 +4,7 @@ import dev.steward.loadgen.record.Clock;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits for an intended time. Never moves the schedule: whoever comes late starts at once and the lateness counts.
+ * Waits for an intended time. Never moves the schedule: a load that is late starts at once and its lateness counts.
  */
 public final class Pacer {
     private final Clock clock;

@@ -4,14 +4,13 @@ import dev.steward.engine.event.EventQueue;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.Production;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /**
  * Hands events to the hardware queue and tells of those that were not written.
  *
  * <p>Threading: the storm thread.
  */
-public final class QueueSink implements Consumer<EventRecord> {
+public final class QueueSink implements EventSink {
     private final EventQueue queue;
     private final BiConsumer<EventRecord, Production> notWritten;
 

@@ -1,35 +1,32 @@
 package dev.steward.loadgen.load;
 
-import dev.steward.engine.event.EventRecord;
+import dev.steward.engine.event.EventQueue;
 import dev.steward.engine.iommufd.BoundDevice;
-import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.iommufd.HostDevice;
-import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.iommufd.ParentDomain;
 import dev.steward.engine.iommufd.VEventQueue;
+import dev.steward.engine.smmu.EventOutcome;
+import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
 import dev.steward.engine.stream.StreamTable;
 import dev.steward.engine.stream.StreamTableEntryLayout;
+import dev.steward.loadgen.guest.CellShared;
 import dev.steward.loadgen.guest.Errors;
-import dev.steward.loadgen.guest.FaultQueues;
 import dev.steward.loadgen.guest.Guest;
 import dev.steward.loadgen.guest.GuestDevice;
 import dev.steward.loadgen.guest.GuestFigures;
 import dev.steward.loadgen.guest.GuestViommu;
-import dev.steward.loadgen.guest.VmmQueues;
 import dev.steward.loadgen.oracle.AttachState;
 import dev.steward.loadgen.oracle.DeliveryLedger;
 import dev.steward.loadgen.oracle.DeviceStates;
 import dev.steward.loadgen.oracle.EventOracles;
-import dev.steward.loadgen.oracle.Oracle;
-import dev.steward.loadgen.oracle.OracleCount;
 import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.oracle.Topology;
-import dev.steward.loadgen.oracle.VirtualIds;
 import dev.steward.loadgen.record.BusyWait;
-import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.CellReport;
+import dev.steward.loadgen.record.Count;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
@@ -41,9 +38,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.locks.Lock;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -53,91 +47,63 @@ import java.util.stream.IntStream;
 public final class SmmuSetup {
     private static final int VMID_MASK = (int) (StreamTableEntryLayout.STE_2_S2VMID_MASK);
 
+    private final CellShared shared;
     private final Smmu smmu;
     private final Topology topology;
+    private final DeviceStates states;
+    private final AtomicIntegerArray viommuIds;
     private final ChurnProbe churnProbe;
     private final EventOracles eventOracles;
-    private final Supplier<InvalidationArray> invalidationArrays;
     private final int[] deviceOfPosition;
-    private final GuestViommu[] slices;
+    private final GuestViommu[] viommus;
     private final List<GuestDevice> devices = new ArrayList<>();
     private final List<Guest> guests = new ArrayList<>();
 
-    /**
-     * What the SMMUs of a cell share.
-     *
-     * @param iommufd          where vIOMMUs are found by id.
-     * @param context          the one open file, which owns all objects.
-     * @param attachSerialLock the driver-global attach lock.
-     * @param queues           of the VMMs.
-     * @param faultQueues      of the VMMs.
-     */
-    public record Host(
-        Iommufd iommufd, Context context, Lock attachSerialLock, VmmQueues queues, FaultQueues faultQueues) {
-    }
-
-    public SmmuSetup(
-        int id,
-        Scenario scenario,
-        StreamPlan streams,
-        Strategy strategy,
-        Host host,
-        Clock clock) {
-        topology = Topology.of(scenario);
+    public SmmuSetup(int id, CellShared shared, StreamPlan streams, Strategy strategy) {
+        this.shared = shared;
+        topology = shared.topology();
+        Scenario scenario = shared.scenario();
         StreamTable table = newTable(scenario, streams);
         for (int streamId : streams.streamIds()) {
             table.allocate(streamId);
         }
         AttachState attachState = new AttachState(table.capacity());
-        churnProbe = new ChurnProbe(clock, table, attachState);
         long syncNs = scenario.durationNs(ScenarioKey.STE_SYNC);
+        churnProbe = new ChurnProbe(shared.clock(), table, attachState);
         smmu = new Smmu(new SmmuConfig(
             id,
             table,
             scenario.count(ScenarioKey.EVENTQ_LOG2_SIZE),
             scenario.count(ScenarioKey.EVENTQ_MAX_STALLS),
-            host.iommufd,
+            shared.iommufd(),
             strategy::create,
             churnProbe,
             churnProbe,
-            streamId -> BusyWait.forNs(clock, syncNs),
-            host.attachSerialLock));
+            streamId -> BusyWait.forNs(shared.clock(), syncNs),
+            shared.attachSerialLock()));
         if (scenario.text(ScenarioKey.EVENTQ_MERGE).equals("yes")) {
             smmu.eventQueue().mergeEvents();
         }
-        VirtualIds virtualIds = new VirtualIds(topology.devices(), topology.slices());
-        DeviceStates states = new DeviceStates(topology.devices());
-        AtomicIntegerArray viommuId = new AtomicIntegerArray(topology.slices());
+        states = new DeviceStates(topology.devices());
+        viommuIds = new AtomicIntegerArray(topology.viommuNumbers());
         List<HostDevice> physical = physical(id, streams);
-        List<BoundDevice> bound = bind(physical, host.context);
-        slices = newSlices(
-            scenario,
-            new GuestViommu.Host(
-                host.context, host.queues, scenario.count(ScenarioKey.VEVENTQ_DEPTH), viommuId, clock),
-            bound.get(0).id());
-        GuestDevice.Host deviceHost = new GuestDevice.Host(
-            host.context, smmu, topology, slices, virtualIds, states, clock, newFaultQueue(scenario, host),
-            scenario.text(ScenarioKey.CHURN_WITHIN).equals("guest"));
+        List<BoundDevice> bound = bind(physical);
+        viommus = newViommus(bound.get(0).id());
+        FaultQueue faultQueue = scenario.text(ScenarioKey.STALLS).equals("queue")
+            ? shared.faultQueues().add(shared.context()) : null;
         for (int number = 0; number < topology.devices(); number++) {
-            GuestDevice device = new GuestDevice(deviceHost, physical.get(number), bound.get(number), number);
+            GuestDevice device = new GuestDevice(
+                shared, smmu, viommus, states, faultQueue, physical.get(number), bound.get(number), number);
             device.start(topology.homeOf(number));
             devices.add(device);
         }
         for (int guest = 0; guest < topology.guests(); guest++) {
             guests.add(newGuest(guest));
         }
-        invalidationArrays = () -> new InvalidationArray(
-            host.iommufd, topology, virtualIds, states, viommuId, scenario.count(ScenarioKey.INVALIDATION_BATCH),
-            () -> BusyWait.forNs(clock, syncNs));
         deviceOfPosition = deviceOfPosition(table, streams);
         eventOracles = new EventOracles(
-            clock, attachState, virtualIds, deviceOfPosition, viommuId,
-            new DeliveryLedger(clock, table, topology, states, smmu.vdevicePointerStored()));
-    }
-
-    private static FaultQueue newFaultQueue(Scenario scenario, Host host) {
-        boolean queued = scenario.text(ScenarioKey.STALLS).equals("queue");
-        return queued ? host.faultQueues.add(host.context) : null;
+            shared.clock(), attachState, shared.virtualIds(), deviceOfPosition, viommuIds,
+            new DeliveryLedger(shared.clock(), table, topology, states, smmu.vdevicePointerStored()));
     }
 
     private static StreamTable newTable(Scenario scenario, StreamPlan streams) {
@@ -159,23 +125,24 @@ public final class SmmuSetup {
             .toList();
     }
 
-    private List<BoundDevice> bind(List<HostDevice> physical, Context context) {
+    private List<BoundDevice> bind(List<HostDevice> physical) {
         List<BoundDevice> bound = new ArrayList<>();
-        for (HostDevice host : physical) {
-            Errors.check(smmu.probe(host), "probe");
-            bound.add(context.bind(host, smmu.driver()));
+        for (HostDevice device : physical) {
+            Errors.check(smmu.probe(device), "probe");
+            bound.add(shared.context().bind(device, smmu.driver()));
         }
         return bound;
     }
 
-    private GuestViommu[] newSlices(Scenario scenario, GuestViommu.Host host, int deviceId) {
-        int stuckGuests = scenario.count(ScenarioKey.VMM_STUCK_GUESTS);
-        int ioas = host.context().allocateIoas().id();
-        GuestViommu[] made = new GuestViommu[topology.slices()];
+    private GuestViommu[] newViommus(int deviceId) {
+        int stuckGuests = shared.scenario().count(ScenarioKey.VMM_STUCK_GUESTS);
+        int ioas = shared.context().allocateIoas().id();
+        GuestViommu[] made = new GuestViommu[topology.viommuNumbers()];
         for (int i = 0; i < made.length; i++) {
-            ParentDomain parent = host.context().allocateParentDomain(deviceId, ioas, ParentDomain.FLAG_NEST_PARENT);
+            ParentDomain parent = shared.context().allocateParentDomain(
+                deviceId, ioas, ParentDomain.FLAG_NEST_PARENT);
             boolean stuck = i < topology.viommus() && topology.guestOf(i) < stuckGuests;
-            made[i] = new GuestViommu(host, i, stuck, parent);
+            made[i] = new GuestViommu(shared, viommuIds, i, stuck, parent);
             if (i < topology.viommus()) {
                 made[i].open(deviceId);
             }
@@ -188,7 +155,7 @@ public final class SmmuSetup {
             IntStream.range(0, topology.devices())
                 .filter(device -> topology.guestOfDevice(device) == guest).mapToObj(devices::get).toList(),
             IntStream.range(0, topology.viommus())
-                .filter(viommu -> topology.guestOf(viommu) == guest).mapToObj(i -> slices[i]).toList());
+                .filter(viommu -> topology.guestOf(viommu) == guest).mapToObj(i -> viommus[i]).toList());
     }
 
     private int[] deviceOfPosition(StreamTable table, StreamPlan streams) {
@@ -208,27 +175,67 @@ public final class SmmuSetup {
     }
 
     /** The SMMU's look at the entry of a device, before its event is taken. */
-    public SteObserver newSteObserver(
-        Clock clock, GuestFigures figures, StalledTransactions stalled, Consumer<EventRecord> taker) {
+    public SteObserver newSteObserver(GuestFigures figures, StalledTransactions stalled, EventSink sink) {
         StreamTable table = smmu.table();
-        int[] vmidOfViommu = Arrays.stream(slices).mapToInt(slice -> slice.parentId() & VMID_MASK).toArray();
-        return new SteObserver(clock, table, table::readWordAcquire, vmidOfViommu, figures, stalled, taker);
+        int[] vmidOfViommu = Arrays.stream(viommus).mapToInt(viommu -> viommu.parentId() & VMID_MASK).toArray();
+        return new SteObserver(shared.clock(), table, table::readWordAcquire, vmidOfViommu, figures, stalled, sink);
     }
 
     /** For the thread that invalidates for the guests. */
     public InvalidationArray newInvalidationArray() {
-        return invalidationArrays.get();
+        long syncNs = shared.scenario().durationNs(ScenarioKey.STE_SYNC);
+        return new InvalidationArray(
+            shared.iommufd(), topology, shared.virtualIds(), states, viommuIds,
+            shared.scenario().count(ScenarioKey.INVALIDATION_BATCH), () -> BusyWait.forNs(shared.clock(), syncNs));
     }
 
-    /** Reports to a vIOMMU that had been destroyed, or was while they ran: seen by the vIOMMU, not by the handler. */
-    public OracleCount reportsAcrossDestroy(long nowNs) {
-        OracleCount across = new OracleCount(Oracle.DESTROYED_VIOMMU);
-        across.checked(Arrays.stream(slices).mapToLong(GuestViommu::destroys).sum());
-        long reports = Arrays.stream(slices).mapToLong(GuestViommu::reportsAcrossDestroy).sum();
-        if (reports > 0) {
-            across.violated(reports, nowNs);
+    /** The load of one attach thread. */
+    public ChurnLoad newChurnLoad(Window window, Recorders recorders, ChurnSource source, int attachThread) {
+        return new ChurnLoad(
+            shared.clock(), window, recorders, source, churnProbe, this::device,
+            stream -> guests.get(topology.guestOfStream(stream)), viommus[topology.viommus() + attachThread]);
+    }
+
+    /** What the SMMU and the vIOMMUs counted; what is wrong with them by then is held against the cell. */
+    public void addTo(CellReport report, long endNs) {
+        for (EventOutcome outcome : EventOutcome.values()) {
+            addEvents(report, outcome, smmu.ledger().of(outcome));
         }
-        return across;
+        EventQueue queue = smmu.eventQueue();
+        report.add(Count.LOST_AT_RING, queue.discarded());
+        report.add(Count.MERGED, queue.merged());
+        report.add(Count.STILL_QUEUED, queue.produced() - queue.consumed() + queue.held());
+        GuardStatistics guard = smmu.guardStatistics();
+        report.add(Count.RETRIES, guard.retries());
+        report.add(Count.FALLBACKS, guard.fallbacks());
+        report.add(Count.READER_WAITS, guard.readerWaits());
+        report.add(Count.GRACE_PERIODS, guard.gracePeriods());
+        report.add(Count.DEFERRED_PEAK_BYTES, guard.deferredPeakBytes());
+        report.add(Count.GUARD_BYTES, guard.footprintBytes());
+        report.add(Count.STREAM_TABLE_BYTES, smmu.table().offHeapBytes());
+        report.add(Count.EVENTQ_BYTES, queue.sizeBytes());
+        report.add(Count.STE_SYNCS, smmu.attachStatistics().syncs());
+        report.add(Count.DISRUPTIVE, smmu.attachStatistics().disruptive());
+        eventOracles.addTo(report);
+        for (GuestViommu viommu : viommus) {
+            viommu.addTo(report, endNs);
+        }
+    }
+
+    private static void addEvents(CellReport report, EventOutcome outcome, long events) {
+        switch (outcome) {
+            case LOST_IN_VEVENTQ -> report.add(Count.LOST_IN_VEVENTQ, events);
+            // A driver prints both: the event belongs to no guest at that moment.
+            case UNATTACHED, NO_VDEVICE -> report.add(Count.UNATTACHED, events);
+            case UNKNOWN_STREAM -> report.add(Count.UNKNOWN_STREAM, events);
+            case NOT_FORWARDED -> report.add(Count.NOT_FORWARDED, events);
+            case STALL_QUEUED -> report.add(Count.STALLS_QUEUED, events);
+            case STALL_ABORTED, STALL_UNATTACHED -> report.add(Count.STALLS_ABORTED, events);
+            case NO_VEVENTQ, DESTROYED_VIOMMU -> report.add(Count.MISREPORTED, events);
+            default -> {
+                // queued: the VMM counts those that it reads
+            }
+        }
     }
 
     public Smmu smmu() {
@@ -243,21 +250,13 @@ public final class SmmuSetup {
         return eventOracles;
     }
 
-    public List<GuestViommu> slices() {
-        return List.of(slices);
+    public List<GuestViommu> viommus() {
+        return List.of(viommus);
     }
 
     /** The vEVENTQs that there are at the moment. */
     public List<VEventQueue> veventqs() {
-        return Arrays.stream(slices).map(GuestViommu::veventq).filter(Objects::nonNull).toList();
-    }
-
-    /** The load of one attach thread. */
-    public ChurnLoad newChurnLoad(
-        Clock clock, Window window, Recorders recorders, ChurnSource source, int attachThread) {
-        return new ChurnLoad(
-            clock, window, recorders, source, churnProbe, this::device,
-            stream -> guests.get(topology.guestOfStream(stream)), slices[topology.viommus() + attachThread]);
+        return Arrays.stream(viommus).map(GuestViommu::veventq).filter(Objects::nonNull).toList();
     }
 
     /** The device that owns a stream. */

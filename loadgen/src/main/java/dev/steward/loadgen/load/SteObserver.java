@@ -8,12 +8,12 @@ import dev.steward.engine.stream.StreamIndex;
 import dev.steward.engine.stream.StreamTable;
 import dev.steward.engine.stream.StreamTableEntryLayout;
 import dev.steward.loadgen.guest.GuestFigures;
-import dev.steward.loadgen.oracle.Oracle;
-import dev.steward.loadgen.oracle.OracleCount;
 import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.oracle.SteTag;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
-import java.util.function.Consumer;
+import dev.steward.loadgen.record.Oracle;
+import dev.steward.loadgen.record.OracleCount;
 
 /**
  * What the SMMU does before it writes a record: it looks at the stream table entry of the device. The entry is noted as
@@ -28,7 +28,7 @@ import java.util.function.Consumer;
  *
  * <p>Threading: the storm thread. Does not allocate.
  */
-public final class SteObserver implements Consumer<EventRecord> {
+public final class SteObserver implements EventSink {
     /** Cause of an event whose StreamID has no entry: neither valid nor the invalid phase of an update. */
     private static final long NO_ENTRY = Long.MIN_VALUE;
 
@@ -44,7 +44,7 @@ public final class SteObserver implements Consumer<EventRecord> {
     private final int[] vmidOfViommu;
     private final GuestFigures guests;
     private final StalledTransactions stalled;
-    private final Consumer<EventRecord> taker;
+    private final EventSink sink;
     private final OracleCount mixes = new OracleCount(Oracle.MIXED_STE);
 
     /**
@@ -56,7 +56,7 @@ public final class SteObserver implements Consumer<EventRecord> {
      * @param vmidOfViommu VMID of the parent domain by number of the vIOMMU.
      * @param guests       told of each event.
      * @param stalled      the stalled transactions of the SMMU.
-     * @param taker        takes the events.
+     * @param sink        takes the events.
      */
     public SteObserver(
         Clock clock,
@@ -65,14 +65,14 @@ public final class SteObserver implements Consumer<EventRecord> {
         int[] vmidOfViommu,
         GuestFigures guests,
         StalledTransactions stalled,
-        Consumer<EventRecord> taker) {
+        EventSink sink) {
         this.clock = clock;
         this.index = index;
         this.words = words;
         this.vmidOfViommu = vmidOfViommu;
         this.guests = guests;
         this.stalled = stalled;
-        this.taker = taker;
+        this.sink = sink;
     }
 
     @Override
@@ -86,7 +86,7 @@ public final class SteObserver implements Consumer<EventRecord> {
             look(event, streamId);
         }
         if (!event.stalls() || stalled.admit(event)) {
-            taker.accept(event);
+            sink.accept(event);
         } else {
             guests.notWritten(event, Production.REFUSED);
         }
@@ -112,7 +112,11 @@ public final class SteObserver implements Consumer<EventRecord> {
         }
     }
 
-    public OracleCount mixes() {
+    OracleCount mixes() {
         return mixes;
+    }
+
+    public void addTo(CellReport report) {
+        report.add(mixes);
     }
 }

@@ -8,33 +8,32 @@ import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.workload.StormSource;
 import dev.steward.results.Tags;
-import java.util.function.Consumer;
 
 /**
  * Plays the storm of one SMMU on its schedule: hands each event over at its intended time, or at once if that has
  * passed.
  *
- * <p>The taker is the hardware side of the event queue (path ring) or the handler itself (path inline).
+ * <p>The sink is the hardware side of the event queue (path ring) or the handler itself (path inline).
  */
 public final class StormLoad implements Runnable {
     private final Clock clock;
     private final Window window;
     private final Pacer pacer;
     private final StormSource source;
-    private final Consumer<EventRecord> taker;
+    private final EventSink sink;
     private final LoadProgress progress;
-    private final IntervalRecorder slip;
+    private final IntervalRecorder lateness;
     private final EventRecord event = new EventRecord();
 
     public StormLoad(
-        Clock clock, Window window, Pacer pacer, StormSource source, Consumer<EventRecord> taker, Recorders recorders) {
+        Clock clock, Window window, Pacer pacer, StormSource source, EventSink sink, Recorders recorders) {
         this.clock = clock;
         this.window = window;
         this.pacer = pacer;
         this.source = source;
-        this.taker = taker;
+        this.sink = sink;
         progress = new LoadProgress(window);
-        slip = recorders.recorder(Tags.SLIP_STORM);
+        lateness = recorders.recorder(Tags.SLIP_STORM);
     }
 
     @Override
@@ -48,10 +47,10 @@ public final class StormLoad implements Runnable {
                 break;
             }
             event.startNs = startNs;
-            taker.accept(event);
+            sink.accept(event);
             progress.carriedOut(event.intendedNs, startNs);
             if (window.measures(event.intendedNs)) {
-                slip.record(event.intendedNs, startNs - event.intendedNs);
+                lateness.record(event.intendedNs, startNs - event.intendedNs);
             }
         }
         pacer.awaitNs(window.measureToNs());

@@ -31,7 +31,7 @@ import java.util.List;
 
 /**
  * Makes the loads of a cell from its scenario. The seed of each is derived from the scenario's seed, the repeat and a
- * role name; strategy and path are left out on purpose, so that all face the same arrivals.
+ * role name; strategy and path have no part in it, so that all face the same arrivals.
  */
 public final class Workloads {
     /** Any: the SMMU puts its own in when the transaction stalls. Part of the digest. */

@@ -2,7 +2,9 @@ package dev.steward.loadgen.oracle;
 
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.stream.StreamTable;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.Count;
 
 /**
  * Compares where each event went with the stream table entry that caused it: right, or in which window of
@@ -129,6 +131,16 @@ public final class DeliveryLedger {
     private void count(DeliveryWindow window, Fate fate, EventRecord event) {
         counts[window.ordinal() * FATES + fate.ordinal()]++;
         oldestNs[window.ordinal()] = Math.max(oldestNs[window.ordinal()], clock.nowNs() - event.startNs);
+    }
+
+    void addTo(CellReport report) {
+        report.add(Count.DELIVERED_RIGHT, right);
+        report.add(Count.DELIVERED_UNPROVOKED, unprovoked);
+        for (DeliveryWindow window : DeliveryWindow.values()) {
+            report.add(window.count(
+                of(window, Fate.SAME_GUEST), of(window, Fate.CROSS_GUEST), of(window, Fate.LOST),
+                oldestNs[window.ordinal()]));
+        }
     }
 
     /** Events that went where their cause says. */

@@ -1,5 +1,7 @@
 package dev.steward.loadgen.oracle;
 
+import dev.steward.results.CellRecord;
+
 /**
  * The windows of docs/domain.md, 5.4 in which an event does not go where the stream table entry that caused it says,
  * and the hazard that a design without them has instead (7.1, design a). The design that was merged has some of them by
@@ -23,7 +25,7 @@ public enum DeliveryWindow {
     /** A stalled fault met a detach or replace. */
     W8("stalled fault during a replace: answered INVALID by the detach"),
     /** No window of the merged design: the pointer that the vDEVICE ops move is not that of the installed domain. */
-    OPS("vDEVICE ops and attach out of step: the driver's pointer was not of the installed domain, or was cleared");
+    OPS("vDEVICE ops and attach inconsistent: the driver's pointer was not of the installed domain, or was cleared");
 
     private final String meaning;
 
@@ -31,7 +33,8 @@ public enum DeliveryWindow {
         this.meaning = meaning;
     }
 
-    public String meaning() {
-        return meaning;
+    /** For the report of a cell. */
+    public CellRecord.WindowCount count(long sameGuest, long crossGuest, long lost, long oldestNs) {
+        return new CellRecord.WindowCount(name(), sameGuest, crossGuest, lost, oldestNs, meaning);
     }
 }

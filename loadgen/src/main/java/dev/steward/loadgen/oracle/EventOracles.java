@@ -3,7 +3,10 @@ package dev.steward.loadgen.oracle;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.stream.StreamIndex;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.Oracle;
+import dev.steward.loadgen.record.OracleCount;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
@@ -177,5 +180,10 @@ public final class EventOracles {
 
     public List<OracleCount> counts() {
         return List.of(torn, wrong, late, destroyed, order);
+    }
+
+    public void addTo(CellReport report) {
+        counts().forEach(report::add);
+        deliveries.addTo(report);
     }
 }

@@ -2,6 +2,7 @@ package dev.steward.loadgen.oracle;
 
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.OracleCount;
 import java.util.function.LongSupplier;
 
 /**

@@ -5,7 +5,11 @@ import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.event.StallTags;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.ResumeListener;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.Count;
+import dev.steward.loadgen.record.Oracle;
+import dev.steward.loadgen.record.OracleCount;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -77,6 +81,12 @@ public final class StalledTransactions implements ResumeListener {
     /** Events that do not exist, since the SMMU held as many stalled transactions as it can. */
     public long refused() {
         return refused;
+    }
+
+    /** Stalled transactions that should have been resumed by then are held against the cell. */
+    public void addTo(CellReport report, long endNs) {
+        report.add(Count.STALLS_REFUSED, refused);
+        report.add(resumedOnce(endNs));
     }
 
     /**

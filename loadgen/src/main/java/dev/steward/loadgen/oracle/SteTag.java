@@ -24,10 +24,10 @@ public final class SteTag {
     private static final int VIOMMU_SHIFT = STREAM_SHIFT + STREAM_BITS;
     private static final int VIOMMU_BITS = 13;
 
-    /** Domains of a stream that can be told apart before their numbers come again. */
+    /** Domains of a stream that are distinguishable before their numbers come again. */
     public static final int GENERATIONS = 1 << GENERATION_BITS;
 
-    /** Numbers of vIOMMUs that can be told apart. */
+    /** Numbers of vIOMMUs that are distinguishable. */
     static final int VIOMMUS = 1 << VIOMMU_BITS;
 
     private SteTag() {

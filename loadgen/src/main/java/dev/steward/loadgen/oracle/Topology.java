@@ -34,7 +34,7 @@ public record Topology(int devices, int streamsPerDevice, int viommus, int guest
     }
 
     /** All numbers of vIOMMUs, the spare ones included. */
-    public int slices() {
+    public int viommuNumbers() {
         return viommus + spares;
     }
 

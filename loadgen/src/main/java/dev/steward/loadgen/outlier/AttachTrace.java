@@ -33,17 +33,17 @@ public final class AttachTrace {
     /**
      * What the stages usually take: medians over the cell, nanoseconds.
      *
-     * @param slip   intended to real start.
+     * @param lateness intended to real start.
      * @param commit the strategy's part, grace period included.
      * @param grace  one grace period; 0 without.
      * @param raw    the whole operation from its real start.
      */
-    public record Usual(long slip, long commit, long grace, long raw) {
+    public record Usual(long lateness, long commit, long grace, long raw) {
     }
 
     static Timeline timeline(long latencyNs, long[] row, Usual usual, Surroundings beside) {
         Timeline.Builder stages = new Timeline.Builder(beside.always());
-        EventTrace.waiting(stages, row[INTENDED], row[FREE], row[START], usual.slip(), Cause.GENERATOR);
+        EventTrace.waiting(stages, row[INTENDED], row[FREE], row[START], usual.lateness(), Cause.GENERATOR);
         Spans grace = Spans.of(row[GRACE_BEGIN], row[GRACE_END]);
         Spans commit = Spans.of(row[COMMIT_BEGIN], row[COMMIT_END]);
         Spans strategys = Spans.of(new ArrayList<>(List.of(

@@ -31,13 +31,13 @@ public final class EventTrace {
     /**
      * What the stages usually take: medians over the cell, nanoseconds.
      *
-     * @param slip    intended to real start.
+     * @param lateness intended to real start.
      * @param ring    start until taken; 0 on path inline.
      * @param lock    asked until inside.
      * @param section inside until its end.
      * @param enqueue into the vEVENTQ.
      */
-    public record Usual(long slip, long ring, long lock, long section, long enqueue) {
+    public record Usual(long lateness, long ring, long lock, long section, long enqueue) {
     }
 
     /**
@@ -51,13 +51,13 @@ public final class EventTrace {
     static Timeline timeline(long latencyNs, long[] row, boolean ring, Usual usual, Surroundings beside) {
         Timeline.Builder stages = new Timeline.Builder(beside.always());
         if (ring) {
-            stages.stage(Spans.of(row[INTENDED], row[START]), usual.slip(), Cause.GENERATOR);
+            stages.stage(Spans.of(row[INTENDED], row[START]), usual.lateness(), Cause.GENERATOR);
             // A handler that was still busy need not be woken.
             boolean awake = row[FREE] > row[START];
             waiting(stages, row[START], row[FREE], row[TAKEN], usual.ring(),
                 awake ? Cause.UNEXPLAINED : Cause.WAKE_UP);
         } else {
-            waiting(stages, row[INTENDED], row[FREE], row[START], usual.slip(), Cause.GENERATOR);
+            waiting(stages, row[INTENDED], row[FREE], row[START], usual.lateness(), Cause.GENERATOR);
             stages.stage(Spans.of(row[START], row[TAKEN]), 0, Cause.UNEXPLAINED);
         }
         return stages

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.record;
 
 import dev.steward.loadgen.outlier.SpanLog;
+import dev.steward.loadgen.outlier.Spans;
 import dev.steward.results.Tags;
 import java.util.concurrent.locks.LockSupport;
 
@@ -8,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * Records how much longer than asked a sleep of 1 ms took: what the machine and the JVM did to a thread that wants
  * nothing (the idea of jHiccup).
  */
-public final class HiccupMeter implements Runnable {
+public final class HiccupMeter implements Runnable, CellPart {
     private static final long SLEEP_NS = 1_000_000;
     /** A late timer is no stall. */
     private static final long STALL_NS = 200_000;
@@ -18,6 +19,7 @@ public final class HiccupMeter implements Runnable {
     private final Window window;
     private final IntervalRecorder hiccups;
     private final SpanLog stalls = new SpanLog(STALLS_KEPT, STALL_NS);
+    private Thread thread;
 
     public HiccupMeter(Clock clock, Window window, Recorders recorders) {
         this.clock = clock;
@@ -43,8 +45,19 @@ public final class HiccupMeter implements Runnable {
         }
     }
 
+    @Override
+    public void start(Threads threads) {
+        thread = threads.start("hiccup", this);
+    }
+
+    @Override
+    public void stop(Threads threads) {
+        threads.join(thread);
+    }
+
     /** When this thread was due and did not run, if it was for long. A stall shows from the next millisecond on. */
-    public SpanLog stalls() {
-        return stalls;
+    @Override
+    public void addTo(CellReport report) {
+        report.hiccups(Spans.of(stalls.spans()));
     }
 }

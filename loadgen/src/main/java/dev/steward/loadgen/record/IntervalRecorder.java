@@ -1,5 +1,6 @@
 package dev.steward.loadgen.record;
 
+import org.HdrHistogram.Histogram;
 import org.HdrHistogram.IntCountsHistogram;
 
 /**
@@ -76,6 +77,12 @@ public final class IntervalRecorder {
 
     public IntCountsHistogram[] intervals() {
         return intervals;
+    }
+
+    void addTo(Histogram sum) {
+        for (IntCountsHistogram interval : intervals) {
+            sum.add(interval);
+        }
     }
 
     long saturated() {

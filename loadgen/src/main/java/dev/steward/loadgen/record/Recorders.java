@@ -1,7 +1,7 @@
 package dev.steward.loadgen.record;
 
+import dev.steward.results.CellRecord;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
@@ -48,15 +48,32 @@ public final class Recorders {
         return all;
     }
 
-    /** Median over all recorders of a tag, 0 without values. Only after their threads have ended. */
-    public long medianNs(String tag) {
+    /** All values of a tag. Only after its threads have ended. */
+    public Histogram sum(String tag) {
         Histogram sum = new Histogram(1, IntervalRecorder.MAX_VALUE_NS, IntervalRecorder.SIGNIFICANT_DIGITS);
+        all.stream().filter(recorder -> recorder.tag().equals(tag)).forEach(recorder -> recorder.addTo(sum));
+        return sum;
+    }
+
+    /** Median of all values of a tag, 0 without any. */
+    long medianNs(String tag) {
+        Histogram sum = sum(tag);
+        return sum.getTotalCount() == 0 ? 0 : sum.getValueAtPercentile(MEDIAN);
+    }
+
+    /** What each thread with a recorder of this tag did. */
+    List<CellRecord.ThreadShare> shares(String role, String tag) {
+        List<CellRecord.ThreadShare> shares = new ArrayList<>();
         for (IntervalRecorder recorder : all) {
             if (recorder.tag().equals(tag)) {
-                Arrays.stream(recorder.intervals()).forEach(sum::add);
+                Histogram own =
+                    new Histogram(1, IntervalRecorder.MAX_VALUE_NS, IntervalRecorder.SIGNIFICANT_DIGITS);
+                recorder.addTo(own);
+                shares.add(new CellRecord.ThreadShare(
+                    role, shares.size(), own.getTotalCount(), own.getMean(), own.getMaxValue()));
             }
         }
-        return sum.getTotalCount() == 0 ? 0 : sum.getValueAtPercentile(MEDIAN);
+        return shares;
     }
 
     public long saturated() {

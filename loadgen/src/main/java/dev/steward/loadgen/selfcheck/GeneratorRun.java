@@ -4,8 +4,8 @@ import dev.steward.engine.event.EventQueue;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.Production;
 import dev.steward.loadgen.cell.Lateness;
-import dev.steward.loadgen.cell.Threads;
 import dev.steward.loadgen.cell.WaitPlan;
+import dev.steward.loadgen.load.EventSink;
 import dev.steward.loadgen.load.Pacer;
 import dev.steward.loadgen.load.QueueSink;
 import dev.steward.loadgen.load.StormLoad;
@@ -14,12 +14,12 @@ import dev.steward.loadgen.load.Workloads;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
+import dev.steward.loadgen.record.Threads;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.results.Tags;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -55,14 +55,14 @@ final class GeneratorRun {
      * @param achievedPerSecond events started in the window, by its length.
      * @param writtenPerSecond  those of them that found room in the queue, likewise.
      * @param lateShare         share of them started more than one mean gap late.
-     * @param slips             lateness, one histogram per slice.
+     * @param latenesses             lateness, one histogram per slice.
      */
     record Outcome(
-        double achievedPerSecond, double writtenPerSecond, double lateShare, AbstractHistogram[] slips) {
+        double achievedPerSecond, double writtenPerSecond, double lateShare, AbstractHistogram[] latenesses) {
         /** Lateness of all slices. */
-        AbstractHistogram slip() {
+        AbstractHistogram lateness() {
             Histogram sum = new Histogram(1, IntervalRecorder.MAX_VALUE_NS, IntervalRecorder.SIGNIFICANT_DIGITS);
-            Arrays.stream(slips).forEach(sum::add);
+            Arrays.stream(latenesses).forEach(sum::add);
             return sum;
         }
     }
@@ -85,7 +85,7 @@ final class GeneratorRun {
         EventQueue queue = new EventQueue(EVENTQ_LOG2_SIZE, MAX_STALLS);
         LostCounter lost = new LostCounter(window);
         StormLoad storm = new StormLoad(
-            clock, window, new Pacer(clock, WaitPlan.SPIN_NS), workloads.storm(0), taker(queue, lost), recorders);
+            clock, window, new Pacer(clock, WaitPlan.SPIN_NS), workloads.storm(0), sink(queue, lost), recorders);
         Threads threads = new Threads();
         Drain drain = new Drain(queue);
         Thread draining = drainedByOther ? threads.start("selftest-drain", drain) : null;
@@ -95,16 +95,16 @@ final class GeneratorRun {
             threads.join(draining);
         }
         double seconds = durationNs / NS_PER_SECOND;
-        IntervalRecorder slip = recorders.all().get(0);
+        IntervalRecorder lateness = recorders.all().get(0);
         return new Outcome(
             storm.progress().done() / seconds,
             (storm.progress().done() - lost.count) / seconds,
             Lateness.share(recorders, Tags.SLIP_STORM, NS_PER_SECOND / perSecond, storm.progress().scheduled()),
-            slip.intervals());
+            lateness.intervals());
     }
 
-    private Consumer<EventRecord> taker(EventQueue queue, LostCounter lost) {
-        return drainedByOther ? new QueueSink(queue, lost) : new SelfDrainingTaker(queue);
+    private EventSink sink(EventQueue queue, LostCounter lost) {
+        return drainedByOther ? new QueueSink(queue, lost) : new SelfDrainingSink(queue);
     }
 
     /** Counts what was started in the window and not written. The storm thread's; read after it has ended. */
@@ -144,12 +144,12 @@ final class GeneratorRun {
         }
     }
 
-    private static final class SelfDrainingTaker implements Consumer<EventRecord> {
+    private static final class SelfDrainingSink implements EventSink {
         private final EventQueue queue;
         private final EventRecord drained = new EventRecord();
         private int written;
 
-        SelfDrainingTaker(EventQueue queue) {
+        SelfDrainingSink(EventQueue queue) {
             this.queue = queue;
         }
 

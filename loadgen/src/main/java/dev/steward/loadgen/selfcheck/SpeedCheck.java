@@ -18,9 +18,9 @@ final class SpeedCheck {
     /** The most that a scenario may ask for. */
     private static final long ASKED = 10_000_000;
     private static final long PUNCTUAL_RATE = 1_000_000;
-    private static final double SLIP_GOAL_NS = 5_000;
+    private static final double LATENESS_GOAL_NS = 5_000;
     private static final double RECORD_GOAL_NS = 10;
-    private static final double SLIP_PERCENTILE = 99;
+    private static final double LATENESS_PERCENTILE = 99;
     private static final long DURATION_NS = 1_000_000_000;
 
     private SpeedCheck() {
@@ -34,7 +34,7 @@ final class SpeedCheck {
             GeneratorRun.Outcome drained = new GeneratorRun(clock, true).offer("constant", ASKED, DURATION_NS);
             findings.add(drained(drained));
         }
-        findings.addAll(slip(alone.offer("constant", PUNCTUAL_RATE, DURATION_NS)));
+        findings.addAll(lateness(alone.offer("constant", PUNCTUAL_RATE, DURATION_NS)));
         findings.add(recording(costs));
         return findings;
     }
@@ -58,18 +58,19 @@ final class SpeedCheck {
     }
 
     /** Quiet is what the better half of the slices was; the whole window shows the machine. */
-    static List<SelfTestFinding> slip(GeneratorRun.Outcome outcome) {
-        long[] slices = Arrays.stream(outcome.slips())
+    static List<SelfTestFinding> lateness(GeneratorRun.Outcome outcome) {
+        long[] slices = Arrays.stream(outcome.latenesses())
             .filter(slice -> slice.getTotalCount() > 0)
-            .mapToLong(slice -> slice.getValueAtPercentile(SLIP_PERCENTILE))
+            .mapToLong(slice -> slice.getValueAtPercentile(LATENESS_PERCENTILE))
             .sorted()
             .toArray();
         double quiet = slices.length == 0 ? Double.MAX_VALUE : slices[(slices.length - 1) / 2];
-        AbstractHistogram whole = outcome.slip();
+        AbstractHistogram whole = outcome.lateness();
         return List.of(
             SelfTestFinding.speed(
-                "slip p99 at 1 M/s, quiet half", "at most 5 us", us(quiet), quiet <= SLIP_GOAL_NS),
-            SelfTestFinding.shown("slip p99 at 1 M/s, whole second", us(whole.getValueAtPercentile(SLIP_PERCENTILE))),
+                "lateness p99 at 1 M/s, quiet half", "at most 5 us", us(quiet), quiet <= LATENESS_GOAL_NS),
+            SelfTestFinding.shown(
+                "lateness p99 at 1 M/s, whole second", us(whole.getValueAtPercentile(LATENESS_PERCENTILE))),
             SelfTestFinding.shown(
                 "started over 1 us late", String.format(Locale.ROOT, "%.2f %%", 100 * outcome.lateShare())));
     }

@@ -6,7 +6,6 @@ import dev.steward.loadgen.cell.Rehearsal;
 import dev.steward.loadgen.load.StreamPlan;
 import dev.steward.loadgen.load.Workloads;
 import dev.steward.loadgen.record.Clock;
-import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
@@ -14,10 +13,8 @@ import dev.steward.results.Tags;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Strategy;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.HdrHistogram.AbstractHistogram;
-import org.HdrHistogram.Histogram;
 
 /**
  * A small real cell with a stall in it. The measured window is little longer than the stall, so that what the machine
@@ -94,26 +91,19 @@ final class StallCell {
     }
 
     private List<StallTail.Row> judge(Recorders recorders, StallTail tail) {
-        List<StallTail.Row> rows = new ArrayList<>(tail.intended(sum(recorders, Tags.EVENT_ENQUEUE)));
-        AbstractHistogram raw = sum(recorders, Tags.EVENT_ENQUEUE_RAW);
+        List<StallTail.Row> rows = new ArrayList<>(tail.intended(recorders.sum(Tags.EVENT_ENQUEUE)));
+        AbstractHistogram raw = recorders.sum(Tags.EVENT_ENQUEUE_RAW);
         // On path ring the storm goes on while the handler stalls, so the real starts are on time and show it all.
         rows.add(ring && place != StallPlace.PACER ? tail.number("seen from the real start", raw) : tail.hidden(raw));
         if (place == StallPlace.LOCK) {
-            rows.add(tail.largest("largest latency, attach", sum(recorders, Tags.ATTACH)));
+            rows.add(tail.largest("largest latency, attach", recorders.sum(Tags.ATTACH)));
         }
         return rows;
     }
 
     /** Judged by a thread that has no part in it, and by the same cell without a stall. */
     private boolean quiet(Recorders stalled, int number, StallTail tail) {
-        return tail.late(sum(stalled, Tags.HICCUP)) == 0
-            && tail.late(sum(run(number, Injection.NONE), Tags.EVENT_ENQUEUE)) == 0;
-    }
-
-    private static AbstractHistogram sum(Recorders recorders, String tag) {
-        Histogram sum = new Histogram(1, IntervalRecorder.MAX_VALUE_NS, IntervalRecorder.SIGNIFICANT_DIGITS);
-        recorders.all().stream().filter(recorder -> recorder.tag().equals(tag))
-            .forEach(recorder -> Arrays.stream(recorder.intervals()).forEach(sum::add));
-        return sum;
+        return tail.late(stalled.sum(Tags.HICCUP)) == 0
+            && tail.late(run(number, Injection.NONE).sum(Tags.EVENT_ENQUEUE)) == 0;
     }
 }

@@ -1,7 +1,7 @@
 package dev.steward.loadgen.selfcheck;
 
-import dev.steward.results.SelfTestFinding.Verdict;
 import dev.steward.results.SelfTestFinding;
+import dev.steward.results.SelfTestFinding.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;

@@ -13,44 +13,11 @@ import dev.steward.strategy.Strategy;
  */
 enum StallPlace {
     /** In the wait for the next arrival, as when the generator loses its core. */
-    PACER("pacer") {
-        @Override
-        Injection injection(Stall stall, long afterMeasureFromNs) {
-            return new Planned(stall, afterMeasureFromNs) {
-                @Override
-                public Clock pacerClock(Clock clock) {
-                    return () -> {
-                        stall.pass();
-                        return clock.nowNs();
-                    };
-                }
-            };
-        }
-    },
+    PACER("pacer"),
     /** In the handler, before it asks the guard. */
-    HANDLER("handler") {
-        @Override
-        Injection injection(Stall stall, long afterMeasureFromNs) {
-            return new Planned(stall, afterMeasureFromNs) {
-                @Override
-                public EventProbe eventProbe(EventProbe probe) {
-                    return new StallingProbe(probe, stall);
-                }
-            };
-        }
-    },
+    HANDLER("handler"),
     /** Inside the guarded section: the attach side has to wait for it, too. */
-    LOCK("lock") {
-        @Override
-        Injection injection(Stall stall, long afterMeasureFromNs) {
-            return new Planned(stall, afterMeasureFromNs) {
-                @Override
-                public Strategy strategy(Strategy strategy) {
-                    return new StallingStrategy(strategy, stall);
-                }
-            };
-        }
-    };
+    LOCK("lock");
 
     private final String label;
 
@@ -68,32 +35,34 @@ enum StallPlace {
      * @param stall              to take place there.
      * @param afterMeasureFromNs when, after the start of the measured window.
      */
-    abstract Injection injection(Stall stall, long afterMeasureFromNs);
+    Injection injection(Stall stall, long afterMeasureFromNs) {
+        return new Injection() {
+            @Override
+            public Strategy strategy(Strategy strategy) {
+                return StallPlace.this == LOCK ? new StallingStrategy(strategy, stall) : strategy;
+            }
 
-    private static class Planned implements Injection {
-        private final Stall stall;
-        private final long afterMeasureFromNs;
+            @Override
+            public Clock pacerClock(Clock clock) {
+                return StallPlace.this != PACER ? clock : () -> {
+                    stall.pass();
+                    return clock.nowNs();
+                };
+            }
 
-        Planned(Stall stall, long afterMeasureFromNs) {
-            this.stall = stall;
-            this.afterMeasureFromNs = afterMeasureFromNs;
-        }
+            @Override
+            public EventProbe eventProbe(EventProbe probe) {
+                return StallPlace.this == HANDLER ? new StallingProbe(probe, stall) : probe;
+            }
 
-        @Override
-        public void planned(Window window) {
-            stall.plan(window.measureFromNs() + afterMeasureFromNs);
-        }
+            @Override
+            public void planned(Window window) {
+                stall.plan(window.measureFromNs() + afterMeasureFromNs);
+            }
+        };
     }
 
-    private static final class StallingProbe implements EventProbe {
-        private final EventProbe probe;
-        private final Stall stall;
-
-        StallingProbe(EventProbe probe, Stall stall) {
-            this.probe = probe;
-            this.stall = stall;
-        }
-
+    private record StallingProbe(EventProbe probe, Stall stall) implements EventProbe {
         @Override
         public void taken(EventRecord event) {
             probe.taken(event);

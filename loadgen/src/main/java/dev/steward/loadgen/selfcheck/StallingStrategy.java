@@ -1,24 +1,19 @@
 package dev.steward.loadgen.selfcheck;
 
 import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.ForwardingGuard;
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
 
 /**
  * A strategy whose reader stalls inside its guarded section: whatever it holds there it holds that long.
+ *
+ * @param strategy does the work.
+ * @param stall    of the reader.
  */
-final class StallingStrategy implements Strategy {
-    private final Strategy strategy;
-    private final Stall stall;
-
-    StallingStrategy(Strategy strategy, Stall stall) {
-        this.strategy = strategy;
-        this.stall = stall;
-    }
-
+record StallingStrategy(Strategy strategy, Stall stall) implements Strategy {
     @Override
     public StrategyDescription description() {
         return strategy.description();
@@ -26,44 +21,21 @@ final class StallingStrategy implements Strategy {
 
     @Override
     public AttachmentGuard create(GuardContext context) {
-        return new Guard(strategy.create(context), stall);
+        return new ForwardingGuard(strategy.create(context)) {
+            @Override
+            public Reader registerReader() {
+                return new StallingReader(super.registerReader(), stall);
+            }
+        };
     }
 
-    private record Guard(AttachmentGuard guard, Stall stall) implements AttachmentGuard {
-        @Override
-        public Reader registerReader() {
-            return new StallingReader(guard.registerReader(), stall);
-        }
-
-        @Override
-        public void commit(int streamId, long attachment) {
-            guard.commit(streamId, attachment);
-        }
-
-        @Override
-        public void synchronize() {
-            guard.synchronize();
-        }
-
-        @Override
-        public GuardStatistics statistics() {
-            return guard.statistics();
-        }
-
-        @Override
-        public void close() {
-            guard.close();
-        }
-    }
-
-    private static final class StallingReader implements AttachmentGuard.Reader {
-        private final AttachmentGuard.Reader reader;
+    private static final class StallingReader extends ForwardingGuard.ForwardingReader {
         private final Stall stall;
         private final ReportSink stallingSink = this::reportAfterStall;
         private ReportSink sink;
 
         StallingReader(AttachmentGuard.Reader reader, Stall stall) {
-            this.reader = reader;
+            super(reader);
             this.stall = stall;
         }
 
@@ -73,24 +45,9 @@ final class StallingStrategy implements Strategy {
         }
 
         @Override
-        public long translate(int streamId) {
-            return reader.translate(streamId);
-        }
-
-        @Override
         public int report(int streamId, ReportSink into) {
             sink = into;
-            return reader.report(streamId, stallingSink);
-        }
-
-        @Override
-        public void quiesce() {
-            reader.quiesce();
-        }
-
-        @Override
-        public void close() {
-            reader.close();
+            return super.report(streamId, stallingSink);
         }
     }
 }

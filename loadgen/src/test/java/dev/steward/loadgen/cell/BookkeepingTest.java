@@ -1,13 +1,13 @@
 package dev.steward.loadgen.cell;
 
-import dev.steward.results.CellRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.loadgen.oracle.Oracle;
-import dev.steward.loadgen.oracle.OracleCount;
 import dev.steward.loadgen.oracle.VirtualIds;
 import dev.steward.loadgen.record.LoadProgress;
+import dev.steward.loadgen.record.Oracle;
+import dev.steward.loadgen.record.OracleCount;
 import dev.steward.loadgen.record.Window;
+import dev.steward.results.CellRecord;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,7 +54,7 @@ class BookkeepingTest {
     })
     void shouldCatchAnEventQueueThatDoesNotAddUp(
         long produced, long consumed, long overflows, long acknowledged, long discarded, boolean adds) {
-        assertThat(CellFigures.adds(produced, consumed, overflows, acknowledged, discarded)).isEqualTo(adds);
+        assertThat(SmmuRun.adds(produced, consumed, overflows, acknowledged, discarded)).isEqualTo(adds);
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.steward.loadgen.cell;
 
 import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.ForwardingGuard;
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.strategy.Description;
 import dev.steward.strategy.Family;
@@ -39,62 +39,28 @@ final class BrokenStrategy implements Strategy {
 
     @Override
     public AttachmentGuard create(GuardContext context) {
-        return new BrokenGuard(LockStrategy.MUTEX.create(context));
+        return new ForwardingGuard(LockStrategy.MUTEX.create(context)) {
+            @Override
+            public Reader registerReader() {
+                return new BrokenReader(super.registerReader());
+            }
+        };
     }
 
-    private final class BrokenGuard implements AttachmentGuard {
-        private final AttachmentGuard guard;
-
-        BrokenGuard(AttachmentGuard guard) {
-            this.guard = guard;
-        }
-
-        @Override
-        public Reader registerReader() {
-            return new BrokenReader(guard.registerReader());
-        }
-
-        @Override
-        public void commit(int streamId, long attachment) {
-            guard.commit(streamId, attachment);
-        }
-
-        @Override
-        public GuardStatistics statistics() {
-            return guard.statistics();
-        }
-
-        @Override
-        public void close() {
-            guard.close();
-        }
-    }
-
-    private final class BrokenReader implements AttachmentGuard.Reader {
-        private final AttachmentGuard.Reader reader;
+    private final class BrokenReader extends ForwardingGuard.ForwardingReader {
         private int reports;
 
         BrokenReader(AttachmentGuard.Reader reader) {
-            this.reader = reader;
-        }
-
-        @Override
-        public long translate(int streamId) {
-            return reader.translate(streamId);
+            super(reader);
         }
 
         @Override
         public int report(int streamId, ReportSink sink) {
             if (++reports % EVERY != 0) {
-                return reader.report(streamId, sink);
+                return super.report(streamId, sink);
             }
-            return reader.report(streamId, (viommuId, virtualStreamId) ->
+            return super.report(streamId, (viommuId, virtualStreamId) ->
                 fault.report(sink, viommuId, virtualStreamId));
-        }
-
-        @Override
-        public void close() {
-            reader.close();
         }
     }
 }

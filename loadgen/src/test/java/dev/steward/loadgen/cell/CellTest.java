@@ -1,11 +1,17 @@
 package dev.steward.loadgen.cell;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.load.SmmuSetup;
 import dev.steward.loadgen.load.StreamPlan;
-import dev.steward.loadgen.oracle.Oracle;
 import dev.steward.loadgen.oracle.SteTag;
+import dev.steward.loadgen.record.CellReport;
+import dev.steward.loadgen.record.Count;
 import dev.steward.loadgen.record.FakeClock;
+import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.workload.ChurnKind;
@@ -20,10 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 
 /** Whole cells in this JVM, judged by what must hold on any machine, however loaded: counts, never rates. */
 class CellTest {
@@ -37,17 +39,17 @@ class CellTest {
     void shouldAccountForEveryEvent(LockStrategy strategy, boolean ring) {
         Cell cell = WholeCells.run(
             Setups.scenario("storm.rate=5k/s", "churn.rate=500/s", "warmup=50ms", "duration=200ms"), strategy, ring);
-        CellFigures figures = new CellFigures(cell);
-        CellRecord.Ledger ledger = figures.ledger();
+        CellReport report = cell.report();
+        CellRecord.Ledger ledger = report.ledger();
 
         assertThat(ledger.balance()).isZero();
         assertThat(ledger.generated()).isPositive();
         assertThat(ledger.delivered()).isPositive();
         assertThat(ledger.stillQueued()).isZero();
         assertThat(ledger.unknownStream()).isZero();
-        assertThat(cell.refused()).isZero();
-        assertThat(cell.churns().get(0).progress().generated())
-            .isEqualTo(Arrays.stream(ChurnKind.values()).mapToLong(cell.churns().get(0)::done).sum());
+        assertThat(cell.report().stalls().refused()).isZero();
+        assertThat(WholeCells.churns(cell).get(0).progress().generated())
+            .isEqualTo(Arrays.stream(ChurnKind.values()).mapToLong(WholeCells.churns(cell).get(0)::done).sum());
     }
 
     @ParameterizedTest
@@ -84,7 +86,7 @@ class CellTest {
             strategy,
             ring,
             ledger -> ledger.stallAborted() > 0 && ledger.lostInVeventq() > 0 && (ledger.lostAtRing() > 0 || !ring));
-        CellRecord.Ledger ledger = new CellFigures(cell).ledger();
+        CellRecord.Ledger ledger = cell.report().ledger();
 
         assertThat(ledger.balance()).isZero();
         assertThat(ledger.stallAborted()).isPositive();
@@ -92,7 +94,7 @@ class CellTest {
         assertThat(ledger.lostAtRing() > 0).isEqualTo(ring);
         assertThat(ofGuests(cell, CellRecord.Guest::lostAtRing)).isEqualTo(ledger.lostAtRing());
         assertThat(ofGuests(cell, CellRecord.Guest::lost)).isEqualTo(ledger.lostInVeventq());
-        assertThat(ofGuests(cell, CellRecord.Guest::refused)).isEqualTo(cell.refused());
+        assertThat(ofGuests(cell, CellRecord.Guest::refused)).isEqualTo(cell.report().stalls().refused());
         assertThat(ledger.stillQueued()).isZero();
         assertThat(oracles(cell)).filteredOn(oracle -> !oracle.name().equals("after-attach-returned"))
             .allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
@@ -106,12 +108,12 @@ class CellTest {
             "duration=100ms");
         Cell cell = WholeCells.run(scenario, strategy, ring);
 
-        assertThat(new CellFigures(cell).ledger().balance()).isZero();
-        assertThat(cell.beds()).hasSize(2);
-        assertThat(cell.churns()).hasSize(4);
+        assertThat(cell.report().ledger().balance()).isZero();
+        assertThat(cell.smmus()).hasSize(2);
+        assertThat(WholeCells.churns(cell)).hasSize(4);
         // What the size of the heap of a cell is worked out from.
-        assertThat((long) cell.recorders().all().size() * Recorders.bytesPerRecorder(cell.window().lengthNs()))
-            .isEqualTo(CellMemory.recorderBytes(cell.scenario()));
+        assertThat((long) cell.recorders().all().size() * Recorders.bytesPerRecorder(cell.frame().window().lengthNs()))
+            .isEqualTo(CellMemory.recorderBytes(cell.frame().scenario()));
     }
 
     /** The guests take their time, so most stalls find as many outstanding as the SMMU can hold. */
@@ -125,17 +127,17 @@ class CellTest {
             LockStrategy.MUTEX,
             ring,
             any -> WholeCells.brokeAPromise(any)
-                || new CellFigures(any).ledger().stallQueued() > 6 && new CellFigures(any).stalls().refused() > 0);
-        CellFigures figures = new CellFigures(cell);
-        CellRecord.Stalls stalls = figures.stalls();
+                || any.report().ledger().stallQueued() > 6 && any.report().stalls().refused() > 0);
+        CellReport report = cell.report();
+        CellRecord.Stalls stalls = report.stalls();
 
-        assertThat(figures.ledger().balance()).isZero();
+        assertThat(report.ledger().balance()).isZero();
         assertThat(stalls.queued()).isPositive().isEqualTo(stalls.answered() + stalls.answeredAutomatically());
         assertThat(stalls.refused()).isPositive().isEqualTo(ofGuests(cell, CellRecord.Guest::refused));
         assertThat(oracles(cell)).allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
         assertThat(oracles(cell)).filteredOn(oracle -> oracle.name().equals("resumed-once"))
             .allSatisfy(oracle -> assertThat(oracle.checks()).as("each stall, and each queue once")
-                .isGreaterThanOrEqualTo(stalls.queued() + stalls.aborted() + cell.beds().size()));
+                .isGreaterThanOrEqualTo(stalls.queued() + stalls.aborted() + cell.smmus().size()));
     }
 
     /** Every kind of operation at once, on guests with two vIOMMUs each: no event is lost sight of. */
@@ -151,22 +153,22 @@ class CellTest {
             strategy,
             ring,
             any -> strategy.description().ranked() && WholeCells.brokeAPromise(any) || everyKindWasDone(any));
-        CellFigures figures = new CellFigures(cell);
-        CellRecord.Deliveries deliveries = figures.deliveries();
+        CellReport report = cell.report();
+        CellRecord.Deliveries deliveries = report.deliveries();
 
-        assertThat(figures.ledger().balance()).isZero();
-        assertThat(figures.ledger().stillQueued()).isZero();
+        assertThat(report.ledger().balance()).isZero();
+        assertThat(report.ledger().stillQueued()).isZero();
         assertThat(deliveries.right()).isPositive();
-        CellRecord.Stalls stalls = figures.stalls();
+        CellRecord.Stalls stalls = report.stalls();
         assertThat(stalls.answered()).isPositive();
         assertThat(stalls.answeredAutomatically()).isPositive();
         assertThat(stalls.queued()).isEqualTo(stalls.answered() + stalls.answeredAutomatically());
         assertThat(deliveries.windows()).filteredOn(window -> window.window().equals("W8"))
             .allSatisfy(window -> assertThat(window.lost()).isEqualTo(stalls.answeredAutomatically()));
-        assertThat(figures.guests()).hasSize(2)
+        assertThat(report.guests()).hasSize(2)
             .allSatisfy(guest -> assertThat(guest.offered()).isGreaterThanOrEqualTo(guest.delivered()));
         assertThat(ChurnKind.values()).allSatisfy(kind ->
-            assertThat(cell.churns()).as(kind.label()).anySatisfy(churn ->
+            assertThat(WholeCells.churns(cell)).as(kind.label()).anySatisfy(churn ->
                 assertThat(churn.done(kind)).isPositive()));
         if (strategy.description().ranked()) {
             assertThat(oracles(cell)).allSatisfy(oracle ->
@@ -175,11 +177,11 @@ class CellTest {
     }
 
     private static boolean everyKindWasDone(Cell cell) {
-        CellFigures figures = new CellFigures(cell);
-        CellRecord.Stalls stalls = figures.stalls();
-        return figures.deliveries().right() > 0 && stalls.answered() > 0 && stalls.answeredAutomatically() > 0
+        CellReport report = cell.report();
+        CellRecord.Stalls stalls = report.stalls();
+        return report.deliveries().right() > 0 && stalls.answered() > 0 && stalls.answeredAutomatically() > 0
             && Arrays.stream(ChurnKind.values())
-                .allMatch(kind -> cell.churns().stream().anyMatch(churn -> churn.done(kind) > 0));
+                .allMatch(kind -> WholeCells.churns(cell).stream().anyMatch(churn -> churn.done(kind) > 0));
     }
 
     /** Devices with several StreamIDs: one vDEVICE and one attach for all of them, and no promise broken. */
@@ -195,10 +197,10 @@ class CellTest {
             strategy,
             ring,
             any -> strategy.description().ranked() && WholeCells.brokeAPromise(any)
-                || new CellFigures(any).deliveries().right() > 0);
+                || any.report().deliveries().right() > 0);
 
-        assertThat(new CellFigures(cell).ledger().balance()).isZero();
-        assertThat(new CellFigures(cell).deliveries().right()).isPositive();
+        assertThat(cell.report().ledger().balance()).isZero();
+        assertThat(cell.report().deliveries().right()).isPositive();
         if (strategy.description().ranked()) {
             assertThat(oracles(cell)).allSatisfy(oracle ->
                 assertThat(oracle.violations()).as(oracle.name()).isZero());
@@ -209,21 +211,21 @@ class CellTest {
     void shouldAttachAllStreamsOfADeviceAtOnceUnderOneVirtualId() {
         Scenario scenario = Setups.scenario("streamsPerDevice=4", "viommus=2");
         int[] streamIds = StreamPlan.of(scenario, null).streamIds();
-        SmmuSetup bed = Setups.setup(scenario, new FakeClock(0, 1));
-        assertThat(bed.device(0)).isSameAs(bed.device(3)).isNotSameAs(bed.device(4));
+        SmmuSetup setup = Setups.setup(scenario, new FakeClock(0, 1));
+        assertThat(setup.device(0)).isSameAs(setup.device(3)).isNotSameAs(setup.device(4));
 
         for (int stream = 1; stream < 4; stream++) {
-            assertThat(word0(bed, streamIds[stream])).isEqualTo(word0(bed, streamIds[0]));
+            assertThat(word0(setup, streamIds[stream])).isEqualTo(word0(setup, streamIds[0]));
         }
-        assertThat(SteTag.viommu(word0(bed, streamIds[0]))).isZero();
-        assertThat(SteTag.viommu(word0(bed, streamIds[7]))).isOne();
-        bed.device(2).replaceByAnother(0);
-        assertThat(Arrays.stream(streamIds, 0, 4).mapToLong(streamId -> word0(bed, streamId)).distinct()).hasSize(1);
-        assertThat(SteTag.viommu(word0(bed, streamIds[0]))).isOne();
+        assertThat(SteTag.viommu(word0(setup, streamIds[0]))).isZero();
+        assertThat(SteTag.viommu(word0(setup, streamIds[7]))).isOne();
+        setup.device(2).replaceByAnother(0);
+        assertThat(Arrays.stream(streamIds, 0, 4).mapToLong(streamId -> word0(setup, streamId)).distinct()).hasSize(1);
+        assertThat(SteTag.viommu(word0(setup, streamIds[0]))).isOne();
     }
 
-    private static long word0(SmmuSetup bed, int streamId) {
-        return bed.smmu().table().readWordAcquire(streamId, 0);
+    private static long word0(SmmuSetup setup, int streamId) {
+        return setup.smmu().table().readWordAcquire(streamId, 0);
     }
 
     @Test
@@ -236,13 +238,13 @@ class CellTest {
             true,
             ledger -> ledger.merged() > 0);
 
-        assertThat(new CellFigures(cell).ledger().balance()).isZero();
-        assertThat(new CellFigures(cell).ledger().merged()).isPositive()
+        assertThat(cell.report().ledger().balance()).isZero();
+        assertThat(cell.report().ledger().merged()).isPositive()
             .isEqualTo(ofGuests(cell, CellRecord.Guest::merged));
     }
 
     private static long ofGuests(Cell cell, ToLongFunction<CellRecord.Guest> figure) {
-        return new CellFigures(cell).guests().stream().mapToLong(figure).sum();
+        return cell.report().guests().stream().mapToLong(figure).sum();
     }
 
     @Test
@@ -253,11 +255,11 @@ class CellTest {
                 "churn.rate=0", "storm.rate=5k/s", "vmm.wake=event", "warmup=0", "duration=200ms"),
             LockStrategy.MUTEX,
             true,
-            any -> new CellFigures(any).guests().get(0).lost() > 0
-                && new CellFigures(any).guests().get(1).delivered() > 16);
-        List<CellRecord.Guest> guests = new CellFigures(cell).guests();
+            any -> any.report().guests().get(0).lost() > 0
+                && any.report().guests().get(1).delivered() > 16);
+        List<CellRecord.Guest> guests = cell.report().guests();
 
-        assertThat(new CellFigures(cell).ledger().balance()).isZero();
+        assertThat(cell.report().ledger().balance()).isZero();
         assertThat(guests.get(0).lost()).isPositive();
         assertThat(guests.get(0).delivered()).isLessThanOrEqualTo(16);
         assertThat(guests.get(1).delivered()).isGreaterThan(16);
@@ -269,11 +271,11 @@ class CellTest {
             Setups.scenario("churn.rate=0", "viommus=1", "storm.rate=2k/s", "warmup=0", "duration=50ms"),
             LockStrategy.MUTEX,
             true);
-        CellFigures figures = new CellFigures(cell);
+        CellReport report = cell.report();
 
-        assertThat(figures.rates()).extracting(CellRecord.Rate::load).containsExactly("storm");
-        assertThat(figures.ledger().balance()).isZero();
-        assertThat(figures.ledger().unattached()).isZero();
+        assertThat(report.rates()).extracting(CellRecord.Rate::load).containsExactly("storm");
+        assertThat(report.ledger().balance()).isZero();
+        assertThat(report.ledger().unattached()).isZero();
     }
 
     @Test
@@ -285,21 +287,22 @@ class CellTest {
         }), false, ledger -> ledger.generated() > 50))
             .isInstanceOf(IllegalStateException.class)
             .hasMessage("a thread of the cell failed: java.lang.IllegalStateException: it broke");
+        assertThat(CellsInTurnTest.threadsOfCells()).as("threads left").isEmpty();
     }
 
     @Test
     void shouldCountWhatCannotBeAccountedFor() {
         Cell cell = WholeCells.run(
             Setups.scenario("storm.rate=2k/s", "churn.rate=0", "warmup=0", "duration=50ms"), LockStrategy.MUTEX, false);
+        CellReport report = cell.report();
+        report.add(Count.GENERATED, 1);
 
-        List<CellRecord.Oracle> results = new CellFigures(cell).oracles(-1);
-
-        assertThat(results).filteredOn(result -> result.violations() > 0)
+        assertThat(report.oracles()).filteredOn(result -> result.violations() > 0)
             .extracting(CellRecord.Oracle::name).containsExactly("conservation");
     }
 
     private static List<CellRecord.Oracle> oracles(Cell cell) {
-        CellFigures figures = new CellFigures(cell);
-        return figures.oracles(figures.ledger().balance());
+        CellReport report = cell.report();
+        return report.oracles();
     }
 }

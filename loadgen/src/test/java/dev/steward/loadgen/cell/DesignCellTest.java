@@ -1,12 +1,13 @@
 package dev.steward.loadgen.cell;
 
-import dev.steward.results.CellRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.design.KernelDesign;
 import dev.steward.loadgen.load.Setups;
-import dev.steward.loadgen.oracle.Oracle;
+import dev.steward.loadgen.record.CellReport;
+import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.results.CellRecord;
 import dev.steward.strategy.Quiescence;
 import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,15 +38,15 @@ class DesignCellTest {
 
     private static void run(KernelDesign design, boolean ring, Scenario scenario) {
         Cell cell = WholeCells.run(scenario, design, ring);
-        CellFigures figures = new CellFigures(cell);
-        CellRecord.Ledger ledger = figures.ledger();
+        CellReport report = cell.report();
+        CellRecord.Ledger ledger = report.ledger();
         assertThat(ledger.balance()).isZero();
         boolean atCommit = design.description().quiescence() == Quiescence.AT_COMMIT;
         if (atCommit) {
             // One whose attach is deferred may reach the old vIOMMU when its vEVENTQ is gone already.
             assertThat(ledger.misreported()).isZero();
         }
-        assertThat(figures.oracles(ledger.balance()))
+        assertThat(report.oracles())
             .filteredOn(oracle -> atCommit || !oracle.name().equals(Oracle.AFTER_ATTACH_RETURNED.label()))
             .allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
     }

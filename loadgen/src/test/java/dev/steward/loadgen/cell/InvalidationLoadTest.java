@@ -1,7 +1,5 @@
 package dev.steward.loadgen.cell;
 
-import dev.steward.results.CellRecord;
-import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.iommufd.Iommufd;
@@ -12,12 +10,15 @@ import dev.steward.loadgen.load.InvalidationLoad;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.load.SmmuSetup;
 import dev.steward.loadgen.load.StreamPlan;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.workload.ArrivalProcess;
 import dev.steward.loadgen.workload.SyntheticInvalidations;
+import dev.steward.results.CellRecord;
+import dev.steward.results.Tags;
 import dev.steward.strategy.LockStrategy;
 import java.util.List;
 import org.HdrHistogram.IntCountsHistogram;
@@ -33,15 +34,16 @@ class InvalidationLoadTest {
 
     private final FakeClock clock = new FakeClock(0, TICK_NS);
     private final Recorders recorders = new Recorders(WINDOW);
+    private InvalidationArray array;
 
     @Test
     void shouldPutTheStreamIdOfTheDeviceIntoEachCommand() {
-        SmmuSetup bed = bed("invalidation.batch=4");
+        SmmuSetup setup = setup("invalidation.batch=4");
         int physical = StreamPlan.of(Setups.scenario(), null).streamIds()[STREAM];
-        InvalidationArray array = bed.newInvalidationArray();
+        array = setup.newInvalidationArray();
 
         for (Runnable move : List.<Runnable>of(
-            () -> { }, () -> bed.device(STREAM).replaceByAnother(0), () -> bed.device(STREAM).renewVdevice())) {
+            () -> { }, () -> setup.device(STREAM).replaceByAnother(0), () -> setup.device(STREAM).renewVdevice())) {
             move.run();
             array.invalidate(STREAM);
             for (int command = 0; command < 4; command++) {
@@ -55,14 +57,14 @@ class InvalidationLoadTest {
 
     @Test
     void shouldCountAMissAndIssueNoSyncWhenTheVdeviceOrTheVIommuIsGone() {
-        SmmuSetup bed = bed("invalidation.batch=4", "guests=4");
-        InvalidationArray array = bed.newInvalidationArray();
-        bed.device(STREAM).stop();
+        SmmuSetup setup = setup("invalidation.batch=4", "guests=4");
+        array = setup.newInvalidationArray();
+        setup.device(STREAM).stop();
         array.invalidate(STREAM);
         assertThat(array.missed()).isEqualTo(4);
 
-        bed.device(7).stop();
-        bed.slices().get(STREAM).close();
+        setup.device(7).stop();
+        setup.viommus().get(STREAM).close();
         array.invalidate(STREAM);
 
         assertThat(array.issued()).isEqualTo(array.missed()).isEqualTo(8);
@@ -72,21 +74,21 @@ class InvalidationLoadTest {
     @Test
     void shouldHoldNoPinBetweenTwoBatches() {
         Iommufd iommufd = new Iommufd();
-        SmmuSetup bed = Setups.setup(Setups.scenario(), clock, iommufd, iommufd.open());
-        int users = bed.slices().get(STREAM).viommu().users();
+        SmmuSetup setup = Setups.setup(Setups.scenario(), clock, iommufd, iommufd.open());
+        int users = setup.viommus().get(STREAM).viommu().users();
 
-        bed.newInvalidationArray().invalidate(STREAM);
+        setup.newInvalidationArray().invalidate(STREAM);
 
-        assertThat(bed.slices().get(STREAM).viommu().users()).isEqualTo(users);
+        assertThat(setup.viommus().get(STREAM).viommu().users()).isEqualTo(users);
     }
 
     @Test
     void shouldIssueEveryBatchOnItsTime() {
-        InvalidationLoad load = run(bed("steSync=100us"), 1_000);
+        InvalidationLoad load = run(setup("steSync=100us"), 1_000);
 
         assertThat(load.progress().generated()).isEqualTo(120);
         assertThat(load.progress().scheduled()).isEqualTo(load.progress().done()).isEqualTo(100);
-        assertThat(load.array().issued()).isEqualTo(120 * 16);
+        assertThat(array.issued()).isEqualTo(120 * 16);
         assertThat(of(Tags.INVALIDATE).getTotalCount()).isEqualTo(100);
         assertThat(of(Tags.INVALIDATE_RAW).getMinNonZeroValue()).as("with its SYNC").isGreaterThanOrEqualTo(100_000);
         assertThat(of(Tags.INVALIDATE_RAW).getMaxValue()).as("one SYNC for the batch").isLessThan(200_000);
@@ -96,7 +98,7 @@ class InvalidationLoadTest {
     @Test
     void shouldCountAStallAgainstTheBatchesThatCameDueInIt() {
         clock.stallAt(START_NS + 50 * MS + MS / 2, 10 * MS);
-        run(bed(), 1_000);
+        run(setup(), 1_000);
 
         assertThat(of(Tags.INVALIDATE).getCountBetweenValues(MS / 4, 20 * MS)).isEqualTo(10);
         assertThat(of(Tags.INVALIDATE_RAW).getMaxValue()).isLessThan(MS / 4);
@@ -104,7 +106,7 @@ class InvalidationLoadTest {
 
     @Test
     void shouldGiveUpWhenItIsTooSlow() {
-        InvalidationLoad load = run(bed("steSync=100us"), 20_000);
+        InvalidationLoad load = run(setup("steSync=100us"), 20_000);
 
         assertThat(load.progress().scheduled()).isEqualTo(2_000);
         assertThat(load.progress().done()).isLessThan(1_250);
@@ -120,20 +122,20 @@ class InvalidationLoadTest {
                 "invalidation.rate=400k/s", "steSync=1us", "warmup=0", "duration=200ms"),
             LockStrategy.MUTEX, true,
             any -> WholeCells.brokeAPromise(any)
-                || new CellFigures(any).invalidations().commands() > new CellFigures(any).invalidations().misses()
-                && new CellFigures(any).invalidations().syncs() > 0
-                && any.beds().get(0).slices().stream().anyMatch(slice -> slice.destroys() > 0));
-        CellFigures figures = new CellFigures(cell);
+                || any.report().invalidations().commands() > any.report().invalidations().misses()
+                && any.report().invalidations().syncs() > 0
+                && any.smmus().get(0).setup().viommus().stream().anyMatch(viommu -> viommu.destroys() > 0));
+        CellReport report = cell.report();
 
-        assertThat(figures.oracles(figures.ledger().balance())).allSatisfy(oracle ->
+        assertThat(report.oracles()).allSatisfy(oracle ->
             assertThat(oracle.violations()).as(oracle.name()).isZero());
-        assertThat(figures.invalidations().commands()).isPositive().isGreaterThan(figures.invalidations().misses());
-        assertThat(figures.invalidations().syncs()).isPositive();
-        assertThat(cell.beds().get(0).slices()).extracting(GuestViommu::destroys).anySatisfy(
+        assertThat(report.invalidations().commands()).isPositive().isGreaterThan(report.invalidations().misses());
+        assertThat(report.invalidations().syncs()).isPositive();
+        assertThat(cell.smmus().get(0).setup().viommus()).extracting(GuestViommu::destroys).anySatisfy(
             destroys -> assertThat(destroys).isPositive());
-        assertThat(figures.rates()).extracting(CellRecord.Rate::load)
+        assertThat(report.rates()).extracting(CellRecord.Rate::load)
             .containsExactly("storm", "churn", "invalidation");
-        CellRecord.Rate rate = figures.rates().get(2);
+        CellRecord.Rate rate = report.rates().get(2);
         assertThat(rate.targetPerSecond()).isEqualTo(400_000);
         assertThat(rate.done() % 16).isZero();
         assertThat(rate.scheduled()).isGreaterThanOrEqualTo(rate.done() / 2);
@@ -143,21 +145,22 @@ class InvalidationLoadTest {
     void shouldLeaveNoTraceInACellThatDoesNotAskForIt() {
         Cell cell = WholeCells.run(
             Setups.scenario("storm.rate=2k/s", "warmup=0", "duration=50ms"), LockStrategy.MUTEX, false);
-        CellFigures figures = new CellFigures(cell);
+        CellReport report = cell.report();
 
-        assertThat(figures.invalidations()).isNull();
-        assertThat(figures.rates()).extracting(CellRecord.Rate::load).containsExactly("storm", "churn");
+        assertThat(report.invalidations()).isNull();
+        assertThat(report.rates()).extracting(CellRecord.Rate::load).containsExactly("storm", "churn");
         assertThat(cell.recorders().all()).extracting(IntervalRecorder::tag)
             .doesNotContain(Tags.INVALIDATE, Tags.INVALIDATE_RAW, Tags.SLIP_INVALIDATE);
     }
 
-    private SmmuSetup bed(String... overrides) {
+    private SmmuSetup setup(String... overrides) {
         return Setups.setup(Setups.scenario(overrides), clock);
     }
 
-    private InvalidationLoad run(SmmuSetup bed, double perSecond) {
+    private InvalidationLoad run(SmmuSetup setup, double perSecond) {
         SyntheticInvalidations source = new SyntheticInvalidations(ArrivalProcess.constant(perSecond), 8, 1);
-        InvalidationLoad load = new InvalidationLoad(clock, WINDOW, source, bed.newInvalidationArray(), recorders);
+        array = setup.newInvalidationArray();
+        InvalidationLoad load = new InvalidationLoad(clock, WINDOW, source, array, recorders);
         load.run();
         return load;
     }

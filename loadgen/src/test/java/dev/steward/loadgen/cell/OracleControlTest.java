@@ -1,9 +1,12 @@
 package dev.steward.loadgen.cell;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.steward.catalog.Strategies;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.loadgen.load.Setups;
-import dev.steward.loadgen.oracle.Oracle;
+import dev.steward.loadgen.record.CellReport;
+import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.results.CellRecord;
 import dev.steward.strategy.LockStrategy;
@@ -12,8 +15,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-
 
 /**
  * Whole cells with a guard that is broken on purpose: the oracle that should see it does, and the cell is refused.
@@ -78,14 +79,14 @@ class OracleControlTest {
     @Test
     void shouldCatchStallsThatAreSwallowed() {
         Cell cell = runStalling(Oracle.RESUMED_ONCE, (sink, viommu, id) -> 0);
-        CellRecord.Stalls stalls = new CellFigures(cell).stalls();
+        CellRecord.Stalls stalls = cell.report().stalls();
 
         assertThat(violations(cell, Oracle.RESUMED_ONCE)).isPositive()
             .isEqualTo(stalls.queued() - stalls.answered() - stalls.answeredAutomatically());
     }
 
     @Test
-    void shouldCatchStallsThatGoAstray() {
+    void shouldCatchStallsThatAreMisrouted() {
         assertStallsCaught(Oracle.TORN_SNAPSHOT, (sink, viommu, id) -> sink.report(viommu, shifted(id, STREAMS)));
         assertStallsCaught(Oracle.WRONG_VSID, (sink, viommu, id) -> sink.report(viommu, shifted(id, 1)));
         assertStallsCaught(Oracle.AFTER_ATTACH_RETURNED, (sink, viommu, id) -> ReportSink.NOT_ATTACHED);
@@ -142,7 +143,8 @@ class OracleControlTest {
             Cell cell = WholeCells.run(scenario, deferred, true);
             if (violations(cell, Oracle.AFTER_ATTACH_RETURNED) > 0) {
                 assertThat(reasons(cell)).anyMatch(reason -> reason.startsWith("oracle after-attach-returned: "));
-                assertThat(CellWriter.judged(cell, oracles(cell))).hasSize(Oracle.values().length - 1)
+                assertThat(CellWriter.judged(deferred.description().quiescence(), oracles(cell)))
+                    .hasSize(Oracle.values().length - 1)
                     .allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
                 return;
             }
@@ -170,7 +172,7 @@ class OracleControlTest {
     /** An oracle that is blind stays so however often the cell is run; one that had nothing to see gets more. */
     private static Cell runUntilSeen(Oracle oracle, Scenario scenario, BrokenStrategy.Fault fault) {
         return WholeCells.runUntil(scenario, new BrokenStrategy(fault), false, cell ->
-            new CellFigures(cell).ledger().generated() > 50 && violations(cell, oracle) > 0);
+            cell.report().ledger().generated() > 50 && violations(cell, oracle) > 0);
     }
 
     private static long violations(Cell cell, Oracle oracle) {
@@ -182,12 +184,13 @@ class OracleControlTest {
     }
 
     private static List<String> reasons(Cell cell) {
-        CellFigures figures = new CellFigures(cell);
-        return CellVerdict.reasons(figures.rates(), figures.ledger(), cell.refused(), oracles(cell), 1, false);
+        CellReport report = cell.report();
+        return CellVerdict.reasons(
+            report.rates(), report.ledger(), report.stalls().refused(), report.oracles(), 1, false);
     }
 
     private static List<CellRecord.Oracle> oracles(Cell cell) {
-        CellFigures figures = new CellFigures(cell);
-        return figures.oracles(figures.ledger().balance());
+        CellReport report = cell.report();
+        return report.oracles();
     }
 }

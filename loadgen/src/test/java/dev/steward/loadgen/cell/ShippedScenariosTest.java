@@ -1,12 +1,13 @@
 package dev.steward.loadgen.cell;
 
-import dev.steward.results.CellRecord;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.ChurnKind;
+import dev.steward.results.CellRecord;
 import dev.steward.strategy.LockStrategy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,11 +40,11 @@ class ShippedScenariosTest {
         Scenario scenario = shortened(name);
         for (boolean ring : new boolean[] {false, true}) {
             Cell cell = WholeCells.run(scenario, LockStrategy.MUTEX, ring);
-            CellFigures figures = new CellFigures(cell);
+            CellReport report = cell.report();
 
             assertThat(scenario.text(ScenarioKey.NAME)).isEqualTo(name);
-            assertThat(figures.ledger().balance()).isZero();
-            assertThat(figures.oracles(0)).allSatisfy(oracle ->
+            assertThat(report.ledger().balance()).isZero();
+            assertThat(report.oracles()).allSatisfy(oracle ->
                 assertThat(oracle.violations()).as(oracle.name()).isZero());
         }
     }
@@ -51,19 +52,19 @@ class ShippedScenariosTest {
     @Test
     void shouldRebootGuestsAtOnce() {
         Cell cell = WholeCells.runUntil(shortened("reboot-storm"), LockStrategy.MUTEX, true, any ->
-            any.churns().stream().anyMatch(churn -> churn.done(ChurnKind.REBOOT) > 0));
+            WholeCells.churns(any).stream().anyMatch(churn -> churn.done(ChurnKind.REBOOT) > 0));
 
-        assertThat(cell.churns()).as("at the same instant: nobody waits for the thread of another")
-            .hasSize(cell.scenario().count(ScenarioKey.CHURN_AT_ONCE));
-        assertThat(cell.churns().stream().mapToLong(churn -> churn.done(ChurnKind.REBOOT)).sum())
+        assertThat(WholeCells.churns(cell)).as("at the same instant: nobody waits for the thread of another")
+            .hasSize(cell.frame().scenario().count(ScenarioKey.CHURN_AT_ONCE));
+        assertThat(WholeCells.churns(cell).stream().mapToLong(churn -> churn.done(ChurnKind.REBOOT)).sum())
             .isPositive()
-            .isEqualTo(cell.churns().stream().mapToLong(churn -> churn.progress().generated()).sum());
+            .isEqualTo(WholeCells.churns(cell).stream().mapToLong(churn -> churn.progress().generated()).sum());
     }
 
     @Test
     void shouldGiveTheNoisyGuestItsShare() {
         Cell cell = ring("noisy-guest", ledger -> ledger.generated() > 1_000);
-        List<CellRecord.Guest> guests = new CellFigures(cell).guests();
+        List<CellRecord.Guest> guests = cell.report().guests();
         long all = guests.stream().mapToLong(CellRecord.Guest::offered).sum();
 
         assertThat(guests).hasSize(8);
@@ -76,7 +77,7 @@ class ShippedScenariosTest {
     void shouldOverflowTheEventQueue() {
         Cell cell = ring("overflow", ledger -> ledger.lostAtRing() > 0);
 
-        assertThat(new CellFigures(cell).ledger().lostAtRing()).isPositive();
+        assertThat(cell.report().ledger().lostAtRing()).isPositive();
     }
 
     @Test
@@ -88,12 +89,12 @@ class ShippedScenariosTest {
     }
 
     private static long lost(Cell cell) {
-        return new CellFigures(cell).guests().get(0).lost();
+        return cell.report().guests().get(0).lost();
     }
 
     /** A VMM that gets no processor for a while loses events, too, though it is not stuck. */
     private static long mostLostByAnother(Cell cell) {
-        return new CellFigures(cell).guests().stream().skip(1).mapToLong(CellRecord.Guest::lost).max().orElseThrow();
+        return cell.report().guests().stream().skip(1).mapToLong(CellRecord.Guest::lost).max().orElseThrow();
     }
 
     private static Cell ring(String name, Predicate<CellRecord.Ledger> loaded) {

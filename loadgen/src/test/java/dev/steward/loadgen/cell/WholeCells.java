@@ -1,13 +1,16 @@
 package dev.steward.loadgen.cell;
 
+import dev.steward.loadgen.load.ChurnLoad;
 import dev.steward.loadgen.load.StreamPlan;
 import dev.steward.loadgen.load.Workloads;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.CellRecord;
 import dev.steward.strategy.Strategy;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -28,7 +31,7 @@ final class WholeCells {
     /** As {@link #runUntil}, for a test that asks for nothing but the ledger. */
     static Cell run(
         Scenario scenario, Strategy strategy, boolean ring, Predicate<CellRecord.Ledger> loaded) {
-        return runUntil(scenario, strategy, ring, cell -> loaded.test(new CellFigures(cell).ledger()));
+        return runUntil(scenario, strategy, ring, cell -> loaded.test(cell.report().ledger()));
     }
 
     /**
@@ -41,7 +44,7 @@ final class WholeCells {
         Scenario longer = scenario;
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
             Cell cell = runOnce(longer, strategy, ring);
-            if (new CellFigures(cell).ledger().balance() != 0 || loaded.test(cell)) {
+            if (cell.report().ledger().balance() != 0 || loaded.test(cell)) {
                 return cell;
             }
             longer = twiceAsLong(longer);
@@ -49,10 +52,14 @@ final class WholeCells {
         return runOnce(longer, strategy, ring);
     }
 
-    /** For whoever promises that none is broken: such a cell is never run over again. */
+    /** For a test that promises that none is broken: such a cell is never run over again. */
     static boolean brokeAPromise(Cell cell) {
-        CellFigures figures = new CellFigures(cell);
-        return figures.oracles(figures.ledger().balance()).stream().anyMatch(oracle -> oracle.violations() > 0);
+        CellReport report = cell.report();
+        return report.oracles().stream().anyMatch(oracle -> oracle.violations() > 0);
+    }
+
+    static List<ChurnLoad> churns(Cell cell) {
+        return cell.smmus().stream().flatMap(smmu -> smmu.churns().stream()).toList();
     }
 
     private static Scenario twiceAsLong(Scenario scenario) {

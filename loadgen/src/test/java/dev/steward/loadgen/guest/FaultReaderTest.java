@@ -1,6 +1,5 @@
 package dev.steward.loadgen.guest;
 
-import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
@@ -20,6 +19,7 @@ import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
+import dev.steward.results.Tags;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,7 +55,7 @@ class FaultReaderTest {
     }
 
     private void runToTheEnd() {
-        reader.stop();
+        queues.stop();
         reader.run();
     }
 
@@ -88,7 +88,7 @@ class FaultReaderTest {
             Thread.onSpinWait();
         }
         assertThat(queue.answered()).isZero();
-        slow.stop();
+        queues.stop();
         thread.join();
         assertThat(queue.answered()).isOne();
     }
@@ -96,7 +96,7 @@ class FaultReaderTest {
     @Test
     void shouldNotAllocateWhenItLooksIntoTheQueues() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        reader.stop();
+        queues.stop();
         long fewest = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 10; attempt++) {
             long before = threads.getCurrentThreadAllocatedBytes();

@@ -16,30 +16,30 @@ import org.junit.jupiter.api.Test;
 class GuestViommuTest {
     private final Iommufd iommufd = new Iommufd();
     private final Context context = iommufd.open();
-    private final SmmuSetup bed = Setups.setup(Setups.scenario(), new FakeClock(0, 1), iommufd, context);
-    private final GuestViommu slice = bed.slices().get(bed.slices().size() - 1);
+    private final SmmuSetup setup = Setups.setup(Setups.scenario(), new FakeClock(0, 1), iommufd, context);
+    private final GuestViommu viommu = setup.viommus().get(setup.viommus().size() - 1);
 
     @BeforeEach
     void open() {
-        slice.open(bed.device(0).deviceId());
+        viommu.open(setup.device(0).deviceId());
     }
 
     @Test
     void shouldSeeThePinOfTheQueueAndTheRefusalOfADestroy() {
-        slice.close();
+        viommu.close();
 
-        assertThat(slice.pins().checks()).isEqualTo(1);
-        assertThat(slice.pins().violations()).isZero();
-        assertThat(slice.destroys()).isEqualTo(1);
+        assertThat(viommu.pins().checks()).isEqualTo(1);
+        assertThat(viommu.pins().violations()).isZero();
+        assertThat(viommu.destroys()).isEqualTo(1);
     }
 
     @Test
     void shouldCatchAVIommuThatLacksThePinOfItsQueue() {
-        VEventQueue queue = slice.veventq();
+        VEventQueue queue = viommu.veventq();
         queue.close();
         assertThat(context.destroy(queue.id())).isZero();
 
-        assertThatThrownBy(slice::close).hasMessage("destroy of a vEVENTQ failed with ENOENT");
-        assertThat(slice.pins().violations()).isEqualTo(1);
+        assertThatThrownBy(viommu::close).hasMessage("destroy of a vEVENTQ failed with ENOENT");
+        assertThat(viommu.pins().violations()).isEqualTo(1);
     }
 }

@@ -1,6 +1,5 @@
 package dev.steward.loadgen.guest;
 
-import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.iommufd.Context;
@@ -8,14 +7,15 @@ import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.iommufd.VEvent;
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
-import dev.steward.loadgen.cell.Threads;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.load.SmmuSetup;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
+import dev.steward.loadgen.record.Threads;
 import dev.steward.loadgen.record.Window;
+import dev.steward.results.Tags;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +28,8 @@ class VmmReaderTest {
     private final FakeClock clock = new FakeClock(1_500, 1);
     private final Iommufd iommufd = new Iommufd();
     private final Context context = iommufd.open();
-    private final SmmuSetup bed = Setups.setup(Setups.scenario("veventq.depth=2"), clock, iommufd, context);
-    private final VEventQueue queue = bed.veventqs().get(0);
+    private final SmmuSetup setup = Setups.setup(Setups.scenario("veventq.depth=2"), clock, iommufd, context);
+    private final VEventQueue queue = setup.veventqs().get(0);
     private final Recorders recorders = new Recorders(WINDOW);
     private final VmmQueues queues = new VmmQueues(clock);
     private final VmmReader vmm =
@@ -76,7 +76,7 @@ class VmmReaderTest {
     @ParameterizedTest
     @CsvSource({"2, 0", "1, 1"})
     void shouldCatchAQueueThatHoldsMoreThanItWasAskedTo(int asked, int violations) {
-        VEventQueue other = bed.veventqs().get(1);
+        VEventQueue other = setup.veventqs().get(1);
         VmmQueue watched = queues.add(other, asked, false);
         other.report(event(1_200));
         other.report(event(1_200));
@@ -88,7 +88,7 @@ class VmmReaderTest {
 
     @Test
     void shouldEmptyEveryQueueBeforeItEnds() {
-        VEventQueue other = bed.veventqs().get(1);
+        VEventQueue other = setup.veventqs().get(1);
         queues.add(other, 2, false);
         report(1_200);
         report(1_200);
@@ -115,7 +115,7 @@ class VmmReaderTest {
         while (queue.unread() > 0) {
             Thread.onSpinWait();
         }
-        sleeping.stop();
+        awake.stop();
         threads.join(thread);
 
         assertThat(sleeping.delivered()).isEqualTo(1);
@@ -128,7 +128,7 @@ class VmmReaderTest {
         report(1_200);
         queues.remove(going);
         report(1_200);
-        vmm.stop();
+        queues.stop();
         vmm.run();
 
         assertThat(vmm.delivered()).isEqualTo(2);
@@ -145,7 +145,7 @@ class VmmReaderTest {
         // A second reader takes the events and the marker, so nothing shows the losses.
         queue.poll((flags, sequence, w0, w1, w2, w3, s0, s1) -> { }, 3);
         queues.remove(going);
-        vmm.stop();
+        queues.stop();
         vmm.run();
 
         assertThat(gaps()).isEqualTo(1);
@@ -162,7 +162,7 @@ class VmmReaderTest {
         }
         queue.close();
         assertThat(context.destroy(queue.id())).isZero();
-        vmm.stop();
+        queues.stop();
         vmm.run();
 
         assertThat(queue.discarded()).isEqualTo(Math.min(2, late));
@@ -176,7 +176,7 @@ class VmmReaderTest {
 
         assertThat(stuck.readable()).isFalse();
         assertThat(stuck.poll(vmm, 1, false)).isFalse();
-        vmm.stop();
+        queues.stop();
         vmm.run();
         assertThat(vmm.delivered()).isEqualTo(1);
         assertThat(of(Tags.EVENT_READ).intervals()[0].getTotalCount()).as("timed").isZero();
@@ -192,7 +192,7 @@ class VmmReaderTest {
 
     private void read() {
         queues.add(queue, 2, false);
-        vmm.stop();
+        queues.stop();
         vmm.run();
     }
 

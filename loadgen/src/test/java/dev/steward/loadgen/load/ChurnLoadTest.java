@@ -1,6 +1,5 @@
 package dev.steward.loadgen.load;
 
-import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.record.FakeClock;
@@ -12,6 +11,7 @@ import dev.steward.loadgen.workload.ChurnSource;
 import dev.steward.loadgen.workload.SyntheticChurn;
 import dev.steward.loadgen.workload.WeightedChoice;
 import dev.steward.loadgen.workload.Weights;
+import dev.steward.results.Tags;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.HdrHistogram.IntCountsHistogram;
@@ -78,35 +78,35 @@ class ChurnLoadTest {
 
     @Test
     void shouldAttachAndLetGoOfADeviceWithinTheSyncsThatACellIsGivenTimeFor() {
-        SmmuSetup bed = Setups.setup(Setups.scenario("guests=2", "churn.within=guest"), clock);
-        long attached = bed.smmu().attachStatistics().syncs();
-        bed.device(0).stop();
+        SmmuSetup setup = Setups.setup(Setups.scenario("guests=2", "churn.within=guest"), clock);
+        long attached = setup.smmu().attachStatistics().syncs();
+        setup.device(0).stop();
 
         assertThat(attached).isBetween(8L, 6L * 8);
-        assertThat(bed.smmu().attachStatistics().syncs() - attached).isBetween(1L, 2L);
+        assertThat(setup.smmu().attachStatistics().syncs() - attached).isBetween(1L, 2L);
     }
 
     @Test
     void shouldLeaveEveryStreamAttached() {
-        SmmuSetup bed = Setups.setup(Setups.scenario("guests=2", "churn.within=guest"), clock);
-        run(bed, 1_000);
+        SmmuSetup setup = Setups.setup(Setups.scenario("guests=2", "churn.within=guest"), clock);
+        run(setup, 1_000);
 
-        assertThat(bed.smmu().attachStatistics().syncs()).isGreaterThanOrEqualTo(120);
-        IntStream.range(0, 8).forEach(stream -> bed.device(stream).replaceByAnother(1));
+        assertThat(setup.smmu().attachStatistics().syncs()).isGreaterThanOrEqualTo(120);
+        IntStream.range(0, 8).forEach(stream -> setup.device(stream).replaceByAnother(1));
     }
 
     private ChurnLoad run(String override) {
         return run(Setups.setup(Setups.scenario(override, "guests=2", "churn.within=guest"), clock), 1_000);
     }
 
-    private ChurnLoad run(SmmuSetup bed, double perSecond) {
-        // Building the bed has passed some time; the load starts after it.
+    private ChurnLoad run(SmmuSetup setup, double perSecond) {
+        // Building the SMMU has passed some time; the load starts after it.
         ChurnSource source = new SyntheticChurn(
             ArrivalProcess.constant(perSecond),
             WeightedChoice.of(20, 20, 10, 10, 10, 10, 10, 5, 5),
             WeightedChoice.of(Weights.uniform(8)),
             1);
-        ChurnLoad churn = bed.newChurnLoad(clock, WINDOW, recorders, source, 0);
+        ChurnLoad churn = setup.newChurnLoad(WINDOW, recorders, source, 0);
         churn.run();
         return churn;
     }

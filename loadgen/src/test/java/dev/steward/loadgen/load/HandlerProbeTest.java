@@ -1,6 +1,5 @@
 package dev.steward.loadgen.load;
 
-import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.event.EventRecord;
@@ -8,15 +7,16 @@ import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.ResumeListener;
 import dev.steward.loadgen.oracle.EventOracles;
-import dev.steward.loadgen.oracle.Oracle;
-import dev.steward.loadgen.oracle.OracleCount;
 import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.oracle.VirtualIds;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.IntervalRecorder;
+import dev.steward.loadgen.record.Oracle;
+import dev.steward.loadgen.record.OracleCount;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.results.Tags;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +34,9 @@ class HandlerProbeTest {
     private final FakeClock clock = new FakeClock(1_500_000, 0);
     private final Recorders recorders = new Recorders(WINDOW);
     private final Scenario scenario = Setups.scenario();
-    private final SmmuSetup bed = Setups.setup(scenario, clock);
+    private final SmmuSetup setup = Setups.setup(scenario, clock);
     private final int streamId = StreamPlan.of(scenario, null).streamIds()[0];
-    private final int viommuId = bed.veventqs().get(0).viommu().id();
+    private final int viommuId = setup.veventqs().get(0).viommu().id();
     private final int virtualStreamId = new VirtualIds(8, 4).of(0, 0);
     private final StalledTransactions stalled = new StalledTransactions(clock, 4, ResumeListener.NONE);
     private long serial;
@@ -92,9 +92,9 @@ class HandlerProbeTest {
     @Test
     void shouldStayInTheSectionAsLongAsAsked() {
         FakeClock ticking = new FakeClock(1_500_000, 10);
-        EventOracles oracles = bed.eventOracles();
+        EventOracles oracles = setup.eventOracles();
         HandlerProbe probe = new HandlerProbe(
-            ticking, WINDOW, recorders, oracles, bed.newGuestFigures(WINDOW), stalled,
+            ticking, WINDOW, recorders, oracles, setup.newGuestFigures(WINDOW), stalled,
             new HandlerProbe.Settings(5_000, 1, true));
         EventRecord event = event(1_400_000, 1_450_000);
         probe.taken(event);
@@ -114,7 +114,7 @@ class HandlerProbeTest {
             pass(probe, 1_400_000, 1_450_000, EventOutcome.QUEUED);
         }
 
-        assertThat(bed.eventOracles().counts()).allSatisfy(oracle -> {
+        assertThat(setup.eventOracles().counts()).allSatisfy(oracle -> {
             assertThat(oracle.checks()).isEqualTo(oracle.oracle() == Oracle.DESTROYED_VIOMMU ? 0 : 3);
             assertThat(oracle.violations()).isZero();
         });
@@ -124,7 +124,7 @@ class HandlerProbeTest {
     void shouldLetTheOraclesLookAtAStalledFaultAndNotTimeIt() {
         FakeClock ticking = new FakeClock(1_500_000, 10);
         HandlerProbe probe = new HandlerProbe(
-            ticking, WINDOW, recorders, bed.eventOracles(), bed.newGuestFigures(WINDOW), stalled,
+            ticking, WINDOW, recorders, setup.eventOracles(), setup.newGuestFigures(WINDOW), stalled,
             new HandlerProbe.Settings(5_000, 1, true));
         for (EventOutcome outcome : List.of(EventOutcome.STALL_QUEUED, EventOutcome.STALL_ABORTED)) {
             EventRecord event = stall();
@@ -137,7 +137,7 @@ class HandlerProbeTest {
 
         assertThat(maxima()).isEmpty();
         assertThat(ticking.nowNs()).as("no time in the modelled section").isLessThan(1_505_000);
-        assertThat(bed.eventOracles().counts()).allSatisfy(oracle -> {
+        assertThat(setup.eventOracles().counts()).allSatisfy(oracle -> {
             assertThat(oracle.checks()).isEqualTo(oracle.oracle() == Oracle.DESTROYED_VIOMMU ? 0 : 2);
             assertThat(oracle.violations()).isZero();
         });
@@ -152,7 +152,7 @@ class HandlerProbeTest {
         probe.asking(event);
         probe.done(event, EventOutcome.STALL_UNATTACHED);
 
-        assertThat(bed.eventOracles().counts()).filteredOn(count -> count.violations() > 0)
+        assertThat(setup.eventOracles().counts()).filteredOn(count -> count.violations() > 0)
             .extracting(OracleCount::oracle).containsExactly(Oracle.AFTER_ATTACH_RETURNED);
     }
 
@@ -176,7 +176,7 @@ class HandlerProbeTest {
 
     private HandlerProbe probe(long sectionNs, int sampleEvery, boolean ring) {
         return new HandlerProbe(
-            clock, WINDOW, recorders, bed.eventOracles(), bed.newGuestFigures(WINDOW), stalled,
+            clock, WINDOW, recorders, setup.eventOracles(), setup.newGuestFigures(WINDOW), stalled,
             new HandlerProbe.Settings(sectionNs, sampleEvery, ring));
     }
 
@@ -199,7 +199,7 @@ class HandlerProbeTest {
     private EventRecord event(long intendedNs, long startNs) {
         EventRecord event = new EventRecord();
         event.word0 = EventRecordLayout.withStreamId(0, streamId);
-        event.position = bed.smmu().table().indexOf(streamId);
+        event.position = setup.smmu().table().indexOf(streamId);
         event.serial = serial++;
         event.intendedNs = intendedNs;
         event.startNs = startNs;

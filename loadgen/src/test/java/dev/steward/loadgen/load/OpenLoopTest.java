@@ -21,7 +21,7 @@ class OpenLoopTest {
     private final FakeClock clock = new FakeClock(0, TICK_NS);
     private final OpenLoop loop = new OpenLoop(clock, WINDOW);
     private final List<Long> intendedNs = new ArrayList<>();
-    private final List<Long> slipsNs = new ArrayList<>();
+    private final List<Long> latenessesNs = new ArrayList<>();
     private int drawn;
 
     @Test
@@ -29,7 +29,7 @@ class OpenLoopTest {
         run(100);
 
         assertThat(intendedNs).isEqualTo(schedule(10));
-        assertThat(slipsNs).containsOnly(0L);
+        assertThat(latenessesNs).containsOnly(0L);
         assertProgress(10, 8, 8);
         assertThat(drawn).as("the first one that is due after the end is the last drawn").isEqualTo(11);
         assertThat(loop.progress().firstActiveNs()).isEqualTo(START_NS + TICK_NS);
@@ -42,10 +42,10 @@ class OpenLoopTest {
         run(0);
 
         assertThat(intendedNs).isEqualTo(schedule(10));
-        assertThat(slipsNs.subList(0, 3)).containsOnly(0L);
-        assertThat(slipsNs.get(3)).isEqualTo(2 * GAP_NS - FIRST_DUE_NS);
-        assertThat(slipsNs.get(4)).isEqualTo(GAP_NS - FIRST_DUE_NS + TICK_NS);
-        assertThat(slipsNs.subList(5, 10)).containsOnly(0L);
+        assertThat(latenessesNs.subList(0, 3)).containsOnly(0L);
+        assertThat(latenessesNs.get(3)).isEqualTo(2 * GAP_NS - FIRST_DUE_NS);
+        assertThat(latenessesNs.get(4)).isEqualTo(GAP_NS - FIRST_DUE_NS + TICK_NS);
+        assertThat(latenessesNs.subList(5, 10)).containsOnly(0L);
         assertProgress(10, 8, 8);
     }
 
@@ -55,7 +55,7 @@ class OpenLoopTest {
 
         assertThat(intendedNs).isEqualTo(schedule(10));
         // Each starts when the one before has ended, which its wait finds at the first look.
-        assertThat(slipsNs).isEqualTo(LongStream.range(0, 10).mapToObj(i -> i * (100 + TICK_NS)).toList());
+        assertThat(latenessesNs).isEqualTo(LongStream.range(0, 10).mapToObj(i -> i * (100 + TICK_NS)).toList());
         // The last one starts after the window.
         assertProgress(10, 8, 7);
     }
@@ -66,7 +66,7 @@ class OpenLoopTest {
 
         // Started 0, 5 and 10 gaps after the first was due. At 15 the time is up: that is two gaps after the end.
         assertThat(intendedNs).isEqualTo(schedule(3));
-        assertThat(slipsNs.get(2)).isEqualTo(8 * GAP_NS + 2 * TICK_NS);
+        assertThat(latenessesNs.get(2)).isEqualTo(8 * GAP_NS + 2 * TICK_NS);
         // One of the warm-up starts in the measured window.
         assertProgress(3, 8, 1);
         assertThat(drawn).isEqualTo(11);
@@ -102,7 +102,7 @@ class OpenLoopTest {
         while (loop.next(FIRST_DUE_NS + drawn++ * GAP_NS)) {
             if (loop.awaitStart()) {
                 intendedNs.add(loop.intendedNs());
-                slipsNs.add(loop.startNs() - loop.intendedNs());
+                latenessesNs.add(loop.startNs() - loop.intendedNs());
                 clock.advance(lengthNs);
                 loop.carriedOut();
             }

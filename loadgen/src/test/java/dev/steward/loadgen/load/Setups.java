@@ -2,14 +2,12 @@ package dev.steward.loadgen.load;
 
 import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.Iommufd;
-import dev.steward.loadgen.guest.FaultQueues;
-import dev.steward.loadgen.guest.VmmQueues;
+import dev.steward.loadgen.guest.CellShared;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Strategy;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Small scenarios and the SMMUs that are built from them. */
 public final class Setups {
@@ -38,8 +36,7 @@ public final class Setups {
     }
 
     public static SmmuSetup setup(Scenario scenario, Clock clock, Iommufd iommufd, Context context, Strategy strategy) {
-        SmmuSetup.Host host = new SmmuSetup.Host(
-            iommufd, context, new ReentrantLock(), new VmmQueues(clock), new FaultQueues());
-        return new SmmuSetup(0, scenario, StreamPlan.of(scenario, null), strategy, host, clock);
+        return new SmmuSetup(
+            0, CellShared.of(clock, scenario, iommufd, context), StreamPlan.of(scenario, null), strategy);
     }
 }

@@ -44,7 +44,7 @@ class SteObserverTest {
         assertThat(EventRecordLayout.id(taken.word0)).isEqualTo(EventId.F_TRANSLATION.code());
         assertThat(view.mixes().checks()).isEqualTo(1);
         assertThat(view.mixes().violations()).isZero();
-        assertThat(guests.offered(1)).isEqualTo(1);
+        assertThat(guests.of(1).offered()).isEqualTo(1);
     }
 
     @Test
@@ -102,8 +102,8 @@ class SteObserverTest {
         assertThat(takes).as("the third stall is none, the event after it is").isEqualTo(3);
         assertThat(EventRecordLayout.stall(taken.word1)).isFalse();
         assertThat(stalled.refused()).isOne();
-        assertThat(guests.offered(1)).isEqualTo(4);
-        assertThat(guests.refused(1)).isOne();
+        assertThat(guests.of(1).offered()).isEqualTo(4);
+        assertThat(guests.of(1).refused()).isOne();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.steward.loadgen.load;
 
-import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.event.EventRecord;
@@ -11,6 +10,7 @@ import dev.steward.loadgen.workload.ArrivalProcess;
 import dev.steward.loadgen.workload.StormSource;
 import dev.steward.loadgen.workload.SyntheticStorm;
 import dev.steward.loadgen.workload.WeightedChoice;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -35,11 +35,11 @@ class StormLoadTest {
         StormLoad storm = run(event -> { });
 
         assertThat(intendedNs).isEqualTo(schedule(120));
-        assertThat(slipsNs()).allSatisfy(slip -> assertThat(slip).isBetween(0L, 2 * TICK_NS));
+        assertThat(latenessesNs()).allSatisfy(lateness -> assertThat(lateness).isBetween(0L, 2 * TICK_NS));
         assertThat(storm.progress().generated()).isEqualTo(120);
         assertThat(storm.progress().scheduled()).isEqualTo(100);
         assertThat(storm.progress().done()).isEqualTo(100);
-        assertThat(slip().getTotalCount()).isEqualTo(100);
+        assertThat(lateness().getTotalCount()).isEqualTo(100);
     }
 
     @Test
@@ -51,17 +51,17 @@ class StormLoadTest {
         });
 
         assertThat(intendedNs).isEqualTo(schedule(120));
-        List<Long> slips = slipsNs();
-        assertThat(slips.get(50)).isLessThan(2 * TICK_NS);
+        List<Long> latenesses = latenessesNs();
+        assertThat(latenesses.get(50)).isLessThan(2 * TICK_NS);
         for (int late = 1; late <= 9; late++) {
-            assertThat(slips.get(50 + late)).isBetween((10 - late) * MS, (10 - late) * MS + 50 * TICK_NS);
+            assertThat(latenesses.get(50 + late)).isBetween((10 - late) * MS, (10 - late) * MS + 50 * TICK_NS);
         }
-        assertThat(slips.subList(61, 120)).allSatisfy(slip -> assertThat(slip).isLessThan(2 * TICK_NS));
+        assertThat(latenesses.subList(61, 120)).allSatisfy(lateness -> assertThat(lateness).isLessThan(2 * TICK_NS));
         // Late is not lost: everything of the window was still started in it.
         assertThat(storm.progress().done()).isEqualTo(storm.progress().scheduled()).isEqualTo(100);
-        assertThat(slip().getTotalCount()).isEqualTo(100);
-        assertThat(slip().getMaxValue()).isBetween(9 * MS, 9 * MS + MS / 10);
-        assertThat(slip().getCountBetweenValues(MS / 2, 20 * MS)).isEqualTo(9);
+        assertThat(lateness().getTotalCount()).isEqualTo(100);
+        assertThat(lateness().getMaxValue()).isBetween(9 * MS, 9 * MS + MS / 10);
+        assertThat(lateness().getCountBetweenValues(MS / 2, 20 * MS)).isEqualTo(9);
     }
 
     @Test
@@ -70,12 +70,12 @@ class StormLoadTest {
         run(event -> { });
 
         assertThat(intendedNs).isEqualTo(schedule(120));
-        List<Long> slips = slipsNs();
+        List<Long> latenesses = latenessesNs();
         for (int late = 1; late <= 10; late++) {
-            assertThat(slips.get(50 + late))
+            assertThat(latenesses.get(50 + late))
                 .isBetween((10 - late) * MS + MS / 2, (10 - late) * MS + MS / 2 + 50 * TICK_NS);
         }
-        assertThat(slips.get(61)).isLessThan(2 * TICK_NS);
+        assertThat(latenesses.get(61)).isLessThan(2 * TICK_NS);
     }
 
     @Test
@@ -100,13 +100,13 @@ class StormLoadTest {
             .isBetween(WINDOW.measureToNs(), WINDOW.measureToNs() + 2 * TICK_NS);
     }
 
-    private StormLoad run(Consumer<EventRecord> taker) {
+    private StormLoad run(Consumer<EventRecord> sink) {
         StormSource source = new SyntheticStorm(
             ArrivalProcess.constant(1_000), new long[][] {{0, 0, 0, 0}}, WeightedChoice.of(1), new int[0], null, 1);
         StormLoad storm = new StormLoad(clock, WINDOW, new Pacer(clock, 5 * TICK_NS), source, event -> {
             intendedNs.add(event.intendedNs);
             startNs.add(event.startNs);
-            taker.accept(event);
+            sink.accept(event);
         }, recorders);
         storm.run();
         return storm;
@@ -116,15 +116,15 @@ class StormLoadTest {
         return LongStream.range(0, arrivals).mapToObj(i -> START_NS + i * MS).toList();
     }
 
-    private List<Long> slipsNs() {
-        List<Long> slips = new ArrayList<>();
+    private List<Long> latenessesNs() {
+        List<Long> latenesses = new ArrayList<>();
         for (int i = 0; i < startNs.size(); i++) {
-            slips.add(startNs.get(i) - intendedNs.get(i));
+            latenesses.add(startNs.get(i) - intendedNs.get(i));
         }
-        return slips;
+        return latenesses;
     }
 
-    private IntCountsHistogram slip() {
+    private IntCountsHistogram lateness() {
         return recorders.all().stream().filter(recorder -> recorder.tag().equals(Tags.SLIP_STORM))
             .findFirst().orElseThrow().intervals()[0];
     }

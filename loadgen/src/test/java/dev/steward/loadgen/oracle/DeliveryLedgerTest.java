@@ -13,17 +13,17 @@ import dev.steward.loadgen.record.FakeClock;
 import org.junit.jupiter.api.Test;
 
 /**
- * Drives the ledger by hand through every window of docs/domain.md, 5.4, on a bed whose attach side stands still where
- * the test wants it. Stream 0 begins on vIOMMU 0; vIOMMUs 0 and 2 belong to guest 0, 1 and 3 to guest 1.
+ * Drives the ledger by hand through every window of docs/domain.md, 5.4, on an SMMU whose attach side stands still
+ * where the test wants it. Stream 0 begins on vIOMMU 0; vIOMMUs 0 and 2 belong to guest 0, 1 and 3 to guest 1.
  */
 class DeliveryLedgerTest {
     private static final int STREAM = 0;
 
     private final FakeClock clock = new FakeClock(5_000, 0);
-    private final SmmuSetup bed = Setups.setup(Setups.scenario("guests=2"), clock);
-    private final StreamTable table = bed.smmu().table();
+    private final SmmuSetup setup = Setups.setup(Setups.scenario("guests=2"), clock);
+    private final StreamTable table = setup.smmu().table();
     private final Topology topology = Topology.of(Setups.scenario("guests=2"));
-    private final VirtualIds ids = new VirtualIds(8, topology.slices());
+    private final VirtualIds ids = new VirtualIds(8, topology.viommus());
     private final DeviceStates states = new DeviceStates(8);
     private final DeliveryLedger ledger = new DeliveryLedger(clock, table, topology, states, false);
     private final int streamId = StreamPlan.of(Setups.scenario(), null).streamIds()[STREAM];
@@ -34,12 +34,12 @@ class DeliveryLedgerTest {
         deliver(event, 0, ids.of(0, STREAM));
 
         assertThat(ledger.right()).isEqualTo(1);
-        assertThat(astray()).isZero();
+        assertThat(misrouted()).isZero();
     }
 
     @Test
     void shouldSeeW1WhenTheNewEntryIsReportedByTheOldVmaster() {
-        bed.device(STREAM).replaceByAnother(1);
+        setup.device(STREAM).replaceByAnother(1);
         EventRecord event = caused();
         assertThat(SteTag.viommu(event.cause)).isEqualTo(2);
 
@@ -48,7 +48,7 @@ class DeliveryLedgerTest {
 
         assertThat(ledger.of(DeliveryWindow.W1, DeliveryLedger.Fate.SAME_GUEST)).isEqualTo(1);
         assertThat(ledger.of(DeliveryWindow.W1, DeliveryLedger.Fate.CROSS_GUEST)).isEqualTo(1);
-        assertThat(astray()).isEqualTo(2);
+        assertThat(misrouted()).isEqualTo(2);
     }
 
     /** The entry is the cause, the vDEVICE has gone ahead: nothing lags behind, the two are out of step. */
@@ -59,7 +59,7 @@ class DeliveryLedgerTest {
 
         assertThat(ledger.of(DeliveryWindow.OPS, DeliveryLedger.Fate.SAME_GUEST)).isEqualTo(1);
         assertThat(ledger.of(DeliveryWindow.OPS, DeliveryLedger.Fate.CROSS_GUEST)).isEqualTo(1);
-        assertThat(astray()).isEqualTo(2);
+        assertThat(misrouted()).isEqualTo(2);
     }
 
     @Test
@@ -76,13 +76,13 @@ class DeliveryLedgerTest {
     void shouldSeeW2WhenTheBacklogIsReportedByTheNewVmaster() {
         EventRecord event = caused();
         event.startNs = 2_000;
-        bed.device(STREAM).replaceByAnother(0);
+        setup.device(STREAM).replaceByAnother(0);
 
         deliver(event, 1, ids.of(1, STREAM));
 
         assertThat(ledger.of(DeliveryWindow.W2, DeliveryLedger.Fate.CROSS_GUEST)).isEqualTo(1);
         assertThat(ledger.oldestNs(DeliveryWindow.W2)).isEqualTo(3_000);
-        assertThat(astray()).isEqualTo(1);
+        assertThat(misrouted()).isEqualTo(1);
     }
 
     @Test
@@ -93,13 +93,13 @@ class DeliveryLedgerTest {
         ledger.unattached(event, STREAM);
 
         assertThat(ledger.of(DeliveryWindow.W3, DeliveryLedger.Fate.LOST)).isEqualTo(1);
-        assertThat(astray()).isEqualTo(1);
+        assertThat(misrouted()).isEqualTo(1);
     }
 
     @Test
     void shouldSeeW3ForABacklogThatMeetsANewAttachOnTheWay() {
         EventRecord event = caused();
-        bed.device(STREAM).replaceBySame();
+        setup.device(STREAM).replaceBySame();
 
         ledger.unattached(event, STREAM);
 
@@ -111,7 +111,7 @@ class DeliveryLedgerTest {
         ledger.unattached(caused(), STREAM);
 
         assertThat(ledger.of(DeliveryWindow.W4, DeliveryLedger.Fate.LOST)).isEqualTo(1);
-        assertThat(astray()).isEqualTo(1);
+        assertThat(misrouted()).isEqualTo(1);
     }
 
     @Test
@@ -120,7 +120,7 @@ class DeliveryLedgerTest {
         reported(caused(), 0, ledger.ofVdevice(STREAM, ids.of(0, STREAM)));
 
         assertThat(ledger.of(DeliveryWindow.W5, DeliveryLedger.Fate.SAME_GUEST)).isEqualTo(1);
-        assertThat(astray()).isEqualTo(1);
+        assertThat(misrouted()).isEqualTo(1);
     }
 
     /** Under a design that looks the virtual id up for each event. */
@@ -131,7 +131,7 @@ class DeliveryLedgerTest {
 
         assertThat(ledger.of(DeliveryWindow.W5, DeliveryLedger.Fate.LOST)).isEqualTo(1);
         assertThat(ledger.unprovoked()).isEqualTo(1);
-        assertThat(astray()).isEqualTo(1);
+        assertThat(misrouted()).isEqualTo(1);
     }
 
     @Test
@@ -153,7 +153,7 @@ class DeliveryLedgerTest {
     }
 
     @Test
-    void shouldNotCallAnEventAstrayThatNoNestedEntryCaused() {
+    void shouldNotCallAnEventMisroutedThatNoNestedEntryCaused() {
         EventRecord event = new EventRecord();
         event.cause = SteTag.guestAbortWord0();
         deliver(event, 0, ids.of(0, STREAM));
@@ -161,7 +161,7 @@ class DeliveryLedgerTest {
         ledger.unknownStream(event);
 
         assertThat(ledger.unprovoked()).isEqualTo(3);
-        assertThat(astray()).isZero();
+        assertThat(misrouted()).isZero();
     }
 
     @Test
@@ -177,10 +177,10 @@ class DeliveryLedgerTest {
 
     @Test
     void shouldBeToldByTheOraclesOfEveryEventOfACell() {
-        EventOracles oracles = bed.eventOracles();
+        EventOracles oracles = setup.eventOracles();
         EventRecord event = caused();
         oracles.asking(event);
-        oracles.inside(event, bed.slices().get(0).viommu().id(), ids.of(0, STREAM));
+        oracles.inside(event, setup.viommus().get(0).viommu().id(), ids.of(0, STREAM));
         oracles.reported();
         oracles.done(event, EventOutcome.QUEUED);
         oracles.asking(event);
@@ -208,13 +208,13 @@ class DeliveryLedgerTest {
         ledger.reported(event, viommu, ofVdevice);
     }
 
-    private long astray() {
-        long astray = 0;
+    private long misrouted() {
+        long misrouted = 0;
         for (DeliveryWindow window : DeliveryWindow.values()) {
             for (DeliveryLedger.Fate fate : DeliveryLedger.Fate.values()) {
-                astray += ledger.of(window, fate);
+                misrouted += ledger.of(window, fate);
             }
         }
-        return astray;
+        return misrouted;
     }
 }

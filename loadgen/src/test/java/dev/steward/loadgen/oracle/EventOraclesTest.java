@@ -7,6 +7,8 @@ import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.stream.StreamIndex;
 import dev.steward.loadgen.record.FakeClock;
+import dev.steward.loadgen.record.Oracle;
+import dev.steward.loadgen.record.OracleCount;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.BeforeEach;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.loadgen.record.FakeClock;
+import dev.steward.loadgen.record.Oracle;
+import dev.steward.loadgen.record.OracleCount;
 import org.junit.jupiter.api.Test;
 
 /** Losses of a vEVENTQ: caught by more missing sequences than the queue has counted, or in the end by fewer. */

@@ -8,6 +8,7 @@ import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.stream.CommandLayout;
 import dev.steward.loadgen.record.FakeClock;
+import dev.steward.loadgen.record.OracleCount;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

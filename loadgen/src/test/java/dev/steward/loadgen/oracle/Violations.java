@@ -1,5 +1,7 @@
 package dev.steward.loadgen.oracle;
 
+import dev.steward.loadgen.record.Oracle;
+import dev.steward.loadgen.record.OracleCount;
 import java.util.EnumMap;
 import java.util.Map;
 

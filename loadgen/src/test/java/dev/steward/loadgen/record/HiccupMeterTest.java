@@ -1,8 +1,8 @@
 package dev.steward.loadgen.record;
 
-import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.results.Tags;
 import org.HdrHistogram.IntCountsHistogram;
 import org.junit.jupiter.api.Test;
 

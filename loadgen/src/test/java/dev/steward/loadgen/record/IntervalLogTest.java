@@ -1,9 +1,9 @@
 package dev.steward.loadgen.record;
 
-import dev.steward.results.Tags;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.results.Tags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

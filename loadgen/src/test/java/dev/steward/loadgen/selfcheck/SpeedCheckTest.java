@@ -1,6 +1,5 @@
 package dev.steward.loadgen.selfcheck;
 
-import dev.steward.results.SelfTestFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.cell.Calibration;
@@ -8,6 +7,7 @@ import dev.steward.loadgen.cell.Lateness;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
+import dev.steward.results.SelfTestFinding;
 import dev.steward.results.SelfTestFinding.Verdict;
 import java.util.List;
 import org.HdrHistogram.AbstractHistogram;
@@ -24,8 +24,8 @@ class SpeedCheckTest {
 
     @Test
     void shouldJudgeSlipByTheQuietHalfAndShowTheWhole() {
-        List<SelfTestFinding> quiet = SpeedCheck.slip(outcome(1e6, 1_000, 1_000, 9_000_000));
-        List<SelfTestFinding> busy = SpeedCheck.slip(outcome(1e6, 1_000, 20_000, 20_000));
+        List<SelfTestFinding> quiet = SpeedCheck.lateness(outcome(1e6, 1_000, 1_000, 9_000_000));
+        List<SelfTestFinding> busy = SpeedCheck.lateness(outcome(1e6, 1_000, 20_000, 20_000));
 
         assertThat(quiet.get(0).verdict()).isEqualTo(Verdict.PASS);
         assertThat(quiet.get(0).seen()).isEqualTo("1.0 us");
@@ -42,13 +42,13 @@ class SpeedCheckTest {
     @Test
     void shouldShareWhatWasStartedLateOrNever() {
         Recorders recorders = new Recorders(new Window(0, 0, 1_000_000_000));
-        IntervalRecorder slip = recorders.recorder("slip");
-        slip.record(0, 100);
-        slip.record(0, 100);
-        slip.record(0, 5_000);
+        IntervalRecorder lateness = recorders.recorder("lateness");
+        lateness.record(0, 100);
+        lateness.record(0, 100);
+        lateness.record(0, 5_000);
 
-        assertThat(Lateness.share(recorders, "slip", 1_000, 4)).isEqualTo(0.5);
-        assertThat(Lateness.share(recorders, "slip", 1_000, 0)).isZero();
+        assertThat(Lateness.share(recorders, "lateness", 1_000, 4)).isEqualTo(0.5);
+        assertThat(Lateness.share(recorders, "lateness", 1_000, 0)).isZero();
     }
 
     @Test
@@ -60,11 +60,11 @@ class SpeedCheckTest {
             .isEqualTo("3.00 M/s of 8.17 M/s");
     }
 
-    private static GeneratorRun.Outcome outcome(double rate, long... slipsNs) {
-        AbstractHistogram[] slices = new AbstractHistogram[slipsNs.length];
+    private static GeneratorRun.Outcome outcome(double rate, long... latenessesNs) {
+        AbstractHistogram[] slices = new AbstractHistogram[latenessesNs.length];
         for (int i = 0; i < slices.length; i++) {
             slices[i] = new Histogram(1, IntervalRecorder.MAX_VALUE_NS, 3);
-            slices[i].recordValueWithCount(slipsNs[i], 1_000);
+            slices[i].recordValueWithCount(latenessesNs[i], 1_000);
         }
         return new GeneratorRun.Outcome(rate, rate, 0, slices);
     }

@@ -1,9 +1,9 @@
 package dev.steward.loadgen.selfcheck;
 
-import dev.steward.results.SelfTestFinding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.record.FakeClock;
+import dev.steward.results.SelfTestFinding;
 import dev.steward.results.SelfTestFinding.Verdict;
 import java.util.List;
 import org.junit.jupiter.api.Test;

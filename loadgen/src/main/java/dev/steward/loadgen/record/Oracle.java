@@ -1,4 +1,4 @@
-package dev.steward.loadgen.oracle;
+package dev.steward.loadgen.record;
 
 /**
  * The properties that are checked while measuring (docs/domain.md, 11.1).

@@ -1,4 +1,4 @@
-package dev.steward.loadgen.oracle;
+package dev.steward.loadgen.record;
 
 /**
  * Checks and violations of one oracle as one thread saw them.

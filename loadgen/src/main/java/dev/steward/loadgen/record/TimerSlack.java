@@ -1,4 +1,4 @@
-package dev.steward.loadgen.cell;
+package dev.steward.loadgen.record;
 
 import java.io.IOException;
 import java.nio.file.Files;

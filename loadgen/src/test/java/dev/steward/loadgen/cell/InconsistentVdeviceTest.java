@@ -11,8 +11,8 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.EventHandler;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
+import dev.steward.engine.smmu.ForwardingGuard;
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.load.SmmuSetup;
 import dev.steward.loadgen.load.StreamPlan;
@@ -26,10 +26,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * An event just before and just after a vDEVICE is made on the vIOMMU to which its device will be attached next, while
- * the domain of the vIOMMU before is installed: the moment at which vDEVICE ops and attach are out of step. All on the
+ * the domain of the vIOMMU before is installed: the moment at which vDEVICE ops and attach are inconsistent. All on the
  * thread of the test.
  */
-class OutOfStepTest {
+class InconsistentVdeviceTest {
     private static final int STREAM = 0;
 
     private final Iommufd iommufd = new Iommufd();
@@ -66,24 +66,24 @@ class OutOfStepTest {
     }
 
     private DeliveryLedger moveBetweenEvents(KernelDesign design) {
-        SmmuSetup bed = Setups.setup(
+        SmmuSetup setup = Setups.setup(
             Setups.scenario("guests=4"), new FakeClock(5_000, 1), iommufd, iommufd.open(), hooked(design));
-        EventOracles oracles = bed.eventOracles();
+        EventOracles oracles = setup.eventOracles();
         EventRecord event = new EventRecord();
-        try (EventHandler handler = bed.smmu().openHandler(told(oracles))) {
+        try (EventHandler handler = setup.smmu().openHandler(told(oracles))) {
             Runnable fault = () -> {
                 int streamId = StreamPlan.of(Setups.scenario(), null).streamIds()[STREAM];
                 event.word0 = EventRecordLayout.word0(EventId.F_TRANSLATION.code(), streamId);
                 event.word1 = EventRecordLayout.word1(
                     0, false, false, false, true, false, EventRecordLayout.CLASS_INPUT_ADDRESS, false);
-                event.position = bed.smmu().table().indexOf(streamId);
-                event.cause = bed.smmu().table().readWordAcquire(streamId, 0);
+                event.position = setup.smmu().table().indexOf(streamId);
+                event.cause = setup.smmu().table().readWordAcquire(streamId, 0);
                 event.serial++;
                 handler.handle(event);
             };
             fault.run();
             atVdeviceSet = fault;
-            bed.device(STREAM).replaceByAnother(0);
+            setup.device(STREAM).replaceByAnother(0);
             atVdeviceSet = () -> { };
             fault.run();
         }
@@ -123,64 +123,15 @@ class OutOfStepTest {
 
             @Override
             public AttachmentGuard create(GuardContext context) {
-                return new Hooked(design.create(context));
+                return new ForwardingGuard(design.create(context)) {
+                    @Override
+                    public void vdeviceSet(int streamId, long attachment) {
+                        atVdeviceSet.run();
+                        super.vdeviceSet(streamId, attachment);
+                        atVdeviceSet.run();
+                    }
+                };
             }
         };
-    }
-
-    /** Handles an event before and after the guard is told of a vDEVICE. */
-    private final class Hooked implements AttachmentGuard {
-        private final AttachmentGuard guard;
-
-        Hooked(AttachmentGuard guard) {
-            this.guard = guard;
-        }
-
-        @Override
-        public void vdeviceSet(int streamId, long attachment) {
-            atVdeviceSet.run();
-            guard.vdeviceSet(streamId, attachment);
-            atVdeviceSet.run();
-        }
-
-        @Override
-        public void vdeviceCleared(int streamId) {
-            guard.vdeviceCleared(streamId);
-        }
-
-        @Override
-        public Reader registerReader() {
-            return guard.registerReader();
-        }
-
-        @Override
-        public void commit(int streamId, long attachment) {
-            guard.commit(streamId, attachment);
-        }
-
-        @Override
-        public void synchronize() {
-            guard.synchronize();
-        }
-
-        @Override
-        public boolean virtualIdStoredAtAttach() {
-            return guard.virtualIdStoredAtAttach();
-        }
-
-        @Override
-        public boolean vdevicePointerStored() {
-            return guard.vdevicePointerStored();
-        }
-
-        @Override
-        public GuardStatistics statistics() {
-            return guard.statistics();
-        }
-
-        @Override
-        public void close() {
-            guard.close();
-        }
     }
 }

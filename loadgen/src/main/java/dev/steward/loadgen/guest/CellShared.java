@@ -1,0 +1,42 @@
+package dev.steward.loadgen.guest;
+
+import dev.steward.engine.iommufd.Context;
+import dev.steward.engine.iommufd.Iommufd;
+import dev.steward.loadgen.oracle.Topology;
+import dev.steward.loadgen.oracle.VirtualIds;
+import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.scenario.Scenario;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What the SMMUs of a cell share, with their vIOMMUs and devices.
+ *
+ * @param clock            of the cell.
+ * @param scenario         complete.
+ * @param topology         who belongs to whom on each SMMU.
+ * @param virtualIds       of each SMMU.
+ * @param iommufd          where vIOMMUs are found by id.
+ * @param context          the one open file, which owns all objects.
+ * @param attachSerialLock the driver-global attach lock.
+ * @param queues           of the VMMs.
+ * @param faultQueues      of the VMMs.
+ */
+public record CellShared(
+    Clock clock, Scenario scenario, Topology topology, VirtualIds virtualIds, Iommufd iommufd, Context context,
+    Lock attachSerialLock, VmmQueues queues, FaultQueues faultQueues) {
+
+    /** A new iommufd and nothing in it. */
+    public static CellShared of(Clock clock, Scenario scenario) {
+        Iommufd iommufd = new Iommufd();
+        return of(clock, scenario, iommufd, iommufd.open());
+    }
+
+    /** In an iommufd of the caller. */
+    public static CellShared of(Clock clock, Scenario scenario, Iommufd iommufd, Context context) {
+        Topology topology = Topology.of(scenario);
+        return new CellShared(
+            clock, scenario, topology, new VirtualIds(topology.devices(), topology.viommuNumbers()), iommufd, context,
+            new ReentrantLock(), new VmmQueues(clock), new FaultQueues());
+    }
+}
