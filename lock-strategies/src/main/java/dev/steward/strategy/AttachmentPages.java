@@ -97,12 +97,12 @@ final class AttachmentPages extends AttachmentMemory {
     }
 
     @Override
-    long lengthBytes() {
+    public long lengthBytes() {
         return (long) directory.capacity() + pages.capacity();
     }
 
     @Override
-    void free() {
+    public void free() {
         directoryMemory.free();
         pageMemory.free();
     }

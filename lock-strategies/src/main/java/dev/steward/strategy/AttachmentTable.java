@@ -36,12 +36,12 @@ final class AttachmentTable extends AttachmentMemory {
     }
 
     @Override
-    long lengthBytes() {
+    public long lengthBytes() {
         return buffer.capacity();
     }
 
     @Override
-    void free() {
+    public void free() {
         memory.free();
     }
 }

@@ -12,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Plain numbers and no second class, so that a reader finds its sequence without a call.
  */
-final class SequencePlace {
+final class SequencePlace implements Memory {
     private static final int PADDED_SHIFT = Integer.numberOfTrailingZeros(OffHeap.PADDED_LENGTH);
 
     final UnsafeBuffer sequences;
@@ -64,7 +64,8 @@ final class SequencePlace {
     }
 
     /** Memory beside the table's. */
-    long lengthBytes() {
+    @Override
+    public long lengthBytes() {
         long bytes = memory == null ? 0 : sequences.capacity();
         for (TicketLock writer : writers) {
             bytes += writer.statistics().footprintBytes();
@@ -72,7 +73,8 @@ final class SequencePlace {
         return bytes;
     }
 
-    void free() {
+    @Override
+    public void free() {
         if (memory != null) {
             memory.free();
         }

@@ -20,7 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Threading: any number of readers; one writer at a time for a position.
  */
-final class TwinRecords {
+final class TwinRecords implements Memory {
     /** Answer of {@link #snapshotValidated} if the version moved; no attachment and no state has this value. */
     static final long CHANGED = Long.MIN_VALUE;
 
@@ -75,11 +75,13 @@ final class TwinRecords {
         versions.putIntRelease(position * Integer.BYTES, version);
     }
 
-    long lengthBytes() {
+    @Override
+    public long lengthBytes() {
         return (long) versions.capacity() + records.capacity();
     }
 
-    void free() {
+    @Override
+    public void free() {
         versionMemory.free();
         recordMemory.free();
     }

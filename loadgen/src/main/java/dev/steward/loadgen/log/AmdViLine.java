@@ -1,8 +1,6 @@
 package dev.steward.loadgen.log;
 
 import dev.steward.engine.event.EventId;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,10 +8,11 @@ import java.util.regex.Pattern;
  * Events of AMD-Vi as {@code drivers/iommu/amd/iommu.c} prints them. Pure functions.
  */
 final class AmdViLine {
-    private static final Pattern START = Pattern.compile(
-        "(?:(?<!\\S)(?<device>[0-9a-fx:.]+\\.[0-7]):\\s*)?AMD-Vi:\\s*Event\\s*logged");
+    private static final String MARK = "AMD-Vi:";
+    private static final Pattern DEVICE = Pattern.compile("(?:0x)?[0-9a-f:.x]+\\.[0-7]");
+    private static final Pattern START = Pattern.compile("\\s*Event\\s*logged");
     private static final Pattern EVENT = Pattern.compile(
-        "\\s*\\[\\s*(?<name>[^\\s=\\]]+)\\s+(?<fields>(?:\\w+\\s*=\\s*[\\w:.]+[\\s,]*)*)\\]");
+        "\\s*\\[\\s*(?<name>[^\\s=\\]]+)\\s+(?<fields>(?:\\w+\\s*=\\s*[\\w:.]+[\\s,]*)*+)\\]");
     private static final Pattern FIELD = Pattern.compile("(\\w+)\\s*=\\s*([\\w:.]+)");
     private static final Pattern NUMBER = Pattern.compile("(?:0x)?[0-9a-fA-F]{1,16}");
     /** Flags of an IO_PAGE_FAULT (AMD I/O Virtualization specification, section "IO_PAGE_FAULT Event"). */
@@ -27,8 +26,9 @@ final class AmdViLine {
 
     /** Reads a message, null if it is of another kind. */
     static Finding read(String message) {
-        Matcher start = message.contains("AMD-Vi:") ? START.matcher(message) : null;
-        if (start == null || !start.find()) {
+        int at = message.indexOf(MARK);
+        Matcher start = at < 0 ? null : START.matcher(message).region(at + MARK.length(), message.length());
+        if (start == null || !start.lookingAt()) {
             return null;
         }
         Matcher event = EVENT.matcher(message).region(start.end(), message.length());
@@ -36,34 +36,49 @@ final class AmdViLine {
             return Finding.broken(LogKind.AMD_VI, event);
         }
         EventId id = idOf(event.group("name"));
-        String device = start.group("device");
-        Map<String, Long> numbers = new HashMap<>();
+        String device = deviceBefore(message.substring(0, at).stripTrailing());
+        Long address = null;
+        long flags = 0;
+        long pasid = 0;
         for (Matcher field = FIELD.matcher(event.group("fields")); field.find();) {
+            String value = field.group(2);
             if (field.group(1).equals("device")) {
-                device = field.group(2);
-            } else if (NUMBER.matcher(field.group(2)).matches()) {
-                numbers.put(field.group(1), Finding.hex(field.group(2)));
-            } else {
+                device = value;
+                continue;
+            }
+            if (!NUMBER.matcher(value).matches()) {
                 return Finding.broken(LogKind.AMD_VI, TextState.DAMAGED);
+            }
+            switch (field.group(1)) {
+                case "address", "gpa" -> address = Finding.hex(value);
+                case "flags" -> flags = Finding.hex(value);
+                case "pasid" -> pasid = Finding.hex(value);
+                default -> {
+                    // not part of an SMMU's event
+                }
             }
         }
         if (id == EventId.UNKNOWN) {
             return Finding.skipped(LogKind.AMD_VI, "event of the IOMMU itself, not of a device");
         }
-        Long address = numbers.getOrDefault("address", numbers.get("gpa"));
         if (device == null || address == null) {
             return Finding.broken(LogKind.AMD_VI, TextState.DAMAGED);
         }
         boolean pageFault = id == EventId.F_TRANSLATION;
-        long flags = numbers.getOrDefault("flags", 0L);
         if (pageFault && (flags & FLAG_INTERRUPT) != 0) {
             return Finding.skipped(LogKind.AMD_VI, "fault of an interrupt request, not of an address");
         }
-        long pasid = numbers.getOrDefault("pasid", 0L);
         return Finding.fault(
             LogKind.AMD_VI, device, pageFault && (flags & FLAG_PRESENT) != 0 ? EventId.F_PERMISSION : id,
             (flags & FLAG_WRITE) == 0, pageFault && (flags & FLAG_NO_EXECUTE) != 0, pasid > 0 ? pasid : -1, address,
             Stamp.NONE);
+    }
+
+    /** {@code DRIVER DEVICE: } in front of the message. */
+    private static String deviceBefore(String before) {
+        String word = before.substring(before.lastIndexOf(' ') + 1);
+        String name = word.endsWith(":") ? word.substring(0, word.length() - 1) : "";
+        return DEVICE.matcher(name).matches() ? name : null;
     }
 
     private static EventId idOf(String name) {

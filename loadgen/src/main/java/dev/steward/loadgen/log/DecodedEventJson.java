@@ -35,39 +35,39 @@ public final class DecodedEventJson implements Closeable {
     public void write(DecodedEvent event) throws IOException {
         EventFields fields = event.fields();
         json.writeStartObject();
-        json.writeStringField("file", event.file());
-        json.writeNumberField("line", event.line());
+        json.writeObjectField("file", event.file());
+        json.writeObjectField("line", event.line());
         json.writeFieldName("timestamp");
         if (event.timestamp() == null) {
             json.writeNull();
         } else {
             json.writeNumber(event.timestamp());
         }
-        json.writeStringField("device", event.device());
-        number("id", fields.id());
-        json.writeStringField("id_name", fields.id() == null ? null : event.eventId().name());
-        number("sid", fields.streamId());
-        flag("ssv", fields.ssv());
-        number("ssid", fields.substreamId());
-        flag("stall", fields.stall());
-        number("stag", fields.stallTag());
-        flag("rnw", fields.read());
-        flag("ind", fields.instruction());
-        flag("pnu", fields.privileged());
-        flag("s2", fields.stage2());
-        number("class", fields.faultClass());
-        json.writeStringField("class_name", EventFields.className(fields.faultClass()));
-        flag("ttrnw", fields.tableWalkRead());
-        json.writeStringField("addr", hex(fields.inputAddress()));
-        json.writeStringField("ipa", hex(fields.ipa()));
+        json.writeObjectField("device", event.device());
+        json.writeObjectField("id", fields.id());
+        json.writeObjectField("id_name", fields.id() == null ? null : event.eventId().name());
+        json.writeObjectField("sid", fields.streamId());
+        json.writeObjectField("ssv", fields.ssv());
+        json.writeObjectField("ssid", fields.substreamId());
+        json.writeObjectField("stall", fields.stall());
+        json.writeObjectField("stag", fields.stallTag());
+        json.writeObjectField("rnw", fields.read());
+        json.writeObjectField("ind", fields.instruction());
+        json.writeObjectField("pnu", fields.privileged());
+        json.writeObjectField("s2", fields.stage2());
+        json.writeObjectField("class", fields.faultClass());
+        json.writeObjectField("class_name", EventFields.className(fields.faultClass()));
+        json.writeObjectField("ttrnw", fields.tableWalkRead());
+        json.writeObjectField("addr", hex(fields.inputAddress()));
+        json.writeObjectField("ipa", hex(fields.ipa()));
         json.writeArrayFieldStart("raw");
         for (Long word : event.rawWords()) {
             json.writeString(hex(word));
         }
         json.writeEndArray();
-        json.writeStringField("client", event.client());
-        json.writeBooleanField("complete", event.complete());
-        json.writeStringField("source", event.source().label());
+        json.writeObjectField("client", event.client());
+        json.writeObjectField("complete", event.complete());
+        json.writeObjectField("source", event.source().label());
         json.writeArrayFieldStart("problems");
         for (String problem : event.problems()) {
             json.writeString(problem);
@@ -85,24 +85,6 @@ public final class DecodedEventJson implements Closeable {
     @Override
     public void close() throws IOException {
         json.close();
-    }
-
-    private void number(String name, Number value) throws IOException {
-        json.writeFieldName(name);
-        if (value == null) {
-            json.writeNull();
-        } else {
-            json.writeNumber(value.longValue());
-        }
-    }
-
-    private void flag(String name, Boolean value) throws IOException {
-        json.writeFieldName(name);
-        if (value == null) {
-            json.writeNull();
-        } else {
-            json.writeBoolean(value);
-        }
     }
 
     private static String hex(Long value) {

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Faults of Intel VT-d as {@code drivers/iommu/intel/dmar.c} prints them, from Linux 2.6 on. Pure functions.
  */
 final class DmarLine {
-    private static final Pattern START = Pattern.compile("(?:DMAR:\\s*)+(?<rest>\\[?\\s*(?:DMA (?:Read|Write)"
+    private static final Pattern START = Pattern.compile("(?:DMAR:\\s*)++(?<rest>\\[?\\s*(?:DMA (?:Read|Write)"
         + "|(?<interrupt>INTR-REMAP)|(?<half>fault reason)))");
     private static final Pattern FAULT = Pattern.compile("\\[\\s*DMA (?<direction>Read|Write)"
         + "\\s*(?:NO_PASID|PASID\\s*(?<first>(?:0x)?[0-9a-fA-F]{1,8}))?\\s*\\]\\s*Request\\s*device\\s*"

@@ -16,7 +16,7 @@ final class FaultLines {
     private static final Pattern SUPPRESSED = Pattern.compile("(?:(\\d{1,18})| )\\s*callbacks suppressed$");
     private static final Pattern OVERFLOW = Pattern.compile("(?:vent log overflow|Event log restarting)$");
     /** Up to Linux 4.x the reason of a DMAR fault has a line of its own. */
-    private static final Pattern DMAR_REST = Pattern.compile("(?:DMAR:\\s*)+(?=\\[fault reason)");
+    private static final Pattern DMAR_REST = Pattern.compile("(?:DMAR:\\s*)++(?=\\[fault reason)");
     /** Up to Linux 4.17 an AMD-Vi event has one, too. */
     private static final Pattern AMD_REST = Pattern.compile("(?=[A-Z_]+ device=)");
 

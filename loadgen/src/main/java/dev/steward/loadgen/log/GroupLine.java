@@ -9,32 +9,45 @@ import java.util.regex.Pattern;
  * functions.
  */
 final class GroupLine {
-    private static final Pattern MOVE = Pattern.compile("(?<driver>[\\w.+-]*[A-Za-z][\\w.+-]*)\\s+(?<device>\\S+):\\s*"
-        + "(?:(?<adding>Adding to)|Removing from)\\s*iommu group \\s*\\d{1,18}\\s*$");
+    private static final String GROUP = "iommu group ";
+    private static final Pattern NUMBER = Pattern.compile("\\s*\\d{1,18}\\s*");
+    private static final Pattern DRIVER = Pattern.compile("[A-Za-z][\\w.+-]*+$");
     private static final Pattern OLD_MOVE = Pattern.compile(
-        "iommu: (?:(?<adding>Adding)|Removing) device (?<device>\\S+) (?:to|from) group \\d{1,18}\\s*$");
-    private static final Pattern REST = Pattern.compile(
-        "(?:(?<verb>Adding to|Removing from)|to|from)\\s*iommu group (?<number>\\s*\\d{1,18}\\s*$)?");
+        "iommu: (?:(?<adding>Adding)|Removing) device (?<device>\\S+) (?:to|from) group \\d{1,18}$");
+    private static final String ADDING = "Adding to";
+    private static final String REMOVING = "Removing from";
     /** Other messages speak of groups, too, with words before; what is left of a cut one has none. */
-    private static final Pattern SENTENCE = Pattern.compile("(?:\\S+\\s+){4}\\S+\\s*iommu group .*");
+    private static final int SENTENCE_WORDS = 5;
 
     private GroupLine() {
     }
 
     /** Reads a message, null if it is of another kind. */
     static Finding read(String message) {
-        boolean named = message.contains("iommu group ");
-        if (!named && !message.contains("iommu: ")) {
-            return null;
+        int at = message.indexOf(GROUP);
+        if (at < 0) {
+            Matcher old = OLD_MOVE.matcher(message);
+            return message.contains("iommu: ") && old.find()
+                ? move(old.group("adding") != null, old.group("device")) : null;
         }
-        Matcher move = (named ? MOVE : OLD_MOVE).matcher(message);
-        if (move.find()) {
-            return Finding.churn(LogKind.IOMMU_GROUP,
-                move.group("adding") != null ? LogAction.ADD : LogAction.REMOVE, move.group("device"), Stamp.NONE);
+        String before = message.substring(0, at).stripTrailing();
+        boolean isNumber = NUMBER.matcher(message).region(at + GROUP.length(), message.length()).matches();
+        boolean adding = before.endsWith(ADDING);
+        if (!adding && !before.endsWith(REMOVING)) {
+            boolean rest = isNumber && (before.endsWith("to") || before.endsWith("from"))
+                && before.split("\\s+").length < SENTENCE_WORDS;
+            return rest ? Finding.broken(LogKind.IOMMU_GROUP, TextState.DAMAGED) : null;
         }
-        Matcher rest = REST.matcher(message);
-        boolean damaged = rest.find()
-            && (rest.group("verb") != null || rest.group("number") != null && !SENTENCE.matcher(message).find());
-        return damaged ? Finding.broken(LogKind.IOMMU_GROUP, TextState.DAMAGED) : null;
+        String who = before.substring(0, before.length() - (adding ? ADDING : REMOVING).length()).stripTrailing();
+        int deviceAt = who.lastIndexOf(' ') + 1;
+        String driver = who.substring(0, deviceAt).stripTrailing();
+        boolean whole = isNumber && who.endsWith(":") && who.length() > deviceAt + 1
+            && DRIVER.matcher(driver.substring(driver.lastIndexOf(' ') + 1)).find();
+        return whole ? move(adding, who.substring(deviceAt, who.length() - 1))
+            : Finding.broken(LogKind.IOMMU_GROUP, TextState.DAMAGED);
+    }
+
+    private static Finding move(boolean adding, String device) {
+        return Finding.churn(LogKind.IOMMU_GROUP, adding ? LogAction.ADD : LogAction.REMOVE, device, Stamp.NONE);
     }
 }

@@ -22,22 +22,7 @@ public final class KernelMessages {
      */
     public static void read(Path log, ObjLongConsumer<String> messages) throws IOException {
         try (InputStream in = LogFile.open(log)) {
-            new LineCutter(in, log.toString(), new LineCutter.Listener() {
-                @Override
-                public void onLine(LogLine line) {
-                    messages.accept(line.message(), line.number());
-                }
-
-                @Override
-                public void onDamage(long line, String what) {
-                    // The rest cannot be read, or holds nothing.
-                }
-
-                @Override
-                public void onOverlongLine(long line) {
-                    // No message of the kernel is as long.
-                }
-            }).run();
+            new LineCutter(in, log.toString(), line -> messages.accept(line.message(), line.number())).run();
         }
     }
 }

@@ -19,6 +19,7 @@ final class LineCutter {
     private static final int BUFFER_BYTES = 4 * MAX_LINE_BYTES;
     private static final int PROBE_BYTES = 4096;
     private static final int MAX_CONTROL_SHARE = 20;
+    private static final int MAX_NUL_SHARE = 4;
     private static final int MIN_CONTROL_BYTES = 8;
 
     /** Receives the lines. */
@@ -27,10 +28,12 @@ final class LineCutter {
         void onLine(LogLine line);
 
         /** The text ends here although its packing goes on or is damaged, or holds bytes that are no text. */
-        void onDamage(long line, String what);
+        default void onDamage(long line, String what) {
+        }
 
         /** A line of more than {@link #MAX_LINE_BYTES}, which is skipped. */
-        void onOverlongLine(long line);
+        default void onOverlongLine(long line) {
+        }
     }
 
     private final byte[] buffer = new byte[BUFFER_BYTES];
@@ -133,23 +136,24 @@ final class LineCutter {
 
     /** Stray control bytes of a serial line, or NULs of a log that was cut off by a power loss, are few. */
     private void refuseBinary(int end) throws EventLogException {
-        int controls = 0;
-        int first = -1;
         int length = Math.min(end, PROBE_BYTES);
+        int controls = 0;
+        int nuls = 0;
+        long number = 0;
+        long line = lines + 1;
         for (int i = 0; i < length; i++) {
             byte b = buffer[i];
+            line += b == '\n' ? 1 : 0;
             if (b >= 0 && b < ' ' && "\t\n\r\f\b\u001b".indexOf(b) < 0) {
-                controls++;
-                first = first < 0 ? i : first;
+                number = controls + nuls == 0 ? line : number;
+                nuls += b == 0 ? 1 : 0;
+                controls += b == 0 ? 0 : 1;
             }
         }
-        if (controls >= MIN_CONTROL_BYTES && controls * MAX_CONTROL_SHARE > length) {
-            long number = lines + 1;
-            for (int i = 0; i < first; i++) {
-                number += buffer[i] == '\n' ? 1 : 0;
-            }
+        boolean binary = controls * MAX_CONTROL_SHARE > length || nuls * MAX_NUL_SHARE > length;
+        if (controls + nuls >= MIN_CONTROL_BYTES && binary) {
             throw new EventLogException(name + ":" + number + ": not a text file ("
-                + (buffer[first] == 0 ? "NUL byte" : "control characters")
+                + (nuls > 0 ? "NUL byte" : "control characters")
                 + "): expected a kernel log as text, plain or packed with gzip or zstd");
         }
     }

@@ -27,17 +27,20 @@ final class LogLine {
     private static final String CALLER = "\\[(?: *[TC]\\d+|pid:[^\\]]*)\\]";
     private static final Pattern PREFIX = Pattern.compile("(?:[>|\\s]+"
         + "|\\(XEN\\)"
-        + "|\\d+,\\d+,(?<kmsg>\\d+),[^;]*;"
-        + "|<\\d+>1 \\S+ \\S+ \\S+ \\S+ \\S+ (?:-|(?:\\[[^\\]]*\\])+)"
+        + "|\\d+,\\d+,(?<kmsg>\\d{1,18}),[^;]*;"
+        + "|<\\d+>1 \\S+ \\S+ \\S+ \\S+ \\S+ (?:-|(?:\\[[^\\]]*\\])++)"
         + "|<\\d+>"
         + "|[a-z0-9]+ *:(?:emerg|alert|crit|err|warn|notice|info|debug) *:"
         + "|\\[ *\\+\\d+\\.\\d+\\]|\\[[A-Z][a-z]{2} ?\\d+ \\d\\d:\\d\\d\\]"
         + "|\\[(?:[A-Z][a-z]{2} )?" + DATE + "(?: \\d{4})?(?: *<[^>]*>)?\\]"
         + "|\\d\\d-\\d\\d \\d\\d:\\d\\d:[\\d.]+ +\\d+ +\\d+ [VDIWEF] [^:]*:"
         + "|" + CALLER
-        + "|.{0,80}?\\bkernel:(?: *\\d+\\.\\d{6}\\])?"
+        + "|\\d+\\.\\d{6}\\]"
         + "|" + DATE + " )*+");
-    private static final Pattern AFTER_STAMP = Pattern.compile("\\s*(?:" + CALLER + "\\s*)*");
+    /** Ends what a log daemon writes in front. */
+    private static final String DAEMON = "kernel:";
+    private static final int DAEMON_WITHIN = 80;
+    private static final Pattern AFTER_STAMP = Pattern.compile("\\s*(?:" + CALLER + "\\s*)*+");
 
     private final long number;
     private final String text;
@@ -108,13 +111,13 @@ final class LogLine {
         }
         long micros = record.path("_SOURCE_MONOTONIC_TIMESTAMP").asLong(
             record.path("__MONOTONIC_TIMESTAMP").asLong(-1));
-        long wallMicros = record.path("__REALTIME_TIMESTAMP").asLong(-1);
-        Stamp stamp = micros >= 0 ? Stamp.boot(micros * 1000)
-            : wallMicros >= 0 ? new Stamp(Stamp.Clock.WALL, wallMicros * 1000) : Stamp.NONE;
+        Stamp stamp = Stamp.ofMicros(Stamp.Clock.BOOT, micros);
+        stamp = stamp.isKnown() ? stamp
+            : Stamp.ofMicros(Stamp.Clock.WALL, record.path("__REALTIME_TIMESTAMP").asLong(-1));
         for (String part : message.split("\n")) {
             for (LogLine line : of(number, part, true)) {
                 line.strip();
-                line.stamp = line.stamp.clock() == Stamp.Clock.BOOT ? line.stamp : stamp;
+                line.stamp = line.stamp.clock() == Stamp.Clock.BOOT || !stamp.isKnown() ? line.stamp : stamp;
                 lines.add(line);
             }
         }
@@ -155,13 +158,15 @@ final class LogLine {
             return;
         }
         Stamp.Place place = Stamp.find(text, 0, STAMP_WITHIN);
+        int daemon = text.indexOf(DAEMON);
+        int from = place != null ? place.end() : daemon >= 0 && daemon <= DAEMON_WITHIN ? daemon + DAEMON.length() : 0;
         Matcher matcher = (place == null ? PREFIX : AFTER_STAMP).matcher(text);
-        matcher.region(place == null ? 0 : place.end(), text.length()).lookingAt();
+        matcher.region(from, text.length()).lookingAt();
         message = text.substring(matcher.end()).stripTrailing();
         if (place != null && place.stamp().isKnown()) {
             stamp = place.stamp();
-        } else if (place == null && matcher.group("kmsg") != null && matcher.group("kmsg").length() < 16) {
-            stamp = Stamp.boot(Long.parseLong(matcher.group("kmsg")) * 1000);
+        } else if (place == null && matcher.group("kmsg") != null) {
+            stamp = Stamp.ofMicros(Stamp.Clock.BOOT, Long.parseLong(matcher.group("kmsg")));
         } else {
             stamp = Stamp.findDate(text);
         }

@@ -24,6 +24,8 @@ public record Stamp(Clock clock, long ns) {
     private static final int DATE_WITHIN = 60;
     /** A date of syslog has no year; this one has every day. */
     private static final int SOME_LEAP_YEAR = 1972;
+    private static final int MAX_YEAR = 2200;
+    private static final long MAX_MICROS = 8_000_000_000_000_000L;
     private static final int LETTERS = 3;
     private static final long NS = 1_000_000_000L;
     private static final int NANO_DIGITS = 9;
@@ -44,6 +46,11 @@ public record Stamp(Clock clock, long ns) {
 
     static Stamp boot(long ns) {
         return new Stamp(Clock.BOOT, ns);
+    }
+
+    /** A time of so many microseconds, none if that is negative or more than a clock can say. */
+    static Stamp ofMicros(Clock clock, long micros) {
+        return micros < 0 || micros > MAX_MICROS ? NONE : new Stamp(clock, micros * 1000);
     }
 
     boolean isKnown() {
@@ -88,13 +95,21 @@ public record Stamp(Clock clock, long ns) {
 
     /** The date near the start of a line, as syslog, journalctl, dmesg -T, logcat and ISO 8601 write it. */
     static Stamp findDate(String text) {
+        int colon = text.indexOf(':');
+        while (colon >= 0 && colon < DATE_WITHIN && !text.startsWith(":", colon + 3)) {
+            colon = text.indexOf(':', colon + 1);
+        }
+        if (colon < 0 || colon >= DATE_WITHIN) {
+            return NONE;
+        }
         Matcher matcher = DATE.matcher(text).region(0, Math.min(text.length(), DATE_WITHIN));
         while (matcher.find()) {
             int month = matcher.group("month") == null
                 ? MONTHS.indexOf(matcher.group("name")) : (number(matcher, "month") - 1) * LETTERS;
             int day = number(matcher, matcher.group("day") == null ? "date" : "day");
-            if (month >= 0 && month % LETTERS == 0 && month < MONTHS.length() && day >= 1 && day <= 31) {
-                int year = matcher.group("year") == null ? SOME_LEAP_YEAR : number(matcher, "year");
+            int year = matcher.group("year") == null ? SOME_LEAP_YEAR : number(matcher, "year");
+            if (year <= MAX_YEAR && month >= 0 && month % LETTERS == 0 && month < MONTHS.length()
+                && day >= 1 && day <= 31) {
                 long days = LocalDate.of(year, month / LETTERS + 1, 1).toEpochDay() + day - 1;
                 long seconds = ((days * 24 + number(matcher, "h")) * 60 + number(matcher, "m")) * 60
                     + number(matcher, "s");

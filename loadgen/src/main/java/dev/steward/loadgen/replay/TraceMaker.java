@@ -1,10 +1,7 @@
 package dev.steward.loadgen.replay;
 
-import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.loadgen.log.EventLogException;
 import dev.steward.loadgen.log.LogKind;
-import dev.steward.loadgen.log.LogRecord;
-import dev.steward.loadgen.log.LogRecords;
 import dev.steward.loadgen.log.LogScan;
 import dev.steward.results.ReplaySummary;
 import java.io.IOException;
@@ -38,16 +35,15 @@ public final class TraceMaker {
         if (logs.isEmpty() || gapNs <= 0) {
             throw new IllegalArgumentException("at least one log and a gap above 0 are needed");
         }
-        LogTally tally = new LogTally();
         DeviceTable devices = new DeviceTable();
         ReplayClock clock = new ReplayClock(gapNs, maxGapNs);
         List<ReplaySummary.Log> read = new ArrayList<>();
         try (TraceWriter writer = new TraceWriter(trace)) {
-            LogRecords pass = new Pass(tally, devices, new LogOrder(clock, writer));
+            LogTally tally = new LogTally(devices, new LogOrder(clock, writer));
             for (Path log : logs) {
                 tally.begin(log.toString());
                 clock.nextLog();
-                LogScan.Size size = LogScan.run(log, pass);
+                LogScan.Size size = LogScan.run(log, tally);
                 read.add(new ReplaySummary.Log(log.toString(), size.bytes(), size.lines()));
             }
             if (writer.records() == 0) {
@@ -57,19 +53,19 @@ public final class TraceMaker {
             long meanGapNs = gaps == 0 || clock.lengthNs() == 0 ? gapNs : clock.lengthNs() / gaps;
             writer.finish(
                 clock.lengthNs(), clock.lengthNs() + Math.max(1, meanGapNs), devices.streamIds());
+            List<ReplaySummary.Used> used = tally.used();
+            return new ReplaySummary(
+                read, used, tally.skipped(),
+                used.stream().mapToLong(ReplaySummary.Used::events).sum(),
+                used.stream().mapToLong(ReplaySummary.Used::attaches).sum(),
+                devices.size(), clock.lengthNs(), tally.suppressed(), tally.overflows(),
+                new ReplaySummary.Timing(
+                    clock.unstamped(), clock.outOfOrder(), clock.restarts(), clock.shortenedGaps(),
+                    clock.shortenedNs(), gapNs),
+                tally.notes());
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        List<ReplaySummary.Used> used = tally.used();
-        return new ReplaySummary(
-            read, used, tally.skipped(),
-            used.stream().mapToLong(ReplaySummary.Used::events).sum(),
-            used.stream().mapToLong(ReplaySummary.Used::attaches).sum(),
-            devices.size(), clock.lengthNs(), tally.suppressed(), tally.overflows(),
-            new ReplaySummary.Timing(
-                clock.unstamped(), clock.outOfOrder(), clock.restarts(), clock.shortenedGaps(),
-                clock.shortenedNs(), gapNs),
-            tally.notes());
     }
 
     private static String nothing(List<ReplaySummary.Log> logs, LogTally tally) {
@@ -83,52 +79,5 @@ public final class TraceMaker {
             .map(skip -> skip.first() + ": " + skip.kind() + ": " + skip.reason())
             .findFirst().map(first -> "; first skipped: " + first).orElse("");
         return names + ": nothing to play in " + lines + " lines; known kinds of lines: " + kinds + skipped;
-    }
-
-    /** Sends what a log holds to the trace. */
-    private record Pass(LogTally tally, DeviceTable devices, LogOrder order) implements LogRecords {
-        @Override
-        public void onRecord(LogRecord record) {
-            long[] words = record.words();
-            int stream = record.device() == null
-                ? devices.ofStreamId(EventRecordLayout.streamId(words[0])) : devices.ofName(record.device());
-            if (stream == DeviceTable.FULL) {
-                onSkipped(
-                    record.kind().label(), "of more than " + DeviceTable.MAX_DEVICES + " devices", record.line());
-                return;
-            }
-            words[0] = EventRecordLayout.withStreamId(words[0], 0);
-            tally.used(record.kind(), record.action());
-            order.add(record, stream);
-        }
-
-        @Override
-        public void onProgress(long line) {
-            try {
-                order.writeBefore(line);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void onSkipped(String kind, String reason, long line) {
-            tally.skipped(kind, reason, line);
-        }
-
-        @Override
-        public void onSuppressed(long calls) {
-            tally.suppressed(calls);
-        }
-
-        @Override
-        public void onOverflows(long count) {
-            tally.overflows(count);
-        }
-
-        @Override
-        public void onDamage(long line, String what) {
-            tally.note(line, what);
-        }
     }
 }

@@ -10,12 +10,13 @@ import java.util.regex.Pattern;
 
 /** The statistics lines of locktorture: acquisitions, and the least and most of a thread. */
 final class LockTorture implements KernelTest {
+    private static final String NUMBER = "(-?\\d{1,18})";
     private static final Pattern STATISTICS = Pattern.compile(
-        "(?:\\S+-torture: *)?(Writes|Reads) *: *Total: (-?\\d+) +Max/Min: (-?\\d+)/(-?\\d+) +(?:\\?\\?\\?)? *"
-            + "Fail: *(\\d+)(?: *!!!)?\\s*");
+        "(?:\\S+-torture: *)?(Writes|Reads) *: *Total: " + NUMBER + " +Max/Min: " + NUMBER + "/" + NUMBER
+            + " +(?:\\?\\?\\?)? *Fail: *" + NUMBER + "(?: *!!!)?\\s*");
     private static final Pattern FLAG = Pattern.compile("(\\S+)-torture: ?(.*)");
     private static final Pattern END = Pattern.compile("--- *End of test: *([A-Z_]+):? *(.*)");
-    private static final Pattern THREADS = Pattern.compile("n(reader|writer)s_stress=(\\d+)");
+    private static final Pattern THREADS = Pattern.compile("n(reader|writer)s_stress=(\\d{1,18})(?!\\d)");
     private static final String UNIT = "acquisitions/thread";
 
     private final List<ForeignFigure> figures = new ArrayList<>();

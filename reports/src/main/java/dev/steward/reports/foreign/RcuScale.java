@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** The durations that the writers of rcuscale (rcuperf before v5.10) print: one grace period each. */
 final class RcuScale implements KernelTest {
     private static final Pattern FLAG = Pattern.compile("(\\S+?)-(?:scale|perf): *(.*)");
-    private static final Pattern DURATION = Pattern.compile("(\\d+) writer-duration: *(\\d+) (\\d+)\\s*");
-    private static final Pattern ANNOUNCED = Pattern.compile("writer (\\d+) gps: (\\d+)\\s*");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) writer-duration: *(\\d+) (\\d{1,18})\\s*");
+    private static final Pattern ANNOUNCED = Pattern.compile("writer (\\d+) gps: (\\d{1,18})\\s*");
     private static final Pattern TOTAL = Pattern.compile("start: \\d+ end: \\d+ duration: .*");
 
     private final Map<String, Map<Integer, List<Double>>> writersByType = new TreeMap<>();
