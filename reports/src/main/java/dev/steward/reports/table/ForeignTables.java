@@ -2,6 +2,7 @@ package dev.steward.reports.table;
 
 import dev.steward.reports.foreign.ForeignFigure;
 import dev.steward.reports.foreign.ForeignResult;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

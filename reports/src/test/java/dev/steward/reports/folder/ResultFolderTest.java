@@ -9,6 +9,7 @@ import dev.steward.reports.Fixtures;
 import dev.steward.results.Cell;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.HlogReader;
+import dev.steward.results.Reason;
 import dev.steward.results.Tags;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
@@ -86,7 +87,8 @@ class ResultFolderTest {
 
         ResultFolder read = ResultFolder.read(fixture.write(folder));
 
-        assertThat(read.cells()).filteredOn(cell -> !cell.valid()).extracting(Cell::reasons)
+        assertThat(read.cells()).filteredOn(cell -> !cell.valid())
+            .extracting(cell -> cell.reasons().stream().map(Reason::sentence).toList())
             .containsExactlyInAnyOrder(List.of("slip"), List.of("overlap"));
     }
 
