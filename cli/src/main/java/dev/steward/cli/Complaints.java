@@ -1,7 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.scenario.ScenarioException;
-import dev.steward.reports.history.HistoryException;
+import dev.steward.reports.verdict.HistoryException;
 import dev.steward.results.UnreadableResultsException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     description = {
         "Run the kernel's own designs through the questions that the mailing list left",
         "open, and answer them. A quarter of an hour; run again on the same folder, it",
-        "goes on with what is missing."
+        "resumes with what is missing."
     })
 final class DebateCommand extends RunCommand {
     private static final int CORES = Runtime.getRuntime().availableProcessors();

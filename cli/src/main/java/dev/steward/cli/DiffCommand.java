@@ -1,7 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.reports.DiffReport;
-import dev.steward.reports.gate.Diff;
+import dev.steward.reports.verdict.Diff;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.Verdict;
 import java.nio.file.Path;

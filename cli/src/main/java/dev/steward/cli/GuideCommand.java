@@ -81,7 +81,7 @@ final class GuideCommand extends RunCommand {
             throw refusal(
                 "--report-sleeps: nothing may sleep in a hard interrupt; leave it out, or say --context threaded");
         }
-        // Whatever is wrong is said before anything is measured.
+        // What is wrong is said before anything is measured.
         Path file = measure ? measured(complete(asked)) : GridChoice.measured(grid);
         GridData data = GridReader.read(file);
         Question question = new Question(numbers(data, asked), bounds, hardInterrupt, reportSleeps, noGracePeriod);
@@ -119,7 +119,7 @@ final class GuideCommand extends RunCommand {
         return asked;
     }
 
-    /** The guide names settings; whoever asks knows options. */
+    /** The guide names settings, the user knows options. */
     private static String inOptions(Guide.Outside outside) {
         return outside.axis() == null ? outside.reason()
             : OPTIONS.getOrDefault(outside.axis(), outside.axis()) + " " + outside.reason();

@@ -1,9 +1,9 @@
 package dev.steward.cli;
 
 import dev.steward.reports.HistoryReport;
-import dev.steward.reports.history.HistoryStore;
-import dev.steward.reports.history.PastRun;
-import dev.steward.reports.history.Series;
+import dev.steward.reports.verdict.HistoryStore;
+import dev.steward.reports.verdict.PastRun;
+import dev.steward.reports.verdict.Series;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
 import java.nio.charset.Charset;

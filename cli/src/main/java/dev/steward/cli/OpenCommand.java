@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "open",
     description = "Open report.html of a result folder in the desktop's browser; print its path where there is none.")
 final class OpenCommand extends SuiteCommand {
-    /** Starts the browser of whatever desktop there is; part of every one of them. */
+    /** Starts the browser of the desktop; every desktop has it. */
     private static final String OPENER = "xdg-open";
     private static final int PATIENCE_SECONDS = 5;
 

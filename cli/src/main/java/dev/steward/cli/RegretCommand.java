@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
     description = {
         "Measure what following the guide costs at scenarios that it was not measured at.",
         "The scenarios are drawn from within the grid; run again on the same folder, it",
-        "goes on with what is missing."
+        "resumes with what is missing."
     })
 final class RegretCommand extends RunCommand {
     @Option(names = "--grid", paramLabel = "NAME", defaultValue = GridChoice.DEFAULT,

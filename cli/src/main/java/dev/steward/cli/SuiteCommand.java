@@ -11,8 +11,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * What every command has: a writer for people, one for complaints, and exit codes. Whatever is thrown becomes one line
- * in {@link Complaints}.
+ * What every command has: a writer for people, one for complaints, and exit codes. Exceptions become one line in
+ * {@link Complaints}.
  */
 abstract class SuiteCommand implements Callable<Integer> {
     /** Of the suite's own files: scenarios, grids, questions of the debate. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
         "Run every strategy of a grid at each of its points, for ./steward guide.",
-        "Run again on the same folder, it goes on with what is missing. The parts of",
+        "Run again on the same folder, it resumes with what is missing. The parts of",
         "several machines of one kind are put together by copying their folders into one."
     })
 final class SweepCommand extends RunCommand {

@@ -2,33 +2,21 @@ package dev.steward.jmh;
 
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * What the machine charges for the parts of which everything else is made. Its name puts it first: read it before the
  * others.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
 @State(Scope.Thread)
 @Threads(1)
-public class BaselineBenchmark {
+public class BaselineBenchmark extends InNanoseconds {
     private static final int ENTRIES = 4096;
     private static final int ENTRY_SHIFT = 6;
     private static final long LONGEST_NS = 60_000_000_000L;
@@ -39,51 +27,31 @@ public class BaselineBenchmark {
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(ENTRIES << ENTRY_SHIFT));
     private final Histogram histogram = new Histogram(LONGEST_NS, DIGITS);
 
-    /**
-     * The clock that times everything.
-     *
-     * @return its reading.
-     */
+    /** {@return a reading of the clock that times everything} */
     @Benchmark
     public long clock() {
         return System.nanoTime();
     }
 
-    /**
-     * The choice of a stream, part of every benchmark below.
-     *
-     * @return StreamID.
-     */
+    /** {@return a StreamID, whose choice is part of every benchmark below} */
     @Benchmark
     public int randomStreamId() {
         return streamIds.next();
     }
 
-    /**
-     * A plain read of one word of a random entry off the heap.
-     *
-     * @return what stood there.
-     */
+    /** {@return one word of a random entry off the heap, by a plain read} */
     @Benchmark
     public long plainRead() {
         return buffer.getLong(streamIds.next() << ENTRY_SHIFT);
     }
 
-    /**
-     * A volatile read of the same.
-     *
-     * @return what stood there.
-     */
+    /** {@return the same by a volatile read} */
     @Benchmark
     public long volatileRead() {
         return buffer.getLongVolatile(streamIds.next() << ENTRY_SHIFT);
     }
 
-    /**
-     * A compare-and-set that succeeds, on one word that nobody else touches.
-     *
-     * @return true.
-     */
+    /** {@return whether a compare-and-set on one word that nobody else touches succeeded; it does} */
     @Benchmark
     public boolean compareAndSet() {
         long seen = buffer.getLong(0);

@@ -4,21 +4,14 @@ import dev.steward.jmh.cmdqv.GuestCommands;
 import dev.steward.jmh.cmdqv.RegisterWatch;
 import dev.steward.engine.iommufd.VDevice;
 import dev.steward.engine.stream.CommandLayout;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 import org.openjdk.jmh.infra.ThreadParams;
 
@@ -32,12 +25,7 @@ import org.openjdk.jmh.infra.ThreadParams;
  * {@code slots} repeat those for {@code trap}; {@code byHardware} and {@code trapped} tell which way was taken. k
  * threads are k processors of the one guest, which replug one at a time.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class CmdqvBenchmark {
+public class CmdqvBenchmark extends InNanoseconds {
     /** The VM. */
     @State(Scope.Benchmark)
     public static class Vm {

@@ -10,21 +10,14 @@ import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.iommufd.RecordHandler;
 import dev.steward.engine.smmu.EventProbe;
 import dev.steward.engine.smmu.EventThread;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The whole way of an event: the benchmark thread plays the hardware and the VMM, it writes a burst of records into the
@@ -35,12 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Nanoseconds per event; the bare ring's figure over the path's is the share of its throughput that the model
  * leaves.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class EventPathBenchmark {
+public class EventPathBenchmark extends InNanoseconds {
     private static final int BURST = 2048;
     private static final int SPINS = Integer.MAX_VALUE;
     private static final int PAUSES = 20;

@@ -1,15 +1,8 @@
 package dev.steward.jmh;
 
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
@@ -20,12 +13,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * <p>Against {@link TranslateBenchmark}: with the handler's first look-up, and the section as long as a report. The
  * guard alone is shared; for what the vEVENTQ adds, run {@link ReportBenchmark} with as many threads.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class ReadersBenchmark {
+public class ReadersBenchmark extends InNanoseconds {
     /**
      * One source.
      *

@@ -6,20 +6,13 @@ import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.EventHandler;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.ThreadParams;
 
@@ -29,13 +22,8 @@ import org.openjdk.jmh.infra.ThreadParams;
  *
  * <p>With k threads the SMMU has k handlers, all of which report to the one vEVENTQ; the figure is that of one of them.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
 @State(Scope.Thread)
-public class ReportBenchmark {
+public class ReportBenchmark extends InNanoseconds {
     private static final int BATCH = 64;
 
     private final EventRecord event = new EventRecord();

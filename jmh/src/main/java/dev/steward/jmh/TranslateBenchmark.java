@@ -1,19 +1,12 @@
 package dev.steward.jmh;
 
 import dev.steward.engine.smmu.Attachment;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Threads;
-import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
@@ -21,12 +14,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * verify the checksum, consume. What is above {@code unguarded} (or {@code unguarded-pointer}, for entries behind a
  * pointer) is the reader side of the lock; what grows from one reader to all of them is the line they share.
  */
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(3)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class TranslateBenchmark {
+public class TranslateBenchmark extends InNanoseconds {
     /** Snapshots that failed their check: 0 for a guard that keeps its promises. */
     @State(Scope.Thread)
     @AuxCounters(AuxCounters.Type.EVENTS)

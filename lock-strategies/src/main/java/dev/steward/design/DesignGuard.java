@@ -66,10 +66,14 @@ abstract class DesignGuard implements AttachmentGuard {
     }
 
     /** Inserts a master into what events look it up in, if that is not the table of positions. */
-    abstract void learn(Master master);
+    void learn(Master master) {
+        // found by its position
+    }
 
     /** Takes a master, and what it is attached to, out of the reach of events. */
-    abstract void forget(Master master);
+    void forget(Master master) {
+        attach(master, Attachment.NOT_ATTACHED);
+    }
 
     /** Changes what a known stream is attached to: an attachment or {@link Attachment#NOT_ATTACHED}. */
     abstract void attach(Master master, long attachment);

@@ -226,11 +226,7 @@ public enum KernelDesign implements Strategy {
     private final DesignFactory factory;
 
     KernelDesign(DesignPoint point, Set<Promise> promises, List<String> variants, DesignFactory factory) {
-        try {
-            description = StrategyDescription.of(KernelDesign.class.getField(name()));
-        } catch (NoSuchFieldException e) {
-            throw new AssertionError(e);
-        }
+        description = StrategyDescription.of(this);
         this.point = point;
         this.promises = promises;
         this.variants = variants;

@@ -36,9 +36,9 @@ final class Master {
     private final SectionLock lock;
 
     // Under the lock of the tree.
-    private Master left;
-    private Master right;
-    private int height = 1;
+    Master left;
+    Master right;
+    int height = 1;
 
     /** Guarded by what the design says, or published by release and found by acquire. */
     private VMaster vmaster;
@@ -105,29 +105,5 @@ final class Master {
 
     void putDevice() {
         DEVICE_REFERENCES.getAndAdd(this, -1);
-    }
-
-    Master left() {
-        return left;
-    }
-
-    void left(Master node) {
-        left = node;
-    }
-
-    Master right() {
-        return right;
-    }
-
-    void right(Master node) {
-        right = node;
-    }
-
-    int height() {
-        return height;
-    }
-
-    void height(int value) {
-        height = value;
     }
 }

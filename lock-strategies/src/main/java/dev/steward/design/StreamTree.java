@@ -18,7 +18,7 @@ final class StreamTree {
             if (order == 0) {
                 return node;
             }
-            node = order < 0 ? node.left() : node.right();
+            node = order < 0 ? node.left : node.right;
         }
         return null;
     }
@@ -34,9 +34,9 @@ final class StreamTree {
             return master;
         }
         if (Integer.compareUnsigned(master.streamId(), node.streamId()) < 0) {
-            node.left(insert(node.left(), master));
+            node.left = insert(node.left, master);
         } else {
-            node.right(insert(node.right(), master));
+            node.right = insert(node.right, master);
         }
         return balanced(node);
     }
@@ -50,45 +50,45 @@ final class StreamTree {
     private static Master remove(Master node, int streamId) {
         int order = Integer.compareUnsigned(streamId, node.streamId());
         if (order < 0) {
-            node.left(remove(node.left(), streamId));
+            node.left = remove(node.left, streamId);
             return balanced(node);
         }
         if (order > 0) {
-            node.right(remove(node.right(), streamId));
+            node.right = remove(node.right, streamId);
             return balanced(node);
         }
-        if (node.left() == null || node.right() == null) {
-            return node.left() == null ? node.right() : node.left();
+        if (node.left == null || node.right == null) {
+            return node.left == null ? node.right : node.left;
         }
-        Master successor = node.right();
-        while (successor.left() != null) {
-            successor = successor.left();
+        Master successor = node.right;
+        while (successor.left != null) {
+            successor = successor.left;
         }
         // Nodes have identity here, so the successor moves up and not its content.
-        successor.right(withoutFirst(node.right()));
-        successor.left(node.left());
+        successor.right = withoutFirst(node.right);
+        successor.left = node.left;
         return balanced(successor);
     }
 
     private static Master withoutFirst(Master node) {
-        if (node.left() == null) {
-            return node.right();
+        if (node.left == null) {
+            return node.right;
         }
-        node.left(withoutFirst(node.left()));
+        node.left = withoutFirst(node.left);
         return balanced(node);
     }
 
     private static Master balanced(Master node) {
-        int lean = height(node.left()) - height(node.right());
+        int lean = height(node.left) - height(node.right);
         if (lean > 1) {
-            if (height(node.left().left()) < height(node.left().right())) {
-                node.left(rotatedLeft(node.left()));
+            if (height(node.left.left) < height(node.left.right)) {
+                node.left = rotatedLeft(node.left);
             }
             return rotatedRight(node);
         }
         if (lean < -1) {
-            if (height(node.right().right()) < height(node.right().left())) {
-                node.right(rotatedRight(node.right()));
+            if (height(node.right.right) < height(node.right.left)) {
+                node.right = rotatedRight(node.right);
             }
             return rotatedLeft(node);
         }
@@ -97,29 +97,29 @@ final class StreamTree {
     }
 
     private static Master rotatedRight(Master node) {
-        Master top = node.left();
-        node.left(top.right());
-        top.right(node);
+        Master top = node.left;
+        node.left = top.right;
+        top.right = node;
         measure(node);
         measure(top);
         return top;
     }
 
     private static Master rotatedLeft(Master node) {
-        Master top = node.right();
-        node.right(top.left());
-        top.left(node);
+        Master top = node.right;
+        node.right = top.left;
+        top.left = node;
         measure(node);
         measure(top);
         return top;
     }
 
     private static void measure(Master node) {
-        node.height(1 + Math.max(height(node.left()), height(node.right())));
+        node.height = 1 + Math.max(height(node.left), height(node.right));
     }
 
     private static int height(Master node) {
-        return node == null ? 0 : node.height();
+        return node == null ? 0 : node.height;
     }
 
     /** Most steps that a look-up takes. */

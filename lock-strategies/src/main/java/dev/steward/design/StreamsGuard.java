@@ -14,13 +14,7 @@ final class StreamsGuard extends TreeGuard {
 
     @Override
     void attach(Master master, long attachment) {
-        VMaster next = VMaster.of(attachment);
-        long token = treeLock().lockExclusive();
-        try {
-            VMaster.free(master.exchange(next));
-        } finally {
-            treeLock().unlockExclusive(token);
-        }
+        exchange(master, attachment);
     }
 
     @Override

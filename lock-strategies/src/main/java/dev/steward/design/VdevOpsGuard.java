@@ -10,7 +10,7 @@ import dev.steward.strategy.SectionLock;
  * a mutex per master inside the lock of the tree. An attach only says whether a nested domain is installed, without a
  * lock (docs/domain.md, 7.1, design a).
  *
- * <p>Two links decide about an event, and nobody keeps them in step: it goes to the vIOMMU of the vDEVICE, whatever
+ * <p>Two links decide about an event, and nothing keeps them consistent: it goes to the vIOMMU of the vDEVICE, whatever
  * vIOMMU the installed domain belongs to, and to nobody while there is none. The vIOMMU is alive all the same: the
  * vDEVICE pins it, and clearing the pointer waits for a report under way.
  */

@@ -43,16 +43,6 @@ abstract class VmasterRcuGuard extends DesignGuard {
         twoLookUps = parts.twoLookUps();
     }
 
-    @Override
-    final void learn(Master master) {
-        // found by its position
-    }
-
-    @Override
-    final void forget(Master master) {
-        attach(master, Attachment.NOT_ATTACHED);
-    }
-
     /** Leaves an unpublished vmaster to be freed later (kfree_rcu()). The writer's lock is held. */
     final void retire(VMaster old) {
         retired.add(new Retired(old, gracePeriods.start()));

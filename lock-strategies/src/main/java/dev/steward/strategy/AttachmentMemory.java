@@ -6,7 +6,7 @@ package dev.steward.strategy;
  *
  * <p>An abstract class and not an interface, so that with one of them loaded a call is not a virtual one.
  */
-abstract class AttachmentMemory {
+abstract class AttachmentMemory implements Memory {
     /** Like {@link AttachmentRecord#snapshotOpaque}. */
     abstract long snapshotOpaque(int position);
 
@@ -15,8 +15,4 @@ abstract class AttachmentMemory {
 
     /** Like {@link AttachmentRecord#storeOpaque}: rewrites a record where it is, in front of all readers. */
     abstract void storeOpaque(int position, long attachment);
-
-    abstract long lengthBytes();
-
-    abstract void free();
 }

@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 
+import dev.steward.engine.stream.OffHeap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -96,12 +97,12 @@ final class AttachmentPages extends AttachmentMemory {
     }
 
     @Override
-    long lengthBytes() {
+    public long lengthBytes() {
         return (long) directory.capacity() + pages.capacity();
     }
 
     @Override
-    void free() {
+    public void free() {
         directoryMemory.free();
         pageMemory.free();
     }

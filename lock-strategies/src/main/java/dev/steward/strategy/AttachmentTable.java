@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 
+import dev.steward.engine.stream.OffHeap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One attachment record per position, changed in place. */
@@ -35,12 +36,12 @@ final class AttachmentTable extends AttachmentMemory {
     }
 
     @Override
-    long lengthBytes() {
+    public long lengthBytes() {
         return buffer.capacity();
     }
 
     @Override
-    void free() {
+    public void free() {
         memory.free();
     }
 }

@@ -17,7 +17,7 @@ final class HandOffMutex {
     /** About the time in which a parked thread is woken and finds the lock taken again. */
     static final long PATIENCE_NS = 100_000;
 
-    /** Fair, so that whoever queues is served in order; {@code tryLock()} steals all the same. */
+    /** Fair, so that threads in the queue are served in order; {@code tryLock()} steals all the same. */
     private final ReentrantLock lock = new ReentrantLock(true);
     private volatile int waitersPassedOver;
 

@@ -3,6 +3,7 @@ package dev.steward.strategy;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.OffHeap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
@@ -53,7 +54,7 @@ final class HandOverGuard extends PositionedGuard {
         tables = new AttachmentTable[context.maxReaders()];
         controls = new long[(context.maxReaders() + 2) * STRIDE];
         for (int reader = 0; reader < tables.length; reader++) {
-            tables[reader] = new AttachmentTable(index.capacity());
+            tables[reader] = own(new AttachmentTable(index.capacity()));
             WORD.setVolatile(controls, wordOf(reader), OFFLINE);
         }
     }
@@ -101,15 +102,8 @@ final class HandOverGuard extends PositionedGuard {
 
     @Override
     public GuardStatistics statistics() {
-        long tableBytes = tables.length * tables[0].lengthBytes();
-        return new GuardStatistics(0, 0, readerWaits.get(), 0, 0, tableBytes + (long) controls.length * Long.BYTES);
-    }
-
-    @Override
-    public void close() {
-        for (AttachmentTable table : tables) {
-            table.free();
-        }
+        return new GuardStatistics(
+            0, 0, readerWaits.get(), 0, 0, ownedBytes() + (long) controls.length * Long.BYTES);
     }
 
     private final class OwnTableReader extends PositionedReader {

@@ -1,7 +1,6 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
 
 /**
@@ -34,8 +33,8 @@ final class HazardSlotGuard extends PositionedGuard {
 
     HazardSlotGuard(GuardContext context) {
         super(context);
-        twins = new TwinRecords(index.capacity());
-        slots = new ReaderSlots(context.maxReaders());
+        twins = own(new TwinRecords(index.capacity()));
+        slots = own(new ReaderSlots(context.maxReaders()));
     }
 
     @Override
@@ -65,14 +64,8 @@ final class HazardSlotGuard extends PositionedGuard {
     }
 
     @Override
-    public GuardStatistics statistics() {
-        return new GuardStatistics(slots.sumOfOwnWords(), 0, readerWaits.get(), 0, 0,
-            twins.lengthBytes() + slots.lengthBytes());
-    }
-
-    @Override
-    public void close() {
-        twins.free();
+    long retries() {
+        return slots.sumOfOwnWords();
     }
 
     private final class HazardReader extends PositionedReader {

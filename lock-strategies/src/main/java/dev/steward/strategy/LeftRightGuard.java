@@ -1,7 +1,6 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -39,8 +38,10 @@ final class LeftRightGuard extends PositionedGuard {
 
     LeftRightGuard(GuardContext context) {
         super(context);
-        tables = new AttachmentTable[] {new AttachmentTable(index.capacity()), new AttachmentTable(index.capacity())};
-        indicators = new ReaderSlots[] {new ReaderSlots(context.maxReaders()), new ReaderSlots(context.maxReaders())};
+        tables = new AttachmentTable[] {
+            own(new AttachmentTable(index.capacity())), own(new AttachmentTable(index.capacity()))};
+        indicators = new ReaderSlots[] {
+            own(new ReaderSlots(context.maxReaders())), own(new ReaderSlots(context.maxReaders()))};
         readers = new ReaderIds(context.maxReaders());
     }
 
@@ -71,17 +72,6 @@ final class LeftRightGuard extends PositionedGuard {
         for (int round = 0; !slots.allIdle(); round++) {
             Backoff.pause(round);
         }
-    }
-
-    @Override
-    public GuardStatistics statistics() {
-        return GuardStatistics.ofFootprint(2 * (tables[0].lengthBytes() + indicators[0].lengthBytes()));
-    }
-
-    @Override
-    public void close() {
-        tables[0].free();
-        tables[1].free();
     }
 
     private final class LeftRightReader extends PositionedReader {

@@ -144,11 +144,7 @@ public enum LockStrategy implements Strategy {
     }
 
     LockStrategy(Factory factory) {
-        try {
-            description = StrategyDescription.of(LockStrategy.class.getField(name()));
-        } catch (NoSuchFieldException e) {
-            throw new AssertionError(e);
-        }
+        description = StrategyDescription.of(this);
         this.factory = factory;
     }
 

@@ -70,16 +70,6 @@ final class McsLock implements SectionLock {
     }
 
     @Override
-    public long lockShared(int reader) {
-        return lockExclusive();
-    }
-
-    @Override
-    public void unlockShared(int reader, long token) {
-        unlockExclusive(token);
-    }
-
-    @Override
     public GuardStatistics statistics() {
         return GuardStatistics.ofFootprint(FOOTPRINT_BYTES);
     }

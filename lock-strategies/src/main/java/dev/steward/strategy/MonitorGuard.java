@@ -33,7 +33,7 @@ final class MonitorGuard extends PositionedGuard {
 
     MonitorGuard(GuardContext context, Scope scope) {
         super(context);
-        table = new AttachmentTable(index.capacity());
+        table = own(new AttachmentTable(index.capacity()));
         monitors = new Object[scope.locks(index.capacity())];
         for (int i = 0; i < monitors.length; i++) {
             monitors[i] = new Object();
@@ -56,12 +56,7 @@ final class MonitorGuard extends PositionedGuard {
 
     @Override
     public GuardStatistics statistics() {
-        return GuardStatistics.ofFootprint(table.lengthBytes() + (long) monitors.length * OBJECT_BYTES);
-    }
-
-    @Override
-    public void close() {
-        table.free();
+        return GuardStatistics.ofFootprint(ownedBytes() + (long) monitors.length * OBJECT_BYTES);
     }
 
     private final class MonitorReader extends PositionedReader {

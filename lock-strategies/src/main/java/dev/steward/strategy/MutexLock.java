@@ -28,17 +28,6 @@ final class MutexLock implements SectionLock {
     private final HandOffMutex mutex = new HandOffMutex();
 
     @Override
-    public long lockShared(int reader) {
-        mutex.lock();
-        return 0;
-    }
-
-    @Override
-    public void unlockShared(int reader, long token) {
-        mutex.unlock();
-    }
-
-    @Override
     public long lockExclusive() {
         mutex.lock();
         return 0;

@@ -1,5 +1,6 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.stream.OffHeap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 

@@ -39,7 +39,7 @@ final class PagedRcuGuard extends PositionedGuard {
         super(context);
         deferred = variant.attach() == AttachMode.DEFERRED;
         int spareCount = deferred ? deferredSpares : 1;
-        pages = new AttachmentPages(index.capacity(), pageShift, spareCount);
+        pages = own(new AttachmentPages(index.capacity(), pageShift, spareCount));
         writer = new RcuWriter(context, variant.reclamation());
         gracePeriods = writer.gracePeriods();
         spares = new SparePages(pages.firstSpare(), spareCount);
@@ -114,15 +114,10 @@ final class PagedRcuGuard extends PositionedGuard {
         writer.lock();
         try {
             return new GuardStatistics(0, 0, 0, writer.waited(), deferred ? spares.peak() * pages.pageBytes() : 0,
-                pages.lengthBytes() + gracePeriods.lengthBytes());
+                ownedBytes() + gracePeriods.lengthBytes());
         } finally {
             writer.unlock();
         }
-    }
-
-    @Override
-    public void close() {
-        pages.free();
     }
 
     private final class SectionReader extends PositionedReader {

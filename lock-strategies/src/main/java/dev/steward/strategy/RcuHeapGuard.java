@@ -78,11 +78,6 @@ final class RcuHeapGuard extends PositionedGuard {
         return GuardStatistics.ofFootprint(directory.length * (pageBytes + Integer.BYTES));
     }
 
-    @Override
-    public void close() {
-        // the collector has it all
-    }
-
     private final class PointerReader extends PositionedReader {
         PointerReader(int slot) {
             super(index, slot, readers::release);

@@ -1,5 +1,6 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.stream.OffHeap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -14,7 +15,7 @@ import java.lang.invoke.VarHandle;
  * <p>Beside its announcement a reader has a word for itself, on the same line, that outlives its registration. The
  * words lie in a heap array, so that model checkers see them; its ends are padded as well.
  */
-final class ReaderSlots {
+final class ReaderSlots implements Memory {
     /** A reader that is not inside. */
     static final long IDLE = 0;
 
@@ -113,7 +114,8 @@ final class ReaderSlots {
         return ids.limit();
     }
 
-    long lengthBytes() {
+    @Override
+    public long lengthBytes() {
         return (long) words.length * Long.BYTES;
     }
 }

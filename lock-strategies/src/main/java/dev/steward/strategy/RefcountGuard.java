@@ -3,7 +3,6 @@ package dev.steward.strategy;
 import static dev.steward.strategy.AttachmentLayout.EVEN_REFERENCES_OFFSET;
 
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -36,12 +35,12 @@ final class RefcountGuard extends PositionedGuard {
 
     RefcountGuard(GuardContext context) {
         super(context);
-        twins = new TwinRecords(index.capacity());
+        twins = own(new TwinRecords(index.capacity()));
         records = twins.records();
         for (int position = 0; position < index.capacity(); position++) {
             records.putLong(TwinRecords.recordOf(position, 0) + EVEN_REFERENCES_OFFSET, 1);
         }
-        retries = new ReaderSlots(context.maxReaders());
+        retries = own(new ReaderSlots(context.maxReaders()));
     }
 
     @Override
@@ -64,14 +63,8 @@ final class RefcountGuard extends PositionedGuard {
     }
 
     @Override
-    public GuardStatistics statistics() {
-        return new GuardStatistics(retries.sumOfOwnWords(), 0, readerWaits.get(), 0, 0,
-            twins.lengthBytes() + retries.lengthBytes());
-    }
-
-    @Override
-    public void close() {
-        twins.free();
+    long retries() {
+        return retries.sumOfOwnWords();
     }
 
     private final class CountingReader extends PositionedReader {

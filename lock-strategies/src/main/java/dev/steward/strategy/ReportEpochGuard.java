@@ -1,7 +1,6 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,8 +33,8 @@ final class ReportEpochGuard extends PositionedGuard {
 
     ReportEpochGuard(GuardContext context) {
         super(context);
-        twins = new TwinRecords(index.capacity());
-        flags = new ReaderSlots(context.maxReaders());
+        twins = own(new TwinRecords(index.capacity()));
+        flags = own(new ReaderSlots(context.maxReaders()));
     }
 
     @Override
@@ -60,14 +59,8 @@ final class ReportEpochGuard extends PositionedGuard {
     }
 
     @Override
-    public GuardStatistics statistics() {
-        return new GuardStatistics(retries.get(), 0, readerWaits.get(), 0, 0,
-            twins.lengthBytes() + flags.lengthBytes());
-    }
-
-    @Override
-    public void close() {
-        twins.free();
+    long retries() {
+        return retries.get();
     }
 
     private final class EpochReader extends PositionedReader {

@@ -51,7 +51,7 @@ final class RwSemaphore implements SectionLock {
         boolean interrupted = false;
         do {
             unlockShared(0, 0);
-            // Queued anew for each sleep: whoever wakes a reader takes it out of the queue.
+            // Queued anew for each sleep: the thread that wakes a reader takes it out of the queue.
             while ((word.getVolatile() & WRITER) != 0) {
                 sleepingReaders.add(Thread.currentThread());
                 if ((word.getVolatile() & WRITER) != 0) {

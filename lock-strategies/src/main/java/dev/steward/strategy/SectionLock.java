@@ -10,12 +10,14 @@ import dev.steward.engine.smmu.GuardStatistics;
  */
 public interface SectionLock {
     /**
-     * Enters as a reader, beside other readers if the lock can.
+     * Enters as a reader, beside other readers if the lock can; unless overridden, as the only one.
      *
      * @param reader number of the registered reader, for locks that keep something per reader.
      * @return to be handed to {@link #unlockShared}; what it means is the lock's own business.
      */
-    long lockShared(int reader);
+    default long lockShared(int reader) {
+        return lockExclusive();
+    }
 
     /**
      * Leaves as a reader.
@@ -23,7 +25,9 @@ public interface SectionLock {
      * @param reader as at entry.
      * @param token  what the entry returned.
      */
-    void unlockShared(int reader, long token);
+    default void unlockShared(int reader, long token) {
+        unlockExclusive(token);
+    }
 
     /**
      * Enters as the only one.

@@ -16,7 +16,7 @@ final class SectionLockGuard extends PositionedGuard {
 
     SectionLockGuard(GuardContext context, Scope scope, SectionLock.Factory factory) {
         super(context);
-        table = new AttachmentTable(index.capacity());
+        table = own(new AttachmentTable(index.capacity()));
         readers = new ReaderIds(context.maxReaders());
         locks = new SectionLock[scope.locks(index.capacity())];
         for (int i = 0; i < locks.length; i++) {
@@ -43,16 +43,11 @@ final class SectionLockGuard extends PositionedGuard {
 
     @Override
     public GuardStatistics statistics() {
-        GuardStatistics sum = GuardStatistics.ofFootprint(table.lengthBytes());
+        GuardStatistics sum = GuardStatistics.ofFootprint(ownedBytes());
         for (SectionLock lock : locks) {
             sum = sum.plus(lock.statistics());
         }
         return sum;
-    }
-
-    @Override
-    public void close() {
-        table.free();
     }
 
     private final class LockingReader extends PositionedReader {

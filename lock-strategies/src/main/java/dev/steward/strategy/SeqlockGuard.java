@@ -5,7 +5,6 @@ import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
 import java.lang.invoke.VarHandle;
 import java.util.function.Function;
@@ -37,11 +36,11 @@ final class SeqlockGuard extends PositionedGuard {
 
     private SeqlockGuard(GuardContext context, Function<AttachmentTable, SequencePlace> place) {
         super(context);
-        table = new AttachmentTable(index.capacity());
+        table = own(new AttachmentTable(index.capacity()));
         records = table.buffer();
-        this.place = place.apply(table);
+        this.place = own(place.apply(table));
         sequences = this.place.sequences;
-        retries = new ReaderSlots(context.maxReaders());
+        retries = own(new ReaderSlots(context.maxReaders()));
     }
 
     static SeqlockGuard besideTable(GuardContext context, Scope scope) {
@@ -79,15 +78,8 @@ final class SeqlockGuard extends PositionedGuard {
     }
 
     @Override
-    public GuardStatistics statistics() {
-        return new GuardStatistics(retries.sumOfOwnWords(), 0, readerWaits.get(), 0, 0,
-            table.lengthBytes() + place.lengthBytes() + retries.lengthBytes());
-    }
-
-    @Override
-    public void close() {
-        table.free();
-        place.free();
+    long retries() {
+        return retries.sumOfOwnWords();
     }
 
     private final class SequenceReader extends PositionedReader {

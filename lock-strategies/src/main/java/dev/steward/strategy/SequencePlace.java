@@ -3,6 +3,7 @@ package dev.steward.strategy;
 import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 import static dev.steward.strategy.AttachmentLayout.SEQUENCE_OFFSET;
 
+import dev.steward.engine.stream.OffHeap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -11,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Plain numbers and no second class, so that a reader finds its sequence without a call.
  */
-final class SequencePlace {
+final class SequencePlace implements Memory {
     private static final int PADDED_SHIFT = Integer.numberOfTrailingZeros(OffHeap.PADDED_LENGTH);
 
     final UnsafeBuffer sequences;
@@ -63,7 +64,8 @@ final class SequencePlace {
     }
 
     /** Memory beside the table's. */
-    long lengthBytes() {
+    @Override
+    public long lengthBytes() {
         long bytes = memory == null ? 0 : sequences.capacity();
         for (TicketLock writer : writers) {
             bytes += writer.statistics().footprintBytes();
@@ -71,7 +73,8 @@ final class SequencePlace {
         return bytes;
     }
 
-    void free() {
+    @Override
+    public void free() {
         if (memory != null) {
             memory.free();
         }

@@ -62,7 +62,7 @@ public record StrategyDescription(
     /**
      * Reads a description.
      *
-     * @param described class or list entry with a {@link Description}.
+     * @param described class or field with a {@link Description}.
      * @return what it says.
      * @throws IllegalArgumentException with one line, if there is none or a value is blank.
      */
@@ -75,6 +75,20 @@ public record StrategyDescription(
             said.kernelPrimitive(), said.context(), said.usage(), said.readerWrites(), said.writerWrites(),
             said.notModelled(), said.quiescence(), said.floor(), said.allocationFree(),
             Set.copyOf(List.of(said.variedBy())));
+    }
+
+    /**
+     * Reads the description of an entry of a list.
+     *
+     * @param constant whose declaration has a {@link Description}.
+     * @return what it says.
+     */
+    public static StrategyDescription of(Enum<?> constant) {
+        try {
+            return of(constant.getDeclaringClass().getField(constant.name()));
+        } catch (NoSuchFieldException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /**

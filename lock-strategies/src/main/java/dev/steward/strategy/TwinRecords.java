@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 
+import dev.steward.engine.stream.OffHeap;
 import java.lang.invoke.VarHandle;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -19,7 +20,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <p>Threading: any number of readers; one writer at a time for a position.
  */
-final class TwinRecords {
+final class TwinRecords implements Memory {
     /** Answer of {@link #snapshotValidated} if the version moved; no attachment and no state has this value. */
     static final long CHANGED = Long.MIN_VALUE;
 
@@ -74,11 +75,13 @@ final class TwinRecords {
         versions.putIntRelease(position * Integer.BYTES, version);
     }
 
-    long lengthBytes() {
+    @Override
+    public long lengthBytes() {
         return (long) versions.capacity() + records.capacity();
     }
 
-    void free() {
+    @Override
+    public void free() {
         versionMemory.free();
         recordMemory.free();
     }

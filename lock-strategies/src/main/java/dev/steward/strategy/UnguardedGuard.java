@@ -1,7 +1,6 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
 
 /**
@@ -19,7 +18,7 @@ final class UnguardedGuard extends PositionedGuard {
     UnguardedGuard(GuardContext context, AttachmentMemory records) {
         super(context);
         readers = new ReaderIds(context.maxReaders());
-        this.records = records;
+        this.records = own(records);
     }
 
     @Override
@@ -30,16 +29,6 @@ final class UnguardedGuard extends PositionedGuard {
     @Override
     void commitAt(int position, long attachment) {
         records.storeOpaque(position, attachment);
-    }
-
-    @Override
-    public GuardStatistics statistics() {
-        return GuardStatistics.ofFootprint(records.lengthBytes());
-    }
-
-    @Override
-    public void close() {
-        records.free();
     }
 
     private final class PlainReader extends PositionedReader {

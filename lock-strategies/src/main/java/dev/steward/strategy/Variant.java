@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One value for each dimension, written {@code scope:reclamation:attach} with defaults left out.
+ * One value for each dimension, written {@code scope:reclamation:attach} without defaults.
  *
  * @param scope       what one lock covers.
  * @param reclamation how memory is known to be free.

@@ -112,7 +112,7 @@ class WindowTest {
         }
     }
 
-    /** The two links of design a, out of step for as long as the user likes. */
+    /** The two links of design a, inconsistent for as long as the user likes. */
     @ParameterizedTest
     @EnumSource
     void shouldFollowLastAttachOrTheVdevice(KernelDesign design) {

@@ -16,12 +16,7 @@ final class Ascii {
     private Ascii() {
     }
 
-    /**
-     * One line of printable ASCII.
-     *
-     * @param text any
-     * @return the text without accents, with a space for each control character and a question mark for the rest
-     */
+    /** One line of printable ASCII. */
     static String clean(String text) {
         StringBuilder ascii = new StringBuilder(text.length());
         Normalizer.normalize(text, Normalizer.Form.NFKD).codePoints().forEach(character -> {
@@ -38,15 +33,7 @@ final class Ascii {
         return ascii.toString();
     }
 
-    /**
-     * Breaks a text at spaces; a word longer than a line is cut.
-     *
-     * @param text   any
-     * @param first  starts the first line
-     * @param indent starts every other line
-     * @param width  columns
-     * @return lines of at most that width
-     */
+    /** Breaks a text at spaces; a word longer than a line is cut. */
     static List<String> wrap(String text, String first, String indent, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(first);
@@ -77,11 +64,6 @@ final class Ascii {
     /**
      * Breaks a shell command so that the lines can be pasted back: behind a backslash, at spaces outside quotes. An
      * argument longer than a line stays whole.
-     *
-     * @param command any
-     * @param indent  starts every line
-     * @param width   columns
-     * @return lines
      */
     static List<String> wrapCommand(String command, String indent, int width) {
         List<String> lines = new ArrayList<>();

@@ -1,9 +1,9 @@
 package dev.steward.reports;
 
-import dev.steward.reports.gate.Diff;
 import dev.steward.reports.table.ComparisonTable;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.verdict.Comparison;
+import dev.steward.reports.verdict.Diff;
 import dev.steward.reports.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;

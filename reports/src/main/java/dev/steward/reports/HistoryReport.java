@@ -1,12 +1,12 @@
 package dev.steward.reports;
 
-import dev.steward.reports.history.PastRun;
-import dev.steward.reports.history.Series;
 import dev.steward.reports.statistics.ChangePoints;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.table.ComparisonTable;
 import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Units;
+import dev.steward.reports.verdict.PastRun;
+import dev.steward.reports.verdict.Series;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -30,13 +30,7 @@ final class HtmlReport {
         return of(RunSet.of(summary), Path.of(""));
     }
 
-    /**
-     * Prints runs.
-     *
-     * @param runs   of the report
-     * @param folder that the page will stand in; its links to raw data are relative to it
-     * @return the page; whatever comes from a file is escaped
-     */
+    /** {@return the page; whatever comes from a file is escaped} */
     static String of(RunSet runs, Path folder) {
         List<Chart> across = AcrossRuns.charts(runs);
         List<Chart> charts = new ArrayList<>(across);

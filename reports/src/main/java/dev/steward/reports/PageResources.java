@@ -24,12 +24,7 @@ final class PageResources {
         return text(OWN + "report.js");
     }
 
-    /**
-     * The chart library.
-     *
-     * @return its source with the licence line at its top, without the pointer to a source map, which a browser's
-     *         tools would try to load
-     */
+    /** {@return its source with its licence, without the pointer to a source map that a browser would load} */
     static String chartLibrary() {
         Properties properties = new Properties();
         try {

@@ -87,13 +87,7 @@ record RawLinks(List<Entry> entries, Map<String, String> anchors) {
         return path + "\n" + strategy;
     }
 
-    /**
-     * The entry behind a row.
-     *
-     * @param group head of the rows, which begins with the word path and its name
-     * @param row   name of the row
-     * @return id of the entry, empty if there is none
-     */
+    /** The entry behind a row. Returns id of the entry, empty if there is none. */
     String anchor(String group, String row) {
         String path = group.startsWith("path ") ? group.substring("path ".length()).replaceFirst(", not ranked.*", "")
             : group;

@@ -30,31 +30,17 @@ public enum ReportFormat {
         this.writer = writer;
     }
 
-    /**
-     * Where it goes, inside the folder of the report.
-     *
-     * @return name of the file
-     */
+    /** {@return where it goes, inside the folder of the report: name of the file} */
     public String fileName() {
         return fileName;
     }
 
-    /**
-     * Name on the command line.
-     *
-     * @return lower case
-     */
+    /** {@return name on the command line: lower case} */
     public String commandName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * Writes the figures of runs.
-     *
-     * @param runs   of the report
-     * @param folder that the file will stand in, for links
-     * @return the contents of the file
-     */
+    /** Writes the figures of runs. */
     String of(RunSet runs, Path folder) {
         return writer.apply(runs, folder);
     }

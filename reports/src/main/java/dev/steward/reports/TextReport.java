@@ -28,13 +28,7 @@ final class TextReport {
         return of(RunSet.of(summary));
     }
 
-    /**
-     * Prints runs: side by side first, then each by itself.
-     *
-     * @param runs of the report
-     * @return the text, each line ended by a line feed; only an argument of the rerun command that is longer than a
-     *         line may be wider than 72 columns
-     */
+    /** Prints runs: side by side first, then each by itself. */
     static String of(RunSet runs) {
         TextReport text = new TextReport();
         List<Chapter> before = Outline.before(runs);
@@ -55,12 +49,7 @@ final class TextReport {
         return String.join("\n", text.lines) + "\n";
     }
 
-    /**
-     * Prints what matters most of a run.
-     *
-     * @param summary of the run
-     * @return printable ASCII in at most 72 columns, each line ended by a line feed
-     */
+    /** Prints what matters most of a run. */
     static String brief(Summary summary) {
         TextReport text = new TextReport();
         text.wrap(Sentences.headline(summary), "", "");

@@ -23,12 +23,7 @@ final class TextTable {
         this.table = table;
     }
 
-    /**
-     * Prints a table with title, explanation and notes.
-     *
-     * @param table to print
-     * @return lines of at most {@link #WIDTH} columns
-     */
+    /** Prints a table with title, explanation and notes. */
     static List<String> lines(Table table) {
         TextTable text = new TextTable(table);
         text.lines.addAll(Ascii.wrap(table.title(), "", "", WIDTH));

@@ -78,65 +78,37 @@ public enum EventId {
         return BY_CODE[code & (CODES - 1)];
     }
 
-    /**
-     * Code in bits 7:0 of word 0.
-     *
-     * @return 0 to 255.
-     */
+    /** {@return code in bits 7:0 of word 0, 0 to 255} */
     public int code() {
         return code;
     }
 
-    /**
-     * Whether a fault of this id may stall its transaction.
-     *
-     * @return true if the stall field has a meaning.
-     */
+    /** {@return whether a fault of this id may stall its transaction} */
     public boolean canStall() {
         return canStall;
     }
 
-    /**
-     * Whether the driver hands stage 1 faults of this id to a vEVENTQ.
-     *
-     * @return true if forwarded.
-     */
+    /** {@return whether the driver hands stage 1 faults of this id to a vEVENTQ} */
     public boolean forwarded() {
         return forwarded;
     }
 
-    /**
-     * Whether the record defines the SubstreamID.
-     *
-     * @return true if SSV and SSID have a meaning.
-     */
+    /** {@return whether the record defines SSV and SSID} */
     public boolean hasSubstreamId() {
         return (payload & Payload.SUBSTREAM) != 0;
     }
 
-    /**
-     * Whether the record defines RnW.
-     *
-     * @return true if the direction of the access has a meaning.
-     */
+    /** {@return whether the record defines RnW} */
     public boolean hasRead() {
         return (payload & Payload.READ) != 0;
     }
 
-    /**
-     * Whether the record defines S2 and CLASS.
-     *
-     * @return true if both have a meaning.
-     */
+    /** {@return whether the record defines S2 and CLASS} */
     public boolean hasStageAndClass() {
         return (payload & Payload.STAGE_AND_CLASS) != 0;
     }
 
-    /**
-     * Whether word 2 is an input address.
-     *
-     * @return true if it is.
-     */
+    /** {@return whether word 2 is an input address} */
     public boolean hasInputAddress() {
         return (payload & Payload.INPUT_ADDRESS) != 0;
     }

@@ -151,11 +151,7 @@ public final class EventQueue {
         return true;
     }
 
-    /**
-     * The consumer's second look before it sleeps.
-     *
-     * @return true if there is a record to take.
-     */
+    /** {@return whether there is a record to take: the consumer's second look before it sleeps} */
     public boolean hasMore() {
         VarHandle.fullFence();
         return ring.getCursor() > consumed.get();
@@ -183,74 +179,42 @@ public final class EventQueue {
         return overflowAck;
     }
 
-    /**
-     * Records written so far.
-     *
-     * @return count, exact for the producer.
-     */
+    /** {@return records written so far; exact for the producer} */
     public long produced() {
         return producerNext;
     }
 
-    /**
-     * Records taken so far.
-     *
-     * @return count, exact for the consumer.
-     */
+    /** {@return records taken so far; exact for the consumer} */
     public long consumed() {
         return consumed.get() + 1;
     }
 
-    /**
-     * Records lost because the queue was full.
-     *
-     * @return count, exact for the producer.
-     */
+    /** {@return records lost because the queue was full; exact for the producer} */
     public long discarded() {
         return discarded;
     }
 
-    /**
-     * Records that were merged into one that was still in the queue.
-     *
-     * @return count, exact for the producer.
-     */
+    /** {@return records that were merged into one that was still in the queue; exact for the producer} */
     public long merged() {
         return merged;
     }
 
-    /**
-     * Times that OVFLG was toggled.
-     *
-     * @return count, exact for the producer.
-     */
+    /** {@return times that OVFLG was toggled; exact for the producer} */
     public long overflows() {
         return overflows;
     }
 
-    /**
-     * Interrupts raised.
-     *
-     * @return count, exact for the producer.
-     */
+    /** {@return interrupts raised; exact for the producer} */
     public long interrupts() {
         return interrupts;
     }
 
-    /**
-     * Stalled transactions whose record still waits outside.
-     *
-     * @return count, exact for the producer.
-     */
+    /** {@return stalled transactions whose record still waits outside; exact for the producer} */
     public int held() {
         return held.size();
     }
 
-    /**
-     * Memory of the queue as the hardware sees it.
-     *
-     * @return 32 bytes an entry.
-     */
+    /** {@return memory of the queue as the hardware sees it, 32 bytes an entry} */
     public long sizeBytes() {
         return (long) EventRecordLayout.LENGTH << log2Size;
     }

@@ -28,20 +28,12 @@ public final class EventRecord {
     /** Where the stream stands in the stream table, opaque to the engine; negative unless an observer has filled it. */
     public int position = -1;
 
-    /**
-     * StreamID of the device.
-     *
-     * @return 32 raw bits.
-     */
+    /** {@return StreamID of the device, 32 raw bits} */
     public int streamId() {
         return EventRecordLayout.streamId(word0);
     }
 
-    /**
-     * Whether the transaction waits for a RESUME.
-     *
-     * @return true for a stalled fault.
-     */
+    /** {@return whether the transaction is stalled and waits for a RESUME} */
     public boolean stalls() {
         return EventRecordLayout.stall(word1);
     }

@@ -95,11 +95,7 @@ public final class StallTags {
         return OUTSTANDING | Integer.toUnsignedLong(streamId);
     }
 
-    /**
-     * Transactions that have not been resumed yet.
-     *
-     * @return count, exact once nothing moves.
-     */
+    /** {@return transactions that have not been resumed yet; exact once nothing moves} */
     public int outstanding() {
         int outstanding = 0;
         for (int tag = 0; tag < transactions.length(); tag++) {
@@ -108,11 +104,7 @@ public final class StallTags {
         return outstanding;
     }
 
-    /**
-     * Transactions that have stalled so far.
-     *
-     * @return count, exact for the producer.
-     */
+    /** {@return transactions that have stalled so far; exact for the producer} */
     public long taken() {
         return taken.get() + 1;
     }

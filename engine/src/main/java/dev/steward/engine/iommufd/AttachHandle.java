@@ -23,11 +23,7 @@ public final class AttachHandle {
         return device;
     }
 
-    /**
-     * The domain, and through it the vIOMMU.
-     *
-     * @return never null, pinned until {@link #released()}.
-     */
+    /** {@return the domain, and through it the vIOMMU; never null, pinned until {@link #released()}} */
     public NestedDomain domain() {
         return domain;
     }

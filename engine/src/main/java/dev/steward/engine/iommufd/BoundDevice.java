@@ -106,38 +106,22 @@ public final class BoundDevice extends IommufdObject {
         return context().destroyPinned(this, false, limit);
     }
 
-    /**
-     * The physical device.
-     *
-     * @return never null.
-     */
+    /** {@return the physical device} */
     public HostDevice host() {
         return host;
     }
 
-    /**
-     * The SMMU that this device is behind.
-     *
-     * @return its number.
-     */
+    /** {@return the SMMU that this device is behind} */
     public int smmuId() {
         return host.smmuId();
     }
 
-    /**
-     * All StreamIDs of the device.
-     *
-     * @return a copy, at least one, 32 raw bits each.
-     */
+    /** {@return all StreamIDs of the device, a copy, at least one, 32 raw bits each} */
     public int[] streamIds() {
         return host.streamIds();
     }
 
-    /**
-     * The group, with the attach handle.
-     *
-     * @return never null.
-     */
+    /** {@return the group, with the attach handle} */
     public DeviceGroup group() {
         return group;
     }

@@ -51,11 +51,7 @@ public final class DeviceGroup {
         this.groupId = groupId;
     }
 
-    /**
-     * Number of the iommu group.
-     *
-     * @return 0 or more.
-     */
+    /** {@return number of the iommu group, 0 or more} */
     public int groupId() {
         return groupId;
     }

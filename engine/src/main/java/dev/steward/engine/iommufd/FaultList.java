@@ -9,7 +9,7 @@ import java.util.List;
 final class FaultList {
     private static final int LOCK_LENGTH = 64;
 
-    private final SpinLock lock = new SpinLock(OffHeap.allocate(LOCK_LENGTH, LOCK_LENGTH, "a fault queue"), 0);
+    private final SpinLock lock = new SpinLock(ObjectMemory.allocate(LOCK_LENGTH, "a fault queue"), 0);
 
     // Under the lock; the counts are read without it.
     private final ArrayDeque<Fault> unread = new ArrayDeque<>();

@@ -207,11 +207,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
         unread.recycle(fault);
     }
 
-    /**
-     * The {@code poll()} of the file, which is always writable.
-     *
-     * @return true if there is an unread fault.
-     */
+    /** {@return whether there is an unread fault: the {@code poll()} of the file, which is always writable} */
     public boolean readable() {
         return unread.readable();
     }
@@ -222,20 +218,12 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
         file.close();
     }
 
-    /**
-     * Faults reported.
-     *
-     * @return count; once nothing moves it is answered + automatic + unread + not yet answered.
-     */
+    /** {@return faults reported; once nothing moves it is answered + automatic + unread + not yet answered} */
     public long reported() {
         return unread.reported();
     }
 
-    /**
-     * Faults that arrived through a handle that had been freed: the driver has no fence.
-     *
-     * @return 0 for a driver that fences.
-     */
+    /** {@return faults that came through a handle that had been freed; 0 for a driver that fences} */
     public long reportedLate() {
         return unread.reportedLate();
     }
@@ -245,11 +233,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
         return answered;
     }
 
-    /**
-     * Faults that were answered with INVALID because their attachment or this queue ended.
-     *
-     * @return count.
-     */
+    /** {@return faults that were answered with INVALID because their attachment or this queue ended} */
     public long answeredAutomatically() {
         return automatic;
     }

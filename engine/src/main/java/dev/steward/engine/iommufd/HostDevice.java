@@ -45,56 +45,32 @@ public final class HostDevice {
         this.streamIds = streamIds.clone();
     }
 
-    /**
-     * The iommu group.
-     *
-     * @return 0 or more, or {@link #NO_GROUP}.
-     */
+    /** {@return the iommu group, 0 or more, or {@link #NO_GROUP}} */
     public int groupId() {
         return groupId;
     }
 
-    /**
-     * The SMMU that this device is behind.
-     *
-     * @return its number.
-     */
+    /** {@return the SMMU that this device is behind} */
     public int smmuId() {
         return smmuId;
     }
 
-    /**
-     * Tells whether memory accesses of this device are cache-coherent.
-     *
-     * @return true if it can be bound.
-     */
+    /** {@return whether memory accesses of this device are cache-coherent; else it cannot be bound} */
     public boolean cacheCoherent() {
         return cacheCoherent;
     }
 
-    /**
-     * Tells whether message signalled interrupts of this device are isolated.
-     *
-     * @return true if it can be bound.
-     */
+    /** {@return whether message signalled interrupts of this device are isolated; else it cannot be bound} */
     public boolean interruptsIsolated() {
         return interruptsIsolated;
     }
 
-    /**
-     * All StreamIDs.
-     *
-     * @return a copy, at least one, 32 raw bits each.
-     */
+    /** {@return all StreamIDs, a copy, at least one, 32 raw bits each} */
     public int[] streamIds() {
         return streamIds.clone();
     }
 
-    /**
-     * The StreamID that converted invalidation commands use (arm-smmu-v3-iommufd.c).
-     *
-     * @return the first one, 32 raw bits.
-     */
+    /** {@return the first StreamID, 32 raw bits, which converted invalidation commands use (arm-smmu-v3-iommufd.c)} */
     public int firstStreamId() {
         return streamIds[0];
     }

@@ -19,11 +19,7 @@ public final class IommufdException extends RuntimeException {
         this.errno = errno;
     }
 
-    /**
-     * The error number that the ioctl would have returned.
-     *
-     * @return positive, see {@link Errno}.
-     */
+    /** {@return the error number that the ioctl would have returned; positive, see {@link Errno}} */
     public int errno() {
         return errno;
     }

@@ -36,29 +36,17 @@ public abstract class IommufdObject {
         this.id = id;
     }
 
-    /**
-     * Id of this object, the one that user space names it by.
-     *
-     * @return 1 to 2^31 - 1.
-     */
+    /** {@return id of this object, the one that user space names it by; 1 to 2^31 - 1} */
     public final int id() {
         return id;
     }
 
-    /**
-     * The open file that this object belongs to.
-     *
-     * @return its context.
-     */
+    /** {@return the open file that this object belongs to} */
     public final Context context() {
         return context;
     }
 
-    /**
-     * Long pins, with the one that the object was born with.
-     *
-     * @return 0 after a destroy, 1 if nobody pins it.
-     */
+    /** {@return long pins, with the one that the object was born with; 0 after a destroy, 1 if nobody pins it} */
     public final int users() {
         return users;
     }

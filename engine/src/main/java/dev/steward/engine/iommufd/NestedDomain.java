@@ -76,38 +76,22 @@ public final class NestedDomain extends IommufdObject {
         return context.publish(id -> new NestedDomain(context, id, viommu, faultQueue, steWords[0], steWords[1]));
     }
 
-    /**
-     * The vIOMMU that this domain pins.
-     *
-     * @return never null, alive as long as this domain.
-     */
+    /** {@return the vIOMMU that this domain pins, never null, alive as long as this domain} */
     public VIommu viommu() {
         return viommu;
     }
 
-    /**
-     * Where stalled faults of attached devices go.
-     *
-     * @return null if the domain named none: such faults are aborted.
-     */
+    /** {@return where stalled faults of attached devices go; null if the domain named none: such faults are aborted} */
     public FaultQueue faultQueue() {
         return faultQueue;
     }
 
-    /**
-     * First word of the guest's stream table entry, opaque here.
-     *
-     * @return 64 raw bits.
-     */
+    /** {@return first word of the guest's stream table entry, opaque here; 64 raw bits} */
     public long steWord0() {
         return steWord0;
     }
 
-    /**
-     * Second word of the guest's stream table entry, opaque here.
-     *
-     * @return 64 raw bits.
-     */
+    /** {@return second word of the guest's stream table entry, opaque here; 64 raw bits} */
     public long steWord1() {
         return steWord1;
     }

@@ -39,20 +39,12 @@ public final class ParentDomain extends IommufdObject {
         }
     }
 
-    /**
-     * Tells whether vIOMMUs may be made on this domain.
-     *
-     * @return true if it was allocated with {@link #FLAG_NEST_PARENT}.
-     */
+    /** {@return whether vIOMMUs may be made on this domain, by {@link #FLAG_NEST_PARENT}} */
     public boolean nestParent() {
         return nestParent;
     }
 
-    /**
-     * The SMMU that this domain was made for.
-     *
-     * @return its number.
-     */
+    /** {@return the SMMU that this domain was made for} */
     public int smmuId() {
         return smmuId;
     }

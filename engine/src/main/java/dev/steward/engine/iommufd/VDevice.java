@@ -69,29 +69,17 @@ public final class VDevice extends IommufdObject {
         }
     }
 
-    /**
-     * The vIOMMU that this vDEVICE belongs to.
-     *
-     * @return never null, alive as long as this vDEVICE.
-     */
+    /** {@return the vIOMMU that this vDEVICE belongs to, never null, alive as long as this vDEVICE} */
     public VIommu viommu() {
         return viommu;
     }
 
-    /**
-     * The device behind this vDEVICE.
-     *
-     * @return never null.
-     */
+    /** {@return the device behind this vDEVICE} */
     public BoundDevice device() {
         return device;
     }
 
-    /**
-     * The StreamID that the guest sees for the device.
-     *
-     * @return 32 raw bits.
-     */
+    /** {@return the StreamID that the guest sees for the device, 32 raw bits} */
     public int virtualStreamId() {
         return virtualStreamId;
     }

@@ -1,5 +1,7 @@
 package dev.steward.engine.iommufd;
 
+import dev.steward.engine.stream.OffHeap;
+
 /**
  * Bits and places of a vEVENTQ: the records that user space reads, and the off-heap block behind them.
  *
@@ -54,7 +56,6 @@ public final class VEventLayout {
     /** Largest sequence; the next one is 0. */
     public static final int MAX_SEQUENCE = Integer.MAX_VALUE;
 
-    static final int BLOCK_ALIGNMENT = 128;
     static final int BLOCK_HEAD_LENGTH = 128;
     static final int LOCK_OFFSET = 0;
     static final int LIST_HEAD_OFFSET = 4;
@@ -78,7 +79,7 @@ public final class VEventLayout {
     static final int NODE_NEXT_OFFSET = 52;
 
     /** Largest depth whose block still fits an addressable buffer. */
-    static final int MAX_DEPTH = (Integer.MAX_VALUE - BLOCK_HEAD_LENGTH - BLOCK_ALIGNMENT) / NODE_LENGTH;
+    static final int MAX_DEPTH = (Integer.MAX_VALUE - BLOCK_HEAD_LENGTH - OffHeap.PADDED_LENGTH) / NODE_LENGTH;
 
     private VEventLayout() {
     }

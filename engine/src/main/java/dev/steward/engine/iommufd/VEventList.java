@@ -56,7 +56,7 @@ final class VEventList {
 
     VEventList(int depth, int firstSequence) {
         this.depth = depth;
-        buffer = OffHeap.allocate(VEventLayout.blockLength(depth), VEventLayout.BLOCK_ALIGNMENT, "a vEVENTQ");
+        buffer = ObjectMemory.allocate(VEventLayout.blockLength(depth), "a vEVENTQ");
         lock = new SpinLock(buffer, VEventLayout.LOCK_OFFSET);
         for (int node = 0; node < depth; node++) {
             setNext(node, node + 1 < depth ? node + 1 : NIL);
@@ -65,14 +65,14 @@ final class VEventList {
         buffer.putInt(LIST_HEAD_OFFSET, NIL);
         buffer.putInt(LIST_TAIL_OFFSET, NIL);
         buffer.putInt(NEXT_SEQUENCE_OFFSET, firstSequence);
-        buffer.putLongRelease(CANARY_OFFSET, OffHeap.ALIVE);
+        buffer.putLongRelease(CANARY_OFFSET, ObjectMemory.ALIVE);
     }
 
     /** The tail rule in one step: a marker at the tail goes, the event or the marker comes, the sequence moves on. */
     int append(VEvent event) {
         lock.lock();
         try {
-            if (buffer.getLong(CANARY_OFFSET) != OffHeap.ALIVE) {
+            if (buffer.getLong(CANARY_OFFSET) != ObjectMemory.ALIVE) {
                 return APPEND_DESTROYED;
             }
             int wake = isEmpty() ? APPEND_WAKE : 0;
@@ -197,7 +197,7 @@ final class VEventList {
             buffer.putInt(LIST_HEAD_OFFSET, NIL);
             buffer.putInt(LIST_TAIL_OFFSET, NIL);
             buffer.putInt(LOST_LISTED_OFFSET, 0);
-            buffer.putLongVolatile(CANARY_OFFSET, OffHeap.POISON);
+            buffer.putLongVolatile(CANARY_OFFSET, ObjectMemory.POISON);
         } finally {
             lock.unlock();
         }

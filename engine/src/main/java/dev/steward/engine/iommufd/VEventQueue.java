@@ -185,9 +185,8 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
     }
 
     /**
-     * The {@code poll()} of the file.
-     *
-     * @return true if the list is not empty; a record in the hand of a reader does not count.
+     * {@return whether the list is not empty, a record in the hand of a reader not counted: the {@code poll()} of the
+     * file}
      */
     public boolean readable() {
         return list.readable();
@@ -202,38 +201,22 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
         file.close();
     }
 
-    /**
-     * The vIOMMU that this queue pins.
-     *
-     * @return never null.
-     */
+    /** {@return the vIOMMU that this queue pins} */
     public VIommu viommu() {
         return viommu;
     }
 
-    /**
-     * Type of the events.
-     *
-     * @return see {@link VEventLayout}.
-     */
+    /** {@return type of the events, see {@link VEventLayout}} */
     public int type() {
         return type;
     }
 
-    /**
-     * Most unread events.
-     *
-     * @return 1 or more.
-     */
+    /** {@return most unread events, 1 or more} */
     public int depth() {
         return depth;
     }
 
-    /**
-     * Off-heap memory of the queue: its head and one preallocated node for each event that it can hold.
-     *
-     * @return bytes.
-     */
+    /** {@return off-heap memory in bytes: the head and one preallocated node for each event that the queue can hold} */
     public long offHeapBytes() {
         return VEventLayout.blockLength(depth);
     }
@@ -248,47 +231,27 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
         return queued() + lost();
     }
 
-    /**
-     * Events that got a slot.
-     *
-     * @return events.
-     */
+    /** {@return events that got a slot} */
     public long queued() {
         return list.counter(VEventLayout.QUEUED_OFFSET);
     }
 
-    /**
-     * Events that met a full queue.
-     *
-     * @return events.
-     */
+    /** {@return events that met a full queue} */
     public long lost() {
         return list.counter(VEventLayout.LOST_OFFSET);
     }
 
-    /**
-     * Events that a reader has copied; markers are not counted.
-     *
-     * @return events.
-     */
+    /** {@return events that a reader has copied; markers are not counted} */
     public long delivered() {
         return list.counter(VEventLayout.DELIVERED_OFFSET);
     }
 
-    /**
-     * Events that the destroy of the queue threw away.
-     *
-     * @return events, 0 before the destroy.
-     */
+    /** {@return events that the destroy of the queue threw away; 0 before} */
     public long discarded() {
         return list.counter(VEventLayout.DISCARDED_OFFSET);
     }
 
-    /**
-     * Occupied slots: queued events, and those in the hand of a reader.
-     *
-     * @return 0 to {@link #depth()}.
-     */
+    /** {@return occupied slots: queued events, and those in the hand of a reader; 0 to {@link #depth()}} */
     public int unread() {
         return list.unread();
     }

@@ -49,8 +49,8 @@ public final class VIommu extends IommufdObject {
         this.parent = parent;
         this.type = type;
         this.smmuId = parent.smmuId();
-        block = OffHeap.allocate(VIommuLayout.BLOCK_LENGTH, VIommuLayout.BLOCK_ALIGNMENT, "a vIOMMU");
-        block.putLongVolatile(VIommuLayout.CANARY_OFFSET, OffHeap.ALIVE);
+        block = ObjectMemory.allocate(VIommuLayout.BLOCK_LENGTH, "a vIOMMU");
+        block.putLongVolatile(VIommuLayout.CANARY_OFFSET, ObjectMemory.ALIVE);
         vdevsLock = new SpinLock(block, VIommuLayout.VDEVS_LOCK_OFFSET);
         parent.pin(1);
     }
@@ -91,7 +91,7 @@ public final class VIommu extends IommufdObject {
      *         {@link #USE_AFTER_DESTROY}.
      */
     public int report(int eventType, VEvent event) {
-        if (block.getLongVolatile(VIommuLayout.CANARY_OFFSET) != OffHeap.ALIVE) {
+        if (block.getLongVolatile(VIommuLayout.CANARY_OFFSET) != ObjectMemory.ALIVE) {
             block.getAndAddLong(VIommuLayout.REPORTS_AFTER_DESTROY_OFFSET, 1);
             return USE_AFTER_DESTROY;
         }
@@ -105,7 +105,7 @@ public final class VIommu extends IommufdObject {
             lock.unlockRead(stamp);
         }
         // The event is where it is, so the result stands for the ledger; but no guard may let this happen either.
-        if (block.getLongVolatile(VIommuLayout.CANARY_OFFSET) != OffHeap.ALIVE) {
+        if (block.getLongVolatile(VIommuLayout.CANARY_OFFSET) != ObjectMemory.ALIVE) {
             block.getAndAddLong(VIommuLayout.REPORTS_OVERLAPPED_OFFSET, 1);
         }
         return result;
@@ -233,11 +233,7 @@ public final class VIommu extends IommufdObject {
         }
     }
 
-    /**
-     * Number of vDEVICEs now.
-     *
-     * @return 0 or more.
-     */
+    /** {@return number of vDEVICEs now} */
     public int vdevices() {
         vdevsLock.lock();
         try {
@@ -247,47 +243,27 @@ public final class VIommu extends IommufdObject {
         }
     }
 
-    /**
-     * The S2 parent that this vIOMMU pins.
-     *
-     * @return never null.
-     */
+    /** {@return the S2 parent that this vIOMMU pins} */
     public ParentDomain parent() {
         return parent;
     }
 
-    /**
-     * Type of this vIOMMU.
-     *
-     * @return {@link #TYPE_ARM_SMMUV3} or another one that the driver supports.
-     */
+    /** {@return type of this vIOMMU, {@link #TYPE_ARM_SMMUV3} or another one that the driver supports} */
     public int type() {
         return type;
     }
 
-    /**
-     * The physical SMMU that this is a slice of.
-     *
-     * @return its number.
-     */
+    /** {@return the physical SMMU that this is a slice of} */
     public int smmuId() {
         return smmuId;
     }
 
-    /**
-     * Reports that began after the destroy: use after free, the invariant I1 broken.
-     *
-     * @return 0 for a correct guard.
-     */
+    /** {@return reports begun after the destroy: use after free, the invariant I1 broken; 0 for a correct guard} */
     public long reportsAfterDestroy() {
         return block.getLongVolatile(VIommuLayout.REPORTS_AFTER_DESTROY_OFFSET);
     }
 
-    /**
-     * Reports that were still running when the destroy happened: the invariant I2 broken.
-     *
-     * @return 0 for a correct guard.
-     */
+    /** {@return reports still running when the destroy happened, the invariant I2 broken; 0 for a correct guard} */
     public long reportsOverlappedByDestroy() {
         return block.getLongVolatile(VIommuLayout.REPORTS_OVERLAPPED_OFFSET);
     }
@@ -348,7 +324,7 @@ public final class VIommu extends IommufdObject {
     @Override
     void onDestroy() {
         driver.destroyViommu(this);
-        block.putLongVolatile(VIommuLayout.CANARY_OFFSET, OffHeap.POISON);
+        block.putLongVolatile(VIommuLayout.CANARY_OFFSET, ObjectMemory.POISON);
         parent.unpin();
     }
 }

@@ -9,7 +9,6 @@ package dev.steward.engine.iommufd;
  */
 final class VIommuLayout {
     static final int BLOCK_LENGTH = 256;
-    static final int BLOCK_ALIGNMENT = 128;
     static final int CANARY_OFFSET = 0;
     static final int REPORTS_AFTER_DESTROY_OFFSET = 8;
     static final int REPORTS_OVERLAPPED_OFFSET = 16;

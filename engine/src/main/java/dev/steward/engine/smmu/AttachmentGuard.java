@@ -83,11 +83,7 @@ public interface AttachmentGuard extends AutoCloseable {
         // nearly all designs know the vDEVICE from the attach alone
     }
 
-    /**
-     * What the guard had to do so far; exact once all its threads have stopped.
-     *
-     * @return counters, a snapshot.
-     */
+    /** {@return counters of what the guard had to do so far, a snapshot; exact once all its threads have stopped} */
     GuardStatistics statistics();
 
     /** Frees the off-heap memory. All readers are closed before. */

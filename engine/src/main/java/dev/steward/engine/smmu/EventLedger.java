@@ -34,11 +34,7 @@ public final class EventLedger {
         return counts[outcome.ordinal()];
     }
 
-    /**
-     * All events so far.
-     *
-     * @return sum over the outcomes.
-     */
+    /** {@return all events so far, sum over the outcomes} */
     public long total() {
         long total = 0;
         for (long count : counts) {

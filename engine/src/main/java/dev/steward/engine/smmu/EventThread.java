@@ -98,20 +98,12 @@ public final class EventThread implements Runnable, InterruptLine {
         raise();
     }
 
-    /**
-     * Times the handler went to sleep and was woken.
-     *
-     * @return count, exact once the thread has ended.
-     */
+    /** {@return times the handler went to sleep and was woken; exact once the thread has ended} */
     public long wakeUps() {
         return wakeUps;
     }
 
-    /**
-     * Overflows of the event queue that the handler acknowledged.
-     *
-     * @return count, exact once the thread has ended.
-     */
+    /** {@return overflows of the event queue that the handler acknowledged; exact once the thread has ended} */
     public long overflowsSeen() {
         return overflowsSeen;
     }

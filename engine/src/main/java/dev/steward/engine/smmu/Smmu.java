@@ -101,11 +101,7 @@ public final class Smmu implements AutoCloseable {
         return masters.get(streamId);
     }
 
-    /**
-     * The driver operations that iommufd calls.
-     *
-     * @return the same instance each time.
-     */
+    /** {@return the driver operations that iommufd calls, the same instance each time} */
     public IommuDriver driver() {
         return driver;
     }
@@ -144,65 +140,37 @@ public final class Smmu implements AutoCloseable {
         faultPath.listener(listener);
     }
 
-    /**
-     * The number of this SMMU.
-     *
-     * @return as configured.
-     */
+    /** {@return the number of this SMMU} */
     public int id() {
         return config.id();
     }
 
-    /**
-     * The hardware event queue.
-     *
-     * @return the same instance each time.
-     */
+    /** {@return the hardware event queue, the same instance each time} */
     public EventQueue eventQueue() {
         return eventQueue;
     }
 
-    /**
-     * The stream table.
-     *
-     * @return the same instance each time.
-     */
+    /** {@return the stream table, the same instance each time} */
     public StreamTable table() {
         return config.table();
     }
 
-    /**
-     * What the handlers did with their events.
-     *
-     * @return sums over all handlers that were opened so far, a snapshot; exact once they have stopped.
-     */
+    /** {@return what all handlers opened so far did with their events, a snapshot; exact once they have stopped} */
     public EventLedger ledger() {
         return EventLedger.sumOf(ledgers);
     }
 
-    /**
-     * What the attach path did.
-     *
-     * @return counters, a snapshot.
-     */
+    /** {@return counters of what the attach path did, a snapshot} */
     public AttachStatistics attachStatistics() {
         return driver.statistics();
     }
 
-    /**
-     * What the guard had to do.
-     *
-     * @return counters, a snapshot.
-     */
+    /** {@return counters of what the guard had to do, a snapshot} */
     public GuardStatistics guardStatistics() {
         return guard.statistics();
     }
 
-    /**
-     * Whether events go by a pointer to the vDEVICE, see {@link AttachmentGuard#vdevicePointerStored()}.
-     *
-     * @return what the guard says of itself.
-     */
+    /** {@return whether events go by a pointer to the vDEVICE, see {@link AttachmentGuard#vdevicePointerStored()}} */
     public boolean vdevicePointerStored() {
         return guard.vdevicePointerStored();
     }

@@ -54,38 +54,22 @@ public final class GuestStreamTableEntry {
             word0, word1 & ~STE_1_EATS_MASK, config == STE_0_CONFIG_S1 && eats == STE_1_EATS_FULL);
     }
 
-    /**
-     * What the guest asked for; V = 0 counts as abort.
-     *
-     * @return {@code STE_0_CONFIG_ABORT}, {@code STE_0_CONFIG_BYPASS} or {@code STE_0_CONFIG_S1}.
-     */
+    /** {@return Config: abort, as which V = 0 counts, bypass or stage 1} */
     public int config() {
         return StreamTableEntryLayout.config(word0);
     }
 
-    /**
-     * The cleaned word 0.
-     *
-     * @return 0 if the guest had V = 0.
-     */
+    /** {@return the cleaned word 0; 0 if the guest had V = 0} */
     public long word0() {
         return word0;
     }
 
-    /**
-     * The cleaned word 1, without EATS.
-     *
-     * @return 0 if the guest had V = 0.
-     */
+    /** {@return the cleaned word 1, without EATS; 0 if the guest had V = 0} */
     public long word1() {
         return word1;
     }
 
-    /**
-     * Whether the guest asked for full ATS with stage 1; if not, ATS must be off for the attached device.
-     *
-     * @return false for abort and bypass.
-     */
+    /** {@return whether the guest asked for full ATS with stage 1; if not, ATS must be off for the attached device} */
     public boolean enableAts() {
         return enableAts;
     }

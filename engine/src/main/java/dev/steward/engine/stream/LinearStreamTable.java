@@ -1,24 +1,20 @@
 package dev.steward.engine.stream;
 
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_LENGTH_SHIFT;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_WORDS;
-import static dev.steward.engine.stream.StreamTableEntryLayout.wordOffset;
 
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** The linear form: one array of 2^sidBits entries, position = StreamID, one load to reach a word of an entry. */
 final class LinearStreamTable extends StreamTable {
-    private final AlignedMemory memory;
+    private final OffHeap memory;
     private final UnsafeBuffer entries;
     private final int capacity;
-    private boolean closed;
 
     LinearStreamTable(int sidBits) {
         super(checkSidBits(sidBits));
         capacity = 1 << sidBits;
-        memory = new AlignedMemory(capacity << STE_LENGTH_SHIFT);
-        memory.fillWithAbort();
-        entries = memory.view();
+        memory = abortEntries(capacity << STE_LENGTH_SHIFT);
+        entries = memory.buffer();
     }
 
     @Override
@@ -37,39 +33,23 @@ final class LinearStreamTable extends StreamTable {
     }
 
     @Override
-    public long readWordAcquire(int streamId, int word) {
-        return entries.getLongAcquire(entryOffset(streamId) + wordOffset(word));
-    }
-
-    @Override
-    public void readEntry(int streamId, long[] dst) {
-        UnsafeBuffer buffer = entries;
-        int offset = entryOffset(streamId);
-        for (int word = 0; word < STE_WORDS; word++) {
-            dst[word] = buffer.getLongAcquire(offset + wordOffset(word));
-        }
-    }
-
-    @Override
-    void writeWordRelease(int streamId, int word, long value) {
-        entries.putLongRelease(entryOffset(streamId) + wordOffset(word), value);
-    }
-
-    @Override
     public long offHeapBytes() {
         return (long) capacity << STE_LENGTH_SHIFT;
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            memory.free();
-        }
+        memory.free();
     }
 
-    private int entryOffset(int streamId) {
+    @Override
+    UnsafeBuffer entries(int streamId) {
         checkContains(streamId);
+        return entries;
+    }
+
+    @Override
+    int entryOffset(int streamId) {
         return streamId << STE_LENGTH_SHIFT;
     }
 

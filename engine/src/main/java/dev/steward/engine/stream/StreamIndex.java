@@ -34,10 +34,6 @@ public interface StreamIndex {
         return position;
     }
 
-    /**
-     * Upper bound of all positions that this table will ever hand out.
-     *
-     * @return number of positions.
-     */
+    /** {@return upper bound of all positions that this table will ever hand out} */
     int capacity();
 }

@@ -1,5 +1,10 @@
 package dev.steward.engine.stream;
 
+import static dev.steward.engine.stream.StreamTableEntryLayout.STE_WORDS;
+import static dev.steward.engine.stream.StreamTableEntryLayout.wordOffset;
+
+import org.agrona.concurrent.UnsafeBuffer;
+
 /**
  * The stream table of one SMMU: an entry (STE) per StreamID, off-heap, in one of the two forms of the architecture.
  *
@@ -46,11 +51,7 @@ public abstract class StreamTable implements StreamIndex, AutoCloseable {
         return new TwoLevelStreamTable(sidBits, split, maxBlocks);
     }
 
-    /**
-     * Size of the StreamID space.
-     *
-     * @return log2 of the number of StreamIDs.
-     */
+    /** {@return log2 of the number of StreamIDs} */
     public final int sidBits() {
         return sidBits;
     }
@@ -83,7 +84,9 @@ public abstract class StreamTable implements StreamIndex, AutoCloseable {
      * @return the word, never torn.
      * @throws IndexOutOfBoundsException if the StreamID has no entry.
      */
-    public abstract long readWordAcquire(int streamId, int word);
+    public long readWordAcquire(int streamId, int word) {
+        return entries(streamId).getLongAcquire(entryOffset(streamId) + wordOffset(word));
+    }
 
     /**
      * Reads the words of an entry, word 0 first, each with acquire semantics.
@@ -94,16 +97,36 @@ public abstract class StreamTable implements StreamIndex, AutoCloseable {
      * @param dst      receives eight words.
      * @throws IndexOutOfBoundsException if the StreamID has no entry or {@code dst} is too short.
      */
-    public abstract void readEntry(int streamId, long[] dst);
+    public void readEntry(int streamId, long[] dst) {
+        UnsafeBuffer buffer = entries(streamId);
+        int offset = entryOffset(streamId);
+        for (int word = 0; word < STE_WORDS; word++) {
+            dst[word] = buffer.getLongAcquire(offset + wordOffset(word));
+        }
+    }
 
     /** Stores one word with release semantics. Only the writer of an entry calls this. */
-    abstract void writeWordRelease(int streamId, int word, long value);
+    void writeWordRelease(int streamId, int word, long value) {
+        entries(streamId).putLongRelease(entryOffset(streamId) + wordOffset(word), value);
+    }
 
-    /**
-     * Memory of the table outside the heap: entries and level-1 descriptors made so far, without alignment slack.
-     *
-     * @return bytes.
-     */
+    /** The buffer in which the entry of a StreamID is; out of bounds for one without. */
+    abstract UnsafeBuffer entries(int streamId);
+
+    /** Where in that buffer the entry begins. */
+    abstract int entryOffset(int streamId);
+
+    /** Memory full of abort entries, as the driver fills a table or a block before it shows it to the hardware. */
+    static OffHeap abortEntries(int lengthBytes) {
+        OffHeap memory = new OffHeap(lengthBytes);
+        long abort = StreamTableEntry.abort().word(0);
+        for (int offset = 0; offset < lengthBytes; offset += StreamTableEntryLayout.STE_LENGTH) {
+            memory.buffer().putLong(offset, abort);
+        }
+        return memory;
+    }
+
+    /** {@return off-heap bytes of entries and level-1 descriptors made so far, without alignment slack} */
     public abstract long offHeapBytes();
 
     /** Frees the memory; a second call does nothing. The caller has stopped every other user of the table. */

@@ -38,11 +38,7 @@ public final class StreamTableEntry {
         words = new long[] {word0, word1, word2, word3, 0, 0, 0, 0};
     }
 
-    /**
-     * The blocked stream: transactions abort, no event.
-     *
-     * @return the entry.
-     */
+    /** {@return the blocked stream: transactions abort, no event} */
     public static StreamTableEntry abort() {
         return ABORT;
     }

@@ -99,38 +99,22 @@ public final class StreamTableEntryWriter {
         return syncs;
     }
 
-    /**
-     * How the last write went.
-     *
-     * @return {@link UpdateKind#UNCHANGED} before the first write.
-     */
+    /** {@return how the last write went, {@link UpdateKind#UNCHANGED} before the first} */
     public UpdateKind lastKind() {
         return lastKind;
     }
 
-    /**
-     * Writes that changed an entry without V = 0.
-     *
-     * @return number of writes.
-     */
+    /** {@return writes that changed an entry without V = 0} */
     public long hitlessCount() {
         return hitlessCount;
     }
 
-    /**
-     * Writes that had to go through V = 0.
-     *
-     * @return number of writes.
-     */
+    /** {@return writes that had to go through V = 0} */
     public long disruptiveCount() {
         return disruptiveCount;
     }
 
-    /**
-     * Syncs of all writes together.
-     *
-     * @return number of syncs.
-     */
+    /** {@return syncs of all writes together} */
     public long syncCount() {
         return syncCount;
     }

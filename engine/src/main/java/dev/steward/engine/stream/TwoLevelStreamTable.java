@@ -2,8 +2,6 @@ package dev.steward.engine.stream;
 
 import static dev.steward.engine.stream.L1DescriptorLayout.L1_DESCRIPTOR_LENGTH_SHIFT;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_LENGTH_SHIFT;
-import static dev.steward.engine.stream.StreamTableEntryLayout.STE_WORDS;
-import static dev.steward.engine.stream.StreamTableEntryLayout.wordOffset;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +37,7 @@ final class TwoLevelStreamTable extends StreamTable {
     private final AtomicReferenceArray<UnsafeBuffer> pages;
     private final UnsafeBuffer[] blocks;
 
-    private final List<AlignedMemory> memory = new ArrayList<>();
+    private final List<OffHeap> memory = new ArrayList<>();
     private int blockCount;
     private long offHeapBytes;
     private boolean closed;
@@ -87,32 +85,12 @@ final class TwoLevelStreamTable extends StreamTable {
                 + "StreamID " + hex(streamId));
         }
         UnsafeBuffer page = pageFor(streamId);
-        AlignedMemory block = allocateMemory(1 << blockLengthShift);
-        block.fillWithAbort();
+        UnsafeBuffer block = keep(abortEntries(1 << blockLengthShift));
         int number = blockCount++;
-        blocks[number] = block.view();
+        blocks[number] = block;
         page.putLongRelease(
             descriptorOffset(streamId),
             L1DescriptorLayout.encode(BLOCK_BASE_ADDRESS + ((long) number << blockLengthShift), split));
-    }
-
-    @Override
-    public long readWordAcquire(int streamId, int word) {
-        return block(streamId).getLongAcquire(entryOffset(streamId) + wordOffset(word));
-    }
-
-    @Override
-    public void readEntry(int streamId, long[] dst) {
-        UnsafeBuffer block = block(streamId);
-        int offset = entryOffset(streamId);
-        for (int word = 0; word < STE_WORDS; word++) {
-            dst[word] = block.getLongAcquire(offset + wordOffset(word));
-        }
-    }
-
-    @Override
-    void writeWordRelease(int streamId, int word, long value) {
-        block(streamId).putLongRelease(entryOffset(streamId) + wordOffset(word), value);
     }
 
     @Override
@@ -123,7 +101,7 @@ final class TwoLevelStreamTable extends StreamTable {
     @Override
     public synchronized void close() {
         closed = true;
-        memory.forEach(AlignedMemory::free);
+        memory.forEach(OffHeap::free);
         memory.clear();
         offHeapBytes = 0;
     }
@@ -137,7 +115,8 @@ final class TwoLevelStreamTable extends StreamTable {
         return page == null ? L1DescriptorLayout.INVALID : page.getLongAcquire(descriptorOffset(streamId));
     }
 
-    private UnsafeBuffer block(int streamId) {
+    @Override
+    UnsafeBuffer entries(int streamId) {
         long descriptor = descriptorAcquire(streamId);
         if (!L1DescriptorLayout.isValid(descriptor)) {
             checkContains(streamId);
@@ -154,7 +133,8 @@ final class TwoLevelStreamTable extends StreamTable {
         return (L1DescriptorLayout.l1Index(streamId, split) & pageMask) << L1_DESCRIPTOR_LENGTH_SHIFT;
     }
 
-    private int entryOffset(int streamId) {
+    @Override
+    int entryOffset(int streamId) {
         return L1DescriptorLayout.l2Index(streamId, split) << STE_LENGTH_SHIFT;
     }
 
@@ -164,16 +144,15 @@ final class TwoLevelStreamTable extends StreamTable {
         if (present != null) {
             return present;
         }
-        UnsafeBuffer page = allocateMemory(1 << (pageShift + L1_DESCRIPTOR_LENGTH_SHIFT)).view();
+        UnsafeBuffer page = keep(new OffHeap(1L << (pageShift + L1_DESCRIPTOR_LENGTH_SHIFT)));
         pages.setRelease(pageNumber, page);
         return page;
     }
 
-    private AlignedMemory allocateMemory(int lengthBytes) {
-        AlignedMemory allocated = new AlignedMemory(lengthBytes);
+    private UnsafeBuffer keep(OffHeap allocated) {
         memory.add(allocated);
-        offHeapBytes += lengthBytes;
-        return allocated;
+        offHeapBytes += allocated.buffer().capacity();
+        return allocated.buffer();
     }
 
     private static int checkSplit(int split) {

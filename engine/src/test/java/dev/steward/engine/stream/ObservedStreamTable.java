@@ -4,6 +4,7 @@ import static dev.steward.engine.stream.StreamTableEntryLayout.STE_WORDS;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** One entry that remembers what the hardware could have fetched: its words after every single store. */
 final class ObservedStreamTable extends StreamTable {
@@ -53,6 +54,16 @@ final class ObservedStreamTable extends StreamTable {
     void writeWordRelease(int streamId, int word, long value) {
         entry[word] = value;
         states.add(entry.clone());
+    }
+
+    @Override
+    UnsafeBuffer entries(int streamId) {
+        throw new UnsupportedOperationException("the entry is on the heap");
+    }
+
+    @Override
+    int entryOffset(int streamId) {
+        return 0;
     }
 
     @Override

@@ -74,11 +74,7 @@ public final class GuestCommands {
         return TRAPPED;
     }
 
-    /**
-     * The first word that the hardware queue got last.
-     *
-     * @return with the physical StreamID, if the command names a stream.
-     */
+    /** {@return the first word that the hardware queue got last, with the physical StreamID if it names a stream} */
     public long issued() {
         return issued;
     }

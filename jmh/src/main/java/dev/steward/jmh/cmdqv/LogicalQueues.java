@@ -53,11 +53,7 @@ public final class LogicalQueues {
         return 0;
     }
 
-    /**
-     * Queues now.
-     *
-     * @return 0 or more.
-     */
+    /** {@return queues now, 0 or more} */
     public synchronized int count() {
         return count;
     }

@@ -32,20 +32,12 @@ public final class Vintf {
         this.queues = new LogicalQueues(queues);
     }
 
-    /**
-     * Number of this interface.
-     *
-     * @return 0 or more.
-     */
+    /** {@return number of this interface, 0 or more} */
     public int index() {
         return index;
     }
 
-    /**
-     * Its logical queues.
-     *
-     * @return the same instance each time.
-     */
+    /** {@return its logical queues, the same instance each time} */
     public LogicalQueues queues() {
         return queues;
     }
@@ -93,11 +85,7 @@ public final class Vintf {
         return MISS;
     }
 
-    /**
-     * Slots that are set.
-     *
-     * @return 0 to 16.
-     */
+    /** {@return slots that are set, 0 to 16} */
     public int slotsTaken() {
         int count = 0;
         for (int slot = 0; slot < match.length(); slot++) {

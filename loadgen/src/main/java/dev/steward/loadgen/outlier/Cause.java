@@ -5,29 +5,17 @@ package dev.steward.loadgen.outlier;
  * time; {@code docs/results-format.md} lists the labels.
  */
 public enum Cause {
-    /** The JVM stopped its threads. */
     JVM_PAUSE("jvm-pause", "a safepoint of the JVM, collections included"),
-    /** Nobody could run. */
     MACHINE("machine", "host or scheduler: the hiccup meter's thread, which wants nothing, could not run either"),
-    /** The load came late. */
     GENERATOR("generator", "the thread that plays the load woke late, or fell behind by itself"),
-    /** Waiting for one's turn. */
     QUEUEING("queueing", "behind earlier events (operations) that the same thread was still busy with"),
-    /** Interrupt and scheduler. */
     WAKE_UP("wake-up", "the handler slept and had to be woken"),
-    /** A reader behind a grace period, or an attach that waits for one. */
     GRACE("grace", "a grace period: an attach that waited for it, or an event that could not get in meanwhile"),
-    /** A reader behind a commit. */
     LOCK("lock", "getting into the section while an attach committed on the same SMMU"),
-    /** A reader on its own. */
     GUARD("guard", "getting into the section with no commit in the way: retries, look-up, or the core was lost"),
-    /** The strategy's part of an attach. */
     COMMIT("commit", "the strategy's commit: its lock, its readers, its copy; without grace periods"),
-    /** The bounded queue. */
     ENQUEUE("enqueue", "the vEVENTQ: its lock, or waking the VMM"),
-    /** The rest of an attach. */
     OBJECTS("objects", "objects made and destroyed, STE writes with their syncs, the attach lock"),
-    /** No recorded cause. */
     UNEXPLAINED("unexplained", "no recorded cause; most likely a core that was lost for less than the meter sees");
 
     private final String label;

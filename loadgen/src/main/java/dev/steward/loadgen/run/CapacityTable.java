@@ -81,8 +81,6 @@ public final class CapacityTable {
     }
 
     private static String rate(double perSecond) {
-        return perSecond >= 1e6 ? String.format(Locale.ROOT, "%.2fM/s", perSecond / 1e6)
-            : perSecond >= 1e3 ? String.format(Locale.ROOT, "%.1fk/s", perSecond / 1e3)
-            : String.format(Locale.ROOT, "%.0f/s", perSecond);
+        return ReplayWords.rate(perSecond) + "/s";
     }
 }

@@ -95,7 +95,7 @@ final class CellArchive {
         return path.toString().endsWith(".jar") && Files.isRegularFile(path);
     }
 
-    /** A JVM that finds the archive to be of other jars goes on without it; nobody asked to be told. */
+    /** A JVM that finds the archive to be of other jars runs without it; nobody asked to be told. */
     private static List<String> use(Path archive) {
         return List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off");
     }

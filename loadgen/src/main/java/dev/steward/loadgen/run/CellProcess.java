@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
  * Runs one cell in a fresh JVM, so that each call at the guard port stays monomorphic and no cell inherits another's
  * compiled code or heap.
  *
- * <p>The cell ends by itself when its standard input closes, which happens when this JVM dies in whatever way.
+ * <p>The cell ends by itself when its standard input closes, which happens whenever this JVM dies.
  */
 final class CellProcess {
     private static final long SLACK_MS = 60_000;
@@ -151,7 +151,7 @@ final class CellProcess {
         return Optional.of("its JVM ended with code " + ended.exitValue() + ": " + reasonIn(output));
     }
 
-    /** What the cell says itself, or else the first line of whatever its JVM printed. */
+    /** What the cell says itself, or else the first line that its JVM printed. */
     private static String reasonIn(Path output) throws IOException {
         List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines()
             .filter(line -> !line.isBlank())

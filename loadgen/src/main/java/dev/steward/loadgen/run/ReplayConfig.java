@@ -100,7 +100,7 @@ public record ReplayConfig(
         return builder.build();
     }
 
-    /** What follows from the logs; whatever the user says stands above it. */
+    /** What follows from the logs; what the user says overrides it. */
     private Scenario scenario(Scenario asked, ReplayTrace trace, long cells) {
         ScenarioBuilder builder = new ScenarioBuilder();
         String names = logs.stream().map(log -> log.getFileName().toString()).collect(Collectors.joining(", "));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Says what a replay plays, what it leaves out and why, and how much that offers.
+ * Says what a replay plays, what it skips and why, and how much that offers.
  */
 final class ReplayWords {
     private static final double NS_PER_SECOND = 1e9;
@@ -128,7 +128,8 @@ final class ReplayWords {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    private static String rate(double perSecond) {
+    /** For people, without {@code /s}. */
+    static String rate(double perSecond) {
         return perSecond >= 1_000_000 ? format("%.2fM", perSecond / 1e6)
             : perSecond >= 1_000 ? format("%.1fk", perSecond / 1e3)
             : perSecond == Math.rint(perSecond) ? format("%.0f", perSecond) : format("%.3g", perSecond);

@@ -58,7 +58,7 @@ public final class StartUp {
         return CellRecord.read(folder.resolve(id + ".json")).startupMs();
     }
 
-    /** A folder of a cell that was run for its own sake, with all that is in it. */
+    /** Deletes the folder of a cell whose results nobody keeps. */
     static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -17,193 +17,95 @@ import java.util.Optional;
  * Every setting of a scenario: its full key, what it may be, its default, what it means. The only list of them.
  */
 public enum ScenarioKey {
-    /** Name in lists and folder names. */
     NAME("name", fileName(), "unnamed", "name of the scenario"),
-    /** For people. */
     DESCRIPTION("description", text(), "", "one line on what it shows"),
-    /** SMMUs. */
     SMMUS("smmus", integer(1, 16), "1", "SMMUs, each with its own event handler, storm and streams"),
-    /** Streams. */
     STREAMS("streams", integer(1, 65_536), "64", "StreamIDs in use per SMMU"),
-    /** Streams of a device. */
     STREAMS_PER_DEVICE("streamsPerDevice", integer(1, 4), "1", "streams that a device owns, of those that follow"),
-    /** vIOMMUs. */
     VIOMMUS("viommus", integer(1, 4_096), "8", "vIOMMUs per SMMU, at most one per device"),
-    /** Guests. */
     GUESTS("guests", integer(0, 4_096), "0", "guests (VMs), each with vIOMMUs on every SMMU; 0: one for each vIOMMU"),
-    /** Form of the stream table. */
     TABLE_FORMAT("table.format", choice("2-level", "linear"), "2-level", "form of the stream table"),
-    /** Split of the two-level form. */
     TABLE_SPLIT("table.split", choice("6", "8", "10"), "8", "log2 of the entries of a level-2 block"),
-    /** StreamID size. */
     TABLE_SID_BITS("table.sidBits", integer(6, 32), "16", "StreamID size in bits (linear: at most 24)"),
-    /** Way of an event. */
     PATH("path", choice("both", "ring", "inline"), "both", "through the event queue, handler on schedule, or both"),
-    /** Arrival law of the storm. */
     STORM_ARRIVAL("storm.arrival", arrivalLaw(), "poisson", "arrival law of the events"),
-    /** Rate of the storm. */
-    STORM_RATE(
-        "storm.rate",
-        neededRate(
-            1,
-            ArrivalSettings.MAX_STORM_RATE,
-            "means no storm, but a cell measures events: churn alone cannot be run"),
-        "20k/s",
+    STORM_RATE("storm.rate", neededRate(1, ArrivalSettings.MAX_STORM_RATE,
+        "means no storm, but a cell measures events: churn alone cannot be run"), "20k/s",
         "events per second and SMMU"),
-    /** Arrivals per instant. */
     STORM_AT_ONCE("storm.atOnce", integer(1, 65_536), "1", "events due at the same instant"),
-    /** Length of a burst. */
     STORM_BURST_ON("storm.burst.on", lengthOfState(), "10ms", "bursts: all events fall into this time"),
-    /** Time between bursts. */
     STORM_BURST_OFF("storm.burst.off", lengthOfState(), "90ms", "bursts: followed by this time without any"),
-    /** Quiet state. */
     STORM_MMPP_QUIET("storm.mmpp.quiet", lengthOfState(), "9ms", "mmpp: mean length of a quiet time"),
-    /** Busy state. */
     STORM_MMPP_BUSY("storm.mmpp.busy", lengthOfState(), "1ms", "mmpp: mean length of a busy time"),
-    /** Rates of the states. */
     STORM_MMPP_RATIO("storm.mmpp.ratio", decimal(1, 1e6), "50", "mmpp: rate when busy, times that when quiet"),
-    /** Start of the ramp. */
     STORM_RAMP_FROM("storm.ramp.from", decimal(0, 2), "0.2", "ramp: starts at this times the mean, ends at 2 - this"),
-    /** Number of steps. */
     STORM_STEPS_COUNT("storm.steps.count", integer(1, 64), "5", "steps: how many in the window"),
-    /** Height of the steps. */
     STORM_STEPS_FACTOR("storm.steps.factor", decimal(0.1, 10), "2", "steps: rate of a step, times the one before"),
-    /** Spread of lognormal gaps. */
     STORM_LOGNORMAL_SIGMA("storm.lognormal.sigma", decimal(0, 2), "1", "lognormal: deviation of a gap's logarithm"),
-    /** Where records come from. */
     STORM_EVENTS("storm.events", text(), "synthetic", "kernel log to draw the records from, or 'synthetic'"),
-    /** Distribution over streams. */
-    STORM_SKEW(
-        "storm.skew",
-        choice("log", "uniform", "zipf", "hot", "guests"),
-        "zipf",
+    STORM_SKEW("storm.skew", choice("log", "uniform", "zipf", "hot", "guests"), "zipf",
         "StreamIDs: as in the log, or a law"),
-    /** Zipf exponent. */
     STORM_ZIPF_EXPONENT("storm.zipfExponent", decimal(0, 10), "0.99", "skew of zipf"),
-    /** Share of the hot stream. */
     STORM_HOT_SHARE("storm.hotShare", decimal(0, 1), "0.9", "share of the one hot stream"),
-    /** Shares of the guests. */
-    STORM_GUEST_SHARES(
-        "storm.guestShares",
-        decimals(0, 1, 1_024),
-        "",
+    STORM_GUEST_SHARES("storm.guestShares", decimals(0, 1, 1_024), "",
         "guests: shares of guest 0, 1, ...; those not named share evenly what is left of 1"),
-    /** Share of stalled faults. */
     STORM_STALL_SHARE("storm.stallShare", decimal(0, 1), "0", "share of stalled faults, synthetic events only"),
-    /** Weight of an event id. */
     MIX_TRANSLATION("storm.mix.F_TRANSLATION", decimal(0, 1e6), "85", "weight in the synthetic mix"),
-    /** Weight of an event id. */
     MIX_PERMISSION("storm.mix.F_PERMISSION", decimal(0, 1e6), "10", "weight in the synthetic mix"),
-    /** Weight of an event id. */
     MIX_ACCESS("storm.mix.F_ACCESS", decimal(0, 1e6), "2", "weight in the synthetic mix"),
-    /** Weight of an event id. */
     MIX_BAD_CD("storm.mix.C_BAD_CD", decimal(0, 1e6), "2", "weight in the synthetic mix"),
-    /** Weight of an event id. */
     MIX_FORBIDDEN("storm.mix.F_TRANSL_FORBIDDEN", decimal(0, 1e6), "1", "weight of an id that is never forwarded"),
-    /** Arrival law of the churn. */
     CHURN_ARRIVAL("churn.arrival", arrivalLaw(), "poisson", "arrival law of the attach operations"),
-    /** Rate of the churn. */
-    CHURN_RATE(
-        "churn.rate",
-        rate(0, ArrivalSettings.MAX_CHURN_RATE),
-        "1k/s",
+    CHURN_RATE("churn.rate", rate(0, ArrivalSettings.MAX_CHURN_RATE), "1k/s",
         "attach operations per second and SMMU, 0 for none"),
-    /** Arrivals per instant. */
     CHURN_AT_ONCE("churn.atOnce", integer(1, 65_536), "1", "operations due at the same instant"),
-    /** Length of a burst. */
     CHURN_BURST_ON("churn.burst.on", lengthOfState(), "10ms", "bursts: all operations fall into this time"),
-    /** Time between bursts. */
     CHURN_BURST_OFF("churn.burst.off", lengthOfState(), "90ms", "bursts: followed by this time without any"),
-    /** Quiet state. */
     CHURN_MMPP_QUIET("churn.mmpp.quiet", lengthOfState(), "9ms", "mmpp: mean length of a quiet time"),
-    /** Busy state. */
     CHURN_MMPP_BUSY("churn.mmpp.busy", lengthOfState(), "1ms", "mmpp: mean length of a busy time"),
-    /** Rates of the states. */
     CHURN_MMPP_RATIO("churn.mmpp.ratio", decimal(1, 1e6), "50", "mmpp: rate when busy, times that when quiet"),
-    /** Start of the ramp. */
     CHURN_RAMP_FROM("churn.ramp.from", decimal(0, 2), "0.2", "ramp: starts at this times the mean, ends at 2 - this"),
-    /** Number of steps. */
     CHURN_STEPS_COUNT("churn.steps.count", integer(1, 64), "5", "steps: how many in the window"),
-    /** Height of the steps. */
     CHURN_STEPS_FACTOR("churn.steps.factor", decimal(0.1, 10), "2", "steps: rate of a step, times the one before"),
-    /** Spread of lognormal gaps. */
     CHURN_LOGNORMAL_SIGMA("churn.lognormal.sigma", decimal(0, 2), "1", "lognormal: deviation of a gap's logarithm"),
-    /** Threads of the churn. */
     CHURN_THREADS("churn.threads", integer(1, 64), "1", "threads that attach, per SMMU"),
-    /** Which streams are churned. */
     CHURN_TARGET("churn.target", choice("storm", "uniform"), "storm", "churn the streams that fault, or all alike"),
-    /** How far a device moves. */
     CHURN_WITHIN("churn.within", choice("any", "guest"), "any", "another vIOMMU is one of any guest, or of the same"),
-    /** Weight of a churn kind. */
     CHURN_REPLACE("churn.mix.replace", decimal(0, 1e6), "70", "weight: replace by another vIOMMU"),
-    /** Weight of a churn kind. */
     CHURN_DETACH_ATTACH("churn.mix.detach-attach", decimal(0, 1e6), "20", "weight: through the host's blocking domain"),
-    /** Weight of a churn kind. */
     CHURN_SAME_VIOMMU("churn.mix.same-viommu", decimal(0, 1e6), "10", "weight: replace within the vIOMMU"),
-    /** Weight of a churn kind. */
     CHURN_BLOCK("churn.mix.block", decimal(0, 1e6), "0", "weight: nested, blocked by the guest, nested"),
-    /** Weight of a churn kind. */
     CHURN_VDEVICE("churn.mix.vdevice", decimal(0, 1e6), "0", "weight: vDEVICE freed and allocated, then replace"),
-    /** Weight of a churn kind. */
     CHURN_UNPLUG("churn.mix.unplug", decimal(0, 1e6), "0", "weight: hot unplug and plug"),
-    /** Weight of a churn kind. */
     CHURN_VIOMMU("churn.mix.viommu", decimal(0, 1e6), "0", "weight: vIOMMU made, visited, destroyed"),
-    /** Weight of a churn kind. */
     CHURN_REBOOT("churn.mix.reboot", decimal(0, 1e6), "0", "weight: all devices of a guest blocked, then nested"),
-    /** Weight of a churn kind. */
     CHURN_MIGRATE("churn.mix.migrate", decimal(0, 1e6), "0", "weight: a guest and its vIOMMUs destroyed and remade"),
-    /** Rate of the invalidations. */
-    INVALIDATION_RATE(
-        "invalidation.rate", rate(0, 10e6), "0", "ATC_INV of guests per second and SMMU (poisson batches), 0 for none"),
-    /** Commands of a batch. */
+    INVALIDATION_RATE("invalidation.rate", rate(0, 10e6), "0",
+        "ATC_INV of guests per second and SMMU (poisson batches), 0 for none"),
     INVALIDATION_BATCH("invalidation.batch", integer(1, 63), "16", "invalidation commands of a call, with one SYNC"),
-    /** Replayed logs. */
     REPLAY_LOGS("replay.logs", text(), "none", "logs that are played as storm and churn; set by './steward replay'"),
-    /** Speed of a replay. */
     REPLAY_SPEED("replay.speed", decimal(1e-6, 1e6), "1", "how many times faster than the logs"),
-    /** Whether a replay begins anew. */
     REPLAY_LOOP("replay.loop", choice("no", "yes"), "no", "begin anew at the end of the logs"),
-    /** Gap without clock. */
     REPLAY_GAP("replay.gap", duration(1, 60_000_000_000L), "1ms", "gap between records where no clock tells"),
-    /** Longest pause kept. */
     REPLAY_MAX_GAP("replay.maxGap", duration(0, 3_600_000_000_000L), "0ns", "shorten longer pauses to this, 0: keep"),
-    /** Event queue size. */
     EVENTQ_LOG2_SIZE("eventq.log2size", integer(1, 19), "15", "log2 of the entries of the hardware event queue"),
-    /** Stall limit. */
     EVENTQ_MAX_STALLS("eventq.maxStalls", integer(0, 65_535), "64", "transactions stalled at a time, until resumed"),
-    /** Merging. */
     EVENTQ_MERGE("eventq.merge", choice("no", "yes"), "no", "merge equal records while one is queued (STE.MEV)"),
-    /** What becomes of stalled faults. */
     STALLS("stalls", choice("abort", "queue"), "abort", "stalled faults: no fault queue, or one that the VMM answers"),
-    /** vEVENTQ depth. */
     VEVENTQ_DEPTH("veventq.depth", integer(1, 524_288), "4096", "unread events a vEVENTQ holds"),
-    /** How the VMM wakes. */
     VMM_WAKE("vmm.wake", choice("auto", "event", "poll"), "auto", "VMM woken by events, or polling (auto: by path)"),
-    /** Poll interval. */
     VMM_POLL("vmm.poll", duration(1_000, 1_000_000_000L), "100us", "interval of a polling VMM"),
-    /** Records per read. */
     VMM_BATCH("vmm.batch", integer(1, 65_536), "64", "records a VMM takes from one vEVENTQ before the next"),
-    /** Time a guest needs for a fault. */
     VMM_RESPONSE_DELAY("vmm.responseDelay", duration(0, 10_000_000_000L), "10us", "a fault read until it is answered"),
-    /** Stuck VMMs. */
     VMM_STUCK_GUESTS("vmm.stuckGuests", integer(0, 4_096), "0", "guests, from the first, whose VMM does not read"),
-    /** What losses mean. */
     LOSSES("losses", choice("invalid", "expected"), "invalid", "over 1 % of events lost: INVALID, or what is studied"),
-    /** Modelled length of the guarded section. */
     SECTION("section", duration(0, 10_000_000L), "0ns", "busy time inside the guarded section, beside the enqueue"),
-    /** Modelled cost of a sync. */
     STE_SYNC("steSync", duration(0, 100_000L), "0ns", "busy time of one CFGI_STE + CMD_SYNC"),
-    /** Stage sampling. */
     SAMPLE_EVERY("sampleEvery", integer(1, 1_000_000), "16", "one event in so many is timed stage by stage"),
-    /** Seed. */
     SEED("seed", integer(Long.MIN_VALUE, Long.MAX_VALUE), "42", "everything random is derived from it"),
-    /** Rehearsal. */
     REHEARSAL("rehearsal", duration(0, 60_000_000_000L), "1s", "full speed on a throw-away engine, for the JIT"),
-    /** Warm-up. */
     WARMUP("warmup", duration(0, 600_000_000_000L), "1s", "load before the measured window"),
-    /** Measured window. */
     DURATION("duration", duration(10_000_000L, 3_600_000_000_000L), "2s", "measured window of a cell"),
-    /** Repeats. */
     REPEATS("repeats", integer(1, 1_000), "3", "cells per strategy and path");
 
     private final String key;

@@ -2,30 +2,27 @@ package dev.steward.loadgen.scenario;
 
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Checks the text of a setting and brings it into one canonical form.
+ * Checks the text of a setting and brings it into one canonical form. Immutable.
+ *
+ * @param allowed what is allowed, in a few words.
+ * @param choices the values, if they are a few words.
+ * @param check   gives the canonical form of what the user wrote; throws IllegalArgumentException whose message follows
+ *                the value, for example "is not a duration; ...".
  */
-interface SettingType {
+record SettingType(String allowed, List<String> choices, UnaryOperator<String> check) {
     /** What Java's parser also takes, such as NaN, 0x1p3 and 1d, is no number to a reader of a scenario. */
-    Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
-    /**
-     * Checks a value.
-     *
-     * @param text as written by the user.
-     * @return the value in canonical form.
-     * @throws IllegalArgumentException whose message goes on after the value, for example "is not a duration; ...".
-     */
-    String canonical(String text);
+    private SettingType(String allowed, UnaryOperator<String> check) {
+        this(allowed, List.of(), check);
+    }
 
-    /** What is allowed, in a few words. */
-    String allowed();
-
-    /** The values, if they are a few words. */
-    default List<String> choices() {
-        return List.of();
+    String canonical(String text) {
+        return check.apply(text);
     }
 
     static SettingType text() {
@@ -39,172 +36,97 @@ interface SettingType {
 
     private static SettingType matching(String regex, String allowed) {
         Pattern pattern = Pattern.compile(regex);
-        return new SettingType() {
-            @Override
-            public String canonical(String text) {
-                if (!pattern.matcher(text).matches()) {
-                    throw new IllegalArgumentException("is not " + allowed);
-                }
-                return text;
-            }
-
-            @Override
-            public String allowed() {
-                return allowed;
-            }
-        };
+        return new SettingType(allowed, text -> {
+            require(pattern.matcher(text).matches(), "is not " + allowed);
+            return text;
+        });
     }
 
     static SettingType choice(String... values) {
         List<String> list = List.of(values);
-        return new SettingType() {
-            @Override
-            public String canonical(String text) {
-                if (!list.contains(text)) {
-                    throw new IllegalArgumentException("is not one of " + allowed());
-                }
-                return text;
-            }
-
-            @Override
-            public String allowed() {
-                return String.join(", ", list);
-            }
-
-            @Override
-            public List<String> choices() {
-                return list;
-            }
-        };
+        String allowed = String.join(", ", list);
+        return new SettingType(allowed, list, text -> {
+            require(list.contains(text), "is not one of " + allowed);
+            return text;
+        });
     }
 
     static SettingType integer(long min, long max) {
-        return new SettingType() {
-            @Override
-            public String canonical(String text) {
-                long value;
-                try {
-                    value = Long.parseLong(text.replace("_", ""));
-                } catch (NumberFormatException e) {
-                    throw new IllegalArgumentException("is not a whole number from " + allowed(), e);
-                }
-                if (value < min || value > max) {
-                    throw new IllegalArgumentException("is not in " + allowed());
-                }
-                return Long.toString(value);
+        String allowed = min + " to " + max;
+        return new SettingType(allowed, text -> {
+            long value;
+            try {
+                value = Long.parseLong(text.replace("_", ""));
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException("is not a whole number from " + allowed, e);
             }
-
-            @Override
-            public String allowed() {
-                return min + " to " + max;
-            }
-        };
+            require(value >= min && value <= max, "is not in " + allowed);
+            return Long.toString(value);
+        });
     }
 
     static SettingType decimal(double min, double max) {
-        return new SettingType() {
-            @Override
-            public String canonical(String text) {
-                if (!DECIMAL.matcher(text).matches()) {
-                    throw new IllegalArgumentException("is not a number from " + allowed());
-                }
-                double value = Double.parseDouble(text);
-                if (!(value >= min && value <= max)) {
-                    throw new IllegalArgumentException("is not in " + allowed());
-                }
-                return Units.printDecimal(value);
-            }
-
-            @Override
-            public String allowed() {
-                return Units.printDecimal(min) + " to " + Units.printDecimal(max);
-            }
-        };
+        String allowed = Units.printDecimal(min) + " to " + Units.printDecimal(max);
+        return new SettingType(allowed, text -> {
+            require(DECIMAL.matcher(text).matches(), "is not a number from " + allowed);
+            double value = Double.parseDouble(text);
+            require(value >= min && value <= max, "is not in " + allowed);
+            return Units.printDecimal(value);
+        });
     }
 
     /** Numbers separated by commas, or nothing. */
     static SettingType decimals(double min, double max, int maxCount) {
         SettingType decimal = decimal(min, max);
-        return new SettingType() {
-            @Override
-            public String canonical(String text) {
-                if (text.isBlank()) {
-                    return "";
-                }
-                String[] items = text.split(",", -1);
-                if (items.length > maxCount) {
-                    throw new IllegalArgumentException("is " + items.length + " numbers; allowed: " + allowed());
-                }
-                StringJoiner canonical = new StringJoiner(",");
-                for (String item : items) {
-                    try {
-                        canonical.add(decimal.canonical(item.trim()));
-                    } catch (IllegalArgumentException e) {
-                        throw new IllegalArgumentException("is not " + allowed(), e);
-                    }
-                }
-                return canonical.toString();
+        String allowed = "up to " + maxCount + " numbers from " + decimal.allowed + ", separated by commas";
+        return new SettingType(allowed, text -> {
+            if (text.isBlank()) {
+                return "";
             }
-
-            @Override
-            public String allowed() {
-                return "up to " + maxCount + " numbers from " + decimal.allowed() + ", separated by commas";
+            String[] items = text.split(",", -1);
+            require(items.length <= maxCount, "is " + items.length + " numbers; allowed: " + allowed);
+            StringJoiner canonical = new StringJoiner(",");
+            for (String item : items) {
+                try {
+                    canonical.add(decimal.canonical(item.trim()));
+                } catch (IllegalArgumentException e) {
+                    throw new IllegalArgumentException("is not " + allowed, e);
+                }
             }
-        };
+            return canonical.toString();
+        });
     }
 
     static SettingType rate(double min, double max) {
-        return new SettingType() {
-            @Override
-            public String canonical(String text) {
-                double value = Units.rate(text);
-                if (!(value >= min && value <= max)) {
-                    throw new IllegalArgumentException("is not in " + allowed());
-                }
-                return Units.printRate(value);
-            }
-
-            @Override
-            public String allowed() {
-                return Units.printRate(min) + " to " + Units.printRate(max);
-            }
-        };
+        String allowed = Units.printRate(min) + " to " + Units.printRate(max);
+        return new SettingType(allowed, text -> {
+            double value = Units.rate(text);
+            require(value >= min && value <= max, "is not in " + allowed);
+            return Units.printRate(value);
+        });
     }
 
-    /** A rate of a load that cannot be left out. */
+    /** A rate of a load that cannot be zero. */
     static SettingType neededRate(double min, double max, String whyNotZero) {
         SettingType rate = rate(min, max);
-        return new SettingType() {
-            @Override
-            public String canonical(String text) {
-                if (Units.rate(text) == 0) {
-                    throw new IllegalArgumentException(whyNotZero + "; allowed: " + allowed());
-                }
-                return rate.canonical(text);
-            }
-
-            @Override
-            public String allowed() {
-                return rate.allowed();
-            }
-        };
+        return new SettingType(rate.allowed, text -> {
+            require(Units.rate(text) != 0, whyNotZero + "; allowed: " + rate.allowed);
+            return rate.canonical(text);
+        });
     }
 
     static SettingType duration(long minNs, long maxNs) {
-        return new SettingType() {
-            @Override
-            public String canonical(String text) {
-                long value = Units.durationNs(text);
-                if (value < minNs || value > maxNs) {
-                    throw new IllegalArgumentException("is not in " + allowed());
-                }
-                return Units.printDuration(value);
-            }
+        String allowed = Units.printDuration(minNs) + " to " + Units.printDuration(maxNs);
+        return new SettingType(allowed, text -> {
+            long value = Units.durationNs(text);
+            require(value >= minNs && value <= maxNs, "is not in " + allowed);
+            return Units.printDuration(value);
+        });
+    }
 
-            @Override
-            public String allowed() {
-                return Units.printDuration(minNs) + " to " + Units.printDuration(maxNs);
-            }
-        };
+    private static void require(boolean met, String otherwise) {
+        if (!met) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 }

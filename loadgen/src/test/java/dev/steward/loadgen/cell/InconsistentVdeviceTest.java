@@ -114,6 +114,7 @@ class InconsistentVdeviceTest {
         };
     }
 
+    /** Handles an event before and after the guard is told of a vDEVICE. */
     private Strategy hooked(KernelDesign design) {
         return new Strategy() {
             @Override

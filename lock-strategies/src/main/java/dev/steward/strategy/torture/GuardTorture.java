@@ -41,7 +41,7 @@ public final class GuardTorture implements AutoCloseable {
     volatile boolean stopping;
 
     private final StreamTable table;
-    /** Per stream: all vIOMMUs up to this one are replaced, and whoever had to wait for their readers has waited. */
+    /** Per stream: all vIOMMUs up to this one are replaced, and their readers have been waited for. */
     private final AtomicLongArray retired = new AtomicLongArray(STREAMS * STRIDE);
     /** Per reader: the vIOMMU in whose report it is (upper half) and the stream. */
     private final AtomicLongArray inReport;

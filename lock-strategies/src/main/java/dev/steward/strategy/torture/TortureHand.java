@@ -3,7 +3,7 @@ package dev.steward.strategy.torture;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** One thread of a torture. Its counters are written by it alone, opaque for whoever watches. */
+/** One thread of a torture. Its counters are written by it alone, opaque for the threads that watch. */
 abstract class TortureHand implements Runnable {
     private static final VarHandle COUNTER = MethodHandles.arrayElementVarHandle(long[].class);
 

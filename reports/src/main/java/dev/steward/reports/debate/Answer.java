@@ -13,6 +13,7 @@ import dev.steward.results.RunManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -118,33 +119,40 @@ public record Answer(
                 String other = claim.against() == null ? strategy : claim.against();
                 judge.add(point.where(), claim.figure(), base.sample(other, figure), point.sample(strategy, figure),
                     figure.lowerIsBetter());
-                pairs.add(new Pair(strategy + (points.size() > 1 ? " at " + point.where() : ""),
-                    base.span(other, figure), point.span(strategy, figure)));
+                pairs.add(new Pair(strategy, points.size() > 1 ? point.where() : "", base.span(other, figure),
+                    point.span(strategy, figure)));
             }
         }
-        Map<Outcome, List<String>> groups = new EnumMap<>(Outcome.class);
         List<Comparison> comparisons = judge.judge();
+        Map<Outcome, Map<String, List<String>>> places = new EnumMap<>(Outcome.class);
         for (int i = 0; i < pairs.size(); i++) {
+            Pair pair = pairs.get(i);
             Outcome outcome = Outcome.of(comparisons.get(i), yes);
-            groups.computeIfAbsent(outcome, none -> new ArrayList<>())
-                .add(pairs.get(i).said(outcome, comparisons.get(i), brief));
+            places.computeIfAbsent(outcome, none -> new LinkedHashMap<>())
+                .computeIfAbsent(pair.strategy + "%s" + pair.said(outcome, comparisons.get(i), brief),
+                    none -> new ArrayList<>()).add(pair.where);
         }
+        Map<Outcome, List<String>> groups = new EnumMap<>(Outcome.class);
+        // What is said of a design in the same words at several points is said once.
+        places.forEach((outcome, said) -> groups.put(outcome, said.entrySet().stream().map(one -> one.getKey()
+            .replace("%s", one.getValue().get(0).isEmpty() ? "" : " at " + String.join(", ", one.getValue())))
+            .toList()));
         if (pairs.isEmpty()) {
             groups.put(Outcome.OPEN, List.of("only one point was measured"));
         }
         return groups;
     }
 
-    private record Pair(String what, Optional<Span> first, Optional<Span> second) {
+    private record Pair(String strategy, String where, Optional<Span> first, Optional<Span> second) {
         String said(Outcome outcome, Comparison comparison, boolean brief) {
             if (outcome == Outcome.OPEN || first.isEmpty() || second.isEmpty()) {
-                return what + " (" + comparison.reason().shortly() + ")";
+                return " (" + comparison.reason().shortly() + ")";
             }
             boolean differs = outcome == Outcome.YES || outcome == Outcome.OPPOSITE;
             if (brief) {
-                return what + (differs ? " " + second.get().middle() + " instead of " + first.get().middle() : "");
+                return differs ? " " + second.get().middle() + " instead of " + first.get().middle() : "";
             }
-            return what + " " + second.get().text() + " instead of " + first.get().text() + (differs ? ", "
+            return " " + second.get().text() + " instead of " + first.get().text() + (differs ? ", "
                 + (comparison.ratio() < 1 ? "less" : "more") + " by a factor of " + factor(comparison.ratio()) : "");
         }
 

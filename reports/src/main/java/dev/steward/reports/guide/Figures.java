@@ -89,11 +89,7 @@ public final class Figures {
             : Double.valueOf(event * eventsPerSecond + commit * attachesPerSecond);
     }
 
-    /**
-     * Names of all figures.
-     *
-     * @return in a fixed order
-     */
+    /** {@return names of all figures: in a fixed order} */
     public static List<String> names() {
         return TAGS.keySet().stream()
             .flatMap(name -> QUANTILES.stream().map(quantile -> name + ".p" + quantile)).toList();

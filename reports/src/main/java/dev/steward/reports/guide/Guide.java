@@ -1,6 +1,7 @@
 package dev.steward.reports.guide;
 
 import dev.steward.reports.table.Units;
+import dev.steward.reports.verdict.Rules;
 import dev.steward.results.GridData;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ public final class Guide {
     public static final String ATTACHES = "churn.rate";
 
     /** Options whose work differs by less than this share are as good as each other. */
-    public static final double SAME = 0.05;
+    public static final double SAME = Rules.DEFAULT.minEffect();
 
     private static final int STEPS = 60;
 

@@ -71,11 +71,7 @@ public record Scalability(
             / (1 + sigma.value() * (threads - 1) + kappa.value() * threads * (threads - 1));
     }
 
-    /**
-     * Thread count beyond which throughput falls.
-     *
-     * @return positive infinity if it never does by this fit
-     */
+    /** {@return thread count beyond which throughput falls: positive infinity if it never does by this fit} */
     public double peak() {
         return kappa.value() <= 0 ? Double.POSITIVE_INFINITY
             : Math.sqrt(Math.max(0, 1 - sigma.value()) / kappa.value());

@@ -21,12 +21,7 @@ public record DeliveryTotals(long right, long unprovoked, Map<String, CellRecord
         windows = Map.copyOf(windows);
     }
 
-    /**
-     * Adds up.
-     *
-     * @param cells to count
-     * @return the sums, or null if no cell tells
-     */
+    /** {@return the sums, or null if no cell tells} */
     static DeliveryTotals of(Collection<Cell> cells) {
         List<CellRecord.Deliveries> all =
             cells.stream().map(cell -> cell.json().deliveries()).filter(Objects::nonNull).toList();

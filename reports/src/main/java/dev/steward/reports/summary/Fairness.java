@@ -16,24 +16,13 @@ import java.util.List;
  * @param jain    Jain's index of the means: 1 if all are equal, 1 / parties if one has it all
  */
 public record Fairness(int parties, double minNs, double meanNs, double maxNs, double jain) {
-    /**
-     * Compares guests.
-     *
-     * @param guests with their latencies
-     * @return how even they are; guests that got no event are excluded
-     */
+    /** {@return how even they are; guests that got no event are excluded} */
     static Fairness ofGuests(List<GuestTotals> guests) {
         return of(guests.stream().filter(guest -> guest.latency().count() > 0)
             .map(guest -> guest.latency().meanNs()).toList());
     }
 
-    /**
-     * Compares threads of one role, each over all cells.
-     *
-     * @param cells to count
-     * @param role  of the threads
-     * @return how even they are; threads that did nothing are excluded
-     */
+    /** Compares threads of one role, each over all cells. */
     static Fairness ofThreads(Collection<Cell> cells, String role) {
         List<double[]> sums = new ArrayList<>();
         for (Cell cell : cells) {
@@ -52,12 +41,7 @@ public record Fairness(int parties, double minNs, double meanNs, double maxNs, d
         return of(sums.stream().filter(sum -> sum[1] > 0).map(sum -> sum[0] / sum[1]).toList());
     }
 
-    /**
-     * Compares.
-     *
-     * @param meansNs one for each
-     * @return how even they are
-     */
+    /** {@return how even they are} */
     static Fairness of(List<Double> meansNs) {
         double sum = meansNs.stream().mapToDouble(Double::doubleValue).sum();
         return new Fairness(

@@ -22,12 +22,7 @@ import java.util.TreeMap;
  * @param latency    intended arrival until the event stood in the vEVENTQ
  */
 public record GuestTotals(int guest, long offered, long lost, Long lostAtRing, Distribution latency) {
-    /**
-     * Adds up.
-     *
-     * @param cells to count
-     * @return one for each guest in the order of their numbers, empty if no cell tells
-     */
+    /** {@return one for each guest in the order of their numbers, empty if no cell tells} */
     static List<GuestTotals> of(Collection<Cell> cells) {
         Map<Integer, GuestTotals> totals = new TreeMap<>();
         for (Cell cell : cells) {
@@ -67,20 +62,12 @@ public record GuestTotals(int guest, long offered, long lost, Long lostAtRing, D
         return guests.stream().reduce(GuestTotals::sum).orElseThrow();
     }
 
-    /**
-     * Share of the offered events that met a full vEVENTQ.
-     *
-     * @return 0 to 1; 0 if none was offered
-     */
+    /** {@return share of the offered events that met a full vEVENTQ: 0 to 1; 0 if none was offered} */
     public double lostShare() {
         return offered == 0 ? 0 : (double) lost / offered;
     }
 
-    /**
-     * Share of the offered events that met a full event queue.
-     *
-     * @return 0 to 1, 0 if none was offered; empty if a cell does not tell
-     */
+    /** {@return share of the offered events that met a full event queue, 0 to 1; empty if a cell does not tell} */
     public OptionalDouble ringShare() {
         if (lostAtRing == null) {
             return OptionalDouble.empty();

@@ -34,13 +34,7 @@ public record OutlierTotals(long count, long thresholdNs, List<Share> shares) {
     public record Share(String cause, double share, int dominant, String meaning) {
     }
 
-    /**
-     * Adds up: a cell counts by the excess that it had.
-     *
-     * @param cells to count
-     * @param which events or attach operations
-     * @return the shares, without any outliers if no cell tells
-     */
+    /** Adds up: a cell counts by the excess that it had. */
     static OutlierTotals of(
         Collection<Cell> cells, Function<OutlierRecord, OutlierRecord.OutlierSet> which) {
         List<OutlierRecord.OutlierSet> sets = cells.stream().map(cell -> cell.json().outliers())

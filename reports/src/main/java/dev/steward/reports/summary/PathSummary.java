@@ -42,11 +42,7 @@ public record PathSummary(
         return new PathSummary(path, ranked, unranked, hiccup);
     }
 
-    /**
-     * Strategies, then the others.
-     *
-     * @return all strategies of this path
-     */
+    /** {@return strategies, then the others: all strategies of this path} */
     public List<StrategySummary> all() {
         List<StrategySummary> all = new ArrayList<>(ranked);
         all.addAll(unranked);

@@ -24,12 +24,7 @@ public record Problem(String cellId, Kind kind, boolean ranked, List<String> rea
         reasons = List.copyOf(reasons);
     }
 
-    /**
-     * Finds all.
-     *
-     * @param folder to look through
-     * @return problems in the order the cells ran
-     */
+    /** {@return problems in the order the cells ran} */
     static List<Problem> of(ResultFolder folder) {
         Map<String, Boolean> ranked = new HashMap<>();
         folder.run().strategies().forEach(strategy -> ranked.put(strategy.name(), strategy.ranked()));

@@ -137,20 +137,12 @@ public record RunSet(
         return new RunSet(runs, hosts, unreadable, results);
     }
 
-    /**
-     * Whether a report about this is one about a single run.
-     *
-     * @return true if there is nothing to put side by side
-     */
+    /** {@return whether a report about this is one about a single run: true if there is nothing to put side by side} */
     public boolean single() {
         return runs.size() == 1;
     }
 
-    /**
-     * The scenarios.
-     *
-     * @return runs of each scenario, one for each host it was run on
-     */
+    /** {@return the scenarios: runs of each scenario, one for each host it was run on} */
     public Collection<List<Run>> scenarios() {
         return runs.stream().collect(Collectors.groupingBy(Run::settings, LinkedHashMap::new, Collectors.toList()))
             .values();

@@ -127,11 +127,7 @@ public record Scaling(String subject, List<ThreadPoint> points, Scalability fit,
         fits.add(new Scaling(subject, points, fit, refusal, cores));
     }
 
-    /**
-     * The numbers of threads.
-     *
-     * @return ascending, each once
-     */
+    /** {@return the numbers of threads: ascending, each once} */
     public List<Integer> counts() {
         return points.stream().map(ThreadPoint::threads).distinct().sorted().toList();
     }

@@ -34,11 +34,7 @@ public record StageShares(Map<String, Double> meanNs, long samples) {
         return new StageShares(means, means.isEmpty() ? 0 : fewest);
     }
 
-    /**
-     * Sum of the means.
-     *
-     * @return nanoseconds per event
-     */
+    /** {@return sum of the means: nanoseconds per event} */
     public double totalNs() {
         return meanNs.values().stream().mapToDouble(Double::doubleValue).sum();
     }
@@ -54,11 +50,7 @@ public record StageShares(Map<String, Double> meanNs, long samples) {
         return mean == null ? Double.NaN : mean / totalNs();
     }
 
-    /**
-     * Share of the lock: into the section and out of it.
-     *
-     * @return 0 to 1, or NaN if either was not recorded
-     */
+    /** {@return share of the lock: into the section and out of it: 0 to 1, or NaN if either was not recorded} */
     public double lockShare() {
         return shareOf(Tags.STAGE_LOCK) + shareOf(Tags.STAGE_UNLOCK);
     }

@@ -43,11 +43,7 @@ public record Summary(
             RunVerdicts.of(folder, Rules.DEFAULT));
     }
 
-    /**
-     * Number of valid cells.
-     *
-     * @return 0 or more
-     */
+    /** {@return number of valid cells: 0 or more} */
     public int validCells() {
         return run.cells().size() - problems.size();
     }
@@ -62,11 +58,7 @@ public record Summary(
         return (int) problems.stream().filter(problem -> problem.kind() == kind).count();
     }
 
-    /**
-     * Every strategy on every path.
-     *
-     * @return in the order of the paths
-     */
+    /** {@return every strategy on every path: in the order of the paths} */
     public Stream<StrategySummary> strategies() {
         return paths.stream().flatMap(path -> path.all().stream());
     }
@@ -83,11 +75,7 @@ public record Summary(
             .filter(one -> one.info().name().equals(name)).findFirst().orElse(null);
     }
 
-    /**
-     * Whether the run answers nothing: it has strategies, and not one valid cell of any of them.
-     *
-     * @return false as soon as one strategy has a valid cell, or if only floors and negative controls were run
-     */
+    /** {@return true if strategies were to be ranked and not one of them has a valid cell} */
     public boolean nothingToCompare() {
         List<StrategySummary> strategies = paths.stream().flatMap(path -> path.ranked().stream()).toList();
         return !strategies.isEmpty() && strategies.stream().allMatch(strategy -> strategy.valid() == 0);

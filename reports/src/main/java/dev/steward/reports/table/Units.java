@@ -148,7 +148,7 @@ public final class Units {
      * @param share 0 to 1; NaN for none
      * @return whole per cent
      */
-    public static String wholeShare(double share) {
+    static String wholeShare(double share) {
         return Double.isNaN(share) ? NONE : Wording.format("%.0f%%", share * 100);
     }
 

@@ -42,13 +42,8 @@ public record CellGrade(Cell cell, Map<String, String> unsteady) {
         return grades;
     }
 
-    /**
-     * Whether a load of this cell takes part in verdicts.
-     *
-     * @param tag of the load
-     * @return true if the cell is valid and the load was steady
-     */
-    public boolean comparable(String tag) {
+    /** Whether a load of this cell takes part in verdicts. */
+    boolean comparable(String tag) {
         return cell.valid() && !unsteady.containsKey(tag);
     }
 }

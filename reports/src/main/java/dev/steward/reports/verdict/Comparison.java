@@ -22,11 +22,7 @@ public record Comparison(
     String group, String figure, String first, String second, int firstCount, int secondCount, String placement,
     double ratio, Interval interval, double pValue, Verdict verdict, Reason reason) {
 
-    /**
-     * The same pair seen from the other side.
-     *
-     * @return the first against the second
-     */
+    /** {@return the same pair seen from the other side: the first against the second} */
     public Comparison flipped() {
         return new Comparison(group, figure, second, first, secondCount, firstCount, placement, 1 / ratio,
             interval == null ? null : new Interval(1 / interval.high(), 1 / interval.low(), interval.level()),

@@ -31,47 +31,27 @@ public enum Figure {
         this.quantile = quantile;
     }
 
-    /**
-     * How it is printed.
-     *
-     * @return load and percentile
-     */
+    /** {@return how it is printed: load and percentile} */
     public String label() {
         return label;
     }
 
-    /**
-     * The percentile alone.
-     *
-     * @return for example {@code p99.9}
-     */
+    /** {@return the percentile alone: for example {@code p99.9}} */
     public String percentile() {
         return label.substring(label.indexOf(' ') + 1);
     }
 
-    /**
-     * Histogram that it is taken from.
-     *
-     * @return tag of the log
-     */
+    /** {@return histogram that it is taken from: tag of the log} */
     public String tag() {
         return tag;
     }
 
-    /**
-     * The load whose steadiness decides whether a cell counts. Commits are part of the attach operations.
-     *
-     * @return tag of the log
-     */
-    public String loadTag() {
+    /** The load whose steadiness decides whether a cell counts. Commits are part of the attach operations. */
+    String loadTag() {
         return tag.equals(Tags.ATTACH_COMMIT) ? Tags.ATTACH : tag;
     }
 
-    /**
-     * Which percentile.
-     *
-     * @return above 0, below 1
-     */
+    /** {@return which percentile: above 0, below 1} */
     public double quantile() {
         return quantile;
     }

@@ -22,20 +22,12 @@ public record Rules(double minEffect, double significance) {
         }
     }
 
-    /**
-     * Level of the intervals beside a verdict.
-     *
-     * @return what the significance leaves
-     */
-    public double level() {
+    /** {@return level of the intervals beside a verdict: what the significance leaves} */
+    double level() {
         return 1 - significance;
     }
 
-    /**
-     * The minimum effect in print.
-     *
-     * @return for example {@code 5%}, {@code 2.5%}
-     */
+    /** {@return the minimum effect in print: for example {@code 5%}, {@code 2.5%}} */
     public String minEffectText() {
         return Wording.format("%.3f", minEffect * 100).replaceAll("\\.?0+$", "") + "%";
     }

@@ -20,11 +20,7 @@ public record Sample(String name, List<Value> values, List<String> notes) {
         notes = List.copyOf(notes);
     }
 
-    /**
-     * The repeats by placement class.
-     *
-     * @return logarithms of the values
-     */
+    /** The repeats by placement class. */
     Map<String, double[]> logsByPlacement() {
         return values.stream().collect(Collectors.groupingBy(Value::placement, TreeMap::new,
             Collectors.collectingAndThen(Collectors.toList(),

@@ -20,12 +20,7 @@ final class Steadiness {
     private Steadiness() {
     }
 
-    /**
-     * Checks.
-     *
-     * @param slices of one load in order of time
-     * @return why it is not steady; null if it is, or if there are too few slices to tell
-     */
+    /** {@return why it is not steady; null if it is, or if there are too few slices to tell} */
     static String problem(List<CellHistograms.Slice> slices) {
         double[] medians = slices.stream().filter(slice -> slice.count() >= FEWEST_VALUES)
             .mapToDouble(slice -> slice.interpolatedNs(0.5)).toArray();

@@ -11,11 +11,7 @@ public enum Verdict {
     /** Neither can be said. */
     UNCLEAR;
 
-    /**
-     * The verdict on the first against the second.
-     *
-     * @return better and worse change places
-     */
+    /** {@return the verdict on the first against the second: better and worse change places} */
     public Verdict flipped() {
         return switch (this) {
             case BETTER -> WORSE;
@@ -24,11 +20,7 @@ public enum Verdict {
         };
     }
 
-    /**
-     * How it is printed.
-     *
-     * @return one lower-case word
-     */
+    /** {@return how it is printed: one lower-case word} */
     public String word() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

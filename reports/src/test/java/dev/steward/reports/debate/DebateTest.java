@@ -74,7 +74,7 @@ class DebateTest {
         assertThat(answer.inShort()).startsWith("Is the commit p99 shorter without the one mutex of streams-mutex? "
             + "Yes: vmaster-rwsem at section 20.0us ~").contains(
                 " instead of ~", " No, the opposite: vmaster-rwsem at section 0ns ~",
-                " Open: ste-hazard-slot at section 0ns (no cells); ste-hazard-slot at section 20.0us (no cells).");
+                " Open: ste-hazard-slot at section 0ns, section 20.0us (no cells).");
         assertThat(answer.details().get(0)).contains(" to ", ", less by a factor of ", ", more by a factor of ");
     }
 

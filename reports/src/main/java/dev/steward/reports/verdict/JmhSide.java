@@ -1,10 +1,9 @@
-package dev.steward.reports.gate;
+package dev.steward.reports.verdict;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.steward.reports.verdict.Sample;
 import dev.steward.results.CellRecord;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;

@@ -1,10 +1,7 @@
-package dev.steward.reports.gate;
+package dev.steward.reports.verdict;
 
 import dev.steward.reports.folder.MissingCell;
 import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.verdict.CellGrade;
-import dev.steward.reports.verdict.Figure;
-import dev.steward.reports.verdict.Samples;
 import dev.steward.results.RunManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.steward.engine.iommufd;
 
-import org.agrona.BufferUtil;
+import dev.steward.engine.stream.OffHeap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -10,19 +10,19 @@ import org.agrona.concurrent.UnsafeBuffer;
  * object, so a use after destroy reads poison and never faults. What the kernel's slab poisoning does for a freed
  * structure, the canary does here, without a crash of the JVM.
  */
-final class OffHeap {
+final class ObjectMemory {
     /** Canary of a living object: no plausible pointer, id or event word. */
     static final long ALIVE = 0x5354_4557_4152_4421L;
 
     /** Canary of a destroyed object: the byte pattern of the kernel's poison for freed memory. */
     static final long POISON = 0x6b6b_6b6b_6b6b_6b6bL;
 
-    private OffHeap() {
+    private ObjectMemory() {
     }
 
-    static UnsafeBuffer allocate(int length, int alignment, String what) {
+    static UnsafeBuffer allocate(int length, String what) {
         try {
-            return new UnsafeBuffer(BufferUtil.allocateDirectAligned(length, alignment));
+            return new OffHeap(length).buffer();
         } catch (OutOfMemoryError e) {
             throw new IommufdException(Errno.ENOMEM, length + " bytes off-heap for " + what);
         }

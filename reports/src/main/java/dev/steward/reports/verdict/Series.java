@@ -1,4 +1,4 @@
-package dev.steward.reports.history;
+package dev.steward.reports.verdict;
 
 import dev.steward.reports.statistics.ChangePoints;
 import java.util.ArrayList;
@@ -27,11 +27,7 @@ public record Series(
         points = List.copyOf(points);
     }
 
-    /**
-     * Where it changed for good.
-     *
-     * @return in order of time; empty also with fewer than {@link ChangePoints#FEWEST} runs
-     */
+    /** {@return where it changed for good, in order of time} */
     public List<Change> changes() {
         // Logarithms: a change is a ratio, at 300 ns as at 3 ms.
         double[] logs = points.stream().mapToDouble(point -> Math.log(point.valueNs())).toArray();

@@ -1,4 +1,4 @@
-package dev.steward.reports.history;
+package dev.steward.reports.verdict;
 
 import java.io.Serial;
 

@@ -1,22 +1,29 @@
-package dev.steward.strategy;
+package dev.steward.engine.stream;
 
 import java.nio.ByteBuffer;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A zeroed, cache-line aligned piece of memory outside the heap, freed by {@link #free()} and not by the collector.
+ * A zeroed piece of memory outside the heap, aligned to {@link #PADDED_LENGTH}. Given back at once by {@link #free()},
+ * else by the collector when nobody can reach the buffer any more.
  *
  * <p>Agrona's aligned allocation hands out a slice, which the JVM refuses to free; so the root is kept here.
  */
-final class OffHeap {
+public final class OffHeap {
     /** Two 64-byte lines: the adjacent-line prefetcher of x86 and the 128-byte lines of some Arm servers. */
-    static final int PADDED_LENGTH = 128;
+    public static final int PADDED_LENGTH = 128;
 
     private final UnsafeBuffer buffer;
     private ByteBuffer root;
 
-    OffHeap(long lengthBytes) {
+    /**
+     * Allocates.
+     *
+     * @param lengthBytes 0 to 2^31 - 1 less {@link #PADDED_LENGTH}.
+     * @throws IllegalArgumentException if it is longer.
+     */
+    public OffHeap(long lengthBytes) {
         if (lengthBytes > Integer.MAX_VALUE - PADDED_LENGTH) {
             throw new IllegalArgumentException("an off-heap buffer of " + lengthBytes + " bytes is over 2 GiB");
         }
@@ -25,12 +32,13 @@ final class OffHeap {
         buffer = new UnsafeBuffer(root, (PADDED_LENGTH - misalignment) & (PADDED_LENGTH - 1), (int) lengthBytes);
     }
 
-    UnsafeBuffer buffer() {
+    /** {@return the memory; keeps it mapped} */
+    public UnsafeBuffer buffer() {
         return buffer;
     }
 
     /** Frees the memory; the buffer is empty afterwards, so that a late access is out of bounds. Repeatable. */
-    void free() {
+    public void free() {
         if (root != null) {
             buffer.wrap(new byte[0]);
             BufferUtil.free(root);

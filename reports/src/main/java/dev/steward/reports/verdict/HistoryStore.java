@@ -1,4 +1,4 @@
-package dev.steward.reports.history;
+package dev.steward.reports.verdict;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -164,11 +164,7 @@ public final class HistoryStore implements AutoCloseable {
         }
     }
 
-    /**
-     * The runs, without their figures.
-     *
-     * @return in order of time
-     */
+    /** {@return the runs, without their figures: in order of time} */
     public List<PastRun> runs() {
         List<PastRun> runs = new ArrayList<>();
         try (Statement statement = connection.createStatement();
@@ -184,11 +180,7 @@ public final class HistoryStore implements AutoCloseable {
         }
     }
 
-    /**
-     * Every figure over the runs.
-     *
-     * @return one series for each machine, load, path, strategy, figure and placement class
-     */
+    /** {@return each figure over the runs, apart by machine, load, path, strategy and placement class} */
     public List<Series> series() {
         Map<List<String>, List<Series.Point>> points = new LinkedHashMap<>();
         Map<String, String> names = new LinkedHashMap<>();

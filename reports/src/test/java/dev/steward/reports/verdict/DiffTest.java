@@ -1,14 +1,10 @@
-package dev.steward.reports.gate;
+package dev.steward.reports.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.reports.DiffReport;
 import dev.steward.reports.Fixture;
-import dev.steward.reports.verdict.Comparison;
-import dev.steward.reports.verdict.Figure;
-import dev.steward.reports.verdict.Rules;
-import dev.steward.reports.verdict.Verdict;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
-package dev.steward.reports.gate;
+package dev.steward.reports.verdict;
 
-import dev.steward.reports.verdict.Sample;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,7 @@
-package dev.steward.reports.history;
+package dev.steward.reports.verdict;
 
 import dev.steward.reports.folder.ResultFolder;
 import dev.steward.reports.statistics.Wording;
-import dev.steward.reports.verdict.CellGrade;
-import dev.steward.reports.verdict.Figure;
-import dev.steward.reports.verdict.Sample;
-import dev.steward.reports.verdict.Samples;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.steward.reports.history;
+package dev.steward.reports.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

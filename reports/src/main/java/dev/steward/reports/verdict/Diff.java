@@ -1,9 +1,5 @@
-package dev.steward.reports.gate;
+package dev.steward.reports.verdict;
 
-import dev.steward.reports.verdict.Comparison;
-import dev.steward.reports.verdict.Judge;
-import dev.steward.reports.verdict.Rules;
-import dev.steward.reports.verdict.Verdict;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
 import java.nio.file.Files;
