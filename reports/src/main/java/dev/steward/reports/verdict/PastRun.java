@@ -91,7 +91,8 @@ public record PastRun(
                                 .collect(Collectors.groupingBy(Sample.Value::placement, TreeMap::new,
                                     Collectors.toList()));
                         byPlacement.forEach((placement, values) -> figures.add(new Value(path, strategy.name(),
-                            figure.label(), placement, Median.of(values.stream().mapToDouble(Sample.Value::value).toArray()), values.size())));
+                            figure.label(), placement,
+                            Median.of(values.stream().mapToDouble(Sample.Value::value).toArray()), values.size())));
                     }
                 }
             }
