@@ -19,6 +19,7 @@ import dev.steward.loadgen.record.Threads;
 import dev.steward.loadgen.record.Window;
 import dev.steward.results.Tags;
 import java.util.List;
+import org.agrona.collections.LongArrayQueue;
 
 /**
  * The VMMs of a cell as far as they serve stalled faults: reads every fault queue, answers each fault with success when
@@ -28,6 +29,7 @@ import java.util.List;
  */
 public final class FaultReader implements Runnable, ResumeListener, CellPart {
     private static final int BATCH = 64;
+    private static final long COOKIE_MASK = 0xffff_ffffL;
     /** No queue hands out so many cookies. */
     private static final int UNKNOWN_COOKIE = Integer.MAX_VALUE;
 
@@ -36,7 +38,9 @@ public final class FaultReader implements Runnable, ResumeListener, CellPart {
     private final FaultQueues queues;
     private final long delayNs;
     private final IntervalRecorder response;
-    private final PendingAnswers pending = new PendingAnswers();
+    /** Faults that a guest is about to serve, first come, first due: number of the queue and cookie. */
+    private final LongArrayQueue pending = new LongArrayQueue();
+    private final LongArrayQueue dueNs = new LongArrayQueue();
     private long tooLate;
     private int polled;
     // One for all polls, which are many in the measured process.
@@ -79,22 +83,24 @@ public final class FaultReader implements Runnable, ResumeListener, CellPart {
 
     private void keep(
         int cookie, int deviceId, int flags, int pasid, int group, int permission, long address, long stamp) {
-        pending.add(polled, cookie, clock.nowNs() + delayNs);
+        pending.addLong((long) polled << Integer.SIZE | cookie & COOKIE_MASK);
+        dueNs.addLong(clock.nowNs() + delayNs);
     }
 
     private void answer(long untilNs) {
-        while (!pending.isEmpty() && pending.dueNs() <= untilNs) {
-            FaultQueue queue = queues.all().get(pending.queue());
-            if (queue.respond(pending.cookie(), FaultLayout.SUCCESS) == -Errno.EINVAL) {
+        while (!pending.isEmpty() && dueNs.peekLong() <= untilNs) {
+            long fault = pending.pollLong();
+            dueNs.pollLong();
+            if (queues.all().get((int) (fault >>> Integer.SIZE)).respond((int) fault, FaultLayout.SUCCESS)
+                == -Errno.EINVAL) {
                 // Its attachment has ended meanwhile, and the driver has aborted it.
                 tooLate++;
             }
-            pending.remove();
         }
     }
 
     private void idle() {
-        queues.sleep(pending.isEmpty() ? ReaderQueues.FOREVER : Math.max(0, pending.dueNs() - clock.nowNs()));
+        queues.sleep(pending.isEmpty() ? ReaderQueues.FOREVER : Math.max(0, dueNs.peekLong() - clock.nowNs()));
     }
 
     @Override

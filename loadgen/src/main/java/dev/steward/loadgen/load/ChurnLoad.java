@@ -11,6 +11,7 @@ import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.loadgen.workload.ChurnSource;
+import dev.steward.results.Tags;
 import java.util.function.IntFunction;
 
 /**
@@ -52,7 +53,7 @@ public final class ChurnLoad implements Runnable {
         IntFunction<Guest> guestOf,
         GuestViommu spare) {
         this.clock = clock;
-        loop = new OpenLoop(clock, window);
+        loop = new OpenLoop(clock, window, new Pacer(clock, 0), recorders.recorder(Tags.SLIP_CHURN));
         this.source = source;
         this.probe = probe;
         this.deviceOf = deviceOf;

@@ -21,7 +21,6 @@ final class ChurnRecord {
     final IntervalRecorder attachRaw;
     final IntervalRecorder commit;
     final IntervalRecorder grace;
-    final IntervalRecorder lateness;
     final Slowest slowest = new Slowest(Outliers.AT_MOST, AttachTrace.WIDTH);
     final OracleCount late = new OracleCount(Oracle.AFTER_ATTACH_RETURNED);
 
@@ -42,7 +41,6 @@ final class ChurnRecord {
         attachRaw = recorders.recorder(Tags.ATTACH_RAW);
         commit = recorders.recorder(Tags.ATTACH_COMMIT);
         grace = recorders.recorder(Tags.GRACE);
-        lateness = recorders.recorder(Tags.SLIP_CHURN);
     }
 
     void begin(long intendedNs, boolean measured) {
@@ -82,7 +80,6 @@ final class ChurnRecord {
 
     void end(long startNs, long endNs) {
         if (measured) {
-            lateness.record(intendedNs, startNs - intendedNs);
             attach.record(intendedNs, endNs - intendedNs);
             attachRaw.record(intendedNs, endNs - startNs);
             commit.record(intendedNs, commitNs);

@@ -21,17 +21,15 @@ public final class InvalidationLoad implements Runnable {
     private final InvalidationArray array;
     private final IntervalRecorder latency;
     private final IntervalRecorder raw;
-    private final IntervalRecorder lateness;
 
     public InvalidationLoad(
         Clock clock, Window window, SyntheticInvalidations source, InvalidationArray array, Recorders recorders) {
         this.clock = clock;
-        loop = new OpenLoop(clock, window);
+        loop = new OpenLoop(clock, window, new Pacer(clock, 0), recorders.recorder(Tags.SLIP_INVALIDATE));
         this.source = source;
         this.array = array;
         latency = recorders.recorder(Tags.INVALIDATE);
         raw = recorders.recorder(Tags.INVALIDATE_RAW);
-        lateness = recorders.recorder(Tags.SLIP_INVALIDATE);
     }
 
     @Override
@@ -58,7 +56,6 @@ public final class InvalidationLoad implements Runnable {
             long startNs = loop.startNs();
             latency.record(intendedNs, endNs - intendedNs);
             raw.record(intendedNs, endNs - startNs);
-            lateness.record(intendedNs, startNs - intendedNs);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.load;
 
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.LoadProgress;
 import dev.steward.loadgen.record.Window;
 
@@ -29,14 +30,24 @@ final class OpenLoop {
     private final Window window;
     private final Pacer pacer;
     private final LoadProgress progress;
+    private final IntervalRecorder lateness;
     private long intendedNs;
     private long startNs;
     private boolean givingUp;
 
-    OpenLoop(Clock clock, Window window) {
+    /**
+     * Makes a loop.
+     *
+     * @param clock    of the cell.
+     * @param window   of the load.
+     * @param pacer    waits for the arrivals.
+     * @param lateness records from the intended to the real start of those that were due in the measured window.
+     */
+    OpenLoop(Clock clock, Window window, Pacer pacer, IntervalRecorder lateness) {
         this.clock = clock;
         this.window = window;
-        pacer = new Pacer(clock, 0);
+        this.pacer = pacer;
+        this.lateness = lateness;
         progress = new LoadProgress(window);
     }
 
@@ -76,6 +87,9 @@ final class OpenLoop {
     /** The arrival was carried out and recorded. */
     void carriedOut() {
         progress.carriedOut(intendedNs, startNs);
+        if (measured()) {
+            lateness.record(intendedNs, startNs - intendedNs);
+        }
     }
 
     /** Waits until the window has ended. */

@@ -2,7 +2,6 @@ package dev.steward.loadgen.load;
 
 import dev.steward.engine.event.EventRecord;
 import dev.steward.loadgen.record.Clock;
-import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.LoadProgress;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
@@ -16,60 +15,38 @@ import dev.steward.results.Tags;
  * <p>The sink is the hardware side of the event queue (path ring) or the handler itself (path inline).
  */
 public final class StormLoad implements Runnable {
-    private final Clock clock;
-    private final Window window;
-    private final Pacer pacer;
+    private final OpenLoop loop;
     private final StormSource source;
     private final EventSink sink;
-    private final LoadProgress progress;
-    private final IntervalRecorder lateness;
     private final EventRecord event = new EventRecord();
 
     public StormLoad(
         Clock clock, Window window, Pacer pacer, StormSource source, EventSink sink, Recorders recorders) {
-        this.clock = clock;
-        this.window = window;
-        this.pacer = pacer;
+        loop = new OpenLoop(clock, window, pacer, recorders.recorder(Tags.SLIP_STORM));
         this.source = source;
         this.sink = sink;
-        progress = new LoadProgress(window);
-        lateness = recorders.recorder(Tags.SLIP_STORM);
     }
 
     @Override
     public void run() {
-        pacer.awaitNs(window.startNs());
-        progress.running(clock.nowNs());
-        while (advance()) {
-            long startNs = pacer.awaitNs(event.intendedNs);
-            if (startNs > window.giveUpNs()) {
-                giveUp();
-                break;
-            }
-            event.startNs = startNs;
-            sink.accept(event);
-            progress.carriedOut(event.intendedNs, startNs);
-            if (window.measures(event.intendedNs)) {
-                lateness.record(event.intendedNs, startNs - event.intendedNs);
+        loop.begin();
+        while (loop.next(nextDueNs())) {
+            if (loop.awaitStart()) {
+                event.intendedNs = loop.intendedNs();
+                event.startNs = loop.startNs();
+                sink.accept(event);
+                loop.carriedOut();
             }
         }
-        pacer.awaitNs(window.measureToNs());
-        progress.running(clock.nowNs());
+        loop.end();
     }
 
-    private boolean advance() {
+    private long nextDueNs() {
         source.next(event);
-        event.intendedNs += window.startNs();
-        return event.intendedNs < window.measureToNs();
-    }
-
-    private void giveUp() {
-        do {
-            progress.givenUp(event.intendedNs);
-        } while (advance());
+        return event.intendedNs;
     }
 
     public LoadProgress progress() {
-        return progress;
+        return loop.progress();
     }
 }

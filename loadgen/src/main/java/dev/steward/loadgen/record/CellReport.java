@@ -12,6 +12,7 @@ import dev.steward.results.OutlierRecord;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,10 +133,8 @@ public final class CellReport {
 
     /** Where every generated event went; the balance is what cannot be accounted for. */
     public CellRecord.Ledger ledger() {
-        long accounted = of(Count.DELIVERED) + of(Count.LOST_AT_RING) + of(Count.LOST_IN_VEVENTQ)
-            + of(Count.UNATTACHED) + of(Count.UNKNOWN_STREAM) + of(Count.NOT_FORWARDED) + of(Count.STALLS_QUEUED)
-            + of(Count.STALLS_ABORTED) + of(Count.MISREPORTED) + of(Count.MERGED) + of(Count.DISCARDED)
-            + of(Count.STILL_QUEUED);
+        long accounted =
+            EnumSet.range(Count.DELIVERED, Count.STILL_QUEUED).stream().mapToLong(this::of).sum();
         return new CellRecord.Ledger(
             of(Count.GENERATED), of(Count.DELIVERED), of(Count.LOST_AT_RING), of(Count.LOST_IN_VEVENTQ),
             of(Count.UNATTACHED), of(Count.UNKNOWN_STREAM), of(Count.NOT_FORWARDED), of(Count.STALLS_QUEUED),

@@ -2,7 +2,10 @@ package dev.steward.loadgen.record;
 
 /** What the parts of a cell count over the whole run; the field of {@code results} that each ends in says more. */
 public enum Count {
-    GENERATED, DELIVERED, LOST_AT_RING, LOST_IN_VEVENTQ, UNATTACHED, UNKNOWN_STREAM, NOT_FORWARDED, STALLS_QUEUED,
+    GENERATED,
+
+    // Where the generated events went: these add up to them.
+    DELIVERED, LOST_AT_RING, LOST_IN_VEVENTQ, UNATTACHED, UNKNOWN_STREAM, NOT_FORWARDED, STALLS_QUEUED,
     STALLS_ABORTED, MISREPORTED, MERGED, DISCARDED, STILL_QUEUED,
 
     STALLS_ANSWERED, STALLS_ANSWERED_AUTOMATICALLY, STALLS_ANSWERED_TOO_LATE, STALLS_REFUSED,

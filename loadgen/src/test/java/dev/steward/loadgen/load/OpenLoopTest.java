@@ -3,6 +3,7 @@ package dev.steward.loadgen.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.record.FakeClock;
+import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ class OpenLoopTest {
     private static final Window WINDOW = new Window(START_NS, START_NS + 2 * GAP_NS, START_NS + 10 * GAP_NS);
 
     private final FakeClock clock = new FakeClock(0, TICK_NS);
-    private final OpenLoop loop = new OpenLoop(clock, WINDOW);
+    private final OpenLoop loop = new OpenLoop(
+        clock, WINDOW, new Pacer(clock, 0), new Recorders(WINDOW).recorder("lateness"));
     private final List<Long> intendedNs = new ArrayList<>();
     private final List<Long> latenessesNs = new ArrayList<>();
     private int drawn;
