@@ -19,6 +19,7 @@ import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.results.Tags;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
@@ -81,7 +82,7 @@ final class GeneratorRun {
         Workloads workloads = new Workloads(scenario, null, StreamPlan.of(scenario, null), 1);
         long startNs = clock.nowNs() + LEAD_NS;
         Window window = new Window(startNs, startNs + WARMUP_NS, startNs + WARMUP_NS + durationNs);
-        Recorders recorders = new Recorders(window);
+        Recorders recorders = new Recorders(window, Set.of(Tags.SLIP_STORM));
         EventQueue queue = new EventQueue(EVENTQ_LOG2_SIZE, MAX_STALLS);
         LostCounter lost = new LostCounter(window);
         StormLoad storm = new StormLoad(

@@ -1,8 +1,8 @@
 package dev.steward.reports.verdict;
 
-import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.statistics.Trend;
 import dev.steward.reports.statistics.Wording;
+import dev.steward.results.CellHistograms;
 import java.util.Arrays;
 import java.util.List;
 
@@ -22,8 +22,8 @@ final class Steadiness {
 
     /** {@return why it is not steady; null if it is, or if there are too few slices to tell} */
     static String problem(List<CellHistograms.Slice> slices) {
-        double[] medians = slices.stream().filter(slice -> slice.count() >= FEWEST_VALUES)
-            .mapToDouble(slice -> slice.interpolatedNs(0.5)).toArray();
+        double[] medians = slices.stream().filter(slice -> slice.values().count() >= FEWEST_VALUES)
+            .mapToDouble(slice -> slice.values().interpolatedNs(0.5)).toArray();
         if (medians.length < FEWEST_SLICES) {
             return null;
         }
