@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.ResultFolder;
+import dev.steward.results.Cell;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
 import java.io.FileNotFoundException;

@@ -1,8 +1,8 @@
 package dev.steward.cli;
 
-import dev.steward.results.RunManifest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.results.RunManifest;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.loadgen.run.CapacityRun.Verdict;
 import dev.steward.loadgen.run.Slo;
-import dev.steward.reports.folder.Cell;
+import dev.steward.results.Cell;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;

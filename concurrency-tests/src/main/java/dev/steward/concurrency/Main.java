@@ -24,20 +24,14 @@ import java.util.regex.Pattern;
  * <p>Exit code: 0 if all is as it should be, 1 if not, 2 for a wrong argument.
  */
 public final class Main {
-    private static final String PER_CONTESTANT = "dev.steward.concurrency.(Snapshot|Quiescence|Publication)Test";
+    private static final String PER_STRATEGY = "dev.steward.concurrency.(Snapshot|Quiescence|Publication)Test";
     private static final String CONTROLS = "dev.steward.concurrency.QuiescenceTest";
-    private static final String WITHOUT_CONTESTANT = "(PinTest|AnnouncementTest)";
+    private static final String WITHOUT_STRATEGY = "(PinTest|AnnouncementTest)";
 
     private Main() {
     }
 
-    /**
-     * Runs all.
-     *
-     * @param args see the class.
-     * @throws IOException          if a JVM cannot be started.
-     * @throws InterruptedException if interrupted.
-     */
+    /** Runs all. */
     public static void main(String[] args) throws IOException, InterruptedException {
         try {
             System.exit(run(Arguments.parse(args)) ? 0 : 1);
@@ -57,11 +51,11 @@ public final class Main {
             }
         } else {
             if (arguments.strategies().isEmpty()
-                && !jcstress("none", WITHOUT_CONTESTANT, arguments.passed()).passed()) {
+                && !jcstress("none", WITHOUT_STRATEGY, arguments.passed()).passed()) {
                 wrong.add("a primitive failed");
             }
             for (String strategy : arguments.strategiesOrAll()) {
-                if (!jcstress(strategy, PER_CONTESTANT, arguments.passed()).passed()) {
+                if (!jcstress(strategy, PER_STRATEGY, arguments.passed()).passed()) {
                     wrong.add(strategy + " failed");
                 }
             }

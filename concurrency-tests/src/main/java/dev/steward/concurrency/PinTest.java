@@ -30,21 +30,13 @@ public class PinTest {
     private final VIommu viommu =
         CONTEXT.allocateViommu(DEVICE.id(), PARENT.id(), VIommu.TYPE_ARM_SMMUV3, 0);
 
-    /**
-     * One who uses the vIOMMU.
-     *
-     * @param r whether the pin was given.
-     */
+    /** One who uses the vIOMMU. */
     @Actor
     public void pin(II_Result r) {
         r.r1 = viommu.tryPin() ? 1 : 0;
     }
 
-    /**
-     * The owner.
-     *
-     * @param r errno of the destroy.
-     */
+    /** The owner. */
     @Actor
     public void destroy(II_Result r) {
         r.r2 = CONTEXT.destroy(viommu.id());

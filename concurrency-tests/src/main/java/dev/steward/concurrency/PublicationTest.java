@@ -20,11 +20,7 @@ public class PublicationTest {
     private final int streamId = Bench.newStream();
     private int payload;
 
-    /**
-     * The event side.
-     *
-     * @param r what was written, if the new attachment was seen.
-     */
+    /** The event side. */
     @Actor
     public void translate(I_Result r) {
         AttachmentGuard.Reader reader = Bench.takeReader();

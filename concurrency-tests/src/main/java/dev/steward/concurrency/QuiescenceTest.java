@@ -10,8 +10,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * No use after commit returned (after synchronize, for an attach that is deferred): whoever drops the old vIOMMU then
- * meets no report that is still in it.
+ * No use after commit returned (after synchronize, for an attach that is deferred): a thread that drops the old vIOMMU
+ * then meets no report that is still in it.
  */
 @JCStressTest
 @Outcome(id = "1", expect = Expect.ACCEPTABLE, desc = "Reported to the old vIOMMU, which was there from begin to end.")
@@ -24,11 +24,7 @@ public class QuiescenceTest implements ReportSink {
     private final int streamId = Bench.newStream();
     private volatile boolean dropped;
 
-    /**
-     * The event side.
-     *
-     * @param r where the report went.
-     */
+    /** The event side. */
     @Actor
     public void report(I_Result r) {
         AttachmentGuard.Reader reader = Bench.takeReader();

@@ -17,11 +17,7 @@ import org.openjdk.jcstress.infra.results.I_Result;
 public class SnapshotTest {
     private final int streamId = Bench.newStream();
 
-    /**
-     * The event side.
-     *
-     * @param r which attachment was seen, -1 for none that was ever committed.
-     */
+    /** The event side. */
     @Actor
     public void translate(I_Result r) {
         AttachmentGuard.Reader reader = Bench.takeReader();

@@ -38,22 +38,14 @@ public final class AnnouncementTest {
     @Outcome(expect = Expect.ACCEPTABLE, desc = "At least one saw the other.")
     @State
     public static class Fenced extends Sides {
-        /**
-         * The reader.
-         *
-         * @param r whether it saw the new state.
-         */
+        /** The reader. */
         @Actor
         public void announce(II_Result r) {
             slots.announceFenced(0, INSIDE);
             r.r1 = lookAtPublished();
         }
 
-        /**
-         * The writer.
-         *
-         * @param r whether it saw the reader.
-         */
+        /** The writer. */
         @Actor
         public void publish(II_Result r) {
             published.setRelease(1);
@@ -68,11 +60,7 @@ public final class AnnouncementTest {
     @Outcome(expect = Expect.ACCEPTABLE, desc = "At least one saw the other.")
     @State
     public static class Asymmetric extends Sides {
-        /**
-         * The reader.
-         *
-         * @param r whether it saw the new state.
-         */
+        /** The reader. */
         @Actor
         public void announce(II_Result r) {
             slots.announceRelease(0, INSIDE);
@@ -80,11 +68,7 @@ public final class AnnouncementTest {
             r.r1 = lookAtPublished();
         }
 
-        /**
-         * The writer.
-         *
-         * @param r whether it saw the reader.
-         */
+        /** The writer. */
         @Actor
         public void publish(II_Result r) {
             published.setRelease(1);
@@ -99,22 +83,14 @@ public final class AnnouncementTest {
     @Outcome(expect = Expect.ACCEPTABLE, desc = "At least one saw the other.")
     @State
     public static class Unfenced extends Sides {
-        /**
-         * The reader.
-         *
-         * @param r whether it saw the new state.
-         */
+        /** The reader. */
         @Actor
         public void announce(II_Result r) {
             slots.announceRelease(0, INSIDE);
             r.r1 = lookAtPublished();
         }
 
-        /**
-         * The writer.
-         *
-         * @param r whether it saw the reader.
-         */
+        /** The writer. */
         @Actor
         public void publish(II_Result r) {
             published.setRelease(1);

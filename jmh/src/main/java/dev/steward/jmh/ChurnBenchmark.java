@@ -12,13 +12,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * batch of 64 translations.
  */
 public class ChurnBenchmark extends InNanoseconds {
-    /**
-     * The reader.
-     *
-     * @param state     of the thread.
-     * @param checks    of the thread.
-     * @param blackhole consumes the attachments.
-     */
+    /** The reader. */
     @Benchmark
     @Group("churn")
     @GroupThreads(1)
@@ -26,13 +20,7 @@ public class ChurnBenchmark extends InNanoseconds {
         TranslateBenchmark.translate(state, checks, blackhole);
     }
 
-    /**
-     * The writer.
-     *
-     * @param state  guard.
-     * @param next   what to write.
-     * @param writer when to write.
-     */
+    /** The writer. */
     @Benchmark
     @Group("churn")
     @GroupThreads(1)

@@ -77,12 +77,7 @@ public class CmdqvBenchmark extends InNanoseconds {
         private GuestCommands commands;
         private StreamIds indexes;
 
-        /**
-         * Opens its way to the hardware queue.
-         *
-         * @param state  VM.
-         * @param params index of the thread.
-         */
+        /** Opens its way to the hardware queue. */
         @Setup
         public void setUp(Vm state, ThreadParams params) {
             commands = new GuestCommands(state.vm.viommu(), state.vm.slots());
@@ -101,14 +96,7 @@ public class CmdqvBenchmark extends InNanoseconds {
         public int trapTokens;
     }
 
-    /**
-     * One command.
-     *
-     * @param state     VM.
-     * @param processor of the thread.
-     * @param trap      its cost.
-     * @return the command as the hardware queue gets it.
-     */
+    /** One command. */
     @Benchmark
     @Threads(1)
     public long command(Vm state, Commands processor, Trap trap) {
@@ -129,12 +117,7 @@ public class CmdqvBenchmark extends InNanoseconds {
         return issued;
     }
 
-    /**
-     * One vDEVICE that goes and comes back; the difference of the two ways is clearing and setting a slot.
-     *
-     * @param state VM.
-     * @return the vDEVICE.
-     */
+    /** One vDEVICE that goes and comes back; the difference of the two ways is clearing and setting a slot. */
     @Benchmark
     @Threads(1)
     public VDevice replug(Vm state) {

@@ -9,12 +9,7 @@ import org.openjdk.jmh.annotations.Threads;
  * committer.
  */
 public class CommitBenchmark extends InNanoseconds {
-    /**
-     * One commit.
-     *
-     * @param state  guard.
-     * @param writer what to write next.
-     */
+    /** One commit. */
     @Benchmark
     @Threads(1)
     public void commit(GuardState state, WriterState writer) {

@@ -72,11 +72,7 @@ public class EventPathBenchmark extends InNanoseconds {
             sum += word0 + word1 + word2 + word3;
         }
 
-        /**
-         * Ends the handler thread and frees the guest.
-         *
-         * @throws InterruptedException if interrupted.
-         */
+        /** Ends the handler thread and frees the guest. */
         @TearDown
         public void tearDown() throws InterruptedException {
             handler.stop();
@@ -124,11 +120,7 @@ public class EventPathBenchmark extends InNanoseconds {
             }
         }
 
-        /**
-         * Ends the taking thread.
-         *
-         * @throws InterruptedException if interrupted.
-         */
+        /** Ends the taking thread. */
         @TearDown
         public void tearDown() throws InterruptedException {
             stopping = true;
@@ -136,12 +128,7 @@ public class EventPathBenchmark extends InNanoseconds {
         }
     }
 
-    /**
-     * Event queue, handler, guard, vEVENTQ, reader.
-     *
-     * @param path the whole way.
-     * @return what was read.
-     */
+    /** Event queue, handler, guard, vEVENTQ, reader. */
     @Benchmark
     @Threads(1)
     @OperationsPerInvocation(BURST)
@@ -160,12 +147,7 @@ public class EventPathBenchmark extends InNanoseconds {
         return path.sum;
     }
 
-    /**
-     * A Disruptor ring and nothing else.
-     *
-     * @param bare the ring.
-     * @return what was taken.
-     */
+    /** A Disruptor ring and nothing else. */
     @Benchmark
     @Threads(1)
     @OperationsPerInvocation(BURST)

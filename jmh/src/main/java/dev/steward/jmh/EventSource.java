@@ -22,12 +22,7 @@ public class EventSource {
     private StreamIds streamIds;
     private int firstStreamId;
 
-    /**
-     * Chooses the streams.
-     *
-     * @param state  number of entries.
-     * @param params index of the thread.
-     */
+    /** Chooses the streams. */
     @Setup
     public void setUp(GuardState state, ThreadParams params) {
         if (sectionTokens < 0) {

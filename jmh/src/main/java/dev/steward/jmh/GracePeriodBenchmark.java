@@ -29,25 +29,14 @@ public class GracePeriodBenchmark extends InNanoseconds {
     public static class Handler {
         private BusySection section;
 
-        /**
-         * Takes the length.
-         *
-         * @param benchmark parameters.
-         */
+        /** Takes the length. */
         @Setup
         public void setUp(GracePeriodBenchmark benchmark) {
             section = new BusySection(benchmark.sectionNs);
         }
     }
 
-    /**
-     * The handler, always on the last stream.
-     *
-     * @param guards  guard.
-     * @param state   of the thread.
-     * @param handler its section.
-     * @return what the report returned.
-     */
+    /** The handler, always on the last stream. */
     @Benchmark
     @Group("grace")
     @GroupThreads(1)
@@ -57,12 +46,7 @@ public class GracePeriodBenchmark extends InNanoseconds {
         return result;
     }
 
-    /**
-     * The attach thread, always on the first stream.
-     *
-     * @param guards guard.
-     * @param next   counts the rounds.
-     */
+    /** The attach thread, always on the first stream. */
     @Benchmark
     @Group("grace")
     @GroupThreads(1)

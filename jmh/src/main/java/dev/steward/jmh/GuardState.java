@@ -34,11 +34,7 @@ public class GuardState {
 
     private StreamTable table;
 
-    /**
-     * Makes table and guard and attaches every stream, which also touches all the memory.
-     *
-     * @param params number of threads, for which the guard is made.
-     */
+    /** Makes table and guard and attaches every stream, which also touches all the memory. */
     @Setup
     public void setUp(BenchmarkParams params) {
         if (Integer.bitCount(entries) != 1) {
@@ -98,12 +94,7 @@ public class GuardState {
 
         private GuardState guards;
 
-        /**
-         * Registers the thread as a reader.
-         *
-         * @param state  guard and size.
-         * @param params index of the thread.
-         */
+        /** Registers the thread as a reader. */
         @Setup(Level.Iteration)
         public void register(GuardState state, ThreadParams params) {
             guards = state;

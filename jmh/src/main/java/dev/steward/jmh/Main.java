@@ -20,12 +20,7 @@ public final class Main {
     private Main() {
     }
 
-    /**
-     * Runs JMH; ends the JVM with code 1 if it fails.
-     *
-     * @param args as JMH takes them.
-     * @throws IOException if JMH cannot read or write what it was told to.
-     */
+    /** Runs JMH; ends the JVM with code 1 if it fails. */
     public static void main(String[] args) throws IOException {
         org.openjdk.jmh.Main.main(completed(args, forkFlags()).toArray(String[]::new));
     }

@@ -35,13 +35,7 @@ public class PacedWriter {
     private Pace pace;
     private boolean writes;
 
-    /**
-     * Begins an iteration.
-     *
-     * @param writer pace.
-     * @param state  guard.
-     * @param params number of groups.
-     */
+    /** Begins an iteration. */
     @Setup(Level.Iteration)
     public void begin(WriterPace writer, GuardState state, ThreadParams params) {
         if (params.getGroupCount() > 1) {

@@ -14,13 +14,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * guard alone is shared; for what the vEVENTQ adds, run {@link ReportBenchmark} with as many threads.
  */
 public class ReadersBenchmark extends InNanoseconds {
-    /**
-     * One source.
-     *
-     * @param state     of the thread.
-     * @param source    of the thread.
-     * @param blackhole consumes what the reports returned.
-     */
+    /** One source. */
     @Benchmark
     @Threads(1)
     @OperationsPerInvocation(GuardState.ReaderState.BATCH)

@@ -10,13 +10,7 @@ import org.openjdk.jmh.infra.Blackhole;
  * pace: what an attach waits for k readers, {@code -tg k,1}. An invocation of a reader is a batch of 64 events.
  */
 public class ReadersChurnBenchmark extends InNanoseconds {
-    /**
-     * One source.
-     *
-     * @param state     of the thread.
-     * @param source    of the thread.
-     * @param blackhole consumes what the reports returned.
-     */
+    /** One source. */
     @Benchmark
     @Group("readersChurn")
     @GroupThreads(1)
@@ -24,13 +18,7 @@ public class ReadersChurnBenchmark extends InNanoseconds {
         source.drain(state, blackhole);
     }
 
-    /**
-     * The attach thread.
-     *
-     * @param state  guard.
-     * @param next   what to write.
-     * @param writer when to write.
-     */
+    /** The attach thread. */
     @Benchmark
     @Group("readersChurn")
     @GroupThreads(1)

@@ -41,11 +41,7 @@ public class ReportBenchmark extends InNanoseconds {
         private Guest guest;
         private LastOneOut users;
 
-        /**
-         * Makes the guest.
-         *
-         * @param params number of handlers.
-         */
+        /** Makes the guest. */
         @Setup
         public void setUp(BenchmarkParams params) {
             guest = new Guest(strategy, params.getThreads());
@@ -66,12 +62,7 @@ public class ReportBenchmark extends InNanoseconds {
         }
     }
 
-    /**
-     * Opens the handler on the measuring thread.
-     *
-     * @param shared guest.
-     * @param params index of the thread.
-     */
+    /** Opens the handler on the measuring thread. */
     @Setup
     public void setUp(Shared shared, ThreadParams params) {
         shared.users.enter();
@@ -79,12 +70,7 @@ public class ReportBenchmark extends InNanoseconds {
         streamIds = new StreamIds(Guest.DEVICES, params.getThreadIndex() + 1);
     }
 
-    /**
-     * One event.
-     *
-     * @param shared guest.
-     * @return that it was queued.
-     */
+    /** One event. */
     @Benchmark
     @Threads(1)
     public EventOutcome report(Shared shared) {
@@ -101,11 +87,7 @@ public class ReportBenchmark extends InNanoseconds {
         return outcome;
     }
 
-    /**
-     * Closes the handler.
-     *
-     * @param shared guest.
-     */
+    /** Closes the handler. */
     @TearDown
     public void tearDown(Shared shared) {
         handler.close();

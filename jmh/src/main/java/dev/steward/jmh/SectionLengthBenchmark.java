@@ -25,24 +25,14 @@ public class SectionLengthBenchmark extends InNanoseconds {
     public static class Handler {
         private BusySection section;
 
-        /**
-         * Takes the length.
-         *
-         * @param benchmark parameters.
-         */
+        /** Takes the length. */
         @Setup
         public void setUp(SectionLengthBenchmark benchmark) {
             section = new BusySection(benchmark.sectionNs);
         }
     }
 
-    /**
-     * The handler.
-     *
-     * @param state     of the thread.
-     * @param handler   its section.
-     * @param blackhole consumes what the reports returned.
-     */
+    /** The handler. */
     @Benchmark
     @Group("section")
     @GroupThreads(1)
@@ -53,12 +43,7 @@ public class SectionLengthBenchmark extends InNanoseconds {
         state.reader.quiesce();
     }
 
-    /**
-     * The attach thread.
-     *
-     * @param state guard.
-     * @param next  what to write.
-     */
+    /** The attach thread. */
     @Benchmark
     @Group("section")
     @GroupThreads(1)

@@ -23,13 +23,7 @@ public class TranslateBenchmark extends InNanoseconds {
         public long torn;
     }
 
-    /**
-     * One thread.
-     *
-     * @param state     of the thread.
-     * @param checks    of the thread.
-     * @param blackhole consumes the attachments.
-     */
+    /** One thread. */
     @Benchmark
     @Threads(1)
     @OperationsPerInvocation(GuardState.ReaderState.BATCH)
@@ -37,13 +31,7 @@ public class TranslateBenchmark extends InNanoseconds {
         translate(state, checks, blackhole);
     }
 
-    /**
-     * A thread on each core; the figure is that of one thread.
-     *
-     * @param state     of the thread.
-     * @param checks    of the thread.
-     * @param blackhole consumes the attachments.
-     */
+    /** A thread on each core; the figure is that of one thread. */
     @Benchmark
     @Threads(Threads.MAX)
     @OperationsPerInvocation(GuardState.ReaderState.BATCH)

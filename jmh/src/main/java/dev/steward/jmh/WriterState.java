@@ -13,11 +13,7 @@ public class WriterState {
     private StreamIds streamIds;
     private int round;
 
-    /**
-     * Seeds the choice of streams.
-     *
-     * @param state number of entries.
-     */
+    /** Seeds the choice of streams. */
     @Setup(Level.Trial)
     public void setUp(GuardState state) {
         streamIds = new StreamIds(state.entries, SEED);

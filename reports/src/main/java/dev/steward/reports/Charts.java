@@ -1,6 +1,5 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Curve;
 import dev.steward.reports.summary.PathSummary;
@@ -12,6 +11,7 @@ import dev.steward.reports.summary.TimeSeries;
 import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.table.Units;
+import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;

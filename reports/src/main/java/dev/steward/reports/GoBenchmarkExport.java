@@ -1,10 +1,10 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
+import dev.steward.results.Distribution;
 import dev.steward.results.RunManifest;
 import java.util.List;
 import java.util.Locale;

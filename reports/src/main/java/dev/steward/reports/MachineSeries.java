@@ -1,8 +1,8 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.TimeSeries;
+import dev.steward.results.CellHistograms;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +25,7 @@ final class MachineSeries {
     static List<Chart.Series> of(PathSummary path) {
         List<Chart.Series> series = new ArrayList<>();
         List<double[]> hiccups = new ArrayList<>();
-        TimeSeries.figures(slices(path, Tags.HICCUP), CellHistograms.Slice::maxNs, Math::max)
+        TimeSeries.figures(slices(path, Tags.HICCUP), slice -> slice.values().maxNs(), Math::max)
             .forEach((startMs, longestNs) ->
                 hiccups.add(new double[] {startMs / 1000.0, Math.max(1, longestNs)}));
         if (!hiccups.isEmpty()) {
@@ -33,7 +33,7 @@ final class MachineSeries {
         }
         Collection<List<CellHistograms.Slice>> attaches = slices(path, Tags.ATTACH);
         List<double[]> churn = new ArrayList<>();
-        TimeSeries.figures(attaches, CellHistograms.Slice::count, Long::sum).forEach((startMs, count) ->
+        TimeSeries.figures(attaches, slice -> slice.values().count(), Long::sum).forEach((startMs, count) ->
             churn.add(new double[] {startMs / 1000.0, (double) count / attaches.size()}));
         if (!churn.isEmpty()) {
             series.add(new Chart.Series(CHURN, ATTACHES, churn));

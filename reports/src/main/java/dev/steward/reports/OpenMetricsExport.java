@@ -1,11 +1,11 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.summary.LoadRate;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
+import dev.steward.results.Distribution;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;

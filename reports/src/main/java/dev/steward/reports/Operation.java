@@ -1,10 +1,10 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
+import dev.steward.results.Distribution;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -1,11 +1,11 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.Cell;
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.folder.ResultFolder;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.Cell;
+import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
 import java.io.IOException;
 import java.io.UncheckedIOException;

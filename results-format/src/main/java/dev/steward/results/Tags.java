@@ -50,6 +50,11 @@ public final class Tags {
     /** The stages of one event in the order it passes them. */
     public static final List<String> STAGES =
         List.of(STAGE_RING, STAGE_LOCK, STAGE_SECTION, STAGE_ENQUEUE, STAGE_UNLOCK);
+    /** What a report shows over time and judges the steady state by. */
+    public static final List<String> OVER_TIME = List.of(EVENT_ENQUEUE, ATTACH, HICCUP);
+    /** Tags with a line for each slice of the window; the others have one for the whole window. */
+    public static final List<String> SLICED =
+        List.of(EVENT_ENQUEUE, ATTACH, HICCUP, EVENT_ENQUEUE_RAW, STAGE_ENQUEUE);
 
     private Tags() {
     }

@@ -7,6 +7,8 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.ChurnKind;
+import dev.steward.results.Tags;
+import java.util.List;
 
 /**
  * How much memory a cell needs, so that its JVM gets a heap that it does not have to collect, and a scenario that
@@ -22,11 +24,15 @@ public final class CellMemory {
     private static final long BASE_HEAP_MIB = 256;
     private static final long HEAP_STEP_MIB = 64;
     /** VMM and hiccup meter. */
-    static final int CELL_RECORDERS = 3;
-    /** Handler and storm. */
-    static final int SMMU_RECORDERS = 8;
-    static final int CHURN_RECORDERS = 5;
-    static final int INVALIDATION_RECORDERS = 3;
+    private static final List<String> OF_CELL = List.of(Tags.EVENT_READ, Tags.EVENT_READ_RAW, Tags.HICCUP);
+    /** Handler and storm, on the path with the most. */
+    private static final List<String> OF_SMMU = List.of(
+        Tags.EVENT_ENQUEUE, Tags.EVENT_ENQUEUE_RAW, Tags.STAGE_RING, Tags.STAGE_LOCK, Tags.STAGE_SECTION,
+        Tags.STAGE_ENQUEUE, Tags.STAGE_UNLOCK, Tags.SLIP_STORM);
+    private static final List<String> OF_CHURN_THREAD =
+        List.of(Tags.ATTACH, Tags.ATTACH_RAW, Tags.ATTACH_COMMIT, Tags.GRACE, Tags.SLIP_CHURN);
+    private static final List<String> OF_INVALIDATION =
+        List.of(Tags.INVALIDATE, Tags.INVALIDATE_RAW, Tags.SLIP_INVALIDATE);
 
     private CellMemory() {
     }
@@ -52,11 +58,15 @@ public final class CellMemory {
     public static long recorderBytes(Scenario scenario) {
         boolean churned = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0;
         long churnThreads = churned ? scenario.count(ScenarioKey.CHURN_THREADS) : 0;
-        long recorders = CELL_RECORDERS
-            + (scenario.text(ScenarioKey.STALLS).equals("queue") ? 1 : 0)
-            + scenario.count(ScenarioKey.SMMUS) * (SMMU_RECORDERS + CHURN_RECORDERS * churnThreads
-                + (scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0 ? INVALIDATION_RECORDERS : 0));
-        return recorders * Recorders.bytesPerRecorder(scenario.durationNs(ScenarioKey.DURATION));
+        long windowNs = scenario.durationNs(ScenarioKey.DURATION);
+        long ofSmmu = Recorders.bytes(OF_SMMU, windowNs) + churnThreads * Recorders.bytes(OF_CHURN_THREAD, windowNs);
+        if (scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0) {
+            ofSmmu += Recorders.bytes(OF_INVALIDATION, windowNs);
+        }
+        boolean queued = scenario.text(ScenarioKey.STALLS).equals("queue");
+        return Recorders.bytes(OF_CELL, windowNs)
+            + (queued ? Recorders.bytes(List.of(Tags.FAULT_RESPONSE), windowNs) : 0)
+            + scenario.count(ScenarioKey.SMMUS) * ofSmmu;
     }
 
     /** vEVENTQs that churn makes; the memory of those that it destroys is not given back before the end of a cell. */

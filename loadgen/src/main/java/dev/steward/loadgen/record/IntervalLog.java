@@ -16,7 +16,7 @@ import org.HdrHistogram.HistogramLogWriter;
 
 /**
  * Writes the recorders of a cell as one tagged HdrHistogram interval log. Recorders of the same tag are added up as
- * histograms; a tag without a value is left out.
+ * histograms, one line for a tag or for each slice of it; a tag without a value is omitted.
  */
 public final class IntervalLog {
     private static final double NS_PER_MS = 1e6;

@@ -62,7 +62,7 @@ public final class IntervalRecorder {
 
     /** Values come nearly in the order of their times, so the division is seldom needed. */
     private void moveTo(long intendedNs) {
-        int interval = (int) ((intendedNs - measureFromNs) / intervalNs);
+        int interval = Math.toIntExact(Math.floorDiv(intendedNs - measureFromNs, intervalNs));
         current = intervals[interval];
         currentFromNs = measureFromNs + interval * intervalNs;
     }

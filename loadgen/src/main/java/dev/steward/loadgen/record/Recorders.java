@@ -1,12 +1,16 @@
 package dev.steward.loadgen.record;
 
 import dev.steward.results.CellRecord;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 
 /**
- * Makes the recorders of a cell and keeps them for writing.
+ * Makes the recorders of a cell and keeps them for writing. Only the tags that a reader looks at over time are recorded
+ * in slices of the window.
  *
  * <p>Threading: recorders are made before the threads start; each then belongs to one thread.
  */
@@ -16,26 +20,34 @@ public final class Recorders {
     private static final long MIN_INTERVAL_NS = 250_000_000L;
 
     private final Window window;
-    private final long intervalNs;
+    private final Set<String> sliced;
     private final List<IntervalRecorder> all = new ArrayList<>();
 
+    /** For a cell. */
     public Recorders(Window window) {
+        this(window, Set.copyOf(Tags.SLICED));
+    }
+
+    /** With slices for the tags named. */
+    public Recorders(Window window, Set<String> sliced) {
         this.window = window;
-        this.intervalNs = intervalNs(window.lengthNs());
+        this.sliced = sliced;
     }
 
     private static long intervalNs(long windowNs) {
         return Math.max(MIN_INTERVAL_NS, (windowNs + MAX_INTERVALS - 1) / MAX_INTERVALS);
     }
 
-    /** Memory of one recorder for a window of this length. */
-    public static long bytesPerRecorder(long windowNs) {
-        long intervals = (windowNs + intervalNs(windowNs) - 1) / intervalNs(windowNs);
-        return intervals * IntervalRecorder.newHistogram().getEstimatedFootprintInBytes();
+    /** Memory of a recorder of each of these tags in a cell with a window of this length. */
+    public static long bytes(Collection<String> tags, long windowNs) {
+        long slices = (windowNs + intervalNs(windowNs) - 1) / intervalNs(windowNs);
+        long histograms = tags.stream().mapToLong(tag -> Tags.SLICED.contains(tag) ? slices : 1).sum();
+        return histograms * IntervalRecorder.newHistogram().getEstimatedFootprintInBytes();
     }
 
     public IntervalRecorder recorder(String tag) {
-        IntervalRecorder recorder = new IntervalRecorder(tag, window, intervalNs);
+        IntervalRecorder recorder = new IntervalRecorder(
+            tag, window, sliced.contains(tag) ? intervalNs(window.lengthNs()) : window.lengthNs());
         all.add(recorder);
         return recorder;
     }

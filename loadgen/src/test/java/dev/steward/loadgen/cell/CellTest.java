@@ -11,6 +11,7 @@ import dev.steward.loadgen.oracle.SteTag;
 import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Count;
 import dev.steward.loadgen.record.FakeClock;
+import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.scenario.Scenario;
@@ -112,7 +113,8 @@ class CellTest {
         assertThat(cell.smmus()).hasSize(2);
         assertThat(WholeCells.churns(cell)).hasSize(4);
         // What the size of the heap of a cell is worked out from.
-        assertThat((long) cell.recorders().all().size() * Recorders.bytesPerRecorder(cell.frame().window().lengthNs()))
+        assertThat(Recorders.bytes(
+            cell.recorders().all().stream().map(IntervalRecorder::tag).toList(), cell.frame().window().lengthNs()))
             .isEqualTo(CellMemory.recorderBytes(cell.frame().scenario()));
     }
 

@@ -3,8 +3,8 @@ package dev.steward.loadgen.outlier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.steward.results.OutlierRecord.OutlierSet;
 import dev.steward.results.OutlierRecord;
+import dev.steward.results.OutlierRecord.OutlierSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package dev.steward.loadgen.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.results.Tags;
+import java.util.List;
 import org.HdrHistogram.IntCountsHistogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +16,7 @@ class IntervalRecorderTest {
 
     @Test
     void shouldCountAValueInTheIntervalInWhichItWasDue() {
-        IntervalRecorder recorder = new Recorders(WINDOW).recorder("a");
+        IntervalRecorder recorder = new Recorders(WINDOW).recorder(Tags.ATTACH);
         // A value of 400 ms that was due in the first interval ends in the second; it belongs to the first.
         recorder.record(1_000 * MS, 400 * MS);
         recorder.record(1_250 * MS - 1, 1);
@@ -24,12 +26,12 @@ class IntervalRecorderTest {
         assertThat(recorder.intervals()).hasSize(3);
         assertThat(recorder.intervals()).extracting(IntCountsHistogram::getTotalCount).containsExactly(2L, 1L, 1L);
         assertThat(recorder.intervals()[0].getMaxValue()).isBetween(400 * MS, 401 * MS);
-        assertThat(recorder.intervals()).extracting(IntCountsHistogram::getTag).containsOnly("a");
+        assertThat(recorder.intervals()).extracting(IntCountsHistogram::getTag).containsOnly(Tags.ATTACH);
     }
 
     @Test
     void shouldCountAValueAboveTheRangeAtItsUpperEnd() {
-        IntervalRecorder recorder = new Recorders(WINDOW).recorder("a");
+        IntervalRecorder recorder = new Recorders(WINDOW).recorder(Tags.ATTACH);
         recorder.record(1_000 * MS, IntervalRecorder.MAX_VALUE_NS);
         assertThat(recorder.saturated()).isZero();
         recorder.record(1_000 * MS, IntervalRecorder.MAX_VALUE_NS + 1);
@@ -43,7 +45,7 @@ class IntervalRecorderTest {
 
     @Test
     void shouldCountANegativeValueAsZero() {
-        IntervalRecorder recorder = new Recorders(WINDOW).recorder("a");
+        IntervalRecorder recorder = new Recorders(WINDOW).recorder(Tags.ATTACH);
         recorder.record(1_000 * MS, -5);
 
         assertThat(recorder.intervals()[0].getCountAtValue(0)).isEqualTo(1);
@@ -52,7 +54,7 @@ class IntervalRecorderTest {
 
     @Test
     void shouldRefuseAValueThatWasNotDueInTheWindow() {
-        IntervalRecorder recorder = new Recorders(WINDOW).recorder("a");
+        IntervalRecorder recorder = new Recorders(WINDOW).recorder(Tags.ATTACH);
 
         assertThatThrownBy(() -> recorder.record(1_750 * MS, 1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> recorder.record(700 * MS, 1)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -62,20 +64,32 @@ class IntervalRecorderTest {
     @CsvSource({"10, 1", "250, 1", "251, 2", "2500, 10", "5000, 20", "5001, 20", "60000, 20", "3600000, 20"})
     void shouldCutTheWindowIntoAtMostTwentyIntervals(long windowMs, int intervals) {
         Window window = new Window(0, 0, windowMs * MS);
-        IntervalRecorder recorder = new Recorders(window).recorder("a");
+        IntervalRecorder recorder = new Recorders(window).recorder(Tags.ATTACH);
         recorder.record(windowMs * MS - 1, 7);
 
         assertThat(recorder.intervals()).hasSize(intervals);
         assertThat(recorder.intervals()[intervals - 1].getTotalCount()).isEqualTo(1);
-        assertThat(Recorders.bytesPerRecorder(window.lengthNs()))
-            .isEqualTo((long) intervals * recorder.intervals()[0].getEstimatedFootprintInBytes());
+        assertThat(Recorders.bytes(List.of(Tags.ATTACH, Tags.ATTACH_RAW), window.lengthNs()))
+            .isEqualTo((intervals + 1L) * recorder.intervals()[0].getEstimatedFootprintInBytes());
+    }
+
+    @Test
+    void shouldCutOnlyWhatIsReadInSlices() {
+        Recorders recorders = new Recorders(new Window(0, 0, 5_000 * MS));
+
+        assertThat(recorders.recorder(Tags.HICCUP).intervals()).hasSize(20);
+        IntervalRecorder whole = recorders.recorder(Tags.ATTACH_COMMIT);
+        whole.record(4_999 * MS, 5);
+        assertThat(whole.intervals()).hasSize(1);
+        assertThat(whole.intervals()[0].getTotalCount()).isEqualTo(1);
+        assertThatThrownBy(() -> whole.record(-1, 5)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @Test
     void shouldKeepOneRecorderForEachRequestAndAddUpWhatIsSaturated() {
         Recorders recorders = new Recorders(WINDOW);
-        IntervalRecorder one = recorders.recorder("a");
-        IntervalRecorder other = recorders.recorder("a");
+        IntervalRecorder one = recorders.recorder(Tags.ATTACH);
+        IntervalRecorder other = recorders.recorder(Tags.ATTACH);
         one.record(1_000 * MS, Long.MAX_VALUE);
         other.record(1_000 * MS, Long.MAX_VALUE);
 

@@ -1,6 +1,5 @@
 package dev.steward.loadgen.replay;
 
-import dev.steward.results.ReplaySummary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,6 +11,7 @@ import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.loadgen.log.EventLogException;
 import dev.steward.loadgen.log.LogAction;
 import dev.steward.loadgen.log.LogKind;
+import dev.steward.results.ReplaySummary;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;

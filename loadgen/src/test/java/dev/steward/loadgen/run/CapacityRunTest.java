@@ -1,6 +1,5 @@
 package dev.steward.loadgen.run;
 
-import dev.steward.results.CapacityResult;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +13,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.CapacityResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package dev.steward.loadgen.sweep;
 
-import dev.steward.results.JsonFile;
-import dev.steward.results.RunManifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.loadgen.run.Schemas;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.JsonFile;
+import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.steward.reports.debate;
 
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.folder.ResultFolder;
 import dev.steward.reports.foreign.JmhResults;
 import dev.steward.reports.foreign.ThreadPoint;
@@ -9,6 +8,7 @@ import dev.steward.reports.summary.Summary;
 import dev.steward.reports.verdict.Sample;
 import dev.steward.reports.verdict.Samples;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Distribution;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.steward.reports.folder;
 
+import dev.steward.results.Cell;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.steward.reports.folder;
 
+import dev.steward.results.CellHistograms;
 import java.util.List;
 
 /**

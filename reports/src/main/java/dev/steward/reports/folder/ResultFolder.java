@@ -1,6 +1,9 @@
 package dev.steward.reports.folder;
 
+import dev.steward.results.Cell;
+import dev.steward.results.CellHistograms;
 import dev.steward.results.CellRecord;
+import dev.steward.results.HlogReader;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
@@ -38,23 +41,11 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
      *                                    version
      */
     public static ResultFolder read(Path folder) {
-        return read(folder, CellHistograms.SLICED);
-    }
-
-    /**
-     * The same for who needs other slices.
-     *
-     * @param folder that holds {@code run.json}
-     * @param sliced tags whose slices are to be kept
-     * @return what it holds
-     * @throws UnreadableResultsException as {@link #read(Path)}
-     */
-    public static ResultFolder read(Path folder, List<String> sliced) {
         RunManifest run = manifestOf(folder);
         List<Cell> cells = new ArrayList<>();
         List<MissingCell> missing = new ArrayList<>();
         // Decoding the logs is nearly all of the work, and each cell has its own.
-        run.cells().parallelStream().map(planned -> readCell(folder, planned, sliced)).toList().forEach(read -> {
+        run.cells().parallelStream().map(planned -> readCell(folder, planned)).toList().forEach(read -> {
             if (read.cell() != null) {
                 cells.add(read.cell());
             } else {
@@ -64,8 +55,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
         return new ResultFolder(run, cells, missing);
     }
 
-    private static Read readCell(
-        Path folder, RunManifest.PlannedCell planned, List<String> sliced) {
+    private static Read readCell(Path folder, RunManifest.PlannedCell planned) {
         if (planned.status() == RunManifest.CellStatus.FAILED) {
             return new Read(null, missingOf(planned, MissingCell.Kind.FAILED, planned.reasons(), null));
         }
@@ -73,7 +63,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
         // run.json is rewritten after the cell's own file: a kill between the two leaves a finished cell planned.
         return planned.status() == RunManifest.CellStatus.PLANNED && !json.toFile().exists()
             ? new Read(null, missingOf(planned, MissingCell.Kind.NOT_RUN, planned.reasons(), null))
-            : readFinished(planned, json, sliced);
+            : readFinished(planned, json);
     }
 
     /** A cell, or why there is none. */
@@ -108,8 +98,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
         }
     }
 
-    private static Read readFinished(
-        RunManifest.PlannedCell planned, Path json, List<String> sliced) {
+    private static Read readFinished(RunManifest.PlannedCell planned, Path json) {
         Path file = json;
         try {
             CellRecord cell = CellRecord.read(json);
@@ -118,7 +107,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
                 throw new IOException("belongs to another cell (" + cell.id() + ")");
             }
             file = json.resolveSibling(planned.id() + ".hlog");
-            HlogReader.Part log = HlogReader.readToDamage(file, sliced);
+            HlogReader.Part log = HlogReader.readToDamage(file);
             if (log.damage() != null) {
                 return new Read(null, missingOf(planned, MissingCell.Kind.PARTIAL,
                     reasons(planned, file, log.damage()), log.histograms()));

@@ -1,8 +1,8 @@
 package dev.steward.reports.foreign;
 
-import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.Distribution;
-import dev.steward.reports.folder.HlogReader;
+import dev.steward.results.CellHistograms;
+import dev.steward.results.Distribution;
+import dev.steward.results.HlogReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ public record ForeignResult(
                 return List.of(jmh(name, JmhResults.read(file)));
             }
             if (isIntervalLog(text)) {
-                return List.of(intervalLog(name, HlogReader.readToDamage(file, CellHistograms.SLICED)));
+                return List.of(intervalLog(name, HlogReader.readToDamage(file)));
             }
             List<ForeignResult> kernel = KernelLog.read(file, logs);
             if (kernel.isEmpty()) {

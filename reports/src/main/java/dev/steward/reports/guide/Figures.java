@@ -1,8 +1,8 @@
 package dev.steward.reports.guide;
 
-import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.summary.Quantile;
+import dev.steward.results.CellHistograms;
+import dev.steward.results.Distribution;
 import dev.steward.results.GridData;
 import dev.steward.results.Tags;
 import java.util.LinkedHashMap;
@@ -70,10 +70,11 @@ public final class Figures {
     static Map<String, Double> sliceMedians(CellHistograms cell) {
         Map<String, Double> medians = new TreeMap<>();
         SLICED.forEach((name, tag) -> {
-            List<CellHistograms.Slice> slices = cell.slices().getOrDefault(tag, List.of());
-            long values = slices.stream().mapToLong(CellHistograms.Slice::count).sum();
+            List<Distribution> slices = cell.slices().getOrDefault(tag, List.of()).stream()
+                .map(CellHistograms.Slice::values).filter(slice -> slice.count() > 0).toList();
+            long values = slices.stream().mapToLong(Distribution::count).sum();
             if (values > 0) {
-                double mean = slices.stream().filter(slice -> slice.count() > 0)
+                double mean = slices.stream()
                     .mapToDouble(slice -> slice.interpolatedNs(MEDIAN) * slice.count()).sum() / values;
                 medians.put(name, Math.round(mean * TENTHS) / TENTHS);
             }

@@ -1,7 +1,7 @@
 package dev.steward.reports.guide;
 
-import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.ResultFolder;
+import dev.steward.results.Cell;
 import dev.steward.results.GridData;
 import dev.steward.results.JsonFile;
 import dev.steward.results.RunManifest;
@@ -66,8 +66,7 @@ public final class GridReader {
             if (!Files.exists(folder.resolve(point.id()).resolve(RunManifest.FILE))) {
                 continue;
             }
-            ResultFolder run = ResultFolder.read(
-                folder.resolve(point.id()), List.copyOf(Figures.SLICED.values()));
+            ResultFolder run = ResultFolder.read(folder.resolve(point.id()));
             if (run.run().status() == RunManifest.Status.COMPLETE) {
                 points.add(pointOf(point, run));
                 machines.add(machineOf(run.run()));

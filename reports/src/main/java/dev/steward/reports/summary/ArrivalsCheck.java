@@ -1,7 +1,7 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.ResultFolder;
+import dev.steward.results.Cell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

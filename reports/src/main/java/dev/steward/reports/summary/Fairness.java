@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.Cell;
+import dev.steward.results.Cell;
 import dev.steward.results.CellRecord;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.Cell;
-import dev.steward.reports.folder.Distribution;
+import dev.steward.results.Cell;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.Collection;

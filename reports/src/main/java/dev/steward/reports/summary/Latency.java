@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.Distribution;
+import dev.steward.results.Distribution;
 
 /**
  * The figures of one distribution that stand in a table.

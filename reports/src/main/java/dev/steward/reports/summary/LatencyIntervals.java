@@ -1,8 +1,8 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.statistics.Interval;
 import dev.steward.reports.statistics.QuantileBootstrap;
+import dev.steward.results.Distribution;
 import java.util.List;
 
 /**

@@ -1,9 +1,9 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.Cell;
-import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.folder.MissingCell;
 import dev.steward.reports.folder.ResultFolder;
+import dev.steward.results.Cell;
+import dev.steward.results.CellHistograms;
 import dev.steward.results.RunManifest;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.Distribution;
+import dev.steward.results.Distribution;
 
 /**
  * One percentile together with what it rests on. A p99.9 out of 500 values is the maximum under another name, so every

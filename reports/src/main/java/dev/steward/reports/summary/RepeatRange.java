@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.Distribution;
+import dev.steward.results.Distribution;
 import java.util.Collection;
 import java.util.List;
 

@@ -1,9 +1,9 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.foreign.ForeignResult;
 import dev.steward.reports.foreign.ThreadPoint;
 import dev.steward.reports.statistics.Scalability;
+import dev.steward.results.CellHistograms;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

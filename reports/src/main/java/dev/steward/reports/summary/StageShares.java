@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.Distribution;
+import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
 import java.util.LinkedHashMap;
 import java.util.Map;

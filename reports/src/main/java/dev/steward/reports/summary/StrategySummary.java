@@ -1,9 +1,9 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.Cell;
-import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.Distribution;
+import dev.steward.results.Cell;
+import dev.steward.results.CellHistograms;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Distribution;
 import dev.steward.results.OutlierRecord;
 import dev.steward.results.RunManifest.StrategyInfo;
 import dev.steward.results.Tags;
@@ -204,7 +204,7 @@ public final class StrategySummary {
     /**
      * The p99 over the measured window.
      *
-     * @param tag one of {@link CellHistograms#SLICED}
+     * @param tag one of {@link Tags#OVER_TIME}
      * @return the series
      */
     public TimeSeries overTime(String tag) {

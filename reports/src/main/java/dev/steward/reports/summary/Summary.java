@@ -1,9 +1,9 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.Cell;
 import dev.steward.reports.folder.ResultFolder;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.RunVerdicts;
+import dev.steward.results.Cell;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.CountSum;
+import dev.steward.results.CellHistograms;
+import dev.steward.results.Distribution;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,10 +41,9 @@ public record TimeSeries(List<Point> points) {
             }
         }
         List<Point> points = new ArrayList<>();
-        CountSum sum = new CountSum();
         byPlace.forEach((place, slices) -> {
-            slices.forEach(sum::add);
-            Quantile p99 = Quantile.of(sum.take(), 0.99);
+            Quantile p99 = Quantile.of(
+                Distribution.merge(slices.stream().map(CellHistograms.Slice::values).toList()), 0.99);
             if (p99.support() != Quantile.Support.NONE) {
                 points.add(new Point(place * widthMs, p99));
             }

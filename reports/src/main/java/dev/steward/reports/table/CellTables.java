@@ -1,11 +1,11 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.verdict.CellGrade;
+import dev.steward.results.CellHistograms;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;

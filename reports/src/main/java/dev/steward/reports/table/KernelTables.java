@@ -1,10 +1,10 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.CellHistograms;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Tags;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.folder.Distribution;
 import dev.steward.reports.statistics.Interval;
 import dev.steward.reports.statistics.QuantileBootstrap;
 import dev.steward.reports.summary.Latency;
@@ -9,6 +8,7 @@ import dev.steward.reports.summary.LoadRate;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.steward.reports.verdict;
 
-import dev.steward.reports.folder.Cell;
-import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.folder.ResultFolder;
+import dev.steward.results.Cell;
+import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ public record CellGrade(Cell cell, Map<String, String> unsteady) {
         List<CellGrade> grades = new ArrayList<>();
         for (Cell cell : folder.cells()) {
             Map<String, String> unsteady = new LinkedHashMap<>();
-            for (String tag : CellHistograms.SLICED) {
+            for (String tag : Tags.OVER_TIME) {
                 String problem = Steadiness.problem(cell.histograms().slices().getOrDefault(tag, List.of()));
                 if (problem != null) {
                     unsteady.put(tag, problem);

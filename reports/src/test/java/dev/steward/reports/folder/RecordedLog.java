@@ -1,5 +1,7 @@
 package dev.steward.reports.folder;
 
+import dev.steward.results.CellHistograms;
+import dev.steward.results.HlogReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

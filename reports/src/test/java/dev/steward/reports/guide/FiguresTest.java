@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.Fixtures;
-import dev.steward.reports.folder.CellHistograms;
-import dev.steward.reports.folder.Distribution;
+import dev.steward.results.CellHistograms;
+import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.reports.Fixture;
 import dev.steward.reports.Fixtures;
-import dev.steward.reports.folder.Distribution;
+import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.steward.reports.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.reports.Fixtures;
-import dev.steward.reports.folder.CellHistograms.Slice;
-import dev.steward.reports.folder.Distribution;
+import dev.steward.results.CellHistograms.Slice;
+import dev.steward.results.Distribution;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

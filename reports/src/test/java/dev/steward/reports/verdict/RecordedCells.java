@@ -1,7 +1,7 @@
 package dev.steward.reports.verdict;
 
-import dev.steward.reports.folder.CellHistograms;
 import dev.steward.reports.folder.RecordedLog;
+import dev.steward.results.CellHistograms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,6 +1,5 @@
-package dev.steward.reports.folder;
+package dev.steward.results;
 
-import dev.steward.results.CellRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,15 +1,15 @@
-package dev.steward.reports.folder;
+package dev.steward.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.steward.reports.Fixtures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
@@ -69,7 +69,7 @@ class HlogReaderTest {
 
     @Test
     void shouldNameTheLineThatIsDamaged() throws IOException {
-        String text = new String(Fixtures.log("attach", 5000, 100), StandardCharsets.UTF_8);
+        String text = new String(log("attach", 5000, 100), StandardCharsets.UTF_8);
         int payload = text.lastIndexOf(',') + 1;
         long line = text.lines().count();
 
@@ -83,7 +83,7 @@ class HlogReaderTest {
     /** The public viewers are built on the library's own reader. */
     @Test
     void shouldOpenInTheProcessorOfTheLibrary() throws IOException {
-        Path log = write(Fixtures.log("event.enqueue", 5000, 1000));
+        Path log = write(log("event.enqueue", 5000, 1000));
         Path out = folder.resolve("processed");
         PrintStream before = System.out;
         try (PrintStream quiet = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)) {
@@ -96,6 +96,65 @@ class HlogReaderTest {
         }
 
         assertThat(Files.readString(folder.resolve("processed.hgrm"))).contains("Total count    =         1000");
+    }
+
+    @Test
+    void shouldNeverReadOtherValuesWhenABitIsFlipped() throws IOException {
+        String text = new String(log("attach", 5000, 100), StandardCharsets.UTF_8);
+        int payload = text.lastIndexOf(',') + 1;
+        byte[] octets = Base64.getDecoder().decode(text.substring(payload).strip());
+        int refused = 0;
+        for (int bit = 0; bit < 8 * octets.length; bit++) {
+            octets[bit / 8] ^= (byte) (1 << bit % 8);
+            Path file = write((text.substring(0, payload) + Base64.getEncoder().encodeToString(octets) + "\n")
+                .getBytes(StandardCharsets.UTF_8));
+            octets[bit / 8] ^= (byte) (1 << bit % 8);
+            try {
+                Distribution read = HlogReader.read(file).of("attach");
+                assertThat(read.valuesNs()).as("bit %d", bit).containsExactly(5003);
+                assertThat(read.counts()).as("bit %d", bit).containsExactly(100);
+            } catch (IOException e) {
+                assertThat(e).hasMessageStartingWith("the histogram in line ");
+                refused++;
+            }
+        }
+        // A few bits say nothing: four of the first word, and what fills the last octet before the checksum.
+        assertThat(refused).isGreaterThan(8 * octets.length - 16);
+    }
+
+    @Test
+    void shouldAddUpTheSlicesOfATagThatIsNoLongerWrittenInSlices() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        HistogramLogWriter writer = new HistogramLogWriter(bytes);
+        for (int slice = 0; slice < 20; slice++) {
+            line(writer, Tags.ATTACH_COMMIT, slice, 100 + slice, 10);
+        }
+        writer.close();
+
+        CellHistograms read = HlogReader.read(write(bytes.toByteArray()));
+
+        assertThat(read.of(Tags.ATTACH_COMMIT).count()).isEqualTo(200);
+        assertThat(read.of(Tags.ATTACH_COMMIT).counts()).hasSize(20).containsOnly(10);
+        assertThat(read.slices()).isEmpty();
+    }
+
+    private static byte[] log(String tag, long valueNs, int count) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        HistogramLogWriter writer = new HistogramLogWriter(bytes);
+        writer.outputLogFormatVersion();
+        writer.outputLegend();
+        line(writer, tag, 0, valueNs, count);
+        writer.close();
+        return bytes.toByteArray();
+    }
+
+    private static void line(HistogramLogWriter writer, String tag, int second, long valueNs, int count) {
+        Histogram histogram = new Histogram(1, 60_000_000_000L, 3);
+        histogram.recordValueWithCount(valueNs, count);
+        histogram.setTag(tag);
+        histogram.setStartTimeStamp(1000L * second);
+        histogram.setEndTimeStamp(1000L * second + 1000);
+        writer.outputIntervalHistogram(histogram);
     }
 
     private void assertRefused(String text, String reason) throws IOException {

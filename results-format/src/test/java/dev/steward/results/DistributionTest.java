@@ -1,4 +1,4 @@
-package dev.steward.reports.folder;
+package dev.steward.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
