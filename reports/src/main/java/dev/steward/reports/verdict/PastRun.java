@@ -1,6 +1,6 @@
 package dev.steward.reports.verdict;
 
-import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.statistics.Median;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.results.RunManifest;
