@@ -3,7 +3,7 @@ package dev.steward.cli;
 import dev.steward.loadgen.log.KernelMessages;
 import dev.steward.reports.ReportFormat;
 import dev.steward.reports.Reports;
-import dev.steward.reports.foreign.ForeignResult;
+import dev.steward.reports.read.ForeignResult;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;

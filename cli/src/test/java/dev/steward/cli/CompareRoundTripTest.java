@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.read.ResultFolder;
 import dev.steward.results.Cell;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;

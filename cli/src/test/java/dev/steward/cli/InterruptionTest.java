@@ -2,8 +2,8 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.reports.folder.MissingCell;
-import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.read.MissingCell;
+import dev.steward.reports.read.ResultFolder;
 import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.nio.file.Path;

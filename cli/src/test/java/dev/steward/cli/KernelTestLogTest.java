@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.loadgen.log.KernelMessages;
-import dev.steward.reports.foreign.ForeignResult;
+import dev.steward.reports.read.ForeignResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

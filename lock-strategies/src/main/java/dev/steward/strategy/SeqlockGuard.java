@@ -83,15 +83,19 @@ final class SeqlockGuard extends PositionedGuard {
     }
 
     private final class SequenceReader extends PositionedReader {
+        /** One load nearer than those of the guard. */
+        private final SequencePlace ownPlace = place;
+        private final UnsafeBuffer ownSequences = sequences;
+
         SequenceReader(int slot) {
             super(index, slot, retries::release);
         }
 
         @Override
         long translateAt(int position) {
-            int sequence = place.of(position);
+            int sequence = ownPlace.of(position);
             for (int round = 0; ; round++) {
-                long before = sequences.getLongAcquire(sequence);
+                long before = ownSequences.getLongAcquire(sequence);
                 long attachment = table.snapshotOpaque(position);
                 if (unchanged(sequence, before)) {
                     return attachment;
@@ -102,10 +106,10 @@ final class SeqlockGuard extends PositionedGuard {
 
         @Override
         int reportAt(int position, ReportSink sink) {
-            int sequence = place.of(position);
+            int sequence = ownPlace.of(position);
             int record = position << RECORD_SHIFT;
             for (int round = 0; ; round++) {
-                long before = sequences.getLongAcquire(sequence);
+                long before = ownSequences.getLongAcquire(sequence);
                 long attachment = table.loadOpaque(position);
                 long generation = records.getLongOpaque(record + GENERATION_OFFSET);
                 if (unchanged(sequence, before)) {
@@ -126,7 +130,7 @@ final class SeqlockGuard extends PositionedGuard {
 
         private boolean unchanged(int sequence, long before) {
             VarHandle.loadLoadFence();
-            return (before & 1) == 0 && sequences.getLongOpaque(sequence) == before;
+            return (before & 1) == 0 && ownSequences.getLongOpaque(sequence) == before;
         }
 
         private void retry(int round) {

@@ -32,18 +32,21 @@ final class UnguardedGuard extends PositionedGuard {
     }
 
     private final class PlainReader extends PositionedReader {
+        /** One load nearer than that of the guard: this is the floor. */
+        private final AttachmentMemory own = records;
+
         PlainReader(int slot) {
             super(index, slot, readers::release);
         }
 
         @Override
         long translateAt(int position) {
-            return records.snapshotOpaque(position);
+            return own.snapshotOpaque(position);
         }
 
         @Override
         int reportAt(int position, ReportSink sink) {
-            return Delivery.deliver(records.loadOpaque(position), sink);
+            return Delivery.deliver(own.loadOpaque(position), sink);
         }
     }
 }

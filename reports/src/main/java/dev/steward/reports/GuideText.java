@@ -5,6 +5,7 @@ import dev.steward.reports.guide.Estimate;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Option;
 import dev.steward.reports.guide.Regret;
+import dev.steward.reports.statistics.Median;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
@@ -182,7 +183,7 @@ public final class GuideText {
         regret.always().forEach((strategy, always) -> {
             if (always.length > 0) {
                 text.lines.addAll(Ascii.wrap(Wording.format("always %s: median %.1f %%, worst %.1f %%",
-                    strategy, 100 * Regret.median(always), 100 * always[always.length - 1]),
+                    strategy, 100 * Median.of(always), 100 * always[always.length - 1]),
                     INDENT, INDENT + INDENT, WIDTH));
             }
         });

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.steward.reports.foreign.ForeignResult;
+import dev.steward.reports.read.ForeignResult;
 import dev.steward.reports.summary.RunSet;
 import java.io.IOException;
 import java.net.URI;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import dev.steward.reports.foreign.JmhResults;
+import dev.steward.reports.read.JmhResults;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.steward.reports;
 
-import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.steward.reports.foreign.ForeignFigure;
-import dev.steward.reports.foreign.ForeignResult;
+import dev.steward.reports.read.ForeignFigure;
+import dev.steward.reports.read.ForeignResult;
 import dev.steward.reports.summary.RunSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.steward.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.steward.reports.foreign.ForeignResult;
+import dev.steward.reports.read.ForeignResult;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Scaling;
 import dev.steward.results.Tags;

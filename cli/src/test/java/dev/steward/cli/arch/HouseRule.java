@@ -100,6 +100,13 @@ enum HouseRule {
                 .should().dependOnClassesThat().resideInAPackage(root + ".cli..");
         }
     },
+    KERNEL_LOGS_ARE_READ_ALONE("loadgen.log.BreaksLog") {
+        @Override
+        ArchRule under(String root) {
+            return onlyUses(root + ".loadgen.log..",
+                root + ".loadgen.log..", root + ".engine..", "com.fasterxml.jackson..", "com.github.luben.zstd..");
+        }
+    },
     WORKLOAD_STANDS_ALONE("loadgen.workload.BreaksWorkload") {
         @Override
         ArchRule under(String root) {

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.cell;
 
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.Threads;
 import dev.steward.results.CellRecord;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,9 +44,8 @@ final class PlacementProbe {
             return new Result(when, 0, "unknown");
         }
         AtomicLong line = new AtomicLong();
-        Thread echo = new Thread(() -> echo(line), "placement-echo");
-        echo.setDaemon(true);
-        echo.start();
+        Threads threads = new Threads();
+        threads.start("placement-echo", () -> echo(line));
         long start = clock.nowNs();
         long warm = start + WARM_UP_NS;
         long limit = start + LIMIT_NS;
@@ -64,6 +64,7 @@ final class PlacementProbe {
             }
         }
         line.set(STOP);
+        threads.awaitEnd();
         return done == 0 ? new Result(when, 0, "unknown") : classify(when, Arrays.copyOf(batches, done));
     }
 

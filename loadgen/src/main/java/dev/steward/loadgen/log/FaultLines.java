@@ -68,7 +68,8 @@ final class FaultLines {
         }
     }
 
-    private static Finding read(String message, boolean terminated) {
+    private static Finding read(String text, boolean terminated) {
+        String message = WrappedText.withoutBreak(text);
         Finding finding = DmarLine.read(message);
         finding = finding == null ? AmdViLine.read(message) : finding;
         finding = finding == null ? FtraceLine.read(message, terminated) : finding;

@@ -3,7 +3,6 @@ package dev.steward.loadgen.selfcheck;
 import dev.steward.engine.event.EventQueue;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.Production;
-import dev.steward.loadgen.cell.Lateness;
 import dev.steward.loadgen.cell.WaitPlan;
 import dev.steward.loadgen.load.EventSink;
 import dev.steward.loadgen.load.Pacer;
@@ -100,8 +99,22 @@ final class GeneratorRun {
         return new Outcome(
             storm.progress().done() / seconds,
             (storm.progress().done() - lost.count) / seconds,
-            Lateness.share(recorders, Tags.SLIP_STORM, NS_PER_SECOND / perSecond, storm.progress().scheduled()),
+            lateShare(
+                recorders.sum(Tags.SLIP_STORM), NS_PER_SECOND / perSecond, storm.progress().scheduled()),
             lateness.intervals());
+    }
+
+    /**
+     * Share of the due arrivals that were started more than one mean gap late, or never.
+     *
+     * @param lateness  of those that were started.
+     * @param gapNs     mean gap of the arrivals.
+     * @param scheduled arrivals that were due in the measured window.
+     * @return 0 to 1; 0 if nothing was due.
+     */
+    static double lateShare(AbstractHistogram lateness, double gapNs, long scheduled) {
+        long punctual = lateness.getCountBetweenValues(0, Math.min(IntervalRecorder.MAX_VALUE_NS, (long) gapNs));
+        return scheduled == 0 ? 0 : Math.max(0, 1 - (double) punctual / scheduled);
     }
 
     private EventSink sink(EventQueue queue, LostCounter lost) {

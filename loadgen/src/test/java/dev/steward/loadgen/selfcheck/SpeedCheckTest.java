@@ -3,7 +3,6 @@ package dev.steward.loadgen.selfcheck;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.cell.Calibration;
-import dev.steward.loadgen.cell.Lateness;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
@@ -47,8 +46,8 @@ class SpeedCheckTest {
         lateness.record(0, 100);
         lateness.record(0, 5_000);
 
-        assertThat(Lateness.share(recorders, "lateness", 1_000, 4)).isEqualTo(0.5);
-        assertThat(Lateness.share(recorders, "lateness", 1_000, 0)).isZero();
+        assertThat(GeneratorRun.lateShare(recorders.sum("lateness"), 1_000, 4)).isEqualTo(0.5);
+        assertThat(GeneratorRun.lateShare(recorders.sum("lateness"), 1_000, 0)).isZero();
     }
 
     @Test

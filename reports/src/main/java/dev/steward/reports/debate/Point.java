@@ -1,8 +1,8 @@
 package dev.steward.reports.debate;
 
-import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.foreign.JmhResults;
-import dev.steward.reports.foreign.ThreadPoint;
+import dev.steward.reports.read.JmhResults;
+import dev.steward.reports.read.ResultFolder;
+import dev.steward.reports.read.ThreadPoint;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.verdict.Sample;

@@ -1,7 +1,7 @@
 package dev.steward.reports.debate;
 
-import dev.steward.reports.foreign.JmhResults;
 import dev.steward.reports.guide.GridReader;
+import dev.steward.reports.read.JmhResults;
 import dev.steward.results.Units;
 import dev.steward.results.GridData;
 import dev.steward.results.RunManifest;

@@ -1,5 +1,5 @@
 /**
  * The questions that the authors of the path left open on the mailing list, and what a run of {@code ./steward debate}
- * answers: figures with their spans, and a verdict in words that follows a written rule. Immutable values.
+ * answers: the claims of its files, judged as every comparison is, and figures with their spans. Immutable values.
  */
 package dev.steward.reports.debate;

@@ -1,5 +1,6 @@
 package dev.steward.reports.guide;
 
+import dev.steward.reports.statistics.Median;
 import dev.steward.results.GridData;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,7 +77,7 @@ final class Interpolation {
         return (strategy, of) -> {
             double[] repeats = repeats(point.of(strategy), of);
             return repeats.length == 0 ? null
-                : new Estimate(median(repeats), repeats[0], repeats[repeats.length - 1]);
+                : new Estimate(Median.of(repeats), repeats[0], repeats[repeats.length - 1]);
         };
     }
 
@@ -125,10 +126,5 @@ final class Interpolation {
         GridData.Result result, Function<GridData.CellData, Double> value) {
         return result == null ? new double[0] : result.cells().stream().map(value)
             .filter(one -> one != null).mapToDouble(Double::doubleValue).sorted().toArray();
-    }
-
-    static double median(double[] sorted) {
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

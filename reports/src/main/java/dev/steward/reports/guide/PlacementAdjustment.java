@@ -1,5 +1,6 @@
 package dev.steward.reports.guide;
 
+import dev.steward.reports.statistics.Median;
 import dev.steward.results.GridData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,8 +70,8 @@ final class PlacementAdjustment {
     static double reportNs(GridData grid) {
         double[] reports = grid.points().stream().flatMap(point -> point.results().stream())
             .flatMap(result -> result.cells().stream()).filter(cell -> cell.sliceMedians().containsKey(Figures.REPORT))
-            .mapToDouble(PlacementAdjustment::report).sorted().toArray();
-        return reports.length == 0 ? Double.NaN : Interpolation.median(reports);
+            .mapToDouble(PlacementAdjustment::report).toArray();
+        return Median.of(reports);
     }
 
     /** The grid as if a report had taken this long in every cell that can be brought there; as it is for NaN. */

@@ -1,8 +1,8 @@
 package dev.steward.reports.guide;
 
+import dev.steward.reports.statistics.Median;
 import dev.steward.results.GridData;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,8 +114,7 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
         double[] others = new double[works.length - 1];
         System.arraycopy(works, 0, others, 0, out);
         System.arraycopy(works, out + 1, others, out, others.length - out);
-        Arrays.sort(others);
-        return Interpolation.median(others);
+        return Median.of(others);
     }
 
     /** Work per second of each cell that has both figures. */
@@ -129,9 +128,7 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
 
     /** Median of the cells; NaN without a valid one. */
     private static double work(GridData.PointData point, String strategy) {
-        double[] works = works(point, strategy);
-        Arrays.sort(works);
-        return works.length == 0 ? Double.NaN : Interpolation.median(works);
+        return Median.of(works(point, strategy));
     }
 
     private static double[] always(GridData measured, String strategy) {
@@ -148,18 +145,7 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
      * @return share, NaN without a scenario
      */
     public double median(ToDoubleFunction<Judged> regret) {
-        double[] sorted = sorted(regret);
-        return sorted.length == 0 ? Double.NaN : median(sorted);
-    }
-
-    /**
-     * Median of some of {@link #always}.
-     *
-     * @param sorted rising, at least one
-     * @return share
-     */
-    public static double median(double[] sorted) {
-        return Interpolation.median(sorted);
+        return Median.of(sorted(regret));
     }
 
     /**

@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.read.ResultFolder;
 import dev.steward.results.Cell;
 import dev.steward.results.Distribution;
 import dev.steward.results.RunManifest;

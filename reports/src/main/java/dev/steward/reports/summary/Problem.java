@@ -1,7 +1,7 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.MissingCell;
-import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.read.MissingCell;
+import dev.steward.reports.read.ResultFolder;
 import dev.steward.results.Cell;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.Reason;

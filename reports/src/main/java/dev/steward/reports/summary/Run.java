@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.FolderPool;
+import dev.steward.reports.read.FolderPool;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.FolderPool;
-import dev.steward.reports.folder.ResultFolder;
-import dev.steward.reports.foreign.ForeignResult;
+import dev.steward.reports.read.FolderPool;
+import dev.steward.reports.read.ForeignResult;
+import dev.steward.reports.read.ResultFolder;
 import dev.steward.results.UnreadableResultsException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.foreign.ForeignResult;
-import dev.steward.reports.foreign.ThreadPoint;
+import dev.steward.reports.read.ForeignResult;
+import dev.steward.reports.read.ThreadPoint;
 import dev.steward.reports.statistics.Scalability;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.Tags;

@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.RunVerdicts;
 import dev.steward.results.Cell;

@@ -1,7 +1,7 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.foreign.ForeignFigure;
-import dev.steward.reports.foreign.ForeignResult;
+import dev.steward.reports.read.ForeignFigure;
+import dev.steward.reports.read.ForeignResult;
 import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.List;

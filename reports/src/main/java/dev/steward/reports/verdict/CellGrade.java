@@ -1,6 +1,6 @@
 package dev.steward.reports.verdict;
 
-import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.read.ResultFolder;
 import dev.steward.results.Cell;
 import dev.steward.results.Tags;
 import java.util.ArrayList;

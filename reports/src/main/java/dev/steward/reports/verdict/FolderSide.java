@@ -1,7 +1,7 @@
 package dev.steward.reports.verdict;
 
-import dev.steward.reports.folder.MissingCell;
-import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.read.MissingCell;
+import dev.steward.reports.read.ResultFolder;
 import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
 import java.nio.file.Path;

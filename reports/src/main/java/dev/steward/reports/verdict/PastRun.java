@@ -1,6 +1,7 @@
 package dev.steward.reports.verdict;
 
-import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.read.ResultFolder;
+import dev.steward.reports.statistics.Median;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -91,18 +91,13 @@ public record PastRun(
                                 .collect(Collectors.groupingBy(Sample.Value::placement, TreeMap::new,
                                     Collectors.toList()));
                         byPlacement.forEach((placement, values) -> figures.add(new Value(path, strategy.name(),
-                            figure.label(), placement, median(values), values.size())));
+                            figure.label(), placement,
+                            Median.of(values.stream().mapToDouble(Sample.Value::value).toArray()), values.size())));
                     }
                 }
             }
         }
         return figures;
-    }
-
-    private static double median(List<Sample.Value> values) {
-        double[] sorted = values.stream().mapToDouble(Sample.Value::value).sorted().toArray();
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : Arrays.stream(sorted, half - 1, half + 1).sum() / 2;
     }
 
     private static String digest(String text) {

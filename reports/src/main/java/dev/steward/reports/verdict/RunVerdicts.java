@@ -1,6 +1,6 @@
 package dev.steward.reports.verdict;
 
-import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.read.ResultFolder;
 import dev.steward.results.RunManifest;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.reports.statistics.ChangePoints;
+import dev.steward.reports.statistics.Median;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,17 +38,10 @@ public record Series(
             int from = i == 0 ? 0 : found.get(i - 1).place();
             int at = found.get(i).place();
             int to = i == found.size() - 1 ? logs.length : found.get(i + 1).place();
-            changes.add(new Change(points.get(at), Math.exp(median(logs, at, to) - median(logs, from, at)),
-                found.get(i).pValue()));
+            changes.add(new Change(points.get(at), Math.exp(Median.of(Arrays.copyOfRange(logs, at, to))
+                - Median.of(Arrays.copyOfRange(logs, from, at))), found.get(i).pValue()));
         }
         return changes;
-    }
-
-    private static double median(double[] values, int from, int to) {
-        double[] part = Arrays.copyOfRange(values, from, to);
-        Arrays.sort(part);
-        int half = part.length / 2;
-        return part.length % 2 == 1 ? part[half] : (part[half - 1] + part[half]) / 2;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.steward.reports.verdict;
 
+import dev.steward.reports.statistics.Median;
 import dev.steward.reports.statistics.Trend;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.results.CellHistograms;
@@ -28,19 +29,13 @@ final class Steadiness {
             return null;
         }
         Trend trend = Trend.of(medians);
-        double before = middle(Arrays.copyOfRange(medians, 0, medians.length / 2));
-        double after = middle(Arrays.copyOfRange(medians, medians.length - medians.length / 2, medians.length));
+        double before = Median.of(Arrays.copyOfRange(medians, 0, medians.length / 2));
+        double after = Median.of(Arrays.copyOfRange(medians, medians.length - medians.length / 2, medians.length));
         double change = after / before - 1;
         if (trend.pValue() > SIGNIFICANCE || Math.max(after / before, before / after) < 1 + MARGIN) {
             return null;
         }
         return Wording.format("its median %s through the window, by %.0f%% from the first half to the second",
             change > 0 ? "rises" : "falls", Math.abs(change) * 100);
-    }
-
-    private static double middle(double[] values) {
-        Arrays.sort(values);
-        int half = values.length / 2;
-        return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
     }
 }

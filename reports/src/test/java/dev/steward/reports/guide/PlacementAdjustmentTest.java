@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.GuideText;
+import dev.steward.reports.statistics.Median;
 import dev.steward.results.GridData;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -196,6 +197,6 @@ class PlacementAdjustmentTest {
     }
 
     private static double median(GridData.PointData point, String strategy) {
-        return Interpolation.median(Interpolation.repeats(point.of(strategy), Figures.EVENT_WORK));
+        return Median.of(Interpolation.repeats(point.of(strategy), Figures.EVENT_WORK));
     }
 }

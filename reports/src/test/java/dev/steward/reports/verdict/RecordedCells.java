@@ -1,6 +1,6 @@
 package dev.steward.reports.verdict;
 
-import dev.steward.reports.folder.RecordedLog;
+import dev.steward.reports.read.RecordedLog;
 import dev.steward.results.CellHistograms;
 import java.util.ArrayList;
 import java.util.List;

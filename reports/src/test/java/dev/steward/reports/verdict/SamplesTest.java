@@ -3,7 +3,7 @@ package dev.steward.reports.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.reports.Fixture;
-import dev.steward.reports.folder.ResultFolder;
+import dev.steward.reports.read.ResultFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

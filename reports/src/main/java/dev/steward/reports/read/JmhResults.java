@@ -1,4 +1,4 @@
-package dev.steward.reports.foreign;
+package dev.steward.reports.read;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

@@ -1,4 +1,4 @@
-package dev.steward.reports.foreign;
+package dev.steward.reports.read;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.steward.reports.foreign;
+package dev.steward.reports.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.steward.reports.foreign;
+package dev.steward.reports.read;
 
 import java.util.List;
 import java.util.Map;

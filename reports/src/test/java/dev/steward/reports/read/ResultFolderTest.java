@@ -1,4 +1,4 @@
-package dev.steward.reports.folder;
+package dev.steward.reports.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

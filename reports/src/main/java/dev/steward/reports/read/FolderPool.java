@@ -1,4 +1,4 @@
-package dev.steward.reports.folder;
+package dev.steward.reports.read;
 
 import dev.steward.results.Cell;
 import dev.steward.results.CellRecord;

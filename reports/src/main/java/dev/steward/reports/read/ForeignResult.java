@@ -1,4 +1,4 @@
-package dev.steward.reports.foreign;
+package dev.steward.reports.read;
 
 import dev.steward.results.CellHistograms;
 import dev.steward.results.Distribution;
