@@ -52,7 +52,6 @@ public final class Units {
     /**
      * The largest value.
      *
-     * @param latency to take it from
      * @return a dash without values; after {@code >} if it may have been larger than what is recorded
      */
     public static String max(Latency latency) {
@@ -65,7 +64,6 @@ public final class Units {
     /**
      * A count.
      *
-     * @param count to print
      * @return every digit below 10000, three digits and k, M or G from there
      */
     public static String count(double count) {
@@ -73,12 +71,7 @@ public final class Units {
             : (count < 0 ? "-" : "") + scaled(Math.abs(count), 1000, COUNT_UNITS);
     }
 
-    /**
-     * A count with every digit.
-     *
-     * @param count to print
-     * @return all digits
-     */
+    /** A count with every digit. */
     public static String exact(long count) {
         return Long.toString(count);
     }
@@ -99,7 +92,6 @@ public final class Units {
     /**
      * A number of any unit.
      *
-     * @param value to print
      * @return every digit of a whole number below 10000, otherwise three digits with k, M or G
      */
     public static String number(double value) {
@@ -136,7 +128,6 @@ public final class Units {
      * A share.
      *
      * @param share 0 to 1; NaN for none
-     * @return per cent with one decimal
      */
     public static String share(double share) {
         return Double.isNaN(share) ? NONE : Wording.format("%.1f%%", share * 100);
@@ -146,7 +137,6 @@ public final class Units {
      * A share without decimals.
      *
      * @param share 0 to 1; NaN for none
-     * @return whole per cent
      */
     static String wholeShare(double share) {
         return Double.isNaN(share) ? NONE : Wording.format("%.0f%%", share * 100);
