@@ -10,9 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/**
- * Runs every strategy under the same load and writes a result folder.
- */
+/** Runs every strategy under the same load and writes a result folder. */
 @Command(
     name = "compare",
     sortOptions = false,

@@ -15,9 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * Says in one line what was wrong, what is allowed, and where to read more.
- */
+/** Says in one line what was wrong, what is allowed, and where to read more. */
 final class Complaints {
     private Complaints() {
     }

@@ -16,9 +16,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Runs the kernel's own designs through the questions that the mailing list left open.
- */
+/** Runs the kernel's own designs through the questions that the mailing list left open. */
 @Command(
     name = "debate",
     sortOptions = false,

@@ -11,9 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * Compares two results, for a person or as the gate of a build.
- */
+/** Compares two results, for a person or as the gate of a build. */
 @Command(
     name = "diff",
     sortOptions = false,

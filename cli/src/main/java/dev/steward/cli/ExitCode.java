@@ -1,8 +1,6 @@
 package dev.steward.cli;
 
-/**
- * Exit codes of every command.
- */
+/** Exit codes of every command. */
 final class ExitCode {
     /** All went well. */
     static final int OK = 0;

@@ -4,9 +4,7 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * Finds a grid: its definition (YAML), or what was measured of it (JSON, or the folder of a sweep).
- */
+/** Finds a grid: its definition (YAML), or what was measured of it (JSON, or the folder of a sweep). */
 final class GridChoice {
     static final String DEFAULT = "small";
 

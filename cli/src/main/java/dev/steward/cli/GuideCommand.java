@@ -20,9 +20,7 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Says which strategy to use, from a measured grid.
- */
+/** Says which strategy to use, from a measured grid. */
 @Command(
     name = "guide",
     sortOptions = false,

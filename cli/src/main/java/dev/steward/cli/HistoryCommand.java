@@ -15,9 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
-/**
- * The history of past runs.
- */
+/** The history of past runs. */
 @Command(
     name = "history",
     description = "Keep the figures of past runs in one file, and find where they changed for good.",

@@ -2,9 +2,7 @@ package dev.steward.cli;
 
 import java.nio.file.Path;
 
-/**
- * Where the suite is installed; the launcher says so.
- */
+/** Where the suite is installed; the launcher says so. */
 final class Home {
     private static final String HOME_PROP_NAME = "steward.home";
 

@@ -8,9 +8,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/**
- * Shows the page of a result folder in the desktop's browser; says where it is if there is none.
- */
+/** Shows the page of a result folder in the desktop's browser; says where it is if there is none. */
 @Command(
     name = "open",
     description = "Open report.html of a result folder in the desktop's browser; print its path where there is none.")

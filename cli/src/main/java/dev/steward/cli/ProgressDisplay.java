@@ -7,9 +7,7 @@ import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/**
- * Shows how far a comparison is: a bar with the time left on a terminal, a line per cell elsewhere.
- */
+/** Shows how far a comparison is: a bar with the time left on a terminal, a line per cell elsewhere. */
 final class ProgressDisplay implements RunListener, AutoCloseable {
     private final PrintWriter out;
     private final Terminal terminal;

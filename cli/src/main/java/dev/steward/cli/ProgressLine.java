@@ -2,9 +2,7 @@ package dev.steward.cli;
 
 import java.util.Locale;
 
-/**
- * The one line that a terminal shows while cells run.
- */
+/** The one line that a terminal shows while cells run. */
 final class ProgressLine {
     private static final int BAR_LENGTH = 20;
     /** Below this the figures need all the room. */
@@ -18,7 +16,6 @@ final class ProgressLine {
      *
      * @param ended     cells that have ended, 0 to {@code cells}.
      * @param cells     at least 1.
-     * @param leftMs    guessed.
      * @param cell      that runs, or empty.
      * @param maxLength columns that may be used.
      * @return exactly {@code maxLength} characters, so that nothing of an earlier line stays.

@@ -12,9 +12,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Measures what following the guide costs.
- */
+/** Measures what following the guide costs. */
 @Command(
     name = "regret",
     sortOptions = false,

@@ -12,9 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * Plays kernel logs as storm and churn, with their timing, and compares strategies under them.
- */
+/** Plays kernel logs as storm and churn, with their timing, and compares strategies under them. */
 @Command(
     name = "replay",
     sortOptions = false,

@@ -19,9 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * Makes reports of result folders anew, also of runs that were interrupted, and puts several folders side by side.
- */
+/** Makes reports of result folders anew, also of runs that were interrupted, and puts several folders side by side. */
 @Command(
     name = "report",
     description = {

@@ -19,20 +19,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * Commands that run cells: progress, Ctrl-C, result folder, exit code.
- */
+/** Commands that run cells: progress, Ctrl-C, result folder, exit code. */
 abstract class RunCommand extends SuiteCommand {
     private static final String GRID_FILE = "grid.json";
 
     /**
      * Runs a comparison with preflight, reports and table.
      *
-     * @param scenario   complete.
-     * @param strategies as the user named them.
      * @param replay     logs to play, or null.
      * @param out        result folder, or null for one of its own.
-     * @return exit code.
      * @throws IOException if the result folder cannot be written.
      */
     final int compare(Scenario scenario, List<String> strategies, Replay replay, Path out) throws IOException {

@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * Finds the file of a scenario: a name out of the suite's own, or a path.
- */
+/** Finds the file of a scenario: a name out of the suite's own, or a path. */
 final class ScenarioChoice {
     static final String DEFAULT = "default";
 

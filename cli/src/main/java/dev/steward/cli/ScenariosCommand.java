@@ -6,9 +6,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Lists the scenarios, or every setting that a scenario may have.
- */
+/** Lists the scenarios, or every setting that a scenario may have. */
 @Command(
     name = "scenarios",
     description = "List the scenarios, or with --keys every setting with its default and range.")

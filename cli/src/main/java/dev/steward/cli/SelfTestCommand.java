@@ -14,9 +14,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Checks on this machine that figures can be believed, and how fast the generator is.
- */
+/** Checks on this machine that figures can be believed, and how fast the generator is. */
 @Command(
     name = "selftest",
     sortOptions = false,

@@ -9,9 +9,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/**
- * Shows the figures of result folders in the terminal.
- */
+/** Shows the figures of result folders in the terminal. */
 @Command(
     name = "show",
     description = {

@@ -11,9 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/**
- * Entry point and root command.
- */
+/** Entry point and root command. */
 @Command(
     name = "steward",
     versionProvider = VersionProvider.class,
@@ -48,11 +46,7 @@ public final class Steward implements Runnable {
         this.data = data;
     }
 
-    /**
-     * Runs a command and ends the JVM with its exit code.
-     *
-     * @param args command line.
-     */
+    /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals(JmhCommand.NAME)) {
             JmhCommand.run(args);

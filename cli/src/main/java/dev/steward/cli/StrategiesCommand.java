@@ -13,9 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/**
- * Lists the strategies with what a driver author wants to know of each.
- */
+/** Lists the strategies with what a driver author wants to know of each. */
 @Command(
     name = "strategies",
     description = "List the strategies and designs, or tell all about the named ones (all, designs for all of a kind).",

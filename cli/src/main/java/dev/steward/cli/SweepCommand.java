@@ -11,9 +11,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Measures a grid of scenarios for the guide.
- */
+/** Measures a grid of scenarios for the guide. */
 @Command(
     name = "sweep",
     sortOptions = false,

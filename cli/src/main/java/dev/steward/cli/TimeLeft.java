@@ -17,12 +17,7 @@ final class TimeLeft {
         this.plannedMs = plannedMs;
     }
 
-    /**
-     * A cell has ended.
-     *
-     * @param elapsedMs since the begin of the first.
-     * @return how many have ended.
-     */
+    /** A cell has ended. */
     synchronized int cellEnded(long elapsedMs) {
         lastEndMs = elapsedMs;
         return ++ended;
@@ -31,7 +26,6 @@ final class TimeLeft {
     /**
      * Milliseconds until the last cell ends.
      *
-     * @param elapsedMs since the begin of the first cell.
      * @return at least 0.
      */
     synchronized long leftMs(long elapsedMs) {

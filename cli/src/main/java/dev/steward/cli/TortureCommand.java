@@ -8,9 +8,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * Looks for broken promises of strategies, with readers and committers at once.
- */
+/** Looks for broken promises of strategies, with readers and committers at once. */
 @Command(
     name = "torture",
     sortOptions = false,

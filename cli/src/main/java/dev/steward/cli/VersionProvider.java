@@ -2,9 +2,7 @@ package dev.steward.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/**
- * The version from the jar's manifest.
- */
+/** The version from the jar's manifest. */
 final class VersionProvider implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -89,8 +89,6 @@ public final class Main {
     /**
      * How a run of jcstress ended.
      *
-     * @param exitCode of its JVM.
-     * @param failed   configurations with a forbidden outcome.
      * @param errors   configurations that did not run to their end.
      */
     record Verdict(int exitCode, int failed, int errors) {
@@ -128,8 +126,6 @@ public final class Main {
      * What the user wants.
      *
      * @param strategies strategies, empty for all.
-     * @param controls   whether to run the wrong ones.
-     * @param passed     arguments of jcstress.
      */
     record Arguments(List<String> strategies, boolean controls, List<String> passed) {
         static Arguments parse(String[] args) {

@@ -58,26 +58,20 @@ public class BaselineBenchmark extends InNanoseconds {
         return buffer.compareAndSetLong(0, seen, seen + 1);
     }
 
-    /**
-     * A full fence behind a store: what an announcement costs its reader.
-     */
+    /** A full fence behind a store: what an announcement costs its reader. */
     @Benchmark
     public void storeAndFullFence() {
         buffer.putLongRelease(0, 1);
         VarHandle.fullFence();
     }
 
-    /**
-     * One value into a histogram of 60 s and three digits.
-     */
+    /** One value into a histogram of 60 s and three digits. */
     @Benchmark
     public void histogramRecord() {
         histogram.recordValue(streamIds.next());
     }
 
-    /**
-     * The work of 100 tokens, in which sections, traps and register writes are given.
-     */
+    /** The work of 100 tokens, in which sections, traps and register writes are given. */
     @Benchmark
     public void hundredTokens() {
         Blackhole.consumeCPU(TOKENS);

@@ -16,9 +16,7 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.ThreadParams;
 
-/**
- * One guard over N streams, all attached. An entry has 64 bytes and is 64-byte aligned.
- */
+/** One guard over N streams, all attached. An entry has 64 bytes and is 64-byte aligned. */
 @State(Scope.Benchmark)
 public class GuardState {
     /** Strategy, maybe with a variant; {@link Main} puts all of them in place of the floor. */

@@ -15,14 +15,12 @@ import java.util.stream.Collectors;
  * One line of what is told of a strategy.
  *
  * @param label of at most 13 letters.
- * @param value in words.
  */
 public record Fact(String label, String value) {
     /**
      * All that is told of a strategy beside its name and title.
      *
      * @param strategy any, maybe a variant.
-     * @return in the order of printing.
      */
     public static List<Fact> of(Strategy strategy) {
         StrategyDescription said = strategy.description();
@@ -72,7 +70,6 @@ public record Fact(String label, String value) {
     /**
      * A family as it is written.
      *
-     * @param family of strategies.
      * @return in lower case, with hyphens.
      */
     public static String word(Family family) {

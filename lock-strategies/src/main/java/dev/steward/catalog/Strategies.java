@@ -24,7 +24,6 @@ public final class Strategies {
     /**
      * Lists all strategies that are no designs.
      *
-     * @return a new list.
      * @throws IllegalStateException if one of a jar cannot be used, or has a name that is taken.
      */
     public static List<Strategy> all() {
@@ -39,11 +38,7 @@ public final class Strategies {
         return all;
     }
 
-    /**
-     * Lists the designs, which are not in {@link #all()}.
-     *
-     * @return in table order.
-     */
+    /** Lists the designs, which are not in {@link #all()}. */
     public static List<Strategy> designs() {
         return DESIGNS;
     }
@@ -84,11 +79,7 @@ public final class Strategies {
             + String.join(", ", DESIGNS.stream().map(Strategies::name).toList());
     }
 
-    /**
-     * The names of all strategies but the designs, in table order.
-     *
-     * @return a new list.
-     */
+    /** The names of all strategies but the designs, in table order. */
     public static List<String> names() {
         return all().stream().map(Strategies::name).toList();
     }

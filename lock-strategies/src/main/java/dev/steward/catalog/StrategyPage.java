@@ -26,11 +26,7 @@ public final class StrategyPage {
     private StrategyPage() {
     }
 
-    /**
-     * Writes the page.
-     *
-     * @return text with line ends of one character.
-     */
+    /** Writes the page. */
     public static String markdown() {
         return template()
             .replace("{{strategies}}", strategies())

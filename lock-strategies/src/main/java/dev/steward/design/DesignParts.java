@@ -7,7 +7,6 @@ import dev.steward.strategy.SectionLock;
 /**
  * What a design's guard is built from.
  *
- * @param context    streams, readers, devices.
  * @param locks      where its locks come from: plain ones, or a test's that record what is taken.
  * @param twoLookUps whether its handler looks the master up before it decodes the event, and again to report it.
  */

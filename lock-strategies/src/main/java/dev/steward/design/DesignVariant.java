@@ -13,11 +13,6 @@ import java.util.List;
  * A design with one of its circumstances changed: {@code streams-mutex:one-lookup} skips the first look-up,
  * {@code vmaster-rwsem:two-lookups} adds it, {@code streams-mutex:shared} has one streams lock for all SMMUs that get
  * their guards from this strategy.
- *
- * @param description what is said of it.
- * @param factory     of the design.
- * @param twoLookUps  whether its handler looks the master up twice.
- * @param locks       where its locks come from.
  */
 record DesignVariant(
     StrategyDescription description, KernelDesign.DesignFactory factory, boolean twoLookUps, DesignParts.Locks locks)

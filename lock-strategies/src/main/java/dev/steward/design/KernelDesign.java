@@ -275,11 +275,7 @@ public enum KernelDesign implements Strategy {
             .filter(design -> name.split(":")[0].equals(design.description.name())).findFirst();
     }
 
-    /**
-     * Where it stands in the space of designs.
-     *
-     * @return in words.
-     */
+    /** Where it stands in the space of designs. */
     public DesignPoint point() {
         return point;
     }

@@ -36,11 +36,7 @@ public enum Promise {
         this.words = words;
     }
 
-    /**
-     * The promise in words.
-     *
-     * @return half a sentence.
-     */
+    /** The promise in words. */
     public String words() {
         return words;
     }

@@ -27,12 +27,7 @@ abstract class VmasterRcuGuard extends DesignGuard {
     private final Queue<Retired> retired = new ArrayDeque<>();
     private int mostRetired;
 
-    /**
-     * A vmaster that events may still read.
-     *
-     * @param vmaster to be freed.
-     * @param ticket  of the grace period after which nobody reads it.
-     */
+    /** A vmaster that events may still read. */
     private record Retired(VMaster vmaster, long ticket) {
     }
 

@@ -30,21 +30,12 @@ public enum Window {
         this.twoLinks = twoLinks;
     }
 
-    /**
-     * When it is open.
-     *
-     * @return half a sentence.
-     */
+    /** When it is open. */
     public String meaning() {
         return meaning;
     }
 
-    /**
-     * Where an event goes.
-     *
-     * @param design that decides.
-     * @return who gets it.
-     */
+    /** Where an event goes. */
     public String outcome(KernelDesign design) {
         if (!design.promises().contains(Promise.ONE_LINK)) {
             return twoLinks;

@@ -25,13 +25,7 @@ final class AttachmentPages extends AttachmentMemory {
     private final UnsafeBuffer directory;
     private final UnsafeBuffer pages;
 
-    /**
-     * Makes pages full of unknown streams.
-     *
-     * @param capacity  number of positions.
-     * @param pageShift binary logarithm of the records in a page.
-     * @param spares    pages that no directory entry names at the start.
-     */
+    /** Makes pages full of unknown streams. */
     AttachmentPages(int capacity, int pageShift, int spares) {
         this.pageShift = pageShift;
         recordMask = (1 << pageShift) - 1;

@@ -3,9 +3,7 @@ package dev.steward.strategy;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.ReportSink;
 
-/**
- * What every guarded section ends in: the sink for an attachment, a code for none.
- */
+/** What every guarded section ends in: the sink for an attachment, a code for none. */
 final class Delivery {
     private Delivery() {
     }

@@ -2,9 +2,7 @@ package dev.steward.strategy;
 
 import java.util.List;
 
-/**
- * A property of a strategy that may be varied on the command line, as in {@code mutex:striped16}.
- */
+/** A property of a strategy that may be varied on the command line, as in {@code mutex:striped16}. */
 public enum Dimension {
     /** What one lock covers. */
     SCOPE("smmu", "striped<n>", "master"),

@@ -18,7 +18,6 @@ public abstract class GracePeriods {
      * Makes a domain.
      *
      * @param reclamation which kind; not the collector, which knows no grace periods.
-     * @param maxReaders  slots.
      * @return without readers.
      */
     public static GracePeriods of(Reclamation reclamation, int maxReaders) {
@@ -72,17 +71,12 @@ public abstract class GracePeriods {
         // most domains know between two sections that the reader is outside
     }
 
-    /**
-     * Begins a grace period. The caller has published the new state before.
-     *
-     * @return what to ask {@link #elapsed} for; grows.
-     */
+    /** Begins a grace period. The caller has published the new state before. */
     public abstract long start();
 
     /**
      * Tells whether all readers have left that were inside when the grace period began. Does not wait.
      *
-     * @param ticket what {@link #start} returned.
      * @return true if so.
      */
     public abstract boolean elapsed(long ticket);

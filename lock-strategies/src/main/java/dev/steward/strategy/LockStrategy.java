@@ -159,7 +159,6 @@ public enum LockStrategy implements Strategy {
     /**
      * The lock of a lock-shaped strategy, for callers that build another guard around it.
      *
-     * @return makes locks.
      * @throws IllegalStateException if this strategy is no lock.
      */
     public SectionLock.Factory sectionLock() {
@@ -196,11 +195,7 @@ public enum LockStrategy implements Strategy {
         };
     }
 
-    /**
-     * Stands a lock before the records.
-     *
-     * @param locks makes it.
-     */
+    /** Stands a lock before the records. */
     private record LockedFactory(SectionLock.Factory locks) implements Factory {
         @Override
         public AttachmentGuard create(GuardContext context, Variant variant) {

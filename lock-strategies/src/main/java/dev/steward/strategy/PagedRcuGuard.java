@@ -48,7 +48,6 @@ final class PagedRcuGuard extends PositionedGuard {
     /**
      * Makes a guard of the family.
      *
-     * @param pageShift      binary logarithm of the records in a page.
      * @param deferredSpares pages that may wait for readers if commits do not.
      */
     static AttachmentGuard create(GuardContext context, Variant variant, int pageShift, int deferredSpares) {

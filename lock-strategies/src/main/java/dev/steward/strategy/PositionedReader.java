@@ -19,13 +19,7 @@ abstract class PositionedReader implements AttachmentGuard.Reader {
     private final StreamIndex index;
     private final IntConsumer release;
 
-    /**
-     * Registers a reader.
-     *
-     * @param index   of the guard.
-     * @param slot    claimed by the caller.
-     * @param release gives the slot back.
-     */
+    /** Registers a reader. */
     PositionedReader(StreamIndex index, int slot, IntConsumer release) {
         this.index = index;
         this.slot = slot;

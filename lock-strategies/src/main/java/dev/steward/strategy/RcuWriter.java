@@ -20,7 +20,6 @@ public final class RcuWriter {
     /**
      * Makes a writer with grace periods of its own.
      *
-     * @param context     readers and listener.
      * @param reclamation which grace periods; not the collector.
      */
     public RcuWriter(GuardContext context, Reclamation reclamation) {
@@ -28,11 +27,7 @@ public final class RcuWriter {
         listener = context.listener();
     }
 
-    /**
-     * What readers announce themselves to.
-     *
-     * @return always the same.
-     */
+    /** What readers announce themselves to. */
     public GracePeriods gracePeriods() {
         return gracePeriods;
     }
@@ -47,11 +42,7 @@ public final class RcuWriter {
         lock.unlock();
     }
 
-    /**
-     * Waits inside a commit; the lock is held.
-     *
-     * @param ticket of the grace period.
-     */
+    /** Waits inside a commit; the lock is held. */
     public void await(long ticket) {
         listener.onGracePeriodBegin();
         gracePeriods.await(ticket);
@@ -87,11 +78,7 @@ public final class RcuWriter {
         waited.setOpaque(waited.getPlain() + 1);
     }
 
-    /**
-     * Grace periods that were waited for; the lock is held.
-     *
-     * @return a count.
-     */
+    /** Grace periods that were waited for; the lock is held. */
     public long waited() {
         return waited.getPlain();
     }

@@ -21,7 +21,6 @@ public final class ReaderIds {
     /**
      * Takes a number.
      *
-     * @return the lowest that is free.
      * @throws IllegalStateException if none is.
      */
     public synchronized int claim() {
@@ -34,11 +33,7 @@ public final class ReaderIds {
         throw new IllegalStateException("all " + claimed.length + " reader slots are taken");
     }
 
-    /**
-     * Gives a number back.
-     *
-     * @param id that was claimed.
-     */
+    /** Gives a number back. */
     public synchronized void release(int id) {
         claimed[id] = false;
     }

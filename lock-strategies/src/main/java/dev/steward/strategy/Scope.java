@@ -5,7 +5,6 @@ package dev.steward.strategy;
  *
  * <p>(inf) A master with several StreamIDs has one lock in the drafts of the kernel; here each StreamID has its own.
  *
- * @param kind    what one lock covers.
  * @param stripes number of locks if striped, a power of two.
  */
 record Scope(Kind kind, int stripes) {

@@ -19,46 +19,26 @@ public interface SectionLock {
         return lockExclusive();
     }
 
-    /**
-     * Leaves as a reader.
-     *
-     * @param reader as at entry.
-     * @param token  what the entry returned.
-     */
+    /** Leaves as a reader. */
     default void unlockShared(int reader, long token) {
         unlockExclusive(token);
     }
 
-    /**
-     * Enters as the only one.
-     *
-     * @return to be handed to {@link #unlockExclusive}.
-     */
+    /** Enters as the only one. */
     long lockExclusive();
 
-    /**
-     * Leaves as a writer.
-     *
-     * @param token what the entry returned.
-     */
+    /** Leaves as a writer. */
     void unlockExclusive(long token);
 
     /**
      * What the lock had to do, and what it occupies: with everything that it alone refers to, on the heap and off it.
-     *
-     * @return counters, a snapshot.
      */
     GuardStatistics statistics();
 
     /** Makes the locks of one guard. */
     @FunctionalInterface
     interface Factory {
-        /**
-         * Makes one lock.
-         *
-         * @param maxReaders reader ids are below this.
-         * @return a lock that is free.
-         */
+        /** Makes one lock. */
         SectionLock create(int maxReaders);
     }
 }

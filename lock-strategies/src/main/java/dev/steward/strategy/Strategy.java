@@ -21,12 +21,7 @@ public interface Strategy {
         return StrategyDescription.of(getClass());
     }
 
-    /**
-     * Makes a guard for one SMMU.
-     *
-     * @param context what it is built from.
-     * @return a guard in which every stream is unknown.
-     */
+    /** Makes a guard for one SMMU. */
     AttachmentGuard create(GuardContext context);
 
     /**

@@ -11,16 +11,8 @@ import java.util.Set;
  * What a reader of a result table must know of a strategy beside its figures; written as a {@link Description}.
  *
  * @param name            command-line value and first column of every table; variants after colons.
- * @param family          what kind of algorithm it is.
- * @param title           the algorithm in one line.
- * @param source          paper or kernel file that it comes from.
- * @param kernelPrimitive nearest primitive of the Linux kernel.
  * @param context         where the kernel primitive may be used and whether its holder may sleep.
- * @param usage           the rules that the kernel primitive obeys.
- * @param readerWrites    the shared memory that the event path writes.
- * @param writerWrites    the shared memory that the attach path writes.
  * @param notModelled     what the JVM version cannot show of the kernel primitive.
- * @param quiescence      when a replaced attachment is out of reach.
  * @param floor           name of the strategy without protection over the same layout, to be compared with: "unguarded"
  *                        for records in place, "unguarded-pointer" for records behind one more dependent load.
  * @param allocationFree  translate, report and an uncontended commit make no garbage; tests hold it to that.
@@ -62,8 +54,6 @@ public record StrategyDescription(
     /**
      * Reads a description.
      *
-     * @param described class or field with a {@link Description}.
-     * @return what it says.
      * @throws IllegalArgumentException with one line, if there is none or a value is blank.
      */
     public static StrategyDescription of(AnnotatedElement described) {
@@ -77,12 +67,7 @@ public record StrategyDescription(
             Set.copyOf(List.of(said.variedBy())));
     }
 
-    /**
-     * Reads the description of an entry of a list.
-     *
-     * @param constant whose declaration has a {@link Description}.
-     * @return what it says.
-     */
+    /** Reads the description of an entry of a list. */
     public static StrategyDescription of(Enum<?> constant) {
         try {
             return of(constant.getDeclaringClass().getField(constant.name()));
@@ -103,10 +88,6 @@ public record StrategyDescription(
     /**
      * The same with what a variant may change.
      *
-     * @param newName           command-line value.
-     * @param newUsage          rules.
-     * @param newQuiescence     when a replaced attachment is out of reach.
-     * @param newAllocationFree whether it makes no garbage.
      * @return a changed copy.
      */
     public StrategyDescription varied(
@@ -118,10 +99,6 @@ public record StrategyDescription(
     /**
      * The same for something that is built around it and has no dimensions.
      *
-     * @param newName           command-line value.
-     * @param newTitle          in one line.
-     * @param newFloor          over its layout.
-     * @param newAllocationFree whether it makes no garbage.
      * @return a changed copy.
      */
     public StrategyDescription builtInto(

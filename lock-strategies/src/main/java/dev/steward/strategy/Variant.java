@@ -6,13 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * One value for each dimension, written {@code scope:reclamation:attach} without defaults.
- *
- * @param scope       what one lock covers.
- * @param reclamation how memory is known to be free.
- * @param attach      whether an attach waits.
- */
+/** One value for each dimension, written {@code scope:reclamation:attach} without defaults. */
 record Variant(Scope scope, Reclamation reclamation, AttachMode attach) {
     static final Variant DEFAULT = new Variant(Scope.SMMU, Reclamation.EBR, AttachMode.SYNC);
 
@@ -21,10 +15,6 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach) {
     /**
      * Reads the part of a name after the first colon.
      *
-     * @param name       full name, for messages.
-     * @param text       values separated by colons.
-     * @param dimensions those that may be varied.
-     * @return the variant.
      * @throws IllegalArgumentException with one line that says what is allowed.
      */
     static Variant parse(String name, String text, Set<Dimension> dimensions) {

@@ -9,11 +9,7 @@ import java.util.List;
  *
  * @param id      letters and dashes, unique in the page
  * @param kind    {@code nines} (percentile curves), {@code time} (p99 over the window) or {@code shares} (stacked bars)
- * @param title   one line
- * @param about   what it shows, one or two sentences
  * @param labels  of the bars; empty for curves
- * @param series  curves, or stages of the bars
- * @param figures the chart as a table
  */
 record Chart(
     String id, String kind, @JsonIgnore String title, @JsonIgnore String about, List<String> labels,
@@ -27,9 +23,7 @@ record Chart(
     /**
      * One curve or stage.
      *
-     * @param name   in the legend
      * @param index  place of the strategy in the run, which fixes colour, dash and point; -1 for the machine
-     * @param points pairs of x and y
      */
     record Series(String name, int index, List<double[]> points) {
         /** Copies the list. */

@@ -15,12 +15,7 @@ public final class DebateText {
     private DebateText() {
     }
 
-    /**
-     * Prints all answers.
-     *
-     * @param answers in the order of the page
-     * @return a whole page
-     */
+    /** Prints all answers. */
     public static String page(List<Answer> answers) {
         DebateText page = new DebateText();
         page.heading("# The debate");

@@ -22,7 +22,6 @@ public final class DiffReport {
     /**
      * Prints a comparison.
      *
-     * @param diff to print
      * @return printable ASCII in at most 72 columns, each line ended by a line feed
      */
     public static String of(Diff diff) {

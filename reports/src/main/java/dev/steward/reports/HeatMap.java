@@ -7,11 +7,7 @@ import java.util.List;
  * no script and can be read aloud; the colours only repeat what its cells say.
  *
  * @param id      letters and dashes, unique in the page
- * @param title   one line
- * @param about   what it shows
  * @param corner  what rows and columns are
- * @param columns heads
- * @param rows    in order
  */
 record HeatMap(
     String id, String title, String about, String corner, List<String> columns, List<Row> rows) {
@@ -25,7 +21,6 @@ record HeatMap(
      * One row.
      *
      * @param head  value of the setting that differs from row to row
-     * @param cells one for each column
      */
     record Row(String head, List<Cell> cells) {
     }
@@ -34,7 +29,6 @@ record HeatMap(
      * One point of the grid.
      *
      * @param name   strategy, or several where their repeats overlap; a dash where nothing was measured
-     * @param detail figure and distance
      * @param colour number of the strategy, which fixes its colour; -1 for none
      */
     record Cell(String name, String detail, int colour) {

@@ -9,14 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/**
- * What was recorded under one histogram tag of one strategy on one path.
- *
- * @param run      it belongs to
- * @param path     name
- * @param strategy over all its counted repeats
- * @param tag      of the histograms
- */
+/** What was recorded under one histogram tag of one strategy on one path. */
 record Operation(Run run, String path, StrategySummary strategy, String tag) {
     private static final String GUEST = ".guest.";
 

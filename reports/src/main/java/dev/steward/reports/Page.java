@@ -8,14 +8,6 @@ import java.util.List;
 /**
  * Everything the page template prints. Text is escaped by the template; data, style and scripts are put in as they are
  * and are either our own or escaped for a script element.
- *
- * @param runs     of the report
- * @param before   chapters that stand before the runs
- * @param charts   over several runs
- * @param maps     over several runs
- * @param parts    one for each run
- * @param after    chapters that stand after the runs
- * @param dataJson data of all charts, safe inside a script element
  */
 record Page(
     RunSet runs, List<Chapter> before, List<Chart> charts, List<HeatMap> maps, List<Part> parts, List<Chapter> after,
@@ -28,12 +20,8 @@ record Page(
     /**
      * The part of a page that is about one run.
      *
-     * @param run      it is about
      * @param prefix   of all ids of this part, empty for the first
      * @param place    scenario and host of the run, empty in a report on one run
-     * @param chapters in order
-     * @param charts   in order
-     * @param raw      where the figures come from
      */
     record Part(Run run, String prefix, String place, List<Chapter> chapters, List<Chart> charts, RawLinks raw) {
         /** Chapters that are about no single run. */

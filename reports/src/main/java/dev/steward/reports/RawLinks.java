@@ -17,7 +17,6 @@ import java.util.stream.StreamSupport;
 /**
  * Where the figures of a row come from: for each strategy and path the files of its cells.
  *
- * @param entries one for each strategy and path with a file
  * @param anchors id of the entry by path and strategy, as {@link #key} puts them together
  */
 record RawLinks(List<Entry> entries, Map<String, String> anchors) {
@@ -30,23 +29,11 @@ record RawLinks(List<Entry> entries, Map<String, String> anchors) {
         anchors = Map.copyOf(anchors);
     }
 
-    /**
-     * The cells of a strategy on a path.
-     *
-     * @param id    in the page
-     * @param name  of strategy and path
-     * @param files one for each cell
-     */
+    /** The cells of a strategy on a path. */
     record Entry(String id, String name, List<File> files) {
     }
 
-    /**
-     * The files of a cell.
-     *
-     * @param cell id
-     * @param json relative link to its JSON
-     * @param hlog relative link to its interval log
-     */
+    /** The files of a cell. */
     record File(String cell, String json, String hlog) {
     }
 

@@ -26,8 +26,6 @@ public final class Reports {
      * Writes {@link #TEXT} and {@link #HTML} into a result folder. Both are made before either is written, and each is
      * renamed into place: a reader sees the old report or the new one. Prints nothing.
      *
-     * @param folder that holds {@code run.json}
-     * @return the figures, ready for {@link #brief}
      * @throws dev.steward.results.UnreadableResultsException if the run cannot be read; the message is one line
      * @throws IOException if a report cannot be written
      */
@@ -40,7 +38,6 @@ public final class Reports {
     /**
      * The short form of a report for the terminal, right after a run: the same tables, the same figures.
      *
-     * @param summary of the run
      * @return printable ASCII in at most 72 columns, each line ended by a line feed
      */
     public static String brief(Summary summary) {
@@ -50,10 +47,7 @@ public final class Reports {
     /**
      * Writes reports of runs. All are made before any is written.
      *
-     * @param runs    to report on
      * @param folder  to write into; must exist
-     * @param formats to write
-     * @return the files, in the order of {@link ReportFormat}
      * @throws IOException if a report cannot be written
      */
     public static List<Path> write(RunSet runs, Path folder, Set<ReportFormat> formats)

@@ -15,8 +15,6 @@ public final class AtomicFiles {
     /**
      * Writes beside the file and renames into place.
      *
-     * @param file    to make or replace
-     * @param content all of it
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, byte[] content) throws IOException {

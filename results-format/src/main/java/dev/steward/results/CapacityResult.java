@@ -6,17 +6,8 @@ import java.util.Map;
 /**
  * What a search for the capacity found; written as {@code capacity.json} with these field names. Immutable.
  *
- * @param format     always {@code steward-capacity}.
- * @param version    of the format.
  * @param status     {@code running} until all is found or time is up, then {@code complete}.
- * @param command    that reruns it.
- * @param slo        the objective.
  * @param find       {@code storm} or {@code churn}: whose rate was searched for.
- * @param path       {@code ring} or {@code inline}.
- * @param budgetMs   time allowed.
- * @param tookMs     time taken so far.
- * @param scenario   settings of all trials but for the rate.
- * @param strategies what was found for each.
  */
 public record CapacityResult(
     String format, int version, String status, String command, String slo, String find, String path, long budgetMs,
@@ -36,13 +27,10 @@ public record CapacityResult(
     /**
      * One strategy.
      *
-     * @param strategy        name.
      * @param heldPerSecond   highest rate of one SMMU that held, 0 if none did.
      * @param brokenPerSecond lowest rate above it that broke, null if none did.
-     * @param rounds          what each search found.
      * @param end             why it ended, see docs/capacity.md.
      * @param reason          what the last broken or unfit trial showed, null without.
-     * @param trials          each cell in the order they ran.
      */
     public record OfStrategy(
         String strategy, double heldPerSecond, Double brokenPerSecond, List<Double> rounds, String end, String reason,
@@ -58,8 +46,6 @@ public record CapacityResult(
      * One cell.
      *
      * @param id        names its files in {@code cells/}.
-     * @param perSecond rate that was asked for.
-     * @param outcome   {@code held}, {@code broken}, {@code ceiling} or {@code unfit}.
      * @param seen      figures of the bounds, or why there are none.
      */
     public record Trial(String id, double perSecond, String outcome, String seen) {

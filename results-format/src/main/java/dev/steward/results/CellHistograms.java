@@ -4,12 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The raw data of one cell: per tag the whole window, and for {@link Tags#SLICED} also its slices. Immutable.
- *
- * @param whole  distribution of the whole window by tag
- * @param slices of the window in order of time, by tag
- */
+/** The raw data of one cell: per tag the whole window, and for {@link Tags#SLICED} also its slices. Immutable. */
 public record CellHistograms(Map<String, Distribution> whole, Map<String, List<Slice>> slices) {
     /** Copies the maps. */
     public CellHistograms {
@@ -17,11 +12,7 @@ public record CellHistograms(Map<String, Distribution> whole, Map<String, List<S
         slices = Map.copyOf(slices);
     }
 
-    /**
-     * What was recorded.
-     *
-     * @return tags of the log
-     */
+    /** What was recorded. */
     public Set<String> tags() {
         return whole.keySet();
     }
@@ -29,7 +20,6 @@ public record CellHistograms(Map<String, Distribution> whole, Map<String, List<S
     /**
      * The whole window of a tag.
      *
-     * @param tag of the log
      * @return its distribution, empty if the log has no such tag
      */
     public Distribution of(String tag) {
@@ -41,7 +31,6 @@ public record CellHistograms(Map<String, Distribution> whole, Map<String, List<S
      *
      * @param startMs  since the earliest slice of the log, milliseconds
      * @param lengthMs milliseconds
-     * @param values   recorded in it
      */
     public record Slice(long startMs, long lengthMs, Distribution values) {
     }

@@ -38,7 +38,6 @@ public final class Distribution {
      * Copies a histogram.
      *
      * @param histogram of nanoseconds
-     * @return its distribution
      */
     public static Distribution of(AbstractHistogram histogram) {
         Builder builder = new Builder(0);
@@ -56,7 +55,6 @@ public final class Distribution {
      * Adds distributions up, count by count.
      *
      * @param parts to add; empty gives {@link #EMPTY}
-     * @return the sum
      */
     public static Distribution merge(Collection<Distribution> parts) {
         Distribution sum = EMPTY;
@@ -163,11 +161,7 @@ public final class Distribution {
         return values;
     }
 
-    /**
-     * How often each value occurred.
-     *
-     * @return one for each of {@link #valuesNs}
-     */
+    /** How often each value occurred. */
     public long[] counts() {
         long[] counts = new long[buckets];
         Walk walk = walk();

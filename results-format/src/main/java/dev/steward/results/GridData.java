@@ -8,18 +8,6 @@ import java.util.Map;
 
 /**
  * The figures of a measured grid, small enough to ship; {@code docs/results-format.md} lays the file out. Immutable.
- *
- * @param format      always {@code steward-grid}
- * @param version     of the format
- * @param name        of the grid
- * @param description one line
- * @param machine     where it was measured: processor, cores, JVM, kernel
- * @param commit      of the suite that measured
- * @param command     that measured
- * @param settings    the same at every point
- * @param axes        settings that change
- * @param strategies  facts of the strategies
- * @param points      what was measured where
  */
 public record GridData(
     String format, int version, String name, String description, String machine, @MayBeAbsent String commit,
@@ -33,8 +21,6 @@ public record GridData(
     /**
      * Reads a grid.
      *
-     * @param file to read
-     * @return the grid
      * @throws IOException with a one-line reason, without the file's name
      */
     public static GridData read(Path file) throws IOException {
@@ -52,7 +38,6 @@ public record GridData(
     /**
      * One axis.
      *
-     * @param key    setting
      * @param unit   {@code /s}, {@code ns} or nothing
      * @param values rising
      */
@@ -81,30 +66,13 @@ public record GridData(
         }
     }
 
-    /**
-     * Facts of one strategy.
-     *
-     * @param name            identifier
-     * @param title           for people
-     * @param kernelPrimitive the nearest primitive of the kernel
-     * @param ranked          false for a floor
-     * @param context         where it may be used, in words
-     * @param hardInterrupt   its event path may run in a hard interrupt
-     * @param reportMaySleep  the report may sleep inside
-     * @param attachWaits     an attach waits for events under way
-     */
+    /** Facts of one strategy. */
     public record StrategyData(
         String name, String title, String kernelPrimitive, boolean ranked, String context, boolean hardInterrupt,
         boolean reportMaySleep, boolean attachWaits) {
     }
 
-    /**
-     * What was measured at one point.
-     *
-     * @param folder  its result folder, below that of the grid
-     * @param at      value of each axis
-     * @param results of each strategy
-     */
+    /** What was measured at one point. */
     public record PointData(String folder, Map<String, Double> at, List<Result> results) {
         /** Copies the collections. */
         public PointData {
@@ -115,7 +83,6 @@ public record GridData(
         /**
          * What was measured of one strategy.
          *
-         * @param strategy name
          * @return null if it did not run
          */
         public Result of(String strategy) {
@@ -123,14 +90,7 @@ public record GridData(
         }
     }
 
-    /**
-     * One strategy at one point.
-     *
-     * @param strategy       name
-     * @param planned        cells planned
-     * @param cells          valid cells
-     * @param footprintBytes memory of the guard
-     */
+    /** One strategy at one point. */
     public record Result(String strategy, int planned, List<CellData> cells, long footprintBytes) {
         /** Copies the list. */
         public Result {
@@ -141,8 +101,6 @@ public record GridData(
     /**
      * The figures of one valid cell.
      *
-     * @param id           of the cell
-     * @param placement    {@code near}, {@code far}, {@code mixed} or {@code unknown}
      * @param figures      nanoseconds by name, for example {@code event.p99.9}; absent where too few values lie beyond
      * @param sliceMedians nanoseconds by name, mean of the medians of the slices: {@code event}, {@code event.raw} and
      *                     {@code report}, the writing of an event into the vEVENTQ
@@ -167,12 +125,7 @@ public record GridData(
         }
     }
 
-    /**
-     * The same grid with other figures.
-     *
-     * @param others points
-     * @return a copy
-     */
+    /** The same grid with other figures. */
     public GridData withPoints(List<PointData> others) {
         return new GridData(
             format, version, name, description, machine, commit, command, settings, axes, strategies, others);
@@ -181,19 +134,13 @@ public record GridData(
     /**
      * One axis.
      *
-     * @param key setting
      * @return null without such an axis
      */
     public AxisData axis(String key) {
         return axes.stream().filter(axis -> axis.key().equals(key)).findFirst().orElse(null);
     }
 
-    /**
-     * Facts of one strategy.
-     *
-     * @param strategy name of one that the grid has
-     * @return its facts
-     */
+    /** Facts of one strategy. */
     public StrategyData strategy(String strategy) {
         return strategies.stream().filter(one -> one.name().equals(strategy)).findFirst().orElseThrow();
     }

@@ -44,8 +44,6 @@ public final class HlogReader {
     /**
      * Reads a log.
      *
-     * @param file to read
-     * @return its histograms
      * @throws IOException with a one-line reason that names the line, without the file's name
      */
     public static CellHistograms read(Path file) throws IOException {
@@ -59,8 +57,6 @@ public final class HlogReader {
     /**
      * Reads a log as far as it is whole.
      *
-     * @param file to read
-     * @return what stands before the first damaged line, or all
      * @throws IOException with a one-line reason, without the file's name, if no whole line holds a histogram
      */
     public static Part readToDamage(Path file) throws IOException {
@@ -79,7 +75,6 @@ public final class HlogReader {
     /**
      * What could be read of a log.
      *
-     * @param histograms of the lines before the damage
      * @param damage     null if the log is whole
      */
     public record Part(CellHistograms histograms, IOException damage) {

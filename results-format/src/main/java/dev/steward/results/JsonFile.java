@@ -45,7 +45,6 @@ public final class JsonFile {
     /**
      * Writes a file in one step; a field that is null is omitted.
      *
-     * @param file   to make or replace
      * @param record one of this package
      * @throws IOException if it cannot be written
      */

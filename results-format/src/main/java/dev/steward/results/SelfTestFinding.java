@@ -1,14 +1,6 @@
 package dev.steward.results;
 
-/**
- * What one check of the self-test found.
- *
- * @param kind     whether it is about truth or about speed.
- * @param check    what was looked at, in a few words.
- * @param expected what it should be.
- * @param seen     what it was.
- * @param verdict  what follows from that.
- */
+/** What one check of the self-test found. */
 public record SelfTestFinding(Kind kind, String check, String expected, String seen, Verdict verdict) {
     /** What a check is about. */
     public enum Kind {
@@ -37,49 +29,23 @@ public record SelfTestFinding(Kind kind, String check, String expected, String s
             this.label = label;
         }
 
-        /**
-         * The word to print.
-         *
-         * @return one short word.
-         */
+        /** The word to print. */
         public String label() {
             return label;
         }
     }
 
-    /**
-     * A check of truth.
-     *
-     * @param check    what was looked at.
-     * @param expected what it should be.
-     * @param seen     what it was.
-     * @param verdict  what follows.
-     * @return the finding.
-     */
+    /** A check of truth. */
     public static SelfTestFinding truth(String check, String expected, String seen, Verdict verdict) {
         return new SelfTestFinding(Kind.TRUTH, check, expected, seen, verdict);
     }
 
-    /**
-     * A figure without a goal.
-     *
-     * @param check what was looked at.
-     * @param seen  what it was.
-     * @return the finding.
-     */
+    /** A figure without a goal. */
     public static SelfTestFinding shown(String check, String seen) {
         return new SelfTestFinding(Kind.FIGURE, check, "", seen, Verdict.PASS);
     }
 
-    /**
-     * A goal of speed.
-     *
-     * @param check    what was looked at.
-     * @param expected the goal.
-     * @param seen     what it was.
-     * @param reached  whether it was reached.
-     * @return passed, or missed.
-     */
+    /** A goal of speed. */
     public static SelfTestFinding speed(String check, String expected, String seen, boolean reached) {
         return new SelfTestFinding(Kind.SPEED, check, expected, seen, reached ? Verdict.PASS : Verdict.MISS);
     }

@@ -10,15 +10,7 @@ import java.util.Map;
 /**
  * The plan of a sweep, {@code sweep.json}. Whether a point has run stands in its own {@code run.json}. Immutable.
  *
- * @param format      always {@code steward-sweep}
- * @param version     of the format
- * @param name        of the grid
- * @param description one line
  * @param command     that runs it; null in older files
- * @param strategies  names
- * @param settings    the same at every point
- * @param axes        settings that change
- * @param points      in order
  */
 public record SweepManifest(
     String format, int version, String name, String description, @MayBeAbsent String command,
@@ -41,7 +33,6 @@ public record SweepManifest(
     /**
      * One point of the plan.
      *
-     * @param id folder of its results, below that of the sweep
      * @param at value of each axis, in its unit
      */
     public record Point(String id, Map<String, Double> at) {
@@ -54,8 +45,6 @@ public record SweepManifest(
     /**
      * Reads the plan of a sweep.
      *
-     * @param folder of the sweep
-     * @return the plan
      * @throws IOException with a one-line reason, without the file's name
      */
     public static SweepManifest read(Path folder) throws IOException {
@@ -65,7 +54,6 @@ public record SweepManifest(
     /**
      * Whether two sweeps run the same, whatever the command lines that started them.
      *
-     * @param other to compare with
      * @return true if all but the command is equal
      */
     public boolean sameGridAs(SweepManifest other) {

@@ -35,7 +35,6 @@ public final class Units {
     /**
      * A count.
      *
-     * @param count to print
      * @return every digit below 10000, three digits and k, M or G from there
      */
     public static String count(double count) {
@@ -43,12 +42,7 @@ public final class Units {
             : (count < 0 ? "-" : "") + scaled(Math.abs(count), 1000, COUNT_UNITS);
     }
 
-    /**
-     * A count with every digit.
-     *
-     * @param count to print
-     * @return all digits
-     */
+    /** A count with every digit. */
     public static String exact(long count) {
         return Long.toString(count);
     }
@@ -69,7 +63,6 @@ public final class Units {
     /**
      * A number of any unit.
      *
-     * @param value to print
      * @return every digit of a whole number below 10000, otherwise three digits with k, M or G
      */
     public static String number(double value) {
@@ -106,7 +99,6 @@ public final class Units {
      * A share.
      *
      * @param share 0 to 1; NaN for none
-     * @return per cent with one decimal
      */
     public static String share(double share) {
         return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.1f%%", share * 100);
@@ -116,7 +108,6 @@ public final class Units {
      * A share without decimals.
      *
      * @param share 0 to 1; NaN for none
-     * @return whole per cent
      */
     public static String wholeShare(double share) {
         return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.0f%%", share * 100);

@@ -10,7 +10,6 @@ public final class UnreadableResultsException extends RuntimeException {
     /**
      * Makes the exception.
      *
-     * @param message one line that names the file and the reason
      * @param cause   what went wrong below, or null
      */
     public UnreadableResultsException(String message, Throwable cause) {

@@ -104,9 +104,7 @@ public final class EventQueue {
         return Production.DISCARDED;
     }
 
-    /**
-     * Writes the records of stalled transactions that fit by now. For a producer that has nothing else to write.
-     */
+    /** Writes the records of stalled transactions that fit by now. For a producer that has nothing else to write. */
     public void releaseHeld() {
         while (!held.isEmpty() && ring.hasAvailableCapacity(1)) {
             write(held.peek());

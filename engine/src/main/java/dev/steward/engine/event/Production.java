@@ -1,8 +1,6 @@
 package dev.steward.engine.event;
 
-/**
- * What became of a record that the hardware wanted to write.
- */
+/** What became of a record that the hardware wanted to write. */
 public enum Production {
     /** It is in the queue. */
     WRITTEN,

@@ -1,8 +1,6 @@
 package dev.steward.engine.iommufd;
 
-/**
- * Receives faults of a {@link FaultQueue} together with the sideband of the measurement.
- */
+/** Receives faults of a {@link FaultQueue} together with the sideband of the measurement. */
 @FunctionalInterface
 public interface FaultHandler {
     /**

@@ -3,9 +3,7 @@ package dev.steward.engine.iommufd;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/**
- * The unread faults of a queue in order, with its spinlock, and the faults that wait for reuse.
- */
+/** The unread faults of a queue in order, with its spinlock, and the faults that wait for reuse. */
 final class FaultList {
     private static final int LOCK_LENGTH = 64;
 

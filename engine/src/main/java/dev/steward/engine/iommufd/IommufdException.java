@@ -1,8 +1,6 @@
 package dev.steward.engine.iommufd;
 
-/**
- * Refusal of a control operation (an ioctl of the real thing). Never thrown on the path of an event.
- */
+/** Refusal of a control operation (an ioctl of the real thing). Never thrown on the path of an event. */
 public final class IommufdException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

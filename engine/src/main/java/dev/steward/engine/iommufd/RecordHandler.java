@@ -1,8 +1,6 @@
 package dev.steward.engine.iommufd;
 
-/**
- * Receives records of a vEVENTQ together with the sideband of the measurement.
- */
+/** Receives records of a vEVENTQ together with the sideband of the measurement. */
 @FunctionalInterface
 public interface RecordHandler {
     /**

@@ -1,8 +1,6 @@
 package dev.steward.engine.smmu;
 
-/**
- * What became of an event that the handler took from the event queue (docs/domain.md, 3.4).
- */
+/** What became of an event that the handler took from the event queue (docs/domain.md, 3.4). */
 public enum EventOutcome {
     /** It stands in the vEVENTQ of its vIOMMU. */
     QUEUED,

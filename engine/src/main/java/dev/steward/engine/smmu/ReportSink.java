@@ -1,8 +1,6 @@
 package dev.steward.engine.smmu;
 
-/**
- * The end of an event's way through a guard: queues the event under way for one vIOMMU.
- */
+/** The end of an event's way through a guard: queues the event under way for one vIOMMU. */
 @FunctionalInterface
 public interface ReportSink {
     /** Result of a report on a stream that is known but not attached. Negative, so that no sink result can equal it. */

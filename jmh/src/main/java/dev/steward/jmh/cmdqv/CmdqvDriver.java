@@ -24,13 +24,7 @@ public final class CmdqvDriver implements IommuDriver {
     private final Map<VIommu, Vintf> vintfs = new HashMap<>();
     private final Map<VDevice, Integer> slots = new HashMap<>();
 
-    /**
-     * Stands the extension before a driver.
-     *
-     * @param smmu  driver of the SMMU.
-     * @param param PARAM register, see {@link CmdqvLayout#param}.
-     * @param watch sees the writes of all VINTFs.
-     */
+    /** Stands the extension before a driver. */
     public CmdqvDriver(IommuDriver smmu, int param, RegisterWatch watch) {
         this.smmu = smmu;
         this.param = param;
@@ -112,7 +106,6 @@ public final class CmdqvDriver implements IommuDriver {
     /**
      * The interface of a vIOMMU.
      *
-     * @param viommu of any type.
      * @return its VINTF from the first vDEVICE on, or null.
      */
     public synchronized Vintf vintf(VIommu viommu) {

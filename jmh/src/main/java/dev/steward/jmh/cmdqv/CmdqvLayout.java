@@ -48,7 +48,6 @@ public final class CmdqvLayout {
     /**
      * Slots of each VINTF.
      *
-     * @param param register value.
      * @return 1 to {@link #MAX_SLOTS}; a larger value of the register has no registers to go with it.
      */
     public static int slots(int param) {
@@ -58,7 +57,6 @@ public final class CmdqvLayout {
     /**
      * Virtual interfaces.
      *
-     * @param param register value.
      * @return 1 to {@link #MAX_VINTFS}.
      */
     public static int vintfs(int param) {
@@ -68,7 +66,6 @@ public final class CmdqvLayout {
     /**
      * Queues.
      *
-     * @param param register value.
      * @return 1 to {@link #MAX_VCMDQS}.
      */
     public static int vcmdqs(int param) {
@@ -100,7 +97,6 @@ public final class CmdqvLayout {
      *
      * @param virtualStreamId 32 raw bits; the highest one has no place in the register, so that two ids that differ in
      *                        it alone match the same slot (inf).
-     * @return with the enable bit.
      */
     public static int match(int virtualStreamId) {
         return virtualStreamId << 1 | ENABLED;

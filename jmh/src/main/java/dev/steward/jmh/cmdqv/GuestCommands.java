@@ -31,7 +31,6 @@ public final class GuestCommands {
     /**
      * Opens the way for one vIOMMU.
      *
-     * @param viommu of the guest.
      * @param vintf  its interface, or null: then everything traps.
      */
     public GuestCommands(VIommu viommu, Vintf vintf) {

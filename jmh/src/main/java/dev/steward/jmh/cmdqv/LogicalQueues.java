@@ -19,7 +19,6 @@ public final class LogicalQueues {
     /**
      * Makes a queue.
      *
-     * @param index logical index.
      * @return 0; -EINVAL outside of the VINTF; -EEXIST if it exists; -EIO if one below it is missing.
      */
     public synchronized int allocate(int index) {
@@ -39,7 +38,6 @@ public final class LogicalQueues {
     /**
      * Destroys a queue.
      *
-     * @param index logical index.
      * @return 0; -ENOENT if there is none; -EBUSY if one above it is left, which pins it (own).
      */
     public synchronized int destroy(int index) {
@@ -61,8 +59,6 @@ public final class LogicalQueues {
     /**
      * The queue that the host takes on a processor.
      *
-     * @param cpu number of the processor.
-     * @return index of a queue.
      * @throws IllegalStateException without queues.
      */
     public synchronized int forCpu(int cpu) {

@@ -20,9 +20,6 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 /**
  * What measuring itself costs on this machine: medians over batches, warm.
  *
- * @param clockNs  one clock read.
- * @param recordNs one value into a histogram.
- * @param oracleNs all oracles of one event.
  * @param stageNs  the extra clock reads and records of one event that is timed stage by stage.
  */
 public record Calibration(double clockNs, double recordNs, double oracleNs, double stageNs) {
@@ -35,11 +32,7 @@ public record Calibration(double clockNs, double recordNs, double oracleNs, doub
     private static final int EXTRA_CLOCK_READS = 5;
     private static final int EXTRA_RECORDS = 5;
 
-    /**
-     * Measures; takes a second or two.
-     *
-     * @return the costs.
-     */
+    /** Measures; takes a second or two. */
     public static Calibration measure() {
         Clock clock = Clock.SYSTEM;
         double clockNs = median(clock, i -> clock.nowNs());

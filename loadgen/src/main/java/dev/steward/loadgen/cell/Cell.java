@@ -50,13 +50,7 @@ public final class Cell implements AutoCloseable {
     /**
      * Builds the engine of a cell.
      *
-     * @param clock     to measure by.
-     * @param scenario  complete.
-     * @param workloads of the scenario.
-     * @param streams   that the storm hits.
-     * @param strategy  whose guards are used.
      * @param ring      through the event queue, or the handler on the storm's own schedule.
-     * @param injection disturbs the cell on purpose.
      */
     public Cell(
         Clock clock,

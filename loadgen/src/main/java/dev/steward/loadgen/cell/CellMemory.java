@@ -37,12 +37,7 @@ public final class CellMemory {
     private CellMemory() {
     }
 
-    /**
-     * Heap for a cell's JVM.
-     *
-     * @param scenario complete.
-     * @return mebibytes.
-     */
+    /** Heap for a cell's JVM. */
     public static long heapMib(Scenario scenario) {
         // The old generation of the collector, where the recorders end up, is two thirds of the heap.
         long needed = BASE_HEAP_MIB + recorderBytes(scenario) * 3 / 2 / MIB;
@@ -52,7 +47,6 @@ public final class CellMemory {
     /**
      * Memory for the histograms of a cell, on the path with the most.
      *
-     * @param scenario complete.
      * @return bytes.
      */
     public static long recorderBytes(Scenario scenario) {

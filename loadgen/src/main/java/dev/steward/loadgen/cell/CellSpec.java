@@ -6,14 +6,9 @@ import java.util.Map;
 /**
  * What one cell has to do; crosses to the cell's JVM as one line of JSON.
  *
- * @param id         name of the cell and of its files.
- * @param strategy   strategy.
- * @param path       {@code ring} or {@code inline}.
  * @param repeat     1 or more.
- * @param settings   complete scenario.
  * @param eventsFile kernel log to draw records from, or null for synthetic ones.
  * @param traceFile  trace to play instead of drawn arrivals, or null.
- * @param folder     existing folder for the cell's files.
  */
 public record CellSpec(
     String id,
@@ -34,11 +29,7 @@ public record CellSpec(
     /** The handler follows the storm's schedule itself. */
     public static final String INLINE = "inline";
 
-    /**
-     * Where the cell's JVM logs its safepoints while it runs; the process that started it removes the file.
-     *
-     * @return a file beside the cell's own.
-     */
+    /** Where the cell's JVM logs its safepoints while it runs; the process that started it removes the file. */
     public Path pauseLog() {
         return Path.of(folder, id + ".safepoints");
     }

@@ -14,41 +14,22 @@ public interface Injection {
     Injection NONE = new Injection() {
     };
 
-    /**
-     * The strategy whose guards the cell uses.
-     *
-     * @param strategy of the cell.
-     * @return this or another.
-     */
+    /** The strategy whose guards the cell uses. */
     default Strategy strategy(Strategy strategy) {
         return strategy;
     }
 
-    /**
-     * The clock that the storm's pacer waits by.
-     *
-     * @param clock of the cell.
-     * @return this or another.
-     */
+    /** The clock that the storm's pacer waits by. */
     default Clock pacerClock(Clock clock) {
         return clock;
     }
 
-    /**
-     * The probe that watches a handler.
-     *
-     * @param probe of the cell.
-     * @return this or another.
-     */
+    /** The probe that watches a handler. */
     default EventProbe eventProbe(EventProbe probe) {
         return probe;
     }
 
-    /**
-     * Tells when the load will run, before any thread of it starts.
-     *
-     * @param window of the load.
-     */
+    /** Tells when the load will run, before any thread of it starts. */
     default void planned(Window window) {
     }
 }

@@ -9,14 +9,8 @@ import dev.steward.loadgen.scenario.Scenario;
 /**
  * What all loads of a cell go by.
  *
- * @param clock     of the cell.
- * @param scenario  complete.
- * @param workloads of the scenario.
  * @param ring      through the event queue, or the handler on the storm's own schedule.
  * @param waits     how each thread waits.
- * @param window    of the load.
- * @param recorders of the cell.
- * @param injection disturbs the cell on purpose.
  */
 record LoadFrame(
     Clock clock, Scenario scenario, Workloads workloads, boolean ring, WaitPlan waits, Window window,

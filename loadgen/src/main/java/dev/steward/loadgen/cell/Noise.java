@@ -10,18 +10,12 @@ import org.HdrHistogram.Histogram;
  *
  * @param gapP99Ns   p99 of the gaps that a spinning thread saw above the clock's own cost.
  * @param stealShare share of the time that the host took away, empty where not readable.
- * @param placement  near, far, mixed or unknown.
- * @param roundTripNs round trip of a cache line between two CPUs.
  */
 public record Noise(long gapP99Ns, OptionalDouble stealShare, String placement, double roundTripNs) {
     private static final long LOOK_NS = 300_000_000;
     private static final long SLICE_NS = 1_000_000;
 
-    /**
-     * Looks for a third of a second.
-     *
-     * @return what was seen.
-     */
+    /** Looks for a third of a second. */
     public static Noise measure() {
         Clock clock = Clock.SYSTEM;
         ProcessorTimes before = ProcessorTimes.now();

@@ -29,9 +29,7 @@ final class PlacementProbe {
     /**
      * One measurement.
      *
-     * @param when          before or after the cell.
      * @param roundTripNs   median over the batches, 0 if there is one CPU only.
-     * @param placement     near, far, mixed or unknown.
      */
     record Result(String when, double roundTripNs, String placement) {
         CellRecord.Placement placed() {

@@ -9,7 +9,6 @@ import java.util.OptionalDouble;
  * CPU time of the whole machine from {@code /proc/stat}, to see what the host took away.
  *
  * @param stealTicks time in which this machine wanted to run and its host ran something else.
- * @param totalTicks all time.
  */
 record ProcessorTimes(long stealTicks, long totalTicks) {
     private static final int FIRST_COUNTED = 1;

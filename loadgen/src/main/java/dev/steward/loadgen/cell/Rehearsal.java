@@ -43,11 +43,7 @@ public final class Rehearsal {
     /**
      * Plays a rehearsal, if the scenario asks for one.
      *
-     * @param clock    of the cell.
-     * @param scenario of the cell.
      * @param log      that records are drawn from, or null.
-     * @param streams  of the cell.
-     * @param strategy whose guards are used.
      * @param ring     through the event queue, or the handler on the storm's own schedule.
      */
     public static void play(

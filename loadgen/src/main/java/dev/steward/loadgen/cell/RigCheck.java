@@ -8,9 +8,7 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.util.stream.Collectors;
 
-/**
- * What can be told of a cell without running it.
- */
+/** What can be told of a cell without running it. */
 public final class RigCheck {
     private RigCheck() {
     }
@@ -18,7 +16,6 @@ public final class RigCheck {
     /**
      * Checks a scenario against the log it draws from and the memory of a cell.
      *
-     * @param scenario complete.
      * @param log      its log, or null for synthetic records.
      * @throws ScenarioException if they do not fit; one line, for a user.
      */
@@ -30,8 +27,6 @@ public final class RigCheck {
     /**
      * Checks a scenario against the trace it plays and the memory of a cell.
      *
-     * @param scenario complete.
-     * @param trace    its trace.
      * @throws ScenarioException if they do not fit; one line, for a user.
      */
     public static void checkReplay(Scenario scenario, ReplayTrace trace) {
@@ -43,13 +38,7 @@ public final class RigCheck {
         CellMemory.check(scenario);
     }
 
-    /**
-     * How the threads of a cell will wait on this machine.
-     *
-     * @param scenario complete.
-     * @param path     {@link CellSpec#RING} or {@link CellSpec#INLINE}.
-     * @return one line to print.
-     */
+    /** How the threads of a cell will wait on this machine. */
     public static String waiting(Scenario scenario, String path) {
         WaitPlan plan = WaitPlan.choose(scenario, path.equals(CellSpec.RING));
         String waiting = plan.lines().stream()
@@ -61,7 +50,6 @@ public final class RigCheck {
     /**
      * Threads of a cell that may want to run at the same time, on the path with the most.
      *
-     * @param scenario complete.
      * @return storm and handler per SMMU, attach threads, one that invalidates, and the VMM.
      */
     public static int threads(Scenario scenario) {

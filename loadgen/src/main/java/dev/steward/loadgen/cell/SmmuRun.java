@@ -49,14 +49,7 @@ final class SmmuRun implements CellPart {
     private final List<Thread> loads = new ArrayList<>();
     private Thread handling;
 
-    /**
-     * Makes the loads of an SMMU that is set up.
-     *
-     * @param id      number of the SMMU.
-     * @param setup   of the SMMU.
-     * @param frame   of all loads.
-     * @param answers told of each RESUME.
-     */
+    /** Makes the loads of an SMMU that is set up. */
     SmmuRun(int id, SmmuSetup setup, LoadFrame frame, ResumeListener answers) {
         this.id = id;
         this.setup = setup;

@@ -11,7 +11,6 @@ import java.util.Map;
  * the p99 of events more than its better timing gained the median.
  *
  * @param stormSpinNs      the storm parks until this long before an arrival, then spins; 0: it never spins.
- * @param handlerSpins     looks at the queue before the handler sleeps.
  * @param vmmWokenByEvents the VMM is woken by the vEVENTQ; otherwise it polls.
  * @param lines            what to print, thread and choice.
  */

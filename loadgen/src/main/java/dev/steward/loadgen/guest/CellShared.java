@@ -9,19 +9,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * What the SMMUs of a cell share, with their vIOMMUs and devices.
- *
- * @param clock            of the cell.
- * @param scenario         complete.
- * @param topology         who belongs to whom on each SMMU.
- * @param virtualIds       of each SMMU.
- * @param iommufd          where vIOMMUs are found by id.
- * @param context          the one open file, which owns all objects.
- * @param attachSerialLock the driver-global attach lock.
- * @param queues           of the VMMs.
- * @param faultQueues      of the VMMs.
- */
+/** What the SMMUs of a cell share, with their vIOMMUs and devices. */
 public record CellShared(
     Clock clock, Scenario scenario, Topology topology, VirtualIds virtualIds, Iommufd iommufd, Context context,
     Lock attachSerialLock, VmmQueues queues, FaultQueues faultQueues) {

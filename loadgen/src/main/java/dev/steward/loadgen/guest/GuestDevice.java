@@ -38,14 +38,7 @@ public final class GuestDevice {
     /**
      * Makes a device that is not attached.
      *
-     * @param shared     of the cell.
-     * @param smmu       that it is behind.
-     * @param viommus    by number, the spare ones included.
-     * @param states     told of what the event side judges deliveries by.
      * @param faultQueue where stalled faults wait, or null if they are aborted.
-     * @param physical   as the host knows it.
-     * @param device     the same, bound.
-     * @param number     on the SMMU.
      */
     public GuestDevice(
         CellShared shared, Smmu smmu, GuestViommu[] viommus, DeviceStates states, FaultQueue faultQueue,

@@ -37,7 +37,6 @@ public final class GuestFigures {
     /**
      * Makes figures that are all zero.
      *
-     * @param window          events are counted by their intended time.
      * @param guestOfPosition guest by position in the stream table, -1 for none.
      * @param guests          number of guests; none are followed if it is above {@link #MAX_GUESTS}.
      */

@@ -38,11 +38,8 @@ public final class GuestViommu {
     /**
      * Makes one that is not open yet.
      *
-     * @param shared    of the cell.
      * @param viommuIds told of the current object id of each vIOMMU by number, 0 for none; for the oracles.
-     * @param number    on the SMMU.
      * @param stuck     true if its VMM has stopped reading.
-     * @param parent    the guest's memory.
      */
     public GuestViommu(
         CellShared shared, AtomicIntegerArray viommuIds, int number, boolean stuck, ParentDomain parent) {

@@ -39,8 +39,6 @@ public final class VmmQueue implements RecordHandler {
     /**
      * Takes a queue of which nothing has been read.
      *
-     * @param clock for the time of a violation.
-     * @param queue to read.
      * @param depth unread events that it was asked to hold at most.
      * @param stuck true if its VMM has stopped reading.
      */

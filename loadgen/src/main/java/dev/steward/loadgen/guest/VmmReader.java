@@ -12,9 +12,7 @@ import dev.steward.loadgen.record.Window;
 import dev.steward.results.Tags;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * The VMMs of a cell on one thread: takes records from every vEVENTQ in turn, sleeps when all are empty.
- */
+/** The VMMs of a cell on one thread: takes records from every vEVENTQ in turn, sleeps when all are empty. */
 public final class VmmReader implements Runnable, VmmQueue.Timing, CellPart {
     private final Clock clock;
     private final Window window;

@@ -34,13 +34,6 @@ public final class ChurnLoad implements Runnable {
     /**
      * Makes an attach thread.
      *
-     * @param clock     of the cell.
-     * @param window    of the load.
-     * @param recorders of the cell.
-     * @param source    what to do when.
-     * @param probe     of the SMMU.
-     * @param deviceOf  the device that owns a stream.
-     * @param guestOf   the guest that a stream is at home with.
      * @param spare     the vIOMMU that this thread alone makes and destroys.
      */
     public ChurnLoad(

@@ -30,9 +30,7 @@ public final class HandlerProbe implements EventProbe {
     /**
      * What a scenario asks of the probe.
      *
-     * @param sectionNs   busy time in the guarded section.
      * @param sampleEvery one event in so many is timed stage by stage, 1 or more.
-     * @param ring        whether the events come through the event queue.
      */
     public record Settings(long sectionNs, int sampleEvery, boolean ring) {
     }

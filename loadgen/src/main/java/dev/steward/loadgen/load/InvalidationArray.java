@@ -41,13 +41,8 @@ public final class InvalidationArray {
     /**
      * Makes an array.
      *
-     * @param iommufd    where vIOMMUs are found by id.
-     * @param topology   whose stream is which device's.
-     * @param virtualIds of the cell.
-     * @param states     tells the virtual StreamID that a device has now.
      * @param viommuId   iommufd object id by number of the vIOMMU, 0 for none.
      * @param batch      commands, 1 to {@link #MAX_BATCH}.
-     * @param sync       the cost of a SYNC.
      */
     public InvalidationArray(
         Iommufd iommufd, Topology topology, VirtualIds virtualIds, DeviceStates states, AtomicIntegerArray viommuId,

@@ -38,9 +38,6 @@ final class OpenLoop {
     /**
      * Makes a loop.
      *
-     * @param clock    of the cell.
-     * @param window   of the load.
-     * @param pacer    waits for the arrivals.
      * @param lateness records from the intended to the real start of those that were due in the measured window.
      */
     OpenLoop(Clock clock, Window window, Pacer pacer, IntervalRecorder lateness) {

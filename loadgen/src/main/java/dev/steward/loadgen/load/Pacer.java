@@ -13,7 +13,6 @@ public final class Pacer {
     /**
      * Makes a pacer.
      *
-     * @param clock  of the cell.
      * @param spinNs how long before the time to stop parking and start spinning; 0 to park only.
      */
     public Pacer(Clock clock, long spinNs) {
@@ -24,7 +23,6 @@ public final class Pacer {
     /**
      * Waits until a time has come.
      *
-     * @param intendedNs time of the clock.
      * @return the time at which the wait ended, not before the intended one.
      */
     long awaitNs(long intendedNs) {

@@ -15,7 +15,6 @@ import java.util.Map;
 /**
  * Which StreamIDs a cell uses and how the storm weighs them. Streams are numbered from 0.
  *
- * @param streamIds StreamID of each stream.
  * @param weights   share of each stream in the storm, not normalised.
  */
 public record StreamPlan(int[] streamIds, double[] weights) {

@@ -4,9 +4,7 @@ import dev.steward.engine.event.EventId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Events of AMD-Vi as {@code drivers/iommu/amd/iommu.c} prints them. Pure functions.
- */
+/** Events of AMD-Vi as {@code drivers/iommu/amd/iommu.c} prints them. Pure functions. */
 final class AmdViLine {
     private static final String MARK = "AMD-Vi:";
     private static final Pattern DEVICE = Pattern.compile("(?:0x)?[0-9a-f:.x]+\\.[0-7]");

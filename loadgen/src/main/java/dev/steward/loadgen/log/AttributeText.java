@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
  * Second decoded line of Linux 6.14 and later, the attributes of an address fault:
  * {@code unpriv data write s1 "CLASS" stall stag: 0x..}, with the direction of the walk if the class is one. Immutable.
  *
- * @param state  how much of the line is there.
  * @param fields what it says, null where it does not.
  */
 record AttributeText(TextState state, EventFields fields) {

@@ -3,9 +3,7 @@ package dev.steward.loadgen.log;
 import dev.steward.engine.event.EventRecordLayout;
 import java.util.Objects;
 
-/**
- * Holds what the kernel decoded against the raw words it printed before. Pure functions.
- */
+/** Holds what the kernel decoded against the raw words it printed before. Pure functions. */
 final class CrossCheck {
     private CrossCheck() {
     }
@@ -14,7 +12,6 @@ final class CrossCheck {
      * Finds the first field in which a decoded event line differs from the words.
      *
      * @param words four entries, null where not known.
-     * @param text  fields of the decoded line.
      * @return one clause, null if nothing differs.
      */
     static String ofEvent(Long[] words, EventFields text) {
@@ -43,7 +40,6 @@ final class CrossCheck {
      * Finds the first field in which a decoded attribute line differs from word 1.
      *
      * @param w1   word 1, null if not known.
-     * @param text fields of the decoded line.
      * @return one clause, null if nothing differs.
      */
     static String ofAttributes(Long w1, EventFields text) {

@@ -15,16 +15,10 @@ import java.util.List;
  * exactly one event's worth of raw lines across two events in a log without time stamps or decoded lines. Whatever
  * else is missing or in doubt makes an event incomplete.
  *
- * @param file      name of the log.
  * @param line      line of the event's first message, from 1.
- * @param stamp     time of that message.
- * @param device    name of the SMMU.
- * @param fields    the fields.
  * @param rawWords  four entries in the order they were printed, null where the log has no such word: when one line was
  *                  lost the words behind it stand too early. All null for {@link EventSource#DECODED}.
  * @param client    device that faulted, as the kernel names it, null if not told.
- * @param complete  whether every part is certain.
- * @param source    from which lines it was read.
  * @param problems  what was wrong, in the order it was found; may be non-empty for a complete event.
  */
 public record DecodedEvent(
@@ -51,7 +45,6 @@ public record DecodedEvent(
     /**
      * The record as four words: the raw ones, or words built from the fields of decoded lines.
      *
-     * @return a new array of {@link EventRecordLayout#WORDS} words.
      * @throws IllegalStateException if the event is not {@link #complete()}.
      */
     public long[] toWords() {

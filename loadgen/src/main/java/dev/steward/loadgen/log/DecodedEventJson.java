@@ -29,7 +29,6 @@ public final class DecodedEventJson implements Closeable {
     /**
      * Writes one line.
      *
-     * @param event the event.
      * @throws IOException if the stream fails.
      */
     public void write(DecodedEvent event) throws IOException {

@@ -4,9 +4,7 @@ import dev.steward.engine.event.EventId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Faults of Intel VT-d as {@code drivers/iommu/intel/dmar.c} prints them, from Linux 2.6 on. Pure functions.
- */
+/** Faults of Intel VT-d as {@code drivers/iommu/intel/dmar.c} prints them, from Linux 2.6 on. Pure functions. */
 final class DmarLine {
     private static final Pattern START = Pattern.compile("(?:DMAR:\\s*)++(?<rest>\\[?\\s*(?:DMA (?:Read|Write)"
         + "|(?<interrupt>INTR-REMAP)|(?<half>fault reason)))");

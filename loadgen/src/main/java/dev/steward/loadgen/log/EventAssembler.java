@@ -61,10 +61,7 @@ final class EventAssembler {
     /**
      * Takes one message.
      *
-     * @param line      line where it begins.
      * @param from      who says it; not named if the text ends before.
-     * @param message   what.
-     * @param truncated whether the file ends inside this line.
      */
     void onMessage(long line, SmmuMessage from, Message message, boolean truncated) {
         if (!from.isNamed()) {
@@ -96,11 +93,7 @@ final class EventAssembler {
         drain();
     }
 
-    /**
-     * Tells how far the log was read; gives up events that have been silent for long.
-     *
-     * @param line current line.
-     */
+    /** Tells how far the log was read; gives up events that have been silent for long. */
     void onProgress(long line) {
         OpenEvent eldest = inOrder.peekFirst();
         if (eldest != null && line - eldest.lastLine() > MAX_SILENT_LINES) {

@@ -13,13 +13,8 @@ import dev.steward.engine.event.EventRecordLayout;
  * @param ssv           whether the SubstreamID is valid. Decoded lines show it only by a SubstreamID that is not 0.
  * @param substreamId   SubstreamID, 20 bits.
  * @param stallTag      stall tag, 16 bits.
- * @param stall         whether the transaction is stalled.
- * @param read          RnW: true is a read.
- * @param instruction   InD.
- * @param privileged    PnU.
  * @param stage2        S2.
  * @param faultClass    0 to 3, see {@link #className(Integer)}.
- * @param tableWalkRead TTRnW.
  * @param inputAddress  word 2.
  * @param wordThree     word 3, from which {@link #ipa()} comes. From decoded lines: the IPA or the fetch address.
  */
@@ -36,7 +31,6 @@ public record EventFields(
      *
      * @param id    event id code of the header, null if unknown.
      * @param words four entries, null where a word is not known.
-     * @return the fields.
      */
     static EventFields ofWords(Integer id, Long[] words) {
         Long w0 = words[0];
@@ -61,18 +55,12 @@ public record EventFields(
      * Fields of which at most the id is known.
      *
      * @param id event id code, null if unknown.
-     * @return the fields.
      */
     static EventFields ofId(Integer id) {
         return ofWords(id, new Long[EventRecordLayout.WORDS]);
     }
 
-    /**
-     * Fills what is null here from another reading of the same event.
-     *
-     * @param other the other reading.
-     * @return the union, this one's values first.
-     */
+    /** Fills what is null here from another reading of the same event. */
     EventFields orElse(EventFields other) {
         return new EventFields(
             first(id, other.id), first(streamId, other.streamId), first(ssv, other.ssv),
@@ -112,11 +100,7 @@ public record EventFields(
         return null;
     }
 
-    /**
-     * Builds the four words of a record. What is not known is 0: an event without attributes has an empty word 1.
-     *
-     * @return a new array of four words.
-     */
+    /** Builds the four words of a record. What is not known is 0: an event without attributes has an empty word 1. */
     long[] toWords() {
         int sid = streamId == null ? 0 : streamId.intValue();
         int code = id == null ? 0 : id;

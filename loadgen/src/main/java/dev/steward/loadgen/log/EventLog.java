@@ -28,7 +28,6 @@ public final class EventLog {
     /**
      * Loads a log.
      *
-     * @param file the log.
      * @return its records, at least one.
      * @throws EventLogException if the file is not text or has no complete event; the message is made for people.
      * @throws IOException       if it cannot be read.
@@ -75,11 +74,7 @@ public final class EventLog {
         System.arraycopy(words, record * EventRecordLayout.WORDS, destination, 0, EventRecordLayout.WORDS);
     }
 
-    /**
-     * Name of the log.
-     *
-     * @return the path as it was given.
-     */
+    /** Name of the log. */
     public String name() {
         return name;
     }

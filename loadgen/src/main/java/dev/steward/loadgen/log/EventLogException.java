@@ -8,11 +8,7 @@ import java.io.IOException;
 public final class EventLogException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Creates the exception.
-     *
-     * @param message names the file and what is wrong with it.
-     */
+    /** Creates the exception. */
     public EventLogException(String message) {
         super(message);
     }

@@ -1,8 +1,6 @@
 package dev.steward.loadgen.log;
 
-/**
- * From which lines an event was read.
- */
+/** From which lines an event was read. */
 public enum EventSource {
     /** Header and words: every bit of the record. */
     RAW("raw"),

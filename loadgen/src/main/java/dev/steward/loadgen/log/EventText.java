@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
  * First decoded line of Linux 6.14 and later: {@code event: NAME client: DEVICE sid: .. ssid: ..}, with {@code iova}
  * and {@code ipa} for faults of an address, {@code fetch_addr} for failed fetches. Immutable.
  *
- * @param state  how much of the line is there.
  * @param client device that faulted, null if cut before.
  * @param fields what it says, null where it does not; the id is null if the kernel printed a name that stands for none.
  */

@@ -7,8 +7,6 @@ import java.util.regex.Matcher;
 /**
  * What a line about a device says.
  *
- * @param state  how much of it is there.
- * @param kind   of the line.
  * @param action what it makes happen, null unless it is played.
  * @param device name of the device, null unless it is played.
  * @param words  four words of the event without the StreamID, all 0 for an attach operation.
@@ -38,13 +36,7 @@ record Finding(
      * A fault in the words of an SMMUv3 event: what a log does not say is 0, a fault is one of stage 1 at an input
      * address, and nothing stalls.
      *
-     * @param kind        of the line.
-     * @param device      that faulted.
-     * @param id          event id.
-     * @param read        direction.
-     * @param instruction whether an instruction was fetched.
      * @param substreamId PASID, -1 for none.
-     * @param address     input address.
      * @param stamp       time if the kind has its own place for it.
      */
     static Finding fault(

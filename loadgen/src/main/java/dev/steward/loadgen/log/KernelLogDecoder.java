@@ -25,8 +25,6 @@ public final class KernelLogDecoder {
      *
      * @param file        the log, plain or packed; {@link #STANDARD_INPUT} for standard input.
      * @param events      receives every event, complete or not.
-     * @param diagnostics receives what is wrong with the log.
-     * @return what the log held.
      * @throws EventLogException if the file is a folder or not text.
      * @throws IOException       if it cannot be read.
      */
@@ -41,11 +39,8 @@ public final class KernelLogDecoder {
     /**
      * Decodes a stream, which stays open.
      *
-     * @param in          the log, plain or packed.
      * @param name        its name in events and diagnostics, {@link #STANDARD_INPUT} for standard input.
      * @param events      receives every event, complete or not.
-     * @param diagnostics receives what is wrong with the log.
-     * @return what the log held.
      * @throws EventLogException if the stream is not text.
      * @throws IOException       if it cannot be read.
      */

@@ -5,9 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.function.ObjLongConsumer;
 
-/**
- * The plain messages of a kernel log, for readers of lines that are not about an IOMMU. Pure functions.
- */
+/** The plain messages of a kernel log, for readers of lines that are not about an IOMMU. Pure functions. */
 public final class KernelMessages {
     private KernelMessages() {
     }
@@ -15,7 +13,6 @@ public final class KernelMessages {
     /**
      * Reads a log: plain, gzip or zstd. What is damaged is skipped.
      *
-     * @param log      the file.
      * @param messages gets each message without what stands before it, and its line from 1.
      * @throws EventLogException if it is no text or cannot be opened; one line, for a user.
      * @throws IOException       if reading fails.

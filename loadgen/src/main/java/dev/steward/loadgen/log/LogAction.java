@@ -1,8 +1,6 @@
 package dev.steward.loadgen.log;
 
-/**
- * What a line of a log makes happen.
- */
+/** What a line of a log makes happen. */
 public enum LogAction {
     /** An event arrives. */
     EVENT,

@@ -15,9 +15,7 @@ import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/**
- * Opens a log, plain or packed; what it is packed with is told by its first bytes and not by its name.
- */
+/** Opens a log, plain or packed; what it is packed with is told by its first bytes and not by its name. */
 final class LogFile {
     private static final Path STANDARD_INPUT = Path.of(KernelLogDecoder.STANDARD_INPUT);
     /** As {@link ZstdInputStream} says it; its error code is that of any wrong size. */
@@ -35,8 +33,6 @@ final class LogFile {
     /**
      * Opens a log.
      *
-     * @param file the log; {@link KernelLogDecoder#STANDARD_INPUT} for standard input.
-     * @return its text.
      * @throws EventLogException if it is no readable file or packed in a way that is not known; one line, for a user.
      * @throws IOException       if reading fails.
      */
@@ -76,9 +72,6 @@ final class LogFile {
     /**
      * Unpacks a log.
      *
-     * @param packed plain text or packed.
-     * @param file   its name, for messages.
-     * @return its text.
      * @throws EventLogException if it is packed in a way that is not known.
      * @throws IOException       if reading fails.
      */

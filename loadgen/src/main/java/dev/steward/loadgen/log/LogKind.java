@@ -1,8 +1,6 @@
 package dev.steward.loadgen.log;
 
-/**
- * Kinds of logs that can be replayed, by what their lines say.
- */
+/** Kinds of logs that can be replayed, by what their lines say. */
 public enum LogKind {
     /** Raw words of arm-smmu-v3. */
     SMMUV3_RAW("smmuv3-raw"),

@@ -5,11 +5,7 @@ package dev.steward.loadgen.log;
  * after it began.
  */
 public interface LogRecords {
-    /**
-     * A record.
-     *
-     * @param record what is told.
-     */
+    /** A record. */
     void onRecord(LogRecord record);
 
     /**
@@ -23,8 +19,6 @@ public interface LogRecords {
      * A line or an event that is not used.
      *
      * @param kind   {@link LogKind#label()}, or {@code log} for lines of whatever kind.
-     * @param reason why, in a few words.
-     * @param line   where it begins.
      */
     void onSkipped(String kind, String reason, long line);
 
@@ -42,11 +36,6 @@ public interface LogRecords {
      */
     void onOverflows(long count);
 
-    /**
-     * Something that is wrong with the file.
-     *
-     * @param line where.
-     * @param what in a few words.
-     */
+    /** Something that is wrong with the file. */
     void onDamage(long line, String what);
 }

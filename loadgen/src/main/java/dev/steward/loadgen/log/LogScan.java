@@ -23,21 +23,13 @@ public final class LogScan {
         smmuEvents = new SmmuLines(new EventAssembler(name, this::onEvent, diagnostic -> { }));
     }
 
-    /**
-     * Size of the text of a log.
-     *
-     * @param bytes unpacked.
-     * @param lines of it.
-     */
+    /** Size of the text of a log. */
     public record Size(long bytes, long lines) {
     }
 
     /**
      * Reads a log.
      *
-     * @param log     the file, {@link KernelLogDecoder#STANDARD_INPUT} for standard input.
-     * @param records gets what it holds.
-     * @return how much there was to read.
      * @throws EventLogException if it is no text or cannot be opened; one line, for a user.
      * @throws IOException       if reading fails.
      */

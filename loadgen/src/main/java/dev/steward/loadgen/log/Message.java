@@ -3,12 +3,8 @@ package dev.steward.loadgen.log;
 /**
  * What one SMMU says in one message. Immutable.
  *
- * @param kind       what it is about.
- * @param state      how much of it is there.
  * @param id         of a header: event id code, null if it cannot be read.
  * @param word       of a word: its bits, null if it cannot be read.
- * @param event      of a decoded event line.
- * @param attributes of a decoded attribute line.
  */
 record Message(
     Kind kind, TextState state, Integer id, Long word, EventText event, AttributeText attributes) {

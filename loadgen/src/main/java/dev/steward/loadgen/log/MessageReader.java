@@ -3,9 +3,7 @@ package dev.steward.loadgen.log;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Tells what a message is: formats of {@code arm-smmu-v3.c} of Linux and {@code smmu-v3.c} of Xen. Pure functions.
- */
+/** Tells what a message is: formats of {@code arm-smmu-v3.c} of Linux and {@code smmu-v3.c} of Xen. Pure functions. */
 final class MessageReader {
     private static final int HEX_RADIX = 16;
     private static final Pattern WORD = Pattern.compile("0[xX]([0-9a-fA-F]{16})(?![0-9a-zA-Z])");
@@ -22,7 +20,6 @@ final class MessageReader {
     /**
      * Reads one message.
      *
-     * @param raw text after the device's name.
      * @return its kind and parts; never null.
      */
     static Message read(String raw) {

@@ -36,10 +36,6 @@ final class OpenEvent {
     /**
      * Opens an event.
      *
-     * @param file      name of the log.
-     * @param line      line of its first message.
-     * @param from      who says it.
-     * @param hasHeader whether that message is a header.
      * @param headerId  id in the header, null if not readable.
      */
     OpenEvent(
@@ -96,7 +92,6 @@ final class OpenEvent {
     /**
      * Whether a message may come from the same run of print calls.
      *
-     * @param next a later message of the same SMMU.
      * @return false if the clock says no.
      */
     boolean isNear(SmmuMessage next) {
@@ -120,20 +115,12 @@ final class OpenEvent {
         seen(atLine, by);
     }
 
-    /**
-     * Notes a problem that leaves the event certain.
-     *
-     * @param problem one clause.
-     */
+    /** Notes a problem that leaves the event certain. */
     void note(String problem) {
         problems.add(problem);
     }
 
-    /**
-     * Notes a problem that puts the event in doubt.
-     *
-     * @param problem one clause.
-     */
+    /** Notes a problem that puts the event in doubt. */
     void doubt(String problem) {
         problems.add(problem);
         suspect = true;
@@ -178,11 +165,7 @@ final class OpenEvent {
         return attributes;
     }
 
-    /**
-     * The event as it is known now.
-     *
-     * @return an event.
-     */
+    /** The event as it is known now. */
     DecodedEvent toEvent() {
         return new DecodedEvent(
             file, line, from.stamp(), from.device(), fields(),

@@ -8,10 +8,7 @@ import java.util.regex.Pattern;
  * with anything in front. Immutable.
  *
  * @param start        index where the message begins: its time stamp, or else the driver.
- * @param stamp        its time.
- * @param device       name of the SMMU.
  * @param isNamed      false if the line ends before the name is whole: {@code device} is then how it begins.
- * @param contentStart index of the first character after the device.
  */
 record SmmuMessage(int start, Stamp stamp, String device, boolean isNamed, int contentStart) {
     /**
@@ -24,8 +21,6 @@ record SmmuMessage(int start, Stamp stamp, String device, boolean isNamed, int c
     /**
      * Finds the next message.
      *
-     * @param text one line or the rest of it.
-     * @param from index to start at.
      * @param line time of the line, for a message without one of its own.
      * @return null if there is none.
      */

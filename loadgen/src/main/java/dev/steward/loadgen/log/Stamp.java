@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 /**
  * When a line was written. Immutable.
  *
- * @param clock what the time counts from.
  * @param ns    nanoseconds on that clock, 0 without a clock.
  */
 public record Stamp(Clock clock, long ns) {

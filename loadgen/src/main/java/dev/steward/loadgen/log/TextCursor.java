@@ -30,7 +30,6 @@ final class TextCursor {
     /**
      * A number behind its key as the kernel prints it with {@code %#x}: 0x and no needless zero, or a bare 0.
      *
-     * @param key       with its colon.
      * @param maxDigits most digits it can have.
      * @param last      whether the text may end with it; otherwise a number at the end may have lost digits.
      */

@@ -8,9 +8,6 @@ import java.util.List;
  * Immutable.
  *
  * @param text      so far, without a soft line break.
- * @param softBreak whether there was one.
- * @param line      where it begins.
- * @param lines     how many it has.
  */
 record WrappedText(String text, boolean softBreak, long line, int lines) {
     private static final int MAX_LINES = 4;

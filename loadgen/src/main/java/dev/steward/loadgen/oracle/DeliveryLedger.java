@@ -41,10 +41,6 @@ public final class DeliveryLedger {
     /**
      * Makes a ledger.
      *
-     * @param clock          for the age of an event.
-     * @param table          of the SMMU.
-     * @param topology       who belongs to whom.
-     * @param states         what the attach threads say of each stream.
      * @param vdevicePointer whether the guard reports by a pointer that comes and goes with the vDEVICE.
      */
     public DeliveryLedger(

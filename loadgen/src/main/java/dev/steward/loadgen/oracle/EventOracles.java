@@ -42,12 +42,8 @@ public final class EventOracles {
     /**
      * Makes the oracles.
      *
-     * @param clock            for the time of a violation.
-     * @param attachState      shared with the attach side.
-     * @param virtualIds       of the cell.
      * @param deviceOfPosition device number by position in the table, -1 for none.
      * @param viommuId         iommufd object id by number of the vIOMMU, 0 for none.
-     * @param deliveries       told of where each event went.
      */
     public EventOracles(
         Clock clock,

@@ -21,9 +21,6 @@ public final class SequenceOracle {
     /**
      * Makes the oracle of a queue of which nothing has been read.
      *
-     * @param clock for the time of a violation.
-     * @param gaps  where to count.
-     * @param first sequence of the first record.
      * @param lost  events that the queue has counted as lost so far.
      */
     public SequenceOracle(Clock clock, OracleCount gaps, int first, LongSupplier lost) {

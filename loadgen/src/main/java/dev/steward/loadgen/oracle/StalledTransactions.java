@@ -37,9 +37,7 @@ public final class StalledTransactions implements ResumeListener {
     /**
      * No transaction is stalled.
      *
-     * @param clock     for the time of a violation.
      * @param maxStalls most at a time.
-     * @param answers   told of each RESUME afterwards.
      */
     public StalledTransactions(Clock clock, int maxStalls, ResumeListener answers) {
         this.clock = clock;

@@ -30,8 +30,6 @@ public final class VirtualIds {
     /**
      * The vIOMMU that an id of a device belongs to.
      *
-     * @param virtualStreamId any.
-     * @param device          number of the device.
      * @param guess           number of a vIOMMU that is looked at first, since a division takes longer.
      * @return its number, or {@link #NONE} if the device never has that id.
      */

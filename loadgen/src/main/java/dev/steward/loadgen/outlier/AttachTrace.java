@@ -33,10 +33,7 @@ public final class AttachTrace {
     /**
      * What the stages usually take: medians over the cell, nanoseconds.
      *
-     * @param lateness intended to real start.
-     * @param commit the strategy's part, grace period included.
      * @param grace  one grace period; 0 without.
-     * @param raw    the whole operation from its real start.
      */
     public record Usual(long lateness, long commit, long grace, long raw) {
     }

@@ -35,11 +35,7 @@ public enum Cause {
         return label;
     }
 
-    /**
-     * What it says.
-     *
-     * @return words for a report.
-     */
+    /** What it says. */
     public String meaning() {
         return meaning;
     }

@@ -2,9 +2,7 @@ package dev.steward.loadgen.outlier;
 
 import dev.steward.loadgen.outlier.Timeline.Suspect;
 
-/**
- * The row of a sampled event in {@link Slowest}: its time stamps, and how they become a timeline.
- */
+/** The row of a sampled event in {@link Slowest}: its time stamps, and how they become a timeline. */
 public final class EventTrace {
     /** When it was due. */
     public static final int INTENDED = 0;
@@ -31,11 +29,7 @@ public final class EventTrace {
     /**
      * What the stages usually take: medians over the cell, nanoseconds.
      *
-     * @param lateness intended to real start.
      * @param ring    start until taken; 0 on path inline.
-     * @param lock    asked until inside.
-     * @param section inside until its end.
-     * @param enqueue into the vEVENTQ.
      */
     public record Usual(long lateness, long ring, long lock, long section, long enqueue) {
     }
@@ -43,10 +37,7 @@ public final class EventTrace {
     /**
      * Lays out one event.
      *
-     * @param row    of an event.
      * @param ring   whether it went through an event queue; else the load's thread is the handler.
-     * @param usual  medians.
-     * @param beside what went on.
      */
     static Timeline timeline(long latencyNs, long[] row, boolean ring, Usual usual, Surroundings beside) {
         Timeline.Builder stages = new Timeline.Builder(beside.always());

@@ -34,23 +34,11 @@ public final class Outliers {
     private Outliers() {
     }
 
-    /**
-     * The slowest of one thread and what went on beside it.
-     *
-     * @param slowest rows of {@link EventTrace} or {@link AttachTrace}.
-     * @param beside  what went on.
-     */
+    /** The slowest of one thread and what went on beside it. */
     public record OfThread(Slowest slowest, Surroundings beside) {
     }
 
-    /**
-     * Attributes events.
-     *
-     * @param handlers one per SMMU.
-     * @param ring     whether events went through an event queue.
-     * @param usual    medians of the stages.
-     * @return shares by cause.
-     */
+    /** Attributes events. */
     public static OutlierSet events(List<OfThread> handlers, boolean ring, EventTrace.Usual usual) {
         List<Timeline> timelines = new ArrayList<>();
         for (OfThread handler : handlers) {
@@ -65,8 +53,6 @@ public final class Outliers {
      * Attributes attach operations.
      *
      * @param threads one per attach thread.
-     * @param usual   medians of the stages.
-     * @return shares by cause.
      */
     public static OutlierSet attaches(List<OfThread> threads, AttachTrace.Usual usual) {
         List<Timeline> timelines = new ArrayList<>();

@@ -30,7 +30,6 @@ public final class PauseLog {
     /**
      * The JVM flag that makes the log.
      *
-     * @param file to write.
      * @return the flag, or empty if the name of the file holds a character that the JVM would read as something else.
      */
     public static Optional<String> flag(Path file) {

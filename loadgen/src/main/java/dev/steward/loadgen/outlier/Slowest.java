@@ -26,7 +26,6 @@ public final class Slowest {
      * Makes an empty one.
      *
      * @param capacity how many to keep, 1 or more.
-     * @param width    figures of a row.
      */
     public Slowest(int capacity, int width) {
         this.width = width;
@@ -38,7 +37,6 @@ public final class Slowest {
     /**
      * Takes one in if it is among the slowest so far. Allocates nothing.
      *
-     * @param latencyNs its latency.
      * @return the row to fill in with {@link #set}, or {@link #REJECTED}.
      */
     public int offer(long latencyNs) {
@@ -59,9 +57,7 @@ public final class Slowest {
     /**
      * Fills in a figure.
      *
-     * @param row    from {@link #offer}, before the next one.
      * @param column from 0, below the width.
-     * @param figure value.
      */
     public void set(int row, int column, long figure) {
         figures[row * width + column] = figure;
@@ -106,11 +102,7 @@ public final class Slowest {
         return offered;
     }
 
-    /**
-     * What was kept.
-     *
-     * @return slowest first.
-     */
+    /** What was kept. */
     public List<Kept> kept() {
         return IntStream.range(0, size)
             .mapToObj(i -> new Kept(
@@ -122,7 +114,6 @@ public final class Slowest {
     /**
      * One that was kept.
      *
-     * @param latencyNs its latency.
      * @param figures   its row; not copied.
      */
     public record Kept(long latencyNs, long[] figures) {

@@ -30,7 +30,6 @@ public final class SpanLog {
     /**
      * Remembers a span if it is long enough. Allocates nothing.
      *
-     * @param beginNs first nanosecond.
      * @param endNs   end, exclusive.
      */
     public void add(long beginNs, long endNs) {

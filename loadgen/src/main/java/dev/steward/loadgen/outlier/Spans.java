@@ -4,9 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * A set of points in time: spans in order, none of which touch. Immutable.
- */
+/** A set of points in time: spans in order, none of which touch. Immutable. */
 public final class Spans {
     /** No time at all. */
     public static final Spans NONE = new Spans(new long[0]);
@@ -21,9 +19,7 @@ public final class Spans {
     /**
      * One span.
      *
-     * @param beginNs first nanosecond.
      * @param endNs   end, exclusive; not after the begin: no time.
-     * @return the span.
      */
     public static Spans of(long beginNs, long endNs) {
         return endNs > beginNs ? new Spans(new long[] {beginNs, endNs}) : NONE;
@@ -54,7 +50,6 @@ public final class Spans {
     /**
      * Number of spans of which at least a part is in another set.
      *
-     * @param other that set.
      * @return 0 or more.
      */
     public int touching(Spans other) {
@@ -82,7 +77,6 @@ public final class Spans {
     /**
      * Time in both.
      *
-     * @param other to overlap with.
      * @return nanoseconds.
      */
     public long overlapNs(Spans other) {
@@ -96,12 +90,7 @@ public final class Spans {
         return sum;
     }
 
-    /**
-     * Time in this one alone.
-     *
-     * @param other to leave out.
-     * @return the difference.
-     */
+    /** Time in this one alone. */
     public Spans minus(Spans other) {
         long[] left = new long[edges.length + other.edges.length];
         int used = 0;

@@ -6,10 +6,7 @@ import java.util.List;
  * What went on beside the outliers. Time that two claim belongs to the first of: pauses, machine, grace periods,
  * commits.
  *
- * @param pauses  of the JVM.
  * @param machine when the hiccup meter's thread was due and could not run.
- * @param graces  grace periods of one SMMU.
- * @param commits of one SMMU.
  */
 public record Surroundings(Spans pauses, Spans machine, Spans graces, Spans commits) {
     List<Timeline.Suspect> always() {

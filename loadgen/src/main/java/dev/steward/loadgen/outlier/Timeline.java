@@ -3,12 +3,7 @@ package dev.steward.loadgen.outlier;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * One outlier: the stages it passed, each with what such a stage usually takes and whom to blame for the rest.
- *
- * @param latencyNs of the whole.
- * @param stages    in order.
- */
+/** One outlier: the stages it passed, each with what such a stage usually takes and whom to blame for the rest. */
 record Timeline(long latencyNs, List<Stage> stages) {
     /** Copies the list. */
     Timeline {
@@ -18,10 +13,7 @@ record Timeline(long latencyNs, List<Stage> stages) {
     /**
      * One stage.
      *
-     * @param time      it took.
-     * @param usualNs   median of such stages; time beyond it is excess.
      * @param suspects  who gets the part of the excess that overlaps with them, in order of precedence.
-     * @param otherwise who gets what is left.
      */
     record Stage(Spans time, long usualNs, List<Suspect> suspects, Cause otherwise) {
         /** Copies the list. */
@@ -30,12 +22,7 @@ record Timeline(long latencyNs, List<Stage> stages) {
         }
     }
 
-    /**
-     * Something that went on.
-     *
-     * @param cause it stands for.
-     * @param when  it went on.
-     */
+    /** Something that went on. */
     record Suspect(Cause cause, Spans when) {
     }
 

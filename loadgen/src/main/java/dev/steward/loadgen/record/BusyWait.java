@@ -1,8 +1,6 @@
 package dev.steward.loadgen.record;
 
-/**
- * Burns a modelled cost on the CPU, as the driver does when it polls for a CMD_SYNC or works inside the section.
- */
+/** Burns a modelled cost on the CPU, as the driver does when it polls for a CMD_SYNC or works inside the section. */
 public final class BusyWait {
     private BusyWait() {
     }

@@ -70,10 +70,7 @@ public final class CellReport {
     /**
      * How a load of one SMMU kept its schedule; its threads were active, too.
      *
-     * @param load            name.
      * @param targetPerSecond asked for; NaN for a replay, which is asked for what its logs offer in the window.
-     * @param each            what one arrival counts for.
-     * @param threads         of the load.
      */
     public void rate(String load, double targetPerSecond, int each, List<LoadProgress> threads) {
         threads.forEach(this::active);
@@ -241,7 +238,6 @@ public final class CellReport {
      * Why the slowest were slow.
      *
      * @param pauses of the JVM, empty if they are not known.
-     * @param ring   whether the events came through the event queue.
      */
     public OutlierRecord outliers(Optional<Spans> pauses, boolean ring) {
         Spans paused = pauses.orElse(Spans.NONE);

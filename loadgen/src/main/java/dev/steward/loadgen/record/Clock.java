@@ -1,8 +1,6 @@
 package dev.steward.loadgen.record;
 
-/**
- * The one clock of a cell: monotonic nanoseconds.
- */
+/** The one clock of a cell: monotonic nanoseconds. */
 @FunctionalInterface
 public interface Clock {
     /** The clock of a real run. */

@@ -28,11 +28,7 @@ public final class IntervalLog {
     /**
      * Writes the log.
      *
-     * @param file           new file.
-     * @param recorders      of threads that have ended.
-     * @param guests         latencies of each guest, by number.
      * @param measureStartMs wall-clock time of the start of the measured window, milliseconds since 1970.
-     * @param title          comment line at the top.
      * @throws IOException if the file cannot be written.
      */
     public static void write(

@@ -44,7 +44,6 @@ public final class IntervalRecorder {
     /**
      * Records a value whose intended time lies in the measured window; the caller has checked that.
      *
-     * @param intendedNs in the window.
      * @param valueNs    0 or more; a negative one, which only a broken clock gives, counts as 0.
      */
     public void record(long intendedNs, long valueNs) {

@@ -1,8 +1,6 @@
 package dev.steward.loadgen.record;
 
-/**
- * The properties that are checked while measuring (docs/domain.md, 11.1).
- */
+/** The properties that are checked while measuring (docs/domain.md, 11.1). */
 public enum Oracle {
     TORN_SNAPSHOT("torn-snapshot", "vIOMMU of one attachment with the virtual StreamID of another"),
     DESTROYED_VIOMMU("destroyed-viommu", "an event was reported to a vIOMMU that had been destroyed (I1)"),

@@ -16,11 +16,7 @@ final class TimerSlack {
     private TimerSlack() {
     }
 
-    /**
-     * Lowers the timer slack of the calling thread as far as it goes.
-     *
-     * @return whether the kernel took it.
-     */
+    /** Lowers the timer slack of the calling thread as far as it goes. */
     static boolean lower() {
         try {
             Path self = Files.readSymbolicLink(Path.of("/proc/thread-self"));

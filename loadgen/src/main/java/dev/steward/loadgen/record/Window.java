@@ -3,8 +3,6 @@ package dev.steward.loadgen.record;
 /**
  * When the load starts, when measuring starts and when it ends, in nanoseconds of the cell's clock.
  *
- * @param startNs       first possible arrival; warm-up begins.
- * @param measureFromNs start of the measured window.
  * @param measureToNs   end of it, exclusive; no arrival is scheduled from then on.
  */
 public record Window(long startNs, long measureFromNs, long measureToNs) {

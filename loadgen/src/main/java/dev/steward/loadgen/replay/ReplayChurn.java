@@ -20,12 +20,9 @@ public final class ReplayChurn implements ChurnSource {
     /**
      * Starts at the beginning.
      *
-     * @param trace   what to play.
      * @param speed   how many times faster than the log, above 0.
-     * @param loop    whether it begins anew after its end.
      * @param thread  this thread, 0 to threads - 1.
      * @param threads threads that share the streams, 1 or more.
-     * @param seed    of the choice of vIOMMUs, which no log tells.
      */
     public ReplayChurn(ReplayTrace trace, double speed, boolean loop, int thread, int threads, long seed) {
         this.trace = trace;

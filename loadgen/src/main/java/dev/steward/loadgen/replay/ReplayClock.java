@@ -29,7 +29,6 @@ final class ReplayClock {
     /**
      * Starts at 0.
      *
-     * @param gapNs    between records where no clock tells.
      * @param maxGapNs longest pause that is kept, 0 for any.
      */
     ReplayClock(long gapNs, long maxGapNs) {

@@ -5,8 +5,6 @@ import dev.steward.loadgen.log.LogAction;
 /**
  * How much of a trace is due in a window, and at which rates.
  *
- * @param events          events of the whole trace.
- * @param attaches        attach operations of the whole trace.
  * @param lengthNs        length of the whole trace at the speed it is played, in nanoseconds.
  * @param eventsBefore    events due before the window; not counted of a loop that goes round often.
  * @param windowEvents    events due in the window; of a loop that goes round often, an estimate from its rate.
@@ -21,12 +19,7 @@ public record ReplayLoad(
     /**
      * Counts.
      *
-     * @param trace  the trace.
-     * @param speed  how many times faster than the log.
-     * @param loop   whether it begins anew.
      * @param fromNs begin of the window, in nanoseconds after the start of the load.
-     * @param toNs   end of it.
-     * @return the load.
      */
     public static ReplayLoad of(ReplayTrace trace, double speed, boolean loop, long fromNs, long toNs) {
         double periods = loop ? (toNs - fromNs) * speed / trace.periodNs() : 0;

@@ -18,9 +18,7 @@ public final class ReplayStorm implements StormSource {
     /**
      * Starts at the beginning.
      *
-     * @param trace what to play.
      * @param speed how many times faster than the log, above 0.
-     * @param loop  whether it begins anew after its end.
      */
     public ReplayStorm(ReplayTrace trace, double speed, boolean loop) {
         this.trace = trace;

@@ -66,8 +66,6 @@ public final class ReplayTrace {
     /**
      * Maps a trace.
      *
-     * @param trace the file.
-     * @return the trace.
      * @throws IOException if it cannot be read or is none.
      */
     public static ReplayTrace open(Path trace) throws IOException {
@@ -87,11 +85,7 @@ public final class ReplayTrace {
         return maps[(int) (record / RECORDS_PER_MAP)].getLong(at);
     }
 
-    /**
-     * Number of records.
-     *
-     * @return events and attach operations.
-     */
+    /** Number of records. */
     public long records() {
         return records;
     }
@@ -132,11 +126,7 @@ public final class ReplayTrace {
         return periodNs;
     }
 
-    /**
-     * StreamID of each stream.
-     *
-     * @return a new array.
-     */
+    /** StreamID of each stream. */
     public int[] streamIds() {
         return streamIds.clone();
     }
@@ -155,7 +145,6 @@ public final class ReplayTrace {
      * What a record makes happen.
      *
      * @param record 0 to {@link #records()} - 1.
-     * @return the action.
      */
     public LogAction action(long record) {
         return ACTIONS[(int) (read(record, TraceLayout.WHAT_OFFSET) >>> Integer.SIZE)];
@@ -165,7 +154,6 @@ public final class ReplayTrace {
      * Which stream a record is about.
      *
      * @param record 0 to {@link #records()} - 1.
-     * @return position among {@link #streamIds()}.
      */
     public int stream(long record) {
         return (int) read(record, TraceLayout.WHAT_OFFSET);
@@ -176,7 +164,6 @@ public final class ReplayTrace {
      *
      * @param record 0 to {@link #records()} - 1.
      * @param word   0 to 3.
-     * @return its bits.
      */
     public long word(long record, int word) {
         return read(record, TraceLayout.WORDS_OFFSET + word * Long.BYTES);

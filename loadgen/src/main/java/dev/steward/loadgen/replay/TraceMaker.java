@@ -22,11 +22,8 @@ public final class TraceMaker {
     /**
      * Makes a trace. Damaged lines are skipped and counted, never guessed.
      *
-     * @param logs     one or more, played one after the other.
      * @param gapNs    gap where no clock tells, in nanoseconds, above 0.
      * @param maxGapNs longest pause that is kept, in nanoseconds, 0 for any.
-     * @param trace    file to write; overwritten.
-     * @return what was found.
      * @throws EventLogException if a log is no text or cannot be read, or nothing in all of them can be played; one
      *                           line, for a user.
      * @throws IOException       if reading or writing fails.

@@ -14,8 +14,6 @@ public final class BenchmarkRun {
     /**
      * Runs a benchmark to its end; the results appear under their name only when they are complete.
      *
-     * @param home      where the suite is installed.
-     * @param arguments of JMH.
      * @param threads   1 or more.
      * @param results   new file, JSON as JMH writes it; beside it lies what JMH said.
      * @throws IOException if the benchmark fails or is interrupted, or a file cannot be written.

@@ -81,9 +81,7 @@ final class CapacitySearch {
     /**
      * Starts at a rate.
      *
-     * @param startRate first to try.
      * @param minRate   smallest to try, above 0.
-     * @param maxRate   largest to try.
      */
     CapacitySearch(double startRate, double minRate, double maxRate) {
         this.minRate = minRate;

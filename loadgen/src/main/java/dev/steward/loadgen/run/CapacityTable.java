@@ -7,9 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The outcome of a search for capacity as plain text, at most 80 columns wide.
- */
+/** The outcome of a search for capacity as plain text, at most 80 columns wide. */
 public final class CapacityTable {
     private static final int WIDTH = 80;
     private static final String ROW = "%-24s %9s %9s %19s  %s";
@@ -17,12 +15,7 @@ public final class CapacityTable {
     private CapacityTable() {
     }
 
-    /**
-     * Prints the outcome.
-     *
-     * @param result of a search that has ended.
-     * @return whole lines.
-     */
+    /** Prints the outcome. */
     public static String of(CapacityResult result) {
         List<String> lines = new ArrayList<>();
         lines.add("Highest " + result.find() + " rate per SMMU that keeps " + result.slo() + ", path " + result.path());
@@ -42,12 +35,7 @@ public final class CapacityTable {
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();
     }
 
-    /**
-     * What to say when no rate was found that holds. A rate is decided by two equal trials.
-     *
-     * @param result of a search that has ended.
-     * @return one line.
-     */
+    /** What to say when no rate was found that holds. A rate is decided by two equal trials. */
     public static String nothingFound(CapacityResult result) {
         boolean decided = result.strategies().stream().anyMatch(strategy -> strategy.brokenPerSecond() != null);
         boolean heldOnce = result.strategies().stream().flatMap(strategy -> strategy.trials().stream())

@@ -34,7 +34,6 @@ final class CellArchive {
         /**
          * Runs it.
          *
-         * @param archive file to write.
          * @return false if the cell failed.
          * @throws IOException          if it could not be started.
          * @throws InterruptedException if this thread was interrupted.
@@ -49,8 +48,6 @@ final class CellArchive {
     /**
      * Of a class path.
      *
-     * @param classPath as the cells are given it.
-     * @param jvm       version of the JVM that runs the cells.
      * @param maker     makes the archive where there is none.
      */
     CellArchive(List<Path> classPath, String jvm, Maker maker) {

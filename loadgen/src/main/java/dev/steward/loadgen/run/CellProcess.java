@@ -79,7 +79,6 @@ final class CellProcess {
      * Runs a cell to its end, or to the end of the time that is left for it.
      *
      * @param leftNs longest time that it may take, in nanoseconds.
-     * @return as {@link #run(CellSpec)}.
      */
     Optional<String> run(CellSpec spec, long leftNs) throws IOException, InterruptedException {
         Path output = Path.of(spec.folder(), spec.id() + ".log");

@@ -22,11 +22,9 @@ import java.util.function.Consumer;
 /**
  * What {@code compare} was asked to do, checked before anything runs.
  *
- * @param scenario   complete.
  * @param strategies names of the strategies, none twice; empty means all.
  * @param folder     result folder, new or empty.
  * @param home       where the suite is installed: relative log names of scenarios are found there.
- * @param command    command line that reruns it.
  * @param replay     logs that are played, null if arrivals are drawn.
  */
 public record CompareConfig(
@@ -40,11 +38,8 @@ public record CompareConfig(
     /**
      * A comparison under drawn arrivals.
      *
-     * @param scenario   complete.
      * @param strategies names of the strategies, none twice; empty means all.
      * @param folder     result folder, new or empty.
-     * @param home       where the suite is installed.
-     * @param command    command line that reruns it.
      */
     public CompareConfig(Scenario scenario, List<String> strategies, Path folder, Path home, String command) {
         this(scenario, strategies, folder, home, command, null);
@@ -54,7 +49,6 @@ public record CompareConfig(
      * Checks everything that can be checked without running and makes the result folder.
      *
      * @param preflight gets the preflight lines: cores, JVM, noise, and how threads will wait.
-     * @return ready to run.
      * @throws ScenarioException if something is not allowed; one line, for a user.
      */
     public Comparison prepare(Consumer<String> preflight) {

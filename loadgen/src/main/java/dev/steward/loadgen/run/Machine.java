@@ -12,9 +12,7 @@ import java.util.Locale;
 import oshi.SystemInfo;
 import oshi.hardware.HardwareAbstractionLayer;
 
-/**
- * What a figure must be read with: machine, kernel, JVM.
- */
+/** What a figure must be read with: machine, kernel, JVM. */
 final class Machine {
     private static final long MIB = 1 << 20;
     /** A spinning thread that loses its CPU for longer in one millisecond of a hundred is not alone on the machine. */

@@ -12,10 +12,6 @@ import java.util.List;
 /**
  * Logs that were read and can be played. {@link #close} deletes the trace: the logs make it anew.
  *
- * @param file     the trace.
- * @param trace    the same, mapped.
- * @param summary  what the logs held.
- * @param scenario how it is played.
  * @param lines    what to tell the user before: what is played, what is not and why.
  */
 public record Replay(

@@ -6,9 +6,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.util.Locale;
 
-/**
- * Which option would play all of a log of which a window holds a part.
- */
+/** Which option would play all of a log of which a window holds a part. */
 final class ReplayAdvice {
     /** With fewer events in a window not even a p99 has ten values beyond it. */
     static final long FEW_EVENTS = 1_000;
@@ -31,9 +29,6 @@ final class ReplayAdvice {
     /**
      * Makes advice.
      *
-     * @param trace    what is played.
-     * @param load     what a window holds of it.
-     * @param scenario how it is played.
      * @param loop     what the user said about loops, null for nothing.
      */
     ReplayAdvice(ReplayTrace trace, ReplayLoad load, Scenario scenario, Boolean loop) {

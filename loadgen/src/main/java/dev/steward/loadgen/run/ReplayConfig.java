@@ -18,12 +18,10 @@ import java.util.stream.Collectors;
 /**
  * What {@code replay} was asked to play, and what follows from that and from the logs: streams, window, loop.
  *
- * @param logs       one or more.
  * @param strategies names of the strategies; empty means the default.
  * @param loop       whether to begin anew at the end, null to loop only if the logs are shorter than a window has to
  *                   be.
  * @param settings   settings that options set, by key, with the option's name.
- * @param overrides  settings as {@code key=value}, which outdo all others.
  */
 public record ReplayConfig(
     List<Path> logs, List<String> strategies, Boolean loop, List<Setting> settings, List<String> overrides) {
@@ -39,9 +37,7 @@ public record ReplayConfig(
     /**
      * A setting that an option sets.
      *
-     * @param key    of the setting.
      * @param value  as the user wrote it, or null if the option was not given.
-     * @param option for messages.
      */
     public record Setting(ScenarioKey key, String value, String option) {
     }

@@ -8,9 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Says what a replay plays, what it skips and why, and how much that offers.
- */
+/** Says what a replay plays, what it skips and why, and how much that offers. */
 final class ReplayWords {
     private static final double NS_PER_SECOND = 1e9;
 

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * Makes result folders; results are never overwritten.
- */
+/** Makes result folders; results are never overwritten. */
 final class ResultFolders {
     private ResultFolders() {
     }

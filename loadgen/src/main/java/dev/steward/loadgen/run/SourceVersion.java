@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The commit that a run was made from.
- */
+/** The commit that a run was made from. */
 final class SourceVersion {
     private static final long LIMIT_S = 5;
 

@@ -14,9 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * How long a cell takes from the start of its JVM to its first event, the rehearsal included.
- */
+/** How long a cell takes from the start of its JVM to its first event, the rehearsal included. */
 public final class StartUp {
     private static final int CELLS = 3;
     private static final long GOAL_MS = 2_000;
@@ -27,7 +25,6 @@ public final class StartUp {
     /**
      * Starts a few cells with the settings of a scenario that says nothing, but for a short window.
      *
-     * @return the median.
      * @throws IOException          if a cell cannot be started, or failed.
      * @throws InterruptedException if this thread was interrupted.
      */

@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * The strategies that a user names, and those that take part if none is named.
- */
+/** The strategies that a user names, and those that take part if none is named. */
 public final class StrategyChoice {
     /** Names all strategies at once. */
     public static final String ALL = "all";

@@ -4,9 +4,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/**
- * The known word that somebody most likely meant: with the fewest letters to change, at most a third of them.
- */
+/** The known word that somebody most likely meant: with the fewest letters to change, at most a third of them. */
 public final class Nearest {
     /** Longer than any word that is known. */
     private static final int LONGEST = 60;
@@ -17,8 +15,6 @@ public final class Nearest {
     /**
      * Finds it.
      *
-     * @param word  as written.
-     * @param known words, the first of equally near ones wins.
      * @return the nearest, or empty if none is near.
      */
     public static Optional<String> of(String word, Stream<String> known) {
@@ -34,13 +30,7 @@ public final class Nearest {
         return Optional.ofNullable(nearest);
     }
 
-    /**
-     * The question in a message.
-     *
-     * @param word  as written.
-     * @param known words.
-     * @return {@code did you mean 'mutex'? }, or nothing.
-     */
+    /** The question in a message. */
     public static String question(String word, Stream<String> known) {
         return of(word, known).map(nearest -> "did you mean '" + nearest + "'? ").orElse("");
     }

@@ -6,9 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Rates and durations as people write them.
- */
+/** Rates and durations as people write them. */
 public final class Quantities {
     /** The number of digits is bounded, as reading a number takes time with their square. */
     private static final Pattern QUANTITY = Pattern.compile("([+-]?\\d{1,400}(?:\\.\\d{1,400})?)\\s*([A-Za-z]*)(/s)?");

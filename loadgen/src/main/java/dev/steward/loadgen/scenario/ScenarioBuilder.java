@@ -29,9 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/**
- * Collects settings, later ones over earlier ones, and checks them one by one and against each other.
- */
+/** Collects settings, later ones over earlier ones, and checks them one by one and against each other. */
 public final class ScenarioBuilder {
     /** Value of {@code storm.events} when no log is used. */
     public static final String SYNTHETIC = "synthetic";
@@ -48,8 +46,6 @@ public final class ScenarioBuilder {
     /**
      * Adds all settings of a file.
      *
-     * @param file YAML.
-     * @return this.
      * @throws ScenarioException if the file cannot be read or says something that is not allowed.
      */
     public ScenarioBuilder file(Path file) {
@@ -60,8 +56,6 @@ public final class ScenarioBuilder {
     /**
      * Adds an override as the command line gives it.
      *
-     * @param assignment {@code key=value}.
-     * @return this.
      * @throws ScenarioException if it is no assignment, the key is unknown or the value not allowed.
      */
     public ScenarioBuilder override(String assignment) {
@@ -76,10 +70,6 @@ public final class ScenarioBuilder {
     /**
      * Adds one setting.
      *
-     * @param key    full key.
-     * @param value  as written.
-     * @param origin where it was written, for messages.
-     * @return this.
      * @throws ScenarioException if the key is unknown or the value not allowed.
      */
     public ScenarioBuilder set(String key, String value, String origin) {
@@ -98,7 +88,6 @@ public final class ScenarioBuilder {
     /**
      * Fills in the defaults and checks the whole.
      *
-     * @return the scenario.
      * @throws ScenarioException if settings contradict each other.
      */
     public Scenario build() {
@@ -227,10 +216,6 @@ public final class ScenarioBuilder {
     /**
      * Brings one setting into its canonical form, apart from any scenario.
      *
-     * @param key    full key.
-     * @param value  as written.
-     * @param origin where it was written, for messages.
-     * @return the value as a scenario keeps it.
      * @throws ScenarioException if the key is unknown or the value not allowed.
      */
     public static String canonical(String key, String value, String origin) {
@@ -238,13 +223,7 @@ public final class ScenarioBuilder {
         return one.values.values().iterator().next();
     }
 
-    /**
-     * The complaint about a key that does not exist, with the nearest one that does.
-     *
-     * @param key    as written.
-     * @param origin where it was written.
-     * @return to be thrown.
-     */
+    /** The complaint about a key that does not exist, with the nearest one that does. */
     public static ScenarioException unknown(String key, String origin) {
         return new ScenarioException(origin + ": unknown setting '" + shown(key) + "'; " + suggestion(key));
     }

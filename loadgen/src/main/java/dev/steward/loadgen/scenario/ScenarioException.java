@@ -1,16 +1,10 @@
 package dev.steward.loadgen.scenario;
 
-/**
- * A scenario that cannot be run. The message is one line: where, which setting, what is allowed.
- */
+/** A scenario that cannot be run. The message is one line: where, which setting, what is allowed. */
 public final class ScenarioException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Says what is wrong.
-     *
-     * @param message one line for a user.
-     */
+    /** Says what is wrong. */
     public ScenarioException(String message) {
         super(message);
     }

@@ -8,9 +8,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
-/**
- * Reads the YAML file of a scenario: nested maps whose leaves are settings. Keeps the line of each for messages.
- */
+/** Reads the YAML file of a scenario: nested maps whose leaves are settings. Keeps the line of each for messages. */
 final class ScenarioFile {
     private ScenarioFile() {
     }

@@ -13,9 +13,7 @@ import static dev.steward.loadgen.scenario.SettingType.text;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Every setting of a scenario: its full key, what it may be, its default, what it means. The only list of them.
- */
+/** Every setting of a scenario: its full key, what it may be, its default, what it means. The only list of them. */
 public enum ScenarioKey {
     NAME("name", fileName(), "unnamed", "name of the scenario"),
     DESCRIPTION("description", text(), "", "one line on what it shows"),
@@ -120,20 +118,12 @@ public enum ScenarioKey {
         this.meaning = meaning;
     }
 
-    /**
-     * Full key, as in {@code --set} and with its dots unfolded in YAML.
-     *
-     * @return for example {@code storm.rate}.
-     */
+    /** Full key, as in {@code --set} and with its dots unfolded in YAML. */
     public String key() {
         return key;
     }
 
-    /**
-     * What the setting may be.
-     *
-     * @return a few words.
-     */
+    /** What the setting may be. */
     public String allowed() {
         return type.allowed();
     }
@@ -147,20 +137,12 @@ public enum ScenarioKey {
         return type.choices();
     }
 
-    /**
-     * Value when nothing is said.
-     *
-     * @return in canonical form.
-     */
+    /** Value when nothing is said. */
     public String defaultValue() {
         return defaultValue;
     }
 
-    /**
-     * What the setting is.
-     *
-     * @return a few words.
-     */
+    /** What the setting is. */
     public String meaning() {
         return meaning;
     }
@@ -180,7 +162,6 @@ public enum ScenarioKey {
     /**
      * Finds a setting.
      *
-     * @param key full key.
      * @return the setting, or empty if there is none of that name.
      */
     public static Optional<ScenarioKey> byKey(String key) {

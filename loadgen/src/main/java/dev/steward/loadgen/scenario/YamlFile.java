@@ -11,9 +11,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
-/**
- * Reads a short YAML file up to its nodes, which keep the line of each value for messages.
- */
+/** Reads a short YAML file up to its nodes, which keep the line of each value for messages. */
 public final class YamlFile {
     private static final long MAX_LENGTH_BYTES = 1 << 20;
 
@@ -23,8 +21,6 @@ public final class YamlFile {
     /**
      * Reads a file.
      *
-     * @param file to read.
-     * @param what it is, for messages: "scenario", "grid".
      * @return its root, null for an empty file.
      * @throws ScenarioException with one line, if it is too long, cannot be read or is no YAML.
      */

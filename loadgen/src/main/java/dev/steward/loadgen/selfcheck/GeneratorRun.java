@@ -41,7 +41,6 @@ final class GeneratorRun {
     /**
      * Makes a run.
      *
-     * @param clock          to measure by.
      * @param drainedByOther whether another thread drains the queue, as in a cell, or the storm's own in between.
      */
     GeneratorRun(Clock clock, boolean drainedByOther) {
@@ -52,10 +51,8 @@ final class GeneratorRun {
     /**
      * What came of it.
      *
-     * @param achievedPerSecond events started in the window, by its length.
      * @param writtenPerSecond  those of them that found room in the queue, likewise.
      * @param lateShare         share of them started more than one mean gap late.
-     * @param latenesses             lateness, one histogram per slice.
      */
     record Outcome(
         double achievedPerSecond, double writtenPerSecond, double lateShare, AbstractHistogram[] latenesses) {
@@ -67,14 +64,7 @@ final class GeneratorRun {
         }
     }
 
-    /**
-     * Offers events.
-     *
-     * @param law        of the arrivals.
-     * @param perSecond  asked for.
-     * @param durationNs measured window.
-     * @return what came of it.
-     */
+    /** Offers events. */
     Outcome offer(String law, long perSecond, long durationNs) {
         Scenario scenario = StallCell.settings(
             "name=selftest", "storm.arrival=" + law, "storm.rate=" + perSecond + "/s", "churn.rate=0");
@@ -107,9 +97,6 @@ final class GeneratorRun {
     /**
      * Share of the due arrivals that were started more than one mean gap late, or never.
      *
-     * @param lateness  of those that were started.
-     * @param gapNs     mean gap of the arrivals.
-     * @param scheduled arrivals that were due in the measured window.
      * @return 0 to 1; 0 if nothing was due.
      */
     static double lateShare(AbstractHistogram lateness, double gapNs, long scheduled) {

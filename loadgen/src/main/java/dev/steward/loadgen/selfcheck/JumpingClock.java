@@ -19,8 +19,6 @@ final class JumpingClock implements Clock {
      * Starts at 0.
      *
      * @param tickNs      from one look to the next, 1 or more.
-     * @param jumpEveryNs from one jump to the next.
-     * @param jumpNs      length of a jump, below the distance of two.
      */
     JumpingClock(long tickNs, long jumpEveryNs, long jumpNs) {
         this.tickNs = tickNs;

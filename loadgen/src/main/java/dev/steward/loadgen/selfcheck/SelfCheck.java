@@ -22,7 +22,6 @@ public final class SelfCheck {
     /**
      * Makes all checks; takes about half a minute.
      *
-     * @param report gets each finding as soon as there is one.
      * @throws IllegalStateException if a thread of a check failed.
      */
     public static void run(Consumer<SelfTestFinding> report) {

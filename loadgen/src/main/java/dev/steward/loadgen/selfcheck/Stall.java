@@ -19,7 +19,6 @@ final class Stall {
     /**
      * Makes a stall that is not planned yet.
      *
-     * @param clock    of the cell.
      * @param lengthNs above 0.
      */
     Stall(Clock clock, long lengthNs) {

@@ -36,9 +36,7 @@ final class StallCell {
     /**
      * A cell to be run several times.
      *
-     * @param clock of the cell.
      * @param ring  through the event queue, or the handler on the storm's own schedule.
-     * @param place where to stall.
      */
     StallCell(Clock clock, boolean ring, StallPlace place) {
         this.clock = clock;

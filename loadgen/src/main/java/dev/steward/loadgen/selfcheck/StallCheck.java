@@ -23,7 +23,6 @@ final class StallCheck {
     /**
      * What one attempt saw.
      *
-     * @param rows  comparisons.
      * @param quiet whether the machine was quiet, judged apart from what is tested.
      */
     record Attempt(List<StallTail.Row> rows, boolean quiet) {
@@ -35,7 +34,6 @@ final class StallCheck {
     /**
      * Attempts until it is clear.
      *
-     * @param title    what to call the check.
      * @param attempts makes one, by its number from 0.
      * @return one finding for the check and one for each comparison of the attempt that decided.
      */

@@ -8,9 +8,7 @@ import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.Window;
 import dev.steward.strategy.Strategy;
 
-/**
- * Where the self-test lets a cell stall.
- */
+/** Where the self-test lets a cell stall. */
 enum StallPlace {
     /** In the wait for the next arrival, as when the generator loses its core. */
     PACER("pacer"),
@@ -29,12 +27,7 @@ enum StallPlace {
         return label;
     }
 
-    /**
-     * A disturbance of a cell.
-     *
-     * @param stall              to take place there.
-     * @param afterMeasureFromNs when, after the start of the measured window.
-     */
+    /** A disturbance of a cell. */
     Injection injection(Stall stall, long afterMeasureFromNs) {
         return new Injection() {
             @Override

@@ -14,7 +14,6 @@ import org.HdrHistogram.HistogramIterationValue;
  * number and spread are held against it. Times from the real start, which is all that a closed loop has, show one slow
  * operation at most.
  *
- * @param stallNs       length of the stall.
  * @param ratePerSecond arrivals per second, evenly spaced.
  */
 record StallTail(double stallNs, double ratePerSecond) {
@@ -25,14 +24,7 @@ record StallTail(double stallNs, double ratePerSecond) {
     /** An arrival more or less at either end is none that was lost. */
     private static final double COUNT_SLACK = 2;
 
-    /**
-     * One comparison.
-     *
-     * @param check    what.
-     * @param expected bounds.
-     * @param seen     figure.
-     * @param ok       whether the figure is in the bounds.
-     */
+    /** One comparison. */
     record Row(String check, String expected, String seen, boolean ok) {
     }
 

@@ -7,12 +7,7 @@ import dev.steward.engine.smmu.ReportSink;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
 
-/**
- * A strategy whose reader stalls inside its guarded section: whatever it holds there it holds that long.
- *
- * @param strategy does the work.
- * @param stall    of the reader.
- */
+/** A strategy whose reader stalls inside its guarded section: whatever it holds there it holds that long. */
 record StallingStrategy(Strategy strategy, Stall stall) implements Strategy {
     @Override
     public StrategyDescription description() {

@@ -19,8 +19,6 @@ public record Shard(int number, int of) {
     /**
      * Reads {@code i/n}.
      *
-     * @param text as on the command line.
-     * @return the part.
      * @throws ScenarioException with one line.
      */
     public static Shard parse(String text) {

@@ -17,12 +17,7 @@ import java.util.Map;
 /**
  * Scenarios that differ in a few settings, and the strategies to run at each. Immutable.
  *
- * @param name        of the grid.
- * @param description one line.
  * @param strategies  names of strategies, at least one.
- * @param settings    the same at every point.
- * @param axes        settings that change.
- * @param points      in the order of the axes, or as drawn.
  */
 public record SweepGrid(
     String name, String description, List<String> strategies, Map<String, String> settings, List<Axis> axes,
@@ -40,8 +35,6 @@ public record SweepGrid(
     /**
      * Reads a grid.
      *
-     * @param file YAML.
-     * @return the grid with all points of its axes.
      * @throws ScenarioException with one line, if the file cannot be read or says something that is not allowed.
      */
     public static SweepGrid read(Path file) {
@@ -93,10 +86,6 @@ public record SweepGrid(
     /**
      * Scenarios drawn from within this grid, none of its own points by intent: each axis evenly in the logarithm
      * between its ends.
-     *
-     * @param count how many.
-     * @param seed  of the drawing.
-     * @return a grid of the same strategies and settings.
      */
     public SweepGrid drawn(int count, long seed) {
         Randomness random = new Randomness(Randomness.derive(seed, "sweep-points"));
@@ -114,7 +103,6 @@ public record SweepGrid(
      * One scenario with the strategies and settings of this grid, wherever it lies.
      *
      * @param at values of settings, which may be none of the axes.
-     * @return a grid of one point.
      * @throws ScenarioException with one line, if a value is not allowed.
      */
     public SweepGrid at(Map<String, String> at) {

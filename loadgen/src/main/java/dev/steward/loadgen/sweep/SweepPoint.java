@@ -5,13 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * One scenario of a grid. Immutable.
- *
- * @param id       name of its result folder.
- * @param at       value of each axis, as a scenario writes it.
- * @param scenario complete.
- */
+/** One scenario of a grid. Immutable. */
 public record SweepPoint(String id, Map<String, String> at, Scenario scenario) {
     /** Copies the map. */
     public SweepPoint {

@@ -35,11 +35,7 @@ public final class SweepRun {
     /**
      * Checks the folder; nothing is written before the run.
      *
-     * @param grid    what to run.
-     * @param shard   this machine's part.
      * @param folder  new, empty, or of the same grid.
-     * @param home    where the suite is installed.
-     * @param command command line that reruns it.
      * @throws IOException       if the folder cannot be read.
      * @throws ScenarioException with one line, if the folder holds something else.
      */
@@ -96,7 +92,6 @@ public final class SweepRun {
     /**
      * Points of this machine's part that have not run yet.
      *
-     * @return in the order they will run.
      * @throws IOException if a folder cannot be read.
      */
     public List<SweepPoint> missing() throws IOException {
@@ -121,8 +116,6 @@ public final class SweepRun {
     /**
      * Runs what is missing.
      *
-     * @param says     gets a line for each point.
-     * @param listener told about the cells of the point that runs.
      * @return false if it was cancelled or a cell failed; what has run is kept either way.
      * @throws IOException if results cannot be written.
      */

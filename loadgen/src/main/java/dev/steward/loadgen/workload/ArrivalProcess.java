@@ -38,8 +38,6 @@ public interface ArrivalProcess {
      * A Poisson process: independent exponential gaps.
      *
      * @param ratePerSecond mean arrivals per second, above 0.
-     * @param seed          any value.
-     * @return a new process.
      */
     static ArrivalProcess poisson(double ratePerSecond, long seed) {
         return new ArrivalProcess() {

@@ -1,8 +1,6 @@
 package dev.steward.loadgen.workload;
 
-/**
- * What an attach operation does to a stream (docs/domain.md, 5.2, 9.3).
- */
+/** What an attach operation does to a stream (docs/domain.md, 5.2, 9.3). */
 public enum ChurnKind {
     /** Nested domain of another vIOMMU in place of the current one. */
     REPLACE("replace"),
@@ -49,12 +47,7 @@ public enum ChurnKind {
         return this == REBOOT || this == MIGRATE;
     }
 
-    /**
-     * Kind of an ordinal, without allocation.
-     *
-     * @param ordinal of {@link #ordinal()}.
-     * @return the kind.
-     */
+    /** Kind of an ordinal, without allocation. */
     public static ChurnKind of(int ordinal) {
         return VALUES[ordinal];
     }

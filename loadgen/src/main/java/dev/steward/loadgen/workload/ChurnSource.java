@@ -16,18 +16,10 @@ public interface ChurnSource {
      */
     long intendedNs();
 
-    /**
-     * What it does.
-     *
-     * @return kind of operation.
-     */
+    /** What it does. */
     ChurnKind kind();
 
-    /**
-     * Which stream it changes.
-     *
-     * @return position among the streams of the SMMU.
-     */
+    /** Which stream it changes. */
     int stream();
 
     /**

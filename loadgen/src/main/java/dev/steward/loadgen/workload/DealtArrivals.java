@@ -23,7 +23,6 @@ public final class DealtArrivals implements ArrivalProcess {
     /**
      * Makes the share of one thread.
      *
-     * @param instants when; the same for all threads.
      * @param atOnce   arrivals at each instant, 1 or more.
      * @param part     which thread, 0 to parts - 1.
      * @param parts    number of threads, 1 or more.

@@ -18,7 +18,6 @@ public final class LognormalArrivals implements ArrivalProcess {
      *
      * @param ratePerSecond mean arrivals per second, above 0.
      * @param sigma         standard deviation of the logarithm of a gap, 0 (constant gaps) or more.
-     * @param seed          any value.
      */
     public LognormalArrivals(double ratePerSecond, double sigma, long seed) {
         medianNs = 1e9 / ratePerSecond * StrictMath.exp(-sigma * sigma / 2);

@@ -31,7 +31,6 @@ public final class MarkovArrivals implements ArrivalProcess {
      * @param quietNs       mean length of a quiet time, above 0.
      * @param busyNs        mean length of a busy time, above 0.
      * @param ratio         rate when busy by rate when quiet, 1 or more.
-     * @param seed          any value.
      */
     public MarkovArrivals(double ratePerSecond, double quietNs, double busyNs, double ratio, long seed) {
         arrivals = new Randomness(seed);

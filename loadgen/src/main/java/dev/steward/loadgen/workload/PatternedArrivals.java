@@ -22,11 +22,9 @@ public final class PatternedArrivals implements ArrivalProcess {
     /**
      * Makes a process.
      *
-     * @param pattern       how the rate moves within a cycle.
      * @param ratePerSecond mean arrivals per second, above 0.
      * @param leadNs        time before the first cycle, at the mean rate, 0 or more.
      * @param cycleNs       length of a cycle, 1 or more.
-     * @param seed          any value.
      */
     public PatternedArrivals(RatePattern pattern, double ratePerSecond, long leadNs, long cycleNs, long seed) {
         this.pattern = pattern;

@@ -15,11 +15,7 @@ public final class Randomness {
 
     private long state;
 
-    /**
-     * Starts a sequence.
-     *
-     * @param seed any value; equal seeds give equal sequences.
-     */
+    /** Starts a sequence. */
     public Randomness(long seed) {
         state = seed;
     }
@@ -27,9 +23,7 @@ public final class Randomness {
     /**
      * Derives the seed of a part from the seed of the whole, so that parts do not share a sequence.
      *
-     * @param seed seed of the whole.
      * @param role which part, as stable text: renaming it changes the arrivals.
-     * @return seed of the part.
      */
     public static long derive(long seed, String role) {
         long derived = mix(seed + GOLDEN_GAMMA);
@@ -39,11 +33,7 @@ public final class Randomness {
         return derived;
     }
 
-    /**
-     * Next 64 bits.
-     *
-     * @return any value.
-     */
+    /** Next 64 bits. */
     public long nextLong() {
         state += GOLDEN_GAMMA;
         return mix(state);

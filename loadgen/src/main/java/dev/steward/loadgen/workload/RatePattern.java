@@ -26,7 +26,6 @@ public interface RatePattern {
      * All arrivals in the first part of the cycle, none in the rest.
      *
      * @param onShare length of the first part, above 0, at most 1.
-     * @return the pattern.
      */
     static RatePattern onOff(double onShare) {
         return new RatePattern() {
@@ -46,7 +45,6 @@ public interface RatePattern {
      * A rate that moves in a straight line over the cycle. As the mean is 1, it ends at 2 - from.
      *
      * @param from rate at the start, 0 to 2.
-     * @return the pattern.
      */
     static RatePattern ramp(double from) {
         return new RatePattern() {
@@ -69,7 +67,6 @@ public interface RatePattern {
      *
      * @param count  number of steps, 1 or more.
      * @param factor from one step to the next, above 0; below 1 the steps lead down.
-     * @return the pattern.
      */
     static RatePattern steps(int count, double factor) {
         double[] rates = new double[count];

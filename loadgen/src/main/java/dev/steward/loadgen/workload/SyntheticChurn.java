@@ -18,10 +18,7 @@ public final class SyntheticChurn implements ChurnSource {
     /**
      * Makes a source.
      *
-     * @param arrivals when.
-     * @param kinds    over the ordinals of {@link ChurnKind}.
      * @param streams  over the positions of the streams this thread may change.
-     * @param seed     of the choices.
      */
     public SyntheticChurn(ArrivalProcess arrivals, WeightedChoice kinds, WeightedChoice streams, long seed) {
         this.arrivals = arrivals;

@@ -16,9 +16,7 @@ public final class SyntheticInvalidations {
     /**
      * Makes a source.
      *
-     * @param arrivals of the batches.
      * @param streams  to draw from, 1 or more.
-     * @param seed     of the choices.
      */
     public SyntheticInvalidations(ArrivalProcess arrivals, int streams, long seed) {
         this.arrivals = arrivals;

@@ -20,12 +20,8 @@ public final class SyntheticStorm implements StormSource {
     /**
      * A storm whose records follow a mix and whose StreamIDs follow a distribution of their own.
      *
-     * @param arrivals       when.
-     * @param templates      four words each.
-     * @param templateChoice over the templates.
      * @param streamIds      StreamIDs to draw from, or empty: the record keeps the StreamID of its template.
      * @param streamChoice   over the StreamIDs, or null if they are empty.
-     * @param seed           of the two choices.
      */
     public SyntheticStorm(
         ArrivalProcess arrivals,

@@ -73,7 +73,6 @@ public final class WeightedChoice {
     /**
      * Draws an item.
      *
-     * @param random source.
      * @return 0 to {@link #count()} - 1.
      */
     public int next(Randomness random) {

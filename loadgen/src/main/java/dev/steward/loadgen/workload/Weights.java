@@ -2,9 +2,7 @@ package dev.steward.loadgen.workload;
 
 import java.util.Arrays;
 
-/**
- * The laws by which a load prefers some streams over others, as weights for a {@link WeightedChoice}.
- */
+/** The laws by which a load prefers some streams over others, as weights for a {@link WeightedChoice}. */
 public final class Weights {
     /** Shares such as ten times 0.1 add up to 1 but for this. */
     private static final double ROUNDING = 1e-9;
@@ -16,7 +14,6 @@ public final class Weights {
      * All items alike.
      *
      * @param count number of items, 1 or more.
-     * @return one weight per item.
      */
     public static double[] uniform(int count) {
         double[] weights = new double[count];
@@ -29,7 +26,6 @@ public final class Weights {
      *
      * @param count    number of items, 1 or more.
      * @param exponent skew, 0 (uniform) or more.
-     * @return one weight per item, largest first.
      */
     public static double[] zipf(int count, double exponent) {
         double[] weights = new double[count];
@@ -44,7 +40,6 @@ public final class Weights {
      *
      * @param count    number of items, 1 or more.
      * @param hotShare share of item 0, 0 to 1; a single item is always chosen.
-     * @return one weight per item.
      */
     public static double[] hot(int count, double hotShare) {
         double[] weights = uniform(count);
@@ -62,7 +57,6 @@ public final class Weights {
      *
      * @param guestOfStream number of the guest that each stream belongs to, 0 or more.
      * @param shares        share of guest 0, 1 and so on, 0 to 1 each, at most 1 in all; may be short or empty.
-     * @return one weight per stream.
      * @throws IllegalArgumentException if the shares are not allowed or leave nothing to any stream.
      */
     public static double[] guests(int[] guestOfStream, double... shares) {

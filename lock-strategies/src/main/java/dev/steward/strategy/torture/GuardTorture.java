@@ -52,9 +52,7 @@ public final class GuardTorture implements AutoCloseable {
     /**
      * Makes a guard and a table for it.
      *
-     * @param strategy makes the guard.
      * @param deferred whether only a synchronize says that a replaced attachment is out of reach.
-     * @param settings how to run.
      */
     public GuardTorture(Function<GuardContext, AttachmentGuard> strategy, boolean deferred, TortureSettings settings) {
         this.settings = settings;
@@ -131,21 +129,13 @@ public final class GuardTorture implements AutoCloseable {
         return hands.stream().allMatch(hand -> hand.reports + hand.commits > 0);
     }
 
-    /**
-     * What was done and seen so far.
-     *
-     * @return sums over the threads; exact after {@link #stop}.
-     */
+    /** What was done and seen so far. */
     public TortureTally tally() {
         return hands.stream().map(TortureHand::tally)
             .reduce(new TortureTally(0, 0, 0, 0, 0, 0, 0, 0), TortureTally::plus);
     }
 
-    /**
-     * What the guard had to do.
-     *
-     * @return its counters; exact after {@link #stop}.
-     */
+    /** What the guard had to do. */
     public GuardStatistics statistics() {
         return guard.statistics();
     }

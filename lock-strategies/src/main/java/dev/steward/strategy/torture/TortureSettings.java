@@ -6,10 +6,8 @@ import java.util.function.LongSupplier;
  * How a torture is run.
  *
  * @param readers    threads that translate and report, 1 or more.
- * @param committers threads that attach and detach, a power of two.
  * @param hotStreams streams that are really used, a power of two from the number of committers to
  *                   {@link GuardTorture#STREAMS}; few make collisions likely, many reach all pages.
- * @param seed       of all threads' choices.
  * @param stepBack   whether committers give their core away now and then: an unfair lock would otherwise hardly ever
  *                   let a reader in.
  * @param nanoClock  times the commits, nanoseconds from any origin.

@@ -3,11 +3,7 @@ package dev.steward.strategy.torture;
 /**
  * What the threads of a torture did and saw, summed up.
  *
- * @param reads           translations, each checked.
- * @param reports         events that reached the sink, each checked.
  * @param commits         attachments changed.
- * @param synchronizes    waits for deferred attachments.
- * @param torn            snapshots or reports that no commit ever made.
  * @param stale           vIOMMUs seen whose replacing commit had returned before the read began.
  * @param late            reports still in the sink when the commit that replaced their vIOMMU had returned.
  * @param longestCommitNs longest time in commit, nanoseconds of the caller's clock.
@@ -25,12 +21,7 @@ public record TortureTally(
         return torn + stale + late;
     }
 
-    /**
-     * Adds what another torture did.
-     *
-     * @param other the other tally.
-     * @return the sums, and the longer of the longest times.
-     */
+    /** Adds what another torture did. */
     public TortureTally plus(TortureTally other) {
         return new TortureTally(
             reads + other.reads,

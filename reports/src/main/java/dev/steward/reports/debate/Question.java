@@ -14,10 +14,7 @@ import java.util.List;
  * One question of the debate as its YAML file asks it: either the grid of a sweep, whose keys the sweep reads, or a
  * benchmark; and under {@code answer} what the page says of it.
  *
- * @param name        of the question and of its folder
- * @param description the question itself
  * @param benchmark   that answers it, or null for a grid
- * @param answer      what to say
  */
 public record Question(String name, String description, Benchmark benchmark, Answer answer) {
     private static final ObjectMapper YAML =
@@ -26,7 +23,6 @@ public record Question(String name, String description, Benchmark benchmark, Ans
     /**
      * A benchmark of JMH, run once for each number of threads.
      *
-     * @param arguments of JMH
      * @param threads   rising from 1
      */
     public record Benchmark(List<String> arguments, List<Integer> threads) {
@@ -36,14 +32,7 @@ public record Question(String name, String description, Benchmark benchmark, Ans
             threads = List.copyOf(threads);
         }
 
-        /**
-         * Where the results of a number of threads lie.
-         *
-         * @param folder   of a debate
-         * @param question name
-         * @param count    of threads
-         * @return a file as JMH writes it
-         */
+        /** Where the results of a number of threads lie. */
         public static Path fileOf(Path folder, String question, int count) {
             return folder.resolve(question + "-" + count + ".json");
         }
@@ -52,10 +41,7 @@ public record Question(String name, String description, Benchmark benchmark, Ans
     /**
      * What the page says.
      *
-     * @param label  the question in a few words
      * @param table  columns, by the names of {@link Columns}
-     * @param claims that are judged
-     * @param notes  what a reader has to know beside the figures
      */
     record Answer(String label, List<String> table, List<Claim> claims, List<String> notes) {
         Answer {
@@ -70,13 +56,9 @@ public record Question(String name, String description, Benchmark benchmark, Ans
      * with itself at the first point. Its pairs are one family.
      *
      * @param asks     a question that is answered yes where the verdict is {@code yes}
-     * @param figure   that is compared
-     * @param of       designs
      * @param against  design, or null for the same at the first point
      * @param at       {@code last} for the last point only, null for all
-     * @param yes      {@code better} (the default) or {@code worse}
      * @param window   of deliveries to count in place of comparing a figure, or null
-     * @param headline whether it stands in the short answer
      */
     record Claim(
         String asks, String figure, List<String> of, String against, String at, String yes, String window,
@@ -86,8 +68,6 @@ public record Question(String name, String description, Benchmark benchmark, Ans
     /**
      * Reads a question.
      *
-     * @param file YAML
-     * @return the question
      * @throws UnreadableResultsException with one line that names the file
      */
     public static Question read(Path file) {

@@ -6,11 +6,8 @@ import java.util.List;
 /**
  * An answer. Immutable.
  *
- * @param question   that was asked
  * @param options    what may be used and keeps the bounds, least work first; empty if nothing does
  * @param excluded   what may not, with the reason
- * @param crossovers where along each axis the first option changes
- * @param points     what the answer rests on
  * @param reportNs   writing of a report into the vEVENTQ that the medians are brought to, nanoseconds; NaN if they
  *                   are as measured
  */
@@ -25,20 +22,13 @@ public record Advice(
         points = List.copyOf(points);
     }
 
-    /**
-     * Something that may not be used.
-     *
-     * @param strategy name
-     * @param reason   in words
-     */
+    /** Something that may not be used. */
     public record Excluded(String strategy, String reason) {
     }
 
     /**
      * A change of the first option.
      *
-     * @param axis     setting
-     * @param unit     of the value
      * @param above    true if the change lies above the question, false below
      * @param value    first value that was tried at which another comes first
      * @param strategy that comes first there, or null if nothing keeps the bounds

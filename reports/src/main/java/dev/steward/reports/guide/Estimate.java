@@ -7,7 +7,6 @@ import java.util.function.DoubleBinaryOperator;
  *
  * @param value median of the repeats, interpolated; nanoseconds
  * @param low   least of the repeats, interpolated
- * @param high  greatest of the repeats, interpolated
  */
 public record Estimate(double value, double low, double high) {
     Estimate with(Estimate other, DoubleBinaryOperator of) {

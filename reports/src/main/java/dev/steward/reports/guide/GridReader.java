@@ -18,9 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Reads grids: the folder of a sweep with all its raw data, or the one file that is made of it.
- */
+/** Reads grids: the folder of a sweep with all its raw data, or the one file that is made of it. */
 public final class GridReader {
     private static final Set<String> MACHINE = Set.of("cpu", "logical cpus", "virtualised", "os", "jvm");
 
@@ -30,8 +28,6 @@ public final class GridReader {
     /**
      * Reads a grid.
      *
-     * @param folderOrFile folder of a sweep, or a grid file
-     * @return what was measured
      * @throws UnreadableResultsException with one line that names the file and the reason
      */
     public static GridData read(Path folderOrFile) {
@@ -48,8 +44,6 @@ public final class GridReader {
     /**
      * Writes a grid as one file.
      *
-     * @param grid to write
-     * @param file new or to be replaced
      * @throws IOException if it cannot be written
      */
     public static void write(GridData grid, Path file) throws IOException {
@@ -90,8 +84,6 @@ public final class GridReader {
     /**
      * Reads the plan of a sweep.
      *
-     * @param folder of the sweep
-     * @return the plan
      * @throws UnreadableResultsException with one line that names the file and the reason
      */
     public static SweepManifest planOf(Path folder) {

@@ -38,14 +38,7 @@ final class PlacementAdjustment {
     private PlacementAdjustment() {
     }
 
-    /**
-     * How one figure follows the report.
-     *
-     * @param figure that is normalised to one placement
-     * @param seen   its value in a cell that has it
-     * @param scale  on which it is linear in the report
-     * @param back   from that scale
-     */
+    /** How one figure follows the report. */
     private record Line(
         String figure, ToDoubleFunction<GridData.CellData> seen, DoubleUnaryOperator scale, DoubleUnaryOperator back) {
         boolean knows(GridData.CellData cell) {

@@ -9,8 +9,6 @@ import java.util.Map;
  *
  * @param at            value of each axis, in its unit
  * @param bounds        latencies that must be kept
- * @param hardInterrupt the handler runs in a hard interrupt
- * @param reportSleeps  the report sleeps
  * @param attachNoWait  an attach must not wait for events under way
  */
 public record Question(

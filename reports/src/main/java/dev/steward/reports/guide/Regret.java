@@ -18,7 +18,6 @@ import java.util.function.ToDoubleFunction;
  * over the cells. What is left of it: the effect of placement is fitted with all cells, a mean of ratios is a little
  * too high, and a best that is chosen by fewer cells is a little less often the best.
  *
- * @param scenarios those that could be judged
  * @param left      scenarios that could not: no valid cells, or the guide had no answer
  * @param always    regrets, rising, of always taking one and the same strategy, by name
  */
@@ -33,8 +32,6 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
     /**
      * One scenario.
      *
-     * @param point       what was measured
-     * @param recommended by the guide
      * @param best        least work of all that are ranked
      * @param regret      work of the recommended over that of the best, less 1
      * @param heldOut     the same, judged by cells that the best was not chosen by; NaN with fewer than two cells
@@ -46,9 +43,7 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
     /**
      * Judges a guide.
      *
-     * @param guide    made of a grid
      * @param measured scenarios drawn from within that grid, with the same strategies
-     * @return what it costs to follow it
      */
     public static Regret of(Guide guide, GridData measured) {
         GridData there = guide.brought(measured);
@@ -141,7 +136,6 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
     /**
      * Median over the scenarios.
      *
-     * @param regret of a scenario
      * @return share, NaN without a scenario
      */
     public double median(ToDoubleFunction<Judged> regret) {
@@ -151,7 +145,6 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
     /**
      * The worst scenario.
      *
-     * @param regret of a scenario
      * @return share, NaN without a scenario
      */
     public double worst(ToDoubleFunction<Judged> regret) {

@@ -23,8 +23,6 @@ public record ForeignFigure(
     /**
      * Figures of single values.
      *
-     * @param subject what was measured
-     * @param unit    of the values
      * @param values  at least one
      * @return their figures; percentiles are the smallest values that enough others do not exceed
      */

@@ -15,10 +15,7 @@ import java.util.TreeSet;
 /**
  * One file of another tool. Immutable.
  *
- * @param file    name of the file
- * @param tool    that measured, for example {@code rcuscale}
  * @param machine it was measured on, as far as the file says
- * @param figures in the order of the file
  * @param remarks what a reader has to know: settings of the tool, lines that could not be used
  * @param points  what numbers of threads did, for the scalability law; empty where the tool says nothing of threads
  */
@@ -35,15 +32,7 @@ public record ForeignResult(
         points = List.copyOf(points);
     }
 
-    /**
-     * Results that say nothing of threads.
-     *
-     * @param file    name of the file
-     * @param tool    that measured
-     * @param machine it was measured on
-     * @param figures in the order of the file
-     * @param remarks what a reader has to know
-     */
+    /** Results that say nothing of threads. */
     public ForeignResult(
         String file, String tool, String machine, List<ForeignFigure> figures, List<String> remarks) {
         this(file, tool, machine, figures, remarks, List.of());
@@ -53,7 +42,6 @@ public record ForeignResult(
      * Reads a file; its contents tell what it is.
      *
      * @param file JSON of JMH, an HdrHistogram interval log, or a kernel log with refscale, rcuscale or locktorture
-     * @param logs reads kernel logs
      * @return one result for each tool that the file holds figures of, at least one
      * @throws IOException with one line that names the file and the reason
      */

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 /**
  * The JSON that JMH writes with {@code -rf json}. Immutable.
  *
- * @param results one for each benchmark, mode and set of parameters
  * @param machine what JMH says of the JVM; it does not name the machine
  * @param remarks entries that could not be used, by their place in the file
  */
@@ -38,10 +37,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
     /**
      * One benchmark.
      *
-     * @param benchmark full name
-     * @param mode      {@code thrpt}, {@code avgt}, {@code sample} or {@code ss}
      * @param threads   of all groups together; 0 if the file does not say
-     * @param params    in the order of the file
      * @param unit      of the score, for example {@code ns/op}
      * @param score     NaN if JMH wrote none
      * @param rawData   scores of the iterations, one list for each fork; empty in mode {@code sample}
@@ -69,20 +65,12 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
                 .map(entry -> entry.getKey() + "=" + entry.getValue()).collect(Collectors.joining(", ", " ", ""));
         }
 
-        /**
-         * The scores of all iterations of all forks.
-         *
-         * @return in the order of the file
-         */
+        /** The scores of all iterations of all forks. */
         public List<Double> values() {
             return rawData.stream().flatMap(List::stream).toList();
         }
 
-        /**
-         * Whether a larger score is a better one.
-         *
-         * @return true for throughput
-         */
+        /** Whether a larger score is a better one. */
         public boolean largerIsBetter() {
             return mode.equals("thrpt");
         }
@@ -91,7 +79,6 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
     /**
      * Reads a file. An entry that cannot be used is named in the remarks and skipped.
      *
-     * @param file to read
      * @return its results, at least one
      * @throws IOException with a one-line reason, without the file's name
      */

@@ -8,9 +8,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Finds results of the kernel's lock and RCU tests in the messages of a kernel log.
- */
+/** Finds results of the kernel's lock and RCU tests in the messages of a kernel log. */
 final class KernelLog {
     /** In the order of trust: the board, the processor, the kernel. */
     private static final List<Pattern> MACHINE = List.of(
@@ -25,8 +23,6 @@ final class KernelLog {
     /**
      * Reads a log.
      *
-     * @param file the log
-     * @param logs takes its messages out
      * @return one result for each kind of test with at least one figure
      * @throws IOException if it cannot be read
      */

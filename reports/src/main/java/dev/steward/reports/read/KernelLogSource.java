@@ -10,7 +10,6 @@ public interface KernelLogSource {
     /**
      * Reads a log.
      *
-     * @param log      the file
      * @param messages gets each message, without time stamps and other prefixes, and its line from 1
      * @throws IOException with one line for a user if the log cannot be read
      */

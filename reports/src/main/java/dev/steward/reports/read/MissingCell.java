@@ -6,9 +6,6 @@ import java.util.List;
 /**
  * A planned cell without usable data, or with only a part of it. Immutable.
  *
- * @param id       of the cell
- * @param strategy name
- * @param path     {@code ring} or {@code inline}
  * @param kind     why there is none
  * @param reasons  in words, with the file's name where a file is damaged
  * @param part     what its log holds before the damage, null if nothing; never to be added to whole cells

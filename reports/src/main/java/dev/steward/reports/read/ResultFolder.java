@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 /**
  * A result folder as read from disk. Immutable; reading the same files gives the same folder.
  *
- * @param run     the manifest
  * @param cells   finished and readable cells in the order they ran, valid or not
  * @param missing planned cells without usable data in the order they ran
  */
@@ -36,8 +35,6 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
      * Reads a folder. A cell whose files are missing or damaged is named in {@link #missing} and left out; a run that
      * was interrupted or is still at work is read as far as it came.
      *
-     * @param folder that holds {@code run.json}
-     * @return what it holds
      * @throws UnreadableResultsException if {@code run.json} is missing, damaged, contradicts itself or is of a newer
      *                                    version
      */

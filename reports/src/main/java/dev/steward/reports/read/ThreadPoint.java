@@ -18,7 +18,6 @@ public record ThreadPoint(String subject, int threads, double perSecond) {
     /**
      * One point for each fork of a benchmark: iterations of a fork share a JVM.
      *
-     * @param result of JMH
      * @return none if its threads or its unit are unknown, or in mode {@code ss}
      */
     public static List<ThreadPoint> of(JmhResults.Result result) {

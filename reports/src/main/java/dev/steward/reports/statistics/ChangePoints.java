@@ -31,8 +31,6 @@ public final class ChangePoints {
     /**
      * Finds all.
      *
-     * @param series in order of time
-     * @param seed   of the permutations
      * @return changes in order of time; empty below {@link #FEWEST} values
      */
     public static List<Change> of(double[] series, long seed) {
@@ -139,19 +137,13 @@ public final class ChangePoints {
     /**
      * One change.
      *
-     * @param place  index of the first value after it
      * @param energy scaled energy distance between the two sides, in the unit of the series
      * @param pValue of the permutation test, 0 to 1
      */
     public record Change(int place, double energy, double pValue) {
     }
 
-    /**
-     * A candidate.
-     *
-     * @param place  index of the first value after it
-     * @param energy scaled energy distance
-     */
+    /** A candidate. */
     private record Split(int place, double energy) {
     }
 }

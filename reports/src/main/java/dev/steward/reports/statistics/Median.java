@@ -10,7 +10,6 @@ public final class Median {
     /**
      * The median.
      *
-     * @param values in any order, which stays
      * @return the middle one, or the mean of the middle two; NaN without values
      */
     public static double of(double[] values) {

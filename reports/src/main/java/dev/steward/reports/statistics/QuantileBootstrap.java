@@ -28,8 +28,6 @@ public final class QuantileBootstrap {
      * Takes the repeats.
      *
      * @param values per repeat: the values that occurred, ascending
-     * @param counts per repeat: how often each occurred
-     * @param seed   of the draws
      */
     public QuantileBootstrap(double[][] values, long[][] counts, long seed) {
         grid = Arrays.stream(values).flatMapToDouble(Arrays::stream).sorted().distinct().toArray();

@@ -19,8 +19,6 @@ import org.hipparchus.util.Pair;
  * Source: N. Gunther, Guerrilla Capacity Planning (2007), chapters 4 and 5.
  *
  * @param lambda throughput of one thread
- * @param sigma  contention
- * @param kappa  coherency
  * @param residualError standard error of the residuals, in the unit of the throughput
  * @param rSquared share of the variance that the fit explains, to 1
  */
@@ -37,7 +35,6 @@ public record Scalability(
      * @param threads    thread counts, 1 or more each, same length as the throughput
      * @param throughput above 0, any unit
      * @param level      of the parameters' intervals, above 0 and below 1
-     * @return the fit
      * @throws IllegalArgumentException in one line, with fewer than {@link #FEWEST_COUNTS} different thread counts,
      *                                  with values that are out of range, or if the fit does not settle
      */
@@ -125,13 +122,7 @@ public record Scalability(
         return new Parameter(value, error, new Interval(value - t * error, value + t * error, level));
     }
 
-    /**
-     * One fitted parameter.
-     *
-     * @param value    fitted
-     * @param error    standard error
-     * @param interval by Student's t
-     */
+    /** One fitted parameter. */
     public record Parameter(double value, double error, Interval interval) {
     }
 }

@@ -17,7 +17,6 @@ public record Trend(long s, double pValue) {
     /**
      * Tests.
      *
-     * @param series in order of time
      * @return p-value 1 for fewer than three values or a constant
      */
     public static Trend of(double[] series) {

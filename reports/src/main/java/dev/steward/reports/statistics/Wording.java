@@ -11,7 +11,6 @@ public final class Wording {
      * A number of things.
      *
      * @param number 0 or more
-     * @param noun   in the singular
      * @return for example {@code 1 cell}, {@code 2 cells}, {@code 2 strategies}
      */
     public static String counted(long number, String noun) {
@@ -22,7 +21,6 @@ public final class Wording {
      * A noun as it follows a number.
      *
      * @param number 0 or more
-     * @param noun   in the singular
      * @return the noun, in the plural for any number but 1
      */
     public static String plural(long number, String noun) {
@@ -32,13 +30,7 @@ public final class Wording {
         return noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
     }
 
-    /**
-     * Formats as {@link String#format}, the same in every locale.
-     *
-     * @param format  pattern
-     * @param figures of the pattern
-     * @return the text
-     */
+    /** Formats as {@link String#format}, the same in every locale. */
     public static String format(String format, Object... figures) {
         return String.format(Locale.ROOT, format, figures);
     }

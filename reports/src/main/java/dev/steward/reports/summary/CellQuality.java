@@ -20,12 +20,7 @@ import java.util.TreeMap;
 public record CellQuality(
     Map<String, Integer> placements, double lowestRoundTripNs, double highestRoundTripNs, double lowestOverlap,
     Double highestSteal) {
-    /**
-     * Takes the figures.
-     *
-     * @param valid cells
-     * @return the figures
-     */
+    /** Takes the figures. */
     public static CellQuality of(Collection<Cell> valid) {
         Map<String, Integer> placements = new TreeMap<>();
         valid.forEach(cell -> placements.merge(cell.json().placementClass(), 1, Integer::sum));

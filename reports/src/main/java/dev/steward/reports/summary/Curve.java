@@ -7,8 +7,6 @@ import java.util.List;
 /**
  * A percentile curve over the axis of nines: x is 1 / (1 - quantile), so that 90 %, 99 % and 99.9 % stand equally far
  * apart on a logarithmic scale. It ends where fewer than ten values lie beyond.
- *
- * @param points from the median on
  */
 public record Curve(List<Point> points) {
     private static final int POINTS_PER_NINE = 12;
@@ -22,7 +20,6 @@ public record Curve(List<Point> points) {
     /**
      * Draws the curve.
      *
-     * @param values distribution
      * @return its curve; without points if there are too few values
      */
     public static Curve of(Distribution values) {

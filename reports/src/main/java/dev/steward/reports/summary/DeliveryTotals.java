@@ -8,13 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * Where the events of several cells went, compared with the entries that caused them. Immutable.
- *
- * @param right      went where their cause says
- * @param unprovoked no nested entry caused them
- * @param windows    the others by window; ages are the largest
- */
+/** Where the events of several cells went, compared with the entries that caused them. Immutable. */
 public record DeliveryTotals(long right, long unprovoked, Map<String, CellRecord.WindowCount> windows) {
     /** Copies the map. */
     public DeliveryTotals {
@@ -50,7 +44,6 @@ public record DeliveryTotals(long right, long unprovoked, Map<String, CellRecord
     /**
      * The counts of a window.
      *
-     * @param window name
      * @return its counts, all 0 if no cell has them
      */
     public CellRecord.WindowCount of(String window) {

@@ -9,10 +9,7 @@ import java.util.List;
 /**
  * How evenly several were served, by their mean latencies. Immutable.
  *
- * @param parties how many
  * @param minNs   smallest mean, in nanoseconds
- * @param meanNs  mean of the means
- * @param maxNs   largest mean
  * @param jain    Jain's index of the means: 1 if all are equal, 1 / parties if one has it all
  */
 public record Fairness(int parties, double minNs, double meanNs, double maxNs, double jain) {

@@ -14,8 +14,6 @@ import java.util.regex.Pattern;
 /**
  * Runs on one host whose scenarios differ in one setting or two, and in nothing else. Immutable.
  *
- * @param host    of all of them
- * @param keys    the settings that differ, one or two
  * @param columns values of the first, ascending
  * @param rows    values of the second, ascending; a single empty one if there is no second
  * @param byPlace runs by row, then column; a place that was not measured has none
@@ -37,7 +35,6 @@ public record Grid(
     /**
      * Finds the grids in a set.
      *
-     * @param runs of a report
      * @return one for each host with at least two runs that differ in one or two settings
      */
     public static List<Grid> of(RunSet runs) {

@@ -15,11 +15,7 @@ import java.util.TreeMap;
 /**
  * One guest over several cells. Immutable.
  *
- * @param guest      number
- * @param offered    events of its devices
- * @param lost       met a full vEVENTQ
  * @param lostAtRing met a full event queue; null if a cell does not tell
- * @param latency    intended arrival until the event stood in the vEVENTQ
  */
 public record GuestTotals(int guest, long offered, long lost, Long lostAtRing, Distribution latency) {
     /** {@return one for each guest in the order of their numbers, empty if no cell tells} */
@@ -46,7 +42,6 @@ public record GuestTotals(int guest, long offered, long lost, Long lostAtRing, D
      * The guest with the most events offered.
      *
      * @param guests at least one
-     * @return the noisiest
      */
     public static GuestTotals noisiest(List<GuestTotals> guests) {
         return guests.stream().max(Comparator.comparingLong(GuestTotals::offered)).orElseThrow();
@@ -56,7 +51,6 @@ public record GuestTotals(int guest, long offered, long lost, Long lostAtRing, D
      * Several guests as one.
      *
      * @param guests at least one
-     * @return their sums, under the number of the first
      */
     public static GuestTotals together(List<GuestTotals> guests) {
         return guests.stream().reduce(GuestTotals::sum).orElseThrow();

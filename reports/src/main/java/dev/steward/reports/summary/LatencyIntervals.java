@@ -20,12 +20,7 @@ public record LatencyIntervals(int repeats, Interval p50, Interval p99, Interval
     /** Any: the draws have to be the same each time a report is made. */
     private static final long SEED = 42;
 
-    /**
-     * Takes the intervals.
-     *
-     * @param perRepeat one distribution per repeat
-     * @return the intervals of what they add up to
-     */
+    /** Takes the intervals. */
     public static LatencyIntervals of(List<Distribution> perRepeat) {
         List<Distribution> filled = perRepeat.stream().filter(values -> values.count() > 0).toList();
         QuantileBootstrap bootstrap = new QuantileBootstrap(

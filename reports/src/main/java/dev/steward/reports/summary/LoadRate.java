@@ -8,7 +8,6 @@ import java.util.List;
 /**
  * Rate of one load over all repeats.
  *
- * @param targetPerSecond   asked; mean over the repeats
  * @param achievedPerSecond reached; mean over the repeats, each weighted by its window
  */
 public record LoadRate(double targetPerSecond, double achievedPerSecond) {
@@ -22,8 +21,6 @@ public record LoadRate(double targetPerSecond, double achievedPerSecond) {
     /**
      * Takes the rate.
      *
-     * @param cells to take it over
-     * @param load  {@link #STORM}, {@link #CHURN} or {@link #INVALIDATION}
      * @return the rate, or null if no cell had this load
      */
     public static LoadRate of(Collection<Cell> cells, String load) {

@@ -11,12 +11,8 @@ import java.util.Map;
  * One oracle over all finished cells of a strategy, INVALID ones included: a violation is what makes a cell INVALID, so
  * leaving those out would make every oracle look silent.
  *
- * @param name          of the oracle
- * @param violations    found
  * @param checks        made; 0 means that it did not run and says nothing
- * @param cells         with a violation
  * @param firstAtMs     earliest first violation after the start of a storm, or null
- * @param meaning       of a violation
  */
 public record OracleTotal(
     String name, long violations, long checks, int cells, Long firstAtMs, String meaning) {
@@ -24,7 +20,6 @@ public record OracleTotal(
      * Adds up.
      *
      * @param finished cells, valid or not
-     * @return totals in the order the first cell lists them
      */
     public static List<OracleTotal> of(Collection<Cell> finished) {
         Map<String, OracleTotal> totals = new LinkedHashMap<>();

@@ -13,7 +13,6 @@ import java.util.function.Function;
 /**
  * Why the slowest of several cells were slow. Immutable.
  *
- * @param count       outliers
  * @param thresholdNs latency of the fastest of them in the cell where it is smallest
  * @param shares      of their excess, largest first; causes without any are excluded
  */
@@ -26,10 +25,7 @@ public record OutlierTotals(long count, long thresholdNs, List<Share> shares) {
     /**
      * What one cause has.
      *
-     * @param cause    short name
      * @param share    of the excess of all, 0 to 1
-     * @param dominant outliers in which no cause has more
-     * @param meaning  in words
      */
     public record Share(String cause, double share, int dominant, String meaning) {
     }

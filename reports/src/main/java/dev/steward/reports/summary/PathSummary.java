@@ -11,8 +11,6 @@ import java.util.List;
 /**
  * All strategies on one path. Immutable.
  *
- * @param path     {@code ring} or {@code inline}
- * @param ranked   strategies in table order
  * @param unranked floors and negative controls in table order, shown apart
  * @param hiccup   of the machine beside all valid cells of this path
  */

@@ -7,7 +7,6 @@ import java.util.List;
 /**
  * Smallest and largest value that one percentile took over the repeats. A plain range: it claims no confidence.
  *
- * @param repeats that have the percentile
  * @param lowest  of them, or null without any
  * @param highest of them, or null without any
  */
@@ -15,7 +14,6 @@ public record RepeatRange(int repeats, Quantile lowest, Quantile highest) {
     /**
      * Takes the range.
      *
-     * @param perRepeat one distribution per repeat
      * @param quantile  0 to below 1
      * @return the range over those repeats that have enough values for the percentile to exist
      */

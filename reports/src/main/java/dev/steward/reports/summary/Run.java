@@ -9,11 +9,7 @@ import java.util.Map;
  * The figures of one scenario on one host, over all folders that hold repeats of it. Immutable.
  *
  * @param scenario name, with the settings that tell it from the others of its set
- * @param host     letter of its host, see {@link RunSet#hosts}
- * @param settings that the load depends on
- * @param folders  names of the folders
  * @param files    JSON file of each cell by its id; the interval log lies beside it
- * @param summary  the figures
  */
 public record Run(
     String scenario, String host, Map<String, String> settings, List<String> folders, Map<String, Path> files,

@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
  * are one {@link Run}; other scenarios and other hosts are runs of their own and are never mixed. Immutable.
  *
  * @param runs       in the order of their first folders, those of one scenario together
- * @param hosts      letter and description of each host
  * @param unreadable one line for each folder that could not be used, with its file and the reason
  * @param others     results of other tools, to be shown beside the runs
  */
@@ -43,7 +42,6 @@ public record RunSet(
      * Reads folders. One that cannot be read is named and skipped.
      *
      * @param folders to read, in the order they are to be shown; a folder that is named twice is read once
-     * @return what they hold
      * @throws UnreadableResultsException if none can be read
      */
     public static RunSet read(Collection<Path> folders) {
@@ -115,24 +113,14 @@ public record RunSet(
         return keys;
     }
 
-    /**
-     * One run whose files are not known.
-     *
-     * @param summary its figures
-     * @return a set of it alone
-     */
+    /** One run whose files are not known. */
     public static RunSet of(Summary summary) {
         return new RunSet(List.of(new Run(summary.run().scenarioName(), letter(0), summary.run().scenario(),
             List.of(summary.run().name()), Map.of(), summary)), Map.of(letter(0), "the host of the run"), List.of(),
             List.of());
     }
 
-    /**
-     * The same runs beside results of other tools.
-     *
-     * @param results to show
-     * @return a copy with these
-     */
+    /** The same runs beside results of other tools. */
     public RunSet with(List<ForeignResult> results) {
         return new RunSet(runs, hosts, unreadable, results);
     }

@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
 /**
  * The scalability law fitted to what was measured with several numbers of threads. Immutable.
  *
- * @param subject what was measured
- * @param points  one for each repeat
  * @param fit     null if it was refused
  * @param refusal why; null if there is a fit
  * @param cores   of the machine; 0 if it is not known
@@ -38,7 +36,6 @@ public record Scaling(String subject, List<ThreadPoint> points, Scalability fit,
     /**
      * Fits whatever was measured with more than one number of threads.
      *
-     * @param runs of a report, with results of other tools
      * @return may be empty
      */
     public static List<Scaling> of(RunSet runs) {

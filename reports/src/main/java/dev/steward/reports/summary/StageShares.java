@@ -12,13 +12,11 @@ import java.util.function.Function;
  *
  * @param meanNs  mean nanoseconds by stage tag, in the order an event passes them; stages that were not recorded are
  *                absent
- * @param samples sampled events (of the stage with the fewest)
  */
 public record StageShares(Map<String, Double> meanNs, long samples) {
     /**
      * Takes the shares.
      *
-     * @param byTag merged distribution of a tag
      * @return the shares; without stages if nothing was sampled
      */
     public static StageShares of(Function<String, Distribution> byTag) {
@@ -42,7 +40,6 @@ public record StageShares(Map<String, Double> meanNs, long samples) {
     /**
      * Share of one stage.
      *
-     * @param tag of the stage
      * @return 0 to 1, or NaN if the stage was not recorded
      */
     public double shareOf(String tag) {

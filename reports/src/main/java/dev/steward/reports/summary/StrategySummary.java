@@ -156,12 +156,7 @@ public final class StrategySummary {
         return events;
     }
 
-    /**
-     * Intervals of the percentiles, from the scatter of the repeats.
-     *
-     * @param tag of the log
-     * @return the intervals
-     */
+    /** Intervals of the percentiles, from the scatter of the repeats. */
     public LatencyIntervals intervals(String tag) {
         return intervals.computeIfAbsent(tag, any -> LatencyIntervals.of(repeats(any)));
     }
@@ -173,19 +168,13 @@ public final class StrategySummary {
     /**
      * All repeats of a tag added up.
      *
-     * @param tag of the log
      * @return its distribution, empty if it was not recorded
      */
     public Distribution of(String tag) {
         return merged.computeIfAbsent(tag, any -> Distribution.merge(repeats(any)));
     }
 
-    /**
-     * Figures of a tag.
-     *
-     * @param tag of the log
-     * @return figures over all repeats added up
-     */
+    /** Figures of a tag. */
     public Latency latency(String tag) {
         return latencies.computeIfAbsent(tag, any -> Latency.of(of(any)));
     }
@@ -193,9 +182,7 @@ public final class StrategySummary {
     /**
      * Range of a percentile over the repeats.
      *
-     * @param tag      of the log
      * @param quantile 0 to below 1
-     * @return the range
      */
     public RepeatRange range(String tag, double quantile) {
         return RepeatRange.of(repeats(tag), quantile);
@@ -205,7 +192,6 @@ public final class StrategySummary {
      * The p99 over the measured window.
      *
      * @param tag one of {@link Tags#OVER_TIME}
-     * @return the series
      */
     public TimeSeries overTime(String tag) {
         return TimeSeries.of(counted.stream()

@@ -12,12 +12,8 @@ import java.util.stream.Stream;
 /**
  * All that a report says about one run, as figures. Immutable.
  *
- * @param run      the manifest
- * @param paths    figures per path, in the order of the manifest
  * @param problems planned cells that are not among the figures
- * @param arrivals whether all strategies met the same arrivals
  * @param finished every finished and readable cell, valid or not
- * @param verdicts strategies against each other
  */
 public record Summary(
     RunManifest run, List<PathSummary> paths, List<Problem> problems, ArrivalsCheck arrivals,
@@ -29,12 +25,7 @@ public record Summary(
         finished = List.copyOf(finished);
     }
 
-    /**
-     * Computes the figures.
-     *
-     * @param folder as read
-     * @return its figures
-     */
+    /** Computes the figures. */
     public static Summary of(ResultFolder folder) {
         return new Summary(folder.run(),
             folder.run().paths().stream().map(path -> PathSummary.of(folder, path))
@@ -51,7 +42,6 @@ public record Summary(
     /**
      * Number of problems of a kind.
      *
-     * @param kind to count
      * @return 0 or more
      */
     public int count(Problem.Kind kind) {
@@ -66,8 +56,6 @@ public record Summary(
     /**
      * One strategy on one path.
      *
-     * @param path of the run
-     * @param name of the strategy
      * @return its figures, or null if it was not to run there
      */
     public StrategySummary strategy(String path, String name) {

@@ -10,11 +10,7 @@ import java.util.TreeMap;
 import java.util.function.LongBinaryOperator;
 import java.util.function.ToLongFunction;
 
-/**
- * The p99 of each slice of the measured window, slices of all repeats at the same place in the window merged.
- *
- * @param points in order of time
- */
+/** The p99 of each slice of the measured window, slices of all repeats at the same place in the window merged. */
 public record TimeSeries(List<Point> points) {
     /** Copies the list. */
     public TimeSeries {
@@ -27,7 +23,6 @@ public record TimeSeries(List<Point> points) {
     /**
      * Draws the series.
      *
-     * @param repeats slices of each repeat
      * @return the series, at most about {@value #MOST_POINTS} points; slices without a p99 (fewer than 100 values) are
      *         skipped
      */
@@ -54,9 +49,6 @@ public record TimeSeries(List<Point> points) {
     /**
      * One figure of each slice, those at the same place in the window put together.
      *
-     * @param repeats  slices of each repeat
-     * @param figure   of a slice
-     * @param together of two figures
      * @return figures by the start of their place in milliseconds, ascending
      */
     public static Map<Long, Long> figures(
@@ -88,12 +80,7 @@ public record TimeSeries(List<Point> points) {
         return lengths.isEmpty() ? 1 : Math.max(1, lengths.get(lengths.size() / 2));
     }
 
-    /**
-     * One slice.
-     *
-     * @param startMs since the start of the window
-     * @param p99     of the slice
-     */
+    /** One slice. */
     public record Point(long startMs, Quantile p99) {
     }
 }

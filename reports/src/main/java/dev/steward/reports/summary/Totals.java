@@ -11,10 +11,7 @@ import java.util.function.ToLongFunction;
 /**
  * Sums over the valid cells of a strategy.
  *
- * @param ledger    where every event went
  * @param guard     counters of the strategy; its footprint is that of the largest cell
- * @param attach    counts of the attach side
- * @param footprint of the largest cell, field by field
  */
 public record Totals(
     CellRecord.Ledger ledger, CellRecord.Guard guard, CellRecord.AttachCounts attach,
@@ -22,7 +19,6 @@ public record Totals(
     /**
      * Adds up.
      *
-     * @param valid cells
      * @return the sums, or null without cells
      */
     public static Totals of(Collection<Cell> valid) {

@@ -9,28 +9,18 @@ import java.util.Map;
  * A chapter of a report, the same whichever pen prints it.
  *
  * @param id     letters and dashes, for links
- * @param title  of the chapter
  * @param label  in the navigation of the page; empty if it does not stand there
- * @param blocks in order
  */
 public record Chapter(String id, String title, String label, List<Block> blocks) {
     /** What a chapter is made of. */
     public sealed interface Block {
     }
 
-    /**
-     * Sentences, each for itself.
-     *
-     * @param sentences in order
-     */
+    /** Sentences, each for itself. */
     public record Statements(List<String> sentences) implements Block {
     }
 
-    /**
-     * Tables of figures.
-     *
-     * @param tables in order
-     */
+    /** Tables of figures. */
     public record Tables(List<Table> tables) implements Block {
     }
 
@@ -42,45 +32,23 @@ public record Chapter(String id, String title, String label, List<Block> blocks)
     public record Problems(List<Problem> problems) implements Block {
     }
 
-    /**
-     * What the strategies are.
-     *
-     * @param strategies in the order of the run
-     */
+    /** What the strategies are. */
     public record Strategies(List<RunManifest.StrategyInfo> strategies) implements Block {
     }
 
-    /**
-     * Machine, JVM and run.
-     *
-     * @param about what measuring costs there
-     * @param facts in order
-     */
+    /** Machine, JVM and run. */
     public record Facts(String about, List<RunManifest.EnvironmentEntry> facts) implements Block {
     }
 
-    /**
-     * Every setting of the scenario.
-     *
-     * @param scenario its name
-     * @param settings by key
-     */
+    /** Every setting of the scenario. */
     public record Settings(String scenario, Map<String, String> settings) implements Block {
     }
 
-    /**
-     * Points of a list.
-     *
-     * @param points in order
-     */
+    /** Points of a list. */
     public record Points(List<String> points) implements Block {
     }
 
-    /**
-     * A command for a shell.
-     *
-     * @param command to paste
-     */
+    /** A command for a shell. */
     public record Command(String command) implements Block {
     }
 

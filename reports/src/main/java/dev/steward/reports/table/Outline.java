@@ -14,7 +14,6 @@ public final class Outline {
     /**
      * Everything about one run: answers first, then the figures they rest on, then how it was measured.
      *
-     * @param summary of the run
      * @return chapters in order; those without contents are not among them
      */
     public static List<Chapter> of(Summary summary) {
@@ -61,7 +60,6 @@ public final class Outline {
     /**
      * What matters most of one run.
      *
-     * @param summary of the run
      * @return the main tables, what oracles and verdicts come to, and the cells that are missing
      */
     public static List<Chapter.Block> brief(Summary summary) {
@@ -74,7 +72,6 @@ public final class Outline {
     /**
      * What stands before the runs of a report.
      *
-     * @param runs of the report
      * @return runs side by side; none for a single run out of a single folder
      */
     public static List<Chapter> before(RunSet runs) {
@@ -86,7 +83,6 @@ public final class Outline {
     /**
      * What stands after the runs of a report.
      *
-     * @param runs of the report
      * @return results of other tools, throughput over numbers of threads; none where there are none
      */
     public static List<Chapter> after(RunSet runs) {

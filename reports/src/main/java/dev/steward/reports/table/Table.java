@@ -6,11 +6,6 @@ import java.util.List;
  * A table ready for print. Immutable.
  *
  * @param id      short identifier, letters and dashes only
- * @param title   one line
- * @param about   what the figures are, one or two sentences
- * @param columns heads; the first column names the row
- * @param groups  of rows
- * @param notes   beneath the table
  */
 public record Table(
     String id, String title, String about, List<Column> columns, List<Group> groups, List<String> notes) {
@@ -32,9 +27,7 @@ public record Table(
     /**
      * One column.
      *
-     * @param head    as short as it can be
      * @param meaning in words; empty where the head says it all
-     * @param numeric whether its cells are figures, set to the right
      */
     public record Column(String head, String meaning, boolean numeric) {
         static Column name(String head) {
@@ -50,7 +43,6 @@ public record Table(
      * Rows under a common head.
      *
      * @param head of the group; empty for none
-     * @param rows each with one cell per column
      */
     public record Group(String head, List<List<String>> rows) {
         /** Copies the rows. */

@@ -12,7 +12,6 @@ import java.util.Map;
  * What a finished cell is good for. Grading comes before any comparison: an INVALID cell is in none, a load that was
  * not in a steady state is not in the verdicts.
  *
- * @param cell     that was graded
  * @param unsteady reason by tag, for loads that were not steady
  */
 public record CellGrade(Cell cell, Map<String, String> unsteady) {
@@ -24,7 +23,6 @@ public record CellGrade(Cell cell, Map<String, String> unsteady) {
     /**
      * Grades the cells of a folder.
      *
-     * @param folder as read
      * @return one grade for each finished and readable cell, in the order they ran
      */
     public static List<CellGrade> of(ResultFolder folder) {

@@ -5,18 +5,13 @@ import dev.steward.reports.statistics.Interval;
 /**
  * One pair under one figure, and what can be said of the second against the first.
  *
- * @param group       under which it stands, for example {@code path ring}
  * @param figure      for example {@code event p99}
- * @param first       name
- * @param second      name
- * @param firstCount  repeats of the first that were compared
  * @param secondCount repeats of the second that were compared
  * @param placement   classes that were compared within, {@code near+far} for example; empty if none
  * @param ratio       second by first; NaN if nothing was compared
  * @param interval    of the ratio; null if there are too few repeats for one
  * @param pValue      corrected for the pairs of the family; NaN if nothing was tested
  * @param verdict     on the second
- * @param reason      of the verdict
  */
 public record Comparison(
     String group, String figure, String first, String second, int firstCount, int secondCount, String placement,
@@ -29,13 +24,7 @@ public record Comparison(
             pValue, verdict.flipped(), reason);
     }
 
-    /**
-     * Why a verdict came out.
-     *
-     * @param kind     of reason
-     * @param shortly  a few words, for a column
-     * @param sentence with figures; no full stop
-     */
+    /** Why a verdict came out. */
     public record Reason(Kind kind, String shortly, String sentence) {
     }
 

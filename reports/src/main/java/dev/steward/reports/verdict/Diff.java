@@ -15,12 +15,7 @@ import java.util.Set;
  * What was measured after against what was measured before. All comparisons of one diff are one family: the chance of a
  * false alarm anywhere in it is the significance of the rules, since one false alarm is enough to stop a build.
  *
- * @param before      source
- * @param after       source
- * @param rules       of the verdicts
- * @param differences between the two beside what was measured, in words
  * @param unmatched   measured on one side only, in words
- * @param problems    cells that were excluded, in words
  * @param comparisons the second is what was measured after
  */
 public record Diff(
@@ -40,11 +35,7 @@ public record Diff(
     /**
      * Compares.
      *
-     * @param before      result folder, or JSON file of JMH
-     * @param after       the same kind
-     * @param rules       of the verdicts
      * @param anyScenario whether runs of different scenarios are compared, with what differs named
-     * @return the comparison
      * @throws UnreadableResultsException in one line, if a side cannot be read or the two cannot be compared
      */
     public static Diff of(Path before, Path after, Rules rules, boolean anyScenario) {
@@ -127,7 +118,6 @@ public record Diff(
     /**
      * How often a verdict was given.
      *
-     * @param verdict to count
      * @return 0 or more
      */
     public long count(Verdict verdict) {

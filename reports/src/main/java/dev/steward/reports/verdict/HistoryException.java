@@ -10,7 +10,6 @@ public final class HistoryException extends RuntimeException {
     /**
      * Makes the exception.
      *
-     * @param message one line that names the file and the reason
      * @param cause   what went wrong below, or null
      */
     public HistoryException(String message, Throwable cause) {

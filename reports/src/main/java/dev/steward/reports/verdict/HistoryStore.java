@@ -40,7 +40,6 @@ public final class HistoryStore implements AutoCloseable {
     /**
      * Opens a history, and makes it if there is none.
      *
-     * @param file of the history
      * @return open, to be closed
      * @throws HistoryException if the file is something else, of a newer version, or cannot be written
      */
@@ -58,7 +57,6 @@ public final class HistoryStore implements AutoCloseable {
     /**
      * Opens a history that is there.
      *
-     * @param file of the history
      * @return open, to be closed
      * @throws HistoryException if there is none, or as {@link #openOrCreate}
      */
@@ -129,7 +127,6 @@ public final class HistoryStore implements AutoCloseable {
     /**
      * Keeps a run.
      *
-     * @param run to keep
      * @return false if it was there already
      */
     public boolean add(PastRun run) {

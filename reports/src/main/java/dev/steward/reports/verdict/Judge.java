@@ -17,25 +17,13 @@ public final class Judge {
     private final Reasons reasons;
     private final List<Pair> pairs = new ArrayList<>();
 
-    /**
-     * Opens a family of pairs.
-     *
-     * @param rules of the verdicts
-     */
+    /** Opens a family of pairs. */
     public Judge(Rules rules) {
         this.rules = rules;
         reasons = new Reasons(rules);
     }
 
-    /**
-     * Adds a pair.
-     *
-     * @param group         under which it stands
-     * @param figure        that is compared
-     * @param first         sample
-     * @param second        sample
-     * @param lowerIsBetter whether less is better
-     */
+    /** Adds a pair. */
     public void add(String group, String figure, Sample first, Sample second, boolean lowerIsBetter) {
         Map<String, double[]> ours = first.logsByPlacement();
         Map<String, double[]> theirs = second.logsByPlacement();
@@ -102,14 +90,7 @@ public final class Judge {
     /**
      * One pair before its family is complete.
      *
-     * @param group         under which it stands
-     * @param figure        that is compared
-     * @param first         sample
-     * @param second        sample
-     * @param lowerIsBetter whether less is better
-     * @param placement     classes that are compared within
      * @param test          on logarithms; null if the two have no class in common
-     * @param counts        repeats of the two in these classes
      */
     private record Pair(
         String group, String figure, Sample first, Sample second, boolean lowerIsBetter, String placement,

@@ -20,13 +20,8 @@ import java.util.stream.Collectors;
  * What a history keeps of one run.
  *
  * @param id       of the run: the same folder gives the same, wherever it lies
- * @param host     machine
- * @param scenario name
  * @param load     digest of every setting that is not a name, a seed or a number of repeats
  * @param created  ISO-8601 UTC
- * @param commit   of the source tree
- * @param folder   from which it was read
- * @param figures  of the ranked strategies
  */
 public record PastRun(
     String id, String host, String scenario, String load, String created, String commit, String folder,
@@ -44,9 +39,7 @@ public record PastRun(
     /**
      * Reads a run.
      *
-     * @param folder result folder
      * @param host   name of the machine; null for its processor and cores
-     * @return what is kept of it
      * @throws UnreadableResultsException if the folder cannot be read, is still being written, or has nothing to keep
      */
     public static PastRun read(Path folder, String host) {
@@ -112,12 +105,8 @@ public record PastRun(
     /**
      * One figure of one strategy: of a typical repeat, the median over its repeats.
      *
-     * @param path      {@code ring} or {@code inline}
-     * @param strategy  name
      * @param figure    for example {@code event p99}
-     * @param placement class of the cells
      * @param valueNs   nanoseconds
-     * @param cells     repeats it rests on
      */
     public record Value(String path, String strategy, String figure, String placement, double valueNs, int cells) {
     }

@@ -9,9 +9,7 @@ import java.util.List;
  * Every ranked strategy of a run against every other, on each path and under each figure. The pairs of one path and
  * figure are one family: picking any of them afterwards, such as those against the best, costs nothing more.
  *
- * @param rules       of the verdicts
  * @param comparisons all pairs; the first of a pair stands before the second in the run
- * @param grades      of the cells
  */
 public record RunVerdicts(Rules rules, List<Comparison> comparisons, List<CellGrade> grades) {
     /** Copies the lists. */
@@ -20,13 +18,7 @@ public record RunVerdicts(Rules rules, List<Comparison> comparisons, List<CellGr
         grades = List.copyOf(grades);
     }
 
-    /**
-     * Grades, then compares.
-     *
-     * @param folder as read
-     * @param rules  of the verdicts
-     * @return all pairs
-     */
+    /** Grades, then compares. */
     public static RunVerdicts of(ResultFolder folder, Rules rules) {
         List<CellGrade> grades = CellGrade.of(folder);
         List<Comparison> comparisons = new ArrayList<>();
@@ -62,10 +54,6 @@ public record RunVerdicts(Rules rules, List<Comparison> comparisons, List<CellGr
     /**
      * One pair.
      *
-     * @param path     of the run
-     * @param figure   that was compared
-     * @param baseline name
-     * @param other    name of what is judged
      * @return the other against the baseline; null if there is no such pair
      */
     public Comparison of(String path, Figure figure, String baseline, String other) {

@@ -9,9 +9,7 @@ import java.util.stream.Collectors;
  * One figure of one strategy: a value of each repeat, with the placement class it was taken in. Values within one
  * repeat share a JVM, so a repeat counts once however many intervals it has.
  *
- * @param name    of the strategy
  * @param values  of the repeats; all above 0
- * @param notes   what was excluded and why, in words
  */
 public record Sample(String name, List<Value> values, List<String> notes) {
     /** Copies the lists. */
@@ -31,7 +29,6 @@ public record Sample(String name, List<Value> values, List<String> notes) {
      * One repeat.
      *
      * @param value     above 0
-     * @param placement class of its cell
      */
     public record Value(double value, String placement) {
     }

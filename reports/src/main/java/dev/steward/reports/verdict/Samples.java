@@ -10,15 +10,7 @@ public final class Samples {
     private Samples() {
     }
 
-    /**
-     * One figure of one strategy on one path.
-     *
-     * @param grades   of all cells
-     * @param strategy name
-     * @param path     {@code ring} or {@code inline}
-     * @param figure   to take
-     * @return its sample, with what was excluded
-     */
+    /** One figure of one strategy on one path. */
     public static Sample of(List<CellGrade> grades, String strategy, String path, Figure figure) {
         return of(grades, strategy, path, figure.tag(), figure.loadTag(), figure.quantile());
     }
@@ -26,13 +18,8 @@ public final class Samples {
     /**
      * Any percentile of one strategy on one path.
      *
-     * @param grades   of all cells
-     * @param strategy name
-     * @param path     {@code ring} or {@code inline}
-     * @param tag      of the histogram
      * @param loadTag  of the load whose steadiness decides whether a cell counts
      * @param quantile above 0, below 1
-     * @return its sample, with what was excluded
      */
     public static Sample of(
         List<CellGrade> grades, String strategy, String path, String tag, String loadTag, double quantile) {

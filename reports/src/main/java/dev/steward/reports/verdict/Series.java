@@ -9,14 +9,7 @@ import java.util.List;
 /**
  * One figure over the runs of one machine and load.
  *
- * @param host      machine
- * @param scenario  name, of the latest run
- * @param load      digest of the settings
- * @param path      {@code ring} or {@code inline}
- * @param strategy  name
  * @param figure    for example {@code event p99}
- * @param placement class of the cells
- * @param points    in order of time
  */
 public record Series(
     String host, String scenario, String load, String path, String strategy, String figure, String placement,
@@ -47,22 +40,13 @@ public record Series(
     /**
      * One run.
      *
-     * @param runId   of the run
      * @param created ISO-8601 UTC
-     * @param commit  of the source tree
      * @param valueNs nanoseconds
-     * @param cells   repeats it rests on
      */
     public record Point(String runId, String created, String commit, double valueNs, int cells) {
     }
 
-    /**
-     * One change.
-     *
-     * @param first  run after it
-     * @param ratio  of the level after to the level before
-     * @param pValue of the permutation test
-     */
+    /** One change. */
     public record Change(Point first, double ratio, double pValue) {
     }
 }

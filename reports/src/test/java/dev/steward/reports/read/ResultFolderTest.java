@@ -203,10 +203,10 @@ class ResultFolderTest {
     @Test
     void shouldLeaveACellOutWhenItBelongsElsewhereOrIsNewer() {
         fixture.cell(ID).put("repeat", 9);
-        fixture.cell("mutex-ring-r1").put("version", 2);
+        fixture.cell("mutex-ring-r1").put("version", 3);
 
         assertThat(ResultFolder.read(fixture.write(folder)).missing()).extracting(cell -> cell.reasons().get(0))
-            .containsExactly("cells/mutex-ring-r1.json: is version 2 of steward-cell, this reader knows up to 1: use "
+            .containsExactly("cells/mutex-ring-r1.json: is version 3 of steward-cell, this reader knows up to 2: use "
                 + "a newer Steward", "cells/" + ID + ".json: belongs to another cell (" + ID + ")");
     }
 
