@@ -72,8 +72,7 @@ public final class Quantities {
             return plain(exact.scaleByPowerOfTen(-6)) + "M/s";
         }
         return perSecond >= 1e3 && perSecond % 10 == 0
-            ? plain(exact.scaleByPowerOfTen(-3)) + "k/s"
-            : plain(exact) + "/s";
+            ? plain(exact.scaleByPowerOfTen(-3)) + "k/s" : plain(exact) + "/s";
     }
 
     /** A text that {@link #durationNs} reads back as the very same number. */
