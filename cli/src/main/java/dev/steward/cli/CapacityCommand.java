@@ -6,7 +6,7 @@ import dev.steward.loadgen.run.Slo;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.loadgen.scenario.Units;
+import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.results.CapacityResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,8 +64,7 @@ final class CapacityCommand extends RunCommand {
         Path folder = out == null ? freeFolder("capacity") : out;
         CapacityRun run = new CapacityRun(
             new CapacityRun.Request(
-                scenario(), strategies.names(), Slo.parse(slo), wanted(), budgetNs(), folder, rerunCommand()),
-            new SloJudge());
+                scenario(), strategies.names(), Slo.parse(slo), wanted(), budgetNs(), folder, rerunCommand()));
         CapacityResult result = run.run(this::say);
         String table = CapacityTable.of(result);
         Files.writeString(folder.resolve("capacity.txt"), table);
@@ -108,7 +107,7 @@ final class CapacityCommand extends RunCommand {
 
     private long budgetNs() {
         try {
-            long ns = Units.durationNs(budget.toLowerCase(Locale.ROOT));
+            long ns = Quantities.durationNs(budget.toLowerCase(Locale.ROOT));
             if (ns <= 0) {
                 throw refusal("--budget: '" + budget + "' is not above 0");
             }

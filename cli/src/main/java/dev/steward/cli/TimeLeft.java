@@ -23,11 +23,7 @@ final class TimeLeft {
         return ++ended;
     }
 
-    /**
-     * Milliseconds until the last cell ends.
-     *
-     * @return at least 0.
-     */
+    /** Milliseconds until the last cell ends, at least 0. */
     synchronized long leftMs(long elapsedMs) {
         long wholeMs = ended == 0 ? plannedMs : Math.round((double) lastEndMs / ended * cells);
         return ended == cells ? 0 : Math.max(0, wholeMs - elapsedMs);

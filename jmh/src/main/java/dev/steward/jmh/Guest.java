@@ -53,13 +53,11 @@ final class Guest implements AutoCloseable {
         ParentDomain parent =
             context.allocateParentDomain(first, context.allocateIoas().id(), ParentDomain.FLAG_NEST_PARENT);
         VIommu viommu = context.allocateViommu(first, parent.id(), VIommu.TYPE_ARM_SMMUV3, 0);
-        veventq = context.allocateVeventq(
-            viommu.id(), VEventLayout.TYPE_ARM_SMMUV3, VEVENTQ_DEPTH, 0, Waker.NONE);
+        veventq = context.allocateVeventq(viommu.id(), VEventLayout.TYPE_ARM_SMMUV3, VEVENTQ_DEPTH, 0, Waker.NONE);
         long guestSte = StreamTableEntryLayout.STE_0_V_MASK | (long) StreamTableEntryLayout.STE_0_CONFIG_S1 << 1;
         for (int streamId = 0; streamId < DEVICES; streamId++) {
             context.allocateVdevice(viommu.id(), devices[streamId].id(), streamId + 1L);
-            NestedDomain domain =
-                context.allocateNestedDomain(devices[streamId].id(), viommu.id(), 0, guestSte, 0L);
+            NestedDomain domain = context.allocateNestedDomain(devices[streamId].id(), viommu.id(), 0, guestSte, 0L);
             if (devices[streamId].attach(domain) != 0) {
                 throw new IllegalStateException("attach of stream " + streamId + " failed");
             }

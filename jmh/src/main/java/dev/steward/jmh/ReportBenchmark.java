@@ -81,8 +81,7 @@ public class ReportBenchmark extends InNanoseconds {
         }
         if ((++events & BATCH - 1) == 0) {
             handler.quiesce();
-            shared.guest.veventq.poll(
-                (flags, sequence, word0, word1, word2, word3, stamp0, stamp1) -> { }, BATCH);
+            shared.guest.veventq.poll((flags, sequence, word0, word1, word2, word3, stamp0, stamp1) -> { }, BATCH);
         }
         return outcome;
     }

@@ -67,11 +67,7 @@ public record Fact(String label, String value) {
         return variants.isEmpty() ? "none" : variants;
     }
 
-    /**
-     * A family as it is written.
-     *
-     * @return in lower case, with hyphens.
-     */
+    /** A family as it is written, in lower case with hyphens. */
     public static String word(Family family) {
         return family.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -5,8 +5,7 @@ package dev.steward.design;
  *
  * @param origin  day and message-id of the proposal, or who thought of it.
  */
-public record DesignPoint(
-    String origin, String lock, String scope, String lookUp, String attach, String differs) {
+public record DesignPoint(String origin, String lock, String scope, String lookUp, String attach, String differs) {
     static final String TREE = "search tree by StreamID, under the streams lock";
     static final String STORED = "; virtual StreamID stored at attach";
 

@@ -271,8 +271,7 @@ public enum KernelDesign implements Strategy {
      */
     public static Optional<KernelDesign> of(Strategy strategy) {
         String name = strategy.description().name();
-        return Stream.of(values())
-            .filter(design -> name.split(":")[0].equals(design.description.name())).findFirst();
+        return Stream.of(values()).filter(design -> name.split(":")[0].equals(design.description.name())).findFirst();
     }
 
     /** Where it stands in the space of designs. */
@@ -280,20 +279,12 @@ public enum KernelDesign implements Strategy {
         return point;
     }
 
-    /**
-     * What it promises.
-     *
-     * @return immutable; what is not in it, it does not keep.
-     */
+    /** What it promises, immutable; what is not in it, it does not keep. */
     public Set<Promise> promises() {
         return promises;
     }
 
-    /**
-     * What may stand after the colon of its name.
-     *
-     * @return values that {@link #variant(String)} takes and that change something, maybe none.
-     */
+    /** What may stand after the colon of its name: values of {@link #variant(String)} that change something. */
     public List<String> variants() {
         return variants;
     }

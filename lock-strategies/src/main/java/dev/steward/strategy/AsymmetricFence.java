@@ -46,11 +46,7 @@ public final class AsymmetricFence {
         }
     }
 
-    /**
-     * Says which fence is in force, for a report.
-     *
-     * @return true if the reader's half costs no instruction.
-     */
+    /** Whether the reader's half costs no instruction: which fence is in force, for a report. */
     public static boolean asymmetric() {
         return MEMBARRIER;
     }

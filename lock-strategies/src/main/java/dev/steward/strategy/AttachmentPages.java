@@ -60,17 +60,15 @@ final class AttachmentPages extends AttachmentMemory {
     }
 
     /**
-     * Copies the page of a position into a spare one, changes one record there and publishes it.
-     *
-     * @return the page that was published before; readers may still be in it.
+     * Copies the page of a position into a spare one, changes one record there and publishes it. Returns the page that
+     * was published before; readers may still be in it.
      */
     int replace(int position, long attachment, int spare) {
         int entry = (position >>> pageShift) * Integer.BYTES;
         int from = directory.getInt(entry);
         int to = spare << pageRecordShift;
         for (int record = 0; record <= recordMask; record++) {
-            AttachmentRecord.copyOpaque(
-                pages, from + (record << RECORD_SHIFT), pages, to + (record << RECORD_SHIFT));
+            AttachmentRecord.copyOpaque(pages, from + (record << RECORD_SHIFT), pages, to + (record << RECORD_SHIFT));
         }
         AttachmentRecord.storeOpaque(pages, recordOf(to, position), attachment);
         directory.putIntRelease(entry, to);

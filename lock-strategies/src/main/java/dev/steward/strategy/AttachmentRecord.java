@@ -45,8 +45,7 @@ final class AttachmentRecord {
         buffer.putLongOpaque(record + STATE_OFFSET, state);
         buffer.putLongOpaque(record + VIRTUAL_STREAM_ID_OFFSET, virtualStreamId);
         buffer.putLongOpaque(record + GENERATION_OFFSET, generation);
-        buffer.putLongOpaque(
-            record + CHECKSUM_OFFSET, AttachmentLayout.checksum(state, virtualStreamId, generation));
+        buffer.putLongOpaque(record + CHECKSUM_OFFSET, AttachmentLayout.checksum(state, virtualStreamId, generation));
     }
 
     /** Copies the four words of a record that does not change meanwhile. */

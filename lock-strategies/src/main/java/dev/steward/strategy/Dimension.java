@@ -17,11 +17,7 @@ public enum Dimension {
         this.words = List.of(words);
     }
 
-    /**
-     * The words for its values, the default first.
-     *
-     * @return at least two.
-     */
+    /** The words for its values, at least two, the default first. */
     public List<String> words() {
         return words;
     }

@@ -74,11 +74,7 @@ public abstract class GracePeriods {
     /** Begins a grace period. The caller has published the new state before. */
     public abstract long start();
 
-    /**
-     * Tells whether all readers have left that were inside when the grace period began. Does not wait.
-     *
-     * @return true if so.
-     */
+    /** Whether all readers have left that were inside when the grace period began. Does not wait. */
     public abstract boolean elapsed(long ticket);
 
     /** Waits until a grace period has elapsed. */
@@ -88,10 +84,6 @@ public abstract class GracePeriods {
         }
     }
 
-    /**
-     * Memory of the slots.
-     *
-     * @return bytes.
-     */
+    /** Memory of the slots in bytes. */
     public abstract long lengthBytes();
 }

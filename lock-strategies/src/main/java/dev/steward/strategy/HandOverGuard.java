@@ -102,8 +102,7 @@ final class HandOverGuard extends PositionedGuard {
 
     @Override
     public GuardStatistics statistics() {
-        return new GuardStatistics(
-            0, 0, readerWaits.get(), 0, 0, ownedBytes() + (long) controls.length * Long.BYTES);
+        return new GuardStatistics(0, 0, readerWaits.get(), 0, 0, ownedBytes() + (long) controls.length * Long.BYTES);
     }
 
     private final class OwnTableReader extends PositionedReader {

@@ -52,8 +52,7 @@ final class PagedRcuGuard extends PositionedGuard {
      */
     static AttachmentGuard create(GuardContext context, Variant variant, int pageShift, int deferredSpares) {
         return variant.reclamation() == Reclamation.GC
-            ? new RcuHeapGuard(context, pageShift)
-            : new PagedRcuGuard(context, variant, pageShift, deferredSpares);
+            ? new RcuHeapGuard(context, pageShift) : new PagedRcuGuard(context, variant, pageShift, deferredSpares);
     }
 
     /** Page shift of one page for all records. */

@@ -91,8 +91,7 @@ final class RcuHeapGuard extends PositionedGuard {
             long virtualStreamId = page[record + VIRTUAL_STREAM_ID];
             long checksum = AttachmentLayout.checksum(state, virtualStreamId, page[record + GENERATION]);
             return page[record + CHECKSUM] == checksum
-                ? AttachmentLayout.attachment(state, virtualStreamId)
-                : Attachment.TORN;
+                ? AttachmentLayout.attachment(state, virtualStreamId) : Attachment.TORN;
         }
 
         @Override

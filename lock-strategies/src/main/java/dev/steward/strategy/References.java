@@ -25,11 +25,7 @@ final class References {
     private References() {
     }
 
-    /**
-     * Takes a reference.
-     *
-     * @return false if the generation is dead, or not the one that the word counts for any more.
-     */
+    /** Takes a reference; false if the generation is dead, or not the one that the word counts for any more. */
     static boolean tryTake(UnsafeBuffer buffer, int record, long generation) {
         int word = wordOf(record, generation);
         while (true) {
@@ -52,11 +48,7 @@ final class References {
         buffer.putLongRelease(wordOf(record, generation), live(generation));
     }
 
-    /**
-     * Lets nobody take a reference any more and waits for those who hold one.
-     *
-     * @return true if there was somebody to wait for.
-     */
+    /** Lets nobody take a reference any more and waits for those who hold one; true if there was somebody. */
     static boolean killAndWait(UnsafeBuffer buffer, int record, long generation) {
         int word = wordOf(record, generation);
         boolean waited = (buffer.getAndAddLong(word, DEAD) & COUNT_MASK) != 0;

@@ -155,8 +155,7 @@ final class StampedGuard implements AttachmentGuard {
             try {
                 int position = index.indexOf(streamId);
                 return position == StreamIndex.ABSENT
-                    ? ReportSink.UNKNOWN_STREAM
-                    : Delivery.deliver(table.loadOpaque(position), sink);
+                    ? ReportSink.UNKNOWN_STREAM : Delivery.deliver(table.loadOpaque(position), sink);
             } finally {
                 lock.unlockRead(stamp);
             }

@@ -76,33 +76,20 @@ public record StrategyDescription(
         }
     }
 
-    /**
-     * Separates strategies from floors and negative controls, which never enter a ranking.
-     *
-     * @return true if it keeps the promises of the port.
-     */
+    /** Whether it keeps the promises of the port; floors and negative controls do not, and never enter a ranking. */
     public boolean ranked() {
         return quiescence != Quiescence.NEVER;
     }
 
-    /**
-     * The same with what a variant may change.
-     *
-     * @return a changed copy.
-     */
+    /** A copy with what a variant may change. */
     public StrategyDescription varied(
         String newName, Usage newUsage, Quiescence newQuiescence, boolean newAllocationFree) {
         return new StrategyDescription(newName, family, title, source, kernelPrimitive, context, newUsage,
             readerWrites, writerWrites, notModelled, newQuiescence, floor, newAllocationFree, dimensions);
     }
 
-    /**
-     * The same for something that is built around it and has no dimensions.
-     *
-     * @return a changed copy.
-     */
-    public StrategyDescription builtInto(
-        String newName, String newTitle, String newFloor, boolean newAllocationFree) {
+    /** A copy for something that is built around it and has no dimensions. */
+    public StrategyDescription builtInto(String newName, String newTitle, String newFloor, boolean newAllocationFree) {
         return new StrategyDescription(newName, family, newTitle, source, kernelPrimitive, context, usage,
             readerWrites, writerWrites, notModelled, quiescence, newFloor, newAllocationFree, Set.of());
     }

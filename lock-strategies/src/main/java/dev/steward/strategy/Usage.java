@@ -31,29 +31,17 @@ public enum Usage {
         this.attachWaits = attachWaits;
     }
 
-    /**
-     * The event path may run in a hard interrupt.
-     *
-     * @return true if so.
-     */
+    /** Whether the event path may run in a hard interrupt. */
     public boolean hardInterrupt() {
         return hardInterrupt;
     }
 
-    /**
-     * The report may sleep while it is inside.
-     *
-     * @return true if so.
-     */
+    /** Whether the report may sleep while it is inside. */
     public boolean reportMaySleep() {
         return reportMaySleep;
     }
 
-    /**
-     * An attach waits for events under way, for a grace period or for one report.
-     *
-     * @return true if so.
-     */
+    /** Whether an attach waits for events under way, for a grace period or for one report. */
     public boolean attachWaits() {
         return attachWaits;
     }

@@ -10,7 +10,7 @@ import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.table.Layout;
-import dev.steward.reports.table.Units;
+import dev.steward.results.Units;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -149,7 +149,7 @@ final class AcrossRuns {
             }
             Layout<String> layout = new Layout<>("strategy");
             grid.columns().forEach(column -> layout.figure(column, "", name -> strategy(column, name) == null
-                ? Units.NONE : Units.quantile(Quantile.of(strategy(column, name).of(tag), quantile))));
+                ? Units.NONE : Quantile.text(Quantile.of(strategy(column, name).of(tag), quantile))));
             String title = "Path " + path + ", host " + grid.host()
                 + (row.isEmpty() ? "" : ", " + grid.keys().get(1) + " " + row) + ": "
                 + (quantile < 0.9 ? "median" : "p99") + " of "

@@ -6,7 +6,7 @@ import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.Layout;
-import dev.steward.reports.table.Units;
+import dev.steward.results.Units;
 import dev.steward.results.CellRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -10,7 +10,7 @@ import dev.steward.reports.summary.Summary;
 import dev.steward.reports.summary.TimeSeries;
 import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
-import dev.steward.reports.table.Units;
+import dev.steward.results.Units;
 import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
@@ -57,7 +57,7 @@ final class Charts {
         addCurve(series, rows, MachineSeries.HICCUP, -1, path.hiccup());
         Layout<Distribution> layout = new Layout<>("strategy");
         for (double quantile : QUANTILES) {
-            layout.figure(percent(quantile), "", values -> Units.quantile(Quantile.of(values, quantile)));
+            layout.figure(percent(quantile), "", values -> Quantile.text(Quantile.of(values, quantile)));
         }
         String title = "Path " + path.path() + ": " + what + ", percentiles";
         charts.add(new Chart(id, "nines", title, "From the intended start, all valid repeats added up. Each further "
@@ -96,7 +96,7 @@ final class Charts {
         Layout<TimeSeries> layout = new Layout<>("strategy");
         starts.forEach(start -> layout.figure(Wording.format("%.1fs", start / 1000.0), "", overTime ->
             overTime.points().stream().filter(point -> point.startMs() == start).findFirst()
-                .map(point -> Units.quantile(point.p99())).orElse(Units.NONE)));
+                .map(point -> Quantile.text(point.p99())).orElse(Units.NONE)));
         String title = "Path " + path.path() + ": " + what + ", p99 over the measured window";
         charts.add(new Chart(id, "time", title, "Slices of all valid repeats at the same place in the window added "
             + "up; slices with fewer than 100 values are skipped. Dots: the longest hiccup of the machine in each "

@@ -9,7 +9,7 @@ import dev.steward.reports.statistics.Median;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
-import dev.steward.reports.table.Units;
+import dev.steward.results.Units;
 import dev.steward.results.GridData;
 import java.util.ArrayList;
 import java.util.List;

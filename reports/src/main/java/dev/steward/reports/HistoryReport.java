@@ -4,7 +4,7 @@ import dev.steward.reports.statistics.ChangePoints;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.table.ComparisonTable;
 import dev.steward.reports.table.Layout;
-import dev.steward.reports.table.Units;
+import dev.steward.results.Units;
 import dev.steward.reports.verdict.PastRun;
 import dev.steward.reports.verdict.Series;
 import java.util.ArrayList;

@@ -3,12 +3,12 @@ package dev.steward.reports;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Problem;
+import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.TimeSeries;
 import dev.steward.reports.table.Sentences;
-import dev.steward.reports.table.Units;
 import dev.steward.results.Tags;
 import java.util.List;
 
@@ -100,8 +100,8 @@ public final class TerminalReport {
     }
 
     private static List<String> figures(StrategySummary strategy, String tag) {
-        return List.of(Units.quantile(strategy.latency(tag).p50()), Units.quantile(strategy.latency(tag).p99()),
-            Units.quantile(strategy.latency(tag).p999()), Units.max(strategy.latency(tag)));
+        return List.of(Quantile.text(strategy.latency(tag).p50()), Quantile.text(strategy.latency(tag).p99()),
+            Quantile.text(strategy.latency(tag).p999()), strategy.latency(tag).maxText());
     }
 
     /** One scale for all strategies of a table, so that the lines can be compared. */

@@ -105,7 +105,7 @@ class SchemaTest {
     @Test
     void shouldNameTheSameFieldsAsTheReader() throws IOException {
         assertSame(RunManifest.class, schema("run"), "run");
-        assertSame(CellRecord.class, schema("cell"), "cell");
+        assertSame(CellRecord.class, schema("cell", 2), "cell");
         assertSame(SweepManifest.class, schema("sweep"), "sweep");
         assertSame(GridData.class, schema("grid"), "grid");
     }
@@ -163,6 +163,11 @@ class SchemaTest {
     }
 
     private static JsonNode schema(String which) throws IOException {
-        return Fixture.MAPPER.readTree(Files.readString(DOCS.resolve("schemas/" + which + "-v1.schema.json")));
+        return schema(which, 1);
+    }
+
+    private static JsonNode schema(String which, int version) throws IOException {
+        return Fixture.MAPPER.readTree(
+            Files.readString(DOCS.resolve("schemas/" + which + "-v" + version + ".schema.json")));
     }
 }

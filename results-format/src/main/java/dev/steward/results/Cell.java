@@ -12,9 +12,7 @@ import java.util.List;
  * @param reasons    why it is not valid; empty if it is
  * @param histograms raw data
  */
-public record Cell(CellRecord json, boolean valid, List<String> reasons, CellHistograms histograms) {
-    private static final String ORACLE_REASON = "oracle ";
-
+public record Cell(CellRecord json, boolean valid, List<Reason> reasons, CellHistograms histograms) {
     /** Copies the list. */
     public Cell {
         reasons = List.copyOf(reasons);
@@ -40,6 +38,6 @@ public record Cell(CellRecord json, boolean valid, List<String> reasons, CellHis
      * @return true if it is valid, or if violated oracles are all that is wrong with it
      */
     public boolean keptSchedule() {
-        return valid || reasons.stream().allMatch(reason -> reason.startsWith(ORACLE_REASON));
+        return valid || reasons.stream().allMatch(reason -> reason.kind() == Reason.Kind.ORACLE);
     }
 }

@@ -47,7 +47,7 @@ import java.util.Map;
  */
 public record CellRecord(
     String format, int version, String id, String strategy, String path, int repeat, long seed, Status status,
-    List<String> reasons, String startedAt, long startupMs, long warmupMs, long measuredMs, List<Waiting> waiting,
+    List<Reason> reasons, String startedAt, long startupMs, long warmupMs, long measuredMs, List<Waiting> waiting,
     String arrivalsDigest, List<Rate> rates, Ledger ledger, List<Oracle> oracles,
     @MayBeAbsent Deliveries deliveries, @MayBeAbsent Stalls stalls, @MayBeAbsent List<Guest> guests,
     @MayBeAbsent List<ThreadShare> threads,
@@ -58,7 +58,7 @@ public record CellRecord(
     /** Value of {@link #format()}. */
     public static final String FORMAT = "steward-cell";
     /** Version that is written, the highest that is read. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
     /** Placement class of a cell between whose probes the placement changed. */
     public static final String MIXED = "mixed";
     /** Placement class of a cell without a probe. */

@@ -165,7 +165,7 @@ public record RunManifest(
      * @param path     {@code ring} or {@code inline}
      * @param repeat   number of the repeat
      * @param status   how it ended
-     * @param reasons  why it is not ok; empty if it is
+     * @param reasons  why it failed, in words; why one is INVALID its own file says
      */
     public record PlannedCell(
         String id, String strategy, String path, int repeat, CellStatus status, List<String> reasons) {

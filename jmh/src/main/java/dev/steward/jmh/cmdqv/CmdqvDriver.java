@@ -103,11 +103,7 @@ public final class CmdqvDriver implements IommuDriver {
         smmu.destroyViommu(viommu);
     }
 
-    /**
-     * The interface of a vIOMMU.
-     *
-     * @return its VINTF from the first vDEVICE on, or null.
-     */
+    /** VINTF of a vIOMMU, from its first vDEVICE on, or null. */
     public synchronized Vintf vintf(VIommu viommu) {
         return vintfs.get(viommu);
     }

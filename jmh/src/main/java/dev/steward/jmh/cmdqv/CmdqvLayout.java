@@ -54,20 +54,12 @@ public final class CmdqvLayout {
         return Math.min(1 << (param >>> SLOTS_SHIFT & LOG2_MASK), MAX_SLOTS);
     }
 
-    /**
-     * Virtual interfaces.
-     *
-     * @return 1 to {@link #MAX_VINTFS}.
-     */
+    /** Virtual interfaces, 1 to {@link #MAX_VINTFS}. */
     public static int vintfs(int param) {
         return Math.min(1 << (param >>> VINTFS_SHIFT & LOG2_MASK), MAX_VINTFS);
     }
 
-    /**
-     * Queues.
-     *
-     * @return 1 to {@link #MAX_VCMDQS}.
-     */
+    /** Queues, 1 to {@link #MAX_VCMDQS}. */
     public static int vcmdqs(int param) {
         return Math.min(1 << (param >>> VCMDQS_SHIFT & LOG2_MASK), MAX_VCMDQS);
     }

@@ -16,11 +16,7 @@ public final class LogicalQueues {
         this.limit = limit;
     }
 
-    /**
-     * Makes a queue.
-     *
-     * @return 0; -EINVAL outside of the VINTF; -EEXIST if it exists; -EIO if one below it is missing.
-     */
+    /** Makes a queue: 0; -EINVAL outside of the VINTF; -EEXIST if it exists; -EIO if one below it is missing. */
     public synchronized int allocate(int index) {
         if (index < 0 || index >= limit) {
             return -Errno.EINVAL;
@@ -35,11 +31,7 @@ public final class LogicalQueues {
         return 0;
     }
 
-    /**
-     * Destroys a queue.
-     *
-     * @return 0; -ENOENT if there is none; -EBUSY if one above it is left, which pins it (own).
-     */
+    /** Destroys a queue: 0; -ENOENT if there is none; -EBUSY if one above it is left, which pins it (own). */
     public synchronized int destroy(int index) {
         if (index < 0 || index >= count) {
             return -Errno.ENOENT;

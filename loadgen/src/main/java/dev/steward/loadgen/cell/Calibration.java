@@ -44,8 +44,7 @@ public record Calibration(double clockNs, double recordNs, double oracleNs, doub
             return i;
         });
         double oracleNs = oracles(clock);
-        return new Calibration(
-            clockNs, recordNs, oracleNs, EXTRA_CLOCK_READS * clockNs + EXTRA_RECORDS * recordNs);
+        return new Calibration(clockNs, recordNs, oracleNs, EXTRA_CLOCK_READS * clockNs + EXTRA_RECORDS * recordNs);
     }
 
     private static double oracles(Clock clock) {

@@ -146,11 +146,7 @@ public final class Cell implements AutoCloseable {
         return smmus;
     }
 
-    /**
-     * What the threads recorded.
-     *
-     * @return by thread and tag.
-     */
+    /** What the threads recorded, by thread and tag. */
     public Recorders recorders() {
         return frame.recorders();
     }

@@ -44,11 +44,7 @@ public final class CellMemory {
         return (needed + HEAP_STEP_MIB - 1) / HEAP_STEP_MIB * HEAP_STEP_MIB;
     }
 
-    /**
-     * Memory for the histograms of a cell, on the path with the most.
-     *
-     * @return bytes.
-     */
+    /** Memory for the histograms of a cell in bytes, on the path with the most. */
     public static long recorderBytes(Scenario scenario) {
         boolean churned = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0;
         long churnThreads = churned ? scenario.count(ScenarioKey.CHURN_THREADS) : 0;

@@ -1,9 +1,9 @@
 package dev.steward.loadgen.cell;
 
 import dev.steward.results.CellRecord;
+import dev.steward.results.Reason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Decides whether a cell may enter a comparison: it kept its schedule, lost next to nothing, its loads ran at the
@@ -20,34 +20,23 @@ final class CellVerdict {
     private CellVerdict() {
     }
 
-    static List<String> reasons(
+    static List<Reason> reasons(
         List<CellRecord.Rate> rates,
         CellRecord.Ledger ledger,
         long refused,
         List<CellRecord.Oracle> oracles,
         double threadOverlap,
         boolean lossesExpected) {
-        List<String> reasons = new ArrayList<>();
+        List<Reason> reasons = new ArrayList<>();
         for (CellRecord.Rate rate : rates) {
             if (rate.scheduled() == 0) {
-                reasons.add(rate.load() + ": nothing was due in the measured window");
+                reasons.add(Reason.nothingDue(rate.load()));
             } else if (Math.abs(rate.done() - rate.scheduled()) > MAX_RATE_ERROR * rate.scheduled()) {
-                reasons.add(String.format(
-                    Locale.ROOT,
-                    "%s: %d of %d arrivals of the window started in it (%+.1f %%, limit 1 %%)",
-                    rate.load(),
-                    rate.done(),
-                    rate.scheduled(),
-                    100.0 * (rate.done() - rate.scheduled()) / rate.scheduled()));
+                reasons.add(Reason.schedule(rate.load(), rate.done(), rate.scheduled(), MAX_RATE_ERROR));
             }
         }
         if (threadOverlap < MIN_OVERLAP) {
-            reasons.add(String.format(
-                Locale.ROOT,
-                "the load threads ran together for %.0f %% of the window only (limit 95 %%)%s",
-                100 * threadOverlap,
-                // Each stays active until the end of the window, so nothing else comes to none at all.
-                threadOverlap == 0 ? ": threads started after the window had ended, the machine was too busy" : ""));
+            reasons.add(Reason.overlap(threadOverlap, MIN_OVERLAP));
         }
         if (!lossesExpected) {
             checkLoss(reasons, "event queue", ledger.lostAtRing(), ledger.generated());
@@ -56,40 +45,23 @@ final class CellVerdict {
         }
         for (CellRecord.Oracle oracle : oracles) {
             if (oracle.violations() > 0) {
-                reasons.add(String.format(
-                    Locale.ROOT,
-                    "oracle %s: %d of %d checks, first after %d ms",
-                    oracle.name(),
-                    oracle.violations(),
-                    oracle.checks(),
-                    oracle.firstAtMs()));
+                reasons.add(Reason.oracle(oracle));
             }
         }
         return reasons;
     }
 
     /** A stall that finds no tag waits in its device: the handler was offered less than the scenario says. */
-    private static void checkRefusals(List<String> reasons, long refused, long generated) {
+    private static void checkRefusals(List<Reason> reasons, long refused, long generated) {
         if (refused > MAX_LOSS * (generated + refused)) {
-            reasons.add(String.format(
-                Locale.ROOT,
-                "%d of %d events never came: eventq.maxStalls transactions were stalled already (%.1f %%, limit 1 %%)",
-                refused,
-                generated + refused,
-                100.0 * refused / (generated + refused)));
+            reasons.add(Reason.refusal(refused, generated + refused, MAX_LOSS));
         }
     }
 
     /** Latencies are those of the events that came through: with losses they are the survivors' and flatter. */
-    private static void checkLoss(List<String> reasons, String where, long lost, long generated) {
+    private static void checkLoss(List<Reason> reasons, String where, long lost, long generated) {
         if (lost > MAX_LOSS * generated) {
-            reasons.add(String.format(
-                Locale.ROOT,
-                "saturated: %d of %d events were lost at the %s (%.1f %%, limit 1 %%)",
-                lost,
-                generated,
-                where,
-                100.0 * lost / generated));
+            reasons.add(Reason.loss(where, lost, generated, MAX_LOSS));
         }
     }
 }

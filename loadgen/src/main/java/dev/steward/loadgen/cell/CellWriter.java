@@ -8,6 +8,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.CellRecord;
 import dev.steward.results.JsonFile;
+import dev.steward.results.Reason;
 import dev.steward.strategy.Quiescence;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ record CellWriter(
 
     private CellRecord record(Cell cell, CellReport report) throws IOException {
         Scenario scenario = cell.frame().scenario();
-        List<String> reasons = CellVerdict.reasons(
+        List<Reason> reasons = CellVerdict.reasons(
             report.rates(), report.ledger(), report.stalls().refused(), judged(quiescence, report.oracles()),
             report.threadOverlap(), scenario.text(ScenarioKey.LOSSES).equals("expected"));
         return new CellRecord(

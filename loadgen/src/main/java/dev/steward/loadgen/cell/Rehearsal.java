@@ -65,8 +65,7 @@ public final class Rehearsal {
 
     private static long churnRate(Scenario scenario) {
         boolean heavy = scenario.decimal(ScenarioKey.CHURN_VIOMMU) > 0
-            || scenario.decimal(ScenarioKey.CHURN_REBOOT) > 0
-            || scenario.decimal(ScenarioKey.CHURN_MIGRATE) > 0;
+            || scenario.decimal(ScenarioKey.CHURN_REBOOT) > 0 || scenario.decimal(ScenarioKey.CHURN_MIGRATE) > 0;
         return heavy ? HEAVY_CHURN_RATE : CHURN_RATE;
     }
 
@@ -87,8 +86,7 @@ public final class Rehearsal {
     }
 
     /** The law stays, as it is to be compiled too; its times and batches shrink until some fit in. */
-    private static long quicken(
-        Map<String, String> settings, ArrivalSettings arrivals, long fullSpeed, long loadNs) {
+    private static long quicken(Map<String, String> settings, ArrivalSettings arrivals, long fullSpeed, long loadNs) {
         long rate = Math.max(1, Math.min(fullSpeed, (long) (PEAK_MARGIN * arrivals.maxRatePerSecond())));
         settings.put(arrivals.key("rate").key(), rate + "/s");
         long inLoad = Math.max(1, rate * loadNs / NS_PER_SECOND);

@@ -42,8 +42,7 @@ public final class RigCheck {
     public static String waiting(Scenario scenario, String path) {
         WaitPlan plan = WaitPlan.choose(scenario, path.equals(CellSpec.RING));
         String waiting = plan.lines().stream()
-            .map(line -> line.getKey() + " " + line.getValue())
-            .collect(Collectors.joining(", "));
+            .map(line -> line.getKey() + " " + line.getValue()).collect(Collectors.joining(", "));
         return scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0 ? waiting + ", invalidate park" : waiting;
     }
 

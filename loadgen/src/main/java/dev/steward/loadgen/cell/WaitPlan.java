@@ -33,12 +33,8 @@ public record WaitPlan(
         boolean stormSpins = ring ? cores > 2 * smmus : cores > smmus;
         boolean handlerSpins = ring && cores >= 2 * smmus + 2;
         boolean woken = vmmWake.equals("event") || vmmWake.equals("auto") && ring;
-        String stormWait = stormSpins
-            ? "park+spin " + SPIN_NS / 1_000 + "us"
-            : "park";
-        String handlerWait = handlerSpins
-            ? "look " + HANDLER_SPINS + "x+sleep"
-            : "sleep";
+        String stormWait = stormSpins ? "park+spin " + SPIN_NS / 1_000 + "us" : "park";
+        String handlerWait = handlerSpins ? "look " + HANDLER_SPINS + "x+sleep" : "sleep";
         String vmmWait = woken ? "sleep" : "poll " + vmmPollNs / 1_000 + "us";
         return new WaitPlan(
             stormSpins ? SPIN_NS : 0,

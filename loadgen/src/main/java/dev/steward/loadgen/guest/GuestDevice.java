@@ -149,21 +149,16 @@ public final class GuestDevice {
     }
 
     private int another(int draw) {
-        return withinGuest
-            ? shared.topology().anotherOfGuest(viommu, draw)
-            : shared.topology().another(viommu, draw);
+        return withinGuest ? shared.topology().anotherOfGuest(viommu, draw) : shared.topology().another(viommu, draw);
     }
 
     private void moveVdevice(int newViommu) {
         destroyVdevice();
         viommu = newViommu;
-        int id = otherId
-            ? shared.virtualIds().otherOf(newViommu, number)
-            : shared.virtualIds().of(newViommu, number);
+        int id = otherId ? shared.virtualIds().otherOf(newViommu, number) : shared.virtualIds().of(newViommu, number);
         // Before the vDEVICE is there: a report by it must find it named.
         states.virtualStreamId(number, id);
-        vdevice = shared.context().allocateVdevice(
-            viommus[newViommu].viommu().id(), device.id(), id & 0xffff_ffffL);
+        vdevice = shared.context().allocateVdevice(viommus[newViommu].viommu().id(), device.id(), id & 0xffff_ffffL);
     }
 
     private void destroyVdevice() {

@@ -66,9 +66,8 @@ final class OpenLoop {
     }
 
     /**
-     * Waits until the arrival is due. Once one is given up so are all that follow, without a wait.
-     *
-     * @return whether to carry it out; if not, it is given up.
+     * Waits until the arrival is due; false if it is given up instead. Once one is given up so are all that follow,
+     * without a wait.
      */
     boolean awaitStart() {
         if (!givingUp) {

@@ -20,11 +20,7 @@ public final class Pacer {
         this.spinNs = spinNs;
     }
 
-    /**
-     * Waits until a time has come.
-     *
-     * @return the time at which the wait ended, not before the intended one.
-     */
+    /** Waits until a time has come, and returns when the wait ended, which is not before that time. */
     long awaitNs(long intendedNs) {
         while (true) {
             long now = clock.nowNs();

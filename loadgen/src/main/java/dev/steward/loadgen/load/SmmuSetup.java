@@ -139,8 +139,7 @@ public final class SmmuSetup {
         int ioas = shared.context().allocateIoas().id();
         GuestViommu[] made = new GuestViommu[topology.viommuNumbers()];
         for (int i = 0; i < made.length; i++) {
-            ParentDomain parent = shared.context().allocateParentDomain(
-                deviceId, ioas, ParentDomain.FLAG_NEST_PARENT);
+            ParentDomain parent = shared.context().allocateParentDomain(deviceId, ioas, ParentDomain.FLAG_NEST_PARENT);
             boolean stuck = i < topology.viommus() && topology.guestOf(i) < stuckGuests;
             made[i] = new GuestViommu(shared, viommuIds, i, stuck, parent);
             if (i < topology.viommus()) {

@@ -20,8 +20,7 @@ public final class StormLoad implements Runnable {
     private final EventSink sink;
     private final EventRecord event = new EventRecord();
 
-    public StormLoad(
-        Clock clock, Window window, Pacer pacer, StormSource source, EventSink sink, Recorders recorders) {
+    public StormLoad(Clock clock, Window window, Pacer pacer, StormSource source, EventSink sink, Recorders recorders) {
         loop = new OpenLoop(clock, window, pacer, recorders.recorder(Tags.SLIP_STORM));
         this.source = source;
         this.sink = sink;

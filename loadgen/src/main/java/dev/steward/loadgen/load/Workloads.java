@@ -108,8 +108,7 @@ public final class Workloads {
                 Randomness.derive(seed, "churn-operations-" + smmu + "-" + thread));
         }
         String role = "churn-arrivals-" + smmu;
-        ArrivalProcess arrivals = arrivals(
-            ArrivalSettings.churn(scenario), role, role + "-" + thread, thread, threads);
+        ArrivalProcess arrivals = arrivals(ArrivalSettings.churn(scenario), role, role + "-" + thread, thread, threads);
         return new SyntheticChurn(
             arrivals,
             WeightedChoice.of(kindWeights(scenario)),

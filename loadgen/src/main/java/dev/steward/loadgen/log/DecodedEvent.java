@@ -24,20 +24,12 @@ import java.util.List;
 public record DecodedEvent(
     String file, long line, Stamp stamp, String device, EventFields fields, List<Long> rawWords, String client,
     boolean complete, EventSource source, List<String> problems) {
-    /**
-     * Time of the first message as printk prints it.
-     *
-     * @return seconds since boot, null if the log has none.
-     */
+    /** Time of the first message as printk prints it, in seconds since boot; null if the log has none. */
     public String timestamp() {
         return stamp.seconds();
     }
 
-    /**
-     * Name of the event id.
-     *
-     * @return {@link EventId#UNKNOWN} when the id is undefined or not known.
-     */
+    /** Name of the event id, {@link EventId#UNKNOWN} when it is undefined or not known. */
     public EventId eventId() {
         return fields.id() == null ? EventId.UNKNOWN : EventId.of(fields.id());
     }

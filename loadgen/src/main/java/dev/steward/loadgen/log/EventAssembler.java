@@ -30,8 +30,7 @@ final class EventAssembler {
     private long incompleteEvents;
     private long overflows;
 
-    EventAssembler(
-        String file, Consumer<OpenEvent> events, Consumer<Diagnostic> diagnostics) {
+    EventAssembler(String file, Consumer<OpenEvent> events, Consumer<Diagnostic> diagnostics) {
         this.file = file;
         this.events = events;
         this.diagnostics = diagnostics;
@@ -114,8 +113,7 @@ final class EventAssembler {
     /** A line that breaks off inside the name may be a word of any event that still wants one. */
     private void onLostMessage(long line, String startOfName) {
         for (OpenEvent event : inOrder) {
-            if (!event.isClosed() && event.hasRaw() && !event.hasAllWords()
-                && event.device().startsWith(startOfName)) {
+            if (!event.isClosed() && event.hasRaw() && !event.hasAllWords() && event.device().startsWith(startOfName)) {
                 doubt(event, line, "a line that may be one of its words breaks off");
             }
         }
@@ -162,8 +160,7 @@ final class EventAssembler {
         }
     }
 
-    private void onEventText(
-        long line, SmmuMessage from, EventText text, boolean truncated) {
+    private void onEventText(long line, SmmuMessage from, EventText text, boolean truncated) {
         OpenEvent event = openByDevice.get(from.device());
         boolean follows = event != null && event.text() == null && (event.hasHeader() || event.hasAllWords());
         if (follows && !(event.mayBe(text) && event.isNear(from))) {
@@ -189,8 +186,7 @@ final class EventAssembler {
         }
     }
 
-    private void onAttributes(
-        long line, SmmuMessage from, AttributeText attributes, boolean truncated) {
+    private void onAttributes(long line, SmmuMessage from, AttributeText attributes, boolean truncated) {
         OpenEvent event = openByDevice.get(from.device());
         if (event != null && event.text() == null && event.hasAllWords()) {
             event.note("attribute line without its event line");

@@ -71,11 +71,7 @@ public record EventFields(
             first(wordThree, other.wordThree));
     }
 
-    /**
-     * Intermediate physical address, bits 51:12 of word 3.
-     *
-     * @return a byte address, null if not known.
-     */
+    /** Intermediate physical address in bytes, bits 51:12 of word 3; null if not known. */
     public Long ipa() {
         return wordThree == null ? null : Long.valueOf(EventRecordLayout.ipa(wordThree));
     }

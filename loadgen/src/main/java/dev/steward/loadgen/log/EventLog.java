@@ -44,11 +44,7 @@ public final class EventLog {
             file.toString(), summary, Arrays.copyOf(collector.words, collector.count * EventRecordLayout.WORDS));
     }
 
-    /**
-     * Records kept.
-     *
-     * @return 1 to {@link #MAX_RECORDS}.
-     */
+    /** Records kept, 1 to {@link #MAX_RECORDS}. */
     public int size() {
         return words.length / EventRecordLayout.WORDS;
     }
@@ -79,11 +75,7 @@ public final class EventLog {
         return name;
     }
 
-    /**
-     * What the whole log held.
-     *
-     * @return counts, also of what is not kept.
-     */
+    /** What the whole log held, also what is not kept. */
     public LogSummary summary() {
         return summary;
     }

@@ -15,11 +15,7 @@ public enum EventSource {
         this.label = label;
     }
 
-    /**
-     * Name in machine-readable output.
-     *
-     * @return a short word in lower case.
-     */
+    /** Name in machine-readable output, a short word in lower case. */
     public String label() {
         return label;
     }

@@ -73,7 +73,6 @@ record EventText(TextState state, String client, EventFields fields) {
     }
 
     private static boolean isFetchFault(int id) {
-        return id == EventId.F_STE_FETCH.code() || id == EventId.F_CD_FETCH.code()
-            || id == EventId.F_VMS_FETCH.code();
+        return id == EventId.F_STE_FETCH.code() || id == EventId.F_CD_FETCH.code() || id == EventId.F_VMS_FETCH.code();
     }
 }

@@ -42,8 +42,7 @@ record Finding(
     static Finding fault(
         LogKind kind, String device, EventId id, boolean read, boolean instruction, long substreamId, long address,
         Stamp stamp) {
-        boolean hasPasid = id.hasSubstreamId() && substreamId >= 0
-            && substreamId <= EventRecordLayout.MAX_SUBSTREAM_ID;
+        boolean hasPasid = id.hasSubstreamId() && substreamId >= 0 && substreamId <= EventRecordLayout.MAX_SUBSTREAM_ID;
         long word1 = id.hasStageAndClass() || id.hasRead()
             ? EventRecordLayout.word1(
                 0, false, false, instruction, read, false,

@@ -53,8 +53,7 @@ public final class KernelLogDecoder {
     private static LogSummary cut(
         InputStream in, String name, Consumer<DecodedEvent> events,
         Consumer<Diagnostic> diagnostics) throws IOException {
-        SmmuLines lines = new SmmuLines(
-            new EventAssembler(name, event -> events.accept(event.toEvent()), diagnostics));
+        SmmuLines lines = new SmmuLines(new EventAssembler(name, event -> events.accept(event.toEvent()), diagnostics));
         LineCutter cutter = new LineCutter(in, name, new LineCutter.Listener() {
             @Override
             public void onLine(LogLine line) {

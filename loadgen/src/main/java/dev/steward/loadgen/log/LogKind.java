@@ -21,11 +21,7 @@ public enum LogKind {
         this.label = label;
     }
 
-    /**
-     * Name for people and files.
-     *
-     * @return lower case with hyphens.
-     */
+    /** Name for people and files, lower case with hyphens. */
     public String label() {
         return label;
     }

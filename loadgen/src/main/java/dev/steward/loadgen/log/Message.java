@@ -6,8 +6,7 @@ package dev.steward.loadgen.log;
  * @param id         of a header: event id code, null if it cannot be read.
  * @param word       of a word: its bits, null if it cannot be read.
  */
-record Message(
-    Kind kind, TextState state, Integer id, Long word, EventText event, AttributeText attributes) {
+record Message(Kind kind, TextState state, Integer id, Long word, EventText event, AttributeText attributes) {
     /** What a message is about. */
     enum Kind {
         /** Announces an event. */

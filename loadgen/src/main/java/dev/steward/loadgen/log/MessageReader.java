@@ -17,11 +17,7 @@ final class MessageReader {
     private MessageReader() {
     }
 
-    /**
-     * Reads one message.
-     *
-     * @return its kind and parts; never null.
-     */
+    /** Reads one message; never null. */
     static Message read(String raw) {
         String text = raw.strip();
         if (text.isEmpty()) {
@@ -68,8 +64,7 @@ final class MessageReader {
             return Message.header(TextState.of(false, header), null);
         }
         boolean received = header.group("received") != null;
-        return Message.header(
-            TextState.of(received, header), Integer.parseInt(header.group("id"), HEX_RADIX));
+        return Message.header(TextState.of(received, header), Integer.parseInt(header.group("id"), HEX_RADIX));
     }
 
     /** A header or a word with a lost or a doubled character must still end or occupy its place in an event. */

@@ -38,8 +38,7 @@ final class OpenEvent {
      *
      * @param headerId  id in the header, null if not readable.
      */
-    OpenEvent(
-        String file, long line, SmmuMessage from, boolean hasHeader, Integer headerId) {
+    OpenEvent(String file, long line, SmmuMessage from, boolean hasHeader, Integer headerId) {
         this.file = file;
         this.line = line;
         this.from = from;
@@ -89,11 +88,7 @@ final class OpenEvent {
         closed = true;
     }
 
-    /**
-     * Whether a message may come from the same run of print calls.
-     *
-     * @return false if the clock says no.
-     */
+    /** Whether a message may come from the same run of print calls, as far as the clock tells. */
     boolean isNear(SmmuMessage next) {
         long micros = next.stamp().micros();
         return micros < 0 || lastMicros < 0
@@ -175,8 +170,7 @@ final class OpenEvent {
 
     private EventFields fields() {
         boolean readable = hasHeader || isNamedByText();
-        EventFields fields = readable && idsAgree()
-            ? EventFields.ofWords(headerId, words) : EventFields.ofId(headerId);
+        EventFields fields = readable && idsAgree() ? EventFields.ofWords(headerId, words) : EventFields.ofId(headerId);
         if (text != null) {
             fields = fields.orElse(text.fields());
         }

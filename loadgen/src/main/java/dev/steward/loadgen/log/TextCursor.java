@@ -66,8 +66,7 @@ final class TextCursor {
 
     /** Takes a pattern if it follows; no failure otherwise. */
     boolean takeIf(Pattern pattern) {
-        boolean found = state == TextState.WHOLE
-            && matcher.usePattern(pattern).region(at, text.length()).lookingAt();
+        boolean found = state == TextState.WHOLE && matcher.usePattern(pattern).region(at, text.length()).lookingAt();
         at = found ? matcher.end() : at;
         return found;
     }

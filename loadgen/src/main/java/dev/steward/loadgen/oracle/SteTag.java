@@ -36,9 +36,7 @@ public final class SteTag {
     /** Word 0 of a guest's entry: valid, stage 1. */
     public static long guestWord0(int viommu, int stream, int generation) {
         return STE_0_V_MASK | (long) STE_0_CONFIG_S1 << CONFIG_SHIFT
-            | (long) viommu << VIOMMU_SHIFT
-            | (long) stream << STREAM_SHIFT
-            | (long) generation << GENERATION_SHIFT;
+            | (long) viommu << VIOMMU_SHIFT | (long) stream << STREAM_SHIFT | (long) generation << GENERATION_SHIFT;
     }
 
     /** Word 0 of the entry of a guest that blocks the device, as while its SMMU is off. */

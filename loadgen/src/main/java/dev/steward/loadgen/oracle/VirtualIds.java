@@ -34,8 +34,7 @@ public final class VirtualIds {
      * @return its number, or {@link #NONE} if the device never has that id.
      */
     public int viommuOf(int virtualStreamId, int device, int guess) {
-        if (guess < viommus
-            && (virtualStreamId == of(guess, device) || virtualStreamId == otherOf(guess, device))) {
+        if (guess < viommus && (virtualStreamId == of(guess, device) || virtualStreamId == otherOf(guess, device))) {
             return guess;
         }
         int id = virtualStreamId - FIRST;

@@ -26,11 +26,7 @@ public enum Cause {
         this.meaning = meaning;
     }
 
-    /**
-     * Its name in files.
-     *
-     * @return lower case, with dashes.
-     */
+    /** Its name in files, lower case with dashes. */
     public String label() {
         return label;
     }

@@ -45,8 +45,7 @@ public final class EventTrace {
             stages.stage(Spans.of(row[INTENDED], row[START]), usual.lateness(), Cause.GENERATOR);
             // A handler that was still busy need not be woken.
             boolean awake = row[FREE] > row[START];
-            waiting(stages, row[START], row[FREE], row[TAKEN], usual.ring(),
-                awake ? Cause.UNEXPLAINED : Cause.WAKE_UP);
+            waiting(stages, row[START], row[FREE], row[TAKEN], usual.ring(), awake ? Cause.UNEXPLAINED : Cause.WAKE_UP);
         } else {
             waiting(stages, row[INTENDED], row[FREE], row[START], usual.lateness(), Cause.GENERATOR);
             stages.stage(Spans.of(row[START], row[TAKEN]), 0, Cause.UNEXPLAINED);
@@ -56,13 +55,11 @@ public final class EventTrace {
             .stage(Spans.of(row[ASKED], row[INSIDE]), usual.lock(), Cause.GUARD,
                 new Suspect(Cause.GRACE, beside.graces()), new Suspect(Cause.LOCK, beside.commits()))
             .stage(Spans.of(row[INSIDE], row[SECTION_END]), usual.section(), Cause.UNEXPLAINED)
-            .stage(Spans.of(row[SECTION_END], row[REPORTED]), usual.enqueue(), Cause.ENQUEUE)
-            .build(latencyNs);
+            .stage(Spans.of(row[SECTION_END], row[REPORTED]), usual.enqueue(), Cause.ENQUEUE).build(latencyNs);
     }
 
     /** Until the thread was free: behind others. From then on: another cause, less what that usually takes. */
-    static void waiting(
-        Timeline.Builder stages, long fromNs, long freeNs, long toNs, long usualNs, Cause otherwise) {
+    static void waiting(Timeline.Builder stages, long fromNs, long freeNs, long toNs, long usualNs, Cause otherwise) {
         long free = Math.min(Math.max(fromNs, freeNs), toNs);
         stages.stage(Spans.of(fromNs, free), 0, Cause.QUEUEING);
         stages.stage(Spans.of(free, toNs), usualNs, otherwise);

@@ -81,8 +81,7 @@ public final class Outliers {
     private static OutlierSet of(List<Timeline> timelines, long sampledOf, List<Cause> possible) {
         List<Timeline> slowest = timelines.stream()
             .sorted(Comparator.comparingLong(Timeline::latencyNs).reversed())
-            .limit(outliersAmong(sampledOf))
-            .toList();
+            .limit(outliersAmong(sampledOf)).toList();
         long[] total = new long[Cause.values().length];
         int[] dominant = new int[Cause.values().length];
         for (Timeline outlier : slowest) {

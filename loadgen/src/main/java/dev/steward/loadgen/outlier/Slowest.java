@@ -35,9 +35,8 @@ public final class Slowest {
     }
 
     /**
-     * Takes one in if it is among the slowest so far. Allocates nothing.
-     *
-     * @return the row to fill in with {@link #set}, or {@link #REJECTED}.
+     * Takes one in if it is among the slowest so far: the row to fill in with {@link #set}, or {@link #REJECTED}.
+     * Allocates nothing.
      */
     public int offer(long latencyNs) {
         offered++;
@@ -93,11 +92,7 @@ public final class Slowest {
         rows[at] = row;
     }
 
-    /**
-     * How many were offered.
-     *
-     * @return 0 or more.
-     */
+    /** How many were offered. */
     public long offered() {
         return offered;
     }
@@ -107,8 +102,7 @@ public final class Slowest {
         return IntStream.range(0, size)
             .mapToObj(i -> new Kept(
                 latencies[i], Arrays.copyOfRange(figures, rows[i] * width, (rows[i] + 1) * width)))
-            .sorted(Comparator.comparingLong(Kept::latencyNs).reversed())
-            .toList();
+            .sorted(Comparator.comparingLong(Kept::latencyNs).reversed()).toList();
     }
 
     /**

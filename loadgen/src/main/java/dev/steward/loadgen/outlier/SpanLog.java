@@ -57,20 +57,12 @@ public final class SpanLog {
         size = kept;
     }
 
-    /**
-     * From which length on it is complete.
-     *
-     * @return nanoseconds.
-     */
+    /** From which length on it is complete, in nanoseconds. */
     public long barNs() {
         return barNs;
     }
 
-    /**
-     * What was kept.
-     *
-     * @return pairs of begin and end, in the order they were added.
-     */
+    /** What was kept: pairs of begin and end, in the order they were added. */
     public List<long[]> spans() {
         List<long[]> spans = new ArrayList<>();
         for (int i = 0; i < size; i++) {

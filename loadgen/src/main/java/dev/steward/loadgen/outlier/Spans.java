@@ -47,11 +47,7 @@ public final class Spans {
         return new Spans(Arrays.copyOf(edges, used));
     }
 
-    /**
-     * Number of spans of which at least a part is in another set.
-     *
-     * @return 0 or more.
-     */
+    /** Number of spans of which at least a part is in another set. */
     public int touching(Spans other) {
         int touching = 0;
         for (int i = 0; i < edges.length; i += 2) {
@@ -61,11 +57,7 @@ public final class Spans {
         return touching;
     }
 
-    /**
-     * Length of all spans.
-     *
-     * @return nanoseconds.
-     */
+    /** Length of all spans in nanoseconds. */
     public long lengthNs() {
         long sum = 0;
         for (int i = 0; i < edges.length; i += 2) {
@@ -74,11 +66,7 @@ public final class Spans {
         return sum;
     }
 
-    /**
-     * Time in both.
-     *
-     * @return nanoseconds.
-     */
+    /** Time in both, in nanoseconds. */
     public long overlapNs(Spans other) {
         long sum = 0;
         for (int i = 0; i < edges.length; i += 2) {

@@ -10,7 +10,6 @@ import java.util.List;
  */
 public record Surroundings(Spans pauses, Spans machine, Spans graces, Spans commits) {
     List<Timeline.Suspect> always() {
-        return List.of(
-            new Timeline.Suspect(Cause.JVM_PAUSE, pauses), new Timeline.Suspect(Cause.MACHINE, machine));
+        return List.of(new Timeline.Suspect(Cause.JVM_PAUSE, pauses), new Timeline.Suspect(Cause.MACHINE, machine));
     }
 }

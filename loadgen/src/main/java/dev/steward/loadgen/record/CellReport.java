@@ -130,8 +130,7 @@ public final class CellReport {
 
     /** Where every generated event went; the balance is what cannot be accounted for. */
     public CellRecord.Ledger ledger() {
-        long accounted =
-            EnumSet.range(Count.DELIVERED, Count.STILL_QUEUED).stream().mapToLong(this::of).sum();
+        long accounted = EnumSet.range(Count.DELIVERED, Count.STILL_QUEUED).stream().mapToLong(this::of).sum();
         return new CellRecord.Ledger(
             of(Count.GENERATED), of(Count.DELIVERED), of(Count.LOST_AT_RING), of(Count.LOST_IN_VEVENTQ),
             of(Count.UNATTACHED), of(Count.UNKNOWN_STREAM), of(Count.NOT_FORWARDED), of(Count.STALLS_QUEUED),

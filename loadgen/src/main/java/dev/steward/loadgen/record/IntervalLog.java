@@ -74,8 +74,7 @@ public final class IntervalLog {
                 sum.add(recorder.intervals()[i]);
             }
             // Seconds after the base time: a reader adds the base time to them.
-            writer.outputIntervalHistogram(
-                i * lengthSeconds(first), (i + 1) * lengthSeconds(first), sum, NS_PER_MS);
+            writer.outputIntervalHistogram(i * lengthSeconds(first), (i + 1) * lengthSeconds(first), sum, NS_PER_MS);
         }
     }
 

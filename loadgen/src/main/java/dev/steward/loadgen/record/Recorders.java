@@ -78,8 +78,7 @@ public final class Recorders {
         List<CellRecord.ThreadShare> shares = new ArrayList<>();
         for (IntervalRecorder recorder : all) {
             if (recorder.tag().equals(tag)) {
-                Histogram own =
-                    new Histogram(1, IntervalRecorder.MAX_VALUE_NS, IntervalRecorder.SIGNIFICANT_DIGITS);
+                Histogram own = new Histogram(1, IntervalRecorder.MAX_VALUE_NS, IntervalRecorder.SIGNIFICANT_DIGITS);
                 recorder.addTo(own);
                 shares.add(new CellRecord.ThreadShare(
                     role, shares.size(), own.getTotalCount(), own.getMean(), own.getMaxValue()));

@@ -47,20 +47,12 @@ public record ReplayLoad(
             windowAttaches, toNs - fromNs);
     }
 
-    /**
-     * Events that a window offers.
-     *
-     * @return per second.
-     */
+    /** Events per second that a window offers. */
     public double eventsPerSecond() {
         return (double) windowEvents * NS / windowNs;
     }
 
-    /**
-     * Attach operations that a window offers.
-     *
-     * @return per second.
-     */
+    /** Attach operations per second that a window offers. */
     public double attachesPerSecond() {
         return (double) windowAttaches * NS / windowNs;
     }

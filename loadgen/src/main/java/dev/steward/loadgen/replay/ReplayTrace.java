@@ -90,38 +90,22 @@ public final class ReplayTrace {
         return records;
     }
 
-    /**
-     * Number of events.
-     *
-     * @return 0 or more.
-     */
+    /** Number of events. */
     public long events() {
         return events;
     }
 
-    /**
-     * Number of attach operations.
-     *
-     * @return 0 or more.
-     */
+    /** Number of attach operations. */
     public long attaches() {
         return records - events;
     }
 
-    /**
-     * Time of the last record.
-     *
-     * @return nanoseconds after the first.
-     */
+    /** Time of the last record, in nanoseconds after the first. */
     public long lengthNs() {
         return lengthNs;
     }
 
-    /**
-     * When a loop begins anew: one mean gap after the last record.
-     *
-     * @return nanoseconds after the first record, above 0.
-     */
+    /** When a loop begins anew, in nanoseconds after the first record: one mean gap after the last, above 0. */
     public long periodNs() {
         return periodNs;
     }

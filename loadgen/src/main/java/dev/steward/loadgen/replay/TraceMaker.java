@@ -48,8 +48,7 @@ public final class TraceMaker {
             }
             long gaps = writer.records() - 1;
             long meanGapNs = gaps == 0 || clock.lengthNs() == 0 ? gapNs : clock.lengthNs() / gaps;
-            writer.finish(
-                clock.lengthNs(), clock.lengthNs() + Math.max(1, meanGapNs), devices.streamIds());
+            writer.finish(clock.lengthNs(), clock.lengthNs() + Math.max(1, meanGapNs), devices.streamIds());
             List<ReplaySummary.Used> used = tally.used();
             return new ReplaySummary(
                 read, used, tally.skipped(),

@@ -5,7 +5,7 @@ import dev.steward.loadgen.cell.RigCheck;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.loadgen.scenario.Units;
+import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.results.CapacityResult;
 import dev.steward.results.JsonFile;
 import dev.steward.strategy.Strategy;
@@ -54,7 +54,7 @@ public final class CapacityRun {
 
     /** Reads what a cell wrote and holds it against the objective: percentiles are the reports' business. */
     @FunctionalInterface
-    public interface Judge {
+    interface Judge {
         /**
          * Judges a cell that has ended.
          *
@@ -72,7 +72,7 @@ public final class CapacityRun {
      * @param outcome {@code HELD}, {@code BROKEN}, {@code CEILING} or {@code UNFIT}, in lower case.
      * @param seen    figures or reason, for people.
      */
-    public record Verdict(String outcome, String seen) {
+    record Verdict(String outcome, String seen) {
     }
 
     /**
@@ -120,11 +120,10 @@ public final class CapacityRun {
      * Checks the request and makes the folder.
      *
      * @param request what to do.
-     * @param judge   of cells.
      * @throws ScenarioException if something is not allowed; one line, for a user.
      */
-    public CapacityRun(Request request, Judge judge) {
-        this(request, judge, SystemNanoClock.INSTANCE::nanoTime, new CellProcess()::run);
+    public CapacityRun(Request request) {
+        this(request, new SloJudge(), SystemNanoClock.INSTANCE::nanoTime, new CellProcess()::run);
     }
 
     CapacityRun(Request request, Judge judge, LongSupplier clock, Cells cells) {
@@ -209,7 +208,7 @@ public final class CapacityRun {
         int number = contender.trials.size() + 1;
         String id = String.format(Locale.ROOT, "%s-t%02d", contender.name.replace(':', '.'), number);
         Map<String, String> settings = request.scenario.settings();
-        settings.put(request.find.key.key(), Units.printRate(rate));
+        settings.put(request.find.key.key(), Quantities.printRate(rate));
         Path folder = request.folder.resolve("cells");
         CellSpec spec = new CellSpec(
             id, contender.name, path(), number, Scenario.ofSettings(settings).settings(), null, null,
@@ -231,7 +230,7 @@ public final class CapacityRun {
         }
         long leftS = Math.max(0, leftNs()) / 1_000_000_000L;
         return String.format(Locale.ROOT, "%-20s %9s/s  %-7s %s  (%d s left)",
-            id, Units.printRate(rate).replace("/s", ""), verdict.outcome, verdict.seen, leftS);
+            id, Quantities.printRate(rate).replace("/s", ""), verdict.outcome, verdict.seen, leftS);
     }
 
     private String path() {

@@ -19,8 +19,7 @@ public final class CapacityTable {
     public static String of(CapacityResult result) {
         List<String> lines = new ArrayList<>();
         lines.add("Highest " + result.find() + " rate per SMMU that keeps " + result.slo() + ", path " + result.path());
-        lines.add(String.format(
-            Locale.ROOT, "Took %d s of %d s.", result.tookMs() / 1_000, result.budgetMs() / 1_000));
+        lines.add(String.format(Locale.ROOT, "Took %d s of %d s.", result.tookMs() / 1_000, result.budgetMs() / 1_000));
         lines.add("");
         lines.add(String.format(ROW, "strategy", "holds", "breaks at", "searches", "ended").stripTrailing());
         lines.add("-".repeat(72));
@@ -30,8 +29,7 @@ public final class CapacityTable {
         lines.add("  ceiling: the generator offers no more; floor: the lowest rate breaks it;");
         lines.add("  budget: time was up, the figure is what was known; unfit: cells INVALID.");
         result.strategies().stream().filter(strategy -> strategy.reason() != null)
-            .forEach(strategy -> lines.addAll(
-                wrapped(strategy.strategy() + ", last not held: " + strategy.reason())));
+            .forEach(strategy -> lines.addAll(wrapped(strategy.strategy() + ", last not held: " + strategy.reason())));
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();
     }
 
@@ -61,8 +59,7 @@ public final class CapacityTable {
 
     private static String row(OfStrategy strategy) {
         List<Double> rounds = strategy.rounds();
-        String spread = rounds.isEmpty() ? "-"
-            : rate(Collections.min(rounds)) + " to " + rate(Collections.max(rounds));
+        String spread = rounds.isEmpty() ? "-" : rate(Collections.min(rounds)) + " to " + rate(Collections.max(rounds));
         return String.format(ROW, strategy.strategy(),
             strategy.heldPerSecond() == 0 ? "-" : rate(strategy.heldPerSecond()),
             strategy.brokenPerSecond() == null ? "-" : rate(strategy.brokenPerSecond()), spread, strategy.end());

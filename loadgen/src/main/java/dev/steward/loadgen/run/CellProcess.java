@@ -98,8 +98,7 @@ final class CellProcess {
         command.add(CellMain.class.getName());
         Process started = new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(Redirect.to(output.toFile()))
-            .start();
+            .redirectOutput(Redirect.to(output.toFile())).start();
         process = started;
         if (cancelled) {
             started.destroyForcibly();
@@ -153,13 +152,11 @@ final class CellProcess {
     /** What the cell says itself, or else the first line that its JVM printed. */
     private static String reasonIn(Path output) throws IOException {
         List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines()
-            .filter(line -> !line.isBlank())
-            .toList();
+            .filter(line -> !line.isBlank()).toList();
         return lines.stream()
             .filter(line -> line.startsWith(CellMain.REASON_PREFIX))
             .map(line -> line.substring(CellMain.REASON_PREFIX.length()))
-            .findFirst()
-            .orElse(lines.isEmpty() ? "no output" : lines.get(0));
+            .findFirst().orElse(lines.isEmpty() ? "no output" : lines.get(0));
     }
 
     /** Twice the time of both engines of a cell, that of the rehearsal and the measured one, and a good while. */

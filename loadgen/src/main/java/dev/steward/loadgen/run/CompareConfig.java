@@ -108,8 +108,7 @@ public record CompareConfig(
     private RunManifest manifest(List<Strategy> strategies, EventLog log, Noise noise) {
         int cores = Runtime.getRuntime().availableProcessors();
         List<RunManifest.EnvironmentEntry> environment = Machine.describe(scenario);
-        environment.add(
-            new RunManifest.EnvironmentEntry("noise", Machine.preflight(noise).replace("preflight: ", "")));
+        environment.add(new RunManifest.EnvironmentEntry("noise", Machine.preflight(noise).replace("preflight: ", "")));
         Calibration costs = Calibration.measure();
         return new RunManifest(
             RunManifest.FORMAT,

@@ -109,7 +109,7 @@ public final class Comparison {
         try {
             CellRecord cell = CellRecord.read(Path.of(spec.folder(), spec.id() + ".json"));
             return ended(spec, cell.status() == CellRecord.Status.OK
-                ? RunManifest.CellStatus.OK : RunManifest.CellStatus.INVALID, cell.reasons());
+                ? RunManifest.CellStatus.OK : RunManifest.CellStatus.INVALID, List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

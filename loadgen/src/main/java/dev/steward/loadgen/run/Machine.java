@@ -70,8 +70,7 @@ final class Machine {
     /** The preflight line: cores, JVM, noise. */
     static String preflight(Noise noise) {
         String steal = noise.stealShare().isPresent()
-            ? String.format(Locale.ROOT, "%.1f%%", 100 * noise.stealShare().getAsDouble())
-            : "unknown";
+            ? String.format(Locale.ROOT, "%.1f%%", 100 * noise.stealShare().getAsDouble()) : "unknown";
         return String.format(
             Locale.ROOT,
             "preflight: %d cores, JVM %s, gaps p99 %.0fus, steal %s, CPUs %s",

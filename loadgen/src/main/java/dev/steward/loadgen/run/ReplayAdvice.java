@@ -44,11 +44,7 @@ final class ReplayAdvice {
             && (load.windowEvents() < HARDLY_ANY || load.windowEvents() < HARDLY_ANY_SHARE * load.events());
     }
 
-    /**
-     * How to play all events.
-     *
-     * @return one clause; null if the window has them all, or goes round.
-     */
+    /** How to play all events, in one clause; null if the window has them all, or goes round. */
     String all() {
         if (load.windowEvents() >= load.events()) {
             return null;

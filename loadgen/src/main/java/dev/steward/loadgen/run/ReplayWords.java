@@ -22,12 +22,10 @@ final class ReplayWords {
             lines.add(format("log: %s, %d lines, %s", log.name(), log.lines(), size(log.bytes())));
         }
         for (ReplaySummary.Used used : summary.used()) {
-            lines.add(format(
-                "used: %s: %s", used.kind(), both(used.events(), used.attaches())));
+            lines.add(format("used: %s: %s", used.kind(), both(used.events(), used.attaches())));
         }
         for (ReplaySummary.Skipped skip : summary.skipped()) {
-            lines.add(format(
-                "skipped: %s: %d, %s; first %s", skip.kind(), skip.count(), skip.reason(), skip.first()));
+            lines.add(format("skipped: %s: %d, %s; first %s", skip.kind(), skip.count(), skip.reason(), skip.first()));
         }
         summary.notes().forEach(note -> lines.add("note: " + note));
         about(summary, lines);

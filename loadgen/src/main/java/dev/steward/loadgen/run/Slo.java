@@ -1,7 +1,7 @@
 package dev.steward.loadgen.run;
 
 import dev.steward.loadgen.scenario.ScenarioException;
-import dev.steward.loadgen.scenario.Units;
+import dev.steward.loadgen.scenario.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +64,7 @@ public record Slo(List<Bound> bounds) {
         }
         double quantile = matcher.group(3) != null ? 1 : Double.parseDouble(matcher.group(2)) / 100;
         try {
-            long limitNs = Units.durationNs(matcher.group(4));
+            long limitNs = Quantities.durationNs(matcher.group(4));
             if (limitNs <= 0) {
                 throw new ScenarioException("--slo: '" + text + "': the bound must be above 0");
             }

@@ -186,9 +186,9 @@ public final class ArrivalSettings {
         }
         if (ratePerSecond() > maxRatePerSecond()) {
             refuse.accept(key("rate"), scenario.text(key("rate")) + " has peaks of "
-                + Units.printRate(Math.rint(ratePerSecond() * peak())) + " with " + load + ".arrival=" + law()
-                + "; allowed: peaks of " + Units.printRate(maxRate) + ", so a mean of "
-                + Units.printRate(maxRatePerSecond() < 1 ? maxRatePerSecond() : Math.floor(maxRatePerSecond())));
+                + Quantities.printRate(Math.rint(ratePerSecond() * peak())) + " with " + load + ".arrival=" + law()
+                + "; allowed: peaks of " + Quantities.printRate(maxRate) + ", so a mean of "
+                + Quantities.printRate(maxRatePerSecond() < 1 ? maxRatePerSecond() : Math.floor(maxRatePerSecond())));
         }
     }
 

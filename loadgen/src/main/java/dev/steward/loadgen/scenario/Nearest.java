@@ -12,11 +12,7 @@ public final class Nearest {
     private Nearest() {
     }
 
-    /**
-     * Finds it.
-     *
-     * @return the nearest, or empty if none is near.
-     */
+    /** Finds the nearest, empty if none is near. */
     public static Optional<String> of(String word, Stream<String> known) {
         String nearest = null;
         int best = Math.max(1, word.length() / 3) + 1;

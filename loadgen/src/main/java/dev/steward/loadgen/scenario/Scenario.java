@@ -88,7 +88,7 @@ public final class Scenario {
      * @return per second.
      */
     public double ratePerSecond(ScenarioKey key) {
-        return Units.rate(values.get(key));
+        return Quantities.rate(values.get(key));
     }
 
     /**
@@ -98,7 +98,7 @@ public final class Scenario {
      * @return nanoseconds.
      */
     public long durationNs(ScenarioKey key) {
-        return Units.durationNs(values.get(key));
+        return Quantities.durationNs(values.get(key));
     }
 
     /**

@@ -73,8 +73,7 @@ public final class ScenarioBuilder {
      * @throws ScenarioException if the key is unknown or the value not allowed.
      */
     public ScenarioBuilder set(String key, String value, String origin) {
-        ScenarioKey known = ScenarioKey.byKey(key).orElseThrow(
-            () -> unknown(key, origin));
+        ScenarioKey known = ScenarioKey.byKey(key).orElseThrow(() -> unknown(key, origin));
         try {
             values.put(known, known.type().canonical(value));
         } catch (IllegalArgumentException e) {
@@ -180,8 +179,7 @@ public final class ScenarioBuilder {
     private void checkMoves(Scenario s) {
         boolean another = s.decimal(CHURN_REPLACE) > 0 || s.decimal(CHURN_DETACH_ATTACH) > 0;
         if (another && s.count(VIOMMUS) < 2) {
-            refuse(VIOMMUS, "churn to another vIOMMU needs 2 or more; or allow only "
-                + CHURN_SAME_VIOMMU.key());
+            refuse(VIOMMUS, "churn to another vIOMMU needs 2 or more; or allow only " + CHURN_SAME_VIOMMU.key());
         }
         boolean within = s.text(CHURN_WITHIN).equals("guest");
         int guests = s.count(GUESTS) == 0 ? s.count(VIOMMUS) : s.count(GUESTS);
@@ -238,7 +236,6 @@ public final class ScenarioBuilder {
         List<String> keys = Arrays.stream(ScenarioKey.values()).map(ScenarioKey::key).toList();
         return keys.stream().filter(candidate -> candidate.endsWith("." + key)).findFirst()
             .or(() -> Nearest.of(key, keys.stream()))
-            .map(nearest -> "did you mean '" + nearest + "'?")
-            .orElse("'./steward scenarios --keys' lists them all");
+            .map(nearest -> "did you mean '" + nearest + "'?").orElse("'./steward scenarios --keys' lists them all");
     }
 }

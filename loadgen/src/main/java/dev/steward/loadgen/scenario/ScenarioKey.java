@@ -128,11 +128,7 @@ public enum ScenarioKey {
         return type.allowed();
     }
 
-    /**
-     * Values of a setting that is one of a few words.
-     *
-     * @return the words, or empty for any other setting.
-     */
+    /** Values of a setting that is one of a few words, empty for any other setting. */
     public List<String> choices() {
         return type.choices();
     }
@@ -159,11 +155,7 @@ public enum ScenarioKey {
         return duration(10_000, 600_000_000_000L);
     }
 
-    /**
-     * Finds a setting.
-     *
-     * @return the setting, or empty if there is none of that name.
-     */
+    /** Finds a setting, empty if there is none of that name. */
     public static Optional<ScenarioKey> byKey(String key) {
         for (ScenarioKey candidate : values()) {
             if (candidate.key.equals(key)) {

@@ -66,12 +66,12 @@ record SettingType(String allowed, List<String> choices, UnaryOperator<String> c
     }
 
     static SettingType decimal(double min, double max) {
-        String allowed = Units.printDecimal(min) + " to " + Units.printDecimal(max);
+        String allowed = Quantities.printDecimal(min) + " to " + Quantities.printDecimal(max);
         return new SettingType(allowed, text -> {
             require(DECIMAL.matcher(text).matches(), "is not a number from " + allowed);
             double value = Double.parseDouble(text);
             require(value >= min && value <= max, "is not in " + allowed);
-            return Units.printDecimal(value);
+            return Quantities.printDecimal(value);
         });
     }
 
@@ -98,11 +98,11 @@ record SettingType(String allowed, List<String> choices, UnaryOperator<String> c
     }
 
     static SettingType rate(double min, double max) {
-        String allowed = Units.printRate(min) + " to " + Units.printRate(max);
+        String allowed = Quantities.printRate(min) + " to " + Quantities.printRate(max);
         return new SettingType(allowed, text -> {
-            double value = Units.rate(text);
+            double value = Quantities.rate(text);
             require(value >= min && value <= max, "is not in " + allowed);
-            return Units.printRate(value);
+            return Quantities.printRate(value);
         });
     }
 
@@ -110,17 +110,17 @@ record SettingType(String allowed, List<String> choices, UnaryOperator<String> c
     static SettingType neededRate(double min, double max, String whyNotZero) {
         SettingType rate = rate(min, max);
         return new SettingType(rate.allowed, text -> {
-            require(Units.rate(text) != 0, whyNotZero + "; allowed: " + rate.allowed);
+            require(Quantities.rate(text) != 0, whyNotZero + "; allowed: " + rate.allowed);
             return rate.canonical(text);
         });
     }
 
     static SettingType duration(long minNs, long maxNs) {
-        String allowed = Units.printDuration(minNs) + " to " + Units.printDuration(maxNs);
+        String allowed = Quantities.printDuration(minNs) + " to " + Quantities.printDuration(maxNs);
         return new SettingType(allowed, text -> {
-            long value = Units.durationNs(text);
+            long value = Quantities.durationNs(text);
             require(value >= minNs && value <= maxNs, "is not in " + allowed);
-            return Units.printDuration(value);
+            return Quantities.printDuration(value);
         });
     }
 

@@ -62,8 +62,7 @@ final class SpeedCheck {
         long[] slices = Arrays.stream(outcome.latenesses())
             .filter(slice -> slice.getTotalCount() > 0)
             .mapToLong(slice -> slice.getValueAtPercentile(LATENESS_PERCENTILE))
-            .sorted()
-            .toArray();
+            .sorted().toArray();
         double quiet = slices.length == 0 ? Double.MAX_VALUE : slices[(slices.length - 1) / 2];
         AbstractHistogram whole = outcome.lateness();
         return List.of(

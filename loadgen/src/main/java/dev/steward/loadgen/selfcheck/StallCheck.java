@@ -54,8 +54,7 @@ final class StallCheck {
         }
         Verdict verdict = verdict(passed, quietFailures);
         List<SelfTestFinding> findings = new ArrayList<>();
-        findings.add(SelfTestFinding.truth(
-            title, PASSES + " attempts", passed + " of " + made, verdict));
+        findings.add(SelfTestFinding.truth(title, PASSES + " attempts", passed + " of " + made, verdict));
         for (StallTail.Row row : shown.rows()) {
             findings.add(SelfTestFinding.truth(
                 "  " + row.check(), row.expected(), row.seen(), row.ok() ? Verdict.PASS

@@ -3,7 +3,7 @@ package dev.steward.loadgen.sweep;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.loadgen.scenario.Units;
+import dev.steward.loadgen.scenario.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,8 +92,8 @@ public record Axis(ScenarioKey key, List<String> texts, List<Double> values, Uni
 
     static double numberOf(String text, Unit unit) {
         return switch (unit) {
-            case PER_SECOND -> Units.rate(text);
-            case NANOSECONDS -> Units.durationNs(text);
+            case PER_SECOND -> Quantities.rate(text);
+            case NANOSECONDS -> Quantities.durationNs(text);
             case COUNT -> Double.parseDouble(text);
         };
     }

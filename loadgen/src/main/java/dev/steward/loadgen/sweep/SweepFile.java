@@ -60,8 +60,7 @@ final class SweepFile {
             case "name" -> name = text(value);
             case "description" -> description = text(value);
             case "strategies" -> strategies.addAll(texts(value));
-            case "settings" -> map(value).forEach(one ->
-                settings.put(text(one.getKeyNode()), checked(one)));
+            case "settings" -> map(value).forEach(one -> settings.put(text(one.getKeyNode()), checked(one)));
             case "axes" -> map(value).forEach(one ->
                 axes.add(Axis.of(text(one.getKeyNode()), texts(one.getValueNode()), origin(one.getKeyNode()))));
             case "answer" -> {

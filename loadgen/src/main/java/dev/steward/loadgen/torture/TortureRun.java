@@ -1,7 +1,7 @@
 package dev.steward.loadgen.torture;
 
 import dev.steward.engine.smmu.GuardStatistics;
-import dev.steward.loadgen.scenario.Units;
+import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.strategy.AsymmetricFence;
 import dev.steward.strategy.Quiescence;
 import dev.steward.strategy.Strategy;
@@ -35,7 +35,7 @@ public final class TortureRun {
     /**
      * What a user may choose.
      *
-     * @param time       for each strategy, as {@link Units#durationNs} reads it.
+     * @param time       for each strategy, as {@link Quantities#durationNs} reads it.
      * @param readers    threads that read and report.
      * @param committers threads that attach.
      * @param seed       of all choices.
@@ -44,7 +44,7 @@ public final class TortureRun {
         private long timeNs() {
             long timeNs;
             try {
-                timeNs = Units.durationNs(time);
+                timeNs = Quantities.durationNs(time);
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException("time: '" + time + "' " + e.getMessage(), e);
             }

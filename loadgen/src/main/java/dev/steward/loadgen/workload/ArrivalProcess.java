@@ -9,11 +9,7 @@ public interface ArrivalProcess {
     /** Latest arrival, 73 years: a process that is slower still stands there, and adding the start cannot overflow. */
     long MAX_NS = Long.MAX_VALUE / 4;
 
-    /**
-     * Intended time of the next arrival.
-     *
-     * @return nanoseconds after the start of the load, never decreasing, at most {@link #MAX_NS}.
-     */
+    /** Next intended arrival in nanoseconds after the start of the load, never decreasing, at most {@link #MAX_NS}. */
     long nextNs();
 
     /**

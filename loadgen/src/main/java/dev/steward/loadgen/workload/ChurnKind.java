@@ -29,20 +29,12 @@ public enum ChurnKind {
         this.label = label;
     }
 
-    /**
-     * Name in a scenario file.
-     *
-     * @return lower case with hyphens.
-     */
+    /** Name in a scenario file, lower case with hyphens. */
     public String label() {
         return label;
     }
 
-    /**
-     * Tells whether the operation is on all devices of a guest at once.
-     *
-     * @return false if it is on one device.
-     */
+    /** Whether the operation is on all devices of a guest at once. */
     public boolean onGuest() {
         return this == REBOOT || this == MIGRATE;
     }

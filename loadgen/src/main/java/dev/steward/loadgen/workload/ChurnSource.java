@@ -10,9 +10,8 @@ public interface ChurnSource {
     void next();
 
     /**
-     * When it is due.
-     *
-     * @return nanoseconds after the start of the load; {@link ArrivalProcess#MAX_NS} from the end of a churn that ends.
+     * When it is due, in nanoseconds after the start of the load; {@link ArrivalProcess#MAX_NS} from the end of a churn
+     * that ends.
      */
     long intendedNs();
 
@@ -22,10 +21,6 @@ public interface ChurnSource {
     /** Which stream it changes. */
     int stream();
 
-    /**
-     * A draw to choose the new vIOMMU with.
-     *
-     * @return 0 to 2^31 - 1, uniform.
-     */
+    /** A draw to choose the new vIOMMU with, uniform from 0 to 2^31 - 1. */
     int draw();
 }

@@ -39,11 +39,7 @@ public final class Randomness {
         return mix(state);
     }
 
-    /**
-     * Next number of the unit interval.
-     *
-     * @return 0 inclusive to 1 exclusive, 53 bits.
-     */
+    /** Next number of the unit interval, 0 inclusive to 1 exclusive, 53 bits. */
     public double nextUnit() {
         return (nextLong() >>> 11) * UNIT;
     }

@@ -15,11 +15,7 @@ public interface RatePattern {
      */
     double timeOf(double share);
 
-    /**
-     * The highest rate of the cycle.
-     *
-     * @return as a factor of the mean, 1 or more.
-     */
+    /** The highest rate of the cycle as a factor of the mean, 1 or more. */
     double peak();
 
     /**

@@ -30,20 +30,12 @@ public final class SyntheticInvalidations {
         stream = random.nextInt(streams);
     }
 
-    /**
-     * When the batch is due.
-     *
-     * @return nanoseconds after the start of the load.
-     */
+    /** When the batch is due, in nanoseconds after the start of the load. */
     public long intendedNs() {
         return intendedNs;
     }
 
-    /**
-     * Whose translations are invalidated.
-     *
-     * @return number of the stream, from 0.
-     */
+    /** Number of the stream whose translations are invalidated, from 0. */
     public int stream() {
         return stream;
     }

@@ -70,21 +70,13 @@ public final class WeightedChoice {
         return new WeightedChoice(keep, alias);
     }
 
-    /**
-     * Draws an item.
-     *
-     * @return 0 to {@link #count()} - 1.
-     */
+    /** Draws an item, 0 to {@link #count()} - 1. */
     public int next(Randomness random) {
         int i = random.nextInt(keep.length);
         return random.nextUnit() < keep[i] ? i : alias[i];
     }
 
-    /**
-     * Number of items.
-     *
-     * @return 1 or more.
-     */
+    /** Number of items, 1 or more. */
     public int count() {
         return keep.length;
     }

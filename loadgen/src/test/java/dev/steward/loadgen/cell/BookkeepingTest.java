@@ -8,6 +8,7 @@ import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.record.OracleCount;
 import dev.steward.loadgen.record.Window;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Reason;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -106,7 +107,7 @@ class BookkeepingTest {
         "0 | 0 | 'storm: nothing was due in the measured window'"
     })
     void shouldRefuseACellThatDidNotKeepItsSchedule(long scheduled, long done, String reason) {
-        List<String> reasons = CellVerdict.reasons(
+        List<String> reasons = sentences(
             List.of(new CellRecord.Rate("storm", 1, 1, scheduled, done)), ledger(0, 0), 0, List.of(), 1, false);
 
         assertThat(reasons).isEqualTo(reason.isEmpty() ? List.of() : List.of(reason));
@@ -115,13 +116,13 @@ class BookkeepingTest {
     @ParameterizedTest
     @CsvSource({"1, 0", "0.95, 0", "0.9499, 1", "0, 1"})
     void shouldRefuseACellWhoseLoadsDidNotRunTogether(double overlap, int reasons) {
-        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), 0, List.of(), overlap, false)).hasSize(reasons)
+        assertThat(sentences(List.of(), ledger(0, 0), 0, List.of(), overlap, false)).hasSize(reasons)
             .allMatch(reason -> reason.matches("the load threads ran together for \\d+ % of the window only.*"));
     }
 
     @Test
     void shouldSayThatAThreadStartedAfterTheWindowWhenNothingRanTogether() {
-        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), 0, List.of(), 0, false)).containsExactly(
+        assertThat(sentences(List.of(), ledger(0, 0), 0, List.of(), 0, false)).containsExactly(
             "the load threads ran together for 0 % of the window only (limit 95 %): threads started after the window "
                 + "had ended, the machine was too busy");
     }
@@ -132,18 +133,18 @@ class BookkeepingTest {
         "0 | 500 | 'saturated: 500 of 1000 events were lost at the vEVENTQs (50.0 %, limit 1 %)'"
     })
     void shouldRefuseACellWhoseLatenciesAreThoseOfSurvivors(long lostAtRing, long lostInVeventq, String reason) {
-        assertThat(CellVerdict.reasons(List.of(), ledger(lostAtRing, lostInVeventq), 0, List.of(), 1, false))
+        assertThat(sentences(List.of(), ledger(lostAtRing, lostInVeventq), 0, List.of(), 1, false))
             .isEqualTo(reason.isEmpty() ? List.of() : List.of(reason));
-        assertThat(CellVerdict.reasons(List.of(), ledger(lostAtRing, lostInVeventq), 0, List.of(), 1, true))
+        assertThat(sentences(List.of(), ledger(lostAtRing, lostInVeventq), 0, List.of(), 1, true))
             .as("losses are what is studied").isEmpty();
     }
 
     @Test
     void shouldRefuseACellWhoseDevicesCouldNotStall() {
-        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), 10, List.of(), 1, false)).isEmpty();
-        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), 11, List.of(), 1, false)).containsExactly(
+        assertThat(sentences(List.of(), ledger(0, 0), 10, List.of(), 1, false)).isEmpty();
+        assertThat(sentences(List.of(), ledger(0, 0), 11, List.of(), 1, false)).containsExactly(
             "11 of 1011 events never came: eventq.maxStalls transactions were stalled already (1.1 %, limit 1 %)");
-        assertThat(CellVerdict.reasons(List.of(), ledger(0, 0), 500, List.of(), 1, true))
+        assertThat(sentences(List.of(), ledger(0, 0), 500, List.of(), 1, true))
             .as("losses are what is studied").isEmpty();
     }
 
@@ -154,7 +155,7 @@ class BookkeepingTest {
 
     @Test
     void shouldRefuseACellWithAViolationAndNameEveryReason() {
-        List<String> reasons = CellVerdict.reasons(
+        List<String> reasons = sentences(
             List.of(new CellRecord.Rate("storm", 1, 1, 100, 0), new CellRecord.Rate("churn", 1, 1, 100, 100)),
             ledger(0, 0),
             0,
@@ -168,5 +169,12 @@ class BookkeepingTest {
             "storm: 0 of 100 arrivals of the window started in it (-100.0 %, limit 1 %)",
             "the load threads ran together for 50 % of the window only (limit 95 %)",
             "oracle torn-snapshot: 2 of 9 checks, first after 17 ms");
+    }
+
+    private static List<String> sentences(
+        List<CellRecord.Rate> rates, CellRecord.Ledger ledger, long refused, List<CellRecord.Oracle> oracles,
+        double overlap, boolean lossesExpected) {
+        return CellVerdict.reasons(rates, ledger, refused, oracles, overlap, lossesExpected).stream()
+            .map(Reason::sentence).toList();
     }
 }

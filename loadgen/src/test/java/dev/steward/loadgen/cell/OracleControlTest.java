@@ -9,6 +9,7 @@ import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Reason;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Strategy;
 import java.util.List;
@@ -186,7 +187,8 @@ class OracleControlTest {
     private static List<String> reasons(Cell cell) {
         CellReport report = cell.report();
         return CellVerdict.reasons(
-            report.rates(), report.ledger(), report.stalls().refused(), report.oracles(), 1, false);
+            report.rates(), report.ledger(), report.stalls().refused(), report.oracles(), 1, false).stream()
+            .map(Reason::sentence).toList();
     }
 
     private static List<CellRecord.Oracle> oracles(Cell cell) {

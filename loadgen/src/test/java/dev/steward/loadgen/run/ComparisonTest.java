@@ -49,7 +49,8 @@ class ComparisonTest {
             JsonNode cell = read(folder.resolve("cells").resolve(id + ".json"));
             assertThat(Schemas.violations(Schemas.CELL, cell.toString())).isEmpty();
             assertThat(cell.path("status")).isEqualTo(planned.path("status"));
-            assertThat(cell.path("reasons")).isEqualTo(planned.path("reasons"));
+            assertThat(planned.path("reasons")).as("stand in the file of the cell").isEmpty();
+            assertThat(cell.path("reasons").isEmpty()).isEqualTo(cell.path("status").asText().equals("ok"));
             assertThat(cell.path("ledger").path("balance").asLong()).isZero();
             assertThat(cell.path("oracles")).hasSize(13);
             digests.add(cell.path("arrivalsDigest").asText());

@@ -16,7 +16,7 @@ public final class Schemas {
     public static final String SWEEP = "sweep-v1.schema.json";
 
     static final String RUN = "run-v1.schema.json";
-    static final String CELL = "cell-v1.schema.json";
+    static final String CELL = "cell-v2.schema.json";
     static final String CAPACITY = "capacity-v1.schema.json";
 
     private Schemas() {

@@ -120,11 +120,7 @@ public final class GuardTorture implements AutoCloseable {
         }
     }
 
-    /**
-     * Tells whether every thread has done something.
-     *
-     * @return true once each committer has committed and each reader has reported.
-     */
+    /** Whether each committer has committed and each reader has reported at least once. */
     public boolean allWorked() {
         return hands.stream().allMatch(hand -> hand.reports + hand.commits > 0);
     }

@@ -41,8 +41,7 @@ final class TortureCommitter extends TortureHand {
         int commit = ++commitsOf[streamId];
         int viommuId = torture.viommuId(streamId, commit);
         long attachment = GuardTorture.detaches(commit)
-            ? Attachment.NOT_ATTACHED
-            : Attachment.of(viommuId, GuardTorture.virtualStreamId(streamId, viommuId));
+            ? Attachment.NOT_ATTACHED : Attachment.of(viommuId, GuardTorture.virtualStreamId(streamId, viommuId));
         if (Attachment.isAttached(attachment)) {
             torture.guard.vdeviceSet(streamId, attachment);
         }

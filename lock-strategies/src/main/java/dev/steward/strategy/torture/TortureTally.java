@@ -12,11 +12,7 @@ public record TortureTally(
     long reads, long reports, long commits, long synchronizes, long torn, long stale, long late,
     long longestCommitNs) {
 
-    /**
-     * Promises that were broken.
-     *
-     * @return 0 for a correct guard.
-     */
+    /** Promises that were broken, 0 for a correct guard. */
     public long violations() {
         return torn + stale + late;
     }

@@ -3,7 +3,7 @@ package dev.steward.reports.debate;
 import dev.steward.reports.debate.Question.Claim;
 import dev.steward.reports.summary.DeliveryTotals;
 import dev.steward.reports.table.Table;
-import dev.steward.reports.table.Units;
+import dev.steward.results.Units;
 import dev.steward.reports.verdict.Comparison;
 import dev.steward.reports.verdict.Judge;
 import dev.steward.reports.verdict.Rules;

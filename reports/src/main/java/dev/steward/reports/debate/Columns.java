@@ -5,7 +5,7 @@ import dev.steward.reports.summary.OracleTotal;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
-import dev.steward.reports.table.Units;
+import dev.steward.results.Units;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Tags;
 import java.util.LinkedHashSet;
@@ -47,7 +47,7 @@ final class Columns {
                 one -> Units.share(one.stages().lockShare()));
             case "lost" -> ofStrategy("lost", "share of the events that met a full queue", Columns::lost);
             case "commit max" -> ofStrategy("c max", "longest commit of all repeats",
-                one -> Units.max(one.latency(Tags.ATTACH_COMMIT)));
+                one -> one.latency(Tags.ATTACH_COMMIT).maxText());
             case "held" -> ofStrategy("held", "most memory that waited to be freed", one -> one.totals() == null
                 ? Units.NONE : Units.bytes(one.totals().guard().deferredPeakBytes()));
             case "late" -> ofStrategy("late", "events at the old vIOMMU although the attach had returned",

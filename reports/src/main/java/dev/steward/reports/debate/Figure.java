@@ -1,6 +1,6 @@
 package dev.steward.reports.debate;
 
-import dev.steward.reports.table.Units;
+import dev.steward.results.Units;
 import dev.steward.results.Tags;
 import java.util.Locale;
 

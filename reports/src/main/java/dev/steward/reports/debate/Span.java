@@ -1,6 +1,6 @@
 package dev.steward.reports.debate;
 
-import dev.steward.reports.table.Units;
+import dev.steward.reports.summary.Quantile;
 import java.util.Arrays;
 
 /**
@@ -24,7 +24,7 @@ record Span(Figure figure, double low, double median, double high, boolean few) 
 
     /** The median, marked if it rests on few values. */
     String middle() {
-        return (few ? Units.FEW_MARK : "") + figure.print(median);
+        return (few ? Quantile.FEW_MARK : "") + figure.print(median);
     }
 
     String range() {

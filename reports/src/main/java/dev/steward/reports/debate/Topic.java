@@ -2,7 +2,7 @@ package dev.steward.reports.debate;
 
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.read.JmhResults;
-import dev.steward.reports.table.Units;
+import dev.steward.results.Units;
 import dev.steward.results.GridData;
 import dev.steward.results.RunManifest;
 import dev.steward.results.SweepManifest;

@@ -1,6 +1,6 @@
 package dev.steward.reports.guide;
 
-import dev.steward.reports.table.Units;
+import dev.steward.results.Units;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.results.GridData;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.steward.results.Cell;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.CellRecord;
 import dev.steward.results.HlogReader;
+import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
@@ -113,7 +114,8 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
             boolean valid = cell.status() == CellRecord.Status.OK
                 && planned.status() != RunManifest.CellStatus.INVALID;
             return new Read(new Cell(cell, valid,
-                cell.reasons().isEmpty() ? planned.reasons() : cell.reasons(), log.histograms()), null);
+                cell.reasons().isEmpty() ? planned.reasons().stream().map(Reason::ofSentence).toList() : cell.reasons(),
+                log.histograms()), null);
         } catch (IOException e) {
             return new Read(null,
                 missingOf(planned, MissingCell.Kind.UNREADABLE, reasons(planned, file, e), null));

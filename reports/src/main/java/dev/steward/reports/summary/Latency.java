@@ -1,6 +1,7 @@
 package dev.steward.reports.summary;
 
 import dev.steward.results.Distribution;
+import dev.steward.results.Units;
 
 /**
  * The figures of one distribution that stand in a table.
@@ -22,5 +23,14 @@ public record Latency(long count, Quantile p50, Quantile p99, Quantile p999, lon
     public static Latency of(Distribution values) {
         return new Latency(values.count(), Quantile.of(values, 0.5), Quantile.of(values, 0.99),
             Quantile.of(values, 0.999), values.maxNs(), values.saturated());
+    }
+
+    /**
+     * The largest value for print.
+     *
+     * @return a dash without values; after {@code >} if it may have been larger than what is recorded
+     */
+    public String maxText() {
+        return count == 0 ? Units.NONE : (saturated ? ">" : "") + Units.duration(maxNs);
     }
 }

@@ -4,6 +4,7 @@ import dev.steward.reports.read.MissingCell;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.results.Cell;
 import dev.steward.results.CellHistograms;
+import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +33,8 @@ public record Problem(String cellId, Kind kind, boolean ranked, List<String> rea
         for (Cell cell : folder.cells()) {
             if (!cell.valid()) {
                 byId.put(cell.json().id(), new Problem(cell.json().id(), Kind.INVALID,
-                    ranked.get(cell.json().strategy()), cell.reasons(), null));
+                    ranked.get(cell.json().strategy()),
+                    cell.reasons().stream().map(Reason::sentence).toList(), null));
             }
         }
         for (MissingCell cell : folder.missing()) {

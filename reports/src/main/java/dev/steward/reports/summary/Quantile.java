@@ -1,6 +1,7 @@
 package dev.steward.reports.summary;
 
 import dev.steward.results.Distribution;
+import dev.steward.results.Units;
 
 /**
  * One percentile together with what it rests on. A p99.9 out of 500 values is the maximum under another name, so every
@@ -12,6 +13,8 @@ import dev.steward.results.Distribution;
 public record Quantile(long valueNs, Support support) {
     /** Values that have to lie beyond a percentile before it is quoted without a mark. */
     public static final int ENOUGH_BEYOND = 10;
+    /** Stands before a percentile that fewer than ten values lie beyond. */
+    public static final String FEW_MARK = "~";
 
     /**
      * Takes a percentile of a distribution.
@@ -31,6 +34,19 @@ public record Quantile(long valueNs, Support support) {
             return Support.NONE;
         }
         return beyond < ENOUGH_BEYOND ? Support.FEW : Support.ENOUGH;
+    }
+
+    /**
+     * The percentile for print, with its mark.
+     *
+     * @param quantile to print, or null
+     * @return a dash, the duration, or the duration after {@link #FEW_MARK}
+     */
+    public static String text(Quantile quantile) {
+        if (quantile == null || quantile.support == Support.NONE) {
+            return Units.NONE;
+        }
+        return (quantile.support == Support.FEW ? FEW_MARK : "") + Units.duration(quantile.valueNs);
     }
 
     /** How far a percentile can be believed. */

@@ -4,6 +4,7 @@ import dev.steward.reports.statistics.Interval;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.verdict.Comparison;
 import dev.steward.reports.verdict.Rules;
+import dev.steward.results.Units;
 import java.util.List;
 import java.util.Map;
 

@@ -6,6 +6,7 @@ import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,11 +3,13 @@ package dev.steward.reports.table;
 import dev.steward.reports.summary.CellQuality;
 import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.PathSummary;
+import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.summary.Totals;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Tags;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -69,9 +71,9 @@ final class CostTables {
         List<String> notes = new ArrayList<>();
         for (PathSummary path : summary.paths()) {
             Latency hiccup = Latency.of(path.hiccup());
-            notes.add("Hiccups of the machine beside path " + path.path() + ": p50 " + Units.quantile(hiccup.p50())
-                + ", p99 " + Units.quantile(hiccup.p99()) + ", p99.9 " + Units.quantile(hiccup.p999()) + ", max "
-                + Units.max(hiccup) + " (" + Units.count(hiccup.count()) + " probes).");
+            notes.add("Hiccups of the machine beside path " + path.path() + ": p50 " + Quantile.text(hiccup.p50())
+                + ", p99 " + Quantile.text(hiccup.p99()) + ", p99.9 " + Quantile.text(hiccup.p999()) + ", max "
+                + hiccup.maxText() + " (" + Units.count(hiccup.count()) + " probes).");
             TreeSet<String> classes = path.all().stream()
                 .flatMap(strategy -> strategy.quality().placements().keySet().stream())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -4,6 +4,7 @@ import dev.steward.reports.summary.DeliveryTotals;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Fairness;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

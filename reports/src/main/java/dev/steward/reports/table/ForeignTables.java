@@ -2,6 +2,7 @@ package dev.steward.reports.table;
 
 import dev.steward.reports.read.ForeignFigure;
 import dev.steward.reports.read.ForeignResult;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

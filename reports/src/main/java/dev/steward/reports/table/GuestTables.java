@@ -5,6 +5,7 @@ import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.steward.reports.summary.Summary;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Tags;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;

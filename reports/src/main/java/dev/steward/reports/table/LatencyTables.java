@@ -10,6 +10,7 @@ import dev.steward.reports.summary.Summary;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,7 +31,7 @@ final class LatencyTables {
         .count("misses", "commands answered with -EIO: the vDEVICE was away", one -> one.invalidations().misses())
         .quantile("p50", "median of a batch", one -> one.latency(Tags.INVALIDATE).p50())
         .quantile("p99", "99 of 100 batches were not slower", one -> one.latency(Tags.INVALIDATE).p99())
-        .figure("max", "slowest batch", one -> Units.max(one.latency(Tags.INVALIDATE)))
+        .figure("max", "slowest batch", one -> one.latency(Tags.INVALIDATE).maxText())
         .quantile("raw p50", "median from the real start", one -> one.latency(Tags.INVALIDATE_RAW).p50())
         .quantile("raw p99", "from the real start", one -> one.latency(Tags.INVALIDATE_RAW).p99())
         .note("raw: from the real start, without the lateness of the thread's wake-up. misses: a device whose vDEVICE "
@@ -42,7 +43,7 @@ final class LatencyTables {
             : Units.count(one.of(Tags.GRACE).count()))
         .quantile("grace p50", "median grace period", one -> one.latency(Tags.GRACE).p50())
         .quantile("p99", "99th percentile of grace periods", one -> one.latency(Tags.GRACE).p99())
-        .figure("max", "longest grace period", one -> Units.max(one.latency(Tags.GRACE)));
+        .figure("max", "longest grace period", one -> one.latency(Tags.GRACE).maxText());
     private static final Layout<StrategySummary> RAW = new Layout<StrategySummary>("strategy")
         .quantile("enqueue", "event in the vEVENTQ, intended", one -> one.latency(Tags.EVENT_ENQUEUE).p99())
         .quantile("raw", "event in the vEVENTQ, from the real start", one -> one.latency(Tags.EVENT_ENQUEUE_RAW).p99())
@@ -101,7 +102,7 @@ final class LatencyTables {
         return layout.quantile("p50", "median", one -> one.latency(tag).p50())
             .quantile("p99", "99 of 100 were not slower", one -> one.latency(tag).p99())
             .quantile("p99.9", "999 of 1000 were not slower", one -> one.latency(tag).p999())
-            .figure("max", "largest; shows the host as much as the lock", one -> Units.max(one.latency(tag)));
+            .figure("max", "largest; shows the host as much as the lock", one -> one.latency(tag).maxText());
     }
 
     private static String about(

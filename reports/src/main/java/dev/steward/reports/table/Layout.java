@@ -4,6 +4,7 @@ import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -97,7 +98,7 @@ public final class Layout<R> {
     }
 
     Layout<R> quantile(String head, String meaning, Function<? super R, Quantile> value) {
-        return figure(head, meaning, row -> Units.quantile(value.apply(row)));
+        return figure(head, meaning, row -> Quantile.text(value.apply(row)));
     }
 
     /** Puts the meaning of the last column under the table too: its head alone would be a riddle. */

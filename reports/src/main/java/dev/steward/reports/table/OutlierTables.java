@@ -3,6 +3,7 @@ package dev.steward.reports.table;
 import dev.steward.reports.summary.OutlierTotals;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

@@ -5,6 +5,7 @@ import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.results.Tags;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -63,6 +64,6 @@ final class RunTables {
     }
 
     private static Function<List<StrategySummary>, String> quantile(int run, String tag, double quantile) {
-        return of -> of.get(run) == null ? Units.NONE : Units.quantile(Quantile.of(of.get(run).of(tag), quantile));
+        return of -> of.get(run) == null ? Units.NONE : Quantile.text(Quantile.of(of.get(run).of(tag), quantile));
     }
 }

@@ -5,6 +5,7 @@ import dev.steward.reports.statistics.Scalability;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Scaling;
+import dev.steward.results.Units;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.RunManifest;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -5,6 +5,7 @@ import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Tags;
+import dev.steward.results.Units;
 import java.util.List;
 import java.util.Map;
 

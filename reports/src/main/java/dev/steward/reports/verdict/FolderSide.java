@@ -2,12 +2,14 @@ package dev.steward.reports.verdict;
 
 import dev.steward.reports.read.MissingCell;
 import dev.steward.reports.read.ResultFolder;
+import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads one side from a result folder: ranked strategies alone, graded first. */
 final class FolderSide {
@@ -52,7 +54,8 @@ final class FolderSide {
         List<String> problems = new ArrayList<>();
         for (CellGrade grade : grades) {
             if (!grade.cell().valid() && ranked(folder.run(), grade.cell().json().strategy())) {
-                problems.add("INVALID " + grade.cell().json().id() + ": " + String.join("; ", grade.cell().reasons()));
+                problems.add("INVALID " + grade.cell().json().id() + ": " + grade.cell().reasons().stream()
+                    .map(Reason::sentence).collect(Collectors.joining("; ")));
             } else if (grade.cell().valid()) {
                 grade.unsteady().forEach((tag, reason) ->
                     problems.add("not steady " + grade.cell().json().id() + ", " + tag + ": " + reason));

@@ -51,4 +51,20 @@ class QuantileTest {
         assertThat(Curve.of(Fixtures.distribution(500, 19)).points()).isEmpty();
         assertThat(Curve.of(Distribution.EMPTY).points()).isEmpty();
     }
+
+    @Test
+    void shouldMarkPercentilesByWhatTheyRestOn() {
+        assertThat(Quantile.text(new Quantile(1234, Quantile.Support.ENOUGH))).isEqualTo("1.23us");
+        assertThat(Quantile.text(new Quantile(1234, Quantile.Support.FEW))).isEqualTo("~1.23us");
+        assertThat(Quantile.text(new Quantile(1234, Quantile.Support.NONE))).isEqualTo("-");
+        assertThat(Quantile.text(null)).isEqualTo("-");
+    }
+
+    @Test
+    void shouldMarkAMaximumAtTheUpperBound() {
+        Quantile any = new Quantile(1, Quantile.Support.ENOUGH);
+        assertThat(new Latency(1, any, any, any, 60_000_000_000L, true).maxText()).isEqualTo(">60.0s");
+        assertThat(new Latency(1, any, any, any, 5000, false).maxText()).isEqualTo("5.00us");
+        assertThat(new Latency(0, any, any, any, 0, false).maxText()).isEqualTo("-");
+    }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Rates and durations as people write them. */
-public final class Units {
+public final class Quantities {
     /** The number of digits is bounded, as reading a number takes time with their square. */
     private static final Pattern QUANTITY = Pattern.compile("([+-]?\\d{1,400}(?:\\.\\d{1,400})?)\\s*([A-Za-z]*)(/s)?");
     private static final Map<String, Integer> RATE_POWERS = Map.of("", 0, "k", 3, "K", 3, "M", 6);
@@ -15,7 +15,7 @@ public final class Units {
         "ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "min", 60_000_000_000L);
     private static final List<String> DURATION_PRINTED = List.of("s", "ms", "us");
 
-    private Units() {
+    private Quantities() {
     }
 
     /**
@@ -72,8 +72,7 @@ public final class Units {
             return plain(exact.scaleByPowerOfTen(-6)) + "M/s";
         }
         return perSecond >= 1e3 && perSecond % 10 == 0
-            ? plain(exact.scaleByPowerOfTen(-3)) + "k/s"
-            : plain(exact) + "/s";
+            ? plain(exact.scaleByPowerOfTen(-3)) + "k/s" : plain(exact) + "/s";
     }
 
     /** A text that {@link #durationNs} reads back as the very same number. */

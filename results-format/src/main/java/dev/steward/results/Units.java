@@ -1,11 +1,9 @@
-package dev.steward.reports.table;
+package dev.steward.results;
 
-import dev.steward.reports.statistics.Wording;
-import dev.steward.reports.summary.Latency;
-import dev.steward.reports.summary.Quantile;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /**
  * Prints figures: three significant digits, the unit chosen per value, ASCII, the same in every locale. A dash stands
@@ -14,8 +12,6 @@ import java.math.RoundingMode;
 public final class Units {
     /** Stands for a figure that does not exist. */
     public static final String NONE = "-";
-    /** Stands before a percentile that fewer than ten values lie beyond. */
-    public static final String FEW_MARK = "~";
 
     private static final MathContext THREE_DIGITS = new MathContext(3, RoundingMode.HALF_UP);
     private static final String[] TIME_UNITS = {"ns", "us", "ms", "s"};
@@ -34,31 +30,6 @@ public final class Units {
      */
     public static String duration(double ns) {
         return Double.isNaN(ns) ? NONE : scaled(ns, 1000, TIME_UNITS);
-    }
-
-    /**
-     * A percentile, with its mark.
-     *
-     * @param quantile to print, or null
-     * @return a dash, the duration, or the duration after {@link #FEW_MARK}
-     */
-    public static String quantile(Quantile quantile) {
-        if (quantile == null || quantile.support() == Quantile.Support.NONE) {
-            return NONE;
-        }
-        return (quantile.support() == Quantile.Support.FEW ? FEW_MARK : "") + duration(quantile.valueNs());
-    }
-
-    /**
-     * The largest value.
-     *
-     * @return a dash without values; after {@code >} if it may have been larger than what is recorded
-     */
-    public static String max(Latency latency) {
-        if (latency.count() == 0) {
-            return NONE;
-        }
-        return (latency.saturated() ? ">" : "") + duration(latency.maxNs());
     }
 
     /**
@@ -86,7 +57,7 @@ public final class Units {
         if (perSecond < 100) {
             return plain(new BigDecimal(perSecond).round(THREE_DIGITS));
         }
-        return perSecond < 1e6 ? Wording.format("%.0f", perSecond) : scaled(perSecond, 1000, COUNT_UNITS);
+        return perSecond < 1e6 ? String.format(Locale.ROOT, "%.0f", perSecond) : scaled(perSecond, 1000, COUNT_UNITS);
     }
 
     /**
@@ -130,7 +101,7 @@ public final class Units {
      * @param share 0 to 1; NaN for none
      */
     public static String share(double share) {
-        return Double.isNaN(share) ? NONE : Wording.format("%.1f%%", share * 100);
+        return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.1f%%", share * 100);
     }
 
     /**
@@ -138,8 +109,8 @@ public final class Units {
      *
      * @param share 0 to 1; NaN for none
      */
-    static String wholeShare(double share) {
-        return Double.isNaN(share) ? NONE : Wording.format("%.0f%%", share * 100);
+    public static String wholeShare(double share) {
+        return Double.isNaN(share) ? NONE : String.format(Locale.ROOT, "%.0f%%", share * 100);
     }
 
     private static String scaled(double value, int step, String[] units) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class UnitsTest {
+class QuantitiesTest {
     private static final int ROUNDS = 200_000;
 
     @ParameterizedTest
@@ -19,7 +19,7 @@ class UnitsTest {
         "0.1M/s, 100000"
     })
     void shouldReadARate(String text, double perSecond) {
-        assertThat(Units.rate(text)).isEqualTo(perSecond);
+        assertThat(Quantities.rate(text)).isEqualTo(perSecond);
     }
 
     @ParameterizedTest
@@ -28,7 +28,7 @@ class UnitsTest {
         "Infinity", "20k/s/s", "20k / s", "--5", "20Hz"
     })
     void shouldRefuseWhatIsNoRate(String text) {
-        assertThatThrownBy(() -> Units.rate(text))
+        assertThatThrownBy(() -> Quantities.rate(text))
             .hasMessage("is not a rate; write for example 500/s, 20k/s or 1.5M/s");
     }
 
@@ -39,25 +39,25 @@ class UnitsTest {
         "0.000000001s, 1", "-5ms, -5000000", "5 ms, 5000000"
     })
     void shouldReadADuration(String text, long ns) {
-        assertThat(Units.durationNs(text)).isEqualTo(ns);
+        assertThat(Quantities.durationNs(text)).isEqualTo(ns);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "1.5", "5 m", "5h", "5ms/s", "5sec", "1e3ns", "fast", "ms", "NaN", "5MS", "5µs"})
     void shouldRefuseWhatIsNoDuration(String text) {
-        assertThatThrownBy(() -> Units.durationNs(text))
+        assertThatThrownBy(() -> Quantities.durationNs(text))
             .hasMessage("is not a duration; write a number with ns, us, ms, s or min");
     }
 
     @Test
     void shouldRefuseDurationsThatCannotBeCounted() {
-        assertThatThrownBy(() -> Units.durationNs("9".repeat(40) + "s"))
+        assertThatThrownBy(() -> Quantities.durationNs("9".repeat(40) + "s"))
             .hasMessage("is longer than this program can count");
-        assertThatThrownBy(() -> Units.durationNs("0.5ns"))
+        assertThatThrownBy(() -> Quantities.durationNs("0.5ns"))
             .hasMessage("is not a whole number of ns, the finest unit");
-        assertThatThrownBy(() -> Units.durationNs("-0.1ns"))
+        assertThatThrownBy(() -> Quantities.durationNs("-0.1ns"))
             .hasMessage("is not a whole number of ns, the finest unit");
-        assertThatThrownBy(() -> Units.durationNs("1.0000000001s"))
+        assertThatThrownBy(() -> Quantities.durationNs("1.0000000001s"))
             .hasMessage("is not a whole number of ns, the finest unit");
     }
 
@@ -68,7 +68,7 @@ class UnitsTest {
         "10000000, 10M/s", "0.0000001, 0.0000001/s", "0.3333333333333333, 0.3333333333333333/s"
     })
     void shouldPrintARateInItsBestUnit(double perSecond, String text) {
-        assertThat(Units.printRate(perSecond)).isEqualTo(text);
+        assertThat(Quantities.printRate(perSecond)).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ class UnitsTest {
         "9007199254740993, 9007199254740993ns", "9223372036850000000, 9223372036.85s"
     })
     void shouldPrintADurationInItsBestUnit(long ns, String text) {
-        assertThat(Units.printDuration(ns)).isEqualTo(text);
+        assertThat(Quantities.printDuration(ns)).isEqualTo(text);
     }
 
     @Test
@@ -87,7 +87,7 @@ class UnitsTest {
         for (int i = 0; i < ROUNDS; i++) {
             double perSecond = rate(random);
 
-            assertThat(Units.rate(Units.printRate(perSecond))).isEqualTo(perSecond);
+            assertThat(Quantities.rate(Quantities.printRate(perSecond))).isEqualTo(perSecond);
         }
     }
 
@@ -111,8 +111,8 @@ class UnitsTest {
             long ns = random.nextLong() >>> (1 + random.nextInt(63));
             long round = random.nextInt(100_000) * (long) Math.pow(10, random.nextInt(10));
 
-            assertThat(Units.durationNs(Units.printDuration(ns))).isEqualTo(ns);
-            assertThat(Units.durationNs(Units.printDuration(round))).isEqualTo(round);
+            assertThat(Quantities.durationNs(Quantities.printDuration(ns))).isEqualTo(ns);
+            assertThat(Quantities.durationNs(Quantities.printDuration(round))).isEqualTo(round);
         }
     }
 
@@ -121,7 +121,7 @@ class UnitsTest {
         Randomness random = new Randomness(13);
         for (int i = 0; i < ROUNDS; i++) {
             double value = random.nextInt(2) == 0 ? random.nextUnit() : Math.pow(10, random.nextUnit() * 30 - 24);
-            String text = Units.printDecimal(value);
+            String text = Quantities.printDecimal(value);
 
             assertThat(Double.parseDouble(text)).isEqualTo(value);
             assertThat(text).doesNotContain("E");

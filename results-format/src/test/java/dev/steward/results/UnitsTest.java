@@ -1,9 +1,7 @@
-package dev.steward.reports.table;
+package dev.steward.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.reports.summary.Latency;
-import dev.steward.reports.summary.Quantile;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,22 +36,6 @@ class UnitsTest {
     @CsvSource({"0, 0B", "512, 512B", "1023, 1023B", "1024, 1.00KiB", "65536, 64.0KiB", "1048576, 1.00MiB"})
     void shouldPrintSizes(long bytes, String text) {
         assertThat(Units.bytes(bytes)).isEqualTo(text);
-    }
-
-    @Test
-    void shouldMarkPercentilesByWhatTheyRestOn() {
-        assertThat(Units.quantile(new Quantile(1234, Quantile.Support.ENOUGH))).isEqualTo("1.23us");
-        assertThat(Units.quantile(new Quantile(1234, Quantile.Support.FEW))).isEqualTo("~1.23us");
-        assertThat(Units.quantile(new Quantile(1234, Quantile.Support.NONE))).isEqualTo("-");
-        assertThat(Units.quantile(null)).isEqualTo("-");
-    }
-
-    @Test
-    void shouldMarkAMaximumAtTheUpperBound() {
-        Quantile any = new Quantile(1, Quantile.Support.ENOUGH);
-        assertThat(Units.max(new Latency(1, any, any, any, 60_000_000_000L, true))).isEqualTo(">60.0s");
-        assertThat(Units.max(new Latency(1, any, any, any, 5000, false))).isEqualTo("5.00us");
-        assertThat(Units.max(new Latency(0, any, any, any, 0, false))).isEqualTo("-");
     }
 
     @Test

@@ -1,14 +1,17 @@
-package dev.steward.cli;
+package dev.steward.loadgen.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.loadgen.run.CapacityRun.Verdict;
-import dev.steward.loadgen.run.Slo;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.results.Cell;
+import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +29,10 @@ final class SloJudgeTest {
 
     @BeforeAll
     static void runCell() {
-        Cli.run("compare", "--strategy", "mutex", "--out", folder.resolve("out").toString(), "--set", "repeats=1",
-            "--set", "warmup=50ms", "--set", "duration=100ms", "--set", "path=inline");
+        Scenario scenario = new ScenarioBuilder()
+            .override("repeats=1").override("warmup=50ms").override("duration=100ms").override("path=inline").build();
+        new CompareConfig(scenario, List.of("mutex"), folder.resolve("out"), folder, "x").prepare(line -> { })
+            .run(new Unheard());
         json = folder.resolve("out/cells/mutex-inline-r1.json");
     }
 
@@ -86,5 +91,20 @@ final class SloJudgeTest {
         }
         JSON.writeValue(json.toFile(), cell);
         return Cell.read(json);
+    }
+
+    /** Nobody looks on. */
+    private static final class Unheard implements RunListener {
+        @Override
+        public void planned(int cells, long estimateMs) {
+        }
+
+        @Override
+        public void cellStarted(String id) {
+        }
+
+        @Override
+        public void cellEnded(String id, RunManifest.CellStatus status) {
+        }
     }
 }

@@ -1,16 +1,16 @@
-package dev.steward.cli;
+package dev.steward.loadgen.run;
 
-import dev.steward.loadgen.run.CapacityRun;
 import dev.steward.loadgen.run.CapacityRun.Verdict;
-import dev.steward.loadgen.run.Slo;
-import dev.steward.reports.table.Units;
 import dev.steward.results.Cell;
 import dev.steward.results.Distribution;
+import dev.steward.results.Reason;
+import dev.steward.results.Units;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Holds the figures of a cell against an objective. Events that are lost break it like late ones; a cell whose storm
@@ -48,28 +48,28 @@ final class SloJudge implements CapacityRun.Judge {
         if (ahead != null) {
             return new Verdict("unfit", ahead);
         }
-        String lost = reason(cell, "saturated: ");
+        String lost = reason(cell, reason -> reason.kind() == Reason.Kind.LOSS);
         if (lost != null) {
             return new Verdict("broken", lost);
         }
-        String late = reason(cell, "storm: ");
+        String late = reason(cell, reason -> reason.isAboutScheduleOf("storm"));
         if (late != null) {
             return new Verdict(cell.json().path().equals(RING) ? "ceiling" : "broken", late);
         }
-        String behind = reason(cell, "churn: ");
-        return behind != null ? new Verdict("broken", behind) : new Verdict("unfit", cell.reasons().get(0));
+        String behind = reason(cell, reason -> reason.isAboutScheduleOf("churn"));
+        return behind != null ? new Verdict("broken", behind) : new Verdict("unfit", cell.reasons().get(0).sentence());
     }
 
     /** A load that made up in the window for what it missed before: the cell had another load than was asked for. */
     private static String ahead(Cell cell) {
         return cell.json().rates().stream()
             .filter(rate -> rate.done() > rate.scheduled())
-            .map(rate -> reason(cell, rate.load() + ": "))
+            .map(rate -> reason(cell, reason -> reason.isAboutScheduleOf(rate.load())))
             .filter(Objects::nonNull)
             .findFirst().orElse(null);
     }
 
-    private static String reason(Cell cell, String prefix) {
-        return cell.reasons().stream().filter(reason -> reason.startsWith(prefix)).findFirst().orElse(null);
+    private static String reason(Cell cell, Predicate<Reason> wanted) {
+        return cell.reasons().stream().filter(wanted).map(Reason::sentence).findFirst().orElse(null);
     }
 }

@@ -1,0 +1,28 @@
+package dev.steward.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.reports.summary.RunSet;
+import dev.steward.results.CellRecord;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Folders that commit 1031f34 wrote, with the figures that it gave for them. */
+class OldFolderTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"compare", "stalls"})
+    void shouldGiveTheFiguresOfTheCommitThatWroteIt(String name) throws IOException, URISyntaxException {
+        Path folder = Path.of(OldFolderTest.class.getResource("/commit-1031f34/" + name).toURI());
+        List<String> expected = Files.readAllLines(folder.resolve("report.csv"));
+
+        assertThat(folder.resolve("cells/mutex-ring-r1.json")).content().contains("\"version\":1");
+        assertThat(CellRecord.VERSION).as("older than what is written today").isGreaterThan(1);
+        assertThat(CsvExport.of(RunSet.read(List.of(folder))).lines().toList()).isEqualTo(expected);
+        assertThat(expected).hasSizeGreaterThan(200);
+    }
+}
