@@ -117,7 +117,7 @@ public class CmdqvBenchmark extends InNanoseconds {
         return issued;
     }
 
-    /** One vDEVICE that goes and comes back; the difference of the two ways is clearing and setting a slot. */
+    /** One vDEVICE that is freed and allocated again; the difference of the two ways is clearing and setting a slot. */
     @Benchmark
     @Threads(1)
     public VDevice replug(Vm state) {

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A sleeping mutex that may be stolen, but not for ever: as the kernel's {@code struct mutex}, which sets a hand-off
+ * A sleeping mutex that may be stolen within limits: as the kernel's {@code struct mutex}, which sets a hand-off
  * flag once its first waiter has been woken and passed over (Documentation/locking/mutex-design.rst; docs/domain.md,
  * 8.1).
  *

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Each reader has a table of its own and a control word: on-line, off-line, held, posted. An attach that finds the
  * reader off-line (its batch is over and it may sleep) holds it off and makes the change itself. For each event the
  * reader loads the control word once; no fence, no atomic operation. A reader that stays on-line without an event and
- * without {@code quiesce()} holds up the attach for ever.
+ * without {@code quiesce()} holds up the attach without limit.
  *
  * <p>Memory modes: the control word is loaded by acquire; taken on-line and off-line, held and posted by
  * compare-and-set; what was held or posted is given back by a release store. The posted change is written before the

@@ -79,7 +79,7 @@ public record CellRecord(
     public enum Status {
         /** Valid. */
         @JsonProperty("ok") OK,
-        /** Kept and shown, left out of every merged figure. */
+        /** Kept and shown, excluded from every merged figure. */
         @JsonProperty("invalid") INVALID
     }
 

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Why a cell is INVALID, as data: whoever decides by it asks for the kind, and the sentence is made when it is printed.
+ * Why a cell is INVALID, as data: decisions ask for the kind; the sentence is made where it is printed.
  * Immutable.
  */
 public record Reason(

@@ -3,7 +3,7 @@ package dev.steward.engine.event;
 /**
  * One event under way: the four words of the 32-byte record and, beside it, what a measurement must know of it.
  *
- * <p>A mutable slot, made once and filled again and again. The times are opaque to the engine (whoever fills them owns
+ * <p>A mutable slot, made once and filled again and again. The times are opaque to the engine (the caller owns
  * the clock) and travel with the record to the vEVENTQ; hardware has no such fields.
  *
  * <p>Threading: owned by one thread at a time; the event queue hands it over with release and acquire.

@@ -29,7 +29,7 @@ public final class AttachHandle {
     }
 
     /**
-     * Tells that the core has freed this handle: whoever still works with it shows a missing fence.
+     * Tells that the core has freed this handle: a use after that shows a missing fence.
      *
      * @return true after the detach or replace that freed it.
      */

@@ -59,7 +59,7 @@ public abstract class IommufdObject {
     /**
      * Tells whether the destroy of this object has succeeded. A use after that is a bug of the user.
      *
-     * @return true for ever once a destroy went through.
+     * @return true from then on once a destroy went through.
      */
     public final boolean destroyed() {
         return destroyed;

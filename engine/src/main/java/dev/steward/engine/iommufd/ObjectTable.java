@@ -97,7 +97,7 @@ final class ObjectTable {
         return entries.size() - tombstones;
     }
 
-    /** Close of the file: whoever pins goes before what it pins, pass by pass. */
+    /** Close of the file: an object that pins another goes first, pass by pass. */
     void destroyAll() {
         boolean progress;
         do {

@@ -137,7 +137,7 @@ public final class VIommu extends IommufdObject {
         }
     }
 
-    /** Takes the {@code vdevs} lock, for who scans and uses the answer before the vDEVICE may go. */
+    /** Takes the {@code vdevs} lock, for callers that scan and use the answer before the vDEVICE may go. */
     public void lockVdevices() {
         vdevsLock.lock();
     }

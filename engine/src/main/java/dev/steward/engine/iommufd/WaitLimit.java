@@ -8,7 +8,7 @@ package dev.steward.engine.iommufd;
  */
 @FunctionalInterface
 public interface WaitLimit {
-    /** Waits for ever. */
+    /** Waits without a limit. */
     WaitLimit NEVER = () -> false;
 
     /**

@@ -1,7 +1,7 @@
 package dev.steward.engine.iommufd;
 
 /**
- * Wake-up of whoever polls a vEVENTQ.
+ * Wake-up of the poller of a vEVENTQ.
  *
  * <p>Called when the list of the queue went from empty to not empty, by the thread that did it: a reporting event
  * thread, or a reader that put its element back. It must be quick, must not allocate and must not call the queue's

@@ -1,7 +1,7 @@
 package dev.steward.engine.smmu;
 
 /**
- * Watches the attach path around the commit of the guard. Whoever implements this owns the clock and the oracles.
+ * Watches the attach path around the commit of the guard. The implementation owns the clock and the oracles.
  *
  * <p>Called by the attaching thread with the group lock held, so per stream never by two threads at once.
  */

@@ -105,7 +105,7 @@ public interface AttachmentGuard extends AutoCloseable {
          * @param streamId 32 raw bits.
          */
         default void lookUp(int streamId) {
-            // one look-up is enough for who does not model the handler
+            // one look-up is enough for a guard that does not model the handler
         }
 
         /**

@@ -82,7 +82,7 @@ public final class EventThread implements Runnable, InterruptLine {
             Thread.onSpinWait();
         }
         sleeper = Thread.currentThread();
-        // The line is armed before the last look: whoever writes a record after that look sees the sleeper.
+        // The line is armed before the last look: a producer that writes a record after that look sees the sleeper.
         boolean slept = false;
         while (!queue.hasMore() && !stopping) {
             slept = true;

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * docs/domain.md, 3.5 and 5.5).
  *
  * <p>A handler loads the attach handle without a lock and uses it after. Erasing the handle is therefore not enough:
- * whoever frees it first waits for the handlers that may still hold it ({@link #drain()}). Each handler says when it is
+ * its owner first waits for the handlers that may still hold it ({@link #drain()}). Each handler says when it is
  * inside by a sequence that is odd then. Handler: sequence, full fence, load of the handle. Detach: erase of the
  * handle, full fence, load of the sequence. At least one sees the other, as in Dekker's algorithm.
  *

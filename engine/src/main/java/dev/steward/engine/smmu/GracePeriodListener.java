@@ -1,7 +1,7 @@
 package dev.steward.engine.smmu;
 
 /**
- * Told when a writer starts and ends waiting for readers, so that whoever owns a clock can time it; a guard owns none.
+ * Told when a writer starts and ends waiting for readers, so that the owner of a clock can time it; a guard owns none.
  *
  * <p>Called by the committing thread. Must not throw.
  */

@@ -132,7 +132,7 @@ public final class Smmu implements AutoCloseable {
     }
 
     /**
-     * Connects whoever models the stalled transactions. Before the first event.
+     * Connects the model of the stalled transactions. Before the first event.
      *
      * @param listener told of each RESUME.
      */

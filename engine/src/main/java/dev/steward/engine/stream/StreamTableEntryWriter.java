@@ -20,7 +20,7 @@ import static dev.steward.engine.stream.StreamTableEntryLayout.STE_WORDS;
  *
  * <p>Threading: a writer holds scratch words and counters, so it belongs to one thread at a time; several writers may
  * share a table. The caller makes sure that an entry has one writer at a time (the driver holds arm_smmu_asid_lock).
- * Stores are release, so whoever acquires a word sees the words stored before. Does not allocate.
+ * Stores are release, so a reader that acquires a word sees the words stored before. Does not allocate.
  */
 public final class StreamTableEntryWriter {
     private final SyncOperation syncOperation;

@@ -34,7 +34,7 @@ final class ReplayPosition {
     long next() {
         while (true) {
             if (next == trace.records()) {
-                // A pass that found nothing would be followed by others like it for ever.
+                // A pass that found nothing would be followed by others like it without end.
                 if (!loop || !foundInPass || baseNs >= ArrivalProcess.MAX_NS) {
                     return END;
                 }

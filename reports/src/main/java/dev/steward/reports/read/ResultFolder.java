@@ -32,7 +32,7 @@ public record ResultFolder(RunManifest run, List<CellResult> cells, List<Missing
     }
 
     /**
-     * Reads a folder. A cell whose files are missing or damaged is named in {@link #missing} and left out; a run that
+     * Reads a folder. A cell whose files are missing or damaged is named in {@link #missing} and skipped; a run that
      * was interrupted or is still at work is read as far as it came.
      *
      * @throws UnreadableResultsException if {@code run.json} is missing, damaged, contradicts itself or is of a newer

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulationTest {
     private static final RecordedCells INLINE = new RecordedCells("inline");
     private static final RecordedCells RING = new RecordedCells("ring");
-    private static final int CONTESTANTS = 4;
+    private static final int STRATEGIES = 4;
 
     @ParameterizedTest
     @EnumSource(value = Figure.class, mode = EnumSource.Mode.EXCLUDE, names = {"COMMIT_P50", "COMMIT_P99"})
@@ -76,18 +76,18 @@ class SimulationTest {
 
     /** The last strategy, 5 % slower, against the first. */
     private static Comparison against(List<Sample.Value> values, int repeats, long seed) {
-        return family(values, repeats, 1.05, seed).get(CONTESTANTS - 2);
+        return family(values, repeats, 1.05, seed).get(STRATEGIES - 2);
     }
 
     private static List<Comparison> family(List<Sample.Value> values, int repeats, double slower, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         List<Sample> strategies = new ArrayList<>();
-        for (int i = 0; i < CONTESTANTS; i++) {
-            strategies.add(RecordedCells.draw(values, repeats, i == CONTESTANTS - 1 ? slower : 1, random));
+        for (int i = 0; i < STRATEGIES; i++) {
+            strategies.add(RecordedCells.draw(values, repeats, i == STRATEGIES - 1 ? slower : 1, random));
         }
         Judge judge = new Judge(Rules.DEFAULT);
-        for (int i = 0; i < CONTESTANTS; i++) {
-            for (int j = i + 1; j < CONTESTANTS; j++) {
+        for (int i = 0; i < STRATEGIES; i++) {
+            for (int j = i + 1; j < STRATEGIES; j++) {
                 judge.add("path", "figure", strategies.get(i), strategies.get(j), true);
             }
         }
