@@ -9,14 +9,7 @@ import java.util.List;
  * @param id      letters and dashes, unique in the page
  * @param corner  what rows and columns are
  */
-record HeatMap(
-    String id, String title, String about, String corner, List<String> columns, List<Row> rows) {
-    /** Copies the lists. */
-    HeatMap {
-        columns = List.copyOf(columns);
-        rows = List.copyOf(rows);
-    }
-
+record HeatMap(String id, String title, String about, String corner, List<String> columns, List<Row> rows) {
     /**
      * One row.
      *

@@ -50,8 +50,7 @@ public final class Reports {
      * @param folder  to write into; must exist
      * @throws IOException if a report cannot be written
      */
-    public static List<Path> write(RunSet runs, Path folder, Set<ReportFormat> formats)
-        throws IOException {
+    public static List<Path> write(RunSet runs, Path folder, Set<ReportFormat> formats) throws IOException {
         Map<Path, String> contents = new LinkedHashMap<>();
         for (ReportFormat format : EnumSet.copyOf(formats)) {
             contents.put(folder.resolve(format.fileName()), format.of(runs, folder));

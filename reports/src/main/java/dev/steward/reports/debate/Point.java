@@ -6,7 +6,6 @@ import dev.steward.reports.read.ThreadPoint;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.verdict.Sample;
-import dev.steward.reports.verdict.Samples;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Distribution;
 import java.nio.file.Path;
@@ -47,8 +46,7 @@ interface Point {
 
         @Override
         public List<String> strategies() {
-            return summary.paths().stream().flatMap(path -> path.all().stream())
-                .map(one -> one.info().name()).toList();
+            return summary.paths().stream().flatMap(path -> path.all().stream()).map(one -> one.info().name()).toList();
         }
 
         @Override
@@ -69,7 +67,7 @@ interface Point {
 
         @Override
         public Sample sample(String strategy, Figure figure) {
-            return Samples.of(summary.verdicts().grades(), strategy, summary.paths().get(0).path(),
+            return Sample.of(summary.verdicts().grades(), strategy, summary.paths().get(0).path(),
                 figure.load().tag(), figure.load().steadyTag(), figure.quantile());
         }
     }

@@ -26,12 +26,6 @@ public record Question(String name, String description, Benchmark benchmark, Ans
      * @param threads   rising from 1
      */
     public record Benchmark(List<String> arguments, List<Integer> threads) {
-        /** Copies the lists. */
-        public Benchmark {
-            arguments = List.copyOf(arguments);
-            threads = List.copyOf(threads);
-        }
-
         /** Where the results of a number of threads lie. */
         public static Path fileOf(Path folder, String question, int count) {
             return folder.resolve(question + "-" + count + ".json");

@@ -106,8 +106,7 @@ public final class Guide {
                 known.add(strategy.name());
             }
         }
-        return new Advice(question, options, excluded, crossovers(question, options, known), here.corners(),
-            reportNs);
+        return new Advice(question, options, excluded, crossovers(question, options, known), here.corners(), reportNs);
     }
 
     /** Brings what was measured elsewhere to the placement that this guide speaks of. */
@@ -115,8 +114,7 @@ public final class Guide {
         return PlacementAdjustment.of(measured, reportNs);
     }
 
-    private List<Option> options(
-        Question question, Interpolation here, List<Advice.Excluded> excluded) {
+    private List<Option> options(Question question, Interpolation here, List<Advice.Excluded> excluded) {
         List<Option> options = new ArrayList<>();
         for (GridData.StrategyData strategy : grid.strategies()) {
             String reason = brokenRule(question, strategy);
@@ -137,8 +135,7 @@ public final class Guide {
     }
 
     /** Which figure is not known, and where. */
-    private static String unknown(
-        Question question, Interpolation here, GridData.StrategyData strategy) {
+    private static String unknown(Question question, Interpolation here, GridData.StrategyData strategy) {
         for (String figure : needed(question)) {
             List<String> lacking = here.corners().stream()
                 .filter(point -> Interpolation.repeats(point.of(strategy.name()), figure).length == 0)
@@ -174,8 +171,7 @@ public final class Guide {
         return null;
     }
 
-    private Option optionOf(
-        Question question, Interpolation here, GridData.StrategyData strategy) {
+    private Option optionOf(Question question, Interpolation here, GridData.StrategyData strategy) {
         Map<String, Estimate> figures = new LinkedHashMap<>();
         for (String figure : needed(question)) {
             Estimate estimate = here.of(strategy.name(), figure);
@@ -213,8 +209,7 @@ public final class Guide {
      * Walks from the question to both ends of each axis until another option is better by more than what counts as the
      * same, or the first one breaks a bound. What has no figures here does not come back where it has.
      */
-    private List<Advice.Crossover> crossovers(
-        Question question, List<Option> options, Set<String> known) {
+    private List<Advice.Crossover> crossovers(Question question, List<Option> options, Set<String> known) {
         List<Advice.Crossover> crossovers = new ArrayList<>();
         if (options.isEmpty()) {
             return crossovers;

@@ -13,12 +13,6 @@ import java.util.Map;
  */
 public record Question(
     Map<String, Double> at, List<Bound> bounds, boolean hardInterrupt, boolean reportSleeps, boolean attachNoWait) {
-    /** Copies the collections. */
-    public Question {
-        at = new LinkedHashMap<>(at);
-        bounds = List.copyOf(bounds);
-    }
-
     /**
      * A latency that must be kept.
      *

@@ -22,13 +22,6 @@ import java.util.function.ToDoubleFunction;
  * @param always    regrets, rising, of always taking one and the same strategy, by name
  */
 public record Regret(List<Judged> scenarios, List<String> left, Map<String, double[]> always) {
-    /** Copies the lists. */
-    public Regret {
-        scenarios = List.copyOf(scenarios);
-        left = List.copyOf(left);
-        always = new LinkedHashMap<>(always);
-    }
-
     /**
      * One scenario.
      *
@@ -36,8 +29,7 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
      * @param regret      work of the recommended over that of the best, less 1
      * @param heldOut     the same, judged by cells that the best was not chosen by; NaN with fewer than two cells
      */
-    public record Judged(
-        GridData.PointData point, String recommended, String best, double regret, double heldOut) {
+    public record Judged(GridData.PointData point, String recommended, String best, double regret, double heldOut) {
     }
 
     /**
@@ -86,8 +78,7 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
         return best;
     }
 
-    private static double heldOut(
-        GridData measured, GridData.PointData point, String recommended) {
+    private static double heldOut(GridData measured, GridData.PointData point, String recommended) {
         double[] ours = works(point, recommended);
         List<Double> losses = new ArrayList<>();
         for (int out = 0; out < ours.length; out++) {
@@ -133,20 +124,12 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
             .sorted().toArray();
     }
 
-    /**
-     * Median over the scenarios.
-     *
-     * @return share, NaN without a scenario
-     */
+    /** {@return share, NaN without a scenario} */
     public double median(ToDoubleFunction<Judged> regret) {
         return Median.of(sorted(regret));
     }
 
-    /**
-     * The worst scenario.
-     *
-     * @return share, NaN without a scenario
-     */
+    /** {@return share, NaN without a scenario} */
     public double worst(ToDoubleFunction<Judged> regret) {
         double[] sorted = sorted(regret);
         return sorted.length == 0 ? Double.NaN : sorted[sorted.length - 1];

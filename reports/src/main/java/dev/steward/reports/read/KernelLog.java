@@ -36,15 +36,14 @@ final class KernelLog {
                     machine[i] = matcher.group(1).strip();
                 }
             }
-            for (KernelTest test : tests) {
-                test.line(number, message);
-            }
+            tests.forEach(test -> test.line(number, message));
         });
+        tests.forEach(KernelTest::end);
         String named = Arrays.stream(machine).filter(Objects::nonNull).findFirst()
             .orElse(ForeignResult.UNKNOWN_MACHINE);
         String name = file.getFileName().toString();
-        return tests.stream().filter(test -> !test.figures().isEmpty())
-            .map(test -> new ForeignResult(name, test.tool(), "kernel: " + named, test.figures(), test.remarks()))
+        return tests.stream().filter(test -> !test.figures.isEmpty())
+            .map(test -> new ForeignResult(name, test.tool, "kernel: " + named, test.figures, test.remarks))
             .toList();
     }
 }

@@ -12,11 +12,6 @@ import java.util.List;
  */
 public record MissingCell(
     String id, String strategy, String path, Kind kind, List<String> reasons, CellHistograms part) {
-    /** Copies the list. */
-    public MissingCell {
-        reasons = List.copyOf(reasons);
-    }
-
     /** Why a cell has no data. */
     public enum Kind {
         /** The run ended before it. */

@@ -25,12 +25,6 @@ import java.util.stream.Collectors;
 public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> missing) {
     private static final Pattern CELL_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
-    /** Copies the lists. */
-    public ResultFolder {
-        cells = List.copyOf(cells);
-        missing = List.copyOf(missing);
-    }
-
     /**
      * Reads a folder. A cell whose files are missing or damaged is named in {@link #missing} and skipped; a run that
      * was interrupted or is still at work is read as far as it came.
@@ -111,19 +105,16 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
                     reasons(planned, file, log.damage()), log.histograms()));
             }
             // Either file may have the last word against a cell, none alone for it.
-            boolean valid = cell.status() == CellRecord.Status.OK
-                && planned.status() != RunManifest.CellStatus.INVALID;
+            boolean valid = cell.status() == CellRecord.Status.OK && planned.status() != RunManifest.CellStatus.INVALID;
             return new Read(new Cell(cell, valid,
                 cell.reasons().isEmpty() ? planned.reasons().stream().map(Reason::ofSentence).toList() : cell.reasons(),
                 log.histograms()), null);
         } catch (IOException e) {
-            return new Read(null,
-                missingOf(planned, MissingCell.Kind.UNREADABLE, reasons(planned, file, e), null));
+            return new Read(null, missingOf(planned, MissingCell.Kind.UNREADABLE, reasons(planned, file, e), null));
         }
     }
 
-    private static List<String> reasons(
-        RunManifest.PlannedCell planned, Path file, IOException damage) {
+    private static List<String> reasons(RunManifest.PlannedCell planned, Path file, IOException damage) {
         List<String> reasons = new ArrayList<>(planned.reasons());
         reasons.add("cells/" + file.getFileName() + ": " + damage.getMessage());
         return reasons;

@@ -125,8 +125,7 @@ public record RankTest(double pValue, double shift, Interval interval, double sm
             variance += pairs / 12 * (all + 1 - ties(first.get(i), second.get(i)) / (all * (all - 1)));
         }
         double distance = Math.max(0, Math.abs(u - mean) - HALF_STEP);
-        return variance == 0 ? 1
-            : Math.min(1, 2 * NORMAL.cumulativeProbability(-distance / Math.sqrt(variance)));
+        return variance == 0 ? 1 : Math.min(1, 2 * NORMAL.cumulativeProbability(-distance / Math.sqrt(variance)));
     }
 
     /** Pairs in which the second is larger; equal ones count half. */

@@ -12,16 +12,7 @@ public record Curve(List<Point> points) {
     private static final int POINTS_PER_NINE = 12;
     private static final int MAX_NINES = 7;
 
-    /** Copies the list. */
-    public Curve {
-        points = List.copyOf(points);
-    }
-
-    /**
-     * Draws the curve.
-     *
-     * @return its curve; without points if there are too few values
-     */
+    /** {@return its curve; without points if there are too few values} */
     public static Curve of(Distribution values) {
         List<Point> points = new ArrayList<>();
         points.add(pointAt(values, 2));

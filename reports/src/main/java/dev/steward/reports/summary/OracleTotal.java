@@ -14,8 +14,7 @@ import java.util.Map;
  * @param checks        made; 0 means that it did not run and says nothing
  * @param firstAtMs     earliest first violation after the start of a storm, or null
  */
-public record OracleTotal(
-    String name, long violations, long checks, int cells, Long firstAtMs, String meaning) {
+public record OracleTotal(String name, long violations, long checks, int cells, Long firstAtMs, String meaning) {
     /**
      * Adds up.
      *

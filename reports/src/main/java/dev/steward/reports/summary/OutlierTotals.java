@@ -17,11 +17,6 @@ import java.util.function.Function;
  * @param shares      of their excess, largest first; causes without any are excluded
  */
 public record OutlierTotals(long count, long thresholdNs, List<Share> shares) {
-    /** Copies the list. */
-    public OutlierTotals {
-        shares = List.copyOf(shares);
-    }
-
     /**
      * What one cause has.
      *
@@ -31,8 +26,7 @@ public record OutlierTotals(long count, long thresholdNs, List<Share> shares) {
     }
 
     /** Adds up: a cell counts by the excess that it had. */
-    static OutlierTotals of(
-        Collection<Cell> cells, Function<OutlierRecord, OutlierRecord.OutlierSet> which) {
+    static OutlierTotals of(Collection<Cell> cells, Function<OutlierRecord, OutlierRecord.OutlierSet> which) {
         List<OutlierRecord.OutlierSet> sets = cells.stream().map(cell -> cell.json().outliers())
             .filter(Objects::nonNull).map(which).toList();
         double excess = sets.stream().mapToDouble(OutlierRecord.OutlierSet::excessNs).sum();

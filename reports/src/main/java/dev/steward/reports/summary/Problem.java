@@ -20,11 +20,6 @@ import java.util.Map;
  * @param part    what its damaged log still holds, null if nothing or if it is whole
  */
 public record Problem(String cellId, Kind kind, boolean ranked, List<String> reasons, CellHistograms part) {
-    /** Copies the list. */
-    public Problem {
-        reasons = List.copyOf(reasons);
-    }
-
     /** {@return problems in the order the cells ran} */
     static List<Problem> of(ResultFolder folder) {
         Map<String, Boolean> ranked = new HashMap<>();

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * figure is computed when it is asked for; what takes long is kept. Safe for use by several threads.
  */
 public final class StrategySummary {
+    private final String path;
     private final StrategyInfo info;
     private final int planned;
     private final List<Cell> finished;
@@ -31,11 +32,17 @@ public final class StrategySummary {
     private final Map<String, LatencyIntervals> intervals = new ConcurrentHashMap<>();
     private volatile List<GuestTotals> guests;
 
-    StrategySummary(StrategyInfo info, int planned, List<Cell> finished) {
+    StrategySummary(String path, StrategyInfo info, int planned, List<Cell> finished) {
+        this.path = path;
         this.info = info;
         this.planned = planned;
         this.finished = List.copyOf(finished);
         this.counted = finished.stream().filter(info.ranked() ? Cell::valid : Cell::keptSchedule).toList();
+    }
+
+    /** {@return the path that it was measured on} */
+    public String path() {
+        return path;
     }
 
     /** {@return which strategy} */

@@ -18,13 +18,6 @@ import java.util.stream.Stream;
 public record Summary(
     RunManifest run, List<PathSummary> paths, List<Problem> problems, ArrivalsCheck arrivals,
     List<CellRecord> finished, RunVerdicts verdicts) {
-    /** Copies the lists. */
-    public Summary {
-        paths = List.copyOf(paths);
-        problems = List.copyOf(problems);
-        finished = List.copyOf(finished);
-    }
-
     /** Computes the figures. */
     public static Summary of(ResultFolder folder) {
         return new Summary(folder.run(),
@@ -39,11 +32,7 @@ public record Summary(
         return run.cells().size() - problems.size();
     }
 
-    /**
-     * Number of problems of a kind.
-     *
-     * @return 0 or more
-     */
+    /** {@return 0 or more} */
     public int count(Problem.Kind kind) {
         return (int) problems.stream().filter(problem -> problem.kind() == kind).count();
     }
@@ -53,11 +42,7 @@ public record Summary(
         return paths.stream().flatMap(path -> path.all().stream());
     }
 
-    /**
-     * One strategy on one path.
-     *
-     * @return its figures, or null if it was not to run there
-     */
+    /** {@return its figures, or null if it was not to run there} */
     public StrategySummary strategy(String path, String name) {
         return paths.stream().filter(one -> one.path().equals(path)).flatMap(one -> one.all().stream())
             .filter(one -> one.info().name().equals(name)).findFirst().orElse(null);

@@ -23,12 +23,10 @@ public final class ComparisonTable {
      * @param rules  of the verdicts
      * @return the table
      */
-    public static Table of(
-        String id, String title, String about, Map<String, List<Comparison>> groups, Rules rules) {
+    public static Table of(String id, String title, String about, Map<String, List<Comparison>> groups, Rules rules) {
         Layout<Comparison> layout = new Layout<Comparison>("strategy")
             .words("verdict", "", comparison -> comparison.verdict().word())
-            .figure("diff", "by the ratio; of a latency, positive is slower",
-                comparison -> percent(comparison.ratio()))
+            .figure("diff", "by the ratio; of a latency, positive is slower", comparison -> percent(comparison.ratio()))
             .figure("99% interval", "of the difference", comparison -> interval(comparison.interval()))
             .figure("cells", "compared: of what is judged + of what it is judged against",
                 comparison -> comparison.secondCount() + "+" + comparison.firstCount())

@@ -44,24 +44,18 @@ public final class Outline {
             new Chapter.Tables(List.of(CostTables.quality(summary))),
             new Chapter.Statements(Sentences.waiting(summary)))));
         add(chapters, "details", "Details of the latencies", "", List.of(LatencyTables.details(summary)));
-        chapters.add(new Chapter("strategies", "Strategies", "",
-            List.of(new Chapter.Strategies(run.strategies()))));
+        chapters.add(new Chapter("strategies", "Strategies", "", List.of(new Chapter.Strategies(run.strategies()))));
         chapters.add(new Chapter("environment", "Environment", "Environment", List.of(
             new Chapter.Facts(Sentences.calibration(summary), Sentences.facts(summary)),
             new Chapter.Settings(run.scenarioName(), run.scenario()))));
         chapters.add(new Chapter("limits", "What this run cannot show", "Limits",
             List.of(new Chapter.Points(run.limits()))));
         chapters.add(new Chapter("raw", "Raw data", "Raw data", List.of(Chapter.PageOnly.RAW_FILES)));
-        chapters.add(new Chapter("rerun", "Run it again", "Run it again",
-            List.of(new Chapter.Command(run.command()))));
+        chapters.add(new Chapter("rerun", "Run it again", "Run it again", List.of(new Chapter.Command(run.command()))));
         return chapters;
     }
 
-    /**
-     * What matters most of one run.
-     *
-     * @return the main tables, what oracles and verdicts come to, and the cells that are missing
-     */
+    /** {@return the main tables, what oracles and verdicts come to, and the cells that are missing} */
     public static List<Chapter.Block> brief(Summary summary) {
         List<String> statements = new ArrayList<>(CorrectnessTables.statements(summary));
         statements.addAll(VerdictTables.statements(summary));

@@ -27,7 +27,7 @@ final class FolderSide {
                         .filter(strategy -> planned(folder.run(), strategy.name(), way))
                         .forEach(strategy -> series.put(
                             new Side.Key("path " + way, figure.label(), strategy.name()),
-                            new Side.Series(Samples.of(grades, strategy.name(), way, figure), true, "ns")));
+                            new Side.Series(Sample.of(grades, strategy.name(), way, figure), true, "ns")));
                 }
             }
         }

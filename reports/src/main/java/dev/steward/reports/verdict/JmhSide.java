@@ -93,8 +93,7 @@ final class JmhSide {
 
     private void put(
         String group, String figure, String name, String unit, boolean lowerIsBetter, List<Double> values) {
-        List<Sample.Value> sample = values.stream().map(value -> new Sample.Value(value, CellRecord.UNKNOWN))
-            .toList();
+        List<Sample.Value> sample = values.stream().map(value -> new Sample.Value(value, CellRecord.UNKNOWN)).toList();
         if (series.put(new Side.Key(group, figure, name),
             new Side.Series(new Sample(name, sample, List.of()), lowerIsBetter, unit)) != null) {
             throw refused(file, group + " " + name + ", mode " + figure + ", is there twice", null);

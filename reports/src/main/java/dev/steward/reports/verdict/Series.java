@@ -16,11 +16,6 @@ public record Series(
     List<Point> points) {
     private static final long SEED = 42;
 
-    /** Copies the list. */
-    public Series {
-        points = List.copyOf(points);
-    }
-
     /** {@return where it changed for good, in order of time} */
     public List<Change> changes() {
         // Logarithms: a change is a ratio, at 300 ns as at 3 ms.
