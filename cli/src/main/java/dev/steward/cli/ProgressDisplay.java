@@ -80,15 +80,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
         }
     }
 
-    /**
-     * Renders the line: bar, cells, time left, and the cell that runs.
-     *
-     * @param ended     cells that have ended, 0 to {@code cells}.
-     * @param cells     at least 1.
-     * @param cell      that runs, or empty.
-     * @param maxLength columns that may be used.
-     * @return exactly {@code maxLength} characters, so that nothing of an earlier line stays.
-     */
+    /** The line while cells run: exactly {@code maxLength} characters, so that nothing of an earlier line stays. */
     static String line(long ended, long cells, long leftMs, String cell, int maxLength) {
         int full = (int) (BAR_LENGTH * ended / cells);
         String bar = maxLength < MIN_LENGTH_WITH_BAR

@@ -10,11 +10,7 @@ import java.util.List;
  * @param corner  what rows and columns are
  */
 record HeatMap(String id, String title, String about, String corner, List<String> columns, List<Row> rows) {
-    /**
-     * One row.
-     *
-     * @param head  value of the setting that differs from row to row
-     */
+    /** One row, under the value of the setting that differs from row to row. */
     record Row(String head, List<Cell> cells) {
     }
 

@@ -41,11 +41,7 @@ public final class GridReader {
         }
     }
 
-    /**
-     * Writes a grid as one file.
-     *
-     * @throws IOException if it cannot be written
-     */
+    /** Writes a grid as one file. */
     public static void write(GridData grid, Path file) throws IOException {
         JsonFile.write(file, grid);
     }

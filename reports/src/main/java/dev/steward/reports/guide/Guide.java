@@ -33,22 +33,13 @@ public final class Guide {
     private final GridData grid;
     private final double reportNs;
 
-    /**
-     * Makes a guide.
-     *
-     * @param grid that was measured; its medians are normalised to one placement
-     */
+    /** Makes a guide of what was measured, with its medians normalised to one placement. */
     public Guide(GridData grid) {
         reportNs = PlacementAdjustment.reportNs(grid);
         this.grid = PlacementAdjustment.of(grid, reportNs);
     }
 
-    /**
-     * Says why a question cannot be answered from the grid.
-     *
-     * @param at value of each setting, in its unit
-     * @return what is wrong, or null if it can
-     */
+    /** {@return why the grid cannot answer for these values of the settings, in their units; null if it can} */
     public Outside outside(Map<String, Double> at) {
         String named = "the grid '" + grid.name() + "'";
         if (grid.axis(EVENTS) == null || grid.axis(ATTACHES) == null) {
@@ -68,12 +59,7 @@ public final class Guide {
             : new Outside(null, named + " has points around it that have not been measured");
     }
 
-    /**
-     * Why a question cannot be answered.
-     *
-     * @param axis   setting that it is about; null if about none
-     * @param reason the rest of the sentence that begins with the axis
-     */
+    /** Why a question cannot be answered: a sentence that begins with the axis, or with null is about none. */
     public record Outside(String axis, String reason) {
         @Override
         public String toString() {
@@ -86,10 +72,8 @@ public final class Guide {
     }
 
     /**
-     * Answers.
+     * Answers a question that lies within the grid.
      *
-     * @param question within the grid
-     * @return the answer
      * @throws IllegalArgumentException if it lies outside, see {@link #outside}
      */
     public Advice ask(Question question) {

@@ -32,11 +32,7 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
     public record Judged(GridData.PointData point, String recommended, String best, double regret, double heldOut) {
     }
 
-    /**
-     * Judges a guide.
-     *
-     * @param measured scenarios drawn from within that grid, with the same strategies
-     */
+    /** Judges a guide by scenarios drawn from within its grid, with the same strategies. */
     public static Regret of(Guide guide, GridData measured) {
         GridData there = guide.brought(measured);
         List<Judged> judged = new ArrayList<>();

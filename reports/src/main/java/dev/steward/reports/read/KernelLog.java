@@ -20,12 +20,7 @@ final class KernelLog {
     private KernelLog() {
     }
 
-    /**
-     * Reads a log.
-     *
-     * @return one result for each kind of test with at least one figure
-     * @throws IOException if it cannot be read
-     */
+    /** {@return one result for each kind of test with at least one figure} */
     static List<ForeignResult> read(Path file, KernelLogSource logs) throws IOException {
         List<KernelTest> tests = List.of(new RefScale(), new RcuScale(), new LockTorture());
         String[] machine = new String[MACHINE.size()];

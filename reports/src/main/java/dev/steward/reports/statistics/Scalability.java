@@ -56,12 +56,7 @@ public record Scalability(Parameter lambda, Parameter sigma, Parameter kappa, do
             Math.sqrt(squares / freedom) * scale, variation == 0 ? Double.NaN : 1 - squares / variation);
     }
 
-    /**
-     * Throughput by the law.
-     *
-     * @param threads 1 or more
-     * @return in the unit of the data
-     */
+    /** {@return throughput by the law with 1 thread or more, in the unit of the data} */
     public double at(double threads) {
         return lambda.value() * threads / (1 + sigma.value() * (threads - 1) + kappa.value() * threads * (threads - 1));
     }

@@ -27,12 +27,7 @@ public record Curve(List<Point> points) {
         return new Point(nines, values.valueAtNs(1 - 1 / nines));
     }
 
-    /**
-     * One point.
-     *
-     * @param nines   1 / (1 - quantile), 2 or more
-     * @param valueNs nanoseconds
-     */
+    /** One value in nanoseconds at 1 / (1 - quantile), which is 2 or more. */
     public record Point(double nines, long valueNs) {
     }
 }

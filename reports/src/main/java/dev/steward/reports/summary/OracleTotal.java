@@ -15,11 +15,7 @@ import java.util.Map;
  * @param firstAtMs     earliest first violation after the start of a storm, or null
  */
 public record OracleTotal(String name, long violations, long checks, int cells, Long firstAtMs, String meaning) {
-    /**
-     * Adds up.
-     *
-     * @param finished cells, valid or not
-     */
+    /** Adds up cells, valid or not. */
     public static List<OracleTotal> of(Collection<Cell> finished) {
         Map<String, OracleTotal> totals = new LinkedHashMap<>();
         for (Cell cell : finished) {

@@ -17,11 +17,7 @@ import java.util.function.Function;
  * @param shares      of their excess, largest first; causes without any are excluded
  */
 public record OutlierTotals(long count, long thresholdNs, List<Share> shares) {
-    /**
-     * What one cause has.
-     *
-     * @param share    of the excess of all, 0 to 1
-     */
+    /** What one cause has: a share of the excess of all, 0 to 1. */
     public record Share(String cause, double share, int dominant, String meaning) {
     }
 

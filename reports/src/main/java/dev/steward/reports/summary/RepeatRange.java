@@ -11,12 +11,7 @@ import java.util.List;
  * @param highest of them, or null without any
  */
 public record RepeatRange(int repeats, Quantile lowest, Quantile highest) {
-    /**
-     * Takes the range.
-     *
-     * @param quantile  0 to below 1
-     * @return the range over those repeats that have enough values for the percentile to exist
-     */
+    /** {@return the range over those repeats that have enough values for the percentile, 0 to below 1, to exist} */
     public static RepeatRange of(Collection<Distribution> perRepeat, double quantile) {
         List<Quantile> sorted = perRepeat.stream()
             .map(values -> Quantile.of(values, quantile))

@@ -28,11 +28,7 @@ public record Scaling(String subject, List<ThreadPoint> points, Scalability fit,
     private static final String ATTACHERS = "churn.threads";
     private static final double NS_PER_SECOND = 1e9;
 
-    /**
-     * Fits whatever was measured with more than one number of threads.
-     *
-     * @return may be empty
-     */
+    /** Fits whatever was measured with more than one number of threads; may be nothing. */
     public static List<Scaling> of(RunSet runs) {
         List<Scaling> fits = new ArrayList<>();
         for (Grid grid : Grid.of(runs)) {

@@ -11,11 +11,7 @@ public final class Outline {
     private Outline() {
     }
 
-    /**
-     * Everything about one run: answers first, then the figures they rest on, then how it was measured.
-     *
-     * @return chapters in order; those without contents are not among them
-     */
+    /** Everything about one run that has contents: answers, the figures they rest on, how it was measured. */
     public static List<Chapter> of(Summary summary) {
         RunManifest run = summary.run();
         List<Chapter> chapters = new ArrayList<>();
@@ -63,22 +59,14 @@ public final class Outline {
             new Chapter.Problems(summary.problems()));
     }
 
-    /**
-     * What stands before the runs of a report.
-     *
-     * @return runs side by side; none for a single run out of a single folder
-     */
+    /** {@return runs side by side, before the runs; none for a single run out of a single folder} */
     public static List<Chapter> before(RunSet runs) {
         List<Chapter> chapters = new ArrayList<>();
         add(chapters, "runs", "Runs side by side", "Runs side by side", List.of(RunTables.of(runs)));
         return chapters;
     }
 
-    /**
-     * What stands after the runs of a report.
-     *
-     * @return results of other tools, throughput over numbers of threads; none where there are none
-     */
+    /** {@return results of other tools and throughput over numbers of threads, after the runs; none without any} */
     public static List<Chapter> after(RunSet runs) {
         List<Chapter> chapters = new ArrayList<>();
         add(chapters, "others", "Other tools, other machines", "", List.of(ForeignTables.of(runs.others())));

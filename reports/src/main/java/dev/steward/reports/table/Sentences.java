@@ -19,12 +19,7 @@ public final class Sentences {
     private Sentences() {
     }
 
-    /**
-     * What was run.
-     *
-     * @param summary of the run
-     * @return one sentence
-     */
+    /** {@return what was run, in one sentence} */
     public static String headline(Summary summary) {
         RunManifest run = summary.run();
         return Wording.counted(run.strategies().size(), "strategy") + " on "
@@ -46,12 +41,7 @@ public final class Sentences {
             : text + " (" + controls + " of the INVALID ones belong to strategies that are not ranked)";
     }
 
-    /**
-     * How a kind of problem is called in print.
-     *
-     * @param kind to name
-     * @return its name
-     */
+    /** {@return how a kind of problem is called in print} */
     public static String nameOf(Problem.Kind kind) {
         return switch (kind) {
             case INVALID -> "INVALID";
@@ -62,12 +52,7 @@ public final class Sentences {
         };
     }
 
-    /**
-     * What a reader has to know before the first figure.
-     *
-     * @param summary of the run
-     * @return sentences; none for a complete run on a machine with enough cores
-     */
+    /** {@return what to know before the first figure; none of a complete run on a machine with enough cores} */
     public static List<String> warnings(Summary summary) {
         RunManifest run = summary.run();
         List<String> warnings = new ArrayList<>();
@@ -86,12 +71,7 @@ public final class Sentences {
         return warnings;
     }
 
-    /**
-     * Machine and run in one line.
-     *
-     * @param summary of the run
-     * @return the first three facts of the environment and the cores
-     */
+    /** {@return the first three facts of the environment, the cores, seed and commit} */
     public static String environmentLine(Summary summary) {
         RunManifest run = summary.run();
         return run.environment().stream().limit(3).map(RunManifest.EnvironmentEntry::value)

@@ -68,11 +68,7 @@ public record Sample(String name, List<Value> values, List<String> notes) {
                 list -> list.stream().mapToDouble(value -> Math.log(value.value())).toArray())));
     }
 
-    /**
-     * One repeat.
-     *
-     * @param value     above 0
-     */
+    /** One repeat, above 0. */
     public record Value(double value, String placement) {
     }
 }

@@ -32,12 +32,7 @@ public record Series(
         return changes;
     }
 
-    /**
-     * One run.
-     *
-     * @param created ISO-8601 UTC
-     * @param valueNs nanoseconds
-     */
+    /** One run: when it was, ISO-8601 UTC, and its value in nanoseconds. */
     public record Point(String runId, String created, String commit, double valueNs, int cells) {
     }
 
