@@ -116,8 +116,7 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
     private static double[] always(GridData measured, String strategy) {
         return measured.points().stream()
             .filter(point -> !Double.isNaN(work(point, strategy)))
-            .mapToDouble(point -> work(point, strategy) / work(point, best(measured, point)) - 1)
-            .sorted().toArray();
+            .mapToDouble(point -> work(point, strategy) / work(point, best(measured, point)) - 1).sorted().toArray();
     }
 
     /** {@return share, NaN without a scenario} */

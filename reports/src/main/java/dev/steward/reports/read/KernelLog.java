@@ -38,7 +38,6 @@ final class KernelLog {
             .orElse(ForeignResult.UNKNOWN_MACHINE);
         String name = file.getFileName().toString();
         return tests.stream().filter(test -> !test.figures.isEmpty())
-            .map(test -> new ForeignResult(name, test.tool, "kernel: " + named, test.figures, test.remarks))
-            .toList();
+            .map(test -> new ForeignResult(name, test.tool, "kernel: " + named, test.figures, test.remarks)).toList();
     }
 }

@@ -49,12 +49,12 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
 
     private static Read readCell(Path folder, RunManifest.PlannedCell planned) {
         if (planned.status() == RunManifest.CellStatus.FAILED) {
-            return new Read(null, missingOf(planned, MissingCell.Kind.FAILED, planned.reasons(), null));
+            return new Read(null, missingOf(planned, CellLoss.FAILED, planned.reasons(), null));
         }
         Path json = folder.resolve("cells").resolve(planned.id() + ".json");
         // run.json is rewritten after the cell's own file: a kill between the two leaves a finished cell planned.
         return planned.status() == RunManifest.CellStatus.PLANNED && !json.toFile().exists()
-            ? new Read(null, missingOf(planned, MissingCell.Kind.NOT_RUN, planned.reasons(), null))
+            ? new Read(null, missingOf(planned, CellLoss.NOT_RUN, planned.reasons(), null))
             : readFinished(planned, json);
     }
 
@@ -101,7 +101,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
             file = json.resolveSibling(planned.id() + ".hlog");
             HlogReader.Part log = HlogReader.readToDamage(file);
             if (log.damage() != null) {
-                return new Read(null, missingOf(planned, MissingCell.Kind.PARTIAL,
+                return new Read(null, missingOf(planned, CellLoss.PARTIAL,
                     reasons(planned, file, log.damage()), log.histograms()));
             }
             // Either file may have the last word against a cell, none alone for it.
@@ -110,7 +110,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
                 cell.reasons().isEmpty() ? planned.reasons().stream().map(Reason::ofSentence).toList() : cell.reasons(),
                 log.histograms()), null);
         } catch (IOException e) {
-            return new Read(null, missingOf(planned, MissingCell.Kind.UNREADABLE, reasons(planned, file, e), null));
+            return new Read(null, missingOf(planned, CellLoss.UNREADABLE, reasons(planned, file, e), null));
         }
     }
 
@@ -121,7 +121,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
     }
 
     private static MissingCell missingOf(
-        RunManifest.PlannedCell planned, MissingCell.Kind kind, List<String> reasons,
+        RunManifest.PlannedCell planned, CellLoss kind, List<String> reasons,
         CellHistograms part) {
         return new MissingCell(planned.id(), planned.strategy(), planned.path(), kind, reasons, part);
     }

@@ -1,5 +1,6 @@
 package dev.steward.reports.summary;
 
+import dev.steward.reports.read.CellLoss;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.RunVerdicts;
@@ -33,7 +34,7 @@ public record Summary(
     }
 
     /** {@return 0 or more} */
-    public int count(Problem.Kind kind) {
+    public int count(CellLoss kind) {
         return (int) problems.stream().filter(problem -> problem.kind() == kind).count();
     }
 

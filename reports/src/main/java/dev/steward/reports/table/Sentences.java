@@ -1,7 +1,7 @@
 package dev.steward.reports.table;
 
+import dev.steward.reports.read.CellLoss;
 import dev.steward.reports.statistics.Wording;
-import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.RunManifest;
 import dev.steward.results.Units;
@@ -30,26 +30,15 @@ public final class Sentences {
 
     private static String losses(Summary summary) {
         StringBuilder text = new StringBuilder();
-        for (Problem.Kind kind : Problem.Kind.values()) {
+        for (CellLoss kind : CellLoss.values()) {
             if (summary.count(kind) > 0) {
-                text.append(", ").append(summary.count(kind)).append(' ').append(nameOf(kind));
+                text.append(", ").append(summary.count(kind)).append(' ').append(kind.word());
             }
         }
         long controls = summary.problems().stream()
-            .filter(problem -> problem.kind() == Problem.Kind.INVALID && !problem.ranked()).count();
+            .filter(problem -> problem.kind() == CellLoss.INVALID && !problem.ranked()).count();
         return controls == 0 ? text.toString()
             : text + " (" + controls + " of the INVALID ones belong to strategies that are not ranked)";
-    }
-
-    /** {@return how a kind of problem is called in print} */
-    public static String nameOf(Problem.Kind kind) {
-        return switch (kind) {
-            case INVALID -> "INVALID";
-            case FAILED -> "failed";
-            case UNREADABLE -> "unreadable";
-            case PARTIAL -> "partial";
-            case NOT_RUN -> "not run";
-        };
     }
 
     /** {@return what to know before the first figure; none of a complete run on a machine with enough cores} */

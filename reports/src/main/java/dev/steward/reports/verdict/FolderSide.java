@@ -24,8 +24,7 @@ final class FolderSide {
             for (Figure figure : Figure.values()) {
                 if (grades.stream().anyMatch(grade -> grade.cell().histograms().of(figure.tag()).count() > 0)) {
                     folder.run().strategies().stream().filter(RunManifest.StrategyInfo::ranked)
-                        .filter(strategy -> planned(folder.run(), strategy.name(), way))
-                        .forEach(strategy -> series.put(
+                        .filter(strategy -> planned(folder.run(), strategy.name(), way)).forEach(strategy -> series.put(
                             new Side.Key("path " + way, figure.label(), strategy.name()),
                             new Side.Series(Sample.of(grades, strategy.name(), way, figure), true, "ns")));
                 }

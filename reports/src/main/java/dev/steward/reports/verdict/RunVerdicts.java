@@ -18,8 +18,7 @@ public record RunVerdicts(Rules rules, List<Comparison> comparisons, List<CellGr
         List<Comparison> comparisons = new ArrayList<>();
         for (String path : folder.run().paths()) {
             List<String> ranked = folder.run().strategies().stream().filter(RunManifest.StrategyInfo::ranked)
-                .map(RunManifest.StrategyInfo::name)
-                .filter(name -> folder.run().cells().stream()
+                .map(RunManifest.StrategyInfo::name).filter(name -> folder.run().cells().stream()
                     .anyMatch(cell -> cell.path().equals(path) && cell.strategy().equals(name)))
                 .toList();
             for (Figure figure : Figure.values()) {
