@@ -31,11 +31,7 @@ public final class ChurnLoad implements Runnable {
     private final ChurnRecord record;
     private final long[] done = new long[ChurnKind.values().length];
 
-    /**
-     * Makes an attach thread.
-     *
-     * @param spare     the vIOMMU that this thread alone makes and destroys.
-     */
+    /** Makes an attach thread; the spare vIOMMU is one that this thread alone makes and destroys. */
     public ChurnLoad(
         Clock clock,
         Window window,

@@ -233,11 +233,7 @@ public final class CellReport {
             of(Count.INVALIDATIONS), of(Count.INVALIDATION_MISSES), of(Count.INVALIDATION_SYNCS));
     }
 
-    /**
-     * Why the slowest were slow.
-     *
-     * @param pauses of the JVM, empty if they are not known.
-     */
+    /** Why the slowest were slow; the pauses of the JVM are empty if they are not known. */
     public OutlierRecord outliers(Optional<Spans> pauses, boolean ring) {
         Spans paused = pauses.orElse(Spans.NONE);
         Spans inWindow = Spans.of(window.measureFromNs(), window.measureToNs());

@@ -45,11 +45,7 @@ final class CellArchive {
     private final String jvm;
     private final Maker maker;
 
-    /**
-     * Of a class path.
-     *
-     * @param maker     makes the archive where there is none.
-     */
+    /** Of a class path; the maker makes the archive where there is none. */
     CellArchive(List<Path> classPath, String jvm, Maker maker) {
         this.classPath = classPath;
         this.jvm = jvm;

@@ -75,11 +75,7 @@ final class CellProcess {
         return run(spec, Long.MAX_VALUE);
     }
 
-    /**
-     * Runs a cell to its end, or to the end of the time that is left for it.
-     *
-     * @param leftNs longest time that it may take, in nanoseconds.
-     */
+    /** Runs a cell to its end, or to the end of the nanoseconds that are left for it. */
     Optional<String> run(CellSpec spec, long leftNs) throws IOException, InterruptedException {
         Path output = Path.of(spec.folder(), spec.id() + ".log");
         List<String> command = new ArrayList<>();
