@@ -46,13 +46,12 @@ interface Point {
 
         @Override
         public List<String> strategies() {
-            return summary.paths().stream().flatMap(path -> path.all().stream()).map(one -> one.info().name()).toList();
+            return summary.strategies().map(one -> one.info().name()).toList();
         }
 
         @Override
         public Optional<StrategySummary> of(String strategy) {
-            return summary.paths().stream().flatMap(path -> path.all().stream())
-                .filter(one -> one.info().name().equals(strategy)).findFirst();
+            return summary.strategies().filter(one -> one.info().name().equals(strategy)).findFirst();
         }
 
         @Override

@@ -59,7 +59,7 @@ public final class Guide {
             : new Outside(null, named + " has points around it that have not been measured");
     }
 
-    /** Why a question cannot be answered: a sentence that begins with the axis, or with null is about none. */
+    /** Why a question cannot be answered: a sentence that begins with the axis; null if it is about none. */
     public record Outside(String axis, String reason) {
         @Override
         public String toString() {

@@ -119,12 +119,12 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
             .mapToDouble(point -> work(point, strategy) / work(point, best(measured, point)) - 1).sorted().toArray();
     }
 
-    /** {@return share, NaN without a scenario} */
+    /** {@return median over the scenarios, as a share: NaN without a scenario} */
     public double median(ToDoubleFunction<Judged> regret) {
         return Median.of(sorted(regret));
     }
 
-    /** {@return share, NaN without a scenario} */
+    /** {@return the worst of the scenarios, as a share: NaN without a scenario} */
     public double worst(ToDoubleFunction<Judged> regret) {
         double[] sorted = sorted(regret);
         return sorted.length == 0 ? Double.NaN : sorted[sorted.length - 1];

@@ -38,7 +38,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
     public record Result(
         String benchmark, String mode, int threads, Map<String, String> params, String unit, double score,
         List<List<Double>> rawData) {
-        /** {@return class and method without the package, and the parameters} */
+        /** {@return the benchmark as people call it: class and method without the package, and the parameters} */
         public String label() {
             String[] parts = benchmark.split("\\.");
             String name = parts.length < 2 ? benchmark : parts[parts.length - 2] + "." + parts[parts.length - 1];
@@ -64,15 +64,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
      * @throws IOException with a one-line reason, without the file's name
      */
     public static JmhResults read(Path file) throws IOException {
-        JsonNode tree;
-        try {
-            tree = MAPPER.readTree(Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new IOException("not UTF-8 text", e);
-        } catch (JsonProcessingException e) {
-            throw new IOException(e.getOriginalMessage().lines().findFirst().orElse("not JSON")
-                + " (line " + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()) + ")", e);
-        }
+        JsonNode tree = tree(file);
         if (!tree.isArray()) {
             throw new IOException("not a JSON array as JMH writes it");
         }
@@ -97,6 +89,18 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
         return new JmhResults(results,
             machines.isEmpty() ? ForeignResult.UNKNOWN_MACHINE
                 : ForeignResult.UNKNOWN_MACHINE + ", " + String.join(", ", machines), remarks);
+    }
+
+    /** The JSON as it stands; throws as {@link #read} does. */
+    public static JsonNode tree(Path file) throws IOException {
+        try {
+            return MAPPER.readTree(Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new IOException("not UTF-8 text", e);
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            throw new IOException(e.getOriginalMessage().lines().findFirst().orElse("not JSON") + where, e);
+        }
     }
 
     private static String missing(JsonNode node) {

@@ -31,7 +31,7 @@ public record RankTest(double pValue, double shift, Interval interval, double sm
     /** Correction for continuity: U goes in steps of one. */
     private static final double HALF_STEP = 0.5;
 
-    /** How the second sample lies against the first; neither is empty, the level of the interval is within 0 and 1. */
+    /** {@return how the second sample lies against the first, neither empty; level of the interval: 0 to below 1} */
     public static RankTest of(double[] first, double[] second, double level) {
         return of(List.of(first), List.of(second), level);
     }

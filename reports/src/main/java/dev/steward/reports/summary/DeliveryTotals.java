@@ -36,7 +36,7 @@ public record DeliveryTotals(long right, long unprovoked, Map<String, CellRecord
             one.meaning());
     }
 
-    /** {@return its counts, all 0 if no cell has them} */
+    /** {@return the counts of a window: all 0 if no cell has them} */
     public CellRecord.WindowCount of(String window) {
         return windows.getOrDefault(window, new CellRecord.WindowCount(window, 0, 0, 0, 0, ""));
     }

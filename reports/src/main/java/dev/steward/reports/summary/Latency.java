@@ -20,7 +20,7 @@ public record Latency(long count, Quantile p50, Quantile p99, Quantile p999, lon
             Quantile.of(values, 0.999), values.maxNs(), values.saturated());
     }
 
-    /** {@return a dash without values; after {@code >} if it may have been larger than what is recorded} */
+    /** {@return the maximum in print: a dash without values; after {@code >} if it may have been larger} */
     public String maxText() {
         return count == 0 ? Units.NONE : (saturated ? ">" : "") + Units.duration(maxNs);
     }

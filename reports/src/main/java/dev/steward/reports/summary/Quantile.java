@@ -30,7 +30,7 @@ public record Quantile(long valueNs, Support support) {
         return beyond < ENOUGH_BEYOND ? Support.FEW : Support.ENOUGH;
     }
 
-    /** {@return a dash, the duration, or the duration after {@link #FEW_MARK}; a dash for null too} */
+    /** {@return for print: a dash, also for null, the duration, or the duration after {@link #FEW_MARK}} */
     public static String text(Quantile quantile) {
         if (quantile == null || quantile.support == Support.NONE) {
             return Units.NONE;

@@ -33,7 +33,7 @@ public record StageShares(Map<String, Double> meanNs, long samples) {
         return meanNs.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /** {@return 0 to 1, or NaN if the stage was not recorded} */
+    /** {@return share of one stage: 0 to 1, or NaN if it was not recorded} */
     public double shareOf(String tag) {
         Double mean = meanNs.get(tag);
         return mean == null ? Double.NaN : mean / totalNs();

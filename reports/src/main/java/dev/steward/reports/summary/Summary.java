@@ -33,7 +33,7 @@ public record Summary(
         return run.cells().size() - problems.size();
     }
 
-    /** {@return 0 or more} */
+    /** {@return number of problems of a kind: 0 or more} */
     public int count(CellLoss kind) {
         return (int) problems.stream().filter(problem -> problem.kind() == kind).count();
     }
@@ -43,10 +43,10 @@ public record Summary(
         return paths.stream().flatMap(path -> path.all().stream());
     }
 
-    /** {@return its figures, or null if it was not to run there} */
+    /** {@return figures of one strategy on one path, or null if it was not to run there} */
     public StrategySummary strategy(String path, String name) {
-        return paths.stream().filter(one -> one.path().equals(path)).flatMap(one -> one.all().stream())
-            .filter(one -> one.info().name().equals(name)).findFirst().orElse(null);
+        return strategies().filter(one -> one.path().equals(path) && one.info().name().equals(name)).findFirst()
+            .orElse(null);
     }
 
     /** {@return true if strategies were to be ranked and not one of them has a valid cell} */

@@ -107,7 +107,7 @@ public record Diff(
         return List.copyOf(names.keySet());
     }
 
-    /** {@return 0 or more} */
+    /** {@return how often a verdict was given: 0 or more} */
     public long count(Verdict verdict) {
         return comparisons.stream().filter(comparison -> comparison.verdict() == verdict).count();
     }

@@ -68,7 +68,7 @@ public record Sample(String name, List<Value> values, List<String> notes) {
                 list -> list.stream().mapToDouble(value -> Math.log(value.value())).toArray())));
     }
 
-    /** One repeat, above 0. */
+    /** The value of one repeat, above 0, and the placement class it was taken in. */
     public record Value(double value, String placement) {
     }
 }
