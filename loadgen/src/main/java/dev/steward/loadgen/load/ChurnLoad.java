@@ -33,14 +33,8 @@ public final class ChurnLoad implements Runnable {
 
     /** Makes an attach thread; the spare vIOMMU is one that this thread alone makes and destroys. */
     public ChurnLoad(
-        Clock clock,
-        Window window,
-        Recorders recorders,
-        ChurnSource source,
-        ChurnProbe probe,
-        IntFunction<GuestDevice> deviceOf,
-        IntFunction<Guest> guestOf,
-        GuestViommu spare) {
+        Clock clock, Window window, Recorders recorders, ChurnSource source, ChurnProbe probe,
+        IntFunction<GuestDevice> deviceOf, IntFunction<Guest> guestOf, GuestViommu spare) {
         this.clock = clock;
         loop = new OpenLoop(clock, window, new Pacer(clock, 0), recorders.recorder(Tags.SLIP_CHURN));
         this.source = source;

@@ -47,13 +47,7 @@ public final class EventLog {
         return words.length / EventRecordLayout.WORDS;
     }
 
-    /**
-     * One word.
-     *
-     * @param record 0 to {@link #size()} - 1.
-     * @param word   0 to 3.
-     * @return its 64 bits.
-     */
+    /** One word of a record, 0 to 3. */
     public long word(int record, int word) {
         return words[record * EventRecordLayout.WORDS + word];
     }

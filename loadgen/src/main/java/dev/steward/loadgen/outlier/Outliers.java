@@ -67,8 +67,7 @@ public final class Outliers {
         long sampledOf = threads.stream().mapToLong(thread -> thread.slowest().offered()).sum();
         List<Timeline> slowest = threads.stream()
             .flatMap(thread -> thread.slowest().kept().stream().map(kept -> layOut.apply(kept, thread.beside())))
-            .sorted(Comparator.comparingLong(Timeline::latencyNs).reversed())
-            .limit(outliersAmong(sampledOf)).toList();
+            .sorted(Comparator.comparingLong(Timeline::latencyNs).reversed()).limit(outliersAmong(sampledOf)).toList();
         long[] total = new long[Cause.values().length];
         int[] dominant = new int[Cause.values().length];
         for (Timeline outlier : slowest) {

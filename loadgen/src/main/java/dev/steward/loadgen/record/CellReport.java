@@ -256,9 +256,7 @@ public final class CellReport {
             Outliers.attaches(
                 attachers.stream().map(slowest -> new Outliers.OfThread(slowest, beside)).toList(),
                 new AttachTrace.Usual(
-                    recorders.medianNs(Tags.SLIP_CHURN),
-                    recorders.medianNs(Tags.ATTACH_COMMIT),
-                    recorders.medianNs(Tags.GRACE),
-                    recorders.medianNs(Tags.ATTACH_RAW))));
+                    recorders.medianNs(Tags.SLIP_CHURN), recorders.medianNs(Tags.ATTACH_COMMIT),
+                    recorders.medianNs(Tags.GRACE), recorders.medianNs(Tags.ATTACH_RAW))));
     }
 }

@@ -31,13 +31,7 @@ final class CellArchive {
     /** Runs a cell that leaves an archive. */
     @FunctionalInterface
     interface Maker {
-        /**
-         * Runs it.
-         *
-         * @return false if the cell failed.
-         * @throws IOException          if it could not be started.
-         * @throws InterruptedException if this thread was interrupted.
-         */
+        /** Runs it; false if the cell failed. */
         boolean make(Path archive) throws IOException, InterruptedException;
     }
 

@@ -93,8 +93,7 @@ final class CellProcess {
         command.add(System.getProperty("java.class.path"));
         command.add(CellMain.class.getName());
         Process started = new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.to(output.toFile())).start();
+            .redirectErrorStream(true).redirectOutput(Redirect.to(output.toFile())).start();
         process = started;
         if (cancelled) {
             started.destroyForcibly();
