@@ -4,8 +4,8 @@ import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.statistics.Median;
 import dev.steward.reports.statistics.Trend;
 import dev.steward.reports.statistics.Wording;
-import dev.steward.results.Cell;
 import dev.steward.results.CellHistograms;
+import dev.steward.results.CellResult;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,7 +19,7 @@ import java.util.Map;
  *
  * @param unsteady reason by tag, for loads that were not steady
  */
-public record CellGrade(Cell cell, Map<String, String> unsteady) {
+public record CellGrade(CellResult cell, Map<String, String> unsteady) {
     private static final double SIGNIFICANCE = 0.01;
     private static final double MARGIN = 0.10;
     private static final int FEWEST_SLICES = 6;
@@ -28,7 +28,7 @@ public record CellGrade(Cell cell, Map<String, String> unsteady) {
     /** {@return one grade for each finished and readable cell, in the order they ran} */
     public static List<CellGrade> of(ResultFolder folder) {
         List<CellGrade> grades = new ArrayList<>();
-        for (Cell cell : folder.cells()) {
+        for (CellResult cell : folder.cells()) {
             Map<String, String> unsteady = new LinkedHashMap<>();
             for (String tag : Tags.OVER_TIME) {
                 String problem = unsteady(cell.histograms().slices().getOrDefault(tag, List.of()));
