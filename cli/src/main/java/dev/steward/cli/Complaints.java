@@ -74,8 +74,7 @@ final class Complaints {
         String argument = "'" + e.getUnmatched().get(0) + "'";
         if (e.isUnknownOption()) {
             return "unknown option " + argument + "; allowed: " + command.getCommandSpec().options().stream()
-                .map(OptionSpec::longestName)
-                .collect(Collectors.joining(", "));
+                .map(OptionSpec::longestName).collect(Collectors.joining(", "));
         }
         return root
             ? "unknown command " + argument + "; allowed: " + String.join(", ", command.getSubcommands().keySet())

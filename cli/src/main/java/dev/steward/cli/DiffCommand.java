@@ -67,8 +67,7 @@ final class DiffCommand extends SuiteCommand {
             double share = Double.parseDouble(number) / (minEffect.endsWith("%") ? 100 : 1);
             return new Rules(share, Rules.DEFAULT.significance());
         } catch (IllegalArgumentException e) {
-            throw refusal(
-                "--min-effect: '" + minEffect + "' is not above 0% and below 100%, for example 5% or 0.05");
+            throw refusal("--min-effect: '" + minEffect + "' is not above 0% and below 100%, for example 5% or 0.05");
         }
     }
 }

@@ -79,8 +79,7 @@ final class HistoryCommand extends SuiteCommand {
         try (HistoryStore history = HistoryStore.open(store)) {
             List<Series> wanted = history.series().stream()
                 .filter(series -> strategies == null || strategies.contains(series.strategy()))
-                .filter(series -> figures == null || figures.contains(series.figure().replace(' ', '.')))
-                .toList();
+                .filter(series -> figures == null || figures.contains(series.figure().replace(' ', '.'))).toList();
             if (wanted.isEmpty()) {
                 complain(store + ": holds no such figure");
                 return ExitCode.USAGE;

@@ -2,13 +2,19 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.run.RunListener;
 import dev.steward.results.RunManifest;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 
 /** Shows how far a comparison is: a bar with the time left on a terminal, a line per cell elsewhere. */
 final class ProgressDisplay implements RunListener, AutoCloseable {
+    private static final int BAR_LENGTH = 20;
+    /** Below this the figures need all the room. */
+    private static final int MIN_LENGTH_WITH_BAR = 60;
+
     private final PrintWriter out;
     private final Terminal terminal;
     private ProgressBar bar;
@@ -33,7 +39,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
                 .setInitialMax(cells)
                 .setUpdateIntervalMillis(1000)
                 .continuousUpdate()
-                .setRenderer((state, maxLength) -> ProgressLine.of(
+                .setRenderer((state, maxLength) -> line(
                     state.getCurrent(), state.getMax(), timeLeft.leftMs(elapsedMs()), state.getExtraMessage(),
                     maxLength))
                 .setConsumer(new TerminalLine(System.err, terminal.lineLength()))
@@ -71,6 +77,41 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
     public void close() {
         if (bar != null) {
             bar.close();
+        }
+    }
+
+    /** The line while cells run: exactly {@code maxLength} characters, so that nothing of an earlier line stays. */
+    static String line(long ended, long cells, long leftMs, String cell, int maxLength) {
+        int full = (int) (BAR_LENGTH * ended / cells);
+        String bar = maxLength < MIN_LENGTH_WITH_BAR
+            ? "" : "[" + "=".repeat(full) + " ".repeat(BAR_LENGTH - full) + "] ";
+        String line = String.format(
+            Locale.ROOT, "%s%d/%d cells, %s left  %s", bar, ended, cells, TimeLeft.text(leftMs), cell);
+        return line.length() > maxLength ? line.substring(0, maxLength) : line + " ".repeat(maxLength - line.length());
+    }
+
+    /**
+     * Writes the progress line over itself.
+     *
+     * <p>The consumer that comes with the library asks JLine for the width, and JLine takes over SIGINT: Ctrl-C would
+     * end this JVM without its shutdown hooks, and the run would not be reported.
+     */
+    record TerminalLine(PrintStream out, int length) implements ProgressBarConsumer {
+        @Override
+        public int getMaxRenderedLength() {
+            return length;
+        }
+
+        @Override
+        public void accept(String line) {
+            out.print('\r' + line);
+            out.flush();
+        }
+
+        @Override
+        public void close() {
+            out.println();
+            out.flush();
         }
     }
 }

@@ -23,13 +23,7 @@ import java.util.stream.Collectors;
 abstract class RunCommand extends SuiteCommand {
     private static final String GRID_FILE = "grid.json";
 
-    /**
-     * Runs a comparison with preflight, reports and table.
-     *
-     * @param replay     logs to play, or null.
-     * @param out        result folder, or null for one of its own.
-     * @throws IOException if the result folder cannot be written.
-     */
+    /** Runs a comparison with preflight, reports and table; without logs, replay is null, without a folder, out. */
     final int compare(Scenario scenario, List<String> strategies, Replay replay, Path out) throws IOException {
         Path folder = out == null ? freeFolder(scenario.text(ScenarioKey.NAME)) : out;
         try (Interruption interruption =

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** Entry point and root command. */
 @Command(
     name = "steward",
-    versionProvider = VersionProvider.class,
+    versionProvider = Steward.VersionProvider.class,
     description = "Which lock should guard the way from a stream table entry to its vIOMMU?",
     synopsisSubcommandLabel = "COMMAND",
     footer = {
@@ -76,5 +77,15 @@ public final class Steward implements Runnable {
 
     OutputStream data() {
         return data;
+    }
+
+    /** The version from the jar's manifest. */
+    static final class VersionProvider implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Steward.class.getPackage().getImplementationVersion();
+            return new String[] {"steward " + (version == null ? "development" : version)
+                + " (JVM " + System.getProperty("java.version") + ")"};
+        }
     }
 }

@@ -2,7 +2,7 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.reports.read.MissingCell;
+import dev.steward.reports.read.CellLoss;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.results.RunManifest;
 import java.io.IOException;
@@ -69,7 +69,7 @@ final class InterruptionTest {
         assertThat(results.run().status()).isEqualTo(status);
         assertThat(results.cells()).hasSameSizeAs(compare.finishedCells()).isNotEmpty();
         assertThat(results.missing()).isNotEmpty()
-            .allMatch(missing -> missing.kind() == MissingCell.Kind.NOT_RUN, "was not run");
+            .allMatch(missing -> missing.kind() == CellLoss.NOT_RUN, "was not run");
 
         Cli.Outcome report = Cli.run("report", compare.results().toString());
 

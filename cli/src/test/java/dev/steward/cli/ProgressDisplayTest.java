@@ -37,19 +37,19 @@ final class ProgressDisplayTest {
     @ParameterizedTest
     @ValueSource(ints = {40, 60, 79})
     void shouldFillTheLineExactlySoThatNothingEarlierStays(int length) {
-        assertThat(ProgressLine.of(3, 24, 65_000, "stamped-inline-r1", length)).hasSize(length);
-        assertThat(ProgressLine.of(24, 24, 0, "", length)).hasSize(length);
+        assertThat(ProgressDisplay.line(3, 24, 65_000, "stamped-inline-r1", length)).hasSize(length);
+        assertThat(ProgressDisplay.line(24, 24, 0, "", length)).hasSize(length);
     }
 
     @Test
     void shouldShowBarCellsTimeAndCell() {
-        assertThat(ProgressLine.of(12, 24, 65_000, "stamped-inline-r1", 79)).isEqualTo(
+        assertThat(ProgressDisplay.line(12, 24, 65_000, "stamped-inline-r1", 79)).isEqualTo(
             "[==========          ] 12/24 cells, 1 min 05 s left  stamped-inline-r1         ");
     }
 
     @Test
     void shouldKeepTheTimeWhenTheWindowIsNarrow() {
-        assertThat(ProgressLine.of(12, 24, 65_000, "stamped-inline-r1", 40))
+        assertThat(ProgressDisplay.line(12, 24, 65_000, "stamped-inline-r1", 40))
             .isEqualTo("12/24 cells, 1 min 05 s left  stamped-in");
     }
 
@@ -62,7 +62,8 @@ final class ProgressDisplayTest {
     @Test
     void shouldWriteOverItsOwnLine() {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        try (TerminalLine line = new TerminalLine(new PrintStream(written, true, StandardCharsets.UTF_8), 79)) {
+        PrintStream screen = new PrintStream(written, true, StandardCharsets.UTF_8);
+        try (ProgressDisplay.TerminalLine line = new ProgressDisplay.TerminalLine(screen, 79)) {
             line.accept("one");
             line.accept("two");
         }

@@ -3,23 +3,21 @@ package dev.steward.reports;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Grid;
 import dev.steward.reports.summary.LoadRate;
-import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.RepeatRange;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.table.Layout;
-import dev.steward.results.Units;
 import dev.steward.results.Tags;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Draws what only several runs can show: latency against load, and where which strategy has the lowest latency. */
 final class AcrossRuns {
@@ -38,7 +36,7 @@ final class AcrossRuns {
             }
             int number = 0;
             for (String row : grid.rows()) {
-                for (String path : grid.byPlace().get(row).size() < 2 ? Set.<String>of() : paths(grid)) {
+                for (String path : grid.byPlace().get(row).size() < 2 ? List.<String>of() : paths(grid)) {
                     String suffix = "-" + grid.host().toLowerCase(Locale.ROOT) + "-" + number++;
                     Curves curves = new Curves(grid, row, path);
                     curves.add(charts, Tags.EVENT_ENQUEUE, 0.5, "load-event-median" + suffix);
@@ -77,8 +75,7 @@ final class AcrossRuns {
 
     private static HeatMap.Cell cell(Run run, String path, String tag, List<String> names) {
         List<StrategySummary> sorted = run == null ? List.of()
-            : run.summary().paths().stream().filter(one -> one.path().equals(path))
-                .flatMap(one -> one.ranked().stream())
+            : run.summary().strategies().filter(one -> one.path().equals(path) && one.info().ranked())
                 .filter(strategy -> Quantile.of(strategy.of(tag), 0.99).support() != Quantile.Support.NONE)
                 .sorted(Comparator.comparingLong(strategy -> strategy.of(tag).valueAtNs(0.99))).toList();
         if (sorted.isEmpty()) {
@@ -108,19 +105,18 @@ final class AcrossRuns {
         return mine.repeats() > 0 && its.repeats() > 0 && its.lowest().valueNs() <= mine.highest().valueNs();
     }
 
-    private static Set<String> paths(Grid grid) {
-        Set<String> paths = new LinkedHashSet<>();
-        grid.byPlace().values().forEach(row -> row.values().forEach(run ->
-            run.summary().paths().forEach(path -> paths.add(path.path()))));
-        return paths;
+    private static List<String> paths(Grid grid) {
+        return strategies(grid).map(StrategySummary::path).distinct().toList();
     }
 
     private static List<String> names(Grid grid, String path) {
-        Set<String> names = new LinkedHashSet<>();
-        grid.byPlace().values().forEach(row -> row.values().forEach(run -> run.summary().paths().stream()
-            .filter(one -> one.path().equals(path)).map(PathSummary::all)
-            .forEach(all -> all.forEach(strategy -> names.add(strategy.info().name())))));
-        return List.copyOf(names);
+        return strategies(grid).filter(strategy -> strategy.path().equals(path))
+            .map(strategy -> strategy.info().name()).distinct().toList();
+    }
+
+    private static Stream<StrategySummary> strategies(Grid grid) {
+        return grid.byPlace().values().stream().flatMap(row -> row.values().stream())
+            .flatMap(run -> run.summary().strategies());
     }
 
     /** Latency against load on one path, all other settings fixed. */

@@ -14,21 +14,7 @@ import java.util.List;
 record Chart(
     String id, String kind, @JsonIgnore String title, @JsonIgnore String about, List<String> labels,
     List<Series> series, @JsonIgnore Table figures) {
-    /** Copies the lists. */
-    Chart {
-        labels = List.copyOf(labels);
-        series = List.copyOf(series);
-    }
-
-    /**
-     * One curve or stage.
-     *
-     * @param index  place of the strategy in the run, which fixes colour, dash and point; -1 for the machine
-     */
+    /** One curve or stage; the index is the place of the strategy in the run, which fixes its look, or below 0. */
     record Series(String name, int index, List<double[]> points) {
-        /** Copies the list. */
-        Series {
-            points = List.copyOf(points);
-        }
     }
 }

@@ -10,10 +10,12 @@ import dev.steward.reports.summary.Summary;
 import dev.steward.reports.summary.TimeSeries;
 import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
-import dev.steward.results.Units;
+import dev.steward.results.CellHistograms;
 import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
+import dev.steward.results.Units;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -22,6 +24,13 @@ import java.util.stream.IntStream;
 /** Draws up the charts of a run; whatever has no data is skipped. */
 final class Charts {
     private static final double[] QUANTILES = {0.5, 0.9, 0.99, 0.999, 0.9999};
+    /** In the legend. */
+    private static final String HICCUP = "hiccups of the machine";
+    /** In the legend; the script draws it as bars. */
+    private static final String CHURN = "attach operations per cell";
+    /** Stand for machine and churn in place of a strategy. */
+    private static final int MACHINE = -1;
+    private static final int ATTACHES = -2;
 
     private final Summary summary;
     private final List<Chart> charts = new ArrayList<>();
@@ -54,7 +63,7 @@ final class Charts {
         if (series.isEmpty()) {
             return;
         }
-        addCurve(series, rows, MachineSeries.HICCUP, -1, path.hiccup());
+        addCurve(series, rows, HICCUP, MACHINE, path.hiccup());
         Layout<Distribution> layout = new Layout<>("strategy");
         for (double quantile : QUANTILES) {
             layout.figure(percent(quantile), "", values -> Quantile.text(Quantile.of(values, quantile)));
@@ -92,7 +101,7 @@ final class Charts {
         if (series.isEmpty()) {
             return;
         }
-        series.addAll(MachineSeries.of(path));
+        series.addAll(machine(path));
         Layout<TimeSeries> layout = new Layout<>("strategy");
         starts.forEach(start -> layout.figure(Wording.format("%.1fs", start / 1000.0), "", overTime ->
             overTime.points().stream().filter(point -> point.startMs() == start).findFirst()
@@ -102,6 +111,30 @@ final class Charts {
             + "up; slices with fewer than 100 values are skipped. Dots: the longest hiccup of the machine in each "
             + "slice; bars: attach operations that were due in it.", List.of(), series,
             figures(layout, id, title, rows)));
+    }
+
+    /** What goes on beside the events while time runs: the machine's hiccups, and the churn. */
+    private static List<Chart.Series> machine(PathSummary path) {
+        List<Chart.Series> series = new ArrayList<>();
+        List<double[]> hiccups = new ArrayList<>();
+        TimeSeries.figures(slices(path, Tags.HICCUP), slice -> slice.values().maxNs(), Math::max)
+            .forEach((startMs, longestNs) -> hiccups.add(new double[] {startMs / 1000.0, Math.max(1, longestNs)}));
+        if (!hiccups.isEmpty()) {
+            series.add(new Chart.Series(HICCUP, MACHINE, hiccups));
+        }
+        Collection<List<CellHistograms.Slice>> attaches = slices(path, Tags.ATTACH);
+        List<double[]> churn = new ArrayList<>();
+        TimeSeries.figures(attaches, slice -> slice.values().count(), Long::sum).forEach((startMs, count) ->
+            churn.add(new double[] {startMs / 1000.0, (double) count / attaches.size()}));
+        if (!churn.isEmpty()) {
+            series.add(new Chart.Series(CHURN, ATTACHES, churn));
+        }
+        return series;
+    }
+
+    private static Collection<List<CellHistograms.Slice>> slices(PathSummary path, String tag) {
+        return path.all().stream().flatMap(strategy -> strategy.perRepeat().stream())
+            .map(repeat -> repeat.slices().getOrDefault(tag, List.of())).filter(slices -> !slices.isEmpty()).toList();
     }
 
     private void shares(PathSummary path, String id) {

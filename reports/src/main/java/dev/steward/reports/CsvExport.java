@@ -7,7 +7,6 @@ import dev.steward.reports.read.ForeignFigure;
 import dev.steward.reports.read.ForeignResult;
 import dev.steward.reports.summary.LoadRate;
 import dev.steward.reports.summary.OracleTotal;
-import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
@@ -45,16 +44,14 @@ final class CsvExport {
             latencies(rows, operation);
         }
         for (Run run : runs.runs()) {
-            for (PathSummary path : run.summary().paths()) {
-                path.all().forEach(strategy -> counts(new Place(rows, run, path.path(), strategy)));
-            }
+            run.summary().strategies().forEach(strategy -> counts(new Place(rows, run, strategy)));
         }
         runs.others().forEach(other -> other.figures().forEach(figure -> foreign(rows, other, figure)));
         return print(rows);
     }
 
     private static void latencies(List<List<String>> rows, Operation operation) {
-        Place place = new Place(rows, operation.run(), operation.path(), operation.strategy());
+        Place place = new Place(rows, operation.run(), operation.strategy());
         QUANTILES.forEach((name, quantile) -> {
             Quantile value = Quantile.of(operation.merged(), quantile);
             if (value.support() != Quantile.Support.NONE) {
@@ -114,8 +111,7 @@ final class CsvExport {
 
     private static String number(double value) {
         // Three digits behind the point are less than any clock resolves; the digits of a double would be noise.
-        return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros()
-            .toPlainString();
+        return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
     }
 
     private static String print(List<List<String>> rows) {
@@ -129,11 +125,11 @@ final class CsvExport {
     }
 
     /** Where a row belongs. */
-    private record Place(List<List<String>> rows, Run run, String path, StrategySummary strategy) {
+    private record Place(List<List<String>> rows, Run run, StrategySummary strategy) {
         void add(String operation, String figure, double value, String unit, String support) {
             rows.add(List.of(run.scenario(), run.host(), strategy.info().name(),
-                strategy.info().ranked() ? "yes" : "no", path, operation, figure, number(value), unit, support,
-                Integer.toString(strategy.valid()), Integer.toString(strategy.planned())));
+                strategy.info().ranked() ? "yes" : "no", strategy.path(), operation, figure, number(value), unit,
+                support, Integer.toString(strategy.valid()), Integer.toString(strategy.planned())));
         }
     }
 }

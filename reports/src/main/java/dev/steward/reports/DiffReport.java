@@ -19,11 +19,7 @@ public final class DiffReport {
     private DiffReport() {
     }
 
-    /**
-     * Prints a comparison.
-     *
-     * @return printable ASCII in at most 72 columns, each line ended by a line feed
-     */
+    /** {@return a comparison as printable ASCII in at most 72 columns, each line ended by a line feed} */
     public static String of(Diff diff) {
         List<String> lines = new ArrayList<>(
             Ascii.wrap("before " + diff.before() + ", after " + diff.after(), "", "  ", WIDTH));

@@ -45,7 +45,7 @@ final class GoBenchmarkExport {
 
     private static void result(StringBuilder text, Operation operation, Distribution values) {
         text.append("Benchmark").append(nameOf(operation.tag())).append("/strategy=")
-            .append(word(operation.strategy().info().name())).append("/path=").append(word(operation.path()))
+            .append(word(operation.strategy().info().name())).append("/path=").append(word(operation.strategy().path()))
             .append(' ').append(values.count())
             .append(Wording.format(" %.1f ns/op", values.meanNs()));
         figure(text, values, 0.5, "p50");

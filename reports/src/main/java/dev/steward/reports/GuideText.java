@@ -28,14 +28,7 @@ public final class GuideText {
         this.grid = grid;
     }
 
-    /**
-     * Prints an answer.
-     *
-     * @param grid   it was made from
-     * @param source where the grid was read from
-     * @param advice to print
-     * @return lines
-     */
+    /** {@return an answer from a grid that was read from the source} */
     public static String of(GridData grid, String source, Advice advice) {
         GuideText text = new GuideText(grid);
         if (advice.options().isEmpty()) {
@@ -161,13 +154,7 @@ public final class GuideText {
         say("On another machine the order of what lies close may differ: sweep it there, or ask with --measure.");
     }
 
-    /**
-     * Prints what following a guide costs.
-     *
-     * @param regret   to print
-     * @param measured scenarios it was judged by
-     * @return lines
-     */
+    /** {@return what following a guide costs, judged by these measured scenarios} */
     public static String of(Regret regret, GridData measured) {
         GuideText text = new GuideText(measured);
         text.say(regret.scenarios().size() + " scenarios drawn from within the grid, every strategy measured at "

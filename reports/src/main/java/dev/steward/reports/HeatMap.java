@@ -9,19 +9,8 @@ import java.util.List;
  * @param id      letters and dashes, unique in the page
  * @param corner  what rows and columns are
  */
-record HeatMap(
-    String id, String title, String about, String corner, List<String> columns, List<Row> rows) {
-    /** Copies the lists. */
-    HeatMap {
-        columns = List.copyOf(columns);
-        rows = List.copyOf(rows);
-    }
-
-    /**
-     * One row.
-     *
-     * @param head  value of the setting that differs from row to row
-     */
+record HeatMap(String id, String title, String about, String corner, List<String> columns, List<Row> rows) {
+    /** One row, under the value of the setting that differs from row to row. */
     record Row(String head, List<Cell> cells) {
     }
 

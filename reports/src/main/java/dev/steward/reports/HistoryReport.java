@@ -20,12 +20,7 @@ public final class HistoryReport {
     private HistoryReport() {
     }
 
-    /**
-     * Prints the runs.
-     *
-     * @param runs in order of time
-     * @return a table
-     */
+    /** {@return a table of the runs, which are in order of time} */
     public static String list(List<PastRun> runs) {
         return String.join("\n", TextTable.lines(new Layout<PastRun>("run").words("created", "", PastRun::created)
             .words("scenario", "", PastRun::scenario).words("commit", "", PastRun::commit)
@@ -33,13 +28,7 @@ public final class HistoryReport {
             .table("runs", "Runs in the history: " + runs.size(), "", runs, PastRun::id))) + "\n";
     }
 
-    /**
-     * Prints series.
-     *
-     * @param all     to print
-     * @param unicode whether the terminal knows block characters
-     * @return text, each line ended by a line feed
-     */
+    /** {@return the series as bars, of block characters if the terminal knows them} */
     public static String show(List<Series> all, boolean unicode) {
         List<String> lines = new ArrayList<>();
         String head = "";

@@ -46,8 +46,9 @@ final class JmhExport {
         entry.put("vmName", fact(manifest, "jvm")).put("warmupIterations", 1).put("warmupTime", setting(manifest,
             "warmup")).put("warmupBatchSize", 1).put("measurementIterations", 1)
             .put("measurementTime", setting(manifest, "duration")).put("measurementBatchSize", 1);
-        entry.putObject("params").put("strategy", operation.strategy().info().name()).put("path", operation.path())
-            .put("scenario", operation.run().scenario()).put("host", runs.hosts().get(operation.run().host()));
+        entry.putObject("params").put("strategy", operation.strategy().info().name())
+            .put("path", operation.strategy().path()).put("scenario", operation.run().scenario())
+            .put("host", runs.hosts().get(operation.run().host()));
         metric(entry.putObject("primaryMetric"), operation.merged(), repeats);
         entry.putObject("secondaryMetrics");
     }

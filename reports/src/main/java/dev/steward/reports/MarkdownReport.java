@@ -52,7 +52,7 @@ final class MarkdownReport {
     }
 
     private static String line(Problem problem) {
-        return Sentences.nameOf(problem.kind()) + " " + problem.cellId()
+        return problem.kind().word() + " " + problem.cellId()
             + (problem.reasons().isEmpty() ? "" : ": " + String.join("; ", problem.reasons()));
     }
 

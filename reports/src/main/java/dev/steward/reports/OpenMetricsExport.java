@@ -1,7 +1,6 @@
 package dev.steward.reports;
 
 import dev.steward.reports.summary.LoadRate;
-import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
@@ -76,7 +75,7 @@ final class OpenMetricsExport {
         }
         return SummarySnapshot.SummaryDataPointSnapshot.builder().count(merged.count())
             .sum(merged.meanNs() * merged.count() / NANOSECONDS_PER_SECOND).quantiles(Quantiles.of(quantiles))
-            .labels(labels(operation.run(), operation.path(), operation.strategy()).merge(
+            .labels(labels(operation.run(), operation.strategy()).merge(
                 Labels.of("operation", operation.tag()))).build();
     }
 
@@ -84,21 +83,16 @@ final class OpenMetricsExport {
         RunSet runs, String name, String help, Function<StrategySummary, Double> value) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
         for (Run run : runs.runs()) {
-            for (PathSummary path : run.summary().paths()) {
-                for (StrategySummary strategy : path.all()) {
-                    if (value.apply(strategy) != null) {
-                        gauge.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                            .labels(labels(run, path.path(), strategy)).value(value.apply(strategy)).build());
-                    }
-                }
-            }
+            run.summary().strategies().filter(strategy -> value.apply(strategy) != null).forEach(strategy ->
+                gauge.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                    .labels(labels(run, strategy)).value(value.apply(strategy)).build()));
         }
         return gauge.build();
     }
 
-    private static Labels labels(Run run, String path, StrategySummary strategy) {
+    private static Labels labels(Run run, StrategySummary strategy) {
         return Labels.of("scenario", run.scenario(), "host", run.host(), "strategy", strategy.info().name(),
-            "path", path);
+            "path", strategy.path());
     }
 
     private static Double target(LoadRate rate) {

@@ -1,6 +1,5 @@
 package dev.steward.reports;
 
-import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
@@ -10,20 +9,16 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** What was recorded under one histogram tag of one strategy on one path. */
-record Operation(Run run, String path, StrategySummary strategy, String tag) {
+record Operation(Run run, StrategySummary strategy, String tag) {
     private static final String GUEST = ".guest.";
 
     /** Everything that was recorded, guest by guest excluded: that is for the report's own table. */
     static List<Operation> of(RunSet runs) {
         List<Operation> operations = new ArrayList<>();
         for (Run run : runs.runs()) {
-            for (PathSummary path : run.summary().paths()) {
-                for (StrategySummary strategy : path.all()) {
-                    new TreeSet<>(strategy.tags()).stream()
-                        .filter(tag -> !tag.contains(GUEST) && strategy.of(tag).count() > 0)
-                        .forEach(tag -> operations.add(new Operation(run, path.path(), strategy, tag)));
-                }
-            }
+            run.summary().strategies().forEach(strategy -> new TreeSet<>(strategy.tags()).stream()
+                .filter(tag -> !tag.contains(GUEST) && strategy.of(tag).count() > 0)
+                .forEach(tag -> operations.add(new Operation(run, strategy, tag))));
         }
         return operations;
     }

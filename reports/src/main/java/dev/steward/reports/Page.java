@@ -17,12 +17,7 @@ record Page(
         return runs.single() ? runs.runs().get(0).summary().run().name() : runs.runs().size() + " runs";
     }
 
-    /**
-     * The part of a page that is about one run.
-     *
-     * @param prefix   of all ids of this part, empty for the first
-     * @param place    scenario and host of the run, empty in a report on one run
-     */
+    /** The part about one run: prefix of its ids, empty for the first; scenario and host if there are several. */
     record Part(Run run, String prefix, String place, List<Chapter> chapters, List<Chart> charts, RawLinks raw) {
         /** Chapters that are about no single run. */
         static final Part NONE = new Part(null, "", "", List.of(), List.of(), RawLinks.NONE);

@@ -1,8 +1,6 @@
 package dev.steward.reports;
 
-import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Run;
-import dev.steward.reports.summary.StrategySummary;
 import dev.steward.results.CellRecord;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -23,12 +21,6 @@ record RawLinks(List<Entry> entries, Map<String, String> anchors) {
     /** For pages whose files are not known. */
     static final RawLinks NONE = new RawLinks(List.of(), Map.of());
 
-    /** Copies the collections. */
-    RawLinks {
-        entries = List.copyOf(entries);
-        anchors = Map.copyOf(anchors);
-    }
-
     /** The cells of a strategy on a path. */
     record Entry(String id, String name, List<File> files) {
     }
@@ -40,19 +32,17 @@ record RawLinks(List<Entry> entries, Map<String, String> anchors) {
     static RawLinks of(Run run, Path folder, String prefix) {
         List<Entry> entries = new ArrayList<>();
         Map<String, String> anchors = new HashMap<>();
-        for (PathSummary path : run.summary().paths()) {
-            for (StrategySummary strategy : path.all()) {
-                List<File> files = run.summary().finished().stream()
-                    .filter(cell -> cell.path().equals(path.path())
-                        && cell.strategy().equals(strategy.info().name()) && run.files().containsKey(cell.id()))
-                    .map(cell -> file(cell, run.files().get(cell.id()), folder)).toList();
-                if (!files.isEmpty()) {
-                    String id = prefix + "raw-" + entries.size();
-                    entries.add(new Entry(id, strategy.info().name() + ", path " + path.path(), files));
-                    anchors.put(key(path.path(), strategy.info().name()), id);
-                }
+        run.summary().strategies().forEach(strategy -> {
+            String name = strategy.info().name();
+            List<File> files = run.summary().finished().stream().filter(cell -> cell.path().equals(strategy.path())
+                && cell.strategy().equals(name) && run.files().containsKey(cell.id()))
+                .map(cell -> file(cell, run.files().get(cell.id()), folder)).toList();
+            if (!files.isEmpty()) {
+                String id = prefix + "raw-" + entries.size();
+                entries.add(new Entry(id, name + ", path " + strategy.path(), files));
+                anchors.put(key(strategy.path(), name), id);
             }
-        }
+        });
         return new RawLinks(entries, anchors);
     }
 

@@ -35,23 +35,13 @@ public final class Reports {
         return runs.runs().get(0).summary();
     }
 
-    /**
-     * The short form of a report for the terminal, right after a run: the same tables, the same figures.
-     *
-     * @return printable ASCII in at most 72 columns, each line ended by a line feed
-     */
+    /** {@return the main tables for the terminal: printable ASCII in at most 72 columns} */
     public static String brief(Summary summary) {
         return TextReport.brief(summary);
     }
 
-    /**
-     * Writes reports of runs. All are made before any is written.
-     *
-     * @param folder  to write into; must exist
-     * @throws IOException if a report cannot be written
-     */
-    public static List<Path> write(RunSet runs, Path folder, Set<ReportFormat> formats)
-        throws IOException {
+    /** Writes reports of runs into a folder that exists. All are made before any is written. */
+    public static List<Path> write(RunSet runs, Path folder, Set<ReportFormat> formats) throws IOException {
         Map<Path, String> contents = new LinkedHashMap<>();
         for (ReportFormat format : EnumSet.copyOf(formats)) {
             contents.put(folder.resolve(format.fileName()), format.of(runs, folder));

@@ -1,5 +1,6 @@
 package dev.steward.reports;
 
+import dev.steward.reports.read.CellLoss;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.Problem;
@@ -64,8 +65,8 @@ public final class TerminalReport {
             table(path, "attach", Tags.ATTACH);
         }
         for (Problem problem : run.summary().problems()) {
-            if (problem.ranked() && problem.kind() != Problem.Kind.NOT_RUN) {
-                lines(Sentences.nameOf(problem.kind()) + " " + problem.cellId() + ": "
+            if (problem.ranked() && problem.kind() != CellLoss.NOT_RUN) {
+                lines(problem.kind().word() + " " + problem.cellId() + ": "
                     + String.join("; ", problem.reasons()), "", RED);
             }
         }

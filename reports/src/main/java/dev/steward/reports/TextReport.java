@@ -1,5 +1,6 @@
 package dev.steward.reports;
 
+import dev.steward.reports.read.CellLoss;
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Run;
@@ -56,8 +57,8 @@ final class TextReport {
         Sentences.warnings(summary).forEach(warning -> text.wrap(warning, "! ", "  "));
         for (Chapter.Block block : Outline.brief(summary)) {
             if (block instanceof Chapter.Problems problems) {
-                problems.problems().stream().filter(problem -> problem.kind() != Problem.Kind.NOT_RUN)
-                    .forEach(problem -> text.wrap(Sentences.nameOf(problem.kind()) + "  " + problem.cellId() + ": "
+                problems.problems().stream().filter(problem -> problem.kind() != CellLoss.NOT_RUN)
+                    .forEach(problem -> text.wrap(problem.kind().word() + "  " + problem.cellId() + ": "
                         + String.join("; ", problem.reasons()), "", "  "));
             } else {
                 text.lines.add("");
@@ -130,13 +131,13 @@ final class TextReport {
             paragraph("None: every planned cell is valid.");
         }
         for (Problem problem : problems) {
-            if (problem.kind() != Problem.Kind.NOT_RUN) {
-                wrap(Sentences.nameOf(problem.kind()) + "  " + problem.cellId(), "", "  ");
+            if (problem.kind() != CellLoss.NOT_RUN) {
+                wrap(problem.kind().word() + "  " + problem.cellId(), "", "  ");
                 (problem.reasons().isEmpty() ? List.of("no reason given") : problem.reasons())
                     .forEach(reason -> wrap(reason, "  - ", "    "));
             }
         }
-        String notRun = problems.stream().filter(problem -> problem.kind() == Problem.Kind.NOT_RUN)
+        String notRun = problems.stream().filter(problem -> problem.kind() == CellLoss.NOT_RUN)
             .map(Problem::cellId).collect(Collectors.joining(", "));
         if (!notRun.isEmpty()) {
             wrap("not run  " + notRun, "", "  ");

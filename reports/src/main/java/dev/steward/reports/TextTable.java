@@ -107,8 +107,7 @@ final class TextTable {
         for (int i = 0; i < widths.length; i++) {
             String cell = Ascii.clean(cells.get(i));
             String padding = " ".repeat(widths[i] - cell.length());
-            line.append(i == 0 ? "" : GAP)
-                .append(table.columns().get(i).numeric() ? padding + cell : cell + padding);
+            line.append(i == 0 ? "" : GAP).append(table.columns().get(i).numeric() ? padding + cell : cell + padding);
         }
         return line.toString().stripTrailing();
     }

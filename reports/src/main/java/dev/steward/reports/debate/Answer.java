@@ -32,11 +32,6 @@ import java.util.Optional;
  */
 public record Answer(
     String name, String question, String label, String inShort, List<String> details, Table table, RunManifest run) {
-    /** Copies the list. */
-    public Answer {
-        details = List.copyOf(details);
-    }
-
     /** What a pair says of a claim. */
     private enum Outcome {
         YES("Yes"), OPPOSITE("No, the opposite"), EQUAL("No, equal within " + Rules.DEFAULT.minEffectText()),

@@ -6,7 +6,6 @@ import dev.steward.reports.read.ThreadPoint;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.verdict.Sample;
-import dev.steward.reports.verdict.Samples;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Distribution;
 import java.nio.file.Path;
@@ -47,14 +46,12 @@ interface Point {
 
         @Override
         public List<String> strategies() {
-            return summary.paths().stream().flatMap(path -> path.all().stream())
-                .map(one -> one.info().name()).toList();
+            return summary.strategies().map(one -> one.info().name()).toList();
         }
 
         @Override
         public Optional<StrategySummary> of(String strategy) {
-            return summary.paths().stream().flatMap(path -> path.all().stream())
-                .filter(one -> one.info().name().equals(strategy)).findFirst();
+            return summary.strategies().filter(one -> one.info().name().equals(strategy)).findFirst();
         }
 
         @Override
@@ -69,7 +66,7 @@ interface Point {
 
         @Override
         public Sample sample(String strategy, Figure figure) {
-            return Samples.of(summary.verdicts().grades(), strategy, summary.paths().get(0).path(),
+            return Sample.of(summary.verdicts().grades(), strategy, summary.paths().get(0).path(),
                 figure.load().tag(), figure.load().steadyTag(), figure.quantile());
         }
     }

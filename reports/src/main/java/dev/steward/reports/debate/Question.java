@@ -20,29 +20,15 @@ public record Question(String name, String description, Benchmark benchmark, Ans
     private static final ObjectMapper YAML =
         YAMLMapper.builder().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).build();
 
-    /**
-     * A benchmark of JMH, run once for each number of threads.
-     *
-     * @param threads   rising from 1
-     */
+    /** A benchmark of JMH, run once for each number of threads, rising from 1. */
     public record Benchmark(List<String> arguments, List<Integer> threads) {
-        /** Copies the lists. */
-        public Benchmark {
-            arguments = List.copyOf(arguments);
-            threads = List.copyOf(threads);
-        }
-
         /** Where the results of a number of threads lie. */
         public static Path fileOf(Path folder, String question, int count) {
             return folder.resolve(question + "-" + count + ".json");
         }
     }
 
-    /**
-     * What the page says.
-     *
-     * @param table  columns, by the names of {@link Columns}
-     */
+    /** What the page says; the columns of the table by the names of {@link Columns}. */
     record Answer(String label, List<String> table, List<Claim> claims, List<String> notes) {
         Answer {
             table = table == null ? List.of() : List.copyOf(table);

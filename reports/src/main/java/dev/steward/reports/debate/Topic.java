@@ -23,12 +23,6 @@ import java.util.stream.Collectors;
  * @param missing  points that were not, in words
  */
 record Topic(Question question, List<Point> points, List<String> missing) {
-    /** Copies the lists. */
-    Topic {
-        points = List.copyOf(points);
-        missing = List.copyOf(missing);
-    }
-
     /** What a folder holds of a question; empty if nothing was begun. */
     static Optional<Topic> read(Path folder, Question question) {
         return question.benchmark() == null ? sweep(folder.resolve(question.name()), question)

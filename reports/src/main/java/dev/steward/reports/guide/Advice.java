@@ -14,14 +14,6 @@ import java.util.List;
 public record Advice(
     Question question, List<Option> options, List<Excluded> excluded, List<Crossover> crossovers,
     List<GridData.PointData> points, double reportNs) {
-    /** Copies the lists. */
-    public Advice {
-        options = List.copyOf(options);
-        excluded = List.copyOf(excluded);
-        crossovers = List.copyOf(crossovers);
-        points = List.copyOf(points);
-    }
-
     /** Something that may not be used. */
     public record Excluded(String strategy, String reason) {
     }

@@ -41,11 +41,7 @@ public final class GridReader {
         }
     }
 
-    /**
-     * Writes a grid as one file.
-     *
-     * @throws IOException if it cannot be written
-     */
+    /** Writes a grid as one file. */
     public static void write(GridData grid, Path file) throws IOException {
         JsonFile.write(file, grid);
     }
@@ -97,8 +93,7 @@ public final class GridReader {
     /** What latencies of two runs must have in common before they are put side by side. */
     private static String machineOf(RunManifest run) {
         return run.environment().stream().filter(entry -> MACHINE.contains(entry.key()))
-            .map(entry -> entry.key() + " " + entry.value())
-            .collect(Collectors.joining("; "));
+            .map(entry -> entry.key() + " " + entry.value()).collect(Collectors.joining("; "));
     }
 
     private static GridData.PointData pointOf(SweepManifest.Point point, ResultFolder run) {

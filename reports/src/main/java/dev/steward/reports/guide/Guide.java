@@ -33,22 +33,13 @@ public final class Guide {
     private final GridData grid;
     private final double reportNs;
 
-    /**
-     * Makes a guide.
-     *
-     * @param grid that was measured; its medians are normalised to one placement
-     */
+    /** Makes a guide of what was measured, with its medians normalised to one placement. */
     public Guide(GridData grid) {
         reportNs = PlacementAdjustment.reportNs(grid);
         this.grid = PlacementAdjustment.of(grid, reportNs);
     }
 
-    /**
-     * Says why a question cannot be answered from the grid.
-     *
-     * @param at value of each setting, in its unit
-     * @return what is wrong, or null if it can
-     */
+    /** {@return why the grid cannot answer for these values of the settings, in their units; null if it can} */
     public Outside outside(Map<String, Double> at) {
         String named = "the grid '" + grid.name() + "'";
         if (grid.axis(EVENTS) == null || grid.axis(ATTACHES) == null) {
@@ -68,12 +59,7 @@ public final class Guide {
             : new Outside(null, named + " has points around it that have not been measured");
     }
 
-    /**
-     * Why a question cannot be answered.
-     *
-     * @param axis   setting that it is about; null if about none
-     * @param reason the rest of the sentence that begins with the axis
-     */
+    /** Why a question cannot be answered: a sentence that begins with the axis; null if it is about none. */
     public record Outside(String axis, String reason) {
         @Override
         public String toString() {
@@ -86,10 +72,8 @@ public final class Guide {
     }
 
     /**
-     * Answers.
+     * Answers a question that lies within the grid.
      *
-     * @param question within the grid
-     * @return the answer
      * @throws IllegalArgumentException if it lies outside, see {@link #outside}
      */
     public Advice ask(Question question) {
@@ -106,8 +90,7 @@ public final class Guide {
                 known.add(strategy.name());
             }
         }
-        return new Advice(question, options, excluded, crossovers(question, options, known), here.corners(),
-            reportNs);
+        return new Advice(question, options, excluded, crossovers(question, options, known), here.corners(), reportNs);
     }
 
     /** Brings what was measured elsewhere to the placement that this guide speaks of. */
@@ -115,8 +98,7 @@ public final class Guide {
         return PlacementAdjustment.of(measured, reportNs);
     }
 
-    private List<Option> options(
-        Question question, Interpolation here, List<Advice.Excluded> excluded) {
+    private List<Option> options(Question question, Interpolation here, List<Advice.Excluded> excluded) {
         List<Option> options = new ArrayList<>();
         for (GridData.StrategyData strategy : grid.strategies()) {
             String reason = brokenRule(question, strategy);
@@ -137,8 +119,7 @@ public final class Guide {
     }
 
     /** Which figure is not known, and where. */
-    private static String unknown(
-        Question question, Interpolation here, GridData.StrategyData strategy) {
+    private static String unknown(Question question, Interpolation here, GridData.StrategyData strategy) {
         for (String figure : needed(question)) {
             List<String> lacking = here.corners().stream()
                 .filter(point -> Interpolation.repeats(point.of(strategy.name()), figure).length == 0)
@@ -174,8 +155,7 @@ public final class Guide {
         return null;
     }
 
-    private Option optionOf(
-        Question question, Interpolation here, GridData.StrategyData strategy) {
+    private Option optionOf(Question question, Interpolation here, GridData.StrategyData strategy) {
         Map<String, Estimate> figures = new LinkedHashMap<>();
         for (String figure : needed(question)) {
             Estimate estimate = here.of(strategy.name(), figure);
@@ -213,8 +193,7 @@ public final class Guide {
      * Walks from the question to both ends of each axis until another option is better by more than what counts as the
      * same, or the first one breaks a bound. What has no figures here does not come back where it has.
      */
-    private List<Advice.Crossover> crossovers(
-        Question question, List<Option> options, Set<String> known) {
+    private List<Advice.Crossover> crossovers(Question question, List<Option> options, Set<String> known) {
         List<Advice.Crossover> crossovers = new ArrayList<>();
         if (options.isEmpty()) {
             return crossovers;

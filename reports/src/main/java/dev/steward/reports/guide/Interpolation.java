@@ -57,8 +57,7 @@ final class Interpolation {
         return (strategy, of) -> between(from.of(strategy, of), to.of(strategy, of), share, time);
     }
 
-    private Node side(
-        int depth, Map<String, Double> corner, Map<String, Double> at, double value) {
+    private Node side(int depth, Map<String, Double> corner, Map<String, Double> at, double value) {
         String key = grid.axes().get(depth).key();
         corner.put(key, value);
         Node node = node(depth + 1, corner, at);
@@ -122,8 +121,7 @@ final class Interpolation {
         return repeats(result, of(figure));
     }
 
-    private static double[] repeats(
-        GridData.Result result, Function<GridData.CellData, Double> value) {
+    private static double[] repeats(GridData.Result result, Function<GridData.CellData, Double> value) {
         return result == null ? new double[0] : result.cells().stream().map(value)
             .filter(one -> one != null).mapToDouble(Double::doubleValue).sorted().toArray();
     }

@@ -12,8 +12,4 @@ import java.util.List;
 public record Option(
     GridData.StrategyData strategy, Estimate workNs, Estimate event, Estimate attach, Estimate commit,
     List<Estimate> bounds, long footprintBytes) {
-    /** Copies the list. */
-    public Option {
-        bounds = List.copyOf(bounds);
-    }
 }

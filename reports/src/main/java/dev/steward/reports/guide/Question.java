@@ -13,18 +13,7 @@ import java.util.Map;
  */
 public record Question(
     Map<String, Double> at, List<Bound> bounds, boolean hardInterrupt, boolean reportSleeps, boolean attachNoWait) {
-    /** Copies the collections. */
-    public Question {
-        at = new LinkedHashMap<>(at);
-        bounds = List.copyOf(bounds);
-    }
-
-    /**
-     * A latency that must be kept.
-     *
-     * @param figure  one of {@link Figures#names()}
-     * @param limitNs most that it may be
-     */
+    /** The most that a latency may be, one of {@link Figures#names()}. */
     public record Bound(String figure, long limitNs) {
     }
 

@@ -22,13 +22,6 @@ import java.util.function.ToDoubleFunction;
  * @param always    regrets, rising, of always taking one and the same strategy, by name
  */
 public record Regret(List<Judged> scenarios, List<String> left, Map<String, double[]> always) {
-    /** Copies the lists. */
-    public Regret {
-        scenarios = List.copyOf(scenarios);
-        left = List.copyOf(left);
-        always = new LinkedHashMap<>(always);
-    }
-
     /**
      * One scenario.
      *
@@ -36,15 +29,10 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
      * @param regret      work of the recommended over that of the best, less 1
      * @param heldOut     the same, judged by cells that the best was not chosen by; NaN with fewer than two cells
      */
-    public record Judged(
-        GridData.PointData point, String recommended, String best, double regret, double heldOut) {
+    public record Judged(GridData.PointData point, String recommended, String best, double regret, double heldOut) {
     }
 
-    /**
-     * Judges a guide.
-     *
-     * @param measured scenarios drawn from within that grid, with the same strategies
-     */
+    /** Judges a guide by scenarios drawn from within its grid, with the same strategies. */
     public static Regret of(Guide guide, GridData measured) {
         GridData there = guide.brought(measured);
         List<Judged> judged = new ArrayList<>();
@@ -86,8 +74,7 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
         return best;
     }
 
-    private static double heldOut(
-        GridData measured, GridData.PointData point, String recommended) {
+    private static double heldOut(GridData measured, GridData.PointData point, String recommended) {
         double[] ours = works(point, recommended);
         List<Double> losses = new ArrayList<>();
         for (int out = 0; out < ours.length; out++) {
@@ -129,24 +116,15 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
     private static double[] always(GridData measured, String strategy) {
         return measured.points().stream()
             .filter(point -> !Double.isNaN(work(point, strategy)))
-            .mapToDouble(point -> work(point, strategy) / work(point, best(measured, point)) - 1)
-            .sorted().toArray();
+            .mapToDouble(point -> work(point, strategy) / work(point, best(measured, point)) - 1).sorted().toArray();
     }
 
-    /**
-     * Median over the scenarios.
-     *
-     * @return share, NaN without a scenario
-     */
+    /** {@return median over the scenarios, as a share: NaN without a scenario} */
     public double median(ToDoubleFunction<Judged> regret) {
         return Median.of(sorted(regret));
     }
 
-    /**
-     * The worst scenario.
-     *
-     * @return share, NaN without a scenario
-     */
+    /** {@return the worst of the scenarios, as a share: NaN without a scenario} */
     public double worst(ToDoubleFunction<Judged> regret) {
         double[] sorted = sorted(regret);
         return sorted.length == 0 ? Double.NaN : sorted[sorted.length - 1];

@@ -33,14 +33,6 @@ public record FolderPool(
     private static final Set<String> NOT_OF_THE_HOST = Set.of("noise");
     private static final String COMMIT = "commit";
 
-    /** Copies the collections. */
-    public FolderPool {
-        scenario = Map.copyOf(scenario);
-        host = Map.copyOf(host);
-        files = Map.copyOf(files);
-        folders = List.copyOf(folders);
-    }
-
     /**
      * Puts folders together that may be put together.
      *

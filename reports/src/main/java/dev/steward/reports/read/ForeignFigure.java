@@ -20,12 +20,7 @@ public record ForeignFigure(
     /** Durations. */
     public static final String NANOSECONDS = "ns";
 
-    /**
-     * Figures of single values.
-     *
-     * @param values  at least one
-     * @return their figures; percentiles are the smallest values that enough others do not exceed
-     */
+    /** Figures of one value or more; percentiles are the smallest that enough others do not exceed. */
     static ForeignFigure of(String subject, String unit, Collection<Double> values) {
         double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return new ForeignFigure(subject, unit, sorted.length, sorted[0], Arrays.stream(sorted).average().orElseThrow(),

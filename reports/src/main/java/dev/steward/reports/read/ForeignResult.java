@@ -25,16 +25,8 @@ public record ForeignResult(
     /** What is said of a machine that the file does not name. */
     public static final String UNKNOWN_MACHINE = "unknown machine";
 
-    /** Copies the lists. */
-    public ForeignResult {
-        figures = List.copyOf(figures);
-        remarks = List.copyOf(remarks);
-        points = List.copyOf(points);
-    }
-
     /** Results that say nothing of threads. */
-    public ForeignResult(
-        String file, String tool, String machine, List<ForeignFigure> figures, List<String> remarks) {
+    public ForeignResult(String file, String tool, String machine, List<ForeignFigure> figures, List<String> remarks) {
         this(file, tool, machine, figures, remarks, List.of());
     }
 
@@ -86,8 +78,7 @@ public record ForeignResult(
                     values.count() < 100 ? Double.NaN : values.valueAtNs(0.99), values.maxNs()));
             }
         });
-        List<String> remarks = new ArrayList<>(
-            List.of("The log names no unit; its values are taken for nanoseconds."));
+        List<String> remarks = new ArrayList<>(List.of("The log names no unit; its values are taken for nanoseconds."));
         if (log.damage() != null) {
             remarks.add(name + " is damaged: " + log.damage().getMessage() + "; what stands before is shown.");
         }

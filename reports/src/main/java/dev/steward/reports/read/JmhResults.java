@@ -10,7 +10,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,12 +27,6 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
     private static final ObjectMapper MAPPER =
         JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-    /** Copies the lists. */
-    public JmhResults {
-        results = List.copyOf(results);
-        remarks = List.copyOf(remarks);
-    }
-
     /**
      * One benchmark.
      *
@@ -41,23 +34,11 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
      * @param unit      of the score, for example {@code ns/op}
      * @param score     NaN if JMH wrote none
      * @param rawData   scores of the iterations, one list for each fork; empty in mode {@code sample}
-     * @param histogram counted values of mode {@code sample}: value and count; empty in the others
      */
     public record Result(
         String benchmark, String mode, int threads, Map<String, String> params, String unit, double score,
-        List<List<Double>> rawData, List<double[]> histogram) {
-        /** Copies the collections. */
-        public Result {
-            params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
-            rawData = rawData.stream().map(List::copyOf).toList();
-            histogram = List.copyOf(histogram);
-        }
-
-        /**
-         * The benchmark as people call it.
-         *
-         * @return class and method without the package, and the parameters
-         */
+        List<List<Double>> rawData) {
+        /** {@return the benchmark as people call it: class and method without the package, and the parameters} */
         public String label() {
             String[] parts = benchmark.split("\\.");
             String name = parts.length < 2 ? benchmark : parts[parts.length - 2] + "." + parts[parts.length - 1];
@@ -83,15 +64,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
      * @throws IOException with a one-line reason, without the file's name
      */
     public static JmhResults read(Path file) throws IOException {
-        JsonNode tree;
-        try {
-            tree = MAPPER.readTree(Files.readString(file));
-        } catch (CharacterCodingException e) {
-            throw new IOException("not UTF-8 text", e);
-        } catch (JsonProcessingException e) {
-            throw new IOException(e.getOriginalMessage().lines().findFirst().orElse("not JSON")
-                + " (line " + (e.getLocation() == null ? 0 : e.getLocation().getLineNr()) + ")", e);
-        }
+        JsonNode tree = tree(file);
         if (!tree.isArray()) {
             throw new IOException("not a JSON array as JMH writes it");
         }
@@ -118,6 +91,18 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
                 : ForeignResult.UNKNOWN_MACHINE + ", " + String.join(", ", machines), remarks);
     }
 
+    /** The JSON as it stands; throws as {@link #read} does. */
+    public static JsonNode tree(Path file) throws IOException {
+        try {
+            return MAPPER.readTree(Files.readString(file));
+        } catch (CharacterCodingException e) {
+            throw new IOException("not UTF-8 text", e);
+        } catch (JsonProcessingException e) {
+            String where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
+            throw new IOException(e.getOriginalMessage().lines().findFirst().orElse("not JSON") + where, e);
+        }
+    }
+
     private static String missing(JsonNode node) {
         for (String field : List.of("benchmark", "mode")) {
             if (!node.path(field).isTextual()) {
@@ -141,15 +126,9 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
             });
             raw.add(scores);
         });
-        List<double[]> histogram = new ArrayList<>();
-        metric.path("rawDataHistogram").forEach(fork -> fork.forEach(iteration -> iteration.forEach(pair -> {
-            if (pair.size() == 2) {
-                histogram.add(new double[] {pair.get(0).asDouble(), pair.get(1).asDouble()});
-            }
-        })));
         // JMH writes NaN as text.
         double score = metric.path("score").isNumber() ? metric.get("score").asDouble() : Double.NaN;
         return new Result(node.get("benchmark").asText(), node.get("mode").asText(), node.path("threads").asInt(),
-            params, metric.get("scoreUnit").asText(), score, raw, histogram);
+            params, metric.get("scoreUnit").asText(), score, raw);
     }
 }

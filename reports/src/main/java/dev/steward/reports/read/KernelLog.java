@@ -20,12 +20,7 @@ final class KernelLog {
     private KernelLog() {
     }
 
-    /**
-     * Reads a log.
-     *
-     * @return one result for each kind of test with at least one figure
-     * @throws IOException if it cannot be read
-     */
+    /** {@return one result for each kind of test with at least one figure} */
     static List<ForeignResult> read(Path file, KernelLogSource logs) throws IOException {
         List<KernelTest> tests = List.of(new RefScale(), new RcuScale(), new LockTorture());
         String[] machine = new String[MACHINE.size()];
@@ -36,15 +31,13 @@ final class KernelLog {
                     machine[i] = matcher.group(1).strip();
                 }
             }
-            for (KernelTest test : tests) {
-                test.line(number, message);
-            }
+            tests.forEach(test -> test.line(number, message));
         });
+        tests.forEach(KernelTest::end);
         String named = Arrays.stream(machine).filter(Objects::nonNull).findFirst()
             .orElse(ForeignResult.UNKNOWN_MACHINE);
         String name = file.getFileName().toString();
-        return tests.stream().filter(test -> !test.figures().isEmpty())
-            .map(test -> new ForeignResult(name, test.tool(), "kernel: " + named, test.figures(), test.remarks()))
-            .toList();
+        return tests.stream().filter(test -> !test.figures.isEmpty())
+            .map(test -> new ForeignResult(name, test.tool, "kernel: " + named, test.figures, test.remarks)).toList();
     }
 }

@@ -1,15 +1,13 @@
 package dev.steward.reports.read;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The statistics lines of locktorture: acquisitions, and the least and most of a thread. */
-final class LockTorture implements KernelTest {
+final class LockTorture extends KernelTest {
     private static final String NUMBER = "(-?\\d{1,18})";
     private static final Pattern STATISTICS = Pattern.compile(
         "(?:\\S+-torture: *)?(Writes|Reads) *: *Total: " + NUMBER + " +Max/Min: " + NUMBER + "/" + NUMBER
@@ -19,20 +17,17 @@ final class LockTorture implements KernelTest {
     private static final Pattern THREADS = Pattern.compile("n(reader|writer)s_stress=(\\d{1,18})(?!\\d)");
     private static final String UNIT = "acquisitions/thread";
 
-    private final List<ForeignFigure> figures = new ArrayList<>();
-    private final List<String> remarks = new ArrayList<>();
     /** The last line of each kind: every line of a run has its totals so far. */
     private final Map<String, Line> latest = new LinkedHashMap<>();
     private String type = "lock of unknown type";
     private int runs;
 
-    @Override
-    public String tool() {
-        return "locktorture";
+    LockTorture() {
+        super("locktorture");
     }
 
     @Override
-    public void line(long number, String message) {
+    void line(long number, String message) {
         Matcher statistics = STATISTICS.matcher(message);
         Matcher flag = FLAG.matcher(message);
         if (statistics.matches()) {
@@ -74,16 +69,8 @@ final class LockTorture implements KernelTest {
     }
 
     @Override
-    public List<ForeignFigure> figures() {
-        if (!latest.isEmpty()) {
-            endRun("end not in the log", "");
-        }
-        return figures;
-    }
-
-    @Override
-    public List<String> remarks() {
-        return remarks;
+    void end() {
+        endRun("end not in the log", "");
     }
 
     private record Line(long total, long max, long min, long failed) {

@@ -11,21 +11,5 @@ import java.util.List;
  * @param part     what its log holds before the damage, null if nothing; never to be added to whole cells
  */
 public record MissingCell(
-    String id, String strategy, String path, Kind kind, List<String> reasons, CellHistograms part) {
-    /** Copies the list. */
-    public MissingCell {
-        reasons = List.copyOf(reasons);
-    }
-
-    /** Why a cell has no data. */
-    public enum Kind {
-        /** The run ended before it. */
-        NOT_RUN,
-        /** Its JVM ended without a result. */
-        FAILED,
-        /** It finished, but a file is missing or damaged. */
-        UNREADABLE,
-        /** It finished, but its log is damaged; what stands before the damage can be read. */
-        PARTIAL
-    }
+    String id, String strategy, String path, CellLoss kind, List<String> reasons, CellHistograms part) {
 }

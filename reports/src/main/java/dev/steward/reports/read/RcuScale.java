@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The durations that the writers of rcuscale (rcuperf before v5.10) print: one grace period each. */
-final class RcuScale implements KernelTest {
+final class RcuScale extends KernelTest {
     private static final Pattern FLAG = Pattern.compile("(\\S+?)-(?:scale|perf): *(.*)");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) writer-duration: *(\\d+) (\\d{1,18})\\s*");
     private static final Pattern ANNOUNCED = Pattern.compile("writer (\\d+) gps: (\\d{1,18})\\s*");
@@ -16,15 +16,13 @@ final class RcuScale implements KernelTest {
 
     private final Map<String, Map<Integer, List<Double>>> writersByType = new TreeMap<>();
     private final Map<String, Long> announced = new TreeMap<>();
-    private final List<String> remarks = new ArrayList<>();
 
-    @Override
-    public String tool() {
-        return "rcuscale";
+    RcuScale() {
+        super("rcuscale");
     }
 
     @Override
-    public void line(long number, String message) {
+    void line(long number, String message) {
         Matcher flag = FLAG.matcher(message);
         if (!flag.matches() || flag.group(1).endsWith("-ref") || flag.group(1).equals("ref")) {
             return;
@@ -47,8 +45,7 @@ final class RcuScale implements KernelTest {
     }
 
     @Override
-    public List<ForeignFigure> figures() {
-        List<ForeignFigure> figures = new ArrayList<>();
+    void end() {
         writersByType.forEach((type, writers) -> {
             figures.add(ForeignFigure.of(type + ": grace period, all writers", ForeignFigure.NANOSECONDS,
                 writers.values().stream().flatMap(List::stream).toList()));
@@ -56,19 +53,10 @@ final class RcuScale implements KernelTest {
                 writers.forEach((writer, values) -> figures.add(ForeignFigure.of(
                     type + ": grace period, writer " + writer, ForeignFigure.NANOSECONDS, values)));
             }
-        });
-        return figures;
-    }
-
-    @Override
-    public List<String> remarks() {
-        List<String> all = new ArrayList<>(remarks);
-        writersByType.forEach((type, writers) -> {
             long found = writers.values().stream().mapToLong(List::size).sum();
             if (announced.getOrDefault(type, found) > found) {
-                all.add(type + ": the log announces " + announced.get(type) + " grace periods and holds " + found);
+                remarks.add(type + ": the log announces " + announced.get(type) + " grace periods and holds " + found);
             }
         });
-        return all;
     }
 }

@@ -6,26 +6,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The table {@code Runs Time(ns)} of refscale: in each run the mean time of a read-side section. */
-final class RefScale implements KernelTest {
+final class RefScale extends KernelTest {
     private static final Pattern FLAG = Pattern.compile("(\\S+)-ref-scale: *(.*)");
     private static final Pattern HEAD = Pattern.compile("Runs\\s+Time\\(ns\\)\\s*");
     private static final Pattern ROW = Pattern.compile("(\\d+)\\s+(\\d+\\.\\d{1,3})\\s*");
     private static final Pattern DAMAGED_ROW = Pattern.compile("\\d+(?:\\s+[\\d.]*)?\\s*");
     private static final String START = "--- Start of test:";
 
-    private final List<ForeignFigure> figures = new ArrayList<>();
-    private final List<String> remarks = new ArrayList<>();
     private final List<Double> runs = new ArrayList<>();
     private String type = "unnamed";
     private boolean inTable;
 
-    @Override
-    public String tool() {
-        return "refscale";
+    RefScale() {
+        super("refscale");
     }
 
     @Override
-    public void line(long number, String message) {
+    void line(long number, String message) {
         Matcher flag = FLAG.matcher(message);
         if (flag.matches()) {
             endTable();
@@ -60,13 +57,7 @@ final class RefScale implements KernelTest {
     }
 
     @Override
-    public List<ForeignFigure> figures() {
+    void end() {
         endTable();
-        return figures;
-    }
-
-    @Override
-    public List<String> remarks() {
-        return remarks;
     }
 }

@@ -25,12 +25,6 @@ import java.util.stream.Collectors;
 public record ResultFolder(RunManifest run, List<CellResult> cells, List<MissingCell> missing) {
     private static final Pattern CELL_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
-    /** Copies the lists. */
-    public ResultFolder {
-        cells = List.copyOf(cells);
-        missing = List.copyOf(missing);
-    }
-
     /**
      * Reads a folder. A cell whose files are missing or damaged is named in {@link #missing} and skipped; a run that
      * was interrupted or is still at work is read as far as it came.
@@ -55,12 +49,12 @@ public record ResultFolder(RunManifest run, List<CellResult> cells, List<Missing
 
     private static Read readCell(Path folder, RunManifest.PlannedCell planned) {
         if (planned.status() == RunManifest.CellStatus.FAILED) {
-            return new Read(null, missingOf(planned, MissingCell.Kind.FAILED, planned.reasons(), null));
+            return new Read(null, missingOf(planned, CellLoss.FAILED, planned.reasons(), null));
         }
         Path json = folder.resolve("cells").resolve(planned.id() + ".json");
         // run.json is rewritten after the cell's own file: a kill between the two leaves a finished cell planned.
         return planned.status() == RunManifest.CellStatus.PLANNED && !json.toFile().exists()
-            ? new Read(null, missingOf(planned, MissingCell.Kind.NOT_RUN, planned.reasons(), null))
+            ? new Read(null, missingOf(planned, CellLoss.NOT_RUN, planned.reasons(), null))
             : readFinished(planned, json);
     }
 
@@ -107,30 +101,27 @@ public record ResultFolder(RunManifest run, List<CellResult> cells, List<Missing
             file = json.resolveSibling(planned.id() + ".hlog");
             HlogReader.Part log = HlogReader.readToDamage(file);
             if (log.damage() != null) {
-                return new Read(null, missingOf(planned, MissingCell.Kind.PARTIAL,
+                return new Read(null, missingOf(planned, CellLoss.PARTIAL,
                     reasons(planned, file, log.damage()), log.histograms()));
             }
             // Either file may have the last word against a cell, none alone for it.
-            boolean valid = cell.status() == CellRecord.Status.OK
-                && planned.status() != RunManifest.CellStatus.INVALID;
+            boolean valid = cell.status() == CellRecord.Status.OK && planned.status() != RunManifest.CellStatus.INVALID;
             return new Read(new CellResult(cell, valid,
                 cell.reasons().isEmpty() ? planned.reasons().stream().map(Reason::ofSentence).toList() : cell.reasons(),
                 log.histograms()), null);
         } catch (IOException e) {
-            return new Read(null,
-                missingOf(planned, MissingCell.Kind.UNREADABLE, reasons(planned, file, e), null));
+            return new Read(null, missingOf(planned, CellLoss.UNREADABLE, reasons(planned, file, e), null));
         }
     }
 
-    private static List<String> reasons(
-        RunManifest.PlannedCell planned, Path file, IOException damage) {
+    private static List<String> reasons(RunManifest.PlannedCell planned, Path file, IOException damage) {
         List<String> reasons = new ArrayList<>(planned.reasons());
         reasons.add("cells/" + file.getFileName() + ": " + damage.getMessage());
         return reasons;
     }
 
     private static MissingCell missingOf(
-        RunManifest.PlannedCell planned, MissingCell.Kind kind, List<String> reasons,
+        RunManifest.PlannedCell planned, CellLoss kind, List<String> reasons,
         CellHistograms part) {
         return new MissingCell(planned.id(), planned.strategy(), planned.path(), kind, reasons, part);
     }

@@ -15,11 +15,7 @@ public record ThreadPoint(String subject, int threads, double perSecond) {
     private static final Map<String, Double> SECONDS =
         Map.of("ns", 1e-9, "us", 1e-6, "ms", 1e-3, "s", 1.0, "min", 60.0, "hr", 3600.0);
 
-    /**
-     * One point for each fork of a benchmark: iterations of a fork share a JVM.
-     *
-     * @return none if its threads or its unit are unknown, or in mode {@code ss}
-     */
+    /** One point for each fork, whose iterations share a JVM; none in mode {@code ss} or of unknown threads or unit. */
     public static List<ThreadPoint> of(JmhResults.Result result) {
         Stream<Double> scores = result.rawData().isEmpty() ? Stream.of(result.score())
             : result.rawData().stream().map(fork ->

@@ -28,11 +28,7 @@ public final class ChangePoints {
     private ChangePoints() {
     }
 
-    /**
-     * Finds all.
-     *
-     * @return changes in order of time; empty below {@link #FEWEST} values
-     */
+    /** {@return changes in order of time; empty below {@link #FEWEST} values} */
     public static List<Change> of(double[] series, long seed) {
         List<Change> found = new ArrayList<>();
         if (series.length < FEWEST) {

@@ -11,12 +11,7 @@ public final class Holm {
     private Holm() {
     }
 
-    /**
-     * Corrects.
-     *
-     * @param pValues 0 to 1 each
-     * @return corrected p-values at the same places, 0 to 1
-     */
+    /** {@return the p-values, 0 to 1 each, corrected at the same places} */
     public static double[] adjust(double[] pValues) {
         Integer[] order = new Integer[pValues.length];
         Arrays.setAll(order, i -> i);

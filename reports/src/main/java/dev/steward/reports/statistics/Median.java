@@ -7,11 +7,7 @@ public final class Median {
     private Median() {
     }
 
-    /**
-     * The median.
-     *
-     * @return the middle one, or the mean of the middle two; NaN without values
-     */
+    /** {@return the median: the middle one, or the mean of the middle two; NaN without values} */
     public static double of(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);

@@ -24,11 +24,7 @@ public final class QuantileBootstrap {
     private final long[][] upTo;
     private final int[][] draws;
 
-    /**
-     * Takes the repeats.
-     *
-     * @param values per repeat: the values that occurred, ascending
-     */
+    /** Takes the repeats: of each the values that occurred, ascending, and how often. */
     public QuantileBootstrap(double[][] values, long[][] counts, long seed) {
         grid = Arrays.stream(values).flatMapToDouble(Arrays::stream).sorted().distinct().toArray();
         upTo = new long[values.length][grid.length];

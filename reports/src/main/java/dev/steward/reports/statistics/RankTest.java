@@ -31,26 +31,12 @@ public record RankTest(double pValue, double shift, Interval interval, double sm
     /** Correction for continuity: U goes in steps of one. */
     private static final double HALF_STEP = 0.5;
 
-    /**
-     * Compares.
-     *
-     * @param first  sample, not empty
-     * @param second sample, not empty
-     * @param level  of the interval, above 0 and below 1
-     * @return how the second sample lies against the first
-     */
+    /** {@return how the second sample lies against the first, neither empty; level of the interval: 0 to below 1} */
     public static RankTest of(double[] first, double[] second, double level) {
         return of(List.of(first), List.of(second), level);
     }
 
-    /**
-     * Compares within strata.
-     *
-     * @param first  sample by stratum, one or more, none of them empty
-     * @param second sample by stratum, in the same order, none of them empty
-     * @param level  of the interval, above 0 and below 1
-     * @return how the second sample lies against the first
-     */
+    /** The same within strata, which both samples have in the same order, none of them empty. */
     public static RankTest of(List<double[]> first, List<double[]> second, double level) {
         int pairs = 0;
         boolean few = true;
@@ -80,13 +66,7 @@ public record RankTest(double pValue, double shift, Interval interval, double sm
             Math.min(1, smallest));
     }
 
-    /**
-     * Smallest two-sided p-value that samples of these sizes can give at all.
-     *
-     * @param first  size, 1 or more
-     * @param second size, 1 or more
-     * @return two by the number of ways in which the ranks can fall
-     */
+    /** Smallest two-sided p-value of samples of these sizes: 2 by the ways in which their ranks can fall. */
     public static double smallestPossible(int first, int second) {
         return Math.min(1, 2 / binomial(first + second, first));
     }
@@ -125,8 +105,7 @@ public record RankTest(double pValue, double shift, Interval interval, double sm
             variance += pairs / 12 * (all + 1 - ties(first.get(i), second.get(i)) / (all * (all - 1)));
         }
         double distance = Math.max(0, Math.abs(u - mean) - HALF_STEP);
-        return variance == 0 ? 1
-            : Math.min(1, 2 * NORMAL.cumulativeProbability(-distance / Math.sqrt(variance)));
+        return variance == 0 ? 1 : Math.min(1, 2 * NORMAL.cumulativeProbability(-distance / Math.sqrt(variance)));
     }
 
     /** Pairs in which the second is larger; equal ones count half. */

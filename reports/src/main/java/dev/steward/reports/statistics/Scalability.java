@@ -22,8 +22,7 @@ import org.hipparchus.util.Pair;
  * @param residualError standard error of the residuals, in the unit of the throughput
  * @param rSquared share of the variance that the fit explains, to 1
  */
-public record Scalability(
-    Parameter lambda, Parameter sigma, Parameter kappa, double residualError, double rSquared) {
+public record Scalability(Parameter lambda, Parameter sigma, Parameter kappa, double residualError, double rSquared) {
     /** Fewest different thread counts: one more than the law has parameters. */
     public static final int FEWEST_COUNTS = 4;
 
@@ -57,15 +56,9 @@ public record Scalability(
             Math.sqrt(squares / freedom) * scale, variation == 0 ? Double.NaN : 1 - squares / variation);
     }
 
-    /**
-     * Throughput by the law.
-     *
-     * @param threads 1 or more
-     * @return in the unit of the data
-     */
+    /** {@return throughput by the law with 1 thread or more, in the unit of the data} */
     public double at(double threads) {
-        return lambda.value() * threads
-            / (1 + sigma.value() * (threads - 1) + kappa.value() * threads * (threads - 1));
+        return lambda.value() * threads / (1 + sigma.value() * (threads - 1) + kappa.value() * threads * (threads - 1));
     }
 
     /** {@return thread count beyond which throughput falls: positive infinity if it never does by this fit} */

@@ -14,11 +14,7 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 public record Trend(long s, double pValue) {
     private static final NormalDistribution NORMAL = new NormalDistribution();
 
-    /**
-     * Tests.
-     *
-     * @return p-value 1 for fewer than three values or a constant
-     */
+    /** Tests; the p-value is 1 for fewer than three values or a constant. */
     public static Trend of(double[] series) {
         long s = 0;
         for (int i = 0; i < series.length; i++) {

@@ -7,22 +7,12 @@ public final class Wording {
     private Wording() {
     }
 
-    /**
-     * A number of things.
-     *
-     * @param number 0 or more
-     * @return for example {@code 1 cell}, {@code 2 cells}, {@code 2 strategies}
-     */
+    /** {@return a number of things: {@code 1 cell}, {@code 2 cells}, {@code 2 strategies}} */
     public static String counted(long number, String noun) {
         return number + " " + plural(number, noun);
     }
 
-    /**
-     * A noun as it follows a number.
-     *
-     * @param number 0 or more
-     * @return the noun, in the plural for any number but 1
-     */
+    /** {@return a noun as it follows a number: in the plural for any but 1} */
     public static String plural(long number, String noun) {
         if (number == 1) {
             return noun;

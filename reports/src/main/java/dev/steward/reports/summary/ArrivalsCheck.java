@@ -15,11 +15,6 @@ import java.util.TreeSet;
  * @param differences those in which the digests differ, as {@code ring r2}
  */
 public record ArrivalsCheck(int compared, List<String> differences) {
-    /** Copies the list. */
-    public ArrivalsCheck {
-        differences = List.copyOf(differences);
-    }
-
     static ArrivalsCheck of(ResultFolder folder) {
         Map<String, List<String>> digests = new TreeMap<>();
         for (CellResult cell : folder.cells()) {

@@ -12,16 +12,7 @@ public record Curve(List<Point> points) {
     private static final int POINTS_PER_NINE = 12;
     private static final int MAX_NINES = 7;
 
-    /** Copies the list. */
-    public Curve {
-        points = List.copyOf(points);
-    }
-
-    /**
-     * Draws the curve.
-     *
-     * @return its curve; without points if there are too few values
-     */
+    /** {@return its curve; without points if there are too few values} */
     public static Curve of(Distribution values) {
         List<Point> points = new ArrayList<>();
         points.add(pointAt(values, 2));
@@ -36,12 +27,7 @@ public record Curve(List<Point> points) {
         return new Point(nines, values.valueAtNs(1 - 1 / nines));
     }
 
-    /**
-     * One point.
-     *
-     * @param nines   1 / (1 - quantile), 2 or more
-     * @param valueNs nanoseconds
-     */
+    /** One value in nanoseconds at 1 / (1 - quantile), which is 2 or more. */
     public record Point(double nines, long valueNs) {
     }
 }

@@ -10,11 +10,6 @@ import java.util.Objects;
 
 /** Where the events of several cells went, compared with the entries that caused them. Immutable. */
 public record DeliveryTotals(long right, long unprovoked, Map<String, CellRecord.WindowCount> windows) {
-    /** Copies the map. */
-    public DeliveryTotals {
-        windows = Map.copyOf(windows);
-    }
-
     /** {@return the sums, or null if no cell tells} */
     static DeliveryTotals of(Collection<CellResult> cells) {
         List<CellRecord.Deliveries> all =
@@ -41,11 +36,7 @@ public record DeliveryTotals(long right, long unprovoked, Map<String, CellRecord
             one.meaning());
     }
 
-    /**
-     * The counts of a window.
-     *
-     * @return its counts, all 0 if no cell has them
-     */
+    /** {@return the counts of a window: all 0 if no cell has them} */
     public CellRecord.WindowCount of(String window) {
         return windows.getOrDefault(window, new CellRecord.WindowCount(window, 0, 0, 0, 0, ""));
     }

@@ -25,18 +25,7 @@ public record Grid(
     private static final Map<String, Integer> POWERS =
         Map.of("ns", -9, "us", -6, "ms", -3, "s", 0, "k", 3, "M", 6, "G", 9);
 
-    /** Copies the lists. */
-    public Grid {
-        keys = List.copyOf(keys);
-        columns = List.copyOf(columns);
-        rows = List.copyOf(rows);
-    }
-
-    /**
-     * Finds the grids in a set.
-     *
-     * @return one for each host with at least two runs that differ in one or two settings
-     */
+    /** {@return the grids in a set: one for each host with two or more runs that differ in one or two settings} */
     public static List<Grid> of(RunSet runs) {
         Map<String, List<Run>> byHost = new LinkedHashMap<>();
         runs.runs().forEach(run -> byHost.computeIfAbsent(run.host(), key -> new ArrayList<>()).add(run));

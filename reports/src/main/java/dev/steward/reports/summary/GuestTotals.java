@@ -38,20 +38,12 @@ public record GuestTotals(int guest, long offered, long lost, Long lostAtRing, D
             Distribution.merge(List.of(latency, other.latency)));
     }
 
-    /**
-     * The guest with the most events offered.
-     *
-     * @param guests at least one
-     */
+    /** The guest with the most events offered, of at least one. */
     public static GuestTotals noisiest(List<GuestTotals> guests) {
         return guests.stream().max(Comparator.comparingLong(GuestTotals::offered)).orElseThrow();
     }
 
-    /**
-     * Several guests as one.
-     *
-     * @param guests at least one
-     */
+    /** Several guests, at least one, as one. */
     public static GuestTotals together(List<GuestTotals> guests) {
         return guests.stream().reduce(GuestTotals::sum).orElseThrow();
     }

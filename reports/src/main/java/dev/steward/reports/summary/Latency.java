@@ -14,22 +14,13 @@ import dev.steward.results.Units;
  * @param saturated whether the largest value stands at the upper bound of what is recorded
  */
 public record Latency(long count, Quantile p50, Quantile p99, Quantile p999, long maxNs, boolean saturated) {
-    /**
-     * Takes the figures.
-     *
-     * @param values distribution
-     * @return its figures
-     */
+    /** Takes the figures of a distribution. */
     public static Latency of(Distribution values) {
         return new Latency(values.count(), Quantile.of(values, 0.5), Quantile.of(values, 0.99),
             Quantile.of(values, 0.999), values.maxNs(), values.saturated());
     }
 
-    /**
-     * The largest value for print.
-     *
-     * @return a dash without values; after {@code >} if it may have been larger than what is recorded
-     */
+    /** {@return the maximum in print: a dash without values; after {@code >} if it may have been larger} */
     public String maxText() {
         return count == 0 ? Units.NONE : (saturated ? ">" : "") + Units.duration(maxNs);
     }

@@ -31,8 +31,7 @@ public record LatencyIntervals(int repeats, Interval p50, Interval p99, Interval
             interval(bootstrap, merged, 0.99), interval(bootstrap, merged, 0.999));
     }
 
-    private static Interval interval(
-        QuantileBootstrap bootstrap, Distribution merged, double quantile) {
+    private static Interval interval(QuantileBootstrap bootstrap, Distribution merged, double quantile) {
         return Quantile.of(merged, quantile).support() == Quantile.Support.NONE ? null
             : bootstrap.interval(quantile, LEVEL);
     }

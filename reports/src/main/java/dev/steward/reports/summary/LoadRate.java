@@ -18,11 +18,7 @@ public record LoadRate(double targetPerSecond, double achievedPerSecond) {
     /** Name of the load of invalidation commands. */
     public static final String INVALIDATION = "invalidation";
 
-    /**
-     * Takes the rate.
-     *
-     * @return the rate, or null if no cell had this load
-     */
+    /** {@return the rate, or null if no cell had this load} */
     public static LoadRate of(Collection<CellResult> cells, String load) {
         double target = 0;
         double achieved = 0;

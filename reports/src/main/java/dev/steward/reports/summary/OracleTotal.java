@@ -14,13 +14,8 @@ import java.util.Map;
  * @param checks        made; 0 means that it did not run and says nothing
  * @param firstAtMs     earliest first violation after the start of a storm, or null
  */
-public record OracleTotal(
-    String name, long violations, long checks, int cells, Long firstAtMs, String meaning) {
-    /**
-     * Adds up.
-     *
-     * @param finished cells, valid or not
-     */
+public record OracleTotal(String name, long violations, long checks, int cells, Long firstAtMs, String meaning) {
+    /** Adds up cells, valid or not. */
     public static List<OracleTotal> of(Collection<CellResult> finished) {
         Map<String, OracleTotal> totals = new LinkedHashMap<>();
         for (CellResult cell : finished) {

@@ -17,22 +17,12 @@ import java.util.function.Function;
  * @param shares      of their excess, largest first; causes without any are excluded
  */
 public record OutlierTotals(long count, long thresholdNs, List<Share> shares) {
-    /** Copies the list. */
-    public OutlierTotals {
-        shares = List.copyOf(shares);
-    }
-
-    /**
-     * What one cause has.
-     *
-     * @param share    of the excess of all, 0 to 1
-     */
+    /** What one cause has: a share of the excess of all, 0 to 1. */
     public record Share(String cause, double share, int dominant, String meaning) {
     }
 
     /** Adds up: a cell counts by the excess that it had. */
-    static OutlierTotals of(
-        Collection<CellResult> cells, Function<OutlierRecord, OutlierRecord.OutlierSet> which) {
+    static OutlierTotals of(Collection<CellResult> cells, Function<OutlierRecord, OutlierRecord.OutlierSet> which) {
         List<OutlierRecord.OutlierSet> sets = cells.stream().map(cell -> cell.json().outliers())
             .filter(Objects::nonNull).map(which).toList();
         double excess = sets.stream().mapToDouble(OutlierRecord.OutlierSet::excessNs).sum();

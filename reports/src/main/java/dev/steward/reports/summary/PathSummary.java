@@ -16,12 +16,6 @@ import java.util.List;
  */
 public record PathSummary(
     String path, List<StrategySummary> ranked, List<StrategySummary> unranked, Distribution hiccup) {
-    /** Copies the lists. */
-    public PathSummary {
-        ranked = List.copyOf(ranked);
-        unranked = List.copyOf(unranked);
-    }
-
     static PathSummary of(ResultFolder folder, String path) {
         List<StrategySummary> ranked = new ArrayList<>();
         List<StrategySummary> unranked = new ArrayList<>();
@@ -31,7 +25,7 @@ public record PathSummary(
             if (planned > 0) {
                 List<CellResult> finished = folder.cells().stream().filter(
                     cell -> cell.json().path().equals(path) && cell.json().strategy().equals(info.name())).toList();
-                (info.ranked() ? ranked : unranked).add(new StrategySummary(info, planned, finished));
+                (info.ranked() ? ranked : unranked).add(new StrategySummary(path, info, planned, finished));
             }
         }
         Distribution hiccup = Distribution.merge(folder.cells().stream()

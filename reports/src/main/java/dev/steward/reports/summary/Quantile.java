@@ -16,13 +16,7 @@ public record Quantile(long valueNs, Support support) {
     /** Stands before a percentile that fewer than ten values lie beyond. */
     public static final String FEW_MARK = "~";
 
-    /**
-     * Takes a percentile of a distribution.
-     *
-     * @param values   to take it of
-     * @param quantile 0 to below 1
-     * @return the percentile
-     */
+    /** Takes a percentile, 0 to below 1, of a distribution. */
     public static Quantile of(Distribution values, double quantile) {
         return new Quantile(values.valueAtNs(quantile), supportOf(values.count(), quantile));
     }
@@ -36,12 +30,7 @@ public record Quantile(long valueNs, Support support) {
         return beyond < ENOUGH_BEYOND ? Support.FEW : Support.ENOUGH;
     }
 
-    /**
-     * The percentile for print, with its mark.
-     *
-     * @param quantile to print, or null
-     * @return a dash, the duration, or the duration after {@link #FEW_MARK}
-     */
+    /** {@return for print: a dash, also for null, the duration, or the duration after {@link #FEW_MARK}} */
     public static String text(Quantile quantile) {
         if (quantile == null || quantile.support == Support.NONE) {
             return Units.NONE;

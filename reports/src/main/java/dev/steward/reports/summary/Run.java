@@ -14,13 +14,6 @@ import java.util.Map;
 public record Run(
     String scenario, String host, Map<String, String> settings, List<String> folders, Map<String, Path> files,
     Summary summary) {
-    /** Copies the collections. */
-    public Run {
-        settings = Map.copyOf(settings);
-        folders = List.copyOf(folders);
-        files = Map.copyOf(files);
-    }
-
     static Run of(FolderPool pool, String scenario, String host) {
         return new Run(scenario, host, pool.scenario(), pool.folders(), pool.files(), Summary.of(pool.folder()));
     }

@@ -7,7 +7,6 @@ import dev.steward.results.UnreadableResultsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,18 +24,9 @@ import java.util.stream.Collectors;
  * @param unreadable one line for each folder that could not be used, with its file and the reason
  * @param others     results of other tools, to be shown beside the runs
  */
-public record RunSet(
-    List<Run> runs, Map<String, String> hosts, List<String> unreadable, List<ForeignResult> others) {
+public record RunSet(List<Run> runs, Map<String, String> hosts, List<String> unreadable, List<ForeignResult> others) {
     private static final int MOST_SETTINGS = 4;
     private static final List<String> HOST_FACTS = List.of("cpu", "logical cpus", "memory", "os", "jvm");
-
-    /** Copies the lists; the hosts keep their order. */
-    public RunSet {
-        runs = List.copyOf(runs);
-        hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
-        unreadable = List.copyOf(unreadable);
-        others = List.copyOf(others);
-    }
 
     /**
      * Reads folders. One that cannot be read is named and skipped.

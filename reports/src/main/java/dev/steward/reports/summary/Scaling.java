@@ -28,16 +28,7 @@ public record Scaling(String subject, List<ThreadPoint> points, Scalability fit,
     private static final String ATTACHERS = "churn.threads";
     private static final double NS_PER_SECOND = 1e9;
 
-    /** Copies the list. */
-    public Scaling {
-        points = List.copyOf(points);
-    }
-
-    /**
-     * Fits whatever was measured with more than one number of threads.
-     *
-     * @return may be empty
-     */
+    /** Fits whatever was measured with more than one number of threads; may be nothing. */
     public static List<Scaling> of(RunSet runs) {
         List<Scaling> fits = new ArrayList<>();
         for (Grid grid : Grid.of(runs)) {
@@ -70,24 +61,21 @@ public record Scaling(String subject, List<ThreadPoint> points, Scalability fit,
                 }
             }
         }
-        for (Map.Entry<String, List<ThreadPoint>> entry : bySubject.entrySet()) {
-            add(fits, entry.getKey(), entry.getValue(), cores);
-        }
+        int fewest = cores;
+        bySubject.forEach((subject, points) -> add(fits, subject, points, fewest));
     }
 
     private static void ofRun(
         Map<String, List<ThreadPoint>> bySubject, Run run, String key, int threads, String fixed) {
-        for (PathSummary path : run.summary().paths()) {
-            for (StrategySummary strategy : path.all()) {
-                String who = strategy.info().name() + ", path " + path.path() + fixed + ": ";
-                if (key.equals(HANDLERS)) {
-                    points(bySubject, who + "events", strategy, threads, Scaling::eventNs);
-                } else {
-                    points(bySubject, who + "attaches", strategy, threads, cell -> meanNs(cell, Tags.ATTACH_RAW));
-                    points(bySubject, who + "commits", strategy, threads, cell -> meanNs(cell, Tags.ATTACH_COMMIT));
-                }
+        run.summary().strategies().forEach(strategy -> {
+            String who = strategy.info().name() + ", path " + strategy.path() + fixed + ": ";
+            if (key.equals(HANDLERS)) {
+                points(bySubject, who + "events", strategy, threads, Scaling::eventNs);
+            } else {
+                points(bySubject, who + "attaches", strategy, threads, cell -> meanNs(cell, Tags.ATTACH_RAW));
+                points(bySubject, who + "commits", strategy, threads, cell -> meanNs(cell, Tags.ATTACH_COMMIT));
             }
-        }
+        });
     }
 
     /** The load is offered, not driven: what threads could do is what they do while one is busy, times their number. */

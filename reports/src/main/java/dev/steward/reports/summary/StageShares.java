@@ -14,11 +14,7 @@ import java.util.function.Function;
  *                absent
  */
 public record StageShares(Map<String, Double> meanNs, long samples) {
-    /**
-     * Takes the shares.
-     *
-     * @return the shares; without stages if nothing was sampled
-     */
+    /** {@return the shares; without stages if nothing was sampled} */
     public static StageShares of(Function<String, Distribution> byTag) {
         Map<String, Double> means = new LinkedHashMap<>();
         long fewest = Long.MAX_VALUE;
@@ -37,11 +33,7 @@ public record StageShares(Map<String, Double> meanNs, long samples) {
         return meanNs.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /**
-     * Share of one stage.
-     *
-     * @return 0 to 1, or NaN if the stage was not recorded
-     */
+    /** {@return share of one stage: 0 to 1, or NaN if it was not recorded} */
     public double shareOf(String tag) {
         Double mean = meanNs.get(tag);
         return mean == null ? Double.NaN : mean / totalNs();

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * figure is computed when it is asked for; what takes long is kept. Safe for use by several threads.
  */
 public final class StrategySummary {
+    private final String path;
     private final StrategyInfo info;
     private final int planned;
     private final List<CellResult> finished;
@@ -31,11 +32,17 @@ public final class StrategySummary {
     private final Map<String, LatencyIntervals> intervals = new ConcurrentHashMap<>();
     private volatile List<GuestTotals> guests;
 
-    StrategySummary(StrategyInfo info, int planned, List<CellResult> finished) {
+    StrategySummary(String path, StrategyInfo info, int planned, List<CellResult> finished) {
+        this.path = path;
         this.info = info;
         this.planned = planned;
         this.finished = List.copyOf(finished);
         this.counted = finished.stream().filter(info.ranked() ? CellResult::valid : CellResult::keptSchedule).toList();
+    }
+
+    /** {@return the path that it was measured on} */
+    public String path() {
+        return path;
     }
 
     /** {@return which strategy} */
@@ -165,11 +172,7 @@ public final class StrategySummary {
         return counted.stream().map(cell -> cell.histograms().of(tag)).toList();
     }
 
-    /**
-     * All repeats of a tag added up.
-     *
-     * @return its distribution, empty if it was not recorded
-     */
+    /** {@return all repeats of a tag added up, empty if it was not recorded} */
     public Distribution of(String tag) {
         return merged.computeIfAbsent(tag, any -> Distribution.merge(repeats(any)));
     }
@@ -179,20 +182,12 @@ public final class StrategySummary {
         return latencies.computeIfAbsent(tag, any -> Latency.of(of(any)));
     }
 
-    /**
-     * Range of a percentile over the repeats.
-     *
-     * @param quantile 0 to below 1
-     */
+    /** Range of a percentile, 0 to below 1, over the repeats. */
     public RepeatRange range(String tag, double quantile) {
         return RepeatRange.of(repeats(tag), quantile);
     }
 
-    /**
-     * The p99 over the measured window.
-     *
-     * @param tag one of {@link Tags#OVER_TIME}
-     */
+    /** The p99 of one of {@link Tags#OVER_TIME} over the measured window. */
     public TimeSeries overTime(String tag) {
         return TimeSeries.of(counted.stream()
             .map(cell -> cell.histograms().slices().getOrDefault(tag, List.of())).toList());

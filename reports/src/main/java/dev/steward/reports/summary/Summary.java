@@ -1,5 +1,6 @@
 package dev.steward.reports.summary;
 
+import dev.steward.reports.read.CellLoss;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.RunVerdicts;
@@ -18,13 +19,6 @@ import java.util.stream.Stream;
 public record Summary(
     RunManifest run, List<PathSummary> paths, List<Problem> problems, ArrivalsCheck arrivals,
     List<CellRecord> finished, RunVerdicts verdicts) {
-    /** Copies the lists. */
-    public Summary {
-        paths = List.copyOf(paths);
-        problems = List.copyOf(problems);
-        finished = List.copyOf(finished);
-    }
-
     /** Computes the figures. */
     public static Summary of(ResultFolder folder) {
         return new Summary(folder.run(),
@@ -39,12 +33,8 @@ public record Summary(
         return run.cells().size() - problems.size();
     }
 
-    /**
-     * Number of problems of a kind.
-     *
-     * @return 0 or more
-     */
-    public int count(Problem.Kind kind) {
+    /** {@return number of problems of a kind: 0 or more} */
+    public int count(CellLoss kind) {
         return (int) problems.stream().filter(problem -> problem.kind() == kind).count();
     }
 
@@ -53,14 +43,10 @@ public record Summary(
         return paths.stream().flatMap(path -> path.all().stream());
     }
 
-    /**
-     * One strategy on one path.
-     *
-     * @return its figures, or null if it was not to run there
-     */
+    /** {@return figures of one strategy on one path, or null if it was not to run there} */
     public StrategySummary strategy(String path, String name) {
-        return paths.stream().filter(one -> one.path().equals(path)).flatMap(one -> one.all().stream())
-            .filter(one -> one.info().name().equals(name)).findFirst().orElse(null);
+        return strategies().filter(one -> one.path().equals(path) && one.info().name().equals(name)).findFirst()
+            .orElse(null);
     }
 
     /** {@return true if strategies were to be ranked and not one of them has a valid cell} */

@@ -12,11 +12,6 @@ import java.util.function.ToLongFunction;
 
 /** The p99 of each slice of the measured window, slices of all repeats at the same place in the window merged. */
 public record TimeSeries(List<Point> points) {
-    /** Copies the list. */
-    public TimeSeries {
-        points = List.copyOf(points);
-    }
-
     /** More points than that say nothing more on a page; neighbours are then added up. */
     private static final int MOST_POINTS = 120;
 
@@ -67,8 +62,7 @@ public record TimeSeries(List<Point> points) {
 
     private static long widthMs(Collection<List<CellHistograms.Slice>> repeats) {
         long usualMs = usualLengthMs(repeats);
-        long lastMs = repeats.stream().flatMap(List::stream).mapToLong(CellHistograms.Slice::startMs).max()
-            .orElse(0);
+        long lastMs = repeats.stream().flatMap(List::stream).mapToLong(CellHistograms.Slice::startMs).max().orElse(0);
         long together = (lastMs / usualMs) / MOST_POINTS + 1;
         return usualMs * together;
     }

@@ -16,11 +16,7 @@ import java.util.function.ToLongFunction;
 public record Totals(
     CellRecord.Ledger ledger, CellRecord.Guard guard, CellRecord.AttachCounts attach,
     CellRecord.Footprint footprint) {
-    /**
-     * Adds up.
-     *
-     * @return the sums, or null without cells
-     */
+    /** {@return the sums, or null without cells} */
     public static Totals of(Collection<CellResult> valid) {
         return valid.isEmpty() ? null
             : new Totals(ledgerOf(valid), guardOf(valid), attachOf(valid), footprintOf(valid));

@@ -31,8 +31,7 @@ final class CellTables {
         List<Drift> drifts = new ArrayList<>();
         for (CellGrade grade : summary.verdicts().grades()) {
             if (grade.cell().valid()) {
-                grade.unsteady().forEach((tag, reason) ->
-                    drifts.add(new Drift(grade.cell().json().id(), tag, reason)));
+                grade.unsteady().forEach((tag, reason) -> drifts.add(new Drift(grade.cell().json().id(), tag, reason)));
             }
         }
         return drifts.isEmpty() ? List.of() : List.of(DRIFTS.table("unsteady", "Not in a steady state",

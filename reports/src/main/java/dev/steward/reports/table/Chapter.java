@@ -24,11 +24,7 @@ public record Chapter(String id, String title, String label, List<Block> blocks)
     public record Tables(List<Table> tables) implements Block {
     }
 
-    /**
-     * Cells that are not among the figures.
-     *
-     * @param problems in the order they ran; may be none
-     */
+    /** Cells that are not among the figures, in the order they ran; may be none. */
     public record Problems(List<Problem> problems) implements Block {
     }
 

@@ -13,22 +13,11 @@ public final class ComparisonTable {
     private ComparisonTable() {
     }
 
-    /**
-     * Prints comparisons.
-     *
-     * @param id     short identifier, letters and dashes only
-     * @param title  one line
-     * @param about  what the figures are
-     * @param groups comparisons by the head they stand under
-     * @param rules  of the verdicts
-     * @return the table
-     */
-    public static Table of(
-        String id, String title, String about, Map<String, List<Comparison>> groups, Rules rules) {
+    /** Prints comparisons by the head they stand under; the id is of letters and dashes only. */
+    public static Table of(String id, String title, String about, Map<String, List<Comparison>> groups, Rules rules) {
         Layout<Comparison> layout = new Layout<Comparison>("strategy")
             .words("verdict", "", comparison -> comparison.verdict().word())
-            .figure("diff", "by the ratio; of a latency, positive is slower",
-                comparison -> percent(comparison.ratio()))
+            .figure("diff", "by the ratio; of a latency, positive is slower", comparison -> percent(comparison.ratio()))
             .figure("99% interval", "of the difference", comparison -> interval(comparison.interval()))
             .figure("cells", "compared: of what is judged + of what it is judged against",
                 comparison -> comparison.secondCount() + "+" + comparison.firstCount())
@@ -52,12 +41,7 @@ public final class ComparisonTable {
         };
     }
 
-    /**
-     * A ratio as a difference.
-     *
-     * @param ratio above 0; NaN for none
-     * @return for example {@code +12.3%}, {@code -4.0%}, from 10 times on {@code x12.5}
-     */
+    /** {@return a ratio as a difference: {@code +12.3%}, from 10 times on {@code x12.5}; a dash for NaN} */
     public static String percent(double ratio) {
         if (Double.isNaN(ratio)) {
             return Units.NONE;
@@ -65,12 +49,7 @@ public final class ComparisonTable {
         return ratio >= 10 ? Wording.format("x%.1f", ratio) : Wording.format("%+.1f%%", (ratio - 1) * 100);
     }
 
-    /**
-     * An interval of a ratio as differences.
-     *
-     * @param interval of the ratio, or null
-     * @return its ends as {@link #percent} has them
-     */
+    /** {@return the ends of an interval of a ratio as {@link #percent} has them; a dash for null} */
     public static String interval(Interval interval) {
         return interval == null ? Units.NONE : percent(interval.low()) + ".." + percent(interval.high());
     }

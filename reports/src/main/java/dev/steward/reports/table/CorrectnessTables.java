@@ -2,7 +2,6 @@ package dev.steward.reports.table;
 
 import dev.steward.reports.statistics.Wording;
 import dev.steward.reports.summary.OracleTotal;
-import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.CellRecord;
@@ -111,15 +110,12 @@ final class CorrectnessTables {
 
     private static List<String> violations(Summary summary) {
         List<String> lines = new ArrayList<>();
-        for (PathSummary path : summary.paths()) {
-            for (StrategySummary strategy : path.all()) {
-                strategy.oracles().stream().filter(oracle -> oracle.violations() > 0).forEach(oracle ->
-                    lines.add(strategy.info().name() + ", path " + path.path() + ", " + oracle.name() + ": "
-                        + Units.exact(oracle.violations()) + " violations in " + Units.count(oracle.checks())
-                        + " checks, in " + Wording.counted(oracle.cells(), "cell") + (oracle.firstAtMs() == null ? ""
-                            : ", first " + oracle.firstAtMs() + "ms into the storm") + "."));
-            }
-        }
+        summary.strategies().forEach(strategy ->
+            strategy.oracles().stream().filter(oracle -> oracle.violations() > 0).forEach(oracle ->
+                lines.add(strategy.info().name() + ", path " + strategy.path() + ", " + oracle.name() + ": "
+                    + Units.exact(oracle.violations()) + " violations in " + Units.count(oracle.checks())
+                    + " checks, in " + Wording.counted(oracle.cells(), "cell") + (oracle.firstAtMs() == null ? ""
+                        : ", first " + oracle.firstAtMs() + "ms into the storm") + ".")));
         return lines;
     }
 

@@ -105,8 +105,7 @@ final class LatencyTables {
             .figure("max", "largest; shows the host as much as the lock", one -> one.latency(tag).maxText());
     }
 
-    private static String about(
-        Summary summary, String tag, String load, Function<StrategySummary, LoadRate> rate) {
+    private static String about(Summary summary, String tag, String load, Function<StrategySummary, LoadRate> rate) {
         String targets = summary.strategies().map(rate).filter(Objects::nonNull)
             .map(one -> Units.rate(one.targetPerSecond()) + "/s").distinct().collect(Collectors.joining(", "));
         return "Histogram tag " + tag + ", all valid repeats added up. " + (targets.isEmpty()
@@ -155,8 +154,7 @@ final class LatencyTables {
     }
 
     private static String text(Interval interval) {
-        return interval == null ? Units.NONE
-            : Units.duration(interval.low()) + ".." + Units.duration(interval.high());
+        return interval == null ? Units.NONE : Units.duration(interval.low()) + ".." + Units.duration(interval.high());
     }
 
     private static Table placement(Summary summary, Set<String> classes) {

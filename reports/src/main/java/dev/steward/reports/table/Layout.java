@@ -24,57 +24,27 @@ public final class Layout<R> {
     private final List<Function<? super R, String>> values = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    /**
-     * Starts with the column that names the rows.
-     *
-     * @param head of that column
-     */
+    /** Starts with the column that names the rows. */
     public Layout(String head) {
         columns.add(new Table.Column(head, "", false));
     }
 
-    /**
-     * What a row is about, and how it is called.
-     *
-     * @param name in the first column
-     * @param of   data; null for dashes
-     * @param <R>  what it is about
-     */
+    /** Its name in the first column, and what it is about; null for dashes. */
     public record Row<R>(String name, R of) {
     }
 
-    /**
-     * Rows under a common head.
-     *
-     * @param head empty for none
-     * @param rows in order
-     * @param <R>  what a row is about
-     */
+    /** Rows under a common head, empty for none. */
     public record Group<R>(String head, List<Row<R>> rows) {
     }
 
-    /**
-     * Adds a column of words, set to the left.
-     *
-     * @param head    as short as it can be
-     * @param meaning in words; empty where the head says it all
-     * @param value   of a row
-     * @return this
-     */
+    /** Adds a column of words, set to the left; the meaning is empty where the head says it all. */
     public Layout<R> words(String head, String meaning, Function<? super R, String> value) {
         columns.add(new Table.Column(head, meaning, false));
         values.add(value);
         return this;
     }
 
-    /**
-     * Adds a column of figures, set to the right.
-     *
-     * @param head    as short as it can be
-     * @param meaning in words; empty where the head says it all
-     * @param value   of a row
-     * @return this
-     */
+    /** Adds a column of figures, set to the right; the meaning is empty where the head says it all. */
     public Layout<R> figure(String head, String meaning, Function<? super R, String> value) {
         columns.add(new Table.Column(head, meaning, true));
         values.add(value);
@@ -107,42 +77,20 @@ public final class Layout<R> {
         return note(column.head() + " = " + column.meaning());
     }
 
-    /**
-     * Adds a note under the table.
-     *
-     * @param note in words
-     * @return this
-     */
+    /** Adds a note under the table. */
     public Layout<R> note(String note) {
         notes.add(note);
         return this;
     }
 
-    /**
-     * Prints a table with groups of rows.
-     *
-     * @param id     short identifier, letters and dashes only
-     * @param title  one line
-     * @param about  what the figures are
-     * @param groups of rows
-     * @return the table
-     */
+    /** Prints a table with groups of rows; the id is of letters and dashes only. */
     public Table table(String id, String title, String about, List<Group<R>> groups) {
         return new Table(id, title, about, columns, groups.stream()
             .map(group -> new Table.Group(group.head(), group.rows().stream().map(this::cells).toList())).toList(),
             notes);
     }
 
-    /**
-     * Prints a table without groups.
-     *
-     * @param id    short identifier, letters and dashes only
-     * @param title one line
-     * @param about what the figures are
-     * @param rows  in order
-     * @param name  of a row
-     * @return the table
-     */
+    /** Prints a table without groups; the id is of letters and dashes only. */
     public Table table(String id, String title, String about, Collection<R> rows, Function<? super R, String> name) {
         return table(id, title, about,
             List.of(new Group<>("", rows.stream().map(row -> new Row<R>(name.apply(row), row)).toList())));

@@ -11,11 +11,7 @@ public final class Outline {
     private Outline() {
     }
 
-    /**
-     * Everything about one run: answers first, then the figures they rest on, then how it was measured.
-     *
-     * @return chapters in order; those without contents are not among them
-     */
+    /** Everything about one run that has contents: answers, the figures they rest on, how it was measured. */
     public static List<Chapter> of(Summary summary) {
         RunManifest run = summary.run();
         List<Chapter> chapters = new ArrayList<>();
@@ -44,24 +40,18 @@ public final class Outline {
             new Chapter.Tables(List.of(CostTables.quality(summary))),
             new Chapter.Statements(Sentences.waiting(summary)))));
         add(chapters, "details", "Details of the latencies", "", List.of(LatencyTables.details(summary)));
-        chapters.add(new Chapter("strategies", "Strategies", "",
-            List.of(new Chapter.Strategies(run.strategies()))));
+        chapters.add(new Chapter("strategies", "Strategies", "", List.of(new Chapter.Strategies(run.strategies()))));
         chapters.add(new Chapter("environment", "Environment", "Environment", List.of(
             new Chapter.Facts(Sentences.calibration(summary), Sentences.facts(summary)),
             new Chapter.Settings(run.scenarioName(), run.scenario()))));
         chapters.add(new Chapter("limits", "What this run cannot show", "Limits",
             List.of(new Chapter.Points(run.limits()))));
         chapters.add(new Chapter("raw", "Raw data", "Raw data", List.of(Chapter.PageOnly.RAW_FILES)));
-        chapters.add(new Chapter("rerun", "Run it again", "Run it again",
-            List.of(new Chapter.Command(run.command()))));
+        chapters.add(new Chapter("rerun", "Run it again", "Run it again", List.of(new Chapter.Command(run.command()))));
         return chapters;
     }
 
-    /**
-     * What matters most of one run.
-     *
-     * @return the main tables, what oracles and verdicts come to, and the cells that are missing
-     */
+    /** {@return the main tables, what oracles and verdicts come to, and the cells that are missing} */
     public static List<Chapter.Block> brief(Summary summary) {
         List<String> statements = new ArrayList<>(CorrectnessTables.statements(summary));
         statements.addAll(VerdictTables.statements(summary));
@@ -69,22 +59,14 @@ public final class Outline {
             new Chapter.Problems(summary.problems()));
     }
 
-    /**
-     * What stands before the runs of a report.
-     *
-     * @return runs side by side; none for a single run out of a single folder
-     */
+    /** {@return runs side by side, before the runs; none for a single run out of a single folder} */
     public static List<Chapter> before(RunSet runs) {
         List<Chapter> chapters = new ArrayList<>();
         add(chapters, "runs", "Runs side by side", "Runs side by side", List.of(RunTables.of(runs)));
         return chapters;
     }
 
-    /**
-     * What stands after the runs of a report.
-     *
-     * @return results of other tools, throughput over numbers of threads; none where there are none
-     */
+    /** {@return results of other tools and throughput over numbers of threads, after the runs; none without any} */
     public static List<Chapter> after(RunSet runs) {
         List<Chapter> chapters = new ArrayList<>();
         add(chapters, "others", "Other tools, other machines", "", List.of(ForeignTables.of(runs.others())));

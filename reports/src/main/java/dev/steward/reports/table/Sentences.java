@@ -1,7 +1,7 @@
 package dev.steward.reports.table;
 
+import dev.steward.reports.read.CellLoss;
 import dev.steward.reports.statistics.Wording;
-import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.RunManifest;
 import dev.steward.results.Units;
@@ -19,12 +19,7 @@ public final class Sentences {
     private Sentences() {
     }
 
-    /**
-     * What was run.
-     *
-     * @param summary of the run
-     * @return one sentence
-     */
+    /** {@return what was run, in one sentence} */
     public static String headline(Summary summary) {
         RunManifest run = summary.run();
         return Wording.counted(run.strategies().size(), "strategy") + " on "
@@ -35,39 +30,18 @@ public final class Sentences {
 
     private static String losses(Summary summary) {
         StringBuilder text = new StringBuilder();
-        for (Problem.Kind kind : Problem.Kind.values()) {
+        for (CellLoss kind : CellLoss.values()) {
             if (summary.count(kind) > 0) {
-                text.append(", ").append(summary.count(kind)).append(' ').append(nameOf(kind));
+                text.append(", ").append(summary.count(kind)).append(' ').append(kind.word());
             }
         }
         long controls = summary.problems().stream()
-            .filter(problem -> problem.kind() == Problem.Kind.INVALID && !problem.ranked()).count();
+            .filter(problem -> problem.kind() == CellLoss.INVALID && !problem.ranked()).count();
         return controls == 0 ? text.toString()
             : text + " (" + controls + " of the INVALID ones belong to strategies that are not ranked)";
     }
 
-    /**
-     * How a kind of problem is called in print.
-     *
-     * @param kind to name
-     * @return its name
-     */
-    public static String nameOf(Problem.Kind kind) {
-        return switch (kind) {
-            case INVALID -> "INVALID";
-            case FAILED -> "failed";
-            case UNREADABLE -> "unreadable";
-            case PARTIAL -> "partial";
-            case NOT_RUN -> "not run";
-        };
-    }
-
-    /**
-     * What a reader has to know before the first figure.
-     *
-     * @param summary of the run
-     * @return sentences; none for a complete run on a machine with enough cores
-     */
+    /** {@return what to know before the first figure; none of a complete run on a machine with enough cores} */
     public static List<String> warnings(Summary summary) {
         RunManifest run = summary.run();
         List<String> warnings = new ArrayList<>();
@@ -86,12 +60,7 @@ public final class Sentences {
         return warnings;
     }
 
-    /**
-     * Machine and run in one line.
-     *
-     * @param summary of the run
-     * @return the first three facts of the environment and the cores
-     */
+    /** {@return the first three facts of the environment, the cores, seed and commit} */
     public static String environmentLine(Summary summary) {
         RunManifest run = summary.run();
         return run.environment().stream().limit(3).map(RunManifest.EnvironmentEntry::value)

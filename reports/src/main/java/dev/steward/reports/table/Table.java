@@ -24,11 +24,7 @@ public record Table(
         }
     }
 
-    /**
-     * One column.
-     *
-     * @param meaning in words; empty where the head says it all
-     */
+    /** One column; the meaning is empty where the head says it all. */
     public record Column(String head, String meaning, boolean numeric) {
         static Column name(String head) {
             return new Column(head, "", false);
@@ -39,11 +35,7 @@ public record Table(
         }
     }
 
-    /**
-     * Rows under a common head.
-     *
-     * @param head of the group; empty for none
-     */
+    /** Rows under a common head, empty for none. */
     public record Group(String head, List<List<String>> rows) {
         /** Copies the rows. */
         public Group {

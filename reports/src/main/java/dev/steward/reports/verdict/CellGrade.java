@@ -1,9 +1,14 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.reports.read.ResultFolder;
+import dev.steward.reports.statistics.Median;
+import dev.steward.reports.statistics.Trend;
+import dev.steward.reports.statistics.Wording;
+import dev.steward.results.CellHistograms;
 import dev.steward.results.CellResult;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,22 +20,18 @@ import java.util.Map;
  * @param unsteady reason by tag, for loads that were not steady
  */
 public record CellGrade(CellResult cell, Map<String, String> unsteady) {
-    /** Copies the map, in its order. */
-    public CellGrade {
-        unsteady = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(unsteady));
-    }
+    private static final double SIGNIFICANCE = 0.01;
+    private static final double MARGIN = 0.10;
+    private static final int FEWEST_SLICES = 6;
+    private static final int FEWEST_VALUES = 20;
 
-    /**
-     * Grades the cells of a folder.
-     *
-     * @return one grade for each finished and readable cell, in the order they ran
-     */
+    /** {@return one grade for each finished and readable cell, in the order they ran} */
     public static List<CellGrade> of(ResultFolder folder) {
         List<CellGrade> grades = new ArrayList<>();
         for (CellResult cell : folder.cells()) {
             Map<String, String> unsteady = new LinkedHashMap<>();
             for (String tag : Tags.OVER_TIME) {
-                String problem = Steadiness.problem(cell.histograms().slices().getOrDefault(tag, List.of()));
+                String problem = unsteady(cell.histograms().slices().getOrDefault(tag, List.of()));
                 if (problem != null) {
                     unsteady.put(tag, problem);
                 }
@@ -38,6 +39,28 @@ public record CellGrade(CellResult cell, Map<String, String> unsteady) {
             grades.add(new CellGrade(cell, unsteady));
         }
         return grades;
+    }
+
+    /**
+     * Why one load is not in a steady state: the medians of its slices rise or fall (trend test at 1 %), and the second
+     * half of the window differs from the first by more than 10 %. It takes both: a trend alone may be too small to
+     * matter, a shift alone is what any jitter gives. Null if it is steady, or if there are too few slices to tell.
+     */
+    private static String unsteady(List<CellHistograms.Slice> slices) {
+        double[] medians = slices.stream().filter(slice -> slice.values().count() >= FEWEST_VALUES)
+            .mapToDouble(slice -> slice.values().interpolatedNs(0.5)).toArray();
+        if (medians.length < FEWEST_SLICES) {
+            return null;
+        }
+        Trend trend = Trend.of(medians);
+        double before = Median.of(Arrays.copyOfRange(medians, 0, medians.length / 2));
+        double after = Median.of(Arrays.copyOfRange(medians, medians.length - medians.length / 2, medians.length));
+        double change = after / before - 1;
+        if (trend.pValue() > SIGNIFICANCE || Math.max(after / before, before / after) < 1 + MARGIN) {
+            return null;
+        }
+        return Wording.format("its median %s through the window, by %.0f%% from the first half to the second",
+            change > 0 ? "rises" : "falls", Math.abs(change) * 100);
     }
 
     /** Whether a load of this cell takes part in verdicts. */

@@ -24,14 +24,6 @@ public record Diff(
     /** Settings that say how much was measured and not what. */
     private static final Set<String> HOW_MUCH = Set.of("name", "description", "seed", "repeats");
 
-    /** Copies the lists. */
-    public Diff {
-        differences = List.copyOf(differences);
-        unmatched = List.copyOf(unmatched);
-        problems = List.copyOf(problems);
-        comparisons = List.copyOf(comparisons);
-    }
-
     /**
      * Compares.
      *
@@ -115,11 +107,7 @@ public record Diff(
         return List.copyOf(names.keySet());
     }
 
-    /**
-     * How often a verdict was given.
-     *
-     * @return 0 or more
-     */
+    /** {@return how often a verdict was given: 0 or more} */
     public long count(Verdict verdict) {
         return comparisons.stream().filter(comparison -> comparison.verdict() == verdict).count();
     }

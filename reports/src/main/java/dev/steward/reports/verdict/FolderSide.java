@@ -24,10 +24,9 @@ final class FolderSide {
             for (Figure figure : Figure.values()) {
                 if (grades.stream().anyMatch(grade -> grade.cell().histograms().of(figure.tag()).count() > 0)) {
                     folder.run().strategies().stream().filter(RunManifest.StrategyInfo::ranked)
-                        .filter(strategy -> planned(folder.run(), strategy.name(), way))
-                        .forEach(strategy -> series.put(
+                        .filter(strategy -> planned(folder.run(), strategy.name(), way)).forEach(strategy -> series.put(
                             new Side.Key("path " + way, figure.label(), strategy.name()),
-                            new Side.Series(Samples.of(grades, strategy.name(), way, figure), true, "ns")));
+                            new Side.Series(Sample.of(grades, strategy.name(), way, figure), true, "ns")));
                 }
             }
         }

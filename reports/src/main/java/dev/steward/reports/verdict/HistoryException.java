@@ -7,11 +7,7 @@ public final class HistoryException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /**
-     * Makes the exception.
-     *
-     * @param cause   what went wrong below, or null
-     */
+    /** Makes the exception; the cause may be null. */
     public HistoryException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -124,11 +124,7 @@ public final class HistoryStore implements AutoCloseable {
         }
     }
 
-    /**
-     * Keeps a run.
-     *
-     * @return false if it was there already
-     */
+    /** Keeps a run; false if it was there already. */
     public boolean add(PastRun run) {
         try {
             try (PreparedStatement insert =

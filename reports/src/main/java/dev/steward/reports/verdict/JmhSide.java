@@ -1,14 +1,11 @@
 package dev.steward.reports.verdict;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.steward.reports.read.JmhResults;
 import dev.steward.results.CellRecord;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,17 +49,13 @@ final class JmhSide {
 
     private static JsonNode tree(Path file) {
         try {
-            return JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build()
-                .readTree(Files.readString(file));
+            return JmhResults.tree(file);
         } catch (NoSuchFileException e) {
             throw refused(file, "no such file", e);
-        } catch (CharacterCodingException e) {
-            throw refused(file, "not UTF-8 text", e);
-        } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-            throw refused(file, e.getOriginalMessage().lines().findFirst().orElse("not JSON") + where, e);
-        } catch (IOException e) {
+        } catch (FileSystemException e) {
             throw refused(file, "cannot be read: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw refused(file, e.getMessage(), e);
         }
     }
 
@@ -93,8 +86,7 @@ final class JmhSide {
 
     private void put(
         String group, String figure, String name, String unit, boolean lowerIsBetter, List<Double> values) {
-        List<Sample.Value> sample = values.stream().map(value -> new Sample.Value(value, CellRecord.UNKNOWN))
-            .toList();
+        List<Sample.Value> sample = values.stream().map(value -> new Sample.Value(value, CellRecord.UNKNOWN)).toList();
         if (series.put(new Side.Key(group, figure, name),
             new Side.Series(new Sample(name, sample, List.of()), lowerIsBetter, unit)) != null) {
             throw refused(file, group + " " + name + ", mode " + figure + ", is there twice", null);

@@ -39,11 +39,7 @@ public final class Judge {
         return strata.stream().mapToInt(values -> values.length).sum();
     }
 
-    /**
-     * Judges all pairs of the family.
-     *
-     * @return one comparison for each pair, in the order they were added
-     */
+    /** Judges all pairs of the family: one comparison for each, in the order they were added. */
     public List<Comparison> judge() {
         List<Pair> tested = pairs.stream().filter(pair -> pair.test != null).toList();
         double[] adjusted = Holm.adjust(tested.stream().mapToDouble(pair -> pair.test.pValue()).toArray());

@@ -31,11 +31,6 @@ public record PastRun(
     private static final String NO_RATE = "0/s";
     private static final int DIGITS = 12;
 
-    /** Copies the list. */
-    public PastRun {
-        figures = List.copyOf(figures);
-    }
-
     /**
      * Reads a run.
      *
@@ -80,7 +75,7 @@ public record PastRun(
                 for (Figure figure : Figure.values()) {
                     if (strategy.ranked()) {
                         Map<String, List<Sample.Value>> byPlacement =
-                            Samples.of(grades, strategy.name(), path, figure).values().stream()
+                            Sample.of(grades, strategy.name(), path, figure).values().stream()
                                 .collect(Collectors.groupingBy(Sample.Value::placement, TreeMap::new,
                                     Collectors.toList()));
                         byPlacement.forEach((placement, values) -> figures.add(new Value(path, strategy.name(),

@@ -12,20 +12,13 @@ import java.util.List;
  * @param comparisons all pairs; the first of a pair stands before the second in the run
  */
 public record RunVerdicts(Rules rules, List<Comparison> comparisons, List<CellGrade> grades) {
-    /** Copies the lists. */
-    public RunVerdicts {
-        comparisons = List.copyOf(comparisons);
-        grades = List.copyOf(grades);
-    }
-
     /** Grades, then compares. */
     public static RunVerdicts of(ResultFolder folder, Rules rules) {
         List<CellGrade> grades = CellGrade.of(folder);
         List<Comparison> comparisons = new ArrayList<>();
         for (String path : folder.run().paths()) {
             List<String> ranked = folder.run().strategies().stream().filter(RunManifest.StrategyInfo::ranked)
-                .map(RunManifest.StrategyInfo::name)
-                .filter(name -> folder.run().cells().stream()
+                .map(RunManifest.StrategyInfo::name).filter(name -> folder.run().cells().stream()
                     .anyMatch(cell -> cell.path().equals(path) && cell.strategy().equals(name)))
                 .toList();
             for (Figure figure : Figure.values()) {
@@ -37,7 +30,7 @@ public record RunVerdicts(Rules rules, List<Comparison> comparisons, List<CellGr
 
     private static List<Comparison> family(
         List<CellGrade> grades, List<String> ranked, String path, Figure figure, Rules rules) {
-        List<Sample> samples = ranked.stream().map(name -> Samples.of(grades, name, path, figure)).toList();
+        List<Sample> samples = ranked.stream().map(name -> Sample.of(grades, name, path, figure)).toList();
         // A load that was not offered is not unclear: there is nothing to say about it.
         if (grades.stream().allMatch(grade -> grade.cell().histograms().of(figure.tag()).count() == 0)) {
             return List.of();
@@ -51,11 +44,7 @@ public record RunVerdicts(Rules rules, List<Comparison> comparisons, List<CellGr
         return judge.judge();
     }
 
-    /**
-     * One pair.
-     *
-     * @return the other against the baseline; null if there is no such pair
-     */
+    /** {@return the other against the baseline; null if there is no such pair} */
     public Comparison of(String path, Figure figure, String baseline, String other) {
         for (Comparison comparison : comparisons) {
             if (comparison.group().equals(path) && comparison.figure().equals(figure.label())) {

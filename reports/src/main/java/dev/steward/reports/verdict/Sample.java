@@ -1,5 +1,8 @@
 package dev.steward.reports.verdict;
 
+import dev.steward.reports.statistics.Wording;
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,10 +15,50 @@ import java.util.stream.Collectors;
  * @param values  of the repeats; all above 0
  */
 public record Sample(String name, List<Value> values, List<String> notes) {
-    /** Copies the lists. */
-    public Sample {
-        values = List.copyOf(values);
-        notes = List.copyOf(notes);
+    /** One figure of one strategy on one path. */
+    public static Sample of(List<CellGrade> grades, String strategy, String path, Figure figure) {
+        return of(grades, strategy, path, figure.tag(), figure.loadTag(), figure.quantile());
+    }
+
+    /**
+     * Any percentile of one strategy on one path.
+     *
+     * @param loadTag  of the load whose steadiness decides whether a cell counts
+     * @param quantile above 0, below 1
+     */
+    public static Sample of(
+        List<CellGrade> grades, String strategy, String path, String tag, String loadTag, double quantile) {
+        List<Value> values = new ArrayList<>();
+        int invalid = 0;
+        int unsteady = 0;
+        int fewValues = 0;
+        for (CellGrade grade : grades) {
+            if (!grade.cell().json().strategy().equals(strategy) || !grade.cell().json().path().equals(path)) {
+                continue;
+            }
+            double value = grade.cell().histograms().of(tag).interpolatedNs(quantile);
+            if (!grade.cell().valid()) {
+                invalid++;
+            } else if (!grade.comparable(loadTag)) {
+                unsteady++;
+            } else if (!(value > 0)) {
+                fewValues++;
+            } else {
+                values.add(new Value(value, grade.cell().json().placementClass()));
+            }
+        }
+        List<String> notes = new ArrayList<>();
+        note(notes, invalid, "INVALID");
+        note(notes, unsteady, "not steady");
+        note(notes, fewValues, "with too few values for p"
+            + BigDecimal.valueOf(quantile).movePointRight(2).stripTrailingZeros().toPlainString());
+        return new Sample(strategy, values, notes);
+    }
+
+    private static void note(List<String> notes, int cells, String what) {
+        if (cells > 0) {
+            notes.add(Wording.counted(cells, "cell") + " " + what);
+        }
     }
 
     /** The repeats by placement class. */
@@ -25,11 +68,7 @@ public record Sample(String name, List<Value> values, List<String> notes) {
                 list -> list.stream().mapToDouble(value -> Math.log(value.value())).toArray())));
     }
 
-    /**
-     * One repeat.
-     *
-     * @param value     above 0
-     */
+    /** The value of one repeat, above 0, and the placement class it was taken in. */
     public record Value(double value, String placement) {
     }
 }

@@ -16,11 +16,6 @@ public record Series(
     List<Point> points) {
     private static final long SEED = 42;
 
-    /** Copies the list. */
-    public Series {
-        points = List.copyOf(points);
-    }
-
     /** {@return where it changed for good, in order of time} */
     public List<Change> changes() {
         // Logarithms: a change is a ratio, at 300 ns as at 3 ms.
@@ -37,12 +32,7 @@ public record Series(
         return changes;
     }
 
-    /**
-     * One run.
-     *
-     * @param created ISO-8601 UTC
-     * @param valueNs nanoseconds
-     */
+    /** One run: when it was, ISO-8601 UTC, and its value in nanoseconds. */
     public record Point(String runId, String created, String commit, double valueNs, int cells) {
     }
 

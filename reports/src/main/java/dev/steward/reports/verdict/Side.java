@@ -23,11 +23,7 @@ record Side(
         problems = List.copyOf(problems);
     }
 
-    /**
-     * What is compared with its like on the other side.
-     *
-     * @param figure for example {@code event p99}
-     */
+    /** What is compared with its like on the other side; the figure is {@code event p99} for example. */
     record Key(String group, String figure, String name) {
     }
 

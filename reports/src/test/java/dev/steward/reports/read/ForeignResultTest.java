@@ -105,7 +105,6 @@ class ForeignResultTest {
         assertThat(results.results().get(0).values()).containsExactly(2.0, 3.0);
         assertThat(results.results().get(0).largerIsBetter()).isTrue();
         assertThat(results.results().get(1).score()).isNaN();
-        assertThat(results.results().get(1).histogram().get(0)).containsExactly(1.5, 3);
         assertThat(results.remarks()).containsExactly("entry 3 has no mode and is skipped");
         assertThat(read(json).get(0).figures()).extracting(ForeignFigure::unit)
             .containsExactly("ops/us", "us/op");

@@ -69,7 +69,7 @@ class ResultFolderTest {
         assertThat(read.cells()).hasSize(3);
         assertThat(read.missing()).singleElement().satisfies(cell -> {
             assertThat(cell.id()).isEqualTo(ID);
-            assertThat(cell.kind()).isEqualTo(MissingCell.Kind.NOT_RUN);
+            assertThat(cell.kind()).isEqualTo(CellLoss.NOT_RUN);
         });
     }
 
@@ -97,7 +97,7 @@ class ResultFolderTest {
         fixture.fail(ID, "exit code 134");
 
         assertThat(ResultFolder.read(fixture.write(folder)).missing()).singleElement().satisfies(cell -> {
-            assertThat(cell.kind()).isEqualTo(MissingCell.Kind.FAILED);
+            assertThat(cell.kind()).isEqualTo(CellLoss.FAILED);
             assertThat(cell.reasons()).containsExactly("exit code 134");
         });
     }
@@ -268,7 +268,7 @@ class ResultFolderTest {
         assertThat(read.cells()).hasSize(3).noneMatch(cell -> cell.json().id().equals(ID));
         assertThat(read.missing()).singleElement().satisfies(cell -> {
             assertThat(cell.id()).isEqualTo(ID);
-            assertThat(cell.kind()).isEqualTo(MissingCell.Kind.UNREADABLE);
+            assertThat(cell.kind()).isEqualTo(CellLoss.UNREADABLE);
             assertThat(cell.reasons()).singleElement().asString().contains(reason).contains("cells/" + ID)
                 .doesNotContain("\n");
         });
@@ -280,7 +280,7 @@ class ResultFolderTest {
         MissingCell cell = read.missing().get(0);
         assertThat(read.missing()).hasSize(1);
         assertThat(cell.id()).isEqualTo(ID);
-        assertThat(cell.kind()).isEqualTo(MissingCell.Kind.PARTIAL);
+        assertThat(cell.kind()).isEqualTo(CellLoss.PARTIAL);
         assertThat(cell.reasons()).singleElement().asString().contains(reason).contains("cells/" + ID + ".hlog: ")
             .doesNotContain("\n");
         return cell.part();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.reports.Fixture;
 import dev.steward.reports.Fixtures;
+import dev.steward.reports.read.CellLoss;
 import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
 import java.util.List;
@@ -91,12 +92,12 @@ class SummaryTest {
         Summary summary = Fixtures.summary(Fixture.standard().neverRan("srcu-inline-r3"));
 
         assertThat(summary.validCells()).isEqualTo(27);
-        assertThat(summary.count(Problem.Kind.INVALID)).isEqualTo(7);
-        assertThat(summary.count(Problem.Kind.FAILED)).isEqualTo(1);
-        assertThat(summary.count(Problem.Kind.NOT_RUN)).isEqualTo(1);
+        assertThat(summary.count(CellLoss.INVALID)).isEqualTo(7);
+        assertThat(summary.count(CellLoss.FAILED)).isEqualTo(1);
+        assertThat(summary.count(CellLoss.NOT_RUN)).isEqualTo(1);
         assertThat(summary.problems()).extracting(Problem::cellId)
             .contains("rwlock-inline-r2", "mutex-ring-r3", "srcu-inline-r3");
-        assertThat(summary.problems()).filteredOn(problem -> problem.kind() == Problem.Kind.INVALID)
+        assertThat(summary.problems()).filteredOn(problem -> problem.kind() == CellLoss.INVALID)
             .filteredOn(Problem::ranked).extracting(Problem::cellId).containsExactly("rwlock-inline-r2");
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SamplesTest {
+class SampleTest {
     @TempDir
     Path folder;
 
@@ -24,13 +24,13 @@ class SamplesTest {
         String strategy = first.cell().json().strategy();
         String path = first.cell().json().path();
 
-        int all = Samples.of(steady, strategy, path, Figure.COMMIT_P50).values().size();
-        Sample fewer = Samples.of(oneUnsteady, strategy, path, Figure.COMMIT_P50);
+        int all = Sample.of(steady, strategy, path, Figure.COMMIT_P50).values().size();
+        Sample fewer = Sample.of(oneUnsteady, strategy, path, Figure.COMMIT_P50);
 
         assertThat(all).isGreaterThan(1);
         assertThat(fewer.values()).hasSize(all - 1);
         assertThat(fewer.notes()).containsExactly("1 cell not steady");
-        assertThat(Samples.of(oneUnsteady, strategy, path, Figure.EVENT_P50).values()).hasSize(all);
+        assertThat(Sample.of(oneUnsteady, strategy, path, Figure.EVENT_P50).values()).hasSize(all);
     }
 
     private List<CellGrade> grades() {
