@@ -62,7 +62,7 @@ final class PlacementProbe {
             }
         }
         line.set(STOP);
-        threads.awaitEnd();
+        threads.end();
         return done == 0 ? new Result(when, 0, "unknown") : classify(when, Arrays.copyOf(batches, done));
     }
 
