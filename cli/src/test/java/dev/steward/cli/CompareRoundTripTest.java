@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.reports.read.ResultFolder;
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
 import java.io.FileNotFoundException;
@@ -115,7 +115,7 @@ final class CompareRoundTripTest {
         assertThat(outcome.code()).isZero();
         assertThat(outcome.out()).contains("path inline, attach").doesNotContain("\u001b");
         assertThat(outcome.out().lines()).allMatch(line -> line.length() <= MAX_COLUMNS);
-        for (Cell cell : results.cells()) {
+        for (CellResult cell : results.cells()) {
             // A busy machine may make a cell invalid: then that is said in the place of its figures.
             String start = cell.json().status() == CellRecord.Status.OK
                 ? cell.json().strategy() + " " : "INVALID " + cell.json().id() + ":";
@@ -163,7 +163,7 @@ final class CompareRoundTripTest {
 
     @Test
     void shouldReadTheSameCountsThatWereWritten() throws IOException {
-        for (Cell cell : results.cells()) {
+        for (CellResult cell : results.cells()) {
             CellRecord read = cell.json();
             JsonNode written = JSON.readTree(folder.resolve("cells/" + read.id() + ".json").toFile());
             JsonNode ledger = written.get("ledger");
@@ -184,7 +184,7 @@ final class CompareRoundTripTest {
 
     @Test
     void shouldReadTheSameHistogramsThatWereWritten() throws IOException {
-        for (Cell cell : results.cells()) {
+        for (CellResult cell : results.cells()) {
             Map<String, Histogram> written = histograms(folder.resolve("cells/" + cell.json().id() + ".hlog"));
 
             assertThat(written.keySet()).containsAll(TAGS);

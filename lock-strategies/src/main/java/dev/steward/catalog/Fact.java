@@ -17,11 +17,7 @@ import java.util.stream.Collectors;
  * @param label of at most 13 letters.
  */
 public record Fact(String label, String value) {
-    /**
-     * All that is told of a strategy beside its name and title.
-     *
-     * @param strategy any, maybe a variant.
-     */
+    /** All that is told of a strategy, maybe a variant, beside its name and title. */
     public static List<Fact> of(Strategy strategy) {
         StrategyDescription said = strategy.description();
         List<Fact> facts = new ArrayList<>(List.of(

@@ -19,11 +19,7 @@ public final class Backoff {
     private Backoff() {
     }
 
-    /**
-     * Waits a little.
-     *
-     * @param round rounds waited before, from 0.
-     */
+    /** Waits a little, after so many rounds waited before, from 0. */
     public static void pause(int round) {
         if (round < SPINS) {
             Thread.onSpinWait();

@@ -39,34 +39,18 @@ public abstract class GracePeriods {
         return slots.claim();
     }
 
-    /**
-     * Gives a slot back.
-     *
-     * @param slot of the calling thread.
-     */
+    /** Gives back the slot of the calling thread. */
     public void deregister(int slot) {
         slots.release(slot);
     }
 
-    /**
-     * A reader begins a section.
-     *
-     * @param slot of the calling thread.
-     */
+    /** A reader begins a section, in the slot of the calling thread. */
     public abstract void enter(int slot);
 
-    /**
-     * The reader ends it.
-     *
-     * @param slot of the calling thread.
-     */
+    /** The reader ends it, in the slot of the calling thread. */
     public abstract void exit(int slot);
 
-    /**
-     * The reader has ended a batch of sections and may sleep.
-     *
-     * @param slot of the calling thread.
-     */
+    /** The reader has ended a batch of sections and may sleep; the slot is that of the calling thread. */
     public void quiesce(int slot) {
         // most domains know between two sections that the reader is outside
     }

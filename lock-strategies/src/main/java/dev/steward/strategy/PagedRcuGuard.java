@@ -45,11 +45,7 @@ final class PagedRcuGuard extends PositionedGuard {
         spares = new SparePages(pages.firstSpare(), spareCount);
     }
 
-    /**
-     * Makes a guard of the family.
-     *
-     * @param deferredSpares pages that may wait for readers if commits do not.
-     */
+    /** Makes a guard of the family; so many pages may wait for readers if commits do not. */
     static AttachmentGuard create(GuardContext context, Variant variant, int pageShift, int deferredSpares) {
         return variant.reclamation() == Reclamation.GC
             ? new RcuHeapGuard(context, pageShift) : new PagedRcuGuard(context, variant, pageShift, deferredSpares);

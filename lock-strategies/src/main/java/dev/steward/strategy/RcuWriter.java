@@ -17,11 +17,7 @@ public final class RcuWriter {
     /** Written by each commit: on lines of its own, away from what the reader loads for each event. */
     private final PaddedLong waited = new PaddedLong();
 
-    /**
-     * Makes a writer with grace periods of its own.
-     *
-     * @param reclamation which grace periods; not the collector.
-     */
+    /** Makes a writer with grace periods of its own, of any kind but the collector. */
     public RcuWriter(GuardContext context, Reclamation reclamation) {
         gracePeriods = GracePeriods.of(reclamation, context.maxReaders());
         listener = context.listener();

@@ -9,11 +9,7 @@ package dev.steward.strategy;
 public final class ReaderIds {
     private final boolean[] claimed;
 
-    /**
-     * Makes numbers, all free.
-     *
-     * @param maxReaders 1 or more.
-     */
+    /** Makes so many numbers, 1 or more, all free. */
     public ReaderIds(int maxReaders) {
         claimed = new boolean[maxReaders];
     }

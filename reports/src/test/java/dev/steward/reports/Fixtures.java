@@ -4,7 +4,7 @@ import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public final class Fixtures {
         Path folder = temporary();
         Fixture fixture = Fixture.of(List.of("one"), List.of("ring"), 1)
             .log("one-ring-r1", log(Tags.EVENT_ENQUEUE, valueNs, count));
-        Cell cell = ResultFolder.read(fixture.write(folder)).cells().get(0);
+        CellResult cell = ResultFolder.read(fixture.write(folder)).cells().get(0);
         delete(folder);
         return cell.histograms().of(Tags.EVENT_ENQUEUE);
     }

@@ -3,12 +3,7 @@ package dev.steward.results;
 import java.util.List;
 import java.util.Map;
 
-/**
- * What a search for the capacity found; written as {@code capacity.json} with these field names. Immutable.
- *
- * @param status     {@code running} until all is found or time is up, then {@code complete}.
- * @param find       {@code storm} or {@code churn}: whose rate was searched for.
- */
+/** What a search for the capacity found; written as {@code capacity.json} with these field names. Immutable. */
 public record CapacityResult(
     String format, int version, String status, String command, String slo, String find, String path, long budgetMs,
     long tookMs, Map<String, String> scenario, List<OfStrategy> strategies) {
@@ -24,14 +19,7 @@ public record CapacityResult(
         strategies = List.copyOf(strategies);
     }
 
-    /**
-     * One strategy.
-     *
-     * @param heldPerSecond   highest rate of one SMMU that held, 0 if none did.
-     * @param brokenPerSecond lowest rate above it that broke, null if none did.
-     * @param end             why it ended, see docs/capacity.md.
-     * @param reason          what the last broken or unfit trial showed, null without.
-     */
+    /** One strategy. */
     public record OfStrategy(
         String strategy, double heldPerSecond, Double brokenPerSecond, List<Double> rounds, String end, String reason,
         List<Trial> trials) {
@@ -42,12 +30,7 @@ public record CapacityResult(
         }
     }
 
-    /**
-     * One cell.
-     *
-     * @param id        names its files in {@code cells/}.
-     * @param seen      figures of the bounds, or why there are none.
-     */
+    /** One cell. */
     public record Trial(String id, double perSecond, String outcome, String seen) {
     }
 }

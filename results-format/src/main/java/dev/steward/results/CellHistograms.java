@@ -30,7 +30,6 @@ public record CellHistograms(Map<String, Distribution> whole, Map<String, List<S
      * One wall-clock slice of the window.
      *
      * @param startMs  since the earliest slice of the log, milliseconds
-     * @param lengthMs milliseconds
      */
     public record Slice(long startMs, long lengthMs, Distribution values) {
     }

@@ -34,11 +34,7 @@ public final class Distribution {
         this.saturated = saturated;
     }
 
-    /**
-     * Copies a histogram.
-     *
-     * @param histogram of nanoseconds
-     */
+    /** Copies a histogram. */
     public static Distribution of(AbstractHistogram histogram) {
         Builder builder = new Builder(0);
         double sumNs = 0;
@@ -90,11 +86,7 @@ public final class Distribution {
         return merged.build(sumNs + other.sumNs, saturated || other.saturated);
     }
 
-    /**
-     * Number of values.
-     *
-     * @return 0 or more
-     */
+    /** Number of values. */
     public long count() {
         return total;
     }
@@ -102,9 +94,6 @@ public final class Distribution {
     /**
      * Smallest value that at least this share of all values does not exceed, at the histogram's resolution (upper end
      * of its bucket, as HdrHistogram defines it).
-     *
-     * @param quantile above 0, to 1
-     * @return nanoseconds; 0 without values
      */
     public long valueAtNs(double quantile) {
         // One step down, as HdrHistogram does it: 0.999 * 1000 must ask for value 999 and not, by a hair, for 1000.
@@ -124,7 +113,6 @@ public final class Distribution {
      * The same between the values that occurred: a percentile that a difference of a few per cent moves, where the
      * clock of the machine has steps of ten. For statistics over repeats; what is printed is {@link #valueAtNs}.
      *
-     * @param quantile above 0, below 1
      * @return nanoseconds; NaN if less than one value lies beyond
      */
     public double interpolatedNs(double quantile) {
@@ -180,20 +168,12 @@ public final class Distribution {
         return maxNs;
     }
 
-    /**
-     * Mean, each value taken at the middle of its bucket.
-     *
-     * @return nanoseconds; 0 without values
-     */
+    /** Mean, each value taken at the middle of its bucket. */
     public double meanNs() {
         return total == 0 ? 0 : sumNs / total;
     }
 
-    /**
-     * Whether the largest value stands at the upper bound of the range, and so may have been larger.
-     *
-     * @return true if it does
-     */
+    /** Whether the largest value stands at the upper bound of the range, and so may have been larger. */
     public boolean saturated() {
         return saturated;
     }

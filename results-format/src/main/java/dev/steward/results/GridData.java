@@ -35,32 +35,19 @@ public record GridData(
         points = List.copyOf(points);
     }
 
-    /**
-     * One axis.
-     *
-     * @param unit   {@code /s}, {@code ns} or nothing
-     * @param values rising
-     */
+    /** One axis. */
     public record AxisData(String key, String unit, List<Double> values) {
         /** Copies the list. */
         public AxisData {
             values = List.copyOf(values);
         }
 
-        /**
-         * The lower end of the axis.
-         *
-         * @return in its unit
-         */
+        /** The lower end of the axis. */
         public double least() {
             return values.get(0);
         }
 
-        /**
-         * The upper end of the axis.
-         *
-         * @return in its unit
-         */
+        /** The upper end of the axis. */
         public double greatest() {
             return values.get(values.size() - 1);
         }
@@ -98,13 +85,7 @@ public record GridData(
         }
     }
 
-    /**
-     * The figures of one valid cell.
-     *
-     * @param figures      nanoseconds by name, for example {@code event.p99.9}; absent where too few values lie beyond
-     * @param sliceMedians nanoseconds by name, mean of the medians of the slices: {@code event}, {@code event.raw} and
-     *                     {@code report}, the writing of an event into the vEVENTQ
-     */
+    /** The figures of one valid cell. */
     public record CellData(
         String id, @MayBeAbsent String placement, Map<String, Long> figures,
         @MayBeAbsent Map<String, Double> sliceMedians) {

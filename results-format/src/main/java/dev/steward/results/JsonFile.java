@@ -45,7 +45,6 @@ public final class JsonFile {
     /**
      * Writes a file in one step; a field that is null is omitted.
      *
-     * @param record one of this package
      * @throws IOException if it cannot be written
      */
     public static void write(Path file, Record record) throws IOException {
@@ -55,12 +54,8 @@ public final class JsonFile {
     /**
      * Reads a file.
      *
-     * @param file       to read
      * @param format     value its field {@code format} must have
      * @param maxVersion highest {@code version} that this reader knows
-     * @param type       record to bind to
-     * @param <T>        of that record
-     * @return the record
      * @throws IOException with a one-line reason, without the file's name
      */
     static <T> T read(Path file, String format, int maxVersion, Class<T> type)
@@ -94,11 +89,7 @@ public final class JsonFile {
     /**
      * A copy of a record with other values in some of its fields.
      *
-     * @param record  to copy
-     * @param type    of it
      * @param changes new values by the name a field has in a file
-     * @param <T>     of that record
-     * @return the copy
      */
     static <T> T changed(T record, Class<T> type, Map<String, Object> changes) {
         ObjectNode tree = MAPPER.valueToTree(record);

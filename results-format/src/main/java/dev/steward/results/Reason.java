@@ -12,15 +12,6 @@ import java.util.regex.Pattern;
 /**
  * Why a cell is INVALID, as data: decisions ask for the kind; the sentence is made where it is printed.
  * Immutable.
- *
- * @param kind      of reason
- * @param name      load, queue or oracle it is about
- * @param count     arrivals started, events lost or refused, violations
- * @param of        how many were due, generated or checked
- * @param share     of the window, 0 to 1
- * @param limit     share beyond which a cell is INVALID, 0 to 1
- * @param firstAtMs first violation after the start of the storm
- * @param text      the sentence, where it was written as one
  */
 public record Reason(
     Kind kind, @MayBeAbsent String name, @MayBeAbsent Long count, @MayBeAbsent Long of, @MayBeAbsent Double share,
@@ -55,15 +46,25 @@ public record Reason(
         VERSION_1.put(Kind.OVERLAP, Pattern.compile("()the load threads ran together for .*"));
     }
 
-    /** For files: the components by their names. */
+    /** Refuses a reason without what its sentence says. */
     @JsonCreator
     public Reason {
+        boolean whole = text != null || kind != null && switch (kind) {
+            case NOTHING_DUE -> name != null;
+            case SCHEDULE, LOSS -> name != null && count != null && of != null && limit != null;
+            case REFUSAL -> count != null && of != null && limit != null;
+            case OVERLAP -> share != null && limit != null;
+            case ORACLE -> name != null && count != null && of != null && firstAtMs != null;
+            case OTHER -> false;
+        };
+        if (!whole) {
+            throw new IllegalArgumentException("a reason of kind " + kind + " lacks one of its fields");
+        }
     }
 
     /**
      * A sentence, as version 1 of a cell's file has them.
      *
-     * @param sentence in words
      * @return the same with its kind and name, if it is one that the rig wrote
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -78,12 +79,7 @@ public record Reason(
         return new Reason(Kind.OTHER, null, null, null, null, null, null, sentence);
     }
 
-    /**
-     * A load without an arrival.
-     *
-     * @param load its name
-     * @return the reason
-     */
+    /** A load without an arrival. */
     public static Reason nothingDue(String load) {
         return new Reason(Kind.NOTHING_DUE, load, null, null, null, null, null, null);
     }
@@ -91,11 +87,9 @@ public record Reason(
     /**
      * A load that did not keep its schedule.
      *
-     * @param load      its name
      * @param done      arrivals started in the window
      * @param scheduled arrivals due in it, above 0
      * @param limit     share that it may be off
-     * @return the reason
      */
     public static Reason schedule(String load, long done, long scheduled, double limit) {
         return new Reason(Kind.SCHEDULE, load, done, scheduled, null, limit, null, null);
@@ -105,8 +99,6 @@ public record Reason(
      * Load threads that did not run at the same time.
      *
      * @param share of the window in which all ran
-     * @param limit least share
-     * @return the reason
      */
     public static Reason overlap(double share, double limit) {
         return new Reason(Kind.OVERLAP, null, null, null, share, limit, null, null);
@@ -115,11 +107,7 @@ public record Reason(
     /**
      * A queue that was full too often.
      *
-     * @param queue     its name
-     * @param lost      events
-     * @param generated events, above 0
      * @param limit     share that may be lost
-     * @return the reason
      */
     public static Reason loss(String queue, long lost, long generated, double limit) {
         return new Reason(Kind.LOSS, queue, lost, generated, null, limit, null, null);
@@ -128,21 +116,14 @@ public record Reason(
     /**
      * Stalls that waited in their devices.
      *
-     * @param refused events that never came
      * @param of      events that were wanted, above 0
      * @param limit   share that may be refused
-     * @return the reason
      */
     public static Reason refusal(long refused, long of, double limit) {
         return new Reason(Kind.REFUSAL, null, refused, of, null, limit, null, null);
     }
 
-    /**
-     * An oracle that saw violations.
-     *
-     * @param oracle what it saw
-     * @return the reason
-     */
+    /** An oracle that saw violations. */
     public static Reason oracle(CellRecord.Oracle oracle) {
         return new Reason(
             Kind.ORACLE, oracle.name(), oracle.violations(), oracle.checks(), null, null, oracle.firstAtMs(), null);
@@ -151,7 +132,6 @@ public record Reason(
     /**
      * Whether this is why the rate of a load is not what was asked for.
      *
-     * @param load its name
      * @return true if it is about the schedule of that load
      */
     public boolean isAboutScheduleOf(String load) {
@@ -181,7 +161,7 @@ public record Reason(
             case REFUSAL -> format("%d of %d events never came: eventq.maxStalls transactions were stalled already"
                 + " (%.1f %%, limit %.0f %%)", count, of, 100.0 * count / of, 100 * limit);
             case ORACLE -> format("oracle %s: %d of %d checks, first after %d ms", name, count, of, firstAtMs);
-            case OTHER -> "no reason given";
+            case OTHER -> text;
         };
     }
 

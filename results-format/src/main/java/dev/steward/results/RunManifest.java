@@ -10,30 +10,6 @@ import java.util.Map;
 
 /**
  * What {@code run.json} says: what was asked, on which machine, which cells were planned and how they ended. Immutable.
- *
- * @param format              always {@code steward-run}
- * @param version             of the format
- * @param name                of the folder
- * @param status              how the run stands
- * @param createdAt           ISO-8601 UTC
- * @param finishedAt          ISO-8601 UTC, null while running
- * @param command             that reruns it
- * @param stewardVersion      that made it
- * @param commit              of the source tree, or {@code unknown}
- * @param seed                the one seed everything is derived from
- * @param scenario            every resolved setting by its full key, in file order
- * @param scenarioName        short name
- * @param scenarioDescription one sentence
- * @param events              where the storm's records come from
- * @param replay              what a replay read of its logs, null if arrivals are drawn
- * @param environment         machine, kernel, JVM and flags in printing order
- * @param cores               logical CPUs the run could use
- * @param oversubscribed      whether a cell had more threads that may run at once than cores
- * @param calibration         what measuring costs on this machine
- * @param strategies          in table order
- * @param paths               {@code ring}, {@code inline}
- * @param limits              what this run cannot show, one sentence each
- * @param cells               in the order they ran
  */
 public record RunManifest(
     String format, int version, String name, Status status, String createdAt, @MayBeAbsent String finishedAt,
@@ -62,8 +38,6 @@ public record RunManifest(
     /**
      * Reads that of a result folder.
      *
-     * @param folder of the run
-     * @return the manifest
      * @throws IOException with a one-line reason, without the file's name
      */
     public static RunManifest read(Path folder) throws IOException {
@@ -73,10 +47,8 @@ public record RunManifest(
     /**
      * The same run at another time.
      *
-     * @param now   how it stands
      * @param ended when it ended, ISO-8601 UTC, or null
      * @param there the cells as they stand
-     * @return a copy
      */
     public RunManifest at(Status now, String ended, List<PlannedCell> there) {
         return new RunManifest(format, version, name, now, createdAt, ended, command, stewardVersion, commit, seed,
@@ -108,65 +80,26 @@ public record RunManifest(
         @JsonProperty("failed") FAILED
     }
 
-    /**
-     * Where the storm's records come from.
-     *
-     * @param source  file name, or {@code synthetic}
-     * @param records of the log the storm draws from
-     */
+    /** Where the storm's records come from. */
     public record Events(String source, long records) {
     }
 
-    /**
-     * One fact about the machine.
-     *
-     * @param key   what
-     * @param value ready for print
-     */
+    /** One fact about the machine. */
     public record EnvironmentEntry(String key, String value) {
     }
 
-    /**
-     * Median cost of measuring, found at the start of the run.
-     *
-     * @param clockNs  one clock read
-     * @param recordNs one histogram record
-     * @param oracleNs the oracles of one event
-     * @param stageNs  the extra clock reads of one sampled event
-     */
+    /** Median cost of measuring, found at the start of the run. */
     public record Calibration(double clockNs, double recordNs, double oracleNs, double stageNs) {
     }
 
-    /**
-     * One strategy.
-     *
-     * @param name            identifier, as in cell ids
-     * @param title           for people
-     * @param kernelPrimitive the nearest primitive of the kernel
-     * @param ranked          false for a floor or a negative control, which never takes part in a ranking
-     * @param context         where it may be used
-     * @param hardInterrupt   its event path may run in a hard interrupt; null in older files
-     * @param reportMaySleep  the report may sleep inside; null in older files
-     * @param attachWaits     an attach waits for events under way; null in older files
-     * @param readerWrites    what its reader writes
-     * @param notModelled     what this model leaves out
-     */
+    /** One strategy. */
     public record StrategyInfo(
         String name, String title, String kernelPrimitive, boolean ranked, String context,
         @MayBeAbsent Boolean hardInterrupt, @MayBeAbsent Boolean reportMaySleep, @MayBeAbsent Boolean attachWaits,
         String readerWrites, String notModelled) {
     }
 
-    /**
-     * One cell of the plan.
-     *
-     * @param id       {@code <strategy>-<path>-r<repeat>}
-     * @param strategy name of the strategy
-     * @param path     {@code ring} or {@code inline}
-     * @param repeat   number of the repeat
-     * @param status   how it ended
-     * @param reasons  why it failed, in words; why one is INVALID its own file says
-     */
+    /** One cell of the plan. */
     public record PlannedCell(
         String id, String strategy, String path, int repeat, CellStatus status, List<String> reasons) {
         /** Copies the list. */

@@ -7,11 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The plan of a sweep, {@code sweep.json}. Whether a point has run stands in its own {@code run.json}. Immutable.
- *
- * @param command     that runs it; null in older files
- */
+/** The plan of a sweep, {@code sweep.json}. Whether a point has run stands in its own {@code run.json}. Immutable. */
 public record SweepManifest(
     String format, int version, String name, String description, @MayBeAbsent String command,
     List<String> strategies, Map<String, String> settings, List<GridData.AxisData> axes, List<Point> points) {
@@ -30,11 +26,7 @@ public record SweepManifest(
         points = List.copyOf(points);
     }
 
-    /**
-     * One point of the plan.
-     *
-     * @param at value of each axis, in its unit
-     */
+    /** One point of the plan. */
     public record Point(String id, Map<String, Double> at) {
         /** Copies the map. */
         public Point {

@@ -50,7 +50,6 @@ public final class Units {
     /**
      * A rate.
      *
-     * @param perSecond events per second
      * @return whole events below 1 million, three digits below 100
      */
     public static String rate(double perSecond) {
@@ -73,7 +72,6 @@ public final class Units {
     /**
      * A value of a setting.
      *
-     * @param value in the unit
      * @param unit  {@code /s}, {@code ns}, or nothing for a count
      * @return for example {@code 20000/s}, {@code 2.00us}, {@code 64}
      */
@@ -88,7 +86,6 @@ public final class Units {
     /**
      * A size.
      *
-     * @param bytes not negative
      * @return for example {@code 512B}, {@code 64.0KiB}
      */
     public static String bytes(long bytes) {

@@ -1,6 +1,7 @@
 package dev.steward.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -59,5 +60,17 @@ class ReasonTest {
         Files.writeString(file, "{\"format\":\"x\",\"version\":1,\"data\":\"storm: nothing was due in the\","
             + "\"words\":{\"kind\":\"other\",\"text\":\"a\"}}");
         assertThat(JsonFile.read(file, "x", 1, Both.class).data().isAboutScheduleOf("storm")).isTrue();
+    }
+
+    @Test
+    void shouldRefuseAReasonWithoutItsFigures(@TempDir Path folder) throws IOException {
+        record One(String format, int version, Reason reason) {
+        }
+
+        Path file = Files.writeString(folder.resolve("x.json"),
+            "{\"format\":\"x\",\"version\":1,\"reason\":{\"kind\":\"schedule\",\"name\":\"storm\"}}");
+
+        assertThatThrownBy(() -> JsonFile.read(file, "x", 1, One.class)).isInstanceOf(IOException.class)
+            .hasMessageStartingWith("a reason of kind SCHEDULE lacks one of its fields");
     }
 }

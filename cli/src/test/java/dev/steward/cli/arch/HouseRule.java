@@ -80,7 +80,7 @@ enum HouseRule {
         @Override
         ArchRule under(String root) {
             return onlyUses(root + ".reports..",
-                root + ".reports..", root + ".results..", "org.HdrHistogram..", "com.fasterxml.jackson..", "gg.jte..",
+                root + ".reports..", root + ".results..", "com.fasterxml.jackson..", "gg.jte..",
                 "org.hipparchus..", "io.prometheus.metrics..");
         }
     },

@@ -28,11 +28,7 @@ public final class GuestCommands {
     private final Vintf vintf;
     private long issued;
 
-    /**
-     * Opens the way for one vIOMMU.
-     *
-     * @param vintf  its interface, or null: then everything traps.
-     */
+    /** Opens the way for one vIOMMU; without an interface, null, everything traps. */
     public GuestCommands(VIommu viommu, Vintf vintf) {
         this.viommu = viommu;
         this.vintf = vintf;

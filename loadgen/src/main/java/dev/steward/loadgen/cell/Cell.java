@@ -54,12 +54,7 @@ public final class Cell implements AutoCloseable {
      * @param ring      through the event queue, or the handler on the storm's own schedule.
      */
     public Cell(
-        Clock clock,
-        Scenario scenario,
-        Workloads workloads,
-        StreamPlan streams,
-        Strategy strategy,
-        boolean ring,
+        Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Strategy strategy, boolean ring,
         Injection injection) {
         shared = CellShared.of(clock, scenario);
         List<SmmuSetup> setups = new ArrayList<>();

@@ -11,14 +11,8 @@ import java.util.Map;
  * @param traceFile  trace to play instead of drawn arrivals, or null.
  */
 public record CellSpec(
-    String id,
-    String strategy,
-    String path,
-    int repeat,
-    Map<String, String> settings,
-    String eventsFile,
-    String traceFile,
-    String folder) {
+    String id, String strategy, String path, int repeat, Map<String, String> settings, String eventsFile,
+    String traceFile, String folder) {
     /**
      * System property of the cell's JVM: when it was launched, in milliseconds since 1970. What the kernel says of the
      * start of a process can be off by a second.

@@ -21,12 +21,8 @@ final class CellVerdict {
     }
 
     static List<Reason> reasons(
-        List<CellRecord.Rate> rates,
-        CellRecord.Ledger ledger,
-        long refused,
-        List<CellRecord.Oracle> oracles,
-        double threadOverlap,
-        boolean lossesExpected) {
+        List<CellRecord.Rate> rates, CellRecord.Ledger ledger, long refused, List<CellRecord.Oracle> oracles,
+        double threadOverlap, boolean lossesExpected) {
         List<Reason> reasons = new ArrayList<>();
         for (CellRecord.Rate rate : rates) {
             if (rate.scheduled() == 0) {

@@ -36,9 +36,7 @@ public record Noise(long gapP99Ns, OptionalDouble stealShare, String placement, 
         }
         PlacementProbe.Result placement = PlacementProbe.measure(clock, "preflight");
         return new Noise(
-            worstGaps.getValueAtPercentile(99),
-            ProcessorTimes.now().stealShareSince(before),
-            placement.placement(),
+            worstGaps.getValueAtPercentile(99), ProcessorTimes.now().stealShareSince(before), placement.placement(),
             placement.roundTripNs());
     }
 }

@@ -22,11 +22,8 @@ public record WaitPlan(
 
     static WaitPlan choose(Scenario scenario, boolean ring) {
         return choose(
-            ring,
-            Runtime.getRuntime().availableProcessors(),
-            scenario.count(ScenarioKey.SMMUS),
-            scenario.text(ScenarioKey.VMM_WAKE),
-            scenario.durationNs(ScenarioKey.VMM_POLL));
+            ring, Runtime.getRuntime().availableProcessors(), scenario.count(ScenarioKey.SMMUS),
+            scenario.text(ScenarioKey.VMM_WAKE), scenario.durationNs(ScenarioKey.VMM_POLL));
     }
 
     static WaitPlan choose(boolean ring, int cores, int smmus, String vmmWake, long vmmPollNs) {

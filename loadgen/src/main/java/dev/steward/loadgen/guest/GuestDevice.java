@@ -35,11 +35,7 @@ public final class GuestDevice {
     private NestedDomain domain;
     private int generation;
 
-    /**
-     * Makes a device that is not attached.
-     *
-     * @param faultQueue where stalled faults wait, or null if they are aborted.
-     */
+    /** Makes a device that is not attached; its stalled faults wait in the queue, or are aborted if that is null. */
     public GuestDevice(
         CellShared shared, Smmu smmu, GuestViommu[] viommus, DeviceStates states, FaultQueue faultQueue,
         HostDevice physical, BoundDevice device, int number) {

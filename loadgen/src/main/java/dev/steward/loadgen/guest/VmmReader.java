@@ -26,12 +26,7 @@ public final class VmmReader implements Runnable, VmmQueue.Timing, CellPart {
     private Thread thread;
 
     public VmmReader(
-        Clock clock,
-        Window window,
-        Recorders recorders,
-        VmmQueues queues,
-        boolean wokenByEvents,
-        long pollNs,
+        Clock clock, Window window, Recorders recorders, VmmQueues queues, boolean wokenByEvents, long pollNs,
         int batch) {
         this.clock = clock;
         this.window = window;

@@ -31,20 +31,10 @@ public final class ChurnLoad implements Runnable {
     private final ChurnRecord record;
     private final long[] done = new long[ChurnKind.values().length];
 
-    /**
-     * Makes an attach thread.
-     *
-     * @param spare     the vIOMMU that this thread alone makes and destroys.
-     */
+    /** Makes an attach thread; the spare vIOMMU is one that this thread alone makes and destroys. */
     public ChurnLoad(
-        Clock clock,
-        Window window,
-        Recorders recorders,
-        ChurnSource source,
-        ChurnProbe probe,
-        IntFunction<GuestDevice> deviceOf,
-        IntFunction<Guest> guestOf,
-        GuestViommu spare) {
+        Clock clock, Window window, Recorders recorders, ChurnSource source, ChurnProbe probe,
+        IntFunction<GuestDevice> deviceOf, IntFunction<Guest> guestOf, GuestViommu spare) {
         this.clock = clock;
         loop = new OpenLoop(clock, window, new Pacer(clock, 0), recorders.recorder(Tags.SLIP_CHURN));
         this.source = source;

@@ -63,13 +63,8 @@ public final class HandlerProbe implements EventProbe {
     private long reportedNs;
 
     public HandlerProbe(
-        Clock clock,
-        Window window,
-        Recorders recorders,
-        EventOracles oracles,
-        GuestFigures guests,
-        StalledTransactions stalled,
-        Settings settings) {
+        Clock clock, Window window, Recorders recorders, EventOracles oracles, GuestFigures guests,
+        StalledTransactions stalled, Settings settings) {
         this.clock = clock;
         this.window = window;
         this.oracles = oracles;

@@ -35,11 +35,7 @@ final class OpenLoop {
     private long startNs;
     private boolean givingUp;
 
-    /**
-     * Makes a loop.
-     *
-     * @param lateness records from the intended to the real start of those that were due in the measured window.
-     */
+    /** Makes a loop that records how late those started that were due in the measured window. */
     OpenLoop(Clock clock, Window window, Pacer pacer, IntervalRecorder lateness) {
         this.clock = clock;
         this.window = window;

@@ -10,11 +10,7 @@ public final class Pacer {
     private final Clock clock;
     private final long spinNs;
 
-    /**
-     * Makes a pacer.
-     *
-     * @param spinNs how long before the time to stop parking and start spinning; 0 to park only.
-     */
+    /** Makes a pacer that stops parking and starts spinning so long before the time; 0 to park only. */
     public Pacer(Clock clock, long spinNs) {
         this.clock = clock;
         this.spinNs = spinNs;

@@ -59,13 +59,8 @@ public final class SteObserver implements EventSink {
      * @param sink        takes the events.
      */
     public SteObserver(
-        Clock clock,
-        StreamIndex index,
-        Words words,
-        int[] vmidOfViommu,
-        GuestFigures guests,
-        StalledTransactions stalled,
-        EventSink sink) {
+        Clock clock, StreamIndex index, Words words, int[] vmidOfViommu, GuestFigures guests,
+        StalledTransactions stalled, EventSink sink) {
         this.clock = clock;
         this.index = index;
         this.words = words;

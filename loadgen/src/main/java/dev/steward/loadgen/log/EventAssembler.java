@@ -57,11 +57,7 @@ final class EventAssembler {
         return overflows;
     }
 
-    /**
-     * Takes one message.
-     *
-     * @param from      who says it; not named if the text ends before.
-     */
+    /** Takes one message; who says it is not named if the text ends before. */
     void onMessage(long line, SmmuMessage from, Message message, boolean truncated) {
         if (!from.isNamed()) {
             onLostMessage(line, from.device());

@@ -51,11 +51,7 @@ public record EventFields(
             words[2], words[3]);
     }
 
-    /**
-     * Fields of which at most the id is known.
-     *
-     * @param id event id code, null if unknown.
-     */
+    /** Fields of which at most the id is known, null if not even that. */
     static EventFields ofId(Integer id) {
         return ofWords(id, new Long[EventRecordLayout.WORDS]);
     }

@@ -4,6 +4,7 @@ import dev.steward.engine.event.EventRecordLayout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * The records of a log that a storm can draw from: every complete event as four words. Immutable after loading, safe
@@ -12,8 +13,6 @@ import java.util.Arrays;
 public final class EventLog {
     /** Most records that are kept, 32 MiB of words; the rest of a longer log is counted but not kept. (own) */
     public static final int MAX_RECORDS = 1 << 20;
-
-    private static final int FIRST_RECORDS = 64;
 
     private final String name;
     private final LogSummary summary;
@@ -40,8 +39,7 @@ public final class EventLog {
                 "no usable SMMUv3 event in %s (%d lines read, %d incomplete events; %s)",
                 file, summary.lines(), summary.incompleteEvents(), collector.reason()));
         }
-        return new EventLog(
-            file.toString(), summary, Arrays.copyOf(collector.words, collector.count * EventRecordLayout.WORDS));
+        return new EventLog(file.toString(), summary, collector.words.build().toArray());
     }
 
     /** Records kept, 1 to {@link #MAX_RECORDS}. */
@@ -49,13 +47,7 @@ public final class EventLog {
         return words.length / EventRecordLayout.WORDS;
     }
 
-    /**
-     * One word.
-     *
-     * @param record 0 to {@link #size()} - 1.
-     * @param word   0 to 3.
-     * @return its 64 bits.
-     */
+    /** One word of a record, 0 to 3. */
     public long word(int record, int word) {
         return words[record * EventRecordLayout.WORDS + word];
     }
@@ -82,20 +74,15 @@ public final class EventLog {
 
     /** Grows the records while the log is read. */
     private static final class Collector {
-        private long[] words = new long[FIRST_RECORDS * EventRecordLayout.WORDS];
+        private final LongStream.Builder words = LongStream.builder();
         private int count;
         private Diagnostic first;
 
         void add(DecodedEvent event) {
-            if (!event.complete() || count == MAX_RECORDS) {
-                return;
+            if (event.complete() && count < MAX_RECORDS) {
+                Arrays.stream(event.toWords()).forEach(words);
+                count++;
             }
-            int at = count * EventRecordLayout.WORDS;
-            if (at == words.length) {
-                words = Arrays.copyOf(words, 2 * words.length);
-            }
-            System.arraycopy(event.toWords(), 0, words, at, EventRecordLayout.WORDS);
-            count++;
         }
 
         void note(Diagnostic diagnostic) {

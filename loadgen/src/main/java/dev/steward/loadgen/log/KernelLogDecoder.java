@@ -29,30 +29,16 @@ public final class KernelLogDecoder {
      * @throws IOException       if it cannot be read.
      */
     public static LogSummary decode(
-        Path file, Consumer<DecodedEvent> events, Consumer<Diagnostic> diagnostics)
-        throws IOException {
+        Path file, Consumer<DecodedEvent> events, Consumer<Diagnostic> diagnostics) throws IOException {
         try (InputStream in = LogFile.open(file)) {
-            return cut(in, file.toString(), events, diagnostics);
+            return decode(in, file.toString(), events, diagnostics);
         }
     }
 
-    /**
-     * Decodes a stream, which stays open.
-     *
-     * @param name        its name in events and diagnostics, {@link #STANDARD_INPUT} for standard input.
-     * @param events      receives every event, complete or not.
-     * @throws EventLogException if the stream is not text.
-     * @throws IOException       if it cannot be read.
-     */
+    /** Decodes an unpacked stream, which stays open. Throws as for a file. */
     static LogSummary decode(
-        InputStream in, String name, Consumer<DecodedEvent> events,
-        Consumer<Diagnostic> diagnostics) throws IOException {
-        return cut(LogFile.unpacked(in, name), name, events, diagnostics);
-    }
-
-    private static LogSummary cut(
-        InputStream in, String name, Consumer<DecodedEvent> events,
-        Consumer<Diagnostic> diagnostics) throws IOException {
+        InputStream in, String name, Consumer<DecodedEvent> events, Consumer<Diagnostic> diagnostics)
+        throws IOException {
         SmmuLines lines = new SmmuLines(new EventAssembler(name, event -> events.accept(event.toEvent()), diagnostics));
         LineCutter cutter = new LineCutter(in, name, new LineCutter.Listener() {
             @Override

@@ -8,32 +8,16 @@ public interface LogRecords {
     /** A record. */
     void onRecord(LogRecord record);
 
-    /**
-     * What is still to come stands on this line or later.
-     *
-     * @param line from 1.
-     */
+    /** What is still to come stands on this line, from 1, or later. */
     void onProgress(long line);
 
-    /**
-     * A line or an event that is not used.
-     *
-     * @param kind   {@link LogKind#label()}, or {@code log} for lines of whatever kind.
-     */
+    /** A line or an event that is not used; its kind is a {@link LogKind#label()}, or {@code log} for any line. */
     void onSkipped(String kind, String reason, long line);
 
-    /**
-     * Messages that a rate limit kept out of the log.
-     *
-     * @param calls how many, 0 or more.
-     */
+    /** Tells how many messages, 0 or more, a rate limit kept out of the log. */
     void onSuppressed(long calls);
 
-    /**
-     * Lines that say that an event queue or an event log overflowed.
-     *
-     * @param count how many, 0 or more.
-     */
+    /** Tells how many lines, 0 or more, say that an event queue or an event log overflowed. */
     void onOverflows(long count);
 
     /** Something that is wrong with the file. */

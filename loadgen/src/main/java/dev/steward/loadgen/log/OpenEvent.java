@@ -33,11 +33,7 @@ final class OpenEvent {
     private long lastLine;
     private long lastMicros;
 
-    /**
-     * Opens an event.
-     *
-     * @param headerId  id in the header, null if not readable.
-     */
+    /** Opens an event; the id in its header is null if not readable. */
     OpenEvent(String file, long line, SmmuMessage from, boolean hasHeader, Integer headerId) {
         this.file = file;
         this.line = line;

@@ -96,7 +96,7 @@ final class SmmuLines {
             WrappedText part = WrappedText.of(
                 text.substring(from.start(), next == null ? text.length() : next.start()), line.number());
             int content = Math.min(part.text().length(), from.contentStart() - from.start());
-            Message message = MessageReader.read(part.text().substring(content));
+            Message message = Message.read(part.text().substring(content));
             if (next == null && line.isTerminated() && message.state() == TextState.CUT) {
                 hold(part, from, message);
             } else {
@@ -134,7 +134,7 @@ final class SmmuLines {
         }
         WrappedText grown = held.grown(candidate);
         String text = WrappedText.withoutBreak(candidate);
-        Message message = MessageReader.read(text.substring(Math.min(text.length(), from.contentStart())));
+        Message message = Message.read(text.substring(Math.min(text.length(), from.contentStart())));
         boolean sameKind = heldMessage.kind() == Message.Kind.OTHER || heldMessage.kind() == message.kind()
             || heldMessage.kind() == Message.Kind.HEADER && message.kind() == Message.Kind.EVENT;
         if (!sameKind || message.kind() == Message.Kind.OTHER || message.state() == TextState.DAMAGED) {

@@ -38,11 +38,7 @@ public final class DeliveryLedger {
     private long right;
     private long unprovoked;
 
-    /**
-     * Makes a ledger.
-     *
-     * @param vdevicePointer whether the guard reports by a pointer that comes and goes with the vDEVICE.
-     */
+    /** Makes a ledger; some guards report by a pointer that comes and goes with the vDEVICE. */
     public DeliveryLedger(
         Clock clock, StreamTable table, Topology topology, DeviceStates states, boolean vdevicePointer) {
         this.clock = clock;

@@ -46,12 +46,8 @@ public final class EventOracles {
      * @param viommuId         iommufd object id by number of the vIOMMU, 0 for none.
      */
     public EventOracles(
-        Clock clock,
-        AttachState attachState,
-        VirtualIds virtualIds,
-        int[] deviceOfPosition,
-        AtomicIntegerArray viommuId,
-        DeliveryLedger deliveries) {
+        Clock clock, AttachState attachState, VirtualIds virtualIds, int[] deviceOfPosition,
+        AtomicIntegerArray viommuId, DeliveryLedger deliveries) {
         this.clock = clock;
         this.attachState = attachState;
         this.virtualIds = virtualIds;

@@ -18,11 +18,7 @@ public final class SequenceOracle {
     private int last;
     private long lostSeen;
 
-    /**
-     * Makes the oracle of a queue of which nothing has been read.
-     *
-     * @param lost  events that the queue has counted as lost so far.
-     */
+    /** Makes the oracle of a queue of which nothing has been read, and which counts what it has lost. */
     public SequenceOracle(Clock clock, OracleCount gaps, int first, LongSupplier lost) {
         this.clock = clock;
         this.gaps = gaps;

@@ -34,11 +34,7 @@ public final class StalledTransactions implements ResumeListener {
     private final LongAccumulator firstStrayNs = new LongAccumulator(Math::min, OracleCount.NEVER);
     private long refused;
 
-    /**
-     * No transaction is stalled.
-     *
-     * @param maxStalls most at a time.
-     */
+    /** Makes one without a stalled transaction, for at most so many at a time. */
     public StalledTransactions(Clock clock, int maxStalls, ResumeListener answers) {
         this.clock = clock;
         this.answers = answers;

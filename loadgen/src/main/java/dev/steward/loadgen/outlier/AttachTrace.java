@@ -39,7 +39,7 @@ public final class AttachTrace {
     }
 
     static Timeline timeline(long latencyNs, long[] row, Usual usual, Surroundings beside) {
-        Timeline.Builder stages = new Timeline.Builder(beside.always());
+        Timeline stages = new Timeline(latencyNs, beside);
         EventTrace.waiting(stages, row[INTENDED], row[FREE], row[START], usual.lateness(), Cause.GENERATOR);
         Spans grace = Spans.of(row[GRACE_BEGIN], row[GRACE_END]);
         Spans commit = Spans.of(row[COMMIT_BEGIN], row[COMMIT_END]);
@@ -48,7 +48,6 @@ public final class AttachTrace {
         return stages
             .stage(commit.minus(grace), usual.commit() - usual.grace(), Cause.COMMIT)
             .stage(grace, usual.grace(), Cause.GRACE)
-            .stage(Spans.of(row[START], row[END]).minus(strategys), usual.raw() - usual.commit(), Cause.OBJECTS)
-            .build(latencyNs);
+            .stage(Spans.of(row[START], row[END]).minus(strategys), usual.raw() - usual.commit(), Cause.OBJECTS);
     }
 }

@@ -34,13 +34,9 @@ public final class EventTrace {
     public record Usual(long lateness, long ring, long lock, long section, long enqueue) {
     }
 
-    /**
-     * Lays out one event.
-     *
-     * @param ring   whether it went through an event queue; else the load's thread is the handler.
-     */
+    /** Lays out one event, which went through an event queue or else was handled by the load's thread. */
     static Timeline timeline(long latencyNs, long[] row, boolean ring, Usual usual, Surroundings beside) {
-        Timeline.Builder stages = new Timeline.Builder(beside.always());
+        Timeline stages = new Timeline(latencyNs, beside);
         if (ring) {
             stages.stage(Spans.of(row[INTENDED], row[START]), usual.lateness(), Cause.GENERATOR);
             // A handler that was still busy need not be woken.
@@ -55,11 +51,11 @@ public final class EventTrace {
             .stage(Spans.of(row[ASKED], row[INSIDE]), usual.lock(), Cause.GUARD,
                 new Suspect(Cause.GRACE, beside.graces()), new Suspect(Cause.LOCK, beside.commits()))
             .stage(Spans.of(row[INSIDE], row[SECTION_END]), usual.section(), Cause.UNEXPLAINED)
-            .stage(Spans.of(row[SECTION_END], row[REPORTED]), usual.enqueue(), Cause.ENQUEUE).build(latencyNs);
+            .stage(Spans.of(row[SECTION_END], row[REPORTED]), usual.enqueue(), Cause.ENQUEUE);
     }
 
     /** Until the thread was free: behind others. From then on: another cause, less what that usually takes. */
-    static void waiting(Timeline.Builder stages, long fromNs, long freeNs, long toNs, long usualNs, Cause otherwise) {
+    static void waiting(Timeline stages, long fromNs, long freeNs, long toNs, long usualNs, Cause otherwise) {
         long free = Math.min(Math.max(fromNs, freeNs), toNs);
         stages.stage(Spans.of(fromNs, free), 0, Cause.QUEUEING);
         stages.stage(Spans.of(free, toNs), usualNs, otherwise);

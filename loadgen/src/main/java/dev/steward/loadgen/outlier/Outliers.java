@@ -3,8 +3,10 @@ package dev.steward.loadgen.outlier;
 import dev.steward.results.OutlierRecord.CauseShare;
 import dev.steward.results.OutlierRecord.OutlierSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Attributes the outliers of a cell after all its threads have ended: a function of what they left.
@@ -40,32 +42,14 @@ public final class Outliers {
 
     /** Attributes events. */
     public static OutlierSet events(List<OfThread> handlers, boolean ring, EventTrace.Usual usual) {
-        List<Timeline> timelines = new ArrayList<>();
-        for (OfThread handler : handlers) {
-            for (Slowest.Kept kept : handler.slowest().kept()) {
-                timelines.add(EventTrace.timeline(kept.latencyNs(), kept.figures(), ring, usual, handler.beside()));
-            }
-        }
-        return of(timelines, offered(handlers), EVENT_CAUSES);
+        return of(handlers, EVENT_CAUSES, (kept, beside) ->
+            EventTrace.timeline(kept.latencyNs(), kept.figures(), ring, usual, beside));
     }
 
-    /**
-     * Attributes attach operations.
-     *
-     * @param threads one per attach thread.
-     */
+    /** Attributes attach operations. */
     public static OutlierSet attaches(List<OfThread> threads, AttachTrace.Usual usual) {
-        List<Timeline> timelines = new ArrayList<>();
-        for (OfThread thread : threads) {
-            for (Slowest.Kept kept : thread.slowest().kept()) {
-                timelines.add(AttachTrace.timeline(kept.latencyNs(), kept.figures(), usual, thread.beside()));
-            }
-        }
-        return of(timelines, offered(threads), ATTACH_CAUSES);
-    }
-
-    private static long offered(List<OfThread> threads) {
-        return threads.stream().mapToLong(thread -> thread.slowest().offered()).sum();
+        return of(threads, ATTACH_CAUSES, (kept, beside) ->
+            AttachTrace.timeline(kept.latencyNs(), kept.figures(), usual, beside));
     }
 
     /**
@@ -78,10 +62,12 @@ public final class Outliers {
     }
 
     /** Attributes the slowest of several threads, given at least the {@link #AT_MOST} slowest of each. */
-    private static OutlierSet of(List<Timeline> timelines, long sampledOf, List<Cause> possible) {
-        List<Timeline> slowest = timelines.stream()
-            .sorted(Comparator.comparingLong(Timeline::latencyNs).reversed())
-            .limit(outliersAmong(sampledOf)).toList();
+    private static OutlierSet of(
+        List<OfThread> threads, List<Cause> possible, BiFunction<Slowest.Kept, Surroundings, Timeline> layOut) {
+        long sampledOf = threads.stream().mapToLong(thread -> thread.slowest().offered()).sum();
+        List<Timeline> slowest = threads.stream()
+            .flatMap(thread -> thread.slowest().kept().stream().map(kept -> layOut.apply(kept, thread.beside())))
+            .sorted(Comparator.comparingLong(Timeline::latencyNs).reversed()).limit(outliersAmong(sampledOf)).toList();
         long[] total = new long[Cause.values().length];
         int[] dominant = new int[Cause.values().length];
         for (Timeline outlier : slowest) {
@@ -91,10 +77,7 @@ public final class Outliers {
             }
             dominant[largest(blamed)]++;
         }
-        long excess = 0;
-        for (long part : total) {
-            excess += part;
-        }
+        long excess = Arrays.stream(total).sum();
         List<CauseShare> causes = new ArrayList<>();
         for (Cause cause : possible) {
             double share = excess == 0 ? 0 : (double) total[cause.ordinal()] / excess;

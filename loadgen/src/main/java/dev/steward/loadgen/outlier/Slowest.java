@@ -22,11 +22,7 @@ public final class Slowest {
     private int size;
     private long offered;
 
-    /**
-     * Makes an empty one.
-     *
-     * @param capacity how many to keep, 1 or more.
-     */
+    /** Makes an empty one that keeps so many, 1 or more. */
     public Slowest(int capacity, int width) {
         this.width = width;
         latencies = new long[capacity];
@@ -53,11 +49,7 @@ public final class Slowest {
         return row;
     }
 
-    /**
-     * Fills in a figure.
-     *
-     * @param column from 0, below the width.
-     */
+    /** Fills in a figure in a column, from 0 and below the width. */
     public void set(int row, int column, long figure) {
         figures[row * width + column] = figure;
     }

@@ -27,11 +27,7 @@ public final class SpanLog {
         this.barNs = barNs;
     }
 
-    /**
-     * Remembers a span if it is long enough. Allocates nothing.
-     *
-     * @param endNs   end, exclusive.
-     */
+    /** Remembers a span, its end exclusive, if it is long enough. Allocates nothing. */
     public void add(long beginNs, long endNs) {
         if (endNs - beginNs < barNs) {
             return;

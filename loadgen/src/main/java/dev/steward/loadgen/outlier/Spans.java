@@ -16,11 +16,7 @@ public final class Spans {
         this.edges = edges;
     }
 
-    /**
-     * One span.
-     *
-     * @param endNs   end, exclusive; not after the begin: no time.
-     */
+    /** One span with an exclusive end; no time if that is not after the begin. */
     public static Spans of(long beginNs, long endNs) {
         return endNs > beginNs ? new Spans(new long[] {beginNs, endNs}) : NONE;
     }

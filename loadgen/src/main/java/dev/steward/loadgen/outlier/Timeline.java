@@ -3,23 +3,15 @@ package dev.steward.loadgen.outlier;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One outlier: the stages it passed, each with what such a stage usually takes and whom to blame for the rest. */
-record Timeline(long latencyNs, List<Stage> stages) {
-    /** Copies the list. */
-    Timeline {
-        stages = List.copyOf(stages);
-    }
+/** One outlier: what each stage it passed took beyond the usual, and whom to blame for that. */
+final class Timeline {
+    private final long latencyNs;
+    private final Surroundings beside;
+    private final long[] blamed = new long[Cause.values().length];
 
-    /**
-     * One stage.
-     *
-     * @param suspects  who gets the part of the excess that overlaps with them, in order of precedence.
-     */
-    record Stage(Spans time, long usualNs, List<Suspect> suspects, Cause otherwise) {
-        /** Copies the list. */
-        Stage {
-            suspects = List.copyOf(suspects);
-        }
+    Timeline(long latencyNs, Surroundings beside) {
+        this.latencyNs = latencyNs;
+        this.beside = beside;
     }
 
     /** Something that went on. */
@@ -27,44 +19,30 @@ record Timeline(long latencyNs, List<Stage> stages) {
     }
 
     /**
-     * Assigns the excess of each stage. Of two suspects at the same time the earlier one in the list gets it.
-     *
-     * @return nanoseconds by ordinal of {@link Cause}.
+     * Adds a stage and assigns its excess: to the suspects that overlap with it, always the surroundings first, and
+     * what is left to its own cause. Of two suspects at the same time the earlier one in the list gets it.
      */
-    long[] blame() {
-        long[] blamed = new long[Cause.values().length];
-        for (Stage stage : stages) {
-            Spans open = stage.time();
-            long excess = Math.max(0, open.lengthNs() - stage.usualNs());
-            for (Suspect suspect : stage.suspects()) {
-                long share = Math.min(excess, open.overlapNs(suspect.when()));
-                blamed[suspect.cause().ordinal()] += share;
-                excess -= share;
-                open = open.minus(suspect.when());
-            }
-            blamed[stage.otherwise().ordinal()] += excess;
+    Timeline stage(Spans time, long usualNs, Cause otherwise, Suspect... more) {
+        List<Suspect> suspects = new ArrayList<>(beside.always());
+        suspects.addAll(List.of(more));
+        Spans open = time;
+        long excess = Math.max(0, time.lengthNs() - Math.max(0, usualNs));
+        for (Suspect suspect : suspects) {
+            long share = Math.min(excess, open.overlapNs(suspect.when));
+            blamed[suspect.cause.ordinal()] += share;
+            excess -= share;
+            open = open.minus(suspect.when);
         }
-        return blamed;
+        blamed[otherwise.ordinal()] += excess;
+        return this;
     }
 
-    /** Collects stages. */
-    static final class Builder {
-        private final List<Stage> stages = new ArrayList<>();
-        private final List<Suspect> always;
+    long latencyNs() {
+        return latencyNs;
+    }
 
-        Builder(List<Suspect> always) {
-            this.always = always;
-        }
-
-        Builder stage(Spans time, long usualNs, Cause otherwise, Suspect... more) {
-            List<Suspect> suspects = new ArrayList<>(always);
-            suspects.addAll(List.of(more));
-            stages.add(new Stage(time, Math.max(0, usualNs), suspects, otherwise));
-            return this;
-        }
-
-        Timeline build(long latencyNs) {
-            return new Timeline(latencyNs, stages);
-        }
+    /** Excess of all stages in nanoseconds, by ordinal of {@link Cause}. */
+    long[] blame() {
+        return blamed;
     }
 }

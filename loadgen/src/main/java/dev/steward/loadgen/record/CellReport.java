@@ -233,11 +233,7 @@ public final class CellReport {
             of(Count.INVALIDATIONS), of(Count.INVALIDATION_MISSES), of(Count.INVALIDATION_SYNCS));
     }
 
-    /**
-     * Why the slowest were slow.
-     *
-     * @param pauses of the JVM, empty if they are not known.
-     */
+    /** Why the slowest were slow; the pauses of the JVM are empty if they are not known. */
     public OutlierRecord outliers(Optional<Spans> pauses, boolean ring) {
         Spans paused = pauses.orElse(Spans.NONE);
         Spans inWindow = Spans.of(window.measureFromNs(), window.measureToNs());
@@ -260,9 +256,7 @@ public final class CellReport {
             Outliers.attaches(
                 attachers.stream().map(slowest -> new Outliers.OfThread(slowest, beside)).toList(),
                 new AttachTrace.Usual(
-                    recorders.medianNs(Tags.SLIP_CHURN),
-                    recorders.medianNs(Tags.ATTACH_COMMIT),
-                    recorders.medianNs(Tags.GRACE),
-                    recorders.medianNs(Tags.ATTACH_RAW))));
+                    recorders.medianNs(Tags.SLIP_CHURN), recorders.medianNs(Tags.ATTACH_COMMIT),
+                    recorders.medianNs(Tags.GRACE), recorders.medianNs(Tags.ATTACH_RAW))));
     }
 }

@@ -2,6 +2,7 @@ package dev.steward.loadgen.replay;
 
 import dev.steward.loadgen.log.Stamp;
 import dev.steward.loadgen.workload.ArrivalProcess;
+import dev.steward.results.ReplaySummary;
 
 /**
  * When each record is played: as the log's clock says, from the first record on, never backwards.
@@ -20,17 +21,16 @@ final class ReplayClock {
     private long lastNs;
     private boolean started;
     private boolean newLog;
+    /** Records without a time. */
     private long unstamped;
+    /** Records a little earlier than the one before, played at the same time. */
     private long outOfOrder;
+    /** Places where the clock started anew. */
     private long restarts;
     private long shortenedGaps;
     private long shortenedNs;
 
-    /**
-     * Starts at 0.
-     *
-     * @param maxGapNs longest pause that is kept, 0 for any.
-     */
+    /** Starts at 0; pauses are kept up to a longest one, 0 for any. */
     ReplayClock(long gapNs, long maxGapNs) {
         this.gapNs = gapNs;
         this.maxGapNs = maxGapNs;
@@ -95,26 +95,7 @@ final class ReplayClock {
         return lastNs;
     }
 
-    /** Records without a time. */
-    long unstamped() {
-        return unstamped;
-    }
-
-    /** Records a little earlier than the one before, played at the same time. */
-    long outOfOrder() {
-        return outOfOrder;
-    }
-
-    /** Places where the clock started anew. */
-    long restarts() {
-        return restarts;
-    }
-
-    long shortenedGaps() {
-        return shortenedGaps;
-    }
-
-    long shortenedNs() {
-        return shortenedNs;
+    ReplaySummary.Timing timing() {
+        return new ReplaySummary.Timing(unstamped, outOfOrder, restarts, shortenedGaps, shortenedNs, gapNs);
     }
 }

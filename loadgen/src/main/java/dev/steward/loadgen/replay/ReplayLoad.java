@@ -16,11 +16,7 @@ public record ReplayLoad(
     long windowNs) {
     private static final long NS = 1_000_000_000L;
 
-    /**
-     * Counts.
-     *
-     * @param fromNs begin of the window, in nanoseconds after the start of the load.
-     */
+    /** Counts in a window that begins and ends so many nanoseconds after the start of the load. */
     public static ReplayLoad of(ReplayTrace trace, double speed, boolean loop, long fromNs, long toNs) {
         double periods = loop ? (toNs - fromNs) * speed / trace.periodNs() : 0;
         long eventsBefore = 0;

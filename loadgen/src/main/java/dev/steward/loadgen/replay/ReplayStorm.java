@@ -15,11 +15,7 @@ public final class ReplayStorm implements StormSource {
     private final ReplayPosition position;
     private long serial;
 
-    /**
-     * Starts at the beginning.
-     *
-     * @param speed how many times faster than the log, above 0.
-     */
+    /** Starts at the beginning, and plays so many times faster than the log, above 0. */
     public ReplayStorm(ReplayTrace trace, double speed, boolean loop) {
         this.trace = trace;
         position = new ReplayPosition(trace, speed, loop, record -> trace.action(record) == LogAction.EVENT);

@@ -3,6 +3,7 @@ package dev.steward.loadgen.replay;
 import dev.steward.loadgen.log.LogAction;
 import java.io.IOException;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
@@ -20,9 +21,14 @@ public final class ReplayTrace {
     /** So much is read in beforehand: a page that comes from the disk takes longer than any lock. */
     private static final long MAX_LOADED_BYTES = 1L << 30;
 
+    private static final int TIME = 0;
+    /** Action in the upper half, stream in the lower. */
+    private static final int WHAT = 1;
+    private static final int EVENT = 2;
+
     private static final LogAction[] ACTIONS = LogAction.values();
 
-    private final MappedByteBuffer[] maps;
+    private final LongBuffer[] maps;
     private final long records;
     private final long events;
     private final long lengthNs;
@@ -30,37 +36,35 @@ public final class ReplayTrace {
     private final int[] streamIds;
 
     private ReplayTrace(FileChannel file, Path trace) throws IOException {
-        if (file.size() < TraceLayout.HEADER_BYTES) {
+        if (file.size() < TraceWriter.HEADER_BYTES) {
             throw new IOException(trace + ": is no trace");
         }
-        MappedByteBuffer header = map(file, 0, TraceLayout.HEADER_BYTES);
-        records = header.getLong(TraceLayout.RECORDS_OFFSET);
-        events = header.getLong(TraceLayout.EVENTS_OFFSET);
-        lengthNs = header.getLong(TraceLayout.LENGTH_OFFSET);
-        periodNs = header.getLong(TraceLayout.PERIOD_OFFSET);
-        long devices = header.getLong(TraceLayout.DEVICES_OFFSET);
-        long recordBytes = records * TraceLayout.RECORD_BYTES;
-        boolean sound = header.getLong(TraceLayout.MAGIC_OFFSET) == TraceLayout.MAGIC && records >= 0
-            && devices >= 0 && devices <= DeviceTable.MAX_DEVICES
-            && file.size() == TraceLayout.HEADER_BYTES + recordBytes + devices * Integer.BYTES;
+        LongBuffer header = map(file, 0, TraceWriter.HEADER_BYTES).asLongBuffer();
+        boolean magic = header.get() == TraceWriter.MAGIC;
+        records = header.get();
+        events = header.get();
+        lengthNs = header.get();
+        periodNs = header.get();
+        long devices = header.get();
+        long idsAt = TraceWriter.HEADER_BYTES + records * TraceWriter.RECORD_BYTES;
+        boolean sound = magic && records >= 0 && devices >= 0 && devices <= DeviceTable.MAX_DEVICES
+            && file.size() == idsAt + devices * Integer.BYTES;
         if (!sound) {
             throw new IOException(trace + ": is no trace, or not a whole one");
         }
-        maps = new MappedByteBuffer[(int) ((records + RECORDS_PER_MAP - 1) / RECORDS_PER_MAP)];
+        maps = new LongBuffer[(int) ((records + RECORDS_PER_MAP - 1) / RECORDS_PER_MAP)];
         for (int i = 0; i < maps.length; i++) {
             long from = (long) i * RECORDS_PER_MAP;
             long count = Math.min(RECORDS_PER_MAP, records - from);
-            maps[i] = map(
-                file, TraceLayout.HEADER_BYTES + from * TraceLayout.RECORD_BYTES, count * TraceLayout.RECORD_BYTES);
-            if ((i + 1) * (long) RECORDS_PER_MAP * TraceLayout.RECORD_BYTES <= MAX_LOADED_BYTES) {
-                maps[i].load();
+            MappedByteBuffer map = map(
+                file, TraceWriter.HEADER_BYTES + from * TraceWriter.RECORD_BYTES, count * TraceWriter.RECORD_BYTES);
+            if ((i + 1) * (long) RECORDS_PER_MAP * TraceWriter.RECORD_BYTES <= MAX_LOADED_BYTES) {
+                map.load();
             }
+            maps[i] = map.asLongBuffer();
         }
         streamIds = new int[(int) devices];
-        MappedByteBuffer ids = map(file, TraceLayout.HEADER_BYTES + recordBytes, devices * Integer.BYTES);
-        for (int stream = 0; stream < streamIds.length; stream++) {
-            streamIds[stream] = ids.getInt(stream * Integer.BYTES);
-        }
+        map(file, idsAt, devices * Integer.BYTES).asIntBuffer().get(streamIds);
     }
 
     /**
@@ -80,9 +84,9 @@ public final class ReplayTrace {
         return map;
     }
 
-    private long read(long record, int offset) {
-        int at = (int) (record % RECORDS_PER_MAP) * TraceLayout.RECORD_BYTES + offset;
-        return maps[(int) (record / RECORDS_PER_MAP)].getLong(at);
+    private long read(long record, int word) {
+        int at = (int) (record % RECORDS_PER_MAP) * TraceWriter.RECORD_WORDS + word;
+        return maps[(int) (record / RECORDS_PER_MAP)].get(at);
     }
 
     /** Number of records. */
@@ -115,42 +119,24 @@ public final class ReplayTrace {
         return streamIds.clone();
     }
 
-    /**
-     * When a record is due at the speed of the log.
-     *
-     * @param record 0 to {@link #records()} - 1.
-     * @return nanoseconds after the first, never decreasing.
-     */
+    /** When a record is due at the speed of the log, in nanoseconds after the first, never decreasing. */
     public long timeNs(long record) {
-        return read(record, TraceLayout.TIME_OFFSET);
+        return read(record, TIME);
     }
 
-    /**
-     * What a record makes happen.
-     *
-     * @param record 0 to {@link #records()} - 1.
-     */
+    /** What a record makes happen. */
     public LogAction action(long record) {
-        return ACTIONS[(int) (read(record, TraceLayout.WHAT_OFFSET) >>> Integer.SIZE)];
+        return ACTIONS[(int) (read(record, WHAT) >>> Integer.SIZE)];
     }
 
-    /**
-     * Which stream a record is about.
-     *
-     * @param record 0 to {@link #records()} - 1.
-     */
+    /** Which stream a record is about. */
     public int stream(long record) {
-        return (int) read(record, TraceLayout.WHAT_OFFSET);
+        return (int) read(record, WHAT);
     }
 
-    /**
-     * A word of an event, without its StreamID.
-     *
-     * @param record 0 to {@link #records()} - 1.
-     * @param word   0 to 3.
-     */
+    /** A word of an event, 0 to 3, without its StreamID. */
     public long word(long record, int word) {
-        return read(record, TraceLayout.WORDS_OFFSET + word * Long.BYTES);
+        return read(record, EVENT + word);
     }
 
     int streamId(int stream) {

@@ -10,12 +10,19 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes a trace through a small buffer; the header comes last, so an unfinished file is none.
+ * Writes a trace through a small buffer: a header of eight words, then records of six, then the StreamIDs as 32-bit
+ * numbers; little-endian. The header comes last, so an unfinished file is none. A file of one run, made by the version
+ * that reads it, and no format to keep.
  *
  * <p>Threading: one thread.
  */
 final class TraceWriter implements Closeable {
-    private static final int BUFFER_BYTES = TraceLayout.RECORD_BYTES * 2048;
+    static final long MAGIC = 0x3145_4341_5254_5453L;
+    static final int HEADER_BYTES = 8 * Long.BYTES;
+    static final int RECORD_WORDS = 6;
+    static final int RECORD_BYTES = RECORD_WORDS * Long.BYTES;
+
+    private static final int BUFFER_BYTES = RECORD_BYTES * 2048;
 
     private final FileChannel file;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
@@ -25,14 +32,14 @@ final class TraceWriter implements Closeable {
     TraceWriter(Path trace) throws IOException {
         file = FileChannel.open(
             trace, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        file.position(TraceLayout.HEADER_BYTES);
+        file.position(HEADER_BYTES);
     }
 
     void add(long timeNs, LogAction action, int stream, long[] words) throws IOException {
-        if (buffer.remaining() < TraceLayout.RECORD_BYTES) {
+        if (buffer.remaining() < RECORD_BYTES) {
             flush();
         }
-        buffer.putLong(timeNs).putLong(TraceLayout.what(action, stream));
+        buffer.putLong(timeNs).putLong((long) action.ordinal() << Integer.SIZE | stream);
         for (long word : words) {
             buffer.putLong(word);
         }
@@ -53,7 +60,7 @@ final class TraceWriter implements Closeable {
             buffer.putInt(streamId);
         }
         flush();
-        buffer.putLong(TraceLayout.MAGIC).putLong(records).putLong(events).putLong(lengthNs).putLong(periodNs);
+        buffer.putLong(MAGIC).putLong(records).putLong(events).putLong(lengthNs).putLong(periodNs);
         buffer.putLong(streamIds.length).putLong(0).putLong(0).flip();
         file.position(0);
         writeBuffer();

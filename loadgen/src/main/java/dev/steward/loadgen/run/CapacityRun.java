@@ -56,11 +56,8 @@ public final class CapacityRun {
     @FunctionalInterface
     interface Judge {
         /**
-         * Judges a cell that has ended.
+         * Judges a cell that has ended, by its JSON file; the interval log lies beside it.
          *
-         * @param json its file; the interval log lies beside it.
-         * @param slo  the objective.
-         * @return the verdict.
          * @throws IOException if it cannot be read.
          */
         Verdict judge(Path json, Slo slo) throws IOException;
@@ -119,7 +116,6 @@ public final class CapacityRun {
     /**
      * Checks the request and makes the folder.
      *
-     * @param request what to do.
      * @throws ScenarioException if something is not allowed; one line, for a user.
      */
     public CapacityRun(Request request) {
@@ -150,8 +146,7 @@ public final class CapacityRun {
     /** Cells of a floor are unfit by their oracles, so unless it is named it gets none of the time. */
     private static List<Strategy> strategies(List<String> names) {
         return StrategyChoice.named(names).stream()
-            .filter(strategy -> !names.isEmpty() || strategy.description().ranked())
-            .toList();
+            .filter(strategy -> !names.isEmpty() || strategy.description().ranked()).toList();
     }
 
     private void refuseTinyBudget() {
@@ -165,10 +160,9 @@ public final class CapacityRun {
     }
 
     /**
-     * Searches until all are found or time is up. What is known is in the folder after every trial.
+     * Searches until all are found or time is up, and tells progress in one line per trial. What is known is in the
+     * folder after every trial.
      *
-     * @param progress gets one line per trial.
-     * @return what was found.
      * @throws IOException          if the folder cannot be written or no JVM be started.
      * @throws InterruptedException if this thread was interrupted.
      */

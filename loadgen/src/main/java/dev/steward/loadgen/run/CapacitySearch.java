@@ -78,11 +78,7 @@ final class CapacitySearch {
     private int trials;
     private End end = End.NONE;
 
-    /**
-     * Starts at a rate.
-     *
-     * @param minRate   smallest to try, above 0.
-     */
+    /** Starts at a rate, and tries none below the smallest, which is above 0, or above the largest. */
     CapacitySearch(double startRate, double minRate, double maxRate) {
         this.minRate = minRate;
         this.maxRate = maxRate;

@@ -31,13 +31,7 @@ final class CellArchive {
     /** Runs a cell that leaves an archive. */
     @FunctionalInterface
     interface Maker {
-        /**
-         * Runs it.
-         *
-         * @return false if the cell failed.
-         * @throws IOException          if it could not be started.
-         * @throws InterruptedException if this thread was interrupted.
-         */
+        /** Runs it; false if the cell failed. */
         boolean make(Path archive) throws IOException, InterruptedException;
     }
 
@@ -45,11 +39,7 @@ final class CellArchive {
     private final String jvm;
     private final Maker maker;
 
-    /**
-     * Of a class path.
-     *
-     * @param maker     makes the archive where there is none.
-     */
+    /** Of a class path; the maker makes the archive where there is none. */
     CellArchive(List<Path> classPath, String jvm, Maker maker) {
         this.classPath = classPath;
         this.jvm = jvm;

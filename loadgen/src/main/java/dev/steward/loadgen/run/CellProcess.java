@@ -75,11 +75,7 @@ final class CellProcess {
         return run(spec, Long.MAX_VALUE);
     }
 
-    /**
-     * Runs a cell to its end, or to the end of the time that is left for it.
-     *
-     * @param leftNs longest time that it may take, in nanoseconds.
-     */
+    /** Runs a cell to its end, or to the end of the nanoseconds that are left for it. */
     Optional<String> run(CellSpec spec, long leftNs) throws IOException, InterruptedException {
         Path output = Path.of(spec.folder(), spec.id() + ".log");
         List<String> command = new ArrayList<>();
@@ -97,8 +93,7 @@ final class CellProcess {
         command.add(System.getProperty("java.class.path"));
         command.add(CellMain.class.getName());
         Process started = new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.to(output.toFile())).start();
+            .redirectErrorStream(true).redirectOutput(Redirect.to(output.toFile())).start();
         process = started;
         if (cancelled) {
             started.destroyForcibly();

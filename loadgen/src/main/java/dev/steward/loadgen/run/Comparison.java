@@ -40,11 +40,7 @@ public final class Comparison {
             .map(spec -> ended(spec, RunManifest.CellStatus.PLANNED, List.of())).toList());
     }
 
-    /**
-     * Where the results go.
-     *
-     * @return existing folder.
-     */
+    /** Where the results go, an existing folder. */
     public Path folder() {
         return folder;
     }
@@ -99,10 +95,8 @@ public final class Comparison {
         }
     }
 
-    private static RunManifest.PlannedCell ended(
-        CellSpec spec, RunManifest.CellStatus status, List<String> reasons) {
-        return new RunManifest.PlannedCell(
-            spec.id(), spec.strategy(), spec.path(), spec.repeat(), status, reasons);
+    private static RunManifest.PlannedCell ended(CellSpec spec, RunManifest.CellStatus status, List<String> reasons) {
+        return new RunManifest.PlannedCell(spec.id(), spec.strategy(), spec.path(), spec.repeat(), status, reasons);
     }
 
     private static RunManifest.PlannedCell finished(CellSpec spec) {

@@ -26,11 +26,7 @@ final class ReplayAdvice {
     private final Scenario scenario;
     private final Boolean loop;
 
-    /**
-     * Makes advice.
-     *
-     * @param loop     what the user said about loops, null for nothing.
-     */
+    /** Makes advice, given what the user said about loops, null for nothing. */
     ReplayAdvice(ReplayTrace trace, ReplayLoad load, Scenario scenario, Boolean loop) {
         this.trace = trace;
         this.load = load;

@@ -4,11 +4,7 @@ import dev.steward.results.RunManifest;
 
 /** Told how a comparison goes on, for a progress display. Called by the thread that runs it. */
 public interface RunListener {
-    /**
-     * Before the first cell.
-     *
-     * @param estimateMs how long they will take, in milliseconds.
-     */
+    /** Before the first cell; they will take about so many milliseconds. */
     void planned(int cells, long estimateMs);
 
     /** A cell starts. */

@@ -43,11 +43,9 @@ public record Slo(List<Bound> bounds) {
     }
 
     /**
-     * Parses.
+     * Parses, for example, {@code event.p99.9<=50us,attach.p99<=1ms}.
      *
-     * @param text for example {@code event.p99.9<=50us,attach.p99<=1ms}.
-     * @return the objective.
-     * @throws ScenarioException if it is none; one line, for a user.
+     * @throws ScenarioException if it is no objective; one line, for a user.
      */
     public static Slo parse(String text) {
         List<Bound> bounds = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.steward.loadgen.run;
 
 import dev.steward.loadgen.run.CapacityRun.Verdict;
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.Distribution;
 import dev.steward.results.Reason;
 import dev.steward.results.Units;
@@ -21,10 +21,10 @@ final class SloJudge implements CapacityRun.Judge {
 
     @Override
     public Verdict judge(Path json, Slo slo) throws IOException {
-        return judge(Cell.read(json), slo);
+        return judge(CellResult.read(json), slo);
     }
 
-    static Verdict judge(Cell cell, Slo slo) {
+    static Verdict judge(CellResult cell, Slo slo) {
         if (!cell.keptSchedule()) {
             return excuse(cell);
         }
@@ -43,7 +43,7 @@ final class SloJudge implements CapacityRun.Judge {
     }
 
     /** Why the cell is INVALID decides what it says about the rate. */
-    private static Verdict excuse(Cell cell) {
+    private static Verdict excuse(CellResult cell) {
         String ahead = ahead(cell);
         if (ahead != null) {
             return new Verdict("unfit", ahead);
@@ -61,7 +61,7 @@ final class SloJudge implements CapacityRun.Judge {
     }
 
     /** A load that made up in the window for what it missed before: the cell had another load than was asked for. */
-    private static String ahead(Cell cell) {
+    private static String ahead(CellResult cell) {
         return cell.json().rates().stream()
             .filter(rate -> rate.done() > rate.scheduled())
             .map(rate -> reason(cell, reason -> reason.isAboutScheduleOf(rate.load())))
@@ -69,7 +69,7 @@ final class SloJudge implements CapacityRun.Judge {
             .findFirst().orElse(null);
     }
 
-    private static String reason(Cell cell, Predicate<Reason> wanted) {
+    private static String reason(CellResult cell, Predicate<Reason> wanted) {
         return cell.reasons().stream().filter(wanted).map(Reason::sentence).findFirst().orElse(null);
     }
 }

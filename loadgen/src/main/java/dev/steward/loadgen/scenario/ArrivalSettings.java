@@ -30,86 +30,49 @@ public final class ArrivalSettings {
         this.maxRate = maxRate;
     }
 
-    /**
-     * Those of the storm.
-     *
-     * @param scenario where they stand.
-     * @return settings.
-     */
+    /** Those of the storm. */
     public static ArrivalSettings storm(Scenario scenario) {
         return new ArrivalSettings(scenario, "storm", MAX_STORM_RATE);
     }
 
-    /**
-     * Those of the churn.
-     *
-     * @param scenario where they stand.
-     * @return settings.
-     */
+    /** Those of the churn. */
     public static ArrivalSettings churn(Scenario scenario) {
         return new ArrivalSettings(scenario, "churn", MAX_CHURN_RATE);
     }
 
-    /**
-     * A setting of this load.
-     *
-     * @param name key without the name of the load, such as {@code burst.on}.
-     * @return its key.
-     */
+    /** Key of a setting of this load, by its name without the load, such as {@code burst.on}. */
     public ScenarioKey key(String name) {
         return ScenarioKey.byKey(load + "." + name).orElseThrow();
     }
 
-    /**
-     * Name of the law.
-     *
-     * @return a value of {@code storm.arrival}.
-     */
+    /** Name of the law, a value of {@code storm.arrival}. */
     public String law() {
         return scenario.text(key("arrival"));
     }
 
-    /**
-     * Mean rate.
-     *
-     * @return arrivals per second and SMMU.
-     */
+    /** Mean rate, arrivals per second and SMMU. */
     public double ratePerSecond() {
         return scenario.ratePerSecond(key("rate"));
     }
 
-    /**
-     * Arrivals that fall due at the same instant.
-     *
-     * @return 1 or more.
-     */
+    /** Arrivals that fall due at the same instant, 1 or more. */
     public int atOnce() {
         return scenario.count(key("atOnce"));
     }
 
-    /**
-     * A duration of this load.
-     *
-     * @param name as for {@link #key}.
-     * @return nanoseconds.
-     */
+    /** A duration of this load in nanoseconds, by its name as for {@link #key}. */
     public long durationNs(String name) {
         return scenario.durationNs(key(name));
     }
 
-    /**
-     * Tells whether independent processes of a lower rate add up to the same law.
-     *
-     * @return whether each thread may have a process of its own.
-     */
+    /** Whether independent processes of a lower rate add up to the same law, so each thread may have its own. */
     public boolean addsUp() {
         return atOnce() == 1 && (law().equals("poisson") || law().equals("constant"));
     }
 
     /**
-     * The highest rate of the law, batches aside; a gap that is short by chance is no rate.
-     *
-     * @return as a factor of the mean, 1 or more.
+     * The highest rate of the law as a factor of the mean, 1 or more, batches aside; a gap that is short by chance is
+     * no rate.
      */
     public double peak() {
         return switch (law()) {
@@ -121,11 +84,7 @@ public final class ArrivalSettings {
         };
     }
 
-    /**
-     * The highest mean rate that this shape can have.
-     *
-     * @return arrivals per second and SMMU.
-     */
+    /** The highest mean rate that this shape can have, arrivals per second and SMMU. */
     public double maxRatePerSecond() {
         return maxRate / peak();
     }
@@ -135,8 +94,6 @@ public final class ArrivalSettings {
      * so that the window gets all of the pattern and the mean of both is right.
      *
      * @param ratePerSecond mean rate, above 0.
-     * @param seed          any value.
-     * @return a new process.
      */
     public ArrivalProcess process(double ratePerSecond, long seed) {
         long warmupNs = scenario.durationNs(ScenarioKey.WARMUP);
@@ -165,7 +122,6 @@ public final class ArrivalSettings {
     private RatePattern steps() {
         return RatePattern.steps(scenario.count(key("steps.count")), number("steps.factor"));
     }
-
 
     private double number(String name) {
         return scenario.decimal(key(name));

@@ -21,8 +21,6 @@ public final class Quantities {
     /**
      * Reads a rate: 20000, 20k, 20k/s, 1.5M/s.
      *
-     * @param text number, power and maybe {@code /s}.
-     * @return arrivals per second.
      * @throws IllegalArgumentException with the end of a sentence that begins with the text: "is not a rate; ...".
      */
     public static double rate(String text) {
@@ -34,10 +32,8 @@ public final class Quantities {
     }
 
     /**
-     * Reads a duration: 0, 500ns, 10us, 2.5ms, 3s, 1min.
+     * Reads a duration: 0, 500ns, 10us, 2.5ms, 3s, 1min. Nanoseconds, negative if written so.
      *
-     * @param text number and unit.
-     * @return nanoseconds, negative if written so.
      * @throws IllegalArgumentException with the end of a sentence that begins with the text: "is not a duration; ...".
      */
     public static long durationNs(String text) {
@@ -60,12 +56,7 @@ public final class Quantities {
         return ns.longValue();
     }
 
-    /**
-     * Shortest text that is read back as the very same number.
-     *
-     * @param perSecond 0 or more.
-     * @return for example {@code 20k/s}.
-     */
+    /** Shortest text that is read back as the very same number, 0 or more, for example {@code 20k/s}. */
     public static String printRate(double perSecond) {
         BigDecimal exact = exact(perSecond);
         if (perSecond >= 1e6 && perSecond % 1e4 == 0) {

@@ -38,11 +38,7 @@ final class GeneratorRun {
     private final Clock clock;
     private final boolean drainedByOther;
 
-    /**
-     * Makes a run.
-     *
-     * @param drainedByOther whether another thread drains the queue, as in a cell, or the storm's own in between.
-     */
+    /** Makes a run; another thread drains the queue, as in a cell, or the storm's own in between. */
     GeneratorRun(Clock clock, boolean drainedByOther) {
         this.clock = clock;
         this.drainedByOther = drainedByOther;
@@ -94,11 +90,7 @@ final class GeneratorRun {
             lateness.intervals());
     }
 
-    /**
-     * Share of the due arrivals that were started more than one mean gap late, or never.
-     *
-     * @return 0 to 1; 0 if nothing was due.
-     */
+    /** Share of the due arrivals, 0 to 1, that were started more than one mean gap late, or never. */
     static double lateShare(AbstractHistogram lateness, double gapNs, long scheduled) {
         long punctual = lateness.getCountBetweenValues(0, Math.min(IntervalRecorder.MAX_VALUE_NS, (long) gapNs));
         return scheduled == 0 ? 0 : Math.max(0, 1 - (double) punctual / scheduled);

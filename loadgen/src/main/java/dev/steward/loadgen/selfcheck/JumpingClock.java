@@ -15,11 +15,7 @@ final class JumpingClock implements Clock {
     private long nowNs;
     private long nextJumpNs;
 
-    /**
-     * Starts at 0.
-     *
-     * @param tickNs      from one look to the next, 1 or more.
-     */
+    /** Starts at 0, and goes on by a tick, 1 or more, from one look to the next. */
     JumpingClock(long tickNs, long jumpEveryNs, long jumpNs) {
         this.tickNs = tickNs;
         this.jumpEveryNs = jumpEveryNs;

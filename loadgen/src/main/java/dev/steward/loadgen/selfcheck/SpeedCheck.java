@@ -61,8 +61,7 @@ final class SpeedCheck {
     static List<SelfTestFinding> lateness(GeneratorRun.Outcome outcome) {
         long[] slices = Arrays.stream(outcome.latenesses())
             .filter(slice -> slice.getTotalCount() > 0)
-            .mapToLong(slice -> slice.getValueAtPercentile(LATENESS_PERCENTILE))
-            .sorted().toArray();
+            .mapToLong(slice -> slice.getValueAtPercentile(LATENESS_PERCENTILE)).sorted().toArray();
         double quiet = slices.length == 0 ? Double.MAX_VALUE : slices[(slices.length - 1) / 2];
         AbstractHistogram whole = outcome.lateness();
         return List.of(

@@ -16,11 +16,7 @@ final class Stall {
     private long beganNs;
     private long endedNs;
 
-    /**
-     * Makes a stall that is not planned yet.
-     *
-     * @param lengthNs above 0.
-     */
+    /** Makes a stall of a length above 0 that is not planned yet. */
     Stall(Clock clock, long lengthNs) {
         this.clock = clock;
         this.lengthNs = lengthNs;

@@ -33,11 +33,7 @@ final class StallCell {
     private final Scenario scenario;
     private final Strategy strategy = LockStrategy.MUTEX;
 
-    /**
-     * A cell to be run several times.
-     *
-     * @param ring  through the event queue, or the handler on the storm's own schedule.
-     */
+    /** A cell to be run several times, through the event queue or with the handler on the storm's own schedule. */
     StallCell(Clock clock, boolean ring, StallPlace place) {
         this.clock = clock;
         this.ring = ring;

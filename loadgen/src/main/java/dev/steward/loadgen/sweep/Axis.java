@@ -80,12 +80,7 @@ public record Axis(ScenarioKey key, List<String> texts, List<Double> values, Uni
         return canonical.matches("[0-9.]+") ? Unit.COUNT : null;
     }
 
-    /**
-     * A value of a numeric setting in the unit of its axis.
-     *
-     * @param canonical as a scenario keeps it: a rate, a duration or a count.
-     * @return per second, nanoseconds or things.
-     */
+    /** A rate, duration or count as a scenario keeps it, in the unit of its axis: per second, nanoseconds or things. */
     public static double numberOf(String canonical) {
         return numberOf(canonical, unitOf(canonical));
     }

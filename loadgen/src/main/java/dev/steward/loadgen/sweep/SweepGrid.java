@@ -44,32 +44,27 @@ public record SweepGrid(
     static SweepGrid of(
         String name, String description, List<String> strategies, Map<String, String> settings, List<Axis> axes,
         String origin) {
-        long count = 1;
+        List<Map<String, String>> places = List.of(Map.of());
         for (Axis axis : axes) {
-            count *= axis.texts().size();
-            if (count > MAX_POINTS) {
+            if (places.size() * (long) axis.texts().size() > MAX_POINTS) {
                 throw new ScenarioException(origin + ": the axes make over " + MAX_POINTS + " points; allowed: up to "
                     + MAX_POINTS);
             }
+            List<Map<String, String>> longer = new ArrayList<>();
+            for (Map<String, String> place : places) {
+                for (String text : axis.texts()) {
+                    Map<String, String> at = new LinkedHashMap<>(place);
+                    at.put(axis.key().key(), text);
+                    longer.add(at);
+                }
+            }
+            places = longer;
         }
         List<SweepPoint> points = new ArrayList<>();
-        for (int index = 0; index < count; index++) {
-            Map<String, String> at = new LinkedHashMap<>();
-            int rest = index;
-            for (int i = axes.size() - 1; i >= 0; i--) {
-                Axis axis = axes.get(i);
-                at.put(axis.key().key(), axis.texts().get(rest % axis.texts().size()));
-                rest /= axis.texts().size();
-            }
-            points.add(point(index, name, description, settings, ordered(at, axes), origin));
+        for (Map<String, String> at : places) {
+            points.add(point(points.size(), name, description, settings, at, origin));
         }
         return new SweepGrid(name, description, strategies, settings, axes, points);
-    }
-
-    private static Map<String, String> ordered(Map<String, String> at, List<Axis> axes) {
-        Map<String, String> ordered = new LinkedHashMap<>();
-        axes.forEach(axis -> ordered.put(axis.key().key(), at.get(axis.key().key())));
-        return ordered;
     }
 
     private static SweepPoint point(

@@ -56,19 +56,15 @@ public final class TortureRun {
     }
 
     /**
-     * A run against the clock of the JVM.
+     * A run against the clock of the JVM, strategy by strategy.
      *
-     * @param strategies in the order in which they are tortured.
-     * @param options     what the user chose.
-     * @param log         gets the lines.
      * @throws IllegalArgumentException with one line that says what is allowed.
      */
     public TortureRun(List<Strategy> strategies, Options options, Consumer<String> log) {
         this(strategies, options, SystemNanoClock.INSTANCE::nanoTime, log);
     }
 
-    TortureRun(
-        List<Strategy> strategies, Options options, LongSupplier nanoClock, Consumer<String> log) {
+    TortureRun(List<Strategy> strategies, Options options, LongSupplier nanoClock, Consumer<String> log) {
         this.strategies = List.copyOf(strategies);
         this.options = options;
         timeNs = options.timeNs();
@@ -88,9 +84,8 @@ public final class TortureRun {
     }
 
     /**
-     * Runs it.
+     * Runs it; false if a strategy broke a promise.
      *
-     * @return true if no strategy broke a promise.
      * @throws InterruptedException if interrupted.
      */
     public boolean run() throws InterruptedException {

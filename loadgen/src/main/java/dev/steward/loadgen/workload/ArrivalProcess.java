@@ -30,11 +30,7 @@ public interface ArrivalProcess {
         };
     }
 
-    /**
-     * A Poisson process: independent exponential gaps.
-     *
-     * @param ratePerSecond mean arrivals per second, above 0.
-     */
+    /** A Poisson process: independent exponential gaps, so many a second on average, above 0. */
     static ArrivalProcess poisson(double ratePerSecond, long seed) {
         return new ArrivalProcess() {
             private final double gapNs = 1e9 / ratePerSecond;

@@ -18,11 +18,7 @@ public interface RatePattern {
     /** The highest rate of the cycle as a factor of the mean, 1 or more. */
     double peak();
 
-    /**
-     * All arrivals in the first part of the cycle, none in the rest.
-     *
-     * @param onShare length of the first part, above 0, at most 1.
-     */
+    /** All arrivals in the first part of the cycle, above 0 and at most 1 long, none in the rest. */
     static RatePattern onOff(double onShare) {
         return new RatePattern() {
             @Override

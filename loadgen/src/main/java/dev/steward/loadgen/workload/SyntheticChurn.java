@@ -15,11 +15,7 @@ public final class SyntheticChurn implements ChurnSource {
     private int stream;
     private int draw;
 
-    /**
-     * Makes a source.
-     *
-     * @param streams  over the positions of the streams this thread may change.
-     */
+    /** Makes a source; the streams are drawn over the positions of those that this thread may change. */
     public SyntheticChurn(ArrivalProcess arrivals, WeightedChoice kinds, WeightedChoice streams, long seed) {
         this.arrivals = arrivals;
         this.kinds = kinds;

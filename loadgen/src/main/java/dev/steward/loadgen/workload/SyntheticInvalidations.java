@@ -13,11 +13,7 @@ public final class SyntheticInvalidations {
     private long intendedNs;
     private int stream;
 
-    /**
-     * Makes a source.
-     *
-     * @param streams  to draw from, 1 or more.
-     */
+    /** Makes a source that draws from so many streams, 1 or more. */
     public SyntheticInvalidations(ArrivalProcess arrivals, int streams, long seed) {
         this.arrivals = arrivals;
         this.streams = streams;

@@ -24,12 +24,8 @@ public final class SyntheticStorm implements StormSource {
      * @param streamChoice   over the StreamIDs, or null if they are empty.
      */
     public SyntheticStorm(
-        ArrivalProcess arrivals,
-        long[][] templates,
-        WeightedChoice templateChoice,
-        int[] streamIds,
-        WeightedChoice streamChoice,
-        long seed) {
+        ArrivalProcess arrivals, long[][] templates, WeightedChoice templateChoice, int[] streamIds,
+        WeightedChoice streamChoice, long seed) {
         this.arrivals = arrivals;
         this.templates = templates;
         this.templateChoice = templateChoice;

@@ -10,11 +10,7 @@ public final class Weights {
     private Weights() {
     }
 
-    /**
-     * All items alike.
-     *
-     * @param count number of items, 1 or more.
-     */
+    /** So many items, 1 or more, all alike. */
     public static double[] uniform(int count) {
         double[] weights = new double[count];
         Arrays.fill(weights, 1);

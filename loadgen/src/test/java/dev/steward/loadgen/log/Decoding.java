@@ -31,8 +31,9 @@ record Decoding(List<DecodedEvent> events, List<Diagnostic> diagnostics, LogSumm
         List<DecodedEvent> events = new ArrayList<>();
         List<Diagnostic> diagnostics = new ArrayList<>();
         try {
+            InputStream text = LogFile.unpacked(in, name);
             return new Decoding(
-                events, diagnostics, KernelLogDecoder.decode(in, name, events::add, diagnostics::add));
+                events, diagnostics, KernelLogDecoder.decode(text, name, events::add, diagnostics::add));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.loadgen.run.CapacityRun.Verdict;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,14 +74,14 @@ final class SloJudgeTest {
         cell.withArray("reasons").add("saturated: 9 of 10 events were lost");
         JSON.writeValue(json.toFile(), cell);
 
-        assertThat(SloJudge.judge(Cell.read(json), EASY)).isEqualTo(new Verdict("unfit", reason));
+        assertThat(SloJudge.judge(CellResult.read(json), EASY)).isEqualTo(new Verdict("unfit", reason));
     }
 
-    private static Cell judgedAs(String reason, String path) throws IOException {
+    private static CellResult judgedAs(String reason, String path) throws IOException {
         return judgedAs(reason, path, 10, 5);
     }
 
-    private static Cell judgedAs(String reason, String path, int scheduled, int done) throws IOException {
+    private static CellResult judgedAs(String reason, String path, int scheduled, int done) throws IOException {
         ObjectNode cell = (ObjectNode) JSON.readTree(json.toFile());
         cell.put("path", path).put("status", reason.equals("ok") ? "ok" : "invalid");
         cell.withArray("rates").forEach(rate -> ((ObjectNode) rate).put("scheduled", scheduled).put("done", done));
@@ -90,7 +90,7 @@ final class SloJudgeTest {
             cell.withArray("reasons").add(reason);
         }
         JSON.writeValue(json.toFile(), cell);
-        return Cell.read(json);
+        return CellResult.read(json);
     }
 
     /** Nobody looks on. */

@@ -1,7 +1,7 @@
 package dev.steward.reports.guide;
 
 import dev.steward.reports.read.ResultFolder;
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.GridData;
 import dev.steward.results.JsonFile;
 import dev.steward.results.RunManifest;
@@ -107,7 +107,7 @@ public final class GridReader {
     }
 
     private static GridData.Result resultOf(String strategy, ResultFolder run) {
-        List<Cell> cells = run.cells().stream()
+        List<CellResult> cells = run.cells().stream()
             .filter(cell -> cell.json().strategy().equals(strategy) && cell.valid()).toList();
         long planned = run.run().cells().stream().filter(cell -> cell.strategy().equals(strategy)).count();
         return new GridData.Result(strategy, (int) planned,

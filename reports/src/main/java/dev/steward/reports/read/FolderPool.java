@@ -1,6 +1,6 @@
 package dev.steward.reports.read;
 
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ public record FolderPool(
             return new FolderPool(only.getValue(), scenario, host, files, List.of(nameOf(only.getKey())));
         }
         List<RunManifest> runs = new ArrayList<>();
-        List<Cell> cells = new ArrayList<>();
+        List<CellResult> cells = new ArrayList<>();
         List<MissingCell> missing = new ArrayList<>();
         List<RunManifest.PlannedCell> planned = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
@@ -167,9 +167,9 @@ public record FolderPool(
                 repeatsBefore + cell.repeat(), cell.status(), cell.reasons());
         }
 
-        Cell of(Cell cell) {
+        CellResult of(CellResult cell) {
             CellRecord json = cell.json().renamed(id(cell.json().id()), repeatsBefore + cell.json().repeat());
-            return new Cell(json, cell.valid(), cell.reasons(), cell.histograms());
+            return new CellResult(json, cell.valid(), cell.reasons(), cell.histograms());
         }
 
         MissingCell of(MissingCell cell) {

@@ -1,6 +1,6 @@
 package dev.steward.reports.read;
 
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.CellRecord;
 import dev.steward.results.HlogReader;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param cells   finished and readable cells in the order they ran, valid or not
  * @param missing planned cells without usable data in the order they ran
  */
-public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> missing) {
+public record ResultFolder(RunManifest run, List<CellResult> cells, List<MissingCell> missing) {
     private static final Pattern CELL_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     /** Copies the lists. */
@@ -40,7 +40,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
      */
     public static ResultFolder read(Path folder) {
         RunManifest run = manifestOf(folder);
-        List<Cell> cells = new ArrayList<>();
+        List<CellResult> cells = new ArrayList<>();
         List<MissingCell> missing = new ArrayList<>();
         // Decoding the logs is nearly all of the work, and each cell has its own.
         run.cells().parallelStream().map(planned -> readCell(folder, planned)).toList().forEach(read -> {
@@ -65,7 +65,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
     }
 
     /** A cell, or why there is none. */
-    private record Read(Cell cell, MissingCell missing) {
+    private record Read(CellResult cell, MissingCell missing) {
     }
 
     private static RunManifest manifestOf(Path folder) {
@@ -113,7 +113,7 @@ public record ResultFolder(RunManifest run, List<Cell> cells, List<MissingCell> 
             // Either file may have the last word against a cell, none alone for it.
             boolean valid = cell.status() == CellRecord.Status.OK
                 && planned.status() != RunManifest.CellStatus.INVALID;
-            return new Read(new Cell(cell, valid,
+            return new Read(new CellResult(cell, valid,
                 cell.reasons().isEmpty() ? planned.reasons().stream().map(Reason::ofSentence).toList() : cell.reasons(),
                 log.histograms()), null);
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 package dev.steward.reports.summary;
 
 import dev.steward.reports.read.ResultFolder;
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ public record ArrivalsCheck(int compared, List<String> differences) {
 
     static ArrivalsCheck of(ResultFolder folder) {
         Map<String, List<String>> digests = new TreeMap<>();
-        for (Cell cell : folder.cells()) {
+        for (CellResult cell : folder.cells()) {
             digests.computeIfAbsent(cell.json().path() + " r" + cell.json().repeat(), key -> new ArrayList<>())
                 .add(cell.json().arrivalsDigest());
         }

@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import java.util.Collection;
 import java.util.List;
@@ -21,7 +21,7 @@ public record CellQuality(
     Map<String, Integer> placements, double lowestRoundTripNs, double highestRoundTripNs, double lowestOverlap,
     Double highestSteal) {
     /** Takes the figures. */
-    public static CellQuality of(Collection<Cell> valid) {
+    public static CellQuality of(Collection<CellResult> valid) {
         Map<String, Integer> placements = new TreeMap<>();
         valid.forEach(cell -> placements.merge(cell.json().placementClass(), 1, Integer::sum));
         List<Double> roundTrips = valid.stream().flatMap(cell -> cell.json().placement().stream())

@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ public record DeliveryTotals(long right, long unprovoked, Map<String, CellRecord
     }
 
     /** {@return the sums, or null if no cell tells} */
-    static DeliveryTotals of(Collection<Cell> cells) {
+    static DeliveryTotals of(Collection<CellResult> cells) {
         List<CellRecord.Deliveries> all =
             cells.stream().map(cell -> cell.json().deliveries()).filter(Objects::nonNull).toList();
         if (all.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,9 +20,9 @@ public record Fairness(int parties, double minNs, double meanNs, double maxNs, d
     }
 
     /** Compares threads of one role, each over all cells. */
-    static Fairness ofThreads(Collection<Cell> cells, String role) {
+    static Fairness ofThreads(Collection<CellResult> cells, String role) {
         List<double[]> sums = new ArrayList<>();
-        for (Cell cell : cells) {
+        for (CellResult cell : cells) {
             if (cell.json().threads() != null) {
                 for (CellRecord.ThreadShare thread : cell.json().threads()) {
                     if (thread.role().equals(role)) {

@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
@@ -19,9 +19,9 @@ import java.util.TreeMap;
  */
 public record GuestTotals(int guest, long offered, long lost, Long lostAtRing, Distribution latency) {
     /** {@return one for each guest in the order of their numbers, empty if no cell tells} */
-    static List<GuestTotals> of(Collection<Cell> cells) {
+    static List<GuestTotals> of(Collection<CellResult> cells) {
         Map<Integer, GuestTotals> totals = new TreeMap<>();
-        for (Cell cell : cells) {
+        for (CellResult cell : cells) {
             if (cell.json().guests() != null) {
                 for (CellRecord.Guest one : cell.json().guests()) {
                     totals.merge(one.guest(), new GuestTotals(one.guest(), one.offered(), one.lost(),

@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import java.util.Collection;
 import java.util.List;
@@ -23,11 +23,11 @@ public record LoadRate(double targetPerSecond, double achievedPerSecond) {
      *
      * @return the rate, or null if no cell had this load
      */
-    public static LoadRate of(Collection<Cell> cells, String load) {
+    public static LoadRate of(Collection<CellResult> cells, String load) {
         double target = 0;
         double achieved = 0;
         double weight = 0;
-        for (Cell cell : cells) {
+        for (CellResult cell : cells) {
             for (CellRecord.Rate rate : ratesOf(cell, load)) {
                 double window = Math.max(1, cell.json().measuredMs());
                 target += rate.targetPerSecond() * window;
@@ -38,7 +38,7 @@ public record LoadRate(double targetPerSecond, double achievedPerSecond) {
         return weight == 0 ? null : new LoadRate(target / weight, achieved / weight);
     }
 
-    private static List<CellRecord.Rate> ratesOf(Cell cell, String load) {
+    private static List<CellRecord.Rate> ratesOf(CellResult cell, String load) {
         return cell.json().rates().stream().filter(rate -> rate.load().equals(load)).toList();
     }
 }

@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,9 +21,9 @@ public record OracleTotal(
      *
      * @param finished cells, valid or not
      */
-    public static List<OracleTotal> of(Collection<Cell> finished) {
+    public static List<OracleTotal> of(Collection<CellResult> finished) {
         Map<String, OracleTotal> totals = new LinkedHashMap<>();
-        for (Cell cell : finished) {
+        for (CellResult cell : finished) {
             for (CellRecord.Oracle oracle : cell.json().oracles()) {
                 totals.merge(oracle.name(), of(oracle), OracleTotal::plus);
             }

@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.OutlierRecord;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,7 +32,7 @@ public record OutlierTotals(long count, long thresholdNs, List<Share> shares) {
 
     /** Adds up: a cell counts by the excess that it had. */
     static OutlierTotals of(
-        Collection<Cell> cells, Function<OutlierRecord, OutlierRecord.OutlierSet> which) {
+        Collection<CellResult> cells, Function<OutlierRecord, OutlierRecord.OutlierSet> which) {
         List<OutlierRecord.OutlierSet> sets = cells.stream().map(cell -> cell.json().outliers())
             .filter(Objects::nonNull).map(which).toList();
         double excess = sets.stream().mapToDouble(OutlierRecord.OutlierSet::excessNs).sum();

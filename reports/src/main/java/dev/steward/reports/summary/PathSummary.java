@@ -1,7 +1,7 @@
 package dev.steward.reports.summary;
 
 import dev.steward.reports.read.ResultFolder;
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.Distribution;
 import dev.steward.results.RunManifest;
 import dev.steward.results.Tags;
@@ -29,7 +29,7 @@ public record PathSummary(
             int planned = (int) folder.run().cells().stream()
                 .filter(cell -> cell.path().equals(path) && cell.strategy().equals(info.name())).count();
             if (planned > 0) {
-                List<Cell> finished = folder.cells().stream().filter(
+                List<CellResult> finished = folder.cells().stream().filter(
                     cell -> cell.json().path().equals(path) && cell.json().strategy().equals(info.name())).toList();
                 (info.ranked() ? ranked : unranked).add(new StrategySummary(info, planned, finished));
             }

@@ -2,7 +2,7 @@ package dev.steward.reports.summary;
 
 import dev.steward.reports.read.MissingCell;
 import dev.steward.reports.read.ResultFolder;
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
@@ -30,7 +30,7 @@ public record Problem(String cellId, Kind kind, boolean ranked, List<String> rea
         Map<String, Boolean> ranked = new HashMap<>();
         folder.run().strategies().forEach(strategy -> ranked.put(strategy.name(), strategy.ranked()));
         Map<String, Problem> byId = new HashMap<>();
-        for (Cell cell : folder.cells()) {
+        for (CellResult cell : folder.cells()) {
             if (!cell.valid()) {
                 byId.put(cell.json().id(), new Problem(cell.json().id(), Kind.INVALID,
                     ranked.get(cell.json().strategy()),

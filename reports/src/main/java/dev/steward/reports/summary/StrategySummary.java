@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Distribution;
@@ -24,18 +24,18 @@ import java.util.stream.Collectors;
 public final class StrategySummary {
     private final StrategyInfo info;
     private final int planned;
-    private final List<Cell> finished;
-    private final List<Cell> counted;
+    private final List<CellResult> finished;
+    private final List<CellResult> counted;
     private final Map<String, Distribution> merged = new ConcurrentHashMap<>();
     private final Map<String, Latency> latencies = new ConcurrentHashMap<>();
     private final Map<String, LatencyIntervals> intervals = new ConcurrentHashMap<>();
     private volatile List<GuestTotals> guests;
 
-    StrategySummary(StrategyInfo info, int planned, List<Cell> finished) {
+    StrategySummary(StrategyInfo info, int planned, List<CellResult> finished) {
         this.info = info;
         this.planned = planned;
         this.finished = List.copyOf(finished);
-        this.counted = finished.stream().filter(info.ranked() ? Cell::valid : Cell::keptSchedule).toList();
+        this.counted = finished.stream().filter(info.ranked() ? CellResult::valid : CellResult::keptSchedule).toList();
     }
 
     /** {@return which strategy} */
@@ -50,7 +50,7 @@ public final class StrategySummary {
 
     /** {@return number of valid cells; for a ranked strategy all figures rest on these} */
     public int valid() {
-        return (int) finished.stream().filter(Cell::valid).count();
+        return (int) finished.stream().filter(CellResult::valid).count();
     }
 
     /** {@return rate of events, null if there was no such load} */
@@ -81,7 +81,7 @@ public final class StrategySummary {
 
     /** {@return raw data of each repeat that counts} */
     public List<CellHistograms> perRepeat() {
-        return counted.stream().map(Cell::histograms).toList();
+        return counted.stream().map(CellResult::histograms).toList();
     }
 
     /** {@return where the time of an event goes} */

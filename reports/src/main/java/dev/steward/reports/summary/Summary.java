@@ -3,7 +3,7 @@ package dev.steward.reports.summary;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.RunVerdicts;
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
 import java.util.List;
@@ -30,7 +30,7 @@ public record Summary(
         return new Summary(folder.run(),
             folder.run().paths().stream().map(path -> PathSummary.of(folder, path))
                 .filter(path -> !path.all().isEmpty()).toList(),
-            Problem.of(folder), ArrivalsCheck.of(folder), folder.cells().stream().map(Cell::json).toList(),
+            Problem.of(folder), ArrivalsCheck.of(folder), folder.cells().stream().map(CellResult::json).toList(),
             RunVerdicts.of(folder, Rules.DEFAULT));
     }
 

@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -21,12 +21,12 @@ public record Totals(
      *
      * @return the sums, or null without cells
      */
-    public static Totals of(Collection<Cell> valid) {
+    public static Totals of(Collection<CellResult> valid) {
         return valid.isEmpty() ? null
             : new Totals(ledgerOf(valid), guardOf(valid), attachOf(valid), footprintOf(valid));
     }
 
-    private static CellRecord.Ledger ledgerOf(Collection<Cell> valid) {
+    private static CellRecord.Ledger ledgerOf(Collection<CellResult> valid) {
         return new CellRecord.Ledger(
             sum(valid, json -> json.ledger().generated()), sum(valid, json -> json.ledger().delivered()),
             sum(valid, json -> json.ledger().lostAtRing()), sum(valid, json -> json.ledger().lostInVeventq()),
@@ -39,14 +39,14 @@ public record Totals(
             sum(valid, json -> json.ledger().balance()));
     }
 
-    private static CellRecord.Guard guardOf(Collection<Cell> valid) {
+    private static CellRecord.Guard guardOf(Collection<CellResult> valid) {
         return new CellRecord.Guard(
             sum(valid, json -> json.guard().retries()), sum(valid, json -> json.guard().fallbacks()),
             sum(valid, json -> json.guard().readerWaits()), sum(valid, json -> json.guard().gracePeriods()),
             max(valid, json -> json.guard().deferredPeakBytes()), max(valid, json -> json.guard().footprintBytes()));
     }
 
-    private static CellRecord.AttachCounts attachOf(Collection<Cell> valid) {
+    private static CellRecord.AttachCounts attachOf(Collection<CellResult> valid) {
         return new CellRecord.AttachCounts(
             sum(valid, json -> json.attach().replace()), sum(valid, json -> json.attach().detachAttach()),
             sum(valid, json -> json.attach().sameViommu()), operationsOf(valid),
@@ -55,7 +55,7 @@ public record Totals(
     }
 
     /** Null if no cell tells. */
-    private static Map<String, Long> operationsOf(Collection<Cell> valid) {
+    private static Map<String, Long> operationsOf(Collection<CellResult> valid) {
         Map<String, Long> sums = new LinkedHashMap<>();
         valid.stream().map(cell -> cell.json().attach().operations()).filter(Objects::nonNull)
             .forEach(operations -> operations.forEach((kind, count) -> sums.merge(kind, count, Long::sum)));
@@ -67,17 +67,17 @@ public record Totals(
         return count == null ? 0 : count;
     }
 
-    private static CellRecord.Footprint footprintOf(Collection<Cell> valid) {
+    private static CellRecord.Footprint footprintOf(Collection<CellResult> valid) {
         return new CellRecord.Footprint(
             max(valid, json -> json.footprint().streamTableBytes()), max(valid, json -> json.footprint().guardBytes()),
             max(valid, json -> json.footprint().veventqBytes()), max(valid, json -> json.footprint().eventqBytes()));
     }
 
-    private static long sum(Collection<Cell> valid, ToLongFunction<CellRecord> field) {
-        return valid.stream().map(Cell::json).mapToLong(field).sum();
+    private static long sum(Collection<CellResult> valid, ToLongFunction<CellRecord> field) {
+        return valid.stream().map(CellResult::json).mapToLong(field).sum();
     }
 
-    private static long max(Collection<Cell> valid, ToLongFunction<CellRecord> field) {
-        return valid.stream().map(Cell::json).mapToLong(field).max().orElse(0);
+    private static long max(Collection<CellResult> valid, ToLongFunction<CellRecord> field) {
+        return valid.stream().map(CellResult::json).mapToLong(field).max().orElse(0);
     }
 }

@@ -1,7 +1,7 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.reports.read.ResultFolder;
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import java.util.Map;
  *
  * @param unsteady reason by tag, for loads that were not steady
  */
-public record CellGrade(Cell cell, Map<String, String> unsteady) {
+public record CellGrade(CellResult cell, Map<String, String> unsteady) {
     /** Copies the map, in its order. */
     public CellGrade {
         unsteady = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(unsteady));
@@ -27,7 +27,7 @@ public record CellGrade(Cell cell, Map<String, String> unsteady) {
      */
     public static List<CellGrade> of(ResultFolder folder) {
         List<CellGrade> grades = new ArrayList<>();
-        for (Cell cell : folder.cells()) {
+        for (CellResult cell : folder.cells()) {
             Map<String, String> unsteady = new LinkedHashMap<>();
             for (String tag : Tags.OVER_TIME) {
                 String problem = Steadiness.problem(cell.histograms().slices().getOrDefault(tag, List.of()));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.reports.Fixture;
 import dev.steward.reports.Fixtures;
-import dev.steward.results.Cell;
+import dev.steward.results.CellResult;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.HlogReader;
 import dev.steward.results.Reason;
@@ -39,8 +39,8 @@ class ResultFolderTest {
         assertThat(read.missing()).isEmpty();
         assertThat(read.cells()).extracting(cell -> cell.json().id())
             .containsExactly("mutex-ring-r1", "rwlock-ring-r1", "mutex-ring-r2", "rwlock-ring-r2");
-        assertThat(read.cells()).allMatch(Cell::valid);
-        Cell cell = read.cells().get(0);
+        assertThat(read.cells()).allMatch(CellResult::valid);
+        CellResult cell = read.cells().get(0);
         assertThat(cell.histograms().of(Tags.EVENT_ENQUEUE).count()).isEqualTo(5000);
         assertThat(cell.histograms().slices().get(Tags.EVENT_ENQUEUE))
             .extracting(CellHistograms.Slice::startMs).containsExactly(0L, 1000L, 2000L, 3000L, 4000L);
@@ -77,7 +77,7 @@ class ResultFolderTest {
     void shouldTakeAFinishedCellThatTheManifestHadNoTimeToNote() {
         fixture.planned(ID).put("status", "planned");
 
-        assertThat(ResultFolder.read(fixture.write(folder)).cells()).hasSize(4).allMatch(Cell::valid);
+        assertThat(ResultFolder.read(fixture.write(folder)).cells()).hasSize(4).allMatch(CellResult::valid);
     }
 
     @Test

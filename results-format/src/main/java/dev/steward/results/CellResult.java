@@ -7,14 +7,12 @@ import java.util.List;
 /**
  * One finished, readable cell with its raw data. Immutable.
  *
- * @param json       what its JSON says
  * @param valid      whether both {@code run.json} and the cell's own JSON let it count
  * @param reasons    why it is not valid; empty if it is
- * @param histograms raw data
  */
-public record Cell(CellRecord json, boolean valid, List<Reason> reasons, CellHistograms histograms) {
+public record CellResult(CellRecord json, boolean valid, List<Reason> reasons, CellHistograms histograms) {
     /** Copies the list. */
-    public Cell {
+    public CellResult {
         reasons = List.copyOf(reasons);
     }
 
@@ -25,9 +23,9 @@ public record Cell(CellRecord json, boolean valid, List<Reason> reasons, CellHis
      * @return the cell, judged by its own file alone
      * @throws IOException if either file cannot be read
      */
-    public static Cell read(Path json) throws IOException {
+    public static CellResult read(Path json) throws IOException {
         CellRecord cell = CellRecord.read(json);
-        return new Cell(cell, cell.status() == CellRecord.Status.OK, cell.reasons(),
+        return new CellResult(cell, cell.status() == CellRecord.Status.OK, cell.reasons(),
             HlogReader.read(json.resolveSibling(cell.id() + ".hlog")));
     }
 
