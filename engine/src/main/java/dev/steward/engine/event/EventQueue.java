@@ -155,11 +155,7 @@ public final class EventQueue {
         return ring.getCursor() > consumed.get();
     }
 
-    /**
-     * Acknowledges an overflow if one is pending: OVACKFLG = OVFLG.
-     *
-     * @return true if events were lost since the last acknowledge.
-     */
+    /** Acknowledges a pending overflow, OVACKFLG = OVFLG; true if events were lost since the last acknowledge. */
     public boolean acknowledgeOverflow() {
         boolean flag = overflowFlag;
         if (flag == overflowAck) {

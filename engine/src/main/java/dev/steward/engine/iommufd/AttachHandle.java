@@ -28,11 +28,7 @@ public final class AttachHandle {
         return domain;
     }
 
-    /**
-     * Tells that the core has freed this handle: a use after that shows a missing fence.
-     *
-     * @return true after the detach or replace that freed it.
-     */
+    /** Whether the core has freed this handle, in a detach or replace: a use after that shows a missing fence. */
     public boolean released() {
         return released;
     }

@@ -40,11 +40,7 @@ public final class Context implements AutoCloseable {
         return BoundDevice.bind(this, host, driver);
     }
 
-    /**
-     * Makes an I/O address space (IOAS_ALLOC).
-     *
-     * @return the new object.
-     */
+    /** Makes an I/O address space (IOAS_ALLOC). */
     public Ioas allocateIoas() {
         return publish(id -> new Ioas(this, id));
     }

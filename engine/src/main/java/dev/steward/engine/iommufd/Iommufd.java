@@ -19,11 +19,7 @@ public final class Iommufd {
     public Iommufd() {
     }
 
-    /**
-     * Opens the device.
-     *
-     * @return a new context with one reference, that of the file.
-     */
+    /** Opens the device: a new context with one reference, that of the file. */
     public Context open() {
         return new Context(this);
     }

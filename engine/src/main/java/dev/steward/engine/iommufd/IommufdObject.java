@@ -56,11 +56,7 @@ public abstract class IommufdObject {
         return waiters;
     }
 
-    /**
-     * Tells whether the destroy of this object has succeeded. A use after that is a bug of the user.
-     *
-     * @return true from then on once a destroy went through.
-     */
+    /** Whether the destroy of this object has succeeded, for good. A use after that is a bug of the user. */
     public final boolean destroyed() {
         return destroyed;
     }
@@ -140,9 +136,8 @@ public abstract class IommufdObject {
     }
 
     /**
-     * Drops the birth reference and waits for the others. Spins politely: they last as long as one operation.
-     *
-     * @return false if the limit came first; the birth reference is back then.
+     * Drops the birth reference and waits for the others. Spins politely: they last as long as one operation. False if
+     * the limit came first; the birth reference is back then.
      */
     final boolean awaitWaiters(WaitLimit limit) {
         removeWaiter();

@@ -11,10 +11,6 @@ public interface WaitLimit {
     /** Waits without a limit. */
     WaitLimit NEVER = () -> false;
 
-    /**
-     * Asked again and again while short references are left.
-     *
-     * @return true to give up.
-     */
+    /** Asked again and again while short references are left; true to give up. */
     boolean reached();
 }

@@ -128,11 +128,7 @@ public final class EventHandler implements AutoCloseable {
     /** Opens a handler on the thread that will use it: a guard registers readers per thread. */
     @FunctionalInterface
     interface Factory {
-        /**
-         * Opens a handler.
-         *
-         * @return for the calling thread only.
-         */
+        /** Opens a handler for the calling thread only. */
         EventHandler open();
     }
 

@@ -119,11 +119,7 @@ public final class StreamTableEntryWriter {
         return syncCount;
     }
 
-    /**
-     * Finds the words whose used bits differ and, on the way, prepares the words of the first step.
-     *
-     * @return a bit per word.
-     */
+    /** Finds the words whose used bits differ, one bit each, and prepares the words of the first step on the way. */
     private int classify(long[] target) {
         StreamTableEntryUsedBits.compute(current, currentUsed);
         if (mevIsSafe) {

@@ -8,6 +8,7 @@ import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.results.CellRecord;
 import dev.steward.strategy.Strategy;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -84,15 +85,15 @@ public final class CellMain {
             ? new Workloads(scenario, log, streams, spec.repeat())
             : Workloads.replaying(scenario, trace, streams, spec.repeat());
         Rehearsal.play(clock, scenario, log, streams, strategy, ring);
-        PlacementProbe.Result before = PlacementProbe.measure(clock, "before");
+        CellRecord.Placement before = PlacementProbe.measure(clock, "before");
         ProcessorTimes timesBefore = ProcessorTimes.now();
         try (Cell cell = new Cell(clock, scenario, workloads, streams, strategy, ring)) {
             cell.run();
             ProcessorTimes timesAfter = ProcessorTimes.now();
-            PlacementProbe.Result after = PlacementProbe.measure(clock, "after");
+            CellRecord.Placement after = PlacementProbe.measure(clock, "after");
             new CellWriter(
                 spec, strategy.description().quiescence(), Long.getLong(CellSpec.LAUNCHED_AT_MS, cell.startedAtMs()),
-                timesAfter.stealShareSince(timesBefore), List.of(before.placed(), after.placed())).write(cell);
+                timesAfter.stealShareSince(timesBefore), List.of(before, after)).write(cell);
         }
     }
 }

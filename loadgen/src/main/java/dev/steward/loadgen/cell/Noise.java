@@ -2,6 +2,7 @@ package dev.steward.loadgen.cell;
 
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.IntervalRecorder;
+import dev.steward.results.CellRecord;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 
@@ -34,9 +35,9 @@ public record Noise(long gapP99Ns, OptionalDouble stealShare, String placement, 
                 sliceEnd = now + SLICE_NS;
             }
         }
-        PlacementProbe.Result placement = PlacementProbe.measure(clock, "preflight");
+        CellRecord.Placement placement = PlacementProbe.measure(clock, "preflight");
         return new Noise(
-            worstGaps.getValueAtPercentile(99), ProcessorTimes.now().stealShareSince(before), placement.placement(),
-            placement.roundTripNs());
+            worstGaps.getValueAtPercentile(99), ProcessorTimes.now().stealShareSince(before),
+            placement.placementClass(), placement.roundTripNs());
     }
 }

@@ -26,20 +26,10 @@ final class PlacementProbe {
     private PlacementProbe() {
     }
 
-    /**
-     * One measurement.
-     *
-     * @param roundTripNs   median over the batches, 0 if there is one CPU only.
-     */
-    record Result(String when, double roundTripNs, String placement) {
-        CellRecord.Placement placed() {
-            return new CellRecord.Placement(when, roundTripNs, placement);
-        }
-    }
-
-    static Result measure(Clock clock, String when) {
+    /** One measurement: the median over the batches, 0 if there is one CPU only. */
+    static CellRecord.Placement measure(Clock clock, String when) {
         if (Runtime.getRuntime().availableProcessors() < 2) {
-            return new Result(when, 0, "unknown");
+            return new CellRecord.Placement(when, 0, "unknown");
         }
         AtomicLong line = new AtomicLong();
         Threads threads = new Threads();
@@ -63,7 +53,7 @@ final class PlacementProbe {
         }
         line.set(STOP);
         threads.end();
-        return done == 0 ? new Result(when, 0, "unknown") : classify(when, Arrays.copyOf(batches, done));
+        return done == 0 ? new CellRecord.Placement(when, 0, "unknown") : classify(when, Arrays.copyOf(batches, done));
     }
 
     /** One batch of round trips; the ball that would be next, or an earlier one if the limit came first. */
@@ -98,7 +88,7 @@ final class PlacementProbe {
         }
     }
 
-    static Result classify(String when, double[] batches) {
+    static CellRecord.Placement classify(String when, double[] batches) {
         double[] counted = batches.clone();
         Arrays.sort(counted);
         double median = counted[counted.length / 2];
@@ -110,6 +100,6 @@ final class PlacementProbe {
         } else if (low > FAR_ABOVE_NS) {
             placement = "far";
         }
-        return new Result(when, median, placement);
+        return new CellRecord.Placement(when, median, placement);
     }
 }

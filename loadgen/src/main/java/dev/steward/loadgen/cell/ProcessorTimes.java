@@ -11,18 +11,15 @@ import java.util.OptionalDouble;
  * @param stealTicks time in which this machine wanted to run and its host ran something else.
  */
 record ProcessorTimes(long stealTicks, long totalTicks) {
+    static final ProcessorTimes UNREADABLE = new ProcessorTimes(-1, -1);
     private static final int FIRST_COUNTED = 1;
     private static final int STEAL = 8;
-
-    static ProcessorTimes unreadable() {
-        return new ProcessorTimes(-1, -1);
-    }
 
     static ProcessorTimes now() {
         try {
             return parse(Files.readAllLines(Path.of("/proc/stat")).get(0));
         } catch (IOException | RuntimeException e) {
-            return unreadable();
+            return UNREADABLE;
         }
     }
 

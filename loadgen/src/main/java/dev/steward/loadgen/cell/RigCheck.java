@@ -47,9 +47,8 @@ public final class RigCheck {
     }
 
     /**
-     * Threads of a cell that may want to run at the same time, on the path with the most.
-     *
-     * @return storm and handler per SMMU, attach threads, one that invalidates, and the VMM.
+     * Threads of a cell that may want to run at the same time, on the path with the most: storm and handler per SMMU,
+     * attach threads, one that invalidates, and the VMM.
      */
     public static int threads(Scenario scenario) {
         boolean churned = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0;

@@ -3,6 +3,8 @@ package dev.steward.loadgen.run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -23,11 +25,8 @@ final class SourceVersion {
     }
 
     private static Optional<String> git(Path home, String... arguments) {
-        String[] command = new String[arguments.length + 3];
-        command[0] = "git";
-        command[1] = "-C";
-        command[2] = home.toString();
-        System.arraycopy(arguments, 0, command, 3, arguments.length);
+        List<String> command = new ArrayList<>(List.of("git", "-C", home.toString()));
+        command.addAll(List.of(arguments));
         try {
             Process git = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
             String output = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();

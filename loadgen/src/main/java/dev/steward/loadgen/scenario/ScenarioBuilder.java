@@ -198,13 +198,8 @@ public final class ScenarioBuilder {
     }
 
     private static double sumOf(Scenario s, String prefix) {
-        double sum = 0;
-        for (ScenarioKey key : ScenarioKey.values()) {
-            if (key.key().startsWith(prefix)) {
-                sum += s.decimal(key);
-            }
-        }
-        return sum;
+        return Arrays.stream(ScenarioKey.values())
+            .filter(key -> key.key().startsWith(prefix)).mapToDouble(s::decimal).sum();
     }
 
     private void refuse(ScenarioKey key, String why) {

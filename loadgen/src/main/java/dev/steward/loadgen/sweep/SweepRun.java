@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Runs the points of a grid that have not run yet, in seeded random order, so that drift of the machine is spread over
@@ -44,12 +45,8 @@ public final class SweepRun {
         this.folder = folder;
         this.home = home;
         this.command = command;
-        mine = new ArrayList<>();
-        for (int i = 0; i < grid.points().size(); i++) {
-            if (shard.has(i)) {
-                mine.add(grid.points().get(i));
-            }
-        }
+        mine = new ArrayList<>(
+            IntStream.range(0, grid.points().size()).filter(shard::has).mapToObj(grid.points()::get).toList());
         check();
         new Randomness(Randomness.derive(grid.points().get(0).scenario().seed(), "sweep-order")).shuffle(mine);
     }

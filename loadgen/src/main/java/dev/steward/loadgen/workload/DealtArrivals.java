@@ -20,13 +20,7 @@ public final class DealtArrivals implements ArrivalProcess {
     private long nowNs;
     private int left;
 
-    /**
-     * Makes the share of one thread.
-     *
-     * @param atOnce   arrivals at each instant, 1 or more.
-     * @param part     which thread, 0 to parts - 1.
-     * @param parts    number of threads, 1 or more.
-     */
+    /** Makes the share of one thread, 0 to parts - 1, with so many arrivals at each instant, 1 or more. */
     public DealtArrivals(ArrivalProcess instants, int atOnce, int part, int parts) {
         this.instants = instants;
         this.atOnce = atOnce;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.FakeClock;
+import dev.steward.results.CellRecord;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -19,9 +20,9 @@ class SurroundingsTest {
         double[] batches = new double[40];
         Arrays.fill(batches, roundTripNs);
 
-        PlacementProbe.Result result = PlacementProbe.classify("before", batches);
+        CellRecord.Placement result = PlacementProbe.classify("before", batches);
 
-        assertThat(result).isEqualTo(new PlacementProbe.Result("before", roundTripNs, placement));
+        assertThat(result).isEqualTo(new CellRecord.Placement("before", roundTripNs, placement));
     }
 
     @Test
@@ -31,7 +32,7 @@ class SurroundingsTest {
         batches[0] = 5_000;
         batches[20] = 100_000;
 
-        assertThat(PlacementProbe.classify("x", batches).placement()).isEqualTo("near");
+        assertThat(PlacementProbe.classify("x", batches).placementClass()).isEqualTo("near");
     }
 
     @Test
@@ -40,13 +41,13 @@ class SurroundingsTest {
         Arrays.fill(batches, 0, 25, 85);
         Arrays.fill(batches, 25, 40, 450);
 
-        assertThat(PlacementProbe.classify("x", batches).placement()).isEqualTo("mixed");
+        assertThat(PlacementProbe.classify("x", batches).placementClass()).isEqualTo("mixed");
     }
 
     @Test
     void shouldClassifyFewBatches() {
-        assertThat(PlacementProbe.classify("x", new double[] {85}).placement()).isEqualTo("near");
-        assertThat(PlacementProbe.classify("x", new double[] {85, 450}).placement()).isEqualTo("mixed");
+        assertThat(PlacementProbe.classify("x", new double[] {85}).placementClass()).isEqualTo("near");
+        assertThat(PlacementProbe.classify("x", new double[] {85, 450}).placementClass()).isEqualTo("mixed");
     }
 
     @Test
@@ -54,17 +55,17 @@ class SurroundingsTest {
         // A clock that runs ahead by the whole limit at its second read: what a descheduled partner looks like.
         FakeClock clock = new FakeClock(0, 600_000_000);
 
-        PlacementProbe.Result result = PlacementProbe.measure(clock, "before");
+        CellRecord.Placement result = PlacementProbe.measure(clock, "before");
 
-        assertThat(result).isEqualTo(new PlacementProbe.Result("before", 0, "unknown"));
+        assertThat(result).isEqualTo(new CellRecord.Placement("before", 0, "unknown"));
     }
 
     @Test
     void shouldProbeTheRealMachine() {
-        PlacementProbe.Result result = PlacementProbe.measure(Clock.SYSTEM, "before");
+        CellRecord.Placement result = PlacementProbe.measure(Clock.SYSTEM, "before");
 
-        assertThat(result.placement()).isIn("near", "far", "mixed", "unknown");
-        assertThat(result.roundTripNs() > 0).isEqualTo(!result.placement().equals("unknown"));
+        assertThat(result.placementClass()).isIn("near", "far", "mixed", "unknown");
+        assertThat(result.roundTripNs() > 0).isEqualTo(!result.placementClass().equals("unknown"));
     }
 
     @Test
@@ -92,8 +93,8 @@ class SurroundingsTest {
     void shouldTellNoShareWhenTheTimesCannotBeRead() {
         ProcessorTimes readable = ProcessorTimes.parse("cpu 100 0 0 0 0 0 0 10");
 
-        assertThat(readable.stealShareSince(ProcessorTimes.unreadable())).isEmpty();
-        assertThat(ProcessorTimes.unreadable().stealShareSince(readable)).isEmpty();
+        assertThat(readable.stealShareSince(ProcessorTimes.UNREADABLE)).isEmpty();
+        assertThat(ProcessorTimes.UNREADABLE.stealShareSince(readable)).isEmpty();
         assertThat(readable.stealShareSince(readable)).isEmpty();
     }
 

@@ -105,7 +105,7 @@ class DebateTest {
         fixture.invalidate("vmaster-rwsem-inline-r3", "x").write(at("7-enough", 1));
         assertThat(answer("7-enough").inShort()).doesNotContain("Yes:")
             .contains("the opposite: vmaster-rwsem at section 0ns ~")
-            .contains("vmaster-rwsem at section 20.0us (needs 5 cells)");
+            .contains("vmaster-rwsem at section 20.0us (needs 6 cells)");
     }
 
     @Test
