@@ -28,7 +28,7 @@ final class AttachmentLayout {
     static final int EVEN_REFERENCES_OFFSET = 32;
     static final int ODD_REFERENCES_OFFSET = 40;
     static final int SEQUENCE_OFFSET = 48;
-    static final int RECORD_LENGTH = 64;
+    /** A record has 64 bytes. */
     static final int RECORD_SHIFT = 6;
 
     private static final long VALID = 1;

@@ -33,6 +33,7 @@ class FairMutexSampleTest {
 
     @TempDir
     private Path classes;
+    private URLClassLoader loader;
     private Strategy sample;
 
     @BeforeEach
@@ -43,14 +44,15 @@ class FairMutexSampleTest {
                 List.of("-Xlint:all", "-Werror", "--release", "17", "-d", classes.toString()), null,
                 files.getJavaFileObjects(SOURCES.resolve("org/example/FairMutex.java"))).call()).isTrue();
         }
-        Thread.currentThread().setContextClassLoader(new URLClassLoader(
-            new URL[] {classes.toUri().toURL(), SOURCES.toUri().toURL()}, ownLoader));
+        loader = new URLClassLoader(new URL[] {classes.toUri().toURL(), SOURCES.toUri().toURL()}, ownLoader);
+        Thread.currentThread().setContextClassLoader(loader);
         sample = Strategies.byName("mutex-fair").orElseThrow();
     }
 
     @AfterEach
-    void takeItAway() {
+    void takeItAway() throws IOException {
         Thread.currentThread().setContextClassLoader(ownLoader);
+        loader.close();
     }
 
     @TestFactory

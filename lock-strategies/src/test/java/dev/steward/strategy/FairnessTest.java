@@ -2,8 +2,13 @@ package dev.steward.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who goes first, where a lock promises it. */
@@ -23,6 +28,23 @@ class FairnessTest {
     @Test
     void shouldLetLateReaderWaitForOneWriterWhenPhaseFair() throws InterruptedException {
         assertLateReaderWaits(new PhaseFairLock());
+    }
+
+    /** The other half would be that of the only one inside, with a token that is not its own. */
+    @Test
+    void shouldOverrideBothHalvesOfTheReadersSideOrNeither() throws Exception {
+        Path classes = Path.of(SectionLock.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        int both = 0;
+        for (File file : classes.resolve("dev/steward/strategy").toFile().listFiles(File::isFile)) {
+            Class<?> type = Class.forName("dev.steward.strategy." + file.getName().replace(".class", ""));
+            List<String> declared = Stream.of(type.getDeclaredMethods()).map(Method::getName).toList();
+            if (SectionLock.class.isAssignableFrom(type)) {
+                assertThat(declared.contains("lockShared")).as(type.getName())
+                    .isEqualTo(declared.contains("unlockShared"));
+                both += declared.contains("lockShared") ? 1 : 0;
+            }
+        }
+        assertThat(both).isGreaterThan(5);
     }
 
     private static void assertLateReaderWaits(SectionLock lock) throws InterruptedException {

@@ -27,9 +27,6 @@ public final class EventRecordLayout {
     /** Bytes of a record. */
     public static final int LENGTH = WORDS * Long.BYTES;
 
-    /** Fault class: fetch of a context descriptor. */
-    public static final int CLASS_CD_FETCH = 0;
-
     /** Fault class: walk of a translation table. */
     public static final int CLASS_TABLE_WALK = 1;
 

@@ -221,17 +221,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
         return VEventLayout.blockLength(depth);
     }
 
-    /**
-     * Reports that reached the queue, alive. Once nothing moves: produced = queued + lost, and queued = delivered +
-     * unread + discarded.
-     *
-     * @return events.
-     */
-    public long produced() {
-        return queued() + lost();
-    }
-
-    /** {@return events that got a slot} */
+    /** {@return events that got a slot; once nothing moves, those delivered, unread and discarded} */
     public long queued() {
         return list.counter(VEventLayout.QUEUED_OFFSET);
     }

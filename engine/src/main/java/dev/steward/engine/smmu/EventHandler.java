@@ -53,6 +53,10 @@ public final class EventHandler implements AutoCloseable {
         EventOutcome outcome = dispatch(event);
         ledger.count(outcome);
         probe.done(event, outcome);
+        if (outcome == EventOutcome.STALL_ABORTED || outcome == EventOutcome.STALL_UNATTACHED) {
+            // After the probe: it is to see what the guard found, not what happened during the answer.
+            faults.abort(streamId, event);
+        }
         return outcome;
     }
 
@@ -71,16 +75,14 @@ public final class EventHandler implements AutoCloseable {
         }
         current = event;
         probe.asking(event);
-        EventOutcome outcome = switch (reader.report(streamId, sink)) {
+        // For a guard that answers something else without a call of the sink.
+        insideOutcome = stalls ? EventOutcome.STALL_ABORTED : EventOutcome.DESTROYED_VIOMMU;
+        return switch (reader.report(streamId, sink)) {
             case ReportSink.NOT_ATTACHED -> stalls ? EventOutcome.STALL_UNATTACHED : EventOutcome.UNATTACHED;
             case ReportSink.NO_VDEVICE -> stalls ? EventOutcome.STALL_ABORTED : EventOutcome.NO_VDEVICE;
             case ReportSink.UNKNOWN_STREAM -> EventOutcome.UNKNOWN_STREAM;
             default -> insideOutcome;
         };
-        if (outcome == EventOutcome.STALL_ABORTED || outcome == EventOutcome.STALL_UNATTACHED) {
-            faults.abort(streamId, event);
-        }
-        return outcome;
     }
 
     private int reportInside(int viommuId, int virtualStreamId) {

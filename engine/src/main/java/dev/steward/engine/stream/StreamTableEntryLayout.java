@@ -60,9 +60,9 @@ public final class StreamTableEntryLayout {
     /** Format of the context descriptor (CD) table: see the {@code STE_0_S1FMT_...} values. */
     public static final long STE_0_S1FMT_MASK = mask(5, 4);
     /** CD table of one level. */
-    public static final int STE_0_S1FMT_LINEAR = 0;
+    static final int STE_0_S1FMT_LINEAR = 0;
     /** CD table of two levels with leaves of 64 KiB. */
-    public static final int STE_0_S1FMT_64K_L2 = 2;
+    static final int STE_0_S1FMT_64K_L2 = 2;
     /** Address of the CD table, bits 51:6 in place. */
     public static final long STE_0_S1CONTEXTPTR_MASK = mask(51, 6);
     /** Log2 of the number of CDs. */
@@ -70,12 +70,10 @@ public final class StreamTableEntryLayout {
 
     /** What happens to traffic without a SubstreamID: see the {@code STE_1_S1DSS_...} values. */
     public static final long STE_1_S1DSS_MASK = mask(1, 0);
-    /** Traffic without a SubstreamID terminates. */
-    public static final int STE_1_S1DSS_TERMINATE = 0;
     /** Traffic without a SubstreamID bypasses stage 1. */
     public static final int STE_1_S1DSS_BYPASS = 1;
     /** Traffic without a SubstreamID uses the CD of SubstreamID 0. */
-    public static final int STE_1_S1DSS_SSID0 = 2;
+    static final int STE_1_S1DSS_SSID0 = 2;
     /** Inner cacheability of CD fetches; 1 is write-back, read-allocate. */
     public static final long STE_1_S1CIR_MASK = mask(3, 2);
     /** Outer cacheability of CD fetches; 1 is write-back, read-allocate. */
@@ -99,9 +97,9 @@ public final class StreamTableEntryLayout {
     /** World whose translation regime stage 1 uses: see the {@code STE_1_STRW_...} values. */
     public static final long STE_1_STRW_MASK = mask(31, 30);
     /** Non-secure EL1. */
-    public static final int STE_1_STRW_NSEL1 = 0;
+    static final int STE_1_STRW_NSEL1 = 0;
     /** EL2. */
-    public static final int STE_1_STRW_EL2 = 2;
+    static final int STE_1_STRW_EL2 = 2;
     /** Shareability override: see {@link #STE_1_SHCFG_INCOMING}. */
     public static final long STE_1_SHCFG_MASK = mask(45, 44);
     /** The incoming shareability is used. */

@@ -13,6 +13,7 @@ import dev.steward.engine.stream.StreamTable;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,13 +118,14 @@ class EventHandlerTest {
             .isEqualTo(EventOutcome.UNKNOWN_STREAM);
         assertThat(handler.handle(event(EventRecordLayout.word0(EventId.F_UUT.code(), 0x100), STALL)))
             .as("the id is looked at first").isEqualTo(EventOutcome.NOT_FORWARDED);
-        assertThat(queue.produced()).isZero();
+        assertThat(queue.queued() + queue.lost()).isZero();
     }
 
     @Test
     void shouldTellOfStalledFaultThatGuardFoundNothingForApartFromOneThatNobodyOwns() {
+        recordAnswers();
         assertOutcome(event(WORD_0, WORD_1 | STALL), EventOutcome.STALL_UNATTACHED,
-            "taken", "asking", "done STALL_UNATTACHED");
+            "taken", "asking", "done STALL_UNATTACHED", "resumed");
         handler.handle(event(EventRecordLayout.withStreamId(WORD_0, UNOWNED_STREAM), WORD_1 | STALL));
         assertThat(probe.calls).containsExactly("taken", "asking", "done UNKNOWN_STREAM");
     }
@@ -159,6 +161,34 @@ class EventHandlerTest {
     }
 
     @Test
+    void shouldNotTakeOutcomeOfEarlierEventFromGuardThatDoesNotCallTheSink() {
+        machine.veventq(viommu, 4);
+        attach(8);
+        AtomicBoolean skips = new AtomicBoolean();
+        AttachmentGuard skipping = new ForwardingGuard(machine.guard) {
+            @Override
+            public Reader registerReader() {
+                return new ForwardingReader(super.registerReader()) {
+                    @Override
+                    public int report(int streamId, ReportSink sink) {
+                        return skips.get() ? 0 : super.report(streamId, sink);
+                    }
+                };
+            }
+        };
+        FaultPath faults = new FaultPath(machine.smmu.table());
+        faults.listener((streamId, tag, response, stamp) -> probe.calls.add("resumed"));
+        EventHandler other = new EventHandler(machine.iommufd, skipping, faults, probe, new EventLedger());
+
+        assertThat(other.handle(event(WORD_0, WORD_1))).isEqualTo(EventOutcome.QUEUED);
+        skips.set(true);
+        assertThat(other.handle(event(WORD_0, WORD_1 | STALL))).isEqualTo(EventOutcome.STALL_ABORTED);
+        assertThat(probe.calls).last().isEqualTo("resumed");
+        assertThat(other.handle(event(WORD_0, WORD_1))).isEqualTo(EventOutcome.DESTROYED_VIOMMU);
+        other.close();
+    }
+
+    @Test
     void shouldRegisterWithGuardForItsLife() {
         assertThat(machine.guard.readers()).isOne();
         EventHandler second = machine.smmu.openHandler(EventProbe.NONE);
@@ -187,6 +217,10 @@ class EventHandlerTest {
         }
         silent.close();
         assertThat(fewest).isZero();
+    }
+
+    private void recordAnswers() {
+        machine.smmu.onResume((streamId, tag, response, stamp) -> probe.calls.add("resumed"));
     }
 
     private void assertOutcome(EventRecord event, EventOutcome outcome, String... calls) {

@@ -71,14 +71,10 @@ public final class CmdqvDriver implements IommuDriver {
         for (int index = 0; index < taken.length; index++) {
             if (!taken[index]) {
                 taken[index] = true;
-                return new Vintf(index, CmdqvLayout.slots(param), queuesPerVintf(), watch);
+                return new Vintf(index, CmdqvLayout.slots(param), watch);
             }
         }
         return null;
-    }
-
-    private int queuesPerVintf() {
-        return Math.max(1, CmdqvLayout.vcmdqs(param) / CmdqvLayout.vintfs(param));
     }
 
     @Override

@@ -21,25 +21,18 @@ public final class Vintf {
     private final AtomicIntegerArray match;
     private final AtomicIntegerArray replace;
     private final boolean[] taken;
-    private final LogicalQueues queues;
 
-    Vintf(int index, int slots, int queues, RegisterWatch watch) {
+    Vintf(int index, int slots, RegisterWatch watch) {
         this.index = index;
         this.watch = watch;
         match = new AtomicIntegerArray(slots);
         replace = new AtomicIntegerArray(slots);
         taken = new boolean[slots];
-        this.queues = new LogicalQueues(queues);
     }
 
     /** {@return number of this interface, 0 or more} */
     public int index() {
         return index;
-    }
-
-    /** {@return its logical queues, the same instance each time} */
-    public LogicalQueues queues() {
-        return queues;
     }
 
     /** Takes the lowest free slot: its number, -EINVAL for an id over 32 bits, -ENOSPC if all are taken. */
@@ -83,14 +76,5 @@ public final class Vintf {
             }
         }
         return MISS;
-    }
-
-    /** {@return slots that are set, 0 to 16} */
-    public int slotsTaken() {
-        int count = 0;
-        for (int slot = 0; slot < match.length(); slot++) {
-            count += match.get(slot) != 0 ? 1 : 0;
-        }
-        return count;
     }
 }

@@ -51,7 +51,7 @@ class CmdqvDriverTest {
         assertThat(commands.issue(CommandLayout.invalidateAtcWord0(8))).isEqualTo(GuestCommands.BY_HARDWARE);
         assertThat(commands.issued()).isEqualTo(CommandLayout.invalidateAtcWord0(0x100));
         context.destroy(vdevice.id());
-        assertThat(driver.vintf(viommu).slotsTaken()).isZero();
+        assertThat(driver.vintf(viommu).physicalStreamIdOf(8)).isEqualTo(Vintf.MISS);
         assertThat(commands.issue(CommandLayout.invalidateAtcWord0(8))).isEqualTo(-Errno.EIO);
         assertThat(asked).containsExactly("init 8", "destroy 8");
     }

@@ -42,6 +42,7 @@ public final class Cell implements AutoCloseable {
     private final List<CellPart> parts = new ArrayList<>();
     private final long startedAtMs;
     private final long startDelayNs;
+    private boolean ended = true;
 
     Cell(Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Strategy strategy, boolean ring) {
         this(clock, scenario, workloads, streams, strategy, ring, Injection.NONE);
@@ -84,23 +85,29 @@ public final class Cell implements AutoCloseable {
     }
 
     /**
-     * Runs the cell to its end, drain included. No thread of it is left, also if it fails.
+     * Runs the cell to its end, drain included. If it fails its threads are ended, whatever is left of the schedule.
      *
      * @throws IllegalStateException if a thread of it has failed.
      */
     public void run() {
-        parts.forEach(part -> part.start(threads));
-        RuntimeException failure = null;
-        for (CellPart part : parts) {
-            try {
-                part.stop(threads);
-            } catch (IllegalStateException e) {
-                failure = failure == null ? e : failure;
-            }
+        try {
+            parts.forEach(part -> part.start(threads));
+            parts.forEach(part -> part.stop(threads));
+        } catch (RuntimeException | Error e) {
+            threads.fail(e);
+            parts.forEach(this::giveUp);
+            throw e;
+        } finally {
+            ended = threads.end();
         }
-        threads.awaitEnd();
-        if (failure != null) {
-            throw failure;
+    }
+
+    private void giveUp(CellPart part) {
+        try {
+            part.stop(threads);
+        } catch (RuntimeException e) {
+            // The cell has failed already, and that is what its caller hears.
+            threads.fail(e);
         }
     }
 
@@ -126,9 +133,15 @@ public final class Cell implements AutoCloseable {
         return waiting;
     }
 
-    /** Frees the tables and the guards; the collector frees the vEVENTQs. */
+    /**
+     * Frees the tables and the guards; the collector frees the vEVENTQs. Frees nothing that a thread may still use, if
+     * one has not ended.
+     */
     @Override
     public void close() {
+        if (!ended) {
+            return;
+        }
         shared.context().close();
         smmus.forEach(smmu -> smmu.setup().smmu().close());
     }

@@ -52,7 +52,7 @@ final class PlacementProbe {
             }
         }
         line.set(STOP);
-        threads.awaitEnd();
+        threads.end();
         return done == 0 ? new CellRecord.Placement(when, 0, "unknown") : classify(when, Arrays.copyOf(batches, done));
     }
 

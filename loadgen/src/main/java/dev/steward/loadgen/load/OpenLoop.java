@@ -54,11 +54,12 @@ final class OpenLoop {
      * Goes on to the next arrival.
      *
      * @param dueNs nanoseconds after the start of the load.
-     * @return whether it is due before the window ends; if not, the load is over.
+     * @return whether it is due before the window ends; if not, or if the cell has failed and interrupts its threads,
+     *     the load is over.
      */
     boolean next(long dueNs) {
         intendedNs = window.startNs() + dueNs;
-        return intendedNs < window.measureToNs();
+        return intendedNs < window.measureToNs() && !Thread.currentThread().isInterrupted();
     }
 
     /**

@@ -16,12 +16,15 @@ public final class Pacer {
         this.spinNs = spinNs;
     }
 
-    /** Waits until a time has come, and returns when the wait ended, which is not before that time. */
+    /**
+     * Waits until a time has come, and returns when the wait ended, which is not before that time, unless the thread is
+     * interrupted.
+     */
     long awaitNs(long intendedNs) {
         while (true) {
             long now = clock.nowNs();
             long left = intendedNs - now;
-            if (left <= 0) {
+            if (left <= 0 || Thread.currentThread().isInterrupted()) {
                 return now;
             }
             if (left > spinNs) {

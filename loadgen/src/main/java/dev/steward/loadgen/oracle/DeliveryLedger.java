@@ -141,7 +141,7 @@ public final class DeliveryLedger {
     }
 
     /** Events that no nested entry caused: a blocked device is silent in hardware, here its load goes on. */
-    public long unprovoked() {
+    long unprovoked() {
         return unprovoked;
     }
 

@@ -33,6 +33,9 @@ public final class HiccupMeter implements Runnable, CellPart {
         while (window.measureToNs() - due > 0) {
             long now = clock.nowNs();
             while (now - due < 0) {
+                if (Thread.currentThread().isInterrupted()) {
+                    return;
+                }
                 LockSupport.parkNanos(due - now);
                 now = clock.nowNs();
             }

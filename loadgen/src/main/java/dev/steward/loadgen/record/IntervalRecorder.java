@@ -1,5 +1,6 @@
 package dev.steward.loadgen.record;
 
+import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.IntCountsHistogram;
 
@@ -18,8 +19,8 @@ public final class IntervalRecorder {
     private final String tag;
     private final long measureFromNs;
     private final long intervalNs;
-    private final IntCountsHistogram[] intervals;
-    private IntCountsHistogram current;
+    private final AbstractHistogram[] intervals;
+    private AbstractHistogram current;
     private long currentFromNs;
     private long saturated;
 
@@ -28,23 +29,27 @@ public final class IntervalRecorder {
         this.measureFromNs = window.measureFromNs();
         this.intervalNs = intervalNs;
         int count = Math.toIntExact((window.lengthNs() + intervalNs - 1) / intervalNs);
-        intervals = new IntCountsHistogram[count];
+        intervals = new AbstractHistogram[count];
         for (int i = 0; i < count; i++) {
-            intervals[i] = newHistogram();
+            intervals[i] = newHistogram(count);
             intervals[i].setTag(tag);
         }
         currentFromNs = measureFromNs;
         current = count == 0 ? null : intervals[0];
     }
 
-    static IntCountsHistogram newHistogram() {
-        return new IntCountsHistogram(1, MAX_VALUE_NS, SIGNIFICANT_DIGITS);
+    /** A slice is short enough for counts of 32 bits; a whole window may be hours long. */
+    static AbstractHistogram newHistogram(long intervals) {
+        return intervals == 1
+            ? new Histogram(1, MAX_VALUE_NS, SIGNIFICANT_DIGITS)
+            : new IntCountsHistogram(1, MAX_VALUE_NS, SIGNIFICANT_DIGITS);
     }
 
     /**
      * Records a value whose intended time lies in the measured window; the caller has checked that.
      *
      * @param valueNs    0 or more; a negative one, which only a broken clock gives, counts as 0.
+     * @throws IndexOutOfBoundsException if the intended time lies in no interval of the window, as before its start.
      */
     public void record(long intendedNs, long valueNs) {
         long offsetNs = intendedNs - currentFromNs;
@@ -74,12 +79,12 @@ public final class IntervalRecorder {
         return intervalNs;
     }
 
-    public IntCountsHistogram[] intervals() {
+    public AbstractHistogram[] intervals() {
         return intervals;
     }
 
     void addTo(Histogram sum) {
-        for (IntCountsHistogram interval : intervals) {
+        for (AbstractHistogram interval : intervals) {
             sum.add(interval);
         }
     }

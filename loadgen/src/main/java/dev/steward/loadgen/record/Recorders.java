@@ -41,8 +41,12 @@ public final class Recorders {
     /** Memory of a recorder of each of these tags in a cell with a window of this length. */
     public static long bytes(Collection<String> tags, long windowNs) {
         long slices = (windowNs + intervalNs(windowNs) - 1) / intervalNs(windowNs);
-        long histograms = tags.stream().mapToLong(tag -> Tags.SLICED.contains(tag) ? slices : 1).sum();
-        return histograms * IntervalRecorder.newHistogram().getEstimatedFootprintInBytes();
+        long sliced = tags.stream().filter(Tags.SLICED::contains).count();
+        return sliced * bytesOf(slices) + (tags.size() - sliced) * bytesOf(1);
+    }
+
+    private static long bytesOf(long intervals) {
+        return intervals * IntervalRecorder.newHistogram(intervals).getEstimatedFootprintInBytes();
     }
 
     public IntervalRecorder recorder(String tag) {

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Threads {
     private static final long JOIN_SLICE_MS = 50;
+    private static final long END_NS = 5_000_000_000L;
+    private static final long NS_PER_MS = 1_000_000;
 
     private final AtomicBoolean lowered = new AtomicBoolean(true);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -24,7 +26,7 @@ public final class Threads {
             try {
                 body.run();
             } catch (Throwable t) {
-                failure.compareAndSet(null, t);
+                fail(t);
             }
         }, name);
         thread.setDaemon(true);
@@ -51,21 +53,28 @@ public final class Threads {
         check();
     }
 
-    /** Waits until all threads have ended, also of a cell that has failed: what they use may be freed then. */
-    public void awaitEnd() {
-        boolean interrupted = false;
-        for (Thread thread : all) {
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+    /**
+     * Ends what still runs: interrupts it, at which a load leaves its schedule, and waits.
+     *
+     * @return whether all have ended, so that what they use may be freed; false if one still waits for something after
+     *     5 s, or if this thread is interrupted.
+     */
+    public boolean end() {
+        all.forEach(Thread::interrupt);
+        long untilNs = Clock.SYSTEM.nowNs() + END_NS;
+        try {
+            for (Thread thread : all) {
+                thread.join(Math.max(1, (untilNs - Clock.SYSTEM.nowNs()) / NS_PER_MS));
             }
-        }
-        if (interrupted) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return all.stream().noneMatch(Thread::isAlive);
+    }
+
+    /** From now on {@link #check} and {@link #join} throw; the first failure is the one that they name. */
+    public void fail(Throwable t) {
+        failure.compareAndSet(null, t);
     }
 
     /** Whether the timer slack of every thread started so far could be lowered. */

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.load.SmmuSetup;
 import dev.steward.loadgen.load.StreamPlan;
+import dev.steward.loadgen.load.Workloads;
 import dev.steward.loadgen.oracle.SteTag;
 import dev.steward.loadgen.record.CellReport;
+import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.Count;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.IntervalRecorder;
@@ -18,11 +20,16 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.results.CellRecord;
 import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Strategy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -280,16 +287,52 @@ class CellTest {
         assertThat(report.ledger().unattached()).isZero();
     }
 
-    @Test
-    void shouldFailWithTheReasonWhenAThreadOfItFails() {
-        Scenario scenario = Setups.scenario("storm.rate=2k/s", "churn.rate=0", "warmup=0", "duration=50ms");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Timeout(30)
+    void shouldFailAtOnceWithTheReasonWhenAThreadOfItFails(boolean ring) {
+        Cell cell = cell(
+            Setups.scenario(
+                "storm.rate=2k/s", "churn.rate=200/s", "invalidation.rate=1k/s", "warmup=10min", "duration=60min"),
+            new BrokenStrategy((sink, viommu, id) -> {
+                throw new IllegalStateException("it broke");
+            }), ring);
 
-        assertThatThrownBy(() -> WholeCells.run(scenario, new BrokenStrategy((sink, viommu, id) -> {
-            throw new IllegalStateException("it broke");
-        }), false, ledger -> ledger.generated() > 50))
+        assertThatThrownBy(cell::run)
             .isInstanceOf(IllegalStateException.class)
             .hasMessage("a thread of the cell failed: java.lang.IllegalStateException: it broke");
         assertThat(CellsInTurnTest.threadsOfCells()).as("threads left").isEmpty();
+        cell.close();
+    }
+
+    /** As an attach on a lock that a failed handler has not given back. */
+    @Test
+    @Timeout(60)
+    void shouldFailWithTheReasonWhenAnotherThreadOfItNeverEnds() throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        AtomicReference<Thread> stuck = new AtomicReference<>();
+        Cell cell = cell(
+            Setups.scenario("smmus=2", "storm.rate=2k/s", "churn.rate=0", "warmup=0", "duration=60min"),
+            new BrokenStrategy((sink, viommu, id) -> {
+                if (!stuck.compareAndSet(null, Thread.currentThread())) {
+                    throw new IllegalStateException("it broke");
+                }
+                while (over.getCount() > 0) {
+                    LockSupport.parkNanos(1_000_000);
+                }
+                return sink.report(viommu, id);
+            }), true);
+
+        assertThatThrownBy(cell::run).hasMessageEndingWith("it broke");
+        assertThat(stuck.get().isAlive()).isTrue();
+        cell.close();
+        over.countDown();
+        stuck.get().join();
+    }
+
+    private static Cell cell(Scenario scenario, Strategy strategy, boolean ring) {
+        StreamPlan streams = StreamPlan.of(scenario, null);
+        return new Cell(Clock.SYSTEM, scenario, new Workloads(scenario, null, streams, 1), streams, strategy, ring);
     }
 
     @Test

@@ -21,7 +21,7 @@ import dev.steward.results.CellRecord;
 import dev.steward.results.Tags;
 import dev.steward.strategy.LockStrategy;
 import java.util.List;
-import org.HdrHistogram.IntCountsHistogram;
+import org.HdrHistogram.AbstractHistogram;
 import org.junit.jupiter.api.Test;
 
 /** Invalidations on a real engine: by hand on a clock of the test, and beside churn in whole cells. */
@@ -165,7 +165,7 @@ class InvalidationLoadTest {
         return load;
     }
 
-    private IntCountsHistogram of(String tag) {
+    private AbstractHistogram of(String tag) {
         return recorders.all().stream().filter(recorder -> recorder.tag().equals(tag))
             .findFirst().orElseThrow().intervals()[0];
     }

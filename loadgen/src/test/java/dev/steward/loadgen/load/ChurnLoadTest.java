@@ -14,7 +14,7 @@ import dev.steward.loadgen.workload.Weights;
 import dev.steward.results.Tags;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.HdrHistogram.IntCountsHistogram;
+import org.HdrHistogram.AbstractHistogram;
 import org.junit.jupiter.api.Test;
 
 /** Attach operations on a real engine, on the thread of the test and a clock of its own. */
@@ -111,7 +111,7 @@ class ChurnLoadTest {
         return churn;
     }
 
-    private IntCountsHistogram of(String tag) {
+    private AbstractHistogram of(String tag) {
         return recorders.all().stream().filter(recorder -> recorder.tag().equals(tag))
             .findFirst().orElseThrow().intervals()[0];
     }

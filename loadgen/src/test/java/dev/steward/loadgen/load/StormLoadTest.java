@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import org.HdrHistogram.IntCountsHistogram;
+import org.HdrHistogram.AbstractHistogram;
 import org.junit.jupiter.api.Test;
 
 class StormLoadTest {
@@ -124,7 +124,7 @@ class StormLoadTest {
         return latenesses;
     }
 
-    private IntCountsHistogram lateness() {
+    private AbstractHistogram lateness() {
         return recorders.all().stream().filter(recorder -> recorder.tag().equals(Tags.SLIP_STORM))
             .findFirst().orElseThrow().intervals()[0];
     }

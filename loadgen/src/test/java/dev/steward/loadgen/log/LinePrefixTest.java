@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The same event behind everything that people and daemons put in front of it. */
 final class LinePrefixTest {
@@ -105,6 +106,20 @@ final class LinePrefixTest {
             .reduce("", (a, b) -> a + b + "\n");
         assertThat(upper).contains("0X0000AAAADA7AF040");
         assertThat(Decoding.of(upper).only().toWords()).isEqualTo(SampleLog.STALLED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[12345678]", "[.123456]", "[0x12]", "[pid:134]"})
+    void shouldNotTakeOtherBracketsForATimeStamp(String brackets) {
+        assertThat(Stamp.find(brackets + " [    7.471032]", 0, brackets.length())).isNull();
+        assertThat(Stamp.find(brackets + " [    7.471032]", 0, Integer.MAX_VALUE).stamp().seconds())
+            .isEqualTo("7.471032");
+    }
+
+    /** It stands where a time stamp stands, so it ends what came before; a time it does not say. */
+    @Test
+    void shouldNotReadATimeFromFourDigits() {
+        assertThat(Stamp.find("[1.1234] x", 0, 1).stamp()).isEqualTo(Stamp.NONE);
     }
 
     @Test

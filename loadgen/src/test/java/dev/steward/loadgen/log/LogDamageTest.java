@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.event.EventRecordLayout;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -100,6 +104,33 @@ final class LogDamageTest {
             assertThat(decoding.summary().events()).isEqualTo(decoding.events().size());
             decoding.toJson();
         }
+    }
+
+    /** At each place of the log a byte is missing, is another, or is the last one. */
+    @ParameterizedTest
+    @MethodSource("dev.steward.loadgen.log.CorpusExcerptTest#excerpts")
+    void shouldNeverInventAnEventWhereverARealLogIsDamaged(String name) throws IOException {
+        String log;
+        try (InputStream in = getClass().getResourceAsStream("/klog/" + name + ".log")) {
+            log = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        Decoding whole = Decoding.of(log);
+        for (int at = 0; at < log.length(); at++) {
+            String before = log.substring(0, at);
+            String after = log.substring(at + 1);
+            for (String damaged : List.of(before, before + after, before + '\0' + after, before + '~' + after)) {
+                Decoding decoding = Decoding.of(damaged);
+                assertThat(completeRaw(whole)).as("%s: byte %d", name, at).containsAll(completeRaw(decoding));
+                assertThat(decoding.summary().completeEvents()).as("%s: byte %d", name, at)
+                    .isLessThanOrEqualTo(whole.summary().completeEvents());
+            }
+        }
+    }
+
+    private static List<List<Long>> completeRaw(Decoding decoding) {
+        return decoding.events().stream()
+            .filter(event -> event.complete() && event.source() != EventSource.DECODED)
+            .map(event -> Arrays.stream(event.toWords()).boxed().toList()).toList();
     }
 
     private void assertAllTrue(Decoding decoding, int seed) {

@@ -92,6 +92,22 @@ class DebateTest {
         assertThat(answer("1-designs").inShort()).endsWith("Open: unguarded (no cells).");
     }
 
+    /** Two of seven may fail, the third leaves that point open, and that one only. */
+    @Test
+    void shouldLeaveOpenOnlyThePointWithTooFewValidCells() throws IOException {
+        topic("7-enough", "section", "ns", 0, 20_000);
+        List<String> both = List.of("vmaster-rwsem", "streams-mutex");
+        Fixture fixture = point("7-enough", 1, both);
+        fixture.invalidate("vmaster-rwsem-inline-r1", "x");
+        fixture.invalidate("vmaster-rwsem-inline-r2", "x").write(at("7-enough", 1));
+        assertThat(answer("7-enough").inShort()).contains("Yes: vmaster-rwsem at section 20.0us ~");
+
+        fixture.invalidate("vmaster-rwsem-inline-r3", "x").write(at("7-enough", 1));
+        assertThat(answer("7-enough").inShort()).doesNotContain("Yes:")
+            .contains("the opposite: vmaster-rwsem at section 0ns ~")
+            .contains("vmaster-rwsem at section 20.0us (needs 6 cells)");
+    }
+
     @Test
     void shouldSayWhenADifferenceIsNotSignificantOrTooSmallToMatter() throws IOException {
         topic("7-enough", "section", "ns", 0);
