@@ -31,7 +31,6 @@ public final class EventHandler implements AutoCloseable {
 
     private EventRecord current;
     private int streamId;
-    private EventOutcome insideOutcome;
 
     EventHandler(
         Iommufd iommufd, AttachmentGuard guard, FaultPath faultPath, EventProbe probe, EventLedger ledger) {
@@ -75,13 +74,13 @@ public final class EventHandler implements AutoCloseable {
         }
         current = event;
         probe.asking(event);
-        // For a guard that answers something else without a call of the sink.
-        insideOutcome = stalls ? EventOutcome.STALL_ABORTED : EventOutcome.DESTROYED_VIOMMU;
-        return switch (reader.report(streamId, sink)) {
+        int result = reader.report(streamId, sink);
+        return switch (result) {
             case ReportSink.NOT_ATTACHED -> stalls ? EventOutcome.STALL_UNATTACHED : EventOutcome.UNATTACHED;
             case ReportSink.NO_VDEVICE -> stalls ? EventOutcome.STALL_ABORTED : EventOutcome.NO_VDEVICE;
             case ReportSink.UNKNOWN_STREAM -> EventOutcome.UNKNOWN_STREAM;
-            default -> insideOutcome;
+            // The guard's word counts, not what the sink saw: if it swallowed the event, the oracles are to find out.
+            default -> stalls ? stallOutcomeOf(result) : outcomeOf(result);
         };
     }
 
@@ -94,15 +93,12 @@ public final class EventHandler implements AutoCloseable {
     }
 
     private int deliverStall(EventRecord event) {
-        boolean taken = faults.report(streamId, event);
-        insideOutcome = taken ? EventOutcome.STALL_QUEUED : EventOutcome.STALL_ABORTED;
-        return taken ? 0 : -Errno.EINVAL;
+        return faults.report(streamId, event) ? VEventQueue.QUEUED : -Errno.EINVAL;
     }
 
     private int deliver(EventRecord event, int viommuId, int virtualStreamId) {
         VIommu viommu = iommufd.viommu(viommuId);
         if (viommu == null) {
-            insideOutcome = EventOutcome.DESTROYED_VIOMMU;
             return -Errno.ENOENT;
         }
         vevent.word0 = EventRecordLayout.withStreamId(event.word0, virtualStreamId);
@@ -111,9 +107,11 @@ public final class EventHandler implements AutoCloseable {
         vevent.word3 = event.word3;
         vevent.stamp0 = event.intendedNs;
         vevent.stamp1 = event.startNs;
-        int result = viommu.report(VEventLayout.TYPE_ARM_SMMUV3, vevent);
-        insideOutcome = outcomeOf(result);
-        return result;
+        return viommu.report(VEventLayout.TYPE_ARM_SMMUV3, vevent);
+    }
+
+    private static EventOutcome stallOutcomeOf(int result) {
+        return result == VEventQueue.QUEUED ? EventOutcome.STALL_QUEUED : EventOutcome.STALL_ABORTED;
     }
 
     private static EventOutcome outcomeOf(int result) {

@@ -7,6 +7,7 @@ import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.iommufd.BoundDevice;
+import dev.steward.engine.iommufd.Errno;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.iommufd.VIommu;
 import dev.steward.engine.stream.StreamTable;
@@ -171,7 +172,7 @@ class EventHandlerTest {
                 return new ForwardingReader(super.registerReader()) {
                     @Override
                     public int report(int streamId, ReportSink sink) {
-                        return skips.get() ? 0 : super.report(streamId, sink);
+                        return skips.get() ? -Errno.EINVAL : super.report(streamId, sink);
                     }
                 };
             }
