@@ -51,6 +51,9 @@ public final class Strategies {
             return added;
         } catch (ServiceConfigurationError | IllegalArgumentException e) {
             throw new IllegalStateException("a strategy on the class path cannot be used: " + e.getMessage(), e);
+        } catch (LinkageError e) {
+            throw new IllegalStateException(
+                "a strategy on the class path was built for another version of Steward: no " + e.getMessage(), e);
         }
     }
 

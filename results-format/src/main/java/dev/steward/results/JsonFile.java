@@ -118,7 +118,8 @@ public final class JsonFile {
     private static String reasonOf(JsonProcessingException failure) {
         // What a record says of its own values needs no name of a class before it.
         String message = failure.getCause() instanceof IllegalArgumentException
-            ? failure.getCause().getMessage() : failure.getOriginalMessage();
+            ? failure.getCause().getMessage()
+            : failure.getOriginalMessage().replaceAll(" of type `[^`]*`", "").replace("for Enum class", "here");
         String line = message.lines().findFirst().orElse("not JSON");
         return failure.getLocation() == null || failure.getLocation().getLineNr() < 0
             ? line : line + " (line " + failure.getLocation().getLineNr() + ")";

@@ -51,14 +51,15 @@ public record Reason(
     public Reason {
         boolean whole = text != null || kind != null && switch (kind) {
             case NOTHING_DUE -> name != null;
-            case SCHEDULE, LOSS -> name != null && count != null && of != null && limit != null;
-            case REFUSAL -> count != null && of != null && limit != null;
+            case SCHEDULE, LOSS -> name != null && count != null && of != null && of > 0 && limit != null;
+            case REFUSAL -> count != null && of != null && of > 0 && limit != null;
             case OVERLAP -> share != null && limit != null;
             case ORACLE -> name != null && count != null && of != null && firstAtMs != null;
             case OTHER -> false;
         };
         if (!whole) {
-            throw new IllegalArgumentException("a reason of kind " + kind + " lacks one of its fields");
+            throw new IllegalArgumentException(
+                "a reason of kind " + kind + " lacks one of its fields, or is a share of nothing");
         }
     }
 

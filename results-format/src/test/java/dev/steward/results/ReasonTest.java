@@ -73,4 +73,21 @@ class ReasonTest {
         assertThatThrownBy(() -> JsonFile.read(file, "x", 1, One.class)).isInstanceOf(IOException.class)
             .hasMessageStartingWith("a reason of kind SCHEDULE lacks one of its fields");
     }
+
+    @Test
+    void shouldRefuseAShareOfNothingAndAKindThatIsNotKnownWithoutTheNameOfAClass(@TempDir Path folder)
+        throws IOException {
+        record One(String format, int version, Reason reason) {
+        }
+
+        Path nothing = Files.writeString(folder.resolve("x.json"), "{\"format\":\"x\",\"version\":1,\"reason\":"
+            + "{\"kind\":\"schedule\",\"name\":\"storm\",\"count\":0,\"of\":0,\"limit\":0.01}}");
+        Path fancy = Files.writeString(folder.resolve("y.json"),
+            "{\"format\":\"x\",\"version\":1,\"reason\":{\"kind\":\"fancy\"}}");
+
+        assertThatThrownBy(() -> JsonFile.read(nothing, "x", 1, One.class)).isInstanceOf(IOException.class)
+            .hasMessageContaining("is a share of nothing");
+        assertThatThrownBy(() -> JsonFile.read(fancy, "x", 1, One.class)).isInstanceOf(IOException.class)
+            .hasMessageContaining("fancy").hasMessageContaining("nothing-due").hasMessageNotContaining("dev.steward");
+    }
 }

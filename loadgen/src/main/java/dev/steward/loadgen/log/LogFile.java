@@ -90,7 +90,7 @@ final class LogFile {
             } catch (EOFException e) {
                 throw new EventLogException(file + ": the packed file is cut short at its start: nothing can be read");
             } catch (ZipException e) {
-                throw new EventLogException(file + ": begins like gzip and is none: nothing can be read");
+                throw new EventLogException(file + ": starts like gzip but is not: nothing can be read");
             }
         }
         if (magic == ZSTD_MAGIC) {

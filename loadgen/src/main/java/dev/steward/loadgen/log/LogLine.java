@@ -33,7 +33,7 @@ final class LogLine {
         + "|[a-z0-9]+ *:(?:emerg|alert|crit|err|warn|notice|info|debug) *:"
         + "|\\[ *\\+\\d+\\.\\d+\\]|\\[[A-Z][a-z]{2} ?\\d+ \\d\\d:\\d\\d\\]"
         + "|\\[(?:[A-Z][a-z]{2} )?" + DATE + "(?: \\d{4})?(?: *<[^>]*>)?\\]"
-        + "|\\d\\d-\\d\\d \\d\\d:\\d\\d:[\\d.]+ +\\d+ +\\d+ [VDIWEF] [^:]*:"
+        + "|\\d\\d-\\d\\d \\d\\d:\\d\\d:[\\d.]+ +\\d+ +\\d+ [VDIWEF] (?:(?:kernel|klog|dmesg)? *:)?"
         + "|" + CALLER
         + "|\\d+\\.\\d{6}\\]"
         + "|" + DATE + " )*+");

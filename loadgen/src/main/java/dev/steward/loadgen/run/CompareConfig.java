@@ -102,7 +102,8 @@ public record CompareConfig(
 
     private Path logFile() {
         Path named = Path.of(scenario.text(ScenarioKey.STORM_EVENTS));
-        return Files.exists(named) || named.isAbsolute() ? named : home.resolve(named);
+        Path shipped = home.resolve(named);
+        return Files.exists(named) || !Files.exists(shipped) ? named : shipped;
     }
 
     private RunManifest manifest(List<Strategy> strategies, EventLog log, Noise noise) {

@@ -33,6 +33,9 @@ final class LinePrefixTest {
             Arguments.of("<6>1 2024-01-01T12:00:00Z host kernel - - [a b=\"c\"] [ 9.000001] "
                 + LINUX, DEVICE, "9.000001"),
             Arguments.of("01-31 12:00:00.123     0     0 I kernel  : " + LINUX, DEVICE, null),
+            Arguments.of("11-24 10:01:40.000     0     0 E " + LINUX, DEVICE, null),
+            Arguments.of("11-24 10:01:40.000     0     0 E : [    1.966934] " + LINUX, DEVICE, "1.966934"),
+            Arguments.of("11-24 10:01:40.000     0     0 E kernel: " + LINUX, DEVICE, null),
             Arguments.of("[  +0.000021] " + LINUX, DEVICE, null),
             Arguments.of("host kernel:     8.490171] " + LINUX, DEVICE, null),
             Arguments.of("[  196.747107 <    0.000002>] " + LINUX, DEVICE, "196.747107"),
