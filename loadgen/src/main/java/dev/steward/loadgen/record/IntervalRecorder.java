@@ -16,6 +16,8 @@ public final class IntervalRecorder {
     public static final long MAX_VALUE_NS = 60_000_000_000L;
     public static final int SIGNIFICANT_DIGITS = 3;
 
+    private static final long LONGEST_OF_32_BITS_NS = 100_000_000_000L;
+
     private final String tag;
     private final long measureFromNs;
     private final long intervalNs;
@@ -31,16 +33,16 @@ public final class IntervalRecorder {
         int count = Math.toIntExact((window.lengthNs() + intervalNs - 1) / intervalNs);
         intervals = new AbstractHistogram[count];
         for (int i = 0; i < count; i++) {
-            intervals[i] = newHistogram(count);
+            intervals[i] = newHistogram(intervalNs);
             intervals[i].setTag(tag);
         }
         currentFromNs = measureFromNs;
         current = count == 0 ? null : intervals[0];
     }
 
-    /** A slice is short enough for counts of 32 bits; a whole window may be hours long. */
-    static AbstractHistogram newHistogram(long intervals) {
-        return intervals == 1
+    /** Counts of 32 bits hold what 10 M/s, the highest rate, can bring in 100 s; an interval may be hours long. */
+    static AbstractHistogram newHistogram(long intervalNs) {
+        return intervalNs > LONGEST_OF_32_BITS_NS
             ? new Histogram(1, MAX_VALUE_NS, SIGNIFICANT_DIGITS)
             : new IntCountsHistogram(1, MAX_VALUE_NS, SIGNIFICANT_DIGITS);
     }

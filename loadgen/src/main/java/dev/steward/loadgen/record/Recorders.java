@@ -42,11 +42,11 @@ public final class Recorders {
     public static long bytes(Collection<String> tags, long windowNs) {
         long slices = (windowNs + intervalNs(windowNs) - 1) / intervalNs(windowNs);
         long sliced = tags.stream().filter(Tags.SLICED::contains).count();
-        return sliced * bytesOf(slices) + (tags.size() - sliced) * bytesOf(1);
+        return sliced * slices * bytesOf(intervalNs(windowNs)) + (tags.size() - sliced) * bytesOf(windowNs);
     }
 
-    private static long bytesOf(long intervals) {
-        return intervals * IntervalRecorder.newHistogram(intervals).getEstimatedFootprintInBytes();
+    private static long bytesOf(long intervalNs) {
+        return IntervalRecorder.newHistogram(intervalNs).getEstimatedFootprintInBytes();
     }
 
     public IntervalRecorder recorder(String tag) {

@@ -90,8 +90,9 @@ class IntervalRecorderTest {
     }
 
     @Test
-    void shouldCountMoreThanAnIntegerHoldsInAWholeWindow() {
-        IntervalRecorder whole = new Recorders(WINDOW).recorder(Tags.ATTACH_COMMIT);
+    void shouldCountMoreThanAnIntegerHoldsInAnHour() {
+        Window hour = new Window(0, 1_000 * MS, 3_601_000 * MS);
+        IntervalRecorder whole = new Recorders(hour).recorder(Tags.ATTACH_COMMIT);
         whole.intervals()[0].recordValueWithCount(5, Integer.MAX_VALUE);
         whole.record(1_000 * MS, 5);
 
