@@ -8,6 +8,7 @@ import dev.steward.loadgen.sweep.SweepRun;
 import dev.steward.reports.DebateText;
 import dev.steward.reports.debate.Answer;
 import dev.steward.reports.debate.Question;
+import dev.steward.results.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,7 @@ final class DebateCommand extends RunCommand {
             Path results = Question.Benchmark.fileOf(out, question.name(), threads);
             // More threads than cores show the scheduler, which answers nothing.
             if (threads <= CORES && Files.notExists(results)) {
-                say(question.name() + ": " + threads + (threads == 1 ? " thread, JMH" : " threads, JMH"));
+                say(question.name() + ": " + Wording.counted(threads, "thread") + ", JMH");
                 BenchmarkRun.run(Home.path(), question.benchmark().arguments(), threads, results);
             }
         }

@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.run.RunListener;
 import dev.steward.results.RunManifest;
+import dev.steward.results.Wording;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
         cells = plannedCells;
         timeLeft = new TimeLeft(plannedCells, plannedMs);
         beginMs = System.currentTimeMillis();
-        out.printf("%d %s, about %s%n", cells, cells == 1 ? "cell" : "cells", TimeLeft.text(plannedMs));
+        out.printf("%s, about %s%n", Wording.counted(cells, "cell"), TimeLeft.text(plannedMs));
         out.flush();
         if (terminal.present()) {
             bar = new ProgressBarBuilder()

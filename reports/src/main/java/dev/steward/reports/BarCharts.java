@@ -1,6 +1,6 @@
 package dev.steward.reports;
 
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import dev.steward.reports.summary.Fairness;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;

@@ -1,6 +1,6 @@
 package dev.steward.reports;
 
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;

@@ -6,7 +6,7 @@ import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Option;
 import dev.steward.reports.guide.Regret;
 import dev.steward.reports.statistics.Median;
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
 import dev.steward.results.Units;

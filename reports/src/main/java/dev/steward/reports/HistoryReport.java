@@ -1,7 +1,7 @@
 package dev.steward.reports;
 
 import dev.steward.reports.statistics.ChangePoints;
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import dev.steward.reports.table.ComparisonTable;
 import dev.steward.reports.table.Layout;
 import dev.steward.results.Units;

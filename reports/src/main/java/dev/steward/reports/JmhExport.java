@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.results.Distribution;

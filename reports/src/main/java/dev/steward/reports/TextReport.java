@@ -1,7 +1,7 @@
 package dev.steward.reports;
 
 import dev.steward.reports.read.CellLoss;
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;

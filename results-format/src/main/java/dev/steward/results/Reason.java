@@ -1,10 +1,11 @@
 package dev.steward.results;
 
+import static dev.steward.results.Wording.format;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -164,9 +165,5 @@ public record Reason(
             case ORACLE -> format("oracle %s: %d of %d checks, first after %d ms", name, count, of, firstAtMs);
             case OTHER -> text;
         };
-    }
-
-    private static String format(String format, Object... figures) {
-        return String.format(Locale.ROOT, format, figures);
     }
 }

@@ -42,9 +42,12 @@ record CellWriter(
 
     private CellRecord record(Cell cell, CellReport report) throws IOException {
         Scenario scenario = cell.frame().scenario();
+        CellRecord.Ledger ledger = report.ledger();
+        List<CellRecord.Oracle> oracles = report.oracles();
+        CellRecord.Stalls stalls = report.stalls();
         List<Reason> reasons = CellVerdict.reasons(
-            report.rates(), report.ledger(), report.stalls().refused(), judged(quiescence, report.oracles()),
-            report.threadOverlap(), scenario.text(ScenarioKey.LOSSES).equals("expected"));
+            report.rates(), ledger, stalls.refused(), judged(quiescence, oracles), report.threadOverlap(),
+            scenario.text(ScenarioKey.LOSSES).equals("expected"));
         return new CellRecord(
             CellRecord.FORMAT,
             CellRecord.VERSION,
@@ -63,10 +66,10 @@ record CellWriter(
             cell.frame().workloads().digest(
                 scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION)),
             report.rates(),
-            report.ledger(),
-            report.oracles(),
+            ledger,
+            oracles,
             report.deliveries(),
-            report.stalls(),
+            stalls,
             report.guests(),
             report.threads(),
             report.threadOverlap(),

@@ -8,6 +8,7 @@ import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.results.CapacityResult;
 import dev.steward.results.JsonFile;
+import dev.steward.results.Wording;
 import dev.steward.strategy.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -153,8 +154,8 @@ public final class CapacityRun {
         long leastNs = contenders.size() * CapacitySearch.NEEDED * trialNs();
         if (request.budgetNs < leastNs) {
             throw new ScenarioException(String.format(Locale.ROOT,
-                "--budget: too short to decide one rate of %d strateg%s, which takes %d cells; at least %d s",
-                contenders.size(), contenders.size() == 1 ? "y" : "ies", contenders.size() * CapacitySearch.NEEDED,
+                "--budget: too short to decide one rate of %s, which takes %d cells; at least %d s",
+                Wording.counted(contenders.size(), "strategy"), contenders.size() * CapacitySearch.NEEDED,
                 (leastNs + 999_999_999) / 1_000_000_000));
         }
     }

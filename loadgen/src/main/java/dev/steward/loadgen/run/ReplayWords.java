@@ -1,12 +1,14 @@
 package dev.steward.loadgen.run;
 
+import static dev.steward.results.Wording.counted;
+import static dev.steward.results.Wording.format;
+
 import dev.steward.loadgen.replay.ReplayLoad;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.ReplaySummary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Says what a replay plays, what it skips and why, and how much that offers. */
 final class ReplayWords {
@@ -42,7 +44,7 @@ final class ReplayWords {
                 summary.suppressed()));
         }
         if (summary.overflows() > 0) {
-            lines.add(format("not in the logs: what %s of a queue lost", count(summary.overflows(), "overflow")));
+            lines.add(format("not in the logs: what %s of a queue lost", counted(summary.overflows(), "overflow")));
         }
     }
 
@@ -55,7 +57,7 @@ final class ReplayWords {
         if (timing.restarts() > 0) {
             lines.add(format(
                 "time: the clock goes back or changes in %s: what follows is played behind, after %s",
-                count(timing.restarts(), "place"), duration(timing.gapNs())));
+                counted(timing.restarts(), "place"), duration(timing.gapNs())));
         }
         if (timing.outOfOrder() > 0) {
             lines.add(format(
@@ -73,7 +75,7 @@ final class ReplayWords {
         ReplaySummary summary, ReplayLoad load, Scenario scenario, long cells, List<String> lines) {
         lines.add(format(
             "offered: %s of %s in %s%s",
-            both(summary.events(), summary.attaches()), count(summary.devices(), "device"), duration(load.lengthNs()),
+            both(summary.events(), summary.attaches()), counted(summary.devices(), "device"), duration(load.lengthNs()),
             scenario.decimal(ScenarioKey.REPLAY_SPEED) == 1
                 ? "" : " at speed " + scenario.text(ScenarioKey.REPLAY_SPEED)));
         boolean loops = scenario.text(ScenarioKey.REPLAY_LOOP).equals("yes");
@@ -117,11 +119,7 @@ final class ReplayWords {
     }
 
     private static String both(long events, long attaches) {
-        return count(events, "event") + ", " + count(attaches, "attach operation");
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        return counted(events, "event") + ", " + counted(attaches, "attach operation");
     }
 
     /** For people, without {@code /s}. */
@@ -141,9 +139,5 @@ final class ReplayWords {
             return format("%.3g s", ns / NS_PER_SECOND).replace("e+0", "e");
         }
         return ns >= 1_000_000 ? format("%.3g ms", ns / 1e6) : format("%.3g us", ns / 1e3);
-    }
-
-    private static String format(String format, Object... arguments) {
-        return String.format(Locale.ROOT, format, arguments);
     }
 }

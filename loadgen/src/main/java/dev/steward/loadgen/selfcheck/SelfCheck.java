@@ -1,11 +1,12 @@
 package dev.steward.loadgen.selfcheck;
 
+import static dev.steward.results.Wording.format;
+
 import dev.steward.loadgen.cell.Calibration;
 import dev.steward.loadgen.cell.Noise;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.results.SelfTestFinding;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -54,9 +55,5 @@ public final class SelfCheck {
             SelfTestFinding.shown("cache line there and back",
                 noise.roundTripNs() > 0
                     ? format("%.0f ns, ", noise.roundTripNs()) + noise.placement() : "not measured"));
-    }
-
-    private static String format(String format, double value) {
-        return String.format(Locale.ROOT, format, value);
     }
 }

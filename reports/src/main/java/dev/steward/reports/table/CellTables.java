@@ -1,6 +1,6 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Summary;

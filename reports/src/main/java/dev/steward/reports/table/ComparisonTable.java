@@ -1,7 +1,7 @@
 package dev.steward.reports.table;
 
 import dev.steward.reports.statistics.Interval;
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import dev.steward.reports.verdict.Comparison;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.results.Units;

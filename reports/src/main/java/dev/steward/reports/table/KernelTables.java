@@ -1,6 +1,6 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;

@@ -2,7 +2,7 @@ package dev.steward.reports.table;
 
 import dev.steward.reports.statistics.Interval;
 import dev.steward.reports.statistics.Scalability;
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Scaling;
 import dev.steward.results.Units;

@@ -1,7 +1,7 @@
 package dev.steward.reports.table;
 
 import dev.steward.reports.read.CellLoss;
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.RunManifest;
 import dev.steward.results.Units;

@@ -3,7 +3,7 @@ package dev.steward.reports.verdict;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.statistics.Median;
 import dev.steward.reports.statistics.Trend;
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.CellResult;
 import dev.steward.results.Tags;

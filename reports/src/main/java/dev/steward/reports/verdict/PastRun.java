@@ -2,7 +2,7 @@ package dev.steward.reports.verdict;
 
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.statistics.Median;
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
 import java.nio.charset.StandardCharsets;

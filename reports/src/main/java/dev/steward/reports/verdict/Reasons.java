@@ -1,7 +1,7 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.reports.statistics.RankTest;
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /** Puts the reasons of verdicts into words. */

@@ -1,6 +1,6 @@
 package dev.steward.reports.verdict;
 
-import dev.steward.reports.statistics.Wording;
+import dev.steward.results.Wording;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
