@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +117,20 @@ class StrategiesTest {
         putOnClassPath(Silent.class.getName());
         assertThatIllegalStateException().isThrownBy(Strategies::all)
             .withMessageContaining("Silent has no @Description");
+    }
+
+    /** As a jar that was built against another version of the port. */
+    @Test
+    void shouldSayThatAStrategyNeedsAClassThatIsGone() throws IOException {
+        Path source = Files.writeString(
+            jar.resolve("Old.java"), "interface Gone { } public class Old implements Gone { }");
+        assertThat(ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", jar.toString(), source.toString())).isZero();
+        Files.delete(jar.resolve("Gone.class"));
+        putOnClassPath("Old");
+
+        assertThatIllegalStateException().isThrownBy(Strategies::all)
+            .withMessage("a strategy on the class path was built for another version of Steward: no Gone");
     }
 
     private void putOnClassPath(String providers) throws IOException {
