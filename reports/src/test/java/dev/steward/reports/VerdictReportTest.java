@@ -17,14 +17,15 @@ class VerdictReportTest {
 
         assertThat(text.indexOf("\nVERDICT\n")).isBetween(1, text.indexOf("\nRESULTS\n"));
         assertThat(text)
-            .contains("Path inline, events: lowest p99 has mutex; p50 worse: rwlock, seqlock;\n  p99 worse:")
+            .contains("Path inline, events: mutex has the lowest p99; p50 worse: rwlock,\n"
+                + "  seqlock; p99 worse: rwlock, seqlock.")
             .contains("[path inline, event p50, against mutex]")
             .containsPattern(
                 "rwlock +worse +\\+[23]\\d\\.\\d% +\\+\\d+\\.\\d%\\.\\.\\+\\d+\\.\\d% +8\\+8 +p = 0\\.00047");
         assertThat(text.lines()).allMatch(line -> line.length() <= 72);
         assertThat(HtmlReport.of(ENOUGH)).contains("id=\"verdict-section\"").contains("id=\"verdicts\"")
             .contains("href=\"#verdict-section\"");
-        assertThat(TextReport.brief(ENOUGH)).contains("Path inline, events: lowest p99 has mutex");
+        assertThat(TextReport.brief(ENOUGH)).contains("Path inline, events: mutex has the lowest p99");
     }
 
     @Test
@@ -43,7 +44,7 @@ class VerdictReportTest {
     @Test
     void shouldSayWhatIsMissingWhereNothingCanBeTested() {
         assertThat(TextReport.of(Fixtures.standard())).contains("No verdicts: too few repeats (2 and 3): with 6 pairs")
-            .contains("No intervals: they come from the scatter of the repeats").doesNotContain("lowest p99 has");
+            .contains("No intervals: they come from the scatter of the repeats").doesNotContain("has the lowest p99");
     }
 
     @Test

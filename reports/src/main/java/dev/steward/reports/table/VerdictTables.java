@@ -69,7 +69,7 @@ final class VerdictTables {
         for (PathSummary path : summary.paths()) {
             for (Load load : Load.values()) {
                 load.best(path).ifPresent(best -> statements.add("Path " + path.path() + ", " + load.label
-                    + ": lowest p99 has " + best.info().name() + others(path, load, best) + "."));
+                    + ": " + best.info().name() + " has the lowest p99" + others(path, load, best) + "."));
             }
         }
         return statements;
