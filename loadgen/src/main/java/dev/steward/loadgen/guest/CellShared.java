@@ -2,10 +2,12 @@ package dev.steward.loadgen.guest;
 
 import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.Iommufd;
+import dev.steward.engine.iommufd.KernelVersion;
 import dev.steward.loadgen.oracle.Topology;
 import dev.steward.loadgen.oracle.VirtualIds;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -16,7 +18,7 @@ public record CellShared(
 
     /** A new iommufd and nothing in it. */
     public static CellShared of(Clock clock, Scenario scenario) {
-        Iommufd iommufd = new Iommufd();
+        Iommufd iommufd = new Iommufd(KernelVersion.of(scenario.text(ScenarioKey.KERNEL)));
         return of(clock, scenario, iommufd, iommufd.open());
     }
 
