@@ -60,6 +60,9 @@ final class LatencyTables {
         .exact("abort", "aborted at once, no fault queue took them", one -> one.stalls().aborted())
         .figure("refused", "no event: as many were stalled as the SMMU can hold",
             one -> one.stalls().refused() == null ? Units.NONE : Units.exact(one.stalls().refused()))
+        .figure("freed", "came through an attach handle that had been freed: the hazard of fence=none",
+            one -> one.stalls().throughFreedHandle() == null
+                ? Units.NONE : Units.exact(one.stalls().throughFreedHandle()))
         .quantile("p50", "intended arrival until resumed by the VMM", one -> one.latency(Tags.FAULT_RESPONSE).p50())
         .quantile("p99", "intended arrival until resumed by the VMM", one -> one.latency(Tags.FAULT_RESPONSE).p99())
         .note("Not in the stages. The guard is asked for their master only; resumed-once and fault-fence watch the "
