@@ -124,6 +124,7 @@ final class HandOverGuard extends PositionedGuard {
         @Override
         int reportAt(int position, ReportSink sink) {
             lookAtControl();
+            sink.entered();
             return Delivery.deliver(table.loadOpaque(position), sink);
         }
 

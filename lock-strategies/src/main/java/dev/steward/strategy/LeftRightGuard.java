@@ -93,6 +93,7 @@ final class LeftRightGuard extends PositionedGuard {
         int reportAt(int position, ReportSink sink) {
             ReaderSlots arrivedAt = arrive();
             try {
+                sink.entered();
                 return Delivery.deliver(tables[(int) side.getAcquire()].loadOpaque(position), sink);
             } finally {
                 arrivedAt.clearRelease(slot);

@@ -58,7 +58,7 @@ class EventHandlerTest {
         attach(0xffff_ffff);
         handler.handle(event(WORD_0, WORD_1));
         assertThat(probe.calls).containsExactly(
-            "taken", "asking", "inside " + viommu.id() + ":ffffffff", "reported", "done QUEUED");
+            "taken", "asking", "entered", "inside " + viommu.id() + ":ffffffff", "reported", "done QUEUED");
     }
 
     @Test
@@ -75,13 +75,13 @@ class EventHandlerTest {
 
     @Test
     void shouldNotForwardWhenNothingIsAttached() {
-        assertOutcome(event(WORD_0, WORD_1), EventOutcome.UNATTACHED, "taken", "asking", "done UNATTACHED");
+        assertOutcome(event(WORD_0, WORD_1), EventOutcome.UNATTACHED, "taken", "asking", "entered", "done UNATTACHED");
     }
 
     @Test
     void shouldNotForwardWhenNoMasterOwnsStream() {
         assertOutcome(event(EventRecordLayout.withStreamId(WORD_0, 0xffff_ffff), WORD_1), EventOutcome.UNKNOWN_STREAM,
-            "taken", "asking", "done UNKNOWN_STREAM");
+            "taken", "asking", "entered", "done UNKNOWN_STREAM");
         machine.smmu.release(device.host());
         assertThat(handler.handle(event(WORD_0, WORD_1))).isEqualTo(EventOutcome.UNKNOWN_STREAM);
     }
@@ -113,7 +113,7 @@ class EventHandlerTest {
         VEventQueue queue = machine.veventq(viommu, 4);
         attach(8);
         assertOutcome(event(WORD_0, WORD_1 | STALL), EventOutcome.STALL_ABORTED, "taken", "asking",
-            "inside " + viommu.id() + ":8", "reported", "done STALL_ABORTED");
+            "entered", "inside " + viommu.id() + ":8", "reported", "done STALL_ABORTED");
         assertThat(handler.handle(event(WORD_0, WORD_1 | STALL | S2))).isEqualTo(EventOutcome.STALL_ABORTED);
         assertThat(handler.handle(event(EventRecordLayout.withStreamId(WORD_0, UNOWNED_STREAM), WORD_1 | STALL)))
             .isEqualTo(EventOutcome.UNKNOWN_STREAM);
@@ -126,16 +126,16 @@ class EventHandlerTest {
     void shouldTellOfStalledFaultThatGuardFoundNothingForApartFromOneThatNobodyOwns() {
         recordAnswers();
         assertOutcome(event(WORD_0, WORD_1 | STALL), EventOutcome.STALL_UNATTACHED,
-            "taken", "asking", "done STALL_UNATTACHED", "resumed");
+            "taken", "asking", "entered", "done STALL_UNATTACHED", "resumed");
         handler.handle(event(EventRecordLayout.withStreamId(WORD_0, UNOWNED_STREAM), WORD_1 | STALL));
-        assertThat(probe.calls).containsExactly("taken", "asking", "done UNKNOWN_STREAM");
+        assertThat(probe.calls).containsExactly("taken", "asking", "entered", "done UNKNOWN_STREAM");
     }
 
     @Test
     void shouldSayWhenViommuHasNoVeventq() {
         attach(8);
         assertThat(handler.handle(event(WORD_0, WORD_1))).isEqualTo(EventOutcome.NO_VEVENTQ);
-        assertThat(probe.calls).hasSize(5).last().isEqualTo("done NO_VEVENTQ");
+        assertThat(probe.calls).hasSize(6).last().isEqualTo("done NO_VEVENTQ");
     }
 
     @Test
@@ -262,6 +262,11 @@ class EventHandlerTest {
         @Override
         public void asking(EventRecord event) {
             calls.add("asking");
+        }
+
+        @Override
+        public void entered(EventRecord event) {
+            calls.add("entered");
         }
 
         @Override
