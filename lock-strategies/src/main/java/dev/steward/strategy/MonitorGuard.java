@@ -3,6 +3,7 @@ package dev.steward.strategy;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.smmu.StallSink;
 
 /**
  * A Java monitor over look-up and report: the lock that Java code takes by default, for comparison.
@@ -76,6 +77,13 @@ final class MonitorGuard extends PositionedGuard {
             synchronized (monitors[position & mask]) {
                 sink.entered();
                 return Delivery.deliver(table.loadOpaque(position), sink);
+            }
+        }
+
+        @Override
+        int reportStallAt(int position, StallSink sink) {
+            synchronized (monitors[position & mask]) {
+                return Delivery.deliverStall(table.loadOpaque(position), sink);
             }
         }
     }
