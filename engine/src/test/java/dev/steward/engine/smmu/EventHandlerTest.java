@@ -105,7 +105,7 @@ class EventHandlerTest {
         attach(8);
         // Domain reference 11.2: F_PERMISSION, write, stage 2. It leaves after the second look-up, under the guard.
         assertOutcome(event(0x0000_0100_0000_0013L, 0x0000_0280_0000_0000L), EventOutcome.NOT_FORWARDED,
-            "taken", "asking", "done NOT_FORWARDED");
+            "taken", "asking", "entered", "done NOT_FORWARDED");
         machine.guard.commit(0x100, Attachment.NOT_ATTACHED);
         assertThat(handler.handle(event(WORD_0, WORD_1 | S2))).isEqualTo(EventOutcome.NOT_FORWARDED);
         assertThat(handler.handle(event(EventRecordLayout.withStreamId(WORD_0, UNOWNED_STREAM), WORD_1 | S2)))
