@@ -17,7 +17,7 @@ import dev.steward.engine.stream.Backoff;
 @Description(
     name = "rwlock-spin",
     family = Family.SHARED,
-    title = "the kernel's rwlock_t, queued and fair (proposal of Sep 2024)",
+    title = "rwlock_t, queued and fair (the proposal of Sep 2024)",
     source = "kernel/locking/qrwlock.c (Long 2014); docs/domain.md, 8.1",
     kernelPrimitive = "rwlock_t (qrwlock)",
     context = "any context, hard interrupts too; the holder must not sleep",
