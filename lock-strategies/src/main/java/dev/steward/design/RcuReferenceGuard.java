@@ -2,7 +2,7 @@ package dev.steward.design;
 
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.ReportSink;
-import dev.steward.strategy.Backoff;
+import dev.steward.engine.stream.Backoff;
 import dev.steward.strategy.Reclamation;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +89,7 @@ final class RcuReferenceGuard extends VmasterRcuGuard {
             Vsmmu vsmmu;
             gracePeriods.enter(slot);
             try {
+                sink.entered();
                 Master master = masters.find(streamId);
                 if (master == null) {
                     return ReportSink.UNKNOWN_STREAM;

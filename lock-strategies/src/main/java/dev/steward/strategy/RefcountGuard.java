@@ -4,6 +4,7 @@ import static dev.steward.strategy.AttachmentLayout.EVEN_REFERENCES_OFFSET;
 
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.Backoff;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -86,6 +87,7 @@ final class RefcountGuard extends PositionedGuard {
         int reportAt(int position, ReportSink sink) {
             int record = take(position);
             try {
+                sink.entered();
                 return Delivery.deliver(AttachmentRecord.loadOpaque(records, record), sink);
             } finally {
                 put(record);

@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.Backoff;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -86,6 +87,7 @@ final class ReportEpochGuard extends PositionedGuard {
             flags.announceRelease(slot, report);
             AsymmetricFence.light();
             try {
+                sink.entered();
                 return Delivery.deliver(twins.loadOpaque(position, twins.versionAcquire(position)), sink);
             } finally {
                 flags.clearRelease(slot);

@@ -7,6 +7,7 @@ import dev.steward.engine.iommufd.AttachHandle;
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.FaultLayout;
 import dev.steward.engine.iommufd.FaultQueue;
+import dev.steward.engine.stream.Backoff;
 import dev.steward.engine.stream.CommandLayout;
 import dev.steward.engine.stream.StreamIndex;
 import java.lang.invoke.VarHandle;
@@ -72,8 +73,9 @@ final class FaultPath {
             case SOFTWARE -> reporters.forEach(reporter -> awaitEven(reporter.sequence));
             case DRAIN -> {
                 // With no handler open nobody takes from the queue, and nobody holds a handle.
-                for (long position = queue.position(); !queue.consumedTo(position) && !reporters.isEmpty();) {
-                    Thread.yield();
+                long position = queue.position();
+                for (int round = 0; !queue.consumedTo(position) && !reporters.isEmpty(); round++) {
+                    Backoff.pause(round);
                 }
                 for (Reporter reporter : reporters) {
                     awaitEven(reporter.runs);
@@ -89,8 +91,8 @@ final class FaultPath {
 
     private static void awaitEven(AtomicLong sequence) {
         long seen = sequence.get();
-        while ((seen & 1) != 0 && sequence.get() == seen) {
-            Thread.yield();
+        for (int round = 0; (seen & 1) != 0 && sequence.get() == seen; round++) {
+            Backoff.pause(round);
         }
     }
 
