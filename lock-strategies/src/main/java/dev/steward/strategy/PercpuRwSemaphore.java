@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.stream.Backoff;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
 

@@ -3,6 +3,7 @@ package dev.steward.strategy;
 import dev.steward.engine.smmu.GracePeriodInput;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.stream.Backoff;
 
 /**
  * Sends readers to their slow path while writers are about, and back one grace period after the last of them
