@@ -56,7 +56,7 @@ final class LatencyTables {
         .exact("retried", "answered by the VMM: the transaction tries again", one -> one.stalls().answered())
         .exact("auto", "aborted since the attachment they came through ended (W8)",
             one -> one.stalls().answeredAutomatically())
-        .exact("too late", "answers of the VMM to such", one -> one.stalls().answeredTooLate())
+        .exact("late", "answers of the VMM to such", one -> one.stalls().answeredTooLate())
         .exact("abort", "aborted at once, no fault queue took them", one -> one.stalls().aborted())
         .figure("refused", "no event: as many were stalled as the SMMU can hold",
             one -> one.stalls().refused() == null ? Units.NONE : Units.exact(one.stalls().refused()))
