@@ -43,8 +43,8 @@ public final class BoundDevice extends IommufdObject {
      *
      * @param domain nested domain of the same context.
      * @return 0; -EBUSY if this device is attached already; -EINVAL if the group is attached to another domain; -ENOENT
-     *         if the domain is being destroyed or of another context; -ENODEV if this device is being unbound; or what
-     *         the driver answered, with nothing changed.
+     *         if the domain is being destroyed or of another context; -ENODEV if this device is being unbound
+     *         (own rule: the kernel does not ask); or what the driver answered, with nothing changed.
      */
     public int attach(NestedDomain domain) {
         return group.attach(this, domain);

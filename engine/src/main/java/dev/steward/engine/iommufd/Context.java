@@ -255,11 +255,16 @@ public final class Context implements AutoCloseable {
         }
     }
 
+    /** The kernel whose steps are taken. */
+    KernelVersion kernel() {
+        return iommufd.kernel();
+    }
+
     /** Creates a device as member of its group; the first member creates the group. */
     BoundDevice joinGroup(int groupId, Function<DeviceGroup, BoundDevice> factory) {
         synchronized (groups) {
             iommufd.claimDma(groupId, this);
-            DeviceGroup group = groups.computeIfAbsent(groupId, DeviceGroup::new);
+            DeviceGroup group = groups.computeIfAbsent(groupId, id -> new DeviceGroup(id, kernel()));
             BoundDevice device = factory.apply(group);
             group.addBound(device);
             return device;

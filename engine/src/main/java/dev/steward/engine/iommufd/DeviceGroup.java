@@ -12,14 +12,17 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>One {@link ReentrantLock} plays both {@code igroup.lock} and the {@code group.mutex} below it, which the kernel
  * never holds apart on this path. Substreams are not modelled: there is one attach record, that of no PASID.
  *
- * <p>Order of handle and driver operation (device.c, iommu.c):
+ * <p>Order of handle and driver operation (iommu.c at 5e9f822c9c68; docs/domain.md, 5.2):
  * <pre>
- *   attach    publish handle, driver op, users + 1
+ *   attach    driver op, store handle, users + 1
  *   replace   driver op, store new handle, fence, free old handle, automatic answers, move users
  *   detach    driver op (blocking), erase handle, fence, free handle, automatic answers, users - 1
  * </pre>
- * The kernel frees the memory of the handle last. Here a handle counts as freed from the fence on (own): a fault that
- * still comes through it then shows a missing fence, also if the automatic answers have passed by already.
+ * Before v6.15 an attach stored its handle first. A fault could then be queued for an attach that failed after that:
+ * its handle was freed, and nobody answered the fault but the VMM.
+ *
+ * <p>The kernel frees the memory of the handle last. Here a handle counts as freed from the fence on (own): a fault
+ * that still comes through it shows a missing fence, also if the automatic answers have passed by already.
  *
  * <p>The automatic answers go to the queue of the handle's own domain; a replace that took the queue of the new one
  * would leave stalls without an answer, as the kernel once did (docs/domain.md, 4.4).
@@ -38,6 +41,7 @@ public final class DeviceGroup {
     }
 
     private final int groupId;
+    private final KernelVersion kernel;
     private final ReentrantLock lock = new ReentrantLock();
 
     // All below under the lock; the handle is also read without it.
@@ -47,8 +51,9 @@ public final class DeviceGroup {
     private NestedDomain domain;
     private AttachHandle handle;
 
-    DeviceGroup(int groupId) {
+    DeviceGroup(int groupId, KernelVersion kernel) {
         this.groupId = groupId;
+        this.kernel = kernel;
     }
 
     /** {@return number of the iommu group, 0 or more} */
@@ -73,6 +78,7 @@ public final class DeviceGroup {
         lock.lock();
         try {
             if (device.destroying()) {
+                // (own) The kernel has no such test here, only in the allocation of a vDEVICE.
                 return -Errno.ENODEV;
             }
             if (attached.contains(device)) {
@@ -94,14 +100,20 @@ public final class DeviceGroup {
     }
 
     private int attachFirst(BoundDevice device, NestedDomain newDomain) {
-        AttachHandle published = new AttachHandle(device, newDomain);
-        HANDLE.setRelease(this, published);
+        AttachHandle newHandle = new AttachHandle(device, newDomain);
+        boolean published = kernel.handleBeforeDriver();
+        if (published) {
+            HANDLE.setRelease(this, newHandle);
+        }
         int result = installAll(bound, newDomain);
         if (result < 0) {
-            HANDLE.setRelease(this, null);
-            retire(published);
+            if (published) {
+                HANDLE.setRelease(this, null);
+                newHandle.free();
+            }
             return result;
         }
+        HANDLE.setRelease(this, newHandle);
         installed.addAll(bound);
         domain = newDomain;
         return 0;

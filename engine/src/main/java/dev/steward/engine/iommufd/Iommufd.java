@@ -18,9 +18,25 @@ public final class Iommufd {
     private final VIommuTable viommus = new VIommuTable();
     /** Who has claimed the DMA of each group, by its number; under its own monitor. */
     private final Map<Integer, Context> dmaOwners = new HashMap<>();
+    private final KernelVersion kernel;
 
-    /** Creates a device without open files. */
+    /** Creates a device of the {@linkplain KernelVersion#NEWEST newest} kernel without open files. */
     public Iommufd() {
+        this(KernelVersion.NEWEST);
+    }
+
+    /**
+     * Creates a device without open files.
+     *
+     * @param kernel whose steps are taken, by iommufd and by the drivers of the SMMUs below it.
+     */
+    public Iommufd(KernelVersion kernel) {
+        this.kernel = kernel;
+    }
+
+    /** {@return the kernel whose steps are taken} */
+    public KernelVersion kernel() {
+        return kernel;
     }
 
     /** Opens the device: a new context with one reference, that of the file. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -19,7 +21,7 @@ class AttachTest {
     void shouldPublishHandleBeforeDriverOperationAndPinAfterItWhenAttaching() {
         assertThat(device.attach(a)).isZero();
         // 1 of birth and 1 of the look-up; the pin of the attachment is not there yet.
-        assertThat(driver.calls).containsExactly("attach 64 to " + a + " with handle of " + a + " users 2");
+        assertThat(driver.calls).containsExactly("attach 64 to " + a + " without handle users 2");
         assertThat(a.users()).isEqualTo(2);
         assertThat(a.waiters()).isEqualTo(1);
         assertThat(device.group().handle()).returns(a, AttachHandle::domain).returns(device, AttachHandle::device);
@@ -159,6 +161,17 @@ class AttachTest {
         assertThat(device.replace(b)).isEqualTo(-Errno.EINVAL);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void shouldStoreHandleOnTheSideOfTheDriverOperationThatTheKernelDoes(KernelVersion kernel) {
+        Machine other = new Machine(kernel);
+        NestedDomain domain = other.nested();
+        other.device.attach(domain);
+        String before = kernel == KernelVersion.V6_11 ? " with handle of " + domain : " without handle";
+        assertThat(other.driver.calls).containsExactly("attach 64 to " + domain + before + " users 2");
+        assertThat(other.device.group().handle().domain()).isSameAs(domain);
+    }
+
     @Test
     void shouldKeepOldHandleAndPinsWhenDriverRefusesReplace() {
         device.attach(a);
@@ -175,7 +188,7 @@ class AttachTest {
         BoundDevice sibling = machine.bind(7, 0x41);
         driver.attachResult = (each, domain) -> each == sibling ? -Errno.ENOENT : 0;
         assertThat(device.attach(a)).isEqualTo(-Errno.ENOENT);
-        assertThat(driver.calls).last().isEqualTo("block 64 with handle of " + a);
+        assertThat(driver.calls).last().isEqualTo("block 64 without handle");
 
         driver.attachResult = (each, domain) -> 0;
         device.attach(a);

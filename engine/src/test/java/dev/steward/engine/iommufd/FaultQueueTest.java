@@ -165,6 +165,33 @@ class FaultQueueTest {
     }
 
     @Test
+    void shouldLeaveFaultOfFailedAttachWithFreedHandleBeforeV615Only() {
+        assertThat(faultsOfFailedAttach(KernelVersion.V6_15)).isEmpty();
+        assertThat(faultsOfFailedAttach(KernelVersion.V6_11)).singleElement().returns(true, AttachHandle::released);
+    }
+
+    /** Handles of the faults that came during an attach that failed, and are queued after it. */
+    private static List<AttachHandle> faultsOfFailedAttach(KernelVersion kernel) {
+        Machine vm = new Machine(kernel);
+        FaultQueue faults = vm.context.allocateFaultQueue(0, () -> { });
+        NestedDomain faultable =
+            vm.context.allocateFaultableDomain(vm.device.id(), vm.viommu.id(), faults.id(), 0x11L, 0x22L);
+        List<AttachHandle> used = new ArrayList<>();
+        vm.driver.attachResult = (each, ignored) -> {
+            AttachHandle handle = each.group().handle();
+            if (handle != null) {
+                used.add(handle);
+                faults.report(handle, 0x40, 1, 0, 0, 1, 0, 77);
+            }
+            return -Errno.ENOENT;
+        };
+        assertThat(vm.device.attach(faultable)).isEqualTo(-Errno.ENOENT);
+        assertThat(vm.driver.answers).as("nobody answers but the VMM").isEmpty();
+        assertThat(faults.readable()).isEqualTo(!used.isEmpty());
+        return used;
+    }
+
+    @Test
     void shouldLeaveFaultsOfOtherAttachmentsAlone() {
         BoundDevice second = machine.bind(8, 0x41);
         device.attach(domain);

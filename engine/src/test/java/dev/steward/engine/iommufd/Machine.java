@@ -8,14 +8,26 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 final class Machine {
     static final int SMMU = 3;
 
-    final Iommufd iommufd = new Iommufd();
-    final Context context = iommufd.open();
+    final Iommufd iommufd;
+    final Context context;
     final RecordingDriver driver = new RecordingDriver();
-    final Ioas ioas = context.allocateIoas();
-    final BoundDevice device = bind(7, 0x40);
-    final ParentDomain parent =
-        context.allocateParentDomain(device.id(), ioas.id(), ParentDomain.FLAG_NEST_PARENT);
-    final VIommu viommu = viommu();
+    final Ioas ioas;
+    final BoundDevice device;
+    final ParentDomain parent;
+    final VIommu viommu;
+
+    Machine() {
+        this(KernelVersion.NEWEST);
+    }
+
+    Machine(KernelVersion kernel) {
+        iommufd = new Iommufd(kernel);
+        context = iommufd.open();
+        ioas = context.allocateIoas();
+        device = bind(7, 0x40);
+        parent = context.allocateParentDomain(device.id(), ioas.id(), ParentDomain.FLAG_NEST_PARENT);
+        viommu = viommu();
+    }
 
     BoundDevice bind(int groupId, int... streamIds) {
         return context.bind(new HostDevice(groupId, SMMU, streamIds), driver);

@@ -1,10 +1,12 @@
 package dev.steward.loadgen.guest;
 
 import dev.steward.engine.iommufd.Iommufd;
+import dev.steward.engine.iommufd.KernelVersion;
 import dev.steward.loadgen.oracle.Topology;
 import dev.steward.loadgen.oracle.VirtualIds;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
@@ -20,13 +22,9 @@ public record CellShared(
     Clock clock, Scenario scenario, Topology topology, VirtualIds virtualIds, Iommufd iommufd, List<Vmm> vmms,
     Lock attachSerialLock, VmmQueues queues, FaultQueues faultQueues) {
 
-    /** A new iommufd with nothing in it but the memory of each guest. */
+    /** A new iommufd of the scenario's kernel with nothing in it but the memory of each guest. */
     public static CellShared of(Clock clock, Scenario scenario) {
-        return of(clock, scenario, new Iommufd());
-    }
-
-    /** In an iommufd of the caller. */
-    public static CellShared of(Clock clock, Scenario scenario, Iommufd iommufd) {
+        Iommufd iommufd = new Iommufd(KernelVersion.of(scenario.text(ScenarioKey.KERNEL)));
         Topology topology = Topology.of(scenario);
         List<Vmm> vmms = scenario.guestsShareContext()
             ? Collections.nCopies(topology.guests(), Vmm.open(iommufd))

@@ -17,6 +17,8 @@ import java.util.Optional;
 public enum ScenarioKey {
     NAME("name", fileName(), "unnamed", "name of the scenario"),
     DESCRIPTION("description", text(), "", "one line on what it shows"),
+    KERNEL("kernel", choice("6.11", "6.15", "6.19", "7.1", "7.2"), "7.2",
+        "release whose steps are taken where they changed: attach handle, abort, invalidation array, vEVENTQ"),
     SMMUS("smmus", integer(1, 16), "1", "SMMUs, each with its own event handler, storm and streams"),
     STREAMS("streams", integer(1, 65_536), "64", "StreamIDs in use per SMMU"),
     STREAMS_PER_DEVICE("streamsPerDevice", integer(1, 4), "1", "streams that a device owns, of those that follow"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.steward.engine.event.EventId;
+import dev.steward.engine.iommufd.KernelVersion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,13 @@ class ScenarioKeyTest {
     @Test
     void shouldHaveEachNameOnce() {
         assertThat(Arrays.stream(ScenarioKey.values()).map(ScenarioKey::key)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void shouldOfferEveryKernelOfTheEngineAndDefaultToTheNewest() {
+        assertThat(ScenarioKey.KERNEL.choices())
+            .containsExactlyElementsOf(Arrays.stream(KernelVersion.values()).map(KernelVersion::release).toList());
+        assertThat(ScenarioKey.KERNEL.defaultValue()).isEqualTo(KernelVersion.NEWEST.release());
     }
 
     @Test

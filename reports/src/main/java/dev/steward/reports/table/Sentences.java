@@ -54,8 +54,8 @@ public final class Sentences {
             }
         }
         if ("any".equals(run.scenario().get("churn.within"))) {
-            warnings.add("Stress: all guests share one iommufd context (churn.within=any), so that an attach may take a "
-                + "device straight from guest to guest. No VMM can do that.");
+            warnings.add("Stress: all guests share one iommufd context (churn.within=any), so that an attach may take "
+                + "a device straight from guest to guest. No VMM can do that.");
         }
         if (run.oversubscribed()) {
             warnings.add("Oversubscribed: a cell had more threads that may run at once than the " + run.cores()
