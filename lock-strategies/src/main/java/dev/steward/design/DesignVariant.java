@@ -11,20 +11,22 @@ import java.util.List;
 
 /**
  * A design with one of its circumstances changed: {@code streams-mutex:one-lookup} skips the first look-up,
- * {@code vmaster-rwsem:two-lookups} adds it, {@code streams-mutex:shared} has one streams lock for all SMMUs that get
- * their guards from this strategy.
+ * {@code v1-vdev-ops:two-lookups} adds it, {@code streams-mutex:shared} has one streams lock for all SMMUs that get
+ * their guards from this strategy. {@code vmaster-rwsem:v2} is that design as it was posted first: one look-up, and its
+ * semaphore around stalled faults, too.
  */
 record DesignVariant(
     StrategyDescription description, KernelDesign.DesignFactory factory, boolean twoLookUps, DesignParts.Locks locks)
     implements Strategy {
     static final String ONE_LOOKUP = "one-lookup";
     static final String TWO_LOOKUPS = "two-lookups";
+    static final String V2 = "v2";
     /** Readers of two SMMUs have the same numbers: not for a lock that keeps something per reader. */
     static final String SHARED = "shared";
 
     static Strategy of(KernelDesign design, KernelDesign.DesignFactory factory, String values) {
         StrategyDescription plain = design.description();
-        boolean twoByDefault = design.variants().contains(ONE_LOOKUP);
+        boolean twoByDefault = twoLookUps(design);
         boolean two = twoByDefault;
         boolean shared = false;
         List<String> allowed = allowed(design);
@@ -33,14 +35,20 @@ record DesignVariant(
                 throw new IllegalArgumentException("'" + plain.name() + ":" + values + "': unknown variant '" + value
                     + "'; allowed: " + (allowed.isEmpty() ? "none" : String.join(", ", allowed)));
             }
-            two = value.equals(TWO_LOOKUPS) || two && !value.equals(ONE_LOOKUP);
+            two = value.equals(TWO_LOOKUPS) || two && !value.equals(ONE_LOOKUP) && !value.equals(V2);
             shared |= value.equals(SHARED);
         }
-        String suffix = (two == twoByDefault ? "" : two ? ":" + TWO_LOOKUPS : ":" + ONE_LOOKUP)
+        String fewer = design.variants().contains(V2) ? V2 : ONE_LOOKUP;
+        String suffix = (two == twoByDefault ? "" : ":" + (two ? TWO_LOOKUPS : fewer))
             + (shared ? ":" + SHARED : "");
         return suffix.isEmpty() ? design : new DesignVariant(
             plain.varied(plain.name() + suffix, plain.usage(), plain.quiescence(), plain.allocationFree()),
             factory, two, shared ? new SharedStreamsLock() : DesignParts.PLAIN);
+    }
+
+    /** Whether the handler of a design looks the master up twice. */
+    static boolean twoLookUps(KernelDesign design) {
+        return design.variants().contains(ONE_LOOKUP) || design.variants().contains(V2);
     }
 
     /** Its variants, and the words for what it is without them. */
@@ -48,6 +56,9 @@ record DesignVariant(
         List<String> allowed = new ArrayList<>();
         if (design.variants().contains(ONE_LOOKUP) || design.variants().contains(TWO_LOOKUPS)) {
             allowed.addAll(List.of(ONE_LOOKUP, TWO_LOOKUPS));
+        }
+        if (design.variants().contains(V2)) {
+            allowed.add(V2);
         }
         if (design.variants().contains(SHARED)) {
             allowed.add(SHARED);

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * 7.1), then the points of the space that nobody posted.
  *
  * <p>A new design is one entry here, and a file if it needs a mechanism that is not there yet. A variant that takes the
- * first of two look-ups away marks a design that has two.
+ * first of two look-ups away, by whatever name, marks a design that has two.
  */
 public enum KernelDesign implements Strategy {
     @Description(
@@ -88,22 +88,22 @@ public enum KernelDesign implements Strategy {
     @Description(
         name = "vmaster-rwsem",
         family = Family.SHARED,
-        title = "rwsem per master over a cached vmaster (part-3 v2 to v6)",
-        source = "part-3 v2, 3 Dec 2024, cover.1733263737, to v6, cover.1737754129",
+        title = "rwsem per master over a cached vmaster (part-3 v3 to v6)",
+        source = "part-3 v3, 17 Dec 2024, cover.1734477608, to v6, cover.1737754129; v2, cover.1733263737",
         kernelPrimitive = "struct mutex (streams_mutex), struct rw_semaphore per master",
         context = "threaded handler only; the holder may sleep",
         usage = Usage.SLEEPING_LOCK,
-        readerWrites = "two lock words, twice each",
+        readerWrites = "the mutex, four times; the rwsem, twice; the reference of a device, twice",
         writerWrites = "the rwsem of the master, a vmaster and its pointer; nothing if nothing changes",
         notModelled = DesignGuard.NOT_MODELLED,
         floor = "unguarded-pointer",
         allocationFree = false)
     VMASTER_RWSEM(
-        new DesignPoint("3 Dec 2024 to 24 Jan 2025, cover.1733263737 (table 7.1 d)",
-            "mutex > rwsem", "SMMU > master", DesignPoint.TREE + DesignPoint.STORED,
+        new DesignPoint("17 Dec 2024 to 24 Jan 2025, cover.1734477608 (table 7.1 d)",
+            "mutex > rwsem", "SMMU > master", DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
             "scan, STE, then compare; rwsem write around the exchange unless equal",
             "attaches of other masters do not wait for an event; a lock in a lock, memory per master"),
-        Promise.MERGED, List.of(DesignVariant.TWO_LOOKUPS, DesignVariant.SHARED),
+        Promise.MERGED, List.of(DesignVariant.V2, DesignVariant.SHARED),
         parts -> new MasterLockGuard(parts, LockStrategy.RWSEM, false)),
     @Description(
         name = "streams-mutex",
@@ -300,7 +300,7 @@ public enum KernelDesign implements Strategy {
     }
 
     AttachmentGuard create(GuardContext context, DesignParts.Locks locks) {
-        return factory.create(new DesignParts(context, locks, variants.contains(DesignVariant.ONE_LOOKUP)));
+        return factory.create(new DesignParts(context, locks, DesignVariant.twoLookUps(this)));
     }
 
     @Override

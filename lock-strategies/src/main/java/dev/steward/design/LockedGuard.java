@@ -3,6 +3,7 @@ package dev.steward.design;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.smmu.StallSink;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.SectionLock;
 
@@ -43,6 +44,11 @@ abstract class LockedGuard extends DesignGuard {
 
     /** Reports an event of a master; the lock is held. */
     abstract int report(Master master, int reader, ReportSink sink);
+
+    /** Reports a stalled fault of a master; the lock is held, and that is all the merged driver holds. */
+    int reportStall(Master master, int reader, StallSink sink) {
+        return sink.report();
+    }
 
     @Override
     public final Reader registerReader() {
@@ -98,6 +104,18 @@ abstract class LockedGuard extends DesignGuard {
             try {
                 Master master = find(streamId);
                 return master == null ? ReportSink.UNKNOWN_STREAM : LockedGuard.this.report(master, reader, sink);
+            } finally {
+                lock.unlockShared(reader, token);
+            }
+        }
+
+        @Override
+        public int reportStall(int streamId, StallSink sink) {
+            long token = lock.lockShared(reader);
+            try {
+                Master master = find(streamId);
+                return master == null ? ReportSink.UNKNOWN_STREAM
+                    : LockedGuard.this.reportStall(master, reader, sink);
             } finally {
                 lock.unlockShared(reader, token);
             }

@@ -3,6 +3,7 @@ package dev.steward.strategy;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.smmu.StallSink;
 
 /**
  * A Java monitor over look-up and report: the lock that Java code takes by default, for comparison.
@@ -75,6 +76,13 @@ final class MonitorGuard extends PositionedGuard {
         int reportAt(int position, ReportSink sink) {
             synchronized (monitors[position & mask]) {
                 return Delivery.deliver(table.loadOpaque(position), sink);
+            }
+        }
+
+        @Override
+        int reportStallAt(int position, StallSink sink) {
+            synchronized (monitors[position & mask]) {
+                return Delivery.deliverStall(table.loadOpaque(position), sink);
             }
         }
     }

@@ -3,6 +3,7 @@ package dev.steward.strategy;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.smmu.StallSink;
 import dev.steward.engine.stream.StreamIndex;
 import java.util.function.IntConsumer;
 
@@ -38,9 +39,20 @@ abstract class PositionedReader implements AttachmentGuard.Reader {
         return position == StreamIndex.ABSENT ? ReportSink.UNKNOWN_STREAM : reportAt(position, sink);
     }
 
+    @Override
+    public final int reportStall(int streamId, StallSink sink) {
+        int position = index.indexOf(streamId);
+        return position == StreamIndex.ABSENT ? ReportSink.UNKNOWN_STREAM : reportStallAt(position, sink);
+    }
+
     abstract long translateAt(int position);
 
     abstract int reportAt(int position, ReportSink sink);
+
+    /** For a guard that locks: it has its lock over the sink. */
+    int reportStallAt(int position, StallSink sink) {
+        return Delivery.deliverStall(translateAt(position), sink);
+    }
 
     @Override
     public void close() {

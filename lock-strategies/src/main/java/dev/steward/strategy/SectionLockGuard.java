@@ -3,6 +3,7 @@ package dev.steward.strategy;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.smmu.StallSink;
 
 /**
  * Attachments in place behind one or more locks, held over look-up and report. Quiescence comes for free: a commit has
@@ -72,6 +73,17 @@ final class SectionLockGuard extends PositionedGuard {
             long token = lock.lockShared(slot);
             try {
                 return Delivery.deliver(table.loadOpaque(position), sink);
+            } finally {
+                lock.unlockShared(slot, token);
+            }
+        }
+
+        @Override
+        int reportStallAt(int position, StallSink sink) {
+            SectionLock lock = locks[position & mask];
+            long token = lock.lockShared(slot);
+            try {
+                return Delivery.deliverStall(table.loadOpaque(position), sink);
             } finally {
                 lock.unlockShared(slot, token);
             }

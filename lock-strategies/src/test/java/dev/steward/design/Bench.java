@@ -5,9 +5,11 @@ import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Context;
+import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.iommufd.IommuDriver;
+import dev.steward.engine.iommufd.KernelVersion;
 import dev.steward.engine.iommufd.NestedDomain;
 import dev.steward.engine.iommufd.ParentDomain;
 import dev.steward.engine.iommufd.VDevice;
@@ -41,8 +43,8 @@ final class Bench implements AutoCloseable {
     private static final long GUEST_WORD_1 = 0xd6L;
     private static final int DEPTH = 64;
 
-    final Iommufd iommufd = new Iommufd();
-    final Context context = iommufd.open();
+    final Iommufd iommufd;
+    final Context context;
     final Smmu smmu;
     final IommuDriver driver;
     final HostDevice host = new HostDevice(1, SMMU, STREAM);
@@ -59,14 +61,21 @@ final class Bench implements AutoCloseable {
     private String delivered = "";
 
     Bench(Function<GuardContext, AttachmentGuard> design) {
-        this(design, new ReentrantLock(), driver -> driver, EventProbe.NONE);
+        this(design, KernelVersion.NEWEST);
+    }
+
+    Bench(Function<GuardContext, AttachmentGuard> design, KernelVersion kernel) {
+        this(design, kernel, new ReentrantLock(), driver -> driver, EventProbe.NONE);
     }
 
     Bench(
         Function<GuardContext, AttachmentGuard> design,
+        KernelVersion kernel,
         Lock attachSerialLock,
         UnaryOperator<IommuDriver> before,
         EventProbe further) {
+        iommufd = new Iommufd(kernel);
+        context = iommufd.open();
         smmu = new Smmu(new SmmuConfig(SMMU, StreamTable.linear(8), 4, 1, iommufd, design, GracePeriodListener.NONE,
             AttachProbe.NONE, streamId -> onSync.run(), attachSerialLock));
         driver = before.apply(smmu.driver());
@@ -99,6 +108,11 @@ final class Bench implements AutoCloseable {
         }
     }
 
+    /** A nested domain whose stalled faults are queued. */
+    NestedDomain faultable(VIommu viommu, FaultQueue queue) {
+        return context.allocateFaultableDomain(device.id(), viommu.id(), queue.id(), GUEST_WORD_0, GUEST_WORD_1);
+    }
+
     NestedDomain domain(VIommu viommu) {
         return context.allocateNestedDomain(device.id(), viommu.id(), 0, GUEST_WORD_0, GUEST_WORD_1);
     }
@@ -129,6 +143,17 @@ final class Bench implements AutoCloseable {
     /** Handles a translation fault of the device: {@code A:8}, or why it went to nobody. */
     String fault() {
         return handle(EventId.F_TRANSLATION);
+    }
+
+    /** Handles a stalled translation fault of the device: its outcome. */
+    String stall() {
+        EventRecord event = new EventRecord();
+        event.word0 = EventRecordLayout.word0(EventId.F_TRANSLATION.code(), STREAM);
+        event.word1 = EventRecordLayout.word1(
+            1, true, false, false, true, false, EventRecordLayout.CLASS_INPUT_ADDRESS, false);
+        EventOutcome outcome = handler.handle(event);
+        handler.quiesce();
+        return outcome.name();
     }
 
     String badEntry() {
@@ -166,6 +191,11 @@ final class Bench implements AutoCloseable {
             delivered = (viommuId == a.id() ? "A:" : viommuId == b.id() ? "B:" : "?:") + virtualStreamId;
             onReport.run();
             further.inside(event, viommuId, virtualStreamId);
+        }
+
+        @Override
+        public void insideStall(EventRecord event) {
+            further.insideStall(event);
         }
 
         @Override

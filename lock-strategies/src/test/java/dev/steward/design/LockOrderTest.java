@@ -2,11 +2,15 @@ package dev.steward.design;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.catalog.Strategies;
+import dev.steward.engine.iommufd.KernelVersion;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.SectionLock;
+import dev.steward.strategy.Strategy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Invariant I9 under every design, through attach, event, vDEVICE and probe operations; and that it can be broken. */
@@ -25,19 +29,20 @@ class LockOrderTest {
         boolean clean = design.promises().contains(Promise.SLEEPS_WHERE_ALLOWED);
         assertThat(order.complaints().isEmpty()).as("%s", order.complaints()).isEqualTo(clean);
         assertThat(order.complaints()).allSatisfy(complaint ->
-            assertThat(complaint).startsWith(Recording.VEVENTQS + " may sleep inside"));
+            assertThat(complaint).containsPattern("^(veventqs_rwsem|fault_param.lock) may sleep inside"));
         assertThat(order.saw(Recording.GROUP, Recording.ASID)).isTrue();
         assertThat(order.saw(Recording.VEVENTQS, Recording.VEVENTQ)).isTrue();
     }
 
     private void runAllOperations(KernelDesign design) {
         try (Bench bench = new Bench(context -> design.create(recording.context(context), recording::lock),
-            recording.asidLock(), recording::driver, recording.probe())) {
+            KernelVersion.NEWEST, recording.asidLock(), recording::driver, recording.probe())) {
             for (int round = 0; round < 2; round++) {
                 assertThat(bench.fault()).isEqualTo("UNATTACHED");
                 bench.attachTo(bench.a, Bench.ID_ON_A);
                 bench.onSync = bench::fault;
                 assertThat(bench.fault()).isEqualTo("A:8");
+                assertThat(bench.stall()).isEqualTo("STALL_ABORTED");
                 Bench.check(bench.device.replace(bench.otherDomain(bench.a)));
                 bench.moveVdevice(bench.b, Bench.ID_ON_B);
                 Bench.check(bench.device.replace(bench.domain(bench.b)));
@@ -49,6 +54,20 @@ class LockOrderTest {
             bench.release();
             assertThat(bench.fault()).isEqualTo("UNKNOWN_STREAM");
         }
+    }
+
+    /** What covers a stalled fault: the lock of the tree, and in v2 of the rwsem design that of the master, too. */
+    @ParameterizedTest
+    @CsvSource({"streams-mutex, false", "vmaster-rwsem, false", "vmaster-rwsem:v2, true"})
+    void shouldReportStallInsideStreamsLockAndInV2InsideMasterLock(String name, boolean insideMaster) {
+        Strategy strategy = Strategies.byName(name).orElseThrow();
+        try (Bench bench = new Bench(context -> ReadersTest.create(strategy, context, recording::lock),
+            KernelVersion.NEWEST, recording.asidLock(), recording::driver, recording.probe())) {
+            bench.stall();
+        }
+        assertThat(order.complaints()).isEmpty();
+        assertThat(order.saw(DesignParts.STREAMS, Recording.FAULT_PARAM)).isTrue();
+        assertThat(order.saw(DesignParts.MASTER, Recording.FAULT_PARAM)).isEqualTo(insideMaster);
     }
 
     @ParameterizedTest

@@ -24,6 +24,7 @@ final class Recording {
     static final String GROUP = "igroup.lock";
     static final String ASID = "arm_smmu_asid_lock";
     static final String VDEVS = "vdevs.xa_lock";
+    static final String FAULT_PARAM = "fault_param.lock";
     static final String VEVENTQS = "veventqs_rwsem";
     static final String VEVENTQ = "veventq.lock";
 
@@ -76,9 +77,18 @@ final class Recording {
             }
 
             @Override
+            public void insideStall(EventRecord event) {
+                order.acquire(FAULT_PARAM, LockOrder.Kind.SLEEPS);
+            }
+
+            @Override
             public void reported(EventRecord event) {
-                order.release(VEVENTQ);
-                order.release(VEVENTQS);
+                if (event.stalls()) {
+                    order.release(FAULT_PARAM);
+                } else {
+                    order.release(VEVENTQ);
+                    order.release(VEVENTQS);
+                }
             }
         };
     }

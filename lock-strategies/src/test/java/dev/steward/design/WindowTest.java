@@ -3,14 +3,16 @@ package dev.steward.design;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.iommufd.Errno;
+import dev.steward.engine.iommufd.FaultQueue;
+import dev.steward.engine.iommufd.KernelVersion;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The windows of docs/domain.md, 5.4, each design in each: where an event goes that is handled at that very moment. W8
- * is about stalled faults, which go another way.
+ * The windows of docs/domain.md, 5.4, each design in each: where an event goes that is handled at that very moment, and
+ * where a stalled fault goes, which asks the attach handle.
  */
 class WindowTest {
     private final List<String> during = new ArrayList<>();
@@ -109,6 +111,70 @@ class WindowTest {
             assertThat(bench.fault()).isEqualTo("UNKNOWN_STREAM");
             Bench.check(bench.smmu.probe(bench.host));
             assertThat(bench.fault()).as("plugged again").isEqualTo("UNATTACHED");
+        }
+    }
+
+    /** Of a stalled fault no vmaster is asked, so between entry and commit it goes where the attach handle says. */
+    @ParameterizedTest
+    @EnumSource
+    void w1ShouldQueueStallByOldHandleWhileEntryIsNewAlready(KernelDesign design) {
+        try (Bench bench = new Bench(design::create)) {
+            FaultQueue ofA = bench.context.allocateFaultQueue(0, () -> { });
+            FaultQueue ofB = bench.context.allocateFaultQueue(0, () -> { });
+            bench.moveVdevice(bench.a, Bench.ID_ON_A);
+            Bench.check(bench.device.attach(bench.faultable(bench.a, ofA)));
+            bench.moveVdevice(bench.b, Bench.ID_ON_B);
+            bench.onSync = () -> during.add(bench.stall());
+            Bench.check(bench.device.replace(bench.faultable(bench.b, ofB)));
+            assertThat(during).isNotEmpty().containsOnly("STALL_QUEUED");
+            assertThat(ofA.answeredAutomatically()).as("W8").isEqualTo(during.size());
+            assertThat(ofB.reported()).isZero();
+        }
+    }
+
+    /** The vmaster is gone, the handle is not: queued, and answered when the handle goes. */
+    @ParameterizedTest
+    @EnumSource
+    void w3ShouldQueueStallWhileEntryIsStillActive(KernelDesign design) {
+        try (Bench bench = new Bench(design::create)) {
+            FaultQueue queue = bench.context.allocateFaultQueue(0, () -> { });
+            bench.moveVdevice(bench.a, Bench.ID_ON_A);
+            Bench.check(bench.device.attach(bench.faultable(bench.a, queue)));
+            bench.onSync = () -> during.add(bench.stall());
+            bench.device.detach();
+            assertThat(during).isNotEmpty().containsOnly("STALL_QUEUED");
+            assertThat(queue.answeredAutomatically()).as("W8").isEqualTo(during.size());
+            assertThat(bench.stall()).as("no handle").isEqualTo("STALL_ABORTED");
+        }
+    }
+
+    /** Not the vmaster decides but the handle, which is stored after the driver operation since v6.15. */
+    @ParameterizedTest
+    @EnumSource
+    void w4ShouldAnswerStallUntilHandleIsStored(KernelDesign design) {
+        assertThat(stallsDuringFirstAttach(design, KernelVersion.V6_15)).isNotEmpty().containsOnly("STALL_ABORTED");
+        during.clear();
+        assertThat(stallsDuringFirstAttach(design, KernelVersion.V6_11)).isNotEmpty().containsOnly("STALL_QUEUED");
+    }
+
+    private List<String> stallsDuringFirstAttach(KernelDesign design, KernelVersion kernel) {
+        try (Bench bench = new Bench(design::create, kernel)) {
+            FaultQueue queue = bench.context.allocateFaultQueue(0, () -> { });
+            bench.moveVdevice(bench.a, Bench.ID_ON_A);
+            bench.onSync = () -> during.add(bench.stall());
+            Bench.check(bench.device.attach(bench.faultable(bench.a, queue)));
+            assertThat(bench.stall()).as("attached").isEqualTo("STALL_QUEUED");
+            return during;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void w7ShouldNotKnowStreamOfStallWhenMasterIsReleased(KernelDesign design) {
+        try (Bench bench = new Bench(design::create)) {
+            assertThat(bench.stall()).isEqualTo("STALL_ABORTED");
+            bench.release();
+            assertThat(bench.stall()).isEqualTo("UNKNOWN_STREAM");
         }
     }
 

@@ -13,6 +13,7 @@ import dev.steward.engine.smmu.AttachmentGuard.Reader;
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.smmu.StallSink;
 import dev.steward.engine.stream.StreamTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,28 @@ class AttachmentGuardContractTest {
             assertThat(reader.translate(STREAM)).isEqualTo(UNKNOWN_STREAM);
             assertThat(reader.report(STREAM, sink)).isEqualTo(ReportSink.UNKNOWN_STREAM);
             assertThat(sink.attachments).isEmpty();
+        }
+    }
+
+    /** No vmaster is asked: W3 and W4 are no windows of a stalled fault, W7 is. */
+    @ParameterizedTest
+    @MethodSource("dev.steward.catalog.AllVariants#all")
+    void shouldReportStallOnceWhereverKnownStreamIsAttached(Strategy strategy) {
+        int[] reported = new int[1];
+        StallSink stalls = () -> 40 + ++reported[0];
+        try (AttachmentGuard guard = guard(strategy); Reader reader = guard.registerReader()) {
+            for (int streamId : new int[] {STREAM, Streams.HIGHEST, Streams.WITHOUT_BLOCK}) {
+                assertThat(reader.reportStall(streamId, stalls)).isEqualTo(ReportSink.UNKNOWN_STREAM);
+            }
+            commit(guard, reader, STREAM, NOT_ATTACHED);
+            assertThat(reader.reportStall(STREAM, stalls)).isEqualTo(41);
+            commit(guard, reader, STREAM, Attachment.of(7, 9));
+            assertThat(reader.reportStall(STREAM, stalls)).isEqualTo(42);
+            commit(guard, reader, STREAM, UNKNOWN_STREAM);
+            assertThat(reader.reportStall(STREAM, stalls)).isEqualTo(ReportSink.UNKNOWN_STREAM);
+            assertThat(reported[0]).isEqualTo(2);
+            commit(guard, reader, STREAM, Attachment.of(7, 9));
+            assertThat(reader.reportStall(STREAM, () -> -5)).isEqualTo(-5);
         }
     }
 

@@ -93,8 +93,8 @@ public interface AttachmentGuard extends AutoCloseable {
     /**
      * The event side of a guard, owned by one thread.
      *
-     * <p>A reader may hold up commits, also those of its own thread, from a call to {@link #translate} or
-     * {@link #report} until its next {@link #quiesce()}.
+     * <p>A reader may hold up commits, also those of its own thread, from a call to {@link #translate},
+     * {@link #report} or {@link #reportStall} until its next {@link #quiesce()}.
      */
     interface Reader extends AutoCloseable {
         /**
@@ -128,6 +128,20 @@ public interface AttachmentGuard extends AutoCloseable {
          *         {@link ReportSink#NO_VDEVICE}.
          */
         int report(int streamId, ReportSink sink);
+
+        /**
+         * Calls the sink of a stalled fault if the stream has a master, once, whatever it is attached to: such a fault
+         * goes to the attach handle of its group, and no vmaster is asked (docs/domain.md, 3.4, step 6). A guard that
+         * has the lock of the SMMU over a report, as the merged driver has, holds it over this one, too. Any other
+         * looks for the master only, and holds nothing while the sink runs.
+         *
+         * @param streamId 32 raw bits.
+         * @param sink     does not call back into the guard.
+         * @return what the sink returned, or {@link ReportSink#UNKNOWN_STREAM}.
+         */
+        default int reportStall(int streamId, StallSink sink) {
+            return translate(streamId) == Attachment.UNKNOWN_STREAM ? ReportSink.UNKNOWN_STREAM : sink.report();
+        }
 
         /**
          * Ends a batch of events: the reader holds nothing of the guard until its next call, and may sleep. To be

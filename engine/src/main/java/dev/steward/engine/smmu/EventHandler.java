@@ -15,8 +15,9 @@ import dev.steward.engine.iommufd.VIommu;
  * (arm-smmu-v3.c; docs/domain.md, 3.4, steps 3 to 6).
  *
  * <p>The first look-up of the merged driver is the reader's own, {@link AttachmentGuard.Reader#lookUp}; few designs
- * have it. A stalled fault goes to the fault queue of its domain from inside the guarded section, as the merged driver
- * holds its lock over that report, too; where nothing takes it, it is answered by RESUME with abort (3.5).
+ * have it. A stalled fault needs the master only: it goes to the attach handle of its group, and where nothing takes it
+ * there, it is answered by RESUME with abort (3.5). A stage-2 fault that does not stall is kept for the host after the
+ * second look-up, so it costs both.
  *
  * <p>Threading: the handler thread of the SMMU, which opens and closes it. Does not allocate per event.
  */
@@ -27,6 +28,7 @@ public final class EventHandler implements AutoCloseable {
     private final EventLedger ledger;
     private final FaultPath.Reporter faults;
     private final ReportSink sink = this::reportInside;
+    private final StallSink stallSink = this::reportStallInside;
     private final VEvent vevent = new VEvent();
 
     private EventRecord current;
@@ -52,7 +54,7 @@ public final class EventHandler implements AutoCloseable {
         EventOutcome outcome = dispatch(event);
         ledger.count(outcome);
         probe.done(event, outcome);
-        if (outcome == EventOutcome.STALL_ABORTED || outcome == EventOutcome.STALL_UNATTACHED) {
+        if (outcome == EventOutcome.STALL_ABORTED) {
             // After the probe: it is to see what the guard found, not what happened during the answer.
             faults.abort(streamId, event);
         }
@@ -67,33 +69,37 @@ public final class EventHandler implements AutoCloseable {
     private EventOutcome dispatch(EventRecord event) {
         streamId = event.streamId();
         reader.lookUp(streamId);
-        boolean stalls = event.stalls();
-        if (!EventId.of(EventRecordLayout.id(event.word0)).forwarded()
-            || !stalls && EventRecordLayout.stage2(event.word1)) {
+        if (!EventId.of(EventRecordLayout.id(event.word0)).forwarded()) {
             return EventOutcome.NOT_FORWARDED;
         }
         current = event;
         probe.asking(event);
+        // The guard's word counts, not what the sink saw: if it swallowed the event, the oracles are to find out.
+        if (event.stalls()) {
+            return stallOutcomeOf(reader.reportStall(streamId, stallSink));
+        }
         int result = reader.report(streamId, sink);
-        return switch (result) {
-            case ReportSink.NOT_ATTACHED -> stalls ? EventOutcome.STALL_UNATTACHED : EventOutcome.UNATTACHED;
-            case ReportSink.NO_VDEVICE -> stalls ? EventOutcome.STALL_ABORTED : EventOutcome.NO_VDEVICE;
-            case ReportSink.UNKNOWN_STREAM -> EventOutcome.UNKNOWN_STREAM;
-            // The guard's word counts, not what the sink saw: if it swallowed the event, the oracles are to find out.
-            default -> stalls ? stallOutcomeOf(result) : outcomeOf(result);
-        };
+        return EventRecordLayout.stage2(event.word1) && result != ReportSink.UNKNOWN_STREAM
+            ? EventOutcome.NOT_FORWARDED : outcomeOf(result);
     }
 
     private int reportInside(int viommuId, int virtualStreamId) {
         EventRecord event = current;
+        if (EventRecordLayout.stage2(event.word1)) {
+            return -Errno.EOPNOTSUPP;
+        }
         probe.inside(event, viommuId, virtualStreamId);
-        int result = event.stalls() ? deliverStall(event) : deliver(event, viommuId, virtualStreamId);
+        int result = deliver(event, viommuId, virtualStreamId);
         probe.reported(event);
         return result;
     }
 
-    private int deliverStall(EventRecord event) {
-        return faults.report(streamId, event) ? VEventQueue.QUEUED : -Errno.EINVAL;
+    private int reportStallInside() {
+        EventRecord event = current;
+        probe.insideStall(event);
+        int result = faults.report(streamId, event) ? VEventQueue.QUEUED : -Errno.EINVAL;
+        probe.reported(event);
+        return result;
     }
 
     private int deliver(EventRecord event, int viommuId, int virtualStreamId) {
@@ -111,7 +117,11 @@ public final class EventHandler implements AutoCloseable {
     }
 
     private static EventOutcome stallOutcomeOf(int result) {
-        return result == VEventQueue.QUEUED ? EventOutcome.STALL_QUEUED : EventOutcome.STALL_ABORTED;
+        return switch (result) {
+            case VEventQueue.QUEUED -> EventOutcome.STALL_QUEUED;
+            case ReportSink.UNKNOWN_STREAM -> EventOutcome.UNKNOWN_STREAM;
+            default -> EventOutcome.STALL_ABORTED;
+        };
     }
 
     private static EventOutcome outcomeOf(int result) {
@@ -119,6 +129,9 @@ public final class EventHandler implements AutoCloseable {
             case VEventQueue.QUEUED -> EventOutcome.QUEUED;
             case VEventQueue.LOST -> EventOutcome.LOST_IN_VEVENTQ;
             case -Errno.EOPNOTSUPP -> EventOutcome.NO_VEVENTQ;
+            case ReportSink.NOT_ATTACHED -> EventOutcome.UNATTACHED;
+            case ReportSink.NO_VDEVICE -> EventOutcome.NO_VDEVICE;
+            case ReportSink.UNKNOWN_STREAM -> EventOutcome.UNKNOWN_STREAM;
             default -> EventOutcome.DESTROYED_VIOMMU;
         };
     }

@@ -12,14 +12,15 @@ public enum EventOutcome {
     NO_VDEVICE,
     /** No master owns the StreamID. */
     UNKNOWN_STREAM,
-    /** Its id is not for a guest, or it is a stage-2 fault: printed by a driver. */
+    /** Its id is not for a guest, or its stream is known and it is a stage-2 fault: printed by a driver. */
     NOT_FORWARDED,
     /** Stalled, and waits in the fault queue of its domain for the VMM. */
     STALL_QUEUED,
-    /** Stalled, and no fault queue serves the stream: answered at once by RESUME with abort. */
+    /**
+     * Stalled, its stream is known, and no attach handle leads to a fault queue: answered at once by RESUME with abort,
+     * and printed.
+     */
     STALL_ABORTED,
-    /** Stalled, and no nested domain is installed for the stream: answered at once by RESUME with abort. */
-    STALL_UNATTACHED,
     /** The vIOMMU has no vEVENTQ of the SMMUv3 type. */
     NO_VEVENTQ,
     /** The vIOMMU had been destroyed: impossible under a guard that keeps its promise. */

@@ -30,14 +30,22 @@ public interface EventProbe {
     }
 
     /**
-     * Inside the guarded section, before the report to the vEVENTQ. A stalled fault ({@link EventRecord#stalls()}) is
-     * reported to the fault queue of the attach handle instead, whatever vIOMMU the guard found.
+     * Inside the guarded section, before the report to the vEVENTQ.
      *
      * @param event           the handler's copy.
      * @param viommuId        vIOMMU the guard found.
      * @param virtualStreamId StreamID the guest sees, 32 raw bits.
      */
     default void inside(EventRecord event, int viommuId, int virtualStreamId) {
+    }
+
+    /**
+     * The master of a stalled fault has been found; the attach handle is asked next. Takes the place of
+     * {@link #inside}: the guard has found no vIOMMU, since it was not asked for one.
+     *
+     * @param event the handler's copy, which {@linkplain EventRecord#stalls() stalls}.
+     */
+    default void insideStall(EventRecord event) {
     }
 
     /**

@@ -90,6 +90,11 @@ public class ForwardingGuard implements AttachmentGuard {
         }
 
         @Override
+        public int reportStall(int streamId, StallSink sink) {
+            return reader.reportStall(streamId, sink);
+        }
+
+        @Override
         public void quiesce() {
             reader.quiesce();
         }

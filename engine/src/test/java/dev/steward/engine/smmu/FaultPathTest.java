@@ -86,7 +86,7 @@ class FaultPathTest {
 
     @Test
     void shouldAbortWhenNothingIsAttachedAndStaySilentWhenNoMasterOwnsTheStream() {
-        assertThat(handler.handle(stall())).isEqualTo(EventOutcome.STALL_UNATTACHED);
+        assertThat(handler.handle(stall())).isEqualTo(EventOutcome.STALL_ABORTED);
         EventRecord unowned = stall();
         unowned.word0 = EventRecordLayout.withStreamId(WORD_0, 0x3);
         assertThat(handler.handle(unowned)).isEqualTo(EventOutcome.UNKNOWN_STREAM);
@@ -99,7 +99,7 @@ class FaultPathTest {
         handler.handle(stall());
         device.detach();
         assertThat(resumed).containsExactly("100 tag 7 response 2 at 44");
-        assertThat(handler.handle(stall())).isEqualTo(EventOutcome.STALL_UNATTACHED);
+        assertThat(handler.handle(stall())).isEqualTo(EventOutcome.STALL_ABORTED);
     }
 
     @Test

@@ -21,8 +21,8 @@ import dev.steward.results.Tags;
  *
  * <p>Every event costs one clock read inside the section (the moment it stands in the vEVENTQ); one in {@code
  * sampleEvery} costs five more, for the stages, and one after the event before it. Values are recorded after the guard
- * has been left. Of the timed events the slowest are kept, to be explained after the run. A stalled fault is judged by
- * the oracles and not timed: its report goes another way than those that the stages are of.
+ * has been left. Of the timed events the slowest are kept, to be explained after the run. A stalled fault is not timed:
+ * its report goes another way than those that the stages are of.
  *
  * <p>Threading: the handler thread.
  */
@@ -101,10 +101,6 @@ public final class HandlerProbe implements EventProbe {
 
     @Override
     public void inside(EventRecord event, int viommuId, int virtualStreamId) {
-        if (event.stalls()) {
-            oracles.inside(event, viommuId, virtualStreamId);
-            return;
-        }
         if (sampled) {
             insideNs = clock.nowNs();
         }
@@ -116,11 +112,16 @@ public final class HandlerProbe implements EventProbe {
     }
 
     @Override
+    public void insideStall(EventRecord event) {
+        oracles.insideStall(event);
+    }
+
+    @Override
     public void reported(EventRecord event) {
         if (!event.stalls()) {
             reportedNs = clock.nowNs();
+            oracles.reported();
         }
-        oracles.reported();
     }
 
     @Override

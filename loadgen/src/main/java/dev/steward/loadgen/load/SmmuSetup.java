@@ -101,7 +101,8 @@ public final class SmmuSetup {
         deviceOfPosition = deviceOfPosition(table, streams);
         eventOracles = new EventOracles(
             shared.clock(), attachState, shared.virtualIds(), deviceOfPosition, viommuIds,
-            new DeliveryLedger(shared.clock(), table, topology, states, smmu.vdevicePointerStored()));
+            new DeliveryLedger(
+                shared.clock(), table, topology, states, smmu.vdevicePointerStored(), faultQueues.length > 0));
     }
 
     private static StreamTable newTable(Scenario scenario, StreamPlan streams) {
@@ -219,7 +220,7 @@ public final class SmmuSetup {
             case UNKNOWN_STREAM -> report.add(Count.UNKNOWN_STREAM, events);
             case NOT_FORWARDED -> report.add(Count.NOT_FORWARDED, events);
             case STALL_QUEUED -> report.add(Count.STALLS_QUEUED, events);
-            case STALL_ABORTED, STALL_UNATTACHED -> report.add(Count.STALLS_ABORTED, events);
+            case STALL_ABORTED -> report.add(Count.STALLS_ABORTED, events);
             case NO_VEVENTQ, DESTROYED_VIOMMU -> report.add(Count.MISREPORTED, events);
             default -> {
                 // queued: the VMM counts those that it reads

@@ -33,19 +33,27 @@ public final class DeliveryLedger {
     private final Topology topology;
     private final DeviceStates states;
     private final boolean vdevicePointer;
+    private final boolean stallsQueued;
     private final long[] counts = new long[DeliveryWindow.values().length * FATES];
     private final long[] oldestNs = new long[DeliveryWindow.values().length];
     private long right;
     private long unprovoked;
 
-    /** Makes a ledger; some guards report by a pointer that comes and goes with the vDEVICE. */
+    /**
+     * Makes a ledger.
+     *
+     * @param vdevicePointer whether the guard reports by a pointer that comes and goes with the vDEVICE.
+     * @param stallsQueued   whether every nested domain has a fault queue; else stalled faults are aborted by design.
+     */
     public DeliveryLedger(
-        Clock clock, StreamTable table, Topology topology, DeviceStates states, boolean vdevicePointer) {
+        Clock clock, StreamTable table, Topology topology, DeviceStates states, boolean vdevicePointer,
+        boolean stallsQueued) {
         this.clock = clock;
         this.table = table;
         this.topology = topology;
         this.states = states;
         this.vdevicePointer = vdevicePointer;
+        this.stallsQueued = stallsQueued;
     }
 
     /**
@@ -92,6 +100,13 @@ public final class DeliveryLedger {
             count(DeliveryWindow.W4, Fate.LOST, event);
         } else {
             count(DeliveryWindow.W3, Fate.LOST, event);
+        }
+    }
+
+    /** A stalled fault that met no attach handle: lost to the guest, as an event without an attachment is. */
+    void stallAborted(EventRecord event, int device) {
+        if (stallsQueued) {
+            unattached(event, device);
         }
     }
 

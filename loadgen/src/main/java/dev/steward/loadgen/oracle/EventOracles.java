@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
- * The oracles on the event side of one SMMU. Of a stalled fault they judge what the guard has found, as of any event.
+ * The oracles on the event side of one SMMU. Of a stalled fault they judge its order and whether its master was found:
+ * the guard is asked for nothing else then.
  *
  * <p>Threading: the handler thread; counts are read after it has ended. Does not allocate.
  */
@@ -73,6 +74,15 @@ public final class EventOracles {
         checkNotReplaced();
         attachState.reportBegins(position, toViommu);
         checkVirtualId(event, toViommu, virtualStreamId);
+        checkOrder(event);
+    }
+
+    /** A stalled fault whose master was found. */
+    public void insideStall(EventRecord event) {
+        checkOrder(event);
+    }
+
+    private void checkOrder(EventRecord event) {
         order.checked();
         if (event.serial <= lastSerial[position]) {
             order.violated(clock.nowNs());
@@ -105,11 +115,11 @@ public final class EventOracles {
                     deliveries.reported(event, viommu, ofVdevice);
                 }
             }
-            // A stalled fault without an attachment is lost to the guest, as any other event is then.
-            case UNATTACHED, STALL_UNATTACHED -> {
+            case UNATTACHED -> {
                 checkMissed();
                 deliveries.unattached(event, deviceOfPosition[position]);
             }
+            case STALL_ABORTED -> deliveries.stallAborted(event, deviceOfPosition[position]);
             // The stream is attached, its device has no vDEVICE just now: lost to the guest, but no broken promise.
             case NO_VDEVICE -> deliveries.withoutVdevice(event);
             case UNKNOWN_STREAM -> {
@@ -117,8 +127,7 @@ public final class EventOracles {
                 deliveries.unknownStream(event);
             }
             default -> {
-                // never asked for a report, refused by the vIOMMU itself, or on the way of a stalled fault, which is
-                // the attach handle's and no vIOMMU's
+                // never asked for a report, refused by the vIOMMU itself, or a stalled fault in the queue of its handle
             }
         }
     }

@@ -73,6 +73,11 @@ enum StallPlace {
         }
 
         @Override
+        public void insideStall(EventRecord event) {
+            probe.insideStall(event);
+        }
+
+        @Override
         public void reported(EventRecord event) {
             probe.reported(event);
         }

@@ -4,6 +4,7 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.ForwardingGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.smmu.StallSink;
 import dev.steward.strategy.Description;
 import dev.steward.strategy.Family;
 import dev.steward.strategy.LockStrategy;
@@ -24,6 +25,8 @@ import dev.steward.strategy.Strategy;
     quiescence = Quiescence.NEVER)
 final class BrokenStrategy implements Strategy {
     private static final int EVERY = 10;
+    /** Of a stalled fault nobody asks for a vIOMMU. */
+    private static final int NOBODY = 0;
 
     /** What goes wrong instead of {@code sink.report(viommuId, virtualStreamId)}. */
     @FunctionalInterface
@@ -61,6 +64,15 @@ final class BrokenStrategy implements Strategy {
             }
             return super.report(streamId, (viommuId, virtualStreamId) ->
                 fault.report(sink, viommuId, virtualStreamId));
+        }
+
+        @Override
+        public int reportStall(int streamId, StallSink sink) {
+            if (++reports % EVERY != 0) {
+                return super.reportStall(streamId, sink);
+            }
+            return super.reportStall(streamId, () ->
+                fault.report((viommuId, virtualStreamId) -> sink.report(), NOBODY, NOBODY));
         }
     }
 }

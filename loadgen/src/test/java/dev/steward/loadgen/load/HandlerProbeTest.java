@@ -130,7 +130,7 @@ class HandlerProbeTest {
             EventRecord event = stall();
             probe.taken(event);
             probe.asking(event);
-            probe.inside(event, viommuId, virtualStreamId);
+            probe.insideStall(event);
             probe.reported(event);
             probe.done(event, outcome);
         }
@@ -138,19 +138,19 @@ class HandlerProbeTest {
         assertThat(maxima()).isEmpty();
         assertThat(ticking.nowNs()).as("no time in the modelled section").isLessThan(1_505_000);
         assertThat(setup.eventOracles().counts()).allSatisfy(oracle -> {
-            assertThat(oracle.checks()).isEqualTo(oracle.oracle() == Oracle.DESTROYED_VIOMMU ? 0 : 2);
+            assertThat(oracle.checks()).isEqualTo(oracle.oracle() == Oracle.STREAM_ORDER ? 2 : 0);
             assertThat(oracle.violations()).isZero();
         });
         assertThat(stalled.resumedOnce(0).violations()).as("both wait for their RESUME").isEqualTo(2);
     }
 
     @Test
-    void shouldAccuseAStalledFaultThatMissedItsVIommu() {
+    void shouldAccuseAStalledFaultThatMissedItsMaster() {
         HandlerProbe probe = probe(0, 1, true);
         EventRecord event = stall();
         probe.taken(event);
         probe.asking(event);
-        probe.done(event, EventOutcome.STALL_UNATTACHED);
+        probe.done(event, EventOutcome.UNKNOWN_STREAM);
 
         assertThat(setup.eventOracles().counts()).filteredOn(count -> count.violations() > 0)
             .extracting(OracleCount::oracle).containsExactly(Oracle.AFTER_ATTACH_RETURNED);

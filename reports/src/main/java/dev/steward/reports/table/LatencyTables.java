@@ -62,8 +62,8 @@ final class LatencyTables {
             one -> one.stalls().refused() == null ? Units.NONE : Units.exact(one.stalls().refused()))
         .quantile("p50", "intended arrival until resumed by the VMM", one -> one.latency(Tags.FAULT_RESPONSE).p50())
         .quantile("p99", "intended arrival until resumed by the VMM", one -> one.latency(Tags.FAULT_RESPONSE).p99())
-        .note("Not in the stages. The oracles judge what the guard found for them; resumed-once and fault-fence watch "
-            + "the rest of their way. Of a guest's figures they are in the offered and the refused alone. A stall is "
+        .note("Not in the stages. The guard is asked for their master only; resumed-once and fault-fence watch the "
+            + "rest of their way. Of a guest's figures they are in the offered and the refused alone. A stall is "
             + "refused when eventq.maxStalls are outstanding: its device waits, which thins the load.");
 
     private LatencyTables() {
