@@ -2,7 +2,7 @@ package dev.steward.design;
 
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.ReportSink;
-import dev.steward.strategy.Backoff;
+import dev.steward.engine.stream.Backoff;
 import dev.steward.strategy.Reclamation;
 import java.util.ArrayList;
 import java.util.List;

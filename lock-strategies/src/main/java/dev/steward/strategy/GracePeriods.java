@@ -1,5 +1,7 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.stream.Backoff;
+
 /**
  * Knows when every reader has left that may have seen what a writer replaced: the reclamation dimension of the RCU
  * family. An abstract class and not an interface, so that with one of them loaded a call is not a virtual one.

@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.Backoff;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -27,13 +28,15 @@ import java.util.concurrent.locks.ReentrantLock;
     writerWrites = "the record in both tables, the side, the indicator's number",
     notModelled = "the indicator has a slot per reader and not per CPU")
 final class LeftRightGuard extends PositionedGuard {
+    private static final int SIDE = 0;
+    private static final int INDICATOR = 1;
     private static final long ARRIVED = 1;
 
     private final AttachmentTable[] tables;
     private final ReaderSlots[] indicators;
     private final ReaderIds readers;
-    private final PaddedLong side = new PaddedLong();
-    private final PaddedLong indicator = new PaddedLong();
+    /** Side and indicator, both of which every reader loads. */
+    private final PaddedInts words = new PaddedInts(2);
     private final ReentrantLock writerLock = new ReentrantLock();
 
     LeftRightGuard(GuardContext context) {
@@ -54,13 +57,13 @@ final class LeftRightGuard extends PositionedGuard {
     void commitAt(int position, long attachment) {
         writerLock.lock();
         try {
-            int read = (int) side.getPlain();
+            int read = words.getPlain(SIDE);
             tables[1 - read].storeOpaque(position, attachment);
-            side.setVolatile(1 - read);
-            int arrivals = (int) indicator.getPlain();
+            words.setVolatile(SIDE, 1 - read);
+            int arrivals = words.getPlain(INDICATOR);
             // Readers that loaded the number long ago may still arrive at the other one: it must be empty first.
             awaitEmpty(indicators[1 - arrivals]);
-            indicator.setVolatile(1 - arrivals);
+            words.setVolatile(INDICATOR, 1 - arrivals);
             awaitEmpty(indicators[arrivals]);
             tables[read].storeOpaque(position, attachment);
         } finally {
@@ -83,7 +86,7 @@ final class LeftRightGuard extends PositionedGuard {
         long translateAt(int position) {
             ReaderSlots arrivedAt = arrive();
             try {
-                return tables[(int) side.getAcquire()].snapshotOpaque(position);
+                return tables[words.getAcquire(SIDE)].snapshotOpaque(position);
             } finally {
                 arrivedAt.clearRelease(slot);
             }
@@ -93,14 +96,14 @@ final class LeftRightGuard extends PositionedGuard {
         int reportAt(int position, ReportSink sink) {
             ReaderSlots arrivedAt = arrive();
             try {
-                return Delivery.deliver(tables[(int) side.getAcquire()].loadOpaque(position), sink);
+                return Delivery.deliver(tables[words.getAcquire(SIDE)].loadOpaque(position), sink);
             } finally {
                 arrivedAt.clearRelease(slot);
             }
         }
 
         private ReaderSlots arrive() {
-            ReaderSlots arrivedAt = indicators[(int) indicator.getAcquire()];
+            ReaderSlots arrivedAt = indicators[words.getAcquire(INDICATOR)];
             arrivedAt.announceFenced(slot, ARRIVED);
             return arrivedAt;
         }

@@ -1,6 +1,7 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.stream.Backoff;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -45,9 +46,9 @@ final class McsLock implements SectionLock {
         node.next = null;
         Node predecessor = (Node) TAIL.getAndSet(this, node);
         if (predecessor != null) {
-            node.waiting.setOpaque(1);
+            node.waitOpaque();
             predecessor.linkRelease(node);
-            for (int round = 0; node.waiting.getAcquire() != 0; round++) {
+            for (int round = 0; node.waitsAcquire(); round++) {
                 Backoff.pause(round);
             }
         }
@@ -66,7 +67,7 @@ final class McsLock implements SectionLock {
                 Backoff.pause(round);
             }
         }
-        node.nextAcquire().waiting.setRelease(0);
+        node.nextAcquire().proceedRelease();
     }
 
     @Override
@@ -74,20 +75,34 @@ final class McsLock implements SectionLock {
         return GuardStatistics.ofFootprint(FOOTPRINT_BYTES);
     }
 
-    /** The place of a thread in the queue. */
-    private static final class Node {
+    /** The place of a thread in the queue; its two words share a line, as those of the kernel's node do. */
+    static final class Node extends McsNodeWords {
         private static final VarHandle NEXT;
+        private static final VarHandle WAITING;
 
         static {
             try {
-                NEXT = MethodHandles.lookup().findVarHandle(Node.class, "next", Node.class);
+                MethodHandles.Lookup lookup = MethodHandles.lookup();
+                NEXT = lookup.findVarHandle(McsNodeWords.class, "next", McsNodeWords.class);
+                WAITING = lookup.findVarHandle(McsNodeWords.class, "waiting", int.class);
             } catch (ReflectiveOperationException e) {
                 throw new ExceptionInInitializerError(e);
             }
         }
 
-        private final PaddedLong waiting = new PaddedLong();
-        private Node next;
+        long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
+
+        void waitOpaque() {
+            WAITING.setOpaque(this, 1);
+        }
+
+        boolean waitsAcquire() {
+            return (int) WAITING.getAcquire(this) != 0;
+        }
+
+        void proceedRelease() {
+            WAITING.setRelease(this, 0);
+        }
 
         void linkRelease(Node successor) {
             NEXT.setRelease(this, successor);
@@ -97,4 +112,10 @@ final class McsLock implements SectionLock {
             return (Node) NEXT.getAcquire(this);
         }
     }
+}
+
+/** The words of a node, between the lines in front of it and those behind. */
+abstract class McsNodeWords extends Padding {
+    int waiting;
+    McsNodeWords next;
 }

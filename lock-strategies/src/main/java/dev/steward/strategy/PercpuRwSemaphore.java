@@ -1,6 +1,7 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.stream.Backoff;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**

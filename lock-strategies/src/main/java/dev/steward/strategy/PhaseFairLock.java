@@ -1,15 +1,19 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.stream.Backoff;
 
 /**
- * A ticket reader-writer lock in which readers and writers take turns by phases: a reader waits for one writer at most,
- * a writer for one phase of readers and the writers before it (Brandenburg and Anderson 2010, "Spin-based reader-writer
- * synchronization for multiprocessor real-time systems", PF-T).
+ * A ticket reader-writer lock in which readers and writers take turns by phases: a reader waits for one writer at
+ * most, a writer for one phase of readers and the writers before it (Brandenburg and Anderson 2010, "Spin-based
+ * reader-writer synchronization for multiprocessor real-time systems", PF-T).
  *
  * <p>Two words count readers in and out, two more are the ticket lock of the writers. A writer marks the low bits of
  * the count of readers in: that it is present, and which of two phases it is, so that a reader knows when it has
  * changed.
+ *
+ * <p>The four words lie side by side, as in the paper's code: the two that a reader changes come in one transfer, and
+ * a reader that leaves has the line already. They may overflow, since they are only compared for equality.
  *
  * <p>Memory modes: counts change by volatile adds; who waits spins with acquire loads.
  */
@@ -26,22 +30,25 @@ import dev.steward.engine.smmu.GuardStatistics;
     notModelled = "the bound holds for threads that are not preempted",
     variedBy = Dimension.SCOPE)
 final class PhaseFairLock implements SectionLock {
-    private static final long READER = 0x100;
-    private static final long WRITER_BITS = 3;
-    private static final long PRESENT = 2;
-    private static final long PHASE = 1;
-    private static final long FOOTPRINT_BYTES = 32 + 4L * PaddedLong.LENGTH_BYTES;
+    private static final int READERS_IN = 0;
+    private static final int READERS_OUT = 1;
+    private static final int NEXT_WRITER = 2;
+    private static final int WRITERS_OUT = 3;
+    private static final int WORDS = 4;
 
-    private final PaddedLong readersIn = new PaddedLong();
-    private final PaddedLong readersOut = new PaddedLong();
-    private final PaddedLong nextWriter = new PaddedLong();
-    private final PaddedLong writersOut = new PaddedLong();
+    private static final int READER = 0x100;
+    private static final int WRITER_BITS = 3;
+    private static final int PRESENT = 2;
+    private static final int PHASE = 1;
+    private static final long FOOTPRINT_BYTES = 16 + PaddedInts.lengthBytes(WORDS);
+
+    private final PaddedInts line = new PaddedInts(WORDS);
 
     @Override
     public long lockShared(int reader) {
-        long writer = readersIn.getAndAdd(READER) & WRITER_BITS;
+        int writer = line.getAndAdd(READERS_IN, READER) & WRITER_BITS;
         if (writer != 0) {
-            for (int round = 0; (readersIn.getAcquire() & WRITER_BITS) == writer; round++) {
+            for (int round = 0; (line.getAcquire(READERS_IN) & WRITER_BITS) == writer; round++) {
                 Backoff.pause(round);
             }
         }
@@ -50,18 +57,18 @@ final class PhaseFairLock implements SectionLock {
 
     @Override
     public void unlockShared(int reader, long token) {
-        readersOut.getAndAdd(READER);
+        line.getAndAdd(READERS_OUT, READER);
     }
 
     @Override
     public long lockExclusive() {
-        long ticket = nextWriter.getAndAdd(1);
-        for (int round = 0; writersOut.getAcquire() != ticket; round++) {
+        int ticket = line.getAndAdd(NEXT_WRITER, 1);
+        for (int round = 0; line.getAcquire(WRITERS_OUT) != ticket; round++) {
             Backoff.pause(round);
         }
-        long writer = PRESENT | ticket & PHASE;
-        long readersBefore = readersIn.getAndAdd(writer);
-        for (int round = 0; readersOut.getAcquire() != readersBefore; round++) {
+        int writer = PRESENT | ticket & PHASE;
+        int readersBefore = line.getAndAdd(READERS_IN, writer);
+        for (int round = 0; line.getAcquire(READERS_OUT) != readersBefore; round++) {
             Backoff.pause(round);
         }
         return ticket;
@@ -69,8 +76,9 @@ final class PhaseFairLock implements SectionLock {
 
     @Override
     public void unlockExclusive(long token) {
-        readersIn.getAndAdd(-(PRESENT | token & PHASE));
-        writersOut.setRelease(token + 1);
+        int ticket = (int) token;
+        line.getAndAdd(READERS_IN, -(PRESENT | ticket & PHASE));
+        line.setRelease(WRITERS_OUT, ticket + 1);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static dev.steward.strategy.AttachmentLayout.EVEN_REFERENCES_OFFSET;
 
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.Backoff;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**

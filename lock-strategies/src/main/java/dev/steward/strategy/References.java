@@ -3,6 +3,7 @@ package dev.steward.strategy;
 import static dev.steward.strategy.AttachmentLayout.EVEN_REFERENCES_OFFSET;
 import static dev.steward.strategy.AttachmentLayout.ODD_REFERENCES_OFFSET;
 
+import dev.steward.engine.stream.Backoff;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**

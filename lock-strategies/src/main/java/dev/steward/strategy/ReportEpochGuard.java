@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.Backoff;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**

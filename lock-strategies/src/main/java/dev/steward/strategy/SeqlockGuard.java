@@ -6,6 +6,7 @@ import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.Backoff;
 import java.lang.invoke.VarHandle;
 import java.util.function.Function;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -62,7 +63,7 @@ final class SeqlockGuard extends PositionedGuard {
         int sequence = place.of(position);
         long generation = records.getLong(record + GENERATION_OFFSET);
         References.revive(records, record, generation + 1);
-        long ticket = place.lock(position);
+        int ticket = place.lock(sequence);
         try {
             long even = sequences.getLong(sequence);
             sequences.putLongOpaque(sequence, even + 1);
@@ -70,7 +71,7 @@ final class SeqlockGuard extends PositionedGuard {
             table.storeOpaque(position, attachment);
             sequences.putLongRelease(sequence, even + 2);
         } finally {
-            place.unlock(position, ticket);
+            place.unlock(sequence, ticket);
         }
         if (References.killAndWait(records, record, generation)) {
             readerWaits.incrementAndGet();

@@ -3,16 +3,20 @@ package dev.steward.strategy;
 import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 import static dev.steward.strategy.AttachmentLayout.SEQUENCE_OFFSET;
 
+import dev.steward.engine.stream.Backoff;
 import dev.steward.engine.stream.OffHeap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Where the sequences of a {@link SeqlockGuard} lie: beside the table on lines of their own, each with a ticket lock
- * for its writers, or in the records, where the port lets one thread at a time commit and a writer needs no lock.
+ * Where the sequences of a {@link SeqlockGuard} lie: beside the table on lines of their own, each with the ticket lock
+ * of its writers on the same line, as in the kernel's {@code seqlock_t}; or in the records, where the port lets one
+ * thread at a time commit and a writer needs no lock.
  *
  * <p>Plain numbers and no second class, so that a reader finds its sequence without a call.
  */
 final class SequencePlace implements Memory {
+    private static final int NEXT_TICKET_OFFSET = Long.BYTES;
+    private static final int NOW_SERVING_OFFSET = NEXT_TICKET_OFFSET + Integer.BYTES;
     private static final int PADDED_SHIFT = Integer.numberOfTrailingZeros(OffHeap.PADDED_LENGTH);
 
     final UnsafeBuffer sequences;
@@ -20,31 +24,24 @@ final class SequencePlace implements Memory {
     private final int mask;
     private final int shift;
     private final int offset;
-    /** Empty if a sequence has one writer. */
-    private final TicketLock[] writers;
-    /** Null if the sequences are in memory of the table. */
+    /** Null if the sequences are in memory of the table and have one writer each. */
     private final OffHeap memory;
 
-    private SequencePlace(int mask, int shift, int offset, TicketLock[] writers, OffHeap memory, UnsafeBuffer buffer) {
+    private SequencePlace(int mask, int shift, int offset, OffHeap memory, UnsafeBuffer buffer) {
         this.mask = mask;
         this.shift = shift;
         this.offset = offset;
-        this.writers = writers;
         this.memory = memory;
         sequences = buffer;
     }
 
     static SequencePlace besideTable(Scope scope, int capacity) {
-        TicketLock[] writers = new TicketLock[scope.locks(capacity)];
-        for (int i = 0; i < writers.length; i++) {
-            writers[i] = new TicketLock();
-        }
-        OffHeap memory = new OffHeap((long) writers.length << PADDED_SHIFT);
-        return new SequencePlace(scope.mask(), PADDED_SHIFT, 0, writers, memory, memory.buffer());
+        OffHeap memory = new OffHeap((long) scope.locks(capacity) << PADDED_SHIFT);
+        return new SequencePlace(scope.mask(), PADDED_SHIFT, 0, memory, memory.buffer());
     }
 
     static SequencePlace inRecords(AttachmentTable table) {
-        return new SequencePlace(-1, RECORD_SHIFT, SEQUENCE_OFFSET, new TicketLock[0], null, table.buffer());
+        return new SequencePlace(-1, RECORD_SHIFT, SEQUENCE_OFFSET, null, table.buffer());
     }
 
     /** Offset of the sequence that covers a position. */
@@ -53,24 +50,27 @@ final class SequencePlace implements Memory {
     }
 
     /** Keeps other writers of the sequence out; returns what to hand to {@link #unlock}. */
-    long lock(int position) {
-        return writers.length == 0 ? 0 : writers[position & mask].lockExclusive();
+    int lock(int sequence) {
+        if (memory == null) {
+            return 0;
+        }
+        int ticket = sequences.getAndAddInt(sequence + NEXT_TICKET_OFFSET, 1);
+        for (int round = 0; sequences.getIntAcquire(sequence + NOW_SERVING_OFFSET) != ticket; round++) {
+            Backoff.pause(round);
+        }
+        return ticket;
     }
 
-    void unlock(int position, long ticket) {
-        if (writers.length > 0) {
-            writers[position & mask].unlockExclusive(ticket);
+    void unlock(int sequence, int ticket) {
+        if (memory != null) {
+            sequences.putIntRelease(sequence + NOW_SERVING_OFFSET, ticket + 1);
         }
     }
 
     /** Memory beside the table's. */
     @Override
     public long lengthBytes() {
-        long bytes = memory == null ? 0 : sequences.capacity();
-        for (TicketLock writer : writers) {
-            bytes += writer.statistics().footprintBytes();
-        }
-        return bytes;
+        return memory == null ? 0 : sequences.capacity();
     }
 
     @Override

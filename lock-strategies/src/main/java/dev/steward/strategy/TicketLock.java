@@ -1,14 +1,15 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.stream.Backoff;
 
 /**
  * A ticket lock: first come, first served, everybody spins on the one word "now serving" (Mellor-Crummey and Scott
  * 1991, "Algorithms for Scalable Synchronization on Shared-Memory Multiprocessors", algorithm 2; the kernel's spinlock
  * from v2.6.25 to v4.1 on x86).
  *
- * <p>Memory modes: a ticket is drawn by a volatile add; the turn is awaited by acquire loads, which pair with the
- * release store of who leaves.
+ * <p>Next ticket and now serving share a line, as the halves of the kernel's word do. Memory modes: a ticket is drawn
+ * by a volatile add; the turn is awaited by acquire loads, which pair with the release store of who leaves.
  */
 @Description(
     name = "ticket",
@@ -23,15 +24,30 @@ import dev.steward.engine.smmu.GuardStatistics;
     notModelled = "a holder or the next in turn can be preempted; waiters then yield and nap up to 64 us",
     variedBy = Dimension.SCOPE)
 final class TicketLock implements SectionLock {
-    private static final long FOOTPRINT_BYTES = 24 + 2L * PaddedLong.LENGTH_BYTES;
+    /** The words that it needs. */
+    static final int WORDS = 2;
 
-    private final PaddedLong nextTicket = new PaddedLong();
-    private final PaddedLong nowServing = new PaddedLong();
+    private static final long OBJECT_BYTES = 24;
+
+    private final PaddedInts line;
+    private final int nextTicket;
+    private final int nowServing;
+
+    TicketLock() {
+        this(new PaddedInts(WORDS), 0);
+    }
+
+    /** A ticket lock in two words, from the given one on, of a line that it may share. */
+    TicketLock(PaddedInts line, int firstWord) {
+        this.line = line;
+        nextTicket = firstWord;
+        nowServing = firstWord + 1;
+    }
 
     @Override
     public long lockExclusive() {
-        long ticket = nextTicket.getAndAdd(1);
-        for (int round = 0; nowServing.getAcquire() != ticket; round++) {
+        int ticket = line.getAndAdd(nextTicket, 1);
+        for (int round = 0; line.getAcquire(nowServing) != ticket; round++) {
             Backoff.pause(round);
         }
         return ticket;
@@ -39,11 +55,12 @@ final class TicketLock implements SectionLock {
 
     @Override
     public void unlockExclusive(long token) {
-        nowServing.setRelease(token + 1);
+        line.setRelease(nowServing, (int) token + 1);
     }
 
+    /** The line counts, whoever else lives there. */
     @Override
     public GuardStatistics statistics() {
-        return GuardStatistics.ofFootprint(FOOTPRINT_BYTES);
+        return GuardStatistics.ofFootprint(OBJECT_BYTES + PaddedInts.lengthBytes(WORDS));
     }
 }

@@ -3,6 +3,7 @@ package dev.steward.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.FieldLayout;
 import org.openjdk.jol.info.GraphLayout;
+import org.openjdk.jol.vm.VM;
 
 /** Where hot words really lie, and what locks really occupy, asked of the JVM. */
 class PaddingTest {
@@ -32,6 +34,41 @@ class PaddingTest {
         assertThat(ClassLayout.parseClass(PaddedLong.class).fields())
             .filteredOn(field -> !field.typeClass().equals("byte"))
             .extracting(FieldLayout::name).containsExactly("value");
+    }
+
+    @Test
+    void shouldPadIntsAtBothEndsAndKeepEachTwoOnOneLine() {
+        GraphLayout layout = GraphLayout.parseInstance(new PaddedInts(4));
+        int base = VM.current().arrayBaseOffset("int");
+        assertThat((base + CACHE_LINE_PAIR) % VM.current().objectAlignment()).as("where word 0 lies").isZero();
+        assertThat(layout.totalSize()).isGreaterThanOrEqualTo(2 * CACHE_LINE_PAIR + 4 * Integer.BYTES);
+        assertThat(PaddedInts.lengthBytes(4)).isBetween(layout.totalSize() - 8, layout.totalSize() + 8);
+    }
+
+    @Test
+    void shouldKeepWordsOfQueueNodeTogetherAndAllElseAway() {
+        ClassLayout layout = ClassLayout.parseClass(McsLock.Node.class);
+        List<FieldLayout> words = layout.fields().stream()
+            .filter(field -> List.of("waiting", "next").contains(field.name())).toList();
+        assertThat(words).hasSize(2);
+        assertThat(Math.abs(words.get(0).offset() - words.get(1).offset())).isLessThanOrEqualTo(8);
+        assertThat(words).allSatisfy(word -> {
+            assertThat(word.offset()).isGreaterThanOrEqualTo(CACHE_LINE_PAIR);
+            assertThat(layout.instanceSize() - word.offset() - word.size())
+                .isGreaterThanOrEqualTo(CACHE_LINE_PAIR);
+        });
+    }
+
+    static Stream<Named<SectionLock>> locksOfOneLine() {
+        return Stream.of(new TicketLock(), new QueuedRwLock(), new PhaseFairLock())
+            .map(lock -> Named.of(lock.getClass().getSimpleName(), lock));
+    }
+
+    /** Each further padded word would be a further transfer between cores, which the original does without. */
+    @ParameterizedTest
+    @MethodSource("locksOfOneLine")
+    void shouldKeepOnOneLineWhatIsOnOneLineInTheOriginal(SectionLock lock) {
+        assertThat(GraphLayout.parseInstance(lock).totalSize()).isLessThan(3 * CACHE_LINE_PAIR);
     }
 
     static Stream<Named<SectionLock>> locks() {

@@ -1,5 +1,6 @@
 package dev.steward.engine.iommufd;
 
+import dev.steward.engine.stream.Backoff;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -147,11 +148,7 @@ public abstract class IommufdObject {
                 // If the last one left just now the wait has succeeded after all.
                 return !incrementUnlessZero(WAITERS);
             }
-            if (++looks < SpinLock.SPINS_BEFORE_YIELD) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
-            }
+            Backoff.pause(looks++);
         }
         return true;
     }

@@ -1,5 +1,6 @@
 package dev.steward.engine.iommufd;
 
+import dev.steward.engine.stream.Backoff;
 import org.agrona.concurrent.AtomicBuffer;
 
 /**
@@ -9,8 +10,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * <ul>
  *   <li>It is not first come, first served: the sections it guards are a few stores long, and a hand-over in order
  *   would make every waiter wait for descheduled ones.</li>
- *   <li>A holder in the kernel cannot be preempted; a JVM thread can. After {@value #SPINS_BEFORE_YIELD} looks a waiter
- *   therefore offers its core with {@link Thread#yield()}, so that a holder on the same core can finish.</li>
+ *   <li>A holder in the kernel cannot be preempted; a JVM thread can. A waiter therefore gives its core away in the end
+ *   ({@link Backoff}), so that a holder on the same core can finish, whatever the priority of either.</li>
  * </ul>
  *
  * <p>Not reentrant, no owner check. The word lies next to the data it guards, as in the kernel's structures. Acquiring
@@ -18,9 +19,6 @@ import org.agrona.concurrent.AtomicBuffer;
  * section.
  */
 final class SpinLock {
-    /** Looks at the word before a waiter starts to offer its core. */
-    static final int SPINS_BEFORE_YIELD = 128;
-
     private static final int FREE = 0;
     private static final int HELD = 1;
 
@@ -47,11 +45,7 @@ final class SpinLock {
         do {
             // Looking only: the line stays shared among the waiters until the holder writes it.
             while (buffer.getIntOpaque(offset) != FREE) {
-                if (++looks < SPINS_BEFORE_YIELD) {
-                    Thread.onSpinWait();
-                } else {
-                    Thread.yield();
-                }
+                Backoff.pause(looks++);
             }
         } while (!buffer.compareAndSetInt(offset, FREE, HELD));
     }

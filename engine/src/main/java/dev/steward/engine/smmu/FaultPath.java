@@ -6,6 +6,7 @@ import dev.steward.engine.iommufd.AttachHandle;
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.FaultLayout;
 import dev.steward.engine.iommufd.FaultQueue;
+import dev.steward.engine.stream.Backoff;
 import dev.steward.engine.stream.CommandLayout;
 import dev.steward.engine.stream.StreamIndex;
 import java.lang.invoke.VarHandle;
@@ -65,8 +66,8 @@ final class FaultPath {
         VarHandle.fullFence();
         for (Reporter reporter : reporters) {
             long seen = reporter.sequence.get();
-            while ((seen & 1) != 0 && reporter.sequence.get() == seen) {
-                Thread.yield();
+            for (int round = 0; (seen & 1) != 0 && reporter.sequence.get() == seen; round++) {
+                Backoff.pause(round);
             }
         }
     }

@@ -20,7 +20,7 @@ public final class StrategyChoice {
     public static final String DESIGNS = "designs";
 
     /** One of each family, so that a comparison without options is done while one waits for it. */
-    private static final Set<String> DEFAULT = Set.of("mutex", "rwlock", "stamped", "rcu-page", "unguarded");
+    private static final Set<String> DEFAULT = Set.of("mutex", "rwlock-spin", "stamped", "rcu-page", "unguarded");
 
     private StrategyChoice() {
     }

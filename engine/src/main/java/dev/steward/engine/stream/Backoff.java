@@ -1,4 +1,4 @@
-package dev.steward.strategy;
+package dev.steward.engine.stream;
 
 import java.util.concurrent.locks.LockSupport;
 
@@ -8,7 +8,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>The kernel knows whether the other runs, and a holder of its spinlocks cannot be preempted; a JVM thread knows
  * neither, so the ladder stands in for that: with more threads than cores the other may need the very core that the
- * waiter spins on. Keeps no state: the caller counts the rounds.
+ * waiter spins on. To yield is not enough: a waiter of real-time priority yields to none of lower priority, so without
+ * the last rung it would keep a preempted holder off its core for ever. Keeps no state: the caller counts the rounds.
  */
 public final class Backoff {
     private static final int SPINS = 100;
