@@ -93,6 +93,7 @@ final class HazardSlotGuard extends PositionedGuard {
                     slots.announceRelease(slot, hazard(position, version));
                     AsymmetricFence.light();
                     if (twins.versionAcquire(position) == version) {
+                        sink.entered();
                         return Delivery.deliver(twins.loadOpaque(position, version), sink);
                     }
                     retried();

@@ -96,6 +96,7 @@ final class LeftRightGuard extends PositionedGuard {
         int reportAt(int position, ReportSink sink) {
             ReaderSlots arrivedAt = arrive();
             try {
+                sink.entered();
                 return Delivery.deliver(tables[words.getAcquire(SIDE)].loadOpaque(position), sink);
             } finally {
                 arrivedAt.clearRelease(slot);

@@ -87,6 +87,7 @@ final class RefcountGuard extends PositionedGuard {
         int reportAt(int position, ReportSink sink) {
             int record = take(position);
             try {
+                sink.entered();
                 return Delivery.deliver(AttachmentRecord.loadOpaque(records, record), sink);
             } finally {
                 put(record);

@@ -87,6 +87,7 @@ final class ReportEpochGuard extends PositionedGuard {
             flags.announceRelease(slot, report);
             AsymmetricFence.light();
             try {
+                sink.entered();
                 return Delivery.deliver(twins.loadOpaque(position, twins.versionAcquire(position)), sink);
             } finally {
                 flags.clearRelease(slot);

@@ -72,6 +72,7 @@ final class SectionLockGuard extends PositionedGuard {
             SectionLock lock = locks[position & mask];
             long token = lock.lockShared(slot);
             try {
+                sink.entered();
                 return Delivery.deliver(table.loadOpaque(position), sink);
             } finally {
                 lock.unlockShared(slot, token);

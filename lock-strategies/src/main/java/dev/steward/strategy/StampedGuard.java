@@ -120,6 +120,7 @@ final class StampedGuard implements AttachmentGuard {
         public int report(int streamId, ReportSink sink) {
             for (int i = 0; i < MAX_OPTIMISTIC_READS; i++) {
                 long stamp = lock.tryOptimisticRead();
+                sink.entered();
                 int position = index.indexOf(streamId);
                 if (position == StreamIndex.ABSENT) {
                     return ReportSink.UNKNOWN_STREAM;
@@ -153,6 +154,7 @@ final class StampedGuard implements AttachmentGuard {
             fallbacks.incrementAndGet();
             long stamp = lock.readLock();
             try {
+                sink.entered();
                 int position = index.indexOf(streamId);
                 return position == StreamIndex.ABSENT
                     ? ReportSink.UNKNOWN_STREAM : Delivery.deliver(table.loadOpaque(position), sink);

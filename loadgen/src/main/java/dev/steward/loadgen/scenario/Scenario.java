@@ -1,5 +1,6 @@
 package dev.steward.loadgen.scenario;
 
+import dev.steward.loadgen.workload.CostLaw;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -65,6 +66,15 @@ public final class Scenario {
     /** A duration in nanoseconds. */
     public long durationNs(ScenarioKey key) {
         return Quantities.durationNs(values.get(key));
+    }
+
+    /**
+     * How long a step takes.
+     *
+     * @throws IllegalArgumentException if the setting is a file that has changed since the scenario was made.
+     */
+    public CostLaw cost(ScenarioKey key) {
+        return CostSetting.of(values.get(key), CostLaw.MAX_NS).law();
     }
 
     /** Devices per SMMU, 1 or more: each owns as many streams as the next. */
