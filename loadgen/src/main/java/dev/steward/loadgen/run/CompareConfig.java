@@ -157,7 +157,8 @@ public record CompareConfig(
             description.usage().reportMaySleep(),
             description.usage().attachWaits(),
             description.readerWrites(),
-            description.notModelled());
+            description.notModelled(),
+            description.floor());
     }
 
     private static double round(double ns) {
