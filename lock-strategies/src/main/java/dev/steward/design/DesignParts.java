@@ -16,15 +16,15 @@ record DesignParts(GuardContext context, Locks locks, boolean twoLookUps) {
     /** The lock of one master, inside the former. */
     static final String MASTER = "master";
 
-    static final Locks PLAIN = (lockClass, lock, maxReaders) -> lock.sectionLock().create(maxReaders);
+    static final Locks PLAIN = (lockClass, lock, context) -> lock.sectionLock().create(context);
 
     SectionLock newLock(String lockClass, LockStrategy lock) {
-        return locks.create(lockClass, lock, context.maxReaders());
+        return locks.create(lockClass, lock, context);
     }
 
     /** Makes locks, each of a class in the sense of lockdep and with the algorithm of a lock-shaped strategy. */
     @FunctionalInterface
     interface Locks {
-        SectionLock create(String lockClass, LockStrategy lock, int maxReaders);
+        SectionLock create(String lockClass, LockStrategy lock, GuardContext context);
     }
 }

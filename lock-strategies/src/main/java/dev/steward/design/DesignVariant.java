@@ -80,12 +80,12 @@ record DesignVariant(
         private SectionLock streams;
 
         @Override
-        public synchronized SectionLock create(String lockClass, LockStrategy lock, int maxReaders) {
+        public synchronized SectionLock create(String lockClass, LockStrategy lock, GuardContext context) {
             if (!lockClass.equals(DesignParts.STREAMS)) {
-                return DesignParts.PLAIN.create(lockClass, lock, maxReaders);
+                return DesignParts.PLAIN.create(lockClass, lock, context);
             }
             if (streams == null) {
-                streams = DesignParts.PLAIN.create(lockClass, lock, maxReaders);
+                streams = DesignParts.PLAIN.create(lockClass, lock, context);
             }
             return streams;
         }

@@ -164,9 +164,8 @@ class ReadersTest {
             recording = new Recording(order);
         }
 
-        SectionLock lock(
-            String lockClass, LockStrategy lock, int maxReaders) {
-            SectionLock inner = recording.lock(lockClass, lock, maxReaders);
+        SectionLock lock(String lockClass, LockStrategy lock, GuardContext context) {
+            SectionLock inner = recording.lock(lockClass, lock, context);
             return new SectionLock() {
                 @Override
                 public long lockShared(int reader) {

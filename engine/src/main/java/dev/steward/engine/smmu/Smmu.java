@@ -48,7 +48,8 @@ public final class Smmu implements AutoCloseable {
         this.config = config;
         eventQueue = new EventQueue(config.eventqLog2Size(), config.maxStalls());
         guard = config.guards().apply(new GuardContext(
-            config.table(), readers, config.listener(), new ViommuScan(config.iommufd(), this::masterOf)));
+            config.table(), readers, config.listener(), new ViommuScan(config.iommufd(), this::masterOf),
+            GracePeriodInput.NONE));
         faultPath = new FaultPath(config.table());
         driver = new SmmuDriver(config, guard, faultPath);
     }

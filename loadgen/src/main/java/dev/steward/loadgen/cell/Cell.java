@@ -142,7 +142,7 @@ public final class Cell implements AutoCloseable {
         if (!ended) {
             return;
         }
-        shared.context().close();
+        shared.vmms().forEach(vmm -> vmm.context().close());
         smmus.forEach(smmu -> smmu.setup().smmu().close());
     }
 

@@ -82,6 +82,17 @@ public final class Scenario {
         return count(ScenarioKey.STREAMS) / count(ScenarioKey.STREAMS_PER_DEVICE);
     }
 
+    /** Guests per SMMU, 1 or more. */
+    public int guests() {
+        int guests = count(ScenarioKey.GUESTS);
+        return guests == 0 ? count(ScenarioKey.VIOMMUS) : guests;
+    }
+
+    /** A stress setting: devices go from guest to guest in one replace, as no VMM can make them. */
+    public boolean guestsShareContext() {
+        return text(ScenarioKey.CHURN_WITHIN).equals("any");
+    }
+
     /** The seed, any value. */
     public long seed() {
         return Long.parseLong(values.get(ScenarioKey.SEED));
