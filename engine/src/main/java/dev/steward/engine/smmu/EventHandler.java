@@ -66,6 +66,16 @@ public final class EventHandler implements AutoCloseable {
         reader.quiesce();
     }
 
+    /** The interrupt thread has woken up. */
+    void runBegins() {
+        faults.runBegins();
+    }
+
+    /** The interrupt thread is done, and may sleep. */
+    void runEnds() {
+        faults.runEnds();
+    }
+
     private EventOutcome dispatch(EventRecord event) {
         streamId = event.streamId();
         reader.lookUp(streamId);

@@ -186,7 +186,7 @@ class EventHandlerTest {
                 };
             }
         };
-        FaultPath faults = new FaultPath(machine.smmu.table());
+        FaultPath faults = faultPath();
         faults.listener((streamId, tag, response, stamp) -> probe.calls.add("resumed"));
         EventHandler other = new EventHandler(machine.iommufd, skipping, faults, probe, new EventLedger());
 
@@ -215,7 +215,7 @@ class EventHandlerTest {
             event(WORD_0, WORD_1), event(WORD_0, WORD_1 | STALL), event(WORD_0, WORD_1 | S2), event(0x1, 0)};
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         EventHandler silent =
-            new EventHandler(machine.iommufd, new ConstantGuard(viommu.id()), new FaultPath(machine.smmu.table()),
+            new EventHandler(machine.iommufd, new ConstantGuard(viommu.id()), faultPath(),
                 EventProbe.NONE, new EventLedger());
         long fewest = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 10 && fewest != 0; attempt++) {
@@ -227,6 +227,10 @@ class EventHandlerTest {
         }
         silent.close();
         assertThat(fewest).isZero();
+    }
+
+    private FaultPath faultPath() {
+        return new FaultPath(machine.smmu.table(), machine.smmu.eventQueue(), FaultFence.NONE);
     }
 
     private void recordAnswers() {

@@ -5,6 +5,7 @@ import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.smmu.EventOutcome;
+import dev.steward.engine.smmu.FaultFence;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
@@ -76,7 +77,8 @@ public final class SmmuSetup {
             churnProbe,
             churnProbe,
             streamId -> BusyWait.forNs(shared.clock(), syncNs),
-            shared.attachSerialLock()));
+            shared.attachSerialLock(),
+            FaultFence.of(scenario.text(ScenarioKey.FENCE))));
         if (scenario.text(ScenarioKey.EVENTQ_MERGE).equals("yes")) {
             smmu.eventQueue().mergeEvents();
         }

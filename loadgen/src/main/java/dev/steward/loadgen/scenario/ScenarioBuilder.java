@@ -9,7 +9,9 @@ import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_REPLACE;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_SAME_VIOMMU;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_THREADS;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_WITHIN;
+import static dev.steward.loadgen.scenario.ScenarioKey.FENCE;
 import static dev.steward.loadgen.scenario.ScenarioKey.GUESTS;
+import static dev.steward.loadgen.scenario.ScenarioKey.KERNEL;
 import static dev.steward.loadgen.scenario.ScenarioKey.SMMUS;
 import static dev.steward.loadgen.scenario.ScenarioKey.STALLS;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_EVENTS;
@@ -23,6 +25,7 @@ import static dev.steward.loadgen.scenario.ScenarioKey.TABLE_SID_BITS;
 import static dev.steward.loadgen.scenario.ScenarioKey.VIOMMUS;
 import static dev.steward.loadgen.scenario.ScenarioKey.VMM_STUCK_GUESTS;
 
+import dev.steward.engine.iommufd.KernelVersion;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -132,10 +135,18 @@ public final class ScenarioBuilder {
             refuse(STORM_GUEST_SHARES, "'" + shown(s.text(STORM_GUEST_SHARES))
                 + "' adds up to more than 1; allowed: at most 1 in all");
         }
+        checkKernel(s);
         ArrivalSettings.storm(s).check(this::refuse);
         if (s.ratePerSecond(CHURN_RATE) > 0) {
             ArrivalSettings.churn(s).check(this::refuse);
             checkChurn(s);
+        }
+    }
+
+    private void checkKernel(Scenario s) {
+        if (s.text(FENCE).equals("drain") && !KernelVersion.of(s.text(KERNEL)).keepsInvalidationArray()) {
+            refuse(FENCE, "drain is a step posted for kernels from 7.1 on, and " + KERNEL.key() + "=" + s.text(KERNEL)
+                + "; allowed: none, software, or " + KERNEL.key() + "=7.1, 7.2");
         }
     }
 

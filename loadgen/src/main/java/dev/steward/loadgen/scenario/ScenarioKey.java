@@ -96,6 +96,8 @@ public enum ScenarioKey {
     EVENTQ_MAX_STALLS("eventq.maxStalls", integer(0, 65_535), "64", "transactions stalled at a time, until resumed"),
     EVENTQ_MERGE("eventq.merge", choice("no", "yes"), "no", "merge equal records while one is queued (STE.MEV)"),
     STALLS("stalls", choice("abort", "queue"), "abort", "stalled faults: no fault queue, or one that the VMM answers"),
+    FENCE("fence", choice("none", "software", "drain"), "none",
+        "detach waits for no handler (as released), for those at a stall, or drains the event queue (7.1 and later)"),
     VEVENTQ_DEPTH("veventq.depth", integer(1, 524_288), "4096", "unread events a vEVENTQ holds"),
     VMM_WAKE("vmm.wake", choice("auto", "event", "poll"), "auto", "VMM woken by events, or polling (auto: by path)"),
     VMM_POLL("vmm.poll", duration(1_000, 1_000_000_000L), "100us", "interval of a polling VMM"),

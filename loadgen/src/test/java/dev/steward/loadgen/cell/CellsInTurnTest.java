@@ -39,7 +39,7 @@ class CellsInTurnTest {
         assertThat(calm.ledger().generated()).as("at most what its schedule has").isBetween(1L, 300L)
             .isEqualTo(calm.ledger().delivered() + calm.ledger().notForwarded());
         assertThat(calm.oracles()).allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
-        assertThat(calm.stalls()).isEqualTo(new CellRecord.Stalls(0, 0, 0, 0, 0, 0L));
+        assertThat(calm.stalls()).isEqualTo(new CellRecord.Stalls(0, 0, 0, 0, 0, 0L, 0L));
         assertThat(calm.attach().operations()).isEmpty();
         assertThat(calm.attach().syncs()).as("those of the first attach of each device").isLessThan(100);
         assertThat(calm.invalidations()).isNull();

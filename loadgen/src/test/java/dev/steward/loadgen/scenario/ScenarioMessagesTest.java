@@ -106,6 +106,8 @@ class ScenarioMessagesTest {
             + "each",
         "streamsPerDevice=2;stalls=queue | --set: streamsPerDevice: 2 with stalls=queue: a fault queue takes faults of "
             + "devices with one stream; allowed: 1, or stalls=abort",
+        "kernel=6.11;fence=drain | --set: fence: drain is a step posted for kernels from 7.1 on, and kernel=6.11; "
+            + "allowed: none, software, or kernel=7.1, 7.2",
         "table.format=linear;table.sidBits=25 | --set: table.sidBits: 25 bits are too many for a linear table; "
             + "allowed: 6 to 24, or table.format=2-level",
         "table.sidBits=6;streams=65 | --set: streams: 65 streams do not fit in 6-bit StreamIDs; raise table.sidBits",
@@ -171,6 +173,7 @@ class ScenarioMessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
+        "kernel=7.1;fence=drain", "kernel=6.11;fence=software",
         "viommus=1;churn.rate=0", "viommus=1;churn.mix.move=0", "viommus=1;churn.mix.move=0;churn.mix.detach-attach=9",
         "viommus=4;guests=2;churn.mix.replace=1", "churn.within=any;churn.mix.replace=1",
         "churn.mix.migrate=1;churn.mix.move=0", "churn.mix.reboot=1",
