@@ -63,8 +63,8 @@ public record Topology(int devices, int streamsPerDevice, int viommus, int guest
     }
 
     /**
-     * A spare vIOMMU is of the guest whose device it was made for and taken for the guest's own, also for a backlog that
-     * outlives the device's move to another guest (own).
+     * A spare vIOMMU is of the guest whose device it was made for, and taken for the guest's own also by a backlog that
+     * outlives a move of the device (own).
      */
     boolean sameGuest(int viommu, int other) {
         return viommu >= viommus || other >= viommus || guestOf(viommu) == guestOf(other);
