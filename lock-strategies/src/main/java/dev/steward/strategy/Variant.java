@@ -48,7 +48,7 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach) {
             suffix.append(':').append(scope.kind() == Scope.Kind.MASTER ? "master" : "striped" + scope.stripes());
         }
         if (reclamation != DEFAULT.reclamation) {
-            suffix.append(':').append(reclamation.name().toLowerCase(Locale.ROOT));
+            suffix.append(':').append(reclamation.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
         if (attach != DEFAULT.attach) {
             suffix.append(':').append(attach.name().toLowerCase(Locale.ROOT));
@@ -83,7 +83,8 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach) {
             return switch (dimension) {
                 case SCOPE -> new Variant(scope(), variant.reclamation, variant.attach);
                 case RECLAMATION -> new Variant(
-                    variant.scope, Reclamation.valueOf(value.toUpperCase(Locale.ROOT)), variant.attach);
+                    variant.scope, Reclamation.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_')),
+                    variant.attach);
                 case ATTACH -> new Variant(
                     variant.scope, variant.reclamation, AttachMode.valueOf(value.toUpperCase(Locale.ROOT)));
             };
