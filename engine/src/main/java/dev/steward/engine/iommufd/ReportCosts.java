@@ -1,8 +1,8 @@
 package dev.steward.engine.iommufd;
 
 /**
- * What the steps of a report take that the model has no work for (docs/design.md, "Where the model differs"). The implementer models
- * the time; the engine holds no clock.
+ * What the steps of a report take that the model has no work for (docs/design.md, "Where the model differs"). The
+ * implementer models the time; the engine holds no clock.
  *
  * <p>Called by any thread that reports or answers, with the locks held that are named. Must not report or answer.
  */
