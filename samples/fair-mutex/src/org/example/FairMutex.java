@@ -96,6 +96,7 @@ public final class FairMutex implements Strategy {
             public int report(int streamId, ReportSink sink) {
                 lock.lock();
                 try {
+                    sink.entered();
                     long attachment = translate(streamId);
                     if (Attachment.isAttached(attachment)) {
                         return sink.report(Attachment.viommuId(attachment), Attachment.virtualStreamId(attachment));

@@ -57,7 +57,7 @@ final class GuideCommand extends RunCommand {
     @Option(names = "--report-sleeps", description = "The report may have to sleep.")
     private boolean reportSleeps;
 
-    @Option(names = "--no-grace-period", description = "An attach must not wait for events under way.")
+    @Option(names = "--no-grace-period", description = "An attach must not wait for a grace period.")
     private boolean noGracePeriod;
 
     @Option(names = "--grid", paramLabel = "NAME|FILE|DIR", defaultValue = GridChoice.DEFAULT,

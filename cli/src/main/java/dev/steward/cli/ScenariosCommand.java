@@ -26,7 +26,8 @@ final class ScenariosCommand extends SuiteCommand {
         } else {
             for (String name : ScenarioChoice.names()) {
                 Scenario scenario = ScenarioChoice.load(name).build();
-                out.printf("%-16s %s%n", name, scenario.text(ScenarioKey.DESCRIPTION));
+                out.printf("%-16s %s%s%n", name, scenario.text(ScenarioKey.DESCRIPTION),
+                    scenario.guestsShareContext() ? " (stress: no VMM can do it)" : "");
             }
         }
         out.flush();

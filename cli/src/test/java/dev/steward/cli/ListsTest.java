@@ -23,6 +23,12 @@ final class ListsTest {
         assertThat(outcome.out()).startsWith("default ");
     }
 
+    @Test
+    void shouldMarkTheScenarioThatNoVmmCanProduce() {
+        assertThat(Cli.run("scenarios").out().lines().filter(line -> line.contains("no VMM can do it")))
+            .singleElement().asString().startsWith("cross-guest ");
+    }
+
     @ParameterizedTest
     @EnumSource
     void shouldExplainSetting(ScenarioKey key) {

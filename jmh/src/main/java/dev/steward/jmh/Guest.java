@@ -12,6 +12,7 @@ import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.iommufd.VIommu;
 import dev.steward.engine.iommufd.Waker;
 import dev.steward.engine.smmu.AttachProbe;
+import dev.steward.engine.smmu.FaultFence;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
@@ -41,7 +42,8 @@ final class Guest implements AutoCloseable {
             GracePeriodListener.NONE,
             new AttachProbe() { },
             streamId -> { },
-            new ReentrantLock()), handlers);
+            new ReentrantLock(),
+            FaultFence.NONE), handlers);
         context = iommufd.open();
         BoundDevice[] devices = new BoundDevice[DEVICES];
         for (int streamId = 0; streamId < DEVICES; streamId++) {

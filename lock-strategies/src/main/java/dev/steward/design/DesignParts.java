@@ -21,16 +21,16 @@ record DesignParts(GuardContext context, Locks locks, boolean twoLookUps) {
 
     /** Locks of which some have another shape than by default. */
     static Locks plain(Set<String> shapes) {
-        return (lockClass, lock, maxReaders) -> lock.sectionLock(shapes).create(maxReaders);
+        return (lockClass, lock, context) -> lock.sectionLock(shapes).create(context);
     }
 
     SectionLock newLock(String lockClass, LockStrategy lock) {
-        return locks.create(lockClass, lock, context.maxReaders());
+        return locks.create(lockClass, lock, context);
     }
 
     /** Makes locks, each of a class in the sense of lockdep and with the algorithm of a lock-shaped strategy. */
     @FunctionalInterface
     interface Locks {
-        SectionLock create(String lockClass, LockStrategy lock, int maxReaders);
+        SectionLock create(String lockClass, LockStrategy lock, GuardContext context);
     }
 }

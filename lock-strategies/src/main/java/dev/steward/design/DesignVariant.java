@@ -100,12 +100,12 @@ record DesignVariant(
         }
 
         @Override
-        public synchronized SectionLock create(String lockClass, LockStrategy lock, int maxReaders) {
+        public synchronized SectionLock create(String lockClass, LockStrategy lock, GuardContext context) {
             if (!lockClass.equals(DesignParts.STREAMS)) {
-                return locks.create(lockClass, lock, maxReaders);
+                return locks.create(lockClass, lock, context);
             }
             if (streams == null) {
-                streams = locks.create(lockClass, lock, maxReaders);
+                streams = locks.create(lockClass, lock, context);
             }
             return streams;
         }

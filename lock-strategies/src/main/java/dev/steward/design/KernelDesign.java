@@ -153,7 +153,7 @@ public enum KernelDesign implements Strategy {
         source = VmasterRcuGuard.SOURCE,
         kernelPrimitive = "SRCU, synchronize_srcu()",
         context = "readers may sleep; attach waits for all readers",
-        usage = Usage.WAITS_FOR_READERS,
+        usage = Usage.WAITS_FOR_GRACE_PERIOD,
         readerWrites = "its own slot, four times, with fences",
         writerWrites = "a vmaster and its pointer; waits for a grace period",
         notModelled = VmasterRcuGuard.NOT_MODELLED,

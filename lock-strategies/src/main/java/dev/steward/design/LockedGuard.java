@@ -102,6 +102,7 @@ abstract class LockedGuard extends DesignGuard {
         public int report(int streamId, ReportSink sink) {
             long token = lock.lockShared(reader);
             try {
+                sink.entered();
                 Master master = find(streamId);
                 return master == null ? ReportSink.UNKNOWN_STREAM : LockedGuard.this.report(master, reader, sink);
             } finally {

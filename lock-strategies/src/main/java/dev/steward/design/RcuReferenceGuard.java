@@ -89,6 +89,7 @@ final class RcuReferenceGuard extends VmasterRcuGuard {
             Vsmmu vsmmu;
             gracePeriods.enter(slot);
             try {
+                sink.entered();
                 Master master = masters.find(streamId);
                 if (master == null) {
                     return ReportSink.UNKNOWN_STREAM;

@@ -47,6 +47,7 @@ final class RcuSectionGuard extends VmasterRcuGuard {
     int report(int streamId, int slot, ReportSink sink) {
         gracePeriods.enter(slot);
         try {
+            sink.entered();
             Master master = masters.find(streamId);
             return master == null ? ReportSink.UNKNOWN_STREAM : deliver(master.vmasterAcquire(), sink);
         } finally {

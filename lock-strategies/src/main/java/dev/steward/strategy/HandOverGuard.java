@@ -125,6 +125,7 @@ final class HandOverGuard extends PositionedGuard {
         @Override
         int reportAt(int position, ReportSink sink) {
             lookAtControl();
+            sink.entered();
             return Delivery.deliver(table.loadOpaque(position), sink);
         }
 

@@ -23,7 +23,7 @@ import dev.steward.engine.stream.Backoff;
     source = "Michael 2004; docs/domain.md, 7.5 j",
     kernelPrimitive = "none merged (hazard pointers are proposed); smp_mb() against sys_membarrier()",
     context = "readers anywhere and may sleep; attach waits for a report on its stream",
-    usage = Usage.WAITS_FOR_READERS,
+    usage = Usage.WAITS_FOR_REPORT,
     readerWrites = "translate: nothing; report: its own slot, twice (no fence with membarrier)",
     writerWrites = "the other record, the version word; membarrier(2)",
     notModelled = "a kernel would spare the barrier call, since one handler can be made to fence by an interrupt",
@@ -93,6 +93,7 @@ final class HazardSlotGuard extends PositionedGuard {
                     slots.announceRelease(slot, hazard(position, version));
                     AsymmetricFence.light();
                     if (twins.versionAcquire(position) == version) {
+                        sink.entered();
                         return Delivery.deliver(twins.loadOpaque(position, version), sink);
                     }
                     retried();

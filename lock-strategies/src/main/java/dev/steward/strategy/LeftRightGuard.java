@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
     source = "Ramalhete & Correia 2015",
     kernelPrimitive = "seqcount_latch_t with a read indicator",
     context = "readers anywhere and may sleep; attach waits for all readers, twice",
-    usage = Usage.WAITS_FOR_READERS,
+    usage = Usage.WAITS_FOR_REPORT,
     readerWrites = "its own slot of an indicator, twice (one full fence)",
     writerWrites = "the record in both tables, the side, the indicator's number",
     notModelled = "the indicator has a slot per reader and not per CPU")
@@ -96,6 +96,7 @@ final class LeftRightGuard extends PositionedGuard {
         int reportAt(int position, ReportSink sink) {
             ReaderSlots arrivedAt = arrive();
             try {
+                sink.entered();
                 return Delivery.deliver(tables[words.getAcquire(SIDE)].loadOpaque(position), sink);
             } finally {
                 arrivedAt.clearRelease(slot);

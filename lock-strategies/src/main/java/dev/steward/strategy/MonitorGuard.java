@@ -75,6 +75,7 @@ final class MonitorGuard extends PositionedGuard {
         @Override
         int reportAt(int position, ReportSink sink) {
             synchronized (monitors[position & mask]) {
+                sink.entered();
                 return Delivery.deliver(table.loadOpaque(position), sink);
             }
         }

@@ -133,6 +133,7 @@ final class PagedRcuGuard extends PositionedGuard {
         int reportAt(int position, ReportSink sink) {
             gracePeriods.enter(slot);
             try {
+                sink.entered();
                 return Delivery.deliver(pages.loadOpaque(position), sink);
             } finally {
                 gracePeriods.exit(slot);

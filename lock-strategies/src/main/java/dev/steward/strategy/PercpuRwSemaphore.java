@@ -1,73 +1,86 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.stream.Backoff;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A distributed reader-writer lock: each reader has a word of its own and meets the others only if a writer is there
- * (kernel/locking/percpu-rwsem.c, Nesterov 2012; "big-reader lock", Ingo Molnar 2000).
+ * (kernel/locking/percpu-rwsem.c, v6.15; Nesterov 2012; "big-reader lock", Ingo Molnar 2000).
  *
- * <p>A reader raises its word and looks whether writers block; no atomic operation and, as in the kernel, no fence
- * instruction: {@link AsymmetricFence}. A writer blocks readers, pays for the fence of all, and waits until each word
- * is down. A reader that is turned away lowers its word and sleeps on the writers' mutex, under which it raises its
- * word again: no writer can be there then.
+ * <p>A reader raises its word and looks whether writers are about ({@link RcuSync}); if not it is in, without an atomic
+ * operation and, as in the kernel, without a fence instruction: {@link AsymmetricFence}. While they are about it pays a
+ * full fence and looks whether one of them blocks; a reader that is turned away lowers its word and sleeps on the
+ * writers' mutex, under which it raises its word again: no writer can be there then. A writer comes through the grace
+ * period of {@link RcuSync}, blocks readers, and waits until each word is down.
  *
- * <p>Memory modes: own word release, then light fence, then acquire load of the block; the writer's store of the block
- * is volatile, then heavy fence, then volatile loads of the words. A reader leaves by a release store.
+ * <p>Memory modes: own word release, then light fence, then acquire load of the state; on the slow path a full fence,
+ * then acquire load of the block. The writer's store of the block is volatile, then full fence, then volatile loads of
+ * the words. A reader leaves by a release store, behind a full fence while writers are about.
  */
 @Description(
     name = "percpu-rwsem",
     family = Family.SHARED,
     title = "one word per reader, writers pay for all (big-reader lock)",
-    source = "kernel/locking/percpu-rwsem.c; docs/domain.md, 8.1",
+    source = "kernel/locking/percpu-rwsem.c, kernel/rcu/sync.c; docs/domain.md, 8.1",
     kernelPrimitive = "percpu_rw_semaphore",
-    context = "threaded handler only; the holder may sleep",
-    usage = Usage.SLEEPING_LOCK,
-    readerWrites = "its own slot, twice (no fence with membarrier, else one full fence)",
-    writerWrites = "the block flag, twice; membarrier(2); the record",
-    notModelled = "words per reader and not per CPU; a membarrier stands for the kernel's RCU grace period",
+    context = "threaded handler only; the holder may sleep; an isolated attach waits for a grace period",
+    usage = Usage.GRACE_PERIOD_LOCK,
+    readerWrites = "its own slot, twice; no fence with membarrier, two full ones while writers are about",
+    writerWrites = "the state of rcu_sync, the block flag, twice each; membarrier(2); the record",
+    notModelled = "words per reader and not per CPU; the grace period is what the setting 'grace' says",
     variedBy = Dimension.SCOPE)
 final class PercpuRwSemaphore implements SectionLock {
     private static final long INSIDE = 1;
-    private static final long FOOTPRINT_BYTES = 24 + PaddedLong.LENGTH_BYTES + 48 + 24;
+    private static final long FOOTPRINT_BYTES = 32 + PaddedLong.LENGTH_BYTES + 48 + 24 + RcuSync.FOOTPRINT_BYTES;
 
     private final ReaderSlots slots;
+    private final RcuSync sync;
     private final PaddedLong blocked = new PaddedLong();
     private final ReentrantLock writers = new ReentrantLock(true);
 
-    PercpuRwSemaphore(int maxReaders) {
-        slots = new ReaderSlots(maxReaders);
+    PercpuRwSemaphore(GuardContext context) {
+        slots = new ReaderSlots(context.maxReaders());
+        sync = new RcuSync(context);
     }
 
     @Override
     public long lockShared(int reader) {
         slots.announceRelease(reader, INSIDE);
         AsymmetricFence.light();
-        if (blocked.getAcquire() != 0) {
-            lockSharedAfterWriter(reader);
+        if (!sync.idleAcquire()) {
+            lockSharedBesideWriters(reader);
         }
         return 0;
     }
 
-    private void lockSharedAfterWriter(int reader) {
-        slots.clearRelease(reader);
-        slots.ownWordPlain(reader, slots.ownWordPlain(reader) + 1);
-        writers.lock();
-        slots.announceRelease(reader, INSIDE);
-        writers.unlock();
+    private void lockSharedBesideWriters(int reader) {
+        slots.countOwnPlain(reader);
+        VarHandle.fullFence();
+        if (blocked.getAcquire() != 0) {
+            slots.clearRelease(reader);
+            writers.lock();
+            slots.announceRelease(reader, INSIDE);
+            writers.unlock();
+        }
     }
 
     @Override
     public void unlockShared(int reader, long token) {
+        if (!sync.idleAcquire()) {
+            VarHandle.fullFence();
+        }
         slots.clearRelease(reader);
     }
 
     @Override
     public long lockExclusive() {
+        sync.enter();
         writers.lock();
         blocked.setVolatile(1);
-        AsymmetricFence.heavy();
+        VarHandle.fullFence();
         for (int round = 0; !slots.allIdle(); round++) {
             Backoff.pause(round);
         }
@@ -78,10 +91,13 @@ final class PercpuRwSemaphore implements SectionLock {
     public void unlockExclusive(long token) {
         blocked.setRelease(0);
         writers.unlock();
+        sync.exit();
     }
 
+    /** Falls back: reads that found writers about. */
     @Override
     public GuardStatistics statistics() {
-        return new GuardStatistics(0, slots.sumOfOwnWords(), 0, 0, 0, FOOTPRINT_BYTES + slots.lengthBytes());
+        return new GuardStatistics(
+            0, slots.sumOfOwnWords(), 0, sync.waited(), 0, FOOTPRINT_BYTES + slots.lengthBytes());
     }
 }

@@ -96,6 +96,7 @@ final class RcuHeapGuard extends PositionedGuard {
 
         @Override
         int reportAt(int position, ReportSink sink) {
+            sink.entered();
             long[] page = pageAcquire(position);
             int record = recordOf(position);
             return Delivery.deliver(

@@ -24,7 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
     source = "Valois 1995; include/linux/refcount.h",
     kernelPrimitive = "refcount_inc_not_zero() / refcount_dec_and_test()",
     context = "any context; the event may sleep; attach waits for the last reference",
-    usage = Usage.WAITS_FOR_READERS,
+    usage = Usage.WAITS_FOR_REPORT,
     readerWrites = "the reference count of its stream, twice",
     writerWrites = "the other record, the version word, the old count",
     notModelled = "memory comes from two records per stream and not from a slab with type-safe RCU",
@@ -87,6 +87,7 @@ final class RefcountGuard extends PositionedGuard {
         int reportAt(int position, ReportSink sink) {
             int record = take(position);
             try {
+                sink.entered();
                 return Delivery.deliver(AttachmentRecord.loadOpaque(records, record), sink);
             } finally {
                 put(record);

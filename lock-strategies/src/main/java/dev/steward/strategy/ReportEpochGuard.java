@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
     source = "docs/domain.md, 7.5 k; Fraser 2004, ch. 5, for the epochs",
     kernelPrimitive = "synchronize_irq() on the handler, without the interrupt",
     context = "readers anywhere and may sleep; attach waits for the report under way",
-    usage = Usage.WAITS_FOR_READERS,
+    usage = Usage.WAITS_FOR_REPORT,
     readerWrites = "translate: nothing; report: its own flag, twice (no fence with membarrier)",
     writerWrites = "the other record, the version word; membarrier(2)",
     notModelled = "the kernel knows from the interrupt descriptor whether the handler runs",
@@ -87,6 +87,7 @@ final class ReportEpochGuard extends PositionedGuard {
             flags.announceRelease(slot, report);
             AsymmetricFence.light();
             try {
+                sink.entered();
                 return Delivery.deliver(twins.loadOpaque(position, twins.versionAcquire(position)), sink);
             } finally {
                 flags.clearRelease(slot);

@@ -1,5 +1,6 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 
 /**
@@ -38,7 +39,7 @@ public interface SectionLock {
     /** Makes the locks of one guard. */
     @FunctionalInterface
     interface Factory {
-        /** Makes one lock. */
-        SectionLock create(int maxReaders);
+        /** Makes one lock, for the readers and grace periods of a guard. */
+        SectionLock create(GuardContext context);
     }
 }

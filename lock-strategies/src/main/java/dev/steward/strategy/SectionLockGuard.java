@@ -21,7 +21,7 @@ final class SectionLockGuard extends PositionedGuard {
         readers = new ReaderIds(context.maxReaders());
         locks = new SectionLock[scope.locks(index.capacity())];
         for (int i = 0; i < locks.length; i++) {
-            locks[i] = factory.create(context.maxReaders());
+            locks[i] = factory.create(context);
         }
         mask = scope.mask();
     }
@@ -72,6 +72,7 @@ final class SectionLockGuard extends PositionedGuard {
             SectionLock lock = locks[position & mask];
             long token = lock.lockShared(slot);
             try {
+                sink.entered();
                 return Delivery.deliver(table.loadOpaque(position), sink);
             } finally {
                 lock.unlockShared(slot, token);

@@ -111,6 +111,7 @@ final class SeqlockGuard extends PositionedGuard {
             int record = position << RECORD_SHIFT;
             for (int round = 0; ; round++) {
                 long before = ownSequences.getLongAcquire(sequence);
+                sink.entered();
                 long attachment = table.loadOpaque(position);
                 long generation = records.getLongOpaque(record + GENERATION_OFFSET);
                 if (unchanged(sequence, before)) {

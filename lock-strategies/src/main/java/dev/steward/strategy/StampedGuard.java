@@ -29,7 +29,7 @@ import org.agrona.concurrent.UnsafeBuffer;
     source = "java.util.concurrent StampedLock (Lea 2013)",
     kernelPrimitive = "seqlock_t and refcount_inc_not_zero()",
     context = "readers anywhere; attach waits for a report on its stream",
-    usage = Usage.WAITS_FOR_READERS,
+    usage = Usage.WAITS_FOR_REPORT,
     readerWrites = "translate: nothing; report: the reference word of its stream, twice",
     writerWrites = "the lock word, twice; the record; a reference word",
     notModelled = "a kernel writer cannot be descheduled inside the sequence; a JVM thread can")
@@ -120,6 +120,7 @@ final class StampedGuard implements AttachmentGuard {
         public int report(int streamId, ReportSink sink) {
             for (int i = 0; i < MAX_OPTIMISTIC_READS; i++) {
                 long stamp = lock.tryOptimisticRead();
+                sink.entered();
                 int position = index.indexOf(streamId);
                 if (position == StreamIndex.ABSENT) {
                     return ReportSink.UNKNOWN_STREAM;
@@ -153,6 +154,7 @@ final class StampedGuard implements AttachmentGuard {
             fallbacks.incrementAndGet();
             long stamp = lock.readLock();
             try {
+                sink.entered();
                 int position = index.indexOf(streamId);
                 return position == StreamIndex.ABSENT
                     ? ReportSink.UNKNOWN_STREAM : Delivery.deliver(table.loadOpaque(position), sink);

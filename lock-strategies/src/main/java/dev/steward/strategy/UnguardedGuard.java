@@ -46,6 +46,7 @@ final class UnguardedGuard extends PositionedGuard {
 
         @Override
         int reportAt(int position, ReportSink sink) {
+            sink.entered();
             return Delivery.deliver(own.loadOpaque(position), sink);
         }
     }

@@ -7,28 +7,32 @@ package dev.steward.strategy;
  */
 public enum Usage {
     /** A lock whose waiters sleep. */
-    SLEEPING_LOCK(false, true, false),
+    SLEEPING_LOCK(false, true, AttachWait.HOLDER),
     /** A lock whose waiters spin. */
-    SPINNING_LOCK(true, false, false),
+    SPINNING_LOCK(true, false, AttachWait.HOLDER),
     /** A lock whose waiters sleep around one whose waiters spin. */
-    SLEEPING_AND_SPINNING_LOCK(false, false, false),
-    /** Readers that never wait, and an attach that waits for them. */
-    WAITS_FOR_READERS(true, true, true),
+    SLEEPING_AND_SPINNING_LOCK(false, false, AttachWait.HOLDER),
+    /** A lock whose waiters sleep, and whose writers wait for a grace period first. */
+    GRACE_PERIOD_LOCK(false, true, AttachWait.GRACE_PERIOD),
+    /** Readers that never wait, and an attach that waits for those of the record that it replaced. */
+    WAITS_FOR_REPORT(true, true, AttachWait.REPORT),
+    /** Readers that never wait, and an attach that waits for a grace period. */
+    WAITS_FOR_GRACE_PERIOD(true, true, AttachWait.GRACE_PERIOD),
     /** Readers that never wait, and an attach that waits for nobody. */
-    WAITS_FOR_NOBODY(true, true, false),
+    WAITS_FOR_NOBODY(true, true, AttachWait.NOTHING),
     /** An attach that waits until a threaded handler has carried it out. */
-    WAITS_FOR_HANDLER(false, true, true),
+    WAITS_FOR_HANDLER(false, true, AttachWait.REPORT),
     /** For a strategy that does not say: allowed nowhere in particular. */
-    UNKNOWN(false, false, true);
+    UNKNOWN(false, false, AttachWait.GRACE_PERIOD);
 
     private final boolean hardInterrupt;
     private final boolean reportMaySleep;
-    private final boolean attachWaits;
+    private final AttachWait attachWait;
 
-    Usage(boolean hardInterrupt, boolean reportMaySleep, boolean attachWaits) {
+    Usage(boolean hardInterrupt, boolean reportMaySleep, AttachWait attachWait) {
         this.hardInterrupt = hardInterrupt;
         this.reportMaySleep = reportMaySleep;
-        this.attachWaits = attachWaits;
+        this.attachWait = attachWait;
     }
 
     /** Whether the event path may run in a hard interrupt. */
@@ -41,8 +45,8 @@ public enum Usage {
         return reportMaySleep;
     }
 
-    /** Whether an attach waits for events under way, for a grace period or for one report. */
-    public boolean attachWaits() {
-        return attachWaits;
+    /** What an attach waits for. */
+    public AttachWait attachWait() {
+        return attachWait;
     }
 }

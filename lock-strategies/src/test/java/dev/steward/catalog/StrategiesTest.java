@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
+import dev.steward.strategy.AttachWait;
 import dev.steward.strategy.Description;
 import dev.steward.strategy.Family;
 import dev.steward.strategy.LockStrategy;
@@ -170,5 +171,17 @@ class StrategiesTest {
 
     /** One that says nothing at all. */
     public static final class Silent extends Added {
+    }
+
+    /** Three kinds of waiting (docs/domain.md, 8.1): who cannot afford a grace period can often afford one report. */
+    @ParameterizedTest
+    @CsvSource({
+        "mutex, HOLDER", "rwlock-spin, HOLDER", "bravo, HOLDER", "streams-mutex, HOLDER",
+        "refcount, REPORT", "stamped, REPORT", "seqlock-ste, REPORT", "hazard-slot, REPORT", "hand-over, REPORT",
+        "percpu-rwsem, GRACE_PERIOD", "streams-percpu, GRACE_PERIOD", "rcu-page, GRACE_PERIOD",
+        "rcu-entry:qsbr, GRACE_PERIOD", "rcu-sync, GRACE_PERIOD", "rcu-page:deferred, NOTHING",
+        "rcu-reference, NOTHING"})
+    void shouldTellWhatAnAttachWaitsFor(String name, AttachWait wait) {
+        assertThat(Strategies.byName(name).orElseThrow().description().usage().attachWait()).isEqualTo(wait);
     }
 }

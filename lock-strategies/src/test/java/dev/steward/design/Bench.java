@@ -22,6 +22,7 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.EventHandler;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
+import dev.steward.engine.smmu.FaultFence;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.Smmu;
@@ -77,7 +78,7 @@ final class Bench implements AutoCloseable {
         iommufd = new Iommufd(kernel);
         context = iommufd.open();
         smmu = new Smmu(new SmmuConfig(SMMU, StreamTable.linear(8), 4, 1, iommufd, design, GracePeriodListener.NONE,
-            AttachProbe.NONE, streamId -> onSync.run(), attachSerialLock));
+            AttachProbe.NONE, streamId -> onSync.run(), attachSerialLock, FaultFence.NONE));
         driver = before.apply(smmu.driver());
         smmu.probe(host);
         device = context.bind(host, driver);

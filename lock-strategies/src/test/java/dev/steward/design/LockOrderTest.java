@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.catalog.Strategies;
 import dev.steward.engine.iommufd.KernelVersion;
+import dev.steward.engine.smmu.GracePeriodListener;
+import dev.steward.engine.smmu.GuardContext;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.SectionLock;
 import dev.steward.strategy.Strategy;
@@ -15,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Invariant I9 under every design, through attach, event, vDEVICE and probe operations; and that it can be broken. */
 class LockOrderTest {
+    private static final GuardContext ALONE = new GuardContext(null, 1, GracePeriodListener.NONE);
+
     private final LockOrder order = new LockOrder();
     private final Recording recording = new Recording(order);
 
@@ -83,8 +87,8 @@ class LockOrderTest {
     /** The control: a design whose attach has the lock of its master and wants that of the tree. */
     @Test
     void shouldReportFirstInversionWithBothPlaces() {
-        SectionLock streams = recording.lock(DesignParts.STREAMS, LockStrategy.MUTEX, 1);
-        SectionLock master = recording.lock(DesignParts.MASTER, LockStrategy.RWSEM, 1);
+        SectionLock streams = recording.lock(DesignParts.STREAMS, LockStrategy.MUTEX, ALONE);
+        SectionLock master = recording.lock(DesignParts.MASTER, LockStrategy.RWSEM, ALONE);
         eventWay(streams, master);
         assertThat(order.complaints()).isEmpty();
         attachTheWrongWay(streams, master);
@@ -131,7 +135,7 @@ class LockOrderTest {
 
     @Test
     void shouldReportSleepingLockInsideSpinningOne() {
-        SectionLock table = recording.lock(DesignParts.STREAMS, LockStrategy.RWLOCK_SPIN, 1);
+        SectionLock table = recording.lock(DesignParts.STREAMS, LockStrategy.RWLOCK_SPIN, ALONE);
         long token = table.lockShared(0);
         order.acquire(Recording.VEVENTQS, LockOrder.Kind.SLEEPS);
         assertThat(order.complaints()).singleElement().asString()

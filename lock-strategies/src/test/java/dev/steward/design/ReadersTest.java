@@ -17,6 +17,7 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.EventHandler;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
+import dev.steward.engine.smmu.FaultFence;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
@@ -115,7 +116,7 @@ class ReadersTest {
         Iommufd iommufd = new Iommufd();
         Smmu smmu = new Smmu(new SmmuConfig(0, StreamTable.linear(4), 4, 1, iommufd,
             KernelDesign.STREAMS_RWSEM::create, GracePeriodListener.NONE, AttachProbe.NONE, streamId -> { },
-            new ReentrantLock()), 2);
+            new ReentrantLock(), FaultFence.NONE), 2);
         HostDevice host = new HostDevice(1, 0, 3);
         smmu.probe(host);
         EventRecord event = new EventRecord();
@@ -164,9 +165,8 @@ class ReadersTest {
             recording = new Recording(order);
         }
 
-        SectionLock lock(
-            String lockClass, LockStrategy lock, int maxReaders) {
-            SectionLock inner = recording.lock(lockClass, lock, maxReaders);
+        SectionLock lock(String lockClass, LockStrategy lock, GuardContext context) {
+            SectionLock inner = recording.lock(lockClass, lock, context);
             return new SectionLock() {
                 @Override
                 public long lockShared(int reader) {

@@ -37,15 +37,16 @@ final class Recording {
         this.order = order;
     }
 
-    SectionLock lock(String lockClass, LockStrategy lock, int maxReaders) {
+    SectionLock lock(String lockClass, LockStrategy lock, GuardContext context) {
         return new RecordedLock(lockClass,
             SPINNING.contains(lock) ? LockOrder.Kind.SPINS : LockOrder.Kind.SLEEPS,
-            DesignParts.PLAIN.create(lockClass, lock, maxReaders));
+            DesignParts.PLAIN.create(lockClass, lock, context));
     }
 
     GuardContext context(GuardContext context) {
         return new GuardContext(
-            context.index(), context.maxReaders(), context.listener(), new RecordedScan(context.vdevices()));
+            context.index(), context.maxReaders(), context.listener(), new RecordedScan(context.vdevices()),
+            context.gracePeriods());
     }
 
     private <T> T holding(String name, LockOrder.Kind kind, Supplier<T> body) {

@@ -2,6 +2,8 @@ package dev.steward.strategy;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.engine.smmu.GracePeriodListener;
+import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import java.util.stream.Stream;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -151,7 +153,7 @@ public class ModelCheckingTest {
 
     public static class Percpu extends Counter {
         public Percpu() {
-            super(new PercpuRwSemaphore(1));
+            super(new PercpuRwSemaphore(new GuardContext(null, 1, GracePeriodListener.NONE)));
         }
     }
 

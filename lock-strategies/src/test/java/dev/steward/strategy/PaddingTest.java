@@ -3,6 +3,8 @@ package dev.steward.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.steward.engine.smmu.GracePeriodListener;
+import dev.steward.engine.smmu.GuardContext;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
@@ -75,7 +77,8 @@ class PaddingTest {
         return Stream.of(new MutexLock(), new ParkingMutexLock(), new TicketLock(), new McsLock(), new RwLock(),
             new RwLock(new ReentrantReadWriteLock(true)), new QueuedRwLock(), new RwSemaphore(),
             new WritersFirstRwSemaphore(),
-            new PercpuRwSemaphore(READERS), new BravoLock(() -> 0), new PhaseFairLock(), new StampedRwLock())
+            new PercpuRwSemaphore(new GuardContext(null, READERS, GracePeriodListener.NONE)),
+            new BravoLock(() -> 0), new PhaseFairLock(), new StampedRwLock())
             .map(lock -> Named.of(lock.getClass().getSimpleName(), lock));
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
 /** Writes down what it was called with and answers as told. */
 final class RecordingSink implements ReportSink {
     final List<Long> attachments = new ArrayList<>();
+    /** What was called, in order. */
+    final List<String> calls = new ArrayList<>();
     private final int result;
 
     RecordingSink(int result) {
@@ -15,7 +17,13 @@ final class RecordingSink implements ReportSink {
     }
 
     @Override
+    public void entered() {
+        calls.add("entered");
+    }
+
+    @Override
     public int report(int viommuId, int virtualStreamId) {
+        calls.add("report");
         attachments.add(Attachment.of(viommuId, virtualStreamId));
         return result;
     }

@@ -68,7 +68,7 @@ public final class GuideText {
 
     private void rules(GridData.StrategyData strategy) {
         say("Its report " + (strategy.reportMaySleep() ? "may sleep" : "must not sleep") + "; its attach "
-            + (strategy.attachWaits() ? "waits for events under way, so it must be allowed to wait."
+            + (strategy.waitsForGracePeriod() ? "waits for a grace period, so it must be allowed to wait."
                 : "waits for no grace period."));
     }
 

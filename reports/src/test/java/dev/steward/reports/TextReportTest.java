@@ -149,7 +149,7 @@ class TextReportTest {
         fixture.cell("rwlock-ring-r1").remove("stalls");
         assertThat(TextReport.of(Fixtures.summary(fixture))).contains("Stalled faults")
             .containsPattern("resumed-once\\s+and\\s+fault-fence\\s+watch")
-            .containsPattern("mutex +7 +5 +2 +1 +6 +0 +- +-").containsPattern("rwlock +0 +0 +0 +0 +3 +0 +- +-");
+            .containsPattern("mutex +7 +5 +2 +1 +6 +0 +- +- +-").containsPattern("rwlock +0 +0 +0 +0 +3 +0 +- +- +-");
     }
 
     @Test
@@ -157,9 +157,12 @@ class TextReportTest {
         Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
         ((ObjectNode) fixture.cell("mutex-ring-r1").get("stalls")).put("refused", 9);
         ((ObjectNode) fixture.cell("rwlock-ring-r1").get("stalls")).remove("refused");
+        for (String cell : List.of("mutex-ring-r1", "mutex-ring-r2")) {
+            ((ObjectNode) fixture.cell(cell).get("stalls")).put("throughFreedHandle", 2);
+        }
 
         assertThat(TextReport.of(Fixtures.summary(fixture)))
-            .containsPattern("mutex +0 +0 +0 +0 +6 +9 +- +-").containsPattern("rwlock +0 +0 +0 +0 +6 +- +- +-");
+            .containsPattern("mutex +0 +0 +0 +0 +6 +9 +4 +- +-").containsPattern("rwlock +0 +0 +0 +0 +6 +- +- +- +-");
     }
 
     @Test

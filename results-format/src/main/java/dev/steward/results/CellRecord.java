@@ -101,13 +101,14 @@ public record CellRecord(
     /** What became of stalled faults, whole run. */
     public record Stalls(
         long queued, long answered, long answeredAutomatically, long answeredTooLate, long aborted,
-        @MayBeAbsent Long refused) {
+        @MayBeAbsent Long refused, @MayBeAbsent Long throughFreedHandle) {
 
         /** Adds up two cells. */
         public Stalls plus(Stalls other) {
             return new Stalls(queued + other.queued, answered + other.answered,
                 answeredAutomatically + other.answeredAutomatically, answeredTooLate + other.answeredTooLate,
-                aborted + other.aborted, sum(refused, other.refused));
+                aborted + other.aborted, sum(refused, other.refused),
+                sum(throughFreedHandle, other.throughFreedHandle));
         }
 
         private static Long sum(Long one, Long other) {

@@ -53,10 +53,21 @@ public record GridData(
         }
     }
 
-    /** Facts of one strategy. */
+    /**
+     * Facts of one strategy.
+     *
+     * @param attachWaits    whether an attach waits for events under way, be it one report or a grace period.
+     * @param attachWaitsFor what it waits for; absent in grids of versions that told only whether.
+     */
     public record StrategyData(
         String name, String title, String kernelPrimitive, boolean ranked, String context, boolean hardInterrupt,
-        boolean reportMaySleep, boolean attachWaits) {
+        boolean reportMaySleep, boolean attachWaits, @MayBeAbsent String attachWaitsFor) {
+        private static final String GRACE_PERIOD = "grace-period";
+
+        /** Whether an attach waits for a grace period; where nobody can tell, yes. */
+        public boolean waitsForGracePeriod() {
+            return attachWaitsFor == null ? attachWaits : attachWaitsFor.equals(GRACE_PERIOD);
+        }
     }
 
     /** What was measured at one point. */

@@ -96,7 +96,7 @@ public record RunManifest(
     public record StrategyInfo(
         String name, String title, String kernelPrimitive, boolean ranked, String context,
         @MayBeAbsent Boolean hardInterrupt, @MayBeAbsent Boolean reportMaySleep, @MayBeAbsent Boolean attachWaits,
-        String readerWrites, String notModelled) {
+        @MayBeAbsent String attachWaitsFor, String readerWrites, String notModelled) {
     }
 
     /** One cell of the plan. */

@@ -9,7 +9,8 @@ import java.lang.invoke.VarHandle;
  * The hardware event queue of one SMMU: a Disruptor ring with the register semantics of the architecture.
  *
  * <p>Rules (Arm IHI 0070, 7.4; docs/domain.md, 3.3). The producer never blocks. A record that finds the queue full is
- * discarded, which toggles OVFLG unless an overflow is pending already; software acknowledges by copying OVFLG.
+ * discarded, which toggles OVFLG unless an overflow is pending already; software detects that by each PROD that it
+ * reads, and acknowledges by copying OVFLG of the last one.
  * Records of stalled transactions are never discarded: the transaction waits outside until its record fits. The
  * interrupt is raised on the change from empty to non-empty only, so the consumer drains, and looks again before it
  * sleeps.
@@ -36,6 +37,9 @@ public final class EventQueue {
     private long producerNext;
     private volatile boolean overflowFlag;
     private volatile boolean overflowAck;
+    /** OVFLG as the consumer last read it with PROD. */
+    private boolean overflowRead;
+    private long overflowsDetected;
     private long discarded;
     private long overflows;
     private long interrupts;
@@ -139,6 +143,7 @@ public final class EventQueue {
         long sequence = consumed.get() + 1;
         if (visible.get() < sequence) {
             long cursor = ring.getCursor();
+            readOverflow();
             if (cursor < sequence) {
                 return false;
             }
@@ -149,20 +154,52 @@ public final class EventQueue {
         return true;
     }
 
+    /** OVFLG stands in the same register as PROD. */
+    private void readOverflow() {
+        boolean flag = overflowFlag;
+        if (flag != overflowRead) {
+            overflowRead = flag;
+            overflowsDetected++;
+        }
+    }
+
     /** {@return whether there is a record to take: the consumer's second look before it sleeps} */
     public boolean hasMore() {
         VarHandle.fullFence();
         return ring.getCursor() > consumed.get();
     }
 
-    /** Acknowledges a pending overflow, OVACKFLG = OVFLG; true if events were lost since the last acknowledge. */
+    /**
+     * Acknowledges the overflow that the consumer has detected, OVACKFLG = OVFLG as last read. The driver does it once,
+     * when it has found the queue empty: one that stands since then is for its next run.
+     *
+     * @return true if events were lost since the last acknowledge.
+     */
     public boolean acknowledgeOverflow() {
-        boolean flag = overflowFlag;
-        if (flag == overflowAck) {
+        if (overflowRead == overflowAck) {
             return false;
         }
-        overflowAck = flag;
+        overflowAck = overflowRead;
         return true;
+    }
+
+    /** {@return changes of OVFLG that the consumer saw; each is printed, without a limit; exact for the consumer} */
+    public long overflowsDetected() {
+        return overflowsDetected;
+    }
+
+    /** {@return PROD, for any thread: records written so far} */
+    public long position() {
+        return ring.getCursor() + 1;
+    }
+
+    /**
+     * Whether CONS has reached a position, for any thread. The last record may still be in the consumer's hand.
+     *
+     * @param position that {@link #position()} gave.
+     */
+    public boolean consumedTo(long position) {
+        return consumed.get() + 1 >= position;
     }
 
     boolean overflowFlag() {

@@ -34,7 +34,8 @@ public final class Context implements AutoCloseable {
      * @param host   device to bind.
      * @param driver driver of the device's SMMU.
      * @return the bound device, pinned for its driver.
-     * @throws IommufdException EINVAL if not cache-coherent, ENODEV without group, EPERM without interrupt isolation.
+     * @throws IommufdException EINVAL if not cache-coherent, ENODEV without group, EPERM without interrupt isolation or
+     *                          while the group is bound in another context.
      */
     public BoundDevice bind(HostDevice host, IommuDriver driver) {
         return BoundDevice.bind(this, host, driver);
@@ -262,6 +263,7 @@ public final class Context implements AutoCloseable {
     /** Creates a device as member of its group; the first member creates the group. */
     BoundDevice joinGroup(int groupId, Function<DeviceGroup, BoundDevice> factory) {
         synchronized (groups) {
+            iommufd.claimDma(groupId, this);
             DeviceGroup group = groups.computeIfAbsent(groupId, id -> new DeviceGroup(id, kernel()));
             BoundDevice device = factory.apply(group);
             group.addBound(device);
@@ -273,6 +275,7 @@ public final class Context implements AutoCloseable {
         synchronized (groups) {
             if (group.removeBound(device)) {
                 groups.remove(group.groupId());
+                iommufd.releaseDma(group.groupId());
             }
         }
     }

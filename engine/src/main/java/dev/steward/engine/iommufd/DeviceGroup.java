@@ -15,14 +15,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Order of handle and driver operation (iommu.c at 5e9f822c9c68; docs/domain.md, 5.2):
  * <pre>
  *   attach    driver op, store handle, users + 1
- *   replace   driver op, store new handle, fence, free old handle, automatic answers, move users
- *   detach    driver op (blocking), erase handle, fence, free handle, automatic answers, users - 1
+ *   replace   driver op, store new handle, fence if any, free old handle, automatic answers, move users
+ *   detach    driver op (blocking), erase handle, fence if any, free handle, automatic answers, users - 1
  * </pre>
  * Before v6.15 an attach stored its handle first. A fault could then be queued for an attach that failed after that:
  * its handle was freed, and nobody answered the fault but the VMM.
  *
  * <p>The kernel frees the memory of the handle last. Here a handle counts as freed from the fence on (own): a fault
- * that still comes through it shows a missing fence, also if the automatic answers have passed by already.
+ * that still comes through it shows that none was there, also if the automatic answers have passed by already.
  *
  * <p>The automatic answers go to the queue of the handle's own domain; a replace that took the queue of the new one
  * would leave stalls without an answer, as the kernel once did (docs/domain.md, 4.4).
@@ -215,7 +215,7 @@ public final class DeviceGroup {
         }
     }
 
-    /** No fault path finds the handle any more. Waits for those that hold it, answers what came through it. */
+    /** No fault path finds the handle any more. A driver with a fence waits for those that hold it. */
     private static void retire(AttachHandle handle) {
         FaultQueue faultQueue = handle.domain().faultQueue();
         if (faultQueue != null) {

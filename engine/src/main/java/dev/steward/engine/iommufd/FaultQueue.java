@@ -47,8 +47,8 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
     }
 
     /**
-     * Queues a fault, for the driver, which makes sure that the handle is not freed meanwhile
-     * ({@link IommuDriver#drainFaults}). Never waits for the VMM.
+     * Queues a fault, for the driver. Without a fence ({@link IommuDriver#drainFaults}) the handle may be freed
+     * meanwhile, which is counted. Never waits for the VMM.
      *
      * @param handle     through which the queue was found.
      * @param streamId   of the transaction, for the resume.

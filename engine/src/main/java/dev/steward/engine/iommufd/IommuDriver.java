@@ -40,8 +40,8 @@ public interface IommuDriver {
     }
 
     /**
-     * Waits until no fault path uses an attach handle that was erased or replaced before this call: the core frees it
-     * right after (docs/domain.md, 5.5).
+     * Told that an attach handle was erased or replaced, which the core frees right after. A driver with a fence waits
+     * until no fault path uses it; those released do not (docs/domain.md, 5.5).
      */
     default void drainFaults() {
         // a driver without stalled faults

@@ -1,5 +1,7 @@
 package dev.steward.engine.iommufd;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -14,6 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Iommufd {
     private final AtomicInteger lastId = new AtomicInteger();
     private final VIommuTable viommus = new VIommuTable();
+    /** Who has claimed the DMA of each group, by its number; under its own monitor. */
+    private final Map<Integer, Context> dmaOwners = new HashMap<>();
     private final KernelVersion kernel;
 
     /** Creates a device of the {@linkplain KernelVersion#NEWEST newest} kernel without open files. */
@@ -50,6 +54,26 @@ public final class Iommufd {
      */
     public VIommu viommu(int id) {
         return viommus.find(id);
+    }
+
+    /**
+     * Claims the DMA of a group for a context, as the first bind there does (iommu_device_claim_dma_owner).
+     *
+     * @throws IommufdException EPERM while another context has it.
+     */
+    void claimDma(int groupId, Context context) {
+        synchronized (dmaOwners) {
+            Context owner = dmaOwners.putIfAbsent(groupId, context);
+            if (owner != null && owner != context) {
+                throw new IommufdException(Errno.EPERM, "group " + groupId + " is bound in another context");
+            }
+        }
+    }
+
+    void releaseDma(int groupId) {
+        synchronized (dmaOwners) {
+            dmaOwners.remove(groupId);
+        }
     }
 
     VIommuTable viommus() {

@@ -120,7 +120,8 @@ public interface AttachmentGuard extends AutoCloseable {
 
         /**
          * Calls the sink with the vIOMMU and virtual StreamID of the stream, while that vIOMMU is guaranteed not to be
-         * destroyed; the sink is called exactly once, or not at all if there is no attachment.
+         * destroyed; the sink is called exactly once, or not at all if there is no attachment. Before that it is told
+         * when the reader has {@linkplain ReportSink#entered() entered}.
          *
          * @param streamId 32 raw bits.
          * @param sink     called inside the guarded section; does not call back into the guard.

@@ -27,7 +27,7 @@ public final class EventHandler implements AutoCloseable {
     private final EventProbe probe;
     private final EventLedger ledger;
     private final FaultPath.Reporter faults;
-    private final ReportSink sink = this::reportInside;
+    private final ReportSink sink = new Sink();
     private final StallSink stallSink = this::reportStallInside;
     private final VEvent vevent = new VEvent();
 
@@ -66,6 +66,16 @@ public final class EventHandler implements AutoCloseable {
         reader.quiesce();
     }
 
+    /** The interrupt thread has woken up. */
+    void runBegins() {
+        faults.runBegins();
+    }
+
+    /** The interrupt thread is done, and may sleep. */
+    void runEnds() {
+        faults.runEnds();
+    }
+
     private EventOutcome dispatch(EventRecord event) {
         streamId = event.streamId();
         reader.lookUp(streamId);
@@ -100,6 +110,19 @@ public final class EventHandler implements AutoCloseable {
         int result = faults.report(streamId, event) ? VEventQueue.QUEUED : -Errno.EINVAL;
         probe.reported(event);
         return result;
+    }
+
+    /** Of one class in the whole program, so that the guard's calls to it are no virtual ones. */
+    private final class Sink implements ReportSink {
+        @Override
+        public void entered() {
+            probe.entered(current);
+        }
+
+        @Override
+        public int report(int viommuId, int virtualStreamId) {
+            return reportInside(viommuId, virtualStreamId);
+        }
     }
 
     private int deliver(EventRecord event, int viommuId, int virtualStreamId) {

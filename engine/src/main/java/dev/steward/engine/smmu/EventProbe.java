@@ -30,6 +30,15 @@ public interface EventProbe {
     }
 
     /**
+     * The guard has let the event in and is about to look its stream up, see {@link ReportSink#entered()}; the last
+     * call for an event counts.
+     *
+     * @param event the handler's copy.
+     */
+    default void entered(EventRecord event) {
+    }
+
+    /**
      * Inside the guarded section, before the report to the vEVENTQ.
      *
      * @param event           the handler's copy.

@@ -6,8 +6,11 @@ import dev.steward.engine.event.InterruptLine;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The threaded interrupt handler of one SMMU: sleeps until the interrupt, drains the queue, acknowledges an overflow,
- * looks again, sleeps (arm-smmu-v3.c; docs/domain.md, 3.4, steps 1, 9, 10).
+ * The threaded interrupt handler of one SMMU: sleeps until the interrupt, drains the queue until it is empty,
+ * acknowledges an overflow, sleeps (arm-smmu-v3.c; docs/domain.md, 3.4, steps 1, 9, 10).
+ *
+ * <p>A record that comes after the last look at PROD begins another run. In hardware that is the one interrupt which
+ * IRQF_ONESHOT keeps masked while the thread runs; here no interrupt is paid for it (own).
  *
  * <p>There is exactly one per SMMU (IRQF_ONESHOT). Before it really sleeps it may look at the queue a number of times,
  * for machines with a core to spare.
@@ -24,7 +27,6 @@ public final class EventThread implements Runnable, InterruptLine {
     private volatile Thread sleeper;
     private volatile boolean stopping;
     private long wakeUps;
-    private long overflowsSeen;
 
     EventThread(EventQueue queue, EventHandler.Factory handlers, int spinsBeforeSleep) {
         this.queue = queue;
@@ -45,7 +47,10 @@ public final class EventThread implements Runnable, InterruptLine {
     public void run() {
         try (EventHandler handler = handlers.open()) {
             while (true) {
+                handler.runBegins();
                 drain(handler);
+                queue.acknowledgeOverflow();
+                handler.runEnds();
                 if (stopping && !queue.hasMore()) {
                     return;
                 }
@@ -55,15 +60,6 @@ public final class EventThread implements Runnable, InterruptLine {
     }
 
     private void drain(EventHandler handler) {
-        do {
-            drainBatches(handler);
-            if (queue.acknowledgeOverflow()) {
-                overflowsSeen++;
-            }
-        } while (queue.hasMore());
-    }
-
-    private void drainBatches(EventHandler handler) {
         int handled = 0;
         while (queue.consume(event)) {
             handler.handle(event);
@@ -103,8 +99,8 @@ public final class EventThread implements Runnable, InterruptLine {
         return wakeUps;
     }
 
-    /** {@return overflows of the event queue that the handler acknowledged; exact once the thread has ended} */
+    /** {@return overflows of the event queue that the handler detected, and prints; exact once the thread has ended} */
     public long overflowsSeen() {
-        return overflowsSeen;
+        return queue.overflowsDetected();
     }
 }

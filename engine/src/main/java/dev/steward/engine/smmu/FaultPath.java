@@ -1,5 +1,6 @@
 package dev.steward.engine.smmu;
 
+import dev.steward.engine.event.EventQueue;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.iommufd.AttachHandle;
@@ -20,21 +21,25 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * docs/domain.md, 3.5 and 5.5).
  *
  * <p>A handler loads the attach handle without a lock and uses it after. Erasing the handle is therefore not enough:
- * its owner first waits for the handlers that may still hold it ({@link #drain()}). Each handler says when it is
- * inside by a sequence that is odd then. Handler: sequence, full fence, load of the handle. Detach: erase of the
- * handle, full fence, load of the sequence. At least one sees the other, as in Dekker's algorithm.
+ * with a {@link FaultFence} its owner first waits for the handlers that may still hold it ({@link #drain()}). Each
+ * handler says when it is inside by a sequence that is odd then. Handler: sequence, full fence, load of the handle.
+ * Detach: erase of the handle, full fence, load of the sequence. At least one sees the other, as in Dekker's algorithm.
  *
  * <p>Threading: reporters on their handler threads, the rest from any.
  */
 final class FaultPath {
     private final StreamIndex index;
+    private final EventQueue queue;
+    private final FaultFence fence;
     private final List<Reporter> reporters = new CopyOnWriteArrayList<>();
     /** Devices whose faults are taken, by position of the stream; made with the first. */
     private volatile AtomicReferenceArray<BoundDevice> devices;
     private volatile ResumeListener listener = ResumeListener.NONE;
 
-    FaultPath(StreamIndex index) {
+    FaultPath(StreamIndex index, EventQueue queue, FaultFence fence) {
         this.index = index;
+        this.queue = queue;
+        this.fence = fence;
     }
 
     void listener(ResumeListener newListener) {
@@ -61,14 +66,33 @@ final class FaultPath {
         return reporter;
     }
 
-    /** Waits until no handler holds an attach handle that was erased before this call. */
+    /** Waits, as the fence says, until no handler holds an attach handle that was erased before this call. */
     void drain() {
         VarHandle.fullFence();
-        for (Reporter reporter : reporters) {
-            long seen = reporter.sequence.get();
-            for (int round = 0; (seen & 1) != 0 && reporter.sequence.get() == seen; round++) {
-                Backoff.pause(round);
+        switch (fence) {
+            case SOFTWARE -> reporters.forEach(reporter -> awaitEven(reporter.sequence));
+            case DRAIN -> {
+                // With no handler open nobody takes from the queue, and nobody holds a handle.
+                long position = queue.position();
+                for (int round = 0; !queue.consumedTo(position) && !reporters.isEmpty(); round++) {
+                    Backoff.pause(round);
+                }
+                for (Reporter reporter : reporters) {
+                    awaitEven(reporter.runs);
+                    // A handler without a thread, which is handed its events, has no runs.
+                    awaitEven(reporter.sequence);
+                }
             }
+            default -> {
+                // nobody waits, and a handler may use the handle after its free
+            }
+        }
+    }
+
+    private static void awaitEven(AtomicLong sequence) {
+        long seen = sequence.get();
+        for (int round = 0; (seen & 1) != 0 && sequence.get() == seen; round++) {
+            Backoff.pause(round);
         }
     }
 
@@ -78,31 +102,57 @@ final class FaultPath {
 
     /** The handler's end, for one handler thread. */
     final class Reporter implements AutoCloseable {
-        /** Odd while the handler is inside. */
+        /** Odd while the handler is inside the report of a fault. */
         private final AtomicLong sequence = new AtomicLong();
+        /** Odd while the interrupt thread runs, from its wake-up until it goes to sleep. */
+        private final AtomicLong runs = new AtomicLong();
+
+        void runBegins() {
+            runs.incrementAndGet();
+        }
+
+        void runEnds() {
+            runs.incrementAndGet();
+        }
 
         /** Queues the fault; false if nothing takes faults of the stream. */
         boolean report(int streamId, EventRecord event) {
-            AtomicReferenceArray<BoundDevice> all = devices;
-            int position = index.indexOf(streamId);
-            BoundDevice device = all == null || position == StreamIndex.ABSENT ? null : all.get(position);
+            BoundDevice device = deviceOf(streamId);
             if (device == null) {
                 return false;
             }
-            long before = sequence.get();
-            sequence.set(before + 1);
-            VarHandle.fullFence();
+            AttachHandle handle = enter(device);
             try {
-                AttachHandle handle = device.group().handle();
-                FaultQueue queue = handle == null ? null : handle.domain().faultQueue();
-                if (queue == null) {
-                    return false;
-                }
-                report(queue, handle, streamId, event);
-                return true;
+                return report(handle, streamId, event);
             } finally {
-                sequence.set(before + 2);
+                leave();
             }
+        }
+
+        private BoundDevice deviceOf(int streamId) {
+            AtomicReferenceArray<BoundDevice> all = devices;
+            int position = index.indexOf(streamId);
+            return all == null || position == StreamIndex.ABSENT ? null : all.get(position);
+        }
+
+        /** Loads the handle, which may be freed before {@link #leave()} unless there is a fence. */
+        AttachHandle enter(BoundDevice device) {
+            sequence.set(sequence.get() + 1);
+            VarHandle.fullFence();
+            return device.group().handle();
+        }
+
+        void leave() {
+            sequence.set(sequence.get() + 1);
+        }
+
+        boolean report(AttachHandle handle, int streamId, EventRecord event) {
+            FaultQueue faults = handle == null ? null : handle.domain().faultQueue();
+            if (faults == null) {
+                return false;
+            }
+            report(faults, handle, streamId, event);
+            return true;
         }
 
         private static void report(FaultQueue queue, AttachHandle handle, int streamId, EventRecord event) {

@@ -5,20 +5,34 @@ import dev.steward.engine.stream.StreamIndex;
 /**
  * What a guard is built from.
  *
- * @param index      finds the dense position of a StreamID; part of the contested section where the strategy says so.
- * @param maxReaders readers that may be registered at the same time, 1 or more (an SMMU has one: its event handler).
- * @param listener   told about grace periods.
- * @param vdevices   finds devices and, for designs that do so for each event, their virtual StreamIDs.
+ * @param index        finds the dense position of a StreamID; part of the contested section where the strategy says so.
+ * @param maxReaders   readers that may be registered at the same time, 1 or more (an SMMU has one: its event handler).
+ * @param listener     told about grace periods.
+ * @param vdevices     finds devices and, for designs that do so for each event, their virtual StreamIDs.
+ * @param gracePeriods what a writer waits for beside the readers of the guard.
  */
-public record GuardContext(StreamIndex index, int maxReaders, GracePeriodListener listener, VDeviceScan vdevices) {
+public record GuardContext(
+    StreamIndex index, int maxReaders, GracePeriodListener listener, VDeviceScan vdevices,
+    GracePeriodInput gracePeriods) {
+
     /**
-     * Without devices: for a guard that stands alone.
+     * Without devices and with grace periods that take no time of their own: for a guard that stands alone.
      *
      * @param index      as above.
      * @param maxReaders as above.
      * @param listener   as above.
      */
     public GuardContext(StreamIndex index, int maxReaders, GracePeriodListener listener) {
-        this(index, maxReaders, listener, VDeviceScan.NONE);
+        this(index, maxReaders, listener, VDeviceScan.NONE, GracePeriodInput.NONE);
+    }
+
+    /**
+     * The same with other grace periods.
+     *
+     * @param input what a writer waits for beside the readers of the guard.
+     * @return a copy.
+     */
+    public GuardContext withGracePeriods(GracePeriodInput input) {
+        return new GuardContext(index, maxReaders, listener, vdevices, input);
     }
 }

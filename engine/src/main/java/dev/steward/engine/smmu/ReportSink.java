@@ -13,6 +13,15 @@ public interface ReportSink {
     int NO_VDEVICE = Integer.MIN_VALUE + 2;
 
     /**
+     * The guard has protected what it is about to read: it has its lock, stands in its read section, or begins an
+     * optimistic read; the look-up of the record comes next. With several locks it is the outer one. Called before
+     * {@link #report} at least once; a reader that starts over calls it again, and the last call counts.
+     */
+    default void entered() {
+        // for those who measure how long the way in takes
+    }
+
+    /**
      * Queues the event. Runs inside the guarded section: the vIOMMU cannot be destroyed meanwhile.
      *
      * @param viommuId        iommufd object id.

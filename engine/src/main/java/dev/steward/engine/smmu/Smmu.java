@@ -48,8 +48,9 @@ public final class Smmu implements AutoCloseable {
         this.config = config;
         eventQueue = new EventQueue(config.eventqLog2Size(), config.maxStalls());
         guard = config.guards().apply(new GuardContext(
-            config.table(), readers, config.listener(), new ViommuScan(config.iommufd(), this::masterOf)));
-        faultPath = new FaultPath(config.table());
+            config.table(), readers, config.listener(), new ViommuScan(config.iommufd(), this::masterOf),
+            GracePeriodInput.NONE));
+        faultPath = new FaultPath(config.table(), eventQueue, config.fence());
         driver = new SmmuDriver(config, guard, faultPath);
     }
 
@@ -138,6 +139,10 @@ public final class Smmu implements AutoCloseable {
      */
     public void onResume(ResumeListener listener) {
         faultPath.listener(listener);
+    }
+
+    FaultPath faultPath() {
+        return faultPath;
     }
 
     /** {@return the number of this SMMU} */

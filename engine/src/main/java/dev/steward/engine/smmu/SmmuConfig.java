@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param attachProbe      watches the attach path.
  * @param sync             cost of one CFGI_STE + CMD_SYNC.
  * @param attachSerialLock the driver-global lock that serialises attaches of all SMMUs (arm_smmu_asid_lock).
+ * @param fence            how an attach handle is freed.
  */
 public record SmmuConfig(
     int id,
@@ -30,5 +31,6 @@ public record SmmuConfig(
     GracePeriodListener listener,
     AttachProbe attachProbe,
     SyncOperation sync,
-    Lock attachSerialLock) {
+    Lock attachSerialLock,
+    FaultFence fence) {
 }

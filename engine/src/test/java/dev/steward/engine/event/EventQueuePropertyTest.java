@@ -39,7 +39,7 @@ class EventQueuePropertyTest {
                 queue.releaseHeld();
                 model.releaseHeld();
             } else {
-                Long expected = model.inside.poll();
+                Long expected = model.consume();
                 assertThat(queue.consume(into)).isEqualTo(expected != null);
                 if (expected != null) {
                     assertThat(into.serial).isEqualTo(expected);
@@ -69,8 +69,11 @@ class EventQueuePropertyTest {
         private final int size;
         private final int maxStalls;
         private boolean pending;
+        private int seen;
         private long discarded;
         private long overflows;
+        private long read;
+        private long acknowledged;
         private long interrupts;
 
         Model(int size, int maxStalls) {
@@ -103,10 +106,21 @@ class EventQueuePropertyTest {
             }
         }
 
+        /** PROD, and the flag with it, is read when all that was seen has been taken. */
+        Long consume() {
+            if (seen == 0) {
+                seen = inside.size();
+                read = overflows;
+            }
+            seen -= inside.isEmpty() ? 0 : 1;
+            return inside.poll();
+        }
+
         boolean acknowledge() {
-            boolean was = pending;
-            pending = false;
-            return was;
+            boolean any = read != acknowledged;
+            acknowledged = read;
+            pending = overflows != acknowledged;
+            return any;
         }
 
         private void write(long serial) {

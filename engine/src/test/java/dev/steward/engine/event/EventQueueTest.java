@@ -78,16 +78,39 @@ class EventQueueTest {
         }
         assertThat(queue.discarded()).isEqualTo(3);
 
+        assertThat(drain()).containsExactly(0L, 1L, 2L, 3L);
         assertThat(queue.acknowledgeOverflow()).isTrue();
         assertThat(queue.acknowledgeOverflow()).isFalse();
-        assertThat(cons()).isEqualTo(QueueRegisters.OVERFLOW_FLAG);
         assertThat(overflowPending()).isFalse();
 
+        fill();
         assertThat(queue.produce(plain(9))).isEqualTo(Production.DISCARDED);
         assertThat(queue.overflows()).isEqualTo(2);
-        assertThat(prod()).as("toggled back").isEqualTo(SIZE);
+        assertThat(prod()).as("toggled back").isZero();
         assertThat(overflowPending()).isTrue();
         assertThat(drain()).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    /** OVFLG is seen with PROD, and what is acknowledged is what was seen. */
+    @Test
+    void shouldDetectOverflowByReadingProdAndAcknowledgeWhatWasReadOnly() {
+        fill();
+        queue.consume(into);
+        queue.produce(plain(4));
+        queue.produce(plain(9));
+        assertThat(queue.acknowledgeOverflow()).as("PROD was read before it").isFalse();
+        assertThat(overflowPending()).isTrue();
+        for (int i = 0; i < 3; i++) {
+            queue.consume(into);
+            assertThat(queue.overflowsDetected()).as("what PROD had shown is not taken yet").isZero();
+        }
+        queue.consume(into);
+        queue.produce(plain(5));
+        assertThat(queue.overflowsDetected()).isOne();
+        assertThat(drain()).containsExactly(5L);
+        assertThat(queue.overflowsDetected()).as("once for a change of the flag").isOne();
+        assertThat(queue.acknowledgeOverflow()).isTrue();
+        assertThat(overflowPending()).isFalse();
     }
 
     @Test

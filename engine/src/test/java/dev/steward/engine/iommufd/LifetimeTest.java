@@ -205,6 +205,43 @@ class LifetimeTest {
         assertThat(machine.iommufd.open().allocateIoas().id()).isGreaterThan(first + 1);
     }
 
+    /** One VMM must have let go of a device before another can have it: the DMA of its group has one owner. */
+    @Test
+    void shouldBindADeviceInOneContextAtATime() {
+        Context other = machine.iommufd.open();
+        int left = context.objects();
+        VDevice vdevice = context.allocateVdevice(machine.viommu.id(), machine.device.id(), 5);
+        assertRefused(Errno.EPERM, () -> other.bind(machine.device.host(), machine.driver));
+        assertThat(other.objects()).as("nothing is left of the attempt").isZero();
+
+        assertThat(machine.device.unbind(WaitLimit.NEVER)).isZero();
+        BoundDevice moved = other.bind(machine.device.host(), machine.driver);
+        assertRefused(Errno.EPERM, () -> context.bind(machine.device.host(), machine.driver));
+
+        assertThat(moved.id()).isNotEqualTo(machine.device.id());
+        assertThat(vdevice.destroyed()).isTrue();
+        assertThat(context.tombstones()).as("the id of its vDEVICE stays where it was").isEqualTo(1);
+        assertThat(other.tombstones()).isZero();
+        assertThat(context.objects()).isEqualTo(left - 1);
+        assertThat(moved.unbind(WaitLimit.NEVER)).isZero();
+        other.close();
+        context.close();
+        assertThat(other.objects()).isZero();
+        assertThat(context.objects()).isZero();
+    }
+
+    @Test
+    void shouldKeepTheDmaUntilTheLastDeviceOfAGroupIsUnbound() {
+        Context other = machine.iommufd.open();
+        BoundDevice second = machine.bind(7, 0x41);
+        HostDevice third = new HostDevice(7, Machine.SMMU, 0x42);
+        assertThat(machine.device.unbind(WaitLimit.NEVER)).isZero();
+
+        assertRefused(Errno.EPERM, () -> other.bind(third, machine.driver));
+        assertThat(second.unbind(WaitLimit.NEVER)).isZero();
+        assertThat(other.bind(third, machine.driver).destroyed()).isFalse();
+    }
+
     @Test
     void shouldDestroyVdeviceOnceWhenUserAndUnbindRace() throws InterruptedException {
         int rounds = 300;

@@ -58,7 +58,7 @@ class EventHandlerTest {
         attach(0xffff_ffff);
         handler.handle(event(WORD_0, WORD_1));
         assertThat(probe.calls).containsExactly(
-            "taken", "asking", "inside " + viommu.id() + ":ffffffff", "reported", "done QUEUED");
+            "taken", "asking", "entered", "inside " + viommu.id() + ":ffffffff", "reported", "done QUEUED");
     }
 
     @Test
@@ -75,13 +75,13 @@ class EventHandlerTest {
 
     @Test
     void shouldNotForwardWhenNothingIsAttached() {
-        assertOutcome(event(WORD_0, WORD_1), EventOutcome.UNATTACHED, "taken", "asking", "done UNATTACHED");
+        assertOutcome(event(WORD_0, WORD_1), EventOutcome.UNATTACHED, "taken", "asking", "entered", "done UNATTACHED");
     }
 
     @Test
     void shouldNotForwardWhenNoMasterOwnsStream() {
         assertOutcome(event(EventRecordLayout.withStreamId(WORD_0, 0xffff_ffff), WORD_1), EventOutcome.UNKNOWN_STREAM,
-            "taken", "asking", "done UNKNOWN_STREAM");
+            "taken", "asking", "entered", "done UNKNOWN_STREAM");
         machine.smmu.release(device.host());
         assertThat(handler.handle(event(WORD_0, WORD_1))).isEqualTo(EventOutcome.UNKNOWN_STREAM);
     }
@@ -105,7 +105,7 @@ class EventHandlerTest {
         attach(8);
         // Domain reference 11.2: F_PERMISSION, write, stage 2. It leaves after the second look-up, under the guard.
         assertOutcome(event(0x0000_0100_0000_0013L, 0x0000_0280_0000_0000L), EventOutcome.NOT_FORWARDED,
-            "taken", "asking", "done NOT_FORWARDED");
+            "taken", "asking", "entered", "done NOT_FORWARDED");
         machine.guard.commit(0x100, Attachment.NOT_ATTACHED);
         assertThat(handler.handle(event(WORD_0, WORD_1 | S2))).isEqualTo(EventOutcome.NOT_FORWARDED);
         assertThat(handler.handle(event(EventRecordLayout.withStreamId(WORD_0, UNOWNED_STREAM), WORD_1 | S2)))
@@ -139,7 +139,7 @@ class EventHandlerTest {
     void shouldSayWhenViommuHasNoVeventq() {
         attach(8);
         assertThat(handler.handle(event(WORD_0, WORD_1))).isEqualTo(EventOutcome.NO_VEVENTQ);
-        assertThat(probe.calls).hasSize(5).last().isEqualTo("done NO_VEVENTQ");
+        assertThat(probe.calls).hasSize(6).last().isEqualTo("done NO_VEVENTQ");
     }
 
     @Test
@@ -186,7 +186,7 @@ class EventHandlerTest {
                 };
             }
         };
-        FaultPath faults = new FaultPath(machine.smmu.table());
+        FaultPath faults = faultPath();
         faults.listener((streamId, tag, response, stamp) -> probe.calls.add("resumed"));
         EventHandler other = new EventHandler(machine.iommufd, skipping, faults, probe, new EventLedger());
 
@@ -215,7 +215,7 @@ class EventHandlerTest {
             event(WORD_0, WORD_1), event(WORD_0, WORD_1 | STALL), event(WORD_0, WORD_1 | S2), event(0x1, 0)};
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         EventHandler silent =
-            new EventHandler(machine.iommufd, new ConstantGuard(viommu.id()), new FaultPath(machine.smmu.table()),
+            new EventHandler(machine.iommufd, new ConstantGuard(viommu.id()), faultPath(),
                 EventProbe.NONE, new EventLedger());
         long fewest = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 10 && fewest != 0; attempt++) {
@@ -227,6 +227,10 @@ class EventHandlerTest {
         }
         silent.close();
         assertThat(fewest).isZero();
+    }
+
+    private FaultPath faultPath() {
+        return new FaultPath(machine.smmu.table(), machine.smmu.eventQueue(), FaultFence.NONE);
     }
 
     private void recordAnswers() {
@@ -271,6 +275,11 @@ class EventHandlerTest {
         @Override
         public void asking(EventRecord event) {
             calls.add("asking");
+        }
+
+        @Override
+        public void entered(EventRecord event) {
+            calls.add("entered");
         }
 
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
+import dev.steward.engine.iommufd.AttachHandle;
 import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Errno;
 import dev.steward.engine.iommufd.FaultLayout;
@@ -20,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class FaultPathTest {
@@ -29,7 +32,7 @@ class FaultPathTest {
     private static final long WORD_1 = 0x0000_0208_8000_0007L;
     private static final int DETACHES = 2_000;
 
-    private final Machine machine = new Machine(StreamTable.linear(10));
+    private final Machine machine = new Machine(StreamTable.linear(10), FaultFence.SOFTWARE);
     private final BoundDevice device = machine.probed(1, STREAM);
     private final VIommu viommu = machine.viommu(device);
     private final FaultQueue queue = machine.context.allocateFaultQueue(0, () -> { });
@@ -130,7 +133,7 @@ class FaultPathTest {
         device.replace(machine.context.allocateFaultableDomain(
             device.id(), viommu.id(), slow.id(), Machine.GUEST_WORD_0, Machine.GUEST_WORD_1));
         // On its own thread, and past the lock of the test's guard, which would exclude the two anyway.
-        FaultPath path = new FaultPath(machine.table);
+        FaultPath path = new FaultPath(machine.table, machine.smmu.eventQueue(), FaultFence.SOFTWARE);
         path.enable(STREAM, device);
         Thread reporter = new Thread(() -> {
             try (FaultPath.Reporter reporting = path.open()) {
@@ -184,6 +187,68 @@ class FaultPathTest {
         assertThat(queue.reportedLate()).isZero();
         assertThat(queue.reported()).isPositive();
         assertThat(resumes).hasValue(stalls.get());
+    }
+
+    /** The handler has loaded the handle, the detach goes as far as it gets, the handler uses what it has. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldLetHandlerUseFreedHandleOnlyWithoutFence(FaultFence fence) throws InterruptedException {
+        try (Machine other = new Machine(StreamTable.linear(10), fence)) {
+            BoundDevice attached = other.probed(1, STREAM);
+            FaultQueue faults = attachFaultable(other, attached);
+            try (FaultPath.Reporter reporter = other.smmu.faultPath().open()) {
+                AttachHandle held = reporter.enter(attached);
+                Thread detach = start(attached::detach);
+                if (fence == FaultFence.NONE) {
+                    detach.join();
+                } else {
+                    awaitInsideOrEnd(detach);
+                }
+                reporter.report(held, STREAM, stall());
+                reporter.leave();
+                detach.join();
+            }
+            assertThat(faults.reportedLate()).isEqualTo(fence == FaultFence.NONE ? 1 : 0);
+        }
+    }
+
+    /** The posted drain: past the records that are in the queue, then to the end of the handler's run. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldDrainQueueAndAwaitEndOfRunOnlyWithTheFenceThatDrains(FaultFence fence) throws InterruptedException {
+        boolean drains = fence == FaultFence.DRAIN;
+        try (Machine other = new Machine(StreamTable.linear(10), fence);
+            FaultPath.Reporter reporter = other.smmu.faultPath().open()) {
+            BoundDevice attached = other.probed(1, STREAM);
+            attachFaultable(other, attached);
+            other.smmu.eventQueue().produce(stall());
+            reporter.runBegins();
+            Thread detach = start(attached::detach);
+            awaitInsideOrEnd(detach);
+            assertThat(detach.isAlive()).as("a record is in the queue").isEqualTo(drains);
+            other.smmu.eventQueue().consume(new EventRecord());
+            awaitInsideOrEnd(detach);
+            assertThat(detach.isAlive()).as("the handler may have it in its hand").isEqualTo(drains);
+            other.smmu.eventQueue().produce(stall());
+            reporter.runEnds();
+            detach.join();
+        }
+    }
+
+    private static FaultQueue attachFaultable(Machine vm, BoundDevice attached) {
+        VIommu on = vm.viommu(attached);
+        FaultQueue faults = vm.context.allocateFaultQueue(0, () -> { });
+        vm.context.allocateVdevice(on.id(), attached.id(), Machine.VIRTUAL_STREAM);
+        attached.attach(vm.context.allocateFaultableDomain(
+            attached.id(), on.id(), faults.id(), Machine.GUEST_WORD_0, Machine.GUEST_WORD_1));
+        return faults;
+    }
+
+    private static Thread start(Runnable body) {
+        Thread thread = new Thread(body, "detach");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     /** Until it was seen in the loop of its drain many times over: it yields there, so it is never seen waiting. */

@@ -42,9 +42,13 @@ final class Machine implements AutoCloseable {
     }
 
     Machine(StreamTable table) {
+        this(table, FaultFence.NONE);
+    }
+
+    Machine(StreamTable table, FaultFence fence) {
         this.table = table;
         smmu = new Smmu(new SmmuConfig(SMMU, table, 3, 1, iommufd, context -> guard, GracePeriodListener.NONE,
-            new LoggingProbe(), this::sync, attachLock));
+            new LoggingProbe(), this::sync, attachLock, fence));
     }
 
     private void sync(int streamId) {

@@ -21,6 +21,7 @@ final class MonitorGuard implements AttachmentGuard {
             @Override
             public int report(int streamId, ReportSink sink) {
                 synchronized (MonitorGuard.this) {
+                    sink.entered();
                     long attachment = attachmentOf(streamId);
                     if (Attachment.isAttached(attachment)) {
                         return sink.report(Attachment.viommuId(attachment), Attachment.virtualStreamId(attachment));

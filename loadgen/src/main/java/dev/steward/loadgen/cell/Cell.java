@@ -1,5 +1,6 @@
 package dev.steward.loadgen.cell;
 
+import dev.steward.engine.smmu.FaultFence;
 import dev.steward.loadgen.guest.CellShared;
 import dev.steward.loadgen.guest.FaultReader;
 import dev.steward.loadgen.guest.VmmReader;
@@ -72,7 +73,8 @@ public final class Cell implements AutoCloseable {
             injection);
         FaultReader faults = new FaultReader(
             clock, window, frame.recorders(), shared.faultQueues(),
-            scenario.durationNs(ScenarioKey.VMM_RESPONSE_DELAY));
+            scenario.durationNs(ScenarioKey.VMM_RESPONSE_DELAY),
+            FaultFence.of(scenario.text(ScenarioKey.FENCE)) != FaultFence.NONE);
         for (int id = 0; id < setups.size(); id++) {
             smmus.add(new SmmuRun(id, setups.get(id), frame, faults));
         }
@@ -142,7 +144,7 @@ public final class Cell implements AutoCloseable {
         if (!ended) {
             return;
         }
-        shared.context().close();
+        shared.vmms().forEach(vmm -> vmm.context().close());
         smmus.forEach(smmu -> smmu.setup().smmu().close());
     }
 

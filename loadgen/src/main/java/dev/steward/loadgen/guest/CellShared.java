@@ -1,6 +1,5 @@
 package dev.steward.loadgen.guest;
 
-import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.iommufd.KernelVersion;
 import dev.steward.loadgen.oracle.Topology;
@@ -8,25 +7,34 @@ import dev.steward.loadgen.oracle.VirtualIds;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
-/** What the SMMUs of a cell share, with their vIOMMUs and devices. */
+/**
+ * What the SMMUs of a cell share, with their vIOMMUs and devices.
+ *
+ * @param vmms by guest; one and the same for all where a stress setting lets guests share a context.
+ */
 public record CellShared(
-    Clock clock, Scenario scenario, Topology topology, VirtualIds virtualIds, Iommufd iommufd, Context context,
+    Clock clock, Scenario scenario, Topology topology, VirtualIds virtualIds, Iommufd iommufd, List<Vmm> vmms,
     Lock attachSerialLock, VmmQueues queues, FaultQueues faultQueues) {
 
-    /** A new iommufd and nothing in it. */
+    /** A new iommufd of the scenario's kernel with nothing in it but the memory of each guest. */
     public static CellShared of(Clock clock, Scenario scenario) {
         Iommufd iommufd = new Iommufd(KernelVersion.of(scenario.text(ScenarioKey.KERNEL)));
-        return of(clock, scenario, iommufd, iommufd.open());
+        Topology topology = Topology.of(scenario);
+        List<Vmm> vmms = scenario.guestsShareContext()
+            ? Collections.nCopies(topology.guests(), Vmm.open(iommufd))
+            : Stream.generate(() -> Vmm.open(iommufd)).limit(topology.guests()).toList();
+        return new CellShared(
+            clock, scenario, topology, new VirtualIds(topology.devices(), topology.viommuNumbers()), iommufd, vmms,
+            new ReentrantLock(), new VmmQueues(clock), new FaultQueues());
     }
 
-    /** In an iommufd of the caller. */
-    public static CellShared of(Clock clock, Scenario scenario, Iommufd iommufd, Context context) {
-        Topology topology = Topology.of(scenario);
-        return new CellShared(
-            clock, scenario, topology, new VirtualIds(topology.devices(), topology.viommuNumbers()), iommufd, context,
-            new ReentrantLock(), new VmmQueues(clock), new FaultQueues());
+    Vmm vmm(int guest) {
+        return vmms.get(guest);
     }
 }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The fault queues of a cell, one for each SMMU. None where stalled faults are aborted.
+ * The fault queues of a cell, one for each guest on an SMMU. None where stalled faults are aborted.
  *
  * <p>Threading: queues are made before the threads of the cell.
  */

@@ -8,24 +8,31 @@ import java.util.List;
  * <p>Threading: one attach thread.
  */
 public final class Guest {
+    private final int number;
     private final List<GuestDevice> devices;
     private final List<GuestViommu> viommus;
 
     /**
      * Makes a guest.
      *
+     * @param number  of the guest.
      * @param devices that are at home with the guest, at least one.
      * @param viommus its vIOMMUs, at least one.
      */
-    public Guest(List<GuestDevice> devices, List<GuestViommu> viommus) {
+    public Guest(int number, List<GuestDevice> devices, List<GuestViommu> viommus) {
+        this.number = number;
         this.devices = devices;
         this.viommus = viommus;
     }
 
-    /** The guest's SMMU goes off and on again: all devices to blocked, then all to nested (docs/domain.md, 9.3). */
+    /**
+     * The guest's SMMU goes off and on again: all its devices to blocked, then all to nested (docs/domain.md, 9.3). One
+     * that is with another guest at the moment has no part in it.
+     */
     public void reboot() {
-        devices.forEach(GuestDevice::block);
-        devices.forEach(GuestDevice::replaceBySame);
+        List<GuestDevice> present = devices.stream().filter(device -> device.guest() == number).toList();
+        present.forEach(GuestDevice::block);
+        present.forEach(GuestDevice::replaceBySame);
     }
 
     /**
@@ -36,7 +43,7 @@ public final class Guest {
         devices.forEach(GuestDevice::stop);
         viommus.forEach(GuestViommu::close);
         int deviceId = devices.get(0).deviceId();
-        viommus.forEach(viommu -> viommu.open(deviceId));
-        devices.forEach(GuestDevice::restart);
+        viommus.forEach(viommu -> viommu.open(number, deviceId));
+        devices.forEach(GuestDevice::start);
     }
 }

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.guest;
 
 import dev.steward.engine.iommufd.BoundDevice;
+import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.NestedDomain;
@@ -8,7 +9,6 @@ import dev.steward.engine.iommufd.VDevice;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.loadgen.oracle.DeviceStates;
 import dev.steward.loadgen.oracle.SteTag;
-import dev.steward.loadgen.scenario.ScenarioKey;
 
 /**
  * One device as a VMM drives it: moves its vDEVICE, makes nested domains and attaches them, in the order that iommufd
@@ -24,35 +24,46 @@ public final class GuestDevice {
     private final Smmu smmu;
     private final GuestViommu[] viommus;
     private final DeviceStates states;
-    private final FaultQueue faultQueue;
-    private final boolean withinGuest;
+    private final FaultQueue[] faultQueues;
+    private final boolean anyGuest;
     private final HostDevice physical;
     private final int number;
     private BoundDevice device;
+    private int guest;
     private int viommu;
     private boolean otherId;
     private VDevice vdevice;
     private NestedDomain domain;
     private int generation;
 
-    /** Makes a device that is not attached; its stalled faults wait in the queue, or are aborted if that is null. */
+    /**
+     * Makes a device that is bound by the guest it is at home with, and not attached.
+     *
+     * @param faultQueues by guest, where its stalled faults wait; empty if they are aborted.
+     */
     public GuestDevice(
-        CellShared shared, Smmu smmu, GuestViommu[] viommus, DeviceStates states, FaultQueue faultQueue,
-        HostDevice physical, BoundDevice device, int number) {
+        CellShared shared, Smmu smmu, GuestViommu[] viommus, DeviceStates states, FaultQueue[] faultQueues,
+        HostDevice physical, int number) {
         this.shared = shared;
         this.smmu = smmu;
         this.viommus = viommus;
         this.states = states;
-        this.faultQueue = faultQueue;
-        withinGuest = shared.scenario().text(ScenarioKey.CHURN_WITHIN).equals("guest");
+        this.faultQueues = faultQueues;
+        anyGuest = shared.scenario().guestsShareContext();
         this.physical = physical;
-        this.device = device;
         this.number = number;
+        viommu = shared.topology().homeOf(number);
+        bind();
     }
 
-    /** First attach. */
-    public void start(int firstViommu) {
-        moveVdevice(firstViommu);
+    private void bind() {
+        guest = shared.topology().guestOf(viommu);
+        device = vmm().context().bind(physical, smmu.driver());
+    }
+
+    /** A vDEVICE and an attach, on the vIOMMU where it was, at first that of its home. */
+    public void start() {
+        moveVdevice(viommu);
         attach();
     }
 
@@ -72,7 +83,7 @@ public final class GuestDevice {
         replace(newDomain(SteTag.guestAbortWord0()));
     }
 
-    /** Through the blocking domain of the host to another vIOMMU. */
+    /** Through the blocking domain of the host to another vIOMMU, or back if there is none to choose. */
     public void detachAndAttach(int draw) {
         detach();
         moveVdevice(another(draw));
@@ -88,21 +99,32 @@ public final class GuestDevice {
 
     /** The device is unplugged and plugged in again at the same place. */
     public void unplugAndPlug() {
-        detach();
-        destroyVdevice();
-        long limitNs = shared.clock().nowNs() + UNBIND_LIMIT_NS;
-        Errors.check(device.unbind(() -> shared.clock().nowNs() - limitNs >= 0), "unbind");
+        close();
         smmu.release(physical);
         Errors.check(smmu.probe(physical), "probe");
-        device = shared.context().bind(physical, smmu.driver());
-        moveVdevice(viommu);
-        attach();
+        bind();
+        start();
+    }
+
+    /** To another guest. The SMMU's driver keeps the device; its vDEVICE and all objects of the VMM are others. */
+    public void move(int draw) {
+        close();
+        viommu = shared.topology().ofAnotherGuest(viommu, draw);
+        bind();
+        start();
+    }
+
+    /** Its VMM detaches it, destroys its vDEVICE and closes it, so that iommufd lets go of it. */
+    public void close() {
+        stop();
+        long limitNs = shared.clock().nowNs() + UNBIND_LIMIT_NS;
+        Errors.check(device.unbind(() -> shared.clock().nowNs() - limitNs >= 0), "unbind");
     }
 
     /** A vIOMMU of its own, and back. */
     public void visit(GuestViommu spare) {
         int before = viommu;
-        spare.open(device.id());
+        spare.open(guest, device.id());
         moveVdevice(spare.number());
         replace(newDomain());
         moveVdevice(before);
@@ -116,12 +138,13 @@ public final class GuestDevice {
         destroyVdevice();
     }
 
-    /** After {@link #stop()}: attached again where it was. */
-    void restart() {
-        start(viommu);
+    /** Number of the guest that has the device. */
+    int guest() {
+        return guest;
     }
 
-    int deviceId() {
+    /** Of the bound device, in the context of its guest. */
+    public int deviceId() {
         return device.id();
     }
 
@@ -134,32 +157,33 @@ public final class GuestDevice {
     private void detach() {
         states.detached(number, true);
         Errors.check(device.detach(), "detach");
-        destroy(domain.id());
+        vmm().destroy(domain.id());
     }
 
     private void replace(NestedDomain next) {
         NestedDomain old = domain;
         domain = next;
         Errors.check(device.replace(domain), "replace");
-        destroy(old.id());
+        vmm().destroy(old.id());
     }
 
     private int another(int draw) {
-        return withinGuest ? shared.topology().anotherOfGuest(viommu, draw) : shared.topology().another(viommu, draw);
+        return anyGuest ? shared.topology().another(viommu, draw) : shared.topology().anotherOfGuest(viommu, draw);
     }
 
     private void moveVdevice(int newViommu) {
         destroyVdevice();
         viommu = newViommu;
+        guest = shared.topology().guestWith(newViommu, guest);
         int id = otherId ? shared.virtualIds().otherOf(newViommu, number) : shared.virtualIds().of(newViommu, number);
         // Before the vDEVICE is there: a report by it must find it named.
         states.virtualStreamId(number, id);
-        vdevice = shared.context().allocateVdevice(viommus[newViommu].viommu().id(), device.id(), id & 0xffff_ffffL);
+        vdevice = vmm().context().allocateVdevice(viommus[newViommu].viommu().id(), device.id(), id & 0xffff_ffffL);
     }
 
     private void destroyVdevice() {
         if (vdevice != null) {
-            destroy(vdevice.id());
+            vmm().destroy(vdevice.id());
             vdevice = null;
         }
     }
@@ -170,13 +194,14 @@ public final class GuestDevice {
     }
 
     private NestedDomain newDomain(long word0) {
+        Context context = vmm().context();
         int viommuId = viommus[viommu].viommu().id();
-        return faultQueue == null
-            ? shared.context().allocateNestedDomain(device.id(), viommuId, 0, word0, 0)
-            : shared.context().allocateFaultableDomain(device.id(), viommuId, faultQueue.id(), word0, 0);
+        return faultQueues.length == 0
+            ? context.allocateNestedDomain(device.id(), viommuId, 0, word0, 0)
+            : context.allocateFaultableDomain(device.id(), viommuId, faultQueues[guest].id(), word0, 0);
     }
 
-    private void destroy(int id) {
-        Errors.check(shared.context().destroy(id), "destroy");
+    private Vmm vmm() {
+        return shared.vmm(guest);
     }
 }

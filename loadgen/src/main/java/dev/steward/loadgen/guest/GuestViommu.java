@@ -5,6 +5,7 @@ import dev.steward.engine.iommufd.ParentDomain;
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.iommufd.VIommu;
+import dev.steward.engine.stream.StreamTableEntryLayout;
 import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Count;
 import dev.steward.loadgen.record.Oracle;
@@ -16,21 +17,23 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * One vIOMMU of a guest, by its number on the SMMU, with its parent domain and its vEVENTQ: made, destroyed and made
- * again. The parent domain is the guest's memory and stays.
+ * again, all in the context of the guest.
  *
  * <p>Threading: one attach thread at a time, beside one that invalidates; the figures are read after it has ended.
  */
 public final class GuestViommu {
     /** Far longer than any call, 1 s. */
     private static final long CALL_LIMIT_NS = 1_000_000_000;
+    private static final int VMID_MASK = (int) StreamTableEntryLayout.STE_2_S2VMID_MASK;
 
     private final CellShared shared;
     private final AtomicIntegerArray viommuIds;
+    private final AtomicIntegerArray vmids;
     private final int number;
     private final boolean stuck;
-    private final ParentDomain parent;
     private final List<VIommu> destroyed = new ArrayList<>();
     private final OracleCount pins = new OracleCount(Oracle.PINNED_DESTROY);
+    private Vmm vmm;
     private VIommu viommu;
     private VmmQueue vmmQueue;
     private long discarded;
@@ -39,23 +42,28 @@ public final class GuestViommu {
      * Makes one that is not open yet.
      *
      * @param viommuIds told of the current object id of each vIOMMU by number, 0 for none; for the oracles.
+     * @param vmids     told of the VMID under which the SMMU translates for it, before it is there.
      * @param stuck     true if its VMM has stopped reading.
      */
     public GuestViommu(
-        CellShared shared, AtomicIntegerArray viommuIds, int number, boolean stuck, ParentDomain parent) {
+        CellShared shared, AtomicIntegerArray viommuIds, AtomicIntegerArray vmids, int number, boolean stuck) {
         this.shared = shared;
         this.viommuIds = viommuIds;
+        this.vmids = vmids;
         this.number = number;
         this.stuck = stuck;
-        this.parent = parent;
     }
 
-    /** Makes the vIOMMU and its vEVENTQ, with a bound device of the SMMU. */
-    public void open(int deviceId) {
+    /** Makes the vIOMMU with its parent domain and its vEVENTQ, for a guest that has the device bound. */
+    public void open(int guest, int deviceId) {
+        vmm = shared.vmm(guest);
+        ParentDomain parent = vmm.context().allocateParentDomain(
+            deviceId, vmm.ioasId(), ParentDomain.FLAG_NEST_PARENT);
+        vmids.set(number, parent.id() & VMID_MASK);
         int depth = shared.scenario().count(ScenarioKey.VEVENTQ_DEPTH);
-        viommu = shared.context().allocateViommu(deviceId, parent.id(), VIommu.TYPE_ARM_SMMUV3, 0);
+        viommu = vmm.context().allocateViommu(deviceId, parent.id(), VIommu.TYPE_ARM_SMMUV3, 0);
         viommuIds.set(number, viommu.id());
-        VEventQueue queue = shared.context().allocateVeventq(
+        VEventQueue queue = vmm.context().allocateVeventq(
             viommu.id(), VEventLayout.TYPE_ARM_SMMUV3, depth, 0, shared.queues());
         vmmQueue = shared.queues().add(queue, depth, stuck);
     }
@@ -66,8 +74,9 @@ public final class GuestViommu {
         checkPins();
         shared.queues().remove(vmmQueue);
         queue.close();
-        Errors.check(shared.context().destroy(queue.id()), "destroy of a vEVENTQ");
+        Errors.check(vmm.context().destroy(queue.id()), "destroy of a vEVENTQ");
         Errors.check(destroyViommu(), "destroy of a vIOMMU");
+        vmm.destroy(viommu.parent().id());
         viommuIds.set(number, 0);
         discarded += queue.discarded();
         destroyed.add(viommu);
@@ -78,10 +87,10 @@ public final class GuestViommu {
     /** An invalidation of the guest pins its vIOMMU for as long as the call lasts; the VMM tries again. */
     private int destroyViommu() {
         long limitNs = shared.clock().nowNs() + CALL_LIMIT_NS;
-        int result = shared.context().destroy(viommu.id());
+        int result = vmm.context().destroy(viommu.id());
         while (result == -Errno.EBUSY && shared.clock().nowNs() - limitNs < 0) {
             Thread.yield();
-            result = shared.context().destroy(viommu.id());
+            result = vmm.context().destroy(viommu.id());
         }
         return result;
     }
@@ -89,7 +98,7 @@ public final class GuestViommu {
     /** The queue pins the vIOMMU: its count must say so, and a destroy must be refused (I3). */
     private void checkPins() {
         pins.checked();
-        if (viommu.users() < 2 + viommu.vdevices() || shared.context().destroy(viommu.id()) != -Errno.EBUSY) {
+        if (viommu.users() < 2 + viommu.vdevices() || vmm.context().destroy(viommu.id()) != -Errno.EBUSY) {
             pins.violated(shared.clock().nowNs());
         }
     }
@@ -100,11 +109,6 @@ public final class GuestViommu {
 
     int number() {
         return number;
-    }
-
-    /** The VMID under which the SMMU translates for this vIOMMU. */
-    public int parentId() {
-        return parent.id();
     }
 
     /** Null while there is none. */

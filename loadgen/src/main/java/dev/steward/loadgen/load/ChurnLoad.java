@@ -80,6 +80,7 @@ public final class ChurnLoad implements Runnable {
             case UNPLUG -> device.unplugAndPlug();
             case VIOMMU -> device.visit(spare);
             case REBOOT -> guestOf.apply(stream).reboot();
+            case MOVE -> device.move(source.draw());
             case MIGRATE -> guestOf.apply(stream).migrate();
             default -> throw new IllegalStateException("unknown kind " + source.kind());
         }

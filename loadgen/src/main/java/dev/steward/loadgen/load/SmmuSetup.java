@@ -1,17 +1,15 @@
 package dev.steward.loadgen.load;
 
 import dev.steward.engine.event.EventQueue;
-import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.iommufd.HostDevice;
-import dev.steward.engine.iommufd.ParentDomain;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.smmu.EventOutcome;
+import dev.steward.engine.smmu.FaultFence;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
 import dev.steward.engine.stream.StreamTable;
-import dev.steward.engine.stream.StreamTableEntryLayout;
 import dev.steward.loadgen.guest.CellShared;
 import dev.steward.loadgen.guest.Errors;
 import dev.steward.loadgen.guest.Guest;
@@ -45,13 +43,12 @@ import java.util.stream.IntStream;
  * device attached to its first vIOMMU.
  */
 public final class SmmuSetup {
-    private static final int VMID_MASK = (int) (StreamTableEntryLayout.STE_2_S2VMID_MASK);
-
     private final CellShared shared;
     private final Smmu smmu;
     private final Topology topology;
     private final DeviceStates states;
     private final AtomicIntegerArray viommuIds;
+    private final AtomicIntegerArray vmids;
     private final ChurnProbe churnProbe;
     private final EventOracles eventOracles;
     private final int[] deviceOfPosition;
@@ -80,23 +77,26 @@ public final class SmmuSetup {
             churnProbe,
             churnProbe,
             streamId -> BusyWait.forNs(shared.clock(), syncNs),
-            shared.attachSerialLock()));
+            shared.attachSerialLock(),
+            FaultFence.of(scenario.text(ScenarioKey.FENCE))));
         if (scenario.text(ScenarioKey.EVENTQ_MERGE).equals("yes")) {
             smmu.eventQueue().mergeEvents();
         }
         states = new DeviceStates(topology.devices());
         viommuIds = new AtomicIntegerArray(topology.viommuNumbers());
-        List<HostDevice> physical = physical(id, streams);
-        List<BoundDevice> bound = bind(physical);
-        viommus = newViommus(bound.get(0).id());
-        FaultQueue faultQueue = scenario.text(ScenarioKey.STALLS).equals("queue")
-            ? shared.faultQueues().add(shared.context()) : null;
-        for (int number = 0; number < topology.devices(); number++) {
-            GuestDevice device = new GuestDevice(
-                shared, smmu, viommus, states, faultQueue, physical.get(number), bound.get(number), number);
-            device.start(topology.homeOf(number));
-            devices.add(device);
+        vmids = new AtomicIntegerArray(topology.viommuNumbers());
+        viommus = newViommus();
+        FaultQueue[] faultQueues = newFaultQueues();
+        for (HostDevice physical : physical(id, streams)) {
+            Errors.check(smmu.probe(physical), "probe");
+            devices.add(
+                new GuestDevice(shared, smmu, viommus, states, faultQueues, physical, devices.size()));
         }
+        for (int viommu = 0; viommu < topology.viommus(); viommu++) {
+            // There is a device for each vIOMMU, and the first ones are at home with one each.
+            viommus[viommu].open(topology.guestOf(viommu), devices.get(viommu).deviceId());
+        }
+        devices.forEach(GuestDevice::start);
         for (int guest = 0; guest < topology.guests(); guest++) {
             guests.add(newGuest(guest));
         }
@@ -104,7 +104,7 @@ public final class SmmuSetup {
         eventOracles = new EventOracles(
             shared.clock(), attachState, shared.virtualIds(), deviceOfPosition, viommuIds,
             new DeliveryLedger(
-                shared.clock(), table, topology, states, smmu.vdevicePointerStored(), faultQueue != null));
+                shared.clock(), table, topology, states, smmu.vdevicePointerStored(), faultQueues.length > 0));
     }
 
     private static StreamTable newTable(Scenario scenario, StreamPlan streams) {
@@ -126,32 +126,25 @@ public final class SmmuSetup {
             .toList();
     }
 
-    private List<BoundDevice> bind(List<HostDevice> physical) {
-        List<BoundDevice> bound = new ArrayList<>();
-        for (HostDevice device : physical) {
-            Errors.check(smmu.probe(device), "probe");
-            bound.add(shared.context().bind(device, smmu.driver()));
-        }
-        return bound;
-    }
-
-    private GuestViommu[] newViommus(int deviceId) {
+    private GuestViommu[] newViommus() {
         int stuckGuests = shared.scenario().count(ScenarioKey.VMM_STUCK_GUESTS);
-        int ioas = shared.context().allocateIoas().id();
         GuestViommu[] made = new GuestViommu[topology.viommuNumbers()];
         for (int i = 0; i < made.length; i++) {
-            ParentDomain parent = shared.context().allocateParentDomain(deviceId, ioas, ParentDomain.FLAG_NEST_PARENT);
             boolean stuck = i < topology.viommus() && topology.guestOf(i) < stuckGuests;
-            made[i] = new GuestViommu(shared, viommuIds, i, stuck, parent);
-            if (i < topology.viommus()) {
-                made[i].open(deviceId);
-            }
+            made[i] = new GuestViommu(shared, viommuIds, vmids, i, stuck);
         }
         return made;
     }
 
+    private FaultQueue[] newFaultQueues() {
+        return shared.scenario().text(ScenarioKey.STALLS).equals("queue")
+            ? shared.vmms().stream().map(vmm -> shared.faultQueues().add(vmm.context())).toArray(FaultQueue[]::new)
+            : new FaultQueue[0];
+    }
+
     private Guest newGuest(int guest) {
         return new Guest(
+            guest,
             IntStream.range(0, topology.devices())
                 .filter(device -> topology.guestOfDevice(device) == guest).mapToObj(devices::get).toList(),
             IntStream.range(0, topology.viommus())
@@ -177,8 +170,7 @@ public final class SmmuSetup {
     /** The SMMU's look at the entry of a device, before its event is taken. */
     public SteObserver newSteObserver(GuestFigures figures, StalledTransactions stalled, EventSink sink) {
         StreamTable table = smmu.table();
-        int[] vmidOfViommu = Arrays.stream(viommus).mapToInt(viommu -> viommu.parentId() & VMID_MASK).toArray();
-        return new SteObserver(shared.clock(), table, table::readWordAcquire, vmidOfViommu, figures, stalled, sink);
+        return new SteObserver(shared.clock(), table, table::readWordAcquire, vmids, figures, stalled, sink);
     }
 
     /** For the thread that invalidates for the guests. */

@@ -14,6 +14,7 @@ import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.record.OracleCount;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * What the SMMU does before it writes a record: it looks at the stream table entry of the device. The entry is noted as
@@ -21,8 +22,9 @@ import dev.steward.loadgen.record.OracleCount;
  * that is invalid turns the event into C_BAD_STE (window W6); and an entry must never be a mix of two (invariant I11).
  *
  * <p>The mix is looked for in words 0 and 2: word 0 names the vIOMMU, word 2 the VMID of its parent domain. The writer
- * changes word 2 of an entry in use only while word 0 is invalid, so word 0 being the same before and after the look at
- * word 2 makes the two one snapshot. Real hardware keeps entries in a cache until CFGI_STE; here it always looks.
+ * changes word 2 of an entry in use only while word 0 is invalid, and a vIOMMU keeps its VMID while an entry names it,
+ * so word 0 being the same before and after the look at both makes them one snapshot. Real hardware keeps entries in a
+ * cache until CFGI_STE; here it always looks.
  *
  * <p>A fault that stalls gets the tag of its transaction, or is no event if the SMMU can hold no further one.
  *
@@ -41,7 +43,7 @@ public final class SteObserver implements EventSink {
     private final Clock clock;
     private final StreamIndex index;
     private final Words words;
-    private final int[] vmidOfViommu;
+    private final AtomicIntegerArray vmidOfViommu;
     private final GuestFigures guests;
     private final StalledTransactions stalled;
     private final EventSink sink;
@@ -59,7 +61,7 @@ public final class SteObserver implements EventSink {
      * @param sink        takes the events.
      */
     public SteObserver(
-        Clock clock, StreamIndex index, Words words, int[] vmidOfViommu, GuestFigures guests,
+        Clock clock, StreamIndex index, Words words, AtomicIntegerArray vmidOfViommu, GuestFigures guests,
         StalledTransactions stalled, EventSink sink) {
         this.clock = clock;
         this.index = index;
@@ -96,11 +98,11 @@ public final class SteObserver implements EventSink {
             event.word2 = 0;
             event.word3 = 0;
         } else if (SteTag.nested(word0)) {
+            int vmid = vmidOfViommu.get(SteTag.viommu(word0));
             long word2 = words.read(streamId, 2);
             if (words.read(streamId, 0) == word0) {
                 mixes.checked();
-                if (StreamTableEntryLayout.field(word2, StreamTableEntryLayout.STE_2_S2VMID_MASK)
-                    != vmidOfViommu[SteTag.viommu(word0)]) {
+                if (StreamTableEntryLayout.field(word2, StreamTableEntryLayout.STE_2_S2VMID_MASK) != vmid) {
                     mixes.violated(clock.nowNs());
                 }
             }

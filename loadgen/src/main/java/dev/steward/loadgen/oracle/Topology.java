@@ -23,13 +23,11 @@ public record Topology(int devices, int streamsPerDevice, int viommus, int guest
     }
 
     public static Topology of(Scenario scenario) {
-        int viommus = scenario.count(ScenarioKey.VIOMMUS);
-        int guests = scenario.count(ScenarioKey.GUESTS);
         return new Topology(
             scenario.devices(),
             scenario.count(ScenarioKey.STREAMS_PER_DEVICE),
-            viommus,
-            guests == 0 ? viommus : guests,
+            scenario.count(ScenarioKey.VIOMMUS),
+            scenario.guests(),
             scenario.count(ScenarioKey.CHURN_THREADS));
     }
 
@@ -59,6 +57,11 @@ public record Topology(int devices, int streamsPerDevice, int viommus, int guest
         return viommu % guests;
     }
 
+    /** The guest that a device is with after it went to a vIOMMU: a spare one is of the guest it was with before. */
+    public int guestWith(int viommu, int before) {
+        return viommu < viommus ? guestOf(viommu) : before;
+    }
+
     /** A spare vIOMMU is of the guest whose device it was made for, so never of another. */
     boolean sameGuest(int viommu, int other) {
         return viommu >= viommus || other >= viommus || guestOf(viommu) == guestOf(other);
@@ -68,16 +71,23 @@ public record Topology(int devices, int streamsPerDevice, int viommus, int guest
         return (viommus - guest + guests - 1) / guests;
     }
 
-    /** Another vIOMMU of any guest; there are two or more. */
+    /** Another vIOMMU of any guest; the same if there is no other. */
     public int another(int viommu, int draw) {
-        return (viommu + 1 + draw % (viommus - 1)) % viommus;
+        return viommus == 1 ? viommu : (viommu + 1 + draw % (viommus - 1)) % viommus;
     }
 
-    /** Another vIOMMU of the same guest, which has two or more. */
+    /** Another vIOMMU of the same guest; the same if it has no other. */
     public int anotherOfGuest(int viommu, int draw) {
         int guest = guestOf(viommu);
         int count = viommusOf(guest);
-        int position = (viommu / guests + 1 + draw % (count - 1)) % count;
+        int position = count == 1 ? 0 : (viommu / guests + 1 + draw % (count - 1)) % count;
         return guest + position * guests;
+    }
+
+    /** A vIOMMU of another guest; there are two guests or more. */
+    public int ofAnotherGuest(int viommu, int draw) {
+        int others = guests - 1;
+        int guest = (guestOf(viommu) + 1 + draw % others) % guests;
+        return guest + draw / others % viommusOf(guest) * guests;
     }
 }

@@ -183,7 +183,8 @@ public final class CellReport {
     public CellRecord.Stalls stalls() {
         return new CellRecord.Stalls(
             of(Count.STALLS_QUEUED), of(Count.STALLS_ANSWERED), of(Count.STALLS_ANSWERED_AUTOMATICALLY),
-            of(Count.STALLS_ANSWERED_TOO_LATE), of(Count.STALLS_ABORTED), of(Count.STALLS_REFUSED));
+            of(Count.STALLS_ANSWERED_TOO_LATE), of(Count.STALLS_ABORTED), of(Count.STALLS_REFUSED),
+            of(Count.STALLS_THROUGH_FREED_HANDLE));
     }
 
     /** Figures of each guest over all SMMUs; empty if there are too many guests. */

@@ -47,10 +47,13 @@ public final class ReplayChurn implements ChurnSource {
         return kindOf(trace.action(record));
     }
 
-    /** What a line of a log does to a device of a guest. One that comes or goes does both: a cell keeps its devices. */
+    /**
+     * What a line of a log does to a device of a guest; no line names another guest. One that comes or goes does both:
+     * a cell keeps its devices.
+     */
     static ChurnKind kindOf(LogAction action) {
         return switch (action) {
-            case ATTACH -> ChurnKind.REPLACE;
+            case ATTACH -> ChurnKind.SAME_VIOMMU;
             case DETACH -> ChurnKind.DETACH_ATTACH;
             case ADD, REMOVE -> ChurnKind.UNPLUG;
             case EVENT -> throw new IllegalArgumentException("an event is no attach operation");

@@ -11,6 +11,7 @@ import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.RunManifest;
+import dev.steward.strategy.AttachWait;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
 import java.io.IOException;
@@ -147,6 +148,7 @@ public record CompareConfig(
     }
 
     private static RunManifest.StrategyInfo strategy(StrategyDescription description) {
+        AttachWait waits = description.usage().attachWait();
         return new RunManifest.StrategyInfo(
             description.name(),
             description.title(),
@@ -155,7 +157,8 @@ public record CompareConfig(
             description.context(),
             description.usage().hardInterrupt(),
             description.usage().reportMaySleep(),
-            description.usage().attachWaits(),
+            waits == AttachWait.REPORT || waits == AttachWait.GRACE_PERIOD,
+            waits.word(),
             description.readerWrites(),
             description.notModelled());
     }

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.scenario;
 
+import dev.steward.loadgen.workload.CostLaw;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -67,9 +68,29 @@ public final class Scenario {
         return Quantities.durationNs(values.get(key));
     }
 
+    /**
+     * How long a step takes.
+     *
+     * @throws IllegalArgumentException if the setting is a file that has changed since the scenario was made.
+     */
+    public CostLaw cost(ScenarioKey key) {
+        return CostSetting.of(values.get(key), CostLaw.MAX_NS).law();
+    }
+
     /** Devices per SMMU, 1 or more: each owns as many streams as the next. */
     public int devices() {
         return count(ScenarioKey.STREAMS) / count(ScenarioKey.STREAMS_PER_DEVICE);
+    }
+
+    /** Guests per SMMU, 1 or more. */
+    public int guests() {
+        int guests = count(ScenarioKey.GUESTS);
+        return guests == 0 ? count(ScenarioKey.VIOMMUS) : guests;
+    }
+
+    /** A stress setting: devices go from guest to guest in one replace, as no VMM can make them. */
+    public boolean guestsShareContext() {
+        return text(ScenarioKey.CHURN_WITHIN).equals("any");
     }
 
     /** The seed, any value. */

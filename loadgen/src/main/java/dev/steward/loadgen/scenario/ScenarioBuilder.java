@@ -2,13 +2,16 @@ package dev.steward.loadgen.scenario;
 
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_DETACH_ATTACH;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_MIGRATE;
+import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_MOVE;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_RATE;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_REBOOT;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_REPLACE;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_SAME_VIOMMU;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_THREADS;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_WITHIN;
+import static dev.steward.loadgen.scenario.ScenarioKey.FENCE;
 import static dev.steward.loadgen.scenario.ScenarioKey.GUESTS;
+import static dev.steward.loadgen.scenario.ScenarioKey.KERNEL;
 import static dev.steward.loadgen.scenario.ScenarioKey.SMMUS;
 import static dev.steward.loadgen.scenario.ScenarioKey.STALLS;
 import static dev.steward.loadgen.scenario.ScenarioKey.STORM_EVENTS;
@@ -22,6 +25,7 @@ import static dev.steward.loadgen.scenario.ScenarioKey.TABLE_SID_BITS;
 import static dev.steward.loadgen.scenario.ScenarioKey.VIOMMUS;
 import static dev.steward.loadgen.scenario.ScenarioKey.VMM_STUCK_GUESTS;
 
+import dev.steward.engine.iommufd.KernelVersion;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -106,7 +110,7 @@ public final class ScenarioBuilder {
             refuse(GUESTS, s.text(GUESTS) + " guests for " + s.text(VIOMMUS) + " vIOMMUs; allowed: 0 to "
                 + VIOMMUS.key());
         }
-        int guests = s.count(GUESTS) == 0 ? s.count(VIOMMUS) : s.count(GUESTS);
+        int guests = s.guests();
         if (s.count(VMM_STUCK_GUESTS) > guests) {
             refuse(VMM_STUCK_GUESTS, s.text(VMM_STUCK_GUESTS) + " of " + guests + " guests; at most all of them");
         }
@@ -131,10 +135,18 @@ public final class ScenarioBuilder {
             refuse(STORM_GUEST_SHARES, "'" + shown(s.text(STORM_GUEST_SHARES))
                 + "' adds up to more than 1; allowed: at most 1 in all");
         }
+        checkKernel(s);
         ArrivalSettings.storm(s).check(this::refuse);
         if (s.ratePerSecond(CHURN_RATE) > 0) {
             ArrivalSettings.churn(s).check(this::refuse);
             checkChurn(s);
+        }
+    }
+
+    private void checkKernel(Scenario s) {
+        if (s.text(FENCE).equals("drain") && !KernelVersion.of(s.text(KERNEL)).keepsInvalidationArray()) {
+            refuse(FENCE, "drain is a step posted for kernels from 7.1 on, and " + KERNEL.key() + "=" + s.text(KERNEL)
+                + "; allowed: none, software, or " + KERNEL.key() + "=7.1, 7.2");
         }
     }
 
@@ -160,7 +172,8 @@ public final class ScenarioBuilder {
 
     private void checkChurn(Scenario s) {
         if (sumOf(s, "churn.mix.") == 0) {
-            refuse(CHURN_REPLACE, "all weights of churn.mix are 0; at least one must be above 0, or set churn.rate=0");
+            refuse(CHURN_SAME_VIOMMU,
+                "all weights of churn.mix are 0; at least one must be above 0, or set churn.rate=0");
         }
         checkMoves(s);
         if (s.count(CHURN_THREADS) > s.devices()) {
@@ -177,19 +190,25 @@ public final class ScenarioBuilder {
     }
 
     private void checkMoves(Scenario s) {
-        boolean another = s.decimal(CHURN_REPLACE) > 0 || s.decimal(CHURN_DETACH_ATTACH) > 0;
+        int guests = s.guests();
+        boolean within = !s.guestsShareContext();
+        boolean another = s.decimal(CHURN_REPLACE) > 0;
         if (another && s.count(VIOMMUS) < 2) {
-            refuse(VIOMMUS, "churn to another vIOMMU needs 2 or more; or allow only " + CHURN_SAME_VIOMMU.key());
+            refuse(VIOMMUS, CHURN_REPLACE.key() + " needs 2 or more; or set it to 0");
         }
-        boolean within = s.text(CHURN_WITHIN).equals("guest");
-        int guests = s.count(GUESTS) == 0 ? s.count(VIOMMUS) : s.count(GUESTS);
         if (another && within && s.count(VIOMMUS) < 2 * guests) {
-            refuse(CHURN_WITHIN, "a guest has one vIOMMU only, so its devices have no other; allowed: "
-                + VIOMMUS.key() + " at least twice " + GUESTS.key());
+            refuse(CHURN_REPLACE, "with " + CHURN_WITHIN.key() + "=guest a device of a guest with one vIOMMU has no "
+                + "other; allowed: " + VIOMMUS.key() + " at least twice " + GUESTS.key() + ", or for stress "
+                + CHURN_WITHIN.key() + "=any, which no VMM can do");
         }
-        if (another && !within && s.decimal(CHURN_MIGRATE) > 0) {
+        if (s.decimal(CHURN_MOVE) > 0 && guests < 2) {
+            refuse(s.count(VIOMMUS) < 2 ? VIOMMUS : GUESTS,
+                CHURN_MOVE.key() + " needs 2 or more guests, so 2 or more vIOMMUs; or set it to 0");
+        }
+        boolean leaves = s.decimal(CHURN_MOVE) > 0 || !within && (another || s.decimal(CHURN_DETACH_ATTACH) > 0);
+        if (leaves && s.decimal(CHURN_MIGRATE) > 0) {
             refuse(CHURN_MIGRATE, "a vIOMMU with the device of another guest cannot be destroyed; set "
-                + CHURN_WITHIN.key() + "=guest, or no " + CHURN_REPLACE.key() + " and " + CHURN_DETACH_ATTACH.key());
+                + CHURN_MOVE.key() + "=0 and " + CHURN_WITHIN.key() + "=guest");
         }
         if ((s.decimal(CHURN_MIGRATE) > 0 || s.decimal(CHURN_REBOOT) > 0) && s.count(CHURN_THREADS) > guests) {
             refuse(CHURN_THREADS, s.text(CHURN_THREADS) + " threads for operations on " + guests

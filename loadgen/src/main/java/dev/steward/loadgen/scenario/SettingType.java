@@ -124,6 +124,13 @@ record SettingType(String allowed, List<String> choices, UnaryOperator<String> c
         });
     }
 
+    /** How long a step takes, see {@link CostSetting}. */
+    static SettingType cost(long maxNs) {
+        String allowed = "a duration of up to " + Quantities.printDuration(maxNs)
+            + ", lognormal(MEDIAN,SIGMA), or file:PATH with a histogram";
+        return new SettingType(allowed, text -> CostSetting.of(text, maxNs).text());
+    }
+
     private static void require(boolean met, String otherwise) {
         if (!met) {
             throw new IllegalArgumentException(otherwise);

@@ -4,7 +4,7 @@ package dev.steward.loadgen.workload;
 public enum ChurnKind {
     /** Nested domain of another vIOMMU in place of the current one. */
     REPLACE("replace"),
-    /** Nested to blocked to nested, on another vIOMMU. */
+    /** Nested to blocked to nested, on another vIOMMU if there is one to choose. */
     DETACH_ATTACH("detach-attach"),
     /** A new nested domain of the same vIOMMU, as after a guest rewrote its stream table entry. */
     SAME_VIOMMU("same-viommu"),
@@ -19,7 +19,9 @@ public enum ChurnKind {
     /** All devices of a guest to blocked, then all to nested. */
     REBOOT("reboot"),
     /** All devices of a guest detached, its vIOMMUs destroyed and made anew, all devices attached. */
-    MIGRATE("migrate");
+    MIGRATE("migrate"),
+    /** To another guest, the only way there is: closed and unbound by one VMM, bound and attached by the other. */
+    MOVE("move");
 
     private static final ChurnKind[] VALUES = values();
 

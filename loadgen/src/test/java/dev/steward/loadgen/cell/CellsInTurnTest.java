@@ -25,10 +25,10 @@ class CellsInTurnTest {
     void shouldRunCellsOfSeveralStrategiesOneAfterAnother(boolean ring) {
         // The first meets full queues, stalls and all kinds of churn; the second has next to nothing to do.
         CellReport busy = run(LockStrategy.RCU_ENTRY, ring, Setups.scenario(
-            "smmus=2", "guests=2", "churn.within=guest", "churn.threads=2", "churn.mix.viommu=20",
-            "churn.mix.migrate=10", "stalls=queue", "storm.stallShare=0.2", "veventq.depth=1", "vmm.wake=poll",
-            "vmm.poll=5ms", "storm.rate=20k/s", "churn.rate=500/s", "invalidation.rate=10k/s", "warmup=0",
-            "duration=100ms"));
+            "smmus=2", "guests=2", "churn.threads=2", "churn.mix.viommu=20", "churn.mix.replace=70",
+            "churn.mix.migrate=10", "churn.mix.move=0", "stalls=queue", "storm.stallShare=0.2", "veventq.depth=1",
+            "vmm.wake=poll", "vmm.poll=5ms", "storm.rate=20k/s", "churn.rate=500/s", "invalidation.rate=10k/s",
+            "warmup=0", "duration=100ms"));
         CellReport calm = run(LockStrategy.MUTEX, ring, Setups.scenario(
             "storm.rate=2k/s", "churn.rate=0", "warmup=0", "duration=100ms"));
 
@@ -39,7 +39,7 @@ class CellsInTurnTest {
         assertThat(calm.ledger().generated()).as("at most what its schedule has").isBetween(1L, 300L)
             .isEqualTo(calm.ledger().delivered() + calm.ledger().notForwarded());
         assertThat(calm.oracles()).allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
-        assertThat(calm.stalls()).isEqualTo(new CellRecord.Stalls(0, 0, 0, 0, 0, 0L));
+        assertThat(calm.stalls()).isEqualTo(new CellRecord.Stalls(0, 0, 0, 0, 0, 0L, 0L));
         assertThat(calm.attach().operations()).isEmpty();
         assertThat(calm.attach().syncs()).as("those of the first attach of each device").isLessThan(100);
         assertThat(calm.invalidations()).isNull();

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every design through a whole cell, with vIOMMUs that come and go and devices that are plugged. */
+/** Every design through a whole cell: vIOMMUs that come and go, devices that are plugged or go to another guest. */
 class DesignCellTest {
     private static final String[] SETTINGS = {
         "streams=4", "viommus=2", "storm.rate=10k/s", "churn.rate=1k/s", "section=5us", "warmup=0",

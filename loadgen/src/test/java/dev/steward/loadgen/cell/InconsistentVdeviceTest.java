@@ -6,13 +6,13 @@ import dev.steward.design.KernelDesign;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
-import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.EventHandler;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
 import dev.steward.engine.smmu.ForwardingGuard;
 import dev.steward.engine.smmu.GuardContext;
+import dev.steward.loadgen.guest.CellShared;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.load.SmmuSetup;
 import dev.steward.loadgen.load.StreamPlan;
@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Test;
 class InconsistentVdeviceTest {
     private static final int STREAM = 0;
 
-    private final Iommufd iommufd = new Iommufd();
     private Runnable atVdeviceSet = () -> { };
 
     @Test
@@ -67,7 +66,7 @@ class InconsistentVdeviceTest {
 
     private DeliveryLedger moveBetweenEvents(KernelDesign design) {
         SmmuSetup setup = Setups.setup(
-            Setups.scenario("guests=4"), new FakeClock(5_000, 1), iommufd, iommufd.open(), hooked(design));
+            CellShared.of(new FakeClock(5_000, 1), Setups.scenario("churn.within=any")), hooked(design));
         EventOracles oracles = setup.eventOracles();
         EventRecord event = new EventRecord();
         try (EventHandler handler = setup.smmu().openHandler(told(oracles))) {
@@ -90,7 +89,7 @@ class InconsistentVdeviceTest {
         return oracles.deliveries();
     }
 
-    private static EventProbe told(EventOracles oracles) {
+    static EventProbe told(EventOracles oracles) {
         return new EventProbe() {
             @Override
             public void asking(EventRecord event) {

@@ -2,7 +2,6 @@ package dev.steward.loadgen.cell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.stream.CommandLayout;
 import dev.steward.loadgen.guest.GuestViommu;
 import dev.steward.loadgen.load.InvalidationArray;
@@ -73,8 +72,7 @@ class InvalidationLoadTest {
 
     @Test
     void shouldHoldNoPinBetweenTwoBatches() {
-        Iommufd iommufd = new Iommufd();
-        SmmuSetup setup = Setups.setup(Setups.scenario(), clock, iommufd, iommufd.open());
+        SmmuSetup setup = setup();
         int users = setup.viommus().get(STREAM).viommu().users();
 
         setup.newInvalidationArray().invalidate(STREAM);
@@ -117,7 +115,7 @@ class InvalidationLoadTest {
     void shouldGoOnBesideVIommusThatComeAndGo() {
         Cell cell = WholeCells.runUntil(
             Setups.scenario(
-                "guests=4", "churn.within=guest", "churn.mix.replace=0", "churn.mix.detach-attach=0",
+                "guests=4", "churn.mix.move=0", "churn.mix.same-viommu=10", "churn.mix.block=0",
                 "churn.mix.migrate=10", "churn.mix.viommu=10", "storm.rate=5k/s", "churn.rate=1k/s",
                 "invalidation.rate=400k/s", "steSync=1us", "warmup=0", "duration=200ms"),
             LockStrategy.MUTEX, true,

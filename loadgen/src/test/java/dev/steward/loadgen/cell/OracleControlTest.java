@@ -114,7 +114,8 @@ class OracleControlTest {
             durationMs = Math.min(LONGEST_MS, 2 * durationMs)) {
             Scenario scenario = Setups.scenario(
                 "streams=2", "viommus=2", "storm.rate=2k/s", "churn.rate=1k/s", "section=200us", "warmup=0",
-                "churn.mix.detach-attach=0", "churn.mix.same-viommu=0", "duration=" + durationMs + "ms");
+                "churn.within=any", "churn.mix.replace=1", "churn.mix.same-viommu=0", "churn.mix.block=0",
+                "churn.mix.move=0", "duration=" + durationMs + "ms");
             Cell cell = WholeCells.run(scenario, LockStrategy.UNGUARDED, ring);
             CellRecord.Oracle late = result(cell, Oracle.AFTER_ATTACH_RETURNED);
             if (late.violations() > 0) {
@@ -136,7 +137,8 @@ class OracleControlTest {
             durationMs = Math.min(LONGEST_MS, 2 * durationMs)) {
             Scenario scenario = Setups.scenario(
                 "streams=2", "viommus=2", "storm.rate=2k/s", "churn.rate=1k/s", "section=200us", "warmup=0",
-                "churn.mix.detach-attach=0", "churn.mix.same-viommu=0", "duration=" + durationMs + "ms");
+                "churn.within=any", "churn.mix.replace=1", "churn.mix.same-viommu=0", "churn.mix.block=0",
+                "churn.mix.move=0", "duration=" + durationMs + "ms");
             Cell cell = WholeCells.run(scenario, deferred, true);
             if (violations(cell, Oracle.AFTER_ATTACH_RETURNED) > 0) {
                 assertThat(reasons(cell)).anyMatch(reason -> reason.startsWith("oracle after-attach-returned: "));

@@ -15,10 +15,13 @@ import dev.steward.engine.iommufd.NestedDomain;
 import dev.steward.engine.iommufd.ParentDomain;
 import dev.steward.engine.iommufd.VIommu;
 import dev.steward.engine.stream.CommandLayout;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.IntervalRecorder;
+import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
+import dev.steward.results.CellRecord;
 import dev.steward.results.Tags;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
@@ -36,7 +39,7 @@ class FaultReaderTest {
     private final Context context = new Iommufd().open();
     private final FaultQueue queue = queues.add(context);
     private final Recorders recorders = new Recorders(WINDOW);
-    private final FaultReader reader = new FaultReader(clock, WINDOW, recorders, queues, DELAY_NS);
+    private final FaultReader reader = new FaultReader(clock, WINDOW, recorders, queues, DELAY_NS, true);
     private final BoundDevice device = context.bind(new HostDevice(1, 0, 0x10), new Driver());
     private AttachHandle handle;
     private int resumes;
@@ -80,7 +83,7 @@ class FaultReaderTest {
 
     @Test
     void shouldNotAnswerBeforeTheGuestIsReady() throws InterruptedException {
-        FaultReader slow = new FaultReader(clock, WINDOW, recorders, queues, Long.MAX_VALUE / 2);
+        FaultReader slow = new FaultReader(clock, WINDOW, recorders, queues, Long.MAX_VALUE / 2, true);
         Thread thread = new Thread(slow);
         fault(0);
         thread.start();
@@ -131,6 +134,19 @@ class FaultReaderTest {
         device.detach();
         fault(0);
         assertThat(reader.fence().violations()).isOne();
+    }
+
+    @Test
+    void shouldCountAFaultThroughAFreedHandleAndAccuseNobodyWhenThereIsNoFence() {
+        FaultReader unfenced = new FaultReader(clock, WINDOW, recorders, queues, DELAY_NS, false);
+        device.detach();
+        fault(0);
+        CellReport report = new CellReport(WINDOW, recorders);
+        unfenced.addTo(report);
+
+        assertThat(report.stalls().throughFreedHandle()).isOne();
+        assertThat(report.oracles()).filteredOn(oracle -> oracle.name().equals(Oracle.FAULT_FENCE.label()))
+            .singleElement().returns(0L, CellRecord.Oracle::violations).returns(0L, CellRecord.Oracle::checks);
     }
 
     /** A driver without a fence. */

@@ -2,8 +2,6 @@ package dev.steward.loadgen.guest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.engine.iommufd.Context;
-import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.iommufd.VEvent;
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
@@ -16,6 +14,7 @@ import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Threads;
 import dev.steward.loadgen.record.Window;
 import dev.steward.results.Tags;
+import dev.steward.strategy.LockStrategy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,9 +25,8 @@ class VmmReaderTest {
     private static final Window WINDOW = new Window(0, 1_000, 2_000);
 
     private final FakeClock clock = new FakeClock(1_500, 1);
-    private final Iommufd iommufd = new Iommufd();
-    private final Context context = iommufd.open();
-    private final SmmuSetup setup = Setups.setup(Setups.scenario("veventq.depth=2"), clock, iommufd, context);
+    private final CellShared shared = CellShared.of(clock, Setups.scenario("veventq.depth=2"));
+    private final SmmuSetup setup = Setups.setup(shared, LockStrategy.MUTEX);
     private final VEventQueue queue = setup.veventqs().get(0);
     private final Recorders recorders = new Recorders(WINDOW);
     private final VmmQueues queues = new VmmQueues(clock);
@@ -161,7 +159,7 @@ class VmmReaderTest {
             report(1_200);
         }
         queue.close();
-        assertThat(context.destroy(queue.id())).isZero();
+        assertThat(shared.vmm(0).context().destroy(queue.id())).isZero();
         queues.stop();
         vmm.run();
 

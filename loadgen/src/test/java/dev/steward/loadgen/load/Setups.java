@@ -1,13 +1,12 @@
 package dev.steward.loadgen.load;
 
-import dev.steward.engine.iommufd.Context;
-import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.loadgen.guest.CellShared;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Strategy;
+import java.util.stream.Stream;
 
 /** Small scenarios and the SMMUs that are built from them. */
 public final class Setups {
@@ -26,17 +25,19 @@ public final class Setups {
         return builder.build();
     }
 
+    /** Settings of a stress in which one replace takes a device to the vIOMMU of another guest. */
+    public static String[] crossGuest(String... overrides) {
+        return Stream.concat(
+            Stream.of("churn.within=any", "churn.mix.replace=70", "churn.mix.detach-attach=20",
+                "churn.mix.same-viommu=10", "churn.mix.block=0", "churn.mix.move=0"),
+            Stream.of(overrides)).toArray(String[]::new);
+    }
+
     public static SmmuSetup setup(Scenario scenario, Clock clock) {
-        Iommufd iommufd = new Iommufd();
-        return setup(scenario, clock, iommufd, iommufd.open());
+        return setup(CellShared.of(clock, scenario), LockStrategy.MUTEX);
     }
 
-    public static SmmuSetup setup(Scenario scenario, Clock clock, Iommufd iommufd, Context context) {
-        return setup(scenario, clock, iommufd, context, LockStrategy.MUTEX);
-    }
-
-    public static SmmuSetup setup(Scenario scenario, Clock clock, Iommufd iommufd, Context context, Strategy strategy) {
-        return new SmmuSetup(
-            0, CellShared.of(clock, scenario, iommufd, context), StreamPlan.of(scenario, null), strategy);
+    public static SmmuSetup setup(CellShared shared, Strategy strategy) {
+        return new SmmuSetup(0, shared, StreamPlan.of(shared.scenario(), null), strategy);
     }
 }

@@ -14,6 +14,7 @@ import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.oracle.SteTag;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.Window;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
 /** What the SMMU sees of an entry, on words that the test makes up. vIOMMU n has VMID 10 + n. */
@@ -32,7 +33,7 @@ class SteObserverTest {
     private int takes;
     private final StalledTransactions stalled = new StalledTransactions(clock, 2, ResumeListener.NONE);
     private final SteObserver view = new SteObserver(
-        clock, new FlatIndex(4), this::read, new int[] {10, 11}, guests, stalled, this::take);
+        clock, new FlatIndex(4), this::read, new AtomicIntegerArray(new int[] {10, 11}), guests, stalled, this::take);
 
     @Test
     void shouldNoteTheEntryAsTheCause() {

@@ -20,7 +20,7 @@ class DeliveryLedgerTest {
     private static final int STREAM = 0;
 
     private final FakeClock clock = new FakeClock(5_000, 0);
-    private final SmmuSetup setup = Setups.setup(Setups.scenario("guests=2"), clock);
+    private final SmmuSetup setup = Setups.setup(Setups.scenario("guests=2", "churn.within=any"), clock);
     private final StreamTable table = setup.smmu().table();
     private final Topology topology = Topology.of(Setups.scenario("guests=2"));
     private final VirtualIds ids = new VirtualIds(8, topology.viommus());

@@ -83,7 +83,7 @@ class ReplaySourcesTest {
         ReplayChurn first = new ReplayChurn(trace, 1, false, 0, 2, 7);
         ReplayChurn second = new ReplayChurn(trace, 1, false, 1, 2, 7);
 
-        assertThat(operations(first)).containsExactly("0 REPLACE 0", "7000000 UNPLUG 0");
+        assertThat(operations(first)).containsExactly("0 SAME_VIOMMU 0", "7000000 UNPLUG 0");
         assertThat(operations(second)).containsExactly("6000000 DETACH_ATTACH 1");
     }
 

@@ -106,14 +106,27 @@ class ScenarioMessagesTest {
             + "each",
         "streamsPerDevice=2;stalls=queue | --set: streamsPerDevice: 2 with stalls=queue: a fault queue takes faults of "
             + "devices with one stream; allowed: 1, or stalls=abort",
+        "kernel=6.11;fence=drain | --set: fence: drain is a step posted for kernels from 7.1 on, and kernel=6.11; "
+            + "allowed: none, software, or kernel=7.1, 7.2",
         "table.format=linear;table.sidBits=25 | --set: table.sidBits: 25 bits are too many for a linear table; "
             + "allowed: 6 to 24, or table.format=2-level",
         "table.sidBits=6;streams=65 | --set: streams: 65 streams do not fit in 6-bit StreamIDs; raise table.sidBits",
         "storm.skew=log | --set: storm.skew: 'log' needs a log in storm.events; allowed without: uniform, zipf, hot, "
             + "guests",
-        "churn.mix.replace=0;churn.mix.detach-attach=0;churn.mix.same-viommu=0 | --set: churn.mix.replace: all weights "
+        "churn.mix.same-viommu=0;churn.mix.block=0;churn.mix.move=0 | --set: churn.mix.same-viommu: all weights "
             + "of churn.mix are 0; at least one must be above 0, or set churn.rate=0",
-        "viommus=1 | --set: viommus: churn to another vIOMMU needs 2 or more; or allow only churn.mix.same-viommu",
+        "viommus=1 | --set: viommus: churn.mix.move needs 2 or more guests, so 2 or more vIOMMUs; or set it to 0",
+        "guests=1 | --set: guests: churn.mix.move needs 2 or more guests, so 2 or more vIOMMUs; or set it to 0",
+        "viommus=1;churn.within=any;churn.mix.replace=1;churn.mix.move=0 | --set: viommus: churn.mix.replace needs 2 "
+            + "or more; or set it to 0",
+        "churn.mix.replace=70 | --set: churn.mix.replace: with churn.within=guest a device of a guest with one vIOMMU "
+            + "has no other; allowed: viommus at least twice guests, or for stress churn.within=any, which no VMM can "
+            + "do",
+        "churn.mix.migrate=1 | --set: churn.mix.migrate: a vIOMMU with the device of another guest cannot be "
+            + "destroyed; set churn.mix.move=0 and churn.within=guest",
+        "churn.mix.migrate=1;churn.mix.move=0;churn.within=any;churn.mix.detach-attach=1 | --set: churn.mix.migrate: "
+            + "a vIOMMU with the device of another guest cannot be destroyed; set churn.mix.move=0 and "
+            + "churn.within=guest",
         "storm.guestShares=0.9,0.2 | --set: storm.guestShares: '0.9,0.2' adds up to more than 1; allowed: at most 1 in "
             + "all",
         "storm.rate=10/s;churn.rate=0;storm.atOnce=64 | --set: storm.atOnce: 64 at once are more than fall due in the "
@@ -160,7 +173,10 @@ class ScenarioMessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "viommus=1;churn.rate=0", "viommus=1;churn.mix.replace=0;churn.mix.detach-attach=0",
+        "kernel=7.1;fence=drain", "kernel=6.11;fence=software",
+        "viommus=1;churn.rate=0", "viommus=1;churn.mix.move=0", "viommus=1;churn.mix.move=0;churn.mix.detach-attach=9",
+        "viommus=4;guests=2;churn.mix.replace=1", "churn.within=any;churn.mix.replace=1",
+        "churn.mix.migrate=1;churn.mix.move=0", "churn.mix.reboot=1",
         "streams=32;streamsPerDevice=4;churn.threads=8", "streams=9;streamsPerDevice=3;viommus=3;stalls=abort",
         "streams=64;table.sidBits=6", "streams=1;viommus=1;churn.rate=0",
         "table.format=linear;table.sidBits=24", "churn.rate=0;churn.threads=64;smmus=16",

@@ -115,6 +115,6 @@ public final class GridReader {
     private static GridData.StrategyData strategyOf(RunManifest.StrategyInfo info) {
         return new GridData.StrategyData(info.name(), info.title(), info.kernelPrimitive(), info.ranked(),
             info.context(), Boolean.TRUE.equals(info.hardInterrupt()), Boolean.TRUE.equals(info.reportMaySleep()),
-            !Boolean.FALSE.equals(info.attachWaits()));
+            !Boolean.FALSE.equals(info.attachWaits()), info.attachWaitsFor());
     }
 }

@@ -149,8 +149,8 @@ public final class Guide {
         if (question.reportSleeps() && !strategy.reportMaySleep()) {
             return "the report must not sleep: " + strategy.context();
         }
-        if (question.attachNoWait() && strategy.attachWaits()) {
-            return "an attach waits for events under way: " + strategy.context();
+        if (question.attachNoWait() && strategy.waitsForGracePeriod()) {
+            return "an attach waits for a grace period: " + strategy.context();
         }
         return null;
     }

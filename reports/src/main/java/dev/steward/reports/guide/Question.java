@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param at            value of each axis, in its unit
  * @param bounds        latencies that must be kept
- * @param attachNoWait  an attach must not wait for events under way
+ * @param attachNoWait  an attach must not wait for a grace period
  */
 public record Question(
     Map<String, Double> at, List<Bound> bounds, boolean hardInterrupt, boolean reportSleeps, boolean attachNoWait) {

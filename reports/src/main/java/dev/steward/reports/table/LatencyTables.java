@@ -56,10 +56,13 @@ final class LatencyTables {
         .exact("retried", "answered by the VMM: the transaction tries again", one -> one.stalls().answered())
         .exact("auto", "aborted since the attachment they came through ended (W8)",
             one -> one.stalls().answeredAutomatically())
-        .exact("too late", "answers of the VMM to such", one -> one.stalls().answeredTooLate())
+        .exact("late", "answers of the VMM to such", one -> one.stalls().answeredTooLate())
         .exact("abort", "aborted at once, no fault queue took them", one -> one.stalls().aborted())
         .figure("refused", "no event: as many were stalled as the SMMU can hold",
             one -> one.stalls().refused() == null ? Units.NONE : Units.exact(one.stalls().refused()))
+        .figure("freed", "came through an attach handle that had been freed: the hazard of fence=none",
+            one -> one.stalls().throughFreedHandle() == null
+                ? Units.NONE : Units.exact(one.stalls().throughFreedHandle()))
         .quantile("p50", "intended arrival until resumed by the VMM", one -> one.latency(Tags.FAULT_RESPONSE).p50())
         .quantile("p99", "intended arrival until resumed by the VMM", one -> one.latency(Tags.FAULT_RESPONSE).p99())
         .note("Not in the stages. The guard is asked for their master only; resumed-once and fault-fence watch the "

@@ -53,6 +53,10 @@ public final class Sentences {
                 // Nothing to warn of.
             }
         }
+        if ("any".equals(run.scenario().get("churn.within"))) {
+            warnings.add("Stress: all guests share one iommufd context (churn.within=any), so that an attach may take "
+                + "a device straight from guest to guest. No VMM can do that.");
+        }
         if (run.oversubscribed()) {
             warnings.add("Oversubscribed: a cell had more threads that may run at once than the " + run.cores()
                 + " cores. Waiting for a core is part of every latency here.");

@@ -49,7 +49,12 @@ final class Grids {
         String name, boolean ranked, boolean hardInterrupt, boolean sleeps,
         boolean waits) {
         return new GridData.StrategyData(
-            name, "Title of " + name, "primitive", ranked, "somewhere", hardInterrupt, sleeps, waits);
+            name, "Title of " + name, "primitive", ranked, "somewhere", hardInterrupt, sleeps, waits,
+            waits ? "grace-period" : "holder");
+    }
+
+    static GridData.StrategyData waiting(boolean waits, String waitsFor) {
+        return new GridData.StrategyData("any", "Title", "primitive", true, "somewhere", true, true, waits, waitsFor);
     }
 
     static GridData.Result result(String strategy, double eventNs, double commitNs) {

@@ -168,4 +168,16 @@ class GuideTest {
 
         assertThat(middle.value()).isCloseTo(700, Percentage.withPercentage(1e-6));
     }
+
+    /** A lock's holder and one report are no grace period; a percpu-rwsem's writer waits for one (8.1). */
+    @Test
+    void shouldLeaveOutWhatWaitsForGracePeriodAndKeepWhatWaitsForOneReport() {
+        GridData.StrategyData lock = Grids.waiting(false, "holder");
+        GridData.StrategyData percpu = Grids.waiting(true, "grace-period");
+        GridData.StrategyData refcount = Grids.waiting(true, "report");
+        assertThat(List.of(lock, percpu, refcount)).filteredOn(GridData.StrategyData::waitsForGracePeriod)
+            .containsExactly(percpu);
+        assertThat(Grids.waiting(true, null).waitsForGracePeriod()).as("an old grid tells only whether").isTrue();
+        assertThat(Grids.waiting(false, null).waitsForGracePeriod()).isFalse();
+    }
 }

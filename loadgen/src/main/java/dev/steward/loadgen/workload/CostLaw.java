@@ -1,0 +1,79 @@
+package dev.steward.loadgen.workload;
+
+import java.util.Arrays;
+
+/**
+ * How long a modelled step takes: always the same, lognormal, or each value as often as a histogram has it. Immutable,
+ * any thread; each takes a {@link CostSource} of its own.
+ */
+public final class CostLaw {
+    /** Longest duration of a step; a lognormal draw that is longer is cut. */
+    public static final long MAX_NS = 60_000_000_000L;
+
+    private final long[] valuesNs;
+    private final double sigma;
+    private final WeightedChoice choice;
+
+    private CostLaw(long[] valuesNs, double sigma, WeightedChoice choice) {
+        for (long ns : valuesNs) {
+            if (ns < 0 || ns > MAX_NS) {
+                throw new IllegalArgumentException(ns + " ns is not in 0 to " + MAX_NS);
+            }
+        }
+        this.valuesNs = valuesNs;
+        this.sigma = sigma;
+        this.choice = choice;
+    }
+
+    /** Always the same, 0 to {@link #MAX_NS}. */
+    public static CostLaw fixed(long ns) {
+        return new CostLaw(new long[] {ns}, 0, null);
+    }
+
+    /**
+     * Lognormal.
+     *
+     * @param medianNs 0 to {@link #MAX_NS}.
+     * @param sigma    standard deviation of the logarithm, 0 or more.
+     */
+    public static CostLaw lognormal(long medianNs, double sigma) {
+        if (!(sigma >= 0)) {
+            throw new IllegalArgumentException("sigma " + sigma + " is not 0 or more");
+        }
+        return new CostLaw(new long[] {medianNs}, sigma, null);
+    }
+
+    /**
+     * Values with weights.
+     *
+     * @param valuesNs 0 to {@link #MAX_NS} each, one or more; copied.
+     * @param counts   how often each comes, 0 or more, not all 0.
+     */
+    public static CostLaw histogram(long[] valuesNs, long[] counts) {
+        return new CostLaw(
+            valuesNs.clone(), 0, WeightedChoice.of(Arrays.stream(counts).asDoubleStream().toArray()));
+    }
+
+    /** {@return whether the step takes no time at all, so that it can be left out} */
+    public boolean isZero() {
+        return Arrays.stream(valuesNs).allMatch(ns -> ns == 0);
+    }
+
+    /**
+     * Starts a sequence.
+     *
+     * @param seed fixes it.
+     */
+    public CostSource source(long seed) {
+        if (choice != null) {
+            Randomness random = new Randomness(seed);
+            return () -> valuesNs[choice.next(random)];
+        }
+        long ns = valuesNs[0];
+        if (sigma == 0) {
+            return () -> ns;
+        }
+        Lognormal lognormal = new Lognormal(ns, sigma, seed);
+        return () -> Math.min(MAX_NS, Math.round(lognormal.next()));
+    }
+}

@@ -1,0 +1,20 @@
+package dev.steward.strategy;
+
+import java.util.Locale;
+
+/** What an attach may have to wait for: what a caller that cannot afford one kind has to ask. */
+public enum AttachWait {
+    /** For nobody. */
+    NOTHING,
+    /** Until the holder of a lock lets it go: a report, another attach. */
+    HOLDER,
+    /** Until a report under way on its stream, or the handler, is done: as short as the holder, but without a lock. */
+    REPORT,
+    /** For a grace period: for all readers, and in a kernel for milliseconds (docs/domain.md, 8.3). */
+    GRACE_PERIOD;
+
+    /** The word for it in results. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

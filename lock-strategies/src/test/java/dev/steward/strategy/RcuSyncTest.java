@@ -1,0 +1,158 @@
+package dev.steward.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.engine.smmu.GracePeriodListener;
+import dev.steward.engine.smmu.GuardContext;
+import org.junit.jupiter.api.Test;
+
+/** The state table of kernel/rcu/sync.c, and what a percpu-rwsem makes of it. */
+class RcuSyncTest {
+    private static final int READER = 0;
+
+    private final FakeGracePeriods gracePeriods = new FakeGracePeriods();
+    private final GuardContext context =
+        new GuardContext(null, 1, GracePeriodListener.NONE).withGracePeriods(gracePeriods);
+    private final RcuSync sync = new RcuSync(context);
+    private final PercpuRwSemaphore semaphore = new PercpuRwSemaphore(context);
+
+    @Test
+    void shouldWaitForGracePeriodWhenIdleOnly() {
+        assertThat(sync.state()).isEqualTo(RcuSync.IDLE);
+        sync.enter();
+        assertThat(sync.state()).isEqualTo(RcuSync.PASSED);
+        sync.enter();
+        sync.exit();
+        assertThat(sync.state()).isEqualTo(RcuSync.PASSED);
+        sync.exit();
+        assertThat(sync.state()).isEqualTo(RcuSync.EXIT);
+        gracePeriods.end();
+        assertThat(sync.state()).isEqualTo(RcuSync.IDLE);
+        assertThat(gracePeriods.waits()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPassWithoutWaitingWhenWriterComesInExit() {
+        sync.enter();
+        sync.exit();
+        sync.enter();
+        assertThat(sync.state()).isEqualTo(RcuSync.EXIT);
+        gracePeriods.end();
+        assertThat(sync.state()).as("a writer is about").isEqualTo(RcuSync.PASSED);
+        sync.exit();
+        assertThat(sync.state()).isEqualTo(RcuSync.EXIT);
+        assertThat(gracePeriods.called()).isEqualTo(1);
+        assertThat(gracePeriods.waits()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldAskForAnotherGracePeriodWhenWriterCameAndWentInExit() {
+        sync.enter();
+        sync.exit();
+        sync.enter();
+        sync.exit();
+        assertThat(sync.state()).isEqualTo(RcuSync.REPLAY);
+        sync.enter();
+        sync.exit();
+        assertThat(sync.state()).isEqualTo(RcuSync.REPLAY);
+        gracePeriods.end();
+        assertThat(sync.state()).isEqualTo(RcuSync.EXIT);
+        gracePeriods.end();
+        assertThat(sync.state()).isEqualTo(RcuSync.IDLE);
+        assertThat(gracePeriods.waits()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPassWhenWriterIsAboutAtEndOfReplay() {
+        sync.enter();
+        sync.exit();
+        sync.enter();
+        sync.exit();
+        sync.enter();
+        gracePeriods.end();
+        assertThat(sync.state()).isEqualTo(RcuSync.PASSED);
+    }
+
+    @Test
+    void shouldLetSecondWriterWaitForGracePeriodOfFirst() throws InterruptedException {
+        gracePeriods.hold();
+        Thread first = Threads.start(sync::enter);
+        assertThat(Threads.awaitWaitingOrEnd(first)).isTrue();
+        assertThat(sync.state()).isEqualTo(RcuSync.ENTER);
+        Thread second = Threads.start(sync::enter);
+        assertThat(Threads.awaitWaitingOrEnd(second)).isTrue();
+        gracePeriods.letGo();
+        Threads.awaitEnd(first);
+        Threads.awaitEnd(second);
+        assertThat(gracePeriods.waits()).isEqualTo(1);
+        assertThat(sync.state()).isEqualTo(RcuSync.PASSED);
+    }
+
+    @Test
+    void shouldPayOneGracePeriodForBurstOfWriters() {
+        for (int writer = 0; writer < 5; writer++) {
+            write();
+        }
+        assertThat(gracePeriods.waits()).isEqualTo(1);
+        assertThat(semaphore.statistics().gracePeriods()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPayOneGracePeriodForEachIsolatedWriter() {
+        for (int writer = 0; writer < 5; writer++) {
+            write();
+            gracePeriods.end();
+        }
+        assertThat(gracePeriods.waits()).isEqualTo(5);
+    }
+
+    @Test
+    void shouldKeepReadersOnSlowPathUntilGracePeriodAfterLastWriter() {
+        read();
+        assertThat(slowReads()).isZero();
+        write();
+        write();
+        read();
+        assertThat(slowReads()).as("in a burst").isEqualTo(1);
+        gracePeriods.end();
+        read();
+        assertThat(slowReads()).as("a writer came in between").isEqualTo(2);
+        gracePeriods.end();
+        read();
+        assertThat(slowReads()).as("idle again").isEqualTo(2);
+    }
+
+    /** The grace period is no part of the exclusion: readers go on, on their slow path. */
+    @Test
+    void shouldLetReadersInWhileWriterWaitsForGracePeriod() throws InterruptedException {
+        gracePeriods.hold();
+        Thread writer = Threads.start(this::write);
+        assertThat(Threads.awaitWaitingOrEnd(writer)).isTrue();
+        read();
+        assertThat(slowReads()).isEqualTo(1);
+        gracePeriods.letGo();
+        Threads.awaitEnd(writer);
+    }
+
+    @Test
+    void shouldWaitForReaderThatCameOnTheSlowPath() throws InterruptedException {
+        write();
+        long token = semaphore.lockShared(READER);
+        Thread writer = Threads.start(this::write);
+        assertThat(Threads.awaitWaitingOrEnd(writer)).isTrue();
+        semaphore.unlockShared(READER, token);
+        Threads.awaitEnd(writer);
+    }
+
+    private void write() {
+        semaphore.unlockExclusive(semaphore.lockExclusive());
+    }
+
+    private void read() {
+        semaphore.unlockShared(READER, semaphore.lockShared(READER));
+    }
+
+    private long slowReads() {
+        return semaphore.statistics().fallbacks();
+    }
+}
