@@ -62,7 +62,7 @@ final class ListsTest {
                 "source:        " + strategy.description().source());
         }
         assertThat(Cli.run("strategies", "rcu-page:qsbr:deferred").out())
-            .contains("rcu-page:qsbr:deferred: ", "variants:      ebr|qsbr|srcu|gc : sync|deferred",
+            .contains("rcu-page:qsbr:deferred: ", "variants:      ebr|qsbr|srcu|srcu-fast|gc : sync|deferred",
                 "old viommu:    out of reach when the destroy of a vIOMMU has waited");
     }
 

@@ -18,21 +18,16 @@ final class RcuSectionGuard extends VmasterRcuGuard {
 
     @Override
     void attach(Master master, long attachment) {
-        VMaster next = VMaster.of(attachment);
-        writer.lock();
-        try {
-            VMaster old = master.exchangeRelease(next);
-            if (old == null) {
-                return;
-            }
-            if (deferred) {
-                retire(old);
-            } else {
-                writer.await(gracePeriods.start());
-                old.free();
-            }
-        } finally {
-            writer.unlock();
+        // One stream is committed by one thread at a time; what grace periods share has a lock of its own.
+        VMaster old = master.exchangeRelease(VMaster.of(attachment));
+        if (old == null) {
+            return;
+        }
+        if (deferred) {
+            retire(old);
+        } else {
+            writer.awaitInCommit();
+            old.free();
         }
     }
 

@@ -12,12 +12,15 @@ import java.util.Queue;
 /**
  * What the designs share that publish a vmaster by a release store and free the old one after a grace period
  * (docs/domain.md, 7.1, design g, and 7.2). Masters are found by the position of their table entry: a red-black tree
- * is not safe to walk under RCU.
+ * would need a sequence count beside RCU.
  */
 abstract class VmasterRcuGuard extends DesignGuard {
     static final String SOURCE = "never posted here; as the invalidation arrays, 13 Aug 2025, cover.1755131672";
     static final String NOT_MODELLED =
-        "grace periods of a kernel take tens of milliseconds; these end when the reader leaves";
+        "grace periods are what the setting 'grace' says; freeing later takes no time of it; a position, not a tree";
+
+    /** To look for readers may cost a barrier on all cores; kfree_rcu() frees in batches, too. */
+    static final int FREED_TOGETHER = 16;
 
     final RcuWriter writer;
     final GracePeriods gracePeriods;
@@ -38,12 +41,19 @@ abstract class VmasterRcuGuard extends DesignGuard {
         twoLookUps = parts.twoLookUps();
     }
 
-    /** Leaves an unpublished vmaster to be freed later (kfree_rcu()). The writer's lock is held. */
+    /** Leaves an unpublished vmaster to be freed later (kfree_rcu()), with some others at a time. */
     final void retire(VMaster old) {
-        retired.add(new Retired(old, gracePeriods.start()));
-        mostRetired = Math.max(mostRetired, retired.size());
-        while (!retired.isEmpty() && gracePeriods.elapsed(retired.peek().ticket)) {
-            retired.remove().vmaster.free();
+        writer.lock();
+        try {
+            retired.add(new Retired(old, gracePeriods.start()));
+            mostRetired = Math.max(mostRetired, retired.size());
+            if (retired.size() >= FREED_TOGETHER) {
+                while (!retired.isEmpty() && gracePeriods.elapsed(retired.peek().ticket)) {
+                    retired.remove().vmaster.free();
+                }
+            }
+        } finally {
+            writer.unlock();
         }
     }
 

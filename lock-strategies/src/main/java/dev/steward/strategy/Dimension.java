@@ -7,7 +7,7 @@ public enum Dimension {
     /** What one lock covers. */
     SCOPE("smmu", "striped<n>", "master"),
     /** How memory that readers may still hold is known to be free. */
-    RECLAMATION("ebr", "qsbr", "srcu", "gc"),
+    RECLAMATION("ebr", "qsbr", "srcu", "srcu-fast", "gc"),
     /** Whether an attach waits for the readers of what it replaced, or leaves that to later. */
     ATTACH("sync", "deferred"),
     /** What a waiter of a mutex does while the owner runs. */

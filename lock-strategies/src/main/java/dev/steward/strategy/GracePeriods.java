@@ -1,32 +1,36 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.GracePeriodInput;
 import dev.steward.engine.stream.Backoff;
 
 /**
  * Knows when every reader has left that may have seen what a writer replaced: the reclamation dimension of the RCU
  * family. An abstract class and not an interface, so that with one of them loaded a call is not a virtual one.
  *
- * <p>Threading: a slot is used by one thread at a time, its owner; {@link #start} and
- * {@link #elapsed} by one thread at a time (the lock of {@link RcuWriter}).
+ * <p>Threading: a slot is used by one thread at a time, its owner; the writers' side by any.
  */
 public abstract class GracePeriods {
     final ReaderSlots slots;
+    final GracePeriodInput input;
 
-    GracePeriods(ReaderSlots slots) {
+    GracePeriods(ReaderSlots slots, GracePeriodInput input) {
         this.slots = slots;
+        this.input = input;
     }
 
     /**
      * Makes a domain.
      *
      * @param reclamation which kind; not the collector, which knows no grace periods.
+     * @param input       what a grace period takes beside the wait for readers.
      * @return without readers.
      */
-    public static GracePeriods of(Reclamation reclamation, int maxReaders) {
+    public static GracePeriods of(Reclamation reclamation, int maxReaders, GracePeriodInput input) {
         return switch (reclamation) {
-            case EBR -> new EpochDomain(maxReaders);
-            case QSBR -> new QuiescentStates(maxReaders);
-            case SRCU -> new SleepableDomain(maxReaders);
+            case EBR -> new EpochDomain(maxReaders, input);
+            case QSBR -> new QuiescentStates(maxReaders, input);
+            case SRCU -> new SleepableDomain(maxReaders, input);
+            case SRCU_FAST -> new FastSleepableDomain(maxReaders, input);
             case GC -> throw new IllegalArgumentException("the collector knows no grace periods");
         };
     }
@@ -57,14 +61,27 @@ public abstract class GracePeriods {
         // most domains know between two sections that the reader is outside
     }
 
-    /** Begins a grace period. The caller has published the new state before. */
+    /** Begins a grace period. The caller has published the new state before. Does not wait, nor interrupt anybody. */
     public abstract long start();
 
     /** Whether all readers have left that were inside when the grace period began. Does not wait. */
     public abstract boolean elapsed(long ticket);
 
-    /** Waits until a grace period has elapsed. */
-    final void await(long ticket) {
+    /** How often a grace period that would begin now takes that of the input. */
+    int periodsOfInput() {
+        return 1;
+    }
+
+    /**
+     * Waits for a grace period that begins with this call. The caller has published the new state before, and holds no
+     * lock that other writers need.
+     */
+    public final void synchronize() {
+        int periods = periodsOfInput();
+        long ticket = start();
+        for (int i = 0; i < periods; i++) {
+            input.await();
+        }
         for (int round = 0; !elapsed(ticket); round++) {
             Backoff.pause(round);
         }

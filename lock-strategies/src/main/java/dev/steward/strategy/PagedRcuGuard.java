@@ -4,6 +4,7 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.Backoff;
 
 /**
  * Readers follow a number to a page of attachments that does not change; the writer copies a page, publishes the copy,
@@ -15,17 +16,18 @@ import dev.steward.engine.smmu.ReportSink;
  *
  * <p>The memory is off-heap and really reused: leaning on the garbage collector would hide the cost that a driver pays.
  *
- * <p>Synchronous: each commit waits for its grace period under the writer lock, so one spare page is enough; the
- * driver's attach path is serialised in the same way by its ASID lock (docs/domain.md, 5.3). Deferred: a commit
- * retires the old page and returns; it takes up again what has become free, and waits only if all spares are retired;
+ * <p>Synchronous: a commit publishes under the writer lock, waits for its grace period without it, and gives the old
+ * page back; with more commits waiting than there are spares the next waits for a page. Deferred: a commit retires the
+ * old page and returns; it takes up again what has become free, and waits only if all spares are retired;
  * {@link #synchronize} waits for what was retired before it.
  */
 final class PagedRcuGuard extends PositionedGuard {
     static final String SOURCE = "McKenney & Slingwine 1998, Read-Copy Update; Fraser 2004, ch. 5 (epochs)";
     static final String CONTEXT = "readers anywhere and may sleep; attach waits for all readers";
-    static final String READER_WRITES = "ebr, srcu: its own slot, twice (1 or 2 fences); qsbr: nothing per event";
+    static final String READER_WRITES =
+        "its own slot, twice: ebr, srcu-fast without fence (membarrier), srcu with two; qsbr: nothing per event";
     static final String NOT_MODELLED =
-        "grace periods of a kernel take milliseconds (tick, idle CPUs); these end when the reader leaves";
+        "ebr is as rcu_read_lock(), whose readers must not sleep; grace periods are what the setting 'grace' says";
 
     static final int MAX_COPIED_CAPACITY = 1 << 16;
 
@@ -35,20 +37,19 @@ final class PagedRcuGuard extends PositionedGuard {
     private final boolean deferred;
     private final SparePages spares;
 
-    private PagedRcuGuard(GuardContext context, Variant variant, int pageShift, int deferredSpares) {
+    private PagedRcuGuard(GuardContext context, Variant variant, int pageShift, int spareCount) {
         super(context);
         deferred = variant.attach() == AttachMode.DEFERRED;
-        int spareCount = deferred ? deferredSpares : 1;
         pages = own(new AttachmentPages(index.capacity(), pageShift, spareCount));
         writer = new RcuWriter(context, variant.reclamation());
         gracePeriods = writer.gracePeriods();
         spares = new SparePages(pages.firstSpare(), spareCount);
     }
 
-    /** Makes a guard of the family; so many pages may wait for readers if commits do not. */
-    static AttachmentGuard create(GuardContext context, Variant variant, int pageShift, int deferredSpares) {
+    /** Makes a guard of the family; so many pages may wait for readers. */
+    static AttachmentGuard create(GuardContext context, Variant variant, int pageShift, int spareCount) {
         return variant.reclamation() == Reclamation.GC
-            ? new RcuHeapGuard(context, pageShift) : new PagedRcuGuard(context, variant, pageShift, deferredSpares);
+            ? new RcuHeapGuard(context, pageShift) : new PagedRcuGuard(context, variant, pageShift, spareCount);
     }
 
     /** Page shift of one page for all records. */
@@ -67,33 +68,55 @@ final class PagedRcuGuard extends PositionedGuard {
 
     @Override
     void commitAt(int position, long attachment) {
+        int old;
         writer.lock();
         try {
+            old = pages.replace(position, attachment, takeSpare());
             if (deferred) {
-                reuseElapsed();
-            }
-            int old = pages.replace(position, attachment, spares.take());
-            spares.retire(old, gracePeriods.start());
-            if (!deferred) {
-                awaitOldest();
+                spares.retire(old, gracePeriods.start());
             }
         } finally {
             writer.unlock();
         }
+        if (!deferred) {
+            writer.awaitInCommit();
+            giveBack(old);
+        }
     }
 
+    /** The lock is held, before and after. */
+    private int takeSpare() {
+        reuseElapsed();
+        for (int round = 0; !spares.anyFree(); round++) {
+            // All are retired, or in the hands of commits that wait.
+            writer.unlock();
+            try {
+                if (deferred) {
+                    writer.awaitInCommit();
+                } else {
+                    Backoff.pause(round);
+                }
+            } finally {
+                writer.lock();
+            }
+            reuseElapsed();
+        }
+        return spares.take();
+    }
+
+    /** Half of them at a time: to look for readers may cost a barrier on all cores. */
     private void reuseElapsed() {
-        while (spares.anyRetired() && gracePeriods.elapsed(spares.oldestTicket())) {
-            spares.reuseOldest();
-        }
-        if (!spares.anyFree()) {
-            awaitOldest();
+        if (spares.freeCount() <= spares.retiredCount()) {
+            while (spares.retiredCount() > 0 && gracePeriods.elapsed(spares.oldestTicket())) {
+                spares.reuseOldest();
+            }
         }
     }
 
-    private void awaitOldest() {
-        writer.await(spares.oldestTicket());
-        spares.reuseOldest();
+    private void giveBack(int page) {
+        writer.lock();
+        spares.giveBack(page);
+        writer.unlock();
     }
 
     @Override

@@ -2,14 +2,14 @@ package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
-import dev.steward.engine.stream.Backoff;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The writer's side of RCU, whatever is published: one lock for all writers, the grace periods they wait for, the
  * listener that is told of a wait inside a commit, the count of waits.
  *
- * <p>Threading: {@link #await} is for the thread that holds the lock, {@link #synchronize} for one that does not.
+ * <p>Nobody waits under the lock, so the grace period of one attach holds up no other: a commit publishes under it,
+ * lets it go, and waits then.
  */
 public final class RcuWriter {
     private final GracePeriods gracePeriods;
@@ -20,7 +20,7 @@ public final class RcuWriter {
 
     /** Makes a writer with grace periods of its own, of any kind but the collector. */
     public RcuWriter(GuardContext context, Reclamation reclamation) {
-        gracePeriods = GracePeriods.of(reclamation, context.maxReaders());
+        gracePeriods = GracePeriods.of(reclamation, context.maxReaders(), context.gracePeriods());
         listener = context.listener();
     }
 
@@ -39,44 +39,21 @@ public final class RcuWriter {
         lock.unlock();
     }
 
-    /** Waits inside a commit; the lock is held. */
-    public void await(long ticket) {
+    /** A commit waits for all readers that may have found what it replaced. The lock is not held. */
+    public void awaitInCommit() {
         listener.onGracePeriodBegin();
-        gracePeriods.await(ticket);
+        synchronize();
         listener.onGracePeriodEnd();
-        countWait();
     }
 
-    /** Waits for all readers that may have found what was replaced before; attaches go on meanwhile. */
+    /** Waits for all readers that may have found what was replaced before. The lock is not held. */
     public void synchronize() {
-        long ticket;
-        lock.lock();
-        try {
-            ticket = gracePeriods.start();
-            countWait();
-        } finally {
-            lock.unlock();
-        }
-        for (int round = 0; !elapsed(ticket); round++) {
-            Backoff.pause(round);
-        }
+        gracePeriods.synchronize();
+        waited.getAndAdd(1);
     }
 
-    private boolean elapsed(long ticket) {
-        lock.lock();
-        try {
-            return gracePeriods.elapsed(ticket);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void countWait() {
-        waited.setOpaque(waited.getPlain() + 1);
-    }
-
-    /** Grace periods that were waited for; the lock is held. */
+    /** Grace periods that were waited for. */
     public long waited() {
-        return waited.getPlain();
+        return waited.getVolatile();
     }
 }

@@ -6,8 +6,10 @@ public enum Reclamation {
     EBR,
     /** Quiescent states: a reader announces once per batch that it holds nothing. */
     QSBR,
-    /** Two counters per reader: readers may sleep inside. */
+    /** Two counters per reader, with fences: readers may sleep inside. */
     SRCU,
+    /** The same without fences on the reader's side. */
+    SRCU_FAST,
     /** The garbage collector: memory safety without any notion of when. */
     GC
 }

@@ -41,8 +41,17 @@ final class SparePages {
         peak = Math.max(peak, retiredCount);
     }
 
-    boolean anyRetired() {
-        return retiredCount > 0;
+    int freeCount() {
+        return freeCount;
+    }
+
+    int retiredCount() {
+        return retiredCount;
+    }
+
+    /** Takes back a page that was not retired, as nobody reads it any more. */
+    void giveBack(int page) {
+        free[freeCount++] = page;
     }
 
     long oldestTicket() {

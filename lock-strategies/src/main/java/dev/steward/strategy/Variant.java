@@ -52,7 +52,7 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach, String s
             suffix.append(':').append(scope.kind() == Scope.Kind.MASTER ? "master" : "striped" + scope.stripes());
         }
         if (reclamation != DEFAULT.reclamation) {
-            suffix.append(':').append(reclamation.name().toLowerCase(Locale.ROOT));
+            suffix.append(':').append(reclamation.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
         if (attach != DEFAULT.attach) {
             suffix.append(':').append(attach.name().toLowerCase(Locale.ROOT));
@@ -87,8 +87,8 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach, String s
             return switch (dimension) {
                 case SCOPE -> new Variant(scope(), variant.reclamation, variant.attach, variant.shape);
                 case RECLAMATION -> new Variant(
-                    variant.scope, Reclamation.valueOf(value.toUpperCase(Locale.ROOT)), variant.attach,
-                    variant.shape);
+                    variant.scope, Reclamation.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_')),
+                    variant.attach, variant.shape);
                 case ATTACH -> new Variant(
                     variant.scope, variant.reclamation, AttachMode.valueOf(value.toUpperCase(Locale.ROOT)),
                     variant.shape);

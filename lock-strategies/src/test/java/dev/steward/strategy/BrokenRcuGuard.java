@@ -37,7 +37,7 @@ final class BrokenRcuGuard implements AttachmentGuard {
         spare = context.index().capacity() / RECORDS_PER_PAGE;
         directory = new AtomicIntegerArray(spare);
         pages = new AtomicLongArray((spare + 1) * WORDS_PER_PAGE);
-        epochs = new EpochDomain(context.maxReaders());
+        epochs = new EpochDomain(context.maxReaders(), context.gracePeriods());
         for (int page = 0; page < spare; page++) {
             directory.set(page, page);
         }
@@ -55,7 +55,7 @@ final class BrokenRcuGuard implements AttachmentGuard {
                     Thread.yield();
                 }
                 fill(old, streamId, attachment);
-                epochs.await(epochs.start());
+                epochs.synchronize();
             } else {
                 fill(old, streamId, attachment);
                 directory.set(entry, spare);
@@ -67,7 +67,7 @@ final class BrokenRcuGuard implements AttachmentGuard {
         if (mistake == Mistake.REUSE_BEFORE_GRACE_PERIOD) {
             graceLock.lock();
             try {
-                epochs.await(epochs.start());
+                epochs.synchronize();
             } finally {
                 graceLock.unlock();
             }

@@ -5,16 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who is waited for, and who is not, in each way to know. */
 class GracePeriodsTest {
+    private final FakeGracePeriods input = new FakeGracePeriods();
     private GracePeriods gracePeriods;
     private int first;
     private int second;
 
     private void make(Reclamation reclamation) {
-        gracePeriods = GracePeriods.of(reclamation, 3);
+        gracePeriods = GracePeriods.of(reclamation, 3, input);
         first = gracePeriods.register();
         second = gracePeriods.register();
     }
@@ -25,7 +27,7 @@ class GracePeriodsTest {
     }
 
     private Thread synchronizeInBackground() {
-        Thread writer = Threads.start(() -> gracePeriods.await(gracePeriods.start()));
+        Thread writer = Threads.start(() -> gracePeriods.synchronize());
         assertThat(Threads.awaitWaitingOrEnd(writer)).as("the writer waits").isTrue();
         return writer;
     }
@@ -34,10 +36,10 @@ class GracePeriodsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
     void shouldNotWaitWhenNobodyIsInside(Reclamation reclamation) throws Exception {
         make(reclamation);
-        Threads.runElsewhere(() -> gracePeriods.await(gracePeriods.start()));
+        Threads.runElsewhere(() -> gracePeriods.synchronize());
         gracePeriods.enter(first);
         leave(first);
-        Threads.runElsewhere(() -> gracePeriods.await(gracePeriods.start()));
+        Threads.runElsewhere(() -> gracePeriods.synchronize());
     }
 
     @ParameterizedTest
@@ -81,7 +83,7 @@ class GracePeriodsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
     void shouldWaitForReaderThatEnteredDuringEarlierGracePeriod(Reclamation reclamation) throws InterruptedException {
         make(reclamation);
-        gracePeriods.await(gracePeriods.start());
+        gracePeriods.synchronize();
         gracePeriods.enter(first);
         Thread writer = synchronizeInBackground();
         leave(first);
@@ -95,7 +97,7 @@ class GracePeriodsTest {
         gracePeriods.enter(first);
         gracePeriods.exit(first);
         gracePeriods.deregister(first);
-        Threads.runElsewhere(() -> gracePeriods.await(gracePeriods.start()));
+        Threads.runElsewhere(() -> gracePeriods.synchronize());
         assertThat(gracePeriods.register()).isEqualTo(first);
     }
 
@@ -126,6 +128,70 @@ class GracePeriodsTest {
         Threads.awaitEnd(writer);
     }
 
+    @ParameterizedTest
+    @CsvSource({"EBR, 1", "QSBR, 1", "SRCU_FAST, 2"})
+    void shouldTakeGracePeriodsOfTheInput(Reclamation reclamation, int periods) {
+        make(reclamation);
+        input.nowNs = SleepableDomain.EXP_HOLDOFF_NS;
+        gracePeriods.synchronize();
+        assertThat(input.waits()).isEqualTo(periods);
+    }
+
+    @Test
+    void shouldExpediteWhenIdleSinceTheHoldoffAndNotBefore() {
+        make(Reclamation.SRCU);
+        input.nowNs = SleepableDomain.EXP_HOLDOFF_NS;
+        gracePeriods.synchronize();
+        assertThat(input.waits()).as("idle since it was made").isZero();
+        input.nowNs += SleepableDomain.EXP_HOLDOFF_NS - 1;
+        gracePeriods.synchronize();
+        assertThat(input.waits()).as("too soon after the last").isEqualTo(1);
+        input.nowNs += SleepableDomain.EXP_HOLDOFF_NS;
+        gracePeriods.synchronize();
+        assertThat(input.waits()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotExpediteWhileSomethingWaitsToBeFreed() {
+        make(Reclamation.SRCU);
+        input.nowNs = SleepableDomain.EXP_HOLDOFF_NS;
+        long retired = gracePeriods.start();
+        gracePeriods.synchronize();
+        assertThat(input.waits()).isEqualTo(1);
+        assertThat(gracePeriods.elapsed(retired)).isTrue();
+        input.nowNs += SleepableDomain.EXP_HOLDOFF_NS;
+        gracePeriods.synchronize();
+        assertThat(input.waits()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNotExpediteWhileGracePeriodIsUnderWay() throws InterruptedException {
+        make(Reclamation.SRCU);
+        input.nowNs = SleepableDomain.EXP_HOLDOFF_NS;
+        gracePeriods.enter(first);
+        Thread expedited = synchronizeInBackground();
+        assertThat(input.waits()).isZero();
+        Thread normal = synchronizeInBackground();
+        assertThat(input.waits()).isEqualTo(1);
+        leave(first);
+        Threads.awaitEnd(expedited);
+        Threads.awaitEnd(normal);
+    }
+
+    /** The input is no substitute for the readers of the domain, nor they for it. */
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
+    void shouldWaitForReadersWhenInputHasEnded(Reclamation reclamation) throws InterruptedException {
+        make(reclamation);
+        gracePeriods.enter(first);
+        input.hold();
+        Thread writer = synchronizeInBackground();
+        input.letGo();
+        assertThat(Threads.awaitWaitingOrEnd(writer)).as("a reader is inside").isTrue();
+        leave(first);
+        Threads.awaitEnd(writer);
+    }
+
     @Test
     void shouldKnowNoGracePeriodsOfTheCollector() {
         assertThatIllegalArgumentException().isThrownBy(() -> make(Reclamation.GC));
@@ -146,7 +212,7 @@ class GracePeriodsTest {
         assertThat(spares.oldestTicket()).isEqualTo(200);
         spares.reuseOldest();
         spares.reuseOldest();
-        assertThat(spares.anyRetired()).isFalse();
+        assertThat(spares.retiredCount()).isZero();
         assertThat(spares.take()).isEqualTo(5);
         assertThat(spares.peak()).isEqualTo(2);
     }

@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.engine.smmu.GracePeriodInput;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
@@ -21,7 +22,8 @@ public class ModelCheckingTest {
     static Stream<Named<Class<?>>> right() {
         return Stream.<Class<?>>of(
             Ticket.class, Mcs.class, Mutex.class, Rwsem.class, QueuedRw.class, PhaseFair.class, Percpu.class,
-            Epochs.class, Quiescent.class, Sleepable.class).map(type -> Named.of(type.getSimpleName(), type));
+            Epochs.class, Quiescent.class, Sleepable.class, FastSleepable.class)
+            .map(type -> Named.of(type.getSimpleName(), type));
     }
 
     @ParameterizedTest
@@ -106,7 +108,7 @@ public class ModelCheckingTest {
             cells[1 - old] = ++last;
             published.setVolatile(1 - old);
             if (gracePeriods != null) {
-                gracePeriods.await(gracePeriods.start());
+                gracePeriods.synchronize();
             }
             cells[old] = POISON;
             return last;
@@ -159,19 +161,25 @@ public class ModelCheckingTest {
 
     public static class Epochs extends Cells {
         public Epochs() {
-            super(new EpochDomain(1));
+            super(new EpochDomain(1, GracePeriodInput.NONE));
         }
     }
 
     public static class Quiescent extends Cells {
         public Quiescent() {
-            super(new QuiescentStates(1));
+            super(new QuiescentStates(1, GracePeriodInput.NONE));
         }
     }
 
     public static class Sleepable extends Cells {
         public Sleepable() {
-            super(new SleepableDomain(1));
+            super(new SleepableDomain(1, GracePeriodInput.NONE));
+        }
+    }
+
+    public static class FastSleepable extends Cells {
+        public FastSleepable() {
+            super(new FastSleepableDomain(1, GracePeriodInput.NONE));
         }
     }
 

@@ -155,8 +155,8 @@ final class Charts {
             }
         }
         String title = "Path " + path.path() + ": where the time of an event goes";
-        charts.add(new Chart(id, "shares", title, "Mean of each stage over the sum of the means, sampled events. The "
-            + "lock is the two warm stages: lock and unlock.", names(sampled), series,
+        charts.add(new Chart(id, "shares", title, "Mean of each stage over the sum of the means, sampled events. "
+            + "What a lock takes is the difference to the floor beside it.", names(sampled), series,
             figures(layout, id, title, rows(sampled, StrategySummary::stages))));
     }
 

@@ -57,7 +57,11 @@ final class FixtureLog {
         Random random = new Random(strategy * 1000L + repeat * 10L + path.length());
         double scale = 1 + 0.4 * strategy;
         FixtureLog log = new FixtureLog();
+        Random more = new Random(strategy);
         for (int slice = 0; slice < slices; slice++) {
+            log.drawn("stage.decode", slice, 62, 15, more);
+            log.drawn("stage.lookup", slice, 62, 20, more);
+            log.drawn("stage.wake", slice, 62, 100, more);
             log.drawn("event.enqueue", slice, 1000, 1500 * scale, random);
             log.drawn("event.enqueue.raw", slice, 1000, 900 * scale, random);
             log.drawn("event.read", slice, 1000, 2500 * scale, random);
@@ -71,10 +75,12 @@ final class FixtureLog {
             if (path.equals("ring")) {
                 log.drawn("stage.ring", slice, 62, 700, random);
             }
-            log.drawn("stage.lock", slice, 62, 60 * scale, random);
+            // The floor comes last in the fixture.
+            double guarding = strategy == 5 ? 0.5 : scale;
+            log.drawn("stage.wait", slice, 62, 60 * guarding, random);
             log.drawn("stage.section", slice, 62, 300, random);
             log.drawn("stage.enqueue", slice, 62, 250, random);
-            log.drawn("stage.unlock", slice, 62, 30 * scale, random);
+            log.drawn("stage.unlock", slice, 62, 30 * guarding, random);
             log.drawn("slip.storm", slice, 1000, 200, random);
             log.drawn("slip.churn", slice, 40, 400, random);
             log.drawn("hiccup", slice, 900, 55_000, random);

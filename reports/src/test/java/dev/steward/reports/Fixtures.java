@@ -37,6 +37,17 @@ public final class Fixtures {
         return new FixtureLog().slice(tag, 0, values).bytes();
     }
 
+    /** A log with one slice of several tags: for each the same value so many times. */
+    public static byte[] log(List<String> tags, long[] valuesNs, int count) {
+        FixtureLog log = new FixtureLog();
+        for (int i = 0; i < valuesNs.length; i++) {
+            long[] values = new long[count];
+            Arrays.fill(values, valuesNs[i]);
+            log.slice(tags.get(i), 0, values);
+        }
+        return log.bytes();
+    }
+
     /** A distribution that has gone through a log on disk: the same value so many times. */
     public static Distribution distribution(long valueNs, int count) {
         Path folder = temporary();

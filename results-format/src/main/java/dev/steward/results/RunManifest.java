@@ -92,11 +92,15 @@ public record RunManifest(
     public record Calibration(double clockNs, double recordNs, double oracleNs, double stageNs) {
     }
 
-    /** One strategy. */
+    /**
+     * One strategy.
+     *
+     * @param floor name of the strategy without protection to compare it with; null in manifests of before
+     */
     public record StrategyInfo(
         String name, String title, String kernelPrimitive, boolean ranked, String context,
         @MayBeAbsent Boolean hardInterrupt, @MayBeAbsent Boolean reportMaySleep, @MayBeAbsent Boolean attachWaits,
-        @MayBeAbsent String attachWaitsFor, String readerWrites, String notModelled) {
+        @MayBeAbsent String attachWaitsFor, String readerWrites, String notModelled, @MayBeAbsent String floor) {
     }
 
     /** One cell of the plan. */

@@ -30,12 +30,20 @@ public final class Tags {
     public static final String GRACE = "grace";
     /** Sampled: record written until the handler takes it. */
     public static final String STAGE_RING = "stage.ring";
-    /** Sampled: into the section. */
+    /** Sampled: the first look-up and the filter, before the guard is asked for the second. */
+    public static final String STAGE_DECODE = "stage.decode";
+    /** In logs of before: wait and look-up in one. */
     public static final String STAGE_LOCK = "stage.lock";
+    /** Sampled: from the question until the guard has let the event in. */
+    public static final String STAGE_WAIT = "stage.wait";
+    /** Sampled: from there until the vIOMMU of the stream is found. */
+    public static final String STAGE_LOOK_UP = "stage.lookup";
     /** Sampled: inside the section, without the enqueue. */
     public static final String STAGE_SECTION = "stage.section";
     /** Sampled: report into the vEVENTQ. */
     public static final String STAGE_ENQUEUE = "stage.enqueue";
+    /** Sampled, and a part of {@link #STAGE_ENQUEUE}: the wake-up of the VMM. */
+    public static final String STAGE_WAKE = "stage.wake";
     /** Sampled: out of the section. */
     public static final String STAGE_UNLOCK = "stage.unlock";
     /** The storm generator's own lateness. */
@@ -49,7 +57,11 @@ public final class Tags {
 
     /** The stages of one event in the order it passes them. */
     public static final List<String> STAGES =
-        List.of(STAGE_RING, STAGE_LOCK, STAGE_SECTION, STAGE_ENQUEUE, STAGE_UNLOCK);
+        List.of(STAGE_RING, STAGE_DECODE, STAGE_LOCK, STAGE_WAIT, STAGE_LOOK_UP, STAGE_SECTION, STAGE_ENQUEUE,
+            STAGE_UNLOCK);
+    /** Those that a guard has a part in. What the strategy without protection takes of them is no price of a lock. */
+    public static final List<String> GUARD_STAGES =
+        List.of(STAGE_DECODE, STAGE_LOCK, STAGE_WAIT, STAGE_LOOK_UP, STAGE_UNLOCK);
     /** What a report shows over time and judges the steady state by. */
     public static final List<String> OVER_TIME = List.of(EVENT_ENQUEUE, ATTACH, HICCUP);
     /** Tags with a line for each slice of the window; the others have one for the whole window. */

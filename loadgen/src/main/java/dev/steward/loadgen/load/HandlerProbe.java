@@ -20,7 +20,7 @@ import dev.steward.results.Tags;
  * Times an event on its way through the handler and lets the oracles look.
  *
  * <p>Every event costs one clock read inside the section (the moment it stands in the vEVENTQ); one in {@code
- * sampleEvery} costs five more, for the stages, and one after the event before it. Values are recorded after the guard
+ * sampleEvery} costs six more, for the stages, and one after the event before it. Values are recorded after the guard
  * has been left. Of the timed events the slowest are kept, to be explained after the run. A stalled fault is not timed:
  * its report goes another way than those that the stages are of.
  *
@@ -35,6 +35,8 @@ public final class HandlerProbe implements EventProbe {
     public record Settings(long sectionNs, int sampleEvery, boolean ring) {
     }
 
+    private static final long NOT_TOLD = Long.MIN_VALUE;
+
     private final Clock clock;
     private final Window window;
     private final EventOracles oracles;
@@ -47,7 +49,9 @@ public final class HandlerProbe implements EventProbe {
     private final IntervalRecorder enqueue;
     private final IntervalRecorder enqueueRaw;
     private final IntervalRecorder stageRing;
-    private final IntervalRecorder stageLock;
+    private final IntervalRecorder stageDecode;
+    private final IntervalRecorder stageWait;
+    private final IntervalRecorder stageLookUp;
     private final IntervalRecorder stageSection;
     private final IntervalRecorder stageEnqueue;
     private final IntervalRecorder stageUnlock;
@@ -58,6 +62,7 @@ public final class HandlerProbe implements EventProbe {
     private long freeNs = Long.MIN_VALUE;
     private long takenNs;
     private long askedNs;
+    private long enteredNs;
     private long insideNs;
     private long sectionEndNs;
     private long reportedNs;
@@ -76,7 +81,9 @@ public final class HandlerProbe implements EventProbe {
         enqueue = recorders.recorder(Tags.EVENT_ENQUEUE);
         enqueueRaw = recorders.recorder(Tags.EVENT_ENQUEUE_RAW);
         stageRing = recorders.recorder(Tags.STAGE_RING);
-        stageLock = recorders.recorder(Tags.STAGE_LOCK);
+        stageDecode = recorders.recorder(Tags.STAGE_DECODE);
+        stageWait = recorders.recorder(Tags.STAGE_WAIT);
+        stageLookUp = recorders.recorder(Tags.STAGE_LOOK_UP);
         stageSection = recorders.recorder(Tags.STAGE_SECTION);
         stageEnqueue = recorders.recorder(Tags.STAGE_ENQUEUE);
         stageUnlock = recorders.recorder(Tags.STAGE_UNLOCK);
@@ -95,7 +102,15 @@ public final class HandlerProbe implements EventProbe {
     public void asking(EventRecord event) {
         oracles.asking(event);
         if (sampled) {
+            enteredNs = NOT_TOLD;
             askedNs = clock.nowNs();
+        }
+    }
+
+    @Override
+    public void entered(EventRecord event) {
+        if (sampled) {
+            enteredNs = clock.nowNs();
         }
     }
 
@@ -152,7 +167,11 @@ public final class HandlerProbe implements EventProbe {
             if (ring) {
                 stageRing.record(intendedNs, takenNs - event.startNs);
             }
-            stageLock.record(intendedNs, insideNs - askedNs);
+            stageDecode.record(intendedNs, askedNs - takenNs);
+            // A strategy of another's jar need not tell when it entered.
+            long inNs = enteredNs == NOT_TOLD ? insideNs : enteredNs;
+            stageWait.record(intendedNs, inNs - askedNs);
+            stageLookUp.record(intendedNs, insideNs - inNs);
             stageSection.record(intendedNs, sectionEndNs - insideNs);
             stageEnqueue.record(intendedNs, reportedNs - sectionEndNs);
             stageUnlock.record(intendedNs, leftNs - reportedNs);

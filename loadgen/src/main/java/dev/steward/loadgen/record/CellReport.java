@@ -251,7 +251,7 @@ public final class CellReport {
                 new EventTrace.Usual(
                     recorders.medianNs(Tags.SLIP_STORM),
                     recorders.medianNs(Tags.STAGE_RING),
-                    recorders.medianNs(Tags.STAGE_LOCK),
+                    recorders.medianNs(Tags.STAGE_WAIT) + recorders.medianNs(Tags.STAGE_LOOK_UP),
                     recorders.medianNs(Tags.STAGE_SECTION),
                     recorders.medianNs(Tags.STAGE_ENQUEUE))),
             Outliers.attaches(

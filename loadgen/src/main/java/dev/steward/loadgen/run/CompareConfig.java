@@ -160,7 +160,8 @@ public record CompareConfig(
             waits == AttachWait.REPORT || waits == AttachWait.GRACE_PERIOD,
             waits.word(),
             description.readerWrites(),
-            description.notModelled());
+            description.notModelled(),
+            description.floor());
     }
 
     private static double round(double ns) {

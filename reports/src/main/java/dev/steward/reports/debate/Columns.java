@@ -1,6 +1,7 @@
 package dev.steward.reports.debate;
 
 import dev.steward.reports.summary.DeliveryTotals;
+import dev.steward.reports.summary.GuardCost;
 import dev.steward.reports.summary.OracleTotal;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.table.Layout;
@@ -43,8 +44,9 @@ final class Columns {
     private void add(String name) {
         switch (name) {
             case "ok" -> ofStrategy("ok", "valid cells of those planned", one -> one.valid() + "/" + one.planned());
-            case "lock" -> ofStrategy("lock", "share of the lock's stages in a sampled event, all repeats together",
-                one -> Units.share(one.stages().lockShare()));
+            case "lock" -> column("lock", "share of a sampled event that the strategy takes beyond its floor, middle "
+                + "of the repeats; none without the floor in the run",
+                row -> row.point.guardCost(row.strategy).map(GuardCost::share).map(Units::share).orElse(Units.NONE));
             case "lost" -> ofStrategy("lost", "share of the events that met a full queue", Columns::lost);
             case "commit max" -> ofStrategy("c max", "longest commit of all repeats",
                 one -> one.latency(Tags.ATTACH_COMMIT).maxText());

@@ -3,6 +3,7 @@ package dev.steward.reports.debate;
 import dev.steward.reports.read.JmhResults;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.read.ThreadPoint;
+import dev.steward.reports.summary.GuardCost;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.verdict.Sample;
@@ -38,6 +39,11 @@ interface Point {
         return Optional.empty();
     }
 
+    /** What it takes of an event beyond its floor; empty for a benchmark. */
+    default Optional<GuardCost> guardCost(String strategy) {
+        return Optional.empty();
+    }
+
     /** Cells of one path. */
     record OfCells(String where, Summary summary) implements Point {
         static Point read(String where, Path folder) {
@@ -52,6 +58,11 @@ interface Point {
         @Override
         public Optional<StrategySummary> of(String strategy) {
             return summary.strategies().filter(one -> one.info().name().equals(strategy)).findFirst();
+        }
+
+        @Override
+        public Optional<GuardCost> guardCost(String strategy) {
+            return of(strategy).flatMap(summary::guardCost);
         }
 
         @Override

@@ -89,8 +89,8 @@ public record Scaling(String subject, List<ThreadPoint> points, Scalability fit,
 
     /** A handler's time with an event: all stages but the wait in the event queue. NaN if one was not sampled. */
     private static double eventNs(CellHistograms cell) {
-        return meanNs(cell, Tags.STAGE_LOCK) + meanNs(cell, Tags.STAGE_SECTION) + meanNs(cell, Tags.STAGE_ENQUEUE)
-            + meanNs(cell, Tags.STAGE_UNLOCK);
+        StageShares stages = StageShares.of(cell::of);
+        return stages.guardNs() + stages.ns(Tags.STAGE_SECTION) + stages.ns(Tags.STAGE_ENQUEUE);
     }
 
     private static double meanNs(CellHistograms cell, String tag) {

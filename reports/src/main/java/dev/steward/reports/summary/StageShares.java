@@ -39,8 +39,14 @@ public record StageShares(Map<String, Double> meanNs, long samples) {
         return mean == null ? Double.NaN : mean / totalNs();
     }
 
-    /** {@return share of the lock: into the section and out of it: 0 to 1, or NaN if either was not recorded} */
-    public double lockShare() {
-        return shareOf(Tags.STAGE_LOCK) + shareOf(Tags.STAGE_UNLOCK);
+    /** {@return mean of one stage: nanoseconds, or NaN if it was not recorded} */
+    double ns(String tag) {
+        return meanNs.getOrDefault(tag, Double.NaN);
+    }
+
+    /** {@return mean of the stages that a guard has a part in: nanoseconds, or NaN if they were not recorded} */
+    double guardNs() {
+        return meanNs.containsKey(Tags.STAGE_UNLOCK)
+            ? Tags.GUARD_STAGES.stream().mapToDouble(tag -> meanNs.getOrDefault(tag, 0.0)).sum() : Double.NaN;
     }
 }

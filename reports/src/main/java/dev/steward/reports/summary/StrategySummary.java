@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -94,6 +95,18 @@ public final class StrategySummary {
     /** {@return where the time of an event goes} */
     public StageShares stages() {
         return StageShares.of(this::of);
+    }
+
+    /** {@return the same of each repeat that counts and has sampled events, by its number} */
+    Map<Integer, StageShares> stagesByRepeat() {
+        Map<Integer, StageShares> byRepeat = new TreeMap<>();
+        for (CellResult cell : counted) {
+            StageShares stages = StageShares.of(cell.histograms()::of);
+            if (stages.guardNs() > 0) {
+                byRepeat.put(cell.json().repeat(), stages);
+            }
+        }
+        return byRepeat;
     }
 
     /** {@return correctness} */

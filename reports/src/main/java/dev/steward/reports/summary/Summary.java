@@ -8,6 +8,8 @@ import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,9 @@ import java.util.stream.Stream;
 public record Summary(
     RunManifest run, List<PathSummary> paths, List<Problem> problems, ArrivalsCheck arrivals,
     List<CellRecord> finished, RunVerdicts verdicts) {
+    /** Of a strategy that names none. */
+    private static final String FLOOR = "unguarded";
+
     /** Computes the figures. */
     public static Summary of(ResultFolder folder) {
         return new Summary(folder.run(),
@@ -47,6 +52,13 @@ public record Summary(
     public StrategySummary strategy(String path, String name) {
         return strategies().filter(one -> one.path().equals(path) && one.info().name().equals(name)).findFirst()
             .orElse(null);
+    }
+
+    /** {@return what a strategy takes beyond its floor; empty for a floor, and if the floor was not run beside it} */
+    public Optional<GuardCost> guardCost(StrategySummary one) {
+        String floor = Objects.requireNonNullElse(one.info().floor(), FLOOR);
+        StrategySummary without = strategy(one.path(), floor);
+        return without == null || !one.info().ranked() ? Optional.empty() : GuardCost.of(one, without);
     }
 
     /** {@return true if strategies were to be ranked and not one of them has a valid cell} */

@@ -4,11 +4,10 @@ import dev.steward.results.Wording;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
-import dev.steward.results.CellHistograms;
 import dev.steward.results.CellRecord;
-import dev.steward.results.Tags;
 import dev.steward.results.Units;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -37,9 +36,9 @@ final class KernelTables {
         List<Table> tables = new ArrayList<>();
         if (summary.strategies().anyMatch(strategy -> strategy.stages().samples() > 0)) {
             tables.add(REFSCALE.table("refscale", "Read side: ns per event, in the manner of refscale",
-                "Into the section and out of it (stages lock and unlock, each with one clock read), mean of each "
-                    + "repeat.",
-                Layout.strategies(summary, KernelTables::readCosts)));
+                "What getting in, looking up and getting out take beyond the strategy's floor, mean of each repeat. "
+                    + (StageTables.lacksFloor(summary) ? StageTables.NO_FLOOR : ""),
+                Layout.strategies(summary, one -> readCosts(summary, one))));
         }
         if (summary.finished().stream().anyMatch(cell -> cell.threads() != null && !cell.threads().isEmpty())) {
             tables.add(THREADS.table("threads", "Operations of each thread, in the manner of locktorture",
@@ -49,16 +48,9 @@ final class KernelTables {
         return tables;
     }
 
-    /** Null without samples. */
-    private static DoubleSummaryStatistics readCosts(StrategySummary strategy) {
-        DoubleSummaryStatistics means = strategy.perRepeat().stream()
-            .filter(repeat -> repeat.of(Tags.STAGE_LOCK).count() > 0)
-            .mapToDouble(KernelTables::lockNs).summaryStatistics();
-        return means.getCount() == 0 ? null : means;
-    }
-
-    private static double lockNs(CellHistograms repeat) {
-        return repeat.of(Tags.STAGE_LOCK).meanNs() + repeat.of(Tags.STAGE_UNLOCK).meanNs();
+    /** Null without a floor beside it. */
+    private static DoubleSummaryStatistics readCosts(Summary summary, StrategySummary strategy) {
+        return summary.guardCost(strategy).map(cost -> Arrays.stream(cost.ns()).summaryStatistics()).orElse(null);
     }
 
     private static List<Layout.Group<Threads>> threads(Summary summary) {

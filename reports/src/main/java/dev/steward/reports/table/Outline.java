@@ -24,7 +24,7 @@ public final class Outline {
         add(chapters, "results", "Results", "Results", List.of(LatencyTables.main(summary), LatencyTables.more(summary),
             GuestTables.of(summary)));
         add(chapters, "kernel", "In the manner of the kernel's tests", "", List.of(KernelTables.of(summary)));
-        add(chapters, "stages", "Stages of an event", "", List.of(List.of(StageTables.of(summary))));
+        add(chapters, "stages", "Stages of an event", "", List.of(StageTables.of(summary)));
         add(chapters, "slowest", "The slowest, and fairness", "", List.of(OutlierTables.of(summary),
             FairnessTables.of(summary)));
         chapters.add(new Chapter("charts", "Charts", "Charts", List.of(Chapter.PageOnly.CHARTS)));

@@ -1,37 +1,76 @@
 package dev.steward.reports.table;
 
+import dev.steward.reports.summary.GuardCost;
 import dev.steward.reports.summary.StageShares;
-import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Tags;
 import dev.steward.results.Units;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Where the time of an event goes. */
 final class StageTables {
-    private static final Map<String, String> HEADS = Map.of(Tags.STAGE_RING, "ring", Tags.STAGE_LOCK, "lock",
-        Tags.STAGE_SECTION, "sect", Tags.STAGE_ENQUEUE, "enq", Tags.STAGE_UNLOCK, "unlock");
+    /** Why there is no share of the lock. */
+    static final String NO_FLOOR = "No share of the lock where the floor of the strategy is not in the run: its stages "
+        + "are there without any lock too. Add unguarded to the strategies.";
+
+    private static final Map<String, String> HEADS = Map.of(
+        Tags.STAGE_RING, "ring", Tags.STAGE_DECODE, "dec", Tags.STAGE_LOCK, "in", Tags.STAGE_WAIT, "wait",
+        Tags.STAGE_LOOK_UP, "look", Tags.STAGE_SECTION, "sect", Tags.STAGE_ENQUEUE, "enq", Tags.STAGE_UNLOCK, "out");
 
     private StageTables() {
     }
 
-    static Table of(Summary summary) {
-        Layout<StageShares> layout = new Layout<>("strategy");
-        Tags.STAGES.forEach(tag -> layout.figure(HEADS.get(tag), "share of " + tag,
-            stages -> Units.wholeShare(stages.shareOf(tag))));
+    private record Row(StageShares stages, double wakeNs) {
+    }
+
+    /** The stages, then what the lock has of them. */
+    static List<Table> of(Summary summary) {
+        return List.of(stages(summary), lock(summary));
+    }
+
+    private static Table stages(Summary summary) {
+        Layout<Row> layout = new Layout<>("strategy");
+        Set<String> recorded = summary.strategies().flatMap(one -> one.stages().meanNs().keySet().stream())
+            .collect(Collectors.toSet());
+        Tags.STAGES.stream().filter(recorded::contains).forEach(tag -> layout.figure(HEADS.get(tag), "share of " + tag,
+            row -> Units.wholeShare(row.stages.shareOf(tag))));
+        if (summary.strategies().anyMatch(one -> one.of(Tags.STAGE_WAKE).count() > 0)) {
+            layout.figure("wake", "share of stage.wake, a part of stage.enqueue",
+                row -> Units.wholeShare(row.wakeNs / row.stages.totalNs())).noted();
+        }
         return layout
-            .figure("LOCK", "share of stage.lock and stage.unlock together", stages -> Units.share(stages.lockShare()))
             .figure("mean", "sum of the stages' means, per event",
-                stages -> stages.samples() == 0 ? Units.NONE : Units.duration(stages.totalNs()))
-            .count("n", "sampled events", StageShares::samples)
-            .note("Every stage contains one clock read, and lock also the look-up of the stream, so a floor without "
-                + "a lock has a LOCK share too: the lock is what a strategy has above its floor.")
+                row -> row.stages.samples() == 0 ? Units.NONE : Units.duration(row.stages.totalNs()))
+            .count("n", "sampled events", row -> row.stages.samples())
+            .note("Every stage contains one clock read.")
             .table("stages", "Where the time of an event goes",
-                "Mean time of each stage over the sum of the means; LOCK is lock + unlock, n counts the sampled "
-                    + "events. " + cost(summary),
-                Layout.strategies(summary, StrategySummary::stages));
+                "Mean time of each stage over the sum of the means, n counts the sampled events. " + cost(summary),
+                Layout.strategies(summary, one -> new Row(one.stages(), one.of(Tags.STAGE_WAKE).meanNs())));
+    }
+
+    private static Table lock(Summary summary) {
+        Layout<GuardCost> layout = new Layout<GuardCost>("strategy")
+            .figure("share", "middle of the repeats", cost -> Units.share(cost.share()))
+            .figure("least", "in the repeat with the least", cost -> Units.share(cost.least()))
+            .figure("most", "in the repeat with the most", cost -> Units.share(cost.greatest()))
+            .words("floor", "what it is compared with", GuardCost::floor);
+        if (lacksFloor(summary)) {
+            layout.note(NO_FLOOR);
+        }
+        return layout.table("lock", "The share of the lock",
+            "What a strategy takes of an event beyond its floor, which finds the stream the same way without a lock: "
+                + "the share of all stages that a guard has a part in, less that share in the floor.",
+            Layout.strategies(summary, one -> summary.guardCost(one).orElse(null)));
+    }
+
+    /** Whether stages were sampled of a strategy that has nothing to be compared with. */
+    static boolean lacksFloor(Summary summary) {
+        return summary.strategies().anyMatch(one ->
+            one.info().ranked() && one.stages().samples() > 0 && summary.guardCost(one).isEmpty());
     }
 
     private static String cost(Summary summary) {

@@ -112,7 +112,7 @@ class SummaryTest {
         });
 
         assertThat(shares.totalNs()).isEqualTo(1000);
-        assertThat(shares.lockShare()).isCloseTo(0.2, within(1e-9));
+        assertThat(shares.guardNs()).isEqualTo(200);
         assertThat(shares.shareOf(Tags.STAGE_SECTION)).isCloseTo(0.5, within(1e-9));
         assertThat(shares.shareOf(Tags.STAGE_RING)).isNaN();
         assertThat(shares.samples()).isEqualTo(9);

@@ -1,0 +1,59 @@
+package dev.steward.reports.summary;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What a strategy takes of an event beyond its floor, which finds the stream in the same way without protection; in
+ * repeats that both have, since only these had the same arrivals. Its own stages say nothing of it: that of the
+ * look-up is there without any lock. Below 0 where the scatter of the machine is larger than the price of the lock.
+ *
+ * @param floor  name of the strategy that it is compared with
+ * @param shares part of a sampled event's time, less that of the floor; for each repeat, one or more
+ * @param ns     the same in nanoseconds
+ */
+public record GuardCost(String floor, double[] shares, double[] ns) {
+    /** Compares repeat by repeat; empty if they have no sampled repeat in common. */
+    static Optional<GuardCost> of(StrategySummary strategy, StrategySummary floor) {
+        Map<Integer, StageShares> floors = floor.stagesByRepeat();
+        List<StageShares> own = new ArrayList<>();
+        List<StageShares> without = new ArrayList<>();
+        strategy.stagesByRepeat().forEach((repeat, stages) -> {
+            if (floors.containsKey(repeat)) {
+                own.add(stages);
+                without.add(floors.get(repeat));
+            }
+        });
+        return own.isEmpty() ? Optional.empty() : Optional.of(new GuardCost(floor.info().name(),
+            less(own, without, stages -> stages.guardNs() / stages.totalNs()),
+            less(own, without, StageShares::guardNs)));
+    }
+
+    private static double[] less(
+        List<StageShares> own, List<StageShares> without, ToDoubleFunction<StageShares> figure) {
+        double[] differences = new double[own.size()];
+        Arrays.setAll(differences, i -> figure.applyAsDouble(own.get(i)) - figure.applyAsDouble(without.get(i)));
+        Arrays.sort(differences);
+        return differences;
+    }
+
+    /** {@return the middle of the shares} */
+    public double share() {
+        int half = shares.length / 2;
+        return shares.length % 2 == 1 ? shares[half] : (shares[half - 1] + shares[half]) / 2;
+    }
+
+    /** {@return the least of the shares} */
+    public double least() {
+        return shares[0];
+    }
+
+    /** {@return the greatest of the shares} */
+    public double greatest() {
+        return shares[shares.length - 1];
+    }
+}
