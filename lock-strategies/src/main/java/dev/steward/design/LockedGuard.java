@@ -36,6 +36,11 @@ abstract class LockedGuard extends DesignGuard {
         }
     }
 
+    /** What masters are looked up in, beside the table of positions. */
+    long nodeBytes() {
+        return 0;
+    }
+
     /** The master of a stream or null; the lock is held. */
     abstract Master find(int streamId);
 
@@ -57,7 +62,7 @@ abstract class LockedGuard extends DesignGuard {
 
     @Override
     public final GuardStatistics statistics() {
-        return statistics(0).plus(lock.statistics());
+        return statistics(nodeBytes()).plus(lock.statistics());
     }
 
     private final class LockedReader implements Reader {

@@ -6,15 +6,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A stream with its master: node of the driver's search tree, pointer to the vmaster, lock of its own where the design
- * has one (docs/domain.md, 1.3).
- *
- * <p>(inf) In the driver a master with several StreamIDs has several nodes and one vmaster; here each StreamID has its
- * own of both, as the port commits them one by one.
+ * A master, which is a device with all its StreamIDs: pointer to the vmaster, lock of its own where the design has one
+ * (docs/domain.md, 1.3).
  */
 final class Master {
     /** Without the lock; held by the layout test. */
-    static final long BYTES = 48;
+    static final long BYTES = 40;
 
     private static final VarHandle VMASTER;
     private static final VarHandle NESTED;
@@ -35,11 +32,6 @@ final class Master {
     private final HostDevice device;
     private final SectionLock lock;
 
-    // Under the lock of the tree.
-    Master left;
-    Master right;
-    int height = 1;
-
     /** Guarded by what the design says, or published by release and found by acquire. */
     private VMaster vmaster;
     private boolean nested;
@@ -51,11 +43,17 @@ final class Master {
         this.lock = lock;
     }
 
+    /** The first of its StreamIDs. */
     int streamId() {
         return streamId;
     }
 
-    /** The device that was probed with the stream; null where a guard runs without an SMMU. */
+    /** All its StreamIDs, a copy. */
+    int[] streamIds() {
+        return device == null ? new int[] {streamId} : device.streamIds();
+    }
+
+    /** The device that was probed; null where a guard runs without an SMMU. */
     HostDevice device() {
         return device;
     }

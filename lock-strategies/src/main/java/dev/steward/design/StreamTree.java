@@ -4,50 +4,50 @@ package dev.steward.design;
  * StreamID to master in a balanced search tree: the place of the driver's red-black tree {@code streams}. Adelson-
  * Velsky and Landis 1962: at most 1.44 log2(n) steps, where a red-black tree may have 2 log2(n).
  *
- * <p>The nodes are the masters themselves, so neither finding nor inserting allocates. StreamIDs compare unsigned.
+ * <p>A node names the master that owns its StreamID. Finding does not allocate. StreamIDs compare unsigned.
  * Guarded by the lock of the design that owns it; finding needs only the shared side.
  */
 final class StreamTree {
-    private Master root;
+    private StreamNode root;
     private int size;
 
     Master find(int streamId) {
-        Master node = root;
+        StreamNode node = root;
         while (node != null) {
             int order = Integer.compareUnsigned(streamId, node.streamId());
             if (order == 0) {
-                return node;
+                return node.master();
             }
             node = order < 0 ? node.left : node.right;
         }
         return null;
     }
 
-    /** Inserts a master whose StreamID is not in the tree. */
-    void insert(Master master) {
-        root = insert(root, master);
+    /** Inserts a node whose StreamID is not in the tree. */
+    void insert(StreamNode node) {
+        root = insert(root, node);
         size++;
     }
 
-    private static Master insert(Master node, Master master) {
+    private static StreamNode insert(StreamNode node, StreamNode added) {
         if (node == null) {
-            return master;
+            return added;
         }
-        if (Integer.compareUnsigned(master.streamId(), node.streamId()) < 0) {
-            node.left = insert(node.left, master);
+        if (Integer.compareUnsigned(added.streamId(), node.streamId()) < 0) {
+            node.left = insert(node.left, added);
         } else {
-            node.right = insert(node.right, master);
+            node.right = insert(node.right, added);
         }
         return balanced(node);
     }
 
-    /** Takes out the master of a StreamID that is in the tree. */
+    /** Takes out the node of a StreamID that is in the tree. */
     void remove(int streamId) {
         root = remove(root, streamId);
         size--;
     }
 
-    private static Master remove(Master node, int streamId) {
+    private static StreamNode remove(StreamNode node, int streamId) {
         int order = Integer.compareUnsigned(streamId, node.streamId());
         if (order < 0) {
             node.left = remove(node.left, streamId);
@@ -60,7 +60,7 @@ final class StreamTree {
         if (node.left == null || node.right == null) {
             return node.left == null ? node.right : node.left;
         }
-        Master successor = node.right;
+        StreamNode successor = node.right;
         while (successor.left != null) {
             successor = successor.left;
         }
@@ -70,7 +70,7 @@ final class StreamTree {
         return balanced(successor);
     }
 
-    private static Master withoutFirst(Master node) {
+    private static StreamNode withoutFirst(StreamNode node) {
         if (node.left == null) {
             return node.right;
         }
@@ -78,7 +78,7 @@ final class StreamTree {
         return balanced(node);
     }
 
-    private static Master balanced(Master node) {
+    private static StreamNode balanced(StreamNode node) {
         int lean = height(node.left) - height(node.right);
         if (lean > 1) {
             if (height(node.left.left) < height(node.left.right)) {
@@ -96,8 +96,8 @@ final class StreamTree {
         return node;
     }
 
-    private static Master rotatedRight(Master node) {
-        Master top = node.left;
+    private static StreamNode rotatedRight(StreamNode node) {
+        StreamNode top = node.left;
         node.left = top.right;
         top.right = node;
         measure(node);
@@ -105,8 +105,8 @@ final class StreamTree {
         return top;
     }
 
-    private static Master rotatedLeft(Master node) {
-        Master top = node.right;
+    private static StreamNode rotatedLeft(StreamNode node) {
+        StreamNode top = node.right;
         node.right = top.left;
         top.left = node;
         measure(node);
@@ -114,11 +114,11 @@ final class StreamTree {
         return top;
     }
 
-    private static void measure(Master node) {
+    private static void measure(StreamNode node) {
         node.height = 1 + Math.max(height(node.left), height(node.right));
     }
 
-    private static int height(Master node) {
+    private static int height(StreamNode node) {
         return node == null ? 0 : node.height;
     }
 

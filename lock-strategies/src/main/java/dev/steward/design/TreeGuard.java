@@ -16,10 +16,19 @@ abstract class TreeGuard extends LockedGuard {
     }
 
     @Override
+    final long nodeBytes() {
+        return tree.size() * StreamNode.BYTES;
+    }
+
+    @Override
     final void learn(Master master) {
         long token = lock().lockExclusive();
         try {
-            tree.insert(master);
+            for (int streamId : master.streamIds()) {
+                if (tree.find(streamId) == null) {
+                    tree.insert(new StreamNode(streamId, master));
+                }
+            }
         } finally {
             lock().unlockExclusive(token);
         }
@@ -30,7 +39,11 @@ abstract class TreeGuard extends LockedGuard {
     final void forget(Master master) {
         long token = lock().lockExclusive();
         try {
-            tree.remove(master.streamId());
+            for (int streamId : master.streamIds()) {
+                if (tree.find(streamId) != null) {
+                    tree.remove(streamId);
+                }
+            }
         } finally {
             lock().unlockExclusive(token);
         }

@@ -143,7 +143,12 @@ final class Bench implements AutoCloseable {
 
     /** Handles a translation fault of the device: {@code A:8}, or why it went to nobody. */
     String fault() {
-        return handle(EventId.F_TRANSLATION);
+        return fault(STREAM);
+    }
+
+    /** The same for a stream of another device. */
+    String fault(int streamId) {
+        return handle(EventId.F_TRANSLATION, streamId);
     }
 
     /** Handles a stalled translation fault of the device: its outcome. */
@@ -158,16 +163,16 @@ final class Bench implements AutoCloseable {
     }
 
     String badEntry() {
-        return handle(EventId.C_BAD_STE);
+        return handle(EventId.C_BAD_STE, STREAM);
     }
 
     boolean entryValid() {
         return (smmu.table().readWordAcquire(STREAM, 0) & 1) != 0;
     }
 
-    private String handle(EventId id) {
+    private String handle(EventId id, int streamId) {
         EventRecord event = new EventRecord();
-        event.word0 = EventRecordLayout.word0(id.code(), STREAM);
+        event.word0 = EventRecordLayout.word0(id.code(), streamId);
         delivered = "";
         EventOutcome outcome = handler.handle(event);
         handler.quiesce();

@@ -22,6 +22,7 @@ class MemoryTest {
     @Test
     void shouldKnowSizesOfItsObjects() {
         assertThat(ClassLayout.parseClass(Master.class).instanceSize()).isEqualTo(Master.BYTES);
+        assertThat(ClassLayout.parseClass(StreamNode.class).instanceSize()).isEqualTo(StreamNode.BYTES);
         assertThat(ClassLayout.parseClass(VMaster.class).instanceSize()).isEqualTo(VMaster.BYTES);
     }
 
@@ -35,7 +36,8 @@ class MemoryTest {
                 guard.commit(streamId, Attachment.NOT_ATTACHED);
             }
             long each = (guard.statistics().footprintBytes() - before) / MASTERS;
-            long lockEach = each - Master.BYTES - VMaster.BYTES;
+            long node = guard instanceof TreeGuard ? StreamNode.BYTES : 0;
+            long lockEach = each - Master.BYTES - VMaster.BYTES - node;
             Master master = ((DesignGuard) guard).masters.find(0);
             if (master.lock() == null) {
                 assertThat(lockEach).isZero();

@@ -18,6 +18,7 @@ import dev.steward.engine.smmu.EventHandler;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
 import dev.steward.engine.smmu.FaultFence;
+import dev.steward.engine.smmu.ForwardingGuard;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
@@ -31,6 +32,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Several event sources of one SMMU, and one streams lock for several SMMUs. */
 class ReadersTest {
@@ -194,6 +196,41 @@ class ReadersTest {
                     return inner.statistics();
                 }
             };
+        }
+    }
+
+    /** A vmaster is the device's: the guard is told once, and each stream follows. */
+    @ParameterizedTest
+    @MethodSource("dev.steward.catalog.AllVariants#all")
+    void shouldMoveAllStreamsOfDeviceByOneCommit(Strategy strategy) {
+        int[] commits = new int[1];
+        try (Bench bench = new Bench(context -> new ForwardingGuard(strategy.create(context)) {
+            @Override
+            public void commit(int streamId, long attachment) {
+                commits[0]++;
+                super.commit(streamId, attachment);
+            }
+        })) {
+            HostDevice wide = new HostDevice(7, Bench.SMMU, 0x50, 0x51, 0xc3);
+            bench.smmu.probe(wide);
+            BoundDevice device = bench.context.bind(wide, bench.driver);
+            bench.context.allocateVdevice(bench.a.id(), device.id(), 0x22);
+            commits[0] = 0;
+            Bench.check(device.attach(
+                bench.context.allocateNestedDomain(device.id(), bench.a.id(), 0, 0xbL, 0)));
+            assertThat(commits[0]).isOne();
+            for (int streamId : wide.streamIds()) {
+                assertThat(bench.fault(streamId)).isEqualTo("A:34");
+            }
+            device.detach();
+            for (int streamId : wide.streamIds()) {
+                assertThat(bench.fault(streamId)).isEqualTo("UNATTACHED");
+            }
+            assertThat(commits[0]).isEqualTo(2);
+            bench.smmu.release(wide);
+            for (int streamId : wide.streamIds()) {
+                assertThat(bench.fault(streamId)).isEqualTo("UNKNOWN_STREAM");
+            }
         }
     }
 

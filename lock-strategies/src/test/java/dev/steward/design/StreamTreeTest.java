@@ -23,9 +23,9 @@ class StreamTreeTest {
                 map.remove(streamId);
                 tree.remove(streamId);
             } else {
-                Master master = new Master(streamId, null, null);
-                map.put(streamId, master);
-                tree.insert(master);
+                StreamNode node = node(streamId);
+                map.put(streamId, node.master());
+                tree.insert(node);
             }
             int asked = Integer.MIN_VALUE + random.nextInt(600) - 300;
             assertThat(tree.find(asked)).isSameAs(map.get(asked));
@@ -38,7 +38,7 @@ class StreamTreeTest {
     @Test
     void shouldStayBalancedWhenInsertedInOrderAndTakenOutFromOneEnd() {
         for (int streamId = 0; streamId < 4096; streamId++) {
-            tree.insert(new Master(streamId, null, null));
+            tree.insert(node(streamId));
             assertBalanced(streamId + 1);
         }
         for (int streamId = 0; streamId < 4096; streamId++) {
@@ -53,7 +53,7 @@ class StreamTreeTest {
         List<Integer> streamIds = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             streamIds.add(i * 7);
-            tree.insert(new Master(i * 7, null, null));
+            tree.insert(node(i * 7));
         }
         Collections.shuffle(streamIds, new Random(3));
         while (!streamIds.isEmpty()) {
@@ -61,6 +61,10 @@ class StreamTreeTest {
             streamIds.forEach(left -> assertThat(tree.find(left).streamId()).isEqualTo(left));
         }
         assertThat(tree.height()).isZero();
+    }
+
+    private static StreamNode node(int streamId) {
+        return new StreamNode(streamId, new Master(streamId, null, null));
     }
 
     /** Adelson-Velsky and Landis: below 1.4405 log2(n + 2). */

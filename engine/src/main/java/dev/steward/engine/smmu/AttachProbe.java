@@ -11,7 +11,8 @@ public interface AttachProbe {
     };
 
     /**
-     * The guard is about to be told of the new attachment.
+     * The guard is about to be told of the new attachment: called for each stream of the device, then the guard is told
+     * once.
      *
      * @param streamId   32 raw bits.
      * @param attachment the new one, or {@link Attachment#NOT_ATTACHED}.
@@ -20,7 +21,7 @@ public interface AttachProbe {
     }
 
     /**
-     * The commit has returned: nothing may reach the previous vIOMMU any more.
+     * The commit has returned, and nothing may reach the previous vIOMMU any more. Called for each stream.
      *
      * @param streamId   32 raw bits.
      * @param attachment the new one, or {@link Attachment#NOT_ATTACHED}.

@@ -29,7 +29,8 @@ public interface AttachmentGuard extends AutoCloseable {
      * <p>A guard whose attach is deferred says so of itself. With such a one this may return while events under way
      * still reach the previous vIOMMU, until a {@link #synchronize()} has returned.
      *
-     * @param streamId   32 raw bits, inside the stream table.
+     * @param streamId   32 raw bits, inside the stream table; of a device with several its first, for all of them. The
+     *                   index of the {@link GuardContext} has them all at one position.
      * @param attachment an attachment or one of the constants of {@link Attachment}.
      */
     void commit(int streamId, long attachment);

@@ -22,6 +22,7 @@ public final class Smmu implements AutoCloseable {
 
     private final SmmuConfig config;
     private final EventQueue eventQueue;
+    private final MasterIndex index;
     private final AttachmentGuard guard;
     private final List<EventLedger> ledgers = new CopyOnWriteArrayList<>();
     private final FaultPath faultPath;
@@ -47,8 +48,9 @@ public final class Smmu implements AutoCloseable {
     public Smmu(SmmuConfig config, int readers) {
         this.config = config;
         eventQueue = new EventQueue(config.eventqLog2Size(), config.maxStalls());
+        index = new MasterIndex(config.table());
         guard = config.guards().apply(new GuardContext(
-            config.table(), readers, config.listener(), new ViommuScan(config.iommufd(), this::masterOf),
+            index, readers, config.listener(), new ViommuScan(config.iommufd(), this::masterOf),
             GracePeriodInput.NONE));
         faultPath = new FaultPath(config.table(), eventQueue, config.fence());
         driver = new SmmuDriver(config, guard, faultPath);
@@ -76,11 +78,14 @@ public final class Smmu implements AutoCloseable {
         for (int streamId : device.streamIds()) {
             config.table().allocate(streamId);
         }
+        boolean known = masters.containsKey(device.firstStreamId());
         for (int streamId : device.streamIds()) {
-            // Probed again: what is attached stays attached.
-            if (masters.put(streamId, device) == null) {
-                guard.commit(streamId, Attachment.NOT_ATTACHED);
-            }
+            masters.put(streamId, device);
+        }
+        // Probed again: what is attached stays attached.
+        if (!known) {
+            index.join(device.streamIds());
+            guard.commit(device.firstStreamId(), Attachment.NOT_ATTACHED);
         }
         return 0;
     }
@@ -91,9 +96,11 @@ public final class Smmu implements AutoCloseable {
      * @param device that was probed.
      */
     public synchronized void release(HostDevice device) {
-        for (int streamId : device.streamIds()) {
-            if (masters.remove(streamId, device)) {
-                guard.commit(streamId, Attachment.UNKNOWN_STREAM);
+        if (masters.get(device.firstStreamId()) == device) {
+            guard.commit(device.firstStreamId(), Attachment.UNKNOWN_STREAM);
+            index.part(device.streamIds());
+            for (int streamId : device.streamIds()) {
+                masters.remove(streamId);
             }
         }
     }

@@ -126,17 +126,13 @@ final class SmmuDriver implements IommuDriver {
     @Override
     public int initVdevice(VDevice vdevice) {
         long attachment = Attachment.of(vdevice.viommu().id(), vdevice.virtualStreamId());
-        for (int streamId : vdevice.device().streamIds()) {
-            guard.vdeviceSet(streamId, attachment);
-        }
+        guard.vdeviceSet(vdevice.device().host().firstStreamId(), attachment);
         return 0;
     }
 
     @Override
     public void destroyVdevice(VDevice vdevice) {
-        for (int streamId : vdevice.device().streamIds()) {
-            guard.vdeviceCleared(streamId);
-        }
+        guard.vdeviceCleared(vdevice.device().host().firstStreamId());
     }
 
     @Override
@@ -182,11 +178,16 @@ final class SmmuDriver implements IommuDriver {
         for (int i = 0; i < streamIds.length; i++) {
             if (!seenBefore(streamIds, i)) {
                 config.attachProbe().committing(streamIds[i], attachment);
-                guard.commit(streamIds[i], attachment);
-                config.attachProbe().committed(streamIds[i], attachment);
-                commits.incrementAndGet();
             }
         }
+        // The vmaster is the device's: one exchange for all its streams.
+        guard.commit(streamIds[0], attachment);
+        for (int i = 0; i < streamIds.length; i++) {
+            if (!seenBefore(streamIds, i)) {
+                config.attachProbe().committed(streamIds[i], attachment);
+            }
+        }
+        commits.incrementAndGet();
     }
 
     private static Stage2Configuration stage2(ParentDomain parent) {

@@ -47,8 +47,8 @@ final class Machine implements AutoCloseable {
 
     Machine(StreamTable table, FaultFence fence) {
         this.table = table;
-        smmu = new Smmu(new SmmuConfig(SMMU, table, 3, 1, iommufd, context -> guard, GracePeriodListener.NONE,
-            new LoggingProbe(), this::sync, attachLock, fence));
+        smmu = new Smmu(new SmmuConfig(SMMU, table, 3, 1, iommufd, context -> guard.over(context.index()),
+            GracePeriodListener.NONE, new LoggingProbe(), this::sync, attachLock, fence));
     }
 
     private void sync(int streamId) {

@@ -1,13 +1,21 @@
 package dev.steward.engine.smmu;
 
+import dev.steward.engine.stream.StreamIndex;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The plainest guard that is right: one monitor over a map. */
+/** The plainest guard that is right: one monitor over a map of positions. */
 final class MonitorGuard implements AttachmentGuard {
     private final Map<Integer, Long> attachments = new HashMap<>();
+    private StreamIndex index;
     private int readers;
     private boolean closed;
+
+    /** The guard itself, which knows streams by an index from now on. */
+    MonitorGuard over(StreamIndex newIndex) {
+        index = newIndex;
+        return this;
+    }
 
     @Override
     public Reader registerReader() {
@@ -51,12 +59,12 @@ final class MonitorGuard implements AttachmentGuard {
     }
 
     synchronized long attachmentOf(int streamId) {
-        return attachments.getOrDefault(streamId, Attachment.UNKNOWN_STREAM);
+        return attachments.getOrDefault(index.indexOf(streamId), Attachment.UNKNOWN_STREAM);
     }
 
     @Override
     public synchronized void commit(int streamId, long attachment) {
-        attachments.put(streamId, attachment);
+        attachments.put(index.indexOfPresent(streamId), attachment);
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class ChurnProbe implements AttachProbe, GracePeriodListener {
         private final ChurnRecord record;
         private final SpanLog commits = new SpanLog(KEPT, WORTH_KEEPING_NS);
         private final SpanLog graces = new SpanLog(KEPT, WORTH_KEEPING_NS);
+        private boolean committing;
 
         Entered(ChurnRecord record) {
             this.record = record;
@@ -58,6 +59,8 @@ public final class ChurnProbe implements AttachProbe, GracePeriodListener {
         attachState.committing(index.indexOf(streamId));
         Entered thread = entered.get();
         if (thread != null) {
+            // For each stream of the device, then the guard is told once: the last call is next to that.
+            thread.committing = true;
             thread.record.commitBeginNs = clock.nowNs();
         }
     }
@@ -68,10 +71,13 @@ public final class ChurnProbe implements AttachProbe, GracePeriodListener {
         int position = index.indexOf(streamId);
         if (thread != null) {
             ChurnRecord record = thread.record;
-            long endNs = clock.nowNs();
-            record.committed(endNs);
-            thread.commits.add(record.commitBeginNs, endNs);
-            record.recordGracePeriod();
+            if (thread.committing) {
+                thread.committing = false;
+                long endNs = clock.nowNs();
+                record.committed(endNs);
+                thread.commits.add(record.commitBeginNs, endNs);
+                record.recordGracePeriod();
+            }
             record.late.checked();
             if (attachState.reportsToAnother(position, attachment)) {
                 record.late.violated(clock.nowNs());
