@@ -128,6 +128,20 @@ class TextReportTest {
             .contains("Path inline merges cells of placement classes far, near");
     }
 
+    /** Also of a folder from before guests had contexts of their own: its churn was that stress. */
+    @Test
+    void shouldSayThatNoVmmCanProduceTheChurnWhereGuestsShareAContext() {
+        Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1);
+        String warning = "! Stress: all guests share one iommufd context (churn.within=any)";
+        fixture.run().withObject("/scenario").put("churn.within", "guest");
+        assertThat(TextReport.of(Fixtures.summary(fixture)).replaceAll("\\s+", " ")).doesNotContain(warning);
+        fixture.run().withObject("/scenario").put("churn.within", "any");
+
+        assertThat(TextReport.of(Fixtures.summary(fixture)).replaceAll("\\s+", " ")).contains(warning);
+        assertThat(TextReport.brief(Fixtures.summary(fixture))).contains("! Stress: all guests share");
+        assertThat(HtmlReport.of(Fixtures.summary(fixture))).contains("Stress: all guests share one iommufd context");
+    }
+
     @Test
     void shouldPrintADashForAnOracleThatDidNotCheck() {
         Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1);

@@ -62,7 +62,10 @@ public record Topology(int devices, int streamsPerDevice, int viommus, int guest
         return viommu < viommus ? guestOf(viommu) : before;
     }
 
-    /** A spare vIOMMU is of the guest whose device it was made for, so never of another. */
+    /**
+     * A spare vIOMMU is of the guest whose device it was made for, and taken for the guest's own also by a backlog that
+     * outlives a move of the device (own).
+     */
     boolean sameGuest(int viommu, int other) {
         return viommu >= viommus || other >= viommus || guestOf(viommu) == guestOf(other);
     }

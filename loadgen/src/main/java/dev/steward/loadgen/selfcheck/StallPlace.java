@@ -68,6 +68,11 @@ enum StallPlace {
         }
 
         @Override
+        public void entered(EventRecord event) {
+            probe.entered(event);
+        }
+
+        @Override
         public void inside(EventRecord event, int viommuId, int virtualStreamId) {
             probe.inside(event, viommuId, virtualStreamId);
         }

@@ -30,7 +30,8 @@ class StallPlaceTest {
             method.invoke(stalling, Arrays.stream(method.getParameterTypes()).map(StallPlaceTest::any).toArray());
         }
 
-        assertThat(methods).containsExactlyInAnyOrder("taken", "asking", "inside", "reported", "done");
+        assertThat(methods).containsExactlyInAnyOrder(
+            "taken", "asking", "entered", "inside", "insideStall", "reported", "done");
         assertThat(told).containsExactlyElementsOf(methods);
     }
 
