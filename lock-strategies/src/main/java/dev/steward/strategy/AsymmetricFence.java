@@ -1,7 +1,5 @@
 package dev.steward.strategy;
 
-import com.sun.jna.Native;
-import com.sun.jna.NativeLong;
 import java.lang.invoke.VarHandle;
 
 /**
@@ -49,46 +47,5 @@ public final class AsymmetricFence {
     /** Whether the reader's half costs no instruction: which fence is in force, for a report. */
     public static boolean asymmetric() {
         return MEMBARRIER;
-    }
-
-    /** The system call; the C library has no function for it. */
-    private static final class Membarrier {
-        private static final int REGISTER_PRIVATE_EXPEDITED = 1 << 4;
-        private static final int PRIVATE_EXPEDITED = 1 << 3;
-
-        private static NativeLong number;
-
-        private Membarrier() {
-        }
-
-        static boolean register() {
-            int forThisMachine = switch (System.getProperty("os.arch")) {
-                case "amd64", "x86_64" -> 324;
-                case "aarch64", "riscv64" -> 283;
-                default -> 0;
-            };
-            if (forThisMachine == 0 || !"Linux".equals(System.getProperty("os.name"))) {
-                return false;
-            }
-            try {
-                Native.register(Membarrier.class, "c");
-                number = new NativeLong(forThisMachine);
-                return call(REGISTER_PRIVATE_EXPEDITED) == 0;
-            } catch (LinkageError | RuntimeException e) {
-                return false;
-            }
-        }
-
-        static void expedited() {
-            if (call(PRIVATE_EXPEDITED) != 0) {
-                throw new IllegalStateException("membarrier(2) was registered and failed");
-            }
-        }
-
-        private static long call(int command) {
-            return syscall(number, command, 0, 0);
-        }
-
-        private static native long syscall(NativeLong number, int command, int flags, int cpuId);
     }
 }

@@ -70,6 +70,10 @@ final class HazardSlotGuard extends PositionedGuard {
     }
 
     private final class HazardReader extends PositionedReader {
+        /** One load nearer than those of the guard, for each event. */
+        private final TwinRecords ownTwins = twins;
+        private final ReaderSlots ownSlots = slots;
+
         HazardReader(int slot) {
             super(index, slot, slots::release);
         }
@@ -77,7 +81,7 @@ final class HazardSlotGuard extends PositionedGuard {
         @Override
         long translateAt(int position) {
             while (true) {
-                long attachment = twins.snapshotValidated(position);
+                long attachment = ownTwins.snapshotValidated(position);
                 if (attachment != TwinRecords.CHANGED) {
                     return attachment;
                 }
@@ -89,22 +93,22 @@ final class HazardSlotGuard extends PositionedGuard {
         int reportAt(int position, ReportSink sink) {
             try {
                 while (true) {
-                    int version = twins.versionAcquire(position);
-                    slots.announceRelease(slot, hazard(position, version));
+                    int version = ownTwins.versionAcquire(position);
+                    ownSlots.announceRelease(slot, hazard(position, version));
                     AsymmetricFence.light();
-                    if (twins.versionAcquire(position) == version) {
+                    if (ownTwins.versionAcquire(position) == version) {
                         sink.entered();
-                        return Delivery.deliver(twins.loadOpaque(position, version), sink);
+                        return Delivery.deliver(ownTwins.loadOpaque(position, version), sink);
                     }
                     retried();
                 }
             } finally {
-                slots.clearRelease(slot);
+                ownSlots.clearRelease(slot);
             }
         }
 
         private void retried() {
-            slots.countOwnPlain(slot);
+            ownSlots.countOwnPlain(slot);
         }
     }
 }

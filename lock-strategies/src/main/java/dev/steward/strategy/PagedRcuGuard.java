@@ -138,34 +138,38 @@ final class PagedRcuGuard extends PositionedGuard {
     }
 
     private final class SectionReader extends PositionedReader {
+        /** One load nearer than those of the guard, for each event. */
+        private final GracePeriods ownPeriods = gracePeriods;
+        private final AttachmentPages ownPages = pages;
+
         SectionReader(int slot) {
             super(index, slot, gracePeriods::deregister);
         }
 
         @Override
         long translateAt(int position) {
-            gracePeriods.enter(slot);
+            ownPeriods.enter(slot);
             try {
-                return pages.snapshotOpaque(position);
+                return ownPages.snapshotOpaque(position);
             } finally {
-                gracePeriods.exit(slot);
+                ownPeriods.exit(slot);
             }
         }
 
         @Override
         int reportAt(int position, ReportSink sink) {
-            gracePeriods.enter(slot);
+            ownPeriods.enter(slot);
             try {
                 sink.entered();
-                return Delivery.deliver(pages.loadOpaque(position), sink);
+                return Delivery.deliver(ownPages.loadOpaque(position), sink);
             } finally {
-                gracePeriods.exit(slot);
+                ownPeriods.exit(slot);
             }
         }
 
         @Override
         public void quiesce() {
-            gracePeriods.quiesce(slot);
+            ownPeriods.quiesce(slot);
         }
     }
 }

@@ -65,6 +65,10 @@ final class ReportEpochGuard extends PositionedGuard {
     }
 
     private final class EpochReader extends PositionedReader {
+        /** One load nearer than those of the guard, for each event. */
+        private final TwinRecords ownTwins = twins;
+        private final ReaderSlots ownFlags = flags;
+
         EpochReader(int slot) {
             super(index, slot, flags::release);
         }
@@ -72,7 +76,7 @@ final class ReportEpochGuard extends PositionedGuard {
         @Override
         long translateAt(int position) {
             while (true) {
-                long attachment = twins.snapshotValidated(position);
+                long attachment = ownTwins.snapshotValidated(position);
                 if (attachment != TwinRecords.CHANGED) {
                     return attachment;
                 }
@@ -82,15 +86,15 @@ final class ReportEpochGuard extends PositionedGuard {
 
         @Override
         int reportAt(int position, ReportSink sink) {
-            long report = flags.ownWordPlain(slot) + 1;
-            flags.ownWordPlain(slot, report);
-            flags.announceRelease(slot, report);
+            long report = ownFlags.ownWordPlain(slot) + 1;
+            ownFlags.ownWordPlain(slot, report);
+            ownFlags.announceRelease(slot, report);
             AsymmetricFence.light();
             try {
                 sink.entered();
-                return Delivery.deliver(twins.loadOpaque(position, twins.versionAcquire(position)), sink);
+                return Delivery.deliver(ownTwins.loadOpaque(position, ownTwins.versionAcquire(position)), sink);
             } finally {
-                flags.clearRelease(slot);
+                ownFlags.clearRelease(slot);
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.FaultFence;
+import dev.steward.engine.smmu.GracePeriodInput;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
@@ -67,6 +68,7 @@ public final class SmmuSetup {
         }
         AttachState attachState = new AttachState(table.capacity());
         long syncNs = scenario.durationNs(ScenarioKey.STE_SYNC);
+        GracePeriodInput gracePeriods = GracePeriodTimes.of(scenario, shared.clock(), id);
         churnProbe = new ChurnProbe(shared.clock(), table, attachState);
         smmu = new Smmu(new SmmuConfig(
             id,
@@ -74,7 +76,7 @@ public final class SmmuSetup {
             scenario.count(ScenarioKey.EVENTQ_LOG2_SIZE),
             scenario.count(ScenarioKey.EVENTQ_MAX_STALLS),
             shared.iommufd(),
-            strategy::create,
+            context -> strategy.create(context.withGracePeriods(gracePeriods)),
             churnProbe,
             churnProbe,
             streamId -> BusyWait.forNs(shared.clock(), syncNs),

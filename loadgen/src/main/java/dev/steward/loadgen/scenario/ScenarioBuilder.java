@@ -10,6 +10,7 @@ import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_SAME_VIOMMU;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_THREADS;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_WITHIN;
 import static dev.steward.loadgen.scenario.ScenarioKey.FENCE;
+import static dev.steward.loadgen.scenario.ScenarioKey.GRACE;
 import static dev.steward.loadgen.scenario.ScenarioKey.GUESTS;
 import static dev.steward.loadgen.scenario.ScenarioKey.KERNEL;
 import static dev.steward.loadgen.scenario.ScenarioKey.SMMUS;
@@ -26,11 +27,14 @@ import static dev.steward.loadgen.scenario.ScenarioKey.VIOMMUS;
 import static dev.steward.loadgen.scenario.ScenarioKey.VMM_STUCK_GUESTS;
 
 import dev.steward.engine.iommufd.KernelVersion;
+import dev.steward.strategy.KernelGracePeriod;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 
 /** Collects settings, later ones over earlier ones, and checks them one by one and against each other. */
@@ -46,6 +50,17 @@ public final class ScenarioBuilder {
 
     private final Map<ScenarioKey, String> values = new EnumMap<>(ScenarioKey.class);
     private final Map<ScenarioKey, String> origins = new EnumMap<>(ScenarioKey.class);
+    private final Supplier<Optional<String>> kernelGracePeriods;
+
+    /** Makes a builder without settings. */
+    public ScenarioBuilder() {
+        this(KernelGracePeriod::refusal);
+    }
+
+    /** One for a machine that says why it cannot show a grace period of its kernel, or nothing if it can. */
+    ScenarioBuilder(Supplier<Optional<String>> kernelGracePeriods) {
+        this.kernelGracePeriods = kernelGracePeriods;
+    }
 
     /**
      * Adds all settings of a file.
@@ -136,6 +151,9 @@ public final class ScenarioBuilder {
                 + "' adds up to more than 1; allowed: at most 1 in all");
         }
         checkKernel(s);
+        if (s.text(GRACE).equals("kernel")) {
+            kernelGracePeriods.get().ifPresent(why -> refuse(GRACE, why + "; allowed here: model, file:PATH"));
+        }
         ArrivalSettings.storm(s).check(this::refuse);
         if (s.ratePerSecond(CHURN_RATE) > 0) {
             ArrivalSettings.churn(s).check(this::refuse);

@@ -6,6 +6,7 @@ import static dev.steward.loadgen.scenario.SettingType.decimal;
 import static dev.steward.loadgen.scenario.SettingType.decimals;
 import static dev.steward.loadgen.scenario.SettingType.duration;
 import static dev.steward.loadgen.scenario.SettingType.fileName;
+import static dev.steward.loadgen.scenario.SettingType.gracePeriods;
 import static dev.steward.loadgen.scenario.SettingType.integer;
 import static dev.steward.loadgen.scenario.SettingType.neededRate;
 import static dev.steward.loadgen.scenario.SettingType.rate;
@@ -118,6 +119,8 @@ public enum ScenarioKey {
     COST_PAGE_RESPONSE("cost.pageResponse", cost(100_000_000L), "0ns",
         "busy time of an answer for space in the command queue, under the fault_param mutex; no source"),
     STE_SYNC("steSync", duration(0, 100_000L), "0ns", "busy time of one CFGI_STE + CMD_SYNC"),
+    GRACE("grace", gracePeriods(60_000_000_000L), "model",
+        "what an attach waits for beside its readers: nothing, a grace period of this kernel, or a measured time"),
     SAMPLE_EVERY("sampleEvery", integer(1, 1_000_000), "16", "one event in so many is timed stage by stage"),
     SEED("seed", integer(Long.MIN_VALUE, Long.MAX_VALUE), "42", "everything random is derived from it"),
     REHEARSAL("rehearsal", duration(0, 60_000_000_000L), "1s", "full speed on a throw-away engine, for the JIT"),

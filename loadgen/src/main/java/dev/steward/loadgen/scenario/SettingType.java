@@ -131,6 +131,16 @@ record SettingType(String allowed, List<String> choices, UnaryOperator<String> c
         return new SettingType(allowed, text -> CostSetting.of(text, maxNs).text());
     }
 
+    /** Where grace periods come from: one of two words, or a file as of {@link #cost}. */
+    static SettingType gracePeriods(long maxNs) {
+        List<String> words = List.of("model", "kernel");
+        String allowed = "model, kernel, or file:PATH with a histogram";
+        return new SettingType(allowed, text -> {
+            require(words.contains(text) || text.startsWith("file:"), "is not one of " + allowed);
+            return words.contains(text) ? text : CostSetting.of(text, maxNs).text();
+        });
+    }
+
     private static void require(boolean met, String otherwise) {
         if (!met) {
             throw new IllegalArgumentException(otherwise);

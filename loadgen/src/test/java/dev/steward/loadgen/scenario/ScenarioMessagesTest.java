@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -291,5 +292,36 @@ class ScenarioMessagesTest {
 
     private Path file(byte[] content) throws IOException {
         return Files.write(Files.createTempFile(folder, "scenario", ".yaml"), content);
+    }
+
+    @Test
+    void shouldRefuseGracePeriodsOfKernelThatCannotShowThem() {
+        String why = "one CPU is online, where MEMBARRIER_CMD_GLOBAL waits for nothing";
+        assertThatThrownBy(() -> new ScenarioBuilder(() -> Optional.of(why)).override("grace=kernel").build())
+            .isInstanceOf(ScenarioException.class)
+            .hasMessage("--set: grace: " + why + "; allowed here: model, file:PATH");
+        assertThat(new ScenarioBuilder(Optional::empty).override("grace=kernel").build().text(ScenarioKey.GRACE))
+            .isEqualTo("kernel");
+        assertThat(new ScenarioBuilder(() -> Optional.of(why)).build().text(ScenarioKey.GRACE)).isEqualTo("model");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "# nothing | 1: no values;",
+        "us,count~5,1 | 1: the first line must be 'ns,count': values are in ns, and no other unit is read",
+        "ns,count~5,1~3,1 | 3: the values do not ascend",
+        "ns,count~-5,1 | 2: the value is negative"})
+    void shouldSayLineOfGracePeriodFileThatIsWrong(String content, String what) throws IOException {
+        Path file = Files.writeString(folder.resolve("grace.csv"), content.replace('~', '\n'));
+        assertThatThrownBy(() -> new ScenarioBuilder().override("grace=file:" + file))
+            .isInstanceOf(ScenarioException.class)
+            .hasMessageContaining("is not a histogram: " + file + ":" + what)
+            .satisfies(thrown -> assertThat(thrown.getMessage().lines()).hasSize(1));
+    }
+
+    @Test
+    void shouldRefuseGracePeriodsOfNoKind() {
+        assertThatThrownBy(() -> new ScenarioBuilder().override("grace=5ms")).hasMessage(
+            "--set: grace: '5ms' is not one of model, kernel, or file:PATH with a histogram");
     }
 }
