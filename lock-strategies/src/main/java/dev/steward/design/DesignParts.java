@@ -3,6 +3,7 @@ package dev.steward.design;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.SectionLock;
+import java.util.Set;
 
 /**
  * What a design's guard is built from.
@@ -16,7 +17,12 @@ record DesignParts(GuardContext context, Locks locks, boolean twoLookUps) {
     /** The lock of one master, inside the former. */
     static final String MASTER = "master";
 
-    static final Locks PLAIN = (lockClass, lock, context) -> lock.sectionLock().create(context);
+    static final Locks PLAIN = plain(Set.of());
+
+    /** Locks of which some have another shape than by default. */
+    static Locks plain(Set<String> shapes) {
+        return (lockClass, lock, context) -> lock.sectionLock(shapes).create(context);
+    }
 
     SectionLock newLock(String lockClass, LockStrategy lock) {
         return locks.create(lockClass, lock, context);

@@ -7,13 +7,18 @@ import dev.steward.strategy.SectionLock;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A design with one of its circumstances changed: {@code streams-mutex:one-lookup} skips the first look-up,
  * {@code v1-vdev-ops:two-lookups} adds it, {@code streams-mutex:shared} has one streams lock for all SMMUs that get
  * their guards from this strategy. {@code vmaster-rwsem:v2} is that design as it was posted first: one look-up, and its
- * semaphore around stalled faults, too.
+ * semaphore around stalled faults, too. {@code streams-mutex:park} and {@code streams-rwsem:writers-first} have locks
+ * of another shape.
  */
 record DesignVariant(
     StrategyDescription description, KernelDesign.DesignFactory factory, boolean twoLookUps, DesignParts.Locks locks)
@@ -24,11 +29,18 @@ record DesignVariant(
     /** Readers of two SMMUs have the same numbers: not for a lock that keeps something per reader. */
     static final String SHARED = "shared";
 
+    /** A mutex whose waiters do not spin. */
+    static final String PARK = "park";
+    /** Semaphores that prefer writers. */
+    static final String WRITERS_FIRST = "writers-first";
+    private static final List<String> SHAPES = List.of(PARK, WRITERS_FIRST);
+
     static Strategy of(KernelDesign design, KernelDesign.DesignFactory factory, String values) {
         StrategyDescription plain = design.description();
         boolean twoByDefault = twoLookUps(design);
         boolean two = twoByDefault;
         boolean shared = false;
+        Set<String> shapes = new LinkedHashSet<>();
         List<String> allowed = allowed(design);
         for (String value : values.split(":", -1)) {
             if (!allowed.contains(value)) {
@@ -37,13 +49,18 @@ record DesignVariant(
             }
             two = value.equals(TWO_LOOKUPS) || two && !value.equals(ONE_LOOKUP) && !value.equals(V2);
             shared |= value.equals(SHARED);
+            if (SHAPES.contains(value)) {
+                shapes.add(value);
+            }
         }
         String fewer = design.variants().contains(V2) ? V2 : ONE_LOOKUP;
         String suffix = (two == twoByDefault ? "" : ":" + (two ? TWO_LOOKUPS : fewer))
-            + (shared ? ":" + SHARED : "");
+            + (shared ? ":" + SHARED : "")
+            + SHAPES.stream().filter(shapes::contains).map(shape -> ":" + shape).collect(Collectors.joining());
+        DesignParts.Locks locks = DesignParts.plain(shapes);
         return suffix.isEmpty() ? design : new DesignVariant(
             plain.varied(plain.name() + suffix, plain.usage(), plain.quiescence(), plain.allocationFree()),
-            factory, two, shared ? new SharedStreamsLock() : DesignParts.PLAIN);
+            factory, two, shared ? new SharedStreamsLock(locks) : locks);
     }
 
     /** Whether the handler of a design looks the master up twice. */
@@ -60,9 +77,7 @@ record DesignVariant(
         if (design.variants().contains(V2)) {
             allowed.add(V2);
         }
-        if (design.variants().contains(SHARED)) {
-            allowed.add(SHARED);
-        }
+        Stream.concat(Stream.of(SHARED), SHAPES.stream()).filter(design.variants()::contains).forEach(allowed::add);
         return allowed;
     }
 
@@ -77,15 +92,20 @@ record DesignVariant(
 
     /** One streams lock for all guards, those of a rehearsal before included: it is free by then. */
     private static final class SharedStreamsLock implements DesignParts.Locks {
+        private final DesignParts.Locks locks;
         private SectionLock streams;
+
+        SharedStreamsLock(DesignParts.Locks locks) {
+            this.locks = locks;
+        }
 
         @Override
         public synchronized SectionLock create(String lockClass, LockStrategy lock, GuardContext context) {
             if (!lockClass.equals(DesignParts.STREAMS)) {
-                return DesignParts.PLAIN.create(lockClass, lock, context);
+                return locks.create(lockClass, lock, context);
             }
             if (streams == null) {
-                streams = DesignParts.PLAIN.create(lockClass, lock, context);
+                streams = locks.create(lockClass, lock, context);
             }
             return streams;
         }

@@ -42,7 +42,7 @@ public enum KernelDesign implements Strategy {
             "mutex > mutex", "SMMU > master", DesignPoint.TREE + "; the vDEVICE's own pointer and id",
             "only says whether a nested domain is installed; no lock, no wait",
             "two links decide: the vDEVICE names the vIOMMU, the attach whether it counts"),
-        Promise.TWO_LINKS, List.of(DesignVariant.TWO_LOOKUPS, DesignVariant.SHARED),
+        Promise.TWO_LINKS, List.of(DesignVariant.TWO_LOOKUPS, DesignVariant.SHARED, DesignVariant.PARK),
         VdevOpsGuard::new),
     @Description(
         name = "table-rwlock",
@@ -83,7 +83,7 @@ public enum KernelDesign implements Strategy {
             DesignPoint.TREE + "; scan of the vDEVICEs for each event, its spinlock kept over the report",
             "rwsem write around the change; none if the vIOMMU stays the same; no scan",
             "event cost grows with the vDEVICEs of the VM; a destroyed vDEVICE is felt at once"),
-        Promise.SCANNING, List.of(DesignVariant.TWO_LOOKUPS, DesignVariant.SHARED),
+        Promise.SCANNING, List.of(DesignVariant.TWO_LOOKUPS, DesignVariant.SHARED, DesignVariant.WRITERS_FIRST),
         parts -> new MasterLockGuard(parts, LockStrategy.RWSEM, true)),
     @Description(
         name = "vmaster-rwsem",
@@ -103,7 +103,8 @@ public enum KernelDesign implements Strategy {
             "mutex > rwsem", "SMMU > master", DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
             "scan, STE, then compare; rwsem write around the exchange unless equal",
             "attaches of other masters do not wait for an event; a lock in a lock, memory per master"),
-        Promise.MERGED, List.of(DesignVariant.V2, DesignVariant.SHARED),
+        Promise.MERGED, List.of(
+            DesignVariant.V2, DesignVariant.SHARED, DesignVariant.PARK, DesignVariant.WRITERS_FIRST),
         parts -> new MasterLockGuard(parts, LockStrategy.RWSEM, false)),
     @Description(
         name = "streams-mutex",
@@ -123,7 +124,7 @@ public enum KernelDesign implements Strategy {
             "mutex", "SMMU", DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
             "scan, STE, then mutex around the exchange",
             "the merged one: what all others are compared with"),
-        Promise.MERGED, List.of(DesignVariant.ONE_LOOKUP, DesignVariant.SHARED),
+        Promise.MERGED, List.of(DesignVariant.ONE_LOOKUP, DesignVariant.SHARED, DesignVariant.PARK),
         parts -> new StreamsGuard(parts, LockStrategy.MUTEX)),
     @Description(
         name = "streams-rwsem",
@@ -143,7 +144,7 @@ public enum KernelDesign implements Strategy {
             "rwsem", "SMMU", DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
             "scan, STE, then write lock around the exchange",
             "several event sources of one SMMU would not exclude each other"),
-        Promise.MERGED, List.of(DesignVariant.ONE_LOOKUP, DesignVariant.SHARED),
+        Promise.MERGED, List.of(DesignVariant.ONE_LOOKUP, DesignVariant.SHARED, DesignVariant.WRITERS_FIRST),
         parts -> new StreamsGuard(parts, LockStrategy.RWSEM)),
     @Description(
         name = "rcu-sync",

@@ -9,7 +9,11 @@ public enum Dimension {
     /** How memory that readers may still hold is known to be free. */
     RECLAMATION("ebr", "qsbr", "srcu", "srcu-fast", "gc"),
     /** Whether an attach waits for the readers of what it replaced, or leaves that to later. */
-    ATTACH("sync", "deferred");
+    ATTACH("sync", "deferred"),
+    /** What a waiter of a mutex does while the owner runs. */
+    MUTEX("spin", "park"),
+    /** Whom a reader-writer semaphore lets in next. */
+    RWSEM("phases", "writers-first");
 
     private final List<String> words;
 

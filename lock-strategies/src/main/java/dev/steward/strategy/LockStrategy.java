@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
@@ -12,7 +13,8 @@ import java.util.function.Function;
  * described here.
  */
 public enum LockStrategy implements Strategy {
-    MUTEX(MutexLock.class, locks(readers -> new MutexLock())),
+    MUTEX(MutexLock.class, locks(readers -> new MutexLock())
+        .or("park", ParkingMutexLock.class, readers -> new ParkingMutexLock())),
     MONITOR(MonitorGuard.class, (context, variant) -> new MonitorGuard(context, variant.scope())),
     TICKET(TicketLock.class, locks(readers -> new TicketLock())),
     MCS(McsLock.class, locks(readers -> new McsLock())),
@@ -31,7 +33,8 @@ public enum LockStrategy implements Strategy {
         variedBy = Dimension.SCOPE)
     RWLOCK_FAIR(locks(readers -> new RwLock(new ReentrantReadWriteLock(true)))),
     RWLOCK_SPIN(QueuedRwLock.class, locks(readers -> new QueuedRwLock())),
-    RWSEM(RwSemaphore.class, locks(readers -> new RwSemaphore())),
+    RWSEM(RwSemaphore.class, locks(readers -> new RwSemaphore())
+        .or("writers-first", WritersFirstRwSemaphore.class, readers -> new WritersFirstRwSemaphore())),
     PERCPU_RWSEM(PercpuRwSemaphore.class, locks(PercpuRwSemaphore::new)),
     BRAVO(BravoLock.class, locks(readers -> new BravoLock())),
     PHASE_FAIR(PhaseFairLock.class, locks(readers -> new PhaseFairLock())),
@@ -148,8 +151,8 @@ public enum LockStrategy implements Strategy {
         this.factory = factory;
     }
 
-    private static Factory locks(SectionLock.Factory locks) {
-        return new LockedFactory(locks);
+    private static LockedFactory locks(SectionLock.Factory locks) {
+        return new LockedFactory(locks, "", null, null);
     }
 
     private static Factory plain(Function<GuardContext, AttachmentGuard> guards) {
@@ -159,11 +162,13 @@ public enum LockStrategy implements Strategy {
     /**
      * The lock of a lock-shaped strategy, for callers that build another guard around it.
      *
+     * @param shapes words of {@link Dimension#MUTEX} and {@link Dimension#RWSEM}; each is for the lock that has it, if
+     *               there is none among them the lock has its default.
      * @throws IllegalStateException if this strategy is no lock.
      */
-    public SectionLock.Factory sectionLock() {
+    public SectionLock.Factory sectionLock(Set<String> shapes) {
         if (factory instanceof LockedFactory locked) {
-            return locked.locks;
+            return shapes.contains(locked.other) ? locked.otherLocks : locked.locks;
         }
         throw new IllegalStateException("'" + description.name() + "' is no lock");
     }
@@ -181,7 +186,7 @@ public enum LockStrategy implements Strategy {
     @Override
     public Strategy variant(String values) {
         Variant variant = Variant.parse(description.name() + ":" + values, values, description.dimensions());
-        StrategyDescription varied = variant.describe(description);
+        StrategyDescription varied = variant.describe(factory.describe(variant, description));
         return new Strategy() {
             @Override
             public StrategyDescription description() {
@@ -195,16 +200,40 @@ public enum LockStrategy implements Strategy {
         };
     }
 
-    /** Stands a lock before the records. */
-    private record LockedFactory(SectionLock.Factory locks) implements Factory {
+    /**
+     * Stands a lock before the records.
+     *
+     * @param other word for a second algorithm of the lock, which describes itself; empty if there is none.
+     */
+    private record LockedFactory(
+        SectionLock.Factory locks, String other, StrategyDescription otherDescribed, SectionLock.Factory otherLocks)
+        implements Factory {
+        LockedFactory or(String word, Class<?> described, SectionLock.Factory others) {
+            return new LockedFactory(locks, word, StrategyDescription.of(described), others);
+        }
+
+        private boolean isOther(Variant variant) {
+            return !variant.shape().isEmpty() && variant.shape().equals(other);
+        }
+
         @Override
         public AttachmentGuard create(GuardContext context, Variant variant) {
-            return new SectionLockGuard(context, variant.scope(), locks);
+            return new SectionLockGuard(context, variant.scope(), isOther(variant) ? otherLocks : locks);
+        }
+
+        @Override
+        public StrategyDescription describe(Variant variant, StrategyDescription plain) {
+            return isOther(variant) ? otherDescribed : plain;
         }
     }
 
     /** Makes a guard of one strategy in any of its variants. */
     private interface Factory {
         AttachmentGuard create(GuardContext context, Variant variant);
+
+        /** The description of what a variant is made of, before its name and its other values are put in. */
+        default StrategyDescription describe(Variant variant, StrategyDescription plain) {
+            return plain;
+        }
     }
 }

@@ -1,66 +1,75 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardStatistics;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
- * A sleeping reader-writer lock that prefers writers (Courtois, Heymans and Parnas 1971, second problem; the place of
- * the kernel's rw_semaphore, kernel/locking/rwsem.c).
+ * A sleeping reader-writer lock that is fair by phases, as the kernel's rw_semaphore is (kernel/locking/rwsem.c). The
+ * steps of the algorithm are in {@link RwSemaphoreState}.
  *
- * <p>A writer takes the writers' mutex, sets its bit, which turns new readers away, and sleeps until the last reader
- * inside has left. Readers that were turned away sleep in a queue; a leaving writer clears the bit and wakes them all.
- * If another writer is quicker they go to sleep again: readers can starve, that is what preference means.
- *
- * <p>Memory modes: the word is changed by volatile read-modify-writes only. A sleeper queues itself, then looks at the
- * word again; a waker changes the word, then looks at the queue: one of them sees the other.
+ * <p>Writers spin before they sleep, readers do not (since v5.11). A clock is read by who spins or sleeps, never by who
+ * gets the lock at once.
  */
 @Description(
     name = "rwsem",
     family = Family.SHARED,
-    title = "sleeping reader-writer semaphore, writers first",
-    source = "Courtois, Heymans & Parnas 1971, second problem; kernel/locking/rwsem.c",
+    title = "sleeping reader-writer semaphore, fair by phases",
+    source = "kernel/locking/rwsem.c",
     kernelPrimitive = "struct rw_semaphore",
     context = "threaded handler only; the holder may sleep",
     usage = Usage.SLEEPING_LOCK,
-    readerWrites = "the shared word, twice (add, subtract)",
-    writerWrites = "the writers' mutex, the shared word, twice each; the record",
-    notModelled = "no optimistic spinning, no hand-off after 4 ms to a reader, wakes all readers and not 256",
-    variedBy = Dimension.SCOPE)
-final class RwSemaphore implements SectionLock {
-    private static final long WRITER = 1;
-    private static final long READER = 2;
-    private static final long FOOTPRINT_BYTES = 24 + PaddedLong.LENGTH_BYTES + 48 + 48;
+    readerWrites = "the count, twice; the owner word, once",
+    writerWrites = "the count and the owner word, twice each; the record",
+    notModelled = "no writer is real-time; a spinner sees its owner sleep, not be preempted: " + MutexLock.LOOKS
+        + " looks stand for that",
+    variedBy = {Dimension.SCOPE, Dimension.RWSEM})
+final class RwSemaphore extends RwSemaphoreState implements SectionLock {
+    /** The layout test holds it to that. */
+    private static final long FOOTPRINT_BYTES = 400;
 
-    private final PaddedLong word = new PaddedLong();
-    private final ReentrantLock writers = new ReentrantLock(true);
-    private final Queue<Thread> sleepingReaders = new ConcurrentLinkedQueue<>();
-    private volatile Thread sleepingWriter;
+    long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
+
+    RwSemaphore() {
+        this(MutexLock.LOOKS, System::nanoTime, () -> false);
+    }
+
+    /**
+     * A semaphore of a test.
+     *
+     * @param looks    how often a spinner looks at an owner that does not sleep; with 0 nobody spins.
+     * @param realTime whether the calling writer has real-time priority, which is asked before it sleeps.
+     */
+    RwSemaphore(int looks, LongSupplier nanoClock, BooleanSupplier realTime) {
+        super(looks, nanoClock, realTime);
+    }
 
     @Override
     public long lockShared(int reader) {
-        if ((word.getAndAdd(READER) & WRITER) != 0) {
-            lockSharedAsleep();
+        long count = addReader();
+        if (!gotShared(count)) {
+            lockSharedSlowly(count);
         }
         return 0;
     }
 
-    private void lockSharedAsleep() {
+    private void lockSharedSlowly(long count) {
+        if (maySteal(count)) {
+            wake(steal(count));
+            return;
+        }
+        RwWaiter waiter = RwWaiter.reader(Thread.currentThread(), deadlineNs());
+        List<Thread> woken = queueShared(waiter);
         boolean interrupted = false;
-        do {
-            unlockShared(0, 0);
-            // Queued anew for each sleep: the thread that wakes a reader takes it out of the queue.
-            while ((word.getVolatile() & WRITER) != 0) {
-                sleepingReaders.add(Thread.currentThread());
-                if ((word.getVolatile() & WRITER) != 0) {
-                    LockSupport.park(this);
-                }
-                sleepingReaders.remove(Thread.currentThread());
+        if (woken != null) {
+            wake(woken);
+            while (!waiter.granted) {
+                LockSupport.park(this);
                 interrupted |= Thread.interrupted();
             }
-        } while ((word.getAndAdd(READER) & WRITER) != 0);
+        }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
@@ -68,38 +77,46 @@ final class RwSemaphore implements SectionLock {
 
     @Override
     public void unlockShared(int reader, long token) {
-        if (word.getAndAdd(-READER) == READER + WRITER) {
-            Thread writer = sleepingWriter;
-            if (writer != null) {
-                LockSupport.unpark(writer);
-            }
+        if (removeReader()) {
+            wake(wakeAny());
         }
     }
 
     @Override
     public long lockExclusive() {
-        writers.lock();
-        sleepingWriter = Thread.currentThread();
-        word.getAndAdd(WRITER);
-        boolean interrupted = false;
-        while (word.getVolatile() != WRITER) {
-            LockSupport.park(this);
-            interrupted |= Thread.interrupted();
-        }
-        sleepingWriter = null;
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        Thread self = Thread.currentThread();
+        if (!tryLockFast(self) && !spin(self)) {
+            lockExclusiveAsleep(self);
         }
         return 0;
     }
 
+    private void lockExclusiveAsleep(Thread self) {
+        RwWaiter waiter = RwWaiter.writer(self, deadlineNs(), isRealTime());
+        wake(queueExclusive(waiter));
+        boolean interrupted = false;
+        for (int round = 0; !tryLockQueued(waiter); round++) {
+            if (!waiter.askedForHandOff || round >= MutexLock.LOOKS || !ownerLeftWhileWatched()) {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            self.interrupt();
+        }
+    }
+
     @Override
     public void unlockExclusive(long token) {
-        word.getAndAdd(-WRITER);
-        for (Thread reader = sleepingReaders.poll(); reader != null; reader = sleepingReaders.poll()) {
-            LockSupport.unpark(reader);
+        if (removeWriter()) {
+            wake(wakeAny());
         }
-        writers.unlock();
+    }
+
+    private static void wake(List<Thread> woken) {
+        for (Thread thread : woken) {
+            LockSupport.unpark(thread);
+        }
     }
 
     @Override

@@ -6,9 +6,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** One value for each dimension, written {@code scope:reclamation:attach} without defaults. */
-record Variant(Scope scope, Reclamation reclamation, AttachMode attach) {
-    static final Variant DEFAULT = new Variant(Scope.SMMU, Reclamation.EBR, AttachMode.SYNC);
+/**
+ * One value for each dimension, written {@code scope:reclamation:attach:shape} without defaults.
+ *
+ * @param shape which of two algorithms of a sleeping lock, a word of its dimension; empty for the default.
+ */
+record Variant(Scope scope, Reclamation reclamation, AttachMode attach, String shape) {
+    static final Variant DEFAULT = new Variant(Scope.SMMU, Reclamation.EBR, AttachMode.SYNC, "");
 
     private static final Pattern STRIPED = Pattern.compile("striped([0-9]{1,5})");
 
@@ -53,7 +57,7 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach) {
         if (attach != DEFAULT.attach) {
             suffix.append(':').append(attach.name().toLowerCase(Locale.ROOT));
         }
-        return suffix.toString();
+        return shape.isEmpty() ? suffix.toString() : suffix.append(':').append(shape).toString();
     }
 
     /** The description of a strategy in this variant. */
@@ -81,12 +85,15 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach) {
 
         Variant applyTo(Variant variant) {
             return switch (dimension) {
-                case SCOPE -> new Variant(scope(), variant.reclamation, variant.attach);
+                case SCOPE -> new Variant(scope(), variant.reclamation, variant.attach, variant.shape);
                 case RECLAMATION -> new Variant(
                     variant.scope, Reclamation.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_')),
-                    variant.attach);
+                    variant.attach, variant.shape);
                 case ATTACH -> new Variant(
-                    variant.scope, variant.reclamation, AttachMode.valueOf(value.toUpperCase(Locale.ROOT)));
+                    variant.scope, variant.reclamation, AttachMode.valueOf(value.toUpperCase(Locale.ROOT)),
+                    variant.shape);
+                case MUTEX, RWSEM -> new Variant(variant.scope, variant.reclamation, variant.attach,
+                    value.equals(dimension.words().get(0)) ? "" : value);
             };
         }
 

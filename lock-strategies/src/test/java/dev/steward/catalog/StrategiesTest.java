@@ -84,9 +84,9 @@ class StrategiesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "mutex:qsbr|'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master",
-        "mutex:striped3|'mutex:striped3': unknown variant 'striped3'; allowed: smmu, striped<n>, master",
-        "mutex:|'mutex:': unknown variant ''; allowed: smmu, striped<n>, master",
+        "mutex:qsbr|'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master; spin, park",
+        "mutex:striped3|'mutex:striped3': unknown variant 'striped3'; allowed: smmu, striped<n>, master; spin, park",
+        "mutex:|'mutex:': unknown variant ''; allowed: smmu, striped<n>, master; spin, park",
         "rcu-page:ebr:x|'rcu-page:ebr:x': unknown variant 'x'; allowed: ebr, qsbr, srcu, srcu-fast, gc; sync, deferred",
         "rcu-page:gc:deferred|'rcu-page:gc:deferred': gc knows no grace period, so there is nothing to defer",
         "unguarded:master|'unguarded:master': unknown variant 'master'; allowed: none"

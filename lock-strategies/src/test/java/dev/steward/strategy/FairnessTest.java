@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who goes first, where a lock promises it. */
 class FairnessTest {
@@ -22,6 +25,11 @@ class FairnessTest {
 
     @Test
     void shouldLetLateReaderWaitBehindWaitingWriterWhenWritersArePreferred() throws InterruptedException {
+        assertLateReaderWaits(new WritersFirstRwSemaphore());
+    }
+
+    @Test
+    void shouldLetLateReaderWaitBehindQueuedWriterWhenReadersOwnSemaphore() throws InterruptedException {
         assertLateReaderWaits(new RwSemaphore());
     }
 
@@ -124,9 +132,14 @@ class FairnessTest {
         assertThat(slots).isGreaterThan(55);
     }
 
-    @Test
-    void shouldKeepInterruptOfThreadThatSleptForSemaphore() throws InterruptedException {
-        RwSemaphore lock = new RwSemaphore();
+    static Stream<Named<SectionLock>> semaphores() {
+        return Stream.of(
+            Named.of("rwsem", new RwSemaphore()), Named.of("rwsem:writers-first", new WritersFirstRwSemaphore()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("semaphores")
+    void shouldKeepInterruptOfThreadThatSleptForSemaphore(SectionLock lock) throws InterruptedException {
         long token = lock.lockExclusive();
         AtomicBoolean interrupted = new AtomicBoolean();
         Thread reader = Threads.start(() -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 public class ModelCheckingTest {
     static Stream<Named<Class<?>>> right() {
         return Stream.<Class<?>>of(
-            Ticket.class, Mcs.class, QueuedRw.class, PhaseFair.class, Percpu.class,
+            Ticket.class, Mcs.class, Mutex.class, Rwsem.class, QueuedRw.class, PhaseFair.class, Percpu.class,
             Epochs.class, Quiescent.class, Sleepable.class, FastSleepable.class)
             .map(type -> Named.of(type.getSimpleName(), type));
     }
@@ -118,6 +118,20 @@ public class ModelCheckingTest {
     public static class Ticket extends Counter {
         public Ticket() {
             super(new TicketLock());
+        }
+    }
+
+    /** Without spinning, which asks for the states of threads, and those are the model checker's here. */
+    public static class Mutex extends Counter {
+        public Mutex() {
+            super(new MutexLock(0));
+        }
+    }
+
+    /** Without spinning, as above, and with a clock that stands. */
+    public static class Rwsem extends Counter {
+        public Rwsem() {
+            super(new RwSemaphore(0, () -> 0, () -> false));
         }
     }
 

@@ -12,8 +12,9 @@ import org.agrona.MutableDirectBuffer;
  * sequences (modulo wrap) as long as nothing is put back.
  *
  * <p>The length of an event follows from the type, so the kernel's -EINVAL for an event of length 0 has no counterpart.
- * The kernel allocates each event; here nodes are preallocated and only the limit remains, so its -ENOMEM on a report
- * does not occur; a depth that does not fit memory is refused with -ENOMEM at allocation instead (own).
+ * The kernel allocates each event; here nodes are preallocated, {@link ReportCosts} has the time that it takes, and its
+ * -ENOMEM on a report does not occur; a depth that does not fit memory is refused with -ENOMEM at allocation instead
+ * (own).
  *
  * <p>Born with an open file that pins queue and context; until {@link #close()} a destroy answers -EBUSY.
  */
@@ -40,7 +41,13 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
         this.depth = depth;
         this.dataLength = VEventLayout.dataLength(type);
         this.waker = waker;
-        list = new VEventList(depth, firstSequence);
+        ReportCosts costs = context.costs();
+        list = new VEventList(depth, firstSequence, context.kernel().allocatesUnderVeventqLock(), costs, event -> {
+            event.wakeListener.waking();
+            costs.wakeUp();
+            waker.wake(this);
+            event.wakeListener.woken();
+        });
         viommu.pin(1);
         file = new FileReferences(this);
     }
@@ -74,13 +81,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
      */
     public int report(VEvent event) {
         int appended = list.append(event);
-        if (appended == VEventList.APPEND_DESTROYED) {
-            return VIommu.USE_AFTER_DESTROY;
-        }
-        if ((appended & VEventList.APPEND_WAKE) != 0) {
-            waker.wake(this);
-        }
-        return appended & VEventList.APPEND_LOST;
+        return appended == VEventList.APPEND_DESTROYED ? VIommu.USE_AFTER_DESTROY : appended;
     }
 
     /**
