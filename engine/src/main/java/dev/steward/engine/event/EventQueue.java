@@ -32,6 +32,7 @@ public final class EventQueue {
     private final int log2Size;
     private final HeldStalls held;
     private InterruptLine interrupt = () -> { };
+    private ConsWrite consWrite = ConsWrite.NONE;
     private MergeBuffer mergeBuffer;
 
     private long producerNext;
@@ -70,6 +71,15 @@ public final class EventQueue {
      */
     public void interruptLine(InterruptLine line) {
         interrupt = line;
+    }
+
+    /**
+     * What it takes to write CONS, which is a register of the device. Before the first record.
+     *
+     * @param write called for each record that is taken, before it is handled.
+     */
+    public void consWrite(ConsWrite write) {
+        consWrite = write;
     }
 
     /**
@@ -151,6 +161,7 @@ public final class EventQueue {
         }
         into.copyFrom(ring.get(sequence));
         consumed.set(sequence);
+        consWrite.written();
         return true;
     }
 

@@ -260,6 +260,11 @@ public final class Context implements AutoCloseable {
         return iommufd.kernel();
     }
 
+    /** What the steps of a report take. */
+    ReportCosts costs() {
+        return iommufd.costs();
+    }
+
     /** Creates a device as member of its group; the first member creates the group. */
     BoundDevice joinGroup(int groupId, Function<DeviceGroup, BoundDevice> factory) {
         synchronized (groups) {

@@ -3,6 +3,7 @@ package dev.steward.engine.iommufd;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -17,13 +18,16 @@ import org.agrona.MutableDirectBuffer;
  * counterpart.
  *
  * <p>Threading: any number of reporters, readers and writers. The mutex covers a whole read, write or automatic answer,
- * as the kernel's {@code fault.mutex}; the spinlock covers the list of unread faults, so a report never waits for the
- * VMM. Order: lock of the group, mutex, spinlock. Faults are reused, a report does not allocate in the long run.
+ * as the kernel's {@code fault.mutex}; the spinlock covers the list of unread faults. The fault_param mutex of the
+ * device is taken by a report, and held over the driver's answer: a report waits behind an answer under way, which may
+ * wait for space in the command queue. Order: lock of the group, mutex, fault_param, spinlock. Faults are reused, a
+ * report that need not wait does not allocate in the long run.
  *
  * <p>Born with an open file that pins queue and context; until {@link #close()} a destroy answers -EBUSY.
  */
 public final class FaultQueue extends IommufdObject implements AutoCloseable {
     private final Runnable waker;
+    private final ReportCosts costs;
     private final FileReferences file;
     private final ReentrantLock mutex = new ReentrantLock();
     private final FaultList unread = new FaultList();
@@ -36,6 +40,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
     private FaultQueue(Context context, int id, Runnable waker) {
         super(context, id);
         this.waker = waker;
+        costs = context.costs();
         file = new FileReferences(this);
     }
 
@@ -48,7 +53,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
 
     /**
      * Queues a fault, for the driver. Without a fence ({@link IommuDriver#drainFaults}) the handle may be freed
-     * meanwhile, which is counted. Never waits for the VMM.
+     * meanwhile, which is counted. Waits for an answer of the same device that is under way.
      *
      * @param handle     through which the queue was found.
      * @param streamId   of the transaction, for the resume.
@@ -61,6 +66,11 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
      */
     public void report(
         AttachHandle handle, int streamId, int group, int flags, int pasid, int permission, long address, long stamp) {
+        costs.faultAllocation();
+        Lock pending = handle.device().host().faultParam();
+        pending.lock();
+        // The kernel puts the group on the device's list of pending faults here; the list of the queue is enough.
+        pending.unlock();
         if (unread.append(handle, streamId, group, flags, pasid, permission, address, stamp)) {
             waker.run();
         }
@@ -203,7 +213,15 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
     }
 
     private void answer(Fault fault, int code) {
-        fault.handle.device().driver().respond(fault.streamId, fault.group, code, fault.stamp);
+        BoundDevice device = fault.handle.device();
+        Lock pending = device.host().faultParam();
+        pending.lock();
+        try {
+            costs.pageResponse();
+            device.driver().respond(fault.streamId, fault.group, code, fault.stamp);
+        } finally {
+            pending.unlock();
+        }
         unread.recycle(fault);
     }
 

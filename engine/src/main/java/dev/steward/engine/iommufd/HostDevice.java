@@ -1,5 +1,8 @@
 package dev.steward.engine.iommufd;
 
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
 /**
  * A physical device behind one SMMU, as far as iommufd asks: its iommu group, its StreamIDs and the two properties that
  * a bind checks. Immutable; two binds of the same device pass the same instance.
@@ -11,6 +14,7 @@ public final class HostDevice {
     private final int groupId;
     private final int smmuId;
     private final int[] streamIds;
+    private final Lock faultParam = new ReentrantLock();
     private final boolean cacheCoherent;
     private final boolean interruptsIsolated;
 
@@ -43,6 +47,11 @@ public final class HostDevice {
         this.cacheCoherent = cacheCoherent;
         this.interruptsIsolated = interruptsIsolated;
         this.streamIds = streamIds.clone();
+    }
+
+    /** The mutex of the device's fault parameters: its list of faults that wait for an answer (io-pgfault.c). */
+    Lock faultParam() {
+        return faultParam;
     }
 
     /** {@return the iommu group, 0 or more, or {@link #NO_GROUP}} */

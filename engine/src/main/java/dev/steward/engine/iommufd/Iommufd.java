@@ -19,6 +19,7 @@ public final class Iommufd {
     /** Who has claimed the DMA of each group, by its number; under its own monitor. */
     private final Map<Integer, Context> dmaOwners = new HashMap<>();
     private final KernelVersion kernel;
+    private final ReportCosts costs;
 
     /** Creates a device of the {@linkplain KernelVersion#NEWEST newest} kernel without open files. */
     public Iommufd() {
@@ -31,12 +32,27 @@ public final class Iommufd {
      * @param kernel whose steps are taken, by iommufd and by the drivers of the SMMUs below it.
      */
     public Iommufd(KernelVersion kernel) {
+        this(kernel, ReportCosts.NONE);
+    }
+
+    /**
+     * Creates a device without open files, whose reports take time.
+     *
+     * @param kernel whose steps are taken.
+     * @param costs  of the steps of a report.
+     */
+    public Iommufd(KernelVersion kernel, ReportCosts costs) {
         this.kernel = kernel;
+        this.costs = costs;
     }
 
     /** {@return the kernel whose steps are taken} */
     public KernelVersion kernel() {
         return kernel;
+    }
+
+    ReportCosts costs() {
+        return costs;
     }
 
     /** Opens the device: a new context with one reference, that of the file. */

@@ -19,4 +19,21 @@ public final class VEvent {
     public long stamp0;
     /** As the first stamp. */
     public long stamp1;
+    /** Told when the poller is woken for this event; under the spinlock of the queue. */
+    public WakeListener wakeListener = WakeListener.NONE;
+
+    /** Watches the wake-up for one event, on the reporting thread. */
+    public interface WakeListener {
+        /** Does not care. */
+        WakeListener NONE = new WakeListener() {
+        };
+
+        /** The wake-up begins. */
+        default void waking() {
+        }
+
+        /** The wake-up is done. */
+        default void woken() {
+        }
+    }
 }

@@ -17,15 +17,16 @@ import static dev.steward.engine.iommufd.VEventLayout.NODE_WORDS_OFFSET;
 import static dev.steward.engine.iommufd.VEventLayout.QUEUED_OFFSET;
 import static dev.steward.engine.iommufd.VEventLayout.UNREAD_OFFSET;
 
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The deliver list of a vEVENTQ with its spinlock: the one place that knows the tail rule and the put-back rules
  * (drivers/iommu/iommufd/eventq.c, driver.c).
  *
- * <p>Nodes are preallocated, one for each unit of depth. The kernel allocates a node for each event instead; that cost
- * is not modelled, only its limit. They form a linked list and not a ring of positions, because two readers may finish
- * their nodes in either order and may put one back in front of what the other has not yet seen.
+ * <p>Nodes are preallocated, one for each unit of depth. The kernel allocates a node for each event instead; what that
+ * takes is an input ({@link ReportCosts#allocation}). They form a linked list and not a ring of positions, because two
+ * readers may finish their nodes in either order and may put one back in front of what the other has not yet seen.
  *
  * <p>The lost-events marker is no node but a flag with a sequence. It is logically behind the last node, so "at most
  * one, always last" holds by construction and N losses in a row cost no memory.
@@ -38,11 +39,11 @@ final class VEventList {
     /** Answer of {@link #pop()} on an empty list. */
     static final long EMPTY = -1L;
 
-    /** Bit of {@link #append}: the queue was full, the event is lost. */
-    static final int APPEND_LOST = 1;
+    /** Answer of {@link #append}: the event is in the list. */
+    static final int APPEND_QUEUED = VEventQueue.QUEUED;
 
-    /** Bit of {@link #append}: the list was empty before, a poller wants to know. */
-    static final int APPEND_WAKE = 2;
+    /** Answer of {@link #append}: the queue was full, the event is lost. */
+    static final int APPEND_LOST = VEventQueue.LOST;
 
     /** Answer of {@link #append} on a list that {@link #destroy()} has closed. */
     static final int APPEND_DESTROYED = -1;
@@ -53,9 +54,22 @@ final class VEventList {
     private final UnsafeBuffer buffer;
     private final SpinLock lock;
     private final int depth;
+    private final boolean allocatesUnderLock;
+    private final ReportCosts costs;
+    private final Consumer<VEvent> wakeUp;
 
-    VEventList(int depth, int firstSequence) {
+    /**
+     * An empty list.
+     *
+     * @param wakeUp called for each element that is appended, a lost-events marker included, under the spinlock: as
+     *               wake_up_interruptible in iommufd_vevent_handler (driver.c).
+     */
+    VEventList(
+        int depth, int firstSequence, boolean allocatesUnderLock, ReportCosts costs, Consumer<VEvent> wakeUp) {
         this.depth = depth;
+        this.allocatesUnderLock = allocatesUnderLock;
+        this.costs = costs;
+        this.wakeUp = wakeUp;
         buffer = ObjectMemory.allocate(VEventLayout.blockLength(depth), "a vEVENTQ");
         lock = new SpinLock(buffer, VEventLayout.LOCK_OFFSET);
         for (int node = 0; node < depth; node++) {
@@ -70,12 +84,14 @@ final class VEventList {
 
     /** The tail rule in one step: a marker at the tail goes, the event or the marker comes, the sequence moves on. */
     int append(VEvent event) {
+        if (!allocatesUnderLock) {
+            costs.allocation();
+        }
         lock.lock();
         try {
             if (buffer.getLong(CANARY_OFFSET) != ObjectMemory.ALIVE) {
                 return APPEND_DESTROYED;
             }
-            int wake = isEmpty() ? APPEND_WAKE : 0;
             int sequence = buffer.getInt(NEXT_SEQUENCE_OFFSET);
             buffer.putInt(NEXT_SEQUENCE_OFFSET, VEventLayout.nextSequence(sequence));
 
@@ -84,7 +100,11 @@ final class VEventList {
                 buffer.putInt(LOST_SEQUENCE_OFFSET, sequence);
                 buffer.putInt(LOST_LISTED_OFFSET, 1);
                 increment(LOST_OFFSET);
-                return wake | APPEND_LOST;
+                wakeUp.accept(event);
+                return APPEND_LOST;
+            }
+            if (allocatesUnderLock) {
+                costs.allocation();
             }
 
             // The gap in the sequences now tells of the loss.
@@ -101,7 +121,8 @@ final class VEventList {
             addLast(node);
             buffer.putIntRelease(UNREAD_OFFSET, unread + 1);
             increment(QUEUED_OFFSET);
-            return wake;
+            wakeUp.accept(event);
+            return APPEND_QUEUED;
         } finally {
             lock.unlock();
         }

@@ -12,8 +12,9 @@ import org.agrona.MutableDirectBuffer;
  * sequences (modulo wrap) as long as nothing is put back.
  *
  * <p>The length of an event follows from the type, so the kernel's -EINVAL for an event of length 0 has no counterpart.
- * The kernel allocates each event; here nodes are preallocated and only the limit remains, so its -ENOMEM on a report
- * does not occur; a depth that does not fit memory is refused with -ENOMEM at allocation instead (own).
+ * The kernel allocates each event; here nodes are preallocated, {@link ReportCosts} has the time that it takes, and its
+ * -ENOMEM on a report does not occur; a depth that does not fit memory is refused with -ENOMEM at allocation instead
+ * (own).
  *
  * <p>Born with an open file that pins queue and context; until {@link #close()} a destroy answers -EBUSY.
  */
@@ -40,7 +41,13 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
         this.depth = depth;
         this.dataLength = VEventLayout.dataLength(type);
         this.waker = waker;
-        list = new VEventList(depth, firstSequence);
+        ReportCosts costs = context.costs();
+        list = new VEventList(depth, firstSequence, context.kernel().allocatesUnderVeventqLock(), costs, event -> {
+            event.wakeListener.waking();
+            costs.wakeUp();
+            waker.wake(this);
+            event.wakeListener.woken();
+        });
         viommu.pin(1);
         file = new FileReferences(this);
     }
@@ -74,13 +81,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
      */
     public int report(VEvent event) {
         int appended = list.append(event);
-        if (appended == VEventList.APPEND_DESTROYED) {
-            return VIommu.USE_AFTER_DESTROY;
-        }
-        if ((appended & VEventList.APPEND_WAKE) != 0) {
-            waker.wake(this);
-        }
-        return appended & VEventList.APPEND_LOST;
+        return appended == VEventList.APPEND_DESTROYED ? VIommu.USE_AFTER_DESTROY : appended;
     }
 
     /**
@@ -93,7 +94,9 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
      * @param length       bytes offered by the reader, 0 or more.
      * @param filePosition must be 0.
      * @return bytes written; 0 if the queue is empty or the first record does not fit; -EBADF after close, -ESPIPE for
-     *         another position, -EFAULT if the first record ran out of the buffer. Never -EAGAIN.
+     *         another position, -EFAULT if the first record ran out of the buffer. Never -EAGAIN. Since v7.2 -EINVAL
+     *         (inf) for a length that has no room for a header; before, a header whose data could not be copied is
+     *         counted, and comes again.
      */
     public long read(MutableDirectBuffer destination, int offset, int length, long filePosition) {
         if (!file.tryEnter()) {
@@ -107,6 +110,10 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
     }
 
     private long readRecords(MutableDirectBuffer destination, int offset, int length) {
+        KernelVersion kernel = context().kernel();
+        if (kernel.checksReadSize() && length < VEventLayout.HEADER_LENGTH) {
+            return -Errno.EINVAL;
+        }
         int done = 0;
         while (done < length) {
             long popped = list.pop();
@@ -121,6 +128,10 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
             }
             int index = offset + done;
             if (index < 0 || index > destination.capacity() - recordLength) {
+                boolean headerCopied = index >= 0 && index <= destination.capacity() - VEventLayout.HEADER_LENGTH;
+                if (headerCopied && !kernel.rewindsHeader()) {
+                    done += VEventLayout.HEADER_LENGTH;
+                }
                 putBack(popped);
                 return done == 0 ? -Errno.EFAULT : done;
             }

@@ -3,11 +3,9 @@ package dev.steward.engine.iommufd;
 /**
  * Wake-up of the poller of a vEVENTQ.
  *
- * <p>Called when the list of the queue went from empty to not empty, by the thread that did it: a reporting event
- * thread, or a reader that put its element back. It must be quick, must not allocate and must not call the queue's
- * vIOMMU to add or remove a queue (the list's lock is held). The kernel wakes under the queue's spinlock and on each
- * append; here it happens after the spinlock, since the waker may be descheduled, and only for the change a
- * level-triggered poll can miss.
+ * <p>Called for each element that is appended, a lost-events marker included, by the reporting thread under the
+ * spinlock of the queue, as in the kernel; and without it by a reader that put back what made the list readable again
+ * (own). It must be quick and must not allocate, and must call neither the queue nor its vIOMMU.
  */
 @FunctionalInterface
 public interface Waker {
@@ -16,7 +14,7 @@ public interface Waker {
     };
 
     /**
-     * The queue has become readable.
+     * The queue has something to read.
      *
      * @param queue the queue.
      */

@@ -27,8 +27,10 @@
  * <tr><td>vIOMMU by id</td><td>acquire</td><td>release</td><td>writers: monitor of the table</td></tr>
  * </table>
  *
- * <p>Lock order: group lock, then ({@code vdevs} lock, object table, or mutex of a fault queue and its spinlock);
- * {@code veventqs} lock, then (object table or queue spinlock). The driver operations run under the group lock.
+ * <p>Lock order: group lock, then ({@code vdevs} lock, object table, or mutex of a fault queue, the
+ * fault_param mutex of a device, and the spinlock of the fault queue); {@code veventqs} lock, then (object table or
+ * queue spinlock, under which the poller is woken). The driver operations run under the group lock; a report takes the
+ * {@code veventqs} lock, or fault_param, under the lock of the strategy.
  *
  * <p>A stalled fault finds its queue through {@link dev.steward.engine.iommufd.DeviceGroup#handle()} and
  * {@link dev.steward.engine.iommufd.AttachHandle#domain()}, without a pin: before a handle is freed the driver waits

@@ -41,6 +41,7 @@ public final class EventHandler implements AutoCloseable {
         this.probe = probe;
         this.ledger = ledger;
         this.faults = faultPath.open();
+        vevent.wakeListener = new Waking();
     }
 
     /**
@@ -122,6 +123,18 @@ public final class EventHandler implements AutoCloseable {
         @Override
         public int report(int viommuId, int virtualStreamId) {
             return reportInside(viommuId, virtualStreamId);
+        }
+    }
+
+    private final class Waking implements VEvent.WakeListener {
+        @Override
+        public void waking() {
+            probe.waking(current);
+        }
+
+        @Override
+        public void woken() {
+            probe.woken(current);
         }
     }
 

@@ -58,6 +58,22 @@ public interface EventProbe {
     }
 
     /**
+     * The report wakes the poller of the vEVENTQ, under the spinlock of the queue.
+     *
+     * @param event the handler's copy.
+     */
+    default void waking(EventRecord event) {
+    }
+
+    /**
+     * The wake-up is done; the spinlock is still held.
+     *
+     * @param event the handler's copy.
+     */
+    default void woken(EventRecord event) {
+    }
+
+    /**
      * Inside the guarded section, after the report, whether a queue took the event or not.
      *
      * @param event the handler's copy.

@@ -21,7 +21,11 @@ final class Machine {
     }
 
     Machine(KernelVersion kernel) {
-        iommufd = new Iommufd(kernel);
+        this(kernel, ReportCosts.NONE);
+    }
+
+    Machine(KernelVersion kernel, ReportCosts costs) {
+        iommufd = new Iommufd(kernel, costs);
         context = iommufd.open();
         ioas = context.allocateIoas();
         device = bind(7, 0x40);

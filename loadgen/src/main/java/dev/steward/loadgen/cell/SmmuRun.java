@@ -6,6 +6,7 @@ import dev.steward.engine.smmu.EventHandler;
 import dev.steward.engine.smmu.EventProbe;
 import dev.steward.engine.smmu.EventThread;
 import dev.steward.engine.smmu.ResumeListener;
+import dev.steward.loadgen.guest.Delay;
 import dev.steward.loadgen.guest.GuestFigures;
 import dev.steward.loadgen.load.ChurnLoad;
 import dev.steward.loadgen.load.EventSink;
@@ -61,7 +62,7 @@ final class SmmuRun implements CellPart {
         probe = new HandlerProbe(
             frame.clock(), frame.window(), frame.recorders(), setup.eventOracles(), guests, stalled,
             new HandlerProbe.Settings(
-                frame.scenario().durationNs(ScenarioKey.SECTION),
+                Delay.of(frame.clock(), frame.scenario(), ScenarioKey.SECTION),
                 frame.scenario().count(ScenarioKey.SAMPLE_EVERY), frame.ring()));
         EventProbe watched = frame.injection().eventProbe(probe);
         if (frame.ring()) {

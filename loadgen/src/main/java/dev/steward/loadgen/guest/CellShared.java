@@ -24,7 +24,8 @@ public record CellShared(
 
     /** A new iommufd of the scenario's kernel with nothing in it but the memory of each guest. */
     public static CellShared of(Clock clock, Scenario scenario) {
-        Iommufd iommufd = new Iommufd(KernelVersion.of(scenario.text(ScenarioKey.KERNEL)));
+        Iommufd iommufd = new Iommufd(
+            KernelVersion.of(scenario.text(ScenarioKey.KERNEL)), ReportDelays.of(clock, scenario));
         Topology topology = Topology.of(scenario);
         List<Vmm> vmms = scenario.guestsShareContext()
             ? Collections.nCopies(topology.guests(), Vmm.open(iommufd))

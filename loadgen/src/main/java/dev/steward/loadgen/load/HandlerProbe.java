@@ -3,13 +3,13 @@ package dev.steward.loadgen.load;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
+import dev.steward.loadgen.guest.Delay;
 import dev.steward.loadgen.guest.GuestFigures;
 import dev.steward.loadgen.oracle.EventOracles;
 import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.outlier.EventTrace;
 import dev.steward.loadgen.outlier.Outliers;
 import dev.steward.loadgen.outlier.Slowest;
-import dev.steward.loadgen.record.BusyWait;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
@@ -20,7 +20,7 @@ import dev.steward.results.Tags;
  * Times an event on its way through the handler and lets the oracles look.
  *
  * <p>Every event costs one clock read inside the section (the moment it stands in the vEVENTQ); one in {@code
- * sampleEvery} costs six more, for the stages, and one after the event before it. Values are recorded after the guard
+ * sampleEvery} costs eight more, for the stages, and one after the event before it. Values are recorded after the guard
  * has been left. Of the timed events the slowest are kept, to be explained after the run. A stalled fault is not timed:
  * its report goes another way than those that the stages are of.
  *
@@ -32,7 +32,7 @@ public final class HandlerProbe implements EventProbe {
      *
      * @param sampleEvery one event in so many is timed stage by stage, 1 or more.
      */
-    public record Settings(long sectionNs, int sampleEvery, boolean ring) {
+    public record Settings(Delay section, int sampleEvery, boolean ring) {
     }
 
     private static final long NOT_TOLD = Long.MIN_VALUE;
@@ -42,7 +42,7 @@ public final class HandlerProbe implements EventProbe {
     private final EventOracles oracles;
     private final GuestFigures guests;
     private final StalledTransactions stalled;
-    private final long sectionNs;
+    private final Delay section;
     private final int sampleEvery;
     private final boolean ring;
 
@@ -54,6 +54,7 @@ public final class HandlerProbe implements EventProbe {
     private final IntervalRecorder stageLookUp;
     private final IntervalRecorder stageSection;
     private final IntervalRecorder stageEnqueue;
+    private final IntervalRecorder stageWake;
     private final IntervalRecorder stageUnlock;
     private final Slowest slowest = new Slowest(Outliers.AT_MOST, EventTrace.WIDTH);
 
@@ -65,6 +66,8 @@ public final class HandlerProbe implements EventProbe {
     private long enteredNs;
     private long insideNs;
     private long sectionEndNs;
+    private long wakingNs;
+    private long wokenNs;
     private long reportedNs;
 
     public HandlerProbe(
@@ -75,7 +78,7 @@ public final class HandlerProbe implements EventProbe {
         this.oracles = oracles;
         this.guests = guests;
         this.stalled = stalled;
-        sectionNs = settings.sectionNs;
+        section = settings.section;
         sampleEvery = settings.sampleEvery;
         ring = settings.ring;
         enqueue = recorders.recorder(Tags.EVENT_ENQUEUE);
@@ -86,6 +89,7 @@ public final class HandlerProbe implements EventProbe {
         stageLookUp = recorders.recorder(Tags.STAGE_LOOK_UP);
         stageSection = recorders.recorder(Tags.STAGE_SECTION);
         stageEnqueue = recorders.recorder(Tags.STAGE_ENQUEUE);
+        stageWake = recorders.recorder(Tags.STAGE_WAKE);
         stageUnlock = recorders.recorder(Tags.STAGE_UNLOCK);
     }
 
@@ -120,7 +124,7 @@ public final class HandlerProbe implements EventProbe {
             insideNs = clock.nowNs();
         }
         oracles.inside(event, viommuId, virtualStreamId);
-        BusyWait.forNs(clock, sectionNs);
+        section.spend();
         if (sampled) {
             sectionEndNs = clock.nowNs();
         }
@@ -129,6 +133,20 @@ public final class HandlerProbe implements EventProbe {
     @Override
     public void insideStall(EventRecord event) {
         oracles.insideStall(event);
+    }
+
+    @Override
+    public void waking(EventRecord event) {
+        if (sampled) {
+            wakingNs = clock.nowNs();
+        }
+    }
+
+    @Override
+    public void woken(EventRecord event) {
+        if (sampled) {
+            wokenNs = clock.nowNs();
+        }
     }
 
     @Override
@@ -174,6 +192,7 @@ public final class HandlerProbe implements EventProbe {
             stageLookUp.record(intendedNs, insideNs - inNs);
             stageSection.record(intendedNs, sectionEndNs - insideNs);
             stageEnqueue.record(intendedNs, reportedNs - sectionEndNs);
+            stageWake.record(intendedNs, wokenNs - wakingNs);
             stageUnlock.record(intendedNs, leftNs - reportedNs);
             keepIfSlow(event);
         }

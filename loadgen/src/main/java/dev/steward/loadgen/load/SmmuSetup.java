@@ -11,6 +11,7 @@ import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
 import dev.steward.engine.stream.StreamTable;
+import dev.steward.loadgen.guest.Delay;
 import dev.steward.loadgen.guest.CellShared;
 import dev.steward.loadgen.guest.Errors;
 import dev.steward.loadgen.guest.Guest;
@@ -81,6 +82,10 @@ public final class SmmuSetup {
             streamId -> BusyWait.forNs(shared.clock(), syncNs),
             shared.attachSerialLock(),
             FaultFence.of(scenario.text(ScenarioKey.FENCE))));
+        Delay cons = Delay.of(shared.clock(), scenario, ScenarioKey.COST_CONS);
+        if (!cons.isZero()) {
+            smmu.eventQueue().consWrite(cons::spend);
+        }
         if (scenario.text(ScenarioKey.EVENTQ_MERGE).equals("yes")) {
             smmu.eventQueue().mergeEvents();
         }

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.scenario;
 
 import static dev.steward.loadgen.scenario.SettingType.choice;
+import static dev.steward.loadgen.scenario.SettingType.cost;
 import static dev.steward.loadgen.scenario.SettingType.decimal;
 import static dev.steward.loadgen.scenario.SettingType.decimals;
 import static dev.steward.loadgen.scenario.SettingType.duration;
@@ -106,7 +107,17 @@ public enum ScenarioKey {
     VMM_RESPONSE_DELAY("vmm.responseDelay", duration(0, 10_000_000_000L), "10us", "a fault read until it is answered"),
     VMM_STUCK_GUESTS("vmm.stuckGuests", integer(0, 4_096), "0", "guests, from the first, whose VMM does not read"),
     LOSSES("losses", choice("invalid", "expected"), "invalid", "over 1 % of events lost: INVALID, or what is studied"),
-    SECTION("section", duration(0, 10_000_000L), "0ns", "busy time inside the guarded section, beside the enqueue"),
+    SECTION("section", cost(10_000_000L), "0ns", "busy time inside the guarded section, beside the enqueue"),
+    COST_WAKE_UP("cost.wakeUp", cost(10_000_000L), "0ns",
+        "busy time to wake a VMM, for each element of a vEVENTQ, under its spinlock; no source"),
+    COST_ALLOCATION("cost.allocation", cost(10_000_000L), "0ns",
+        "busy time to allocate an event, by kernel under that spinlock or before it; no source"),
+    COST_CONS("cost.cons", cost(10_000_000L), "0ns",
+        "busy time to write CONS, for each record on path ring, outside the lock; no source"),
+    COST_FAULT_ALLOCATION("cost.faultAllocation", cost(100_000_000L), "0ns",
+        "busy time to allocate the group of a stalled fault, inside the guarded section; no source"),
+    COST_PAGE_RESPONSE("cost.pageResponse", cost(100_000_000L), "0ns",
+        "busy time of an answer for space in the command queue, under the fault_param mutex; no source"),
     STE_SYNC("steSync", duration(0, 100_000L), "0ns", "busy time of one CFGI_STE + CMD_SYNC"),
     GRACE("grace", gracePeriods(60_000_000_000L), "model",
         "what an attach waits for beside its readers: nothing, a grace period of this kernel, or a measured time"),

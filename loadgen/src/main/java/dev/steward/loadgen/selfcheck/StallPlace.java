@@ -83,6 +83,16 @@ enum StallPlace {
         }
 
         @Override
+        public void waking(EventRecord event) {
+            probe.waking(event);
+        }
+
+        @Override
+        public void woken(EventRecord event) {
+            probe.woken(event);
+        }
+
+        @Override
         public void reported(EventRecord event) {
             probe.reported(event);
         }

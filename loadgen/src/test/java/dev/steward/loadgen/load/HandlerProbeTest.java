@@ -6,6 +6,7 @@ import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.ResumeListener;
+import dev.steward.loadgen.guest.Delay;
 import dev.steward.loadgen.oracle.EventOracles;
 import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.oracle.VirtualIds;
@@ -16,6 +17,7 @@ import dev.steward.loadgen.record.OracleCount;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.Tags;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +51,8 @@ class HandlerProbeTest {
         assertThat(maxima()).isEqualTo(Map.of(
             Tags.EVENT_ENQUEUE, 1_060L, Tags.EVENT_ENQUEUE_RAW, 560L,
             Tags.STAGE_RING, 500L, Tags.STAGE_DECODE, 10L, Tags.STAGE_WAIT, 15L, Tags.STAGE_LOOK_UP, 5L,
-            Tags.STAGE_SECTION, 0L, Tags.STAGE_ENQUEUE, 30L, Tags.STAGE_UNLOCK, 40L));
+            Tags.STAGE_SECTION, 0L, Tags.STAGE_ENQUEUE, 30L, Tags.STAGE_WAKE, 8L,
+            Tags.STAGE_UNLOCK, 40L));
         assertThat(count(Tags.STAGE_SECTION)).isEqualTo(1);
     }
 
@@ -112,7 +115,7 @@ class HandlerProbeTest {
         EventOracles oracles = setup.eventOracles();
         HandlerProbe probe = new HandlerProbe(
             ticking, WINDOW, recorders, oracles, setup.newGuestFigures(WINDOW), stalled,
-            new HandlerProbe.Settings(5_000, 1, true));
+            new HandlerProbe.Settings(section(ticking, 5_000), 1, true));
         EventRecord event = event(1_400_000, 1_450_000);
         probe.taken(event);
         probe.asking(event);
@@ -142,7 +145,7 @@ class HandlerProbeTest {
         FakeClock ticking = new FakeClock(1_500_000, 10);
         HandlerProbe probe = new HandlerProbe(
             ticking, WINDOW, recorders, setup.eventOracles(), setup.newGuestFigures(WINDOW), stalled,
-            new HandlerProbe.Settings(5_000, 1, true));
+            new HandlerProbe.Settings(section(ticking, 5_000), 1, true));
         for (EventOutcome outcome : List.of(EventOutcome.STALL_QUEUED, EventOutcome.STALL_ABORTED)) {
             EventRecord event = stall();
             probe.taken(event);
@@ -194,7 +197,11 @@ class HandlerProbeTest {
     private HandlerProbe probe(long sectionNs, int sampleEvery, boolean ring) {
         return new HandlerProbe(
             clock, WINDOW, recorders, setup.eventOracles(), setup.newGuestFigures(WINDOW), stalled,
-            new HandlerProbe.Settings(sectionNs, sampleEvery, ring));
+            new HandlerProbe.Settings(section(clock, sectionNs), sampleEvery, ring));
+    }
+
+    private static Delay section(FakeClock clock, long ns) {
+        return Delay.of(clock, Setups.scenario("section=" + ns + "ns"), ScenarioKey.SECTION);
     }
 
     /** 10 ns to the question, 15 until let in for good, 5 until inside, 30 for the enqueue, 40 to leave. */
@@ -210,7 +217,11 @@ class HandlerProbeTest {
         probe.entered(event);
         clock.advance(5);
         probe.inside(event, viommuId, virtualStreamId);
-        clock.advance(30);
+        clock.advance(12);
+        probe.waking(event);
+        clock.advance(8);
+        probe.woken(event);
+        clock.advance(10);
         probe.reported(event);
         clock.advance(40);
         probe.done(event, outcome);

@@ -62,7 +62,8 @@ class ScenarioMessagesTest {
         "duration=3 | --set: duration: '3' is not a duration; write a number with ns, us, ms, s or min "
             + "(allowed: 10ms to 3600s)",
         "duration=0s | --set: duration: '0s' is not in 10ms to 3600s",
-        "section=0.5ns | --set: section: '0.5ns' is not a whole number of ns, the finest unit (allowed: 0ns to 10ms)",
+        "section=0.5ns | --set: section: '0.5ns' is not a whole number of ns, the finest unit "
+            + "(allowed: a duration of up to 10ms, lognormal(MEDIAN,SIGMA), or file:PATH with a histogram)",
         "vmm.poll=99999999999999999999s | --set: vmm.poll: '99999999999999999999s' is longer than this program can "
             + "count (allowed: 1us to 1s)",
         "name=../../etc | --set: name: '../../etc' is not 1 to 64 letters, digits, '.', '_' or '-'",

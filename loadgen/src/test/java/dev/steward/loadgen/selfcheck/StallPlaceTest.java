@@ -31,7 +31,7 @@ class StallPlaceTest {
         }
 
         assertThat(methods).containsExactlyInAnyOrder(
-            "taken", "asking", "entered", "inside", "insideStall", "reported", "done");
+            "taken", "asking", "entered", "inside", "insideStall", "waking", "woken", "reported", "done");
         assertThat(told).containsExactlyElementsOf(methods);
     }
 
