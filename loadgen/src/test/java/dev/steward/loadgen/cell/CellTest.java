@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.load.SmmuSetup;
 import dev.steward.loadgen.load.StreamPlan;
@@ -171,6 +172,21 @@ class CellTest {
         assertThat(oracles(cell)).allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
         assertThat(oracles(cell)).filteredOn(oracle -> oracle.name().equals("fault-fence"))
             .allSatisfy(oracle -> assertThat(oracle.checks() > 0).isEqualTo(!fence.equals("none")));
+    }
+
+    /** One commit moves four streams; the oracles look at each of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mutex", "rcu-page", "streams-mutex", "table-rwlock", "rcu-sync"})
+    void shouldKeepItsPromisesWhenDevicesHaveSeveralStreams(String strategy) {
+        Cell cell = WholeCells.run(
+            Setups.scenario(
+                "streams=16", "streamsPerDevice=4", "viommus=4", "guests=2", "churn.mix.replace=70",
+                "churn.mix.detach-attach=20", "churn.mix.unplug=20", "churn.mix.move=0", "churn.rate=500/s",
+                "warmup=0", "duration=100ms"),
+            Strategies.byName(strategy).orElseThrow(), true);
+
+        assertThat(cell.report().ledger().balance()).isZero();
+        assertThat(oracles(cell)).allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
     }
 
     /** Every kind of operation at once, on guests with two vIOMMUs each: no event is lost sight of. */
