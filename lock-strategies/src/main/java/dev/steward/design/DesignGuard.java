@@ -15,7 +15,7 @@ import dev.steward.strategy.SectionLock;
  * <p>An abstract class and not an interface, so that with one of them loaded a call is not a virtual one.
  */
 abstract class DesignGuard implements AttachmentGuard {
-    static final String NOT_MODELLED = "no spinning on the owner; MMIO and interrupts";
+    static final String NOT_MODELLED = "whether the owner of a lock was preempted; MMIO and interrupts";
 
     final GuardContext context;
     final Masters masters;

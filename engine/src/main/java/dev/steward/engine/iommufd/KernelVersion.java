@@ -72,11 +72,6 @@ public enum KernelVersion {
         return compareTo(V7_2) >= 0;
     }
 
-    /** Whether the depth of a vEVENTQ has an upper bound, since v7.2 (6ebf2eb46fbd). */
-    public boolean boundsVeventqDepth() {
-        return compareTo(V7_2) >= 0;
-    }
-
     /** Whether a record of which only the header could be copied is not counted as read, since v7.2 (01e41ad76c12). */
     public boolean rewindsHeader() {
         return compareTo(V7_2) >= 0;

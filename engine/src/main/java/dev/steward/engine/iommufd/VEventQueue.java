@@ -94,7 +94,9 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
      * @param length       bytes offered by the reader, 0 or more.
      * @param filePosition must be 0.
      * @return bytes written; 0 if the queue is empty or the first record does not fit; -EBADF after close, -ESPIPE for
-     *         another position, -EFAULT if the first record ran out of the buffer. Never -EAGAIN.
+     *         another position, -EFAULT if the first record ran out of the buffer. Never -EAGAIN. Since v7.2 -EINVAL
+     *         (inf) for a length that has no room for a header; before, a header whose data could not be copied is
+     *         counted, and comes again.
      */
     public long read(MutableDirectBuffer destination, int offset, int length, long filePosition) {
         if (!file.tryEnter()) {
@@ -108,6 +110,10 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
     }
 
     private long readRecords(MutableDirectBuffer destination, int offset, int length) {
+        KernelVersion kernel = context().kernel();
+        if (kernel.checksReadSize() && length < VEventLayout.HEADER_LENGTH) {
+            return -Errno.EINVAL;
+        }
         int done = 0;
         while (done < length) {
             long popped = list.pop();
@@ -122,6 +128,10 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
             }
             int index = offset + done;
             if (index < 0 || index > destination.capacity() - recordLength) {
+                boolean headerCopied = index >= 0 && index <= destination.capacity() - VEventLayout.HEADER_LENGTH;
+                if (headerCopied && !kernel.rewindsHeader()) {
+                    done += VEventLayout.HEADER_LENGTH;
+                }
                 putBack(popped);
                 return done == 0 ? -Errno.EFAULT : done;
             }

@@ -19,9 +19,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * The attach operations of the driver: prepare, install, commit (arm-smmu-v3-iommufd.c; docs/domain.md, 5.3).
  *
- * <p>Of the steps there, 4, 6, 7 and most of 10 (lists of the parent domain, ATS) are not modelled: they take other
- * locks and do not touch the way from the entry to the vIOMMU. Of the page-fault layer (5, 10) there is what a stalled
- * fault needs: to be enabled before the entry changes and disabled after.
+ * <p>Since v7.1 an attach merges the invalidation array of the parent domain before the entry (6) and takes its write
+ * lock after the commit (10), both under the driver-global lock. The TLBI + SYNC when the last device of a parent has
+ * left is not paid here. The lists of earlier kernels (4, 6, 10) and ATS (7, 10) are not modelled: they take other
+ * locks for a few instructions. Of the page-fault layer (5, 10) there is what a stalled fault needs: to be enabled
+ * before the entry changes and disabled after.
  *
  * <p>Threading: any; the attach serial lock covers prepare to commit, as the driver's ASID lock does.
  */
@@ -34,6 +36,9 @@ final class SmmuDriver implements IommuDriver {
     private final AttachmentGuard guard;
     private final FaultPath faultPath;
     private final StreamTableEntryWriter writer;
+    private final InvalidationArrays invalidations = new InvalidationArrays();
+    private final boolean keepsArray;
+    private final boolean abortNeedsVdevice;
     private final long[] target = new long[StreamTableEntryLayout.STE_WORDS];
     /** Counted without a lock of its own: a detach commits outside of the serial lock, and an asker takes that lock. */
     private final AtomicLong commits = new AtomicLong();
@@ -43,6 +48,8 @@ final class SmmuDriver implements IommuDriver {
         this.guard = guard;
         this.faultPath = faultPath;
         this.writer = new StreamTableEntryWriter(config.sync());
+        keepsArray = config.iommufd().kernel().keepsInvalidationArray();
+        abortNeedsVdevice = config.iommufd().kernel().abortNeedsVdevice();
     }
 
     @Override
@@ -77,8 +84,12 @@ final class SmmuDriver implements IommuDriver {
             if (takesFaults) {
                 faultPath.enable(device.host().firstStreamId(), device);
             }
+            ParentDomain before = keepsArray ? invalidations.join(device, viommu.parent()) : null;
             install(device, entry);
             commit(device, attachment);
+            if (before != null) {
+                invalidations.leave(device, before);
+            }
             if (!takesFaults) {
                 disableFaults(device);
             }
@@ -89,8 +100,8 @@ final class SmmuDriver implements IommuDriver {
     }
 
     /**
-     * Finds what to commit by scanning the vDEVICEs of the vIOMMU. A device without one is refused, unless the guest's
-     * entry is abort or bypass: such an attach works, and no event is forwarded.
+     * Finds what to commit by scanning the vDEVICEs of the vIOMMU. A device without one is refused, since v6.19
+     * unless the guest's entry is abort or bypass: such an attach works, and no event is forwarded.
      */
     private long prepare(BoundDevice device, VIommu viommu, GuestStreamTableEntry guest) {
         if (!guard.virtualIdStoredAtAttach()) {
@@ -101,7 +112,7 @@ final class SmmuDriver implements IommuDriver {
             return Attachment.of(viommu.id(), (int) virtualStreamId);
         }
         boolean globalBypass = guest.config() != StreamTableEntryLayout.STE_0_CONFIG_S1;
-        return globalBypass ? Attachment.NOT_ATTACHED : -Errno.ENOENT;
+        return globalBypass && !abortNeedsVdevice ? Attachment.NOT_ATTACHED : -Errno.ENOENT;
     }
 
     @Override
@@ -111,6 +122,7 @@ final class SmmuDriver implements IommuDriver {
         config.attachSerialLock().lock();
         try {
             install(device, BLOCKED);
+            invalidations.leaveAll(device);
             disableFaults(device);
             return 0;
         } finally {
@@ -194,6 +206,10 @@ final class SmmuDriver implements IommuDriver {
         // Any values that differ from parent to parent will do: what counts here is which words of the entry change.
         int vtcr = StreamTableEntryLayout.vtcr(24, 2, 1, 1, 3, 0, 5);
         return new Stage2Configuration(parent.id() & VMID_MASK, (long) parent.id() << PAGE_SHIFT, vtcr, true, false);
+    }
+
+    InvalidationArrays invalidations() {
+        return invalidations;
     }
 
     AttachStatistics statistics() {

@@ -21,7 +21,6 @@ class KernelVersionTest {
         assertThat(where(KernelVersion::keepsInvalidationArray)).containsExactly(V7_1, V7_2);
         assertThat(where(KernelVersion::allocatesUnderVeventqLock)).containsExactly(V6_11, V6_15, V6_19, V7_1);
         assertThat(where(KernelVersion::checksReadSize)).containsExactly(V7_2);
-        assertThat(where(KernelVersion::boundsVeventqDepth)).containsExactly(V7_2);
         assertThat(where(KernelVersion::rewindsHeader)).containsExactly(V7_2);
     }
 

@@ -5,6 +5,7 @@ import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.Ioas;
 import dev.steward.engine.iommufd.Iommufd;
+import dev.steward.engine.iommufd.KernelVersion;
 import dev.steward.engine.iommufd.NestedDomain;
 import dev.steward.engine.iommufd.ParentDomain;
 import dev.steward.engine.iommufd.VEventLayout;
@@ -26,8 +27,8 @@ final class Machine implements AutoCloseable {
     static final long GUEST_WORD_0 = 0x5000_0008_1234_000bL;
     static final long GUEST_WORD_1 = 0xd6L;
 
-    final Iommufd iommufd = new Iommufd();
-    final Context context = iommufd.open();
+    final Iommufd iommufd;
+    final Context context;
     final List<String> log = new ArrayList<>();
     final MonitorGuard guard = new MonitorGuard();
     final ReentrantLock attachLock = new ReentrantLock();
@@ -35,7 +36,7 @@ final class Machine implements AutoCloseable {
     final Smmu smmu;
     SyncOperation onSync = SyncOperation.NONE;
 
-    private final Ioas ioas = context.allocateIoas();
+    private final Ioas ioas;
 
     Machine() {
         this(StreamTable.linear(8));
@@ -46,6 +47,13 @@ final class Machine implements AutoCloseable {
     }
 
     Machine(StreamTable table, FaultFence fence) {
+        this(table, fence, KernelVersion.NEWEST);
+    }
+
+    Machine(StreamTable table, FaultFence fence, KernelVersion kernel) {
+        iommufd = new Iommufd(kernel);
+        context = iommufd.open();
+        ioas = context.allocateIoas();
         this.table = table;
         smmu = new Smmu(new SmmuConfig(SMMU, table, 3, 1, iommufd, context -> guard.over(context.index()),
             GracePeriodListener.NONE, new LoggingProbe(), this::sync, attachLock, fence));

@@ -7,12 +7,15 @@ import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Errno;
 import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.IommufdException;
+import dev.steward.engine.iommufd.KernelVersion;
 import dev.steward.engine.iommufd.NestedDomain;
 import dev.steward.engine.iommufd.VDevice;
 import dev.steward.engine.iommufd.VIommu;
+import dev.steward.engine.stream.StreamTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,6 +142,51 @@ class SmmuDriverTest {
         assertThat(machine.entry(STREAM)[0] & 0xf).isEqualTo(low);
         assertThat(machine.guard.attachmentOf(STREAM)).isEqualTo(Attachment.NOT_ATTACHED);
         assertThat(machine.log).last().asString().startsWith("committed none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"6.15, true", "6.19, false", "7.2, false"})
+    void shouldRefuseAbortAndBypassWithoutVdeviceBeforeV619(String kernel, boolean refuses) {
+        try (Machine other = new Machine(StreamTable.linear(8), FaultFence.NONE, KernelVersion.of(kernel))) {
+            BoundDevice bare = other.probed(1, STREAM);
+            VIommu on = other.viommu(bare);
+            assertThat(bare.attach(other.nested(bare, on, BYPASS, 0))).isEqualTo(refuses ? -Errno.ENOENT : 0);
+        }
+    }
+
+    /** Merged before the entry is written, taken out of the old parent's after the commit; since v7.1. */
+    @ParameterizedTest
+    @CsvSource({"6.19, false", "7.1, true"})
+    void shouldMergeInvalidationArrayOfParentSinceV71(String kernel, boolean keeps) {
+        try (Machine other = new Machine(StreamTable.linear(8), FaultFence.NONE, KernelVersion.of(kernel))) {
+            InvalidationArrays arrays = ((SmmuDriver) other.smmu.driver()).invalidations();
+            BoundDevice wide = other.probed(1, 0x52, 0x50);
+            BoundDevice single = other.probed(2, 0x51);
+            VIommu first = other.viommu(wide);
+            other.context.allocateVdevice(first.id(), wide.id(), 1);
+            other.context.allocateVdevice(first.id(), single.id(), 2);
+            List<Integer> duringSync = new ArrayList<>();
+            other.onSync = streamId -> duringSync.add(arrays.of(first.parent()).length);
+            wide.attach(other.nested(wide, first));
+            assertThat(duringSync).isNotEmpty().containsOnly(keeps ? 2 : 0);
+            single.attach(other.nested(single, first));
+            assertThat(entries(arrays, first)).containsExactlyElementsOf(
+                keeps ? List.of("50 x1", "51 x1", "52 x1") : List.of());
+
+            other.onSync = streamId -> duringSync.add(entries(arrays, first).contains("51 x2") ? 1 : 0);
+            duringSync.clear();
+            single.replace(other.nested(single, first));
+            assertThat(duringSync).as("a second user while the entry changes").doesNotContain(keeps ? 0 : 1);
+            wide.detach();
+            assertThat(entries(arrays, first)).containsExactlyElementsOf(keeps ? List.of("51 x1") : List.of());
+            single.detach();
+            assertThat(entries(arrays, first)).isEmpty();
+        }
+    }
+
+    private static List<String> entries(InvalidationArrays arrays, VIommu viommu) {
+        return LongStream.of(arrays.of(viommu.parent()))
+            .mapToObj(entry -> Long.toHexString(entry >>> Integer.SIZE) + " x" + (int) entry).toList();
     }
 
     @Test

@@ -130,7 +130,7 @@ class DebateTest {
         Answer answer = answer("2-load");
 
         assertThat(answer.inShort()).contains("Yes: streams-mutex at storm.rate 600000/s ~")
-            .contains("Open: monitor at storm.rate 600000/s (no cells)");
+            .contains("; monitor at storm.rate 600000/s (no cells)");
         assertThat(answer.details().get(2)).contains("monitor at storm.rate 600000/s").doesNotContain("1000/s");
     }
 
