@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -151,6 +152,25 @@ class CellTest {
         assertThat(oracles(cell)).filteredOn(oracle -> oracle.name().equals("resumed-once"))
             .allSatisfy(oracle -> assertThat(oracle.checks()).as("each stall, and each queue once")
                 .isGreaterThanOrEqualTo(stalls.queued() + stalls.aborted() + cell.smmus().size()));
+    }
+
+    /** Whatever the kernel's order of steps, and whatever a detach waits for, nothing is lost or answered twice. */
+    @ParameterizedTest
+    @CsvSource({"6.11, none", "6.11, software", "6.15, none", "7.2, none", "7.2, software", "7.2, drain"})
+    void shouldKeepItsPromisesUnderEveryKernelAndFence(String kernel, String fence) {
+        Cell cell = WholeCells.runUntil(
+            Setups.scenario(
+                "kernel=" + kernel, "fence=" + fence, "stalls=queue", "storm.stallShare=0.5", "storm.rate=20k/s",
+                "guests=2", "churn.mix.replace=70", "churn.mix.detach-attach=20", "churn.mix.move=0",
+                "churn.mix.block=20", "churn.rate=500/s", "warmup=0", "duration=100ms"),
+            LockStrategy.MUTEX,
+            true,
+            any -> WholeCells.brokeAPromise(any) || any.report().ledger().stallQueued() > 0);
+
+        assertThat(cell.report().ledger().balance()).isZero();
+        assertThat(oracles(cell)).allSatisfy(oracle -> assertThat(oracle.violations()).as(oracle.name()).isZero());
+        assertThat(oracles(cell)).filteredOn(oracle -> oracle.name().equals("fault-fence"))
+            .allSatisfy(oracle -> assertThat(oracle.checks() > 0).isEqualTo(!fence.equals("none")));
     }
 
     /** Every kind of operation at once, on guests with two vIOMMUs each: no event is lost sight of. */
