@@ -66,7 +66,7 @@ enum HouseRule {
                 "org.agrona..",
                 "org.HdrHistogram..",
                 "com.fasterxml.jackson..", "org.yaml.snakeyaml..", "org.apache.commons.text..", "oshi..",
-                "com.github.luben.zstd..");
+                "com.github.luben.zstd..", "com.sun.jna..");
         }
     },
     RESULTS_USE_NOBODY("results.BreaksResults") {

@@ -124,6 +124,8 @@ public final class Cell implements AutoCloseable {
     List<CellRecord.Waiting> waiting() {
         List<CellRecord.Waiting> waiting = new ArrayList<>();
         frame.waits().lines().forEach(line -> waiting.add(new CellRecord.Waiting(line.getKey(), line.getValue())));
+        smmus.stream().map(SmmuRun::priority).distinct().forEach(
+            priority -> waiting.add(new CellRecord.Waiting("handler", priority)));
         if (!shared.faultQueues().all().isEmpty()) {
             waiting.add(new CellRecord.Waiting("vmm-faults", "sleeps until a fault comes or an answer is due"));
         }

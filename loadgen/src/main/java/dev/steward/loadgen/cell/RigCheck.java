@@ -3,6 +3,7 @@ package dev.steward.loadgen.cell;
 import dev.steward.loadgen.load.StreamPlan;
 import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.replay.ReplayTrace;
+import dev.steward.loadgen.record.ThreadPriority;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
@@ -43,6 +44,9 @@ public final class RigCheck {
         WaitPlan plan = WaitPlan.choose(scenario, path.equals(CellSpec.RING));
         String waiting = plan.lines().stream()
             .map(line -> line.getKey() + " " + line.getValue()).collect(Collectors.joining(", "));
+        if (path.equals(CellSpec.RING) && scenario.text(ScenarioKey.HANDLER_PRIORITY).equals("fifo")) {
+            waiting += ", handler " + ThreadPriority.tried();
+        }
         return scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0 ? waiting + ", invalidate park" : waiting;
     }
 

@@ -108,6 +108,8 @@ public enum ScenarioKey {
     VMM_STUCK_GUESTS("vmm.stuckGuests", integer(0, 4_096), "0", "guests, from the first, whose VMM does not read"),
     LOSSES("losses", choice("invalid", "expected"), "invalid", "over 1 % of events lost: INVALID, or what is studied"),
     SECTION("section", cost(10_000_000L), "0ns", "busy time inside the guarded section, beside the enqueue"),
+    HANDLER_PRIORITY("handler.priority", choice("fifo", "normal"), "fifo",
+        "handler on path ring: SCHED_FIFO 50 where allowed, or as every other thread"),
     COST_WAKE_UP("cost.wakeUp", cost(10_000_000L), "0ns",
         "busy time to wake a VMM, for each element of a vEVENTQ, under its spinlock; no source"),
     COST_ALLOCATION("cost.allocation", cost(10_000_000L), "0ns",
