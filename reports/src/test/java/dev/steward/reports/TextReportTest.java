@@ -180,6 +180,18 @@ class TextReportTest {
     }
 
     @Test
+    void shouldTellWhatTheDriverPrintsWhereCellsKnow() {
+        Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
+        assertThat(TextReport.of(Fixtures.summary(fixture))).doesNotContain("The driver prints");
+
+        fixture.cell("mutex-ring-r1").putObject("prints").put("events", 10).put("suppressed", 7).put("overflows", 1);
+        fixture.cell("rwlock-ring-r2").putObject("prints").put("events", 5).put("suppressed", 0).put("overflows", 0);
+        assertThat(TextReport.of(Fixtures.summary(fixture)).replaceAll("\\s+", " ")).contains(
+            "The driver prints 15 events that it cannot pass on, leaves out 7 (10 in 5s for all SMMUs), and tells of "
+                + "1 overflow.");
+    }
+
+    @Test
     void shouldClaimNoWinnerWhenNothingCouldBeTested() {
         assertThat(TextReport.of(Fixtures.standard()).toLowerCase(Locale.ROOT))
             .doesNotContain("better", "worse", "winner", "best", "fastest");

@@ -14,7 +14,8 @@ public record CellRecord(
     String format, int version, String id, String strategy, String path, int repeat, long seed, Status status,
     List<Reason> reasons, String startedAt, long startupMs, long warmupMs, long measuredMs, List<Waiting> waiting,
     String arrivalsDigest, List<Rate> rates, Ledger ledger, List<Oracle> oracles,
-    @MayBeAbsent Deliveries deliveries, @MayBeAbsent Stalls stalls, @MayBeAbsent List<Guest> guests,
+    @MayBeAbsent Deliveries deliveries, @MayBeAbsent Stalls stalls, @MayBeAbsent Prints prints,
+    @MayBeAbsent List<Guest> guests,
     @MayBeAbsent List<ThreadShare> threads,
     double threadOverlap,
     @JsonInclude @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
@@ -113,6 +114,14 @@ public record CellRecord(
 
         private static Long sum(Long one, Long other) {
             return one == null || other == null ? null : Long.valueOf(one + other);
+        }
+    }
+
+    /** What the driver prints of events that it cannot pass on and of overflows, whole run. */
+    public record Prints(long events, long suppressed, long overflows) {
+        /** Adds up two cells. */
+        public Prints plus(Prints other) {
+            return new Prints(events + other.events, suppressed + other.suppressed, overflows + other.overflows);
         }
     }
 

@@ -24,5 +24,10 @@ public enum EventOutcome {
     /** The vIOMMU has no vEVENTQ of the SMMUv3 type. */
     NO_VEVENTQ,
     /** The vIOMMU had been destroyed: impossible under a guard that keeps its promise. */
-    DESTROYED_VIOMMU
+    DESTROYED_VIOMMU;
+
+    /** Whether the driver prints it, as far as its rate limit goes: all for which its handler returns an error. */
+    public boolean printed() {
+        return this != QUEUED && this != LOST_IN_VEVENTQ && this != STALL_QUEUED;
+    }
 }

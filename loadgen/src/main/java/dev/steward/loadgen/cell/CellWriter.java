@@ -70,6 +70,7 @@ record CellWriter(
             oracles,
             report.deliveries(),
             stalls,
+            report.prints(),
             report.guests(),
             report.threads(),
             report.threadOverlap(),

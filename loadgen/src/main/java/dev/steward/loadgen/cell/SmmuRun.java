@@ -64,8 +64,10 @@ final class SmmuRun implements CellPart {
         setup.smmu().onResume(stalled);
         probe = new HandlerProbe(
             frame.clock(), frame.window(), frame.recorders(), setup.eventOracles(), guests, stalled,
+            setup.printBudget(),
             new HandlerProbe.Settings(
                 Delay.of(frame.clock(), frame.scenario(), ScenarioKey.SECTION),
+                Delay.of(frame.clock(), frame.scenario(), ScenarioKey.COST_PRINT),
                 frame.scenario().count(ScenarioKey.SAMPLE_EVERY), frame.ring()));
         EventProbe watched = frame.injection().eventProbe(probe);
         if (frame.ring()) {
@@ -187,6 +189,7 @@ final class SmmuRun implements CellPart {
         stalled.addTo(report, endNs);
         observer.addTo(report);
         guests.addTo(report);
+        probe.addTo(report);
         report.slowEvents(probe.slowest(), setup.churnProbe().graces(), setup.churnProbe().commits());
         report.add(ringAccount(endNs));
     }

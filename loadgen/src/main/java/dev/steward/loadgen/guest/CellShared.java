@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  */
 public record CellShared(
     Clock clock, Scenario scenario, Topology topology, VirtualIds virtualIds, Iommufd iommufd, List<Vmm> vmms,
-    Lock attachSerialLock, VmmQueues queues, FaultQueues faultQueues) {
+    Lock attachSerialLock, VmmQueues queues, FaultQueues faultQueues, PrintBudget printBudget) {
 
     /** A new iommufd of the scenario's kernel with nothing in it but the memory of each guest. */
     public static CellShared of(Clock clock, Scenario scenario) {
@@ -32,7 +32,7 @@ public record CellShared(
             : Stream.generate(() -> Vmm.open(iommufd)).limit(topology.guests()).toList();
         return new CellShared(
             clock, scenario, topology, new VirtualIds(topology.devices(), topology.viommuNumbers()), iommufd, vmms,
-            new ReentrantLock(), new VmmQueues(clock), new FaultQueues());
+            new ReentrantLock(), new VmmQueues(clock), new FaultQueues(), new PrintBudget(clock));
     }
 
     Vmm vmm(int guest) {

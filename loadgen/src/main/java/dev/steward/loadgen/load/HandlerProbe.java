@@ -5,11 +5,13 @@ import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
 import dev.steward.loadgen.guest.Delay;
 import dev.steward.loadgen.guest.GuestFigures;
+import dev.steward.loadgen.guest.PrintBudget;
 import dev.steward.loadgen.oracle.EventOracles;
 import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.outlier.EventTrace;
 import dev.steward.loadgen.outlier.Outliers;
 import dev.steward.loadgen.outlier.Slowest;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
@@ -30,9 +32,10 @@ public final class HandlerProbe implements EventProbe {
     /**
      * What a scenario asks of the probe.
      *
+     * @param print       what the driver takes to print an event.
      * @param sampleEvery one event in so many is timed stage by stage, 1 or more.
      */
-    public record Settings(Delay section, int sampleEvery, boolean ring) {
+    public record Settings(Delay section, Delay print, int sampleEvery, boolean ring) {
     }
 
     private static final long NOT_TOLD = Long.MIN_VALUE;
@@ -42,6 +45,7 @@ public final class HandlerProbe implements EventProbe {
     private final EventOracles oracles;
     private final GuestFigures guests;
     private final StalledTransactions stalled;
+    private final EventPrinter printer;
     private final Delay section;
     private final int sampleEvery;
     private final boolean ring;
@@ -72,12 +76,13 @@ public final class HandlerProbe implements EventProbe {
 
     public HandlerProbe(
         Clock clock, Window window, Recorders recorders, EventOracles oracles, GuestFigures guests,
-        StalledTransactions stalled, Settings settings) {
+        StalledTransactions stalled, PrintBudget printBudget, Settings settings) {
         this.clock = clock;
         this.window = window;
         this.oracles = oracles;
         this.guests = guests;
         this.stalled = stalled;
+        printer = new EventPrinter(printBudget, settings.print);
         section = settings.section;
         sampleEvery = settings.sampleEvery;
         ring = settings.ring;
@@ -165,7 +170,9 @@ public final class HandlerProbe implements EventProbe {
         if (event.stalls()) {
             stalled.handled(event, outcome);
         }
-        if (outcome == EventOutcome.QUEUED && window.measures(event.intendedNs)) {
+        if (outcome != EventOutcome.QUEUED) {
+            printer.handled(outcome);
+        } else if (window.measures(event.intendedNs)) {
             record(event, leftNs);
         }
         if (untilSample == 1) {
@@ -210,6 +217,11 @@ public final class HandlerProbe implements EventProbe {
             slowest.set(row, EventTrace.SECTION_END, sectionEndNs);
             slowest.set(row, EventTrace.REPORTED, reportedNs);
         }
+    }
+
+    /** Adds what became of the events that the driver was to print. */
+    public void addTo(CellReport report) {
+        printer.addTo(report);
     }
 
     /** The slowest of the timed events that were queued in the window, as {@link EventTrace} lays them out. */

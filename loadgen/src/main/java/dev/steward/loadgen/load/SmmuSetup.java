@@ -18,13 +18,13 @@ import dev.steward.loadgen.guest.Guest;
 import dev.steward.loadgen.guest.GuestDevice;
 import dev.steward.loadgen.guest.GuestFigures;
 import dev.steward.loadgen.guest.GuestViommu;
+import dev.steward.loadgen.guest.PrintBudget;
 import dev.steward.loadgen.oracle.AttachState;
 import dev.steward.loadgen.oracle.DeliveryLedger;
 import dev.steward.loadgen.oracle.DeviceStates;
 import dev.steward.loadgen.oracle.EventOracles;
 import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.oracle.Topology;
-import dev.steward.loadgen.record.BusyWait;
 import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Count;
 import dev.steward.loadgen.record.Recorders;
@@ -67,7 +67,7 @@ public final class SmmuSetup {
             table.allocate(streamId);
         }
         AttachState attachState = new AttachState(table.capacity());
-        long syncNs = scenario.durationNs(ScenarioKey.STE_SYNC);
+        Delay sync = Delay.of(shared.clock(), scenario, ScenarioKey.STE_SYNC);
         GracePeriodInput gracePeriods = GracePeriodTimes.of(scenario, shared.clock(), id);
         churnProbe = new ChurnProbe(shared.clock(), table, attachState);
         smmu = new Smmu(new SmmuConfig(
@@ -79,7 +79,7 @@ public final class SmmuSetup {
             context -> strategy.create(context.withGracePeriods(gracePeriods)),
             churnProbe,
             churnProbe,
-            streamId -> BusyWait.forNs(shared.clock(), syncNs),
+            streamId -> sync.spend(),
             shared.attachSerialLock(),
             FaultFence.of(scenario.text(ScenarioKey.FENCE))));
         Delay cons = Delay.of(shared.clock(), scenario, ScenarioKey.COST_CONS);
@@ -182,10 +182,10 @@ public final class SmmuSetup {
 
     /** For the thread that invalidates for the guests. */
     public InvalidationArray newInvalidationArray() {
-        long syncNs = shared.scenario().durationNs(ScenarioKey.STE_SYNC);
+        Delay sync = Delay.of(shared.clock(), shared.scenario(), ScenarioKey.STE_SYNC);
         return new InvalidationArray(
             shared.iommufd(), topology, shared.virtualIds(), states, viommuIds,
-            shared.scenario().count(ScenarioKey.INVALIDATION_BATCH), () -> BusyWait.forNs(shared.clock(), syncNs));
+            shared.scenario().count(ScenarioKey.INVALIDATION_BATCH), sync::spend);
     }
 
     /** The load of one attach thread. */
@@ -203,6 +203,7 @@ public final class SmmuSetup {
         EventQueue queue = smmu.eventQueue();
         report.add(Count.LOST_AT_RING, queue.discarded());
         report.add(Count.MERGED, queue.merged());
+        report.add(Count.OVERFLOWS_PRINTED, queue.overflowsDetected());
         report.add(Count.STILL_QUEUED, queue.produced() - queue.consumed() + queue.held());
         GuardStatistics guard = smmu.guardStatistics();
         report.add(Count.RETRIES, guard.retries());
@@ -239,6 +240,11 @@ public final class SmmuSetup {
 
     public Smmu smmu() {
         return smmu;
+    }
+
+    /** Of all SMMUs of the cell. */
+    public PrintBudget printBudget() {
+        return shared.printBudget();
     }
 
     public ChurnProbe churnProbe() {

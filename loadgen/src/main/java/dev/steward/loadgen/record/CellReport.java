@@ -187,6 +187,12 @@ public final class CellReport {
             of(Count.STALLS_THROUGH_FREED_HANDLE));
     }
 
+    /** What the driver printed. */
+    public CellRecord.Prints prints() {
+        return new CellRecord.Prints(
+            of(Count.PRINTED), of(Count.PRINTS_SUPPRESSED), of(Count.OVERFLOWS_PRINTED));
+    }
+
     /** Figures of each guest over all SMMUs; empty if there are too many guests. */
     public List<CellRecord.Guest> guests() {
         return List.copyOf(guests.values());

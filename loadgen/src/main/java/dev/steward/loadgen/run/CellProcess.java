@@ -87,6 +87,7 @@ final class CellProcess {
                 .flags();
         }
         command.addAll(classFlags);
+        command.addAll(Scenario.fileFlags());
         command.add("-D" + CellSpec.LAUNCHED_AT_MS + "=" + System.currentTimeMillis());
         PauseLog.flag(spec.pauseLog()).ifPresent(command::add);
         command.add("-cp");
@@ -158,7 +159,7 @@ final class CellProcess {
     static long limitMs(Scenario scenario) {
         long loadNs = scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION);
         long devices = (long) scenario.count(ScenarioKey.SMMUS) * scenario.count(ScenarioKey.STREAMS);
-        long setUpNs = 2 * devices * SYNCS_PER_DEVICE * scenario.durationNs(ScenarioKey.STE_SYNC);
+        long setUpNs = 2 * devices * SYNCS_PER_DEVICE * scenario.cost(ScenarioKey.STE_SYNC).meanNs();
         return 2 * (loadNs + setUpNs + scenario.durationNs(ScenarioKey.REHEARSAL)) / 1_000_000 + SLACK_MS;
     }
 

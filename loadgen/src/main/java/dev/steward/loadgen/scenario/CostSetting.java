@@ -10,13 +10,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A cost as people write it: {@code 300ns}, {@code lognormal(3us,0.5)} with median and deviation of the logarithm, or
  * {@code file:PATH} with a histogram. The canonical form of the last ends in a digest of the file, so that a result
- * folder tells what was drawn from, and a cell that finds another file of this name refuses it.
+ * folder tells what was drawn from, and a cell that finds another file of this name refuses it. A relative path
+ * is looked for in the working directory, then where the suite is installed, as that of a log is.
  *
  * <p>A file has comments (#), a line {@code ns,count}, then a line for each value with its count, values ascending.
  *
@@ -30,6 +33,7 @@ record CostSetting(String text, CostLaw law) {
     private static final double MAX_SIGMA = 2;
     private static final int MAX_ROWS = 100_000;
     private static final int DIGEST_BYTES = 6;
+    private static final String HOME_PROP_NAME = "steward.home";
 
     /**
      * Reads a cost.
@@ -61,7 +65,7 @@ record CostSetting(String text, CostLaw law) {
     private static CostSetting file(String name, String expected, long maxNs) {
         byte[] content;
         try {
-            content = Files.readAllBytes(Path.of(name));
+            content = Files.readAllBytes(found(Path.of(name)));
         } catch (IOException | InvalidPathException e) {
             throw new IllegalArgumentException("names a file that cannot be read; a readable file is needed", e);
         }
@@ -70,6 +74,17 @@ record CostSetting(String text, CostLaw law) {
             throw new IllegalArgumentException("has changed: the digest of the file is now " + digest);
         }
         return new CostSetting("file:" + name + "#" + digest, parse(name, content, maxNs));
+    }
+
+    private static Path found(Path named) {
+        Path shipped = Path.of(System.getProperty(HOME_PROP_NAME, "")).resolve(named);
+        return Files.exists(named) || !Files.exists(shipped) ? named : shipped;
+    }
+
+    /** Flags of a JVM that is to find the files that this one finds. */
+    static List<String> flags() {
+        return Optional.ofNullable(System.getProperty(HOME_PROP_NAME)).stream()
+            .map(home -> "-D" + HOME_PROP_NAME + "=" + home).toList();
     }
 
     private static CostLaw parse(String name, byte[] content, long maxNs) {

@@ -4,6 +4,7 @@ import dev.steward.loadgen.workload.CostLaw;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,6 +26,11 @@ public final class Scenario {
         ScenarioBuilder builder = new ScenarioBuilder();
         settings.forEach((key, value) -> builder.set(key, value, "settings"));
         return builder.build();
+    }
+
+    /** Flags of a JVM that is to find the files of settings where this one does. */
+    public static List<String> fileFlags() {
+        return CostSetting.flags();
     }
 
     /** A setting as text, in canonical form. */

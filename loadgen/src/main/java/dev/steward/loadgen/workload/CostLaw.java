@@ -1,6 +1,7 @@
 package dev.steward.loadgen.workload;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How long a modelled step takes: always the same, lognormal, or each value as often as a histogram has it. Immutable,
@@ -13,8 +14,9 @@ public final class CostLaw {
     private final long[] valuesNs;
     private final double sigma;
     private final WeightedChoice choice;
+    private final double meanNs;
 
-    private CostLaw(long[] valuesNs, double sigma, WeightedChoice choice) {
+    private CostLaw(long[] valuesNs, double sigma, WeightedChoice choice, double meanNs) {
         for (long ns : valuesNs) {
             if (ns < 0 || ns > MAX_NS) {
                 throw new IllegalArgumentException(ns + " ns is not in 0 to " + MAX_NS);
@@ -23,11 +25,12 @@ public final class CostLaw {
         this.valuesNs = valuesNs;
         this.sigma = sigma;
         this.choice = choice;
+        this.meanNs = meanNs;
     }
 
     /** Always the same, 0 to {@link #MAX_NS}. */
     public static CostLaw fixed(long ns) {
-        return new CostLaw(new long[] {ns}, 0, null);
+        return new CostLaw(new long[] {ns}, 0, null, ns);
     }
 
     /**
@@ -40,7 +43,7 @@ public final class CostLaw {
         if (!(sigma >= 0)) {
             throw new IllegalArgumentException("sigma " + sigma + " is not 0 or more");
         }
-        return new CostLaw(new long[] {medianNs}, sigma, null);
+        return new CostLaw(new long[] {medianNs}, sigma, null, medianNs * Math.exp(sigma * sigma / 2));
     }
 
     /**
@@ -50,8 +53,15 @@ public final class CostLaw {
      * @param counts   how often each comes, 0 or more, not all 0.
      */
     public static CostLaw histogram(long[] valuesNs, long[] counts) {
+        double[] weights = Arrays.stream(counts).asDoubleStream().toArray();
+        double sum = IntStream.range(0, weights.length).mapToDouble(i -> valuesNs[i] * weights[i]).sum();
         return new CostLaw(
-            valuesNs.clone(), 0, WeightedChoice.of(Arrays.stream(counts).asDoubleStream().toArray()));
+            valuesNs.clone(), 0, WeightedChoice.of(weights), sum / Arrays.stream(weights).sum());
+    }
+
+    /** {@return the mean of many, without the cut of a lognormal law} */
+    public long meanNs() {
+        return Math.round(meanNs);
     }
 
     /** {@return whether the step takes no time at all, so that it can be left out} */

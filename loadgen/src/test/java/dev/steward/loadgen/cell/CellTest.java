@@ -106,6 +106,11 @@ class CellTest {
         assertThat(ledger.stallAborted()).isPositive();
         assertThat(ledger.lostInVeventq()).isPositive();
         assertThat(ledger.lostAtRing() > 0).isEqualTo(ring);
+        CellRecord.Prints prints = cell.report().prints();
+        assertThat(prints.events() + prints.suppressed()).isEqualTo(ledger.stallAborted() + ledger.unattached()
+            + ledger.unknownStream() + ledger.notForwarded() + ledger.misreported());
+        assertThat(prints.events()).isBetween(1L, 20L);
+        assertThat(prints.overflows() > 0).isEqualTo(ring);
         assertThat(ofGuests(cell, CellRecord.Guest::lostAtRing)).isEqualTo(ledger.lostAtRing());
         assertThat(ofGuests(cell, CellRecord.Guest::lost)).isEqualTo(ledger.lostInVeventq());
         assertThat(ofGuests(cell, CellRecord.Guest::refused)).isEqualTo(cell.report().stalls().refused());

@@ -10,6 +10,7 @@ import dev.steward.loadgen.guest.Delay;
 import dev.steward.loadgen.oracle.EventOracles;
 import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.oracle.VirtualIds;
+import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Oracle;
@@ -18,6 +19,7 @@ import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.CellRecord;
 import dev.steward.results.Tags;
 import java.util.HashMap;
 import java.util.List;
@@ -115,7 +117,7 @@ class HandlerProbeTest {
         EventOracles oracles = setup.eventOracles();
         HandlerProbe probe = new HandlerProbe(
             ticking, WINDOW, recorders, oracles, setup.newGuestFigures(WINDOW), stalled,
-            new HandlerProbe.Settings(section(ticking, 5_000), 1, true));
+            setup.printBudget(), settings(ticking, 5_000, 0, 1, true));
         EventRecord event = event(1_400_000, 1_450_000);
         probe.taken(event);
         probe.asking(event);
@@ -145,7 +147,7 @@ class HandlerProbeTest {
         FakeClock ticking = new FakeClock(1_500_000, 10);
         HandlerProbe probe = new HandlerProbe(
             ticking, WINDOW, recorders, setup.eventOracles(), setup.newGuestFigures(WINDOW), stalled,
-            new HandlerProbe.Settings(section(ticking, 5_000), 1, true));
+            setup.printBudget(), settings(ticking, 5_000, 0, 1, true));
         for (EventOutcome outcome : List.of(EventOutcome.STALL_QUEUED, EventOutcome.STALL_ABORTED)) {
             EventRecord event = stall();
             probe.taken(event);
@@ -186,6 +188,31 @@ class HandlerProbeTest {
         assertThat(stalled.resumedOnce(0).violations()).isZero();
     }
 
+    @Test
+    void shouldPrintWhatIsNotPassedOnOnceTheGuardHasBeenLeft() {
+        FakeClock ticking = new FakeClock(1_500_000, 10);
+        HandlerProbe probe = new HandlerProbe(
+            ticking, WINDOW, recorders, setup.eventOracles(), setup.newGuestFigures(WINDOW), stalled,
+            setup.printBudget(), settings(ticking, 0, 5_000, 1, true));
+        CellReport report = new CellReport(WINDOW, recorders);
+
+        assertThat(doneNs(ticking, probe, EventOutcome.QUEUED)).isLessThan(100);
+        assertThat(doneNs(ticking, probe, EventOutcome.UNATTACHED)).isBetween(5_000L, 5_100L);
+        probe.addTo(report);
+        assertThat(report.prints()).isEqualTo(new CellRecord.Prints(1, 0, 0));
+    }
+
+    private long doneNs(FakeClock ticking, HandlerProbe probe, EventOutcome outcome) {
+        EventRecord event = event(1_400_000, 1_450_000);
+        probe.taken(event);
+        probe.asking(event);
+        probe.inside(event, viommuId, virtualStreamId);
+        probe.reported(event);
+        long beginNs = ticking.nowNs();
+        probe.done(event, outcome);
+        return ticking.nowNs() - beginNs;
+    }
+
     private EventRecord stall() {
         EventRecord event = event(1_400_000, 1_450_000);
         event.word1 = EventRecordLayout.word1(
@@ -197,11 +224,15 @@ class HandlerProbeTest {
     private HandlerProbe probe(long sectionNs, int sampleEvery, boolean ring) {
         return new HandlerProbe(
             clock, WINDOW, recorders, setup.eventOracles(), setup.newGuestFigures(WINDOW), stalled,
-            new HandlerProbe.Settings(section(clock, sectionNs), sampleEvery, ring));
+            setup.printBudget(), settings(clock, sectionNs, 0, sampleEvery, ring));
     }
 
-    private static Delay section(FakeClock clock, long ns) {
-        return Delay.of(clock, Setups.scenario("section=" + ns + "ns"), ScenarioKey.SECTION);
+    private static HandlerProbe.Settings settings(
+        FakeClock clock, long sectionNs, long printNs, int sampleEvery, boolean ring) {
+        Scenario costs = Setups.scenario("section=" + sectionNs + "ns", "cost.print=" + printNs + "ns");
+        return new HandlerProbe.Settings(
+            Delay.of(clock, costs, ScenarioKey.SECTION), Delay.of(clock, costs, ScenarioKey.COST_PRINT), sampleEvery,
+            ring);
     }
 
     /** 10 ns to the question, 15 until let in for good, 5 until inside, 30 for the enqueue, 40 to leave. */

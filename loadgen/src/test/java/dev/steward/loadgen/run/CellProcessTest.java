@@ -80,6 +80,9 @@ class CellProcessTest {
 
         // Two engines, and at the least one sync for the attach of each device.
         assertThat(slow - quick).isGreaterThan(2 * 8_192 / 10);
+        long drawn = CellProcess.limitMs(
+            new ScenarioBuilder().override("streams=8192").override("steSync=lognormal(100us,1)").build());
+        assertThat(drawn).as("the mean is above the median").isGreaterThan(slow);
     }
 
     private static long heapMib(Scenario scenario) {

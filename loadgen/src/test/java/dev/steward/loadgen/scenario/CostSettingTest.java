@@ -1,12 +1,14 @@
 package dev.steward.loadgen.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.steward.loadgen.workload.CostSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CostSettingTest {
     private static final SettingType TYPE = SettingType.cost(10_000_000);
+    private static final String HOME = "steward.home";
     private static final String GOOD = "# of one machine\n\nns,count\n0, 3\n1500,1\n";
 
     @TempDir
@@ -69,6 +72,37 @@ class CostSettingTest {
         assertThat(other).isNotEqualTo(canonical);
         assertThatIllegalArgumentException().isThrownBy(() -> TYPE.canonical(canonical))
             .withMessage("has changed: the digest of the file is now " + other.substring(other.length() - 12));
+    }
+
+    /** The settings of a run folder are all that a cell gets. */
+    @Test
+    void shouldFindTheFileAgainFromTheSettingsOfARun() throws IOException {
+        Map<String, String> settings = new ScenarioBuilder().override("steSync=file:" + write(GOOD)).build().settings();
+
+        Scenario read = Scenario.ofSettings(settings);
+        assertThat(read.settings()).isEqualTo(settings);
+        assertThat(read.cost(ScenarioKey.STE_SYNC).meanNs()).isEqualTo(375);
+        write(GOOD + "2000,1\n");
+        assertThatExceptionOfType(ScenarioException.class).isThrownBy(() -> Scenario.ofSettings(settings))
+            .withMessageMatching("settings: steSync: 'file:.*' has changed: the digest of the file is now \\w{12} .*");
+    }
+
+    @Test
+    void shouldFindAFileThatIsInstalledWithTheSuite() throws IOException {
+        write(GOOD);
+        String before = System.getProperty(HOME);
+        System.setProperty(HOME, folder.toString());
+        try {
+            assertThat(TYPE.canonical("file:cost.csv")).startsWith("file:cost.csv#");
+            assertThat(Scenario.fileFlags()).containsExactly("-Dsteward.home=" + folder);
+        } finally {
+            if (before == null) {
+                System.clearProperty(HOME);
+            } else {
+                System.setProperty(HOME, before);
+            }
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> TYPE.canonical("file:cost.csv"));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.steward.loadgen.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.hipparchus.distribution.continuous.LogNormalDistribution;
+import org.hipparchus.stat.StatUtils;
 import org.hipparchus.stat.inference.ChiSquareTest;
 import org.hipparchus.stat.inference.KolmogorovSmirnovTest;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,16 @@ class CostLawTest {
             sum += source.nextNs();
         }
         return sum;
+    }
+
+    @ParameterizedTest
+    @MethodSource("laws")
+    void shouldKnowTheMeanOfItsDraws(CostLaw law) {
+        double[] draws = draws(law, 42);
+
+        // Five standard errors of a mean, and what rounding takes.
+        double error = 5 * Math.sqrt(StatUtils.variance(draws) / DRAWS) + 1;
+        assertThat((double) law.meanNs()).isCloseTo(StatUtils.mean(draws), within(error));
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** Whether the strategies did right: oracles and the ledger of events. */
 final class CorrectnessTables {
@@ -96,6 +98,7 @@ final class CorrectnessTables {
         if (lines.isEmpty()) {
             lines.add(silence(summary));
         }
+        prints(summary).ifPresent(lines::add);
         if (summary.arrivals().compared() == 0) {
             lines.add("Equal arrivals: not checked, no two cells share a path and a repeat.");
         } else if (summary.arrivals().differences().isEmpty()) {
@@ -106,6 +109,16 @@ final class CorrectnessTables {
                 + ": the strategies did not meet the same schedule there and cannot be compared.");
         }
         return lines;
+    }
+
+    /** Empty if nothing was printed, or no cell tells. */
+    private static Optional<String> prints(Summary summary) {
+        return summary.finished().stream().map(CellRecord::prints).filter(Objects::nonNull)
+            .reduce(CellRecord.Prints::plus)
+            .filter(prints -> prints.events() + prints.overflows() > 0)
+            .map(prints -> "The driver prints " + Units.count(prints.events()) + " events that it cannot pass on, "
+                + "leaves out " + Units.count(prints.suppressed()) + " (10 in 5s for all SMMUs), and tells of "
+                + Wording.counted(prints.overflows(), "overflow") + ".");
     }
 
     private static List<String> violations(Summary summary) {
