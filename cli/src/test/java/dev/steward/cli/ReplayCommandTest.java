@@ -68,7 +68,7 @@ final class ReplayCommandTest {
         JsonNode cell = firstCell(out);
         assertThat(cell.path("ledger").path("balance").asInt()).isZero();
         assertThat(cell.path("ledger").path("generated").asInt()).isGreaterThan(100);
-        assertThat(cell.path("attach").path("replace").asInt()).isPositive();
+        assertThat(cell.path("attach").path("sameViommu").asInt()).isPositive();
     }
 
     private Cli.Outcome replay(int durationMs) {
@@ -88,7 +88,8 @@ final class ReplayCommandTest {
     }
 
     private static boolean isLoaded(JsonNode cell) {
-        return cell.path("ledger").path("generated").asInt() > 100 && cell.path("attach").path("replace").asInt() > 0;
+        return cell.path("ledger").path("generated").asInt() > 100
+            && cell.path("attach").path("sameViommu").asInt() > 0;
     }
 
     @Test

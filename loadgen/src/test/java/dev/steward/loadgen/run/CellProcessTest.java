@@ -46,6 +46,23 @@ class CellProcessTest {
     }
 
     @Test
+    void shouldFindTheCostFilesOfTheInstallationInACell() throws Exception {
+        Files.writeString(folder.resolve("cost.csv"), "ns,count\n300,1\n");
+        String before = System.setProperty("steward.home", folder.toString());
+        try {
+            Scenario scenario = new ScenarioBuilder().override("steSync=file:cost.csv").override("warmup=20ms")
+                .override("duration=50ms").override("streams=8").build();
+            assertThat(new CellProcess().run(spec("mutex", null, scenario))).isEmpty();
+        } finally {
+            if (before == null) {
+                System.clearProperty("steward.home");
+            } else {
+                System.setProperty("steward.home", before);
+            }
+        }
+    }
+
+    @Test
     void shouldStopACellThatHasNoTimeLeft() throws Exception {
         assertThat(new CellProcess().run(spec("mutex", null), 1_000_000))
             .contains("did not end in time and was stopped");
@@ -92,8 +109,12 @@ class CellProcessTest {
     }
 
     private CellSpec spec(String strategy, String eventsFile) {
+        return spec(strategy, eventsFile, scenario());
+    }
+
+    private CellSpec spec(String strategy, String eventsFile, Scenario scenario) {
         return new CellSpec(
-            "cell", strategy, CellSpec.INLINE, 1, scenario().settings(), eventsFile, null, folder.toString());
+            "cell", strategy, CellSpec.INLINE, 1, scenario.settings(), eventsFile, null, folder.toString());
     }
 
     private static Scenario scenario() {
