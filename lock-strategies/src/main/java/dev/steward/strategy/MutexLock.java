@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
  * One mutex, held over look-up and report: what the driver merged for v6.15 does with {@code streams_mutex}
  * (arm-smmu-v3.c; docs/domain.md, 7.1, design e). The steps of the algorithm are in {@link MutexState}.
  *
- * <p>Who finds the mutex taken spins while the owner runs, one at a time; then it queues and parks. The first of the
- * queue tries again whenever it is woken, and spins then as well, beside the other. At its first failed try it asks for
- * hand-off: from then on the mutex cannot be taken past it.
+ * <p>A thread that finds the mutex taken spins while the owner runs, one at a time; then it queues and parks. The first
+ * of the queue tries again whenever it is woken, and spins then as well, beside the other. At its first failed try it
+ * asks for hand-off: from then on the mutex cannot be taken past it.
  */
 @Description(
     name = "mutex",
@@ -19,15 +19,16 @@ import java.util.concurrent.locks.LockSupport;
     kernelPrimitive = "struct mutex (streams_mutex)",
     context = "threaded handler only; the holder may sleep",
     usage = Usage.SLEEPING_LOCK,
-    readerWrites = "the owner word, twice",
-    writerWrites = "the owner word, twice; the record",
+    readerWrites = "the owner word, twice; the owner's thread if it was another",
+    writerWrites = "as a reader; the record",
     notModelled = "a spinner sees its owner sleep, not be preempted; " + MutexLock.LOOKS
-        + " looks stand for that and for the end of its own time slice",
+        + " looks (80 to 200 us) stand for that and for its own time slice: behind a longer section, or under"
+        + " SCHED_FIFO, it parks too soon; a new owner dirties a card of the collector",
     variedBy = {Dimension.SCOPE, Dimension.MUTEX})
 final class MutexLock extends MutexState implements SectionLock {
     /**
      * In place of "while the owner is on a CPU and nobody else needs mine": a look takes 20 to 50 ns, so this outlasts
-     * the report of an event by far, and ends long before a time slice does if the owner was preempted.
+     * a report that only queues an event, and ends long before a time slice does if the owner was preempted.
      */
     static final int LOOKS = 4096;
 
@@ -68,9 +69,13 @@ final class MutexLock extends MutexState implements SectionLock {
         boolean interrupted = false;
         boolean first;
         do {
-            LockSupport.park(this);
-            // The kernel's mutex_lock() cannot be interrupted; the flag is for the caller.
-            interrupted |= Thread.interrupted();
+            while (!waiter.woken) {
+                LockSupport.park(this);
+                // The kernel's mutex_lock() cannot be interrupted; the flag is for the caller.
+                interrupted |= Thread.interrupted();
+            }
+            // Before the tries: a wake-up that comes meanwhile counts.
+            waiter.woken = false;
             first = isFirst(waiter);
         } while (!tryLock(self, first) && !(first && spin(self, waiter)) && !tryLockQueued(self));
         dequeue(waiter);

@@ -13,7 +13,8 @@ import java.lang.invoke.VarHandle;
  *
  * <p>Memory modes: the owner word is changed by volatile read-modify-writes only. The queue, and the flags that depend
  * on it, are changed inside the monitor of this object, which stands for {@code wait_lock}. The thread behind the
- * owner word is set by an opaque store after it and believed only if it has the owner's number.
+ * owner word is set by an opaque store, after it or, at a hand-over, before it, and believed only if it has the owner's
+ * number. It is set only if it changes, as each store of a reference writes to the card table of the collector as well.
  */
 abstract class MutexState extends SpinnerQueue {
     static final long WAITERS = 1;
@@ -55,7 +56,9 @@ abstract class MutexState extends SpinnerQueue {
     }
 
     private boolean own(Thread self) {
-        OWNER.setOpaque(this, self);
+        if (owner != self) {
+            OWNER.setOpaque(this, self);
+        }
         return true;
     }
 
@@ -202,6 +205,7 @@ abstract class MutexState extends SpinnerQueue {
             OWNER.setOpaque(this, first.thread);
             WORD.setVolatile(this, numberOf(first.thread) | PICK_UP | WAITERS);
         }
+        first.woken = true;
         return first.thread;
     }
 
@@ -217,6 +221,9 @@ abstract class MutexState extends SpinnerQueue {
 
     /** A thread in the queue. */
     static final class Waiter {
+        /** Whether it has been picked to be woken; a thread may be unparked for other reasons, and that is no turn. */
+        volatile boolean woken;
+
         private final Thread thread;
         private Waiter next;
 

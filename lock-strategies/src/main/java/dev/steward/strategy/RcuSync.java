@@ -53,7 +53,10 @@ final class RcuSync implements Runnable {
         return state.getAcquire() == IDLE;
     }
 
-    /** A writer comes. When this returns, no reader takes its fast path any more, and those that did are seen. */
+    /**
+     * A writer comes. When this returns, no reader takes its fast path any more, and those that did are seen. If it
+     * throws the writer has gone, and those that wait for its grace period go on without: the run has failed.
+     */
     void enter() {
         boolean first;
         synchronized (this) {
@@ -65,11 +68,19 @@ final class RcuSync implements Runnable {
             writers++;
         }
         if (first) {
+            boolean waitedForIt = false;
             listener.onGracePeriodBegin();
-            AsymmetricFence.heavy();
-            gracePeriods.await();
-            listener.onGracePeriodEnd();
-            run();
+            try {
+                AsymmetricFence.heavy();
+                gracePeriods.await();
+                waitedForIt = true;
+            } finally {
+                listener.onGracePeriodEnd();
+                run();
+                if (!waitedForIt) {
+                    exit();
+                }
+            }
         } else {
             for (int round = 0; state.getAcquire() == ENTER; round++) {
                 Backoff.pause(round);

@@ -22,9 +22,9 @@ import java.util.function.LongSupplier;
     context = "threaded handler only; the holder may sleep",
     usage = Usage.SLEEPING_LOCK,
     readerWrites = "the count, twice; the owner word, once",
-    writerWrites = "the count and the owner word, twice each; the record",
+    writerWrites = "the count and the owner word, twice each; the owner's thread if it was another; the record",
     notModelled = "no writer is real-time; a spinner sees its owner sleep, not be preempted: " + MutexLock.LOOKS
-        + " looks stand for that",
+        + " looks (80 to 200 us) stand for that; a new owner dirties a card of the collector",
     variedBy = {Dimension.SCOPE, Dimension.RWSEM})
 final class RwSemaphore extends RwSemaphoreState implements SectionLock {
     /** The layout test holds it to that. */
@@ -96,6 +96,7 @@ final class RwSemaphore extends RwSemaphoreState implements SectionLock {
         wake(queueExclusive(waiter));
         boolean interrupted = false;
         for (int round = 0; !tryLockQueued(waiter); round++) {
+            // Not the looks of a spinner: where nobody spins the owner may be seen to have left as well.
             if (!waiter.askedForHandOff || round >= MutexLock.LOOKS || !ownerLeftWhileWatched()) {
                 LockSupport.park(this);
                 interrupted |= Thread.interrupted();

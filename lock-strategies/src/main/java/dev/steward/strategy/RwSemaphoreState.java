@@ -20,13 +20,13 @@ import java.util.function.LongSupplier;
  * writer is inside, no hand-off is due and the lock does not belong to readers already, even past those who are
  * queued: it steals. When a reader heads the queue and no writer is inside, it is let in with up to {@value
  * #READERS_AT_ONCE} readers wherever they stand; the writers between them keep their places. A writer that heads the
- * queue is woken and has to take the lock itself; spinners may be quicker. Who has waited for {@value #HAND_OFF_MS}
- * ms, or a writer of real-time priority at once, makes a hand-off due when it comes up in vain; then nobody takes the
- * lock past the head.
+ * queue is woken and has to take the lock itself; spinners may be quicker. A waiter of {@value #HAND_OFF_MS} ms, or a
+ * writer of real-time priority at once, makes a hand-off due when a try of it fails; then nobody takes the lock past
+ * the head.
  *
  * <p>Memory modes: the count changes by volatile read-modify-writes only; the owner word, a hint, by opaque stores
- * between them. The queue, and the bits that depend on it, change inside the monitor of this object, which stands for
- * {@code wait_lock}.
+ * between them; the thread behind it only if it is another, as in {@link MutexState}. The queue, and the bits that
+ * depend on it, change inside the monitor of this object, which stands for {@code wait_lock}.
  */
 abstract class RwSemaphoreState extends SpinnerQueue {
     static final int READERS_AT_ONCE = 256;
@@ -89,7 +89,9 @@ abstract class RwSemaphoreState extends SpinnerQueue {
 
     private void ownAsWriter(Thread self) {
         OWNER.setOpaque(this, self.getId() << OWNER_SHIFT);
-        OWNER_THREAD.setOpaque(this, self);
+        if (ownerThread != self) {
+            OWNER_THREAD.setOpaque(this, self);
+        }
     }
 
     private boolean ownerSleeps(long seen) {

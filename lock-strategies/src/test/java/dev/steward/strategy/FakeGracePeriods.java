@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Grace periods that end when a test says so; waits are counted, and pass at once unless they are held. */
-final class FakeGracePeriods implements GracePeriodInput {
+class FakeGracePeriods implements GracePeriodInput {
     /** Moved by the test. */
     volatile long nowNs;
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jol.info.ClassLayout;
 import org.openjdk.jol.info.FieldLayout;
@@ -19,7 +21,8 @@ import org.openjdk.jol.vm.VM;
 
 /** Where hot words really lie, and what locks really occupy, asked of the JVM. */
 class PaddingTest {
-    private static final int CACHE_LINE_PAIR = 128;
+    private static final int CACHE_LINE = 64;
+    private static final int CACHE_LINE_PAIR = 2 * CACHE_LINE;
     private static final int READERS = 2;
 
     @Test
@@ -71,6 +74,26 @@ class PaddingTest {
     @MethodSource("locksOfOneLine")
     void shouldKeepOnOneLineWhatIsOnOneLineInTheOriginal(SectionLock lock) {
         assertThat(GraphLayout.parseInstance(lock).totalSize()).isLessThan(4 * CACHE_LINE_PAIR);
+    }
+
+    static Stream<Arguments> locksWithWords() {
+        return Stream.of(Arguments.of(MutexLock.class, List.of("word", "owner", "tail")),
+            Arguments.of(RwSemaphore.class, List.of("count", "owner", "tail")),
+            Arguments.of(McsLock.class, List.of("tail")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("locksWithWords")
+    void shouldKeepWordsOfLockTogetherAndAllElseAway(Class<?> lock, List<String> names) {
+        ClassLayout layout = ClassLayout.parseClass(lock);
+        List<FieldLayout> words = layout.fields().stream()
+            .filter(field -> names.contains(field.name())).toList();
+        assertThat(words).extracting(FieldLayout::name).containsExactlyInAnyOrderElementsOf(names);
+        LongSummaryStatistics offsets = words.stream().mapToLong(FieldLayout::offset).summaryStatistics();
+        assertThat(offsets.getMax() - offsets.getMin()).isLessThanOrEqualTo(CACHE_LINE - Long.BYTES);
+        assertThat(offsets.getMin()).isGreaterThanOrEqualTo(CACHE_LINE_PAIR);
+        assertThat(words).allSatisfy(word ->
+            assertThat(layout.instanceSize() - word.offset() - word.size()).isGreaterThanOrEqualTo(CACHE_LINE_PAIR));
     }
 
     static Stream<Named<SectionLock>> locks() {

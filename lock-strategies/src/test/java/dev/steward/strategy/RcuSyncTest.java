@@ -1,9 +1,11 @@
 package dev.steward.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The state table of kernel/rcu/sync.c, and what a percpu-rwsem makes of it. */
@@ -86,6 +88,39 @@ class RcuSyncTest {
         Threads.awaitEnd(second);
         assertThat(gracePeriods.waits()).isEqualTo(1);
         assertThat(sync.state()).isEqualTo(RcuSync.PASSED);
+    }
+
+    /** As membarrier(2) may fail: the writers behind it must not hang, and its time must not run on. */
+    @Test
+    void shouldTakeWriterOutWhoseWaitFails() {
+        AtomicInteger waiting = new AtomicInteger();
+        FakeGracePeriods failing = new FakeGracePeriods() {
+            @Override
+            public void await() {
+                assertThat(waiting).hasValue(1);
+                throw new IllegalStateException("it failed");
+            }
+        };
+        RcuSync left = new RcuSync(new GuardContext(null, 1, new GracePeriodListener() {
+            @Override
+            public void onGracePeriodBegin() {
+                waiting.incrementAndGet();
+            }
+
+            @Override
+            public void onGracePeriodEnd() {
+                waiting.decrementAndGet();
+            }
+        }).withGracePeriods(failing));
+
+        assertThatThrownBy(left::enter).hasMessage("it failed");
+        assertThat(waiting).hasValue(0);
+        assertThat(left.state()).isEqualTo(RcuSync.EXIT);
+        left.enter();
+        left.exit();
+        failing.end();
+        failing.end();
+        assertThat(left.idleAcquire()).isTrue();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Interleavings without sleeping: wait until a thread waits, run something on another thread and be done with it. */
 final class Threads {
@@ -45,6 +46,15 @@ final class Threads {
     private static boolean loadsClass(Thread thread) {
         return Arrays.stream(thread.getStackTrace())
             .anyMatch(frame -> frame.getClassName().equals(ClassLoader.class.getName()));
+    }
+
+    /** Spins until it holds: a time-out of the test would only interrupt, which ends no loop. */
+    static void awaitTrue(BooleanSupplier condition, String what) {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadlineNs).as(what).isNegative();
+            Thread.onSpinWait();
+        }
     }
 
     static void awaitEnd(Thread thread) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.steward.engine.stream;
 
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * How a thread waits for another without a queue of sleepers: spins while the other may be running on another core,
@@ -20,14 +21,23 @@ public final class Backoff {
     private Backoff() {
     }
 
-    /** Waits a little, after so many rounds waited before, from 0. */
+    /** Waits a little, after so many rounds waited before, from 0. Keeps the interrupted state. */
     public static void pause(int round) {
+        pause(round, LockSupport::parkNanos);
+    }
+
+    static void pause(int round, LongConsumer parkNanos) {
         if (round < SPINS) {
             Thread.onSpinWait();
         } else if (round < SPINS + YIELDS) {
             Thread.yield();
         } else {
-            LockSupport.parkNanos(MIN_PARK_NS << Math.min(round - SPINS - YIELDS, MAX_PARK_SHIFT));
+            // An interrupted thread would not park, and so keep its core.
+            boolean interrupted = Thread.interrupted();
+            parkNanos.accept(MIN_PARK_NS << Math.min(round - SPINS - YIELDS, MAX_PARK_SHIFT));
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
