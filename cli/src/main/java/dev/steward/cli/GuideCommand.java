@@ -136,7 +136,7 @@ final class GuideCommand extends RunCommand {
             boolean axis = data.axes().stream().anyMatch(one -> one.key().equals(key));
             String fixed = data.settings().get(key);
             if (axis) {
-                numbers.put(key, Axis.numberOf(value));
+                numbers.put(key, Axis.numberOf(value, OPTIONS.get(key)));
             } else if (fixed == null || !ScenarioBuilder.canonical(key, fixed, "grid").equals(value)) {
                 throw new ScenarioException(OPTIONS.get(key) + " " + value + " lies outside the grid '" + data.name()
                     + "', which has " + (fixed == null ? "no such axis" : fixed + " only")

@@ -56,6 +56,8 @@ final class BadInputTest {
             arguments(List.of("torture", "--readers", "0"), "--readers: 0 is not allowed; 1 or more" + tortureHelp),
             arguments(List.of("strategies", "futex"),
                 "--strategy: unknown strategy 'futex'; did you mean 'mutex'? allowed: " + Strategies.choices()),
+            arguments(List.of("guide", "--events", "50k/s", "--attach", "1k/s", "--section", "lognormal(2us,0.5)"),
+                "--section: 'lognormal(2us,0.5)' is no number; an axis takes fixed values"),
             arguments(List.of("decode"), "missing required parameter: 'FILE' ('./steward decode --help' tells more)"));
     }
 

@@ -53,7 +53,7 @@ public record Axis(ScenarioKey key, List<String> texts, List<Double> values, Uni
         List<Double> values = new ArrayList<>();
         for (String one : written) {
             String text = ScenarioBuilder.canonical(key, one, origin);
-            double value = numberOf(text, unit);
+            double value = unit == Unit.NANOSECONDS ? numberOf(text, origin + ": " + key) : numberOf(text, unit);
             if (!values.isEmpty() && value <= values.get(values.size() - 1)) {
                 throw new ScenarioException(origin + ": " + key + ": the values of an axis rise");
             }
@@ -80,9 +80,18 @@ public record Axis(ScenarioKey key, List<String> texts, List<Double> values, Uni
         return canonical.matches("[0-9.]+") ? Unit.COUNT : null;
     }
 
-    /** A rate, duration or count as a scenario keeps it, in the unit of its axis: per second, nanoseconds or things. */
-    public static double numberOf(String canonical) {
-        return numberOf(canonical, unitOf(canonical));
+    /**
+     * A rate, duration or count as a scenario keeps it, in the unit of its axis: per second, nanoseconds or things.
+     *
+     * @param origin where it is written, for the message.
+     * @throws ScenarioException if it is none of them: a cost may be drawn from a law.
+     */
+    public static double numberOf(String canonical, String origin) {
+        Unit unit = unitOf(canonical);
+        if (unit == null) {
+            throw new ScenarioException(origin + ": '" + canonical + "' is no number; an axis takes fixed values");
+        }
+        return numberOf(canonical, unit);
     }
 
     static double numberOf(String text, Unit unit) {

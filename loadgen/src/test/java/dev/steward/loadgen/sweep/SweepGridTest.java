@@ -95,6 +95,7 @@ class SweepGridTest {
     @CsvSource(delimiter = '|', value = {
         "nome: x                                        | grid.yaml:1: unknown 'nome'; allowed: name,",
         "axes: {storm.rate: [1k/s, 1k/s]}               | grid.yaml:1: storm.rate: the values of an axis rise",
+        "'axes: {section: [1us, \"lognormal(2us,0.5)\"]}' | grid.yaml:1: section: 'lognormal(2us,0.5)' is no number",
         "axes: {storm.rate: 5}                          | grid.yaml:1: a list is expected",
         "axes: {storm.rat: [5]}                         | grid.yaml:1: unknown setting 'storm.rat'; did you mean",
         "axes: {path: [ring, inline]}                   | grid.yaml:1: path is no number",
