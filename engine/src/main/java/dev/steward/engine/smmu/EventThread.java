@@ -48,9 +48,12 @@ public final class EventThread implements Runnable, InterruptLine {
         try (EventHandler handler = handlers.open()) {
             while (true) {
                 handler.runBegins();
-                drain(handler);
-                queue.acknowledgeOverflow();
-                handler.runEnds();
+                try {
+                    drain(handler);
+                    queue.acknowledgeOverflow();
+                } finally {
+                    handler.runEnds();
+                }
                 if (stopping && !queue.hasMore()) {
                     return;
                 }

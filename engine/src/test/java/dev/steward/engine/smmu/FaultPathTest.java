@@ -1,6 +1,7 @@
 package dev.steward.engine.smmu;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
@@ -232,6 +233,29 @@ class FaultPathTest {
             other.smmu.eventQueue().produce(stall());
             reporter.runEnds();
             detach.join();
+        }
+    }
+
+    /** A handler that dies ends its run: a detach that waits for that run must not wait for ever. */
+    @Test
+    void shouldNotWaitForRunOfHandlerThatDied() throws InterruptedException {
+        try (Machine other = new Machine(StreamTable.linear(10), FaultFence.DRAIN)) {
+            BoundDevice attached = other.probed(1, STREAM);
+            attachFaultable(other, attached);
+            Thread detach = new Thread(attached::detach, "detach");
+            detach.setDaemon(true);
+            EventThread dying = other.smmu.eventThread(new EventProbe() {
+                @Override
+                public void taken(EventRecord event) {
+                    detach.start();
+                    awaitInsideOrEnd(detach);
+                    throw new IllegalStateException("dies");
+                }
+            }, 0);
+            other.smmu.eventQueue().produce(stall());
+            assertThatThrownBy(dying::run).hasMessage("dies");
+            detach.join(10_000);
+            assertThat(detach.isAlive()).as("still waits for the run").isFalse();
         }
     }
 

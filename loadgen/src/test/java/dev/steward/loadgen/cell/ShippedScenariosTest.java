@@ -49,6 +49,17 @@ class ShippedScenariosTest {
         }
     }
 
+    /** Figures are those of a guest's devices: one that goes to a stuck or noisy guest is in its old guest's. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void shouldKeepDevicesAtHomeWhereOneGuestIsHeldAgainstOthers(String name) {
+        Scenario scenario = shortened(name);
+        if (scenario.count(ScenarioKey.VMM_STUCK_GUESTS) > 0
+            || scenario.text(ScenarioKey.STORM_SKEW).equals("guests")) {
+            assertThat(scenario.decimal(ScenarioKey.CHURN_MOVE)).isZero();
+        }
+    }
+
     @Test
     void shouldRebootGuestsAtOnce() {
         Cell cell = WholeCells.runUntil(shortened("reboot-storm"), LockStrategy.MUTEX, true, any ->
@@ -83,16 +94,17 @@ class ShippedScenariosTest {
     @Test
     void shouldLoseEventsOfTheStuckGuestOnly() {
         Cell cell = WholeCells.runUntil(shortened("stuck-vmm"), LockStrategy.MUTEX, true, any ->
-            lost(any) > 0 && lost(any) > mostLostByAnother(any));
+            lost(any) > 0 && mostLostByAnother(any) == 0);
 
-        assertThat(lost(cell)).isPositive().isGreaterThan(mostLostByAnother(cell));
+        assertThat(lost(cell)).isPositive();
+        assertThat(mostLostByAnother(cell)).isZero();
     }
 
     private static long lost(Cell cell) {
         return cell.report().guests().get(0).lost();
     }
 
-    /** A VMM that gets no processor for a while loses events, too, though it is not stuck. */
+    /** A VMM that gets no processor for a while loses events, too, though it is not stuck: then once more. */
     private static long mostLostByAnother(Cell cell) {
         return cell.report().guests().stream().skip(1).mapToLong(CellRecord.Guest::lost).max().orElseThrow();
     }
