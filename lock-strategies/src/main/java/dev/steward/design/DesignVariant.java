@@ -59,7 +59,7 @@ record DesignVariant(
             + SHAPES.stream().filter(shapes::contains).map(shape -> ":" + shape).collect(Collectors.joining());
         DesignParts.Locks locks = DesignParts.plain(shapes);
         return suffix.isEmpty() ? design : new DesignVariant(
-            plain.varied(plain.name() + suffix, plain.usage(), plain.quiescence(), plain.allocationFree()),
+            plain.varied(plain.name() + suffix, plain.quiescence(), plain.allocationFree()),
             factory, two, shared ? new SharedStreamsLock(locks) : locks);
     }
 

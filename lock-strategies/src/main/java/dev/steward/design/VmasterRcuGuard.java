@@ -17,7 +17,8 @@ import java.util.Queue;
 abstract class VmasterRcuGuard extends DesignGuard {
     static final String SOURCE = "never posted here; as the invalidation arrays, 13 Aug 2025, cover.1755131672";
     static final String NOT_MODELLED =
-        "grace periods are what the setting 'grace' says; freeing later takes no time of it; a position, not a tree";
+        "a grace period is what the setting 'grace' says, where srcu's paces itself by jiffies; freeing later takes no"
+            + " time of it; a position, not a tree";
 
     /** To look for readers may cost a barrier on all cores; kfree_rcu() frees in batches, too. */
     static final int FREED_TOGETHER = 16;

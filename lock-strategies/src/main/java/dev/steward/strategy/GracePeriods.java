@@ -61,7 +61,7 @@ public abstract class GracePeriods {
         // most domains know between two sections that the reader is outside
     }
 
-    /** Begins a grace period. The caller has published the new state before. Does not wait, nor interrupt anybody. */
+    /** Begins a grace period. The caller has published before. Waits for no reader and interrupts none. */
     public abstract long start();
 
     /** Whether all readers have left that were inside when the grace period began. Does not wait. */

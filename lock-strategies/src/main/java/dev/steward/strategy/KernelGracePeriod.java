@@ -35,7 +35,7 @@ public final class KernelGracePeriod {
      */
     static Optional<String> refusal(long commands, String online) {
         if (commands < 0) {
-            return Optional.of("membarrier(2) is not to be had here: it needs Linux, and a container may forbid it");
+            return Optional.of("membarrier(2) is not available here: it needs Linux, and a container may forbid it");
         }
         if ((commands & Membarrier.GLOBAL) == 0) {
             return Optional.of("this kernel offers no MEMBARRIER_CMD_GLOBAL, as with nohz_full");
@@ -57,6 +57,10 @@ public final class KernelGracePeriod {
 
     /** Waits for one, milliseconds as a rule. */
     public static void await() {
-        Membarrier.global();
+        await(Membarrier::call);
+    }
+
+    static void await(Membarrier.Call call) {
+        Membarrier.global(call);
     }
 }

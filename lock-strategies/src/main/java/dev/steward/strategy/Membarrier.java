@@ -16,7 +16,7 @@ final class Membarrier {
     private static final int PRIVATE_EXPEDITED = 1 << 3;
     private static final int REGISTER_PRIVATE_EXPEDITED = 1 << 4;
 
-    /** Null where the call is not to be had. */
+    /** Null where the call is not available. */
     private static final NativeLong NUMBER = number();
 
     private Membarrier() {
@@ -56,15 +56,26 @@ final class Membarrier {
         }
     }
 
-    /** Waits for a grace period of the kernel. */
-    static void global() {
-        if (call(GLOBAL) != 0) {
+    /** Waits for a grace period of the kernel, by such a call. */
+    static void global(Call call) {
+        if (call.make(GLOBAL, 0) != 0) {
             throw new IllegalStateException("membarrier(2) offered MEMBARRIER_CMD_GLOBAL and failed");
         }
     }
 
     private static long call(int command) {
-        return NUMBER == null ? -1 : syscall(NUMBER, command, 0, 0);
+        return call(command, 0);
+    }
+
+    static long call(int command, int flags) {
+        return NUMBER == null ? -1 : syscall(NUMBER, command, flags, 0);
+    }
+
+    /** The system call, or that of a test. */
+    @FunctionalInterface
+    interface Call {
+        /** Returns less than 0 if it failed. */
+        long make(int command, int flags);
     }
 
     private static native long syscall(NativeLong number, int command, int flags, int cpuId);

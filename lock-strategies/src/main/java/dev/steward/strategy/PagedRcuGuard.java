@@ -1,6 +1,7 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
@@ -23,17 +24,21 @@ import dev.steward.engine.stream.Backoff;
  */
 final class PagedRcuGuard extends PositionedGuard {
     static final String SOURCE = "McKenney & Slingwine 1998, Read-Copy Update; Fraser 2004, ch. 5 (epochs)";
-    static final String CONTEXT = "readers anywhere and may sleep; attach waits for all readers";
+    /** Of the default variant, as is the next: {@link Reclamation} has the others. */
+    static final String PRIMITIVE = "rcu_read_lock(), synchronize_rcu()";
+    static final String CONTEXT = "readers anywhere, must not sleep; attach waits for all readers";
     static final String READER_WRITES =
         "its own slot, twice: ebr, srcu-fast without fence (membarrier), srcu with two; qsbr: nothing per event";
     static final String NOT_MODELLED =
-        "ebr is as rcu_read_lock(), whose readers must not sleep; grace periods are what the setting 'grace' says";
+        "a grace period is what the setting 'grace' says, for srcu too, which paces itself by jiffies, and idle srcu"
+            + " is not seen while deferred memory waits; freeing later takes no time of it";
 
     static final int MAX_COPIED_CAPACITY = 1 << 16;
 
     private final AttachmentPages pages;
     private final RcuWriter writer;
     private final GracePeriods gracePeriods;
+    private final GracePeriodListener listener;
     private final boolean deferred;
     private final SparePages spares;
 
@@ -43,6 +48,7 @@ final class PagedRcuGuard extends PositionedGuard {
         pages = own(new AttachmentPages(index.capacity(), pageShift, spareCount));
         writer = new RcuWriter(context, variant.reclamation());
         gracePeriods = writer.gracePeriods();
+        listener = context.listener();
         spares = new SparePages(pages.firstSpare(), spareCount);
     }
 
@@ -87,6 +93,10 @@ final class PagedRcuGuard extends PositionedGuard {
     /** The lock is held, before and after. */
     private int takeSpare() {
         reuseElapsed();
+        boolean waits = !deferred && !spares.anyFree();
+        if (waits) {
+            listener.onGracePeriodBegin();
+        }
         for (int round = 0; !spares.anyFree(); round++) {
             // All are retired, or in the hands of commits that wait.
             writer.unlock();
@@ -100,6 +110,9 @@ final class PagedRcuGuard extends PositionedGuard {
                 writer.lock();
             }
             reuseElapsed();
+        }
+        if (waits) {
+            listener.onGracePeriodEnd();
         }
         return spares.take();
     }

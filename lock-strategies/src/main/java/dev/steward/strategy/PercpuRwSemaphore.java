@@ -30,7 +30,8 @@ import java.util.concurrent.locks.ReentrantLock;
     usage = Usage.GRACE_PERIOD_LOCK,
     readerWrites = "its own slot, twice; no fence with membarrier, two full ones while writers are about",
     writerWrites = "the state of rcu_sync, the block flag, twice each; membarrier(2); the record",
-    notModelled = "words per reader and not per CPU; the grace period is what the setting 'grace' says",
+    notModelled = "words per reader and not per CPU; the grace period is what the setting 'grace' says; a writer looks"
+        + " for readers every 64 us at last, where the kernel's sleeps until the last of them wakes it",
     variedBy = Dimension.SCOPE)
 final class PercpuRwSemaphore implements SectionLock {
     private static final long INSIDE = 1;

@@ -81,10 +81,12 @@ final class RcuSync implements Runnable {
                     exit();
                 }
             }
-        } else {
+        } else if (state.getAcquire() == ENTER) {
+            listener.onGracePeriodBegin();
             for (int round = 0; state.getAcquire() == ENTER; round++) {
                 Backoff.pause(round);
             }
+            listener.onGracePeriodEnd();
         }
     }
 

@@ -8,7 +8,8 @@ import java.lang.invoke.VarHandle;
  *
  * <p>synchronize_srcu() of an idle domain expedites itself: when the last grace period ended at least
  * srcutree.exp_holdoff (25 us) ago, none is under way and nothing waits to be freed, a writer waits for readers only
- * (docs/domain.md, 8.3). Otherwise its grace period takes that of the input, too.
+ * (docs/domain.md, 8.3). Otherwise its grace period takes that of the input, too: the kernel's waits there for no
+ * synchronize_rcu() but for delays of SRCU's own, and how long those take in all has no source.
  */
 final class SleepableDomain extends SrcuGracePeriods {
     static final long EXP_HOLDOFF_NS = 25_000;

@@ -62,7 +62,7 @@ abstract class SpinnerQueue extends Padding {
         }
     }
 
-    /** The last of them, null if there is none. */
+    /** The last that has joined and not left, null if there is none; for tests. */
     final Spinner lastSpinner() {
         return tail;
     }

@@ -83,7 +83,10 @@ abstract class SrcuGracePeriods extends GracePeriods {
         }
     }
 
-    /** Whether no grace period is under way and nothing waits for one, since a while. */
+    /**
+     * Whether no grace period is under way and nothing waits for one, for so long at least. One that was only started
+     * proceeds when somebody asks for it, and until then the domain is not idle; in the kernel it ends by itself.
+     */
     final synchronized boolean idleFor(long ns) {
         return started == completed && input.nowNs() - lastEndNs >= ns;
     }

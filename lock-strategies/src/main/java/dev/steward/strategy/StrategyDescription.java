@@ -81,10 +81,15 @@ public record StrategyDescription(
         return quiescence != Quiescence.NEVER;
     }
 
+    /** A copy with another primitive of the kernel, and its rules. */
+    StrategyDescription nearestTo(String newPrimitive, String newContext, Usage newUsage) {
+        return new StrategyDescription(name, family, title, source, newPrimitive, newContext, newUsage,
+            readerWrites, writerWrites, notModelled, quiescence, floor, allocationFree, dimensions);
+    }
+
     /** A copy with what a variant may change. */
-    public StrategyDescription varied(
-        String newName, Usage newUsage, Quiescence newQuiescence, boolean newAllocationFree) {
-        return new StrategyDescription(newName, family, title, source, kernelPrimitive, context, newUsage,
+    public StrategyDescription varied(String newName, Quiescence newQuiescence, boolean newAllocationFree) {
+        return new StrategyDescription(newName, family, title, source, kernelPrimitive, context, usage,
             readerWrites, writerWrites, notModelled, newQuiescence, floor, newAllocationFree, dimensions);
     }
 

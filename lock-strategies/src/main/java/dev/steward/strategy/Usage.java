@@ -1,6 +1,5 @@
 package dev.steward.strategy;
 
-
 /**
  * The rules of the kernel that a strategy's nearest primitive obeys, for callers that have to choose one: no speed
  * makes up for a rule that it breaks (docs/domain.md, 8.1).
@@ -16,8 +15,12 @@ public enum Usage {
     GRACE_PERIOD_LOCK(false, true, AttachWait.GRACE_PERIOD),
     /** Readers that never wait, and an attach that waits for those of the record that it replaced. */
     WAITS_FOR_REPORT(true, true, AttachWait.REPORT),
-    /** Readers that never wait, and an attach that waits for a grace period. */
+    /** Readers that never wait, and an attach that waits for a grace period of sleepable RCU. */
     WAITS_FOR_GRACE_PERIOD(true, true, AttachWait.GRACE_PERIOD),
+    /** The same of plain RCU, whose readers must not sleep. */
+    PLAIN_RCU(true, false, AttachWait.GRACE_PERIOD),
+    /** Readers of plain RCU, and an attach that leaves it to the grace period to free. */
+    PLAIN_RCU_FREES_LATER(true, false, AttachWait.NOTHING),
     /** Readers that never wait, and an attach that waits for nobody. */
     WAITS_FOR_NOBODY(true, true, AttachWait.NOTHING),
     /** An attach that waits until a threaded handler has carried it out. */

@@ -64,8 +64,11 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach, String s
     StrategyDescription describe(StrategyDescription plain) {
         boolean deferred = attach == AttachMode.DEFERRED;
         boolean collected = reclamation == Reclamation.GC;
-        return plain.varied(plain.name() + suffix(),
-            deferred ? Usage.WAITS_FOR_NOBODY : plain.usage(),
+        StrategyDescription kernel = plain.dimensions().contains(Dimension.RECLAMATION)
+            ? plain.nearestTo(reclamation.kernelPrimitive(attach), reclamation.context(attach),
+                reclamation.usage(attach))
+            : plain;
+        return kernel.varied(plain.name() + suffix(),
             collected ? Quiescence.NEVER : deferred ? Quiescence.AT_DESTROY : plain.quiescence(),
             plain.allocationFree() && !collected);
     }

@@ -74,6 +74,33 @@ class StrategiesTest {
             .isEqualTo(name.endsWith(":deferred") || name.matches("rcu-(deferred|reference)(:.*)?"));
     }
 
+    /** A report that sleeps inside a section of plain RCU is illegal in the kernel. */
+    @ParameterizedTest
+    @CsvSource({
+        "'', false, GRACE_PERIOD, 'rcu_read_lock(), synchronize_rcu()'",
+        ":deferred, false, NOTHING, 'rcu_read_lock(), call_rcu()'",
+        ":qsbr, false, GRACE_PERIOD, synchronize_rcu()",
+        ":srcu, true, GRACE_PERIOD, 'srcu_read_lock(), synchronize_srcu()'",
+        ":srcu:deferred, true, NOTHING, 'srcu_read_lock(), call_srcu()'",
+        ":srcu-fast, true, GRACE_PERIOD, srcu_read_lock_fast()"})
+    void shouldTakeRulesOfPrimitiveFromReclamation(
+        String variant, boolean reportMaySleep, AttachWait attachWait, String primitive) {
+        for (String family : List.of("rcu-table", "rcu-page", "rcu-entry")) {
+            StrategyDescription description = Strategies.byName(family + variant).orElseThrow().description();
+            assertThat(description.usage().reportMaySleep()).isEqualTo(reportMaySleep);
+            assertThat(description.usage().attachWait()).isEqualTo(attachWait);
+            assertThat(description.kernelPrimitive()).contains(primitive);
+            assertThat(description.context()).contains(reportMaySleep ? "may sleep" : "must not sleep")
+                .contains(variant.endsWith("deferred") ? "destroy" : "attach waits");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = LockStrategy.class, names = {"RCU_TABLE", "RCU_PAGE", "RCU_ENTRY"})
+    void shouldDescribeDefaultReclamationAsItsVariant(LockStrategy strategy) {
+        assertThat(strategy.variant("ebr").description()).isEqualTo(strategy.description());
+    }
+
     @Test
     void shouldLeaveDefaultsOutOfNamesOfVariants() {
         assertThat(Strategies.byName("mutex:smmu").orElseThrow().description().name()).isEqualTo("mutex");

@@ -2,8 +2,11 @@ package dev.steward.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +28,18 @@ class KernelGracePeriodTest {
     void shouldAllowItWithSeveralCpusOnline(String online) {
         assertThat(KernelGracePeriod.refusal(Membarrier.GLOBAL, online)).isEmpty();
         assertThat(KernelGracePeriod.refusal(Membarrier.GLOBAL | ALL_BUT_GLOBAL, online)).isEmpty();
+    }
+
+    @Test
+    void shouldAskForGlobalCommandWithoutFlagsAndFailIfTheKernelDoes() {
+        List<String> asked = new ArrayList<>();
+        KernelGracePeriod.await((command, flags) -> {
+            asked.add(command + " " + flags);
+            return 0;
+        });
+        assertThat(asked).containsExactly("1 0");
+        assertThatIllegalStateException().isThrownBy(() -> KernelGracePeriod.await((command, flags) -> -1))
+            .withMessageContaining("failed");
     }
 
     @Test

@@ -77,44 +77,37 @@ class RcuSyncTest {
 
     @Test
     void shouldLetSecondWriterWaitForGracePeriodOfFirst() throws InterruptedException {
+        Waits waits = new Waits();
+        RcuSync heard = new RcuSync(new GuardContext(null, 1, waits).withGracePeriods(gracePeriods));
         gracePeriods.hold();
-        Thread first = Threads.start(sync::enter);
-        assertThat(Threads.awaitWaitingOrEnd(first)).isTrue();
-        assertThat(sync.state()).isEqualTo(RcuSync.ENTER);
-        Thread second = Threads.start(sync::enter);
-        assertThat(Threads.awaitWaitingOrEnd(second)).isTrue();
+        Thread first = Threads.start(heard::enter);
+        Threads.awaitTrue(() -> gracePeriods.waits() == 1, "the first waits");
+        assertThat(heard.state()).isEqualTo(RcuSync.ENTER);
+        Thread second = Threads.start(heard::enter);
+        Threads.awaitTrue(() -> waits.begun.get() == 2, "the second waits, and is heard to");
         gracePeriods.letGo();
         Threads.awaitEnd(first);
         Threads.awaitEnd(second);
         assertThat(gracePeriods.waits()).isEqualTo(1);
-        assertThat(sync.state()).isEqualTo(RcuSync.PASSED);
+        assertThat(waits.ended).hasValue(2);
+        assertThat(heard.state()).isEqualTo(RcuSync.PASSED);
     }
 
     /** As membarrier(2) may fail: the writers behind it must not hang, and its time must not run on. */
     @Test
     void shouldTakeWriterOutWhoseWaitFails() {
-        AtomicInteger waiting = new AtomicInteger();
+        Waits waits = new Waits();
         FakeGracePeriods failing = new FakeGracePeriods() {
             @Override
             public void await() {
-                assertThat(waiting).hasValue(1);
+                assertThat(waits.begun.get() - waits.ended.get()).isEqualTo(1);
                 throw new IllegalStateException("it failed");
             }
         };
-        RcuSync left = new RcuSync(new GuardContext(null, 1, new GracePeriodListener() {
-            @Override
-            public void onGracePeriodBegin() {
-                waiting.incrementAndGet();
-            }
-
-            @Override
-            public void onGracePeriodEnd() {
-                waiting.decrementAndGet();
-            }
-        }).withGracePeriods(failing));
+        RcuSync left = new RcuSync(new GuardContext(null, 1, waits).withGracePeriods(failing));
 
         assertThatThrownBy(left::enter).hasMessage("it failed");
-        assertThat(waiting).hasValue(0);
+        assertThat(waits.ended).hasValue(1);
         assertThat(left.state()).isEqualTo(RcuSync.EXIT);
         left.enter();
         left.exit();
@@ -177,6 +170,22 @@ class RcuSyncTest {
         assertThat(Threads.awaitWaitingOrEnd(writer)).isTrue();
         semaphore.unlockShared(READER, token);
         Threads.awaitEnd(writer);
+    }
+
+    /** Counts the waits of writers. */
+    private static final class Waits implements GracePeriodListener {
+        private final AtomicInteger begun = new AtomicInteger();
+        private final AtomicInteger ended = new AtomicInteger();
+
+        @Override
+        public void onGracePeriodBegin() {
+            begun.incrementAndGet();
+        }
+
+        @Override
+        public void onGracePeriodEnd() {
+            ended.incrementAndGet();
+        }
     }
 
     private void write() {

@@ -19,9 +19,12 @@ public interface GracePeriodListener {
         }
     };
 
-    /** The writer has published and starts to wait for the readers that may still hold the old state. */
+    /**
+     * The writer starts to wait for a grace period, its own or another's: as a rule it has published, and readers may
+     * still hold the old state; with percpu-rwsem it comes before, until readers are on their slow path.
+     */
     void onGracePeriodBegin();
 
-    /** All those readers have left. */
+    /** The wait is over. */
     void onGracePeriodEnd();
 }

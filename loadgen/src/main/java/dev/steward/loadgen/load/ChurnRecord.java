@@ -61,12 +61,13 @@ final class ChurnRecord {
         }
     }
 
-    /** A grace period of the operation has ended. */
+    /** A grace period of the operation has ended; a commit may have several. */
     void graceEnded(long endNs) {
-        graceNs = endNs - graceBeginNs;
-        if (graceNs > longestGraceNs) {
+        long lengthNs = endNs - graceBeginNs;
+        graceNs = Math.max(graceNs, 0) + lengthNs;
+        if (lengthNs > longestGraceNs) {
             longestGraceBeginNs = graceBeginNs;
-            longestGraceNs = graceNs;
+            longestGraceNs = lengthNs;
         }
     }
 
