@@ -269,10 +269,20 @@ public final class Context implements AutoCloseable {
     BoundDevice joinGroup(int groupId, Function<DeviceGroup, BoundDevice> factory) {
         synchronized (groups) {
             iommufd.claimDma(groupId, this);
-            DeviceGroup group = groups.computeIfAbsent(groupId, id -> new DeviceGroup(id, kernel()));
-            BoundDevice device = factory.apply(group);
-            group.addBound(device);
-            return device;
+            DeviceGroup known = groups.get(groupId);
+            DeviceGroup group = known != null ? known : new DeviceGroup(groupId, kernel());
+            boolean joined = false;
+            try {
+                BoundDevice device = factory.apply(group);
+                group.addBound(device);
+                groups.put(groupId, group);
+                joined = true;
+                return device;
+            } finally {
+                if (!joined && known == null) {
+                    iommufd.releaseDma(groupId);
+                }
+            }
         }
     }
 

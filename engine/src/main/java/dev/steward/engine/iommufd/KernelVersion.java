@@ -35,6 +35,12 @@ public enum KernelVersion {
         return release;
     }
 
+    /** Names of this release and of all after it, oldest first. */
+    public String[] releasesFromHere() {
+        return Arrays.stream(values()).filter(version -> version.compareTo(this) >= 0).map(KernelVersion::release)
+            .toArray(String[]::new);
+    }
+
     /**
      * Finds a version by its release.
      *

@@ -33,8 +33,8 @@
  * {@code veventqs} lock, or fault_param, under the lock of the strategy.
  *
  * <p>A stalled fault finds its queue through {@link dev.steward.engine.iommufd.DeviceGroup#handle()} and
- * {@link dev.steward.engine.iommufd.AttachHandle#domain()}, without a pin: before a handle is freed the driver waits
- * for those inside ({@link dev.steward.engine.iommufd.IommuDriver#drainFaults()}), and what came through it is
- * answered.
+ * {@link dev.steward.engine.iommufd.AttachHandle#domain()}, without a pin. When a handle is freed, what came
+ * through it is answered; whether the driver first waits for those inside is for
+ * {@link dev.steward.engine.iommufd.IommuDriver#drainFaults()} to say: without a fence it does not.
  */
 package dev.steward.engine.iommufd;

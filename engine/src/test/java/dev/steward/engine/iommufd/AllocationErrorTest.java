@@ -4,6 +4,7 @@ import static dev.steward.engine.iommufd.Machine.SMMU;
 import static dev.steward.engine.iommufd.Machine.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.function.Function;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,6 +32,20 @@ class AllocationErrorTest {
         @Test
         void shouldRefuseDeviceWhoseInterruptsAreNotIsolated() {
             assertRefused(Errno.EPERM, () -> context.bind(new HostDevice(1, SMMU, true, false, 1), machine.driver));
+        }
+
+        /** A bind that fails midway must leave the group to whoever binds it next. */
+        @Test
+        void shouldLeaveGroupToOthersWhenBindFails() {
+            Function<DeviceGroup, BoundDevice> failing = group -> {
+                throw new IommufdException(Errno.ENOSPC, "fails");
+            };
+            assertRefused(Errno.ENOSPC, () -> context.joinGroup(9, failing));
+            HostDevice host = new HostDevice(9, SMMU, 0x43);
+            assertThat(machine.iommufd.open().bind(host, machine.driver).host()).isSameAs(host);
+
+            assertRefused(Errno.ENOSPC, () -> context.joinGroup(device.host().groupId(), failing));
+            assertRefused(Errno.EPERM, () -> machine.iommufd.open().bind(device.host(), machine.driver));
         }
 
         @Test

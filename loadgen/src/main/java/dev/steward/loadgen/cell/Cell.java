@@ -57,7 +57,7 @@ public final class Cell implements AutoCloseable {
     public Cell(
         Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Strategy strategy, boolean ring,
         Injection injection) {
-        shared = CellShared.of(clock, scenario);
+        shared = CellShared.of(clock, scenario, workloads.seed());
         List<SmmuSetup> setups = new ArrayList<>();
         for (int id = 0; id < scenario.count(ScenarioKey.SMMUS); id++) {
             setups.add(new SmmuSetup(id, shared, streams, injection.strategy(strategy)));

@@ -1,10 +1,12 @@
 package dev.steward.loadgen.cell;
 
+import dev.steward.loadgen.guest.Delay;
 import dev.steward.loadgen.load.Workloads;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
 
 /**
  * What all loads of a cell go by.
@@ -15,4 +17,9 @@ import dev.steward.loadgen.scenario.Scenario;
 record LoadFrame(
     Clock clock, Scenario scenario, Workloads workloads, boolean ring, WaitPlan waits, Window window,
     Recorders recorders, Injection injection) {
+
+    /** What a step takes, by a setting of the scenario. */
+    Delay delay(ScenarioKey cost) {
+        return Delay.of(clock, scenario, cost, workloads.seed());
+    }
 }

@@ -6,7 +6,6 @@ import dev.steward.engine.smmu.EventHandler;
 import dev.steward.engine.smmu.EventProbe;
 import dev.steward.engine.smmu.EventThread;
 import dev.steward.engine.smmu.ResumeListener;
-import dev.steward.loadgen.guest.Delay;
 import dev.steward.loadgen.guest.GuestFigures;
 import dev.steward.loadgen.load.ChurnLoad;
 import dev.steward.loadgen.load.EventSink;
@@ -66,8 +65,8 @@ final class SmmuRun implements CellPart {
             frame.clock(), frame.window(), frame.recorders(), setup.eventOracles(), guests, stalled,
             setup.printBudget(),
             new HandlerProbe.Settings(
-                Delay.of(frame.clock(), frame.scenario(), ScenarioKey.SECTION),
-                Delay.of(frame.clock(), frame.scenario(), ScenarioKey.COST_PRINT),
+                frame.delay(ScenarioKey.SECTION),
+                frame.delay(ScenarioKey.COST_PRINT),
                 frame.scenario().count(ScenarioKey.SAMPLE_EVERY), frame.ring()));
         EventProbe watched = frame.injection().eventProbe(probe);
         if (frame.ring()) {

@@ -16,23 +16,29 @@ import java.util.stream.Stream;
 /**
  * What the SMMUs of a cell share, with their vIOMMUs and devices.
  *
+ * @param seed of the repeat.
  * @param vmms by guest; one and the same for all where a stress setting lets guests share a context.
  */
 public record CellShared(
-    Clock clock, Scenario scenario, Topology topology, VirtualIds virtualIds, Iommufd iommufd, List<Vmm> vmms,
-    Lock attachSerialLock, VmmQueues queues, FaultQueues faultQueues, PrintBudget printBudget) {
+    Clock clock, Scenario scenario, long seed, Topology topology, VirtualIds virtualIds, Iommufd iommufd,
+    List<Vmm> vmms, Lock attachSerialLock, VmmQueues queues, FaultQueues faultQueues, PrintBudget printBudget) {
 
     /** A new iommufd of the scenario's kernel with nothing in it but the memory of each guest. */
-    public static CellShared of(Clock clock, Scenario scenario) {
+    public static CellShared of(Clock clock, Scenario scenario, long seed) {
         Iommufd iommufd = new Iommufd(
-            KernelVersion.of(scenario.text(ScenarioKey.KERNEL)), ReportDelays.of(clock, scenario));
+            KernelVersion.of(scenario.text(ScenarioKey.KERNEL)), ReportDelays.of(clock, scenario, seed));
         Topology topology = Topology.of(scenario);
         List<Vmm> vmms = scenario.guestsShareContext()
             ? Collections.nCopies(topology.guests(), Vmm.open(iommufd))
             : Stream.generate(() -> Vmm.open(iommufd)).limit(topology.guests()).toList();
         return new CellShared(
-            clock, scenario, topology, new VirtualIds(topology.devices(), topology.viommuNumbers()), iommufd, vmms,
-            new ReentrantLock(), new VmmQueues(clock), new FaultQueues(), new PrintBudget(clock));
+            clock, scenario, seed, topology, new VirtualIds(topology.devices(), topology.viommuNumbers()), iommufd,
+            vmms, new ReentrantLock(), new VmmQueues(clock), new FaultQueues(), new PrintBudget(clock));
+    }
+
+    /** What a step takes, by a setting of the scenario. */
+    public Delay delay(ScenarioKey cost) {
+        return Delay.of(clock, scenario, cost, seed);
     }
 
     Vmm vmm(int guest) {

@@ -9,8 +9,8 @@ import dev.steward.loadgen.workload.CostSource;
 import dev.steward.loadgen.workload.Randomness;
 
 /**
- * Busy time of a step, as the scenario's cost has it. Each thread draws a sequence of its own, fixed by the seed and
- * the thread's name.
+ * Busy time of a step, as the scenario's cost has it. Each thread draws a sequence of its own, fixed by the seed of
+ * the repeat and the thread's name.
  *
  * <p>Threading: any number. Allocates once for each thread.
  */
@@ -24,11 +24,11 @@ public final class Delay {
         this.sources = sources;
     }
 
-    /** For a setting of the scenario. */
-    public static Delay of(Clock clock, Scenario scenario, ScenarioKey key) {
+    /** For a setting of the scenario, with the seed of the repeat. */
+    public static Delay of(Clock clock, Scenario scenario, ScenarioKey key, long seed) {
         CostLaw law = scenario.cost(key);
         return new Delay(clock, law.isZero() ? null : ThreadLocal.withInitial(() -> law.source(
-            Randomness.derive(scenario.seed(), key.key() + " " + Thread.currentThread().getName()))));
+            Randomness.derive(seed, key.key() + " " + Thread.currentThread().getName()))));
     }
 
     /** Whether the step takes no time. */

@@ -166,7 +166,7 @@ public final class FaultReader implements Runnable, ResumeListener, CellPart {
         return count;
     }
 
-    /** No fault came through an attach handle that had been freed; without a fence nobody promised (5.5). */
+    /** No fault came through an attach handle that had been freed; without a fence nothing is promised (5.5). */
     OracleCount fence() {
         OracleCount count = new OracleCount(Oracle.FAULT_FENCE);
         for (FaultQueue queue : fenced ? queues.all() : List.<FaultQueue>of()) {

@@ -13,16 +13,16 @@ final class ReportDelays implements ReportCosts {
     private final Delay faultAllocation;
     private final Delay pageResponse;
 
-    private ReportDelays(Clock clock, Scenario scenario) {
-        wakeUp = Delay.of(clock, scenario, ScenarioKey.COST_WAKE_UP);
-        allocation = Delay.of(clock, scenario, ScenarioKey.COST_ALLOCATION);
-        faultAllocation = Delay.of(clock, scenario, ScenarioKey.COST_FAULT_ALLOCATION);
-        pageResponse = Delay.of(clock, scenario, ScenarioKey.COST_PAGE_RESPONSE);
+    private ReportDelays(Clock clock, Scenario scenario, long seed) {
+        wakeUp = Delay.of(clock, scenario, ScenarioKey.COST_WAKE_UP, seed);
+        allocation = Delay.of(clock, scenario, ScenarioKey.COST_ALLOCATION, seed);
+        faultAllocation = Delay.of(clock, scenario, ScenarioKey.COST_FAULT_ALLOCATION, seed);
+        pageResponse = Delay.of(clock, scenario, ScenarioKey.COST_PAGE_RESPONSE, seed);
     }
 
     /** {@link ReportCosts#NONE} if no step takes any time. */
-    static ReportCosts of(Clock clock, Scenario scenario) {
-        ReportDelays delays = new ReportDelays(clock, scenario);
+    static ReportCosts of(Clock clock, Scenario scenario, long seed) {
+        ReportDelays delays = new ReportDelays(clock, scenario, seed);
         return Stream.of(delays.wakeUp, delays.allocation, delays.faultAllocation, delays.pageResponse)
             .allMatch(Delay::isZero) ? ReportCosts.NONE : delays;
     }

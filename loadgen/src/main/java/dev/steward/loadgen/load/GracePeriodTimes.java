@@ -38,15 +38,17 @@ public final class GracePeriodTimes implements GracePeriodInput {
         this.executor = executor;
     }
 
-    /** What the setting asks for, for the guard of one SMMU. */
-    public static GracePeriodInput of(Scenario scenario, Clock clock, int smmu) {
+    /** What the setting asks for, for the guard of one SMMU, with the seed of the repeat. */
+    public static GracePeriodInput of(Scenario scenario, Clock clock, int smmu, long seed) {
         return switch (scenario.text(ScenarioKey.GRACE)) {
             case "model" -> GracePeriodInput.NONE;
             case "kernel" -> new GracePeriodTimes(clock, KernelGracePeriod::await, newExecutor());
             default -> {
-                long seed = Randomness.derive(scenario.seed(), "grace-periods-" + smmu);
+                long ownSeed = Randomness.derive(seed, "grace-periods-" + smmu);
                 yield new GracePeriodTimes(
-                    clock, drawn(scenario.cost(ScenarioKey.GRACE).source(seed), ns -> sleep(clock, ns)), newExecutor());
+                    clock,
+                    drawn(scenario.cost(ScenarioKey.GRACE).source(ownSeed), ns -> sleep(clock, ns)),
+                    newExecutor());
             }
         };
     }

@@ -67,8 +67,8 @@ public final class SmmuSetup {
             table.allocate(streamId);
         }
         AttachState attachState = new AttachState(table.capacity());
-        Delay sync = Delay.of(shared.clock(), scenario, ScenarioKey.STE_SYNC);
-        GracePeriodInput gracePeriods = GracePeriodTimes.of(scenario, shared.clock(), id);
+        Delay sync = shared.delay(ScenarioKey.STE_SYNC);
+        GracePeriodInput gracePeriods = GracePeriodTimes.of(scenario, shared.clock(), id, shared.seed());
         churnProbe = new ChurnProbe(shared.clock(), table, attachState);
         smmu = new Smmu(new SmmuConfig(
             id,
@@ -82,7 +82,7 @@ public final class SmmuSetup {
             streamId -> sync.spend(),
             shared.attachSerialLock(),
             FaultFence.of(scenario.text(ScenarioKey.FENCE))));
-        Delay cons = Delay.of(shared.clock(), scenario, ScenarioKey.COST_CONS);
+        Delay cons = shared.delay(ScenarioKey.COST_CONS);
         if (!cons.isZero()) {
             smmu.eventQueue().consWrite(cons::spend);
         }
@@ -183,7 +183,7 @@ public final class SmmuSetup {
 
     /** For the thread that invalidates for the guests. */
     public InvalidationArray newInvalidationArray() {
-        Delay sync = Delay.of(shared.clock(), shared.scenario(), ScenarioKey.STE_SYNC);
+        Delay sync = shared.delay(ScenarioKey.STE_SYNC);
         return new InvalidationArray(
             shared.iommufd(), topology, shared.virtualIds(), states, viommuIds,
             shared.scenario().count(ScenarioKey.INVALIDATION_BATCH), sync::spend);

@@ -122,7 +122,7 @@ public final class DeliveryLedger {
 
     /**
      * A stalled fault that is in a fault queue. A guest has one for all its vIOMMUs, so that only one that reached
-     * another guest is elsewhere: by the handle of before (W1), or by that of after (W2).
+     * another guest is elsewhere: by the old handle (W1), or by the new one (W2).
      */
     void stallQueued(EventRecord event, int faultQueueId) {
         long cause = event.cause;

@@ -27,6 +27,7 @@ import static dev.steward.loadgen.scenario.ScenarioKey.VIOMMUS;
 import static dev.steward.loadgen.scenario.ScenarioKey.VMM_STUCK_GUESTS;
 
 import dev.steward.engine.iommufd.KernelVersion;
+import dev.steward.engine.smmu.FaultFence;
 import dev.steward.strategy.KernelGracePeriod;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -162,9 +163,14 @@ public final class ScenarioBuilder {
     }
 
     private void checkKernel(Scenario s) {
-        if (s.text(FENCE).equals("drain") && !KernelVersion.of(s.text(KERNEL)).keepsInvalidationArray()) {
-            refuse(FENCE, "drain is a step posted for kernels from 7.1 on, and " + KERNEL.key() + "=" + s.text(KERNEL)
-                + "; allowed: none, software, or " + KERNEL.key() + "=7.1, 7.2");
+        // The release that the series with the drain was posted for.
+        KernelVersion first = KernelVersion.V7_1;
+        if (s.text(FENCE).equals(FaultFence.DRAIN.setting())
+            && KernelVersion.of(s.text(KERNEL)).compareTo(first) < 0) {
+            refuse(FENCE, FaultFence.DRAIN.setting() + " is a step posted for kernels from " + first.release()
+                + " on, and " + KERNEL.key() + "=" + s.text(KERNEL) + "; allowed: " + FaultFence.NONE.setting() + ", "
+                + FaultFence.SOFTWARE.setting() + ", or " + KERNEL.key() + "="
+                + String.join(", ", first.releasesFromHere()));
         }
     }
 

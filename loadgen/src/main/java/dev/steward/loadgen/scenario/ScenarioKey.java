@@ -12,6 +12,9 @@ import static dev.steward.loadgen.scenario.SettingType.neededRate;
 import static dev.steward.loadgen.scenario.SettingType.rate;
 import static dev.steward.loadgen.scenario.SettingType.text;
 
+import dev.steward.engine.iommufd.KernelVersion;
+import dev.steward.engine.smmu.FaultFence;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +22,7 @@ import java.util.Optional;
 public enum ScenarioKey {
     NAME("name", fileName(), "unnamed", "name of the scenario"),
     DESCRIPTION("description", text(), "", "one line on what it shows"),
-    KERNEL("kernel", choice("6.11", "6.15", "6.19", "7.1", "7.2"), "7.2",
+    KERNEL("kernel", choice(KernelVersion.V6_11.releasesFromHere()), KernelVersion.NEWEST.release(),
         "release whose steps are taken where they changed: attach handle, abort, invalidation array, vEVENTQ"),
     SMMUS("smmus", integer(1, 16), "1", "SMMUs, each with its own event handler, storm and streams"),
     STREAMS("streams", integer(1, 65_536), "64", "StreamIDs in use per SMMU"),
@@ -98,8 +101,8 @@ public enum ScenarioKey {
     EVENTQ_MAX_STALLS("eventq.maxStalls", integer(0, 65_535), "64", "transactions stalled at a time, until resumed"),
     EVENTQ_MERGE("eventq.merge", choice("no", "yes"), "no", "merge equal records while one is queued (STE.MEV)"),
     STALLS("stalls", choice("abort", "queue"), "abort", "stalled faults: no fault queue, or one that the VMM answers"),
-    FENCE("fence", choice("none", "software", "drain"), "none",
-        "detach waits for no handler (as released), for those at a stall, or drains the event queue (7.1 and later)"),
+    FENCE("fence", choice(Arrays.stream(FaultFence.values()).map(FaultFence::setting).toArray(String[]::new)), "none",
+        "with stalls=queue: detach waits for no handler (as released), for those at a stall, or drains (from 7.1 on)"),
     VEVENTQ_DEPTH("veventq.depth", integer(1, 524_288), "4096", "unread events a vEVENTQ holds"),
     VMM_WAKE("vmm.wake", choice("auto", "event", "poll"), "auto", "VMM woken by events, or polling (auto: by path)"),
     VMM_POLL("vmm.poll", duration(1_000, 1_000_000_000L), "100us", "interval of a polling VMM"),
@@ -109,7 +112,7 @@ public enum ScenarioKey {
     LOSSES("losses", choice("invalid", "expected"), "invalid", "over 1 % of events lost: INVALID, or what is studied"),
     SECTION("section", cost(10_000_000L), "0ns", "busy time inside the guarded section, beside the enqueue"),
     HANDLER_PRIORITY("handler.priority", choice("fifo", "normal"), "fifo",
-        "handler on path ring: SCHED_FIFO 50 where allowed, or as every other thread"),
+        "handler on path ring only: SCHED_FIFO 50 where allowed, or as every other thread"),
     COST_WAKE_UP("cost.wakeUp", cost(10_000_000L), "0ns",
         "busy time to wake a VMM, for each element of a vEVENTQ, under its spinlock; no source"),
     COST_ALLOCATION("cost.allocation", cost(10_000_000L), "0ns",

@@ -123,7 +123,8 @@ class GuestWindowsTest {
 
     private SmmuSetup newSetup(String setting) {
         return Setups.setup(
-            CellShared.of(new FakeClock(5_000, 1), Setups.scenario(setting, "stalls=" + (stalled ? "queue" : "abort"))),
+            CellShared.of(
+                new FakeClock(5_000, 1), Setups.scenario(setting, "stalls=" + (stalled ? "queue" : "abort")), 1),
             hooked(KernelDesign.STREAMS_MUTEX));
     }
 

@@ -66,7 +66,7 @@ class InconsistentVdeviceTest {
 
     private DeliveryLedger moveBetweenEvents(KernelDesign design) {
         SmmuSetup setup = Setups.setup(
-            CellShared.of(new FakeClock(5_000, 1), Setups.scenario("churn.within=any")), hooked(design));
+            CellShared.of(new FakeClock(5_000, 1), Setups.scenario("churn.within=any"), 1), hooked(design));
         EventOracles oracles = setup.eventOracles();
         EventRecord event = new EventRecord();
         try (EventHandler handler = setup.smmu().openHandler(told(oracles))) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.record.CellReport;
+import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
@@ -58,6 +59,25 @@ class MovingDevicesTest {
         assertThat(scenario.text(ScenarioKey.CHURN_WITHIN)).isEqualTo("guest");
         assertThat(WholeCells.churns(cell).get(0).done(ChurnKind.MOVE)).isPositive();
         assertThat(crossGuest(cell, "W1")).isZero();
+    }
+
+    /** The hazard of drivers as released, no broken promise: the handler is in the report when a detach ends. */
+    @Test
+    void shouldCountStalledFaultsThroughFreedHandlesWithoutFence() {
+        Cell cell = WholeCells.runUntil(
+            Setups.scenario(
+                "streams=4", "viommus=2", "churn.mix.same-viommu=0", "churn.mix.block=0", "churn.mix.move=0",
+                "churn.mix.detach-attach=1", "stalls=queue", "fence=none", "storm.stallShare=1",
+                "cost.faultAllocation=500us", "storm.rate=2k/s", "churn.rate=5k/s", "warmup=0", "duration=100ms"),
+            LockStrategy.UNGUARDED,
+            true,
+            any -> any.report().stalls().throughFreedHandle() > 0);
+
+        CellReport report = cell.report();
+        assertThat(report.ledger().balance()).isZero();
+        assertThat(report.stalls().throughFreedHandle()).isPositive();
+        assertThat(report.oracles()).filteredOn(oracle -> oracle.name().equals(Oracle.FAULT_FENCE.label()))
+            .singleElement().returns(0L, CellRecord.Oracle::violations);
     }
 
     private static long crossGuest(Cell cell, String name) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Devices 0, 2, 4, 6 are at home with guest 0, the others with guest 1. */
 class GuestDeviceTest {
-    private final CellShared shared = CellShared.of(new FakeClock(0, 1), Setups.scenario("guests=2"));
+    private final CellShared shared = CellShared.of(new FakeClock(0, 1), Setups.scenario("guests=2"), 1);
     private final List<Long> commits = new ArrayList<>();
     private final SmmuSetup setup = Setups.setup(shared, recording());
     private final GuestDevice device = setup.device(0);
@@ -127,8 +127,8 @@ class GuestDeviceTest {
     @Test
     void shouldShareOneContextOnlyUnderTheStressSetting() {
         assertThat(shared.vmms()).doesNotHaveDuplicates().hasSize(2);
-        assertThat(CellShared.of(new FakeClock(0, 1), Setups.scenario("guests=2", "churn.within=any")).vmms().stream()
-            .distinct()).hasSize(1);
+        assertThat(CellShared.of(new FakeClock(0, 1), Setups.scenario("guests=2", "churn.within=any"), 1)
+            .vmms().stream().distinct()).hasSize(1);
     }
 
     private Strategy recording() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** A vIOMMU with nothing but its queue: one of the spare ones. */
 class GuestViommuTest {
-    private final CellShared shared = CellShared.of(new FakeClock(0, 1), Setups.scenario());
+    private final CellShared shared = CellShared.of(new FakeClock(0, 1), Setups.scenario(), 1);
     private final SmmuSetup setup = Setups.setup(shared, LockStrategy.MUTEX);
     private final GuestViommu viommu = setup.viommus().get(setup.viommus().size() - 1);
 

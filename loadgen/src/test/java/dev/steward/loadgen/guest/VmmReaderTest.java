@@ -25,7 +25,7 @@ class VmmReaderTest {
     private static final Window WINDOW = new Window(0, 1_000, 2_000);
 
     private final FakeClock clock = new FakeClock(1_500, 1);
-    private final CellShared shared = CellShared.of(clock, Setups.scenario("veventq.depth=2"));
+    private final CellShared shared = CellShared.of(clock, Setups.scenario("veventq.depth=2"), 1);
     private final SmmuSetup setup = Setups.setup(shared, LockStrategy.MUTEX);
     private final VEventQueue queue = setup.veventqs().get(0);
     private final Recorders recorders = new Recorders(WINDOW);

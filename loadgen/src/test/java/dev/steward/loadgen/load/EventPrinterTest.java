@@ -27,11 +27,11 @@ class EventPrinterTest {
     private final FakeClock clock = new FakeClock(77, 0);
     private final FakeClock ticking = new FakeClock(0, 100);
     private final Scenario scenario = Setups.scenario("smmus=2", "cost.print=1ms");
-    private final CellShared shared = CellShared.of(clock, scenario);
+    private final CellShared shared = CellShared.of(clock, scenario, 1);
     private final List<EventPrinter> printers = IntStream.range(0, 2)
         .mapToObj(id -> new SmmuSetup(id, shared, StreamPlan.of(scenario, null), LockStrategy.MUTEX))
         .map(setup -> new EventPrinter(
-            setup.printBudget(), Delay.of(ticking, scenario, ScenarioKey.COST_PRINT)))
+            setup.printBudget(), Delay.of(ticking, scenario, ScenarioKey.COST_PRINT, 1)))
         .toList();
     private final EventPrinter noisy = printers.get(0);
     private final EventPrinter other = printers.get(1);

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +24,8 @@ class GracePeriodTimesTest {
 
     @Test
     void shouldTakeNoTimeByDefault() {
-        assertThat(GracePeriodTimes.of(new ScenarioBuilder().build(), () -> nowNs, 0)).isSameAs(GracePeriodInput.NONE);
+        assertThat(GracePeriodTimes.of(new ScenarioBuilder().build(), () -> nowNs, 0, 1))
+            .isSameAs(GracePeriodInput.NONE);
     }
 
     @Test
@@ -71,10 +73,28 @@ class GracePeriodTimesTest {
     }
 
     @Test
+    void shouldDrawAnewInEachRepeat(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("grace.csv"), "ns,count\n1,1\n9,1\n");
+
+        assertThat(lengths(file, 1)).isEqualTo(lengths(file, 1)).isNotEqualTo(lengths(file, 2));
+    }
+
+    /** How long each of some grace periods took, by a clock that goes on with each look. */
+    private List<Long> lengths(Path file, long seed) {
+        GracePeriodInput input =
+            GracePeriodTimes.of(new ScenarioBuilder().override("grace=file:" + file).build(), () -> nowNs++, 0, seed);
+        return Stream.generate(() -> {
+            long before = nowNs;
+            input.await();
+            return nowNs - before;
+        }).limit(50).toList();
+    }
+
+    @Test
     void shouldDrawFromFileOfTheScenario(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("grace.csv"), "ns,count\n1,3\n");
         GracePeriodInput input =
-            GracePeriodTimes.of(new ScenarioBuilder().override("grace=file:" + file).build(), () -> nowNs++, 0);
+            GracePeriodTimes.of(new ScenarioBuilder().override("grace=file:" + file).build(), () -> nowNs++, 0, 1);
         long before = nowNs;
         input.await();
         assertThat(nowNs).as("slept until its clock had gone on").isGreaterThan(before);

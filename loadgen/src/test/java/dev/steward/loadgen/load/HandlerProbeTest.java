@@ -231,8 +231,8 @@ class HandlerProbeTest {
         FakeClock clock, long sectionNs, long printNs, int sampleEvery, boolean ring) {
         Scenario costs = Setups.scenario("section=" + sectionNs + "ns", "cost.print=" + printNs + "ns");
         return new HandlerProbe.Settings(
-            Delay.of(clock, costs, ScenarioKey.SECTION), Delay.of(clock, costs, ScenarioKey.COST_PRINT), sampleEvery,
-            ring);
+            Delay.of(clock, costs, ScenarioKey.SECTION, 1), Delay.of(clock, costs, ScenarioKey.COST_PRINT, 1),
+            sampleEvery, ring);
     }
 
     /** 10 ns to the question, 15 until let in for good, 5 until inside, 30 for the enqueue, 40 to leave. */

@@ -34,7 +34,7 @@ public final class Setups {
     }
 
     public static SmmuSetup setup(Scenario scenario, Clock clock) {
-        return setup(CellShared.of(clock, scenario), LockStrategy.MUTEX);
+        return setup(CellShared.of(clock, scenario, 1), LockStrategy.MUTEX);
     }
 
     public static SmmuSetup setup(CellShared shared, Strategy strategy) {
