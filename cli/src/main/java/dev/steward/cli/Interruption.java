@@ -65,7 +65,8 @@ final class Interruption implements AutoCloseable {
     }
 
     private boolean anyCellFinished() {
-        try (var files = Files.walk(folder)) {
+        // Absolute, so that every file has a parent, the folder itself included.
+        try (var files = Files.walk(folder.toAbsolutePath())) {
             return files.anyMatch(file -> file.getParent().endsWith("cells") && file.toString().endsWith(".json"));
         } catch (IOException e) {
             return false;

@@ -21,6 +21,7 @@ final class CompareProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(300);
     private static final long POLL_NS = 10_000_000;
 
+    private final Path named;
     private final Path results;
     private final Path out;
     private final Path err;
@@ -28,7 +29,17 @@ final class CompareProcess implements AutoCloseable {
 
     /** Starts a comparison of several cells of about a second each; it would take minutes. */
     CompareProcess(Path directory) throws IOException {
-        results = directory.resolve("results/default");
+        this(directory, Path.of("results", "default"), List.of());
+    }
+
+    /** The same with its results in a folder that is named by the command line. */
+    CompareProcess(Path directory, Path out) throws IOException {
+        this(directory, out, List.of("--out", out.toString()));
+    }
+
+    private CompareProcess(Path directory, Path named, List<String> options) throws IOException {
+        this.named = named;
+        results = directory.resolve(named);
         out = directory.resolve("out.txt");
         err = directory.resolve("err.txt");
         List<String> command = new ArrayList<>(List.of(
@@ -40,6 +51,7 @@ final class CompareProcess implements AutoCloseable {
         command.addAll(List.of(
             "compare", "--strategy", "mutex", "--set", "path=inline", "--set", "repeats=100",
             "--set", "warmup=50ms", "--set", "duration=500ms"));
+        command.addAll(options);
         // Whoever runs the tests in the background of a shell has handed down that SIGINT is to be ignored.
         command.addAll(0, List.of("env", "--default-signal"));
         process = new ProcessBuilder(command)
@@ -50,8 +62,8 @@ final class CompareProcess implements AutoCloseable {
     }
 
     /** Relative to the folder it was started in, as it says it. */
-    static Path namedFolder() {
-        return Path.of("results", "default");
+    Path namedFolder() {
+        return named;
     }
 
     Path results() {

@@ -28,10 +28,22 @@ final class InterruptionTest {
             assertThat(compare.awaitExitCode()).isEqualTo(ExitCode.FAILED);
             CompareProcess.awaitEnd(cell);
             assertThat(compare.errLines()).containsExactly(
-                "steward: interrupted; finished cells are kept in " + CompareProcess.namedFolder()
-                    + ", './steward report " + CompareProcess.namedFolder() + "' shows them");
+                "steward: interrupted; finished cells are kept in " + compare.namedFolder()
+                    + ", './steward report " + compare.namedFolder() + "' shows them");
             assertThat(compare.out()).contains("The run was interrupted");
             assertFinishedCellsAreRead(compare, RunManifest.Status.INTERRUPTED);
+        }
+    }
+
+    @Test
+    void shouldKeepFinishedCellsInAFolderNamedByOneWord() throws IOException, InterruptedException {
+        try (CompareProcess compare = new CompareProcess(directory, Path.of("kept"))) {
+            compare.awaitFirstCell();
+            compare.signal("TERM");
+
+            assertThat(compare.awaitExitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(compare.errLines()).containsExactly(
+                "steward: interrupted; finished cells are kept in kept, './steward report kept' shows them");
         }
     }
 

@@ -25,6 +25,21 @@ class GuardCostTest {
     }
 
     @Test
+    void shouldLeaveOutTheWaitInTheEventQueue() {
+        Fixture fixture = fixture("unguarded", 300, 200);
+        for (int repeat = 1; repeat <= 2; repeat++) {
+            // A longer queue made the share of a dearer guard negative.
+            fixture.log("mutex-ring-r" + repeat, log(300, 9_000));
+            fixture.log("unguarded-ring-r" + repeat, log(200, 1_000));
+        }
+        Summary summary = Fixtures.summary(fixture);
+        GuardCost cost = summary.guardCost(summary.strategy("ring", "mutex")).orElseThrow();
+
+        assertThat(cost.share()).isCloseTo(0.1, within(1e-9));
+        assertThat(cost.ns()).containsExactly(100, 100);
+    }
+
+    @Test
     void shouldGiveTheSpanOverTheRepeats() {
         Fixture fixture = fixture("unguarded", 246, 218);
         fixture.log("mutex-ring-r2", log(318));
@@ -49,12 +64,15 @@ class GuardCostTest {
 
     @Test
     void shouldGiveNoShareAndSayWhyWhenTheFloorIsNotInTheRun() {
-        Summary summary = Fixtures.summary(
-            Fixture.of(List.of("mutex"), List.of("ring"), 2).log("mutex-ring-r1", log(246)));
+        Fixture fixture = Fixture.of(List.of("mutex", "unguarded"), List.of("ring"), 2)
+            .log("mutex-ring-r1", log(246)).log("unguarded-ring-r1", log(218));
+        ((ObjectNode) fixture.run().withArray("strategies").get(0)).put("floor", "unguarded-pointer");
+        Summary summary = Fixtures.summary(fixture);
 
         assertThat(summary.guardCost(summary.strategy("ring", "mutex"))).isEmpty();
         assertThat(TextReport.of(summary).replaceAll("\\s+", " "))
-            .contains("No share of the lock where the floor of the strategy is not in the run");
+            .contains("No share of the lock where the floor of the strategy is not in the run")
+            .contains("Add to the strategies: unguarded-pointer.");
     }
 
     private static Summary summary(String floor, long ownNs, long floorNs) {
@@ -75,7 +93,11 @@ class GuardCostTest {
     }
 
     private static byte[] log(long guardNs) {
-        return Fixtures.log(List.of(Tags.STAGE_WAIT, Tags.STAGE_SECTION, Tags.STAGE_UNLOCK),
-            new long[] {guardNs - 100, 1_000 - guardNs, 100}, 10);
+        return log(guardNs, 0);
+    }
+
+    private static byte[] log(long guardNs, long ringNs) {
+        return Fixtures.log(List.of(Tags.STAGE_RING, Tags.STAGE_WAIT, Tags.STAGE_SECTION, Tags.STAGE_UNLOCK),
+            new long[] {ringNs, guardNs - 100, 1_000 - guardNs, 100}, 10);
     }
 }

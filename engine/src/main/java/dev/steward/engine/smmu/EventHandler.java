@@ -4,6 +4,7 @@ import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.iommufd.Errno;
+import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.iommufd.VEvent;
 import dev.steward.engine.iommufd.VEventLayout;
@@ -108,9 +109,12 @@ public final class EventHandler implements AutoCloseable {
     private int reportStallInside() {
         EventRecord event = current;
         probe.insideStall(event);
-        int result = faults.report(streamId, event) ? VEventQueue.QUEUED : -Errno.EINVAL;
+        FaultQueue queue = faults.report(streamId, event);
+        if (queue != null) {
+            probe.stallQueued(event, queue.id());
+        }
         probe.reported(event);
-        return result;
+        return queue == null ? -Errno.EINVAL : VEventQueue.QUEUED;
     }
 
     /** Of one class in the whole program, so that the guard's calls to it are no virtual ones. */

@@ -58,6 +58,15 @@ public interface EventProbe {
     }
 
     /**
+     * The attach handle of a stalled fault has put it into a fault queue.
+     *
+     * @param event        the handler's copy.
+     * @param faultQueueId object id of the queue.
+     */
+    default void stallQueued(EventRecord event, int faultQueueId) {
+    }
+
+    /**
      * The report wakes the poller of the vEVENTQ, under the spinlock of the queue.
      *
      * @param event the handler's copy.

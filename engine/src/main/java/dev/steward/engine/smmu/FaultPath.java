@@ -115,11 +115,11 @@ final class FaultPath {
             runs.incrementAndGet();
         }
 
-        /** Queues the fault; false if nothing takes faults of the stream. */
-        boolean report(int streamId, EventRecord event) {
+        /** Queues the fault and returns its queue; null if nothing takes faults of the stream. */
+        FaultQueue report(int streamId, EventRecord event) {
             BoundDevice device = deviceOf(streamId);
             if (device == null) {
-                return false;
+                return null;
             }
             AttachHandle handle = enter(device);
             try {
@@ -146,13 +146,12 @@ final class FaultPath {
             sequence.set(sequence.get() + 1);
         }
 
-        boolean report(AttachHandle handle, int streamId, EventRecord event) {
+        FaultQueue report(AttachHandle handle, int streamId, EventRecord event) {
             FaultQueue faults = handle == null ? null : handle.domain().faultQueue();
-            if (faults == null) {
-                return false;
+            if (faults != null) {
+                report(faults, handle, streamId, event);
             }
-            report(faults, handle, streamId, event);
-            return true;
+            return faults;
         }
 
         private static void report(FaultQueue queue, AttachHandle handle, int streamId, EventRecord event) {

@@ -55,7 +55,7 @@ public record Calibration(double clockNs, double recordNs, double oracleNs, doub
         DeviceStates states = new DeviceStates(64);
         AtomicIntegerArray viommuId = new AtomicIntegerArray(new int[] {1});
         // The table is asked only about events that were misrouted, and here none does.
-        DeliveryLedger deliveries = new DeliveryLedger(clock, null, new Topology(64, 1, 1, 0), states, false, false);
+        DeliveryLedger deliveries = new DeliveryLedger(clock, null, new Topology(64, 1, 1, 0), states, false);
         EventOracles oracles = new EventOracles(clock, state, ids, streams, viommuId, deliveries);
         for (int stream = 0; stream < 64; stream++) {
             state.committing(stream);

@@ -152,10 +152,12 @@ public final class GuestDevice {
         domain = newDomain();
         states.detached(number, false);
         Errors.check(device.attach(domain), "attach");
+        states.handleChanges(number);
     }
 
     private void detach() {
         states.detached(number, true);
+        states.handleChanges(number);
         Errors.check(device.detach(), "detach");
         vmm().destroy(domain.id());
     }

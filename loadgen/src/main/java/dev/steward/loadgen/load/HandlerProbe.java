@@ -141,6 +141,11 @@ public final class HandlerProbe implements EventProbe {
     }
 
     @Override
+    public void stallQueued(EventRecord event, int faultQueueId) {
+        oracles.stallQueued(event, faultQueueId);
+    }
+
+    @Override
     public void waking(EventRecord event) {
         if (sampled) {
             wakingNs = clock.nowNs();
@@ -193,7 +198,7 @@ public final class HandlerProbe implements EventProbe {
                 stageRing.record(intendedNs, takenNs - event.startNs);
             }
             stageDecode.record(intendedNs, askedNs - takenNs);
-            // A strategy of another's jar need not tell when it entered.
+            // A strategy from a jar need not tell when it entered.
             long inNs = enteredNs == NOT_TOLD ? insideNs : enteredNs;
             stageWait.record(intendedNs, inNs - askedNs);
             stageLookUp.record(intendedNs, insideNs - inNs);

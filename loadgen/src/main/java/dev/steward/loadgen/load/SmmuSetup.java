@@ -111,7 +111,8 @@ public final class SmmuSetup {
         eventOracles = new EventOracles(
             shared.clock(), attachState, shared.virtualIds(), deviceOfPosition, viommuIds,
             new DeliveryLedger(
-                shared.clock(), table, topology, states, smmu.vdevicePointerStored(), faultQueues.length > 0));
+                shared.clock(), table, topology, states, smmu.vdevicePointerStored(),
+                Arrays.stream(faultQueues).mapToInt(FaultQueue::id).toArray()));
     }
 
     private static StreamTable newTable(Scenario scenario, StreamPlan streams) {

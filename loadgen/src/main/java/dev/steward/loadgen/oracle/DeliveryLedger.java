@@ -33,7 +33,7 @@ public final class DeliveryLedger {
     private final Topology topology;
     private final DeviceStates states;
     private final boolean vdevicePointer;
-    private final boolean stallsQueued;
+    private final int[] faultQueueIds;
     private final long[] counts = new long[DeliveryWindow.values().length * FATES];
     private final long[] oldestNs = new long[DeliveryWindow.values().length];
     private long right;
@@ -43,17 +43,17 @@ public final class DeliveryLedger {
      * Makes a ledger.
      *
      * @param vdevicePointer whether the guard reports by a pointer that comes and goes with the vDEVICE.
-     * @param stallsQueued   whether every nested domain has a fault queue; else stalled faults are aborted by design.
+     * @param faultQueueIds  of the fault queues, by guest; empty if stalled faults are aborted by design.
      */
     public DeliveryLedger(
         Clock clock, StreamTable table, Topology topology, DeviceStates states, boolean vdevicePointer,
-        boolean stallsQueued) {
+        int... faultQueueIds) {
         this.clock = clock;
         this.table = table;
         this.topology = topology;
         this.states = states;
         this.vdevicePointer = vdevicePointer;
-        this.stallsQueued = stallsQueued;
+        this.faultQueueIds = faultQueueIds;
     }
 
     /**
@@ -103,10 +103,33 @@ public final class DeliveryLedger {
         }
     }
 
+    /** Whether every nested domain has a fault queue. */
+    boolean stallsQueued() {
+        return faultQueueIds.length > 0;
+    }
+
+    /** Of the attach handle of a device, see {@link DeviceStates}; 0 for device -1, which is none. */
+    int handleChanges(int device) {
+        return device < 0 ? 0 : states.handleChangesOf(device);
+    }
+
     /** A stalled fault that met no attach handle: lost to the guest, as an event without an attachment is. */
     void stallAborted(EventRecord event, int device) {
-        if (stallsQueued) {
+        if (stallsQueued()) {
             unattached(event, device);
+        }
+    }
+
+    /**
+     * A stalled fault that is in a fault queue. A guest has one for all its vIOMMUs, so that only one that reached
+     * another guest is elsewhere: by the handle of before (W1), or by that of after (W2).
+     */
+    void stallQueued(EventRecord event, int faultQueueId) {
+        long cause = event.cause;
+        int viommu = SteTag.viommu(cause);
+        boolean tells = SteTag.nested(cause) && viommu < topology.viommus();
+        if (tells && faultQueueIds[topology.guestOf(viommu)] != faultQueueId) {
+            count(stillTheCause(event) ? DeliveryWindow.W1 : DeliveryWindow.W2, Fate.CROSS_GUEST, event);
         }
     }
 

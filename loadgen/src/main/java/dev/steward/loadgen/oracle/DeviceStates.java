@@ -10,10 +10,13 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 public final class DeviceStates {
     private final AtomicIntegerArray virtualStreamIds;
     private final AtomicIntegerArray detached;
+    /** Odd while the attach handle is stored. */
+    private final AtomicIntegerArray handles;
 
     public DeviceStates(int devices) {
         virtualStreamIds = new AtomicIntegerArray(devices);
         detached = new AtomicIntegerArray(devices);
+        handles = new AtomicIntegerArray(devices);
     }
 
     /** The vDEVICE of the device has this id as soon as it is there; the one before is gone. */
@@ -32,5 +35,15 @@ public final class DeviceStates {
 
     public boolean detached(int device) {
         return detached.get(device) != 0;
+    }
+
+    /** An attach has returned, or the next detach begins: the handle is there between the two, replaced or not. */
+    public void handleChanges(int device) {
+        handles.incrementAndGet(device);
+    }
+
+    /** Changes of the handle up to now, an odd number if it is stored. */
+    int handleChangesOf(int device) {
+        return handles.get(device);
     }
 }

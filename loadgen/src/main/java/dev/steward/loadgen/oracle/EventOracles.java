@@ -35,6 +35,7 @@ public final class EventOracles {
 
     private int position = StreamIndex.ABSENT;
     private long before;
+    private int handleBefore;
     private int delivered;
     private boolean ofVdevice;
     private int viommu;
@@ -63,6 +64,7 @@ public final class EventOracles {
         position = event.position;
         if (position != StreamIndex.ABSENT) {
             before = attachState.look(position);
+            handleBefore = deliveries.handleChanges(deviceOfPosition[position]);
         }
     }
 
@@ -80,6 +82,11 @@ public final class EventOracles {
     /** A stalled fault whose master was found. */
     public void insideStall(EventRecord event) {
         checkOrder(event);
+    }
+
+    /** Its attach handle has put a stalled fault into a fault queue. */
+    public void stallQueued(EventRecord event, int faultQueueId) {
+        deliveries.stallQueued(event, faultQueueId);
     }
 
     private void checkOrder(EventRecord event) {
@@ -119,7 +126,10 @@ public final class EventOracles {
                 checkMissed();
                 deliveries.unattached(event, deviceOfPosition[position]);
             }
-            case STALL_ABORTED -> deliveries.stallAborted(event, deviceOfPosition[position]);
+            case STALL_ABORTED -> {
+                checkHandleMissed();
+                deliveries.stallAborted(event, deviceOfPosition[position]);
+            }
             // The stream is attached, its device has no vDEVICE just now: lost to the guest, but no broken promise.
             case NO_VDEVICE -> deliveries.withoutVdevice(event);
             case UNKNOWN_STREAM -> {
@@ -150,6 +160,16 @@ public final class EventOracles {
         boolean undisturbed = AttachState.stable(before) && attachState.look(position) == before;
         if (undisturbed && AttachState.viommuId(before) != 0) {
             late.violated(clock.nowNs());
+        }
+    }
+
+    /** No attach handle took a stalled fault: wrong if it was stored before the handler asked and none went since. */
+    private void checkHandleMissed() {
+        if (deliveries.stallsQueued()) {
+            late.checked();
+            if ((handleBefore & 1) != 0 && deliveries.handleChanges(deviceOfPosition[position]) == handleBefore) {
+                late.violated(clock.nowNs());
+            }
         }
     }
 

@@ -83,6 +83,11 @@ enum StallPlace {
         }
 
         @Override
+        public void stallQueued(EventRecord event, int faultQueueId) {
+            probe.stallQueued(event, faultQueueId);
+        }
+
+        @Override
         public void waking(EventRecord event) {
             probe.waking(event);
         }

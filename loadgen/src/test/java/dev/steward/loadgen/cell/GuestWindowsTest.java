@@ -8,6 +8,7 @@ import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.EventHandler;
+import dev.steward.engine.smmu.EventThread;
 import dev.steward.engine.smmu.ForwardingGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.loadgen.guest.CellShared;
@@ -23,6 +24,8 @@ import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Which windows of docs/domain.md, 5.4 lead to another guest: one event before a device goes there and handled after,
@@ -32,6 +35,7 @@ class GuestWindowsTest {
     private static final int STREAM = 0;
 
     private Runnable atCommit = () -> { };
+    private boolean stalled;
 
     @Test
     void shouldReachAnotherGuestByTheBacklogOnlyWhenADeviceMoves() {
@@ -60,9 +64,52 @@ class GuestWindowsTest {
         }
     }
 
+    /** The handle is loaded when the fault is handled: a backlog goes to the guest that has the device then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "software"})
+    void shouldReachAnotherGuestByTheBacklogOfStalledFaultsToo(String fence) {
+        stalled = true;
+        DeliveryLedger ledger = run("fence=" + fence, device -> device.move(0));
+
+        assertThat(ledger.of(DeliveryWindow.W2, Fate.CROSS_GUEST)).isEqualTo(1);
+        assertThat(ledger.of(DeliveryWindow.W4, Fate.LOST)).as("no handle is stored at the commit").isEqualTo(1);
+    }
+
+    @Test
+    void shouldQueueStalledFaultOfTheNewEntryByTheOldHandleUnderTheStressSetting() {
+        stalled = true;
+        DeliveryLedger ledger = run("churn.within=any", device -> device.replaceByAnother(0));
+
+        assertThat(ledger.of(DeliveryWindow.W1, Fate.CROSS_GUEST)).isEqualTo(1);
+        assertThat(ledger.of(DeliveryWindow.W2, Fate.CROSS_GUEST)).isEqualTo(1);
+    }
+
+    @Test
+    void shouldLeaveNoBacklogOfStalledFaultsToAnotherGuestWhenTheDetachDrains() throws InterruptedException {
+        stalled = true;
+        SmmuSetup setup = newSetup("fence=drain");
+        EventThread handler =
+            setup.smmu().eventThread(InconsistentVdeviceTest.told(setup.eventOracles()), 0);
+        Thread thread = new Thread(handler);
+        // One event makes sure that the handler is open: a detach without a handler has nobody to wait for.
+        setup.smmu().eventQueue().produce(fault(setup));
+        thread.start();
+        while (!setup.smmu().eventQueue().consumedTo(1)) {
+            Thread.onSpinWait();
+        }
+        for (int i = 0; i < 10; i++) {
+            setup.smmu().eventQueue().produce(fault(setup));
+        }
+        setup.device(STREAM).move(0);
+        handler.stop();
+        thread.join();
+
+        assertThat(setup.smmu().ledger().total()).isEqualTo(11);
+        assertThat(setup.eventOracles().deliveries().of(DeliveryWindow.W2, Fate.CROSS_GUEST)).isZero();
+    }
+
     private DeliveryLedger run(String setting, Consumer<GuestDevice> change) {
-        SmmuSetup setup = Setups.setup(
-            CellShared.of(new FakeClock(5_000, 1), Setups.scenario(setting)), hooked(KernelDesign.STREAMS_MUTEX));
+        SmmuSetup setup = newSetup(setting);
         try (EventHandler handler =
                 setup.smmu().openHandler(InconsistentVdeviceTest.told(setup.eventOracles()))) {
             EventRecord backlog = fault(setup);
@@ -74,13 +121,19 @@ class GuestWindowsTest {
         return setup.eventOracles().deliveries();
     }
 
+    private SmmuSetup newSetup(String setting) {
+        return Setups.setup(
+            CellShared.of(new FakeClock(5_000, 1), Setups.scenario(setting, "stalls=" + (stalled ? "queue" : "abort"))),
+            hooked(KernelDesign.STREAMS_MUTEX));
+    }
+
     /** As the SMMU makes it now. */
-    private static EventRecord fault(SmmuSetup setup) {
+    private EventRecord fault(SmmuSetup setup) {
         EventRecord event = new EventRecord();
         int streamId = StreamPlan.of(Setups.scenario(), null).streamIds()[STREAM];
         event.word0 = EventRecordLayout.word0(EventId.F_TRANSLATION.code(), streamId);
         event.word1 = EventRecordLayout.word1(
-            0, false, false, false, true, false, EventRecordLayout.CLASS_INPUT_ADDRESS, false);
+            stalled ? 1 : 0, stalled, false, false, true, false, EventRecordLayout.CLASS_INPUT_ADDRESS, false);
         event.position = setup.smmu().table().indexOf(streamId);
         event.cause = setup.smmu().table().readWordAcquire(streamId, 0);
         return event;

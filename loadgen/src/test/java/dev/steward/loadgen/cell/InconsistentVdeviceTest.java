@@ -102,8 +102,20 @@ class InconsistentVdeviceTest {
             }
 
             @Override
+            public void insideStall(EventRecord event) {
+                oracles.insideStall(event);
+            }
+
+            @Override
+            public void stallQueued(EventRecord event, int faultQueueId) {
+                oracles.stallQueued(event, faultQueueId);
+            }
+
+            @Override
             public void reported(EventRecord event) {
-                oracles.reported();
+                if (!event.stalls()) {
+                    oracles.reported();
+                }
             }
 
             @Override

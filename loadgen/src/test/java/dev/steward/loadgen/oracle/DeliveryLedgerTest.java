@@ -25,7 +25,7 @@ class DeliveryLedgerTest {
     private final Topology topology = Topology.of(Setups.scenario("guests=2"));
     private final VirtualIds ids = new VirtualIds(8, topology.viommus());
     private final DeviceStates states = new DeviceStates(8);
-    private final DeliveryLedger ledger = new DeliveryLedger(clock, table, topology, states, false, true);
+    private final DeliveryLedger ledger = new DeliveryLedger(clock, table, topology, states, false, 1, 2);
     private final int streamId = StreamPlan.of(Setups.scenario(), null).streamIds()[STREAM];
 
     @Test
@@ -64,7 +64,7 @@ class DeliveryLedgerTest {
 
     @Test
     void shouldBookWhatAClearedPointerDropsWithTheOpsAndNotWithW5() {
-        DeliveryLedger ofPointer = new DeliveryLedger(clock, table, topology, states, true, true);
+        DeliveryLedger ofPointer = new DeliveryLedger(clock, table, topology, states, true, 1, 2);
         ofPointer.withoutVdevice(caused());
         ofPointer.withoutVdevice(new EventRecord());
 

@@ -30,7 +30,7 @@ class EventOraclesTest {
         new FakeClock(1_000, 1), state, ids, new int[] {0, 1, 2, 3},
         new AtomicIntegerArray(new int[] {FIRST, SECOND}),
         new DeliveryLedger(
-            new FakeClock(1_000, 1), null, new Topology(STREAMS, 2, 2, 0), new DeviceStates(STREAMS), false, false));
+            new FakeClock(1_000, 1), null, new Topology(STREAMS, 2, 2, 0), new DeviceStates(STREAMS), false));
     private long serial;
 
     @BeforeEach

@@ -26,7 +26,8 @@ class StalledEventOraclesTest {
     private final FakeClock clock = new FakeClock(1_000, 1);
     private final VirtualIds ids = new VirtualIds(STREAMS, 2);
     private final AttachState state = new AttachState(STREAMS);
-    private final EventOracles oracles = oracles(true);
+    private final DeviceStates states = new DeviceStates(STREAMS);
+    private final EventOracles oracles = oracles(1, 2);
     private long serial;
 
     @BeforeEach
@@ -73,8 +74,27 @@ class StalledEventOraclesTest {
     }
 
     @Test
+    void shouldAccuseAFaultThatMissesAnAttachHandleStoredBefore() {
+        states.handleChanges(STREAM);
+        report(EventOutcome.STALL_ABORTED);
+
+        assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
+    }
+
+    @Test
+    void shouldNotAccuseAFaultWhoseAttachHandleGoesMeanwhile() {
+        states.handleChanges(STREAM);
+        EventRecord event = ask(STREAM);
+        states.handleChanges(STREAM);
+        oracles.done(event, EventOutcome.STALL_ABORTED);
+        report(EventOutcome.STALL_ABORTED);
+
+        assertThat(Violations.of(oracles)).isEmpty();
+    }
+
+    @Test
     void shouldCountNoWindowWhereEveryStallIsAborted() {
-        EventOracles aborting = oracles(false);
+        EventOracles aborting = oracles();
         EventRecord event = event(STREAM);
         aborting.asking(event);
         aborting.insideStall(event);
@@ -83,12 +103,12 @@ class StalledEventOraclesTest {
         assertThat(aborting.deliveries().of(DeliveryWindow.W6, DeliveryLedger.Fate.LOST)).isZero();
     }
 
-    private EventOracles oracles(boolean stallsQueued) {
+    private EventOracles oracles(int... faultQueueIds) {
         return new EventOracles(
             clock, state, ids, new int[] {0, 1, 2, 3},
             new AtomicIntegerArray(new int[] {FIRST, SECOND}),
             new DeliveryLedger(
-                clock, null, new Topology(STREAMS, 2, 2, 0), new DeviceStates(STREAMS), false, stallsQueued));
+                clock, null, new Topology(STREAMS, 2, 2, 0), states, false, faultQueueIds));
     }
 
     private void report(EventOutcome outcome) {

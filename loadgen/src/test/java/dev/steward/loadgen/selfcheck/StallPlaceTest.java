@@ -31,7 +31,8 @@ class StallPlaceTest {
         }
 
         assertThat(methods).containsExactlyInAnyOrder(
-            "taken", "asking", "entered", "inside", "insideStall", "waking", "woken", "reported", "done");
+            "taken", "asking", "entered", "inside", "insideStall", "stallQueued", "waking", "woken", "reported",
+            "done");
         assertThat(told).containsExactlyElementsOf(methods);
     }
 

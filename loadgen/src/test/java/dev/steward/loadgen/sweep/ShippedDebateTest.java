@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.strategy.StrategyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +22,14 @@ class ShippedDebateTest {
     /** The question is a heading, which has no second line. */
     private static final int LONGEST_QUESTION = 115;
 
-    private static List<SweepGrid> grids() throws IOException {
+    private static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> !file.endsWith("readers.yaml")).sorted().map(SweepGrid::read).toList();
+            return files.filter(file -> !file.endsWith("readers.yaml")).sorted().toList();
         }
+    }
+
+    private static List<SweepGrid> grids() throws IOException {
+        return files().stream().map(SweepGrid::read).toList();
     }
 
     @Test
@@ -33,6 +38,21 @@ class ShippedDebateTest {
             assertThat(grid.description()).endsWith("?").hasSizeLessThanOrEqualTo(LONGEST_QUESTION);
             assertThat(grid.strategies()).allSatisfy(name -> assertThat(Strategies.byName(name)).isPresent());
         });
+    }
+
+    @Test
+    void shouldRunTheFloorBesideStrategiesWhoseLockIsAColumn() throws IOException {
+        int asked = 0;
+        for (Path file : files()) {
+            if (Files.readString(file).matches("(?s).*\\n  table: \\[[^\\n]*\\block\\b.*")) {
+                asked++;
+                List<String> strategies = SweepGrid.read(file).strategies();
+                assertThat(strategies.stream().map(name -> Strategies.byName(name).orElseThrow().description())
+                    .filter(StrategyDescription::ranked).map(StrategyDescription::floor)).as(file.toString())
+                    .isNotEmpty().allMatch(strategies::contains);
+            }
+        }
+        assertThat(asked).isPositive();
     }
 
     @Test

@@ -44,8 +44,8 @@ final class Columns {
     private void add(String name) {
         switch (name) {
             case "ok" -> ofStrategy("ok", "valid cells of those planned", one -> one.valid() + "/" + one.planned());
-            case "lock" -> column("lock", "share of a sampled event that the strategy takes beyond its floor, middle "
-                + "of the repeats; none without the floor in the run",
+            case "lock" -> column("lock", "share of a sampled event's handling that the strategy takes beyond its "
+                + "floor, middle of the repeats; a floor has neither lock nor tree; none without it in the run",
                 row -> row.point.guardCost(row.strategy).map(GuardCost::share).map(Units::share).orElse(Units.NONE));
             case "lost" -> ofStrategy("lost", "share of the events that met a full queue", Columns::lost);
             case "commit max" -> ofStrategy("c max", "longest commit of all repeats",

@@ -8,13 +8,17 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a strategy takes of an event beyond its floor, which finds the stream in the same way without protection; in
- * repeats that both have, since only these had the same arrivals. Its own stages say nothing of it: that of the
- * look-up is there without any lock. Below 0 where the scatter of the machine is larger than the price of the lock.
+ * What a strategy takes of an event beyond its floor, which has no protection; in repeats that both have, since only
+ * these had the same arrivals. Its own stages say nothing of it: that of the look-up is there without any lock. Below 0
+ * where the scatter of the machine is larger than the price of the lock.
+ *
+ * <p>The floor of a kernel design finds the stream by its position, in one look-up. So the walks of a design's tree and
+ * its whole first look-up are in the figure too: an upper bound of what its lock takes.
  *
  * @param floor  name of the strategy that it is compared with
- * @param shares part of a sampled event's time, less that of the floor; for each repeat, one or more
- * @param ns     the same in nanoseconds
+ * @param shares {@code ns} as a part of the strategy's own handling, without the wait in the event queue, so always of
+ *               the same sign; for each repeat, one or more, ascending
+ * @param ns     nanoseconds of an event beyond the floor; for each repeat, ascending
  */
 public record GuardCost(String floor, double[] shares, double[] ns) {
     /** Compares repeat by repeat; empty if they have no sampled repeat in common. */
@@ -29,14 +33,13 @@ public record GuardCost(String floor, double[] shares, double[] ns) {
             }
         });
         return own.isEmpty() ? Optional.empty() : Optional.of(new GuardCost(floor.info().name(),
-            less(own, without, stages -> stages.guardNs() / stages.totalNs()),
-            less(own, without, StageShares::guardNs)));
+            less(own, without, StageShares::handlingNs), less(own, without, stages -> 1)));
     }
 
-    private static double[] less(
-        List<StageShares> own, List<StageShares> without, ToDoubleFunction<StageShares> figure) {
+    private static double[] less(List<StageShares> own, List<StageShares> without, ToDoubleFunction<StageShares> of) {
         double[] differences = new double[own.size()];
-        Arrays.setAll(differences, i -> figure.applyAsDouble(own.get(i)) - figure.applyAsDouble(without.get(i)));
+        Arrays.setAll(differences,
+            i -> (own.get(i).guardNs() - without.get(i).guardNs()) / of.applyAsDouble(own.get(i)));
         Arrays.sort(differences);
         return differences;
     }

@@ -33,6 +33,11 @@ public record StageShares(Map<String, Double> meanNs, long samples) {
         return meanNs.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
+    /** {@return the same without the wait in the event queue, which is of the load and not of the handler} */
+    double handlingNs() {
+        return totalNs() - meanNs.getOrDefault(Tags.STAGE_RING, 0.0);
+    }
+
     /** {@return share of one stage: 0 to 1, or NaN if it was not recorded} */
     public double shareOf(String tag) {
         Double mean = meanNs.get(tag);

@@ -54,10 +54,14 @@ public record Summary(
             .orElse(null);
     }
 
+    /** {@return name of the strategy without protection that a strategy is compared with} */
+    public static String floor(StrategySummary one) {
+        return Objects.requireNonNullElse(one.info().floor(), FLOOR);
+    }
+
     /** {@return what a strategy takes beyond its floor; empty for a floor, and if the floor was not run beside it} */
     public Optional<GuardCost> guardCost(StrategySummary one) {
-        String floor = Objects.requireNonNullElse(one.info().floor(), FLOOR);
-        StrategySummary without = strategy(one.path(), floor);
+        StrategySummary without = strategy(one.path(), floor(one));
         return without == null || !one.info().ranked() ? Optional.empty() : GuardCost.of(one, without);
     }
 

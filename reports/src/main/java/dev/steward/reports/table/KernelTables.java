@@ -37,7 +37,7 @@ final class KernelTables {
         if (summary.strategies().anyMatch(strategy -> strategy.stages().samples() > 0)) {
             tables.add(REFSCALE.table("refscale", "Read side: ns per event, in the manner of refscale",
                 "What getting in, looking up and getting out take beyond the strategy's floor, mean of each repeat. "
-                    + (StageTables.lacksFloor(summary) ? StageTables.NO_FLOOR : ""),
+                    + StageTables.noFloor(summary),
                 Layout.strategies(summary, one -> readCosts(summary, one))));
         }
         if (summary.finished().stream().anyMatch(cell -> cell.threads() != null && !cell.threads().isEmpty())) {

@@ -13,10 +13,6 @@ import java.util.stream.Collectors;
 
 /** Where the time of an event goes. */
 final class StageTables {
-    /** Why there is no share of the lock. */
-    static final String NO_FLOOR = "No share of the lock where the floor of the strategy is not in the run: its stages "
-        + "are there without any lock too. Add unguarded to the strategies.";
-
     private static final Map<String, String> HEADS = Map.of(
         Tags.STAGE_RING, "ring", Tags.STAGE_DECODE, "dec", Tags.STAGE_LOCK, "in", Tags.STAGE_WAIT, "wait",
         Tags.STAGE_LOOK_UP, "look", Tags.STAGE_SECTION, "sect", Tags.STAGE_ENQUEUE, "enq", Tags.STAGE_UNLOCK, "out");
@@ -58,19 +54,24 @@ final class StageTables {
             .figure("least", "in the repeat with the least", cost -> Units.share(cost.least()))
             .figure("most", "in the repeat with the most", cost -> Units.share(cost.greatest()))
             .words("floor", "what it is compared with", GuardCost::floor);
-        if (lacksFloor(summary)) {
-            layout.note(NO_FLOOR);
+        String noFloor = noFloor(summary);
+        if (!noFloor.isEmpty()) {
+            layout.note(noFloor);
         }
         return layout.table("lock", "The share of the lock",
-            "What a strategy takes of an event beyond its floor, which finds the stream the same way without a lock: "
-                + "the share of all stages that a guard has a part in, less that share in the floor.",
+            "What a strategy takes of an event beyond its floor, which has no lock: the stages that a guard has a part "
+                + "in, less those of the floor, over all stages of the strategy but the ring. A floor finds the "
+                + "stream by position, in one look-up: tree and first look-up of a design count as its lock.",
             Layout.strategies(summary, one -> summary.guardCost(one).orElse(null)));
     }
 
-    /** Whether stages were sampled of a strategy that has nothing to be compared with. */
-    static boolean lacksFloor(Summary summary) {
-        return summary.strategies().anyMatch(one ->
-            one.info().ranked() && one.stages().samples() > 0 && summary.guardCost(one).isEmpty());
+    /** Why a strategy whose stages were sampled has no share of the lock; empty if all have one. */
+    static String noFloor(Summary summary) {
+        String missing = summary.strategies()
+            .filter(one -> one.info().ranked() && one.stages().samples() > 0 && summary.guardCost(one).isEmpty())
+            .map(Summary::floor).distinct().sorted().collect(Collectors.joining(", "));
+        return missing.isEmpty() ? "" : "No share of the lock where the floor of the strategy is not in the run: its "
+            + "stages are there without any lock too. Add to the strategies: " + missing + ".";
     }
 
     private static String cost(Summary summary) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DebateTest {
     private static final Path SHIPPED = Path.of(System.getProperty("basedir", "."), "..", "debate");
     private static final List<String> DESIGNS = List.of(
-        "streams-mutex", "vmaster-rwsem", "draft-rwsem-lookup", "rcu-sync", "unguarded");
+        "streams-mutex", "vmaster-rwsem", "draft-rwsem-lookup", "rcu-sync", "unguarded-pointer");
     private static final int REPEATS = 7;
 
     @TempDir
@@ -81,15 +81,15 @@ class DebateTest {
     @Test
     void shouldLeaveOpenWhatHasTooFewValidCells() throws IOException {
         topic("1-designs", "storm.rate", "/s", 20_000);
-        Fixture fixture = Fixture.of(List.of("streams-mutex", "unguarded"), List.of("inline"), 3);
+        Fixture fixture = Fixture.of(List.of("streams-mutex", "unguarded-pointer"), List.of("inline"), 3);
         fixture.write(at("1-designs", 0));
-        assertThat(answer("1-designs").inShort()).endsWith("Open: unguarded (needs 5 cells).");
+        assertThat(answer("1-designs").inShort()).endsWith("Open: unguarded-pointer (needs 5 cells).");
 
         for (int repeat = 1; repeat <= 3; repeat++) {
-            fixture.invalidate("unguarded-inline-r" + repeat, "x");
+            fixture.invalidate("unguarded-pointer-inline-r" + repeat, "x");
         }
         fixture.write(at("1-designs", 0));
-        assertThat(answer("1-designs").inShort()).endsWith("Open: unguarded (no cells).");
+        assertThat(answer("1-designs").inShort()).endsWith("Open: unguarded-pointer (no cells).");
     }
 
     /** Two of seven may fail, the third leaves that point open, and that one only. */
