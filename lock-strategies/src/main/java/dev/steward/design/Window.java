@@ -2,7 +2,8 @@ package dev.steward.design;
 
 /**
  * The windows of docs/domain.md, 5.4: where an event goes that is handled at that very moment, A and B being two
- * guests. W8 is about stalled faults, which find their queue through the attach handle and not through the guard.
+ * vIOMMUs, of one guest or of two. W8 is about stalled faults, which find their queue
+ * through the attach handle and not through the guard.
  */
 public enum Window {
     W1("entry of B active, commit to come",

@@ -56,7 +56,7 @@ public record GridData(
     /**
      * Facts of one strategy.
      *
-     * @param attachWaits    whether an attach waits for events under way, be it one report or a grace period.
+     * @param attachWaits    whether an attach waits for events under way, whether for one report or for a grace period.
      * @param attachWaitsFor what it waits for; absent in grids of versions that told only whether.
      */
     public record StrategyData(

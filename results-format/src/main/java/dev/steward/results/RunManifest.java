@@ -95,7 +95,7 @@ public record RunManifest(
     /**
      * One strategy.
      *
-     * @param floor name of the strategy without protection to compare it with; null in manifests of before
+     * @param floor name of the strategy without protection to compare it with; null in older manifests
      */
     public record StrategyInfo(
         String name, String title, String kernelPrimitive, boolean ranked, String context,

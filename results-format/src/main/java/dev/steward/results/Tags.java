@@ -32,7 +32,7 @@ public final class Tags {
     public static final String STAGE_RING = "stage.ring";
     /** Sampled: the first look-up and the filter, before the guard is asked for the second. */
     public static final String STAGE_DECODE = "stage.decode";
-    /** In logs of before: wait and look-up in one. */
+    /** In older logs: wait and look-up in one. */
     public static final String STAGE_LOCK = "stage.lock";
     /** Sampled: from the question until the guard has let the event in. */
     public static final String STAGE_WAIT = "stage.wait";
