@@ -14,7 +14,7 @@ import java.lang.invoke.VarHandle;
  * but an earlier store with a later load. HotSpot's compilers make of either fence a barrier node that no memory access
  * crosses, and emit no instruction for it on x86-64, so the store stays in front of the load in program order, which is
  * all that membarrier needs. Another JVM may take {@code -Dsteward.asymmetric=false}: then, and wherever the system
- * call is not to be had (other system, seccomp, native access denied), both sides are full fences.
+ * call is not available (other system, seccomp, native access denied), both sides are full fences.
  *
  * <p>Threading: any.
  */
@@ -36,7 +36,7 @@ public final class AsymmetricFence {
         }
     }
 
-    /** The dear half: between a store and a load on the side that runs seldom. Microseconds. */
+    /** The expensive half: between a store and a load on the side that runs seldom. Microseconds. */
     static void heavy() {
         VarHandle.fullFence();
         if (MEMBARRIER) {

@@ -3,8 +3,8 @@ package dev.steward.strategy;
 import dev.steward.engine.smmu.GracePeriodInput;
 
 /**
- * Grace periods by an epoch that writers advance and readers announce: what {@link EpochDomain} and
- * {@link QuiescentStates} share. They differ in when a reader announces and when it withdraws.
+ * Grace periods by an epoch that writers advance and readers announce: what {@link EpochDomain} and {@link
+ * QuiescentStates} share. They differ in when a reader announces and when it withdraws.
  *
  * <p>A writer that has published a new state advances the epoch and waits until no slot holds an older one: every
  * reader that could have seen the old state has then withdrawn. Why no reader is missed: a reader announces, light
@@ -12,8 +12,8 @@ import dev.steward.engine.smmu.GracePeriodInput;
  * slots. At least one sees the other, and a reader the writer did not see loads the pointer after the writer's fence,
  * thus the new one. As with rcu_read_lock() the reader has no fence instruction: {@link AsymmetricFence}.
  *
- * <p>The heavy fence comes with the first look after a start, so that who only starts grace periods, to free something
- * later, interrupts nobody for each. One fence does for all tickets before it.
+ * <p>The heavy fence comes with the first look after a start, so that a writer that only starts grace periods, to free
+ * something later, interrupts nobody for each. One fence does for all tickets before it.
  */
 abstract class EpochGracePeriods extends GracePeriods {
     private static final long FIRST_EPOCH = 1;

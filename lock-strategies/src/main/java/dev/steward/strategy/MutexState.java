@@ -8,12 +8,12 @@ import java.lang.invoke.VarHandle;
  * the parts of several, and tests replay the table of states (kernel/locking/mutex.c).
  *
  * <p>The owner word names the owner, 0 if it is free, and has three flags: somebody is queued; the first of the queue
- * asks for hand-off; it has been handed over and waits to be picked up. Who unlocks with the second flag set names the
+ * asks for hand-off; it has been handed over and waits to be picked up. An unlock with the second flag set names the
  * first of the queue as the owner, so nobody else can take the lock in between. The queue is first come, first served.
  *
  * <p>Memory modes: the owner word is changed by volatile read-modify-writes only. The queue, and the flags that depend
- * on it, are changed inside the monitor of this object, which stands for {@code wait_lock}. The thread behind the
- * owner word is set by an opaque store, after it or, at a hand-over, before it, and believed only if it has the owner's
+ * on it, are changed inside the monitor of this object, which stands for {@code wait_lock}. The thread behind the owner
+ * word is set by an opaque store, after it or, at a hand-over, before it, and believed only if it has the owner's
  * number. It is set only if it changes, as each store of a reference writes to the card table of the collector as well.
  */
 abstract class MutexState extends SpinnerQueue {
@@ -143,7 +143,7 @@ abstract class MutexState extends SpinnerQueue {
             last.next = waiter;
         }
         last = waiter;
-        // Who unlocked since the try above saw nobody queued.
+        // A thread that unlocked since the try above saw nobody queued.
         if (tryLock(waiter.thread, false)) {
             remove(waiter);
             return true;

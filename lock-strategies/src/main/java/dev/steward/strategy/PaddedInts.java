@@ -6,7 +6,7 @@ import java.lang.invoke.VarHandle;
 
 /**
  * A few 32-bit words side by side, with two cache lines of nothing on either side: for a lock whose words share a line
- * where it comes from, so that who has fetched one of them has fetched all.
+ * where it comes from, so that to fetch one of them is to fetch all.
  *
  * <p>The heap aligns to 8 bytes only. So words 0 and 1 are always on one line, and likewise 2 and 3; four of them are
  * in seven of eight places.

@@ -15,7 +15,7 @@ import dev.steward.engine.stream.Backoff;
  * <p>The four words lie side by side, as in the paper's code: the two that a reader changes come in one transfer, and
  * a reader that leaves has the line already. They may overflow, since they are only compared for equality.
  *
- * <p>Memory modes: counts change by volatile adds; who waits spins with acquire loads.
+ * <p>Memory modes: counts change by volatile adds; waiters spin with acquire loads.
  */
 @Description(
     name = "phase-fair",

@@ -7,12 +7,12 @@ import dev.steward.engine.stream.Backoff;
  * A spinning reader-writer lock that is fair through a queue: the way of the kernel's {@code rwlock_t}
  * (kernel/locking/qrwlock.c, Long 2014).
  *
- * <p>One word counts the readers and says whether a writer holds the lock or waits for it. Who finds a writer there
+ * <p>One word counts the readers and says whether a writer holds the lock or waits for it. A thread that finds one
  * queues on an inner ticket lock, which lies beside the word; the head of that queue alone spins on the word. So late
  * readers queue behind a waiting writer, and a writer behind early readers.
  *
  * <p>Memory modes: all changes of the word are volatile read-modify-writes, the head of the queue spins with acquire
- * loads; who leaves subtracts, which releases.
+ * loads; leaving subtracts, which releases.
  */
 @Description(
     name = "rwlock-spin",

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
     usage = Usage.SLEEPING_LOCK,
     readerWrites = "the shared lock word, twice; a thread-local hold count",
     writerWrites = "the shared lock word, twice; the record",
-    notModelled = "dearer than such a lock need be: 304 ns with two readers where a pthread rwlock takes 74",
+    notModelled = "slower than such a lock need be: 304 ns with two readers where a pthread rwlock takes 74",
     variedBy = Dimension.SCOPE)
 final class RwLock implements SectionLock {
     /** The lock with its sync object, the two views and the holder of hold counts; the layout test holds it to that. */

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
  * A sleeping reader-writer lock that is fair by phases, as the kernel's rw_semaphore is (kernel/locking/rwsem.c). The
  * steps of the algorithm are in {@link RwSemaphoreState}.
  *
- * <p>Writers spin before they sleep, readers do not (since v5.11). A clock is read by who spins or sleeps, never by who
- * gets the lock at once.
+ * <p>Writers spin before they sleep, readers do not (since v5.11). Threads that spin or sleep read a clock, those that
+ * get the lock at once do not.
  */
 @Description(
     name = "rwsem",

@@ -7,9 +7,10 @@ import java.lang.invoke.VarHandle;
  * The queue of those who spin for a sleeping lock, of whom only its head looks at the lock: the place of the kernel's
  * {@code osq_lock()} (kernel/locking/osq_lock.c), whose tail is a word of the lock, as here.
  *
- * <p>As there, who waits in it may give up. That is simpler if each looks at its predecessor's node and not at its own
- * (Scott and Scherer 2001, "Scalable queue-based spin locks with timeout"): who gives up leaves a pointer to its own
- * predecessor behind. The order is the same. A node is garbage afterwards; only contended locks make any.
+ * <p>As there, a thread that waits in it may give up. That is simpler if each looks at its predecessor's node and not
+ * at its own (Scott and Scherer 2001, "Scalable queue-based spin locks with timeout"): one that gives up leaves a
+ * pointer to its own predecessor behind. The order is the same. A node is garbage afterwards; only contended locks make
+ * any.
  *
  * <p>Memory modes: the tail is swapped and compared volatile; a link is set by release and read by acquire.
  */

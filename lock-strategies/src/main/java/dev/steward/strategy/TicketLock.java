@@ -9,7 +9,7 @@ import dev.steward.engine.stream.Backoff;
  * from v2.6.25 to v4.1 on x86).
  *
  * <p>Next ticket and now serving share a line, as the halves of the kernel's word do. Memory modes: a ticket is drawn
- * by a volatile add; the turn is awaited by acquire loads, which pair with the release store of who leaves.
+ * by a volatile add; the turn is awaited by acquire loads, which pair with the release store at the end.
  */
 @Description(
     name = "ticket",

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 public class ModelCheckingTest {
     static Stream<Named<Class<?>>> right() {
         return Stream.<Class<?>>of(
-            Ticket.class, Mcs.class, Mutex.class, Rwsem.class, QueuedRw.class, PhaseFair.class, Percpu.class,
+            Ticket.class, Mcs.class, Mutex.class, Rwsem.class, HastyRwsem.class, Spinners.class,
+            QueuedRw.class, PhaseFair.class, Percpu.class,
             Epochs.class, Quiescent.class, Sleepable.class, FastSleepable.class)
             .map(type -> Named.of(type.getSimpleName(), type));
     }
@@ -49,8 +50,8 @@ public class ModelCheckingTest {
 
     /** A counter behind a lock: linearizable only if the lock excludes. */
     public abstract static class Counter {
-        private final SectionLock lock;
-        private int value;
+        final SectionLock lock;
+        int value;
 
         Counter(SectionLock lock) {
             this.lock = lock;
@@ -65,12 +66,65 @@ public class ModelCheckingTest {
             return before;
         }
 
-        @Operation(nonParallelGroup = "reader")
-        public int get() {
+        int read() {
             long token = lock.lockShared(0);
             int seen = value;
             lock.unlockShared(0, token);
             return seen;
+        }
+    }
+
+    /** Of a lock that knows each reader by its own slot: here there is one. */
+    public abstract static class OneReader extends Counter {
+        OneReader(SectionLock lock) {
+            super(lock);
+        }
+
+        @Operation(nonParallelGroup = "reader")
+        public int get() {
+            return read();
+        }
+    }
+
+    /** Of a lock to which all readers are alike, so that they may meet. */
+    public abstract static class Readers extends Counter {
+        Readers(SectionLock lock) {
+            super(lock);
+        }
+
+        @Operation
+        public int get() {
+            return read();
+        }
+    }
+
+    /** The queue of spinners alone, which give up: at most one is the head. */
+    public static class Spinners {
+        private final SpinnerQueue queue = new SpinnerQueue() {
+        };
+        private int heads;
+
+        @Operation
+        public boolean lookOnce() {
+            return isAloneAsHead(1);
+        }
+
+        @Operation
+        public boolean lookTwice() {
+            return isAloneAsHead(2);
+        }
+
+        private boolean isAloneAsHead(int looks) {
+            SpinnerQueue.Spinner own = queue.enterSpinners(looks);
+            if (own == null) {
+                return true;
+            }
+            int others = heads;
+            heads = others + 1;
+            boolean alone = others == 0 && heads == 1;
+            heads = heads - 1;
+            queue.leaveSpinners(own);
+            return alone;
         }
     }
 
@@ -115,45 +169,52 @@ public class ModelCheckingTest {
         }
     }
 
-    public static class Ticket extends Counter {
+    public static class Ticket extends Readers {
         public Ticket() {
             super(new TicketLock());
         }
     }
 
     /** Without spinning, which asks for the states of threads, and those are the model checker's here. */
-    public static class Mutex extends Counter {
+    public static class Mutex extends Readers {
         public Mutex() {
             super(new MutexLock(0));
         }
     }
 
     /** Without spinning, as above, and with a clock that stands. */
-    public static class Rwsem extends Counter {
+    public static class Rwsem extends Readers {
         public Rwsem() {
             super(new RwSemaphore(0, () -> 0, () -> false));
         }
     }
 
-    public static class Mcs extends Counter {
+    /** Each writer asks for hand-off at its first failed try, as one of real-time priority. */
+    public static class HastyRwsem extends Readers {
+        public HastyRwsem() {
+            super(new RwSemaphore(0, () -> 0, () -> true));
+        }
+    }
+
+    public static class Mcs extends Readers {
         public Mcs() {
             super(new McsLock());
         }
     }
 
-    public static class QueuedRw extends Counter {
+    public static class QueuedRw extends Readers {
         public QueuedRw() {
             super(new QueuedRwLock());
         }
     }
 
-    public static class PhaseFair extends Counter {
+    public static class PhaseFair extends Readers {
         public PhaseFair() {
             super(new PhaseFairLock());
         }
     }
 
-    public static class Percpu extends Counter {
+    public static class Percpu extends OneReader {
         public Percpu() {
             super(new PercpuRwSemaphore(new GuardContext(null, 1, GracePeriodListener.NONE)));
         }
@@ -189,7 +250,7 @@ public class ModelCheckingTest {
         }
     }
 
-    public static class NoLock extends Counter {
+    public static class NoLock extends OneReader {
         public NoLock() {
             super(new SectionLock() {
                 @Override
