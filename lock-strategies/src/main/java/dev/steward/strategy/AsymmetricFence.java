@@ -19,7 +19,7 @@ import java.lang.invoke.VarHandle;
  * <p>Threading: any.
  */
 public final class AsymmetricFence {
-    /** Not final where tests or users want the plain fences: read once, so that the compiler folds it. */
+    /** Read once, so that the compiler folds it; a system property asks for the plain fences. */
     private static final boolean MEMBARRIER =
         !"false".equals(System.getProperty("steward.asymmetric")) && Membarrier.register();
 

@@ -8,7 +8,7 @@ public enum AttachWait {
     NOTHING,
     /** Until the holder of a lock lets it go: a report, another attach. */
     HOLDER,
-    /** Until a report under way on its stream, or the handler, is done: as short as the holder, but without a lock. */
+    /** Until a report under way on its stream, or the handler, is done; no lock is involved. */
     REPORT,
     /** For a grace period: for all readers, and in a kernel for milliseconds (docs/domain.md, 8.3). */
     GRACE_PERIOD;

@@ -3,8 +3,8 @@ package dev.steward.strategy;
 import dev.steward.engine.smmu.GuardStatistics;
 
 /**
- * A mutex whose waiters park at once, which a waiter of {@link MutexLock} does in the end only: what the wake-ups cost
- * that spinning saves. The algorithm is {@link HandOffMutex}.
+ * A mutex whose waiters park at once, which a waiter of {@link MutexLock} does only as a last resort. It shows the cost
+ * of the wake-ups that spinning saves. The algorithm is {@link HandOffMutex}.
  *
  * <p>Reader and writer both write the one lock word. Memory modes: those of {@code ReentrantLock}, whose state is
  * volatile; entry is at least an acquire, leaving at least a release.

@@ -42,7 +42,7 @@ abstract class SrcuGracePeriods extends GracePeriods {
     /** The writer's side of the fence that readers have between counting themselves in and their first load. */
     abstract void fence();
 
-    /** Under way or not: the period after the one under way is the first that begins after this call. */
+    /** If a grace period is under way, the next one is the first that begins after this call. */
     @Override
     public final synchronized long start() {
         long ticket = completed + (step == IDLE_STEP ? 1 : 2);
@@ -84,7 +84,7 @@ abstract class SrcuGracePeriods extends GracePeriods {
     }
 
     /**
-     * Whether no grace period is under way and nothing waits for one, for so long at least. One that was only started
+     * Whether none is under way or waited for, and none has been for at least this time. One that was only started
      * proceeds when somebody asks for it, and until then the domain is not idle; in the kernel it ends by itself.
      */
     final synchronized boolean idleFor(long ns) {

@@ -10,8 +10,8 @@ import org.agrona.concurrent.AtomicBuffer;
  * <ul>
  *   <li>It is not first come, first served: the sections it guards are a few stores long, and a hand-over in order
  *   would make every waiter wait for descheduled ones.</li>
- *   <li>A holder in the kernel cannot be preempted; a JVM thread can. A waiter therefore gives its core away in the end
- *   ({@link Backoff}), so that a holder on the same core can finish, whatever the priority of either.</li>
+ *   <li>A holder in the kernel cannot be preempted; a JVM thread can. A waiter therefore gives up its core after a
+ *   while ({@link Backoff}), so that a holder on the same core can finish, whatever the priority of either.</li>
  * </ul>
  *
  * <p>Not reentrant, no owner check. The word lies next to the data it guards, as in the kernel's structures. Acquiring

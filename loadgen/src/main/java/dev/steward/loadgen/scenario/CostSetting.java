@@ -59,7 +59,7 @@ record CostSetting(String text, CostLaw law) {
         String median = SettingType.duration(1, maxNs).canonical(matcher.group(1));
         String sigma = SettingType.decimal(0, MAX_SIGMA).canonical(matcher.group(2).trim());
         return new CostSetting("lognormal(" + median + "," + sigma + ")",
-            CostLaw.lognormal(Quantities.durationNs(median), Double.parseDouble(sigma)));
+            CostLaw.lognormal(Quantities.durationNs(median), Double.parseDouble(sigma), maxNs));
     }
 
     private static CostSetting file(String name, String expected, long maxNs) {

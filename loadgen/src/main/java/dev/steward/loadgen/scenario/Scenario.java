@@ -80,7 +80,7 @@ public final class Scenario {
      * @throws IllegalArgumentException if the setting is a file that has changed since the scenario was made.
      */
     public CostLaw cost(ScenarioKey key) {
-        return CostSetting.of(values.get(key), CostLaw.MAX_NS).law();
+        return CostSetting.of(values.get(key), key.type().maxNs()).law();
     }
 
     /** Devices per SMMU, 1 or more: each owns as many streams as the next. */

@@ -10,15 +10,16 @@ import java.util.regex.Pattern;
  *
  * @param allowed what is allowed, in a few words.
  * @param choices the values, if they are a few words.
+ * @param maxNs   longest duration of a cost, 0 for a setting that is none.
  * @param check   gives the canonical form of what the user wrote; throws IllegalArgumentException whose message follows
  *                the value, for example "is not a duration; ...".
  */
-record SettingType(String allowed, List<String> choices, UnaryOperator<String> check) {
+record SettingType(String allowed, List<String> choices, long maxNs, UnaryOperator<String> check) {
     /** What Java's parser also takes, such as NaN, 0x1p3 and 1d, is no number to a reader of a scenario. */
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
     private SettingType(String allowed, UnaryOperator<String> check) {
-        this(allowed, List.of(), check);
+        this(allowed, List.of(), 0, check);
     }
 
     String canonical(String text) {
@@ -45,7 +46,7 @@ record SettingType(String allowed, List<String> choices, UnaryOperator<String> c
     static SettingType choice(String... values) {
         List<String> list = List.of(values);
         String allowed = String.join(", ", list);
-        return new SettingType(allowed, list, text -> {
+        return new SettingType(allowed, list, 0, text -> {
             require(list.contains(text), "is not one of " + allowed);
             return text;
         });
@@ -128,14 +129,14 @@ record SettingType(String allowed, List<String> choices, UnaryOperator<String> c
     static SettingType cost(long maxNs) {
         String allowed = "a duration of up to " + Quantities.printDuration(maxNs)
             + ", lognormal(MEDIAN,SIGMA), or file:PATH with a histogram";
-        return new SettingType(allowed, text -> CostSetting.of(text, maxNs).text());
+        return new SettingType(allowed, List.of(), maxNs, text -> CostSetting.of(text, maxNs).text());
     }
 
     /** Where grace periods come from: one of two words, or a file as of {@link #cost}. */
     static SettingType gracePeriods(long maxNs) {
         List<String> words = List.of("model", "kernel");
         String allowed = "model, kernel, or file:PATH with a histogram";
-        return new SettingType(allowed, text -> {
+        return new SettingType(allowed, List.of(), maxNs, text -> {
             require(words.contains(text) || text.startsWith("file:"), "is not one of " + allowed);
             return words.contains(text) ? text : CostSetting.of(text, maxNs).text();
         });

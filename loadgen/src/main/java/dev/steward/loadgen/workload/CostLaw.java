@@ -8,42 +8,46 @@ import java.util.stream.IntStream;
  * any thread; each takes a {@link CostSource} of its own.
  */
 public final class CostLaw {
-    /** Longest duration of a step; a lognormal draw that is longer is cut. */
+    /** Longest duration of a step. */
     public static final long MAX_NS = 60_000_000_000L;
 
     private final long[] valuesNs;
     private final double sigma;
+    private final long maxNs;
     private final WeightedChoice choice;
     private final double meanNs;
 
-    private CostLaw(long[] valuesNs, double sigma, WeightedChoice choice, double meanNs) {
+    private CostLaw(long[] valuesNs, double sigma, long maxNs, WeightedChoice choice, double meanNs) {
         for (long ns : valuesNs) {
-            if (ns < 0 || ns > MAX_NS) {
-                throw new IllegalArgumentException(ns + " ns is not in 0 to " + MAX_NS);
+            if (ns < 0 || ns > maxNs || maxNs > MAX_NS) {
+                throw new IllegalArgumentException(ns + " ns is not in 0 to " + Math.min(maxNs, MAX_NS));
             }
         }
         this.valuesNs = valuesNs;
         this.sigma = sigma;
+        this.maxNs = maxNs;
         this.choice = choice;
         this.meanNs = meanNs;
     }
 
     /** Always the same, 0 to {@link #MAX_NS}. */
     public static CostLaw fixed(long ns) {
-        return new CostLaw(new long[] {ns}, 0, null, ns);
+        return new CostLaw(new long[] {ns}, 0, MAX_NS, null, ns);
     }
 
     /**
      * Lognormal.
      *
-     * @param medianNs 0 to {@link #MAX_NS}.
+     * @param medianNs 0 to the longest.
      * @param sigma    standard deviation of the logarithm, 0 or more.
+     * @param maxNs    longest, at most {@link #MAX_NS}: a draw that is longer is cut.
      */
-    public static CostLaw lognormal(long medianNs, double sigma) {
+    public static CostLaw lognormal(long medianNs, double sigma, long maxNs) {
         if (!(sigma >= 0)) {
             throw new IllegalArgumentException("sigma " + sigma + " is not 0 or more");
         }
-        return new CostLaw(new long[] {medianNs}, sigma, null, medianNs * Math.exp(sigma * sigma / 2));
+        return new CostLaw(
+            new long[] {medianNs}, sigma, maxNs, null, medianNs * Math.exp(sigma * sigma / 2));
     }
 
     /**
@@ -56,7 +60,7 @@ public final class CostLaw {
         double[] weights = Arrays.stream(counts).asDoubleStream().toArray();
         double sum = IntStream.range(0, weights.length).mapToDouble(i -> valuesNs[i] * weights[i]).sum();
         return new CostLaw(
-            valuesNs.clone(), 0, WeightedChoice.of(weights), sum / Arrays.stream(weights).sum());
+            valuesNs.clone(), 0, MAX_NS, WeightedChoice.of(weights), sum / Arrays.stream(weights).sum());
     }
 
     /** {@return the mean of many, without the cut of a lognormal law} */
@@ -84,6 +88,6 @@ public final class CostLaw {
             return () -> ns;
         }
         Lognormal lognormal = new Lognormal(ns, sigma, seed);
-        return () -> Math.min(MAX_NS, Math.round(lognormal.next()));
+        return () -> Math.min(maxNs, Math.round(lognormal.next()));
     }
 }

@@ -65,6 +65,14 @@ class CostSettingTest {
     }
 
     @Test
+    void shouldNotDrawLongerThanTheSettingAllows() {
+        Scenario scenario = new ScenarioBuilder().override("cost.wakeUp=lognormal(10ms,2)").build();
+
+        CostSource source = scenario.cost(ScenarioKey.COST_WAKE_UP).source(42);
+        assertThat(LongStream.generate(source::nextNs).limit(1_000).max()).hasValue(10_000_000);
+    }
+
+    @Test
     void shouldRefuseFileThatIsNoLongerTheSame() throws IOException {
         String canonical = TYPE.canonical("file:" + write(GOOD));
         String other = TYPE.canonical("file:" + write(GOOD + "2000,1\n"));

@@ -47,25 +47,26 @@ class CostLawTest {
     @ParameterizedTest
     @CsvSource({"3000, 0.5", "200000, 1", "100000, 2"})
     void shouldDrawLognormalDurationsWithTheMedianGiven(long medianNs, double sigma) {
-        double[] draws = draws(CostLaw.lognormal(medianNs, sigma), 42);
+        double[] draws = draws(CostLaw.lognormal(medianNs, sigma, CostLaw.MAX_NS), 42);
         Arrays.sort(draws);
 
         // Five standard errors of a median.
         assertThat(Math.log(draws[DRAWS / 2] / medianNs))
             .isBetween(-5 * 1.2533 * sigma / Math.sqrt(DRAWS), 5 * 1.2533 * sigma / Math.sqrt(DRAWS));
-        double[] some = Arrays.copyOf(draws(CostLaw.lognormal(medianNs * 1_000, sigma), 42), 20_000);
+        double[] some = Arrays.copyOf(
+            draws(CostLaw.lognormal(medianNs * 1_000, sigma, CostLaw.MAX_NS), 42), 20_000);
         LogNormalDistribution expected = new LogNormalDistribution(Math.log(medianNs * 1e3), sigma);
         assertThat(new KolmogorovSmirnovTest().kolmogorovSmirnovTest(expected, some)).isGreaterThan(ALPHA);
     }
 
     @Test
-    void shouldCutLognormalDurationsThatNothingTakes() {
-        assertThat(DoubleStream.of(draws(CostLaw.lognormal(CostLaw.MAX_NS, 1), 42)).max()).hasValue(CostLaw.MAX_NS);
+    void shouldCutLognormalDurationsAtTheLongest() {
+        assertThat(DoubleStream.of(draws(CostLaw.lognormal(5_000, 2, 9_000), 42)).max()).hasValue(9_000);
     }
 
     static Stream<CostLaw> laws() {
         return Stream.of(
-            CostLaw.fixed(300), CostLaw.lognormal(3_000, 0.5), CostLaw.histogram(VALUES, COUNTS));
+            CostLaw.fixed(300), CostLaw.lognormal(3_000, 0.5, CostLaw.MAX_NS), CostLaw.histogram(VALUES, COUNTS));
     }
 
     @ParameterizedTest
@@ -114,7 +115,7 @@ class CostLawTest {
     void shouldRefuseWhatIsNoDuration() {
         assertThatIllegalArgumentException().isThrownBy(() -> CostLaw.fixed(-1));
         assertThatIllegalArgumentException().isThrownBy(() -> CostLaw.fixed(CostLaw.MAX_NS + 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> CostLaw.lognormal(1, Double.NaN));
+        assertThatIllegalArgumentException().isThrownBy(() -> CostLaw.lognormal(1, Double.NaN, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> CostLaw.histogram(new long[] {1}, new long[] {0}));
     }
 
