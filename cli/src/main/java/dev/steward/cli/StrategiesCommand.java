@@ -4,6 +4,7 @@ import dev.steward.catalog.Fact;
 import dev.steward.catalog.Strategies;
 import dev.steward.catalog.StrategyPage;
 import dev.steward.loadgen.run.StrategyChoice;
+import dev.steward.strategy.EnumWord;
 import dev.steward.strategy.Family;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
@@ -70,7 +71,7 @@ final class StrategiesCommand extends SuiteCommand {
         for (StrategyDescription strategy : strategies) {
             if (strategy.family() != family) {
                 family = strategy.family();
-                out.println(Fact.word(family));
+                out.println(EnumWord.of(family));
             }
             out.printf(row, strategy.name(), strategy.title());
         }

@@ -3,12 +3,11 @@ package dev.steward.catalog;
 import dev.steward.design.DesignPoint;
 import dev.steward.design.KernelDesign;
 import dev.steward.design.Promise;
-import dev.steward.strategy.Family;
+import dev.steward.strategy.EnumWord;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -21,7 +20,7 @@ public record Fact(String label, String value) {
     public static List<Fact> of(Strategy strategy) {
         StrategyDescription said = strategy.description();
         List<Fact> facts = new ArrayList<>(List.of(
-            new Fact("family", word(said.family()) + (said.ranked() ? "" : " (not ranked)")),
+            new Fact("family", EnumWord.of(said.family()) + (said.ranked() ? "" : " (not ranked)")),
             new Fact("source", said.source()),
             new Fact("kernel", said.kernelPrimitive()),
             new Fact("context", said.context()),
@@ -61,10 +60,5 @@ public record Fact(String label, String value) {
             .orElseGet(() -> strategy.description().dimensions().stream()
                 .map(dimension -> String.join("|", dimension.words())).collect(Collectors.joining(" : ")));
         return variants.isEmpty() ? "none" : variants;
-    }
-
-    /** A family as it is written, in lower case with hyphens. */
-    public static String word(Family family) {
-        return family.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -3,6 +3,7 @@ package dev.steward.catalog;
 import dev.steward.design.KernelDesign;
 import dev.steward.design.Promise;
 import dev.steward.design.Window;
+import dev.steward.strategy.EnumWord;
 import dev.steward.strategy.Family;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Strategy;
@@ -50,7 +51,7 @@ public final class StrategyPage {
         for (LockStrategy strategy : LockStrategy.values()) {
             if (strategy.description().family() != family) {
                 family = strategy.description().family();
-                page.append("## ").append(Fact.word(family)).append("\n\n");
+                page.append("## ").append(EnumWord.of(family)).append("\n\n");
             }
             page.append(section(strategy)).append('\n');
         }

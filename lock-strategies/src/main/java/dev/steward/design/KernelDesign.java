@@ -3,6 +3,7 @@ package dev.steward.design;
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.strategy.Description;
+import dev.steward.strategy.EnumWord;
 import dev.steward.strategy.Family;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Quiescence;
@@ -10,7 +11,6 @@ import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
 import dev.steward.strategy.Usage;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -238,7 +238,7 @@ public enum KernelDesign implements Strategy {
     KernelDesign(LockStrategy lock, List<String> variants, String differs) {
         String of = lock.description().name();
         description = lock.description().builtInto(
-            lowerCaseName(), "merged design with " + of + " for streams_mutex", "unguarded-pointer", false);
+            EnumWord.of(this), "merged design with " + of + " for streams_mutex", "unguarded-pointer", false);
         point = new DesignPoint("nobody (docs/domain.md, 7.5 i)", of, "SMMU",
             DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
             "scan, STE, then write lock around the exchange", differs);
@@ -250,7 +250,7 @@ public enum KernelDesign implements Strategy {
     /** Another name for a strategy: its look-up by position is part of the point. */
     KernelDesign(LockStrategy strategy, char letter, String attach, String differs) {
         StrategyDescription of = strategy.description();
-        description = of.builtInto(lowerCaseName(),
+        description = of.builtInto(EnumWord.of(this),
             "the strategy " + of.name() + " as a design (7.5 " + letter + ")", of.floor(), of.allocationFree());
         point = new DesignPoint("nobody (docs/domain.md, 7.5 " + letter + "); the strategy " + of.name(), of.name(),
             "SMMU", "position in the stream table; record in place or behind a number" + DesignPoint.STORED,
@@ -258,10 +258,6 @@ public enum KernelDesign implements Strategy {
         promises = Promise.MERGED;
         variants = List.of();
         factory = parts -> strategy.create(parts.context());
-    }
-
-    private String lowerCaseName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.steward.strategy;
 
-import java.util.Locale;
-
 /** What an attach may have to wait for: what a caller that cannot afford one kind has to ask. */
 public enum AttachWait {
     /** For nobody. */
@@ -15,6 +13,6 @@ public enum AttachWait {
 
     /** The word for it in results. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return EnumWord.of(this);
     }
 }

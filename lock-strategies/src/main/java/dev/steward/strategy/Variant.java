@@ -52,10 +52,10 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach, String s
             suffix.append(':').append(scope.kind() == Scope.Kind.MASTER ? "master" : "striped" + scope.stripes());
         }
         if (reclamation != DEFAULT.reclamation) {
-            suffix.append(':').append(reclamation.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            suffix.append(':').append(EnumWord.of(reclamation));
         }
         if (attach != DEFAULT.attach) {
-            suffix.append(':').append(attach.name().toLowerCase(Locale.ROOT));
+            suffix.append(':').append(EnumWord.of(attach));
         }
         return shape.isEmpty() ? suffix.toString() : suffix.append(':').append(shape).toString();
     }
