@@ -2,6 +2,7 @@ package dev.steward.design;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
+import dev.steward.strategy.Dimension;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.SectionLock;
 import dev.steward.strategy.Strategy;
@@ -30,9 +31,9 @@ record DesignVariant(
     static final String SHARED = "shared";
 
     /** A mutex whose waiters do not spin. */
-    static final String PARK = "park";
+    static final String PARK = Dimension.MUTEX.other();
     /** Semaphores that prefer writers. */
-    static final String WRITERS_FIRST = "writers-first";
+    static final String WRITERS_FIRST = Dimension.RWSEM.other();
     private static final List<String> SHAPES = List.of(PARK, WRITERS_FIRST);
 
     static Strategy of(KernelDesign design, KernelDesign.DesignFactory factory, String values) {

@@ -25,4 +25,9 @@ public enum Dimension {
     public List<String> words() {
         return words;
     }
+
+    /** The word beside the default, of a dimension that has two. */
+    public String other() {
+        return words.get(1);
+    }
 }

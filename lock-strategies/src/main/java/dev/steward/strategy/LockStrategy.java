@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -13,12 +14,12 @@ import java.util.function.Function;
  * described here.
  */
 public enum LockStrategy implements Strategy {
-    MUTEX(MutexLock.class, locks(readers -> new MutexLock())
-        .or("park", ParkingMutexLock.class, readers -> new ParkingMutexLock())),
+    MUTEX(MutexLock.class, locks(context -> new MutexLock())
+        .or(Dimension.MUTEX, ParkingMutexLock.class, context -> new ParkingMutexLock())),
     MONITOR(MonitorGuard.class, (context, variant) -> new MonitorGuard(context, variant.scope())),
-    TICKET(TicketLock.class, locks(readers -> new TicketLock())),
-    MCS(McsLock.class, locks(readers -> new McsLock())),
-    RWLOCK(RwLock.class, locks(readers -> new RwLock())),
+    TICKET(TicketLock.class, locks(context -> new TicketLock())),
+    MCS(McsLock.class, locks(context -> new McsLock())),
+    RWLOCK(RwLock.class, locks(context -> new RwLock())),
     @Description(
         name = "rwlock-fair",
         family = Family.SHARED,
@@ -31,14 +32,14 @@ public enum LockStrategy implements Strategy {
         writerWrites = "the shared lock word, twice; the record",
         notModelled = "a kernel lock that is fair spins or hands over without a switch to the next",
         variedBy = Dimension.SCOPE)
-    RWLOCK_FAIR(locks(readers -> new RwLock(new ReentrantReadWriteLock(true)))),
-    RWLOCK_SPIN(QueuedRwLock.class, locks(readers -> new QueuedRwLock())),
-    RWSEM(RwSemaphore.class, locks(readers -> new RwSemaphore())
-        .or("writers-first", WritersFirstRwSemaphore.class, readers -> new WritersFirstRwSemaphore())),
+    RWLOCK_FAIR(locks(context -> new RwLock(new ReentrantReadWriteLock(true)))),
+    RWLOCK_SPIN(QueuedRwLock.class, locks(context -> new QueuedRwLock())),
+    RWSEM(RwSemaphore.class, locks(context -> new RwSemaphore())
+        .or(Dimension.RWSEM, WritersFirstRwSemaphore.class, context -> new WritersFirstRwSemaphore())),
     PERCPU_RWSEM(PercpuRwSemaphore.class, locks(PercpuRwSemaphore::new)),
-    BRAVO(BravoLock.class, locks(readers -> new BravoLock())),
-    PHASE_FAIR(PhaseFairLock.class, locks(readers -> new PhaseFairLock())),
-    STAMPED_RW(StampedRwLock.class, locks(readers -> new StampedRwLock())),
+    BRAVO(BravoLock.class, locks(context -> new BravoLock())),
+    PHASE_FAIR(PhaseFairLock.class, locks(context -> new PhaseFairLock())),
+    STAMPED_RW(StampedRwLock.class, locks(context -> new StampedRwLock())),
     STAMPED(StampedGuard.class, plain(StampedGuard::new)),
     @Description(
         name = "seqlock",
@@ -152,7 +153,7 @@ public enum LockStrategy implements Strategy {
     }
 
     private static LockedFactory locks(SectionLock.Factory locks) {
-        return new LockedFactory(locks, "", null, null);
+        return new LockedFactory(locks, Optional.empty());
     }
 
     private static Factory plain(Function<GuardContext, AttachmentGuard> guards) {
@@ -168,7 +169,7 @@ public enum LockStrategy implements Strategy {
      */
     public SectionLock.Factory sectionLock(Set<String> shapes) {
         if (factory instanceof LockedFactory locked) {
-            return shapes.contains(locked.other) ? locked.otherLocks : locked.locks;
+            return locked.shapedAs(shapes);
         }
         throw new IllegalStateException("'" + description.name() + "' is no lock");
     }
@@ -200,31 +201,34 @@ public enum LockStrategy implements Strategy {
         };
     }
 
-    /**
-     * Stands a lock before the records.
-     *
-     * @param other word for a second algorithm of the lock, which describes itself; empty if there is none.
-     */
-    private record LockedFactory(
-        SectionLock.Factory locks, String other, StrategyDescription otherDescribed, SectionLock.Factory otherLocks)
-        implements Factory {
-        LockedFactory or(String word, Class<?> described, SectionLock.Factory others) {
-            return new LockedFactory(locks, word, StrategyDescription.of(described), others);
+    /** Stands a lock before the records; some have a second algorithm. */
+    private record LockedFactory(SectionLock.Factory locks, Optional<OtherLock> other) implements Factory {
+        LockedFactory or(Dimension dimension, Class<?> described, SectionLock.Factory others) {
+            return new LockedFactory(locks, Optional.of(
+                new OtherLock(dimension.other(), StrategyDescription.of(described), others)));
         }
 
-        private boolean isOther(Variant variant) {
-            return !variant.shape().isEmpty() && variant.shape().equals(other);
+        private Optional<OtherLock> other(Set<String> shapes) {
+            return other.filter(one -> shapes.contains(one.word));
+        }
+
+        SectionLock.Factory shapedAs(Set<String> shapes) {
+            return other(shapes).map(OtherLock::locks).orElse(locks);
         }
 
         @Override
         public AttachmentGuard create(GuardContext context, Variant variant) {
-            return new SectionLockGuard(context, variant.scope(), isOther(variant) ? otherLocks : locks);
+            return new SectionLockGuard(context, variant.scope(), shapedAs(Set.of(variant.shape())));
         }
 
         @Override
         public StrategyDescription describe(Variant variant, StrategyDescription plain) {
-            return isOther(variant) ? otherDescribed : plain;
+            return other(Set.of(variant.shape())).map(OtherLock::description).orElse(plain);
         }
+    }
+
+    /** The second algorithm of a lock, which describes itself, and its word on the command line. */
+    private record OtherLock(String word, StrategyDescription description, SectionLock.Factory locks) {
     }
 
     /** Makes a guard of one strategy in any of its variants. */

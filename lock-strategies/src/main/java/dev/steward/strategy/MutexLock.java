@@ -56,7 +56,7 @@ final class MutexLock extends MutexState implements SectionLock {
     }
 
     private void lockSlowly(Thread self) {
-        if (tryLock(self, false) || spin(self, null)) {
+        if (tryLock(self, false) || spin(self)) {
             return;
         }
         Waiter waiter = new Waiter(self);
@@ -77,7 +77,7 @@ final class MutexLock extends MutexState implements SectionLock {
             // Before the tries: a wake-up that comes meanwhile counts.
             waiter.woken = false;
             first = isFirst(waiter);
-        } while (!tryLock(self, first) && !(first && spin(self, waiter)) && !tryLockQueued(self));
+        } while (!tryLock(self, first) && !(first && spinAsFirst(self)) && !tryLockQueued(self));
         dequeue(waiter);
         if (interrupted) {
             self.interrupt();

@@ -90,30 +90,22 @@ abstract class MutexState extends SpinnerQueue {
         }
     }
 
-    /**
-     * Spins for it while its owner does not sleep, behind others who do; past those if the caller is the first of the
-     * queue.
-     *
-     * @param waiter of the first of the queue, else null.
-     * @return whether the caller has it; if not it has to sleep.
-     */
-    final boolean spin(Thread self, Waiter waiter) {
-        if (waiter != null) {
-            return spinAtHead(self);
-        }
-        if (ownerSleeps()) {
+    /** Spins for it while its owner does not sleep, behind others who do; false if the caller has to sleep instead. */
+    final boolean spin(Thread self) {
+        if (looks == 0 || ownerSleeps()) {
             return false;
         }
         Spinner spinner = enterSpinners(looks);
         if (spinner == null) {
             return false;
         }
-        boolean taken = spinAtHead(self);
+        boolean taken = spinAsFirst(self);
         leaveSpinners(spinner);
         return taken;
     }
 
-    private boolean spinAtHead(Thread self) {
+    /** The same past all others who spin, as the first of the queue may. */
+    final boolean spinAsFirst(Thread self) {
         for (int look = 0; look < looks; look++) {
             if (tryLock(self, false)) {
                 return true;

@@ -35,12 +35,13 @@ abstract class RwSemaphoreState extends SpinnerQueue {
     static final long WRITER = 1;
     static final long WAITERS = 2;
     static final long HAND_OFF = 4;
-    static final long READER = 0x100;
+    static final int READERS_SHIFT = 8;
+    static final long READER = 1L << READERS_SHIFT;
 
     private static final long READERS = -READER;
     private static final long LOCKED = WRITER | READERS;
 
-    /** Flags of the owner word: it belongs to readers; a writer has spun in vain while it did. */
+    /** Flags of the owner word: it belongs to readers; a writer gave up spinning while it did. */
     private static final long OF_READERS = 1;
     private static final long NO_SPINNING = 2;
     private static final int OWNER_SHIFT = 2;
@@ -115,14 +116,14 @@ abstract class RwSemaphoreState extends SpinnerQueue {
 
     /** Whether a reader that found this count, itself included, may stay inside past those who are queued. */
     final boolean maySteal(long found) {
-        boolean ofReaders = (owner & OF_READERS) != 0 && found >> 8 > 1;
+        boolean ofReaders = (owner & OF_READERS) != 0 && found >> READERS_SHIFT > 1;
         return !ofReaders && (found & (WRITER | HAND_OFF)) == 0;
     }
 
     /** Steals the lock; returns the readers of the queue to be woken, which come in with the first that steals. */
     final List<Thread> steal(long found) {
         ownAsReaders();
-        if (found >> 8 != 1 || (found & WAITERS) == 0) {
+        if (found >> READERS_SHIFT != 1 || (found & WAITERS) == 0) {
             return List.of();
         }
         synchronized (this) {
@@ -224,7 +225,7 @@ abstract class RwSemaphoreState extends SpinnerQueue {
     }
 
     private long spinNs() {
-        return SPIN_NS + SPIN_NS_PER_READER * Math.min(count >> 8, MAX_COUNTED_READERS);
+        return SPIN_NS + SPIN_NS_PER_READER * Math.min(count >> READERS_SHIFT, MAX_COUNTED_READERS);
     }
 
     private void forbidSpinning() {

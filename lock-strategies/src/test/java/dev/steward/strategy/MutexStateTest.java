@@ -124,15 +124,15 @@ class MutexStateTest {
     void shouldNotSpinWhileOwnerSleeps() {
         MutexLock patient = new MutexLock(Integer.MAX_VALUE);
         patient.tryLockFast(sleeper);
-        assertThat(patient.spin(running, null)).isFalse();
-        assertThat(patient.spin(running, new Waiter(running))).isFalse();
+        assertThat(patient.spin(running)).isFalse();
+        assertThat(patient.spinAsFirst(running)).isFalse();
         assertThat(patient.lastSpinner()).isNull();
     }
 
     @Test
     void shouldGiveUpSpinningAfterSoManyLooksAtRunningOwner() {
         mutex.tryLockFast(running);
-        assertThat(mutex.spin(other, null)).isFalse();
+        assertThat(mutex.spin(other)).isFalse();
         assertThat(mutex.lastSpinner()).as("left the queue of spinners").isNull();
         assertState(running, 0);
     }
@@ -141,12 +141,12 @@ class MutexStateTest {
     void shouldLetOneSpinAtATimeButFirstOfQueueBesideIt() {
         SpinnerQueue.Spinner head = mutex.enterSpinners(0);
         assertThat(head).isNotNull();
-        assertThat(mutex.spin(other, null)).as("free, but another one is spinning").isFalse();
+        assertThat(mutex.spin(other)).as("free, but another one is spinning").isFalse();
         assertState(null, 0);
-        assertThat(mutex.spin(sleeper, new Waiter(sleeper))).as("first of the queue").isTrue();
+        assertThat(mutex.spinAsFirst(sleeper)).as("first of the queue").isTrue();
         mutex.unlock(sleeper);
         mutex.leaveSpinners(head);
-        assertThat(mutex.spin(other, null)).isTrue();
+        assertThat(mutex.spin(other)).isTrue();
         assertState(other, 0);
     }
 
@@ -181,9 +181,9 @@ class MutexStateTest {
         mutex.tryLock(running, true);
         mutex.unlock(other);
         assertState(running, WAITERS | PICK_UP);
-        assertThat(mutex.spin(third, null)).isFalse();
+        assertThat(mutex.spin(third)).isFalse();
         assertState(running, WAITERS | PICK_UP);
-        assertThat(mutex.spin(running, new Waiter(running))).as("whose turn it is").isTrue();
+        assertThat(mutex.spinAsFirst(running)).as("whose turn it is").isTrue();
         assertState(running, WAITERS);
     }
 }
