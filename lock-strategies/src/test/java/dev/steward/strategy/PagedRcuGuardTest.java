@@ -10,7 +10,6 @@ import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.stream.StreamTable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,33 +88,23 @@ class PagedRcuGuardTest {
     /** A commit that finds no page waits for the grace period of another. */
     @Test
     void shouldTellOfWaitForPageToo() throws InterruptedException {
-        AtomicInteger begun = new AtomicInteger();
-        AtomicInteger ended = new AtomicInteger();
+        CountedWaits waits = new CountedWaits();
         List<Thread> committers = new ArrayList<>();
-        try (AttachmentGuard four = LockStrategy.RCU_TABLE.create(new GuardContext(table, 1, new GracePeriodListener() {
-            @Override
-            public void onGracePeriodBegin() {
-                begun.incrementAndGet();
-            }
-
-            @Override
-            public void onGracePeriodEnd() {
-                ended.incrementAndGet();
-            }
-        })); Reader reader = four.registerReader()) {
+        try (AttachmentGuard four = LockStrategy.RCU_TABLE.create(new GuardContext(table, 1, waits));
+            Reader reader = four.registerReader()) {
             four.commit(STREAM, Attachment.of(1, 1));
             reader.report(STREAM, (viommuId, virtualStreamId) -> {
                 for (int i = 0; i < 5; i++) {
                     committers.add(Threads.start(() -> four.commit(OTHER_PAGE, Attachment.of(2, 2))));
                 }
-                Threads.awaitTrue(() -> begun.get() == 6, "four have a page each, one has none");
+                Threads.awaitTrue(() -> waits.begun.get() == 6, "four have a page each, one has none");
                 return 0;
             });
             for (Thread committer : committers) {
                 Threads.awaitEnd(committer);
             }
         }
-        assertThat(ended).hasValue(7).hasValue(begun.get());
+        assertThat(waits.ended).hasValue(7).hasValue(waits.begun.get());
     }
 
     /** Looks at the stream from inside the callback, unless a reader of the test is busy in its own section. */

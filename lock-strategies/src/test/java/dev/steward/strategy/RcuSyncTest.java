@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The state table of kernel/rcu/sync.c, and what a percpu-rwsem makes of it. */
@@ -77,7 +76,7 @@ class RcuSyncTest {
 
     @Test
     void shouldLetSecondWriterWaitForGracePeriodOfFirst() throws InterruptedException {
-        Waits waits = new Waits();
+        CountedWaits waits = new CountedWaits();
         RcuSync heard = new RcuSync(new GuardContext(null, 1, waits).withGracePeriods(gracePeriods));
         gracePeriods.hold();
         Thread first = Threads.start(heard::enter);
@@ -96,7 +95,7 @@ class RcuSyncTest {
     /** As membarrier(2) may fail: the writers behind it must not hang, and its time must not run on. */
     @Test
     void shouldTakeWriterOutWhoseWaitFails() {
-        Waits waits = new Waits();
+        CountedWaits waits = new CountedWaits();
         FakeGracePeriods failing = new FakeGracePeriods() {
             @Override
             public void await() {
@@ -170,22 +169,6 @@ class RcuSyncTest {
         assertThat(Threads.awaitWaitingOrEnd(writer)).isTrue();
         semaphore.unlockShared(READER, token);
         Threads.awaitEnd(writer);
-    }
-
-    /** Counts the waits of writers. */
-    private static final class Waits implements GracePeriodListener {
-        private final AtomicInteger begun = new AtomicInteger();
-        private final AtomicInteger ended = new AtomicInteger();
-
-        @Override
-        public void onGracePeriodBegin() {
-            begun.incrementAndGet();
-        }
-
-        @Override
-        public void onGracePeriodEnd() {
-            ended.incrementAndGet();
-        }
     }
 
     private void write() {
