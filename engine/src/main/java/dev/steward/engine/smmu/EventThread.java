@@ -101,9 +101,4 @@ public final class EventThread implements Runnable, InterruptLine {
     public long wakeUps() {
         return wakeUps;
     }
-
-    /** {@return overflows of the event queue that the handler detected, and prints; exact once the thread has ended} */
-    public long overflowsSeen() {
-        return queue.overflowsDetected();
-    }
 }

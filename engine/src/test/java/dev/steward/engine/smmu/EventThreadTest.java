@@ -39,7 +39,7 @@ class EventThreadTest {
         thread.stop();
         thread.run();
         assertThat(serials).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L);
-        assertThat(thread.overflowsSeen()).isOne();
+        assertThat(queue.overflowsDetected()).isOne();
         assertThat(thread.wakeUps()).as("it never slept").isZero();
         assertThat(queue.acknowledgeOverflow()).as("done already").isFalse();
         assertThat(machine.guard.readers()).as("left the guard").isZero();
@@ -126,7 +126,7 @@ class EventThreadTest {
         thread.join();
         assertThat(machine.smmu.ledger().total()).isEqualTo(written);
         assertThat(written + queue.discarded()).isEqualTo(100_000);
-        assertThat(eventThread.overflowsSeen()).isEqualTo(queue.overflows());
+        assertThat(queue.overflowsDetected()).isEqualTo(queue.overflows());
         assertThat(serials).isSorted().doesNotHaveDuplicates();
     }
 

@@ -213,7 +213,7 @@ final class SmmuRun implements CellPart {
         EventQueue queue = setup.smmu().eventQueue();
         if (queue.produced() > 0) {
             account.checked();
-            if (!adds(queue.produced(), queue.consumed(), queue.overflows(), handler.overflowsSeen(),
+            if (!adds(queue.produced(), queue.consumed(), queue.overflows(), queue.overflowsDetected(),
                 queue.discarded())) {
                 account.violated(endNs);
             }
