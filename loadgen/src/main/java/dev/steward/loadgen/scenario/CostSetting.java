@@ -1,15 +1,13 @@
 package dev.steward.loadgen.scenario;
 
 import dev.steward.loadgen.workload.CostLaw;
+import dev.steward.results.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -32,7 +30,7 @@ record CostSetting(String text, CostLaw law) {
     private static final String HEADER = "ns,count";
     private static final double MAX_SIGMA = 2;
     private static final int MAX_ROWS = 100_000;
-    private static final int DIGEST_BYTES = 6;
+    private static final int DIGEST_DIGITS = 12;
     private static final String HOME_PROP_NAME = "steward.home";
 
     /**
@@ -69,7 +67,7 @@ record CostSetting(String text, CostLaw law) {
         } catch (IOException | InvalidPathException e) {
             throw new IllegalArgumentException("names a file that cannot be read; a readable file is needed", e);
         }
-        String digest = digest(content);
+        String digest = Digest.of(content, DIGEST_DIGITS);
         if (expected != null && !expected.equals(digest)) {
             throw new IllegalArgumentException("has changed: the digest of the file is now " + digest);
         }
@@ -123,14 +121,6 @@ record CostSetting(String text, CostLaw law) {
     private static void require(boolean met, String name, int line, String otherwise) {
         if (!met) {
             throw new IllegalArgumentException("is not a histogram: " + name + ":" + (line + 1) + ": " + otherwise);
-        }
-    }
-
-    private static String digest(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content), 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

@@ -2,15 +2,13 @@ package dev.steward.reports.verdict;
 
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.statistics.Median;
-import dev.steward.results.Wording;
+import dev.steward.results.Digest;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
+import dev.steward.results.Wording;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,12 +87,7 @@ public record PastRun(
     }
 
     private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Digest.of(text.getBytes(StandardCharsets.UTF_8), DIGITS);
     }
 
     /**
