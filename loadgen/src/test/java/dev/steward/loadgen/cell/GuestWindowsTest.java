@@ -6,11 +6,9 @@ import dev.steward.design.KernelDesign;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
-import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.EventHandler;
 import dev.steward.engine.smmu.EventThread;
 import dev.steward.engine.smmu.ForwardingGuard;
-import dev.steward.engine.smmu.GuardContext;
 import dev.steward.loadgen.guest.CellShared;
 import dev.steward.loadgen.guest.GuestDevice;
 import dev.steward.loadgen.load.Setups;
@@ -21,7 +19,6 @@ import dev.steward.loadgen.oracle.DeliveryLedger.Fate;
 import dev.steward.loadgen.oracle.DeliveryWindow;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.StrategyDescription;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,22 +139,12 @@ class GuestWindowsTest {
 
     /** Handles an event before each commit. */
     private Strategy hooked(KernelDesign design) {
-        return new Strategy() {
+        return new HookedStrategy(design, guard -> new ForwardingGuard(guard) {
             @Override
-            public StrategyDescription description() {
-                return design.description();
+            public void commit(int streamId, long attachment) {
+                atCommit.run();
+                super.commit(streamId, attachment);
             }
-
-            @Override
-            public AttachmentGuard create(GuardContext context) {
-                return new ForwardingGuard(design.create(context)) {
-                    @Override
-                    public void commit(int streamId, long attachment) {
-                        atCommit.run();
-                        super.commit(streamId, attachment);
-                    }
-                };
-            }
-        };
+        });
     }
 }

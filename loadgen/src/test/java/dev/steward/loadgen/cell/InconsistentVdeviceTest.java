@@ -6,12 +6,10 @@ import dev.steward.design.KernelDesign;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
-import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.EventHandler;
 import dev.steward.engine.smmu.EventOutcome;
 import dev.steward.engine.smmu.EventProbe;
 import dev.steward.engine.smmu.ForwardingGuard;
-import dev.steward.engine.smmu.GuardContext;
 import dev.steward.loadgen.guest.CellShared;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.load.SmmuSetup;
@@ -21,7 +19,6 @@ import dev.steward.loadgen.oracle.DeliveryWindow;
 import dev.steward.loadgen.oracle.EventOracles;
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.StrategyDescription;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -127,23 +124,13 @@ class InconsistentVdeviceTest {
 
     /** Handles an event before and after the guard is told of a vDEVICE. */
     private Strategy hooked(KernelDesign design) {
-        return new Strategy() {
+        return new HookedStrategy(design, guard -> new ForwardingGuard(guard) {
             @Override
-            public StrategyDescription description() {
-                return design.description();
+            public void vdeviceSet(int streamId, long attachment) {
+                atVdeviceSet.run();
+                super.vdeviceSet(streamId, attachment);
+                atVdeviceSet.run();
             }
-
-            @Override
-            public AttachmentGuard create(GuardContext context) {
-                return new ForwardingGuard(design.create(context)) {
-                    @Override
-                    public void vdeviceSet(int streamId, long attachment) {
-                        atVdeviceSet.run();
-                        super.vdeviceSet(streamId, attachment);
-                        atVdeviceSet.run();
-                    }
-                };
-            }
-        };
+        });
     }
 }
