@@ -1,5 +1,6 @@
 package dev.steward.reports.debate;
 
+import dev.steward.reports.statistics.Median;
 import dev.steward.reports.summary.Quantile;
 import java.util.Arrays;
 
@@ -17,9 +18,7 @@ record Span(Figure figure, double low, double median, double high, boolean few) 
     static Span of(Figure figure, double[] values, boolean few) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        double median = sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-        return new Span(figure, sorted[0], median, sorted[sorted.length - 1], few);
+        return new Span(figure, sorted[0], Median.of(sorted), sorted[sorted.length - 1], few);
     }
 
     /** The median, marked if it rests on few values. */

@@ -62,7 +62,7 @@ public record RankTest(double pValue, double shift, Interval interval, double sm
         int outside = few ? differencesOutside(chances, level) : differencesOutside(first, second, level);
         Interval interval = outside < 1 ? null
             : new Interval(differences[outside - 1], differences[differences.length - outside], level);
-        return new RankTest(pValue(first, second, chances), medianOfSorted(differences), interval,
+        return new RankTest(pValue(first, second, chances), Median.of(differences), interval,
             Math.min(1, smallest));
     }
 
@@ -204,10 +204,5 @@ public record RankTest(double pValue, double shift, Interval interval, double sm
             result = result * (n - k + i) / i;
         }
         return result;
-    }
-
-    private static double medianOfSorted(double[] sorted) {
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

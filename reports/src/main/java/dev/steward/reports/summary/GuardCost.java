@@ -1,5 +1,6 @@
 package dev.steward.reports.summary;
 
+import dev.steward.reports.statistics.Median;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,8 +47,7 @@ public record GuardCost(String floor, double[] shares, double[] ns) {
 
     /** {@return the middle of the shares} */
     public double share() {
-        int half = shares.length / 2;
-        return shares.length % 2 == 1 ? shares[half] : (shares[half - 1] + shares[half]) / 2;
+        return Median.of(shares);
     }
 
     /** {@return the least of the shares} */

@@ -87,10 +87,9 @@ public record Scaling(String subject, List<ThreadPoint> points, Scalability fit,
                 .add(new ThreadPoint(subject, threads, threads * NS_PER_SECOND / ns)));
     }
 
-    /** A handler's time with an event: all stages but the wait in the event queue. NaN if one was not sampled. */
+    /** A handler's time with an event; 0 if none was sampled. */
     private static double eventNs(CellHistograms cell) {
-        StageShares stages = StageShares.of(cell::of);
-        return stages.guardNs() + stages.ns(Tags.STAGE_SECTION) + stages.ns(Tags.STAGE_ENQUEUE);
+        return StageShares.of(cell::of).handlingNs();
     }
 
     private static double meanNs(CellHistograms cell, String tag) {

@@ -44,11 +44,6 @@ public record StageShares(Map<String, Double> meanNs, long samples) {
         return mean == null ? Double.NaN : mean / totalNs();
     }
 
-    /** {@return mean of one stage: nanoseconds, or NaN if it was not recorded} */
-    double ns(String tag) {
-        return meanNs.getOrDefault(tag, Double.NaN);
-    }
-
     /** {@return mean of the stages that a guard has a part in: nanoseconds, or NaN if they were not recorded} */
     double guardNs() {
         return meanNs.containsKey(Tags.STAGE_UNLOCK)
