@@ -51,6 +51,16 @@ public final class JsonFile {
         AtomicFiles.write(file, MAPPER.writeValueAsBytes(record));
     }
 
+    /** A record on one line. */
+    static String line(Record record) throws JsonProcessingException {
+        return MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(record);
+    }
+
+    /** A record from one line. */
+    static <T> T ofLine(String line, Class<T> type) throws JsonProcessingException {
+        return MAPPER.readValue(line, type);
+    }
+
     /**
      * Reads a file.
      *
@@ -115,7 +125,7 @@ public final class JsonFile {
         }
     }
 
-    private static String reasonOf(JsonProcessingException failure) {
+    static String reasonOf(JsonProcessingException failure) {
         // What a record says of its own values needs no name of a class before it.
         String message = failure.getCause() instanceof IllegalArgumentException
             ? failure.getCause().getMessage()

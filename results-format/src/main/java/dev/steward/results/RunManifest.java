@@ -17,7 +17,7 @@ public record RunManifest(
     String scenarioName, String scenarioDescription, Events events, @MayBeAbsent ReplaySummary replay,
     List<EnvironmentEntry> environment, int cores, boolean oversubscribed,
     Calibration calibration, List<StrategyInfo> strategies, List<String> paths,
-    List<String> limits, List<PlannedCell> cells) {
+    List<String> limits, List<PlannedCell> cells, @MayBeAbsent TurnPlan turns) {
     /** Name of the file in a result folder. */
     public static final String FILE = "run.json";
     /** Value of {@link #format()}. */
@@ -49,11 +49,12 @@ public record RunManifest(
      *
      * @param ended when it ended, ISO-8601 UTC, or null
      * @param there the cells as they stand
+     * @param taken the turns as they stand, or null if there are none
      */
-    public RunManifest at(Status now, String ended, List<PlannedCell> there) {
+    public RunManifest at(Status now, String ended, List<PlannedCell> there, TurnPlan taken) {
         return new RunManifest(format, version, name, now, createdAt, ended, command, stewardVersion, commit, seed,
             scenario, scenarioName, scenarioDescription, events, replay, environment, cores, oversubscribed,
-            calibration, strategies, paths, limits, there);
+            calibration, strategies, paths, limits, there, taken);
     }
 
     /** How a run stands. */

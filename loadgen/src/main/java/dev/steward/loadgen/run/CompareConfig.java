@@ -136,7 +136,8 @@ public record CompareConfig(
             strategies.stream().map(strategy -> strategy(strategy.description())).toList(),
             CellPlan.paths(scenario),
             LIMITS,
-            List.of());
+            List.of(),
+            null);
     }
 
     private RunManifest.Events events(EventLog log) {

@@ -111,7 +111,7 @@ public final class Comparison {
 
     private void save(RunManifest.Status status, String finishedAt) {
         try {
-            JsonFile.write(folder.resolve(RunManifest.FILE), manifest.at(status, finishedAt, planned));
+            JsonFile.write(folder.resolve(RunManifest.FILE), manifest.at(status, finishedAt, planned, null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -123,7 +123,7 @@ public record FolderPool(
             first.seed(), first.scenario(), first.scenarioName(), first.scenarioDescription(), first.events(),
             first.replay(), union(runs, RunManifest::environment), first.cores(),
             runs.stream().anyMatch(RunManifest::oversubscribed), first.calibration(), strategies(runs),
-            union(runs, RunManifest::paths), union(runs, RunManifest::limits), planned);
+            union(runs, RunManifest::paths), union(runs, RunManifest::limits), planned, null);
     }
 
     private static RunManifest.Status worst(List<RunManifest> runs) {

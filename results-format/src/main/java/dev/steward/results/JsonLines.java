@@ -1,0 +1,49 @@
+package dev.steward.results;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Files to which records are added while a run goes on: one record as JSON on each line. */
+public final class JsonLines {
+    private JsonLines() {
+    }
+
+    /**
+     * Adds a line to a file, which is made if need be.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void append(Path file, Record record) throws IOException {
+        Files.write(file, (JsonFile.line(record) + "\n").getBytes(StandardCharsets.UTF_8),
+            StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /** Reads all lines; the last is left out if it was cut short, as by a full disk or a killed run. */
+    static <T> List<T> read(Path file, Class<T> type) throws IOException {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("the file is missing", e);
+        }
+        List<T> records = new ArrayList<>();
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            try {
+                records.add(JsonFile.ofLine(lines.get(i), type));
+            } catch (JsonProcessingException e) {
+                if (i < lines.size() - 1 || text.endsWith("\n")) {
+                    throw new IOException("line " + (i + 1) + " is damaged: " + JsonFile.reasonOf(e), e);
+                }
+            }
+        }
+        return records;
+    }
+}

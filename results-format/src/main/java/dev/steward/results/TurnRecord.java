@@ -1,0 +1,59 @@
+package dev.steward.results;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One turn of a contestant, a line of {@link #FILE}: a fresh engine under load for a short window in a JVM that has run
+ * in. Turns of one round had the same arrivals within seconds of each other and are compared with each other only.
+ * Immutable.
+ *
+ * @param generation set of JVMs, 1 or more; each contestant has one in it
+ * @param round      1 or more; 0 for a turn of the run-in, which is never compared
+ * @param position   place in the round, 1 or more
+ * @param kept       false if a rule that was fixed beforehand leaves out the round, see {@link #marks}
+ * @param marks      what disturbed the turn, by the words of the rule
+ * @param figures    by tag
+ * @param violations by oracle, those above 0
+ */
+public record TurnRecord(
+    int generation, int round, int position, String strategy, String path, boolean kept, List<String> marks,
+    Map<String, Figure> figures, List<CellRecord.Rate> rates, CellRecord.Ledger ledger, Map<String, Long> violations) {
+    /** Name of the file in a result folder: one record as JSON on each line. */
+    public static final String FILE = "turns.jsonl";
+
+    /** Copies the collections. */
+    public TurnRecord {
+        marks = List.copyOf(marks);
+        figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
+        rates = List.copyOf(rates);
+        violations = Collections.unmodifiableMap(new LinkedHashMap<>(violations));
+    }
+
+    /**
+     * One operation in a turn.
+     *
+     * @param medianNs interpolated between the steps of the clock
+     */
+    public record Figure(long count, double medianNs) {
+    }
+
+    /** {@return the median in nanoseconds; NaN if nothing of the kind was recorded} */
+    public double medianNs(TurnFigure figure) {
+        Figure of = figures.get(figure.tag());
+        return of == null || of.count() == 0 ? Double.NaN : of.medianNs();
+    }
+
+    /**
+     * Reads all turns of a result folder, in the order they were run. A last line that was cut short is left out.
+     *
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    public static List<TurnRecord> readAll(Path folder) throws IOException {
+        return JsonLines.read(folder.resolve(FILE), TurnRecord.class);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.steward.results;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What {@code verdicts.json} says: each contestant of a run with its median, and each pair with its difference.
+ * Immutable.
+ *
+ * @param run       name of it
+ * @param pairLevel level of the interval of a pair, 0 to 1
+ */
+public record Verdicts(
+    String format, int version, String run, double pairLevel, List<Standing> standings, List<Pair> pairs) {
+    /** Name of the file in a result folder. */
+    public static final String FILE = "verdicts.json";
+    /** Value of {@link #format()}. */
+    public static final String FORMAT = "steward-verdicts";
+    /** Version that is written, the highest that is read. */
+    public static final int VERSION = 1;
+
+    /** Copies the lists. */
+    public Verdicts {
+        standings = List.copyOf(standings);
+        pairs = List.copyOf(pairs);
+    }
+
+    /**
+     * Reads those of a result folder.
+     *
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    public static Verdicts read(Path folder) throws IOException {
+        return JsonFile.read(folder.resolve(FILE), FORMAT, VERSION, Verdicts.class);
+    }
+
+    /** What can be said of the second against the first. */
+    public enum Verdict {
+        /** Faster: the whole interval lies below the first. */
+        @JsonProperty("better") BETTER,
+        /** Slower: the whole interval lies above the first. */
+        @JsonProperty("worse") WORSE,
+        /** The whole interval lies within the wanted precision. */
+        @JsonProperty("no difference") NO_DIFFERENCE,
+        /** The interval holds both a difference that counts and none. */
+        @JsonProperty("undecided") UNDECIDED
+    }
+
+    /**
+     * One contestant, not compared: JVMs and machine are in its interval.
+     *
+     * @param lowNs  null with fewer than two generations, as is {@code highNs}
+     */
+    public record Standing(
+        String path, String figure, String strategy, double medianNs, @MayBeAbsent Double lowNs,
+        @MayBeAbsent Double highNs, int generations) {
+    }
+
+    /**
+     * One pair; the bounds are null with fewer than two generations.
+     *
+     * @param ratio        second by first
+     * @param differenceNs second less first
+     * @param precision    wanted half-width of the ratio's interval, as a share
+     * @param generations  in which both were
+     * @param rounds       over all generations
+     * @param minutesMore  about so many would decide; null if decided or not to be told
+     */
+    public record Pair(
+        String path, String figure, String first, String second, Verdict verdict, double ratio,
+        @MayBeAbsent Double ratioLow, @MayBeAbsent Double ratioHigh, double differenceNs,
+        @MayBeAbsent Double differenceLowNs, @MayBeAbsent Double differenceHighNs, double precision, int generations,
+        int rounds, @MayBeAbsent Double minutesMore) {
+    }
+}
