@@ -9,6 +9,7 @@ import dev.steward.engine.stream.StreamIndex;
 import dev.steward.strategy.Description;
 import dev.steward.strategy.Family;
 import dev.steward.strategy.ReaderIds;
+import dev.steward.strategy.Simplicity;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.Usage;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
     kernelPrimitive = "struct mutex with hand-off always on",
     context = "threaded handler only; the holder may sleep",
     usage = Usage.SLEEPING_LOCK,
+    simplicity = Simplicity.MUTEX,
     readerWrites = "the lock word, twice",
     writerWrites = "the lock word, twice",
     notModelled = "every contended hand-over is a context switch in a JVM")

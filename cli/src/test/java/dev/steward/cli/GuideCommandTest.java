@@ -20,6 +20,7 @@ class GuideCommandTest {
             assertThat(shipped.hardInterrupt()).isEqualTo(description.usage().hardInterrupt());
             assertThat(shipped.reportMaySleep()).isEqualTo(description.usage().reportMaySleep());
             assertThat(shipped.attachWaitsFor()).isEqualTo(description.usage().attachWait().word());
+            assertThat(shipped.simplicity()).isEqualTo(description.simplicity().place().getAsInt());
         });
     }
 

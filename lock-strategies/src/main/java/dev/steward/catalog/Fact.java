@@ -4,6 +4,7 @@ import dev.steward.design.DesignPoint;
 import dev.steward.design.KernelDesign;
 import dev.steward.design.Promise;
 import dev.steward.strategy.EnumWord;
+import dev.steward.strategy.Simplicity;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ public record Fact(String label, String value) {
             new Fact("source", said.source()),
             new Fact("kernel", said.kernelPrimitive()),
             new Fact("context", said.context()),
+            new Fact("attach waits", EnumWord.of(said.usage().attachWait())),
+            new Fact("simplicity", simplicity(said.simplicity())),
             new Fact("reader writes", said.readerWrites()),
             new Fact("writer writes", said.writerWrites()),
             new Fact("old viommu", switch (said.quiescence()) {
@@ -37,6 +40,11 @@ public record Fact(String label, String value) {
         facts.add(new Fact("variants", variants(strategy)));
         facts.add(new Fact("not modelled", said.notModelled()));
         return facts;
+    }
+
+    private static String simplicity(Simplicity simplicity) {
+        return simplicity.place().isEmpty() ? "it does not say"
+            : simplicity.place().getAsInt() + " (" + EnumWord.of(simplicity) + ")";
     }
 
     private static List<Fact> ofDesign(KernelDesign design) {

@@ -7,6 +7,7 @@ import dev.steward.strategy.EnumWord;
 import dev.steward.strategy.Family;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Quiescence;
+import dev.steward.strategy.Simplicity;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
 import dev.steward.strategy.Usage;
@@ -31,6 +32,7 @@ public enum KernelDesign implements Strategy {
         kernelPrimitive = "struct mutex (streams_mutex), struct mutex per master",
         context = "threaded handler only; the holder may sleep",
         usage = Usage.SLEEPING_LOCK,
+        simplicity = Simplicity.MUTEX,
         readerWrites = "two lock words, twice each",
         writerWrites = "attach: a flag; vDEVICE: the lock word of the master, twice, and a pointer",
         notModelled = DesignGuard.NOT_MODELLED,
@@ -52,6 +54,7 @@ public enum KernelDesign implements Strategy {
         kernelPrimitive = "rwlock_t (qrwlock)",
         context = "any context; the holder must not sleep, but the report takes an rwsem",
         usage = Usage.SPINNING_LOCK,
+        simplicity = Simplicity.SPINNING_LOCK,
         readerWrites = "the shared lock word, twice; the spinlock of the vDEVICEs, twice",
         writerWrites = "the shared lock word, twice; a vmaster and its pointer",
         notModelled = DesignGuard.NOT_MODELLED,
@@ -72,6 +75,7 @@ public enum KernelDesign implements Strategy {
         kernelPrimitive = "struct mutex, struct rw_semaphore per master, xa_lock",
         context = "threaded handler only; the report runs under the spinlock xa_lock",
         usage = Usage.SLEEPING_AND_SPINNING_LOCK,
+        simplicity = Simplicity.READER_WRITER_SEMAPHORE,
         readerWrites = "three lock words, twice each",
         writerWrites = "the rwsem of the master, a vmaster and its pointer; nothing if the vIOMMU stays",
         notModelled = DesignGuard.NOT_MODELLED,
@@ -93,6 +97,7 @@ public enum KernelDesign implements Strategy {
         kernelPrimitive = "struct mutex (streams_mutex), struct rw_semaphore per master",
         context = "threaded handler only; the holder may sleep",
         usage = Usage.SLEEPING_LOCK,
+        simplicity = Simplicity.READER_WRITER_SEMAPHORE,
         readerWrites = "the mutex, four times; the rwsem, twice; the reference of a device, twice",
         writerWrites = "the rwsem of the master, a vmaster and its pointer; nothing if nothing changes",
         notModelled = DesignGuard.NOT_MODELLED,
@@ -114,6 +119,7 @@ public enum KernelDesign implements Strategy {
         kernelPrimitive = "struct mutex (streams_mutex)",
         context = "threaded handler only; the holder may sleep",
         usage = Usage.SLEEPING_LOCK,
+        simplicity = Simplicity.MUTEX,
         readerWrites = "the lock word, four times; the reference of a device, twice",
         writerWrites = "the lock word, twice; a vmaster and its pointer",
         notModelled = DesignGuard.NOT_MODELLED,
@@ -134,6 +140,7 @@ public enum KernelDesign implements Strategy {
         kernelPrimitive = "struct rw_semaphore",
         context = "threaded handler only; the holder may sleep",
         usage = Usage.SLEEPING_LOCK,
+        simplicity = Simplicity.READER_WRITER_SEMAPHORE,
         readerWrites = "the shared word, four times; the reference of a device, twice",
         writerWrites = "the rwsem, a vmaster and its pointer",
         notModelled = DesignGuard.NOT_MODELLED,
@@ -154,6 +161,7 @@ public enum KernelDesign implements Strategy {
         kernelPrimitive = "classic SRCU: srcu_read_lock(), synchronize_srcu()",
         context = "readers may sleep; attach waits for all readers",
         usage = Usage.WAITS_FOR_GRACE_PERIOD,
+        simplicity = Simplicity.RCU,
         readerWrites = "its own slot, four times, with a full fence each",
         writerWrites = "a vmaster and its pointer; waits for a grace period",
         notModelled = VmasterRcuGuard.NOT_MODELLED,
@@ -173,6 +181,7 @@ public enum KernelDesign implements Strategy {
         kernelPrimitive = "classic SRCU: call_srcu(); synchronize_srcu() when a vIOMMU is destroyed",
         context = "readers may sleep; the destroy of a vIOMMU waits for all readers",
         usage = Usage.WAITS_FOR_NOBODY,
+        simplicity = Simplicity.RCU,
         readerWrites = "its own slot, four times, with a full fence each",
         writerWrites = "a vmaster and its pointer; a list of those to be freed",
         notModelled = VmasterRcuGuard.NOT_MODELLED,
@@ -193,6 +202,7 @@ public enum KernelDesign implements Strategy {
         kernelPrimitive = "rcu_read_lock(), refcount_inc_not_zero(), kfree_rcu()",
         context = "the section must not sleep, the report may; the destroy of a vIOMMU waits",
         usage = Usage.WAITS_FOR_NOBODY,
+        simplicity = Simplicity.RCU,
         readerWrites = "its own slot, four times (no fence with membarrier); the count of the vIOMMU, twice",
         writerWrites = "a vmaster and its pointer; a list of those to be freed; the count of a vIOMMU",
         notModelled = VmasterRcuGuard.NOT_MODELLED,

@@ -6,7 +6,7 @@ public enum AttachWait {
     NOTHING,
     /** Until the holder of a lock lets it go: a report, another attach. */
     HOLDER,
-    /** Until a report under way on its stream, or the handler, is done; no lock is involved. */
+    /** Until a report under way is done, or the handler's whole batch; no lock and no grace period is involved. */
     REPORT,
     /** For a grace period: for all readers, and in a kernel for milliseconds (docs/domain.md, 8.3). */
     GRACE_PERIOD;

@@ -27,6 +27,7 @@ import java.util.function.LongSupplier;
     kernelPrimitive = "rw_semaphore with the BRAVO patch",
     context = "threaded handler only; the holder may sleep",
     usage = Usage.SLEEPING_LOCK,
+    simplicity = Simplicity.READER_WRITER_SEMAPHORE,
     readerWrites = "one slot of a hashed table, twice (one compare-and-set)",
     writerWrites = "the lock word, twice; the bias, now and then; the record",
     notModelled = "reads a clock at each revocation; one table per process, as in the paper, not per node",

@@ -34,6 +34,9 @@ public @interface Description {
     /** The rules that the kernel primitive obeys. */
     Usage usage() default Usage.UNKNOWN;
 
+    /** How much one has to know to see that it is right. */
+    Simplicity simplicity() default Simplicity.UNKNOWN;
+
     /** The shared memory that the event path writes. */
     String readerWrites();
 

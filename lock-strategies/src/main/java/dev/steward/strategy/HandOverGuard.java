@@ -30,6 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
     kernelPrimitive = "a work item on the handler's thread, with a completion",
     context = "threaded handler only; attach waits for the next event or the end of the batch",
     usage = Usage.WAITS_FOR_HANDLER,
+    simplicity = Simplicity.OWN_GRACE_PERIOD,
     readerWrites = "nothing per event; the control word, twice per batch; a posted record",
     writerWrites = "the control word and the post; the record if the handler sleeps",
     notModelled = "an interrupt could make a busy handler look sooner")

@@ -24,6 +24,7 @@ import dev.steward.engine.stream.Backoff;
     kernelPrimitive = "none merged (hazard pointers are proposed); smp_mb() against sys_membarrier()",
     context = "readers anywhere and may sleep; attach waits for a report on its stream",
     usage = Usage.WAITS_FOR_REPORT,
+    simplicity = Simplicity.OWN_GRACE_PERIOD,
     readerWrites = "translate: nothing; report: its own slot, twice (no fence with membarrier)",
     writerWrites = "the other record, the version word; membarrier(2)",
     notModelled = "a kernel would spare the barrier call, since one handler can be made to fence by an interrupt",

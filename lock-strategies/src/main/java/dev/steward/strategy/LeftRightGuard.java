@@ -24,6 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
     kernelPrimitive = "seqcount_latch_t with a read indicator",
     context = "readers anywhere and may sleep; attach waits for all readers, twice",
     usage = Usage.WAITS_FOR_REPORT,
+    simplicity = Simplicity.COPY_ON_WRITE,
     readerWrites = "its own slot of an indicator, twice (one full fence)",
     writerWrites = "the record in both tables, the side, the indicator's number",
     notModelled = "the indicator has a slot per reader and not per CPU")

@@ -21,6 +21,7 @@ import java.lang.invoke.VarHandle;
     kernelPrimitive = "spinlock_t since v4.2 (qspinlock), without its pending bit",
     context = "any context, hard interrupts too; the holder must not sleep",
     usage = Usage.SPINNING_LOCK,
+    simplicity = Simplicity.SPINNING_LOCK,
     readerWrites = "the tail, twice; its own node; the node of its predecessor if there is one",
     writerWrites = "as a reader; the record",
     notModelled = "no 4-byte lock word and no pending bit; a waiter can be preempted, then all behind it wait; each"

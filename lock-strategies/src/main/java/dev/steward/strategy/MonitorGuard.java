@@ -20,6 +20,7 @@ import dev.steward.engine.smmu.StallSink;
     kernelPrimitive = "struct mutex; spins before it sleeps, as that does",
     context = "threaded handler only; the holder may sleep",
     usage = Usage.SLEEPING_LOCK,
+    simplicity = Simplicity.MUTEX,
     readerWrites = "the lock word, twice",
     writerWrites = "the lock word, twice; the record",
     notModelled = "spins by a guess and not while the owner runs; no hand-off",

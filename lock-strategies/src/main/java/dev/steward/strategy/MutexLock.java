@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
     kernelPrimitive = "struct mutex (streams_mutex)",
     context = "threaded handler only; the holder may sleep",
     usage = Usage.SLEEPING_LOCK,
+    simplicity = Simplicity.MUTEX,
     readerWrites = "the owner word, twice; the owner's thread if it was another",
     writerWrites = "as a reader; the record",
     notModelled = "a spinner sees its owner sleep, not be preempted; " + MutexLock.LOOKS

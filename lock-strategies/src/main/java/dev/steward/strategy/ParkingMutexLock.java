@@ -17,6 +17,7 @@ import dev.steward.engine.smmu.GuardStatistics;
     kernelPrimitive = "struct mutex without CONFIG_MUTEX_SPIN_ON_OWNER",
     context = "threaded handler only; the holder may sleep",
     usage = Usage.SLEEPING_LOCK,
+    simplicity = Simplicity.MUTEX,
     readerWrites = "the lock word, twice",
     writerWrites = "the lock word, twice; the record",
     notModelled = "a waiter asks for hand-off after 100 us, not after its first failed try",

@@ -28,6 +28,7 @@ import java.util.concurrent.locks.ReentrantLock;
     kernelPrimitive = "percpu_rw_semaphore",
     context = "threaded handler only; the holder may sleep; an isolated attach waits for a grace period",
     usage = Usage.GRACE_PERIOD_LOCK,
+    simplicity = Simplicity.READER_WRITER_SEMAPHORE,
     readerWrites = "its own slot, twice; no fence with membarrier, two full ones while writers are about",
     writerWrites = "the state of rcu_sync, the block flag, twice each; membarrier(2); the record",
     notModelled = "words per reader and not per CPU; the grace period is what the setting 'grace' says; a writer looks"

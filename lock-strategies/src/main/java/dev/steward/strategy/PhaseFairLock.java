@@ -25,6 +25,7 @@ import dev.steward.engine.stream.Backoff;
     kernelPrimitive = "none; rwlock_t with a bound on what a reader waits for",
     context = "any context, hard interrupts too; the holder must not sleep",
     usage = Usage.SPINNING_LOCK,
+    simplicity = Simplicity.SPINNING_LOCK,
     readerWrites = "readers in and readers out, once each",
     writerWrites = "writers' ticket, readers in, writers out; the record",
     notModelled = "the bound holds for threads that are not preempted",

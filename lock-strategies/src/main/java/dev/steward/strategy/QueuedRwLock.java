@@ -22,6 +22,7 @@ import dev.steward.engine.stream.Backoff;
     kernelPrimitive = "rwlock_t (qrwlock)",
     context = "any context, hard interrupts too; the holder must not sleep",
     usage = Usage.SPINNING_LOCK,
+    simplicity = Simplicity.SPINNING_LOCK,
     readerWrites = "the shared lock word, twice (add, subtract)",
     writerWrites = "the shared lock word, twice; the record",
     notModelled = "readers in interrupts do not jump the queue; a holder can be preempted",

@@ -25,6 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
     kernelPrimitive = "refcount_inc_not_zero() / refcount_dec_and_test()",
     context = "any context; the event may sleep; attach waits for the last reference",
     usage = Usage.WAITS_FOR_REPORT,
+    simplicity = Simplicity.REFERENCE_COUNT,
     readerWrites = "the reference count of its stream, twice",
     writerWrites = "the other record, the version word, the old count",
     notModelled = "memory comes from two records per stream and not from a slab with type-safe RCU",

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicLong;
     kernelPrimitive = "synchronize_irq() on the handler, without the interrupt",
     context = "readers anywhere and may sleep; attach waits for the report under way",
     usage = Usage.WAITS_FOR_REPORT,
+    simplicity = Simplicity.OWN_GRACE_PERIOD,
     readerWrites = "translate: nothing; report: its own flag, twice (no fence with membarrier)",
     writerWrites = "the other record, the version word; membarrier(2)",
     notModelled = "the kernel knows from the interrupt descriptor whether the handler runs",

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
     kernelPrimitive = "none; rw_semaphore in that it sleeps",
     context = "threaded handler only; the holder may sleep",
     usage = Usage.SLEEPING_LOCK,
+    simplicity = Simplicity.READER_WRITER_SEMAPHORE,
     readerWrites = "the shared lock word, twice; a thread-local hold count",
     writerWrites = "the shared lock word, twice; the record",
     notModelled = "slower than such a lock need be: 304 ns with two readers where a pthread rwlock takes 74",

@@ -21,6 +21,7 @@ import java.util.function.LongSupplier;
     kernelPrimitive = "struct rw_semaphore",
     context = "threaded handler only; the holder may sleep",
     usage = Usage.SLEEPING_LOCK,
+    simplicity = Simplicity.READER_WRITER_SEMAPHORE,
     readerWrites = "the count, twice; the owner word, once",
     writerWrites = "the count and the owner word, twice each; the owner's thread if it was another; the record",
     notModelled = "no writer is real-time; a spinner sees its owner sleep, not be preempted: " + MutexLock.LOOKS

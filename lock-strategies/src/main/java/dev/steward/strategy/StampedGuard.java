@@ -30,6 +30,7 @@ import org.agrona.concurrent.UnsafeBuffer;
     kernelPrimitive = "seqlock_t and refcount_inc_not_zero()",
     context = "readers anywhere; attach waits for a report on its stream",
     usage = Usage.WAITS_FOR_REPORT,
+    simplicity = Simplicity.SEQUENCE_LOCK,
     readerWrites = "translate: nothing; report: the reference word of its stream, twice",
     writerWrites = "the lock word, twice; the record; a reference word",
     notModelled = "a kernel writer cannot be descheduled inside the sequence; a JVM thread can")

@@ -18,6 +18,7 @@ import java.util.concurrent.locks.StampedLock;
     kernelPrimitive = "rw_semaphore",
     context = "threaded handler only; the holder may sleep",
     usage = Usage.SLEEPING_LOCK,
+    simplicity = Simplicity.READER_WRITER_SEMAPHORE,
     readerWrites = "the shared lock word, twice",
     writerWrites = "the shared lock word, twice; the record",
     notModelled = "readers and writers in no fixed order; spins by a guess before it parks",

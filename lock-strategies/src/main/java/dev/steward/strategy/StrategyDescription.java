@@ -20,8 +20,8 @@ import java.util.Set;
  */
 public record StrategyDescription(
     String name, Family family, String title, String source, String kernelPrimitive, String context, Usage usage,
-    String readerWrites, String writerWrites, String notModelled, Quiescence quiescence, String floor,
-    boolean allocationFree, Set<Dimension> dimensions) {
+    Simplicity simplicity, String readerWrites, String writerWrites, String notModelled, Quiescence quiescence,
+    String floor, boolean allocationFree, Set<Dimension> dimensions) {
 
     /**
      * Checks that nothing is missing.
@@ -40,6 +40,7 @@ public record StrategyDescription(
         check(name, "floor", floor);
         Objects.requireNonNull(family, "family");
         Objects.requireNonNull(usage, "usage");
+        Objects.requireNonNull(simplicity, "simplicity");
         Objects.requireNonNull(quiescence, "quiescence");
         // In the order of the dimensions, which is that of a variant's values in its name.
         dimensions = dimensions.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(dimensions));
@@ -62,8 +63,8 @@ public record StrategyDescription(
             throw new IllegalArgumentException(described + " has no @Description");
         }
         return new StrategyDescription(said.name(), said.family(), said.title(), said.source(),
-            said.kernelPrimitive(), said.context(), said.usage(), said.readerWrites(), said.writerWrites(),
-            said.notModelled(), said.quiescence(), said.floor(), said.allocationFree(),
+            said.kernelPrimitive(), said.context(), said.usage(), said.simplicity(), said.readerWrites(),
+            said.writerWrites(), said.notModelled(), said.quiescence(), said.floor(), said.allocationFree(),
             Set.copyOf(List.of(said.variedBy())));
     }
 
@@ -84,18 +85,18 @@ public record StrategyDescription(
     /** A copy with another primitive of the kernel, and its rules. */
     StrategyDescription nearestTo(String newPrimitive, String newContext, Usage newUsage) {
         return new StrategyDescription(name, family, title, source, newPrimitive, newContext, newUsage,
-            readerWrites, writerWrites, notModelled, quiescence, floor, allocationFree, dimensions);
+            simplicity, readerWrites, writerWrites, notModelled, quiescence, floor, allocationFree, dimensions);
     }
 
     /** A copy with what a variant may change. */
     public StrategyDescription varied(String newName, Quiescence newQuiescence, boolean newAllocationFree) {
         return new StrategyDescription(newName, family, title, source, kernelPrimitive, context, usage,
-            readerWrites, writerWrites, notModelled, newQuiescence, floor, newAllocationFree, dimensions);
+            simplicity, readerWrites, writerWrites, notModelled, newQuiescence, floor, newAllocationFree, dimensions);
     }
 
     /** A copy for something that is built around it and has no dimensions. */
     public StrategyDescription builtInto(String newName, String newTitle, String newFloor, boolean newAllocationFree) {
         return new StrategyDescription(newName, family, newTitle, source, kernelPrimitive, context, usage,
-            readerWrites, writerWrites, notModelled, quiescence, newFloor, newAllocationFree, Set.of());
+            simplicity, readerWrites, writerWrites, notModelled, quiescence, newFloor, newAllocationFree, Set.of());
     }
 }

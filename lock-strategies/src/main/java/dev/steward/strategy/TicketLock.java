@@ -19,6 +19,7 @@ import dev.steward.engine.stream.Backoff;
     kernelPrimitive = "spinlock_t up to v4.1 (x86)",
     context = "any context, hard interrupts too; the holder must not sleep",
     usage = Usage.SPINNING_LOCK,
+    simplicity = Simplicity.SPINNING_LOCK,
     readerWrites = "next ticket and now serving, once each",
     writerWrites = "next ticket and now serving, once each; the record",
     notModelled = "a holder or the next in turn can be preempted; waiters then yield and nap up to 64 us",

@@ -25,6 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
     kernelPrimitive = "none; rw_semaphore in that it sleeps",
     context = "threaded handler only; the holder may sleep",
     usage = Usage.SLEEPING_LOCK,
+    simplicity = Simplicity.READER_WRITER_SEMAPHORE,
     readerWrites = "the shared word, twice (add, subtract)",
     writerWrites = "the writers' mutex, the shared word, twice each; the record",
     notModelled = "readers can starve, and writers park at once; those of rw_semaphore do neither",

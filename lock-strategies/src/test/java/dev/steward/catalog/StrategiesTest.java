@@ -11,6 +11,7 @@ import dev.steward.strategy.Description;
 import dev.steward.strategy.Family;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Quiescence;
+import dev.steward.strategy.Simplicity;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -72,6 +74,26 @@ class StrategiesTest {
         assertThat(Strategies.byName(name).orElseThrow().description().name()).isEqualTo(name);
         assertThat(strategy.description().quiescence() == Quiescence.AT_DESTROY)
             .isEqualTo(name.endsWith(":deferred") || name.matches("rcu-(deferred|reference)(:.*)?"));
+    }
+
+    /** Where nothing else decides, the order in which a maintainer would rather have them. */
+    @Test
+    void shouldPutTheSimplestFirstAndWhoDoesNotSayLast() {
+        assertThat(Stream.of("rcu-page", "seqlock", "hazard-slot", "rcu-entry", "refcount", "ticket", "rwsem", "mutex")
+            .map(name -> Strategies.byName(name).orElseThrow().description())
+            .sorted(Comparator.comparing(StrategyDescription::simplicity)).map(StrategyDescription::name))
+            .containsExactly(
+                "mutex", "rwsem", "ticket", "refcount", "rcu-entry", "hazard-slot", "seqlock", "rcu-page");
+        assertThat(new Added().description().simplicity()).isEqualTo(Simplicity.UNKNOWN);
+        assertThat(Simplicity.UNKNOWN.place()).isEmpty();
+        assertThat(Simplicity.MUTEX.place()).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.steward.catalog.AllVariants#all")
+    void shouldSayOfEachStrategyHowSimpleItIs(Strategy strategy) {
+        StrategyDescription description = strategy.description();
+        assertThat(description.simplicity().place().isPresent()).isEqualTo(description.family() != Family.FLOOR);
     }
 
     /** A report that sleeps inside a section of plain RCU is illegal in the kernel. */

@@ -2,6 +2,7 @@ package dev.steward.results;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +59,16 @@ public record GridData(
      *
      * @param attachWaits    whether an attach waits for events under way, whether for one report or for a grace period.
      * @param attachWaitsFor what it waits for; absent in grids of versions that told only whether.
+     * @param simplicity     place among the kinds of lock, 1 for the simplest; null if it does not say.
      */
     public record StrategyData(
         String name, String title, String kernelPrimitive, boolean ranked, String context, boolean hardInterrupt,
-        boolean reportMaySleep, boolean attachWaits, @MayBeAbsent String attachWaitsFor) {
+        boolean reportMaySleep, boolean attachWaits, @MayBeAbsent String attachWaitsFor,
+        @MayBeAbsent Integer simplicity) {
+        /** The simplest first; those that do not say last. */
+        public static final Comparator<StrategyData> SIMPLEST_FIRST =
+            Comparator.comparing(StrategyData::simplicity, Comparator.nullsLast(Comparator.naturalOrder()));
+
         private static final String GRACE_PERIOD = "grace-period";
 
         /** Whether an attach waits for a grace period; where nobody can tell, yes. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,12 +97,17 @@ public record RunManifest(
     /**
      * One strategy.
      *
-     * @param floor name of the strategy without protection to compare it with; null in older manifests
+     * @param floor      name of the strategy without protection to compare it with; null in older manifests
+     * @param simplicity place among the kinds of lock, 1 for the simplest; null if it does not say
      */
     public record StrategyInfo(
         String name, String title, String kernelPrimitive, boolean ranked, String context,
         @MayBeAbsent Boolean hardInterrupt, @MayBeAbsent Boolean reportMaySleep, @MayBeAbsent Boolean attachWaits,
-        @MayBeAbsent String attachWaitsFor, String readerWrites, String notModelled, @MayBeAbsent String floor) {
+        @MayBeAbsent String attachWaitsFor, String readerWrites, String notModelled, @MayBeAbsent String floor,
+        @MayBeAbsent Integer simplicity) {
+        /** The simplest first; those that do not say last. */
+        public static final Comparator<StrategyInfo> SIMPLEST_FIRST =
+            Comparator.comparing(StrategyInfo::simplicity, Comparator.nullsLast(Comparator.naturalOrder()));
     }
 
     /** One cell of the plan. */

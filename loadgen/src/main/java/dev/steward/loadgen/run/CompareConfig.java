@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -150,6 +151,7 @@ public record CompareConfig(
 
     private static RunManifest.StrategyInfo strategy(StrategyDescription description) {
         AttachWait waits = description.usage().attachWait();
+        OptionalInt place = description.simplicity().place();
         return new RunManifest.StrategyInfo(
             description.name(),
             description.title(),
@@ -162,7 +164,8 @@ public record CompareConfig(
             waits.word(),
             description.readerWrites(),
             description.notModelled(),
-            description.floor());
+            description.floor(),
+            place.isEmpty() ? null : place.getAsInt());
     }
 
     private static double round(double ns) {

@@ -115,6 +115,7 @@ public final class GridReader {
     private static GridData.StrategyData strategyOf(RunManifest.StrategyInfo info) {
         return new GridData.StrategyData(info.name(), info.title(), info.kernelPrimitive(), info.ranked(),
             info.context(), Boolean.TRUE.equals(info.hardInterrupt()), Boolean.TRUE.equals(info.reportMaySleep()),
-            !Boolean.FALSE.equals(info.attachWaits()), info.attachWaitsFor());
+            !Boolean.FALSE.equals(info.attachWaits()), info.attachWaitsFor(),
+            info.simplicity());
     }
 }

@@ -50,11 +50,12 @@ final class Grids {
         boolean waits) {
         return new GridData.StrategyData(
             name, "Title of " + name, "primitive", ranked, "somewhere", hardInterrupt, sleeps, waits,
-            waits ? "grace-period" : "holder");
+            waits ? "grace-period" : "holder", null);
     }
 
     static GridData.StrategyData waiting(boolean waits, String waitsFor) {
-        return new GridData.StrategyData("any", "Title", "primitive", true, "somewhere", true, true, waits, waitsFor);
+        return new GridData.StrategyData("any", "Title", "primitive", true, "somewhere", true, true, waits, waitsFor,
+            null);
     }
 
     static GridData.Result result(String strategy, double eventNs, double commitNs) {
