@@ -3,6 +3,8 @@ package dev.steward.reports;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.AtomicFiles;
+import dev.steward.results.JsonFile;
+import dev.steward.results.Verdicts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,8 +25,9 @@ public final class Reports {
     }
 
     /**
-     * Writes {@link #TEXT} and {@link #HTML} into a result folder. Both are made before either is written, and each is
-     * renamed into place: a reader sees the old report or the new one. Prints nothing.
+     * Writes {@link #TEXT}, {@link #HTML} and, if contestants took turns, {@link Verdicts#FILE} into a result folder.
+     * The reports are made before either is written, and each file is renamed into place: a reader sees the old one or
+     * the new one. Prints nothing.
      *
      * @throws dev.steward.results.UnreadableResultsException if the run cannot be read; the message is one line
      * @throws IOException if a report cannot be written
@@ -32,7 +35,11 @@ public final class Reports {
     public static Summary write(Path folder) throws IOException {
         RunSet runs = RunSet.read(List.of(folder));
         write(runs, folder, EnumSet.of(ReportFormat.TXT, ReportFormat.HTML));
-        return runs.runs().get(0).summary();
+        Summary summary = runs.runs().get(0).summary();
+        if (summary.turnVerdicts().isPresent()) {
+            JsonFile.write(folder.resolve(Verdicts.FILE), summary.turnVerdicts().get());
+        }
+        return summary;
     }
 
     /** {@return the main tables for the terminal: printable ASCII in at most 72 columns} */

@@ -3,10 +3,13 @@ package dev.steward.reports;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.results.JsonLines;
+import dev.steward.results.TurnRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ public final class Fixture {
     private final ObjectNode run;
     private final Map<String, ObjectNode> cells = new LinkedHashMap<>();
     private final Map<String, byte[]> logs = new LinkedHashMap<>();
+    private final List<TurnRecord> turns = new ArrayList<>();
 
     private Fixture(ObjectNode run) {
         this.run = run;
@@ -138,9 +142,19 @@ public final class Fixture {
         return this;
     }
 
+    /** Lets the contestants take turns. */
+    public Fixture turns(Turns taken) {
+        run.set("turns", MAPPER.valueToTree(taken.plan()));
+        turns.addAll(taken.records());
+        return this;
+    }
+
     public Path write(Path folder) {
         try {
             Files.createDirectories(folder.resolve("cells"));
+            for (TurnRecord turn : turns) {
+                JsonLines.append(folder.resolve(TurnRecord.FILE), turn);
+            }
             Files.writeString(folder.resolve("run.json"), run.toPrettyString());
             for (Map.Entry<String, ObjectNode> cell : cells.entrySet()) {
                 Files.writeString(folder.resolve("cells").resolve(cell.getKey() + ".json"),

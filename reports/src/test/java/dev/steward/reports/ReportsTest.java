@@ -3,7 +3,11 @@ package dev.steward.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.reports.summary.RunSet;
+import dev.steward.reports.summary.Summary;
+import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
+import dev.steward.results.Verdicts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +31,46 @@ class ReportsTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                 .containsExactlyInAnyOrder("run.json", "cells", "report.txt", "report.html");
         }
+    }
+
+    @Test
+    void shouldWriteVerdictsBesideTheReportsWhenContestantsTookTurns() throws IOException {
+        Summary summary = Reports.write(
+            fixture.turns(Turns.of(1, "mutex", "rwlock").slower("rwlock", 1.3).paths("ring")).write(folder));
+
+        assertThat(Verdicts.read(folder)).isEqualTo(summary.turnVerdicts().orElseThrow());
+        assertThat(summary.turnVerdicts().orElseThrow().pairs()).hasSize(3)
+            .allMatch(pair -> pair.verdict() == Verdicts.Verdict.WORSE);
+        assertThat(summary.verdicts().comparisons()).isEmpty();
+    }
+
+    @Test
+    void shouldPoolTheGenerationsOfSeveralFolders() {
+        fixture.turns(Turns.of(1, "mutex", "rwlock").generations(3, 8).paths("ring"));
+        fixture.write(folder.resolve("a"));
+        fixture.write(folder.resolve("b"));
+
+        Summary both = RunSet.read(List.of(folder.resolve("a"), folder.resolve("b"))).runs().get(0).summary();
+
+        assertThat(both.run().turns().generations()).isEqualTo(6);
+        assertThat(both.turnVerdicts().orElseThrow().pairs()).allMatch(pair -> pair.generations() == 6);
+    }
+
+    @Test
+    void shouldReportARunThatEndedBeforeItsFirstTurn() throws IOException {
+        fixture.turns(Turns.of(1, "mutex", "rwlock").generations(0, 8)).write(folder);
+
+        assertThat(Reports.write(folder).turnVerdicts().orElseThrow().pairs()).isEmpty();
+    }
+
+    @Test
+    void shouldNameTheLineOfADamagedTurn() throws IOException {
+        fixture.turns(Turns.of(1, "mutex", "rwlock")).write(folder);
+        Path turns = folder.resolve(TurnRecord.FILE);
+        Files.writeString(turns, Files.readString(turns).replaceFirst("\n", "\nx"));
+
+        assertThatThrownBy(() -> Reports.write(folder)).isInstanceOf(UnreadableResultsException.class)
+            .hasMessageContaining("turns.jsonl: line 2 is damaged");
     }
 
     @Test

@@ -15,6 +15,8 @@ import dev.steward.results.CellRecord;
 import dev.steward.results.GridData;
 import dev.steward.results.RunManifest;
 import dev.steward.results.SweepManifest;
+import dev.steward.results.TurnRecord;
+import dev.steward.results.Verdicts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.ParameterizedType;
@@ -103,9 +105,42 @@ class SchemaTest {
     }
 
     @Test
+    void shouldAcceptTurnsAndVerdictsThatAreWrittenAndRefuseOthers(@TempDir Path folder) throws IOException {
+        Reports.write(fixture.turns(Turns.of(1, "mutex")).write(folder));
+        ObjectNode run = (ObjectNode) Fixture.MAPPER.readTree(folder.resolve("run.json").toFile());
+        ObjectNode turn = (ObjectNode) Fixture.MAPPER.readTree(
+            Files.readAllLines(folder.resolve(TurnRecord.FILE)).get(0));
+
+        assertThat(errors("run", run)).isEmpty();
+        assertThat(errors("turn", turn)).isEmpty();
+        turn.fieldNames().forEachRemaining(
+            field -> assertThat(errors("turn", turn.deepCopy().without(field))).as(field).isNotEmpty());
+        ((ObjectNode) run.get("turns")).remove("precision");
+        assertThat(errors("run", run)).isNotEmpty();
+    }
+
+    @Test
+    void shouldAcceptVerdictsWithAndWithoutIntervals(@TempDir Path folder) throws IOException {
+        Fixture two = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
+        for (int generations : new int[] {1, 8}) {
+            Reports.write(two.turns(Turns.of(1, "mutex", "rwlock").generations(generations, 8))
+                .write(folder.resolve("of-" + generations)));
+            ObjectNode verdicts = (ObjectNode) Fixture.MAPPER.readTree(
+                folder.resolve("of-" + generations).resolve(Verdicts.FILE).toFile());
+
+            assertThat(verdicts.withArray("pairs")).isNotEmpty();
+            assertThat(errors("verdicts", verdicts)).isEmpty();
+            ((ObjectNode) verdicts.at("/pairs/0")).put("verdict", "unclear");
+            assertThat(errors("verdicts", verdicts)).isNotEmpty();
+        }
+    }
+
+    @Test
     void shouldNameTheSameFieldsAsTheReader() throws IOException {
         assertSame(RunManifest.class, schema("run"), "run");
         assertSame(CellRecord.class, schema("cell", 2), "cell");
+        assertSame(TurnRecord.class, schema("turn"), "turn");
+        assertSame(Verdicts.class, schema("verdicts"), "verdicts");
         assertSame(SweepManifest.class, schema("sweep"), "sweep");
         assertSame(GridData.class, schema("grid"), "grid");
     }

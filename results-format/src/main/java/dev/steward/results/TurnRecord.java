@@ -48,6 +48,12 @@ public record TurnRecord(
         return of == null || of.count() == 0 ? Double.NaN : of.medianNs();
     }
 
+    /** {@return the same turn among those of other runs, under another number of its generation: 1 or more} */
+    public TurnRecord in(int otherGeneration) {
+        return new TurnRecord(otherGeneration, round, position, strategy, path, kept, marks, figures, rates, ledger,
+            violations);
+    }
+
     /**
      * Reads all turns of a result folder, in the order they were run. A last line that was cut short is left out.
      *

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Makes the tables of fields from the schemas; {@code -Dsteward.rewrite=true} writes the page anew. */
 class FieldTablesTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Path PAGE = DOCS.resolve("generated").resolve("result-fields.md");
     private static final List<String> FILES = List.of(
-        "run-v1", "cell-v2", "cell-v1", "sweep-v1", "grid-v1", "capacity-v1", "selftest-v1");
+        "run-v1", "cell-v2", "cell-v1", "turn-v1", "verdicts-v1", "sweep-v1", "grid-v1", "capacity-v1", "selftest-v1");
     private static final Set<String> FACETS = Set.of("integer", "number", "string", "boolean");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,7 +43,7 @@ class FieldTablesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run-v1", "cell-v2", "cell-v1", "sweep-v1", "grid-v1", "capacity-v1", "selftest-v1"})
+    @FieldSource("FILES")
     void shouldSayOfEachFieldWhatItMeans(String name) throws IOException {
         assertThat(table(name).lines().skip(5)).isNotEmpty()
             .allMatch(row -> row.matches("\\| `[^`]+` \\| [^|]+ \\| .*[a-z0-9`)].* \\|"), "has a meaning");

@@ -3,13 +3,17 @@ package dev.steward.reports.read;
 import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
+import dev.steward.results.TurnPlan;
+import dev.steward.results.TurnRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -76,6 +80,7 @@ public record FolderPool(
         List<CellResult> cells = new ArrayList<>();
         List<MissingCell> missing = new ArrayList<>();
         List<RunManifest.PlannedCell> planned = new ArrayList<>();
+        List<TurnRecord> turns = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         int repeats = 0;
         for (Map.Entry<Path, ResultFolder> entry : folders.entrySet()) {
@@ -87,11 +92,13 @@ public record FolderPool(
             });
             folder.cells().forEach(cell -> cells.add(renamed.of(cell)));
             folder.missing().forEach(cell -> missing.add(renamed.of(cell)));
+            int generations = turns.stream().mapToInt(TurnRecord::generation).max().orElse(0);
+            folder.turns().forEach(turn -> turns.add(turn.in(generations + turn.generation())));
             runs.add(folder.run());
             repeats += folder.run().cells().stream().mapToInt(RunManifest.PlannedCell::repeat).max().orElse(0);
         }
-        return new FolderPool(new ResultFolder(together(runs, names, planned), cells, missing), scenario, host, files,
-            List.copyOf(names));
+        return new FolderPool(new ResultFolder(together(runs, names, planned), cells, missing, turns), scenario, host,
+            files, List.copyOf(names));
     }
 
     private static Path fileOf(Path folder, String cell) {
@@ -123,7 +130,19 @@ public record FolderPool(
             first.seed(), first.scenario(), first.scenarioName(), first.scenarioDescription(), first.events(),
             first.replay(), union(runs, RunManifest::environment), first.cores(),
             runs.stream().anyMatch(RunManifest::oversubscribed), first.calibration(), strategies(runs),
-            union(runs, RunManifest::paths), union(runs, RunManifest::limits), planned, null);
+            union(runs, RunManifest::paths), union(runs, RunManifest::limits), planned, turns(runs));
+    }
+
+    /** Of runs that ended at different looks the earliest: its intervals are the widest. */
+    private static TurnPlan turns(List<RunManifest> runs) {
+        List<TurnPlan> plans = runs.stream().map(RunManifest::turns).filter(Objects::nonNull).toList();
+        return plans.stream().min(Comparator.comparingInt(TurnPlan::look))
+            .map(first -> new TurnPlan(first.windowMs(), first.runIn(), first.rounds(),
+                plans.stream().mapToInt(TurnPlan::generations).sum(),
+                plans.stream().mapToLong(TurnPlan::budgetMs).sum(), plans.stream().mapToLong(TurnPlan::spentMs).sum(),
+                first.look(), first.looks(), first.precision(),
+                plans.stream().flatMap(plan -> plan.placement().stream()).distinct().toList()))
+            .orElse(null);
     }
 
     private static RunManifest.Status worst(List<RunManifest> runs) {

@@ -6,8 +6,10 @@ import dev.steward.results.CellRecord;
 import dev.steward.results.HlogReader;
 import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
+import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -21,8 +23,10 @@ import java.util.stream.Collectors;
  *
  * @param cells   finished and readable cells in the order they ran, valid or not
  * @param missing planned cells without usable data in the order they ran
+ * @param turns   in the order they ran; none if {@code run.json} has no plan for them
  */
-public record ResultFolder(RunManifest run, List<CellResult> cells, List<MissingCell> missing) {
+public record ResultFolder(
+    RunManifest run, List<CellResult> cells, List<MissingCell> missing, List<TurnRecord> turns) {
     private static final Pattern CELL_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
 
     /**
@@ -44,7 +48,7 @@ public record ResultFolder(RunManifest run, List<CellResult> cells, List<Missing
                 missing.add(read.missing());
             }
         });
-        return new ResultFolder(run, cells, missing);
+        return new ResultFolder(run, cells, missing, turnsOf(folder, run));
     }
 
     private static Read readCell(Path folder, RunManifest.PlannedCell planned) {
@@ -69,6 +73,16 @@ public record ResultFolder(RunManifest run, List<CellResult> cells, List<Missing
             return run;
         } catch (IOException e) {
             throw new UnreadableResultsException(folder.resolve(RunManifest.FILE) + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<TurnRecord> turnsOf(Path folder, RunManifest run) {
+        try {
+            // A run that ended before its first turn has a plan, and no file.
+            return run.turns() == null || Files.notExists(folder.resolve(TurnRecord.FILE))
+                ? List.of() : TurnRecord.readAll(folder);
+        } catch (IOException e) {
+            throw new UnreadableResultsException(folder.resolve(TurnRecord.FILE) + ": " + e.getMessage(), e);
         }
     }
 

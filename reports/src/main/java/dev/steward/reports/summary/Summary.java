@@ -4,9 +4,11 @@ import dev.steward.reports.read.CellLoss;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.RunVerdicts;
+import dev.steward.reports.verdict.TurnVerdicts;
 import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
+import dev.steward.results.Verdicts;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,10 +19,12 @@ import java.util.stream.Stream;
  *
  * @param problems planned cells that are not among the figures
  * @param finished every finished and readable cell, valid or not
+ * @param verdicts by the repeats of the cells; no comparisons if the contestants took turns
+ * @param turnVerdicts by the turns; empty for a run without
  */
 public record Summary(
     RunManifest run, List<PathSummary> paths, List<Problem> problems, ArrivalsCheck arrivals,
-    List<CellRecord> finished, RunVerdicts verdicts) {
+    List<CellRecord> finished, RunVerdicts verdicts, Optional<Verdicts> turnVerdicts) {
     /** Of a strategy that names none. */
     private static final String FLOOR = "unguarded";
 
@@ -30,7 +34,18 @@ public record Summary(
             folder.run().paths().stream().map(path -> PathSummary.of(folder, path))
                 .filter(path -> !path.all().isEmpty()).toList(),
             Problem.of(folder), ArrivalsCheck.of(folder), folder.cells().stream().map(CellResult::json).toList(),
-            RunVerdicts.of(folder, Rules.DEFAULT));
+            RunVerdicts.of(folder, Rules.DEFAULT), turnVerdicts(folder));
+    }
+
+    private static Optional<Verdicts> turnVerdicts(ResultFolder folder) {
+        RunManifest run = folder.run();
+        return run.turns() == null ? Optional.empty()
+            : Optional.of(TurnVerdicts.of(run.name(), run.strategies(), run.turns(), folder.turns()));
+    }
+
+    /** {@return what is compared, figure by figure; none if nothing can be} */
+    public List<Contest> contests() {
+        return turnVerdicts.map(verdicts -> Contest.of(run, verdicts)).orElse(List.of());
     }
 
     /** {@return number of valid cells: 0 or more} */
@@ -56,7 +71,12 @@ public record Summary(
 
     /** {@return name of the strategy without protection that a strategy is compared with} */
     public static String floor(StrategySummary one) {
-        return Objects.requireNonNullElse(one.info().floor(), FLOOR);
+        return floor(one.info());
+    }
+
+    /** {@return name of the strategy without protection that a strategy is compared with} */
+    static String floor(RunManifest.StrategyInfo one) {
+        return Objects.requireNonNullElse(one.floor(), FLOOR);
     }
 
     /** {@return what a strategy takes beyond its floor; empty for a floor, and if the floor was not run beside it} */

@@ -21,7 +21,8 @@ public record RunVerdicts(Rules rules, List<Comparison> comparisons, List<CellGr
                 .map(RunManifest.StrategyInfo::name).filter(name -> folder.run().cells().stream()
                     .anyMatch(cell -> cell.path().equals(path) && cell.strategy().equals(name)))
                 .toList();
-            for (Figure figure : Figure.values()) {
+            // Where contestants took turns the turns compare them: one long cell of each has nothing to test.
+            for (Figure figure : folder.run().turns() == null ? Figure.values() : new Figure[0]) {
                 comparisons.addAll(family(grades, ranked, path, figure, rules));
             }
         }
