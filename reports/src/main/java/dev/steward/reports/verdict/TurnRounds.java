@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
 
 /** The rounds of one path that count: not of the run-in, and not left out by a rule that was fixed beforehand. */
-final class TurnRounds {
+public final class TurnRounds {
     /** By generation. */
     private final Map<Integer, List<Map<String, TurnRecord>>> rounds;
     private final double fewest;
@@ -25,7 +25,8 @@ final class TurnRounds {
         this.fewest = fewest;
     }
 
-    static TurnRounds of(List<TurnRecord> turns, TurnPlan plan, String path) {
+    /** Sorts out the turns of a run. */
+    public static TurnRounds of(List<TurnRecord> turns, TurnPlan plan, String path) {
         Map<List<Integer>, Map<String, TurnRecord>> byRound = new LinkedHashMap<>();
         Set<List<Integer>> out = new HashSet<>();
         for (TurnRecord turn : turns) {
@@ -44,8 +45,8 @@ final class TurnRounds {
         return new TurnRounds(byGeneration, plan.rounds() / 2.0);
     }
 
-    /** One value of each generation: the median over its rounds. */
-    Values of(TurnFigure figure, String first, String second, DoubleBinaryOperator difference) {
+    /** {@return one value of each generation: the median over its rounds} */
+    public Values of(TurnFigure figure, String first, String second, DoubleBinaryOperator difference) {
         List<Double> values = new ArrayList<>();
         int all = 0;
         for (List<Map<String, TurnRecord>> generation : rounds.values()) {
@@ -63,6 +64,6 @@ final class TurnRounds {
     }
 
     /** Of a pair or a contestant: a value of each generation, and over how many rounds. */
-    record Values(double[] values, int rounds) {
+    public record Values(double[] values, int rounds) {
     }
 }
