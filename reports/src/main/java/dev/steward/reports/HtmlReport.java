@@ -43,8 +43,8 @@ final class HtmlReport {
             RawLinks raw = RawLinks.of(run, folder, prefix);
             List<Chapter> chapters = Outline.of(run.summary()).stream().filter(chapter -> !raw.entries().isEmpty()
                 || !chapter.blocks().contains(Chapter.PageOnly.RAW_FILES)).toList();
-            parts.add(new Page.Part(run, prefix, runs.single() ? "" : run.scenario() + ", host " + run.host(), chapters,
-                ofRun, raw));
+            parts.add(new Page.Part(run, prefix, runs.single() ? "" : run.scenario() + ", host " + run.host(),
+                Outline.opening(run.summary()), chapters, ofRun, raw));
         }
         StringOutput output = new StringOutput(1 << 19);
         TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlReport.class.getClassLoader(), TEMPLATES)

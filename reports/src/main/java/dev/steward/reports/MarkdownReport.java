@@ -31,6 +31,7 @@ final class MarkdownReport {
     private void run(Run run, RunSet runs) {
         lines.add("");
         lines.add("## " + escape(run.summary().run().name()));
+        blocks(Outline.opening(run.summary()));
         paragraph(Sentences.headline(run.summary()));
         Sentences.warnings(run.summary()).forEach(warning -> paragraph("Note: " + warning));
         paragraph(runs.hosts().size() > 1 ? "Host " + run.host() + ": " + runs.hosts().get(run.host())
@@ -45,6 +46,10 @@ final class MarkdownReport {
             } else if (block instanceof Chapter.Statements statements) {
                 lines.add("");
                 statements.sentences().forEach(line -> lines.add("- " + escape(line)));
+            } else if (block instanceof Chapter.Picture picture) {
+                lines.addAll(List.of("", "```"));
+                lines.addAll(ForestText.lines(picture.panels(), TextTable.WIDTH));
+                lines.add("```");
             } else if (block instanceof Chapter.Problems problems) {
                 problems.problems().forEach(problem -> lines.add("- " + escape(line(problem))));
             }

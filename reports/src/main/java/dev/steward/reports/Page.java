@@ -18,9 +18,11 @@ record Page(
     }
 
     /** The part about one run: prefix of its ids, empty for the first; scenario and host if there are several. */
-    record Part(Run run, String prefix, String place, List<Chapter> chapters, List<Chart> charts, RawLinks raw) {
+    record Part(
+        Run run, String prefix, String place, List<Chapter.Block> opening, List<Chapter> chapters, List<Chart> charts,
+        RawLinks raw) {
         /** Chapters that are about no single run. */
-        static final Part NONE = new Part(null, "", "", List.of(), List.of(), RawLinks.NONE);
+        static final Part NONE = new Part(null, "", "", List.of(), List.of(), List.of(), RawLinks.NONE);
 
         String name() {
             return place.isEmpty() ? run.summary().run().name() : place;

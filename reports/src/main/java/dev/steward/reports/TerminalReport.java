@@ -9,6 +9,8 @@ import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.TimeSeries;
+import dev.steward.reports.table.Chapter;
+import dev.steward.reports.table.Outline;
 import dev.steward.reports.table.Sentences;
 import dev.steward.results.Tags;
 import java.util.List;
@@ -18,6 +20,7 @@ public final class TerminalReport {
     private static final String BLOCKS = "\u2581\u2582\u2583\u2584\u2585\u2586\u2587\u2588";
     private static final String PLAIN = "_.:-=+*#";
     private static final int NARROWEST = 40;
+    private static final int NARROWEST_PICTURE = 60;
     private static final int LONGEST_NAME = 24;
     private static final int LONGEST_SPARK = 40;
     private static final String SPARK_HEAD = "p99 over the window";
@@ -57,8 +60,12 @@ public final class TerminalReport {
     }
 
     private void run(Run run, RunSet runs) {
-        lines((runs.single() ? "" : run.scenario() + ", host " + run.host() + ": ") + Sentences.headline(run.summary()),
-            "", BOLD);
+        if (!runs.single()) {
+            lines(run.scenario() + ", host " + run.host(), "", BOLD);
+        }
+        Outline.openingInShort(run.summary()).forEach(this::opening);
+        text.append('\n');
+        lines(Sentences.headline(run.summary()), "", BOLD);
         Sentences.warnings(run.summary()).forEach(warning -> lines(warning, "! ", ""));
         for (PathSummary path : run.summary().paths()) {
             table(path, "event until in the vEVENTQ", Tags.EVENT_ENQUEUE);
@@ -71,6 +78,15 @@ public final class TerminalReport {
             }
         }
         text.append('\n');
+    }
+
+    private void opening(Chapter.Block block) {
+        if (block instanceof Chapter.Statements statements) {
+            statements.sentences().forEach(sentence -> lines(sentence, "", ""));
+        } else if (block instanceof Chapter.Picture picture && width >= NARROWEST_PICTURE) {
+            text.append('\n');
+            ForestText.lines(picture.panels(), width).forEach(line -> line(line, ""));
+        }
     }
 
     private void table(PathSummary path, String what, String tag) {

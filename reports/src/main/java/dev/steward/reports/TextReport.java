@@ -53,6 +53,8 @@ final class TextReport {
     /** Prints what matters most of a run. */
     static String brief(Summary summary) {
         TextReport text = new TextReport();
+        text.blocks(Outline.openingInShort(summary));
+        text.lines.add("");
         text.wrap(Sentences.headline(summary), "", "");
         Sentences.warnings(summary).forEach(warning -> text.wrap(warning, "! ", "  "));
         for (Chapter.Block block : Outline.brief(summary)) {
@@ -72,6 +74,8 @@ final class TextReport {
     private void head(Summary summary, String place) {
         wrap("Steward report: " + summary.run().name() + place, "", "");
         lines.add("=".repeat(WIDTH));
+        blocks(Outline.opening(summary));
+        lines.add("");
         paragraph(Sentences.headline(summary));
         if (!summary.run().scenarioDescription().isBlank()) {
             paragraph(summary.run().scenarioDescription());
@@ -87,8 +91,12 @@ final class TextReport {
             return;
         }
         lines.addAll(List.of("", "", chapter.title().toUpperCase(Locale.ROOT), "-".repeat(chapter.title().length())));
+        blocks(chapter.blocks());
+    }
+
+    private void blocks(List<Chapter.Block> blocks) {
         int printed = lines.size();
-        for (Chapter.Block block : chapter.blocks()) {
+        for (Chapter.Block block : blocks) {
             if (lines.size() > printed) {
                 lines.add("");
             }
@@ -99,6 +107,8 @@ final class TextReport {
     private void block(Chapter.Block block) {
         if (block instanceof Chapter.Statements statements) {
             statements.sentences().forEach(this::paragraph);
+        } else if (block instanceof Chapter.Picture picture) {
+            lines.addAll(ForestText.lines(picture.panels(), WIDTH));
         } else if (block instanceof Chapter.Tables tables) {
             tables(tables.tables());
         } else if (block instanceof Chapter.Problems problems) {

@@ -319,9 +319,9 @@
   var SCALES = { ns: 1, us: 1e3, ms: 1e6, s: 1e9, k: 1e3, M: 1e6, G: 1e9, T: 1e12,
     B: 1, KiB: 1024, MiB: 1048576, GiB: 1073741824 };
 
-  // What a cell says as a number, for sorting; dashes come last, words are compared as words.
+  // What a cell says as a number, for sorting, without the interval behind it; dashes come last, words are compared as words.
   function valueOf(text) {
-    var match = /^[~>]?(-?[0-9.]+)(?:\/[0-9]+)?(ns|us|ms|s|k|M|G|T|B|KiB|MiB|GiB|%)?$/.exec(text);
+    var match = /^[~>]?(-?[0-9.]+)(?:\/[0-9]+)?(ns|us|ms|s|k|M|G|T|B|KiB|MiB|GiB|%)?(?: [0-9.]+\.\.[0-9.]+)?$/.exec(text);
     return match ? parseFloat(match[1]) * (SCALES[match[2]] || 1) : text === '-' ? Infinity : NaN;
   }
 

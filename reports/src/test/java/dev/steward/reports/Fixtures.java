@@ -1,5 +1,6 @@
 package dev.steward.reports;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.summary.PathSummary;
 import dev.steward.reports.summary.StrategySummary;
@@ -7,6 +8,7 @@ import dev.steward.reports.summary.Summary;
 import dev.steward.results.CellResult;
 import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
+import dev.steward.results.TurnPlan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -61,6 +63,23 @@ public final class Fixtures {
     /** Figures of {@link Fixture#standard}, read once: nothing can change them. */
     public static Summary standard() {
         return Standard.SUMMARY;
+    }
+
+    /** Six strategies that took turns on both paths, with one long cell each, as a run of four minutes leaves it. */
+    public static Fixture turned() {
+        List<String> names = List.of("unguarded", "seqlock", "mutex", "rwsem", "rcu-page", "percpu-rwsem");
+        Fixture fixture = Fixture.of(names, List.of("inline", "ring"), 1);
+        List<Integer> simplicity = List.of(9, 6, 1, 2, 5, 2);
+        for (int i = 0; i < names.size(); i++) {
+            ((ObjectNode) fixture.run().withArray("strategies").get(i)).put("ranked", i > 0).put("floor", "unguarded")
+                .put("simplicity", simplicity.get(i));
+        }
+        fixture.violate("unguarded-inline-r1", "torn-snapshot", 7).violate("unguarded-ring-r1", "torn-snapshot", 4);
+        return fixture.turns(Turns.of(16, names.toArray(String[]::new)).generations(12, 6).disturbed()
+            .slower("unguarded", 0.95, 0.9, 0.3).slower("seqlock", 1.08, 1.02, 1.1).slower("rcu-page", 0.97, 1.4, 3.9)
+            .slower("percpu-rwsem", 0.98, 21, 90)
+            .placed(new TurnPlan.Placed("handler, inline", "1"), new TurnPlan.Placed("handler, ring", "1"),
+                new TurnPlan.Placed("attach", "0"), new TurnPlan.Placed("storm, ring", "0")));
     }
 
     /** Figures of a fixture. */

@@ -27,9 +27,10 @@ class HtmlReportTest {
     void shouldKeepTheOrderOfChapters() {
         assertThat(GOLDEN.texts("h1")).containsExactly("golden");
         assertThat(GOLDEN.texts("h2")).containsExactly(
-            "Verdict", "Results", "In the manner of the kernel's tests", "Stages of an event",
+            "Results", "In the manner of the kernel's tests", "Stages of an event",
             "The slowest, and fairness", "Charts", "Oracles and ledger", "Cells that are not among the figures",
-            "Footprint and counters", "The measuring itself", "Details of the latencies", "Strategies", "Environment",
+            "Footprint and counters", "The measuring itself", "Every pair", "Details of the latencies", "Strategies",
+            "Environment",
             "What this run cannot show", "Run it again");
     }
 

@@ -23,12 +23,14 @@ public final class Turns {
         TurnFigure.ATTACH, new double[] {0.09, 0.07}, TurnFigure.COMMIT, new double[] {0.12, 0.1});
     private static final double WILD_ROUNDS = 0.05;
 
-    private final Map<String, Double> slower = new LinkedHashMap<>();
+    private final Map<String, Map<TurnFigure, Double>> slower = new LinkedHashMap<>();
     private final long seed;
     private SplittableRandom random;
     private List<String> paths = List.of("inline", "ring");
     private int generations = 10;
     private int rounds = 8;
+    private boolean disturbed;
+    private List<TurnPlan.Placed> placement = List.of(new TurnPlan.Placed("handler, inline", "1"));
 
     private Turns(long seed) {
         this.seed = seed;
@@ -38,14 +40,32 @@ public final class Turns {
     public static Turns of(long seed, String... contestants) {
         Turns turns = new Turns(seed);
         for (String contestant : contestants) {
-            turns.slower.put(contestant, 1.0);
+            turns.slower(contestant, 1);
         }
         return turns;
     }
 
     /** Slows a contestant down, in all its figures. */
     public Turns slower(String contestant, double factor) {
-        slower.put(contestant, factor);
+        return slower(contestant, factor, factor, factor);
+    }
+
+    /** Slows a contestant down, figure by figure. */
+    public Turns slower(String contestant, double event, double attach, double commit) {
+        slower.put(contestant,
+            Map.of(TurnFigure.EVENT, event, TurnFigure.ATTACH, attach, TurnFigure.COMMIT, commit));
+        return this;
+    }
+
+    /** Leaves out one round in ten. */
+    public Turns disturbed() {
+        disturbed = true;
+        return this;
+    }
+
+    /** Says which thread ran where. */
+    public Turns placed(TurnPlan.Placed... threads) {
+        placement = List.of(threads);
         return this;
     }
 
@@ -71,7 +91,7 @@ public final class Turns {
             precision.put(TurnPlan.key(TurnFigure.COMMIT, path), 0.2);
         }
         return new TurnPlan(100, 8, rounds, generations, 240_000, 240_000, 4, 4, precision,
-            List.of(new TurnPlan.Placed("handler, inline", "1")));
+            placement);
     }
 
     /** {@return the contestants, ranked unless they are called {@code unguarded}} */
@@ -107,10 +127,12 @@ public final class Turns {
             double jvm = jvms.computeIfAbsent(contestant + path + figure, any -> spread[0] * random.nextGaussian());
             double wild = random.nextDouble() < WILD_ROUNDS ? 0.5 : 0;
             double runIn = round == 0 ? 1 : 0;
-            figures.put(figure.tag(), new TurnRecord.Figure(100, MEDIANS.get(figure) * slower.get(contestant)
+            double median = MEDIANS.get(figure) * slower.get(contestant).get(figure);
+            figures.put(figure.tag(), new TurnRecord.Figure(100, median
                 * Math.exp(jvm + spread[1] * random.nextGaussian() + wild + runIn)));
         }
-        return turn(generation, round, position, contestant, path, true, figures);
+        boolean kept = !disturbed || (generation * 8 + round) % 10 > 0;
+        return turn(generation, round, position, contestant, path, kept, figures);
     }
 
     /** One turn with nothing of interest but its figures. */

@@ -12,10 +12,11 @@ class VerdictReportTest {
     private static final Summary ENOUGH = Fixtures.summary(near(8));
 
     @Test
-    void shouldPutTheVerdictBeforeTheResults() {
+    void shouldOpenWithTheVerdictAndEndWithItsTables() {
         String text = TextReport.of(ENOUGH);
 
-        assertThat(text.indexOf("\nVERDICT\n")).isBetween(1, text.indexOf("\nRESULTS\n"));
+        assertThat(text.indexOf("has the lowest p99")).isBetween(1, text.indexOf("cells valid"));
+        assertThat(text.indexOf("\nEVERY PAIR\n")).isGreaterThan(text.indexOf("\nRESULTS\n"));
         assertThat(text)
             .contains("Path inline, events: mutex has the lowest p99; p50 worse: rwlock,\n"
                 + "  seqlock; p99 worse: rwlock, seqlock.")

@@ -73,5 +73,18 @@ public record Verdicts(
         @MayBeAbsent Double ratioLow, @MayBeAbsent Double ratioHigh, double differenceNs,
         @MayBeAbsent Double differenceLowNs, @MayBeAbsent Double differenceHighNs, double precision, int generations,
         int rounds, @MayBeAbsent Double minutesMore) {
+
+        /** {@return the same pair seen from the other side: the first against the second} */
+        public Pair flipped() {
+            Verdict other = verdict == Verdict.BETTER ? Verdict.WORSE : verdict == Verdict.WORSE ? Verdict.BETTER
+                : verdict;
+            return new Pair(path, figure, second, first, other, 1 / ratio, ratioHigh == null ? null : 1 / ratioHigh,
+                ratioLow == null ? null : 1 / ratioLow, -differenceNs, negative(differenceHighNs),
+                negative(differenceLowNs), precision, generations, rounds, minutesMore);
+        }
+
+        private static Double negative(Double ns) {
+            return ns == null ? null : Double.valueOf(-ns);
+        }
     }
 }

@@ -43,6 +43,11 @@ public record Summary(
             : Optional.of(TurnVerdicts.of(run.name(), run.strategies(), run.turns(), folder.turns()));
     }
 
+    /** {@return what is compared, figure by figure; none if nothing can be} */
+    public List<Contest> contests() {
+        return turnVerdicts.map(verdicts -> Contest.of(run, verdicts)).orElse(List.of());
+    }
+
     /** {@return number of valid cells: 0 or more} */
     public int validCells() {
         return run.cells().size() - problems.size();
@@ -66,7 +71,12 @@ public record Summary(
 
     /** {@return name of the strategy without protection that a strategy is compared with} */
     public static String floor(StrategySummary one) {
-        return Objects.requireNonNullElse(one.info().floor(), FLOOR);
+        return floor(one.info());
+    }
+
+    /** {@return name of the strategy without protection that a strategy is compared with} */
+    static String floor(RunManifest.StrategyInfo one) {
+        return Objects.requireNonNullElse(one.floor(), FLOOR);
     }
 
     /** {@return what a strategy takes beyond its floor; empty for a floor, and if the floor was not run beside it} */

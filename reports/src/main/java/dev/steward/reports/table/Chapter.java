@@ -1,5 +1,6 @@
 package dev.steward.reports.table;
 
+import dev.steward.reports.summary.Forest;
 import dev.steward.reports.summary.Problem;
 import dev.steward.results.RunManifest;
 import java.util.List;
@@ -22,6 +23,10 @@ public record Chapter(String id, String title, String label, List<Block> blocks)
 
     /** Tables of figures. */
     public record Tables(List<Table> tables) implements Block {
+    }
+
+    /** The forest plot; one panel or more. */
+    public record Picture(List<Forest> panels) implements Block {
     }
 
     /** Cells that are not among the figures, in the order they ran; may be none. */

@@ -1,8 +1,10 @@
 package dev.steward.reports.table;
 
+import dev.steward.reports.summary.Forest;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.RunManifest;
+import dev.steward.results.TurnFigure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,16 +13,31 @@ public final class Outline {
     private Outline() {
     }
 
-    /** Everything about one run that has contents: answers, the figures they rest on, how it was measured. */
+    /** What a report opens with, before warnings and everything else: the answer, its picture, its figures. */
+    public static List<Chapter.Block> opening(Summary summary) {
+        List<Chapter.Block> blocks = new ArrayList<>(List.of(new Chapter.Statements(Answer.of(summary))));
+        List<Forest> panels = Forest.of(summary.contests());
+        if (!panels.isEmpty()) {
+            blocks.add(new Chapter.Picture(panels));
+        }
+        List<Table> medians = ContestTables.medians(summary);
+        if (!medians.isEmpty()) {
+            blocks.add(new Chapter.Tables(medians));
+        }
+        return blocks;
+    }
+
+    /** The same for a terminal: of the picture the events alone. */
+    public static List<Chapter.Block> openingInShort(Summary summary) {
+        return opening(summary).stream().map(block -> block instanceof Chapter.Picture picture
+            ? new Chapter.Picture(picture.panels().stream()
+                .filter(panel -> panel.figure() == TurnFigure.EVENT).toList()) : block).toList();
+    }
+
+    /** Everything about one run that has contents, after its opening: the figures it rests on, how it was measured. */
     public static List<Chapter> of(Summary summary) {
         RunManifest run = summary.run();
         List<Chapter> chapters = new ArrayList<>();
-        List<Chapter.Block> verdict = new ArrayList<>(List.of(new Chapter.Statements(verdict(summary))));
-        Chapter.Tables verdicts = tables(List.of(VerdictTables.of(summary), CellTables.unsteady(summary)));
-        if (!verdicts.tables().isEmpty()) {
-            verdict.add(verdicts);
-        }
-        chapters.add(new Chapter("verdict", "Verdict", "Verdict", verdict));
         add(chapters, "results", "Results", "Results", List.of(LatencyTables.main(summary), LatencyTables.more(summary),
             GuestTables.of(summary)));
         add(chapters, "kernel", "In the manner of the kernel's tests", "", List.of(KernelTables.of(summary)));
@@ -39,6 +56,7 @@ public final class Outline {
         chapters.add(new Chapter("measuring", "The measuring itself", "", List.of(
             new Chapter.Tables(List.of(CostTables.quality(summary))),
             new Chapter.Statements(Sentences.waiting(summary)))));
+        verdicts(chapters, summary);
         add(chapters, "details", "Details of the latencies", "", List.of(LatencyTables.details(summary)));
         chapters.add(new Chapter("strategies", "Strategies", "", List.of(new Chapter.Strategies(run.strategies()))));
         chapters.add(new Chapter("environment", "Environment", "Environment", List.of(
@@ -51,11 +69,10 @@ public final class Outline {
         return chapters;
     }
 
-    /** {@return the main tables, what oracles and verdicts come to, and the cells that are missing} */
+    /** {@return after the opening: the main tables, what the oracles come to, and the cells that are missing} */
     public static List<Chapter.Block> brief(Summary summary) {
-        List<String> statements = new ArrayList<>(CorrectnessTables.statements(summary));
-        statements.addAll(VerdictTables.statements(summary));
-        return List.of(new Chapter.Tables(LatencyTables.main(summary)), new Chapter.Statements(statements),
+        return List.of(new Chapter.Tables(LatencyTables.main(summary)),
+            new Chapter.Statements(CorrectnessTables.statements(summary)),
             new Chapter.Problems(summary.problems()));
     }
 
@@ -74,13 +91,20 @@ public final class Outline {
         return chapters;
     }
 
-    private static List<String> verdict(Summary summary) {
-        List<String> statements = new ArrayList<>(VerdictTables.statements(summary));
-        if (statements.isEmpty()) {
-            statements.add("None: there are no two strategies with figures on one path.");
+    private static void verdicts(List<Chapter> chapters, Summary summary) {
+        List<Chapter.Block> blocks = new ArrayList<>();
+        List<String> statements = LatencyTables.missingIntervals(summary);
+        if (!statements.isEmpty()) {
+            blocks.add(new Chapter.Statements(statements));
         }
-        statements.addAll(LatencyTables.missingIntervals(summary));
-        return statements;
+        Chapter.Tables tables = tables(List.of(ContestTables.pairs(summary), VerdictTables.of(summary),
+            CellTables.unsteady(summary)));
+        if (!tables.tables().isEmpty()) {
+            blocks.add(tables);
+        }
+        if (!blocks.isEmpty()) {
+            chapters.add(new Chapter("verdict", "Every pair", "Every pair", blocks));
+        }
     }
 
     private static void add(List<Chapter> chapters, String id, String title, String label, List<List<Table>> tables) {

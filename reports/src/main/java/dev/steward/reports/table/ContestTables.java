@@ -1,0 +1,75 @@
+package dev.steward.reports.table;
+
+import dev.steward.reports.summary.Contest;
+import dev.steward.reports.summary.Summary;
+import dev.steward.results.TurnFigure;
+import dev.steward.results.Units;
+import dev.steward.results.Verdicts;
+import dev.steward.results.Verdicts.Pair;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The medians that are compared, and every pair of them in words. */
+final class ContestTables {
+    private ContestTables() {
+    }
+
+    /** A line for each strategy and path; none without figures to compare. */
+    static List<Table> medians(Summary summary) {
+        List<Contest> contests = summary.contests();
+        if (contests.isEmpty()) {
+            return List.of();
+        }
+        Layout<Map<TurnFigure, Verdicts.Standing>> layout = new Layout<>("strategy");
+        for (TurnFigure figure : TurnFigure.values()) {
+            if (contests.stream().anyMatch(contest -> contest.figure() == figure)) {
+                layout.figure(figure.label(), meaning(figure), row -> median(row.get(figure)));
+            }
+        }
+        return List.of(layout.table("medians", "Medians, with intervals",
+            "From the real start. Machine and JVM are in these intervals; differences between strategies, which are "
+                + "judged, are known far better.", groups(contests)));
+    }
+
+    private static String meaning(TurnFigure figure) {
+        return switch (figure) {
+            case EVENT -> "median event, from its real start until it stands in the vEVENTQ";
+            case ATTACH -> "median attach, from its real start until it returned";
+            case COMMIT -> "the strategy's part of it";
+        };
+    }
+
+    private static String median(Verdicts.Standing one) {
+        return one == null ? Units.NONE : Amounts.compact(one.medianNs(), one.lowNs(), one.highNs());
+    }
+
+    private static List<Layout.Group<Map<TurnFigure, Verdicts.Standing>>> groups(List<Contest> contests) {
+        List<Layout.Group<Map<TurnFigure, Verdicts.Standing>>> groups = new ArrayList<>();
+        for (String path : contests.stream().map(Contest::path).distinct().toList()) {
+            Map<String, Map<TurnFigure, Verdicts.Standing>> rows = new LinkedHashMap<>();
+            contests.stream().filter(contest -> contest.path().equals(path)).forEach(contest ->
+                contest.contestants().forEach(one -> rows.computeIfAbsent(
+                    one.name(), any -> new EnumMap<>(TurnFigure.class)).put(contest.figure(), one.standing())));
+            groups.add(new Layout.Group<>("path " + path, rows.entrySet().stream()
+                .map(row -> new Layout.Row<>(row.getKey(), row.getValue())).toList()));
+        }
+        return groups;
+    }
+
+    /** Every pair; none without any. */
+    static List<Table> pairs(Summary summary) {
+        List<Layout.Group<Pair>> groups = new ArrayList<>();
+        for (Contest contest : summary.contests()) {
+            groups.add(new Layout.Group<>("path " + contest.path() + ", " + contest.figure().label(),
+                contest.pairs().stream().map(pair -> new Layout.Row<>(pair.second() + " against " + pair.first(), pair))
+                    .collect(Collectors.toList())));
+        }
+        groups.removeIf(group -> group.rows().isEmpty());
+        return groups.isEmpty() ? List.of() : List.of(new Layout<Pair>("pair").words("", "", PairWords::sentence)
+            .table("every-pair", "Every pair", "", groups));
+    }
+}

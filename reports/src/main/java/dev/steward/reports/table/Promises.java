@@ -1,0 +1,71 @@
+package dev.steward.reports.table;
+
+import dev.steward.reports.summary.OracleTotal;
+import dev.steward.reports.summary.StrategySummary;
+import dev.steward.reports.summary.Summary;
+import dev.steward.results.Units;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Which promises broke, one sentence for each strategy that broke one. */
+final class Promises {
+    private final Summary summary;
+
+    private Promises(Summary summary) {
+        this.summary = summary;
+    }
+
+    static List<String> of(Summary summary) {
+        return new Promises(summary).lines();
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        Map<String, List<StrategySummary>> byName = summary.strategies().collect(
+            Collectors.groupingBy(one -> one.info().name(), LinkedHashMap::new, Collectors.toList()));
+        List<String> kept = new ArrayList<>();
+        long checks = 0;
+        for (Map.Entry<String, List<StrategySummary>> of : byName.entrySet()) {
+            Map<String, Long> broken = broken(of.getValue());
+            long made = of.getValue().stream().flatMap(one -> one.oracles().stream()).mapToLong(OracleTotal::checks)
+                .sum();
+            boolean ranked = of.getValue().get(0).info().ranked();
+            if (ranked && broken.isEmpty() && made > 0) {
+                kept.add(of.getKey());
+                checks += made;
+            } else if (ranked && !broken.isEmpty()) {
+                lines.add("BROKEN PROMISES: " + of.getKey() + " broke " + list(broken) + ".");
+            } else if (!ranked && made > 0) {
+                lines.add(floor(of.getKey(), broken));
+            }
+        }
+        if (!kept.isEmpty()) {
+            lines.add(0, "Promises: " + (lines.stream().noneMatch(line -> line.startsWith("BROKEN")) && kept.size() > 1
+                ? "all " + kept.size() + " strategies" : String.join(", ", kept)) + " kept all of theirs, in "
+                + Units.count(checks) + " checks.");
+        }
+        return lines;
+    }
+
+    private static String floor(String name, Map<String, Long> broken) {
+        return broken.isEmpty()
+            ? name + ", which has no lock, broke none either: this load hardly tests them."
+            : name + ", which has no lock, broke " + list(broken) + ", as it must.";
+    }
+
+    private static Map<String, Long> broken(List<StrategySummary> paths) {
+        Map<String, Long> broken = new TreeMap<>();
+        paths.stream().flatMap(one -> one.oracles().stream()).filter(oracle -> oracle.violations() > 0)
+            .forEach(oracle -> broken.merge(oracle.name(), oracle.violations(), Long::sum));
+        return broken;
+    }
+
+    private static String list(Map<String, Long> broken) {
+        return broken.entrySet().stream().map(of -> of.getKey() + " (" + Units.count(of.getValue()) + ")")
+            .collect(Collectors.joining(", "));
+    }
+}

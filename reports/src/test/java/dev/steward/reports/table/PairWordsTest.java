@@ -1,0 +1,45 @@
+package dev.steward.reports.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.results.Verdicts.Pair;
+import dev.steward.results.Verdicts.Verdict;
+import org.junit.jupiter.api.Test;
+
+class PairWordsTest {
+    @Test
+    void shouldSayHowMuchBetterOrWorse() {
+        Pair better = pair(Verdict.BETTER, 0.88, 0.85, 0.91, -30, -37, -22, null);
+
+        assertThat(PairWords.sentence(better)).isEqualTo("better by 12 % (9 to 15), 30 ns (22 to 37)");
+        assertThat(PairWords.sentence(better.flipped())).isEqualTo("worse by 14 % (10 to 18), 30 ns (22 to 37)");
+        assertThat(PairWords.sentence(pair(Verdict.WORSE, 4.1, 3.7, 4.6, 1520, 1400, 1660, null)))
+            .isEqualTo("worse by a factor of 4.1 (3.7 to 4.6), 1.52 us (1.40 to 1.66)");
+    }
+
+    @Test
+    void shouldBoundADifferenceThatCannotBeMoreThanTheIntervalAllows() {
+        assertThat(PairWords.sentence(pair(Verdict.NO_DIFFERENCE, 1.01, 0.99, 1.021, 6, -5, 12.6, null)))
+            .isEqualTo("no difference above 3 %, +6 ns (-5 to +13)");
+        assertThat(PairWords.sentence(pair(Verdict.NO_DIFFERENCE, 0.99, 0.955, 1.02, -6, -25, 12, null)))
+            .isEqualTo("no difference above 5 %, -6 ns (-25 to +12)");
+    }
+
+    @Test
+    void shouldSayWhatIsLeftOpenAndWhatItWouldTake() {
+        assertThat(PairWords.sentence(pair(Verdict.UNDECIDED, 1.02, 0.96, 1.09, 12, -25, 54, 6.2)))
+            .isEqualTo("between 4 % better and 9 % worse, +12 ns (-25 to +54); about 6 more minutes would tell 5 %");
+        assertThat(PairWords.sentence(pair(Verdict.UNDECIDED, 1.08, 1.02, 3.4, 48, 12, 900, null)))
+            .isEqualTo("between 2 % and a factor of 3.4 worse, +48 ns (+12 to +900)");
+        assertThat(PairWords.sentence(pair(Verdict.UNDECIDED, 0.9, 0.8, 0.99, -48, -90, -5, 0.2)))
+            .isEqualTo("between 1 % and 20 % better, -48 ns (-90 to -5); about 1 more minute would tell 5 %");
+        assertThat(PairWords.sentence(new Pair("ring", "event", "a", "b", Verdict.UNDECIDED, 1.2, null, null, 9, null,
+            null, 0.05, 1, 6, null))).isEqualTo("too few repetitions for an interval");
+    }
+
+    private static Pair pair(
+        Verdict verdict, double ratio, double low, double high, double ns, double lowNs, double highNs,
+        Double minutes) {
+        return new Pair("ring", "event", "a", "b", verdict, ratio, low, high, ns, lowNs, highNs, 0.05, 10, 60, minutes);
+    }
+}
