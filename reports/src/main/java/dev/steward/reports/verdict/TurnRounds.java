@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The rounds of one path that count: not of the run-in, and not left out by a rule that was fixed beforehand. */
-final class TurnRounds {
+public final class TurnRounds {
     /** By generation, then what each contestant did in a round. */
     private final List<List<Map<String, TurnRecord>>> generations;
     private final double fewest;
@@ -24,7 +24,8 @@ final class TurnRounds {
         this.fewest = fewest;
     }
 
-    static TurnRounds of(List<TurnRecord> turns, TurnPlan plan, String path) {
+    /** Sorts out the turns of a run. */
+    public static TurnRounds of(List<TurnRecord> turns, TurnPlan plan, String path) {
         Map<List<Integer>, Map<String, TurnRecord>> rounds = new LinkedHashMap<>();
         Set<List<Integer>> out = new HashSet<>();
         for (TurnRecord turn : turns) {
@@ -50,10 +51,11 @@ final class TurnRounds {
      * @param logs   of second by first
      * @param rounds over all generations
      */
-    record Paired(double[] logs, int rounds) {
+    public record Paired(double[] logs, int rounds) {
     }
 
-    Paired paired(TurnFigure figure, String first, String second) {
+    /** Pairs the turns of two contestants. */
+    public Paired paired(TurnFigure figure, String first, String second) {
         List<Double> logs = new ArrayList<>();
         int rounds = 0;
         for (List<Map<String, TurnRecord>> generation : generations) {
@@ -72,8 +74,8 @@ final class TurnRounds {
         return rounds.length > 0 && rounds.length >= fewest;
     }
 
-    /** Logarithms of one contestant's medians, not compared: a value for each generation. */
-    double[] logs(TurnFigure figure, String strategy) {
+    /** {@return logarithms of one contestant's medians, not compared: a value for each generation} */
+    public double[] logs(TurnFigure figure, String strategy) {
         return generations.stream().map(generation -> generation.stream()
                 .mapToDouble(round -> median(round, figure, strategy)).filter(ns -> ns > 0).map(Math::log).toArray())
             .filter(this::counts).mapToDouble(Median::of).toArray();
