@@ -47,8 +47,7 @@ interface Point {
         @Override
         public MeanInterval measured(Claim claim) {
             double[] values = claim.against() == null ? logs(claim, claim.of())
-                : rounds(claim).of(claim.median(), claim.against(), claim.of(),
-                    (against, of) -> Math.log(of / against)).values();
+                : rounds(claim).paired(claim.median(), claim.against(), claim.of()).logs();
             return values.length < 2 ? null : MeanInterval.of(values);
         }
 
@@ -58,7 +57,7 @@ interface Point {
         }
 
         private double[] logs(Claim claim, String strategy) {
-            return rounds(claim).of(claim.median(), strategy, strategy, (one, same) -> Math.log(one)).values();
+            return rounds(claim).logs(claim.median(), strategy);
         }
 
         private TurnRounds rounds(Claim claim) {
@@ -95,7 +94,7 @@ interface Point {
             double[] of = logs(claim.of());
             double[] against = claim.against() == null ? of : logs(claim.against());
             return of.length < 2 || against.length < 2 ? null
-                : claim.against() == null ? MeanInterval.of(of) : MeanInterval.ofDifference(of, against);
+                : claim.against() == null ? MeanInterval.of(of) : MeanInterval.of(of).minus(MeanInterval.of(against));
         }
 
         @Override
