@@ -84,6 +84,17 @@ class SweepGridTest {
 
     /** What was asked for is what was measured, so a guide answers for it wherever the grid's own axes end. */
     @Test
+    void shouldTakeNumbersOfASettingThatIsAWordByDefault() throws IOException {
+        SweepGrid grid = read("strategies: [mutex]\naxes: {grace: [0ns, 2us, 1ms]}\n");
+
+        assertThat(grid.axes().get(0).values()).containsExactly(0.0, 2_000.0, 1_000_000.0);
+        assertThatThrownBy(() -> read("strategies: [mutex]\naxes: {grace: [model]}\n"))
+            .hasMessageContaining("grace is no number");
+        assertThatThrownBy(() -> read("strategies: [mutex]\naxes: {grace: [1us, model]}\n"))
+            .isInstanceOf(ScenarioException.class);
+    }
+
+    @Test
     void shouldAskForOneScenarioWhereverItLies() throws IOException {
         SweepGrid one = read(GRID).at(Map.of("storm.rate", "1M/s", "churn.rate", "70/s", "repeats", "3"));
 
