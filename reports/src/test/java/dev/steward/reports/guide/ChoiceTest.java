@@ -75,7 +75,8 @@ class ChoiceTest {
             .contains("As good, simplest first: rcu.");
         assertThat(text.replaceAll("\\s+", " ")).contains(
             "The rule, on path ring: of those whose event is within 10 % of the shortest, those whose attach is within "
-                + "20 % of the shortest, and of these the simplest.", "By other rules: event alone mutex, attach alone mutex, ");
+                + "20 % of the shortest, and of these the simplest.",
+            "By other rules: event alone mutex, attach alone mutex, ");
         assertThat(text.lines()).allMatch(line -> line.length() <= 72);
         assertThat(text(Grids.turns("rcu", 5_000, 250, 4_000, 500), Grids.turns("mutex", 9_100, 250, 4_100, 400)))
             .startsWith("Use rcu.");
