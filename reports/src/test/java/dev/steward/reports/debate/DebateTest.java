@@ -280,6 +280,19 @@ class DebateTest {
     }
 
     @Test
+    void shouldEndAnAxisWhereTheLoadIsNoMoreOffered() throws IOException {
+        sweep("4-section", "inline", "vmaster-rwsem", "streams-mutex", at -> 1);
+        Path turns = folder.resolve("4-section").resolve("0003").resolve(TurnRecord.FILE);
+        String all = Files.readString(turns);
+        assertThat(all).contains("\"done\":2000");
+        Files.writeString(turns, all.replace("\"done\":2000", "\"done\":1500"));
+
+        assertThat(answer("4-section").found()).allMatch(said -> said.endsWith(": none up to 25.0us of section."));
+        assertThat(answer("4-section").notes())
+            .contains("Not measured: section 40.0us, a load that this machine cannot offer in time.");
+    }
+
+    @Test
     void shouldSayThatNoTurnsWereTakenOnAPath() throws IOException {
         sweep("1-visible", "inline", "unguarded-pointer", "streams-mutex", at -> 1);
 
