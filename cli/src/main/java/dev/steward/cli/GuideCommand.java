@@ -47,18 +47,22 @@ final class GuideCommand extends RunCommand {
         description = "Time that the report takes inside the section; needed likewise.")
     private String section;
 
-    @Option(names = "--slo", paramLabel = "BOUND", description = "Bounds, for example event.p99.9<=20us.")
+    @Option(names = "--slo", paramLabel = "BOUND", description = "Bounds, for example event.p50<=2us; of tails only "
+        + "where the grid was measured with a core per thread.")
     private String slo;
 
     @Option(names = "--context", paramLabel = "WHERE", defaultValue = "threaded",
         description = "Where the handler runs: threaded or hardirq (default: ${DEFAULT-VALUE}).")
     private String context;
 
-    @Option(names = "--report-sleeps", description = "The report may have to sleep.")
-    private boolean reportSleeps;
+    @Option(names = "--report-never-sleeps",
+        description = "The report never sleeps; that of the driver may: it allocates.")
+    private boolean reportNeverSleeps;
 
-    @Option(names = "--no-grace-period", description = "An attach must not wait for a grace period.")
-    private boolean noGracePeriod;
+    @Option(names = "--attach-waits", paramLabel = "FOR", defaultValue = "grace-period",
+        description = "The longest that an attach may wait for: nothing, holder, report or grace-period "
+            + "(default: ${DEFAULT-VALUE}).")
+    private String attachWaits;
 
     @Option(names = "--grid", paramLabel = "NAME|FILE|DIR", defaultValue = GridChoice.DEFAULT,
         description = "Measured grid: folder of a sweep or its grid.json (default: ${DEFAULT-VALUE}).")
@@ -75,14 +79,20 @@ final class GuideCommand extends RunCommand {
         Map<String, String> asked = asked();
         List<Question.Bound> bounds = bounds();
         boolean hardInterrupt = hardInterrupt();
-        if (hardInterrupt && reportSleeps) {
-            throw refusal(
-                "--report-sleeps: nothing may sleep in a hard interrupt; leave it out, or say --context threaded");
+        if (hardInterrupt && !reportNeverSleeps) {
+            throw refusal("--context hardirq: nothing may sleep in a hard interrupt, and this driver's report may; say "
+                + "--report-never-sleeps as well if yours does not");
+        }
+        if (!Question.ATTACH_WAITS.contains(attachWaits)) {
+            throw refusal("--attach-waits: '" + attachWaits + "' is none; allowed: "
+                + String.join(", ", Question.ATTACH_WAITS));
         }
         // What is wrong is said before anything is measured.
-        Path file = measure ? measured(complete(asked)) : GridChoice.measured(grid);
+        Path file = measure ? measured(complete(asked), bounds) : GridChoice.measured(grid);
         GridData data = GridReader.read(file);
-        Question question = new Question(numbers(data, asked), bounds, hardInterrupt, reportSleeps, noGracePeriod);
+        Question question =
+            new Question(numbers(data, asked), bounds, hardInterrupt, !reportNeverSleeps, attachWaits);
+        refuseTails(data.coreForEachThread(), "the machine of the grid '" + data.name() + "'", bounds);
         Guide guide = new Guide(data);
         Guide.Outside outside = guide.outside(question.at());
         if (outside != null) {
@@ -157,6 +167,16 @@ final class GuideCommand extends RunCommand {
         }).toList();
     }
 
+    /** Where threads share cores the tails of all strategies are those of the machine: no bound can be judged. */
+    private static void refuseTails(boolean coreForEachThread, String where, List<Question.Bound> bounds) {
+        if (!coreForEachThread) {
+            bounds.stream().filter(bound -> !Figures.isMedian(bound.figure())).findFirst().ifPresent(bound -> {
+                throw new ScenarioException("--slo: " + bound.figure() + " cannot be judged: " + where
+                    + " has no core per thread, so its tails are the machine's; bound p50");
+            });
+        }
+    }
+
     private boolean hardInterrupt() {
         return switch (context) {
             case "threaded" -> false;
@@ -165,9 +185,13 @@ final class GuideCommand extends RunCommand {
         };
     }
 
-    private Path measured(Map<String, String> asked) throws IOException {
+    private Path measured(Map<String, String> asked, List<Question.Bound> bounds) throws IOException {
+        if (Axis.numberOf(asked.get("churn.rate"), "--attach") == 0) {
+            throw refusal("--attach: without attaches there is nothing to choose by; the least is 1/s");
+        }
         Path folder = out == null ? freeFolder("guide") : out;
         SweepGrid one = SweepGrid.read(GridChoice.definition(grid)).at(asked);
+        refuseTails(!one.points().get(0).oversubscribed(), "this machine", bounds);
         if (!run(sweepOf(one, folder), folder)) {
             throw new IOException("the measurement did not come to its end; see " + folder);
         }

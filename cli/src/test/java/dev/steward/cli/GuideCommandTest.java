@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.catalog.Strategies;
 import dev.steward.reports.guide.GridReader;
+import dev.steward.reports.guide.Question;
 import dev.steward.results.GridData;
+import dev.steward.strategy.AttachWait;
 import dev.steward.strategy.StrategyDescription;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GuideCommandTest {
     /** The grid is measured seldom; the rules that it names are those of today. */
@@ -25,11 +34,75 @@ class GuideCommandTest {
     }
 
     @Test
-    void shouldLeavePlainRcuOutWhereReportSleeps() {
-        Cli.Outcome outcome = Cli.run("guide", "--events", "100k/s", "--attach", "200/s", "--streams", "1024",
-            "--section", "500ns", "--report-sleeps");
+    void shouldHaveTheWaitsOfStrategiesAsChoices() {
+        assertThat(Question.ATTACH_WAITS).isEqualTo(Stream.of(AttachWait.values()).map(AttachWait::word).toList());
+    }
 
-        assertThat(outcome.out()).containsPattern("rcu-entry: the report must not sleep")
+    private static Cli.Outcome shipped(String... more) {
+        return Cli.run(Stream.concat(Stream.of("guide", "--events", "100k/s", "--attach", "200/s", "--streams", "1024",
+            "--section", "500ns"), Stream.of(more)).toArray(String[]::new));
+    }
+
+    @Test
+    void shouldLeavePlainRcuOutUnlessReportNeverSleeps() {
+        assertThat(shipped().out()).containsPattern("rcu-entry: the report must not sleep")
             .containsPattern("rcu-page:qsbr: the report must not sleep").doesNotContain("mutex: the report");
+        assertThat(shipped("--report-never-sleeps").out()).doesNotContain("the report must not sleep");
+    }
+
+    @Test
+    void shouldRefuseABoundThatTheMachineOfTheGridCannotJudge() {
+        Cli.Outcome outcome = shipped("--slo", "event.p99.9<=20us");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).isEqualTo("steward: --slo: event.p99.9 cannot be judged: the machine of the grid "
+            + "'small' has no core per thread, so its tails are the machine's; bound p50\n");
+        assertThat(shipped("--slo", "event.p50<=20us").out()).startsWith("Use ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--context hardirq|--context hardirq: nothing may sleep in a hard interrupt",
+        "--context nowhere|--context: 'nowhere' is none; allowed: threaded, hardirq",
+        "--attach-waits ever|--attach-waits: 'ever' is none; allowed: nothing, holder, report, grace-period"})
+    void shouldRefuseRulesThatContradict(String options, String message) {
+        Cli.Outcome outcome = shipped(options.split(" "));
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains(message);
+    }
+
+    /** Its own result, for a load that no shipped grid has: it once measured for minutes and then refused it. */
+    @Test
+    void shouldAnswerFromWhatItMeasuredWhereverThatLies(@TempDir Path folder) throws IOException {
+        Path grid = folder.resolve("two.yaml");
+        Files.writeString(grid, """
+            name: two
+            strategies: [mutex, refcount]
+            settings: {path: inline, rehearsal: 0, warmup: 20ms, duration: 50ms, repeats: 1}
+            axes: {storm.rate: [20k/s], churn.rate: [5k/s], streams: [64]}
+            """);
+        Cli.Outcome outcome = Cli.run("guide", "--measure", "--grid", grid.toString(), "--events", "3k/s",
+            "--attach", "400/s", "--streams", "33", "--section", "3us", "--handlers", "1",
+            "--out", folder.resolve("out").toString());
+
+        // On a machine that stalls no cell may be valid, and then that is the answer.
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.code()).isIn(ExitCode.OK, ExitCode.FAILED);
+        assertThat(outcome.out()).containsPattern("Use (mutex|refcount)\\.|No strategy")
+            .contains("at 1 point of the grid", "streams=33 section=3us");
+        assertThat(GridReader.read(folder.resolve("out")).axis("streams").values()).containsExactly(33.0);
+    }
+
+    @Test
+    void shouldRefuseToMeasureWithoutAttachesOrAnAxis() {
+        Cli.Outcome outcome = Cli.run("guide", "--measure", "--events", "1k/s", "--attach", "0", "--streams", "64",
+            "--section", "0");
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("--attach: without attaches there is nothing to choose by");
+
+        outcome = Cli.run("guide", "--measure", "--events", "1k/s", "--attach", "1/s", "--streams", "64");
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("--section: is not given");
     }
 }

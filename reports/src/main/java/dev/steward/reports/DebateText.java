@@ -1,6 +1,7 @@
 package dev.steward.reports;
 
 import dev.steward.reports.debate.Answer;
+import dev.steward.reports.table.Table;
 import dev.steward.results.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +25,22 @@ public final class DebateText {
             + "page.");
         answers.stream().map(Answer::run).filter(Objects::nonNull).findFirst().ifPresent(page::machine);
         page.heading("## In short");
-        answers.forEach(answer -> page.item(answer.label() + ": " + answer.inShort()));
+        answers.forEach(answer -> page.item(answer.label() + ": " + String.join(" ", answer.found())));
         page.heading("", "## How to read the figures");
-        page.paragraph("A percentile, in words and in tables, is the median of the repeats, each of which has its own; "
-            + "in brackets stand the least and the greatest of them, and ~ marks one that fewer than ten values of a "
-            + "repeat lie beyond. Longest values, shares of the lock and counts are of all repeats together. Verdicts "
-            + "follow the rule of every report: a rank test over the valid and steady repeats, corrected for all pairs "
-            + "of one question in words, finds the difference, and it is large enough to matter. Where there are too "
-            + "few repeats to find anything the answer is open. Events are timed from their real start, so without the "
-            + "lateness of the generator. A design that is not ranked breaks a promise by nature; its figures in the "
-            + "tables are of the cells that kept their schedule.");
+        page.paragraph("All contestants of a question are live at once, a JVM each, and take turns at every point of "
+            + "its axes. A set of JVMs counts once: its value is the median over its rounds of the ratio of two "
+            + "medians, or of one median. Points are tested from either end of the axis until one does not tell, by "
+            + "Student's t over the sets, at 95 % for all thresholds of a question together; so a threshold lies "
+            + "between two points that were measured. It is not sought by interpolation, since a median may jump. "
+            + "Forks of a benchmark count as sets do, and are not paired (Welch). Counts are exact. Events and "
+            + "attaches are timed from their real start, without the lateness of the generator.");
         answers.forEach(page::answer);
+        List<Answer> corrected = answers.stream().filter(answer -> !answer.corrected().isEmpty()).toList();
+        if (!corrected.isEmpty()) {
+            page.heading("## What was said before and is wrong");
+            corrected.forEach(answer -> page.item(answer.label() + ": " + String.join(" ", answer.corrected())));
+            page.lines.add("");
+        }
         page.heading("## Limits");
         page.paragraph("A JVM has no preemption control, no interrupts-off and no real grace period; where a cell had "
             + "more busy threads than cores, tails show the scheduler. Orders of magnitude and ratios within one table "
@@ -52,12 +58,13 @@ public final class DebateText {
 
     private void answer(Answer answer) {
         heading("## " + Ascii.clean(answer.question()));
-        paragraph("**In short: " + answer.inShort() + "**");
-        answer.details().forEach(this::item);
+        paragraph("**" + answer.found().get(0) + "**");
+        answer.found().stream().skip(1).forEach(this::item);
+        answer.notes().forEach(this::item);
         heading("", "`./steward debate --only " + answer.name() + "`");
-        if (!answer.table().groups().isEmpty()) {
+        for (Table table : answer.tables()) {
             lines.add("```text");
-            lines.addAll(TextTable.lines(answer.table()));
+            lines.addAll(TextTable.lines(table));
             heading("```");
         }
     }

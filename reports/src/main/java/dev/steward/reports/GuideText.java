@@ -67,9 +67,8 @@ public final class GuideText {
     }
 
     private void rules(GridData.StrategyData strategy) {
-        say("Its report " + (strategy.reportMaySleep() ? "may sleep" : "must not sleep") + "; its attach "
-            + (strategy.waitsForGracePeriod() ? "waits for a grace period, so it must be allowed to wait."
-                : "waits for no grace period."));
+        say("Its report " + (strategy.reportMaySleep() ? "may sleep" : "must not sleep") + "; its attach waits for "
+            + Guide.waitWords(strategy) + ".");
     }
 
     private static String more(Option option, Option first) {

@@ -24,7 +24,8 @@ public final class Turns {
     private static final double WILD_ROUNDS = 0.05;
 
     private final Map<String, Map<TurnFigure, Double>> slower = new LinkedHashMap<>();
-    private final SplittableRandom random;
+    private final long seed;
+    private SplittableRandom random;
     private List<String> paths = List.of("inline", "ring");
     private int generations = 10;
     private int rounds = 8;
@@ -32,7 +33,7 @@ public final class Turns {
     private List<TurnPlan.Placed> placement = List.of(new TurnPlan.Placed("handler, inline", "1"));
 
     private Turns(long seed) {
-        random = new SplittableRandom(seed);
+        this.seed = seed;
     }
 
     /** Contestants that are alike. */
@@ -102,6 +103,7 @@ public final class Turns {
 
     /** {@return all turns, with one turn of run-in for each contestant and path} */
     public List<TurnRecord> records() {
+        random = new SplittableRandom(seed);
         List<TurnRecord> turns = new ArrayList<>();
         for (int generation = 1; generation <= generations; generation++) {
             Map<String, Double> jvms = new LinkedHashMap<>();

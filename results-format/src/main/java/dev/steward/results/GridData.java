@@ -9,11 +9,13 @@ import java.util.Map;
 
 /**
  * The figures of a measured grid, small enough to ship; {@code docs/results-format.md} lays the file out. Immutable.
+ *
+ * @param oversubscribed whether there were more threads than cores at some point; null in older grids
  */
 public record GridData(
     String format, int version, String name, String description, String machine, @MayBeAbsent String commit,
     String command, Map<String, String> settings, List<AxisData> axes, List<StrategyData> strategies,
-    List<PointData> points) {
+    List<PointData> points, @MayBeAbsent Boolean oversubscribed) {
     /** Value of {@link #format()}. */
     public static final String FORMAT = "steward-grid";
     /** Version that is written, the highest that is read. */
@@ -69,11 +71,16 @@ public record GridData(
         public static final Comparator<StrategyData> SIMPLEST_FIRST =
             Comparator.comparing(StrategyData::simplicity, Comparator.nullsLast(Comparator.naturalOrder()));
 
-        private static final String GRACE_PERIOD = "grace-period";
+        /** What an attach may wait for, the shortest first. */
+        public static final List<String> ATTACH_WAITS = List.of("nothing", "holder", "report", "grace-period");
 
-        /** Whether an attach waits for a grace period; where nobody can tell, yes. */
-        public boolean waitsForGracePeriod() {
-            return attachWaitsFor == null ? attachWaits : attachWaitsFor.equals(GRACE_PERIOD);
+        /** What an attach waits for, one of {@link #ATTACH_WAITS}; where nobody can tell, the longest. */
+        public String longestWait() {
+            if (attachWaitsFor == null && !attachWaits) {
+                return "holder";
+            }
+            return attachWaitsFor != null && ATTACH_WAITS.contains(attachWaitsFor) ? attachWaitsFor
+                : ATTACH_WAITS.get(ATTACH_WAITS.size() - 1);
         }
     }
 
@@ -127,7 +134,13 @@ public record GridData(
     /** The same grid with other figures. */
     public GridData withPoints(List<PointData> others) {
         return new GridData(
-            format, version, name, description, machine, commit, command, settings, axes, strategies, others);
+            format, version, name, description, machine, commit, command, settings, axes, strategies, others,
+            oversubscribed);
+    }
+
+    /** Whether each thread had a core of its own: else, and where nobody can tell, tails are the machine's. */
+    public boolean coreForEachThread() {
+        return Boolean.FALSE.equals(oversubscribed);
     }
 
     /**

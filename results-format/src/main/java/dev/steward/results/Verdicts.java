@@ -62,7 +62,7 @@ public record Verdicts(
      * One pair; the bounds are null with fewer than two generations.
      *
      * @param ratio        second by first
-     * @param differenceNs second less first
+     * @param differenceNs second less first, at the median of the first
      * @param precision    wanted half-width of the ratio's interval, as a share
      * @param generations  in which both were
      * @param rounds       over all generations

@@ -17,13 +17,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
- * Grace periods that take time: those of the running kernel, or as long as a measured distribution says. What is to be
- * done after one is done by a thread of its own, all that has come together after the same one (call_rcu()).
+ * Grace periods that take time: those of the running kernel, or as long as the setting or a measured distribution says.
+ * What is to be done after one is done by a thread of its own, all that has come together after the same one
+ * (call_rcu()).
  *
  * <p>Threading: any.
  */
 public final class GracePeriodTimes implements GracePeriodInput {
     private static final long IDLE_S = 10;
+    /** A sleep ends later by the slack of the kernel's timers (50 us) and a switch, so the end is waited for awake. */
+    private static final long OVERSLEPT_NS = 100_000;
 
     private final Clock clock;
     private final Runnable wait;
@@ -68,8 +71,12 @@ public final class GracePeriodTimes implements GracePeriodInput {
         long endNs = clock.nowNs() + ns;
         boolean interrupted = false;
         for (long leftNs = ns; leftNs > 0; leftNs = endNs - clock.nowNs()) {
-            LockSupport.parkNanos(leftNs);
-            interrupted |= Thread.interrupted();
+            if (leftNs > OVERSLEPT_NS) {
+                LockSupport.parkNanos(leftNs - OVERSLEPT_NS);
+                interrupted |= Thread.interrupted();
+            } else {
+                Thread.onSpinWait();
+            }
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

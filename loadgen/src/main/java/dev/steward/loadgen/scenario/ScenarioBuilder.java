@@ -153,7 +153,8 @@ public final class ScenarioBuilder {
         }
         checkKernel(s);
         if (s.text(GRACE).equals("kernel")) {
-            kernelGracePeriods.get().ifPresent(why -> refuse(GRACE, why + "; allowed here: model, file:PATH"));
+            kernelGracePeriods.get()
+                .ifPresent(why -> refuse(GRACE, why + "; allowed here: model, a duration, file:PATH"));
         }
         ArrivalSettings.storm(s).check(this::refuse);
         if (s.ratePerSecond(CHURN_RATE) > 0) {

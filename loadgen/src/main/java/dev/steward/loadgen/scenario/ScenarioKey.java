@@ -127,7 +127,7 @@ public enum ScenarioKey {
         "busy time of an answer for space in the command queue, under the fault_param mutex; no source"),
     STE_SYNC("steSync", cost(100_000L), "0ns", "busy time of one CFGI_STE + CMD_SYNC"),
     GRACE("grace", gracePeriods(60_000_000_000L), "model",
-        "an attach waits for its readers (model), also for membarrier(GLOBAL) (kernel), or also a time from a file"),
+        "an attach waits for its readers (model), also for membarrier(GLOBAL) (kernel), or also for a given time"),
     SAMPLE_EVERY("sampleEvery", integer(1, 1_000_000), "16", "one event in so many is timed stage by stage"),
     SEED("seed", integer(Long.MIN_VALUE, Long.MAX_VALUE), "42", "everything random is derived from it"),
     REHEARSAL("rehearsal", duration(0, 60_000_000_000L), "1s", "full speed on a throw-away engine, for the JIT"),

@@ -132,13 +132,16 @@ record SettingType(String allowed, List<String> choices, long maxNs, UnaryOperat
         return new SettingType(allowed, List.of(), maxNs, text -> CostSetting.of(text, maxNs).text());
     }
 
-    /** Where grace periods come from: one of two words, or a file as of {@link #cost}. */
+    /** Where grace periods come from: one of two words, a duration, or a file as of {@link #cost}. */
     static SettingType gracePeriods(long maxNs) {
         List<String> words = List.of("model", "kernel");
-        String allowed = "model, kernel, or file:PATH with a histogram";
+        String allowed = "model, kernel, a duration, or file:PATH with a histogram";
         return new SettingType(allowed, List.of(), maxNs, text -> {
-            require(words.contains(text) || text.startsWith("file:"), "is not one of " + allowed);
-            return words.contains(text) ? text : CostSetting.of(text, maxNs).text();
+            if (words.contains(text)) {
+                return text;
+            }
+            require(text.startsWith("file:") || text.matches("[0-9].*"), "is not one of " + allowed);
+            return CostSetting.of(text, maxNs).text();
         });
     }
 

@@ -44,7 +44,9 @@ public record Axis(ScenarioKey key, List<String> texts, List<Double> values, Uni
 
     static Axis of(String key, List<String> written, String origin) {
         ScenarioKey known = known(key, origin);
-        Unit unit = unitOf(known.defaultValue());
+        // Some settings are a word by default, and may be a number.
+        Unit unit = unitOf(known.defaultValue()) != null || written.isEmpty() ? unitOf(known.defaultValue())
+            : unitOf(ScenarioBuilder.canonical(key, written.get(0), origin));
         if (unit == null) {
             throw new ScenarioException(origin + ": " + key + " is no number; an axis takes a rate, a duration or a "
                 + "count");

@@ -89,20 +89,26 @@ public record SweepGrid(
         for (int index = 0; index < count; index++) {
             Map<String, String> at = new LinkedHashMap<>();
             axes.forEach(axis -> at.put(axis.key().key(), axis.between(random.nextUnit())));
-            drawn.add(point(index, drawnName, "drawn from within the grid " + name, settings, at, "drawn point"));
+            drawn.add(point(index, drawnName, "drawn from within the grid " + name, settings, at, "drawn point")
+                .longEnough());
         }
         return new SweepGrid(drawnName, "drawn from within the grid " + name, strategies, settings, axes, drawn);
     }
 
     /**
-     * One scenario with the strategies and settings of this grid, wherever it lies.
+     * One scenario with the strategies and settings of this grid, wherever it lies: what is asked for are the axes.
      *
      * @param at values of settings, which may be none of the axes.
      * @throws ScenarioException with one line, if a value is not allowed.
      */
     public SweepGrid at(Map<String, String> at) {
-        SweepPoint only = point(0, name + "-asked", "asked for", settings, at, "asked for");
-        return new SweepGrid(name + "-asked", "asked for", strategies, settings, axes, List.of(only));
+        String askedName = name + "-asked";
+        List<Axis> asked = at.entrySet().stream()
+            .map(one -> Axis.of(one.getKey(), List.of(one.getValue()), "asked for")).toList();
+        Map<String, String> fixed = new LinkedHashMap<>(settings);
+        fixed.keySet().removeAll(at.keySet());
+        SweepPoint only = point(0, askedName, "asked for", fixed, at, "asked for").longEnough();
+        return new SweepGrid(askedName, "asked for", strategies, fixed, asked, List.of(only));
     }
 
     /** What {@code sweep.json} says of the grid. */

@@ -91,6 +91,15 @@ class GracePeriodTimesTest {
     }
 
     @Test
+    void shouldTakeTheTimeOfTheScenario() {
+        GracePeriodInput input =
+            GracePeriodTimes.of(new ScenarioBuilder().override("grace=2us").build(), () -> nowNs += 100, 0, 1);
+        long before = nowNs;
+        input.await();
+        assertThat(nowNs - before).as("not a look at the clock more than it takes").isBetween(2_000L, 2_200L);
+    }
+
+    @Test
     void shouldDrawFromFileOfTheScenario(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("grace.csv"), "ns,count\n1,3\n");
         GracePeriodInput input =

@@ -299,7 +299,7 @@ class ScenarioMessagesTest {
         String why = "one CPU is online, where MEMBARRIER_CMD_GLOBAL waits for nothing";
         assertThatThrownBy(() -> new ScenarioBuilder(() -> Optional.of(why)).override("grace=kernel").build())
             .isInstanceOf(ScenarioException.class)
-            .hasMessage("--set: grace: " + why + "; allowed here: model, file:PATH");
+            .hasMessage("--set: grace: " + why + "; allowed here: model, a duration, file:PATH");
         assertThat(new ScenarioBuilder(Optional::empty).override("grace=kernel").build().text(ScenarioKey.GRACE))
             .isEqualTo("kernel");
         assertThat(new ScenarioBuilder(() -> Optional.of(why)).build().text(ScenarioKey.GRACE)).isEqualTo("model");
@@ -321,7 +321,8 @@ class ScenarioMessagesTest {
 
     @Test
     void shouldRefuseGracePeriodsOfNoKind() {
-        assertThatThrownBy(() -> new ScenarioBuilder().override("grace=5ms")).hasMessage(
-            "--set: grace: '5ms' is not one of model, kernel, or file:PATH with a histogram");
+        assertThatThrownBy(() -> new ScenarioBuilder().override("grace=long")).hasMessage(
+            "--set: grace: 'long' is not one of model, kernel, a duration, or file:PATH with a histogram");
+        assertThatThrownBy(() -> new ScenarioBuilder().override("grace=5")).hasMessageContaining("is not a duration");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.steward.loadgen.run.Schemas;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.GridData;
 import dev.steward.results.JsonFile;
 import dev.steward.results.RunManifest;
 import java.io.IOException;
@@ -81,14 +82,46 @@ class SweepGridTest {
             .isNotEqualTo(drawn.points().stream().map(SweepPoint::at).toList());
     }
 
+    /** What was asked for is what was measured, so a guide answers for it wherever the grid's own axes end. */
+    @Test
+    void shouldTakeNumbersOfASettingThatIsAWordByDefault() throws IOException {
+        SweepGrid grid = read("strategies: [mutex]\naxes: {grace: [0ns, 2us, 1ms]}\n");
+
+        assertThat(grid.axes().get(0).values()).containsExactly(0.0, 2_000.0, 1_000_000.0);
+        assertThatThrownBy(() -> read("strategies: [mutex]\naxes: {grace: [model]}\n"))
+            .hasMessageContaining("grace is no number");
+        assertThatThrownBy(() -> read("strategies: [mutex]\naxes: {grace: [1us, model]}\n"))
+            .isInstanceOf(ScenarioException.class);
+    }
+
     @Test
     void shouldAskForOneScenarioWhereverItLies() throws IOException {
-        SweepGrid one = read(GRID).at(Map.of("storm.rate", "1M/s", "churn.rate", "7/s"));
+        SweepGrid one = read(GRID).at(Map.of("storm.rate", "1M/s", "churn.rate", "70/s", "repeats", "3"));
 
         assertThat(one.points()).singleElement().satisfies(point -> {
             assertThat(point.scenario().ratePerSecond(ScenarioKey.STORM_RATE)).isEqualTo(1e6);
-            assertThat(point.scenario().ratePerSecond(ScenarioKey.CHURN_RATE)).isEqualTo(7);
+            assertThat(point.scenario().ratePerSecond(ScenarioKey.CHURN_RATE)).isEqualTo(70);
+            assertThat(point.scenario().count(ScenarioKey.REPEATS)).isEqualTo(3);
         });
+        assertThat(one.manifest("x").axes()).containsExactlyInAnyOrder(
+            new GridData.AxisData("storm.rate", "/s", List.of(1e6)),
+            new GridData.AxisData("churn.rate", "/s", List.of(70.0)),
+            new GridData.AxisData("repeats", "", List.of(3.0)));
+        assertThat(one.settings()).as("of a setting that is asked for").doesNotContainKey("repeats");
+        assertThat(one.settings()).containsEntry("path", "inline");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // 40 of what is rarer; the default window of 2 s is long enough where nothing is rare.
+        "1M/s, 1k/s, 1, 2000", "100/s, 1k/s, 1, 2000", "10/s, 1k/s, 1, 4000", "1k/s, 4/s, 1, 10000",
+        "1k/s, 4/s, 2, 5000", "200k/s, 1/s, 1, 40000", "1/s, 1/s, 1, 40000", "4k/s, 0, 1, 2000"})
+    void shouldMeasureLongerWhereLittleHappens(String events, String attaches, int smmus, long ms)
+        throws IOException {
+        SweepGrid one = read(GRID).at(
+            Map.of("storm.rate", events, "churn.rate", attaches, "smmus", Integer.toString(smmus)));
+
+        assertThat(one.points().get(0).scenario().durationNs(ScenarioKey.DURATION)).isEqualTo(ms * 1_000_000);
     }
 
     @ParameterizedTest

@@ -1,60 +1,32 @@
 package dev.steward.reports.debate;
 
 import dev.steward.reports.debate.Question.Claim;
-import dev.steward.reports.summary.DeliveryTotals;
+import dev.steward.reports.debate.Question.Count;
+import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
-import dev.steward.results.Units;
-import dev.steward.reports.verdict.Comparison;
-import dev.steward.reports.verdict.Judge;
-import dev.steward.reports.verdict.Rules;
-import dev.steward.reports.verdict.Verdict;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
+import dev.steward.results.Units;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * One question answered: the claims of its file, judged as every comparison of the suite is. Immutable.
+ * One question answered. Immutable.
  *
- * @param name     of the question
- * @param question as it was asked
- * @param label    the question in a few words
- * @param inShort  answers to the claims that matter most, medians without their ranges
- * @param details  answers to all claims with every figure, then notes
- * @param table    of figures
- * @param run      one of the comparisons behind it, for its machine; null for a benchmark
+ * @param name      of the question
+ * @param question  as it was asked
+ * @param label     the question in a few words
+ * @param found     thresholds and counts, a sentence each
+ * @param notes     what moves them, and what else is to be known
+ * @param corrected what an earlier page said and is wrong
+ * @param tables    of the figures at the points
+ * @param run       one of the comparisons behind it, for its machine; null for a benchmark
  */
 public record Answer(
-    String name, String question, String label, String inShort, List<String> details, Table table, RunManifest run) {
-    /** What a pair says of a claim. */
-    private enum Outcome {
-        YES("Yes"), OPPOSITE("No, the opposite"), EQUAL("No, equal within " + Rules.DEFAULT.minEffectText()),
-        NOT_SIGNIFICANT("No significant difference"), NONE("No"), OPEN("Open");
-
-        private final String words;
-
-        Outcome(String words) {
-            this.words = words;
-        }
-
-        static Outcome of(Comparison comparison, Verdict yes) {
-            return switch (comparison.verdict()) {
-                case EQUAL -> EQUAL;
-                case UNCLEAR -> switch (comparison.reason().kind()) {
-                    case TOO_FEW, NOTHING -> OPEN;
-                    default -> NOT_SIGNIFICANT;
-                };
-                default -> comparison.verdict() == yes ? YES : OPPOSITE;
-            };
-        }
-    }
-
+    String name, String question, String label, List<String> found, List<String> notes, List<String> corrected,
+    List<Table> tables, RunManifest run) {
     /**
      * Answers the questions of a debate.
      *
@@ -70,116 +42,76 @@ public record Answer(
 
     static Answer of(Topic topic) {
         Question question = topic.question();
-        List<String> inShort = new ArrayList<>();
-        List<String> details = new ArrayList<>();
+        Question.Answer asked = question.answer();
+        List<String> found = new ArrayList<>();
+        List<Table> tables = new ArrayList<>();
         if (topic.points().isEmpty()) {
-            inShort.add("Open: not measured.");
+            found.add("Open: not measured.");
         } else {
-            for (Claim claim : question.answer().claims()) {
-                details.add(said(claim, topic, false));
-                if (claim.headline()) {
-                    inShort.add(said(claim, topic, true));
-                }
+            for (Claim claim : asked.thresholds()) {
+                found.add(threshold(topic, claim));
+                tables.add(figures(topic, claim));
             }
-            if (!topic.missing().isEmpty()) {
-                details.add("Not measured: " + String.join("; ", topic.missing()) + ".");
+            if (!asked.counts().isEmpty()) {
+                List<Deliveries> deliveries = Deliveries.of(topic);
+                asked.counts().forEach(count -> found.add(counted(count, deliveries)));
+                tables.add(Deliveries.table(question, deliveries));
             }
-            details.addAll(question.answer().notes());
         }
-        return new Answer(question.name(), question.description(), question.answer().label(),
-            String.join(" ", inShort), details, Columns.of(topic), topic.points().stream()
-                .filter(Point.OfCells.class::isInstance).map(Point.OfCells.class::cast)
-                .map(cells -> cells.summary().run()).findFirst().orElse(null));
+        List<String> notes = new ArrayList<>();
+        if (asked.movers() != null) {
+            notes.add("What moves it: " + asked.movers());
+        }
+        if (!topic.missing().isEmpty()) {
+            notes.add("Not measured: " + String.join("; ", topic.missing()) + ".");
+        }
+        notes.addAll(asked.notes());
+        return new Answer(question.name(), question.description(), asked.label(), found, notes, asked.corrected(),
+            tables, topic.run());
     }
 
-    private static String said(Claim claim, Topic topic, boolean brief) {
-        Map<Outcome, List<String>> groups = claim.window() != null ? counted(claim, topic)
-            : compared(claim, topic, brief);
-        StringBuilder text = new StringBuilder(claim.asks());
-        groups.forEach((outcome, members) ->
-            text.append(' ').append(outcome.words).append(": ").append(String.join("; ", members)).append('.'));
-        return text.toString();
+    private static String threshold(Topic topic, Claim claim) {
+        return claim.says() + ": " + String.join("; ", topic.curves(claim).stream()
+            .map(curve -> curve.threshold() + (curve.mover().isEmpty() ? "" : " with " + curve.mover())).toList())
+            + ".";
     }
 
-    private static Map<Outcome, List<String>> compared(Claim claim, Topic topic, boolean brief) {
-        Figure figure = Figure.of(claim.figure());
-        Verdict yes = claim.yes() == null ? Verdict.BETTER : Verdict.valueOf(claim.yes().toUpperCase(Locale.ROOT));
-        List<Point> points = topic.points();
-        int from = "last".equals(claim.at()) ? points.size() - 1 : claim.against() == null ? 1 : 0;
-        Judge judge = new Judge(Rules.DEFAULT);
-        List<Pair> pairs = new ArrayList<>();
-        for (Point point : points.subList(Math.min(from, points.size()), points.size())) {
-            Point base = claim.against() == null ? points.get(0) : point;
-            for (String strategy : claim.of()) {
-                String other = claim.against() == null ? strategy : claim.against();
-                judge.add(point.where(), claim.figure(), base.sample(other, figure), point.sample(strategy, figure),
-                    figure.lowerIsBetter());
-                pairs.add(new Pair(strategy, points.size() > 1 ? point.where() : "", base.span(other, figure),
-                    point.span(strategy, figure)));
-            }
+    private static Table figures(Topic topic, Claim claim) {
+        List<Curve> curves = topic.curves(claim);
+        Layout<Point> layout = new Layout<>(topic.axes().get(0).key());
+        layout.figure(claim.of(), "median " + claim.figure(),
+            point -> Units.duration(point.medianNs(claim, claim.of())));
+        if (claim.against() != null) {
+            layout.figure(claim.against(), "median " + claim.figure(),
+                    point -> Units.duration(point.medianNs(claim, claim.against())))
+                .figure("times", "first by second", point -> Curve.ratio(claim, point));
         }
-        List<Comparison> comparisons = judge.judge();
-        Map<Outcome, Map<String, List<String>>> places = new EnumMap<>(Outcome.class);
-        for (int i = 0; i < pairs.size(); i++) {
-            Pair pair = pairs.get(i);
-            Outcome outcome = Outcome.of(comparisons.get(i), yes);
-            places.computeIfAbsent(outcome, none -> new LinkedHashMap<>())
-                .computeIfAbsent(pair.strategy + "%s" + pair.said(outcome, comparisons.get(i), brief),
-                    none -> new ArrayList<>()).add(pair.where);
-        }
-        Map<Outcome, List<String>> groups = new EnumMap<>(Outcome.class);
-        // What is said of a design in the same words at several points is said once.
-        places.forEach((outcome, said) -> groups.put(outcome, said.entrySet().stream().map(one -> one.getKey()
-            .replace("%s", one.getValue().get(0).isEmpty() ? "" : " at " + String.join(", ", one.getValue())))
-            .toList()));
-        if (pairs.isEmpty()) {
-            groups.put(Outcome.OPEN, List.of("only one point was measured"));
-        }
-        return groups;
+        layout.figure("interval", "that decides", point -> curveOf(curves, point).interval(point))
+            .words("holds", "whether the sentence does", point -> curveOf(curves, point).holds(point));
+        return layout.table(topic.question().name(), claim.says(), "",
+            curves.stream().map(Curve::rows).toList());
     }
 
-    private record Pair(String strategy, String where, Optional<Span> first, Optional<Span> second) {
-        String said(Outcome outcome, Comparison comparison, boolean brief) {
-            if (outcome == Outcome.OPEN || first.isEmpty() || second.isEmpty()) {
-                return " (" + comparison.reason().shortly() + ")";
-            }
-            boolean differs = outcome == Outcome.YES || outcome == Outcome.OPPOSITE;
-            if (brief) {
-                return differs ? " " + second.get().middle() + " instead of " + first.get().middle() : "";
-            }
-            return " " + second.get().text() + " instead of " + first.get().text() + (differs ? ", "
-                + (comparison.ratio() < 1 ? "less" : "more") + " by a factor of " + factor(comparison.ratio()) : "");
-        }
-
-        private static String factor(double ratio) {
-            double factor = Math.max(ratio, 1 / ratio);
-            return String.format(Locale.ROOT, factor < 100 ? "%.2f" : "%.0f", factor);
-        }
+    private static Curve curveOf(List<Curve> curves, Point point) {
+        return curves.stream().filter(curve -> curve.points().contains(point)).findFirst().orElseThrow();
     }
 
-    /** Counts are exact, over all repeats: one event is enough for a yes. */
-    private static Map<Outcome, List<String>> counted(Claim claim, Topic topic) {
-        Map<Outcome, List<String>> groups = new EnumMap<>(Outcome.class);
-        for (Point point : topic.points()) {
-            for (String strategy : point.strategies()) {
-                point.of(strategy).flatMap(one -> Optional.ofNullable(one.deliveries())).ifPresent(totals -> {
-                    CellRecord.WindowCount window = totals.of(claim.window());
-                    long went = window.staleSameGuest() + window.crossGuest();
-                    groups.computeIfAbsent(went + window.lost() > 0 ? Outcome.YES : Outcome.NONE,
-                        none -> new ArrayList<>()).add(went + window.lost() == 0 ? strategy
-                            : strategy + " " + Units.count(went) + " delivered and " + Units.count(window.lost())
-                                + " dropped of " + Units.count(all(totals)));
-                });
+    /** Counts are exact: one event is enough for a yes. */
+    private static String counted(Count count, List<Deliveries> deliveries) {
+        List<String> yes = new ArrayList<>();
+        List<String> no = new ArrayList<>();
+        for (Deliveries one : deliveries) {
+            CellRecord.WindowCount window = one.totals().of(count.window());
+            long went = window.staleSameGuest() + window.crossGuest();
+            if (went + window.lost() == 0) {
+                no.add(one.strategy());
+            } else {
+                yes.add(one.strategy() + " " + Units.count(went) + " delivered and " + Units.count(window.lost())
+                    + " dropped of " + Units.count(one.all()));
             }
         }
-        if (groups.isEmpty()) {
-            groups.put(Outcome.OPEN, List.of("no cell tells"));
-        }
-        return groups;
-    }
-
-    private static long all(DeliveryTotals totals) {
-        return totals.right() + totals.windows().values().stream()
-            .mapToLong(window -> window.staleSameGuest() + window.crossGuest() + window.lost()).sum();
+        return count.asks() + (yes.isEmpty() ? "" : " Yes: " + String.join("; ", yes) + ".")
+            + (no.isEmpty() ? "" : " No: " + String.join("; ", no) + ".")
+            + (yes.isEmpty() && no.isEmpty() ? " Open: no cell tells." : "");
     }
 }

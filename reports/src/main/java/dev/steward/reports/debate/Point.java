@@ -1,119 +1,110 @@
 package dev.steward.reports.debate;
 
+import dev.steward.reports.debate.Question.Claim;
 import dev.steward.reports.read.JmhResults;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.read.ThreadPoint;
-import dev.steward.reports.summary.GuardCost;
-import dev.steward.reports.summary.StrategySummary;
+import dev.steward.reports.statistics.MeanInterval;
 import dev.steward.reports.summary.Summary;
-import dev.steward.reports.verdict.Sample;
-import dev.steward.results.CellRecord;
-import dev.steward.results.Distribution;
+import dev.steward.reports.verdict.TurnRounds;
+import dev.steward.results.RunManifest;
+import dev.steward.results.UnreadableResultsException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hipparchus.stat.StatUtils;
 
-/** What was measured at one point of a question: the cells of a comparison, or a benchmark. */
+/** What was measured at one point of a question: turns of a comparison, or a benchmark. */
 interface Point {
-    /** A percentile that so many values lie beyond is not marked. */
-    int ENOUGH = 10;
+    /** Values of the axes. */
+    Map<String, Double> at();
 
-    /** Where it lies, in words. */
-    String where();
+    /** What a claim is about, in logarithms: a ratio, or a figure; null if it was not measured twice. */
+    MeanInterval measured(Claim claim);
 
-    /** In the order of the table. */
-    List<String> strategies();
+    /** Median of a claim's figure with a strategy in nanoseconds, of all sets of JVMs; NaN without any. */
+    double medianNs(Claim claim, String strategy);
 
-    /** For print; empty without a repeat that has it. */
-    Optional<Span> span(String strategy, Figure figure);
+    /** What a comparison found; cells are read only if they are asked for. */
+    record OfTurns(Map<String, Double> at, Path folder, RunManifest run, Map<String, TurnRounds> byPath)
+        implements Point {
+        static Point read(Map<String, Double> at, Path folder) {
+            ResultFolder result = ResultFolder.read(folder);
+            Map<String, TurnRounds> byPath = new LinkedHashMap<>();
+            if (result.run().turns() != null) {
+                result.run().paths().forEach(path ->
+                    byPath.put(path, TurnRounds.of(result.turns(), result.run().turns(), path)));
+            }
+            return new OfTurns(at, folder, result.run(), byPath);
+        }
 
-    /** For the verdict: valid and steady repeats only. */
-    Sample sample(String strategy, Figure figure);
-
-    /** What a comparison says of a strategy besides; empty for a benchmark. */
-    default Optional<StrategySummary> of(String strategy) {
-        return Optional.empty();
-    }
-
-    /** What it takes of an event beyond its floor; empty for a benchmark. */
-    default Optional<GuardCost> guardCost(String strategy) {
-        return Optional.empty();
-    }
-
-    /** Cells of one path. */
-    record OfCells(String where, Summary summary) implements Point {
-        static Point read(String where, Path folder) {
-            return new OfCells(where, Summary.of(ResultFolder.read(folder)));
+        Summary summary() {
+            return Summary.of(ResultFolder.read(folder));
         }
 
         @Override
-        public List<String> strategies() {
-            return summary.strategies().map(one -> one.info().name()).toList();
+        public MeanInterval measured(Claim claim) {
+            double[] values = claim.against() == null ? logs(claim, claim.of())
+                : rounds(claim).paired(claim.median(), claim.against(), claim.of()).logs();
+            return values.length < 2 ? null : MeanInterval.of(values);
         }
 
         @Override
-        public Optional<StrategySummary> of(String strategy) {
-            return summary.strategies().filter(one -> one.info().name().equals(strategy)).findFirst();
+        public double medianNs(Claim claim, String strategy) {
+            return Math.exp(StatUtils.mean(logs(claim, strategy)));
         }
 
-        @Override
-        public Optional<GuardCost> guardCost(String strategy) {
-            return of(strategy).flatMap(summary::guardCost);
+        private double[] logs(Claim claim, String strategy) {
+            return rounds(claim).logs(claim.median(), strategy);
         }
 
-        @Override
-        public Optional<Span> span(String strategy, Figure figure) {
-            List<Distribution> repeats = of(strategy).stream().flatMap(one -> one.perRepeat().stream())
-                .map(repeat -> repeat.of(figure.load().tag()))
-                .filter(repeat -> repeat.count() * (1 - figure.quantile()) >= 1).toList();
-            return repeats.isEmpty() ? Optional.empty() : Optional.of(Span.of(figure,
-                repeats.stream().mapToDouble(repeat -> repeat.valueAtNs(figure.quantile())).toArray(),
-                repeats.stream().anyMatch(repeat -> repeat.count() * (1 - figure.quantile()) < ENOUGH)));
-        }
-
-        @Override
-        public Sample sample(String strategy, Figure figure) {
-            return Sample.of(summary.verdicts().grades(), strategy, summary.paths().get(0).path(),
-                figure.load().tag(), figure.load().steadyTag(), figure.quantile());
+        private TurnRounds rounds(Claim claim) {
+            String path = claim.path() == null ? run.paths().get(0) : claim.path();
+            TurnRounds rounds = byPath.get(path);
+            if (rounds == null) {
+                throw new UnreadableResultsException(folder + ": no turns were taken on path " + path, null);
+            }
+            return rounds;
         }
     }
 
-    /** A benchmark with so many threads; each fork is a repeat. */
-    record OfThreads(String where, Map<String, double[]> rates, int threads) implements Point {
+    /** A benchmark with so many threads; each fork is a JVM of its own. */
+    record OfThreads(int threads, Map<String, double[]> rates) implements Point {
+        /** Name of the axis. */
+        static final String AXIS = "threads";
+
         private static final double NS_PER_S = 1e9;
 
-        static Point of(String where, JmhResults results, int threads) {
-            return new OfThreads(where, results.results().stream().collect(Collectors.toMap(
+        static Point of(int threads, JmhResults results) {
+            return new OfThreads(threads, results.results().stream().collect(Collectors.toMap(
                 result -> result.params().get("strategy"),
                 result -> ThreadPoint.of(result).stream().mapToDouble(ThreadPoint::perSecond).toArray(),
-                (one, other) -> one, LinkedHashMap::new)), threads);
+                (one, other) -> one, LinkedHashMap::new)));
         }
 
         @Override
-        public List<String> strategies() {
-            return List.copyOf(rates.keySet());
-        }
-
-        private double[] values(String strategy, Figure figure) {
-            double[] together = rates.getOrDefault(strategy, new double[0]);
-            return figure.lowerIsBetter()
-                ? Arrays.stream(together).map(rate -> threads * NS_PER_S / rate).toArray() : together;
+        public Map<String, Double> at() {
+            return Map.of(AXIS, (double) threads);
         }
 
         @Override
-        public Optional<Span> span(String strategy, Figure figure) {
-            double[] values = values(strategy, figure);
-            return values.length == 0 ? Optional.empty() : Optional.of(Span.of(figure, values, false));
+        public MeanInterval measured(Claim claim) {
+            double[] of = logs(claim.of());
+            double[] against = claim.against() == null ? of : logs(claim.against());
+            return of.length < 2 || against.length < 2 ? null
+                : claim.against() == null ? MeanInterval.of(of) : MeanInterval.of(of).minus(MeanInterval.of(against));
         }
 
         @Override
-        public Sample sample(String strategy, Figure figure) {
-            return new Sample(strategy, Arrays.stream(values(strategy, figure))
-                .mapToObj(value -> new Sample.Value(value, CellRecord.UNKNOWN)).toList(), List.of());
+        public double medianNs(Claim claim, String strategy) {
+            return Math.exp(StatUtils.percentile(logs(strategy), 50));
+        }
+
+        private double[] logs(String strategy) {
+            return Arrays.stream(rates.getOrDefault(strategy, new double[0]))
+                .map(rate -> Math.log(threads * NS_PER_S / rate)).toArray();
         }
     }
 }

@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.steward.results.TurnFigure;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One question of the debate as its YAML file asks it: either the grid of a sweep, whose keys the sweep reads, or a
- * benchmark; and under {@code answer} what the page says of it.
+ * benchmark; and under {@code answer} what is searched and what the page says of it.
  *
  * @param benchmark   that answers it, or null for a grid
  */
@@ -28,27 +30,78 @@ public record Question(String name, String description, Benchmark benchmark, Ans
         }
     }
 
-    /** What the page says; the columns of the table by the names of {@link Columns}. */
-    record Answer(String label, List<String> table, List<Claim> claims, List<String> notes) {
+    /**
+     * What the page says.
+     *
+     * @param label       the question in a few words
+     * @param unit        what the searched axis is called behind a value, as in 4 SMMUs or 2us of section
+     * @param generations sets of JVMs that take turns, 2 or more; 0 if it takes none
+     * @param thresholds  one family: the intervals of all of them hold together
+     * @param counts      questions that counting answers
+     * @param movers      which settings move the thresholds, and how
+     * @param notes       that stand beneath the answer
+     * @param corrected   what an earlier page said and is wrong
+     */
+    record Answer(
+        String label, String unit, int generations, List<Claim> thresholds, List<Count> counts, String movers,
+        List<String> notes, List<String> corrected) {
         Answer {
-            table = table == null ? List.of() : List.copyOf(table);
-            claims = claims == null ? List.of() : List.copyOf(claims);
+            unit = unit == null ? "" : " " + unit;
+            thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
+            counts = counts == null ? List.of() : List.copyOf(counts);
             notes = notes == null ? List.of() : List.copyOf(notes);
+            corrected = corrected == null ? List.of() : List.copyOf(corrected);
         }
     }
 
     /**
-     * A question that is answered by comparing one figure of pairs: each design with one other at the same point, or
-     * with itself at the first point. Its pairs are one family.
+     * A sentence that holds from some value of the first axis on, which is the one that is searched.
      *
-     * @param asks     a question that is answered yes where the verdict is {@code yes}
-     * @param against  design, or null for the same at the first point
-     * @param at       {@code last} for the last point only, null for all
-     * @param window   of deliveries to count in place of comparing a figure, or null
+     * @param says      the sentence, with neither a value nor a full stop
+     * @param figure    median that it is about, as {@link TurnFigure#label()}
+     * @param path      null if the question has one only
+     * @param of        strategy
+     * @param against   strategy it is compared with, or null
+     * @param byPercent the sentence holds if the figure is longer than with {@code against} by more
+     * @param reachesNs the sentence holds if the figure is longer; in place of {@code against}
+     * @param falls     true if the sentence holds where the figure is not longer, but shorter than that
      */
     record Claim(
-        String asks, String figure, List<String> of, String against, String at, String yes, String window,
-        boolean headline) {
+        String says, String figure, String path, String of, String against, Double byPercent, Double reachesNs,
+        boolean falls) {
+        private static final double PERCENT = 100;
+
+        Claim {
+            if (says == null || figure == null || of == null
+                || (against == null) != (byPercent == null) || (against == null) == (reachesNs == null)) {
+                throw new IllegalArgumentException("a threshold has says, figure, of, and either against with "
+                    + "byPercent or reachesNs");
+            }
+            TurnFigure.valueOf(figure.toUpperCase(Locale.ROOT));
+        }
+
+        TurnFigure median() {
+            return TurnFigure.valueOf(figure.toUpperCase(Locale.ROOT));
+        }
+
+        /** Of the figure, or of its ratio, in logarithms. */
+        double bound() {
+            return against == null ? Math.log(reachesNs) : Math.log1p(byPercent / PERCENT);
+        }
+    }
+
+    /**
+     * A question that counting answers, over all that was delivered.
+     *
+     * @param asks   a question that is answered yes if there was one event
+     * @param window of deliveries
+     */
+    record Count(String asks, String window) {
+    }
+
+    /** {@return sets of JVMs that are to take turns: 1 or more} */
+    public int generations() {
+        return Math.max(1, answer.generations());
     }
 
     /**

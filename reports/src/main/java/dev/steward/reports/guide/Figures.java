@@ -90,6 +90,11 @@ public final class Figures {
             : Double.valueOf(event * eventsPerSecond + commit * attachesPerSecond);
     }
 
+    /** {@return whether a figure is a median: what few cores can tell} */
+    public static boolean isMedian(String figure) {
+        return figure.endsWith(".p50");
+    }
+
     /** {@return names of all figures: in a fixed order} */
     public static List<String> names() {
         return TAGS.keySet().stream()

@@ -52,6 +52,7 @@ public final class GridReader {
         Set<String> machines = new LinkedHashSet<>();
         Map<String, GridData.StrategyData> strategies = new LinkedHashMap<>();
         String commit = null;
+        boolean oversubscribed = false;
         for (SweepManifest.Point point : sweep.points()) {
             if (!Files.exists(folder.resolve(point.id()).resolve(RunManifest.FILE))) {
                 continue;
@@ -61,6 +62,7 @@ public final class GridReader {
                 points.add(pointOf(point, run));
                 machines.add(machineOf(run.run()));
                 commit = run.run().commit();
+                oversubscribed |= run.run().oversubscribed();
                 run.run().strategies().forEach(one -> strategies.putIfAbsent(one.name(), strategyOf(one)));
             }
         }
@@ -74,7 +76,7 @@ public final class GridReader {
         }
         return new GridData(GridData.FORMAT, GridData.VERSION, sweep.name(), sweep.description(),
             machines.iterator().next(), commit, sweep.command() == null ? "" : sweep.command(), sweep.settings(),
-            sweep.axes(), List.copyOf(strategies.values()), points);
+            sweep.axes(), List.copyOf(strategies.values()), points, oversubscribed);
     }
 
     /**

@@ -149,10 +149,20 @@ public final class Guide {
         if (question.reportSleeps() && !strategy.reportMaySleep()) {
             return "the report must not sleep: " + strategy.context();
         }
-        if (question.attachNoWait() && strategy.waitsForGracePeriod()) {
-            return "an attach waits for a grace period: " + strategy.context();
+        if (question.waitsTooLong(strategy)) {
+            return "an attach waits for " + waitWords(strategy) + ": " + strategy.context();
         }
         return null;
+    }
+
+    /** {@return what an attach waits for: in words} */
+    public static String waitWords(GridData.StrategyData strategy) {
+        return switch (strategy.longestWait()) {
+            case "nothing" -> "nobody";
+            case "holder" -> "the holder of a lock";
+            case "report" -> "one report under way";
+            default -> "a grace period";
+        };
     }
 
     private Option optionOf(Question question, Interpolation here, GridData.StrategyData strategy) {

@@ -43,7 +43,7 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
         for (GridData.PointData point : there.points()) {
             Guide.Outside outside = guide.outside(point.at());
             List<Option> options = outside != null ? List.of()
-                : guide.ask(new Question(point.at(), List.of(), false, false, false)).options();
+                : guide.ask(new Question(point.at(), List.of(), false, false, Question.ANY_WAIT)).options();
             String best = best(there, point);
             double chosen = options.isEmpty() ? Double.NaN : work(point, options.get(0).strategy().name());
             if (best == null || Double.isNaN(chosen)) {

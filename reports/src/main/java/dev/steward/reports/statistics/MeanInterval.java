@@ -17,14 +17,50 @@ public record MeanInterval(double mean, double variance, double freedom) {
         return new MeanInterval(StatUtils.mean(values), StatUtils.variance(values) / values.length, values.length - 1);
     }
 
-    /** {@return half the width of the interval: in the unit of the values} */
+    /** {@return half the width of the interval of a level: in the unit of the values} */
     public double halfWidth(double level) {
-        return new TDistribution(freedom).inverseCumulativeProbability((1 + level) / 2) * Math.sqrt(variance);
+        return quantile(level, freedom) * Math.sqrt(variance);
     }
 
     /** {@return the interval of a level: above 0 and below 1} */
     public Interval interval(double level) {
         double half = halfWidth(level);
         return new Interval(mean - half, mean + half, level);
+    }
+
+    /**
+     * How many values would give an interval that is narrow enough, if they go on to scatter as they do.
+     *
+     * @param values from which this mean was taken
+     * @param half   wanted half of the width, above 0
+     */
+    public double valuesFor(int values, double half, double level) {
+        double one = variance * values;
+        double needed = values;
+        // The quantile falls towards that of the normal distribution: a few steps are enough.
+        for (int step = 0; step < 8; step++) {
+            double q = quantile(level, Math.max(1, freedom * (needed - 1) / (values - 1)));
+            needed = Math.max(2, q * q * one / half / half);
+        }
+        return needed;
+    }
+
+    /** {@return this mean in another unit} */
+    public MeanInterval times(double factor) {
+        return new MeanInterval(mean * factor, variance * factor * factor, freedom);
+    }
+
+    /**
+     * The difference to the mean of values that have nothing to do with these. Source: B. Welch, The generalization of
+     * Student's problem, Biometrika 34 (1947), for the degrees of freedom.
+     */
+    public MeanInterval minus(MeanInterval other) {
+        double sum = variance + other.variance;
+        return new MeanInterval(mean - other.mean, sum, sum == 0 ? freedom + other.freedom
+            : sum * sum / (variance * variance / freedom + other.variance * other.variance / other.freedom));
+    }
+
+    private static double quantile(double level, double freedom) {
+        return new TDistribution(freedom).inverseCumulativeProbability((1 + level) / 2);
     }
 }

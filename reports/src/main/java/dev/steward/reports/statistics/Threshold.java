@@ -5,15 +5,14 @@ import java.util.List;
 /**
  * From where on a figure, measured at a few points of an axis, lies beyond a bound. From either end of the axis each
  * point is tested until the first that does not tell, so the answer is right at the level for all points together
- * whatever the curve looks like; the threshold lies between two points and is never sought by interpolation, since a
- * curve may jump. Source of the order of the tests: W. Maurer, L. Hothorn, W. Lehmacher, Multiple comparisons in drug
+ * whatever the curve looks like; the threshold lies between two points and is not sought by interpolation, since a
+ * median may jump. Source of the order of the tests: W. Maurer, L. Hothorn, W. Lehmacher, Multiple comparisons in drug
  * clinical trials and preclinical assays: a-priori ordered hypotheses (1995).
  *
  * @param below  largest point up to which the figure is below the bound at each point; NaN if not even at the first
  * @param beyond smallest point from which it is beyond at each point; NaN if not even at the last
- * @param about  where the means cross the bound between the two, on a logarithmic axis; NaN unless they do once
  */
-public record Threshold(Kind kind, double below, double beyond, double about) {
+public record Threshold(Kind kind, double below, double beyond) {
     /** What the tests come down to. */
     public enum Kind {
         /** Between {@code below} and {@code beyond}. */
@@ -66,8 +65,7 @@ public record Threshold(Kind kind, double below, double beyond, double about) {
             high--;
         }
         return new Threshold(kind(sides, low, high), low < 0 ? Double.NaN : points.get(low).at(),
-            high == sides.length ? Double.NaN : points.get(high).at(),
-            low < 0 || high == sides.length ? Double.NaN : crossing(points.subList(low, high + 1)));
+            high == sides.length ? Double.NaN : points.get(high).at());
     }
 
     private static Kind kind(int[] sides, int low, int high) {
@@ -86,27 +84,5 @@ public record Threshold(Kind kind, double below, double beyond, double about) {
         }
         return low < 0 ? high == sides.length ? Kind.OPEN : Kind.UP_TO
             : high == sides.length ? Kind.ABOVE : Kind.BETWEEN;
-    }
-
-    private static double crossing(List<Point> points) {
-        double found = Double.NaN;
-        for (int i = 1; i < points.size(); i++) {
-            Point one = points.get(i - 1);
-            Point next = points.get(i);
-            if (one.excess == null || next.excess == null) {
-                return Double.NaN;
-            }
-            double from = one.excess.mean();
-            double to = next.excess.mean();
-            if (from < 0 == to < 0) {
-                continue;
-            }
-            if (!Double.isNaN(found)) {
-                return Double.NaN;
-            }
-            double part = from / (from - to);
-            found = one.at == 0 ? next.at * part : one.at * Math.pow(next.at / one.at, part);
-        }
-        return found;
     }
 }

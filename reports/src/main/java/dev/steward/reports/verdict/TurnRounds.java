@@ -12,57 +12,77 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.DoubleBinaryOperator;
 
 /** The rounds of one path that count: not of the run-in, and not left out by a rule that was fixed beforehand. */
-final class TurnRounds {
-    /** By generation. */
-    private final Map<Integer, List<Map<String, TurnRecord>>> rounds;
+public final class TurnRounds {
+    /** By generation, then what each contestant did in a round. */
+    private final List<List<Map<String, TurnRecord>>> generations;
     private final double fewest;
 
-    private TurnRounds(Map<Integer, List<Map<String, TurnRecord>>> rounds, double fewest) {
-        this.rounds = rounds;
+    private TurnRounds(List<List<Map<String, TurnRecord>>> generations, double fewest) {
+        this.generations = generations;
         this.fewest = fewest;
     }
 
-    static TurnRounds of(List<TurnRecord> turns, TurnPlan plan, String path) {
-        Map<List<Integer>, Map<String, TurnRecord>> byRound = new LinkedHashMap<>();
+    /** Sorts out the turns of a run. */
+    public static TurnRounds of(List<TurnRecord> turns, TurnPlan plan, String path) {
+        Map<List<Integer>, Map<String, TurnRecord>> rounds = new LinkedHashMap<>();
         Set<List<Integer>> out = new HashSet<>();
         for (TurnRecord turn : turns) {
             if (turn.path().equals(path) && turn.round() > 0) {
                 List<Integer> round = List.of(turn.generation(), turn.round());
-                byRound.computeIfAbsent(round, any -> new HashMap<>()).put(turn.strategy(), turn);
+                rounds.computeIfAbsent(round, any -> new HashMap<>()).put(turn.strategy(), turn);
                 if (!turn.kept()) {
                     out.add(round);
                 }
             }
         }
-        byRound.keySet().removeAll(out);
-        Map<Integer, List<Map<String, TurnRecord>>> byGeneration = new TreeMap<>();
-        byRound.forEach((round, contestants) ->
-            byGeneration.computeIfAbsent(round.get(0), any -> new ArrayList<>()).add(contestants));
-        return new TurnRounds(byGeneration, plan.rounds() / 2.0);
+        rounds.keySet().removeAll(out);
+        Map<Integer, List<Map<String, TurnRecord>>> generations = new TreeMap<>();
+        rounds.forEach((round, contestants) ->
+            generations.computeIfAbsent(round.get(0), any -> new ArrayList<>()).add(contestants));
+        // A JVM differs from the next by more than a median over few rounds does from one over many: half is enough.
+        return new TurnRounds(List.copyOf(generations.values()), plan.rounds() / 2.0);
     }
 
-    /** One value of each generation: the median over its rounds. */
-    Values of(TurnFigure figure, String first, String second, DoubleBinaryOperator difference) {
-        List<Double> values = new ArrayList<>();
-        int all = 0;
-        for (List<Map<String, TurnRecord>> generation : rounds.values()) {
-            double[] of = generation.stream().filter(round -> round.containsKey(first) && round.containsKey(second))
-                .mapToDouble(round -> difference.applyAsDouble(
-                    round.get(first).medianNs(figure), round.get(second).medianNs(figure)))
-                .filter(Double::isFinite).toArray();
-            // A JVM differs from the next by more than a median over a few rounds from that over many: half is enough.
-            if (of.length >= fewest && of.length > 0) {
-                values.add(Median.of(of));
-                all += of.length;
+    /**
+     * Two contestants: a value for each generation, the median over its rounds.
+     *
+     * @param logs   of second by first
+     * @param rounds over all generations
+     */
+    public record Paired(double[] logs, int rounds) {
+    }
+
+    /** Pairs the turns of two contestants. */
+    public Paired paired(TurnFigure figure, String first, String second) {
+        List<Double> logs = new ArrayList<>();
+        int rounds = 0;
+        for (List<Map<String, TurnRecord>> generation : generations) {
+            double[] both = generation.stream()
+                .mapToDouble(round -> median(round, figure, second) / median(round, figure, first))
+                .filter(ratio -> ratio > 0 && Double.isFinite(ratio)).map(Math::log).toArray();
+            if (counts(both)) {
+                rounds += both.length;
+                logs.add(Median.of(both));
             }
         }
-        return new Values(values.stream().mapToDouble(Double::doubleValue).toArray(), all);
+        return new Paired(logs.stream().mapToDouble(Double::doubleValue).toArray(), rounds);
     }
 
-    /** Of a pair or a contestant: a value of each generation, and over how many rounds. */
-    record Values(double[] values, int rounds) {
+    private boolean counts(double[] rounds) {
+        return rounds.length > 0 && rounds.length >= fewest;
+    }
+
+    /** {@return logarithms of one contestant's medians, not compared: a value for each generation} */
+    public double[] logs(TurnFigure figure, String strategy) {
+        return generations.stream().map(generation -> generation.stream()
+                .mapToDouble(round -> median(round, figure, strategy)).filter(ns -> ns > 0).map(Math::log).toArray())
+            .filter(this::counts).mapToDouble(Median::of).toArray();
+    }
+
+    private static double median(Map<String, TurnRecord> round, TurnFigure figure, String strategy) {
+        TurnRecord turn = round.get(strategy);
+        return turn == null ? Double.NaN : turn.medianNs(figure);
     }
 }

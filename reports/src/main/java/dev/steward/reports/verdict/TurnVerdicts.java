@@ -1,5 +1,6 @@
 package dev.steward.reports.verdict;
 
+import dev.steward.reports.statistics.AlphaSpending;
 import dev.steward.reports.statistics.Interval;
 import dev.steward.reports.statistics.MeanInterval;
 import dev.steward.results.RunManifest;
@@ -8,12 +9,16 @@ import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.Verdicts;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.hipparchus.stat.StatUtils;
 
 /**
  * What turns say of each pair of contestants. Compiled code differs from JVM to JVM, so a generation counts once: its
- * value is the median over its rounds of the logarithm of second by first.
+ * value is the median over its rounds of the logarithm of second by first. docs/statistics.md has the method and how it
+ * was chosen.
  */
 public final class TurnVerdicts {
     private static final double FAMILY_ALPHA = 0.05;
@@ -21,21 +26,29 @@ public final class TurnVerdicts {
     private static final double STANDING_LEVEL = 0.99;
     /** Fewest generations that give a verdict. */
     private static final int FEWEST = 6;
+    private static final double MOST_MINUTES = 24 * 60;
+    private static final double MS_PER_MINUTE = 60_000;
 
     private final TurnPlan plan;
     private final List<RunManifest.StrategyInfo> strategies;
     private final List<Verdicts.Standing> standings = new ArrayList<>();
     private final List<Verdicts.Pair> pairs = new ArrayList<>();
     private final double level;
+    private final double levelAtTheEnd;
 
     private TurnVerdicts(TurnPlan plan, List<RunManifest.StrategyInfo> strategies) {
         this.plan = plan;
         this.strategies = strategies;
-        level = 1 - Math.min(PAIR_ALPHA, FAMILY_ALPHA / Math.max(1, matches().size()));
+        double alpha = Math.min(PAIR_ALPHA, FAMILY_ALPHA / Math.max(1, matches().size()));
+        int looks = Math.max(1, plan.looks());
+        levelAtTheEnd = 1 - alpha * AlphaSpending.share(looks, looks);
+        level = plan.look() == 0 ? levelAtTheEnd
+            : 1 - alpha * AlphaSpending.share(Math.min(plan.look(), looks), looks);
     }
 
     /**
-     * Compares each strategy with every other, and with those that are not ranked, which are the floors.
+     * Compares each strategy with every other, and with those that are not ranked, which are the floors. Each interval
+     * has the level that the look leaves at which the run ended, and before the first look there are no verdicts.
      *
      * @param run        its name
      * @param strategies the contestants
@@ -50,68 +63,72 @@ public final class TurnVerdicts {
     }
 
     private void path(String path, TurnRounds rounds) {
+        List<String> names = strategies.stream().map(RunManifest.StrategyInfo::name).toList();
         for (TurnFigure figure : TurnFigure.values()) {
-            if (plan.precision().containsKey(TurnPlan.key(figure, path))) {
-                strategies.forEach(strategy -> standing(path, figure, strategy.name(), rounds));
-                matches().forEach(match -> pair(path, figure, match, rounds));
+            Double precision = plan.precision().get(TurnPlan.key(figure, path));
+            if (precision != null) {
+                Map<String, Double> mediansNs = new HashMap<>();
+                names.forEach(name -> standing(path, figure, name, rounds.logs(figure, name)).ifPresent(standing -> {
+                    standings.add(standing);
+                    mediansNs.put(name, standing.medianNs());
+                }));
+                TurnFamily family = TurnFamily.of(names, figure, rounds);
+                matches().forEach(match -> family.of(match).ifPresent(estimate ->
+                    pairs.add(pair(path, figure, match, precision, estimate, mediansNs.get(match.first())))));
             }
         }
     }
 
     /** Those that are not ranked come first, and are not compared with each other. */
-    private List<Match> matches() {
-        List<Match> matches = new ArrayList<>();
+    private List<TurnFamily.Match> matches() {
+        List<TurnFamily.Match> matches = new ArrayList<>();
         for (int i = 0; i < strategies.size(); i++) {
             for (int j = i + 1; j < strategies.size(); j++) {
                 RunManifest.StrategyInfo one = strategies.get(i);
                 RunManifest.StrategyInfo other = strategies.get(j);
                 if (other.ranked()) {
-                    matches.add(new Match(one.name(), other.name()));
+                    matches.add(new TurnFamily.Match(one.name(), other.name()));
                 } else if (one.ranked()) {
-                    matches.add(new Match(other.name(), one.name()));
+                    matches.add(new TurnFamily.Match(other.name(), one.name()));
                 }
             }
         }
         return matches;
     }
 
-    private void standing(String path, TurnFigure figure, String strategy, TurnRounds rounds) {
-        TurnRounds.Values values = rounds.of(figure, strategy, strategy, (one, same) -> Math.log(one));
-        int generations = values.values().length;
-        if (generations > 0) {
-            Interval interval = generations < 2 ? null : MeanInterval.of(values.values()).interval(STANDING_LEVEL);
-            standings.add(new Verdicts.Standing(path, figure.label(), strategy,
-                Math.exp(StatUtils.mean(values.values())), interval == null ? null : Math.exp(interval.low()),
-                interval == null ? null : Math.exp(interval.high()), generations));
+    private static Optional<Verdicts.Standing> standing(
+        String path, TurnFigure figure, String strategy, double[] logs) {
+        if (logs.length == 0) {
+            return Optional.empty();
         }
+        Interval interval = logs.length < 2 ? null : MeanInterval.of(logs).interval(STANDING_LEVEL);
+        return Optional.of(new Verdicts.Standing(path, figure.label(), strategy, Math.exp(StatUtils.mean(logs)),
+            interval == null ? null : Math.exp(interval.low()), interval == null ? null : Math.exp(interval.high()),
+            logs.length));
     }
 
-    private void pair(String path, TurnFigure figure, Match match, TurnRounds rounds) {
-        TurnRounds.Values logs = rounds.of(figure, match.first, match.second,
-            (first, second) -> Math.log(second / first));
-        TurnRounds.Values differences = rounds.of(figure, match.first, match.second,
-            (first, second) -> second - first);
-        int generations = logs.values().length;
-        if (generations == 0) {
-            return;
+    /** Nanoseconds are the ratio at the median of the first: two inferences could contradict each other. */
+    private Verdicts.Pair pair(
+        String path, TurnFigure figure, TurnFamily.Match match, double precision, TurnFamily.Estimate estimate,
+        double firstNs) {
+        double ratio = Math.exp(estimate.log().mean());
+        if (estimate.generations() < 2) {
+            return new Verdicts.Pair(path, figure.label(), match.first(), match.second(), Verdicts.Verdict.UNDECIDED,
+                ratio, null, null, firstNs * (ratio - 1), null, null, precision, estimate.generations(),
+                estimate.rounds(), null);
         }
-        double precision = plan.precision().get(TurnPlan.key(figure, path));
-        double ratio = Math.exp(StatUtils.mean(logs.values()));
-        double difference = StatUtils.mean(differences.values());
-        if (generations < 2) {
-            pairs.add(new Verdicts.Pair(path, figure.label(), match.first, match.second, Verdicts.Verdict.UNDECIDED,
-                ratio, null, null, difference, null, null, precision, generations, logs.rounds(), null));
-            return;
-        }
-        MeanInterval mean = MeanInterval.of(logs.values());
-        Interval interval = mean.interval(level);
-        Interval ns = MeanInterval.of(differences.values()).interval(level);
-        pairs.add(new Verdicts.Pair(path, figure.label(), match.first, match.second,
-            generations < FEWEST ? Verdicts.Verdict.UNDECIDED : verdict(interval, Math.log1p(precision)), ratio,
-            Math.exp(interval.low()), Math.exp(interval.high()), difference, ns.low(), ns.high(), precision,
-            generations, logs.rounds(), null));
+        Interval log = estimate.log().interval(level);
+        double low = Math.exp(log.low());
+        double high = Math.exp(log.high());
+        Verdicts.Verdict verdict = plan.look() == 0 || estimate.generations() < FEWEST ? Verdicts.Verdict.UNDECIDED
+            : verdict(log, Math.log1p(precision));
+        return new Verdicts.Pair(path, figure.label(), match.first(), match.second(), verdict, ratio, low, high,
+            firstNs * (ratio - 1), firstNs * (low - 1), firstNs * (high - 1), precision, estimate.generations(),
+            estimate.rounds(),
+            verdict == Verdicts.Verdict.UNDECIDED ? minutesMore(estimate, Math.log1p(precision)) : null);
     }
 
+    /** What is certain but smaller than what was asked for is no difference: nobody chooses a lock by it. */
     private static Verdicts.Verdict verdict(Interval log, double bound) {
         if (log.within(-bound, bound)) {
             return Verdicts.Verdict.NO_DIFFERENCE;
@@ -120,7 +137,16 @@ public final class TurnVerdicts {
             : log.high() < 0 ? Verdicts.Verdict.BETTER : Verdicts.Verdict.WORSE;
     }
 
-    /** Two that are compared: the second against the first. */
-    private record Match(String first, String second) {
+    /**
+     * Until the interval leaves out either no difference or one that counts, if the estimate stays as it is: the
+     * half-width has to fall below the larger of the two distances. Null if that takes more than a day.
+     */
+    private Double minutesMore(TurnFamily.Estimate estimate, double bound) {
+        double mean = Math.abs(estimate.log().mean());
+        int now = estimate.generations();
+        double needed = Math.max(FEWEST,
+            estimate.log().valuesFor(now, Math.max(mean, bound - mean), levelAtTheEnd));
+        double minutes = Math.max(1, needed - now) * plan.spentMs() / now / MS_PER_MINUTE;
+        return minutes > MOST_MINUTES ? null : Double.valueOf(minutes);
     }
 }

@@ -35,7 +35,7 @@ final class Grids {
                 new GridData.AxisData("churn.rate", "/s", ATTACHES)),
             List.of(strategy("steady", true, true, false, false), strategy("busy", true, false, false, false),
                 strategy("waiting", true, true, true, true), strategy("floor", false, true, true, false)),
-            points);
+            points, null);
     }
 
     static GridData.PointData point(int number, Map<String, Double> at) {

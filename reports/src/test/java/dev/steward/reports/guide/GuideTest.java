@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class GuideTest {
+    private static final String ANY = "grace-period";
+
     private final GridData grid = Grids.grid();
     private final Guide guide = new Guide(grid);
 
@@ -20,7 +24,7 @@ class GuideTest {
     }
 
     private static Question plain(double events, double attaches) {
-        return new Question(at(events, attaches), List.of(), false, false, false);
+        return new Question(at(events, attaches), List.of(), false, false, ANY);
     }
 
     private static List<String> names(Advice advice) {
@@ -55,7 +59,7 @@ class GuideTest {
 
     @Test
     void shouldSayWhereTheFirstOptionChanges() {
-        Question question = new Question(at(10_000, 10), List.of(), false, false, true);
+        Question question = new Question(at(10_000, 10), List.of(), false, false, "report");
         Advice advice = guide.ask(question);
 
         assertThat(names(advice)).containsExactly("busy", "steady");
@@ -69,11 +73,11 @@ class GuideTest {
 
     @Test
     void shouldExcludeByRuleWhateverTheSpeed() {
-        assertThat(names(guide.ask(new Question(at(10_000, 10), List.of(), true, false, false))))
+        assertThat(names(guide.ask(new Question(at(10_000, 10), List.of(), true, false, ANY))))
             .containsExactly("waiting", "steady");
-        assertThat(names(guide.ask(new Question(at(10_000, 10), List.of(), false, true, false))))
+        assertThat(names(guide.ask(new Question(at(10_000, 10), List.of(), false, true, ANY))))
             .containsExactly("waiting");
-        Advice none = guide.ask(new Question(at(10_000, 10), List.of(), false, true, true));
+        Advice none = guide.ask(new Question(at(10_000, 10), List.of(), false, true, "report"));
         assertThat(none.options()).isEmpty();
         assertThat(none.excluded()).extracting(Advice.Excluded::strategy).containsExactly("steady", "busy", "waiting");
         assertThat(GuideText.of(grid, "here", none)).startsWith("No strategy obeys the rules");
@@ -82,7 +86,7 @@ class GuideTest {
     @Test
     void shouldExcludeWhatDoesNotKeepABound() {
         Question question = new Question(
-            at(10_000, 10), List.of(new Question.Bound("event.p99", 4_500)), false, false, false);
+            at(10_000, 10), List.of(new Question.Bound("event.p99", 4_500)), false, false, ANY);
 
         Advice advice = guide.ask(question);
 
@@ -150,7 +154,7 @@ class GuideTest {
     @Test
     void shouldPrintWithin72Columns() {
         String text = GuideText.of(grid, "grids/test.json", guide.ask(new Question(
-            at(20_000, 100), List.of(new Question.Bound("event.p99", 1_000_000)), false, false, false)));
+            at(20_000, 100), List.of(new Question.Bound("event.p99", 1_000_000)), false, false, ANY)));
 
         assertThat(text.lines()).allMatch(line -> line.length() <= 72);
         assertThat(text).startsWith("Use steady.").contains("Runner-up: waiting", "event.p99", "Rests on 48 cells");
@@ -162,7 +166,7 @@ class GuideTest {
             new GridData.PointData("0000", Map.of("section", 0.0), List.of(Grids.result("steady", 200, 1_000))),
             new GridData.PointData("0001", Map.of("section", 2_000.0), List.of(Grids.result("steady", 2_200, 1_000))));
         GridData sections = new GridData(GridData.FORMAT, 1, "test", "", "", "", "", Map.of(),
-            List.of(new GridData.AxisData("section", "ns", List.of(0.0, 2_000.0))), grid.strategies(), points);
+            List.of(new GridData.AxisData("section", "ns", List.of(0.0, 2_000.0))), grid.strategies(), points, null);
 
         Estimate middle = new Interpolation(sections, Map.of("section", 500.0)).of("steady", Figures.EVENT_WORK);
 
@@ -170,14 +174,29 @@ class GuideTest {
     }
 
     /** A lock's holder and one report are no grace period; a percpu-rwsem's writer waits for one (8.1). */
+    @ParameterizedTest
+    @CsvSource({
+        "nothing, true, nothing", "holder, false, holder", "report, true, report", "grace-period, false, grace-period",
+        // An old grid tells only whether.
+        ", true, grace-period", ", false, holder",
+        // What nobody knows here may be anything.
+        "eternity, false, grace-period"})
+    void shouldTellThreeKindsOfWaitingApart(String waitsFor, boolean waits, String longest) {
+        GridData.StrategyData strategy = Grids.waiting(waits, waitsFor);
+
+        assertThat(strategy.longestWait()).isEqualTo(longest);
+        for (String allowed : Question.ATTACH_WAITS) {
+            assertThat(new Question(Map.of(), List.of(), false, false, allowed).waitsTooLong(strategy)).as(allowed)
+                .isEqualTo(Question.ATTACH_WAITS.indexOf(longest) > Question.ATTACH_WAITS.indexOf(allowed));
+        }
+    }
+
     @Test
-    void shouldLeaveOutWhatWaitsForGracePeriodAndKeepWhatWaitsForOneReport() {
-        GridData.StrategyData lock = Grids.waiting(false, "holder");
-        GridData.StrategyData percpu = Grids.waiting(true, "grace-period");
-        GridData.StrategyData refcount = Grids.waiting(true, "report");
-        assertThat(List.of(lock, percpu, refcount)).filteredOn(GridData.StrategyData::waitsForGracePeriod)
-            .containsExactly(percpu);
-        assertThat(Grids.waiting(true, null).waitsForGracePeriod()).as("an old grid tells only whether").isTrue();
-        assertThat(Grids.waiting(false, null).waitsForGracePeriod()).isFalse();
+    void shouldExcludeByWhatAnAttachWaitsFor() {
+        Advice advice = guide.ask(new Question(at(10_000, 10), List.of(), false, false, "report"));
+
+        assertThat(advice.excluded())
+            .containsExactly(new Advice.Excluded("waiting", "an attach waits for a grace period: somewhere"));
+        assertThat(guide.ask(new Question(at(10_000, 10), List.of(), false, false, "nothing")).options()).isEmpty();
     }
 }

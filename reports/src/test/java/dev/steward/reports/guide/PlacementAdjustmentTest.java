@@ -113,7 +113,7 @@ class PlacementAdjustmentTest {
         assertThat(PlacementAdjustment.reportNs(grid(point))).isNaN();
         assertThat(adjusted(Double.NaN, point)).containsExactly(point);
         assertThat(GuideText.of(Grids.grid(), "here", new Guide(Grids.grid()).ask(new Question(
-            Map.of("storm.rate", 1_000.0, "churn.rate", 10.0), List.of(), false, false, false))))
+            Map.of("storm.rate", 1_000.0, "churn.rate", 10.0), List.of(), false, false, "grace-period"))))
             .contains("Medians are as measured");
     }
 

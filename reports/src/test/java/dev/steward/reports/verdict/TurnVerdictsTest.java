@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.Turns;
 import dev.steward.results.TurnFigure;
+import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.Verdicts;
 import java.util.ArrayList;
@@ -106,6 +107,52 @@ class TurnVerdictsTest {
             assertThat(standing.lowNs()).isLessThan(standing.medianNs());
             assertThat(standing.highNs()).isGreaterThan(standing.medianNs());
         });
+    }
+
+    @Test
+    void shouldCompareThroughTheReferenceWhatNeverMet() {
+        Turns many = Turns.of(5, "mutex", "rwlock", "srcu", "rcu").slower("srcu", 2).slower("rcu", 3).paths("inline")
+            .generations(20, 8);
+        List<TurnRecord> groups = changed(many.records(), turn ->
+            turn.strategy().equals(turn.generation() % 2 == 0 ? "rcu" : "srcu") ? null : turn);
+
+        List<Verdicts.Pair> pairs = TurnVerdicts.of("run", many.strategies(), many.plan(), groups).pairs();
+
+        assertThat(pairs).hasSize(18);
+        assertThat(pairs).filteredOn(pair -> pair.first().equals("srcu") && pair.second().equals("rcu")).hasSize(3)
+            .allSatisfy(pair -> {
+                assertThat(pair.generations()).isEqualTo(10);
+                assertThat(pair.rounds()).isEqualTo(160);
+                assertThat(pair.ratioLow()).isLessThan(1.5);
+                assertThat(pair.ratioHigh()).isGreaterThan(1.5);
+            });
+    }
+
+    @Test
+    void shouldSayHowMuchLongerItWouldTake() {
+        List<Verdicts.Pair> undecided = verdicts(alike.generations(6, 8)).pairs().stream()
+            .filter(pair -> pair.verdict() == Verdicts.Verdict.UNDECIDED).toList();
+
+        assertThat(undecided).isNotEmpty()
+            .allSatisfy(pair -> assertThat(pair.minutesMore()).isBetween(4.0 / 6, 24.0 * 60));
+        assertThat(verdicts(alike.generations(40, 8)).pairs()).allMatch(pair -> pair.minutesMore() == null);
+    }
+
+    @Test
+    void shouldGiveWiderIntervalsAndNoVerdictTheEarlierARunEnded() {
+        double[] widths = new double[5];
+        for (int look = 0; look <= 4; look++) {
+            TurnPlan plan = alike.slower("rwlock", 3).plan();
+            Verdicts verdicts = TurnVerdicts.of("run", alike.strategies(), new TurnPlan(plan.windowMs(), plan.runIn(),
+                plan.rounds(), plan.generations(), plan.budgetMs(), plan.spentMs(), look, plan.looks(),
+                plan.precision(), plan.placement()), alike.records());
+            widths[look] = Math.log(verdicts.pairs().get(0).ratioHigh() / verdicts.pairs().get(0).ratioLow());
+            assertThat(verdicts.pairs().stream().allMatch(pair -> pair.verdict() == Verdicts.Verdict.UNDECIDED))
+                .isEqualTo(look == 0);
+        }
+        assertThat(widths[1]).isGreaterThan(widths[2]);
+        assertThat(widths[2]).isGreaterThan(widths[3]);
+        assertThat(widths[3]).isGreaterThan(widths[4]);
     }
 
     private Verdicts verdicts(Turns turns) {

@@ -1,0 +1,60 @@
+package dev.steward.reports.verdict;
+
+import dev.steward.results.RunManifest;
+import dev.steward.results.TurnPlan;
+import dev.steward.results.TurnRecord;
+import dev.steward.results.Units;
+import dev.steward.results.Verdicts;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How a run that takes turns stands.
+ *
+ * @param enough whether every pair is decided at the look that was reached
+ * @param line   for the progress display, without a full stop
+ */
+public record TurnStanding(boolean enough, String line) {
+    private static final long MS_PER_SECOND = 1000;
+    private static final long SECONDS_PER_MINUTE = 60;
+
+    /** Judges the turns so far. */
+    public static TurnStanding of(List<RunManifest.StrategyInfo> strategies, TurnPlan plan, List<TurnRecord> turns) {
+        List<Verdicts.Pair> pairs = TurnVerdicts.of("", strategies, plan, turns).pairs();
+        long decided = pairs.stream().filter(TurnStanding::decided).count();
+        String left = left(plan.budgetMs() - plan.spentMs());
+        Set<String> ranked = strategies.stream().filter(RunManifest.StrategyInfo::ranked)
+            .map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
+        String line = pairs.stream().filter(pair -> pair.differenceLowNs() != null)
+            .filter(pair -> ranked.contains(pair.first())).max(INTEREST)
+            .map(pair -> of(pair) + ", " + decided + " of " + pairs.size() + " decided, " + left).orElse(left);
+        return new TurnStanding(!pairs.isEmpty() && decided == pairs.size(), line);
+    }
+
+    /** What keeps the run going, the largest first; if nothing does, the largest difference. */
+    private static final Comparator<Verdicts.Pair> INTEREST =
+        Comparator.comparing((Verdicts.Pair pair) -> !decided(pair))
+            .thenComparingDouble(pair -> Math.abs(Math.log(pair.ratio())) / pair.precision());
+
+    private static boolean decided(Verdicts.Pair pair) {
+        return pair.verdict() != Verdicts.Verdict.UNDECIDED;
+    }
+
+    private static String of(Verdicts.Pair pair) {
+        double half = (pair.differenceHighNs() - pair.differenceLowNs()) / 2;
+        return pair.figure() + " on " + pair.path() + ": " + pair.second() + " against " + pair.first()
+            + (pair.differenceNs() < 0 ? " -" : " +") + ns(pair.differenceNs()) + " +-" + ns(half);
+    }
+
+    private static String ns(double ns) {
+        return Units.duration(Math.round(Math.abs(ns)));
+    }
+
+    private static String left(long ms) {
+        long seconds = Math.max(0, ms / MS_PER_SECOND);
+        return (seconds < SECONDS_PER_MINUTE ? "" : seconds / SECONDS_PER_MINUTE + " min ")
+            + seconds % SECONDS_PER_MINUTE + " s left";
+    }
+}

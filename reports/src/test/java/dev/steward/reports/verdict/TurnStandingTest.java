@@ -1,0 +1,49 @@
+package dev.steward.reports.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.reports.Turns;
+import dev.steward.results.TurnPlan;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TurnStandingTest {
+    private final Turns turns = Turns.of(3, "unguarded", "mutex", "rcu-page").paths("inline");
+
+    @Test
+    void shouldShowTheUndecidedPairThatDiffersMostAndWhatIsLeft() {
+        TurnStanding standing = standing(turns.slower("rcu-page", 1.15).generations(7, 8), 3, 140_000);
+
+        assertThat(standing.enough()).isFalse();
+        assertThat(standing.line()).matches(
+            "(event|attach|commit) on inline: rcu-page against mutex [+]\\d+ns [+]-\\d+ns, \\d of 9 decided, "
+                + "1 min 40 s left");
+    }
+
+    @Test
+    void shouldShowTheLargestDifferenceWhenAllIsDecided() {
+        TurnStanding standing = standing(turns.slower("rcu-page", 0.3).generations(40, 8), 4, 200_500);
+
+        assertThat(standing.enough()).isTrue();
+        assertThat(standing.line()).matches(
+            "event on inline: rcu-page against mutex -\\d+ns [+]-[.0-9]+ns, 9 of 9 decided, 39 s left");
+    }
+
+    @Test
+    void shouldOnlyShowTheTimeBeforeThereIsAnInterval() {
+        assertThat(standing(turns.generations(1, 8), 0, 60_000)).isEqualTo(new TurnStanding(false, "3 min 0 s left"));
+        assertThat(TurnStanding.of(turns.strategies(), turns.plan(), List.of()).enough()).isFalse();
+    }
+
+    @Test
+    void shouldNeverBeEnoughBeforeTheFirstLook() {
+        assertThat(standing(turns.slower("rcu-page", 0.3).generations(40, 8), 0, 50_000).enough()).isFalse();
+    }
+
+    private static TurnStanding standing(Turns of, int look, long spentMs) {
+        TurnPlan plan = of.plan();
+        return TurnStanding.of(of.strategies(), new TurnPlan(plan.windowMs(), plan.runIn(), plan.rounds(),
+            plan.generations(), plan.budgetMs(), spentMs, look, plan.looks(), plan.precision(), plan.placement()),
+            of.records());
+    }
+}
