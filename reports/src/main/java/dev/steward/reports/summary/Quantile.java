@@ -14,7 +14,7 @@ public record Quantile(long valueNs, Support support) {
     /** Values that have to lie beyond a percentile before it is quoted without a mark. */
     public static final int ENOUGH_BEYOND = 10;
     /** Stands before a percentile that fewer than ten values lie beyond. */
-    public static final String FEW_MARK = "~";
+    private static final String FEW_MARK = "~";
 
     /** Takes a percentile, 0 to below 1, of a distribution. */
     public static Quantile of(Distribution values, double quantile) {
@@ -30,7 +30,7 @@ public record Quantile(long valueNs, Support support) {
         return beyond < ENOUGH_BEYOND ? Support.FEW : Support.ENOUGH;
     }
 
-    /** {@return for print: a dash, also for null, the duration, or the duration after {@link #FEW_MARK}} */
+    /** {@return for print: a dash, also for null, the duration, or the duration after a mark} */
     public static String text(Quantile quantile) {
         if (quantile == null || quantile.support == Support.NONE) {
             return Units.NONE;

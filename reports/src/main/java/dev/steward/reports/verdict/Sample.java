@@ -1,7 +1,6 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.results.Wording;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +16,6 @@ import java.util.stream.Collectors;
 public record Sample(String name, List<Value> values, List<String> notes) {
     /** One figure of one strategy on one path. */
     public static Sample of(List<CellGrade> grades, String strategy, String path, Figure figure) {
-        return of(grades, strategy, path, figure.tag(), figure.loadTag(), figure.quantile());
-    }
-
-    /**
-     * Any percentile of one strategy on one path.
-     *
-     * @param loadTag  of the load whose steadiness decides whether a cell counts
-     * @param quantile above 0, below 1
-     */
-    public static Sample of(
-        List<CellGrade> grades, String strategy, String path, String tag, String loadTag, double quantile) {
         List<Value> values = new ArrayList<>();
         int invalid = 0;
         int unsteady = 0;
@@ -36,10 +24,10 @@ public record Sample(String name, List<Value> values, List<String> notes) {
             if (!grade.cell().json().strategy().equals(strategy) || !grade.cell().json().path().equals(path)) {
                 continue;
             }
-            double value = grade.cell().histograms().of(tag).interpolatedNs(quantile);
+            double value = grade.cell().histograms().of(figure.tag()).interpolatedNs(figure.quantile());
             if (!grade.cell().valid()) {
                 invalid++;
-            } else if (!grade.comparable(loadTag)) {
+            } else if (!grade.comparable(figure.loadTag())) {
                 unsteady++;
             } else if (!(value > 0)) {
                 fewValues++;
@@ -50,8 +38,7 @@ public record Sample(String name, List<Value> values, List<String> notes) {
         List<String> notes = new ArrayList<>();
         note(notes, invalid, "INVALID");
         note(notes, unsteady, "not steady");
-        note(notes, fewValues, "with too few values for p"
-            + BigDecimal.valueOf(quantile).movePointRight(2).stripTrailingZeros().toPlainString());
+        note(notes, fewValues, "with too few values for " + figure.percentile());
         return new Sample(strategy, values, notes);
     }
 
