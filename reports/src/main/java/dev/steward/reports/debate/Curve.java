@@ -33,11 +33,11 @@ record Curve(
         return switch (found.kind()) {
             // Things are counted: where 1 is too few, 2 is the threshold.
             case BETWEEN -> axis.unit().isEmpty() && found.beyond() - found.below() == 1 ? "from " + beyond + unit
-                + " on" : "from between " + below + " and " + beyond + unit + " on";
+                + " on" : "threshold between " + below + " and " + beyond + unit;
             case EVERYWHERE -> "already at the smallest, " + first + unit;
             case NOWHERE -> "none up to " + last + unit;
-            case ABOVE -> "not up to " + below + unit + ", open from there to " + last;
-            case UP_TO -> "from " + beyond + unit + " on at the latest, open down to " + first;
+            case ABOVE -> "not up to " + below + unit + "; open from there to " + last;
+            case UP_TO -> "at the latest from " + beyond + unit + " on; open from there down to " + first;
             case OPEN -> "open from " + first + " to " + last + unit;
             case SEVERAL -> "no single threshold, it comes and goes between " + first + " and " + last + unit;
         };

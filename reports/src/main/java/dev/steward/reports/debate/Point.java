@@ -8,10 +8,13 @@ import dev.steward.reports.statistics.MeanInterval;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.verdict.TurnRounds;
 import dev.steward.results.RunManifest;
+import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.hipparchus.stat.StatUtils;
@@ -27,17 +30,38 @@ interface Point {
     /** Median of a claim's figure with a strategy in nanoseconds, of all sets of JVMs; NaN without any. */
     double medianNs(Claim claim, String strategy);
 
-    /** What a comparison found; cells are read only if they are asked for. */
-    record OfTurns(Map<String, Double> at, Path folder, RunManifest run, Map<String, TurnRounds> byPath)
+    /**
+     * What a comparison found; cells are read only if they are asked for.
+     *
+     * @param offered whether the machine kept up with the load
+     */
+    record OfTurns(
+        Map<String, Double> at, Path folder, RunManifest run, Map<String, TurnRounds> byPath, boolean offered)
         implements Point {
-        static Point read(Map<String, Double> at, Path folder) {
+        /** Of the arrivals that were due; less, and the point is that of another load. */
+        private static final double OFFERED = 0.95;
+
+        static OfTurns read(Map<String, Double> at, Path folder) {
             ResultFolder result = ResultFolder.read(folder);
             Map<String, TurnRounds> byPath = new LinkedHashMap<>();
             if (result.run().turns() != null) {
                 result.run().paths().forEach(path ->
                     byPath.put(path, TurnRounds.of(result.turns(), result.run().turns(), path)));
             }
-            return new OfTurns(at, folder, result.run(), byPath);
+            return new OfTurns(at, folder, result.run(), byPath, offered(result.turns()));
+        }
+
+        /** Whether each contestant got each load on each path. */
+        private static boolean offered(List<TurnRecord> turns) {
+            Map<List<String>, long[]> loads = new HashMap<>();
+            turns.stream().filter(turn -> turn.round() > 0 && turn.kept()).forEach(turn ->
+                turn.rates().forEach(rate -> {
+                    long[] load = loads.computeIfAbsent(
+                        List.of(turn.strategy(), turn.path(), rate.load()), none -> new long[2]);
+                    load[0] += rate.done();
+                    load[1] += rate.scheduled();
+                }));
+            return loads.values().stream().allMatch(load -> load[0] >= OFFERED * load[1]);
         }
 
         Summary summary() {

@@ -44,10 +44,16 @@ record Topic(Question question, List<GridData.AxisData> axes, List<Point> points
         List<Point> points = new ArrayList<>();
         List<String> missing = new ArrayList<>();
         for (SweepManifest.Point point : data.points()) {
-            if (Files.exists(folder.resolve(point.id()).resolve(RunManifest.FILE))) {
-                points.add(Point.OfTurns.read(point.at(), folder.resolve(point.id())));
-            } else {
+            if (!Files.exists(folder.resolve(point.id()).resolve(RunManifest.FILE))) {
                 missing.add(where(data.axes(), point.at()));
+                continue;
+            }
+            Point.OfTurns measured = Point.OfTurns.read(point.at(), folder.resolve(point.id()));
+            // Counts are exact whatever was offered.
+            if (measured.offered() || question.answer().thresholds().isEmpty()) {
+                points.add(measured);
+            } else {
+                missing.add(where(data.axes(), point.at()) + ", a load that this machine cannot offer in time");
             }
         }
         return Optional.of(new Topic(question, data.axes(), points, missing));

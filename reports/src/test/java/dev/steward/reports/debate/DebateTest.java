@@ -77,8 +77,8 @@ class DebateTest {
 
         assertThat(answer.found().get(0)).startsWith("A commit takes half as long again with the mutex of "
             + "streams-mutex as with the lock per master of vmaster-rwsem: ").endsWith(
-                "from between 10.0us and 25.0us of section on.");
-        assertThat(answer.found().get(1)).endsWith(": from between 10.0us and 25.0us of section on.");
+                "threshold between 10.0us and 25.0us of section.");
+        assertThat(answer.found().get(1)).endsWith(": threshold between 10.0us and 25.0us of section.");
         assertThat(answer.notes().get(0)).startsWith("What moves it: the event rate");
         Table table = answer.tables().get(0);
         assertThat(table.groups().get(0).rows()).extracting(row -> row.get(0) + " " + row.get(5))
@@ -123,7 +123,7 @@ class DebateTest {
         plan("1-visible", "{\"key\": \"cost.wakeUp\", \"unit\": \"ns\", \"values\": [0, 1000, 2000]}", points);
 
         assertThat(answer("1-visible").found()).hasSize(2)
-            .allMatch(said -> said.endsWith(": from between 1.00us and 2.00us of wake-up cost on."));
+            .allMatch(said -> said.endsWith(": threshold between 1.00us and 2.00us of wake-up cost."));
     }
 
     @Test
@@ -138,7 +138,7 @@ class DebateTest {
         plan("3-scan", "{\"key\": \"streams\", \"unit\": \"\", \"values\": [64, 128, 256]}, "
             + "{\"key\": \"cost.wakeUp\", \"unit\": \"ns\", \"values\": [0, 5000]}", points);
 
-        assertThat(answer("3-scan").found().get(0)).endsWith(": from between 128 and 256 vDEVICEs on "
+        assertThat(answer("3-scan").found().get(0)).endsWith(": threshold between 128 and 256 vDEVICEs "
             + "with cost.wakeUp 0ns; none up to 256 vDEVICEs with cost.wakeUp 5.00us.");
         assertThat(answer("3-scan").tables().get(0).groups()).extracting(Table.Group::head)
             .containsExactly("cost.wakeUp 0ns", "cost.wakeUp 5.00us");
@@ -277,6 +277,19 @@ class DebateTest {
         Files.writeString(file, "name: mine\n");
         assertThatThrownBy(() -> Question.read(file))
             .hasMessageContaining("mine.yaml: ").hasMessageContaining("answer");
+    }
+
+    @Test
+    void shouldEndAnAxisWhereTheLoadIsNoMoreOffered() throws IOException {
+        sweep("4-section", "inline", "vmaster-rwsem", "streams-mutex", at -> 1);
+        Path turns = folder.resolve("4-section").resolve("0003").resolve(TurnRecord.FILE);
+        String all = Files.readString(turns);
+        assertThat(all).contains("\"done\":2000");
+        Files.writeString(turns, all.replace("\"done\":2000", "\"done\":1500"));
+
+        assertThat(answer("4-section").found()).allMatch(said -> said.endsWith(": none up to 25.0us of section."));
+        assertThat(answer("4-section").notes())
+            .contains("Not measured: section 40.0us, a load that this machine cannot offer in time.");
     }
 
     @Test
