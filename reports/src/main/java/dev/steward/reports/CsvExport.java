@@ -12,6 +12,7 @@ import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Verdicts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class CsvExport {
         }
         for (Run run : runs.runs()) {
             run.summary().strategies().forEach(strategy -> counts(new Place(rows, run, strategy)));
+            run.summary().turnVerdicts().ifPresent(verdicts -> turns(rows, run, verdicts));
         }
         runs.others().forEach(other -> other.figures().forEach(figure -> foreign(rows, other, figure)));
         return print(rows);
@@ -94,6 +96,28 @@ final class CsvExport {
         }
     }
 
+    private static void turns(List<List<String>> rows, Run run, Verdicts verdicts) {
+        for (Verdicts.Standing one : verdicts.standings()) {
+            Turned turned = new Turned(rows, run, one.strategy(), one.path(), one.figure() + " by turns", "");
+            turned.add("median", one.medianNs(), "ns");
+            turned.add("median low", one.lowNs(), "ns");
+            turned.add("median high", one.highNs(), "ns");
+            turned.add("generations", (double) one.generations(), "1");
+        }
+        for (Verdicts.Pair pair : verdicts.pairs()) {
+            Turned turned = new Turned(rows, run, pair.second(), pair.path(),
+                pair.figure() + " by turns against " + pair.first(), pair.verdict().word());
+            turned.add("ratio", pair.ratio(), "1");
+            turned.add("ratio low", pair.ratioLow(), "1");
+            turned.add("ratio high", pair.ratioHigh(), "1");
+            turned.add("difference", pair.differenceNs(), "ns");
+            turned.add("difference low", pair.differenceLowNs(), "ns");
+            turned.add("difference high", pair.differenceHighNs(), "ns");
+            turned.add("generations", (double) pair.generations(), "1");
+            turned.add("rounds", (double) pair.rounds(), "1");
+        }
+    }
+
     private static void foreign(List<List<String>> rows, ForeignResult other, ForeignFigure figure) {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("min", figure.min());
@@ -121,6 +145,19 @@ final class CsvExport {
             return new CsvMapper().writer(schema.build()).writeValueAsString(rows);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("rows are plain text", e);
+        }
+    }
+
+    /** Where a row of what turns said belongs. */
+    private record Turned(
+        List<List<String>> rows, Run run, String strategy, String path, String operation, String verdict) {
+        void add(String figure, Double value, String unit) {
+            if (value != null) {
+                boolean ranked = run.summary().run().strategies().stream()
+                    .anyMatch(info -> info.name().equals(strategy) && info.ranked());
+                rows.add(List.of(run.scenario(), run.host(), strategy, ranked ? "yes" : "no", path, operation, figure,
+                    number(value), unit, verdict, "", ""));
+            }
         }
     }
 

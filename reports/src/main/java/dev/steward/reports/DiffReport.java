@@ -23,6 +23,10 @@ public final class DiffReport {
     public static String of(Diff diff) {
         List<String> lines = new ArrayList<>(
             Ascii.wrap("before " + diff.before() + ", after " + diff.after(), "", "  ", WIDTH));
+        if (diff.folders()) {
+            lines.addAll(Ascii.wrap("The weaker tool: the two ran at different times. './steward compare --against "
+                + "BUILD' measures two builds in turns.", "", "  ", WIDTH));
+        }
         items(lines, "differs", diff.differences());
         items(lines, "not compared", diff.unmatched());
         lines.add("");

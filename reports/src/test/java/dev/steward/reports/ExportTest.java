@@ -56,6 +56,19 @@ class ExportTest {
     }
 
     @Test
+    void shouldWriteWhatTurnsSaidAsRows() {
+        Fixture fixture = Fixture.of(List.of("mutex", "srcu"), List.of("ring"), 1);
+        String[] csv = CsvExport.of(RunSet.of(Fixtures.summary(
+            fixture.turns(Turns.of(1, "mutex", "srcu").paths("ring").slower("srcu", 2))))).split("\n");
+
+        assertThat(csv).filteredOn(row -> row.contains("event by turns")).hasSize(16)
+            .anyMatch(row -> row.matches(".*,mutex,yes,ring,\"event by turns\",median,[56]\\d\\d[.0-9]*,ns,,,"))
+            .anyMatch(row -> row.matches(
+                ".*,srcu,yes,ring,\"event by turns against mutex\",\"ratio low\",1[.]\\d+,1,worse,,"))
+            .anyMatch(row -> row.matches(".*,srcu,yes,ring,\"event by turns against mutex\",rounds,80,1,worse,,"));
+    }
+
+    @Test
     void shouldKeepMarkdownRowsAsLongAsTheirHeadsWhateverTheFilesSay() {
         int columns = 0;
         for (String line : MarkdownReport.of(hostile).lines().toList()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What {@code verdicts.json} says: each contestant of a run with its median, and each pair with its difference.
@@ -45,7 +46,12 @@ public record Verdicts(
         /** The whole interval lies within the wanted precision. */
         @JsonProperty("no difference") NO_DIFFERENCE,
         /** The interval holds both a difference that counts and none. */
-        @JsonProperty("undecided") UNDECIDED
+        @JsonProperty("undecided") UNDECIDED;
+
+        /** {@return how it stands in files: lower-case words} */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /**

@@ -7,12 +7,12 @@ import org.hipparchus.special.Gamma;
 import org.hipparchus.stat.StatUtils;
 
 /**
- * Means of many small samples that scatter about alike: each variance is drawn towards the mean variance of all, by as
- * much as the variances differ no more than chance has it. What is drawn in counts as further degrees of freedom, so
- * intervals are narrower than by Student's t and hold their level. Source: G. Smyth, Linear models and empirical Bayes
- * methods for assessing differential expression, Stat. Appl. Genet. Mol. Biol. 3 (2004), section 6.2 for the fit. Here
- * the others count at most as much as a sample itself, and their arithmetic mean is taken: by simulation both keep the
- * level where one of them scatters three times as much as the rest.
+ * Means of many small samples that scatter about alike: each variance is drawn towards a common one, the more the less
+ * the variances differ beyond chance. What is drawn in counts as further degrees of freedom, so intervals are narrower
+ * than by Student's t and hold their level. Source: G. Smyth, Linear models and empirical Bayes methods for assessing
+ * differential expression, Stat. Appl. Genet. Mol. Biol. 3 (2004), section 6.2 for the fit. Other than there the common
+ * variance is the geometric mean, and it counts at most as much as a sample's own: by simulation that keeps the level
+ * where one contestant scatters three times as much as the rest, and where single values are wild.
  */
 public final class SharedVariance {
     /** Fewest samples that can show how alike they are. */
@@ -38,12 +38,16 @@ public final class SharedVariance {
         if (samples.size() < FEWEST_SAMPLES || Arrays.stream(variances).anyMatch(variance -> variance <= 0)) {
             return alone;
         }
-        double excess = excess(alone, variances, sharing);
-        double freedom = alone.stream().mapToDouble(MeanInterval::freedom).sum();
-        double common = 0;
-        for (int i = 0; i < variances.length; i++) {
-            common += alone.get(i).freedom() / freedom * variances[i];
+        double[] logs = new double[variances.length];
+        double byChance = 0;
+        for (int i = 0; i < logs.length; i++) {
+            double half = alone.get(i).freedom() / 2;
+            logs[i] = Math.log(variances[i]) - Gamma.digamma(half) + Math.log(half);
+            byChance += Gamma.trigamma(half) / logs.length;
         }
+        double common = Math.exp(StatUtils.mean(logs));
+        // Samples that have a contestant in common differ by less than others would.
+        double excess = StatUtils.variance(logs) / (1 - SHARED * sharing) - byChance;
         MeanInterval[] means = new MeanInterval[variances.length];
         for (int i = 0; i < means.length; i++) {
             double own = alone.get(i).freedom();
@@ -54,20 +58,11 @@ public final class SharedVariance {
         return List.of(means);
     }
 
-    /** By how much the logarithms of the variances differ beyond chance; 0 or below if they are alike. */
-    private static double excess(List<MeanInterval> alone, double[] variances, double sharing) {
-        double[] logs = new double[variances.length];
-        double byChance = 0;
-        for (int i = 0; i < logs.length; i++) {
-            double half = alone.get(i).freedom() / 2;
-            logs[i] = Math.log(variances[i]) - Gamma.digamma(half) + Math.log(half);
-            byChance += Gamma.trigamma(half) / logs.length;
-        }
-        // Samples that have a contestant in common differ by less than others would.
-        return StatUtils.variance(logs) / (1 - SHARED * sharing) - byChance;
-    }
-
-    /** Degrees of freedom that the others lend to a sample. */
+    /**
+     * Degrees of freedom that the others lend to a sample.
+     *
+     * @param excess by how much the logarithms of the variances differ beyond chance; 0 or below if they are alike
+     */
     private static double lent(double excess, double own) {
         if (excess <= Gamma.trigamma(own / 2)) {
             return own;

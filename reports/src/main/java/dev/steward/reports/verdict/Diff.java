@@ -15,12 +15,13 @@ import java.util.Set;
  * What was measured after against what was measured before. All comparisons of one diff are one family: the chance of a
  * false alarm anywhere in it is the significance of the rules, since one false alarm is enough to stop a build.
  *
+ * @param folders     whether both are result folders; else both are files of JMH
  * @param unmatched   measured on one side only, in words
  * @param comparisons the second is what was measured after
  */
 public record Diff(
-    String before, String after, Rules rules, List<String> differences, List<String> unmatched, List<String> problems,
-    List<Comparison> comparisons) {
+    String before, String after, boolean folders, Rules rules, List<String> differences, List<String> unmatched,
+    List<String> problems, List<Comparison> comparisons) {
     /** Settings that say how much was measured and not what. */
     private static final Set<String> HOW_MUCH = Set.of("name", "description", "seed", "repeats");
 
@@ -53,8 +54,8 @@ public record Diff(
             throw new UnreadableResultsException(
                 before + " and " + after + " have nothing in common that was measured", null);
         }
-        return new Diff(before.toString(), after.toString(), rules, differences, unmatched(first, second), problems,
-            comparisons);
+        return new Diff(before.toString(), after.toString(), first.kind().equals(Side.FOLDER), rules, differences,
+            unmatched(first, second), problems, comparisons);
     }
 
     private static Side read(Path path) {

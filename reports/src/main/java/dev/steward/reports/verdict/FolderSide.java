@@ -2,10 +2,13 @@ package dev.steward.reports.verdict;
 
 import dev.steward.reports.read.MissingCell;
 import dev.steward.reports.read.ResultFolder;
+import dev.steward.results.CellRecord;
 import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
+import dev.steward.results.TurnFigure;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,11 @@ final class FolderSide {
     static Side read(Path path) {
         ResultFolder folder = ResultFolder.read(path);
         List<CellGrade> grades = CellGrade.of(folder);
+        return new Side(path.toString(), Side.FOLDER, folder.run().scenario(), machine(folder.run()),
+            folder.run().turns() == null ? ofCells(folder, grades) : ofTurns(folder), problems(folder, grades));
+    }
+
+    private static Map<Side.Key, Side.Series> ofCells(ResultFolder folder, List<CellGrade> grades) {
         Map<Side.Key, Side.Series> series = new LinkedHashMap<>();
         for (String way : folder.run().paths()) {
             for (Figure figure : Figure.values()) {
@@ -30,8 +38,26 @@ final class FolderSide {
                 }
             }
         }
-        return new Side(path.toString(), Side.FOLDER, folder.run().scenario(), machine(folder.run()), series,
-            problems(folder, grades));
+        return series;
+    }
+
+    /** A generation counts as a repeat: nothing pairs it with one of another run. */
+    private static Map<Side.Key, Side.Series> ofTurns(ResultFolder folder) {
+        Map<Side.Key, Side.Series> series = new LinkedHashMap<>();
+        for (String way : folder.run().paths()) {
+            TurnRounds rounds = TurnRounds.of(folder.turns(), folder.run().turns(), way);
+            for (TurnFigure figure : TurnFigure.values()) {
+                for (RunManifest.StrategyInfo strategy : folder.run().strategies()) {
+                    List<Sample.Value> values = Arrays.stream(rounds.logs(figure, strategy.name()))
+                        .mapToObj(log -> new Sample.Value(Math.exp(log), CellRecord.UNKNOWN)).toList();
+                    if (strategy.ranked() && !values.isEmpty()) {
+                        series.put(new Side.Key("path " + way, figure.label() + " by turns", strategy.name()),
+                            new Side.Series(new Sample(strategy.name(), values, List.of()), true, "ns"));
+                    }
+                }
+            }
+        }
+        return series;
     }
 
     private static boolean planned(RunManifest run, String strategy, String path) {

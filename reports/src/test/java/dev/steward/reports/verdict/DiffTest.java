@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.reports.DiffReport;
 import dev.steward.reports.Fixture;
+import dev.steward.reports.Turns;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,6 +47,24 @@ class DiffTest {
                 org.assertj.core.groups.Tuple.tuple("rwlock", Verdict.BETTER));
         assertThat(DiffReport.of(diff)).contains("worse: mutex, path inline, event p50: +3");
         assertThat(DiffReport.of(diff).lines()).allMatch(line -> line.length() <= 72);
+    }
+
+    @Test
+    void shouldCompareRunsByTurnsGenerationByGenerationAndSayThatItIsTheWeakerTool() {
+        Path before = run(List.of("mutex", "rwlock"), 1).turns(Turns.of(1, "mutex", "rwlock").generations(12, 8))
+            .write(folder.resolve("before"));
+        Path after = run(List.of("mutex", "rwlock"), 1)
+            .turns(Turns.of(2, "mutex", "rwlock").generations(12, 8).slower("rwlock", 2))
+            .write(folder.resolve("after"));
+
+        Diff diff = Diff.of(before, after, Rules.DEFAULT, false);
+
+        assertThat(diff.comparisons()).hasSize(6).allSatisfy(pair -> {
+            assertThat(pair.firstCount()).isEqualTo(12);
+            assertThat(pair.verdict() == Verdict.WORSE).isEqualTo(pair.second().equals("rwlock"));
+        });
+        assertThat(DiffReport.of(diff)).contains("The weaker tool: the two ran at different times.")
+            .contains("worse: rwlock, path inline, event by turns: +");
     }
 
     @Test
