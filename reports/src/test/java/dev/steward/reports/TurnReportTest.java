@@ -13,9 +13,22 @@ class TurnReportTest {
     private static final Summary TURNED = Fixtures.summary(Fixtures.turned());
 
     @Test
-    void shouldPrintTheGoldenReports() {
-        Golden.assertSealed("turns.txt", TextReport.of(TURNED));
+    void shouldPrintTheGoldenSummaryAfterARun() {
         Golden.assertSealed("turns-brief.txt", TextReport.brief(TURNED));
+    }
+
+    @Test
+    void shouldEndWithEveryPairAndHowTurnsWereTaken() {
+        String text = TextReport.of(TURNED);
+
+        assertThat(text.lines()).allMatch(line -> line.length() <= 72);
+        assertThat(text.indexOf("\nEVERY PAIR\n")).isGreaterThan(text.indexOf("\nTAILS: ONE LONG CELL OF EACH"));
+        assertThat(text.replaceAll("\\s+", " "))
+            .contains("[path ring, commit] rwsem against mutex: ", "percpu-rwsem against unguarded: worse by a factor of ")
+            .contains("Turns: 12 generations of JVMs", "6 rounds in which each strategy has one turn of 100 ms")
+            .contains("Budget 4.0 minutes, spent 4.0; ended at look 4 of 4.", "Left out by rules fixed beforehand: 16 of "
+                + "144 rounds. Rounds with a mark: steal 16.")
+            .contains("threads CPUs ---------------------- handler, inline 1");
     }
 
     @Test
