@@ -94,6 +94,10 @@ final class GuideCommand extends RunCommand {
             new Question(numbers(data, asked), bounds, hardInterrupt, !reportNeverSleeps, attachWaits);
         refuseTails(data.coreForEachThread(), "the machine of the grid '" + data.name() + "'", bounds);
         Guide guide = new Guide(data);
+        bounds.stream().filter(bound -> !guide.figures().contains(bound.figure())).findFirst().ifPresent(bound -> {
+            throw new ScenarioException("--slo: the grid '" + data.name() + "' does not know " + bound.figure()
+                + "; it knows " + String.join(", ", guide.figures()));
+        });
         Guide.Outside outside = guide.outside(question.at());
         if (outside != null) {
             throw new ScenarioException(inOptions(outside) + (measure ? "" : "; --measure measures it here"));

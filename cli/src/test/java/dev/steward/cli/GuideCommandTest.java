@@ -90,7 +90,7 @@ class GuideCommandTest {
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).isIn(ExitCode.OK, ExitCode.FAILED);
         assertThat(outcome.out()).containsPattern("Use (mutex|refcount)\\.|No strategy")
-            .contains("at 1 point of the grid", "streams=33 section=3us");
+            .contains("Rests on 1 point of the grid", "streams=33 section=3us");
         assertThat(GridReader.read(folder.resolve("out")).axis("streams").values()).containsExactly(33.0);
     }
 

@@ -1,6 +1,7 @@
 package dev.steward.reports;
 
 import dev.steward.reports.guide.Advice;
+import dev.steward.reports.guide.Choice;
 import dev.steward.reports.guide.Estimate;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Option;
@@ -42,61 +43,62 @@ public final class GuideText {
     }
 
     private void answer(Advice advice) {
-        Option first = advice.options().get(0);
-        say("Use " + first.strategy().name() + ". " + first.strategy().title());
-        say("In a kernel: " + first.strategy().kernelPrimitive() + "; " + first.strategy().context() + ".");
-        rules(first.strategy());
-        if (advice.options().size() > 1) {
-            say("Runner-up: " + advice.options().get(1).strategy().name() + ", "
-                + more(advice.options().get(1), first) + ".");
+        GridData.StrategyData first = advice.best().get(0).strategy();
+        if (advice.options().size() > 1 && advice.best().size() == advice.options().size()) {
+            say("The choice hardly matters.");
         }
-        List<String> same = advice.options().stream().skip(1)
-            .filter(option -> option.workNs().value() / first.workNs().value() - 1 <= Guide.SAME)
-            .map(option -> option.strategy().name()).toList();
-        if (!same.isEmpty() && same.size() == advice.options().size() - 1) {
-            say("All others are within 5 %: for this load the choice hardly matters, so choose by what else you know.");
-        } else if (!same.isEmpty()) {
-            say("Within 5 %, so choose among them by what else you know: " + String.join(", ", same) + ".");
+        say("Use " + first.name() + ". " + first.title());
+        say("In a kernel: " + first.kernelPrimitive() + "; " + first.context() + ".");
+        say("Its report " + (first.reportMaySleep() ? "may sleep" : "must not sleep") + "; its attach waits for "
+            + Guide.waitWords(first) + ".");
+        if (advice.best().size() > 1) {
+            say("As good, simplest first: " + advice.best().stream().skip(1).map(GuideText::nameOf)
+                .collect(Collectors.joining(", ")) + ".");
         }
         lines.add("");
         lines.addAll(TextTable.lines(expected(advice)));
         lines.add("");
         lines.addAll(TextTable.lines(spans(advice)));
         lines.add("");
+        say(rule(advice.choice()));
+        say("By other rules: " + advice.otherRules().entrySet().stream()
+            .map(one -> one.getKey() + " " + one.getValue()).collect(Collectors.joining(", ")) + ".");
         crossovers(advice);
     }
 
-    private void rules(GridData.StrategyData strategy) {
-        say("Its report " + (strategy.reportMaySleep() ? "may sleep" : "must not sleep") + "; its attach waits for "
-            + Guide.waitWords(strategy) + ".");
-    }
-
-    private static String more(Option option, Option first) {
-        return Wording.format("%+.1f %% work", 100 * (option.workNs().value() / first.workNs().value() - 1));
+    private static String rule(Choice choice) {
+        return Wording.format("The rule, on path %s: of those whose event is within %.0f %% of the shortest, those "
+            + "whose attach is within %.0f %% of the shortest, and of these the simplest. What is not shown to be "
+            + "worse counts as within.", choice.path(), 100 * choice.eventTie(), 100 * choice.attachTie());
     }
 
     private static Table expected(Advice advice) {
         Layout<Option> layout = layout(advice, estimate -> Units.duration(estimate.value()), true)
             .figure("memory", "", option -> Units.bytes(option.footprintBytes()))
-            .note("Medians of the repeats, interpolated between measured points. work/s: time per second that events "
-                + "(from their real start) and the strategy's part of attaches take, both sides added up. event, "
-                + "attach: from the intended start. memory: of the guard, largest of the points.");
-        return layout.table("guide", "Expected, least work first", "", advice.options(), GuideText::nameOf);
+            .note("Medians, interpolated between measured points: event until its record stands in the vEVENTQ, "
+                + (advice.choice().path().equals("ring") ? "behind the queue and inline, " : "")
+                + "a whole attach, its commit. work/s: processor time per second of events and commits. memory: of "
+                + "the guard, largest of the points.");
+        return layout.table("guide", "Expected, the best first", "", advice.options(), GuideText::nameOf);
     }
 
     private static Table spans(Advice advice) {
-        return layout(advice, GuideText::span, false).table("spans",
-            "Least and greatest of the repeats, interpolated alike", "", advice.options(), GuideText::nameOf);
+        String title = advice.best().get(0).event().generations() ? "Intervals, 99 % over generations of JVMs"
+            : "Least and greatest of the repeats";
+        return layout(advice, GuideText::span, false).table("spans", title, "", advice.options(), GuideText::nameOf);
     }
 
-    private static Layout<Option> layout(Advice advice, Function<Estimate, String> print, boolean commits) {
+    private static Layout<Option> layout(Advice advice, Function<Estimate, String> print, boolean all) {
         Layout<Option> layout = new Layout<Option>("strategy")
-            .figure("work/s", "", option -> print.apply(option.workNs()))
-            .figure("event p50", "", option -> print.apply(option.event()))
-            .figure("attach p50", "", option -> print.apply(option.attach()));
-        if (commits) {
-            layout.figure("commit p50", "", option -> print.apply(option.commit()));
+            .figure("event", "", option -> print.apply(option.event().estimate()));
+        if (all && advice.choice().path().equals("ring")) {
+            layout.figure("inline", "", option -> print.apply(option.inline().estimate()));
         }
+        layout.figure("attach", "", option -> print.apply(option.attach().estimate()));
+        if (all) {
+            layout.figure("commit", "", option -> print.apply(option.commit().estimate()));
+        }
+        layout.figure("work/s", "", option -> print.apply(option.work().estimate()));
         for (int i = 0; i < advice.question().bounds().size(); i++) {
             int bound = i;
             layout.figure(advice.question().bounds().get(i).figure(), "",
@@ -114,15 +116,15 @@ public final class GuideText {
     }
 
     private void crossovers(Advice advice) {
+        String first = nameOf(advice.best().get(0));
         if (advice.crossovers().isEmpty()) {
-            say("Nothing else is better by over 5 % anywhere along the axes of the grid from here.");
+            say("Along each axis alone " + first + " stays among the best as far as the grid goes.");
             return;
         }
         for (Advice.Crossover crossover : advice.crossovers()) {
             say("From " + crossover.axis() + " " + Units.axis(crossover.value(), crossover.unit())
                 + (crossover.above() ? " up" : " down") + ": "
-                + (crossover.strategy() == null ? "nothing keeps the bounds."
-                    : crossover.strategy() + ", by over 5 %."));
+                + (crossover.strategy() == null ? "nothing keeps the bounds." : crossover.strategy() + "."));
         }
     }
 
@@ -138,15 +140,14 @@ public final class GuideText {
 
     private void rests(String source, Advice advice) {
         lines.add("");
-        int cells = advice.points().stream()
-            .flatMap(point -> point.results().stream()).mapToInt(result -> result.cells().size()).sum();
-        say("Rests on " + cells + " cells at " + Wording.counted(advice.points().size(), "point") + " of the grid '"
-            + grid.name() + "' (" + source + "): " + advice.points().stream().map(GridData.PointData::folder)
+        say("Rests on " + Wording.counted(grid.points().size(), "point") + " of the grid '" + grid.name() + "' ("
+            + source + "), nearest: " + advice.nearest().stream().map(GridData.PointData::folder)
                 .collect(Collectors.joining(", ")) + ".");
-        say(Double.isNaN(advice.reportNs()) ? "Medians are as measured, whether the CPUs were near or far."
-            : "Medians of events and commits are those of a cell in which the report into the vEVENTQ takes "
+        if (!Double.isNaN(advice.reportNs())) {
+            say("Medians of events and commits are those of a cell in which the report into the vEVENTQ takes "
                 + Units.duration(Math.round(advice.reportNs())) + ", as in the middle cell of the grid. Its time tells "
                 + "how far apart the CPUs were, and is taken to be the same for every strategy.");
+        }
         say("Measured on: " + grid.machine() + (grid.commit() == null ? "" : "; commit " + grid.commit()) + ".");
         say("Fixed: " + grid.settings().entrySet().stream().map(one -> one.getKey() + "=" + one.getValue())
             .collect(Collectors.joining(" ")) + ".");
@@ -156,23 +157,25 @@ public final class GuideText {
     /** {@return what following a guide costs, judged by these measured scenarios} */
     public static String of(Regret regret, GridData measured) {
         GuideText text = new GuideText(measured);
-        text.say(regret.scenarios().size() + " scenarios drawn from within the grid, every strategy measured at "
-            + "each. Regret: work of the recommended one over that of the best there, less 1.");
+        text.say(regret.scenarios().size() + " scenarios drawn from within the grid, every strategy measured at each; "
+            + "the report may sleep. Regret: work of the recommended one over that of the best there, less 1.");
         text.lines.add("");
         text.lines.addAll(TextTable.lines(text.table(regret)));
         text.lines.add("");
         text.say(Wording.format("Regret: median %.1f %%, worst %.1f %%.",
-            100 * regret.median(Regret.Judged::regret), 100 * regret.worst(Regret.Judged::regret)));
+            100 * regret.median(one -> one.regret().value()), 100 * regret.worst(one -> one.regret().value())));
         text.say(Wording.format("The best of many noisy figures is partly the luckiest. Held out (the best "
-            + "chosen by all cells but one, both judged by that one): median %.1f %%, worst %.1f %%.",
+            + "chosen by all %s but one, both judged by that one): median %.1f %%, worst %.1f %%.",
+            measured.byTurns() ? "generations" : "cells",
             100 * regret.median(Regret.Judged::heldOut), 100 * regret.worst(Regret.Judged::heldOut)));
-        regret.always().forEach((strategy, always) -> {
-            if (always.length > 0) {
-                text.lines.addAll(Ascii.wrap(Wording.format("always %s: median %.1f %%, worst %.1f %%",
-                    strategy, 100 * Median.of(always), 100 * always[always.length - 1]),
-                    INDENT, INDENT + INDENT, WIDTH));
-            }
-        });
+        text.say(Wording.format("Its event over the shortest: median %.1f %%, worst %.1f %%; its attach over the "
+            + "shortest: median %.1f %%, worst %.1f %%.",
+            100 * regret.median(Regret.Judged::event), 100 * regret.worst(Regret.Judged::event),
+            100 * regret.median(Regret.Judged::attach), 100 * regret.worst(Regret.Judged::attach)));
+        regret.always().forEach((strategy, always) -> text.lines.addAll(Ascii.wrap(
+            Wording.format("always %s: median %.1f %%, worst %.1f %%",
+                strategy, 100 * Median.of(always), 100 * always[always.length - 1]),
+            INDENT, INDENT + INDENT, WIDTH)));
         regret.left().forEach(one -> text.say("excluded: " + one));
         text.say("Measured on: " + measured.machine() + ".");
         return String.join("\n", text.lines) + "\n";
@@ -183,7 +186,8 @@ public final class GuideText {
         grid.axes().forEach(axis -> layout.figure(axis.key(), "",
             one -> Units.axis(one.point().at().get(axis.key()), axis.unit())));
         return layout.figure("recommended", "", Regret.Judged::recommended).figure("best", "", Regret.Judged::best)
-            .figure("regret", "", one -> Units.share(one.regret()))
+            .figure("regret", "", one -> Units.share(one.regret().value()))
+            .figure("interval", "", one -> Units.share(one.regret().low()) + " to " + Units.share(one.regret().high()))
             .figure("held out", "", one -> Units.share(one.heldOut()))
             .table("regret", "Regret", "", regret.scenarios(), one -> one.point().folder());
     }

@@ -2,24 +2,33 @@ package dev.steward.results;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The figures of a measured grid, small enough to ship; {@code docs/results-format.md} lays the file out. Immutable.
  *
  * @param oversubscribed whether there were more threads than cores at some point; null in older grids
+ * @param precision      half-width of an interval that was wanted, as a share, by {@link TurnPlan#key}; empty for
+ *                       a grid that was not measured by turns
  */
 public record GridData(
     String format, int version, String name, String description, String machine, @MayBeAbsent String commit,
     String command, Map<String, String> settings, List<AxisData> axes, List<StrategyData> strategies,
-    List<PointData> points, @MayBeAbsent Boolean oversubscribed) {
+    List<PointData> points, @MayBeAbsent Boolean oversubscribed, @MayBeAbsent Map<String, Double> precision) {
     /** Value of {@link #format()}. */
     public static final String FORMAT = "steward-grid";
     /** Version that is written, the highest that is read. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
+
+    private static final String RING = "ring";
+    private static final String INLINE = "inline";
 
     /**
      * Reads a grid.
@@ -36,6 +45,7 @@ public record GridData(
         axes = List.copyOf(axes);
         strategies = List.copyOf(strategies);
         points = List.copyOf(points);
+        precision = precision == null ? Map.of() : new LinkedHashMap<>(precision);
     }
 
     /** One axis. */
@@ -102,11 +112,32 @@ public record GridData(
         }
     }
 
-    /** One strategy at one point. */
-    public record Result(String strategy, int planned, List<CellData> cells, long footprintBytes) {
-        /** Copies the list. */
+    /**
+     * One strategy at one point.
+     *
+     * @param turns medians turn by turn; empty where there were none.
+     */
+    public record Result(
+        String strategy, int planned, List<CellData> cells, long footprintBytes, @MayBeAbsent List<TurnsData> turns) {
+        /** Copies the lists. */
         public Result {
             cells = List.copyOf(cells);
+            turns = turns == null ? List.of() : List.copyOf(turns);
+        }
+    }
+
+    /**
+     * What the turns of a strategy come down to, for one figure on one path.
+     *
+     * @param figure  label of a {@link TurnFigure}.
+     * @param medians nanoseconds, by generation, freed of what the rounds of a generation had in common.
+     */
+    public record TurnsData(String path, String figure, Map<Integer, Double> medians) {
+        /** Copies the map. */
+        public TurnsData {
+            medians = Collections.unmodifiableMap(new TreeMap<>(medians));
+            medians.forEach((generation, ns) -> require(ns != null && ns > 0 && Double.isFinite(ns),
+                figure + " on path " + path + " is " + ns + " in generation " + generation));
         }
     }
 
@@ -124,18 +155,43 @@ public record GridData(
                 id + ": slice median of " + name + " is " + ns));
         }
 
-        private static void require(boolean holds, String wrong) {
-            if (!holds) {
-                throw new IllegalArgumentException(wrong + ", which no latency is");
-            }
+        /** Way of its events, as the end of its id says. */
+        public String path() {
+            return id.matches(".*-ring-r\\d+") ? RING : INLINE;
         }
+    }
+
+    private static void require(boolean holds, String wrong) {
+        if (!holds) {
+            throw new IllegalArgumentException(wrong + ", which no latency is");
+        }
+    }
+
+    /** Whether it was measured by turns. */
+    public boolean byTurns() {
+        return points.stream().flatMap(point -> point.results().stream()).anyMatch(one -> !one.turns().isEmpty());
+    }
+
+    /** The paths on which something was measured. */
+    public Set<String> paths() {
+        Set<String> paths = new TreeSet<>();
+        points.stream().flatMap(point -> point.results().stream()).forEach(one -> {
+            one.cells().forEach(cell -> paths.add(cell.path()));
+            one.turns().forEach(turns -> paths.add(turns.path()));
+        });
+        return paths;
+    }
+
+    /** The path that decides: behind the queue, as in the driver, if that was measured. */
+    public String decidingPath() {
+        return paths().contains(RING) ? RING : INLINE;
     }
 
     /** The same grid with other figures. */
     public GridData withPoints(List<PointData> others) {
         return new GridData(
             format, version, name, description, machine, commit, command, settings, axes, strategies, others,
-            oversubscribed);
+            oversubscribed, precision);
     }
 
     /** Whether each thread had a core of its own: else, and where nobody can tell, tails are the machine's. */

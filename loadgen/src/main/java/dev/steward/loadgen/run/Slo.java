@@ -20,8 +20,10 @@ public record Slo(List<Bound> bounds) {
     /** What a bound may be about, and the histogram tag of it. */
     private static final Map<String, String> SUBJECTS = new TreeMap<>(Map.of(
         "event", "event.enqueue",
+        "event.raw", "event.enqueue.raw",
         "event.read", "event.read",
         "attach", "attach",
+        "attach.raw", "attach.raw",
         "attach.commit", "attach.commit"));
     private static final String HELP = "write for example event.p99.9<=50us; allowed: "
         + String.join(", ", SUBJECTS.keySet()) + " with .p50 to .p99.9999 or .max, several separated by commas";

@@ -1,16 +1,10 @@
 package dev.steward.reports.guide;
 
-import java.util.function.DoubleBinaryOperator;
-
 /**
- * A figure between measured points, with the span of the repeats.
+ * A figure between measured points.
  *
- * @param value median of the repeats, interpolated; nanoseconds
- * @param low   least of the repeats, interpolated
+ * @param value nanoseconds
+ * @param low   of an interval of 99 % over generations, or the least of the repeats
  */
 public record Estimate(double value, double low, double high) {
-    Estimate with(Estimate other, DoubleBinaryOperator of) {
-        return new Estimate(of.applyAsDouble(value, other.value), of.applyAsDouble(low, other.low),
-            of.applyAsDouble(high, other.high));
-    }
 }

@@ -5,6 +5,7 @@ import dev.steward.results.CellHistograms;
 import dev.steward.results.Distribution;
 import dev.steward.results.GridData;
 import dev.steward.results.Tags;
+import dev.steward.results.TurnFigure;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +14,13 @@ import java.util.TreeMap;
 /** The figures of a cell that a grid keeps, and their names. */
 public final class Figures {
     /** Median of an event from its real start: look-up, lock, section and enqueue. */
-    public static final String EVENT_WORK = "event.raw.p50";
+    static final String EVENT_WORK = "event.raw.p50";
     /** Median of an event from its intended arrival. */
-    public static final String EVENT = "event.p50";
+    static final String EVENT = "event.p50";
     /** Median of the strategy's own part of an attach. */
-    public static final String ATTACH_WORK = "attach.commit.p50";
-    /** Median of a whole attach. */
-    public static final String ATTACH = "attach.p50";
+    static final String ATTACH_WORK = "attach.commit.p50";
+    /** Median of a whole attach from its intended start. */
+    static final String ATTACH = "attach.p50";
 
     /** Writing the report of an event into the vEVENTQ: the same code for every strategy. */
     static final String REPORT = "report";
@@ -27,6 +28,15 @@ public final class Figures {
     /** What a grid keeps the medians of the slices of, and under which tag it was recorded. */
     static final Map<String, String> SLICED = Map.of(
         "event", Tags.EVENT_ENQUEUE, "event.raw", Tags.EVENT_ENQUEUE_RAW, REPORT, Tags.STAGE_ENQUEUE);
+
+    private static final String ATTACH_RAW = "attach.raw.p50";
+
+    /** Medians that turns have, by the name that bounds them. */
+    private static final Map<String, TurnFigure> TURN_MEDIANS = Map.of(
+        EVENT_WORK, TurnFigure.EVENT, ATTACH_RAW, TurnFigure.ATTACH, ATTACH_WORK, TurnFigure.COMMIT);
+    /** What stands for them where there were only cells; older grids have no attach from its real start. */
+    private static final Map<TurnFigure, String> CELL_MEDIANS = Map.of(
+        TurnFigure.EVENT, EVENT_WORK, TurnFigure.ATTACH, ATTACH, TurnFigure.COMMIT, ATTACH_WORK);
 
     private static final Map<String, String> TAGS = tags();
     private static final double MEDIAN = 0.5;
@@ -43,6 +53,7 @@ public final class Figures {
         tags.put("event.raw", Tags.EVENT_ENQUEUE_RAW);
         tags.put("event.read", Tags.EVENT_READ);
         tags.put("attach", Tags.ATTACH);
+        tags.put("attach.raw", Tags.ATTACH_RAW);
         tags.put("attach.commit", Tags.ATTACH_COMMIT);
         return tags;
     }
@@ -82,12 +93,30 @@ public final class Figures {
         return medians;
     }
 
-    /** Time per second that events and the strategy's part of attaches take in a cell; null if it lacks one of them. */
-    static Double work(GridData.CellData cell, double eventsPerSecond, double attachesPerSecond) {
-        Long event = cell.figures().get(EVENT_WORK);
-        Long commit = cell.figures().get(ATTACH_WORK);
-        return event == null || commit == null ? null
-            : Double.valueOf(event * eventsPerSecond + commit * attachesPerSecond);
+    /** A figure that is compared, at a point: its turns on a path, or the medians of its cells there. */
+    static Sample of(GridData.Result result, TurnFigure figure, String path) {
+        if (result == null || result.turns().isEmpty()) {
+            return of(result, CELL_MEDIANS.get(figure), path);
+        }
+        return new Sample(true, result.turns().stream()
+            .filter(turns -> turns.path().equals(path) && turns.figure().equals(figure.label()))
+            .findFirst().map(GridData.TurnsData::medians).orElse(Map.of()));
+    }
+
+    /** A figure by its name, at a point, on a path. */
+    static Sample of(GridData.Result result, String figure, String path) {
+        TurnFigure turns = TURN_MEDIANS.get(figure);
+        if (result != null && turns != null && !result.turns().isEmpty()) {
+            return of(result, turns, path);
+        }
+        Map<Integer, Double> repeats = new TreeMap<>();
+        for (GridData.CellData cell : result == null ? List.<GridData.CellData>of() : result.cells()) {
+            Long ns = cell.path().equals(path) ? cell.figures().get(figure) : null;
+            if (ns != null) {
+                repeats.put(repeats.size(), Math.max(1.0, ns));
+            }
+        }
+        return new Sample(false, repeats);
     }
 
     /** {@return whether a figure is a median: what few cores can tell} */

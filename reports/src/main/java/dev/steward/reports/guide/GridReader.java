@@ -6,6 +6,7 @@ import dev.steward.results.GridData;
 import dev.steward.results.JsonFile;
 import dev.steward.results.RunManifest;
 import dev.steward.results.SweepManifest;
+import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,16 +54,18 @@ public final class GridReader {
         Map<String, GridData.StrategyData> strategies = new LinkedHashMap<>();
         String commit = null;
         boolean oversubscribed = false;
+        Map<String, Double> precision = Map.of();
         for (SweepManifest.Point point : sweep.points()) {
             if (!Files.exists(folder.resolve(point.id()).resolve(RunManifest.FILE))) {
                 continue;
             }
             ResultFolder run = ResultFolder.read(folder.resolve(point.id()));
             if (run.run().status() == RunManifest.Status.COMPLETE) {
-                points.add(pointOf(point, run));
+                points.add(pointOf(point, run, turnsOf(folder.resolve(point.id()))));
                 machines.add(machineOf(run.run()));
                 commit = run.run().commit();
                 oversubscribed |= run.run().oversubscribed();
+                precision = run.run().turns() == null ? precision : run.run().turns().precision();
                 run.run().strategies().forEach(one -> strategies.putIfAbsent(one.name(), strategyOf(one)));
             }
         }
@@ -76,7 +79,8 @@ public final class GridReader {
         }
         return new GridData(GridData.FORMAT, GridData.VERSION, sweep.name(), sweep.description(),
             machines.iterator().next(), commit, sweep.command() == null ? "" : sweep.command(), sweep.settings(),
-            sweep.axes(), List.copyOf(strategies.values()), points, oversubscribed);
+            sweep.axes(), List.copyOf(strategies.values()), points, oversubscribed,
+            precision);
     }
 
     /**
@@ -98,20 +102,30 @@ public final class GridReader {
             .map(entry -> entry.key() + " " + entry.value()).collect(Collectors.joining("; "));
     }
 
-    private static GridData.PointData pointOf(SweepManifest.Point point, ResultFolder run) {
-        return new GridData.PointData(point.id(), point.at(), run.run().strategies().stream()
-            .map(one -> resultOf(one.name(), run)).toList());
+    private static List<TurnRecord> turnsOf(Path folder) {
+        Path file = folder.resolve(TurnRecord.FILE);
+        try {
+            return Files.exists(file) ? TurnRecord.readAll(folder) : List.of();
+        } catch (IOException e) {
+            throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
+        }
     }
 
-    private static GridData.Result resultOf(String strategy, ResultFolder run) {
+    private static GridData.PointData pointOf(SweepManifest.Point point, ResultFolder run, List<TurnRecord> turns) {
+        Map<String, List<GridData.TurnsData>> medians = TurnMedians.of(turns);
+        return new GridData.PointData(point.id(), point.at(), run.run().strategies().stream()
+            .map(one -> resultOf(one.name(), run, medians.getOrDefault(one.name(), List.of()))).toList());
+    }
+
+    private static GridData.Result resultOf(String strategy, ResultFolder run, List<GridData.TurnsData> turns) {
         List<CellResult> cells = run.cells().stream()
             .filter(cell -> cell.json().strategy().equals(strategy) && cell.valid()).toList();
         long planned = run.run().cells().stream().filter(cell -> cell.strategy().equals(strategy)).count();
         return new GridData.Result(strategy, (int) planned,
             cells.stream().map(cell -> new GridData.CellData(
                 cell.json().id(), cell.json().placementClass(), Figures.of(cell.histograms()),
-                Figures.sliceMedians(cell.histograms()))).toList(),
-            cells.stream().mapToLong(cell -> cell.json().footprint().guardBytes()).max().orElse(0));
+                turns.isEmpty() ? Figures.sliceMedians(cell.histograms()) : Map.of())).toList(),
+            cells.stream().mapToLong(cell -> cell.json().footprint().guardBytes()).max().orElse(0), turns);
     }
 
     private static GridData.StrategyData strategyOf(RunManifest.StrategyInfo info) {

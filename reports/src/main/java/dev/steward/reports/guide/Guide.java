@@ -1,23 +1,19 @@
 package dev.steward.reports.guide;
 
-import dev.steward.results.Units;
-import dev.steward.reports.verdict.Rules;
 import dev.steward.results.GridData;
+import dev.steward.results.TurnFigure;
+import dev.steward.results.Units;
+import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
- * Answers which strategy to use. The one that costs the least work is first: the median time of an event from its
- * real start times the events per second, plus the median commit of an attach times the attaches per second. Rules
- * exclude whatever the speed; bounds exclude what does not keep them.
- *
- * <p>Why medians of the work and not tails: on few cores the tails of all strategies are those of the machine, and a
- * choice by them would be a choice by chance. Who needs a tail asks for it as a bound.
+ * Answers which strategy to use, by the rule of {@link Choice}. Rules of the kernel exclude whatever the speed; bounds
+ * exclude what does not keep them.
  */
 public final class Guide {
     /** Rate of the events. */
@@ -25,18 +21,38 @@ public final class Guide {
     /** Rate of the attaches. */
     public static final String ATTACHES = "churn.rate";
 
-    /** Options whose work differs by less than this share are as good as each other. */
-    public static final double SAME = Rules.DEFAULT.minEffect();
-
     private static final int STEPS = 60;
+    private static final int NEAREST = 4;
+    private static final String INLINE = "inline";
+    private static final double NS_PER_SECOND = 1e9;
 
     private final GridData grid;
+    private final Interpolation between;
+    private final Choice choice;
     private final double reportNs;
 
-    /** Makes a guide of what was measured, with its medians normalised to one placement. */
+    /** Makes a guide of what was measured; medians of cells are normalised to one placement. */
     public Guide(GridData grid) {
-        reportNs = PlacementAdjustment.reportNs(grid);
-        this.grid = PlacementAdjustment.of(grid, reportNs);
+        this(PlacementAdjustment.of(grid, PlacementAdjustment.reportNs(grid)), PlacementAdjustment.reportNs(grid));
+    }
+
+    private Guide(GridData grid, double reportNs) {
+        this.grid = grid;
+        this.reportNs = reportNs;
+        between = new Interpolation(grid);
+        choice = Choice.of(grid);
+    }
+
+    /** A guide of what was measured, as it is. */
+    static Guide asMeasured(GridData grid) {
+        return new Guide(grid, Double.NaN);
+    }
+
+    /** {@return what may be bounded: names of figures of which the grid knows something} */
+    public List<String> figures() {
+        return Figures.names().stream().filter(figure -> grid.points().stream()
+            .flatMap(point -> point.results().stream())
+            .anyMatch(result -> !Figures.of(result, figure, choice.path()).isEmpty())).toList();
     }
 
     /** {@return why the grid cannot answer for these values of the settings, in their units; null if it can} */
@@ -55,8 +71,16 @@ public final class Guide {
                     + ", which goes " + span(axis));
             }
         }
-        return new Interpolation(grid, at).complete() ? null
-            : new Outside(null, named + " has points around it that have not been measured");
+        double busy = busy(at);
+        double busiest = grid.points().stream().mapToDouble(point -> busy(point.at())).max().orElse(0);
+        return busy <= busiest ? null : new Outside(null, Wording.format(
+            busy >= 1 ? "a handler cannot keep up: the sections alone would take %.1f s of each second"
+                : "the sections take %.2f s of each second; " + named + " knows nothing above %.2f", busy, busiest));
+    }
+
+    /** Share of its time that a handler is inside sections. */
+    private static double busy(Map<String, Double> at) {
+        return at.get(EVENTS) * at.getOrDefault(Interpolation.SECTION, 0.0) / NS_PER_SECOND;
     }
 
     /** Why a question cannot be answered: a sentence that begins with the axis; null if it is about none. */
@@ -81,16 +105,14 @@ public final class Guide {
         if (outside != null) {
             throw new IllegalArgumentException(outside.toString());
         }
-        Interpolation here = new Interpolation(grid, question.at());
         List<Advice.Excluded> excluded = new ArrayList<>();
-        List<Option> options = options(question, here, excluded);
-        Set<String> known = new HashSet<>();
-        for (GridData.StrategyData strategy : grid.strategies()) {
-            if (optionOf(question, here, strategy) != null) {
-                known.add(strategy.name());
-            }
-        }
-        return new Advice(question, options, excluded, crossovers(question, options, known), here.corners(), reportNs);
+        List<Option> all = options(question, excluded);
+        List<Option> best = choice.best(all);
+        List<Option> options = new ArrayList<>(best);
+        all.stream().filter(option -> !best.contains(option))
+            .sorted(Comparator.comparingDouble(option -> option.event().typical())).forEach(options::add);
+        return new Advice(question, choice, best, options, choice.others(all), excluded, crossovers(question, best),
+            between.nearest(question.at(), NEAREST), reportNs);
     }
 
     /** Brings what was measured elsewhere to the placement that this guide speaks of. */
@@ -98,15 +120,13 @@ public final class Guide {
         return PlacementAdjustment.of(measured, reportNs);
     }
 
-    private List<Option> options(Question question, Interpolation here, List<Advice.Excluded> excluded) {
+    private List<Option> options(Question question, List<Advice.Excluded> excluded) {
         List<Option> options = new ArrayList<>();
         for (GridData.StrategyData strategy : grid.strategies()) {
             String reason = brokenRule(question, strategy);
-            Option option = reason == null ? optionOf(question, here, strategy) : null;
-            if (reason == null && option == null) {
-                reason = unknown(question, here, strategy);
-            } else if (reason == null) {
-                reason = brokenBound(question, option);
+            Option option = reason == null ? optionOf(question, strategy) : null;
+            if (reason == null) {
+                reason = option == null ? unknown(question, strategy) : brokenBound(question, option);
             }
             if (reason == null) {
                 options.add(option);
@@ -114,29 +134,44 @@ public final class Guide {
                 excluded.add(new Advice.Excluded(strategy.name(), reason));
             }
         }
-        options.sort(Comparator.comparingDouble(option -> option.workNs().value()));
         return options;
     }
 
     /** Which figure is not known, and where. */
-    private static String unknown(Question question, Interpolation here, GridData.StrategyData strategy) {
-        for (String figure : needed(question)) {
-            List<String> lacking = here.corners().stream()
-                .filter(point -> Interpolation.repeats(point.of(strategy.name()), figure).length == 0)
-                .map(GridData.PointData::folder).toList();
-            if (!lacking.isEmpty()) {
-                return figure + " is not known at " + String.join(", ", lacking)
+    private String unknown(Question question, GridData.StrategyData strategy) {
+        for (Interpolation.Reading reading : needed(question)) {
+            if (between.of(strategy.name(), reading, question.at()) == null) {
+                String lacking = grid.points().stream()
+                    .filter(point -> reading.at(point, strategy.name()).isEmpty())
+                    .map(GridData.PointData::folder).collect(Collectors.joining(", "));
+                return reading.figure() + " is not known at " + lacking
                     + " (no valid cell, or fewer than ten values beyond it)";
             }
         }
-        return "no valid cell has both halves of the work";
+        throw new IllegalStateException("all is known of " + strategy.name());
     }
 
-    private static List<String> needed(Question question) {
-        List<String> needed = new ArrayList<>(
-            List.of(Figures.EVENT_WORK, Figures.EVENT, Figures.ATTACH_WORK, Figures.ATTACH));
-        question.bounds().forEach(bound -> needed.add(bound.figure()));
+    private List<Interpolation.Reading> needed(Question question) {
+        List<Interpolation.Reading> needed = new ArrayList<>(List.of(
+            compared(TurnFigure.EVENT, choice.path()), compared(TurnFigure.EVENT, workPath()),
+            compared(TurnFigure.ATTACH, choice.path()), compared(TurnFigure.COMMIT, workPath())));
+        question.bounds().forEach(bound -> needed.add(bounded(bound.figure())));
         return needed;
+    }
+
+    private static Interpolation.Reading compared(TurnFigure figure, String path) {
+        return new Interpolation.Reading(figure.label(), path, figure == TurnFigure.EVENT,
+            (result, on) -> Figures.of(result, figure, on));
+    }
+
+    private Interpolation.Reading bounded(String figure) {
+        return new Interpolation.Reading(figure, choice.path(), figure.startsWith("event"),
+            (result, on) -> Figures.of(result, figure, on));
+    }
+
+    /** Processor time is counted without waiting in a queue, where that was measured. */
+    private String workPath() {
+        return grid.paths().contains(INLINE) ? INLINE : choice.path();
     }
 
     private static String brokenRule(Question question, GridData.StrategyData strategy) {
@@ -165,26 +200,27 @@ public final class Guide {
         };
     }
 
-    private Option optionOf(Question question, Interpolation here, GridData.StrategyData strategy) {
-        Map<String, Estimate> figures = new LinkedHashMap<>();
-        for (String figure : needed(question)) {
-            Estimate estimate = here.of(strategy.name(), figure);
-            if (estimate == null) {
+    private Option optionOf(Question question, GridData.StrategyData strategy) {
+        List<Sample> samples = new ArrayList<>();
+        for (Interpolation.Reading reading : needed(question)) {
+            Sample sample = between.of(strategy.name(), reading, question.at());
+            if (sample == null) {
                 return null;
             }
-            figures.put(figure, estimate);
+            samples.add(sample);
         }
-        Estimate work = here.of(strategy.name(), cell -> Figures.work(
-            cell, valueOf(question, EVENTS), valueOf(question, ATTACHES)));
-        long footprint = here.corners().stream()
-            .mapToLong(point -> point.of(strategy.name()).footprintBytes()).max().orElse(0);
-        return new Option(strategy, work, figures.get(Figures.EVENT), figures.get(Figures.ATTACH),
-            figures.get(Figures.ATTACH_WORK),
-            question.bounds().stream().map(bound -> figures.get(bound.figure())).toList(), footprint);
+        Sample inline = samples.get(1);
+        Sample commit = samples.get(3);
+        long footprint = grid.points().stream().map(point -> point.of(strategy.name())).filter(Objects::nonNull)
+            .mapToLong(GridData.Result::footprintBytes).max().orElse(0);
+        return new Option(strategy, samples.get(0), inline, samples.get(2), commit, work(question.at(), inline, commit),
+            samples.stream().skip(4).map(Sample::estimate).toList(), footprint);
     }
 
-    private static double valueOf(Question question, String key) {
-        return question.at().getOrDefault(key, 0.0);
+    /** Time per second that events and the strategy's part of attaches take, both sides added up. */
+    private static Sample work(Map<String, Double> at, Sample event, Sample commit) {
+        return event.with(commit,
+            (eventNs, commitNs) -> eventNs * at.get(EVENTS) + commitNs * at.get(ATTACHES));
     }
 
     private static String brokenBound(Question question, Option option) {
@@ -199,19 +235,15 @@ public final class Guide {
         return null;
     }
 
-    /**
-     * Walks from the question to both ends of each axis until another option is better by more than what counts as the
-     * same, or the first one breaks a bound. What has no figures here does not come back where it has.
-     */
-    private List<Advice.Crossover> crossovers(Question question, List<Option> options, Set<String> known) {
+    /** Walks from the question to both ends of each axis until the recommended one is no longer among the best. */
+    private List<Advice.Crossover> crossovers(Question question, List<Option> best) {
         List<Advice.Crossover> crossovers = new ArrayList<>();
-        if (options.isEmpty()) {
+        if (best.isEmpty()) {
             return crossovers;
         }
-        String first = options.get(0).strategy().name();
         for (GridData.AxisData axis : grid.axes()) {
             for (boolean above : new boolean[] {false, true}) {
-                Advice.Crossover crossover = crossover(question, axis, above, first, known);
+                Advice.Crossover crossover = crossover(question, axis, above, best.get(0).strategy());
                 if (crossover != null) {
                     crossovers.add(crossover);
                 }
@@ -221,31 +253,21 @@ public final class Guide {
     }
 
     private Advice.Crossover crossover(
-        Question question, GridData.AxisData axis, boolean above, String first,
-        Set<String> known) {
+        Question question, GridData.AxisData axis, boolean above, GridData.StrategyData first) {
         double from = Math.log1p(question.at().get(axis.key()));
         double to = Math.log1p(above ? axis.greatest() : axis.least());
-        for (int step = 1; step <= STEPS; step++) {
+        for (int step = 1; step <= STEPS && from != to; step++) {
             double exact = Math.expm1(from + (to - from) * step / STEPS);
             // The way through the logarithm may end a hair beyond the outermost point.
             double value = Math.max(axis.least(), Math.min(axis.greatest(), exact));
             Question moved = question.moved(axis.key(), value);
-            Interpolation there = new Interpolation(grid, moved.at());
-            if (from == to || !there.complete()) {
+            if (outside(moved.at()) != null) {
                 return null;
             }
-            List<Option> moving = options(moved, there, new ArrayList<>()).stream()
-                .filter(option -> known.contains(option.strategy().name())).toList();
-            double ours = moving.stream().filter(option -> option.strategy().name().equals(first))
-                .mapToDouble(option -> option.workNs().value()).findFirst().orElse(Double.MAX_VALUE);
-            if (moving.isEmpty() && known.stream()
-                .anyMatch(name -> optionOf(moved, there, grid.strategy(name)) == null)) {
-                // What is not known there says nothing about the bounds.
-                return null;
-            }
-            if (moving.isEmpty() || moving.get(0).workNs().value() * (1 + SAME) < ours) {
+            List<Option> best = choice.best(options(moved, new ArrayList<>()));
+            if (best.stream().noneMatch(option -> option.strategy().equals(first))) {
                 return new Advice.Crossover(axis.key(), axis.unit(), above, value,
-                    moving.isEmpty() ? null : moving.get(0).strategy().name());
+                    best.isEmpty() ? null : best.get(0).strategy().name());
             }
         }
         return null;

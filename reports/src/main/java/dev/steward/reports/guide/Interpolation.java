@@ -1,128 +1,135 @@
 package dev.steward.reports.guide;
 
-import dev.steward.reports.statistics.Median;
 import dev.steward.results.GridData;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.Function;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 
 /**
- * Latencies between the points of a grid, from the corners of the box that the question lies in. Along a rate or a
- * count the logarithm of a latency is taken as linear in the logarithm of one plus the setting; along a time the
- * latency as linear, since what a section takes is simply added. Never beyond the outermost points.
+ * Latencies between the points of a grid, in logarithms, by a {@link Surface} through all of them. Coordinates are the
+ * logarithm of one plus a rate or a count, and of a time plus what an event takes without; what a section takes is
+ * simply added to an event, so it is taken off first. Never beyond the outermost points of an axis.
  */
 final class Interpolation {
+    /** Setting that is a part of an event. */
+    static final String SECTION = "section";
+
     private static final String TIME = "ns";
+    /** About what an event takes besides its section: below it a longer one hardly changes anything. */
+    private static final double EVENT_NS = 500;
+    /** With a figure at fewer of the points nothing is said of a strategy. */
+    private static final double ENOUGH = 0.75;
 
     private final GridData grid;
-    private final List<GridData.PointData> corners = new ArrayList<>();
-    private final Node root;
-    private boolean complete = true;
+    private final Map<List<String>, Surface> surfaces = new HashMap<>();
+    private final Map<List<String>, Fitted> fitted = new HashMap<>();
 
-    /** A figure of a strategy at one corner, or between some. */
-    @FunctionalInterface
-    private interface Node {
-        Estimate of(String strategy, Function<GridData.CellData, Double> value);
-    }
-
-    /** All axes of the grid must be in the question, within their ends. */
-    Interpolation(GridData grid, Map<String, Double> at) {
+    Interpolation(GridData grid) {
         this.grid = grid;
-        root = node(0, new LinkedHashMap<>(), at);
     }
 
-    private Node node(int depth, Map<String, Double> corner, Map<String, Double> at) {
-        if (depth == grid.axes().size()) {
-            return leaf(corner);
+    /**
+     * A figure that can be interpolated.
+     *
+     * @param event whether it holds a section
+     */
+    record Reading(String figure, String path, boolean event, BiFunction<GridData.Result, String, Sample> of) {
+        Sample at(GridData.PointData point, String strategy) {
+            return of.apply(point.of(strategy), path);
         }
-        GridData.AxisData axis = grid.axes().get(depth);
-        double value = at.get(axis.key());
-        int above = 0;
-        while (axis.values().get(above) < value) {
-            above++;
+    }
+
+    /** A figure of a strategy, or null if it is known at too few points. */
+    Sample of(String strategy, Reading reading, Map<String, Double> at) {
+        return fitted.computeIfAbsent(List.of(strategy, reading.figure, reading.path), any -> fit(strategy, reading))
+            .at(at);
+    }
+
+    private Fitted fit(String strategy, Reading reading) {
+        List<GridData.PointData> known = grid.points().stream()
+            .filter(point -> !reading.at(point, strategy).isEmpty()).toList();
+        List<Sample> samples = known.stream().map(point -> reading.at(point, strategy)).toList();
+        TreeSet<Integer> times = new TreeSet<>();
+        for (Sample sample : samples) {
+            if (sample == samples.get(0)) {
+                times.addAll(sample.values().keySet());
+            }
+            times.retainAll(sample.values().keySet());
         }
-        if (axis.values().get(above) == value) {
-            return side(depth, corner, at, value);
+        Surface surface = known.size() < ENOUGH * grid.points().size() || times.isEmpty() ? null
+            : surfaces.computeIfAbsent(known.stream().map(GridData.PointData::folder).toList(),
+                any -> new Surface(known.stream().map(point -> place(point.at())).toList()));
+        Map<Integer, double[]> logs = new TreeMap<>();
+        for (int time : times) {
+            double[] all = new double[known.size()];
+            for (int i = 0; i < all.length; i++) {
+                double net = samples.get(i).values().get(time) - inside(reading, known.get(i).at());
+                all[i] = Math.log(Math.max(1, net));
+            }
+            logs.put(time, all);
         }
-        double low = axis.values().get(above - 1);
-        double high = axis.values().get(above);
-        boolean time = axis.unit().equals(TIME);
-        double share = time ? (value - low) / (high - low)
-            : (Math.log1p(value) - Math.log1p(low)) / (Math.log1p(high) - Math.log1p(low));
-        Node from = side(depth, corner, at, low);
-        Node to = side(depth, corner, at, high);
-        return (strategy, of) -> between(from.of(strategy, of), to.of(strategy, of), share, time);
+        return new Fitted(reading, surface, !samples.isEmpty() && samples.get(0).generations(), logs);
     }
 
-    private Node side(int depth, Map<String, Double> corner, Map<String, Double> at, double value) {
-        String key = grid.axes().get(depth).key();
-        corner.put(key, value);
-        Node node = node(depth + 1, corner, at);
-        corner.remove(key);
-        return node;
+    private static double inside(Reading reading, Map<String, Double> at) {
+        return reading.event ? at.getOrDefault(SECTION, 0.0) : 0;
     }
 
-    private Node leaf(Map<String, Double> corner) {
-        GridData.PointData point = grid.points().stream()
-            .filter(one -> one.at().equals(corner)).findFirst().orElse(null);
-        if (point == null) {
-            complete = false;
-            return (strategy, of) -> null;
+    /** One figure of one strategy at all points where it is known; no surface where they are too few. */
+    private final class Fitted {
+        private final Reading reading;
+        private final Surface surface;
+        private final boolean generations;
+        private final Map<Integer, double[]> logs;
+
+        Fitted(Reading reading, Surface surface, boolean generations, Map<Integer, double[]> logs) {
+            this.reading = reading;
+            this.surface = surface;
+            this.generations = generations;
+            this.logs = logs;
         }
-        corners.add(point);
-        return (strategy, of) -> {
-            double[] repeats = repeats(point.of(strategy), of);
-            return repeats.length == 0 ? null
-                : new Estimate(Median.of(repeats), repeats[0], repeats[repeats.length - 1]);
-        };
-    }
 
-    private static Estimate between(Estimate from, Estimate to, double share, boolean linear) {
-        if (from == null || to == null) {
-            return null;
+        Sample at(Map<String, Double> at) {
+            if (surface == null) {
+                return null;
+            }
+            double[] weights = surface.weights(place(at));
+            Map<Integer, Double> values = new TreeMap<>();
+            logs.forEach((time, all) -> {
+                double log = 0;
+                for (int i = 0; i < all.length; i++) {
+                    log += weights[i] * all[i];
+                }
+                values.put(time, Math.exp(log) + inside(reading, at));
+            });
+            return new Sample(generations, values);
         }
-        DoubleUnaryOperator scale = linear ? DoubleUnaryOperator.identity() : Math::log1p;
-        DoubleUnaryOperator back = linear ? DoubleUnaryOperator.identity() : Math::expm1;
-        return from.with(to, (one, other) -> back.applyAsDouble(
-            (1 - share) * scale.applyAsDouble(one) + share * scale.applyAsDouble(other)));
     }
 
-    /** Whether all corners were measured. */
-    boolean complete() {
-        return complete;
+    /** Each axis from 0 to 1. */
+    private double[] place(Map<String, Double> at) {
+        return grid.axes().stream().mapToDouble(axis -> {
+            double low = scaled(axis, axis.least());
+            double span = scaled(axis, axis.greatest()) - low;
+            return span == 0 ? 0 : (scaled(axis, at.get(axis.key())) - low) / span;
+        }).toArray();
     }
 
-    List<GridData.PointData> corners() {
-        return List.copyOf(corners);
+    private static double scaled(GridData.AxisData axis, double value) {
+        return axis.unit().equals(TIME) ? Math.log(value + EVENT_NS) : Math.log1p(value);
     }
 
-    /** A figure of a strategy, or null if a corner has no valid cell with it. */
-    Estimate of(String strategy, String figure) {
-        return root.of(strategy, of(figure));
-    }
-
-    /** What is computed from each cell of a strategy, null where it lacks something; null if a corner has none. */
-    Estimate of(String strategy, Function<GridData.CellData, Double> value) {
-        return root.of(strategy, value);
-    }
-
-    private static Function<GridData.CellData, Double> of(String figure) {
-        return cell -> {
-            Long value = cell.figures().get(figure);
-            return value == null ? null : Double.valueOf(value);
-        };
-    }
-
-    /** Values of all valid cells, rising. */
-    static double[] repeats(GridData.Result result, String figure) {
-        return repeats(result, of(figure));
-    }
-
-    private static double[] repeats(GridData.Result result, Function<GridData.CellData, Double> value) {
-        return result == null ? new double[0] : result.cells().stream().map(value)
-            .filter(one -> one != null).mapToDouble(Double::doubleValue).sorted().toArray();
+    /** The points nearest to a place, the nearest first: one if it was measured right there. */
+    List<GridData.PointData> nearest(Map<String, Double> at, int most) {
+        double[] place = place(at);
+        List<GridData.PointData> points = new ArrayList<>(grid.points());
+        points.sort(Comparator.comparingDouble(point -> Surface.distance(place, place(point.at()))));
+        boolean there = Surface.distance(place, place(points.get(0).at())) == 0;
+        return List.copyOf(points.subList(0, there ? 1 : Math.min(most, points.size())));
     }
 }

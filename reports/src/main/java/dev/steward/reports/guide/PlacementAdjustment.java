@@ -59,8 +59,11 @@ final class PlacementAdjustment {
         return typical(cell, Figures.REPORT);
     }
 
-    /** What a report takes in the middle cell of a grid, nanoseconds; NaN if no cell says. */
+    /** What a report takes in the middle cell of a grid, nanoseconds; NaN if no cell says, or turns made it alike. */
     static double reportNs(GridData grid) {
+        if (grid.byTurns()) {
+            return Double.NaN;
+        }
         double[] reports = grid.points().stream().flatMap(point -> point.results().stream())
             .flatMap(result -> result.cells().stream()).filter(cell -> cell.sliceMedians().containsKey(Figures.REPORT))
             .mapToDouble(PlacementAdjustment::report).toArray();
@@ -94,7 +97,7 @@ final class PlacementAdjustment {
                         }
                     }
                     return new GridData.CellData(cell.id(), cell.placement(), figures, cell.sliceMedians());
-                }).toList(), result.footprintBytes())).toList())).toList());
+                }).toList(), result.footprintBytes(), result.turns())).toList())).toList());
     }
 
     /** Within strategies and points, so that neither is taken for the other. */

@@ -21,6 +21,11 @@ public record Question(
     /** An attach may wait for whatever it has to. */
     public static final String ANY_WAIT = ATTACH_WAITS.get(ATTACH_WAITS.size() - 1);
 
+    /** What the driver of today asks for: a threaded handler, a report that allocates, an attach that may wait. */
+    public static Question ofDriver(Map<String, Double> at) {
+        return new Question(at, List.of(), false, true, ANY_WAIT);
+    }
+
     /** The most that a latency may be, one of {@link Figures#names()}. */
     public record Bound(String figure, long limitNs) {
     }

@@ -6,30 +6,36 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
  * What following a guide costs at scenarios that it was not measured at: the work of the recommended strategy against
- * the least of all, both measured there side by side and brought to the placement of the guide. Immutable.
+ * the least of all that may be used, both measured there side by side. Beside it the same of an event and of an attach
+ * alone, by which the guide chooses. Immutable.
  *
  * <p>The least of many noisy figures is partly the luckiest, so the plain regret is too high. Beside it stands one
- * without most of that bias: the best is chosen by all cells but one, and both are judged by the cell held out; mean
- * over the cells. What is left of it: the effect of placement is fitted with all cells, a mean of ratios is a little
- * too high, and a best that is chosen by fewer cells is a little less often the best.
+ * without most of that bias: the best is chosen by all generations (or cells) but one, and both are judged by the one
+ * held out; mean over them. What is left of it: a mean of ratios is a little too high, and a best that is chosen by
+ * fewer is a little less often the best.
  *
- * @param left      scenarios that could not: no valid cells, or the guide had no answer
- * @param always    regrets, rising, of always taking one and the same strategy, by name
+ * @param left   scenarios that could not be judged, with the reason
+ * @param always regrets of always taking one and the same strategy, rising, by name
  */
 public record Regret(List<Judged> scenarios, List<String> left, Map<String, double[]> always) {
     /**
      * One scenario.
      *
-     * @param best        least work of all that are ranked
-     * @param regret      work of the recommended over that of the best, less 1
-     * @param heldOut     the same, judged by cells that the best was not chosen by; NaN with fewer than two cells
+     * @param best    least work of all that may be used
+     * @param regret  work of the recommended over that of the best, less 1, with its interval
+     * @param heldOut the same, judged by what the best was not chosen by; NaN if it was measured once only
+     * @param event   event of the recommended over the shortest, less 1
+     * @param attach  the same of an attach
      */
-    public record Judged(GridData.PointData point, String recommended, String best, double regret, double heldOut) {
+    public record Judged(
+        GridData.PointData point, String recommended, String best, Estimate regret, double heldOut, double event,
+        double attach) {
     }
 
     /** Judges a guide by scenarios drawn from within its grid, with the same strategies. */
@@ -37,86 +43,65 @@ public record Regret(List<Judged> scenarios, List<String> left, Map<String, doub
         GridData there = guide.brought(measured);
         List<Judged> judged = new ArrayList<>();
         List<String> left = new ArrayList<>();
-        Map<String, double[]> always = new LinkedHashMap<>();
-        there.strategies().stream().filter(GridData.StrategyData::ranked)
-            .forEach(strategy -> always.put(strategy.name(), always(there, strategy.name())));
+        Map<String, List<Double>> always = new LinkedHashMap<>();
         for (GridData.PointData point : there.points()) {
+            Question question = Question.ofDriver(point.at());
             Guide.Outside outside = guide.outside(point.at());
-            List<Option> options = outside != null ? List.of()
-                : guide.ask(new Question(point.at(), List.of(), false, false, Question.ANY_WAIT)).options();
-            String best = best(there, point);
-            double chosen = options.isEmpty() ? Double.NaN : work(point, options.get(0).strategy().name());
-            if (best == null || Double.isNaN(chosen)) {
+            List<Option> advised = outside != null ? List.of() : guide.ask(question).best();
+            List<Option> options = advised.isEmpty() ? List.of()
+                : Guide.asMeasured(there.withPoints(List.of(point))).ask(question).options();
+            Option chosen = advised.isEmpty() ? null : named(options, advised.get(0).strategy().name());
+            if (chosen == null) {
                 left.add(point.folder() + ": " + (outside != null ? outside : "no valid cells of the recommended one"));
-            } else {
-                String recommended = options.get(0).strategy().name();
-                judged.add(new Judged(point, recommended, best, chosen / work(point, best) - 1,
-                    heldOut(there, point, recommended)));
+                continue;
             }
+            Option best = least(options, Option::work);
+            judged.add(new Judged(point, chosen.strategy().name(), best.strategy().name(), loss(chosen, best),
+                heldOut(options, chosen), over(chosen, options, Option::event), over(chosen, options, Option::attach)));
+            options.forEach(option -> always.computeIfAbsent(option.strategy().name(), any -> new ArrayList<>())
+                .add(loss(option, best).value()));
         }
-        return new Regret(judged, left, always);
+        Map<String, double[]> rising = new LinkedHashMap<>();
+        always.forEach((name, regrets) ->
+            rising.put(name, regrets.stream().mapToDouble(Double::doubleValue).sorted().toArray()));
+        return new Regret(judged, left, rising);
     }
 
-    private static String best(GridData measured, GridData.PointData point) {
-        return least(measured, name -> work(point, name));
+    private static Option named(List<Option> options, String name) {
+        return options.stream().filter(option -> option.strategy().name().equals(name)).findFirst().orElse(null);
     }
 
-    private static String least(GridData measured, ToDoubleFunction<String> work) {
-        String best = null;
-        double least = Double.MAX_VALUE;
-        for (GridData.StrategyData strategy : measured.strategies()) {
-            double here = strategy.ranked() ? work.applyAsDouble(strategy.name()) : Double.NaN;
-            if (here < least) {
-                best = strategy.name();
-                least = here;
-            }
-        }
-        return best;
+    private static Option least(List<Option> options, Function<Option, Sample> figure) {
+        return options.stream().min((one, other) ->
+            Double.compare(figure.apply(one).typical(), figure.apply(other).typical())).orElseThrow();
     }
 
-    private static double heldOut(GridData measured, GridData.PointData point, String recommended) {
-        double[] ours = works(point, recommended);
+    private static double over(Option chosen, List<Option> options, Function<Option, Sample> figure) {
+        return figure.apply(chosen).typical() / figure.apply(least(options, figure)).typical() - 1;
+    }
+
+    private static Estimate loss(Option chosen, Option best) {
+        Estimate ratio = chosen.work().with(best.work(), (own, least) -> own / least).estimate();
+        double typical = chosen.work().typical() / best.work().typical();
+        return new Estimate(typical - 1, ratio.low() - 1, ratio.high() - 1);
+    }
+
+    private static double heldOut(List<Option> options, Option chosen) {
         List<Double> losses = new ArrayList<>();
-        for (int out = 0; out < ours.length; out++) {
-            int left = out;
-            String best = least(measured, name -> workWithout(works(point, name), left));
-            if (best != null) {
-                losses.add(ours[out] / works(point, best)[out] - 1);
-            }
+        for (int time : chosen.work().values().keySet()) {
+            options.stream()
+                .filter(option -> option.work().values().containsKey(time) && !without(option, time).isEmpty())
+                .min((one, other) -> Double.compare(without(one, time).typical(), without(other, time).typical()))
+                .ifPresent(best -> losses.add(
+                    chosen.work().values().get(time) / best.work().values().get(time) - 1));
         }
-        OptionalDouble mean = losses.stream().mapToDouble(Double::doubleValue).average();
-        return mean.orElse(Double.NaN);
+        return losses.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
     }
 
-    /** Median of the others; NaN without the cell that is held out, or without others. */
-    private static double workWithout(double[] works, int out) {
-        if (out >= works.length || works.length < 2) {
-            return Double.NaN;
-        }
-        double[] others = new double[works.length - 1];
-        System.arraycopy(works, 0, others, 0, out);
-        System.arraycopy(works, out + 1, others, out, others.length - out);
-        return Median.of(others);
-    }
-
-    /** Work per second of each cell that has both figures. */
-    private static double[] works(GridData.PointData point, String strategy) {
-        GridData.Result result = point.of(strategy);
-        return result == null ? new double[0] : result.cells().stream()
-            .map(cell -> Figures.work(cell, point.at().getOrDefault(Guide.EVENTS, 0.0),
-                point.at().getOrDefault(Guide.ATTACHES, 0.0)))
-            .filter(work -> work != null).mapToDouble(Double::doubleValue).toArray();
-    }
-
-    /** Median of the cells; NaN without a valid one. */
-    private static double work(GridData.PointData point, String strategy) {
-        return Median.of(works(point, strategy));
-    }
-
-    private static double[] always(GridData measured, String strategy) {
-        return measured.points().stream()
-            .filter(point -> !Double.isNaN(work(point, strategy)))
-            .mapToDouble(point -> work(point, strategy) / work(point, best(measured, point)) - 1).sorted().toArray();
+    private static Sample without(Option option, int time) {
+        Map<Integer, Double> others = new TreeMap<>(option.work().values());
+        others.remove(time);
+        return new Sample(option.work().generations(), others);
     }
 
     /** {@return median over the scenarios, as a share: NaN without a scenario} */

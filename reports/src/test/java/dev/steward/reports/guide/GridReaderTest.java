@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.reports.Fixture;
 import dev.steward.results.GridData;
+import dev.steward.results.JsonLines;
+import dev.steward.results.TurnFigure;
+import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +63,44 @@ public class GridReaderTest {
         Path file = folder.resolve("grid.json");
         GridReader.write(grid, file);
         assertThat(GridReader.read(file)).isEqualTo(grid);
+    }
+
+    /** Medians from the turns; cells are for tails, and what their slices say of placement is not needed. */
+    @Test
+    void shouldTakeMediansFromTurnsWhereThereAreAny() throws IOException {
+        measured(folder);
+        for (int generation = 1; generation <= 2; generation++) {
+            JsonLines.append(folder.resolve("0000").resolve(TurnRecord.FILE),
+                TurnMediansTest.turn(generation, 1, "mutex", "ring", true, 100 * generation));
+        }
+        GridData grid = GridReader.read(folder);
+
+        assertThat(grid.byTurns()).isTrue();
+        GridData.Result mutex = grid.points().get(0).of("mutex");
+        assertThat(mutex.turns()).containsExactly(
+            new GridData.TurnsData("ring", "event", Map.of(1, 100.0, 2, 200.0)),
+            new GridData.TurnsData("ring", "commit", Map.of(1, 200.0, 2, 400.0)));
+        assertThat(Figures.of(mutex, TurnFigure.EVENT, "ring")).isEqualTo(new Sample(true, Map.of(1, 100.0, 2, 200.0)));
+        assertThat(Figures.of(mutex, TurnFigure.EVENT, "inline").isEmpty()).isTrue();
+        assertThat(Figures.of(mutex, "event.p99", "ring").values()).hasSize(2);
+        assertThat(mutex.cells()).allSatisfy(cell -> assertThat(cell.sliceMedians()).isEmpty());
+        assertThat(PlacementAdjustment.reportNs(grid)).isNaN();
+
+        Path file = folder.resolve("grid.json");
+        GridReader.write(grid, file);
+        assertThat(GridReader.read(file)).isEqualTo(grid);
+        Files.writeString(file, Files.readString(file).replace("\"2\" : 200.0", "\"2\" : -1.0"));
+        assertThatThrownBy(() -> GridReader.read(file)).hasMessageContaining(
+            "event on path ring is -1.0 in generation 2, which no latency is");
+    }
+
+    @Test
+    void shouldNameTurnsThatAreDamaged() throws IOException {
+        measured(folder);
+        Files.writeString(folder.resolve("0000").resolve(TurnRecord.FILE), "no turn\n");
+
+        assertThatThrownBy(() -> GridReader.read(folder)).isInstanceOf(UnreadableResultsException.class)
+            .hasMessageContaining("turns.jsonl: line 1 is damaged");
     }
 
     @Test
