@@ -72,7 +72,7 @@ interface Point {
         public MeanInterval measured(Claim claim) {
             double[] values = claim.against() == null ? logs(claim, claim.of())
                 : rounds(claim).paired(claim.median(), claim.against(), claim.of()).logs();
-            return values.length < 2 ? null : MeanInterval.of(values);
+            return values.length < 2 ? null : MeanInterval.trimmed(values);
         }
 
         @Override
