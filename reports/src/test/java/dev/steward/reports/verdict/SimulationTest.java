@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Runs without turns that were never made: four strategies, each with repeats drawn from recorded cells of one strategy,
+ * Runs without turns that were never made: four strategies, each with repeats drawn from recorded cells of one,
  * so that nobody differs unless the test slows someone down. The cells come from a run of {@code mutex} with 24 repeats
  * on a virtual machine with two CPUs and nothing else running. Holds what docs/statistics.md says of such folders.
  */
