@@ -13,6 +13,9 @@ final class Ascii {
     private static final String TYPED = "\u03bc\u2010\u2011\u2012\u2013\u2014\u2212\u2018\u2019\u201c\u201d\u00d7";
     private static final String PLAIN = "u------''\"\"x";
 
+    /** Between words, but not between a number and its unit. */
+    private static final String BREAK = " +(?!(?:%|[num]?s)(?![A-Za-z0-9]))";
+
     private Ascii() {
     }
 
@@ -38,7 +41,7 @@ final class Ascii {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(first);
         boolean empty = true;
-        for (String word : clean(text).trim().split(" +")) {
+        for (String word : clean(text).trim().split(BREAK)) {
             String rest = word;
             if (!empty && line.length() + 1 + rest.length() > width) {
                 lines.add(line.toString());

@@ -72,7 +72,7 @@ public final class TerminalReport {
             table(path, "attach", Tags.ATTACH);
         }
         for (Problem problem : run.summary().problems()) {
-            if (problem.ranked() && problem.kind() != CellLoss.NOT_RUN) {
+            if (problem.kind() != CellLoss.NOT_RUN) {
                 lines(problem.kind().word() + " " + problem.cellId() + ": "
                     + String.join("; ", problem.reasons()), "", RED);
             }
@@ -107,12 +107,12 @@ public final class TerminalReport {
         double[] range = range(shown, tag);
         for (StrategySummary strategy : shown) {
             StringBuilder row = new StringBuilder(pad(Ascii.clean(strategy.info().name()), name))
-                .append(Wording.format("%6s", strategy.valid() + "/" + strategy.planned()));
+                .append(Wording.format("%6s", strategy.counted() + "/" + strategy.planned()));
             figures(strategy, tag).subList(0, figures).forEach(figure -> row.append(right(figure)));
             if (sparks) {
                 row.append("  ").append(sparkline(strategy.overTime(tag), range, spark));
             }
-            line(row.toString(), strategy.info().ranked() && strategy.valid() < strategy.planned() ? RED : "");
+            line(row.toString(), strategy.counted() < strategy.planned() ? RED : "");
         }
     }
 

@@ -67,7 +67,9 @@ final class TextReport {
                 text.block(block);
             }
         }
-        text.wrap(Sentences.MARKS, "", "");
+        if (summary.run().turns() == null) {
+            text.wrap(Sentences.MARKS, "", "");
+        }
         return String.join("\n", text.lines) + "\n";
     }
 

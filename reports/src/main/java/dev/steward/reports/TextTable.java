@@ -115,6 +115,9 @@ final class TextTable {
     private void paragraphs() {
         for (Table.Group group : table.groups()) {
             if (!group.head().isEmpty()) {
+                if (group != table.groups().get(0)) {
+                    lines.add("");
+                }
                 lines.addAll(Ascii.wrap("[" + group.head() + "]", "", "", WIDTH));
             }
             for (List<String> row : group.rows()) {

@@ -64,7 +64,8 @@
     var result = axis(title, { type: 'logarithmic' });
     result.afterBuildTicks = function (scale) {
       scale.ticks = scale.ticks.filter(function (tick) {
-        return isMark(tick.value, scale.max / scale.min);
+        // Along a line, words stand side by side: too many for every digit.
+        return isMark(tick.value, scale.isHorizontal() ? 10 * scale.max / scale.min : scale.max / scale.min);
       });
     };
     result.ticks.callback = duration;

@@ -35,6 +35,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 class BrowserTest {
     private static final List<Path> BROWSERS = List.of(Path.of("/usr/bin/chromium"));
     private static final List<Path> DRIVERS = List.of(Path.of("/usr/bin/chromedriver"));
+    private static final Path PAGES = Path.of("target", "pages");
     private static final String HOSTILE = "</script><script>window.broken = 1</script><img src=x onerror=alert(1)>";
 
     /** Far more than a loaded machine needs; only what never comes meets it. */
@@ -46,6 +47,7 @@ class BrowserTest {
     private static ChromeDriver browser;
     private static Path single;
     private static Path several;
+    private static Path turned;
 
     @BeforeAll
     static void start() throws IOException {
@@ -56,6 +58,7 @@ class BrowserTest {
             Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2).write(folder.resolve("plain"))))
             .with(ForeignResult.read(
                 Path.of("src/test/resources/foreign/locktorture-spin-128w.log"), Fixtures::readLog)));
+        turned = page("turned", RunSet.read(List.of(Fixtures.turned().write(folder.resolve("turns")))));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
@@ -79,7 +82,7 @@ class BrowserTest {
     @ParameterizedTest
     @CsvSource({"390,light", "390,dark", "1280,light", "1280,dark"})
     void shouldDrawEveryChartWithoutErrorsAndWithinTheWindow(int width, String theme) throws IOException {
-        for (Path page : List.of(single, several)) {
+        for (Path page : List.of(single, several, turned)) {
             open(page, width, theme);
 
             assertThat(errors()).isEmpty();
@@ -195,7 +198,8 @@ class BrowserTest {
     /** Captions, heads of chapters, legends and notes must not lie on one another. */
     private static long overlappingTexts() {
         return number("(() => { const boxes = Array.from(document.querySelectorAll("
-            + "'h1, h2, .headline, figcaption, .legend, .canvas, .scroll, p.note, .warning'))"
+            + "'h1, h2, .headline, .statements, figcaption, .forest text, .legend, .canvas, .scroll, "
+            + "p.note, .warning'))"
             + ".filter(e => e.checkVisibility()).map(e => e.getBoundingClientRect()).filter(b => b.height > 0); "
             + "let bad = 0; "
             + "for (let i = 0; i < boxes.length; i++) { for (let j = i + 1; j < boxes.length; j++) { "
@@ -203,20 +207,21 @@ class BrowserTest {
             + "&& a.top < b.bottom - 1 && b.top < a.bottom - 1) { bad++; } } } return bad; })()");
     }
 
-    /** For a person to look at, in {@code target/pages}. */
+    /** For a person to look at. */
     private static void keepPicture(Path page, int width, String theme) throws IOException {
         long height = number("document.documentElement.scrollHeight");
         browser.executeCdpCommand("Emulation.setDeviceMetricsOverride",
             Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
-        Path pictures = Files.createDirectories(Path.of("target", "pages"));
         String data = (String) browser.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png")).get("data");
-        Files.write(pictures.resolve(page.getParent().getFileName() + "-" + width + "-" + theme + ".png"),
+        Files.write(PAGES.resolve(page.getParent().getFileName() + "-" + width + "-" + theme + ".png"),
             Base64.getDecoder().decode(data));
     }
 
     private static Path page(String name, RunSet runs) throws IOException {
         Path target = Files.createDirectory(folder.resolve(name));
-        return Files.writeString(target.resolve(Reports.HTML), HtmlReport.of(runs, target));
+        String page = HtmlReport.of(runs, target);
+        Files.writeString(Files.createDirectories(PAGES).resolve(name + ".html"), page);
+        return Files.writeString(target.resolve(Reports.HTML), page);
     }
 
     private static Fixture hostile() {

@@ -25,7 +25,8 @@ class ReportsTest {
     void shouldWriteBothReportsAndLeaveNothingElse() throws IOException {
         fixture.write(folder);
 
-        assertThat(TextReport.brief(Reports.write(folder))).contains("4 of 4 cells valid.").contains("mutex     2/2");
+        assertThat(TextReport.brief(Reports.write(folder))).contains("4 of 4 cells in the\nfigures.")
+            .contains("mutex     2/2");
 
         try (var files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString()))

@@ -48,6 +48,7 @@ class TextLayoutTest {
     void shouldWrapAtSpacesAndCutOverlongWords() {
         assertThat(Ascii.wrap("one two three", "- ", "  ", 9)).containsExactly("- one two", "  three");
         assertThat(Ascii.wrap("abcdefghij k", "", " ", 6)).containsExactly("abcdef", " ghij", " k");
+        assertThat(Ascii.wrap("takes 5 %, 30 ns (2", "", "", 8)).containsExactly("takes", "5 %,", "30 ns (2");
         assertThat(Ascii.wrap("", "- ", "  ", 9)).containsExactly("-");
     }
 

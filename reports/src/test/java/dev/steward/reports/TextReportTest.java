@@ -56,7 +56,7 @@ class TextReportTest {
         String text = TextReport.of(Fixtures.summary(fixture));
 
         assertThat(text).contains("! The run was interrupted: this shows what had finished.")
-            .contains("1 of 2 cells valid, 1 not\n  run").contains("not run mutex-ring-r2");
+            .contains("1 of 2 cells in the\n  figures, 1 not run").contains("not run mutex-ring-r2");
 
         fixture.run().put("status", "running").remove("finishedAt");
         assertThat(TextReport.of(Fixtures.summary(fixture))).contains("! The run is still at work or was killed")
@@ -108,7 +108,7 @@ class TextReportTest {
         whole.log("mutex-ring-r1", Arrays.copyOf(log, log.length + 3));
         Summary summary = Fixtures.summary(whole);
 
-        assertThat(TextReport.of(summary)).contains("valid, 1\n  partial.", "partial mutex-ring-r1",
+        assertThat(TextReport.of(summary)).contains("figures, 1 partial.", "partial mutex-ring-r1",
             "cells/mutex-ring-r1.hlog: cut off in its last line", "DAMAGED LOGS")
             .containsPattern("mutex-ring-r1 +attach +1\\.0s +200 +5\\.00us");
         assertThat(PageDom.of(HtmlReport.of(summary)).texts("h2")).contains("Damaged logs");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.TurnPlan;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a reader sees of a run by turns. */
@@ -11,9 +13,23 @@ class TurnReportTest {
     private static final Summary TURNED = Fixtures.summary(Fixtures.turned());
 
     @Test
-    void shouldPrintTheGoldenReports() {
-        Golden.assertSealed("turns.txt", TextReport.of(TURNED));
+    void shouldPrintTheGoldenSummaryAfterARun() {
         Golden.assertSealed("turns-brief.txt", TextReport.brief(TURNED));
+    }
+
+    @Test
+    void shouldEndWithEveryPairAndHowTurnsWereTaken() {
+        String text = TextReport.of(TURNED);
+
+        assertThat(text.lines()).allMatch(line -> line.length() <= 72);
+        assertThat(text.indexOf("\nEVERY PAIR\n")).isGreaterThan(text.indexOf("\nTAILS: ONE LONG CELL OF EACH"));
+        assertThat(text.replaceAll("\\s+", " "))
+            .contains("[path ring, commit] rwsem against mutex: ")
+            .contains("percpu-rwsem against unguarded: worse by a factor of ")
+            .contains("Turns: 12 generations of JVMs", "6 rounds in which each strategy has one turn of 100 ms")
+            .contains("Budget 4.0 minutes, spent 4.0; ended at look 4 of 4.")
+            .contains("Left out by rules fixed beforehand: 16 of 144 rounds. Rounds with a mark: steal 16.")
+            .containsPattern("threads CPUs -+ handler, inline 1 handler, ring 1 attach 0 ");
     }
 
     @Test
@@ -23,5 +39,66 @@ class TurnReportTest {
         assertThat(TextReport.brief(TURNED)).startsWith(first);
         assertThat(TerminalReport.of(RunSet.of(TURNED), 80, false, true)).startsWith(first);
         assertThat(PageDom.of(HtmlReport.of(TURNED)).texts("li").get(0)).startsWith(first);
+    }
+
+    @Test
+    void shouldSayThatTheChoiceHardlyMattersWhereItDoesNot() {
+        String text = opening(Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
+            .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(30, 8)));
+
+        assertThat(text).startsWith("The choice hardly matters: no two strategies differ by more than ")
+            .contains(" % in the median event, ", " % in the median attach, ", " % in the median commit. The")
+            .contains("as good as the best: events all, none differs by more than ").doesNotContain("perhaps");
+    }
+
+    @Test
+    void shouldNameWhatIsLeftOpenAndWhatItWouldTake() {
+        String text = opening(Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
+            .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(6, 8)));
+
+        assertThat(text).contains("perhaps ")
+            .containsPattern("\\d of 3 pairs are decided; about \\d+ more minutes would decide the rest\\.");
+    }
+
+    @Test
+    void shouldNameBrokenPromisesOfCellsAndOfTurns() {
+        Fixture fixture = Fixtures.turned().violate("rwsem-ring-r1", "wrong-vsid", 3);
+
+        assertThat(opening(fixture)).contains("BROKEN PROMISES: rwsem broke wrong-vsid (3). Promises: kept by seqlock, "
+            + "mutex, rcu-page, percpu-rwsem in ").contains("unguarded, which has no lock, broke torn-snapshot (11)");
+    }
+
+    @Test
+    void shouldNameWhoStarvedInItsLongCell() {
+        Fixture fixture = Fixtures.turned().log("mutex-ring-r1", Fixtures.log("attach.raw", 312_000_000, 1));
+
+        assertThat(opening(fixture)).contains("Starved: an attach of mutex took 312 ms on path ring.");
+        assertThat(opening(Fixtures.turned())).doesNotContain("Starved");
+    }
+
+    @Test
+    void shouldSayThatThreadsWereNotBound() {
+        Fixture fixture = Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1).turns(Turns.of(7, "rcu-page",
+            "mutex").paths("inline").placed(new TurnPlan.Placed("handler", "not bound: no such call here"),
+                new TurnPlan.Placed("attach", "0,2-3")));
+
+        assertThat(opening(fixture))
+            .contains("Not bound to CPUs, so expect twice the scatter: handler (not bound: no such call here).");
+        assertThat(opening(Fixtures.turned())).doesNotContain("Not bound");
+    }
+
+    @Test
+    void shouldHaveNoWarningBeforeTheAnswer() {
+        Fixture fixture = Fixtures.turned();
+        fixture.run().put("oversubscribed", true).put("status", "interrupted");
+        String text = TextReport.of(Fixtures.summary(fixture));
+
+        assertThat(text.indexOf("! The run was interrupted")).isGreaterThan(text.indexOf("Medians, with intervals"));
+        assertThat(text.replaceAll("\\s+", " ")).contains("the tails are the machine's");
+    }
+
+    private static String opening(Fixture fixture) {
+        String text = TextReport.brief(Fixtures.summary(fixture));
+        return text.substring(0, text.indexOf("\n\n")).replaceAll("\\s+", " ");
     }
 }

@@ -15,7 +15,7 @@ class VerdictReportTest {
     void shouldOpenWithTheVerdictAndEndWithItsTables() {
         String text = TextReport.of(ENOUGH);
 
-        assertThat(text.indexOf("has the lowest p99")).isBetween(1, text.indexOf("cells valid"));
+        assertThat(text.indexOf("has the lowest p99")).isBetween(1, text.indexOf("scenario boot-storm"));
         assertThat(text.indexOf("\nEVERY PAIR\n")).isGreaterThan(text.indexOf("\nRESULTS\n"));
         assertThat(text)
             .contains("Path inline, events: mutex has the lowest p99; p50 worse: rwlock,\n"

@@ -1,5 +1,6 @@
 package dev.steward.reports.statistics;
 
+import java.util.Arrays;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.StatUtils;
 
@@ -12,9 +13,32 @@ import org.hipparchus.stat.StatUtils;
  * @param freedom  degrees of freedom of the variance, above 0
  */
 public record MeanInterval(double mean, double variance, double freedom) {
+    /** Below it cutting off one value on either side costs more than a wild one would. */
+    public static final int FEWEST_TO_TRIM = 10;
+    private static final int TRIMMED_PART = 8;
+
     /** {@return the mean of values, two or more} */
     public static MeanInterval of(double[] values) {
         return new MeanInterval(StatUtils.mean(values), StatUtils.variance(values) / values.length, values.length - 1);
+    }
+
+    /**
+     * The mean without the smallest and the largest values, from {@link #FEWEST_TO_TRIM} values on an eighth of them on
+     * either side: one wild value neither moves the mean nor widens its interval. Source: J. Tukey, D. McLaughlin, Less
+     * vulnerable confidence and significance procedures for location based on a single sample, Sankhya A 25 (1963).
+     *
+     * @param values one or more; the variance of a single one is not a number
+     */
+    public static MeanInterval trimmed(double[] values) {
+        int cut = values.length < FEWEST_TO_TRIM ? 0 : values.length / TRIMMED_PART;
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int kept = sorted.length - 2 * cut;
+        double mean = StatUtils.mean(sorted, cut, kept);
+        Arrays.fill(sorted, 0, cut, sorted[cut]);
+        Arrays.fill(sorted, cut + kept, sorted.length, sorted[cut + kept - 1]);
+        double squares = StatUtils.variance(sorted) * (sorted.length - 1);
+        return new MeanInterval(mean, squares / (kept - 1) / kept, kept - 1);
     }
 
     /** {@return half the width of the interval of a level: in the unit of the values} */
@@ -37,8 +61,8 @@ public record MeanInterval(double mean, double variance, double freedom) {
     public double valuesFor(int values, double half, double level) {
         double one = variance * values;
         double needed = values;
-        // The quantile falls towards that of the normal distribution: a few steps are enough.
-        for (int step = 0; step < 8; step++) {
+        // The quantile falls towards that of the normal distribution: a few steps are enough to say about how many.
+        for (int step = 0; step < 3; step++) {
             double q = quantile(level, Math.max(1, freedom * (needed - 1) / (values - 1)));
             needed = Math.max(2, q * q * one / half / half);
         }

@@ -7,12 +7,12 @@ import org.hipparchus.special.Gamma;
 import org.hipparchus.stat.StatUtils;
 
 /**
- * Means of many small samples that scatter about alike: each variance is drawn towards a common one, the more the less
- * the variances differ beyond chance. What is drawn in counts as further degrees of freedom, so intervals are narrower
- * than by Student's t and hold their level. Source: G. Smyth, Linear models and empirical Bayes methods for assessing
- * differential expression, Stat. Appl. Genet. Mol. Biol. 3 (2004), section 6.2 for the fit. Other than there the common
- * variance is the geometric mean, and it counts at most as much as a sample's own: by simulation that keeps the level
- * where one contestant scatters three times as much as the rest, and where single values are wild.
+ * Trimmed means of many small samples that scatter about alike: each variance is drawn towards a common one, the more
+ * the less the variances differ beyond chance. What is drawn in counts as further degrees of freedom, so intervals are
+ * narrower than by Student's t and hold their level. Source: G. Smyth, Linear models and empirical Bayes methods for
+ * assessing differential expression, Stat. Appl. Genet. Mol. Biol. 3 (2004), section 6.2 for the fit. Other than there
+ * the common variance is the geometric mean, and it counts at most as much as a sample's own: by simulation that keeps
+ * the level where one contestant scatters three times as much as the rest, and where single values are wild.
  */
 public final class SharedVariance {
     /** Fewest samples that can show how alike they are. */
@@ -25,16 +25,15 @@ public final class SharedVariance {
     }
 
     /**
-     * The means.
+     * The trimmed means.
      *
      * @param samples of two values or more each, in one unit
      * @param sharing share of all other samples that have one of their two contestants in common with a sample
      * @return one for each sample, in their order
      */
     public static List<MeanInterval> means(List<double[]> samples, double sharing) {
-        List<MeanInterval> alone = samples.stream().map(MeanInterval::of).toList();
-        double[] variances = new double[samples.size()];
-        Arrays.setAll(variances, i -> alone.get(i).variance() * samples.get(i).length);
+        List<MeanInterval> alone = samples.stream().map(MeanInterval::trimmed).toList();
+        double[] variances = alone.stream().mapToDouble(mean -> mean.variance() * (mean.freedom() + 1)).toArray();
         if (samples.size() < FEWEST_SAMPLES || Arrays.stream(variances).anyMatch(variance -> variance <= 0)) {
             return alone;
         }
@@ -53,7 +52,7 @@ public final class SharedVariance {
             double own = alone.get(i).freedom();
             double lent = lent(excess, own);
             means[i] = new MeanInterval(alone.get(i).mean(),
-                (lent * common + own * variances[i]) / (lent + own) / samples.get(i).length, lent + own);
+                (lent * common + own * variances[i]) / (lent + own) / (own + 1), lent + own);
         }
         return List.of(means);
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * One figure on one path, compared among all strategies of a run. Immutable.
  *
  * @param contestants simplest first, those that are not ranked last
- * @param pairs       of this figure on this path, each once
+ * @param pairs       of this figure on this path, each once, the simpler as the first
  */
 public record Contest(String path, TurnFigure figure, List<Contestant> contestants, List<Pair> pairs) {
     /** Copies the lists. */
@@ -44,8 +44,15 @@ public record Contest(String path, TurnFigure figure, List<Contestant> contestan
                         .thenComparing(RunManifest.StrategyInfo.SIMPLEST_FIRST))
                     .flatMap(info -> standing(verdicts, path, figure, info)).toList();
                 if (!contestants.isEmpty()) {
+                    List<String> order = contestants.stream().map(Contestant::name).toList();
+                    List<String> ranked = contestants.stream().filter(one -> one.info().ranked())
+                        .map(Contestant::name).toList();
                     contests.add(new Contest(path, figure, contestants, verdicts.pairs().stream()
-                        .filter(pair -> pair.path().equals(path) && pair.figure().equals(figure.label())).toList()));
+                        .filter(pair -> pair.path().equals(path) && pair.figure().equals(figure.label()))
+                        .map(pair -> ranked.containsAll(List.of(pair.first(), pair.second()))
+                            && order.indexOf(pair.first()) > order.indexOf(pair.second()) ? pair.flipped() : pair)
+                        .sorted(Comparator.comparing((Pair pair) -> order.indexOf(pair.first()))
+                            .thenComparing(pair -> order.indexOf(pair.second()))).toList()));
                 }
             }
         }

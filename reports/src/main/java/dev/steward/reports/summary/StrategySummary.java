@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
  * figure is computed when it is asked for; what takes long is kept. Safe for use by several threads.
  */
 public final class StrategySummary {
+    /** Far above a slice of any scheduler: such an attach did not wait for a processor alone. */
+    private static final long STARVED_NS = 100_000_000;
+
     private final String path;
     private final StrategyInfo info;
     private final int planned;
@@ -59,6 +62,17 @@ public final class StrategySummary {
     /** {@return number of valid cells; for a ranked strategy all figures rest on these} */
     public int valid() {
         return (int) finished.stream().filter(CellResult::valid).count();
+    }
+
+    /** {@return number of cells that its figures rest on: those of a floor may have broken promises} */
+    public int counted() {
+        return counted.size();
+    }
+
+    /** {@return the longest attach of all cells in nanoseconds if it took so long that it starved; otherwise 0} */
+    public long starvedNs() {
+        long longest = of(Tags.ATTACH_RAW).maxNs();
+        return longest >= STARVED_NS ? longest : 0;
     }
 
     /** {@return rate of events, null if there was no such load} */

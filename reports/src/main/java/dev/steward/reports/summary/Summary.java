@@ -8,6 +8,7 @@ import dev.steward.reports.verdict.TurnVerdicts;
 import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
+import dev.steward.results.TurnRecord;
 import dev.steward.results.Verdicts;
 import java.util.List;
 import java.util.Objects;
@@ -21,10 +22,12 @@ import java.util.stream.Stream;
  * @param finished every finished and readable cell, valid or not
  * @param verdicts by the repeats of the cells; no comparisons if the contestants took turns
  * @param turnVerdicts by the turns; empty for a run without
+ * @param turns        in the order they ran
  */
 public record Summary(
     RunManifest run, List<PathSummary> paths, List<Problem> problems, ArrivalsCheck arrivals,
-    List<CellRecord> finished, RunVerdicts verdicts, Optional<Verdicts> turnVerdicts) {
+    List<CellRecord> finished, RunVerdicts verdicts, Optional<Verdicts> turnVerdicts,
+    List<TurnRecord> turns) {
     /** Of a strategy that names none. */
     private static final String FLOOR = "unguarded";
 
@@ -34,7 +37,7 @@ public record Summary(
             folder.run().paths().stream().map(path -> PathSummary.of(folder, path))
                 .filter(path -> !path.all().isEmpty()).toList(),
             Problem.of(folder), ArrivalsCheck.of(folder), folder.cells().stream().map(CellResult::json).toList(),
-            RunVerdicts.of(folder, Rules.DEFAULT), turnVerdicts(folder));
+            RunVerdicts.of(folder, Rules.DEFAULT), turnVerdicts(folder), folder.turns());
     }
 
     private static Optional<Verdicts> turnVerdicts(ResultFolder folder) {
@@ -48,8 +51,8 @@ public record Summary(
         return turnVerdicts.map(verdicts -> Contest.of(run, verdicts)).orElse(List.of());
     }
 
-    /** {@return number of valid cells: 0 or more} */
-    public int validCells() {
+    /** {@return number of cells that figures rest on: 0 or more} */
+    public int countedCells() {
         return run.cells().size() - problems.size();
     }
 

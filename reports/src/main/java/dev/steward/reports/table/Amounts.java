@@ -6,6 +6,11 @@ import dev.steward.results.Wording;
 public final class Amounts {
     private static final String[] UNITS = {"ns", "us", "ms", "s"};
 
+    /** As a share: what is smaller has a decimal. */
+    private static final double FINE = 0.02;
+    private static final double MINUTES_OF_AN_HOUR = 60;
+    private static final double MINUTES_UP_TO = 2 * MINUTES_OF_AN_HOUR;
+
     private Amounts() {
     }
 
@@ -68,7 +73,10 @@ public final class Amounts {
         boolean factor = share >= 1;
         double shift = factor ? 1 : 0;
         double scale = factor ? 1 : 100;
-        int decimals = factor ? share < 9 ? 1 : 0 : low != null && (high - low) * scale < 2 ? 1 : 0;
+        // A bound that is not 0 must not look like it.
+        boolean fine = low != null
+            && (high - low < FINE || Math.min(Math.abs(low), Math.abs(high)) < FINE / 2 || Math.abs(share) < FINE / 2);
+        int decimals = factor ? share < 9 ? 1 : 0 : fine ? 1 : 0;
         return (factor ? "a factor of " : "") + number((share + shift) * scale, decimals, "") + (factor ? "" : " %")
             + (low == null ? "" : " (" + number((low + shift) * scale, decimals, "") + " to "
                 + number((high + shift) * scale, decimals, "") + ")");
@@ -83,6 +91,13 @@ public final class Amounts {
     public static String bound(double share) {
         return share >= 1 ? Wording.format("a factor of %.1f", Math.ceil((share + 1) * 10 - 1e-6) / 10)
             : Math.max(1, (int) Math.ceil(share * 100 - 1e-6)) + " %";
+    }
+
+    /** {@return about so much more time: {@code about 6 more minutes}} */
+    static String minutes(double minutes) {
+        return minutes < MINUTES_UP_TO
+            ? "about " + Wording.counted(Math.max(1, Math.round(minutes)), "more minute")
+            : "about " + Math.round(minutes / MINUTES_OF_AN_HOUR) + " more hours";
     }
 
     private static String number(double value, int decimals, String sign) {

@@ -9,13 +9,15 @@ import dev.steward.results.Verdicts.Verdict;
 import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The first lines of a report: which strategies are as good as the best, simplest first, what the lock costs, and which
@@ -41,12 +43,18 @@ final class Answer {
             summary.run().paths().forEach(answer::path);
         }
         answer.lines.addAll(Promises.of(summary));
+        answer.starved();
+        answer.undecided();
+        answer.unbound();
         return answer.lines;
     }
 
+    /** What the simplest adds, and the simplest of those that are as good as the best where that is another. */
     private void path(String path) {
-        cost(path, TurnFigure.EVENT);
-        cost(path, TurnFigure.COMMIT);
+        List<Contest> figures = contests.stream().filter(contest -> contest.path().equals(path)).toList();
+        Stream.concat(figures.stream().limit(1).map(contest -> contest.simplest().name()),
+                figures.stream().flatMap(contest -> contest.asGoodAsBest().stream().limit(1))).distinct()
+            .forEach(name -> cost(path, name));
         asGood(path);
     }
 
@@ -73,7 +81,7 @@ final class Answer {
 
     private static String notWorse(TurnFigure figure, List<Contest> contests) {
         String set = notWorse(contests.stream().filter(contest -> contest.figure() == figure).toList());
-        return set.isEmpty() ? "" : "For " + several(figure) + " take " + set + ".";
+        return set.isEmpty() ? "" : capital(several(figure)) + ": " + set + ".";
     }
 
     /** As good as the best in all of some contests, then those of which that is not decided; empty if none is. */
@@ -85,6 +93,10 @@ final class Answer {
         contests.forEach(contest -> maybe.removeAll(
             contest.againstBest(Verdict.WORSE).stream().map(Pair::second).toList()));
         return set(good, maybe);
+    }
+
+    private static String capital(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     private static String several(TurnFigure figure) {
@@ -113,34 +125,36 @@ final class Answer {
         return sure.isEmpty() || open.isEmpty() ? sure + open : sure + ", " + open;
     }
 
-    /** What the simplest strategy takes beyond its floor, and the cheapest and the dearest beside it. */
-    private void cost(String path, TurnFigure figure) {
-        contest(path, figure).ifPresent(contest -> {
-            List<Cost> costs = contest.ranked().stream()
-                .map(one -> contest.cost(one).map(pair -> cost(contest, one, pair)).orElse(null))
-                .filter(Objects::nonNull).toList();
-            if (!costs.isEmpty()) {
-                lines.add("Path " + path + ": against no lock at all " + costs.get(0).name + " costs "
-                    + (figure == TurnFigure.EVENT ? "an event " : "an attach ") + costs.get(0).text() + range(costs)
-                    + ".");
-            }
-        });
+    private void cost(String path, String name) {
+        String costs = Stream.of(cost(path, TurnFigure.EVENT, TurnFigure.EVENT, name),
+            // The strategy's part alone: the rest of an attach scatters more than it takes.
+            cost(path, TurnFigure.COMMIT, TurnFigure.ATTACH, name)).flatMap(Optional::stream)
+            .collect(Collectors.joining(", and "));
+        if (!costs.isEmpty()) {
+            lines.add("Path " + path + ", beyond no lock: " + name + " adds " + costs + ".");
+        }
     }
 
-    /** A commit is a part of an attach: its cost is a share of the whole attach. */
-    private Cost cost(Contest contest, Contest.Contestant one, Pair pair) {
-        Optional<Contest.Contestant> whole = contest.figure() == TurnFigure.EVENT ? Optional.of(one)
-            : contest(contest.path(), TurnFigure.ATTACH).flatMap(attach -> attach.contestant(one.name()));
-        return new Cost(one.name(), pair, whole.map(of -> of.standing().medianNs()).orElse(Double.NaN));
+    private Optional<String> cost(String path, TurnFigure part, TurnFigure whole, String name) {
+        return contest(path, part).flatMap(contest -> contest.contestant(name).flatMap(contest::cost))
+            .map(pair -> cost(pair) + " to " + (whole == TurnFigure.EVENT ? "an event" : "an attach")
+                + contest(path, whole).flatMap(contest -> contest.contestant(name))
+                    .map(one -> share(pair, one.standing().medianNs())).orElse(""));
     }
 
-    private static String range(List<Cost> costs) {
-        List<Cost> others = costs.stream().skip(1).sorted(Comparator.comparingDouble(Cost::ns)).toList();
-        return switch (others.size()) {
-            case 0 -> "";
-            case 1 -> "; " + others.get(0).brief();
-            default -> "; the others " + others.get(0).brief() + " to " + others.get(others.size() - 1).brief();
-        };
+    /** The interval says whether there is a cost at all. */
+    private static String cost(Pair pair) {
+        return uncertain(pair) ? "at most " + Amounts.time(pair.differenceHighNs())
+            : Amounts.time(pair.differenceNs(), pair.differenceLowNs(), pair.differenceHighNs());
+    }
+
+    private static String share(Pair pair, double wholeNs) {
+        return Wording.format(", %.0f %% of its %s",
+            100 * (uncertain(pair) ? pair.differenceHighNs() : pair.differenceNs()) / wholeNs, Amounts.time(wholeNs));
+    }
+
+    private static boolean uncertain(Pair pair) {
+        return pair.differenceLowNs() != null && pair.differenceLowNs() < 0 && pair.differenceHighNs() > 0;
     }
 
     private void asGood(String path) {
@@ -162,26 +176,33 @@ final class Answer {
         return contests.stream().filter(one -> one.path().equals(path) && one.figure() == figure).findFirst();
     }
 
-    /** What a strategy takes beyond its floor. */
-    private record Cost(String name, Pair pair, double wholeNs) {
-        double ns() {
-            return pair.differenceNs();
+    /** What a run that spent its budget leaves open. */
+    private void undecided() {
+        List<Pair> pairs = contests.stream().flatMap(contest -> contest.pairs().stream()).toList();
+        List<Pair> open = pairs.stream().filter(pair -> pair.verdict() == Verdict.UNDECIDED).toList();
+        if (!open.isEmpty()) {
+            OptionalDouble more = open.stream().map(Pair::minutesMore).filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue).max();
+            lines.add(pairs.size() - open.size() + " of " + Wording.counted(pairs.size(), "pair") + " are decided"
+                + (more.isEmpty() ? "." : "; " + Amounts.minutes(more.getAsDouble()) + " would decide the rest."));
         }
+    }
 
-        /** The interval says whether there is a cost at all. */
-        String text() {
-            boolean none = pair.differenceLowNs() != null && pair.differenceLowNs() < 0 && pair.differenceHighNs() > 0;
-            return none ? "at most " + Amounts.time(pair.differenceHighNs()) + share(pair.differenceHighNs())
-                : Amounts.time(ns(), pair.differenceLowNs(), pair.differenceHighNs()) + share(ns());
-        }
+    private void starved() {
+        summary.strategies().filter(one -> one.starvedNs() > 0).forEach(one -> lines.add("Starved: an attach of "
+            + one.info().name() + " took " + Amounts.time(one.starvedNs()) + " on path " + one.path() + "."));
+    }
 
-        private String share(double ns) {
-            return Double.isNaN(wholeNs) ? "" : Wording.format(", %.0f %% of its %s", 100 * ns / wholeNs,
-                Amounts.time(wholeNs));
-        }
-
-        String brief() {
-            return Amounts.time(ns()) + " (" + name + ")";
+    /** Where the scheduler was free to move threads, which is the largest noise there is. */
+    private void unbound() {
+        if (summary.run().turns() != null) {
+            List<String> free = summary.run().turns().placement().stream()
+                .filter(placed -> !placed.cpus().matches("\\d[\\d,-]*"))
+                .map(placed -> placed.thread() + " (" + placed.cpus() + ")").toList();
+            if (!free.isEmpty() || summary.run().turns().placement().isEmpty()) {
+                lines.add("Not bound to CPUs, so expect twice the scatter: "
+                    + (free.isEmpty() ? "all threads" : String.join(", ", free)) + ".");
+            }
         }
     }
 }

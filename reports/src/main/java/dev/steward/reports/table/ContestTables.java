@@ -31,8 +31,8 @@ final class ContestTables {
             }
         }
         return List.of(layout.table("medians", "Medians, with intervals",
-            "From the real start. Machine and JVM are in these intervals; differences between strategies, which are "
-                + "judged, are known far better.", groups(contests)));
+            "From the real start. How JVMs and the machine differ is in these intervals. The differences between "
+                + "strategies are known better, since turns of one round are neighbours.", groups(contests)));
     }
 
     private static String meaning(TurnFigure figure) {
@@ -70,6 +70,7 @@ final class ContestTables {
         }
         groups.removeIf(group -> group.rows().isEmpty());
         return groups.isEmpty() ? List.of() : List.of(new Layout<Pair>("pair").words("", "", PairWords::sentence)
-            .table("every-pair", "Every pair", "", groups));
+            .table("every-pair", "Medians, each pair", "Undecided pairs, which the answer calls perhaps, have the "
+                + "range that is left.", groups));
     }
 }

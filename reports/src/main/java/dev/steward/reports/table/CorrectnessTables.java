@@ -99,16 +99,21 @@ final class CorrectnessTables {
             lines.add(silence(summary));
         }
         prints(summary).ifPresent(lines::add);
+        lines.addAll(unequal(summary));
         if (summary.arrivals().compared() == 0) {
             lines.add("Equal arrivals: not checked, no two cells share a path and a repeat.");
         } else if (summary.arrivals().differences().isEmpty()) {
             lines.add("Equal arrivals: all strategies met the same schedule in each of " + summary.arrivals().compared()
                 + " pairs of path and repeat.");
-        } else {
-            lines.add("UNEQUAL ARRIVALS in " + String.join(", ", summary.arrivals().differences())
-                + ": the strategies did not meet the same schedule there and cannot be compared.");
         }
         return lines;
+    }
+
+    /** What makes cells incomparable; none if nothing does. */
+    static List<String> unequal(Summary summary) {
+        return summary.arrivals().differences().isEmpty() ? List.of()
+            : List.of("UNEQUAL ARRIVALS in " + String.join(", ", summary.arrivals().differences())
+                + ": the strategies did not meet the same schedule there and cannot be compared.");
     }
 
     /** Empty if nothing was printed, or no cell tells. */

@@ -95,7 +95,7 @@ final class LatencyTables {
     private static Layout<StrategySummary> loaded(
         String load, String rateHead, Function<StrategySummary, LoadRate> rate, String tag) {
         Layout<StrategySummary> layout = new Layout<StrategySummary>("strategy")
-            .figure("ok", "valid cells of planned ones", one -> one.valid() + "/" + one.planned())
+            .figure("ok", "cells in the figures, of planned ones", one -> one.counted() + "/" + one.planned())
             .figure(rateHead, "achieved rate", one -> rate.apply(one) == null ? Units.NONE
                 : Units.rate(rate.apply(one).achievedPerSecond()));
         return percentiles(layout, tag);
@@ -145,10 +145,11 @@ final class LatencyTables {
             || one.intervals(Tags.ATTACH).p50() != null);
     }
 
-    /** Why percentiles stand without intervals; no sentence if they have them. */
+    /** Why percentiles stand without intervals; no sentence if they have them, or are those of one long cell. */
     static List<String> missingIntervals(Summary summary) {
-        return hasIntervals(summary) ? List.of() : List.of("No intervals: they come from the scatter of the repeats, "
-            + "and no strategy has the " + QuantileBootstrap.FEWEST_REPEATS + " that are needed.");
+        return hasIntervals(summary) || summary.run().turns() != null ? List.of()
+            : List.of("No intervals: they come from the scatter of the repeats, and no strategy has the "
+                + QuantileBootstrap.FEWEST_REPEATS + " that are needed.");
     }
 
     private static Table intervals(Summary summary, String id, String title, String tag) {

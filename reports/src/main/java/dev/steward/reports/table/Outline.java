@@ -6,6 +6,7 @@ import dev.steward.reports.summary.Summary;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnFigure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The order of a report, once: text, page and Markdown walk the same chapters. */
@@ -38,8 +39,10 @@ public final class Outline {
     public static List<Chapter> of(Summary summary) {
         RunManifest run = summary.run();
         List<Chapter> chapters = new ArrayList<>();
-        add(chapters, "results", "Results", "Results", List.of(LatencyTables.main(summary), LatencyTables.more(summary),
-            GuestTables.of(summary)));
+        boolean turns = run.turns() != null;
+        chapters.add(new Chapter("results", turns ? "Tails: one long cell of each, no verdict" : "Results",
+            turns ? "Tails" : "Results", filled(new Chapter.Statements(Sentences.longCells(summary)),
+            tables(List.of(LatencyTables.main(summary), LatencyTables.more(summary), GuestTables.of(summary))))));
         add(chapters, "kernel", "In the manner of the kernel's tests", "", List.of(KernelTables.of(summary)));
         add(chapters, "stages", "Stages of an event", "", List.of(StageTables.of(summary)));
         add(chapters, "slowest", "The slowest, and fairness", "", List.of(OutlierTables.of(summary),
@@ -53,8 +56,9 @@ public final class Outline {
             List.of(new Chapter.Problems(summary.problems()))));
         add(chapters, "partial-logs", "Damaged logs", "", List.of(CellTables.damaged(summary)));
         add(chapters, "costs", "Footprint and counters", "", List.of(CostTables.of(summary)));
-        chapters.add(new Chapter("measuring", "The measuring itself", "", List.of(
-            new Chapter.Tables(List.of(CostTables.quality(summary))),
+        chapters.add(new Chapter("measuring", "The measuring itself", "", filled(
+            new Chapter.Statements(TurnTables.statements(summary)),
+            tables(List.of(TurnTables.placement(summary), List.of(CostTables.quality(summary)))),
             new Chapter.Statements(Sentences.waiting(summary)))));
         verdicts(chapters, summary);
         add(chapters, "details", "Details of the latencies", "", List.of(LatencyTables.details(summary)));
@@ -69,11 +73,10 @@ public final class Outline {
         return chapters;
     }
 
-    /** {@return after the opening: the main tables, what the oracles come to, and the cells that are missing} */
+    /** {@return after the opening: the main tables unless there were turns, and the cells that are missing} */
     public static List<Chapter.Block> brief(Summary summary) {
-        return List.of(new Chapter.Tables(LatencyTables.main(summary)),
-            new Chapter.Statements(CorrectnessTables.statements(summary)),
-            new Chapter.Problems(summary.problems()));
+        return filled(new Chapter.Tables(summary.run().turns() == null ? LatencyTables.main(summary) : List.of()),
+            new Chapter.Statements(CorrectnessTables.unequal(summary)), new Chapter.Problems(summary.problems()));
     }
 
     /** {@return runs side by side, before the runs; none for a single run out of a single folder} */
@@ -92,16 +95,8 @@ public final class Outline {
     }
 
     private static void verdicts(List<Chapter> chapters, Summary summary) {
-        List<Chapter.Block> blocks = new ArrayList<>();
-        List<String> statements = LatencyTables.missingIntervals(summary);
-        if (!statements.isEmpty()) {
-            blocks.add(new Chapter.Statements(statements));
-        }
-        Chapter.Tables tables = tables(List.of(ContestTables.pairs(summary), VerdictTables.of(summary),
-            CellTables.unsteady(summary)));
-        if (!tables.tables().isEmpty()) {
-            blocks.add(tables);
-        }
+        List<Chapter.Block> blocks = filled(new Chapter.Statements(LatencyTables.missingIntervals(summary)),
+            tables(List.of(ContestTables.pairs(summary), VerdictTables.of(summary), CellTables.unsteady(summary))));
         if (!blocks.isEmpty()) {
             chapters.add(new Chapter("verdict", "Every pair", "Every pair", blocks));
         }
@@ -112,6 +107,12 @@ public final class Outline {
         if (!all.tables().isEmpty()) {
             chapters.add(new Chapter(id, title, label, List.of(all)));
         }
+    }
+
+    /** Those that say anything. */
+    private static List<Chapter.Block> filled(Chapter.Block... blocks) {
+        return Arrays.stream(blocks).filter(block -> !block.equals(new Chapter.Statements(List.of()))
+            && !block.equals(new Chapter.Tables(List.of()))).toList();
     }
 
     private static Chapter.Tables tables(List<List<Table>> tables) {

@@ -2,7 +2,6 @@ package dev.steward.reports.table;
 
 import dev.steward.reports.summary.Contest;
 import dev.steward.results.Verdicts.Pair;
-import dev.steward.results.Wording;
 
 /** What can be said of the second of a pair against the first, as a sentence without its subject. */
 public final class PairWords {
@@ -32,8 +31,7 @@ public final class PairWords {
 
     private static String undecided(Pair pair) {
         String more = pair.minutesMore() == null ? ""
-            : "; about " + Wording.counted(Math.max(1, Math.round(pair.minutesMore())), "more minute")
-                + " would tell " + Amounts.share(pair.precision());
+            : "; " + Amounts.minutes(pair.minutesMore()) + " would tell " + Amounts.share(pair.precision());
         if (pair.ratioLow() == null) {
             return "too few repetitions for an interval" + more;
         }

@@ -25,42 +25,48 @@ final class Promises {
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
-        Map<String, List<StrategySummary>> byName = summary.strategies().collect(
-            Collectors.groupingBy(one -> one.info().name(), LinkedHashMap::new, Collectors.toList()));
+        List<String> floors = new ArrayList<>();
         List<String> kept = new ArrayList<>();
         long checks = 0;
+        Map<String, List<StrategySummary>> byName = summary.strategies().collect(
+            Collectors.groupingBy(one -> one.info().name(), LinkedHashMap::new, Collectors.toList()));
         for (Map.Entry<String, List<StrategySummary>> of : byName.entrySet()) {
-            Map<String, Long> broken = broken(of.getValue());
+            Map<String, Long> broken = broken(of.getKey(), of.getValue());
             long made = of.getValue().stream().flatMap(one -> one.oracles().stream()).mapToLong(OracleTotal::checks)
                 .sum();
-            boolean ranked = of.getValue().get(0).info().ranked();
-            if (ranked && broken.isEmpty() && made > 0) {
+            if (!of.getValue().get(0).info().ranked()) {
+                floors.addAll(made + broken.size() == 0 ? List.of() : List.of(floor(of.getKey(), broken)));
+            } else if (!broken.isEmpty()) {
+                lines.add("BROKEN PROMISES: " + of.getKey() + " broke " + list(broken) + ".");
+            } else if (made > 0) {
                 kept.add(of.getKey());
                 checks += made;
-            } else if (ranked && !broken.isEmpty()) {
-                lines.add("BROKEN PROMISES: " + of.getKey() + " broke " + list(broken) + ".");
-            } else if (!ranked && made > 0) {
-                lines.add(floor(of.getKey(), broken));
             }
         }
         if (!kept.isEmpty()) {
-            lines.add(0, "Promises: " + (lines.stream().noneMatch(line -> line.startsWith("BROKEN")) && kept.size() > 1
-                ? "all " + kept.size() + " strategies" : String.join(", ", kept)) + " kept all of theirs, in "
-                + Units.count(checks) + " checks.");
+            floors.add(0, "kept by " + (!lines.isEmpty() || kept.size() == 1 ? String.join(", ", kept)
+                : kept.size() == 2 ? "both strategies" : "all " + kept.size() + " strategies")
+                + " in " + Units.count(checks) + " checks");
+        }
+        if (!floors.isEmpty()) {
+            lines.add("Promises: " + String.join("; ", floors) + ".");
         }
         return lines;
     }
 
     private static String floor(String name, Map<String, Long> broken) {
         return broken.isEmpty()
-            ? name + ", which has no lock, broke none either: this load hardly tests them."
-            : name + ", which has no lock, broke " + list(broken) + ", as it must.";
+            ? name + ", which has no lock, broke none either: this load hardly tests them"
+            : name + ", which has no lock, broke " + list(broken) + ", as it must";
     }
 
-    private static Map<String, Long> broken(List<StrategySummary> paths) {
+    /** In the cells and in the turns. */
+    private Map<String, Long> broken(String name, List<StrategySummary> paths) {
         Map<String, Long> broken = new TreeMap<>();
         paths.stream().flatMap(one -> one.oracles().stream()).filter(oracle -> oracle.violations() > 0)
             .forEach(oracle -> broken.merge(oracle.name(), oracle.violations(), Long::sum));
+        summary.turns().stream().filter(turn -> turn.strategy().equals(name)).forEach(turn ->
+            turn.violations().forEach((oracle, violations) -> broken.merge(oracle, violations, Long::sum)));
         return broken;
     }
 

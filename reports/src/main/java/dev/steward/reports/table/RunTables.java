@@ -27,8 +27,8 @@ final class RunTables {
         }
         Layout<Run> overview = new Layout<Run>("scenario").words("host", "", Run::host)
             .words("folders", "", run -> String.join(", ", run.folders()))
-            .figure("ok", "valid cells of planned ones",
-                run -> run.summary().validCells() + "/" + run.summary().run().cells().size());
+            .figure("ok", "cells in the figures, of planned ones",
+                run -> run.summary().countedCells() + "/" + run.summary().run().cells().size());
         runs.hosts().forEach((host, about) -> overview.note("Host " + host + ": " + about));
         tables.add(overview.table("runs", "Runs in this report",
             "Repeats of one scenario on one host and of one commit are put together, histogram by histogram; anything "

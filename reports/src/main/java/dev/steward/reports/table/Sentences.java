@@ -24,8 +24,8 @@ public final class Sentences {
         RunManifest run = summary.run();
         return Wording.counted(run.strategies().size(), "strategy") + " on "
             + Wording.plural(run.paths().size(), "path") + " " + String.join(" and ", run.paths()) + ", scenario "
-            + run.scenarioName() + ": " + summary.validCells() + " of " + Wording.counted(run.cells().size(), "cell")
-            + " valid" + losses(summary) + ".";
+            + run.scenarioName() + ": " + summary.countedCells() + " of " + Wording.counted(run.cells().size(), "cell")
+            + " in the figures" + losses(summary) + ".";
     }
 
     private static String losses(Summary summary) {
@@ -35,10 +35,7 @@ public final class Sentences {
                 text.append(", ").append(summary.count(kind)).append(' ').append(kind.word());
             }
         }
-        long controls = summary.problems().stream()
-            .filter(problem -> problem.kind() == CellLoss.INVALID && !problem.ranked()).count();
-        return controls == 0 ? text.toString()
-            : text + " (" + controls + " of the INVALID ones belong to strategies that are not ranked)";
+        return text.toString();
     }
 
     /** {@return what to know before the first figure; none of a complete run on a machine with enough cores} */
@@ -79,6 +76,21 @@ public final class Sentences {
             + ", histogram record " + Units.duration(cost.recordNs()) + ", oracles of one event "
             + Units.duration(cost.oracleNs()) + ", clock reads of a sampled event " + Units.duration(cost.stageNs())
             + ".";
+    }
+
+    /** What one long cell of each strategy is good for; none for a run without turns. */
+    static List<String> longCells(Summary summary) {
+        if (summary.run().turns() == null) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>(List.of("Besides its turns each strategy ran one long cell on each path, "
+            + "for what turns are too short to show: tails, starvation, stages, guests. One cell cannot tell a "
+            + "strategy from chance, so nothing here is a verdict."));
+        if (summary.run().oversubscribed()) {
+            lines.add("With fewer cores than threads the tails are the machine's: a thread that waits for a core is in "
+                + "every p99.");
+        }
+        return lines;
     }
 
     /** How each thread waits, each once. */

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hipparchus.stat.StatUtils;
 
 /**
  * What turns say of each pair of contestants. Compiled code differs from JVM to JVM, so a generation counts once: its
@@ -101,8 +100,9 @@ public final class TurnVerdicts {
         if (logs.length == 0) {
             return Optional.empty();
         }
-        Interval interval = logs.length < 2 ? null : MeanInterval.of(logs).interval(STANDING_LEVEL);
-        return Optional.of(new Verdicts.Standing(path, figure.label(), strategy, Math.exp(StatUtils.mean(logs)),
+        MeanInterval mean = MeanInterval.trimmed(logs);
+        Interval interval = logs.length < 2 ? null : mean.interval(STANDING_LEVEL);
+        return Optional.of(new Verdicts.Standing(path, figure.label(), strategy, Math.exp(mean.mean()),
             interval == null ? null : Math.exp(interval.low()), interval == null ? null : Math.exp(interval.high()),
             logs.length));
     }

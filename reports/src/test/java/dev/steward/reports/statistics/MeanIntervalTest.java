@@ -18,6 +18,21 @@ class MeanIntervalTest {
     }
 
     @Test
+    void shouldCutOffAnEighthOnEitherSideFromTenValuesOn() {
+        double[] ten = {5, 1, 3, 2, 4, 6, 8, 7, 9, 1000};
+
+        MeanInterval trimmed = MeanInterval.trimmed(ten);
+
+        assertThat(trimmed.mean()).isEqualTo(5.5);
+        assertThat(trimmed.freedom()).isEqualTo(7);
+        // Winsorized: 2 2 3 4 5 6 7 8 9 9, whose squares about 5.5 add up to 66.5.
+        assertThat(trimmed.variance()).isCloseTo(66.5 / 7 / 8, within(CLOSE));
+        double[] nine = {5, 1, 3, 2, 4, 6, 8, 7, 9};
+        assertThat(MeanInterval.trimmed(nine)).isEqualTo(MeanInterval.of(nine));
+        assertThat(MeanInterval.trimmed(new double[16]).freedom()).isEqualTo(11);
+    }
+
+    @Test
     void shouldGiveTheIntervalOfWelchForADifference() {
         MeanInterval difference = MeanInterval.of(new double[] {2, 2.5, 3, 3.5, 4, 4.5, 7}).minus(five);
 

@@ -25,7 +25,7 @@ class SharedVarianceTest {
         for (int i = 0; i < means.size(); i++) {
             MeanInterval alone = MeanInterval.of(ALIKE.get(i));
             assertThat(means.get(i).freedom()).isEqualTo(8);
-            assertThat(means.get(i).mean()).isEqualTo(alone.mean());
+            assertThat(means.get(i).mean()).isCloseTo(alone.mean(), within(1e-12));
             assertThat(means.get(i).variance()).isCloseTo(expected[i], within(1e-8));
         }
     }
@@ -50,7 +50,7 @@ class SharedVarianceTest {
     @Test
     void shouldLeaveFewSamplesAndThoseWithoutScatterAlone() {
         assertThat(SharedVariance.means(ALIKE.subList(0, 5), 0)).isEqualTo(
-            ALIKE.subList(0, 5).stream().map(MeanInterval::of).toList());
+            ALIKE.subList(0, 5).stream().map(MeanInterval::trimmed).toList());
         assertThat(SharedVariance.means(times(1, 1, 1, 1, 1, 0), 0)).allMatch(mean -> mean.freedom() == 4);
         assertThat(SharedVariance.means(List.of(), 0)).isEmpty();
     }

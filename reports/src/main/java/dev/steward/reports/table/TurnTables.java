@@ -1,0 +1,71 @@
+package dev.steward.reports.table;
+
+import dev.steward.reports.summary.Summary;
+import dev.steward.results.TurnPlan;
+import dev.steward.results.TurnRecord;
+import dev.steward.results.Wording;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** How a run took turns: how many, how long, which rounds were left out and why, and what was bound where. */
+final class TurnTables {
+    private static final double MS_OF_A_MINUTE = 60_000;
+
+    private TurnTables() {
+    }
+
+    /** None for a run without turns. */
+    static List<String> statements(Summary summary) {
+        TurnPlan plan = summary.run().turns();
+        if (plan == null) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("Turns: " + Wording.counted(plan.generations(), "generation") + " of JVMs, one JVM for each "
+            + "strategy. In each of them, on each path, " + Wording.counted(plan.runIn(), "turn") + " of run-in, then "
+            + Wording.counted(plan.rounds(), "round") + " in which each strategy has one turn of " + plan.windowMs()
+            + " ms under the same arrivals.");
+        lines.add(Wording.format("Budget %.1f minutes, spent %.1f; ended at look %d of %d.",
+            plan.budgetMs() / MS_OF_A_MINUTE, plan.spentMs() / MS_OF_A_MINUTE, plan.look(), plan.looks()));
+        lines.add("Wanted precision: " + plan.precision().entrySet().stream()
+            .map(of -> of.getKey().replace(".", " on path ") + " " + Amounts.share(of.getValue()))
+            .collect(Collectors.joining(", ")) + ".");
+        lines.add(leftOut(summary.turns()));
+        return lines;
+    }
+
+    /** A round that is left out is so for all its turns; a mark that several of them have counts once. */
+    private static String leftOut(List<TurnRecord> turns) {
+        Set<List<Object>> rounds = new HashSet<>();
+        Set<List<Object>> out = new HashSet<>();
+        Map<String, Set<List<Object>>> marks = new TreeMap<>();
+        for (TurnRecord turn : turns) {
+            List<Object> round = List.of(turn.path(), turn.generation(), turn.round());
+            if (turn.round() > 0) {
+                rounds.add(round);
+                if (!turn.kept()) {
+                    out.add(round);
+                }
+                turn.marks().forEach(mark -> marks.computeIfAbsent(mark, any -> new HashSet<>()).add(round));
+            }
+        }
+        String why = marks.entrySet().stream().map(mark -> mark.getKey() + " " + mark.getValue().size())
+            .collect(Collectors.joining(", "));
+        return "Left out by rules fixed beforehand: " + out.size() + " of " + Wording.counted(rounds.size(), "round")
+            + "." + (why.isEmpty() ? "" : " Rounds with a mark: " + why + ".");
+    }
+
+    /** None for a run without turns. */
+    static List<Table> placement(Summary summary) {
+        TurnPlan plan = summary.run().turns();
+        return plan == null || plan.placement().isEmpty() ? List.of()
+            : List.of(new Layout<TurnPlan.Placed>("threads").words("CPUs", "", TurnPlan.Placed::cpus)
+                .table("bound", "What was bound to which CPUs", "Compilers, collector and main threads are free.",
+                    plan.placement(), TurnPlan.Placed::thread));
+    }
+}
