@@ -65,6 +65,10 @@ public record Answer(
         if (!topic.missing().isEmpty()) {
             notes.add("Not measured: " + String.join("; ", topic.missing()) + ".");
         }
+        if (!topic.beyond().isEmpty()) {
+            notes.add("Left out, as a contestant could not start its load in time on this machine: "
+                + String.join("; ", topic.beyond()) + ".");
+        }
         notes.addAll(asked.notes());
         return new Answer(question.name(), question.description(), asked.label(), found, notes, asked.corrected(),
             tables, topic.run());

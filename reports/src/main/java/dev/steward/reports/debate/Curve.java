@@ -21,6 +21,10 @@ import java.util.Locale;
 record Curve(
     Claim claim, GridData.AxisData axis, String unit, String mover, List<Point> points, double level) {
 
+    /** Beyond it the digits of a ratio say nothing. */
+    private static final double MOST = 1000;
+    private static final double LEAST = 0.01;
+
     /** From where on the claim holds. */
     String threshold() {
         Threshold found =
@@ -70,7 +74,8 @@ record Curve(
     }
 
     private static String factor(double ratio) {
-        return ratio < 100 ? String.format(Locale.ROOT, "%.2f", ratio) : Units.number(ratio);
+        return ratio >= MOST ? ">" + (int) MOST : ratio < LEAST ? "<" + LEAST
+            : String.format(Locale.ROOT, "%.2f", ratio);
     }
 
     /** Whether the claim holds at a point. */

@@ -5,12 +5,14 @@ import dev.steward.reports.read.JmhResults;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.read.ThreadPoint;
 import dev.steward.reports.statistics.MeanInterval;
+import dev.steward.reports.statistics.Median;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.verdict.TurnRounds;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,8 +40,8 @@ interface Point {
     record OfTurns(
         Map<String, Double> at, Path folder, RunManifest run, Map<String, TurnRounds> byPath, boolean offered)
         implements Point {
-        /** Of the arrivals that were due; less, and the point is that of another load. */
-        private static final double OFFERED = 0.95;
+        /** Share of the arrivals that were due; with less in most turns the point is that of another load. */
+        private static final double OFFERED = 0.9;
 
         static OfTurns read(Map<String, Double> at, Path folder) {
             ResultFolder result = ResultFolder.read(folder);
@@ -51,17 +53,15 @@ interface Point {
             return new OfTurns(at, folder, result.run(), byPath, offered(result.turns()));
         }
 
-        /** Whether each contestant got each load on each path. */
+        /** Whether each contestant got each load on each path in most of its turns. */
         private static boolean offered(List<TurnRecord> turns) {
-            Map<List<String>, long[]> loads = new HashMap<>();
+            Map<List<String>, List<Double>> shares = new HashMap<>();
             turns.stream().filter(turn -> turn.round() > 0 && turn.kept()).forEach(turn ->
-                turn.rates().forEach(rate -> {
-                    long[] load = loads.computeIfAbsent(
-                        List.of(turn.strategy(), turn.path(), rate.load()), none -> new long[2]);
-                    load[0] += rate.done();
-                    load[1] += rate.scheduled();
-                }));
-            return loads.values().stream().allMatch(load -> load[0] >= OFFERED * load[1]);
+                turn.rates().stream().filter(rate -> rate.scheduled() > 0).forEach(rate ->
+                    shares.computeIfAbsent(List.of(turn.strategy(), turn.path(), rate.load()), none ->
+                        new ArrayList<>()).add((double) rate.done() / rate.scheduled())));
+            return shares.values().stream().allMatch(
+                all -> Median.of(all.stream().mapToDouble(Double::doubleValue).toArray()) >= OFFERED);
         }
 
         Summary summary() {
@@ -72,7 +72,7 @@ interface Point {
         public MeanInterval measured(Claim claim) {
             double[] values = claim.against() == null ? logs(claim, claim.of())
                 : rounds(claim).paired(claim.median(), claim.against(), claim.of()).logs();
-            return values.length < 2 ? null : MeanInterval.of(values);
+            return values.length < 2 ? null : MeanInterval.trimmed(values);
         }
 
         @Override

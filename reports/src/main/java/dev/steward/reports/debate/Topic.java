@@ -25,8 +25,10 @@ import java.util.stream.Collectors;
  * @param axes     the first is the one that is searched, the others move what is found
  * @param points   what was measured where, in the order of the question
  * @param missing  points that were not, in words
+ * @param beyond   points whose load the machine did not offer in time, in words
  */
-record Topic(Question question, List<GridData.AxisData> axes, List<Point> points, List<String> missing) {
+record Topic(
+    Question question, List<GridData.AxisData> axes, List<Point> points, List<String> missing, List<String> beyond) {
     /** Of all intervals of a question together. */
     private static final double LEVEL = 0.95;
 
@@ -43,6 +45,7 @@ record Topic(Question question, List<GridData.AxisData> axes, List<Point> points
         SweepManifest data = GridReader.planOf(folder);
         List<Point> points = new ArrayList<>();
         List<String> missing = new ArrayList<>();
+        List<String> beyond = new ArrayList<>();
         for (SweepManifest.Point point : data.points()) {
             if (!Files.exists(folder.resolve(point.id()).resolve(RunManifest.FILE))) {
                 missing.add(where(data.axes(), point.at()));
@@ -53,10 +56,10 @@ record Topic(Question question, List<GridData.AxisData> axes, List<Point> points
             if (measured.offered() || question.answer().thresholds().isEmpty()) {
                 points.add(measured);
             } else {
-                missing.add(where(data.axes(), point.at()) + ", a load that this machine cannot offer in time");
+                beyond.add(where(data.axes(), point.at()));
             }
         }
-        return Optional.of(new Topic(question, data.axes(), points, missing));
+        return Optional.of(new Topic(question, data.axes(), points, missing, beyond));
     }
 
     private static Optional<Topic> benchmark(Path folder, Question question) {
@@ -76,7 +79,7 @@ record Topic(Question question, List<GridData.AxisData> axes, List<Point> points
         }
         List<Double> threads = question.benchmark().threads().stream().map(Integer::doubleValue).toList();
         return points.isEmpty() ? Optional.empty() : Optional.of(new Topic(
-            question, List.of(new GridData.AxisData(Point.OfThreads.AXIS, "", threads)), points, missing));
+            question, List.of(new GridData.AxisData(Point.OfThreads.AXIS, "", threads)), points, missing, List.of()));
     }
 
     private static String where(List<GridData.AxisData> axes, Map<String, Double> at) {

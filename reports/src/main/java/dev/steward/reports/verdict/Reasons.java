@@ -36,7 +36,7 @@ final class Reasons {
         return new Comparison.Reason(Comparison.Kind.TOO_FEW, "needs " + needed + " cells", "too few repeats ("
             + counts[0] + " and " + counts[1] + "): with " + Wording.counted(family, "pair")
             + " nothing can be significant below " + needed + " each"
-            + (placements.contains("+") ? " of one placement class, and these are " + placements : ""), needed);
+            + (placements.contains("+") ? " of one placement class, and these are " + placements : ""), 0);
     }
 
     Comparison.Reason within() {

@@ -289,7 +289,7 @@ class DebateTest {
 
         assertThat(answer("4-section").found()).allMatch(said -> said.endsWith(": none up to 25.0us of section."));
         assertThat(answer("4-section").notes())
-            .contains("Not measured: section 40.0us, a load that this machine cannot offer in time.");
+            .contains("Left out, as a contestant could not start its load in time on this machine: section 40.0us.");
     }
 
     @Test

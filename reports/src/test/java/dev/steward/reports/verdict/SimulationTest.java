@@ -12,10 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Runs that were never made: four strategies, each with repeats drawn from recorded cells of one strategy, so that
- * nobody differs unless the test slows someone down. The cells come from {@code ./steward compare --strategy mutex
- * --set repeats=24} on a virtual machine with two CPUs and nothing else running. docs/statistics.md has the whole table
- * of which this holds the corners: the default budget finds 5 % in the median event on both paths.
+ * Runs without turns that were never made: four strategies, each with repeats drawn from recorded cells of one,
+ * so that nobody differs unless the test slows someone down. The cells come from a run of {@code mutex} with 24 repeats
+ * on a virtual machine with two CPUs and nothing else running. Holds what docs/statistics.md says of such folders.
  */
 class SimulationTest {
     private static final RecordedCells INLINE = new RecordedCells("inline");
