@@ -48,7 +48,7 @@ public record Summary(
 
     /** {@return what is compared, figure by figure; none if nothing can be} */
     public List<Contest> contests() {
-        return turnVerdicts.map(verdicts -> Contest.of(run, verdicts)).orElse(List.of());
+        return Contest.of(run, turnVerdicts.orElseGet(() -> CellVerdicts.of(this)));
     }
 
     /** {@return number of cells that figures rest on: 0 or more} */
