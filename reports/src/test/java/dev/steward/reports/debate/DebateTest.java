@@ -91,7 +91,7 @@ class DebateTest {
         sweep("4-section", "inline", "vmaster-rwsem", "streams-mutex", at -> 1);
         assertThat(answer("4-section").found()).allMatch(said -> said.endsWith(": none up to 40.0us of section."));
 
-        sweep("6-grace", "inline", "streams-mutex", "rcu-sync", at -> 3);
+        sweep("6-grace", "inline", "mutex", "rcu-page:srcu-fast", at -> 3);
         Question asked = question("6-grace");
         assertThat(Answer.read(folder, List.of(asked)).get(0).found().get(0))
             .endsWith(": already at the smallest, 1.00us of grace period.");
@@ -99,13 +99,13 @@ class DebateTest {
 
     @Test
     void shouldLeaveOpenWhatDoesNotTell() throws IOException {
-        sweep("6-grace", "inline", "streams-mutex", "rcu-sync", at -> 1.5);
+        sweep("6-grace", "inline", "mutex", "rcu-page:srcu-fast", at -> 1.5);
         assertThat(answer("6-grace").found().get(0)).endsWith(": open from 1.00us to 40.0us of grace period.");
 
-        sweep("6-grace", "inline", "streams-mutex", "rcu-sync", at -> at == 10_000 ? 20 : 1);
+        sweep("6-grace", "inline", "mutex", "rcu-page:srcu-fast", at -> at == 10_000 ? 20 : 1);
         assertThat(answer("6-grace").found().get(0)).contains(": no single threshold");
 
-        write("6-grace", 0, "inline", Turns.of(1, "streams-mutex"));
+        write("6-grace", 0, "inline", Turns.of(1, "mutex"));
         assertThat(answer("6-grace").tables().get(0).groups().get(0).rows().get(0))
             .as("one of the two is missing").contains("-", "open");
     }
