@@ -40,8 +40,8 @@ record Curve(
                 + " on" : "threshold between " + below + " and " + beyond + unit;
             case EVERYWHERE -> "already at the smallest, " + first + unit;
             case NOWHERE -> "none up to " + last + unit;
-            case ABOVE -> "not up to " + below + unit + "; open from there to " + last;
-            case UP_TO -> "at the latest from " + beyond + unit + " on; open from there down to " + first;
+            case ABOVE -> "not up to " + below + unit + " (open from there to " + last + ")";
+            case UP_TO -> "at the latest from " + beyond + unit + " on (open down to " + first + ")";
             case OPEN -> "open from " + first + " to " + last + unit;
             case SEVERAL -> "no single threshold, it comes and goes between " + first + " and " + last + unit;
         };

@@ -138,8 +138,8 @@ class DebateTest {
         plan("3-scan", "{\"key\": \"streams\", \"unit\": \"\", \"values\": [64, 128, 256]}, "
             + "{\"key\": \"cost.wakeUp\", \"unit\": \"ns\", \"values\": [0, 5000]}", points);
 
-        assertThat(answer("3-scan").found().get(0)).endsWith(": threshold between 128 and 256 vDEVICEs "
-            + "with cost.wakeUp 0ns; none up to 256 vDEVICEs with cost.wakeUp 5.00us.");
+        assertThat(answer("3-scan").found().get(0)).endsWith(": with cost.wakeUp 0ns, threshold between 128 and "
+            + "256 vDEVICEs; with cost.wakeUp 5.00us, none up to 256 vDEVICEs.");
         assertThat(answer("3-scan").tables().get(0).groups()).extracting(Table.Group::head)
             .containsExactly("cost.wakeUp 0ns", "cost.wakeUp 5.00us");
     }
