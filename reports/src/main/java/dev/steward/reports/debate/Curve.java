@@ -21,9 +21,10 @@ import java.util.Locale;
 record Curve(
     Claim claim, GridData.AxisData axis, String unit, String mover, List<Point> points, double level) {
 
-    /** Beyond it the digits of a ratio say nothing. */
+    /** Beyond these the digits of an interval say nothing. */
     private static final double MOST = 1000;
     private static final double LEAST = 0.01;
+    private static final double MOST_NS = 1e9;
 
     /** From where on the claim holds. */
     String threshold() {
@@ -70,7 +71,8 @@ record Curve(
     }
 
     private String print(double value) {
-        return claim.against() == null ? Units.duration(value) : factor(value);
+        return claim.against() != null ? factor(value) : value >= MOST_NS ? ">" + Units.duration(MOST_NS)
+            : Units.duration(value);
     }
 
     private static String factor(double ratio) {

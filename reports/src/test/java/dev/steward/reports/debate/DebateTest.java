@@ -10,12 +10,15 @@ import dev.steward.reports.Fixture;
 import dev.steward.reports.Golden;
 import dev.steward.reports.Turns;
 import dev.steward.reports.table.Table;
+import dev.steward.results.JsonLines;
+import dev.steward.results.TurnFigure;
 import dev.steward.results.TurnRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -108,6 +111,30 @@ class DebateTest {
         write("6-grace", 0, "inline", Turns.of(1, "mutex"));
         assertThat(answer("6-grace").tables().get(0).groups().get(0).rows().get(0))
             .as("one of the two is missing").contains("-", "open");
+    }
+
+    /** Student's t of two values that are far apart has bounds that no double holds. */
+    @Test
+    void shouldPrintIntervalsOfTwoWildGenerations() throws IOException {
+        sweep("4-section", "inline", "vmaster-rwsem", "streams-mutex", at -> 1);
+        List<TurnRecord> wild = new ArrayList<>();
+        for (int generation = 1; generation <= 2; generation++) {
+            for (String name : List.of("vmaster-rwsem", "streams-mutex")) {
+                double ns = generation == 1 || name.equals("vmaster-rwsem") ? 1e3 : 1e12;
+                for (int round = 1; round <= ROUNDS; round++) {
+                    wild.add(Turns.turn(generation, round, 1, name, "inline", true,
+                        Map.of(TurnFigure.COMMIT.tag(), new TurnRecord.Figure(10, ns))));
+                }
+            }
+        }
+        Path turns = folder.resolve("4-section").resolve("0000").resolve(TurnRecord.FILE);
+        Files.delete(turns);
+        for (TurnRecord turn : wild) {
+            JsonLines.append(turns, turn);
+        }
+
+        assertThat(answer("4-section").tables()).extracting(table -> table.groups().get(0).rows().get(0))
+            .allSatisfy(row -> assertThat(row).contains("open").anyMatch(cell -> cell.contains("->1")));
     }
 
     @Test
