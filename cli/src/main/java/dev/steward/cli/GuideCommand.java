@@ -3,6 +3,7 @@ package dev.steward.cli;
 import dev.steward.loadgen.run.Slo;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.sweep.Axis;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.reports.GuideText;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Option;
 final class GuideCommand extends RunCommand {
     private static final Map<String, String> OPTIONS = Map.of(
         "storm.rate", "--events", "churn.rate", "--attach", "smmus", "--handlers", "streams", "--streams",
-        "section", "--section");
+        "section", "--section", "storm.atOnce", "--event-burst", "churn.atOnce", "--attach-burst");
 
     @Option(names = "--events", paramLabel = "RATE", required = true, description = "Events per second and SMMU.")
     private String events;
@@ -46,6 +47,14 @@ final class GuideCommand extends RunCommand {
     @Option(names = "--section", paramLabel = "TIME",
         description = "Time that the report takes inside the section; needed likewise.")
     private String section;
+
+    @Option(names = "--event-burst", paramLabel = "N", defaultValue = "1",
+        description = "Events that come at the same instant (default: ${DEFAULT-VALUE}).")
+    private String eventBurst;
+
+    @Option(names = "--attach-burst", paramLabel = "N", defaultValue = "1",
+        description = "Attaches that come at the same instant (default: ${DEFAULT-VALUE}).")
+    private String attachBurst;
 
     @Option(names = "--slo", paramLabel = "BOUND", description = "Bounds, for example event.p50<=2us; of tails only "
         + "where the grid was measured with a core per thread.")
@@ -114,6 +123,8 @@ final class GuideCommand extends RunCommand {
         given.put("smmus", handlers);
         given.put("streams", streams);
         given.put("section", section);
+        given.put("storm.atOnce", eventBurst);
+        given.put("churn.atOnce", attachBurst);
         Map<String, String> asked = new LinkedHashMap<>();
         given.forEach((key, value) -> put(asked, key, value, OPTIONS.get(key)));
         return asked;
@@ -149,12 +160,13 @@ final class GuideCommand extends RunCommand {
         asked.forEach((key, value) -> {
             boolean axis = data.axes().stream().anyMatch(one -> one.key().equals(key));
             String fixed = data.settings().get(key);
+            String there = fixed == null ? ScenarioKey.byKey(key).orElseThrow().defaultValue()
+                : ScenarioBuilder.canonical(key, fixed, "grid");
             if (axis) {
                 numbers.put(key, Axis.numberOf(value, OPTIONS.get(key)));
-            } else if (fixed == null || !ScenarioBuilder.canonical(key, fixed, "grid").equals(value)) {
+            } else if (!there.equals(value)) {
                 throw new ScenarioException(OPTIONS.get(key) + " " + value + " lies outside the grid '" + data.name()
-                    + "', which has " + (fixed == null ? "no such axis" : fixed + " only")
-                    + "; --measure measures it here");
+                    + "', which has " + there + " only; --measure measures it here");
             }
         });
         return numbers;

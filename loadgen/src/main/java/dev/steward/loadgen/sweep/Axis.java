@@ -104,6 +104,18 @@ public record Axis(ScenarioKey key, List<String> texts, List<Double> values, Uni
         };
     }
 
+    /** Refuses a point that says nothing of this axis, or lies beyond its ends. */
+    void check(String text, String origin) {
+        if (text == null) {
+            throw new ScenarioException(origin + ": a point lacks " + key.key() + ", which is an axis");
+        }
+        double value = numberOf(ScenarioBuilder.canonical(key.key(), text, origin), origin + ": " + key.key());
+        if (value < values.get(0) || value > values.get(values.size() - 1)) {
+            throw new ScenarioException(origin + ": " + key.key() + " " + text + " lies beyond its axis, which goes "
+                + "from " + texts.get(0) + " to " + texts.get(texts.size() - 1));
+        }
+    }
+
     /** A value between the least and the greatest, evenly in the logarithm, as a scenario writes it. */
     String between(double unit01) {
         double low = Math.log1p(values.get(0));

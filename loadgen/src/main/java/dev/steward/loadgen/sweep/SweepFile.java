@@ -17,11 +17,11 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Reads the YAML file of a grid: {@code name}, {@code description}, {@code strategies}, {@code settings} (fixed, full
- * keys) and {@code axes} (full keys, a list of values each); {@code answer} belongs to the debate. Keeps the line of
- * each for messages.
+ * keys), {@code axes} (full keys, a list of values each) and maybe {@code points} (a map of full keys each; without,
+ * all combinations of the axes); {@code answer} belongs to the debate. Keeps the line of each for messages.
  */
 final class SweepFile {
-    private static final String ALLOWED = "allowed: name, description, strategies, settings, axes";
+    private static final String ALLOWED = "allowed: name, description, strategies, settings, axes, points";
 
     private final Path file;
     private String name = "sweep";
@@ -29,6 +29,7 @@ final class SweepFile {
     private final List<String> strategies = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final List<Axis> axes = new ArrayList<>();
+    private final Map<String, Map<String, String>> points = new LinkedHashMap<>();
 
     private SweepFile(Path file) {
         this.file = file;
@@ -42,8 +43,9 @@ final class SweepFile {
         }
         // Unknown names are told before anything runs.
         StrategyChoice.named(reader.strategies);
-        return SweepGrid.of(reader.name, reader.description, reader.strategies, reader.settings, reader.axes,
-            file.toString());
+        SweepGrid plan = new SweepGrid(
+            reader.name, reader.description, reader.strategies, reader.settings, reader.axes, List.of());
+        return reader.points.isEmpty() ? plan.withAllCombinations(file.toString()) : plan.with(reader.points);
     }
 
     private MappingNode root() {
@@ -63,6 +65,7 @@ final class SweepFile {
             case "settings" -> map(value).forEach(one -> settings.put(text(one.getKeyNode()), checked(one)));
             case "axes" -> map(value).forEach(one ->
                 axes.add(Axis.of(text(one.getKeyNode()), texts(one.getValueNode()), origin(one.getKeyNode()))));
+            case "points" -> list(value).forEach(point -> points.put(origin(point), place(point)));
             case "answer" -> {
                 // What a debate says of its grid is the business of the reports.
             }
@@ -83,9 +86,19 @@ final class SweepFile {
         throw new ScenarioException(origin(node) + ": a map is expected, 'key: value' on each line");
     }
 
+    private Map<String, String> place(Node point) {
+        Map<String, String> place = new LinkedHashMap<>();
+        map(point).forEach(one -> place.put(text(one.getKeyNode()), checked(one)));
+        return place;
+    }
+
     private List<String> texts(Node node) {
+        return list(node).stream().map(this::text).toList();
+    }
+
+    private List<Node> list(Node node) {
         if (node instanceof SequenceNode list) {
-            return list.getValue().stream().map(this::text).toList();
+            return list.getValue();
         }
         throw new ScenarioException(origin(node) + ": a list is expected, as in [20k/s, 200k/s]");
     }

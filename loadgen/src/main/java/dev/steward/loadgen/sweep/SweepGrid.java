@@ -1,11 +1,13 @@
 package dev.steward.loadgen.sweep;
 
+import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.Randomness;
 import dev.steward.results.GridData;
+import dev.steward.results.GridLimits;
 import dev.steward.results.SweepManifest;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,12 @@ public record SweepGrid(
     /** A grid that would run for weeks is a mistake. */
     static final int MAX_POINTS = 10_000;
 
+    /** So many are expected of what is rarer; a median needs 20, and arrivals are drawn. */
+    private static final int VALUES = 40;
+    private static final int BURSTS = 3;
+    private static final String LONGEST = "60min";
+    private static final double NS_PER_SECOND = 1e9;
+
     /** Copies the collections. */
     public SweepGrid {
         strategies = List.copyOf(strategies);
@@ -41,9 +49,8 @@ public record SweepGrid(
         return SweepFile.read(file);
     }
 
-    static SweepGrid of(
-        String name, String description, List<String> strategies, Map<String, String> settings, List<Axis> axes,
-        String origin) {
+    /** The same with a point for each combination of values of the axes. */
+    SweepGrid withAllCombinations(String origin) {
         List<Map<String, String>> places = List.of(Map.of());
         for (Axis axis : axes) {
             if (places.size() * (long) axis.texts().size() > MAX_POINTS) {
@@ -60,11 +67,27 @@ public record SweepGrid(
             }
             places = longer;
         }
-        List<SweepPoint> points = new ArrayList<>();
+        List<SweepPoint> all = new ArrayList<>();
         for (Map<String, String> at : places) {
-            points.add(point(points.size(), name, description, settings, at, origin));
+            all.add(point(all.size(), name, description, settings, at, origin));
         }
-        return new SweepGrid(name, description, strategies, settings, axes, points);
+        return new SweepGrid(name, description, strategies, settings, axes, all);
+    }
+
+    /**
+     * The same with points at these places.
+     *
+     * @param places settings of each, all axes among them, by where they are written.
+     * @throws ScenarioException with one line, if a point lies on no place of the axes.
+     */
+    SweepGrid with(Map<String, Map<String, String>> places) {
+        List<SweepPoint> all = new ArrayList<>();
+        places.forEach((origin, at) -> {
+            axes.forEach(axis -> axis.check(at.get(axis.key().key()), origin));
+            SweepPoint point = point(all.size(), name, description, settings, at, origin);
+            all.add(point);
+        });
+        return new SweepGrid(name, description, strategies, settings, axes, all);
     }
 
     private static SweepPoint point(
@@ -78,19 +101,45 @@ public record SweepGrid(
         return new SweepPoint(String.format(Locale.ROOT, "%04d", index), at, scenario);
     }
 
+    /** A point with a window that holds enough events, attaches and bursts for a median, at least that of the grid. */
+    private static SweepPoint longEnough(
+        int index, String name, String description, Map<String, String> settings, Map<String, String> at) {
+        Map<String, String> longest = new LinkedHashMap<>(settings);
+        longest.put(ScenarioKey.DURATION.key(), LONGEST);
+        Scenario anyLength = point(index, name, description, longest, at, description).scenario();
+        String own = settings.getOrDefault(ScenarioKey.DURATION.key(), ScenarioKey.DURATION.defaultValue());
+        double neededNs = NS_PER_SECOND * Math.max(
+            needed(anyLength, ScenarioKey.STORM_RATE, ScenarioKey.STORM_AT_ONCE),
+            needed(anyLength, ScenarioKey.CHURN_RATE, ScenarioKey.CHURN_AT_ONCE));
+        Map<String, String> longer = new LinkedHashMap<>(settings);
+        longer.put(ScenarioKey.DURATION.key(),
+            (long) Math.ceil(Math.max(neededNs, Quantities.durationNs(own))) + "ns");
+        return point(index, name, description, longer, at, description);
+    }
+
+    private static double needed(Scenario scenario, ScenarioKey rate, ScenarioKey atOnce) {
+        double perSecond = scenario.ratePerSecond(rate) * scenario.count(ScenarioKey.SMMUS);
+        double bursts = scenario.count(atOnce) == 1 ? 0 : (double) BURSTS * scenario.count(atOnce);
+        return perSecond == 0 ? 0 : Math.max(VALUES, bursts) / perSecond;
+    }
+
     /**
      * Scenarios drawn from within this grid, none of its own points by intent: each axis evenly in the logarithm
-     * between its ends.
+     * between its ends, as far as a guide could answer.
      */
     public SweepGrid drawn(int count, long seed) {
         Randomness random = new Randomness(Randomness.derive(seed, "sweep-points"));
         String drawnName = name + "-drawn";
+        GridLimits limits = GridLimits.of(points.stream().map(this::numbers).toList());
         List<SweepPoint> drawn = new ArrayList<>();
-        for (int index = 0; index < count; index++) {
+        while (drawn.size() < count) {
             Map<String, String> at = new LinkedHashMap<>();
             axes.forEach(axis -> at.put(axis.key().key(), axis.between(random.nextUnit())));
-            drawn.add(point(index, drawnName, "drawn from within the grid " + name, settings, at, "drawn point")
-                .longEnough());
+            SweepPoint point =
+                longEnough(drawn.size(), drawnName, "drawn from within the grid " + name, settings, at);
+            if (limits.brokenBy(numbers(point)) == null) {
+                drawn.add(point);
+            }
         }
         return new SweepGrid(drawnName, "drawn from within the grid " + name, strategies, settings, axes, drawn);
     }
@@ -107,12 +156,12 @@ public record SweepGrid(
             .map(one -> Axis.of(one.getKey(), List.of(one.getValue()), "asked for")).toList();
         Map<String, String> fixed = new LinkedHashMap<>(settings);
         fixed.keySet().removeAll(at.keySet());
-        SweepPoint only = point(0, askedName, "asked for", fixed, at, "asked for").longEnough();
+        SweepPoint only = longEnough(0, askedName, "asked for", fixed, at);
         return new SweepGrid(askedName, "asked for", strategies, fixed, asked, List.of(only));
     }
 
     /** What {@code sweep.json} says of the grid. */
-    SweepManifest manifest(String command) {
+    public SweepManifest manifest(String command) {
         return new SweepManifest(
             SweepManifest.FORMAT,
             SweepManifest.VERSION,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.loadgen.run.Schemas;
+import dev.steward.loadgen.run.TurnOptions;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.GridData;
@@ -63,6 +64,45 @@ class SweepGridTest {
             .isEqualTo(Map.of("storm.rate", 200_000.0, "section", 2_000.0, "streams", 64.0));
     }
 
+    private static final String POINTS = """
+        points:
+          - {storm.rate: 20k/s, section: 2us, streams: 64}
+          - {storm.rate: 0.2M/s, section: 500ns, streams: 64, repeats: 5}
+        """;
+
+    @Test
+    void shouldTakeThePointsThatAreListed() throws IOException {
+        SweepGrid grid = read(GRID + POINTS);
+
+        assertThat(grid.points()).extracting(SweepPoint::toString).containsExactly(
+            "storm.rate=20k/s section=2us streams=64", "storm.rate=0.2M/s section=500ns streams=64 repeats=5");
+        assertThat(grid.points().get(1).scenario().count(ScenarioKey.REPEATS)).isEqualTo(5);
+        assertThat(grid.manifest("x").points().get(1).at())
+            .isEqualTo(Map.of("storm.rate", 200_000.0, "section", 500.0, "streams", 64.0));
+    }
+
+    /** No point has more than 0.1 s of sections in a second, so none is drawn that has. */
+    @Test
+    void shouldDrawOnlyWhatTheGridCanBeAskedFor() throws IOException {
+        SweepGrid drawn = read(GRID + POINTS).drawn(200, 3);
+
+        assertThat(drawn.points()).hasSize(200).allSatisfy(point -> assertThat(
+            point.scenario().ratePerSecond(ScenarioKey.STORM_RATE) * point.scenario().durationNs(ScenarioKey.SECTION))
+            .isLessThanOrEqualTo(0.1e9 * (1 + 1e-9)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "{storm.rate: 20k/s, section: 2us}              | grid.yaml:12: a point lacks streams, which is an axis",
+        "{storm.rate: 20k/s, section: 3us, streams: 64} | grid.yaml:12: section 3us lies beyond its axis",
+        "{storm.rate: 20k/s, secton: 3us, streams: 64}  | grid.yaml:12: unknown setting 'secton'",
+        "{storm.rate: 20k/s, section: x, streams: 64}   | grid.yaml:12: section: 'x'",
+        "20k/s                                          | grid.yaml:12: a map is expected"})
+    void shouldRefuseAPointThatLiesNowhere(String point, String message) {
+        assertThatThrownBy(() -> read(GRID + "points:\n  - " + point + "\n")).isInstanceOf(ScenarioException.class)
+            .hasMessageContaining(message);
+    }
+
     @Test
     void shouldDrawScenariosFromWithinTheAxesAndTheSameForASeed() throws IOException {
         SweepGrid grid = read(GRID);
@@ -109,6 +149,14 @@ class SweepGridTest {
             new GridData.AxisData("repeats", "", List.of(3.0)));
         assertThat(one.settings()).as("of a setting that is asked for").doesNotContainKey("repeats");
         assertThat(one.settings()).containsEntry("path", "inline");
+    }
+
+    @Test
+    void shouldMeasureUntilSomeBurstsHaveCome() throws IOException {
+        SweepGrid one = read(GRID).at(Map.of("storm.rate", "40k/s", "storm.atOnce", "4096", "churn.rate", "16/s",
+            "churn.atOnce", "64"));
+
+        assertThat(one.points().get(0).scenario().durationNs(ScenarioKey.DURATION)).isEqualTo(12_000_000_000L);
     }
 
     @ParameterizedTest
@@ -183,7 +231,7 @@ class SweepGridTest {
         assertThat(out).as("whoever only asks what is missing leaves nothing behind").doesNotExist();
         SweepRun cancelled = new SweepRun(grid, Shard.ALL, out, folder, "x");
         cancelled.cancel();
-        assertThat(cancelled.run(line -> { }, null)).isFalse();
+        assertThat(cancelled.run(TurnOptions.generations(1), line -> { }, null)).isFalse();
         String plan = Files.readString(out.resolve("sweep.json"));
         assertThat(Schemas.violations(Schemas.SWEEP, plan)).isEmpty();
         assertThat(Schemas.violations(Schemas.SWEEP, plan.replace("\"axes\"", "\"axis\""))).isNotEmpty();

@@ -1,9 +1,9 @@
 package dev.steward.reports.guide;
 
 import dev.steward.results.GridData;
+import dev.steward.results.GridLimits;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.Units;
-import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,19 +16,14 @@ import java.util.stream.Collectors;
  * exclude what does not keep them.
  */
 public final class Guide {
-    /** Rate of the events. */
-    public static final String EVENTS = "storm.rate";
-    /** Rate of the attaches. */
-    public static final String ATTACHES = "churn.rate";
-
     private static final int STEPS = 60;
     private static final int NEAREST = 4;
     private static final String INLINE = "inline";
-    private static final double NS_PER_SECOND = 1e9;
 
     private final GridData grid;
     private final Interpolation between;
     private final Choice choice;
+    private final GridLimits limits;
     private final double reportNs;
 
     /** Makes a guide of what was measured; medians of cells are normalised to one placement. */
@@ -41,6 +36,7 @@ public final class Guide {
         this.reportNs = reportNs;
         between = new Interpolation(grid);
         choice = Choice.of(grid);
+        limits = GridLimits.of(grid.points().stream().map(GridData.PointData::at).toList());
     }
 
     /** A guide of what was measured, as it is. */
@@ -58,8 +54,9 @@ public final class Guide {
     /** {@return why the grid cannot answer for these values of the settings, in their units; null if it can} */
     public Outside outside(Map<String, Double> at) {
         String named = "the grid '" + grid.name() + "'";
-        if (grid.axis(EVENTS) == null || grid.axis(ATTACHES) == null) {
-            return new Outside(null, named + " has no axis " + EVENTS + " or no axis " + ATTACHES);
+        if (grid.axis(GridLimits.EVENTS) == null || grid.axis(GridLimits.ATTACHES) == null) {
+            return new Outside(
+                null, named + " has no axis " + GridLimits.EVENTS + " or no axis " + GridLimits.ATTACHES);
         }
         for (GridData.AxisData axis : grid.axes()) {
             Double value = at.get(axis.key());
@@ -71,16 +68,8 @@ public final class Guide {
                     + ", which goes " + span(axis));
             }
         }
-        double busy = busy(at);
-        double busiest = grid.points().stream().mapToDouble(point -> busy(point.at())).max().orElse(0);
-        return busy <= busiest ? null : new Outside(null, Wording.format(
-            busy >= 1 ? "a handler cannot keep up: the sections alone would take %.1f s of each second"
-                : "the sections take %.2f s of each second; " + named + " knows nothing above %.2f", busy, busiest));
-    }
-
-    /** Share of its time that a handler is inside sections. */
-    private static double busy(Map<String, Double> at) {
-        return at.get(EVENTS) * at.getOrDefault(Interpolation.SECTION, 0.0) / NS_PER_SECOND;
+        String broken = limits.brokenBy(at);
+        return broken == null ? null : new Outside(null, broken);
     }
 
     /** Why a question cannot be answered: a sentence that begins with the axis; null if it is about none. */
@@ -220,7 +209,7 @@ public final class Guide {
     /** Time per second that events and the strategy's part of attaches take, both sides added up. */
     private static Sample work(Map<String, Double> at, Sample event, Sample commit) {
         return event.with(commit,
-            (eventNs, commitNs) -> eventNs * at.get(EVENTS) + commitNs * at.get(ATTACHES));
+            (eventNs, commitNs) -> eventNs * at.get(GridLimits.EVENTS) + commitNs * at.get(GridLimits.ATTACHES));
     }
 
     private static String brokenBound(Question question, Option option) {

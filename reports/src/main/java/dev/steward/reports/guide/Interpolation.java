@@ -1,13 +1,13 @@
 package dev.steward.reports.guide;
 
 import dev.steward.results.GridData;
+import dev.steward.results.GridLimits;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 
 /**
@@ -16,13 +16,10 @@ import java.util.function.BiFunction;
  * simply added to an event, so it is taken off first. Never beyond the outermost points of an axis.
  */
 final class Interpolation {
-    /** Setting that is a part of an event. */
-    static final String SECTION = "section";
-
     private static final String TIME = "ns";
     /** About what an event takes besides its section: below it a longer one hardly changes anything. */
     private static final double EVENT_NS = 500;
-    /** With a figure at fewer of the points nothing is said of a strategy. */
+    /** With a figure at fewer of the points nothing is said of a strategy, nor of a generation. */
     private static final double ENOUGH = 0.75;
 
     private final GridData grid;
@@ -54,13 +51,10 @@ final class Interpolation {
         List<GridData.PointData> known = grid.points().stream()
             .filter(point -> !reading.at(point, strategy).isEmpty()).toList();
         List<Sample> samples = known.stream().map(point -> reading.at(point, strategy)).toList();
-        TreeSet<Integer> times = new TreeSet<>();
-        for (Sample sample : samples) {
-            if (sample == samples.get(0)) {
-                times.addAll(sample.values().keySet());
-            }
-            times.retainAll(sample.values().keySet());
-        }
+        Map<Integer, Integer> pointsAt = new TreeMap<>();
+        samples.forEach(sample -> sample.values().keySet().forEach(time -> pointsAt.merge(time, 1, Integer::sum)));
+        List<Integer> times = pointsAt.keySet().stream()
+            .filter(time -> pointsAt.get(time) >= ENOUGH * known.size()).toList();
         Surface surface = known.size() < ENOUGH * grid.points().size() || times.isEmpty() ? null
             : surfaces.computeIfAbsent(known.stream().map(GridData.PointData::folder).toList(),
                 any -> new Surface(known.stream().map(point -> place(point.at())).toList()));
@@ -68,7 +62,9 @@ final class Interpolation {
         for (int time : times) {
             double[] all = new double[known.size()];
             for (int i = 0; i < all.length; i++) {
-                double net = samples.get(i).values().get(time) - inside(reading, known.get(i).at());
+                // A time that a point lacks takes what is typical there.
+                Sample here = samples.get(i);
+                double net = here.values().getOrDefault(time, here.typical()) - inside(reading, known.get(i).at());
                 all[i] = Math.log(Math.max(1, net));
             }
             logs.put(time, all);
@@ -77,7 +73,7 @@ final class Interpolation {
     }
 
     private static double inside(Reading reading, Map<String, Double> at) {
-        return reading.event ? at.getOrDefault(SECTION, 0.0) : 0;
+        return reading.event ? at.getOrDefault(GridLimits.SECTION, 0.0) : 0;
     }
 
     /** One figure of one strategy at all points where it is known; no surface where they are too few. */

@@ -183,6 +183,24 @@ class GuideTest {
             grid.strategies(), points, null, null);
     }
 
+    /** Where little happens a generation may see no attach at one point; it is not lost for the others. */
+    @Test
+    void shouldKeepAGenerationThatLacksAPoint() {
+        List<GridData.PointData> points = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            double[] factors = i == 2 ? new double[] {1} : new double[] {1, 1.2};
+            points.add(new GridData.PointData("000" + i, Map.of("section", 500.0 * i),
+                List.of(Grids.turns("steady", Map.of("ring attach", 1_000.0), factors))));
+        }
+        GridData axis = sections(List.of(new GridData.AxisData("section", "ns", List.of(0.0, 2_000.0))), points);
+        Interpolation.Reading attach = new Interpolation.Reading("attach", "ring", false,
+            (result, path) -> Figures.of(result, TurnFigure.ATTACH, path));
+
+        assertThat(new Interpolation(axis).of("steady", attach, Map.of("section", 1_500.0)).values().values())
+            .usingElementComparator((one, other) -> Math.abs(one - other) < 1e-6 ? 0 : 1)
+            .containsExactly(1_000.0, 1_200.0);
+    }
+
     @Test
     void shouldSayThatAHandlerCannotKeepUpWithTooMuch() {
         Guide light = new Guide(sections(List.of(new GridData.AxisData("storm.rate", "/s", List.of(100.0, 100_000.0)),
@@ -193,7 +211,7 @@ class GuideTest {
 
         assertThat(light.outside(section(1_000))).isNull();
         assertThat(light.outside(section(3_000)).reason())
-            .isEqualTo("the sections take 0.60 s of each second; the grid 'test' knows nothing above 0.20");
+            .isEqualTo("the sections take 0.60 s of each second, and no point knows more than 0.20");
         assertThat(light.outside(section(50_000)).reason())
             .isEqualTo("a handler cannot keep up: the sections alone would take 10.0 s of each second");
     }

@@ -1,0 +1,101 @@
+package dev.steward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.loadgen.sweep.SweepGrid;
+import dev.steward.loadgen.sweep.SweepPoint;
+import dev.steward.reports.guide.Guide;
+import dev.steward.reports.guide.Option;
+import dev.steward.reports.guide.Question;
+import dev.steward.results.GridData;
+import dev.steward.results.SweepManifest;
+import dev.steward.results.TurnFigure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Whether the points of the shipped definition suffice for what is asked between them, by a law that is known. */
+class DriverGridTest {
+    private static final SweepGrid GRID = SweepGrid.read(GridChoice.definition("driver"));
+    private static final List<String> NAMES = List.of("mutex", "rwsem", "rcu-entry:srcu-fast", "seqlock-ste");
+
+    /**
+     * Reports behind each other, attaches behind reports, lines that travel: nothing of it is linear in the logarithms.
+     */
+    private static double law(String strategy, TurnFigure figure, String path, Map<String, Double> at) {
+        double events = at.get("storm.rate");
+        double attaches = at.get("churn.rate");
+        double section = at.get("section");
+        int index = NAMES.indexOf(strategy);
+        double own = 300 + 40 * index + 5 * Math.log(at.get("streams"));
+        double busy = Math.min(0.9, events * (section + own) / 1e9);
+        double commit = 400 * Math.pow(2, index) + attaches / 20;
+        double hold = index < 2 ? commit * attaches / 1e9 * commit / 2 : 0;
+        return switch (figure) {
+            case EVENT -> section + own + hold + (path.equals("ring")
+                ? 2_500 + (section + own) * (busy / (1 - busy) + (at.get("storm.atOnce") - 1) / 2) : 0);
+            case COMMIT -> commit + (index < 2 ? busy * section / 2 : 0);
+            case ATTACH -> 4_000 + commit * (1 + at.get("churn.atOnce") / 4) + (index < 2 ? busy * section / 2 : 0);
+        };
+    }
+
+    private static GridData.Result result(String strategy, Map<String, Double> at) {
+        List<GridData.TurnsData> turns = new ArrayList<>();
+        for (String path : List.of("inline", "ring")) {
+            for (TurnFigure figure : TurnFigure.values()) {
+                turns.add(new GridData.TurnsData(path, figure.label(), Map.of(
+                    1, law(strategy, figure, path, at), 2, law(strategy, figure, path, at))));
+            }
+        }
+        return new GridData.Result(strategy, 0, List.of(), 1, turns);
+    }
+
+    private static GridData measured(SweepManifest sweep) {
+        return new GridData(GridData.FORMAT, GridData.VERSION, sweep.name(), "", "", "", "", sweep.settings(),
+            sweep.axes(), NAMES.stream().map(name -> new GridData.StrategyData(
+                name, "", "", true, "", true, true, false, "holder", NAMES.indexOf(name) + 1)).toList(),
+            sweep.points().stream().map(point -> new GridData.PointData(point.id(), point.at(),
+                NAMES.stream().map(name -> result(name, point.at())).toList())).toList(), true,
+            Map.of("event.ring", 0.1, "attach.ring", 0.2));
+    }
+
+    @Test
+    void shouldAnswerBetweenItsPointsAboutAsTheLawDoes() {
+        GridData grid = measured(GRID.manifest("x"));
+        Guide guide = new Guide(grid);
+        List<Double> errors = new ArrayList<>();
+        int lost = 0;
+        List<SweepManifest.Point> drawn = GRID.drawn(200, 1).manifest("x").points();
+        for (SweepManifest.Point point : drawn) {
+            assertThat(guide.outside(point.at())).isNull();
+            List<Option> best = guide.ask(Question.ofDriver(point.at())).best();
+            for (Option option : best) {
+                double event = law(option.strategy().name(), TurnFigure.EVENT, "inline", point.at());
+                errors.add(Math.abs(Math.log(option.inline().typical() / event)));
+            }
+            String chosen = best.get(0).strategy().name();
+            double least = NAMES.stream().mapToDouble(
+                name -> law(name, TurnFigure.EVENT, "ring", point.at())).min().orElseThrow();
+            lost += law(chosen, TurnFigure.EVENT, "ring", point.at()) > 1.2 * least ? 1 : 0;
+        }
+        errors.sort(null);
+
+        assertThat(errors.get(errors.size() / 2)).as("median error of an event").isLessThan(0.03);
+        assertThat(errors.get(errors.size() * 95 / 100)).as("19 of 20").isLessThan(0.15);
+        assertThat(lost).as("of 200 answers whose event is over 20 % longer than need be").isLessThan(4);
+    }
+
+    @Test
+    void shouldHaveNoPointAtWhichAHandlerCannotKeepUp() {
+        assertThat(GRID.points()).hasSizeBetween(25, 45).allSatisfy(point -> {
+            Map<String, Double> at = new LinkedHashMap<>();
+            GRID.manifest("x").points().stream().filter(one -> one.id().equals(point.id()))
+                .forEach(one -> at.putAll(one.at()));
+            assertThat(at.get("storm.rate") * at.get("section")).isLessThanOrEqualTo(0.45e9);
+            assertThat(at.get("storm.rate") / at.get("storm.atOnce")).isGreaterThanOrEqualTo(20);
+        });
+        assertThat(GRID.points()).extracting(SweepPoint::toString).doesNotHaveDuplicates();
+    }
+}
