@@ -93,8 +93,11 @@ public record Summary(
         return without == null || !one.info().ranked() ? Optional.empty() : GuardCost.of(one, without);
     }
 
-    /** {@return true if strategies were to be ranked and not one of them has a valid cell} */
+    /** {@return true if strategies were to be ranked and not one of them has a figure in turns or a valid cell} */
     public boolean nothingToCompare() {
+        if (turnVerdicts.isPresent() && !turnVerdicts.get().standings().isEmpty()) {
+            return false;
+        }
         List<StrategySummary> strategies = paths.stream().flatMap(path -> path.ranked().stream()).toList();
         return !strategies.isEmpty() && strategies.stream().allMatch(strategy -> strategy.valid() == 0);
     }
