@@ -149,6 +149,7 @@ class TurnComparisonTest {
         assertThat(Build.of(jar)).isEqualTo(Build.of(temp.resolve("other")));
         assertThat(TurnRecord.readAll(folder).stream().map(TurnRecord::strategy)).containsOnly(
             "mutex@against", "mutex", "unguarded@against", "unguarded");
+        assertThat(folder.resolve("cells/mutex.against-inline-r1.hlog")).as("a plain name").isNotEmptyFile();
     }
 
     /** A jar of the suite is the manifest that names the others. */
