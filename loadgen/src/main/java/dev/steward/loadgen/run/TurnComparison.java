@@ -148,9 +148,11 @@ public final class TurnComparison implements Measurement {
         CellJvm jvm = new CellJvm();
         List<Contestant> contestants = new ArrayList<>();
         for (String name : names) {
+            boolean other = name.endsWith(RunManifest.StrategyInfo.AGAINST);
             List<String> command = new ArrayList<>(jvm.command(
-                hungriest(), CellJvm.ownClassPath(), List.of("-XX:+DisplayVMOutputToStderr"), LiveMain.class));
-            command.add(name);
+                hungriest(), other ? options.against().classPath() : CellJvm.ownClassPath(),
+                List.of("-XX:+DisplayVMOutputToStderr"), LiveMain.class));
+            command.add(name.replace(RunManifest.StrategyInfo.AGAINST, ""));
             if (points.get(0).eventsFile() != null) {
                 command.add(points.get(0).eventsFile());
             }
