@@ -1,8 +1,13 @@
 package dev.steward.cli;
 
+import dev.steward.loadgen.run.TurnOptions;
+import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.loadgen.turn.Referee;
+import dev.steward.reports.verdict.TurnStanding;
+import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,13 +36,44 @@ final class CompareCommand extends RunCommand {
         description = "Override a setting of the scenario; './steward scenarios --keys' lists them.")
     private List<String> overrides = List.of();
 
+    @Option(names = "--budget", paramLabel = "TIME", defaultValue = "4m",
+        description = "Time for all turns (default: ${DEFAULT-VALUE}).")
+    private String budget;
+
+    @Option(names = "--precision", paramLabel = "SHARE",
+        description = "When a difference is small enough to end: 10%%, or for some figures, as in "
+            + "event.inline=5%%,commit=20%% (default: ${DEFAULT-VALUE}).",
+        defaultValue = Precision.DEFAULT)
+    private String precision;
+
     @Option(names = "--out", paramLabel = "DIR",
         description = "Result folder, new or empty (default: results/<scenario>, numbered if that exists).")
     private Path out;
 
     @Override
     public Integer call() throws IOException {
-        return compare(scenario(), strategies.names(), null, out);
+        return compare(scenario(), strategies.names(), null, new TurnOptions(
+            Precision.parse(precision), budgetNs(), Integer.MAX_VALUE, CompareCommand::referee), out);
+    }
+
+    /** What has been seen is the business of the reports. */
+    private static Referee referee(List<RunManifest.StrategyInfo> strategies) {
+        return (turns, plan) -> {
+            TurnStanding standing = TurnStanding.of(strategies, plan, turns);
+            return new Referee.Standing(standing.enough(), standing.line());
+        };
+    }
+
+    private long budgetNs() {
+        try {
+            long budgetNs = Quantities.durationNs(budget);
+            if (budgetNs > 0) {
+                return budgetNs;
+            }
+        } catch (IllegalArgumentException e) {
+            throw refusal("--budget: '" + budget + "' " + e.getMessage());
+        }
+        throw refusal("--budget: must be above 0");
     }
 
     private Scenario scenario() {

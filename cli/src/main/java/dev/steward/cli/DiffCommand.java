@@ -3,7 +3,7 @@ package dev.steward.cli;
 import dev.steward.reports.DiffReport;
 import dev.steward.reports.verdict.Diff;
 import dev.steward.reports.verdict.Rules;
-import dev.steward.reports.verdict.Verdict;
+import dev.steward.results.Verdicts.Verdict;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ final class DiffCommand extends SuiteCommand {
     private Path after;
 
     @Option(names = "--fail-on", paramLabel = "VERDICT", split = ",",
-        description = "Exit code 1 if any of these is found: worse, unclear, better (default: none).")
+        description = "Exit code 1 if any of these is found: worse, undecided, better (default: none).")
     private List<String> failOn = List.of();
 
     @Option(names = "--min-effect", paramLabel = "SHARE", defaultValue = "5%",
@@ -54,10 +54,10 @@ final class DiffCommand extends SuiteCommand {
     private Verdict verdict(String text) {
         return switch (text.toLowerCase(Locale.ROOT)) {
             case "worse" -> Verdict.WORSE;
-            case "unclear" -> Verdict.UNCLEAR;
+            case "undecided" -> Verdict.UNDECIDED;
             case "better" -> Verdict.BETTER;
             default -> throw refusal(
-                "--fail-on: '" + text + "' is no verdict to fail on; allowed: worse, unclear, better");
+                "--fail-on: '" + text + "' is no verdict to fail on; allowed: worse, undecided, better");
         };
     }
 

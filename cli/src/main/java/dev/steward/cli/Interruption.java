@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.results.TurnRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -8,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a run in order when the JVM is told to stop (Ctrl-C, kill): the running cell is dropped, the finished
- * ones are kept and reported.
+ * Ends a run in order when the JVM is told to stop (Ctrl-C, kill): the running cell or turn is dropped, what was
+ * measured before is kept and reported.
  */
 final class Interruption implements AutoCloseable {
     private static final long LIMIT_S = 20;
@@ -54,20 +55,21 @@ final class Interruption implements AutoCloseable {
         Runnable running = interrupted();
         if (running == null) {
             dropEmptyFolder();
-            end("interrupted before the first cell; nothing was measured");
+            end("interrupted before anything was measured");
         } else {
             running.run();
             awaitEnd();
-            end(anyCellFinished()
-                ? "interrupted; finished cells are kept in " + folder + ", " + afterwards
-                : "interrupted before the first cell had finished; nothing was measured");
+            end(anythingMeasured()
+                ? "interrupted; what was measured is kept in " + folder + ", " + afterwards
+                : "interrupted before anything was measured");
         }
     }
 
-    private boolean anyCellFinished() {
+    private boolean anythingMeasured() {
         // Absolute, so that every file has a parent, the folder itself included.
         try (var files = Files.walk(folder.toAbsolutePath())) {
-            return files.anyMatch(file -> file.getParent().endsWith("cells") && file.toString().endsWith(".json"));
+            return files.anyMatch(file -> file.getParent().endsWith("cells") && file.toString().endsWith(".json")
+                || file.endsWith(TurnRecord.FILE));
         } catch (IOException e) {
             return false;
         }

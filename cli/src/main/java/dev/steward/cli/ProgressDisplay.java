@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.run.RunListener;
 import dev.steward.results.RunManifest;
+import dev.steward.results.TurnPlan;
 import dev.steward.results.Wording;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -22,6 +23,8 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
     private TimeLeft timeLeft;
     private int cells;
     private long beginMs;
+    private long mostTurnsMs;
+    private String standing = "";
 
     ProgressDisplay(PrintWriter out, Terminal terminal) {
         this.out = out;
@@ -70,6 +73,42 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
         }
     }
 
+    @Override
+    public void turnsPlanned(String what, long mostMs) {
+        mostTurnsMs = mostMs;
+        out.printf("%s; at most %s%n", what, TimeLeft.text(mostMs));
+        out.flush();
+        if (terminal.present()) {
+            bar = new ProgressBarBuilder()
+                .setInitialMax(mostMs)
+                .setUpdateIntervalMillis(1000)
+                .setRenderer((state, maxLength) -> turnsLine(
+                    state.getCurrent(), state.getMax(), standing + state.getExtraMessage(), maxLength))
+                .setConsumer(new TerminalLine(System.err, terminal.lineLength()))
+                .build();
+        }
+    }
+
+    @Override
+    public void turnsGoOn(String what, long spentMs) {
+        if (bar != null) {
+            bar.stepTo(Math.min(spentMs, mostTurnsMs));
+            bar.setExtraMessage(what);
+            // No thread of this JVM draws while a turn is taken.
+            bar.refresh();
+        }
+    }
+
+    @Override
+    public void generationEnded(TurnPlan plan, String line) {
+        standing = line.isEmpty() ? "" : line + "; ";
+        if (bar == null) {
+            out.printf(Locale.ROOT, "[generation %2d] %s%n", plan.generations(), line.isEmpty()
+                ? TimeLeft.text(Math.max(0, mostTurnsMs - plan.spentMs())) + " left" : line);
+            out.flush();
+        }
+    }
+
     private long elapsedMs() {
         return System.currentTimeMillis() - beginMs;
     }
@@ -79,6 +118,15 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
         if (bar != null) {
             bar.close();
         }
+    }
+
+    /** The line while turns are taken: exactly {@code maxLength} characters. */
+    static String turnsLine(long spentMs, long mostMs, String what, int maxLength) {
+        int full = (int) (BAR_LENGTH * spentMs / Math.max(1, mostMs));
+        String bar = maxLength < MIN_LENGTH_WITH_BAR
+            ? "" : "[" + "=".repeat(full) + " ".repeat(BAR_LENGTH - full) + "] ";
+        String line = bar + TimeLeft.text(mostMs - spentMs) + " left  " + what;
+        return line.length() > maxLength ? line.substring(0, maxLength) : line + " ".repeat(maxLength - line.length());
     }
 
     /** The line while cells run: exactly {@code maxLength} characters, so that nothing of an earlier line stays. */

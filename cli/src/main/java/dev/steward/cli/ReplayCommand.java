@@ -68,7 +68,7 @@ final class ReplayCommand extends RunCommand {
             overrides);
         try (Replay replay = config.load()) {
             replay.lines().forEach(this::say);
-            return dryRun ? ExitCode.OK : compare(replay.scenario(), strategies.names(), replay, out);
+            return dryRun ? ExitCode.OK : compare(replay.scenario(), strategies.names(), replay, null, out);
         }
     }
 }

@@ -1,8 +1,9 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.run.CompareConfig;
-import dev.steward.loadgen.run.Comparison;
+import dev.steward.loadgen.run.Measurement;
 import dev.steward.loadgen.run.Replay;
+import dev.steward.loadgen.run.TurnOptions;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.sweep.Shard;
@@ -22,14 +23,17 @@ import java.util.stream.Collectors;
 /** Commands that run cells: progress, Ctrl-C, result folder, exit code. */
 abstract class RunCommand extends SuiteCommand {
     private static final String GRID_FILE = "grid.json";
+    /** Sets of JVMs at each point of a sweep: fewer tell nothing of the difference between JVMs. */
+    private static final int GENERATIONS = 6;
 
     /** Runs a comparison with preflight, reports and table; without logs, replay is null, without a folder, out. */
-    final int compare(Scenario scenario, List<String> strategies, Replay replay, Path out) throws IOException {
+    final int compare(Scenario scenario, List<String> strategies, Replay replay, TurnOptions turns, Path out)
+        throws IOException {
         Path folder = out == null ? freeFolder(scenario.text(ScenarioKey.NAME)) : out;
         try (Interruption interruption =
             Interruption.watch(folder, "'./steward report " + folder + "' shows them", err())) {
-            Comparison comparison =
-                new CompareConfig(scenario, strategies, folder, Home.path(), rerunCommand(), replay).prepare(this::say);
+            Measurement comparison = new CompareConfig(
+                scenario, strategies, folder, Home.path(), rerunCommand(), replay).prepare(turns, this::say);
             interruption.ends(comparison::cancel);
             RunManifest.Status status;
             try (ProgressDisplay progress = new ProgressDisplay(out(), Terminal.ofLauncher())) {
@@ -58,7 +62,7 @@ abstract class RunCommand extends SuiteCommand {
         try (Interruption interruption = Interruption.watch(folder, "the same command resumes it", err());
             ProgressDisplay progress = new ProgressDisplay(out(), Terminal.ofLauncher())) {
             interruption.ends(sweep::cancel);
-            return sweep.run(this::say, progress);
+            return sweep.run(TurnOptions.generations(GENERATIONS), this::say, progress);
         }
     }
 

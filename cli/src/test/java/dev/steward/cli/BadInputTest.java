@@ -35,7 +35,8 @@ final class BadInputTest {
                 "unknown command 'frobnicate'; allowed: " + commands + rootHelp),
             arguments(List.of("--quiet"), "unknown option '--quiet'; allowed: --help, --version" + rootHelp),
             arguments(List.of("compare", "--strateg", "mutex"),
-                "unknown option '--strateg'; allowed: --scenario, --strategy, --events, --set, --out, --help"
+                "unknown option '--strateg'; allowed: --scenario, --strategy, --events, --set, --budget, "
+                    + "--precision, --out, --help"
                     + compareHelp),
             arguments(List.of("compare", "mutex"), "unexpected argument 'mutex'" + compareHelp),
             arguments(List.of("compare", "--set"),
@@ -82,7 +83,7 @@ final class BadInputTest {
             arguments("streams=0", "--set: streams: '0' is not in 1 to 65536"),
             arguments("streams=-1", "--set: streams: '-1' is not in 1 to 65536"),
             arguments("streams=many", "--set: streams: 'many' is not a whole number from 1 to 65536"),
-            arguments("repeats=0", "--set: repeats: '0' is not in 1 to 1000"),
+            arguments("repeats=-1", "--set: repeats: '-1' is not in 0 to 1000"),
             arguments("duration=0ms", "--set: duration: '0ms' is not in 10ms to 3600s"),
             arguments("duration=-3s", "--set: duration: '-3s' is not in 10ms to 3600s"),
             arguments("duration=3", "--set: duration: '3' is not a duration; write a number with ns, us, ms, s or min "

@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /** A comparison in a JVM of its own, so that it can be stopped from outside. */
 final class CompareProcess implements AutoCloseable {
@@ -27,7 +26,7 @@ final class CompareProcess implements AutoCloseable {
     private final Path err;
     private final Process process;
 
-    /** Starts a comparison of several cells of about a second each; it would take minutes. */
+    /** Starts a comparison of short generations; it would take an hour. */
     CompareProcess(Path directory) throws IOException {
         this(directory, Path.of("results", "default"), List.of());
     }
@@ -49,8 +48,9 @@ final class CompareProcess implements AutoCloseable {
             "-cp", System.getProperty("java.class.path"),
             Steward.class.getName()));
         command.addAll(List.of(
-            "compare", "--strategy", "mutex", "--set", "path=inline", "--set", "repeats=100",
-            "--set", "warmup=50ms", "--set", "duration=500ms"));
+            "compare", "--strategy", "mutex,rwlock", "--budget", "60m",
+            "--set", "path=inline", "--set", "rehearsal=20ms", "--set", "turn.rounds=2",
+            "--set", "turn.runIn=1", "--set", "warmup=20ms", "--set", "duration=50ms"));
         command.addAll(options);
         // Whoever runs the tests in the background of a shell has handed down that SIGINT is to be ignored.
         command.addAll(0, List.of("env", "--default-signal"));
@@ -74,15 +74,15 @@ final class CompareProcess implements AutoCloseable {
         await("the preflight line", () -> !out().isEmpty());
     }
 
-    void awaitFirstCell() {
-        await("the first line of a cell", () -> out().contains("[ 1/100]"));
+    void awaitFirstGeneration() {
+        await("the line of a generation", () -> out().contains("[generation  1]"));
     }
 
-    /** The JVM of the cell that runs. */
-    ProcessHandle awaitCellJvm() {
+    /** The JVM of a contestant. */
+    ProcessHandle awaitLiveJvm() {
         AtomicReference<ProcessHandle> found = new AtomicReference<>();
         // Once: the one that was seen may have ended, and the next not begun, when one looks again.
-        await("the JVM of a cell", () -> {
+        await("the JVM of a contestant", () -> {
             process.children().findAny().ifPresent(found::set);
             return found.get() != null;
         });
@@ -109,12 +109,6 @@ final class CompareProcess implements AutoCloseable {
     /** Complaints, without what newer JVMs say about native access. */
     List<String> errLines() {
         return read(err).lines().filter(line -> !line.isBlank() && !line.startsWith("WARNING: ")).toList();
-    }
-
-    List<Path> finishedCells() throws IOException {
-        try (Stream<Path> files = Files.list(results.resolve("cells"))) {
-            return files.filter(file -> file.toString().endsWith(".json")).toList();
-        }
     }
 
     private static String read(Path file) {

@@ -32,7 +32,7 @@ final class DiffCommandTest {
         String file = jmh("before.json", 100).toString();
 
         assertRefused("no such file", file, folder.resolve("none.json").toString());
-        assertRefused("is no verdict to fail on; allowed: worse, unclear, better", file, file, "--fail-on", "equal");
+        assertRefused("is no verdict to fail on; allowed: worse, undecided, better", file, file, "--fail-on", "equal");
         assertRefused("'x' is not above 0% and below 100%", file, file, "--min-effect", "x");
     }
 

@@ -2,9 +2,9 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.steward.reports.read.CellLoss;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.results.RunManifest;
+import dev.steward.results.TurnRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,36 +19,36 @@ final class InterruptionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
-    void shouldKeepFinishedCellsWhenInterrupted(String signal) throws IOException, InterruptedException {
+    void shouldKeepWhatItMeasuredWhenInterrupted(String signal) throws IOException, InterruptedException {
         try (CompareProcess compare = new CompareProcess(directory)) {
-            compare.awaitFirstCell();
-            ProcessHandle cell = compare.awaitCellJvm();
+            compare.awaitFirstGeneration();
+            ProcessHandle cell = compare.awaitLiveJvm();
             compare.signal(signal);
 
             assertThat(compare.awaitExitCode()).isEqualTo(ExitCode.FAILED);
             CompareProcess.awaitEnd(cell);
             assertThat(compare.errLines()).containsExactly(
-                "steward: interrupted; finished cells are kept in " + compare.namedFolder()
+                "steward: interrupted; what was measured is kept in " + compare.namedFolder()
                     + ", './steward report " + compare.namedFolder() + "' shows them");
             assertThat(compare.out()).contains("The run was interrupted");
-            assertFinishedCellsAreRead(compare, RunManifest.Status.INTERRUPTED);
+            assertTurnsAreRead(compare, RunManifest.Status.INTERRUPTED);
         }
     }
 
     @Test
-    void shouldKeepFinishedCellsInAFolderNamedByOneWord() throws IOException, InterruptedException {
+    void shouldKeepWhatItMeasuredInAFolderNamedByOneWord() throws IOException, InterruptedException {
         try (CompareProcess compare = new CompareProcess(directory, Path.of("kept"))) {
-            compare.awaitFirstCell();
+            compare.awaitFirstGeneration();
             compare.signal("TERM");
 
             assertThat(compare.awaitExitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(compare.errLines()).containsExactly(
-                "steward: interrupted; finished cells are kept in kept, './steward report kept' shows them");
+                "steward: interrupted; what was measured is kept in kept, './steward report kept' shows them");
         }
     }
 
     @Test
-    void shouldLeaveNothingWhenInterruptedBeforeTheFirstCell() throws IOException, InterruptedException {
+    void shouldLeaveNothingWhenInterruptedBeforeAnythingWasMeasured() throws IOException, InterruptedException {
         try (CompareProcess compare = new CompareProcess(directory)) {
             // The machine is described and the clock calibrated after this line: no cell runs for a good while yet.
             compare.awaitPreflight();
@@ -56,32 +56,31 @@ final class InterruptionTest {
 
             assertThat(compare.awaitExitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(compare.errLines()).hasSize(1).first().asString().startsWith("steward: interrupted");
-            if (compare.errLines().get(0).contains("before the first cell")) {
+            if (compare.errLines().get(0).contains("before anything was measured")) {
                 assertThat(compare.results()).doesNotExist();
             }
         }
     }
 
     @Test
-    void shouldEndItsCellAndStayReportableWhenKilled() throws IOException, InterruptedException {
+    void shouldEndItsJvmsAndStayReportableWhenKilled() throws IOException, InterruptedException {
         try (CompareProcess compare = new CompareProcess(directory)) {
-            compare.awaitFirstCell();
-            ProcessHandle cell = compare.awaitCellJvm();
+            compare.awaitFirstGeneration();
+            ProcessHandle cell = compare.awaitLiveJvm();
             compare.signal("KILL");
 
             compare.awaitExitCode();
             CompareProcess.awaitEnd(cell);
-            assertFinishedCellsAreRead(compare, RunManifest.Status.RUNNING);
+            assertTurnsAreRead(compare, RunManifest.Status.RUNNING);
         }
     }
 
-    private static void assertFinishedCellsAreRead(CompareProcess compare, RunManifest.Status status)
+    private static void assertTurnsAreRead(CompareProcess compare, RunManifest.Status status)
         throws IOException {
         ResultFolder results = ResultFolder.read(compare.results());
         assertThat(results.run().status()).isEqualTo(status);
-        assertThat(results.cells()).hasSameSizeAs(compare.finishedCells()).isNotEmpty();
-        assertThat(results.missing()).isNotEmpty()
-            .allMatch(missing -> missing.kind() == CellLoss.NOT_RUN, "was not run");
+        assertThat(results.run().turns().generations()).isPositive();
+        assertThat(TurnRecord.readAll(compare.results())).isNotEmpty();
 
         Cli.Outcome report = Cli.run("report", compare.results().toString());
 

@@ -4,7 +4,7 @@ import dev.steward.reports.table.ComparisonTable;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.verdict.Comparison;
 import dev.steward.reports.verdict.Diff;
-import dev.steward.reports.verdict.Verdict;
+import dev.steward.results.Verdicts.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

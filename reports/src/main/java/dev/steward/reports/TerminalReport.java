@@ -21,6 +21,7 @@ public final class TerminalReport {
     private static final String PLAIN = "_.:-=+*#";
     private static final int NARROWEST = 40;
     private static final int NARROWEST_PICTURE = 60;
+    private static final int WIDEST_PICTURE = 100;
     private static final int LONGEST_NAME = 24;
     private static final int LONGEST_SPARK = 40;
     private static final String SPARK_HEAD = "p99 over the window";
@@ -85,7 +86,7 @@ public final class TerminalReport {
             statements.sentences().forEach(sentence -> lines(sentence, "", ""));
         } else if (block instanceof Chapter.Picture picture && width >= NARROWEST_PICTURE) {
             text.append('\n');
-            ForestText.lines(picture.panels(), width).forEach(line -> line(line, ""));
+            ForestText.lines(picture.panels(), Math.min(WIDEST_PICTURE, width)).forEach(line -> line(line, ""));
         }
     }
 

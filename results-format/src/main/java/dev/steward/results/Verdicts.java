@@ -48,9 +48,18 @@ public record Verdicts(
         /** The interval holds both a difference that counts and none. */
         @JsonProperty("undecided") UNDECIDED;
 
-        /** {@return how it stands in files: lower-case words} */
+        /** {@return how it is printed and stands in files: lower-case words} */
         public String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+
+        /** {@return the verdict on the first against the second: better and worse change places} */
+        public Verdict flipped() {
+            return switch (this) {
+                case BETTER -> WORSE;
+                case WORSE -> BETTER;
+                default -> this;
+            };
         }
     }
 
@@ -82,11 +91,9 @@ public record Verdicts(
 
         /** {@return the same pair seen from the other side: the first against the second} */
         public Pair flipped() {
-            Verdict other = verdict == Verdict.BETTER ? Verdict.WORSE : verdict == Verdict.WORSE ? Verdict.BETTER
-                : verdict;
-            return new Pair(path, figure, second, first, other, 1 / ratio, ratioHigh == null ? null : 1 / ratioHigh,
-                ratioLow == null ? null : 1 / ratioLow, -differenceNs, negative(differenceHighNs),
-                negative(differenceLowNs), precision, generations, rounds, minutesMore);
+            return new Pair(path, figure, second, first, verdict.flipped(), 1 / ratio,
+                ratioHigh == null ? null : 1 / ratioHigh, ratioLow == null ? null : 1 / ratioLow, -differenceNs,
+                negative(differenceHighNs), negative(differenceLowNs), precision, generations, rounds, minutesMore);
         }
 
         private static Double negative(Double ns) {

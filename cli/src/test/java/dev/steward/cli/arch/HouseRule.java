@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.agrona.concurrent.EpochClock;
 import org.agrona.concurrent.NanoClock;
@@ -243,7 +244,8 @@ enum HouseRule {
 
     private static DescribedPredicate<JavaClass> notPrograms(String root) {
         return resideInAPackage(root + "..").and(not(resideInAnyPackage(root + ".cli..")))
-            .and(describe("are not CellMain", type -> !type.getName().startsWith(root + ".loadgen.cell.CellMain")));
+            .and(describe("are not the main class of a JVM that measures",
+                type -> !type.getName().matches(Pattern.quote(root) + "\\.loadgen\\.cell\\.(Cell|Live)Main.*")));
     }
 
     private static DescribedPredicate<JavaAccess<?>> readsClock() {

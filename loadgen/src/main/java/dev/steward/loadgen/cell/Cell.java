@@ -11,6 +11,7 @@ import dev.steward.loadgen.record.CellPart;
 import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.HiccupMeter;
+import dev.steward.loadgen.record.Placement;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Threads;
 import dev.steward.loadgen.record.Window;
@@ -20,6 +21,7 @@ import dev.steward.results.CellRecord;
 import dev.steward.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Builds the engine of a cell, drives storm, churn, VMM and invalidations on it, drains it, and leaves everything to be
@@ -37,7 +39,8 @@ public final class Cell implements AutoCloseable {
 
     private final CellShared shared;
     private final LoadFrame frame;
-    private final Threads threads = new Threads();
+    private final Placement placement;
+    private final Threads threads;
     private final List<SmmuRun> smmus = new ArrayList<>();
     /** In the order in which they feed each other. */
     private final List<CellPart> parts = new ArrayList<>();
@@ -62,6 +65,8 @@ public final class Cell implements AutoCloseable {
         for (int id = 0; id < scenario.count(ScenarioKey.SMMUS); id++) {
             setups.add(new SmmuSetup(id, shared, streams, injection.strategy(strategy)));
         }
+        placement = placement(scenario, ring);
+        threads = new Threads(placement);
         startedAtMs = System.currentTimeMillis();
         startDelayNs = THREADS_START_NS + NS_PER_RECORDER_BYTE * CellMemory.recorderBytes(scenario);
         long startNs = clock.nowNs() + startDelayNs;
@@ -84,6 +89,25 @@ public final class Cell implements AutoCloseable {
             scenario.durationNs(ScenarioKey.VMM_POLL), scenario.count(ScenarioKey.VMM_BATCH)));
         parts.add(faults);
         parts.add(new HiccupMeter(clock, window, frame.recorders()));
+    }
+
+    private static Placement placement(Scenario scenario, boolean ring) {
+        List<String> busy = new ArrayList<>();
+        int smmus = scenario.count(ScenarioKey.SMMUS);
+        boolean churned = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0;
+        for (int id = 0; id < smmus; id++) {
+            if (ring) {
+                busy.add("storm-" + id);
+            }
+            for (int thread = 0; churned && thread < scenario.count(ScenarioKey.CHURN_THREADS); thread++) {
+                busy.add("churn-" + id + "-" + thread);
+            }
+            if (scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0) {
+                busy.add("invalidate-" + id);
+            }
+        }
+        busy.add("vmm");
+        return Placement.of(smmus, busy);
     }
 
     /**
@@ -132,6 +156,7 @@ public final class Cell implements AutoCloseable {
         if (frame.scenario().ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0) {
             waiting.add(new CellRecord.Waiting("invalidate", "park"));
         }
+        placement.lines().forEach((thread, where) -> waiting.add(new CellRecord.Waiting(thread, where)));
         waiting.add(new CellRecord.Waiting(
             "all", threads.timerSlackLowered() ? "timers on time (slack 1 ns)" : "timers late by the kernel's slack"));
         return waiting;
@@ -148,6 +173,11 @@ public final class Cell implements AutoCloseable {
         }
         shared.vmms().forEach(vmm -> vmm.context().close());
         smmus.forEach(smmu -> smmu.setup().smmu().close());
+    }
+
+    /** Where each of its threads ran. */
+    Map<String, String> placement() {
+        return placement.lines();
     }
 
     LoadFrame frame() {

@@ -74,17 +74,30 @@ public final class CellMain {
 
     static void run(CellSpec spec) throws IOException {
         Clock clock = Clock.SYSTEM;
+        Strategy strategy = Strategies.byName(spec.strategy())
+            .orElseThrow(() -> new IllegalStateException("no strategy is called '" + spec.strategy() + "'"));
+        run(spec, clock, strategy, true);
+    }
+
+    /** Runs a cell in a JVM that has run in, and writes its two files. */
+    static void measure(CellSpec spec, Clock clock, Strategy strategy) throws IOException {
+        run(spec, clock, strategy, false);
+    }
+
+    private static void run(CellSpec spec, Clock clock, Strategy strategy, boolean rehearse) throws IOException {
         Scenario scenario = Scenario.ofSettings(spec.settings());
         EventLog log = spec.eventsFile() == null ? null : EventLog.load(Path.of(spec.eventsFile()));
         ReplayTrace trace = spec.traceFile() == null ? null : ReplayTrace.open(Path.of(spec.traceFile()));
-        Strategy strategy = Strategies.byName(spec.strategy())
-            .orElseThrow(() -> new IllegalStateException("no strategy is called '" + spec.strategy() + "'"));
         StreamPlan streams = trace == null ? StreamPlan.of(scenario, log) : StreamPlan.ofTrace(scenario, trace);
         boolean ring = spec.path().equals(CellSpec.RING);
         Workloads workloads = trace == null
             ? new Workloads(scenario, log, streams, spec.repeat())
             : Workloads.replaying(scenario, trace, streams, spec.repeat());
-        Rehearsal.play(clock, scenario, log, streams, strategy, ring);
+        if (rehearse) {
+            Rehearsal.play(clock, scenario, log, streams, strategy, ring);
+        } else {
+            System.gc();
+        }
         CellRecord.Placement before = PlacementProbe.measure(clock, "before");
         ProcessorTimes timesBefore = ProcessorTimes.now();
         try (Cell cell = new Cell(clock, scenario, workloads, streams, strategy, ring)) {

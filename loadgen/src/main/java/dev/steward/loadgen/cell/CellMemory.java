@@ -23,6 +23,11 @@ public final class CellMemory {
     private static final long MIB = 1 << 20;
     private static final long BASE_HEAP_MIB = 256;
     private static final long HEAP_STEP_MIB = 64;
+    /** Code cache, metadata and threads of a JVM, as seen. */
+    private static final long JVM_MIB = 160;
+    /** Table entry and the state of a strategy, generously. */
+    private static final long BYTES_PER_STREAM = 1_024;
+    private static final long BYTES_PER_RECORD = 32;
     /** VMM and hiccup meter. */
     private static final List<String> OF_CELL = List.of(Tags.EVENT_READ, Tags.EVENT_READ_RAW, Tags.HICCUP);
     /** Handler and storm, on the path with the most. */
@@ -43,6 +48,16 @@ public final class CellMemory {
         // The old generation of the collector, where the recorders end up, is two thirds of the heap.
         long needed = BASE_HEAP_MIB + recorderBytes(scenario) * 3 / 2 / MIB;
         return (needed + HEAP_STEP_MIB - 1) / HEAP_STEP_MIB * HEAP_STEP_MIB;
+    }
+
+    /** About what the JVM of a cell takes, bytes: heap, tables and queues, code and metadata. */
+    public static long footprintBytes(Scenario scenario) {
+        long slots = (long) scenario.count(ScenarioKey.SMMUS) * scenario.count(ScenarioKey.VIOMMUS)
+            * scenario.count(ScenarioKey.VEVENTQ_DEPTH);
+        long tables = (long) scenario.count(ScenarioKey.SMMUS)
+            * (scenario.count(ScenarioKey.STREAMS) * BYTES_PER_STREAM
+                + (BYTES_PER_RECORD << scenario.count(ScenarioKey.EVENTQ_LOG2_SIZE)));
+        return (heapMib(scenario) + JVM_MIB) * MIB + slots * VEventLayout.NODE_LENGTH + tables;
     }
 
     /** Memory for the histograms of a cell in bytes, on the path with the most. */

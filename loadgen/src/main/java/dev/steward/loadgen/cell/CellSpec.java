@@ -23,6 +23,11 @@ public record CellSpec(
     /** The handler follows the storm's schedule itself. */
     public static final String INLINE = "inline";
 
+    /** Name of a cell's files; a colon means a host to some programs that take files. */
+    public static String idOf(String strategy, String path, int repeat) {
+        return strategy.replace(':', '.') + "-" + path + "-r" + repeat;
+    }
+
     /** Where the cell's JVM logs its safepoints while it runs; the process that started it removes the file. */
     public Path pauseLog() {
         return Path.of(folder, id + ".safepoints");

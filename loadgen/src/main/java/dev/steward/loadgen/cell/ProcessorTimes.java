@@ -10,12 +10,13 @@ import java.util.OptionalDouble;
  *
  * @param stealTicks time in which this machine wanted to run and its host ran something else.
  */
-record ProcessorTimes(long stealTicks, long totalTicks) {
+public record ProcessorTimes(long stealTicks, long totalTicks) {
     static final ProcessorTimes UNREADABLE = new ProcessorTimes(-1, -1);
     private static final int FIRST_COUNTED = 1;
     private static final int STEAL = 8;
 
-    static ProcessorTimes now() {
+    /** As it stands. */
+    public static ProcessorTimes now() {
         try {
             return parse(Files.readAllLines(Path.of("/proc/stat")).get(0));
         } catch (IOException | RuntimeException e) {
@@ -34,7 +35,7 @@ record ProcessorTimes(long stealTicks, long totalTicks) {
     }
 
     /** Share of the time since an earlier reading, empty where it cannot be told. */
-    OptionalDouble stealShareSince(ProcessorTimes earlier) {
+    public OptionalDouble stealShareSince(ProcessorTimes earlier) {
         if (earlier.totalTicks < 0 || totalTicks <= earlier.totalTicks) {
             return OptionalDouble.empty();
         }

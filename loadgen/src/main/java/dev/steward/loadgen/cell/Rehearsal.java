@@ -20,7 +20,7 @@ public final class Rehearsal {
     /** Repeats count from 1, so no real cell has these arrivals. */
     private static final int REPEAT = 0;
     private static final long STORM_RATE = 200_000;
-    private static final long CHURN_RATE = 20_000;
+    private static final long CHURN_RATE = 100_000;
     /** For operations on many devices, or on vEVENTQs, whose memory is given back by the collector only. */
     private static final long HEAVY_CHURN_RATE = 200;
     private static final long INVALIDATION_RATE = 200_000;
@@ -30,6 +30,7 @@ public final class Rehearsal {
     private static final long SHORTEST_NS = 10_000_000;
     /** Shortest state that is allowed. */
     private static final long SHORTEST_STATE_NS = 10_000;
+    private static final long WARMUP_PART = 4;
     private static final double CYCLES_PER_LOAD = 10;
     /** For a peak that grows a little when the length of its state is rounded. */
     private static final double PEAK_MARGIN = 0.8;
@@ -72,8 +73,10 @@ public final class Rehearsal {
     static Scenario atFullSpeed(Scenario scenario) {
         long loadNs = Math.max(SHORTEST_NS, scenario.durationNs(ScenarioKey.REHEARSAL));
         Map<String, String> settings = scenario.settings();
-        settings.put(ScenarioKey.WARMUP.key(), "0");
-        settings.put(ScenarioKey.DURATION.key(), loadNs + "ns");
+        // Some of it: code that has only seen the measured window is thrown away at the first operation before one.
+        long warmupNs = Math.min(loadNs / WARMUP_PART, loadNs - SHORTEST_NS);
+        settings.put(ScenarioKey.WARMUP.key(), warmupNs + "ns");
+        settings.put(ScenarioKey.DURATION.key(), loadNs - warmupNs + "ns");
         long stormRate = quicken(settings, ArrivalSettings.storm(scenario), STORM_RATE, loadNs);
         if (scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0) {
             long churnRate = Math.min(churnRate(scenario), stormRate * MAX_CHURN_PER_EVENT);

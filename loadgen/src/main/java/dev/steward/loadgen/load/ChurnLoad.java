@@ -51,13 +51,18 @@ public final class ChurnLoad implements Runnable {
         loop.begin();
         while (loop.next(nextDueNs())) {
             if (loop.awaitStart()) {
-                record.begin(loop.intendedNs(), loop.measured());
-                carryOut();
-                record.end(loop.startNs(), clock.nowNs());
-                loop.carriedOut();
+                operate();
             }
         }
         loop.end();
+    }
+
+    /** Compiled by itself, see {@link dev.steward.loadgen.cell.CompiledApart}. */
+    private void operate() {
+        record.begin(loop.intendedNs(), loop.measured());
+        carryOut();
+        record.end(loop.startNs(), clock.nowNs());
+        loop.carriedOut();
     }
 
     private long nextDueNs() {

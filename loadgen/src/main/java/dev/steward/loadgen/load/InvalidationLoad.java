@@ -37,12 +37,17 @@ public final class InvalidationLoad implements Runnable {
         loop.begin();
         while (loop.next(nextDueNs())) {
             if (loop.awaitStart()) {
-                array.invalidate(source.stream());
-                record(clock.nowNs());
-                loop.carriedOut();
+                invalidate();
             }
         }
         loop.end();
+    }
+
+    /** Compiled by itself, see {@link dev.steward.loadgen.cell.CompiledApart}. */
+    private void invalidate() {
+        array.invalidate(source.stream());
+        record(clock.nowNs());
+        loop.carriedOut();
     }
 
     private long nextDueNs() {

@@ -31,13 +31,18 @@ public final class StormLoad implements Runnable {
         loop.begin();
         while (loop.next(nextDueNs())) {
             if (loop.awaitStart()) {
-                event.intendedNs = loop.intendedNs();
-                event.startNs = loop.startNs();
-                sink.accept(event);
-                loop.carriedOut();
+                send();
             }
         }
         loop.end();
+    }
+
+    /** Compiled by itself, see {@link dev.steward.loadgen.cell.CompiledApart}. */
+    private void send() {
+        event.intendedNs = loop.intendedNs();
+        event.startNs = loop.startNs();
+        sink.accept(event);
+        loop.carriedOut();
     }
 
     private long nextDueNs() {

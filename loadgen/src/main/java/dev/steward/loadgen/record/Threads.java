@@ -19,9 +19,21 @@ public final class Threads {
     private final AtomicBoolean lowered = new AtomicBoolean(true);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<Thread> all = new ArrayList<>();
+    private final Placement placement;
+
+    /** Threads that run where they like. */
+    public Threads() {
+        this(Placement.FREE);
+    }
+
+    /** Threads that bind themselves, by their names, before they do anything else. */
+    public Threads(Placement placement) {
+        this.placement = placement;
+    }
 
     public Thread start(String name, Runnable body) {
         Thread thread = new Thread(() -> {
+            placement.bind(name);
             lowered.compareAndSet(true, TimerSlack.lower());
             try {
                 body.run();

@@ -23,8 +23,7 @@ final class CellPlan {
             List<CellSpec> block = new ArrayList<>();
             for (String path : paths(scenario)) {
                 for (String strategy : strategies) {
-                    // A colon means a host to some programs that take files.
-                    String id = strategy.replace(':', '.') + "-" + path + "-r" + repeat;
+                    String id = CellSpec.idOf(strategy, path, repeat);
                     block.add(new CellSpec(
                         id, strategy, path, repeat, scenario.settings(), eventsFile, traceFile, folder));
                 }

@@ -2,7 +2,6 @@ package dev.steward.loadgen.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.loadgen.cell.CellMain;
-import dev.steward.loadgen.cell.CellMemory;
 import dev.steward.loadgen.cell.CellSpec;
 import dev.steward.loadgen.outlier.PauseLog;
 import dev.steward.loadgen.scenario.Scenario;
@@ -35,33 +34,17 @@ final class CellProcess {
     private static final Set<Integer> SIGNAL_CODES = Set.of(129, 130, 143);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Those beside {@link #jvmFlags}; null until the first cell asks. */
-    private List<String> classFlags;
+    private final CellJvm jvm;
     private volatile Process process;
     private volatile boolean cancelled;
     private boolean stoppedBySignal;
 
     CellProcess() {
+        this(new CellJvm());
     }
 
-    private CellProcess(String classFlag) {
-        classFlags = List.of(classFlag);
-    }
-
-    /**
-     * Flags of a cell's JVM, without class path and main class. The heap is one that no cell fills: a collection in the
-     * measured window would be the JVM's and not the lock's.
-     */
-    static List<String> jvmFlags(Scenario scenario) {
-        String heap = CellMemory.heapMib(scenario) + "m";
-        return List.of(
-            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-            "-Xms" + heap,
-            "-Xmx" + heap,
-            "-XX:+UseSerialGC",
-            "-XX:+AlwaysPreTouch",
-            "-XX:MaxDirectMemorySize=" + CellMemory.MAX_OFF_HEAP_BYTES,
-            "-Dagrona.disable.bounds.checks=true");
+    private CellProcess(CellJvm jvm) {
+        this.jvm = jvm;
     }
 
     /**
@@ -78,21 +61,11 @@ final class CellProcess {
     /** Runs a cell to its end, or to the end of the nanoseconds that are left for it. */
     Optional<String> run(CellSpec spec, long leftNs) throws IOException, InterruptedException {
         Path output = Path.of(spec.folder(), spec.id() + ".log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmFlags(Scenario.ofSettings(spec.settings())));
-        if (classFlags == null) {
-            classFlags = new CellArchive(
-                CellArchive.classPathOfThisJvm(), System.getProperty("java.vm.version"), CellProcess::leaveArchive)
-                .flags();
-        }
-        command.addAll(classFlags);
-        command.addAll(Scenario.fileFlags());
-        command.add("-D" + CellSpec.LAUNCHED_AT_MS + "=" + System.currentTimeMillis());
-        PauseLog.flag(spec.pauseLog()).ifPresent(command::add);
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(CellMain.class.getName());
+        List<String> more = new ArrayList<>(
+            List.of("-D" + CellSpec.LAUNCHED_AT_MS + "=" + System.currentTimeMillis()));
+        PauseLog.flag(spec.pauseLog()).ifPresent(more::add);
+        List<String> command =
+            jvm.command(Scenario.ofSettings(spec.settings()), CellJvm.ownClassPath(), more, CellMain.class);
         Process started = new ProcessBuilder(command)
             .redirectErrorStream(true).redirectOutput(Redirect.to(output.toFile())).start();
         process = started;
@@ -123,14 +96,14 @@ final class CellProcess {
     }
 
     /** A short cell with what most cells use. */
-    private static boolean leaveArchive(Path archive) throws IOException, InterruptedException {
+    static boolean leaveArchive(Path archive) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("steward-classes-");
         Scenario scenario = new ScenarioBuilder()
             .override("rehearsal=100ms").override("warmup=0").override("duration=100ms").build();
         CellSpec spec =
             new CellSpec("classes", "mutex", CellSpec.RING, 1, scenario.settings(), null, null, folder.toString());
         try {
-            return new CellProcess(CellArchive.leave(archive)).run(spec).isEmpty();
+            return new CellProcess(new CellJvm(CellArchive.leave(archive))).run(spec).isEmpty();
         } finally {
             StartUp.delete(folder);
         }

@@ -12,11 +12,11 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.RunManifest;
 import dev.steward.strategy.AttachWait;
-import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -50,18 +50,56 @@ public record CompareConfig(
     /**
      * Checks everything that can be checked without running and makes the result folder.
      *
+     * @param turns     how turns are taken; a replay takes none.
      * @param preflight gets the preflight lines: cores, JVM, noise, and how threads will wait.
      * @throws ScenarioException if something is not allowed; one line, for a user.
      */
-    public Comparison prepare(Consumer<String> preflight) {
-        List<Strategy> chosen = StrategyChoice.named(strategies);
-        EventLog log = loadLog();
-        if (replay == null) {
-            refuseReplay();
-            RigCheck.check(scenario, log);
-        } else {
+    public Measurement prepare(TurnOptions turns, Consumer<String> preflight) {
+        return replay == null ? together(List.of(this), turns, preflight) : cells(preflight);
+    }
+
+    /** Cells one after another, each in a JVM of its own: what is played from a log does not fit into turns. */
+    Comparison cells(Consumer<String> preflight) {
+        if (replay != null) {
             RigCheck.checkReplay(scenario, replay.trace());
         }
+        Start start = start(preflight);
+        List<CellSpec> plan = CellPlan.of(
+            scenario, names(), null, replay == null ? null : replay.file().toString(),
+            folder.resolve("cells").toString());
+        return new Comparison(folder, manifest(null, start), plan);
+    }
+
+    /**
+     * The same for several points that are measured by the same JVMs: they differ in scenario and folder only.
+     */
+    public static Measurement together(List<CompareConfig> points, TurnOptions turns, Consumer<String> preflight) {
+        List<EventLog> logs = new ArrayList<>();
+        for (CompareConfig point : points) {
+            point.refuseReplay();
+            logs.add(point.loadLog());
+            RigCheck.check(point.scenario, logs.get(logs.size() - 1));
+        }
+        Start start = points.get(0).start(preflight);
+        List<TurnComparison.Point> prepared = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            CompareConfig point = points.get(i);
+            if (i > 0) {
+                ResultFolders.make(point.folder);
+            }
+            prepared.add(new TurnComparison.Point(
+                point.folder, point.manifest(logs.get(i), start), point.scenario,
+                logs.get(i) == null ? null : point.logFile().toString()));
+        }
+        return new TurnComparison(prepared, points.get(0).names(), turns);
+    }
+
+    /** What is found out about the machine before a run. */
+    private record Start(Noise noise, Calibration costs) {
+    }
+
+    private Start start(Consumer<String> preflight) {
+        names();
         ResultFolders.make(folder);
         Noise noise = Noise.measure();
         preflight.accept(Machine.preflight(noise));
@@ -71,14 +109,11 @@ public record CompareConfig(
         for (String path : CellPlan.paths(scenario)) {
             preflight.accept("waiting, " + path + ": " + RigCheck.waiting(scenario, path));
         }
-        RunManifest manifest = manifest(chosen, log, noise);
-        List<CellSpec> plan = CellPlan.of(
-            scenario,
-            chosen.stream().map(strategy -> strategy.description().name()).toList(),
-            log == null ? null : logFile().toString(),
-            replay == null ? null : replay.file().toString(),
-            folder.resolve("cells").toString());
-        return new Comparison(folder, manifest, plan);
+        return new Start(noise, Calibration.measure());
+    }
+
+    private List<String> names() {
+        return StrategyChoice.named(strategies).stream().map(strategy -> strategy.description().name()).toList();
     }
 
     private void refuseReplay() {
@@ -108,11 +143,12 @@ public record CompareConfig(
         return Files.exists(named) || !Files.exists(shipped) ? named : shipped;
     }
 
-    private RunManifest manifest(List<Strategy> strategies, EventLog log, Noise noise) {
+    private RunManifest manifest(EventLog log, Start start) {
         int cores = Runtime.getRuntime().availableProcessors();
         List<RunManifest.EnvironmentEntry> environment = Machine.describe(scenario);
-        environment.add(new RunManifest.EnvironmentEntry("noise", Machine.preflight(noise).replace("preflight: ", "")));
-        Calibration costs = Calibration.measure();
+        environment.add(new RunManifest.EnvironmentEntry(
+            "noise", Machine.preflight(start.noise).replace("preflight: ", "")));
+        Calibration costs = start.costs;
         return new RunManifest(
             RunManifest.FORMAT,
             RunManifest.VERSION,
@@ -134,7 +170,8 @@ public record CompareConfig(
             RigCheck.threads(scenario) > cores,
             new RunManifest.Calibration(
                 round(costs.clockNs()), round(costs.recordNs()), round(costs.oracleNs()), round(costs.stageNs())),
-            strategies.stream().map(strategy -> strategy(strategy.description())).toList(),
+            StrategyChoice.named(strategies).stream()
+                .map(strategy -> strategy(strategy.description())).toList(),
             CellPlan.paths(scenario),
             LIMITS,
             List.of(),

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Runs all cells of a comparison one after the other and keeps {@code run.json} true after each.
+ * Runs all cells of a replay one after the other, each in a JVM of its own, and keeps {@code run.json} true after each.
  *
  * <p>Threading: {@link #run} on one thread; {@link #cancel} from any.
  */
-public final class Comparison {
+final class Comparison implements Measurement {
     /** JVM start, building the engine, drain and files; only for the estimate. */
     private static final long OVERHEAD_MS = 1_100;
 
@@ -40,19 +40,12 @@ public final class Comparison {
             .map(spec -> ended(spec, RunManifest.CellStatus.PLANNED, List.of())).toList());
     }
 
-    /** Where the results go, an existing folder. */
+    @Override
     public Path folder() {
         return folder;
     }
 
-    /**
-     * Runs all cells.
-     *
-     * @param listener told about progress.
-     * @return complete (some cells may be INVALID), interrupted, or failed if a cell ended without a result; the folder
-     *     is whole either way.
-     * @throws UncheckedIOException if the result folder can no longer be written.
-     */
+    @Override
     public RunManifest.Status run(RunListener listener) {
         listener.planned(plan.size(), estimateMs());
         save(RunManifest.Status.RUNNING, null);
@@ -127,7 +120,7 @@ public final class Comparison {
         return plan.size() * (loadNs / 1_000_000 + OVERHEAD_MS);
     }
 
-    /** Ends the cell that runs and starts no further one. */
+    @Override
     public void cancel() {
         cancelled = true;
         cells.cancel();

@@ -36,7 +36,7 @@ final class Machine {
         add(entries, "clock source", read("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
         add(entries, "cpu governor", read("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
         add(entries, "jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        add(entries, "cell jvm flags", String.join(" ", CellProcess.jvmFlags(scenario)));
+        add(entries, "cell jvm flags", String.join(" ", CellJvm.flags(scenario)));
         return entries;
     }
 

@@ -1,8 +1,9 @@
 package dev.steward.loadgen.run;
 
 import dev.steward.results.RunManifest;
+import dev.steward.results.TurnPlan;
 
-/** Told how a comparison goes on, for a progress display. Called by the thread that runs it. */
+/** Told how a run goes on, for a progress display. Called by the thread that runs it. */
 public interface RunListener {
     /** Before the first cell; they will take about so many milliseconds. */
     void planned(int cells, long estimateMs);
@@ -12,4 +13,13 @@ public interface RunListener {
 
     /** A cell has ended. */
     void cellEnded(String id, RunManifest.CellStatus status);
+
+    /** Before the first turn; all will take at most about so many milliseconds. */
+    void turnsPlanned(String what, long mostMs);
+
+    /** What a run by turns does next. */
+    void turnsGoOn(String what, long spentMs);
+
+    /** A generation has ended. */
+    void generationEnded(TurnPlan plan, String standing);
 }

@@ -133,7 +133,13 @@ public enum ScenarioKey {
     REHEARSAL("rehearsal", duration(0, 60_000_000_000L), "1s", "full speed on a throw-away engine, for the JIT"),
     WARMUP("warmup", duration(0, 600_000_000_000L), "1s", "load before the measured window"),
     DURATION("duration", duration(10_000_000L, 3_600_000_000_000L), "2s", "measured window of a cell"),
-    REPEATS("repeats", integer(1, 1_000), "3", "cells per strategy and path");
+    TURN_WINDOW("turn.window", duration(0, 60_000_000_000L), "0ns",
+        "measured window of a turn; 0: by the rates, at least 100ms"),
+    TURN_ROUNDS("turn.rounds", integer(2, 1_000), "6", "rounds of turns that a set of JVMs takes"),
+    TURN_RUN_IN("turn.runIn", integer(1, 100), "3",
+        "parts of the rehearsal, each followed by a turn that does not count"),
+    REPEATS("repeats", integer(0, 1_000), "3",
+        "cells per strategy and path in a replay; where turns are taken: one long cell, or none for 0");
 
     private final String key;
     private final SettingType type;

@@ -1,8 +1,9 @@
 package dev.steward.loadgen.sweep;
 
 import dev.steward.loadgen.run.CompareConfig;
-import dev.steward.loadgen.run.Comparison;
+import dev.steward.loadgen.run.Measurement;
 import dev.steward.loadgen.run.RunListener;
+import dev.steward.loadgen.run.TurnOptions;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.workload.Randomness;
 import dev.steward.results.JsonFile;
@@ -24,13 +25,15 @@ import java.util.stream.IntStream;
  */
 public final class SweepRun {
     private static final String CUT_SHORT = "cut-short";
+    /** Points that are measured together: what an interruption can cost is minutes. */
+    private static final int BLOCK = 16;
 
     private final SweepGrid grid;
     private final Path folder;
     private final Path home;
     private final String command;
     private final List<SweepPoint> mine;
-    private volatile Comparison running;
+    private volatile Measurement running;
     private volatile boolean cancelled;
 
     /**
@@ -111,21 +114,25 @@ public final class SweepRun {
     }
 
     /**
-     * Runs what is missing.
+     * Runs what is missing, block by block: the points of a block are visited by the same JVMs.
      *
-     * @return false if it was cancelled or a cell failed; what has run is kept either way.
+     * @return false if it was cancelled or a contestant failed; what has run is kept either way.
      * @throws IOException if results cannot be written.
      */
-    public boolean run(Consumer<String> says, RunListener listener) throws IOException {
+    public boolean run(TurnOptions turns, Consumer<String> says, RunListener listener) throws IOException {
         claim();
         List<SweepPoint> missing = missing();
         boolean complete = true;
-        for (int i = 0; i < missing.size() && !cancelled; i++) {
-            SweepPoint point = missing.get(i);
-            says.accept("point " + (i + 1) + " of " + missing.size() + ": " + point);
-            setAside(point);
-            running = new CompareConfig(
-                point.scenario(), grid.strategies(), folder.resolve(point.id()), home, command).prepare(line -> { });
+        for (int from = 0; from < missing.size() && !cancelled; from += BLOCK) {
+            List<SweepPoint> block = missing.subList(from, Math.min(missing.size(), from + BLOCK));
+            says.accept("points " + (from + 1) + " to " + (from + block.size()) + " of " + missing.size());
+            List<CompareConfig> configs = new ArrayList<>();
+            for (SweepPoint point : block) {
+                setAside(point);
+                configs.add(new CompareConfig(
+                    point.scenario(), grid.strategies(), folder.resolve(point.id()), home, command));
+            }
+            running = CompareConfig.together(configs, turns, line -> { });
             if (cancelled) {
                 running.cancel();
             }
@@ -148,10 +155,10 @@ public final class SweepRun {
         Files.move(part, aside.resolve(point.id() + "-" + number));
     }
 
-    /** Ends the cell that runs and starts no further one. */
+    /** Ends what runs and starts nothing further. */
     public void cancel() {
         cancelled = true;
-        Comparison now = running;
+        Measurement now = running;
         if (now != null) {
             now.cancel();
         }

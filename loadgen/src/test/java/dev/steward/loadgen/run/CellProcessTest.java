@@ -103,7 +103,7 @@ class CellProcessTest {
     }
 
     private static long heapMib(Scenario scenario) {
-        String flag = CellProcess.jvmFlags(scenario).stream()
+        String flag = CellJvm.flags(scenario).stream()
             .filter(one -> one.startsWith("-Xmx")).findFirst().orElseThrow();
         return Long.parseLong(flag.substring(4, flag.length() - 1));
     }

@@ -8,7 +8,6 @@ import dev.steward.loadgen.run.CapacityRun.Verdict;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.results.CellResult;
-import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,8 +30,8 @@ final class SloJudgeTest {
     static void runCell() {
         Scenario scenario = new ScenarioBuilder()
             .override("repeats=1").override("warmup=50ms").override("duration=100ms").override("path=inline").build();
-        new CompareConfig(scenario, List.of("mutex"), folder.resolve("out"), folder, "x").prepare(line -> { })
-            .run(new Unheard());
+        new CompareConfig(scenario, List.of("mutex"), folder.resolve("out"), folder, "x").cells(line -> { })
+            .run(new ComparisonTest.Heard());
         json = folder.resolve("out/cells/mutex-inline-r1.json");
     }
 
@@ -91,20 +90,5 @@ final class SloJudgeTest {
         }
         JSON.writeValue(json.toFile(), cell);
         return CellResult.read(json);
-    }
-
-    /** Nobody looks on. */
-    private static final class Unheard implements RunListener {
-        @Override
-        public void planned(int cells, long estimateMs) {
-        }
-
-        @Override
-        public void cellStarted(String id) {
-        }
-
-        @Override
-        public void cellEnded(String id, RunManifest.CellStatus status) {
-        }
     }
 }

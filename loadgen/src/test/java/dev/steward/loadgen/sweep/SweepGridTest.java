@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.loadgen.run.Schemas;
+import dev.steward.loadgen.run.TurnOptions;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.GridData;
@@ -230,7 +231,7 @@ class SweepGridTest {
         assertThat(out).as("whoever only asks what is missing leaves nothing behind").doesNotExist();
         SweepRun cancelled = new SweepRun(grid, Shard.ALL, out, folder, "x");
         cancelled.cancel();
-        assertThat(cancelled.run(line -> { }, null)).isFalse();
+        assertThat(cancelled.run(TurnOptions.generations(1), line -> { }, null)).isFalse();
         String plan = Files.readString(out.resolve("sweep.json"));
         assertThat(Schemas.violations(Schemas.SWEEP, plan)).isEmpty();
         assertThat(Schemas.violations(Schemas.SWEEP, plan.replace("\"axes\"", "\"axis\""))).isNotEmpty();

@@ -55,9 +55,10 @@ public record Forest(
         }
     }
 
-    /** {@return one panel for each contest of two or more} */
+    /** {@return one panel for each contest of two or more, if anything is known of any pair} */
     public static List<Forest> of(List<Contest> contests) {
-        return contests.stream().map(Forest::of).filter(panel -> panel.marks().size() > 1).toList();
+        return contests.stream().map(Forest::of).filter(panel -> panel.marks().stream()
+            .anyMatch(mark -> mark.pair() != null && mark.pair().ratioLow() != null)).toList();
     }
 
     private static Forest of(Contest contest) {

@@ -48,7 +48,7 @@ public record Summary(
 
     /** {@return what is compared, figure by figure; none if nothing can be} */
     public List<Contest> contests() {
-        return turnVerdicts.map(verdicts -> Contest.of(run, verdicts)).orElse(List.of());
+        return Contest.of(run, turnVerdicts.orElseGet(() -> CellVerdicts.of(this)));
     }
 
     /** {@return number of cells that figures rest on: 0 or more} */
@@ -88,8 +88,11 @@ public record Summary(
         return without == null || !one.info().ranked() ? Optional.empty() : GuardCost.of(one, without);
     }
 
-    /** {@return true if strategies were to be ranked and not one of them has a valid cell} */
+    /** {@return true if strategies were to be ranked and not one of them has a figure in turns or a valid cell} */
     public boolean nothingToCompare() {
+        if (turnVerdicts.isPresent() && !turnVerdicts.get().standings().isEmpty()) {
+            return false;
+        }
         List<StrategySummary> strategies = paths.stream().flatMap(path -> path.ranked().stream()).toList();
         return !strategies.isEmpty() && strategies.stream().allMatch(strategy -> strategy.valid() == 0);
     }

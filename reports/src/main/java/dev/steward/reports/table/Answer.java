@@ -1,7 +1,9 @@
 package dev.steward.reports.table;
 
+import dev.steward.reports.statistics.Median;
 import dev.steward.reports.summary.Contest;
 import dev.steward.reports.summary.Summary;
+import dev.steward.reports.verdict.Comparison;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.Verdicts.Pair;
@@ -9,6 +11,7 @@ import dev.steward.results.Verdicts.Verdict;
 import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +27,8 @@ import java.util.stream.Stream;
  * promises broke.
  */
 final class Answer {
+    private static final String BOUND = "(CPU )?\\d[\\d,-]*";
+
     private final Summary summary;
     private final List<Contest> contests;
     private final List<String> lines = new ArrayList<>();
@@ -36,12 +41,8 @@ final class Answer {
     /** {@return one sentence or two in each line; at least one line} */
     static List<String> of(Summary summary) {
         Answer answer = new Answer(summary);
-        if (answer.contests.isEmpty()) {
-            answer.lines.addAll(VerdictTables.statements(summary));
-        } else {
-            answer.choice();
-            summary.run().paths().forEach(answer::path);
-        }
+        answer.choice();
+        summary.run().paths().forEach(answer::path);
         answer.lines.addAll(Promises.of(summary));
         answer.starved();
         answer.undecided();
@@ -52,8 +53,10 @@ final class Answer {
     /** What the simplest adds, and the simplest of those that are as good as the best where that is another. */
     private void path(String path) {
         List<Contest> figures = contests.stream().filter(contest -> contest.path().equals(path)).toList();
-        Stream.concat(figures.stream().limit(1).map(contest -> contest.simplest().name()),
-                figures.stream().flatMap(contest -> contest.asGoodAsBest().stream().limit(1))).distinct()
+        Stream.concat(figures.stream().limit(1).map(contest -> contest.simplest().name()), figures.stream()
+                .filter(contest -> contest.againstBest(Verdict.WORSE).stream()
+                    .anyMatch(pair -> pair.second().equals(contest.simplest().name())))
+                .flatMap(contest -> contest.asGoodAsBest().stream().limit(1))).distinct()
             .forEach(name -> cost(path, name));
         asGood(path);
     }
@@ -70,13 +73,32 @@ final class Answer {
                 + String.join(", ", bounds(open)) + ". The simplest is " + open.get(0).simplest().name() + ".");
             return;
         }
+        if (open.stream().allMatch(Answer::undecided)) {
+            lines.add("Nothing is decided" + why() + ".");
+            return;
+        }
         String everywhere = notWorse(open);
         if (!everywhere.isEmpty()) {
-            lines.add("As good as the best in every figure on every path, simplest first: " + everywhere + ".");
+            lines.add("As good as the best in every figure" + (summary.run().paths().size() > 1 ? " on every path" : "")
+                + (everywhere.contains(",") ? ", simplest first: " : ": ") + everywhere + ".");
             return;
         }
         lines.add("No strategy is as good as the best in every figure. " + Arrays.stream(TurnFigure.values())
             .map(figure -> notWorse(figure, open)).filter(text -> !text.isEmpty()).collect(Collectors.joining(" ")));
+    }
+
+    /** Whether nothing is known of any two. */
+    private static boolean undecided(Contest contest) {
+        List<String> ranked = contest.ranked().stream().map(Contest.Contestant::name).toList();
+        return contest.pairs().stream().filter(pair -> ranked.containsAll(List.of(pair.first(), pair.second())))
+            .allMatch(pair -> pair.verdict() == Verdict.UNDECIDED);
+    }
+
+    /** Of turns the line on what is left open says it. */
+    private String why() {
+        return summary.verdicts().comparisons().stream().map(Comparison::reason)
+            .min(Comparator.comparing(reason -> reason.kind() != Comparison.Kind.TOO_FEW))
+            .map(reason -> ": " + reason.sentence()).orElse("");
     }
 
     private static String notWorse(TurnFigure figure, List<Contest> contests) {
@@ -132,7 +154,17 @@ final class Answer {
             .collect(Collectors.joining(", and "));
         if (!costs.isEmpty()) {
             lines.add("Path " + path + ", beyond no lock: " + name + " adds " + costs + ".");
+        } else {
+            stages(path, name);
         }
+    }
+
+    /** Without turns the floor is in no pair, and what a lock takes comes from the stages of an event. */
+    private void stages(String path, String name) {
+        Optional.ofNullable(summary.strategy(path, name)).flatMap(summary::guardCost).ifPresent(cost ->
+            lines.add("Path " + path + ", beyond no lock: " + name + " adds " + Amounts.time(Median.of(cost.ns()),
+                cost.ns()[0], cost.ns()[cost.ns().length - 1]) + " to an event"
+                + Wording.format(", %.0f %% of its handling.", 100 * cost.share())));
     }
 
     private Optional<String> cost(String path, TurnFigure part, TurnFigure whole, String name) {
@@ -160,7 +192,7 @@ final class Answer {
     private void asGood(String path) {
         String figures = contests.stream().filter(contest -> contest.path().equals(path))
             .filter(contest -> contest.ranked().size() > 1).map(Answer::asGood).collect(Collectors.joining("; "));
-        if (!figures.isEmpty()) {
+        if (!figures.isEmpty() && !contests.stream().allMatch(Answer::undecided)) {
             lines.add("Path " + path + ", as good as the best: " + figures + ".");
         }
     }
@@ -168,6 +200,9 @@ final class Answer {
     private static String asGood(Contest contest) {
         String what = several(contest.figure()) + " ";
         Optional<Double> bound = contest.noDifferenceAbove();
+        if (undecided(contest)) {
+            return what + "not decided";
+        }
         return what + (bound.isPresent() ? "all, none differs by more than " + Amounts.bound(bound.get())
             : set(contest.asGoodAsBest(), contest.againstBest(Verdict.UNDECIDED).stream().map(Pair::second).toList()));
     }
@@ -197,11 +232,11 @@ final class Answer {
     private void unbound() {
         if (summary.run().turns() != null) {
             List<String> free = summary.run().turns().placement().stream()
-                .filter(placed -> !placed.cpus().matches("\\d[\\d,-]*"))
-                .map(placed -> placed.thread() + " (" + placed.cpus() + ")").toList();
+                .filter(placed -> !placed.cpus().matches(BOUND))
+                .map(placed -> placed.thread() + ", " + placed.cpus()).toList();
             if (!free.isEmpty() || summary.run().turns().placement().isEmpty()) {
-                lines.add("Not bound to CPUs, so expect twice the scatter: "
-                    + (free.isEmpty() ? "all threads" : String.join(", ", free)) + ".");
+                lines.add("Expect twice the scatter, since threads ran on any CPU"
+                    + (free.isEmpty() ? "" : " (" + String.join("; ", free) + ")") + ".");
             }
         }
     }

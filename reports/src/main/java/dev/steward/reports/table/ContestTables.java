@@ -30,8 +30,9 @@ final class ContestTables {
                 layout.figure(figure.label(), meaning(figure), row -> median(row.get(figure)));
             }
         }
-        return List.of(layout.table("medians", "Medians, with intervals",
-            "From the real start. How JVMs and the machine differ is in these intervals. The differences between "
+        return List.of(layout.table("medians", "Medians, with intervals", summary.run().turns() == null
+            ? "From the intended start. Intervals of 95% from the scatter of the repeats, if there are enough."
+            : "From the real start. How JVMs and the machine differ is in these intervals. The differences between "
                 + "strategies are known better, since turns of one round are neighbours.", groups(contests)));
     }
 
@@ -68,7 +69,8 @@ final class ContestTables {
                 contest.pairs().stream().map(pair -> new Layout.Row<>(pair.second() + " against " + pair.first(), pair))
                     .collect(Collectors.toList())));
         }
-        groups.removeIf(group -> group.rows().isEmpty());
+        // Where no pair has an interval, rows of it would say nothing.
+        groups.removeIf(group -> group.rows().stream().allMatch(row -> row.of().ratioLow() == null));
         return groups.isEmpty() ? List.of() : List.of(new Layout<Pair>("pair").words("", "", PairWords::sentence)
             .table("every-pair", "Medians, each pair", "Undecided pairs, which the answer calls perhaps, have the "
                 + "range that is left.", groups));

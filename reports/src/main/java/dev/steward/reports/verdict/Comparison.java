@@ -1,5 +1,6 @@
 package dev.steward.reports.verdict;
 
+import dev.steward.results.Verdicts.Verdict;
 import dev.steward.reports.statistics.Interval;
 
 /**
@@ -24,8 +25,12 @@ public record Comparison(
             pValue, verdict.flipped(), reason);
     }
 
-    /** Why a verdict came out. */
-    public record Reason(Kind kind, String shortly, String sentence) {
+    /**
+     * Why a verdict came out.
+     *
+     * @param repeats of each that would decide; 0 if decided, or not to be told
+     */
+    public record Reason(Kind kind, String shortly, String sentence, int repeats) {
     }
 
     /** Kinds of reasons. */

@@ -1,5 +1,6 @@
 package dev.steward.reports.verdict;
 
+import dev.steward.results.Verdicts.Verdict;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.steward.reports.verdict;
 
+import dev.steward.results.Verdicts.Verdict;
 import dev.steward.reports.statistics.Holm;
 import dev.steward.reports.statistics.Interval;
 import dev.steward.reports.statistics.RankTest;
@@ -10,7 +11,7 @@ import java.util.Map;
 /**
  * Compares pairs that are printed together. A difference is called when the rank test over the repeats, corrected for
  * all pairs of the family, finds it, and when it may be as large as the minimum effect; equality when the whole
- * interval of the ratio lies within the minimum effect. What cannot be tested is said to be unclear, with the reason.
+ * interval of the ratio lies within the minimum effect. What cannot be tested is said to be undecided, with the reason.
  */
 public final class Judge {
     private final Rules rules;
@@ -52,7 +53,7 @@ public final class Judge {
     }
 
     private Comparison untested(Pair pair) {
-        return comparison(pair, Double.NaN, Verdict.UNCLEAR, reasons.nothing(pair.first, pair.second));
+        return comparison(pair, Double.NaN, Verdict.UNDECIDED, reasons.nothing(pair.first, pair.second));
     }
 
     private Comparison judged(Pair pair, double pValue, int family) {
@@ -60,16 +61,16 @@ public final class Judge {
         double bound = Math.log1p(rules.minEffect());
         int[] counts = pair.counts;
         if (shift == null || pair.test.smallest() * family > rules.significance()) {
-            return comparison(pair, pValue, Verdict.UNCLEAR, reasons.tooFew(counts, pair.placement, family));
+            return comparison(pair, pValue, Verdict.UNDECIDED, reasons.tooFew(counts, pair.placement, family));
         }
         if (shift.within(-bound, bound)) {
-            return comparison(pair, pValue, Verdict.EQUAL, reasons.within());
+            return comparison(pair, pValue, Verdict.NO_DIFFERENCE, reasons.within());
         }
         if (shift.contains(0) || pValue > rules.significance()) {
-            return comparison(pair, pValue, Verdict.UNCLEAR, reasons.wide(pair.test, counts, family));
+            return comparison(pair, pValue, Verdict.UNDECIDED, reasons.wide(pair.test, counts, family));
         }
         if (Math.abs(pair.test.shift()) < bound / 2) {
-            return comparison(pair, pValue, Verdict.UNCLEAR, reasons.small());
+            return comparison(pair, pValue, Verdict.UNDECIDED, reasons.small());
         }
         boolean better = pair.test.shift() < 0 == pair.lowerIsBetter;
         return comparison(pair, pValue, better ? Verdict.BETTER : Verdict.WORSE, reasons.differs(pValue));

@@ -22,10 +22,10 @@ final class Reasons {
         if (first.values().isEmpty() || second.values().isEmpty()) {
             Sample empty = first.values().isEmpty() ? first : second;
             return new Comparison.Reason(Comparison.Kind.NOTHING, "no cells", empty.name() + " has no cell to compare"
-                + (empty.notes().isEmpty() ? "" : ": " + String.join("; ", empty.notes())));
+                + (empty.notes().isEmpty() ? "" : ": " + String.join("; ", empty.notes())), 0);
         }
         return new Comparison.Reason(Comparison.Kind.NOTHING, "other placement", "no placement class in common: only "
-            + "cells whose CPUs were equally far apart are compared");
+            + "cells whose CPUs were equally far apart are compared", 0);
     }
 
     Comparison.Reason tooFew(int[] counts, String placements, int family) {
@@ -36,21 +36,21 @@ final class Reasons {
         return new Comparison.Reason(Comparison.Kind.TOO_FEW, "needs " + needed + " cells", "too few repeats ("
             + counts[0] + " and " + counts[1] + "): with " + Wording.counted(family, "pair")
             + " nothing can be significant below " + needed + " each"
-            + (placements.contains("+") ? " of one placement class, and these are " + placements : ""));
+            + (placements.contains("+") ? " of one placement class, and these are " + placements : ""), 0);
     }
 
     Comparison.Reason within() {
-        return new Comparison.Reason(Comparison.Kind.WITHIN, "within " + bound, "any difference is within " + bound);
+        return new Comparison.Reason(Comparison.Kind.WITHIN, "within " + bound, "any difference is within " + bound, 0);
     }
 
     Comparison.Reason differs(double pValue) {
         String text = pValue < 0.0001 ? "p < 0.0001" : Wording.format("p = %.2g", pValue);
-        return new Comparison.Reason(Comparison.Kind.DIFFERS, text, "more than chance explains (" + text + ")");
+        return new Comparison.Reason(Comparison.Kind.DIFFERS, text, "more than chance explains (" + text + ")", 0);
     }
 
     Comparison.Reason small() {
         return new Comparison.Reason(Comparison.Kind.SMALL, "small", "there is a difference, but most likely less than "
-            + "half of the " + bound + " that count");
+            + "half of the " + bound + " that count", 0);
     }
 
     /**
@@ -68,6 +68,6 @@ final class Reasons {
         String number = needed > MOST_REPEATS ? "over " + MOST_REPEATS : "~" + (int) Math.ceil(needed);
         return new Comparison.Reason(Comparison.Kind.WIDE, "needs " + number, (test.interval().contains(0)
             ? "repeats differ too much to tell" : "not significant among " + family + " pairs") + "; to find " + bound
-            + " would take " + number.replace("~", "about ") + " repeats each");
+            + " would take " + number.replace("~", "about ") + " repeats each", (int) Math.ceil(needed));
     }
 }

@@ -32,7 +32,7 @@ public record RunVerdicts(Rules rules, List<Comparison> comparisons, List<CellGr
     private static List<Comparison> family(
         List<CellGrade> grades, List<String> ranked, String path, Figure figure, Rules rules) {
         List<Sample> samples = ranked.stream().map(name -> Sample.of(grades, name, path, figure)).toList();
-        // A load that was not offered is not unclear: there is nothing to say about it.
+        // A load that was not offered is not undecided: there is nothing to say about it.
         if (grades.stream().allMatch(grade -> grade.cell().histograms().of(figure.tag()).count() == 0)) {
             return List.of();
         }

@@ -1,5 +1,6 @@
 package dev.steward.reports.verdict;
 
+import dev.steward.results.Verdicts.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +28,7 @@ class DiffTest {
 
         assertThat(diff.comparisons()).hasSize(2 * Figure.values().length);
         assertThat(diff.count(Verdict.WORSE) + diff.count(Verdict.BETTER)).isZero();
-        assertThat(diff.count(Verdict.EQUAL)).isPositive();
+        assertThat(diff.count(Verdict.NO_DIFFERENCE)).isPositive();
         assertThat(diff.differences()).isEmpty();
         assertThat(diff.problems()).isEmpty();
     }
@@ -96,7 +97,7 @@ class DiffTest {
             .containsExactly("rwlock, path inline: before only", "seqlock, path inline: after only");
         assertThat(diff.problems()).containsExactly("after: INVALID mutex-inline-r1: too few");
         assertThat(diff.comparisons()).allSatisfy(pair -> {
-            assertThat(pair.verdict()).isEqualTo(Verdict.UNCLEAR);
+            assertThat(pair.verdict()).isEqualTo(Verdict.UNDECIDED);
             assertThat(pair.secondCount()).isLessThanOrEqualTo(1);
         });
     }

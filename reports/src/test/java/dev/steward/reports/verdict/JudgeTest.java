@@ -1,5 +1,6 @@
 package dev.steward.reports.verdict;
 
+import dev.steward.results.Verdicts.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -37,14 +38,14 @@ class JudgeTest {
     void shouldCallEqualOnlyWhatIsWithinTheMinimumEffect() {
         Comparison equal = only(sample("a", TEN, 1), sample("b", TEN, 1.001));
 
-        assertThat(equal.verdict()).isEqualTo(Verdict.EQUAL);
+        assertThat(equal.verdict()).isEqualTo(Verdict.NO_DIFFERENCE);
         assertThat(equal.interval().within(1 / 1.05, 1.05)).isTrue();
         assertThat(equal.reason().shortly()).isEqualTo("within 5%");
     }
 
     @Test
     void shouldCallEqualWhatDiffersByLessThanMatters() {
-        assertThat(only(sample("a", TEN, 1), sample("b", TEN, 1.025)).verdict()).isEqualTo(Verdict.EQUAL);
+        assertThat(only(sample("a", TEN, 1), sample("b", TEN, 1.025)).verdict()).isEqualTo(Verdict.NO_DIFFERENCE);
         Judge strict = new Judge(new Rules(0.02, 0.01));
         strict.add("g", "f", sample("a", TEN, 1), sample("b", TEN, 1.025), true);
         assertThat(strict.judge().get(0).verdict()).isEqualTo(Verdict.WORSE);
@@ -54,20 +55,20 @@ class JudgeTest {
     void shouldBeUnclearAndSayHowManyRepeatsWouldTellWhenTheyScatter() {
         double[] wild = {50, 200, 80, 120, 90, 300, 70, 110, 95, 160};
 
-        Comparison unclear = only(sample("a", wild, 1), sample("b", wild, 1.05));
+        Comparison open = only(sample("a", wild, 1), sample("b", wild, 1.05));
 
-        assertThat(unclear.verdict()).isEqualTo(Verdict.UNCLEAR);
-        assertThat(unclear.reason().shortly()).isEqualTo("needs over 1000");
-        assertThat(unclear.reason().sentence()).isEqualTo(
+        assertThat(open.verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(open.reason().shortly()).isEqualTo("needs over 1000");
+        assertThat(open.reason().sentence()).isEqualTo(
             "repeats differ too much to tell; to find 5% would take over 1000 repeats each");
     }
 
     @Test
     void shouldGiveNoVerdictWithTooFewRepeatsHoweverFarApart() {
-        Comparison unclear = only(sample("a", new double[] {1, 2, 3}, 1), sample("b", new double[] {1, 2, 3}, 100));
+        Comparison open = only(sample("a", new double[] {1, 2, 3}, 1), sample("b", new double[] {1, 2, 3}, 100));
 
-        assertThat(unclear.verdict()).isEqualTo(Verdict.UNCLEAR);
-        assertThat(unclear.reason().sentence())
+        assertThat(open.verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(open.reason().sentence())
             .isEqualTo("too few repeats (3 and 3): with 1 pair nothing can be significant below 5 each");
     }
 
@@ -81,7 +82,7 @@ class JudgeTest {
             judge.add("g", "f", sample("a", six, 1), sample("b" + i, six, 10), true);
         }
 
-        assertThat(judge.judge()).allSatisfy(pair -> assertThat(pair.verdict()).isEqualTo(Verdict.UNCLEAR));
+        assertThat(judge.judge()).allSatisfy(pair -> assertThat(pair.verdict()).isEqualTo(Verdict.UNDECIDED));
     }
 
     @Test
@@ -95,7 +96,7 @@ class JudgeTest {
         Comparison apart = only(new Sample("a", near, List.of()), new Sample("b", far, List.of()));
         Comparison common = only(new Sample("a", near, List.of()), new Sample("b", both, List.of()));
 
-        assertThat(apart.verdict()).isEqualTo(Verdict.UNCLEAR);
+        assertThat(apart.verdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(apart.interval()).isNull();
         assertThat(apart.reason().shortly()).isEqualTo("other placement");
         assertThat(common.placement()).isEqualTo("near");
@@ -130,7 +131,7 @@ class JudgeTest {
     void shouldSayWhyThereIsNothingToCompare() {
         Comparison comparison = only(sample("a", TEN, 1), new Sample("b", List.of(), List.of("3 cells INVALID")));
 
-        assertThat(comparison.verdict()).isEqualTo(Verdict.UNCLEAR);
+        assertThat(comparison.verdict()).isEqualTo(Verdict.UNDECIDED);
         assertThat(comparison.reason().sentence()).isEqualTo("b has no cell to compare: 3 cells INVALID");
         assertThat(comparison.pValue()).isNaN();
     }

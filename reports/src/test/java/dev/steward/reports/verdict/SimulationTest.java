@@ -1,5 +1,6 @@
 package dev.steward.reports.verdict;
 
+import dev.steward.results.Verdicts.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ class SimulationTest {
     void shouldNotPretendToFindItWithFewRepeats() {
         assertThat(foundOf1000("inline", 7)).isBetween(50, 600);
         List<Comparison> family = family(INLINE.values(Figure.EVENT_P50), 3, 2, 1);
-        assertThat(family).allSatisfy(pair -> assertThat(pair.verdict()).isEqualTo(Verdict.UNCLEAR));
+        assertThat(family).allSatisfy(pair -> assertThat(pair.verdict()).isEqualTo(Verdict.UNDECIDED));
         assertThat(family).allSatisfy(pair -> assertThat(pair.reason().sentence())
             .matches("too few repeats .*: with \\d pairs nothing can be significant below \\d each.*"
                 + "|no placement class in common: .*"));
@@ -59,7 +60,7 @@ class SimulationTest {
     void shouldRarelyCallASlowDownEqual() {
         int equal = 0;
         for (int trial = 0; trial < 200; trial++) {
-            equal += against(INLINE.values(Figure.EVENT_P50), 60, trial).verdict() == Verdict.EQUAL ? 1 : 0;
+            equal += against(INLINE.values(Figure.EVENT_P50), 60, trial).verdict() == Verdict.NO_DIFFERENCE ? 1 : 0;
         }
         assertThat(equal).isLessThanOrEqualTo(4);
     }

@@ -1,0 +1,160 @@
+package dev.steward.loadgen.record;
+
+import com.sun.jna.Function;
+import com.sun.jna.LastErrorException;
+import com.sun.jna.NativeLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Which thread of a cell runs on which CPUs. Each handler has one for itself, on the CPUs that are left the others
+ * share; with a CPU for every thread, each has its own. Which thread shares the handler's CPU is the largest noise of
+ * all where nothing is bound: the VMM's wake-up costs an event twice as much from another CPU.
+ *
+ * <p>A thread binds itself, so that those of the JVM, its compilers above all, stay free.
+ *
+ * <p>Threading: any.
+ */
+public final class Placement {
+    /** Threads are not bound. */
+    public static final Placement FREE = new Placement("not bound", Map.of(), new BitSet());
+
+    private static final String HANDLER = "handler-";
+    private static final int MASK_BYTES = 1024;
+    /** ENOSYS. */
+    private static final int NOT_THERE = 38;
+
+    private final String whyFree;
+    private final Map<String, BitSet> own;
+    private final BitSet others;
+    private final AtomicInteger refusal = new AtomicInteger();
+
+    private Placement(String whyFree, Map<String, BitSet> own, BitSet others) {
+        this.whyFree = whyFree;
+        this.own = own;
+        this.others = others;
+    }
+
+    /**
+     * Places the threads of a cell on the CPUs that this process may use.
+     *
+     * @param handlers one for each SMMU.
+     * @param busy     names of all other threads that may want to run all the time.
+     */
+    public static Placement of(int handlers, List<String> busy) {
+        return of(handlers, busy, allowed());
+    }
+
+    /** The same on the CPUs named, the best for a handler first. */
+    static Placement of(int handlers, List<String> busy, List<Integer> cpus) {
+        if (cpus.size() < 2) {
+            return new Placement(cpus.isEmpty() ? "not bound: the CPUs are not known here" : "not bound: one CPU",
+                Map.of(), new BitSet());
+        }
+        Map<String, BitSet> own = new HashMap<>();
+        int alone = Math.min(handlers, cpus.size() - 1);
+        for (int i = 0; i < handlers; i++) {
+            own.put(HANDLER + i, set(cpus.subList(i % alone, i % alone + 1)));
+        }
+        List<Integer> rest = cpus.subList(alone, cpus.size());
+        if (rest.size() >= busy.size()) {
+            for (int i = 0; i < busy.size(); i++) {
+                own.put(busy.get(i), set(rest.subList(i, i + 1)));
+            }
+        }
+        return new Placement(null, own, set(rest));
+    }
+
+    private static BitSet set(List<Integer> cpus) {
+        BitSet set = new BitSet();
+        cpus.forEach(set::set);
+        return set;
+    }
+
+    /** Binds the calling thread. */
+    void bind(String thread) {
+        if (whyFree == null) {
+            int error = call("sched_setaffinity", mask(own.getOrDefault(thread, others)));
+            refusal.compareAndSet(0, error);
+        }
+    }
+
+    /** Where threads run, or why they run anywhere; the same words for threads that share. */
+    public Map<String, String> lines() {
+        if (whyFree != null || refusal.get() != 0) {
+            return Map.of("all", whyFree != null ? whyFree : "not bound: refused here (error " + refusal.get() + ")");
+        }
+        Map<String, String> lines = new TreeMap<>();
+        own.forEach((thread, cpus) -> lines.put(thread, words(cpus)));
+        lines.put("others", words(others));
+        return lines;
+    }
+
+    /** Whether threads are bound, as far as they have started. */
+    public boolean bound() {
+        return whyFree == null && refusal.get() == 0;
+    }
+
+    private static String words(BitSet cpus) {
+        return "CPU " + cpus.stream().mapToObj(Integer::toString).collect(Collectors.joining(","));
+    }
+
+    /** The last CPU first, as the first one gets the most interrupts; second threads of a core after all first ones. */
+    private static List<Integer> allowed() {
+        byte[] mask = new byte[MASK_BYTES];
+        if (call("sched_getaffinity", mask) != 0) {
+            return List.of();
+        }
+        BitSet set = BitSet.valueOf(mask);
+        return set.stream().boxed().sorted(
+            Comparator.<Integer>comparingInt(cpu -> placeInCore(cpu, set)).thenComparing(Comparator.reverseOrder()))
+            .toList();
+    }
+
+    private static int placeInCore(int cpu, BitSet allowed) {
+        try {
+            String siblings = Files.readString(
+                Path.of("/sys/devices/system/cpu/cpu" + cpu + "/topology/thread_siblings_list")).trim();
+            List<Integer> threads = new ArrayList<>();
+            for (String range : siblings.split(",")) {
+                String[] ends = range.split("-");
+                IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
+                    .filter(allowed::get).forEach(threads::add);
+            }
+            return Math.max(0, threads.indexOf(cpu));
+        } catch (IOException | RuntimeException e) {
+            return 0;
+        }
+    }
+
+    private static byte[] mask(BitSet cpus) {
+        byte[] mask = new byte[MASK_BYTES];
+        byte[] used = cpus.toByteArray();
+        System.arraycopy(used, 0, mask, 0, used.length);
+        return mask;
+    }
+
+    /** By the C library: process 0 is the calling thread. 0, or the error number. */
+    private static int call(String function, byte[] mask) {
+        try {
+            NativeLibrary.getInstance("c").getFunction(function, Function.THROW_LAST_ERROR)
+                .invokeInt(new Object[] {0, (long) mask.length, mask});
+            return 0;
+        } catch (LastErrorException e) {
+            return e.getErrorCode();
+        } catch (LinkageError | RuntimeException e) {
+            return NOT_THERE;
+        }
+    }
+}

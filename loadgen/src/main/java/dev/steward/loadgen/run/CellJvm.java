@@ -1,0 +1,71 @@
+package dev.steward.loadgen.run;
+
+import dev.steward.loadgen.cell.CellMemory;
+import dev.steward.loadgen.cell.CompiledApart;
+import dev.steward.loadgen.scenario.Scenario;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a JVM that measures is started. */
+final class CellJvm {
+    /** Those beside {@link #flags}; null until the first JVM asks. */
+    private List<String> classFlags;
+
+    CellJvm() {
+    }
+
+    /** A JVM that leaves its classes for later ones. */
+    CellJvm(String classFlag) {
+        classFlags = List.of(classFlag);
+    }
+
+    /**
+     * Flags, without class path and main class. The heap is one that no cell fills: a collection in the measured window
+     * would be the JVM's and not the lock's.
+     */
+    static List<String> flags(Scenario scenario) {
+        String heap = CellMemory.heapMib(scenario) + "m";
+        return List.of(
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "-Xms" + heap,
+            "-Xmx" + heap,
+            "-XX:+UseSerialGC",
+            "-XX:+AlwaysPreTouch",
+            "-XX:MaxDirectMemorySize=" + CellMemory.MAX_OFF_HEAP_BYTES,
+            "-Dagrona.disable.bounds.checks=true");
+    }
+
+    /**
+     * The command that starts a class of this build, or of another one.
+     *
+     * @param classPath of the build.
+     * @param more      flags of the caller.
+     * @throws InterruptedException if this thread was interrupted.
+     */
+    List<String> command(Scenario scenario, String classPath, List<String> more, Class<?> main)
+        throws InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags(scenario));
+        command.addAll(CompiledApart.flags());
+        if (classPath.equals(ownClassPath())) {
+            if (classFlags == null) {
+                classFlags = new CellArchive(
+                    CellArchive.classPathOfThisJvm(), System.getProperty("java.vm.version"),
+                    CellProcess::leaveArchive).flags();
+            }
+            command.addAll(classFlags);
+        }
+        command.addAll(Scenario.fileFlags());
+        command.addAll(more);
+        command.add("-cp");
+        command.add(classPath);
+        command.add(main.getName());
+        return command;
+    }
+
+    static String ownClassPath() {
+        return System.getProperty("java.class.path");
+    }
+}

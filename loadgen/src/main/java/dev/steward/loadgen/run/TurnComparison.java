@@ -1,0 +1,250 @@
+package dev.steward.loadgen.run;
+
+import dev.steward.loadgen.cell.CellMemory;
+import dev.steward.loadgen.cell.CellSpec;
+import dev.steward.loadgen.cell.LiveMain;
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.loadgen.turn.Contestant;
+import dev.steward.loadgen.turn.Groups;
+import dev.steward.loadgen.turn.Lane;
+import dev.steward.loadgen.turn.TurnSettings;
+import dev.steward.loadgen.turn.TurnsRun;
+import dev.steward.results.CellRecord;
+import dev.steward.results.JsonFile;
+import dev.steward.results.RunManifest;
+import dev.steward.results.TurnPlan;
+import dev.steward.results.Wording;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.agrona.concurrent.SystemNanoClock;
+import oshi.SystemInfo;
+
+/**
+ * A comparison at one or more points by turns: the same live JVMs visit all points. {@code run.json} of each point is
+ * true after each generation.
+ *
+ * <p>Threading: {@link #run} on one thread; {@link #cancel} from any.
+ */
+public final class TurnComparison implements Measurement {
+    private static final long NS_PER_MS = 1_000_000;
+    private static final double NS_PER_SECOND = 1e9;
+    private static final long LEAD_IN_NS = 20_000_000;
+    private static final long SHORTEST_WINDOW_NS = 100_000_000;
+    private static final long LONGEST_WINDOW_NS = 2_000_000_000;
+    /** A median of fewer operations is a matter of chance. */
+    private static final double OPERATIONS = 50;
+    /** Some is left to the system and to what else runs. */
+    private static final double MEMORY_SHARE = 0.8;
+
+    /**
+     * One point.
+     *
+     * @param manifest   as it stands before the run.
+     * @param eventsFile kernel log to draw records from, or null for synthetic ones.
+     */
+    record Point(Path folder, RunManifest manifest, Scenario scenario, String eventsFile) {
+    }
+
+    private final List<Point> points;
+    private final List<String> names;
+    private final TurnOptions options;
+    private final boolean longCells;
+    private TurnsRun turns;
+    private RunListener listener;
+    private boolean cancelled;
+
+    TurnComparison(List<Point> points, List<String> names, TurnOptions options) {
+        this.points = List.copyOf(points);
+        this.names = List.copyOf(names);
+        this.options = options;
+        longCells = first().count(ScenarioKey.REPEATS) > 0;
+    }
+
+    private Scenario first() {
+        return points.get(0).scenario();
+    }
+
+    @Override
+    public Path folder() {
+        return points.get(0).folder();
+    }
+
+    @Override
+    public RunManifest.Status run(RunListener told) {
+        listener = told;
+        boolean ended = false;
+        boolean interrupted = false;
+        try {
+            TurnsRun planned = plan();
+            begin(planned);
+            told.turnsPlanned(what(planned), (long) Math.min(
+                options.budgetNs(), (double) options.maxGenerations() * planned.estimateNs()) / NS_PER_MS);
+            save(RunManifest.Status.RUNNING, null);
+            ended = planned.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            // Kept until the end: a file channel refuses to write on an interrupted thread.
+            interrupted = true;
+        }
+        RunManifest.Status status = !ended || turns.plan().generations() == 0 ? RunManifest.Status.INTERRUPTED
+            : turns.failed().isEmpty() ? RunManifest.Status.COMPLETE : RunManifest.Status.FAILED;
+        save(status, Comparison.now());
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return status;
+    }
+
+    private synchronized void begin(TurnsRun planned) {
+        turns = planned;
+        if (cancelled) {
+            planned.cancel();
+        }
+    }
+
+    @Override
+    public synchronized void cancel() {
+        cancelled = true;
+        if (turns != null) {
+            turns.cancel();
+        }
+    }
+
+    private String what(TurnsRun planned) {
+        return String.format(Locale.ROOT, "%s on %s%s take turns of %s; a set of JVMs takes about %.0f s",
+            Wording.counted(names.size(), "strategy"), Wording.counted(CellPlan.paths(first()).size(), "path"),
+            points.size() == 1 ? "" : " at " + Wording.counted(points.size(), "point"),
+            windowNs(first()) / NS_PER_MS + " ms", planned.estimateNs() / NS_PER_SECOND);
+    }
+
+    private TurnsRun plan() throws InterruptedException {
+        List<Lane> lanes = new ArrayList<>();
+        for (Point point : points) {
+            for (String path : CellPlan.paths(point.scenario())) {
+                lanes.add(new Lane(point.folder(), path, turnOf(point.scenario()),
+                    longCells ? point.scenario().settings() : null, point.eventsFile()));
+            }
+        }
+        Scenario scenario = first();
+        TurnSettings settings = new TurnSettings(
+            windowNs(scenario), scenario.durationNs(ScenarioKey.REHEARSAL), scenario.count(ScenarioKey.TURN_RUN_IN),
+            scenario.count(ScenarioKey.TURN_ROUNDS), options.budgetNs(), options.maxGenerations(),
+            options.precision(), scenario.seed());
+        return new TurnsRun(groups(contestants()), lanes, settings,
+            options.referee().apply(points.get(0).manifest().strategies()), new Progress(),
+            SystemNanoClock.INSTANCE::nanoTime);
+    }
+
+    private List<Contestant> contestants() throws InterruptedException {
+        CellJvm jvm = new CellJvm();
+        List<Contestant> contestants = new ArrayList<>();
+        for (String name : names) {
+            List<String> command = new ArrayList<>(jvm.command(
+                hungriest(), CellJvm.ownClassPath(), List.of("-XX:+DisplayVMOutputToStderr"), LiveMain.class));
+            command.add(name);
+            if (points.get(0).eventsFile() != null) {
+                command.add(points.get(0).eventsFile());
+            }
+            contestants.add(new Contestant(name, command));
+        }
+        return contestants;
+    }
+
+    private Scenario hungriest() {
+        Scenario most = first();
+        for (Point point : points) {
+            if (CellMemory.footprintBytes(point.scenario()) > CellMemory.footprintBytes(most)) {
+                most = point.scenario();
+            }
+        }
+        return most;
+    }
+
+    private List<List<Contestant>> groups(List<Contestant> contestants) {
+        long available = (long) (MEMORY_SHARE * new SystemInfo().getHardware().getMemory().getAvailable());
+        long each = CellMemory.footprintBytes(hungriest());
+        int most = (int) Math.min(Integer.MAX_VALUE, available / each);
+        if (most < Math.min(2, contestants.size())) {
+            throw new ScenarioException(String.format(Locale.ROOT,
+                "memory: two contestants at once need %d MiB, and %d MiB are available; choose a smaller scenario",
+                2 * each >> 20, available >> 20));
+        }
+        return Groups.of(contestants, most);
+    }
+
+    /** Of the load with the fewest arrivals, a window holds enough for a median. */
+    static long windowNs(Scenario scenario) {
+        long asked = scenario.durationNs(ScenarioKey.TURN_WINDOW);
+        if (asked > 0) {
+            return asked;
+        }
+        double rate = scenario.ratePerSecond(ScenarioKey.STORM_RATE);
+        double churn = scenario.ratePerSecond(ScenarioKey.CHURN_RATE);
+        double slowest = churn > 0 ? Math.min(rate, churn) : rate;
+        return Math.max(SHORTEST_WINDOW_NS, Math.min(LONGEST_WINDOW_NS, (long) (OPERATIONS / slowest * NS_PER_SECOND)));
+    }
+
+    private static Map<String, String> turnOf(Scenario scenario) {
+        Map<String, String> settings = scenario.settings();
+        settings.put(ScenarioKey.WARMUP.key(), LEAD_IN_NS + "ns");
+        settings.put(ScenarioKey.DURATION.key(), windowNs(scenario) + "ns");
+        long rehearsalNs = scenario.durationNs(ScenarioKey.REHEARSAL) / scenario.count(ScenarioKey.TURN_RUN_IN);
+        settings.put(ScenarioKey.REHEARSAL.key(), rehearsalNs + "ns");
+        return Scenario.ofSettings(settings).settings();
+    }
+
+    /** The cells stand in the manifest, the turns in their own file. */
+    private void save(RunManifest.Status status, String finishedAt) {
+        TurnPlan plan = turns.plan();
+        for (Point point : points) {
+            List<RunManifest.PlannedCell> cells = new ArrayList<>();
+            for (String path : longCells ? CellPlan.paths(point.scenario()) : List.<String>of()) {
+                names.forEach(name -> cells.add(cell(point.folder(), name, path)));
+            }
+            try {
+                JsonFile.write(
+                    point.folder().resolve(RunManifest.FILE), point.manifest().at(status, finishedAt, cells, plan));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private RunManifest.PlannedCell cell(Path folder, String name, String path) {
+        String id = CellSpec.idOf(name, path, 1);
+        Path file = folder.resolve("cells").resolve(id + ".json");
+        String failure = turns.failed().get(name);
+        try {
+            RunManifest.CellStatus status = Files.exists(file)
+                ? CellRecord.read(file).status() == CellRecord.Status.OK
+                    ? RunManifest.CellStatus.OK : RunManifest.CellStatus.INVALID
+                : failure != null ? RunManifest.CellStatus.FAILED : RunManifest.CellStatus.PLANNED;
+            return new RunManifest.PlannedCell(
+                id, name, path, 1, status, failure == null ? List.of() : List.of(failure));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private final class Progress implements TurnsRun.Listener {
+        @Override
+        public void said(String line) {
+            listener.turnsGoOn(line, turns.plan().spentMs());
+        }
+
+        @Override
+        public void generationEnded(TurnPlan plan, String standing) {
+            save(RunManifest.Status.RUNNING, null);
+            listener.generationEnded(plan, standing);
+        }
+    }
+}

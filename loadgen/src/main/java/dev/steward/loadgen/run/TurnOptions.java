@@ -1,0 +1,30 @@
+package dev.steward.loadgen.run;
+
+import dev.steward.loadgen.turn.Referee;
+import dev.steward.results.RunManifest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What a user may say of turns beside the scenario.
+ *
+ * @param precision      wanted half-width of an interval as a share, by figure and path.
+ * @param budgetNs       time for all turns.
+ * @param maxGenerations sets of JVMs at most, whatever the budget.
+ * @param referee        of a run of these strategies, says when enough has been seen.
+ */
+public record TurnOptions(
+    Map<String, Double> precision, long budgetNs, int maxGenerations,
+    Function<List<RunManifest.StrategyInfo>, Referee> referee) {
+    /** Copies the map. */
+    public TurnOptions {
+        precision = new LinkedHashMap<>(precision);
+    }
+
+    /** So many generations, however long they take. */
+    public static TurnOptions generations(int count) {
+        return new TurnOptions(Map.of(), Long.MAX_VALUE / 2, count, strategies -> Referee.NONE);
+    }
+}

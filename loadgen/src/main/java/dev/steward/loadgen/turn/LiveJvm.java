@@ -1,0 +1,121 @@
+package dev.steward.loadgen.turn;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.steward.loadgen.cell.LiveAnswer;
+import dev.steward.loadgen.cell.LiveMain;
+import dev.steward.loadgen.cell.LiveOrder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The JVM of a contestant, started and waiting for orders. It ends by itself when its standard input closes, which
+ * happens whenever this JVM dies.
+ *
+ * <p>Threading: one thread gives orders; any may close.
+ */
+final class LiveJvm implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long KILL_LIMIT_MS = 10_000;
+    private static final String GONE = "";
+    /** Exit codes of a JVM that was sent HUP, INT or TERM. */
+    private static final Set<Integer> SIGNAL_CODES = Set.of(129, 130, 143);
+
+    private final Contestant contestant;
+    private final Path output;
+    private final Process process;
+    private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+
+    /**
+     * Starts it.
+     *
+     * @param output file that gets what it prints.
+     * @throws IOException if no JVM could be started.
+     */
+    LiveJvm(Contestant contestant, Path output) throws IOException {
+        this.contestant = contestant;
+        this.output = output;
+        process = new ProcessBuilder(contestant.command()).redirectError(Redirect.to(output.toFile())).start();
+        Thread reader = new Thread(this::read, "answers of " + contestant.name());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read() {
+        try (BufferedReader input =
+            new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = input.readLine(); line != null; line = input.readLine()) {
+                if (line.startsWith(LiveMain.ANSWER)) {
+                    lines.add(line.substring(LiveMain.ANSWER.length()));
+                }
+            }
+        } catch (IOException e) {
+            // It is gone, as the next line says.
+            lines.add(GONE);
+        }
+        lines.add(GONE);
+    }
+
+    Contestant contestant() {
+        return contestant;
+    }
+
+    /** Processor time that it has used, in ticks of the kernel; -1 if not readable. */
+    long ticks() {
+        return ProcessTicks.of(process.pid());
+    }
+
+    /**
+     * Gives an order and waits until it has been carried out.
+     *
+     * @throws IOException          with one line, if it failed, the JVM has gone, or the time was up.
+     * @throws InterruptedException if this thread was interrupted.
+     */
+    LiveAnswer order(LiveOrder order, long limitMs) throws IOException, InterruptedException {
+        try {
+            OutputStream orders = process.getOutputStream();
+            orders.write((JSON.writeValueAsString(order) + "\n").getBytes(StandardCharsets.UTF_8));
+            orders.flush();
+        } catch (IOException e) {
+            // What it said before it went is worth more than the broken pipe.
+            lines.add(GONE);
+        }
+        String line = lines.poll(limitMs, TimeUnit.MILLISECONDS);
+        if (line == null) {
+            throw new IOException("did not end in time and was stopped");
+        }
+        if (line.equals(GONE)) {
+            throw new IOException("its JVM ended" + (process.isAlive() ? "" : " with code " + process.exitValue())
+                + ": " + lastWords());
+        }
+        LiveAnswer answer = JSON.readValue(line, LiveAnswer.class);
+        if (answer.failure() != null) {
+            throw new IOException(answer.failure());
+        }
+        return answer;
+    }
+
+    private String lastWords() throws IOException {
+        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines()
+            .filter(line -> !line.isBlank()).findFirst().orElse("no output");
+    }
+
+    /** Whether it was told to stop by HUP, INT or TERM: Ctrl-C reaches it, too, and sometimes first. */
+    boolean endedBySignal() {
+        return !process.isAlive() && SIGNAL_CODES.contains(process.exitValue());
+    }
+
+    /** Ends it, whatever it does. */
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().completeOnTimeout(process, KILL_LIMIT_MS, TimeUnit.MILLISECONDS).join();
+    }
+}

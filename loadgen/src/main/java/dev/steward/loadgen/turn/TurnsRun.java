@@ -1,0 +1,308 @@
+package dev.steward.loadgen.turn;
+
+import dev.steward.loadgen.cell.CellSpec;
+import dev.steward.loadgen.cell.LiveAnswer;
+import dev.steward.loadgen.cell.LiveOrder;
+import dev.steward.loadgen.workload.Randomness;
+import dev.steward.results.JsonLines;
+import dev.steward.results.TurnPlan;
+import dev.steward.results.TurnRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets contestants take turns until the referee has seen enough or the budget is spent: generation by generation, each
+ * a set of new JVMs, since compiled code differs from one to the next.
+ *
+ * <p>Threading: {@link #run} on one thread; {@link #cancel} from any.
+ */
+public final class TurnsRun {
+    /** Times the verdicts may be looked at, at equal parts of the budget. */
+    public static final int LOOKS = 4;
+    /** Start of a JVM; for the estimate. */
+    private static final long START_NS = 600_000_000;
+    /** What a rehearsal takes beside its load. */
+    private static final long REHEARSAL_OVERHEAD_NS = 150_000_000;
+    /** What a turn takes beside its window: making the engine, threads, drain, answer. */
+    private static final long TURN_OVERHEAD_NS = 90_000_000;
+    private static final long NS_PER_MS = 1_000_000;
+    private static final long TURN_LIMIT_MS = 120_000;
+
+    /** Told how a run goes on. */
+    public interface Listener {
+        /** A JVM is started, or a generation takes its turns. */
+        void said(String line);
+
+        /** A generation has ended; nothing is written while turns are taken. */
+        void generationEnded(TurnPlan plan, String standing);
+    }
+
+    private final List<List<Contestant>> groups;
+    private final List<Lane> lanes;
+    private final TurnSettings settings;
+    private final Referee referee;
+    private final Listener listener;
+    private final LongSupplier clock;
+    private final Randomness random;
+    private final List<TurnRecord> turns = new ArrayList<>();
+    private final Map<String, String> failed = new TreeMap<>();
+    private final Map<String, String> placement = new TreeMap<>();
+    private final Set<String> longCellsOf = new LinkedHashSet<>();
+    private final List<LiveJvm> live = new CopyOnWriteArrayList<>();
+    private volatile boolean cancelled;
+    private long startNs;
+    private long longestNs;
+    private int generations;
+    private int look;
+
+    /**
+     * Plans a run; nothing is started.
+     *
+     * @param groups of contestants that are live at the same time, one after another; with several, all have the first
+     *               contestant in common.
+     */
+    public TurnsRun(
+        List<List<Contestant>> groups, List<Lane> lanes, TurnSettings settings, Referee referee, Listener listener,
+        LongSupplier clock) {
+        this.groups = groups.stream().map(List::copyOf).toList();
+        this.lanes = List.copyOf(lanes);
+        this.settings = settings;
+        this.referee = referee;
+        this.listener = listener;
+        this.clock = clock;
+        random = new Randomness(Randomness.derive(settings.seed(), "turns"));
+    }
+
+    /**
+     * Runs generations.
+     *
+     * @return false if it was cancelled before its end.
+     * @throws IOException          if results cannot be written or no JVM be started.
+     * @throws InterruptedException if this thread was interrupted.
+     */
+    public boolean run() throws IOException, InterruptedException {
+        startNs = clock.getAsLong();
+        boolean enough = false;
+        while (!cancelled && !enough && generations < settings.maxGenerations() && anotherFits()) {
+            long beganNs = clock.getAsLong();
+            try {
+                generation(generations + 1, groups.get(generations % groups.size()));
+            } finally {
+                close();
+            }
+            if (!cancelled) {
+                generations++;
+                longestNs = Math.max(longestNs, clock.getAsLong() - beganNs);
+                enough = looked();
+            }
+        }
+        return !cancelled;
+    }
+
+    private boolean anotherFits() {
+        long spentNs = clock.getAsLong() - startNs;
+        return generations == 0 || spentNs + longestNs <= settings.budgetNs();
+    }
+
+    /** A run may end at its looks only, which the clock has planned: what was seen cannot move them. */
+    private boolean looked() {
+        long spentNs = clock.getAsLong() - startNs;
+        boolean last = !anotherFits() || generations == settings.maxGenerations();
+        int reached = last ? LOOKS : (int) Math.min(LOOKS - 1, LOOKS * spentNs / settings.budgetNs());
+        boolean fresh = reached > look;
+        look = reached;
+        Referee.Standing standing = referee.standing(turns, plan());
+        listener.generationEnded(plan(), standing.line());
+        return fresh && standing.enough();
+    }
+
+    /** How the turns were taken, as it stands. */
+    public TurnPlan plan() {
+        return new TurnPlan(
+            settings.windowNs() / NS_PER_MS, settings.runIn(), settings.rounds(), generations,
+            settings.budgetNs() / NS_PER_MS, (clock.getAsLong() - startNs) / NS_PER_MS, look, LOOKS,
+            settings.precision(),
+            placement.entrySet().stream().map(one -> new TurnPlan.Placed(one.getKey(), one.getValue())).toList());
+    }
+
+    /** All turns so far. */
+    public List<TurnRecord> turns() {
+        return List.copyOf(turns);
+    }
+
+    /** Contestants that could not go on, and why; they are out from then on. */
+    public Map<String, String> failed() {
+        return new LinkedHashMap<>(failed);
+    }
+
+    /** About how long a generation takes, nanoseconds. */
+    public long estimateNs() {
+        int most = groups.stream().mapToInt(List::size).max().orElse(0);
+        long turnNs = settings.windowNs() + TURN_OVERHEAD_NS;
+        long paths = lanes.stream().map(Lane::path).distinct().count();
+        return most * (START_NS + paths * (settings.rehearsalNs() + settings.runIn() * (REHEARSAL_OVERHEAD_NS + turnNs))
+            + lanes.size() * settings.rounds() * turnNs);
+    }
+
+    private void generation(int number, List<Contestant> group) throws IOException, InterruptedException {
+        Path output = Files.createTempDirectory("steward-turns-");
+        try {
+            for (Contestant contestant : group) {
+                if (!failed.containsKey(contestant.name()) && !cancelled) {
+                    listener.said("generation " + number + ": starting " + contestant.name());
+                    start(contestant, output.resolve(live.size() + ".log"));
+                }
+            }
+            runIn(number);
+            listener.said("generation " + number + ": " + settings.rounds() + " rounds");
+            for (int round = 1; round <= settings.rounds(); round++) {
+                round(number, round);
+            }
+            longCells();
+        } finally {
+            close();
+            deleteAll(output);
+        }
+    }
+
+    private synchronized void start(Contestant contestant, Path output) throws IOException {
+        if (!cancelled) {
+            live.add(new LiveJvm(contestant, output));
+        }
+    }
+
+    /**
+     * Full speed and a turn by turns: what the compiler has assumed at full speed and has to take back at the pace of a
+     * turn, it compiles again at full speed. At a turn's pace that would take a minute.
+     */
+    private void runIn(int generation) throws IOException, InterruptedException {
+        Map<String, List<Lane>> byPath = new LinkedHashMap<>();
+        lanes.forEach(lane -> byPath.computeIfAbsent(lane.path(), none -> new ArrayList<>()).add(lane));
+        for (LiveJvm jvm : List.copyOf(live)) {
+            for (int cycle = 0; cycle < settings.runIn(); cycle++) {
+                for (List<Lane> ofPath : byPath.values()) {
+                    Lane lane = ofPath.get(cycle % ofPath.size());
+                    order(jvm, new LiveOrder(LiveOrder.Kind.REHEARSE, lane.settings(), lane.path(), 0, null));
+                }
+                for (List<Lane> ofPath : byPath.values()) {
+                    Lane lane = ofPath.get(cycle % ofPath.size());
+                    List<TurnRecord> taken = new ArrayList<>();
+                    turn(generation, 0, cycle + 1, jvm, lane, taken);
+                    write(lane, taken);
+                }
+            }
+        }
+    }
+
+    private void write(Lane lane, List<TurnRecord> taken) throws IOException {
+        for (TurnRecord record : taken) {
+            JsonLines.append(lane.folder().resolve(TurnRecord.FILE), record);
+            turns.add(record);
+        }
+    }
+
+    /** One turn of each contestant in each lane; written after the last of a lane, so that no turn is disturbed. */
+    private void round(int generation, int round) throws IOException, InterruptedException {
+        List<Lane> order = new ArrayList<>(lanes);
+        random.shuffle(order);
+        for (Lane lane : order) {
+            List<LiveJvm> taking = List.copyOf(live);
+            List<TurnRecord> taken = new ArrayList<>();
+            int position = 0;
+            List<List<Integer>> places =
+                TurnOrder.of(taking.size(), settings.rounds(), laneRandom(generation, lane));
+            for (int next : places.get(round - 1)) {
+                turn(generation, round, ++position, taking.get(next), lane, taken);
+            }
+            write(lane, taken);
+        }
+    }
+
+    private Randomness laneRandom(int generation, Lane lane) {
+        return new Randomness(Randomness.derive(
+            settings.seed(), "turn-order-" + generation + "-" + lanes.indexOf(lane)));
+    }
+
+    private void turn(
+        int generation, int round, int position, LiveJvm jvm, Lane lane, List<TurnRecord> taken)
+        throws IOException, InterruptedException {
+        if (cancelled || failed.containsKey(jvm.contestant().name())) {
+            return;
+        }
+        Disturbance disturbance = new Disturbance(live, jvm);
+        int repeat = generation * (settings.rounds() + 1) + round;
+        LiveAnswer answer = order(jvm, new LiveOrder(LiveOrder.Kind.TURN, lane.settings(), lane.path(), repeat, null));
+        if (answer != null) {
+            Disturbance.Seen seen = disturbance.seen(answer);
+            taken.add(new TurnRecord(
+                generation, round, position, jvm.contestant().name(), lane.path(), seen.keep(), seen.marks(),
+                answer.figures(), answer.rates(), answer.ledger(), answer.violations()));
+            answer.placement().forEach((thread, cpus) -> placement.put(lane.path() + " " + thread, cpus));
+        }
+    }
+
+    /** One for each contestant and lane, in the first generation that it is in. */
+    private void longCells() throws IOException, InterruptedException {
+        List<LiveJvm> fresh = new ArrayList<>(
+            live.stream().filter(jvm -> longCellsOf.add(jvm.contestant().name())).toList());
+        for (Lane lane : lanes) {
+            random.shuffle(fresh);
+            for (LiveJvm jvm : fresh) {
+                if (lane.longCell() != null && !cancelled && !failed.containsKey(jvm.contestant().name())) {
+                    String name = jvm.contestant().name();
+                    listener.said("long cell: " + name + ", path " + lane.path());
+                    order(jvm, new LiveOrder(LiveOrder.Kind.CELL, lane.longCell(), lane.path(), 0, new CellSpec(
+                        CellSpec.idOf(name, lane.path(), 1), name, lane.path(), 1, lane.longCell(), lane.eventsFile(),
+                        null, lane.folder().resolve("cells").toString())));
+                }
+            }
+        }
+    }
+
+    /** Null if the contestant failed, or the run was cancelled meanwhile. */
+    private LiveAnswer order(LiveJvm jvm, LiveOrder order) throws InterruptedException {
+        try {
+            return cancelled ? null : jvm.order(order, TURN_LIMIT_MS);
+        } catch (IOException e) {
+            if (jvm.endedBySignal()) {
+                cancelled = true;
+            }
+            if (!cancelled) {
+                failed.put(jvm.contestant().name(), e.getMessage());
+                jvm.close();
+                live.remove(jvm);
+            }
+            return null;
+        }
+    }
+
+    /** Ends all JVMs at once and starts no further one. */
+    public void cancel() {
+        cancelled = true;
+        close();
+    }
+
+    private synchronized void close() {
+        live.forEach(LiveJvm::close);
+        live.clear();
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(folder);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.steward.loadgen.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.turn.Referee;
+import dev.steward.results.RunManifest;
+import dev.steward.results.TurnFigure;
+import dev.steward.results.TurnPlan;
+import dev.steward.results.TurnRecord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Turns of real JVMs, as short as they may be. */
+class TurnComparisonTest {
+    @TempDir
+    private Path temp;
+
+    private static Scenario scenario(String... overrides) {
+        ScenarioBuilder builder = new ScenarioBuilder()
+            .override("rehearsal=40ms").override("warmup=10ms").override("duration=50ms").override("streams=8")
+            .override("turn.window=30ms").override("turn.rounds=2").override("turn.runIn=1").override("repeats=1");
+        for (String one : overrides) {
+            builder.override(one);
+        }
+        return builder.build();
+    }
+
+    private Measurement prepare(Path folder, TurnOptions options, String... overrides) {
+        return new CompareConfig(scenario(overrides), List.of("mutex", "unguarded"), folder, temp, "./steward compare")
+            .prepare(options, line -> { });
+    }
+
+    @Test
+    void shouldTakeTurnsAndWriteEachOfThem() throws IOException {
+        Path folder = temp.resolve("turns");
+        ComparisonTest.Heard heard = new ComparisonTest.Heard();
+        List<Integer> looks = new ArrayList<>();
+        Referee referee = (turns, plan) -> {
+            looks.add(plan.look());
+            return new Referee.Standing(false, "");
+        };
+        TurnOptions two = new TurnOptions(Map.of("event.inline", 0.05), 3_600_000_000_000L, 2, strategies -> {
+            assertThat(strategies).extracting(RunManifest.StrategyInfo::name).containsExactly("mutex", "unguarded");
+            return referee;
+        });
+
+        assertThat(prepare(folder, two).run(heard)).isEqualTo(RunManifest.Status.COMPLETE);
+
+        List<TurnRecord> turns = TurnRecord.readAll(folder);
+        RunManifest run = RunManifest.read(folder);
+        assertThat(turns.stream().filter(turn -> turn.round() > 0)).hasSize(2 * 2 * 2 * 2).allSatisfy(turn -> {
+            assertThat(turn.medianNs(TurnFigure.EVENT)).isPositive();
+            assertThat(turn.ledger().balance()).isZero();
+        });
+        assertThat(turns.stream().filter(turn -> turn.round() == 0)).as("run-in").hasSize(2 * 2 * 2);
+        turns.stream().filter(turn -> turn.round() > 0)
+            .collect(Collectors.groupingBy(turn -> turn.generation() + turn.path() + turn.round())).values()
+            .forEach(round -> {
+                assertThat(round).extracting(TurnRecord::strategy).containsExactlyInAnyOrder("mutex", "unguarded");
+                assertThat(round).extracting(TurnRecord::position).containsExactlyInAnyOrder(1, 2);
+                assertThat(round).extracting(turn -> turn.rates().get(0).scheduled()).as("the same arrivals")
+                    .containsOnly(round.get(0).rates().get(0).scheduled());
+            });
+        assertThat(run.turns().generations()).isEqualTo(2);
+        assertThat(run.turns().look()).isEqualTo(run.turns().looks());
+        assertThat(looks).containsExactly(0, run.turns().looks());
+        assertThat(run.turns().placement()).isNotEmpty();
+        assertThat(run.cells()).as("long cells").hasSize(4).allSatisfy(cell -> {
+            assertThat(cell.status()).isIn(RunManifest.CellStatus.OK, RunManifest.CellStatus.INVALID);
+            assertThat(folder.resolve("cells").resolve(cell.id() + ".hlog")).isNotEmptyFile();
+        });
+        assertThat(Schemas.violations(Schemas.RUN, Files.readString(folder.resolve(RunManifest.FILE)))).isEmpty();
+        assertThat(heard.lines).contains("turns planned", "generation 1", "generation 2");
+    }
+
+    @Test
+    void shouldVisitSeveralPointsWithTheSameJvms() throws IOException {
+        List<CompareConfig> points = new ArrayList<>();
+        for (String streams : List.of("8", "16")) {
+            points.add(new CompareConfig(
+                scenario("streams=" + streams, "path=inline", "repeats=0"), List.of("mutex", "unguarded"),
+                temp.resolve("p" + streams), temp, "./steward sweep"));
+        }
+
+        assertThat(CompareConfig.together(points, TurnOptions.generations(1), line -> { })
+            .run(new ComparisonTest.Heard())).isEqualTo(RunManifest.Status.COMPLETE);
+
+        for (String point : List.of("p8", "p16")) {
+            assertThat(TurnRecord.readAll(temp.resolve(point)).stream().filter(turn -> turn.round() > 0)).hasSize(4);
+            assertThat(RunManifest.read(temp.resolve(point)).cells()).as("no long cells").isEmpty();
+        }
+    }
+
+    @Test
+    void shouldEndWhenTheRefereeHasSeenEnoughAtALook() {
+        Path folder = temp.resolve("enough");
+        Referee enough = (turns, plan) -> new Referee.Standing(true, "all decided");
+        // A budget of which the first generation takes more than all: its end is the last look.
+        TurnOptions options = new TurnOptions(Map.of(), 1, 5, strategies -> enough);
+
+        assertThat(prepare(folder, options, "path=inline").run(new ComparisonTest.Heard()))
+            .isEqualTo(RunManifest.Status.COMPLETE);
+        assertThat(folder.resolve(TurnRecord.FILE)).exists();
+    }
+
+    @Test
+    void shouldKeepWhatItHasWhenCancelled() throws IOException {
+        Path folder = temp.resolve("cancelled");
+        Measurement comparison = prepare(folder, TurnOptions.generations(50), "path=inline");
+        RunManifest.Status status = comparison.run(new ComparisonTest.Heard() {
+            @Override
+            public void generationEnded(TurnPlan plan, String standing) {
+                comparison.cancel();
+            }
+        });
+
+        assertThat(status).isEqualTo(RunManifest.Status.INTERRUPTED);
+        assertThat(RunManifest.read(folder).turns().generations()).isEqualTo(1);
+        assertThat(TurnRecord.readAll(folder)).isNotEmpty();
+    }
+
+    @Test
+    void shouldRefuseALogThatIsNotThere() {
+        assertThatThrownBy(() -> prepare(temp.resolve("a"), TurnOptions.generations(1), "storm.events=no.log"))
+            .isInstanceOf(ScenarioException.class).hasMessage("no.log: no such file: expected a kernel log");
+        assertThat(temp.resolve("a")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20k/s, 1k/s, 100", "20k/s, 0, 100", "100/s, 1k/s, 500", "20k/s, 10/s, 2000", "10/s, 0, 2000"})
+    void shouldChooseAWindowThatHoldsEnoughOfTheRarerLoad(String storm, String churn, long ms) {
+        Scenario scenario = new ScenarioBuilder()
+            .override("storm.rate=" + storm).override("churn.rate=" + churn).build();
+
+        assertThat(TurnComparison.windowNs(scenario)).isEqualTo(ms * 1_000_000);
+    }
+}
