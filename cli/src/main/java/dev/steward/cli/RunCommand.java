@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 abstract class RunCommand extends SuiteCommand {
     private static final String GRID_FILE = "grid.json";
     /** Sets of JVMs at each point of a sweep: fewer tell nothing of the difference between JVMs. */
-    private static final int GENERATIONS = 6;
+    static final int GENERATIONS = 6;
 
     /** Runs a comparison with preflight, reports and table; without logs, replay is null, without a folder, out. */
     final int compare(Scenario scenario, List<String> strategies, Replay replay, TurnOptions turns, Path out)
@@ -62,7 +62,8 @@ abstract class RunCommand extends SuiteCommand {
         try (Interruption interruption = Interruption.watch(folder, "the same command resumes it", err());
             ProgressDisplay progress = new ProgressDisplay(out(), Terminal.ofLauncher())) {
             interruption.ends(sweep::cancel);
-            return sweep.run(TurnOptions.generations(GENERATIONS), this::say, progress);
+            return sweep.run(TurnOptions.generations(GENERATIONS).preciseTo(Precision.parse(Precision.DEFAULT)),
+                this::say, progress);
         }
     }
 

@@ -113,9 +113,10 @@ class DriverGridTest {
         List<GridData.PointData> few = new ArrayList<>();
         for (int i = 0; i < grid.points().size(); i++) {
             // The busiest stays, so that the same may be asked.
-            boolean busiest = grid.points().get(i).at().get("storm.rate") * grid.points().get(i).at().get("section") > 3e8;
+            GridData.PointData point = grid.points().get(i);
+            boolean busiest = point.at().get("storm.rate") * point.at().get("section") > 3e8;
             if (i % 3 == 0 || busiest) {
-                few.add(grid.points().get(i));
+                few.add(point);
             }
         }
 

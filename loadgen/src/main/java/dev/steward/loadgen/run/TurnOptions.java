@@ -27,4 +27,9 @@ public record TurnOptions(
     public static TurnOptions generations(int count) {
         return new TurnOptions(Map.of(), Long.MAX_VALUE / 2, count, strategies -> Referee.NONE);
     }
+
+    /** The same with another precision. */
+    public TurnOptions preciseTo(Map<String, Double> wanted) {
+        return new TurnOptions(wanted, budgetNs, maxGenerations, referee);
+    }
 }

@@ -12,9 +12,9 @@ import java.util.function.BiFunction;
 
 /**
  * Latencies between the points of a grid, in logarithms, by a {@link Surface} through all of them. Coordinates are
- * logarithms: of one plus a rate or a count, of a time plus what an event takes without it, of a burst plus a small one.
- * What a section takes is simply added to an event, so it is taken off first. Never beyond the outermost points of an
- * axis.
+ * logarithms: of one plus a rate or a count, of a time plus what an event takes without it, of a burst plus a small
+ * one. What a section takes is simply added to an event, so it is taken off first. Never beyond the outermost points of
+ * an axis.
  */
 final class Interpolation {
     private static final String TIME = "ns";
