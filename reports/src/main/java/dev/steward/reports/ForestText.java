@@ -2,6 +2,7 @@ package dev.steward.reports;
 
 import dev.steward.reports.summary.Forest;
 import dev.steward.reports.table.Amounts;
+import dev.steward.reports.table.Chapter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +25,11 @@ final class ForestText {
         plot = width - name - numbers - 2 * GAP.length();
     }
 
-    /** {@return panels in lines of at most that many columns, 60 or more} */
-    static List<String> lines(List<Forest> panels, int width) {
-        List<String> lines = new ArrayList<>(Ascii.wrap("Difference to the simplest strategy, with its interval. Left "
-            + "of the colons is faster; x has no lock.", "", "", width));
-        for (Forest panel : panels) {
+    /** {@return a picture in lines of at most that many columns, 60 or more} */
+    static List<String> lines(Chapter.Picture picture, int width) {
+        List<String> lines = new ArrayList<>(
+            Ascii.wrap(picture.about() + " x has no lock; > lies further out.", "", "", width));
+        for (Forest panel : picture.panels()) {
             lines.add("");
             lines.addAll(new ForestText(panel, width).lines(width));
         }

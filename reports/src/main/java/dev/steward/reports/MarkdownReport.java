@@ -48,7 +48,7 @@ final class MarkdownReport {
                 statements.sentences().forEach(line -> lines.add("- " + escape(line)));
             } else if (block instanceof Chapter.Picture picture) {
                 lines.addAll(List.of("", "```"));
-                lines.addAll(ForestText.lines(picture.panels(), TextTable.WIDTH));
+                lines.addAll(ForestText.lines(picture, TextTable.WIDTH));
                 lines.add("```");
             } else if (block instanceof Chapter.Problems problems) {
                 problems.problems().forEach(problem -> lines.add("- " + escape(line(problem))));

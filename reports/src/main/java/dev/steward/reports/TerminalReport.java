@@ -69,8 +69,9 @@ public final class TerminalReport {
         lines(Sentences.headline(run.summary()), "", BOLD);
         Sentences.warnings(run.summary()).forEach(warning -> lines(warning, "! ", ""));
         for (PathSummary path : run.summary().paths()) {
-            table(path, "event until in the vEVENTQ", Tags.EVENT_ENQUEUE);
-            table(path, "attach", Tags.ATTACH);
+            String rank = run.summary().run().turns() == null ? "" : " (one long cell, no verdict)";
+            table(path, "event until in the vEVENTQ" + rank, Tags.EVENT_ENQUEUE);
+            table(path, "attach" + rank, Tags.ATTACH);
         }
         for (Problem problem : run.summary().problems()) {
             if (problem.kind() != CellLoss.NOT_RUN) {
@@ -86,7 +87,10 @@ public final class TerminalReport {
             statements.sentences().forEach(sentence -> lines(sentence, "", ""));
         } else if (block instanceof Chapter.Picture picture && width >= NARROWEST_PICTURE) {
             text.append('\n');
-            ForestText.lines(picture.panels(), Math.min(WIDEST_PICTURE, width)).forEach(line -> line(line, ""));
+            ForestText.lines(picture, Math.min(WIDEST_PICTURE, width)).forEach(line -> line(line, ""));
+        } else if (block instanceof Chapter.Tables tables && width >= TextTable.WIDTH) {
+            text.append('\n');
+            tables.tables().forEach(table -> TextTable.lines(table).forEach(line -> line(line, "")));
         }
     }
 

@@ -110,7 +110,7 @@ final class TextReport {
         if (block instanceof Chapter.Statements statements) {
             statements.sentences().forEach(this::paragraph);
         } else if (block instanceof Chapter.Picture picture) {
-            lines.addAll(ForestText.lines(picture.panels(), WIDTH));
+            lines.addAll(ForestText.lines(picture, WIDTH));
         } else if (block instanceof Chapter.Tables tables) {
             tables(tables.tables());
         } else if (block instanceof Chapter.Problems problems) {

@@ -21,7 +21,7 @@ class ShippedDebateTest {
     private static final double SECONDS = 800;
     private static final double START_S = 3;
     private static final double TURN_S = 0.19;
-    private static final int RUN_IN = 6;
+    private static final int RUN_IN = 3;
     private static final int ROUNDS = 3;
     /** The question is a heading, which has no second line. */
     private static final int LONGEST_QUESTION = 115;

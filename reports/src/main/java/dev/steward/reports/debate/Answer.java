@@ -76,7 +76,7 @@ public record Answer(
 
     private static String threshold(Topic topic, Claim claim) {
         return claim.says() + ": " + String.join("; ", topic.curves(claim).stream()
-            .map(curve -> curve.threshold() + (curve.mover().isEmpty() ? "" : " with " + curve.mover())).toList())
+            .map(curve -> (curve.mover().isEmpty() ? "" : "with " + curve.mover() + ", ") + curve.threshold()).toList())
             + ".";
     }
 

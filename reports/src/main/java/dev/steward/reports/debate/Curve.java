@@ -21,9 +21,10 @@ import java.util.Locale;
 record Curve(
     Claim claim, GridData.AxisData axis, String unit, String mover, List<Point> points, double level) {
 
-    /** Beyond it the digits of a ratio say nothing. */
+    /** Beyond these the digits of an interval say nothing. */
     private static final double MOST = 1000;
     private static final double LEAST = 0.01;
+    private static final double MOST_NS = 1e9;
 
     /** From where on the claim holds. */
     String threshold() {
@@ -40,8 +41,8 @@ record Curve(
                 + " on" : "threshold between " + below + " and " + beyond + unit;
             case EVERYWHERE -> "already at the smallest, " + first + unit;
             case NOWHERE -> "none up to " + last + unit;
-            case ABOVE -> "not up to " + below + unit + "; open from there to " + last;
-            case UP_TO -> "at the latest from " + beyond + unit + " on; open from there down to " + first;
+            case ABOVE -> "not up to " + below + unit + " (open from there to " + last + ")";
+            case UP_TO -> "at the latest from " + beyond + unit + " on (open down to " + first + ")";
             case OPEN -> "open from " + first + " to " + last + unit;
             case SEVERAL -> "no single threshold, it comes and goes between " + first + " and " + last + unit;
         };
@@ -70,7 +71,8 @@ record Curve(
     }
 
     private String print(double value) {
-        return claim.against() == null ? Units.duration(value) : factor(value);
+        return claim.against() != null ? factor(value) : value >= MOST_NS ? ">" + Units.duration(MOST_NS)
+            : Units.duration(value);
     }
 
     private static String factor(double ratio) {

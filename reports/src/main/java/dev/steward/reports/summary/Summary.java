@@ -48,7 +48,12 @@ public record Summary(
 
     /** {@return what is compared, figure by figure; none if nothing can be} */
     public List<Contest> contests() {
-        return Contest.of(run, turnVerdicts.orElseGet(() -> CellVerdicts.of(this)));
+        return Contest.of(run, medians());
+    }
+
+    /** {@return medians and their pairs, by turns or else by the repeats of the cells} */
+    public Verdicts medians() {
+        return turnVerdicts.orElseGet(() -> CellVerdicts.of(this));
     }
 
     /** {@return number of cells that figures rest on: 0 or more} */

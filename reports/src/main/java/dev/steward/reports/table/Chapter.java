@@ -25,8 +25,8 @@ public record Chapter(String id, String title, String label, List<Block> blocks)
     public record Tables(List<Table> tables) implements Block {
     }
 
-    /** The forest plot; one panel or more. */
-    public record Picture(List<Forest> panels) implements Block {
+    /** The forest plot; one panel or more, of which each is drawn on a scale of its own. */
+    public record Picture(String about, List<Forest> panels) implements Block {
     }
 
     /** Cells that are not among the figures, in the order they ran; may be none. */

@@ -5,6 +5,7 @@ import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnFigure;
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,8 @@ public final class Outline {
         List<Chapter.Block> blocks = new ArrayList<>(List.of(new Chapter.Statements(Answer.of(summary))));
         List<Forest> panels = Forest.of(summary.contests());
         if (!panels.isEmpty()) {
-            blocks.add(new Chapter.Picture(panels));
+            blocks.add(new Chapter.Picture("Difference to the simplest strategy with its "
+                + Units.share(summary.medians().pairLevel()) + " interval; faster is to the left.", panels));
         }
         List<Table> medians = ContestTables.medians(summary);
         if (!medians.isEmpty()) {
@@ -31,7 +33,7 @@ public final class Outline {
     /** The same for a terminal: of the picture the events alone. */
     public static List<Chapter.Block> openingInShort(Summary summary) {
         return opening(summary).stream().map(block -> block instanceof Chapter.Picture picture
-            ? new Chapter.Picture(picture.panels().stream()
+            ? new Chapter.Picture(picture.about(), picture.panels().stream()
                 .filter(panel -> panel.figure() == TurnFigure.EVENT).toList()) : block).toList();
     }
 
