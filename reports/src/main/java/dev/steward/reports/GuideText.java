@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 public final class GuideText {
     private static final int WIDTH = TextTable.WIDTH;
     private static final String INDENT = "  ";
-    private static final Map<String, String> WORDS = Map.of(GridLimits.EVENTS, "events", GridLimits.ATTACHES, "attaches",
+    private static final Map<String, String> WORDS = Map.of(
+        GridLimits.EVENTS, "events", GridLimits.ATTACHES, "attaches",
         GridLimits.AT_ONCE.get(0), "events at once", GridLimits.AT_ONCE.get(1), "attaches at once");
 
     private final List<String> lines = new ArrayList<>();
@@ -129,7 +130,8 @@ public final class GuideText {
             return;
         }
         for (Advice.Crossover crossover : advice.crossovers()) {
-            say("From " + WORDS.getOrDefault(crossover.axis(), crossover.axis()) + " " + Units.axis(crossover.value(), crossover.unit())
+            say("From " + WORDS.getOrDefault(crossover.axis(), crossover.axis()) + " "
+                + Units.axis(crossover.value(), crossover.unit())
                 + (crossover.above() ? " up" : " down") + ": "
                 + (crossover.strategy() == null ? "nothing keeps the bounds." : crossover.strategy() + "."));
         }
