@@ -84,7 +84,8 @@ final class DebateCommand extends RunCommand {
             SweepGrid grid = SweepGrid.read(file);
             Path folder = out.resolve(grid.name());
             return run(new SweepRun(
-                grid, Shard.ALL, folder, Home.path(), "./steward debate --only " + grid.name()), folder);
+                grid, Shard.ALL, folder, Home.path(), "./steward debate --only " + grid.name()), folder,
+                question.generations());
         }
         Files.createDirectories(out);
         for (int threads : question.benchmark().threads()) {

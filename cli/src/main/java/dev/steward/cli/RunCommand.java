@@ -59,10 +59,15 @@ abstract class RunCommand extends SuiteCommand {
 
     /** Runs what is missing of a sweep; true if every point has run to its end. */
     final boolean run(SweepRun sweep, Path folder) throws IOException {
+        return run(sweep, folder, GENERATIONS);
+    }
+
+    /** Runs it with so many sets of JVMs at each point. */
+    final boolean run(SweepRun sweep, Path folder, int generations) throws IOException {
         try (Interruption interruption = Interruption.watch(folder, "the same command resumes it", err());
             ProgressDisplay progress = new ProgressDisplay(out(), Terminal.ofLauncher())) {
             interruption.ends(sweep::cancel);
-            return sweep.run(TurnOptions.generations(GENERATIONS).preciseTo(Precision.parse(Precision.DEFAULT)),
+            return sweep.run(TurnOptions.generations(generations).preciseTo(Precision.parse(Precision.DEFAULT)),
                 this::say, progress);
         }
     }

@@ -42,6 +42,29 @@ class TurnReportTest {
     }
 
     @Test
+    void shouldDrawTheSameNumbersOnThePageAsInText() {
+        PageDom page = PageDom.of(HtmlReport.of(TURNED));
+        List<String> texts = page.texts("text");
+        String text = TextReport.of(TURNED);
+
+        assertThat(page.elements("svg")).hasSize(6);
+        assertThat(page.elements("circle").size() + texts.stream().filter("\u25b6"::equals).count()).isEqualTo(36);
+        assertThat(texts.stream().filter(one -> one.contains(" to "))).hasSize(30).allMatch(text::contains);
+        assertThat(page.elements("line")).allSatisfy(line ->
+            assertThat(line.getAttribute("x1") + line.getAttribute("x2")).matches("\\d+\\.\\d\\d%\\d+\\.\\d\\d%"));
+    }
+
+    @Test
+    void shouldSayWhichFloorIsMissing() {
+        Fixture fixture = Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
+            .turns(Turns.of(7, "rcu-page", "mutex").paths("inline"));
+
+        assertThat(opening(fixture))
+            .contains("What the locks cost cannot be told: unguarded, which has none, is not in the run.");
+        assertThat(opening(Fixtures.turned())).doesNotContain("cannot be told");
+    }
+
+    @Test
     void shouldSayThatTheChoiceHardlyMattersWhereItDoesNot() {
         String text = opening(Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
             .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(30, 8)));
@@ -62,7 +85,7 @@ class TurnReportTest {
         String text = opening(Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
             .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(4, 8)));
 
-        assertThat(text).startsWith("Nothing is decided. Promises: ").contains(" 0 of 3 pairs are decided; about ")
+        assertThat(text).startsWith("Nothing is decided. What the locks").contains(" 0 of 3 pairs are decided; about ")
             .doesNotContain("best", "better", "worse");
     }
 

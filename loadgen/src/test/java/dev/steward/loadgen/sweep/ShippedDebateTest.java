@@ -3,11 +3,13 @@ package dev.steward.loadgen.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.catalog.Strategies;
+import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,8 +23,6 @@ class ShippedDebateTest {
     private static final double SECONDS = 800;
     private static final double START_S = 3;
     private static final double TURN_S = 0.19;
-    private static final int RUN_IN = 3;
-    private static final int ROUNDS = 3;
     /** The question is a heading, which has no second line. */
     private static final int LONGEST_QUESTION = 115;
 
@@ -54,11 +54,29 @@ class ShippedDebateTest {
         double seconds = 0;
         for (Path file : files()) {
             SweepGrid grid = SweepGrid.read(file);
-            Matcher generations = GENERATIONS.matcher(Files.readString(file));
-            int paths = grid.points().get(0).scenario().text(ScenarioKey.PATH).equals("both") ? 2 : 1;
-            seconds += (generations.find() ? Integer.parseInt(generations.group(1)) : 1) * grid.strategies().size()
-                * (START_S + TURN_S * paths * (RUN_IN + ROUNDS * grid.points().size()));
+            Scenario scenario = grid.points().get(0).scenario();
+            int paths = scenario.text(ScenarioKey.PATH).equals("both") ? 2 : 1;
+            int turns = scenario.count(ScenarioKey.TURN_RUN_IN)
+                + scenario.count(ScenarioKey.TURN_ROUNDS) * grid.points().size();
+            seconds += generations(file).orElse(1) * grid.strategies().size() * (START_S + TURN_S * paths * turns);
         }
         assertThat(seconds).isBetween(1.0, SECONDS);
+    }
+
+    /** Counts are of the long cell, thresholds of turns alone. */
+    @Test
+    void shouldRunLongCellsForCountsOnly() throws IOException {
+        for (Path file : files()) {
+            boolean counts = generations(file).isEmpty();
+            assertThat(SweepGrid.read(file).points()).as(file.toString()).allSatisfy(point -> {
+                assertThat(point.scenario().count(ScenarioKey.REPEATS) > 0).isEqualTo(counts);
+                assertThat(point.scenario().durationNs(ScenarioKey.TURN_WINDOW)).isPositive();
+            });
+        }
+    }
+
+    private static OptionalInt generations(Path file) throws IOException {
+        Matcher generations = GENERATIONS.matcher(Files.readString(file));
+        return generations.find() ? OptionalInt.of(Integer.parseInt(generations.group(1))) : OptionalInt.empty();
     }
 }

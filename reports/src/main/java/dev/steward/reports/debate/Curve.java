@@ -102,6 +102,6 @@ record Curve(
     }
 
     private String value(double at) {
-        return Units.axis(at, axis.unit());
+        return Double.isNaN(at) ? Units.NONE : Units.axis(at, axis.unit());
     }
 }

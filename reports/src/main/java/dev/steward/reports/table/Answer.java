@@ -43,6 +43,7 @@ final class Answer {
         Answer answer = new Answer(summary);
         answer.choice();
         summary.run().paths().forEach(answer::path);
+        answer.noFloor();
         answer.lines.addAll(Promises.of(summary));
         answer.starved();
         answer.undecided();
@@ -172,6 +173,15 @@ final class Answer {
             .map(pair -> cost(pair) + " to " + (whole == TurnFigure.EVENT ? "an event" : "an attach")
                 + contest(path, whole).flatMap(contest -> contest.contestant(name))
                     .map(one -> share(pair, one.standing().medianNs())).orElse(""));
+    }
+
+    private void noFloor() {
+        String missing = summary.strategies().filter(one -> one.info().ranked())
+            .filter(one -> summary.strategy(one.path(), Summary.floor(one)) == null).map(Summary::floor).distinct()
+            .sorted().collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            lines.add("What the locks cost cannot be told: " + missing + ", which has none, is not in the run.");
+        }
     }
 
     /** The interval says whether there is a cost at all. */

@@ -175,9 +175,9 @@ final class LatencyTables {
             Layout.strategies(summary, one -> one));
     }
 
-    /** Commits and grace periods, reads by the VMM, raw beside intended, ranges over the repeats. */
+    /** Commits and grace periods, reads by the VMM, raw beside intended, ranges over the repeats if there are some. */
     static List<Table> details(Summary summary) {
-        return List.of(
+        List<Table> tables = new ArrayList<>(List.of(
             COMMITS.table("commits", "Attach: the strategy's commit, and its grace periods",
                 "Histogram tags " + Tags.ATTACH_COMMIT + " (within the attach) and " + Tags.GRACE
                     + " (publication until the last old reader has left).",
@@ -190,8 +190,12 @@ final class LatencyTables {
             RAW.table("raw", "p99 from the intended start beside p99 from the real start",
                 "Where 'raw' is much smaller, arrivals had to wait before they began; a tool that times from the real "
                     + "start would have hidden that.",
-                Layout.strategies(summary, one -> one)),
-            ranges(summary, Tags.EVENT_ENQUEUE), ranges(summary, Tags.ATTACH));
+                Layout.strategies(summary, one -> one))));
+        if (summary.run().cells().stream().anyMatch(cell -> cell.repeat() > 1)) {
+            tables.add(ranges(summary, Tags.EVENT_ENQUEUE));
+            tables.add(ranges(summary, Tags.ATTACH));
+        }
+        return tables;
     }
 
     private static Table ranges(Summary summary, String tag) {

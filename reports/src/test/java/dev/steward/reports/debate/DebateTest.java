@@ -113,6 +113,20 @@ class DebateTest {
             .as("one of the two is missing").contains("-", "open");
     }
 
+    @Test
+    void shouldAnswerAlongAnAxisOfRates() throws IOException {
+        List<String> points = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            points.add("{\"id\": \"000" + i + "\", \"at\": {\"storm.rate\": " + 100_000 * (i + 1) + "}}");
+            write("2-rate", i, "ring", Turns.of(i, "streams-mutex", "streams-mutex:park")
+                .slower("streams-mutex", 20).slower("streams-mutex:park", i < 2 ? 1 : 20));
+        }
+        plan("2-rate", "{\"key\": \"storm.rate\", \"unit\": \"/s\", \"values\": [100000, 200000, 300000]}", points);
+
+        assertThat(answer("2-rate").found().get(0)).endsWith(": already at the smallest, 100000/s of events.");
+        assertThat(answer("2-rate").found().get(1)).endsWith(": threshold between 200000/s and 300000/s of events.");
+    }
+
     /** Student's t of two values that are far apart has bounds that no double holds. */
     @Test
     void shouldPrintIntervalsOfTwoWildGenerations() throws IOException {

@@ -9,6 +9,8 @@ import dev.steward.reports.Fixtures;
 import dev.steward.reports.read.CellLoss;
 import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
+import dev.steward.results.TurnFigure;
+import dev.steward.results.Verdicts;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,20 @@ class SummaryTest {
         assertThat(summary.count(CellLoss.NOT_RUN)).isEqualTo(1);
         assertThat(summary.problems()).extracting(Problem::cellId)
             .containsExactlyInAnyOrder("rwlock-inline-r2", "mutex-ring-r3", "srcu-inline-r3");
+    }
+
+    @Test
+    void shouldGiveMediansOfCellsTheFormOfThoseOfTurns() {
+        Summary summary = Fixtures.summary(Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 8));
+        Verdicts.Pair event = summary.medians().pairs().get(0);
+        double mutex = summary.medians().standings().get(0).medianNs();
+
+        assertThat(event.figure()).isEqualTo("event");
+        assertThat(event.verdict()).isEqualTo(Verdicts.Verdict.WORSE);
+        assertThat(event.differenceNs()).isCloseTo(mutex * (event.ratio() - 1), within(1e-9));
+        assertThat(event.differenceLowNs()).isBetween(0.0, event.differenceNs());
+        assertThat(summary.contests()).extracting(Contest::figure).containsExactly(TurnFigure.values());
+        assertThat(summary.turnVerdicts()).isEmpty();
     }
 
     @Test
