@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.loadgen.run.Build;
 import dev.steward.loadgen.run.TurnOptions;
 import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.loadgen.scenario.Scenario;
@@ -8,9 +9,13 @@ import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.turn.Referee;
 import dev.steward.reports.verdict.TurnStanding;
 import dev.steward.results.RunManifest;
+import dev.steward.results.Verdicts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,6 +51,16 @@ final class CompareCommand extends RunCommand {
         defaultValue = Precision.DEFAULT)
     private String precision;
 
+    @Option(names = "--against", paramLabel = "BUILD",
+        description = "Let the strategies of another build take turns with those of this one: a built checkout, its "
+            + "steward.jar, or a jar with strategies.")
+    private Path against;
+
+    @Option(names = "--fail-on", paramLabel = "VERDICT", split = ",",
+        description = "With --against: exit code 1 if any pair of builds is worse, undecided or better (default: "
+            + "none).")
+    private List<String> failOn = List.of();
+
     @Option(names = "--out", paramLabel = "DIR",
         description = "Result folder, new or empty (default: results/<scenario>, numbered if that exists).")
     private Path out;
@@ -53,7 +68,21 @@ final class CompareCommand extends RunCommand {
     @Override
     public Integer call() throws IOException {
         return compare(scenario(), strategies.names(), null, new TurnOptions(
-            Precision.parse(precision), budgetNs(), Integer.MAX_VALUE, CompareCommand::referee), out);
+            Precision.parse(precision), budgetNs(), Integer.MAX_VALUE,
+            against == null ? null : Build.of(against), CompareCommand::referee), out, failOn());
+    }
+
+    private Set<Verdicts.Verdict> failOn() {
+        if (!failOn.isEmpty() && against == null) {
+            throw refusal("--fail-on: asks for verdicts on two builds; name the other one with --against");
+        }
+        return failOn.stream().map(text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "worse" -> Verdicts.Verdict.WORSE;
+            case "undecided" -> Verdicts.Verdict.UNDECIDED;
+            case "better" -> Verdicts.Verdict.BETTER;
+            default -> throw refusal(
+                "--fail-on: '" + text + "' is no verdict to fail on; allowed: worse, undecided, better");
+        }).collect(Collectors.toSet());
     }
 
     /** What has been seen is the business of the reports. */

@@ -7,6 +7,7 @@ import dev.steward.loadgen.scenario.ScenarioKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +69,7 @@ final class ReplayCommand extends RunCommand {
             overrides);
         try (Replay replay = config.load()) {
             replay.lines().forEach(this::say);
-            return dryRun ? ExitCode.OK : compare(replay.scenario(), strategies.names(), replay, null, out);
+            return dryRun ? ExitCode.OK : compare(replay.scenario(), strategies.names(), replay, null, out, Set.of());
         }
     }
 }

@@ -13,11 +13,13 @@ import dev.steward.reports.Reports;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.RunManifest;
+import dev.steward.results.Verdicts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Commands that run cells: progress, Ctrl-C, result folder, exit code. */
@@ -27,8 +29,9 @@ abstract class RunCommand extends SuiteCommand {
     static final int GENERATIONS = 6;
 
     /** Runs a comparison with preflight, reports and table; without logs, replay is null, without a folder, out. */
-    final int compare(Scenario scenario, List<String> strategies, Replay replay, TurnOptions turns, Path out)
-        throws IOException {
+    final int compare(
+        Scenario scenario, List<String> strategies, Replay replay, TurnOptions turns, Path out,
+        Set<Verdicts.Verdict> failOn) throws IOException {
         Path folder = out == null ? freeFolder(scenario.text(ScenarioKey.NAME)) : out;
         try (Interruption interruption =
             Interruption.watch(folder, "'./steward report " + folder + "' shows them", err())) {
@@ -48,7 +51,9 @@ abstract class RunCommand extends SuiteCommand {
                 complain("no ranked strategy has a valid cell: nothing to compare; reasons above");
                 return ExitCode.FAILED;
             }
-            return status == RunManifest.Status.COMPLETE ? ExitCode.OK : ExitCode.FAILED;
+            boolean failing = summary.turnVerdicts().stream().flatMap(verdicts -> verdicts.pairs().stream())
+                .anyMatch(pair -> failOn.contains(pair.verdict()));
+            return status == RunManifest.Status.COMPLETE && !failing ? ExitCode.OK : ExitCode.FAILED;
         }
     }
 
@@ -67,8 +72,8 @@ abstract class RunCommand extends SuiteCommand {
         try (Interruption interruption = Interruption.watch(folder, "the same command resumes it", err());
             ProgressDisplay progress = new ProgressDisplay(out(), Terminal.ofLauncher())) {
             interruption.ends(sweep::cancel);
-            return sweep.run(TurnOptions.generations(generations).preciseTo(Precision.parse(Precision.DEFAULT)),
-                this::say, progress);
+            return sweep.run(
+                TurnOptions.generations(generations, Precision.parse(Precision.DEFAULT)), this::say, progress);
         }
     }
 

@@ -36,7 +36,7 @@ final class BadInputTest {
             arguments(List.of("--quiet"), "unknown option '--quiet'; allowed: --help, --version" + rootHelp),
             arguments(List.of("compare", "--strateg", "mutex"),
                 "unknown option '--strateg'; allowed: --scenario, --strategy, --events, --set, --budget, "
-                    + "--precision, --out, --help"
+                    + "--precision, --against, --fail-on, --out, --help"
                     + compareHelp),
             arguments(List.of("compare", "mutex"), "unexpected argument 'mutex'" + compareHelp),
             arguments(List.of("compare", "--set"),

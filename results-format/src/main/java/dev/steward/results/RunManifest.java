@@ -105,9 +105,17 @@ public record RunManifest(
         @MayBeAbsent Boolean hardInterrupt, @MayBeAbsent Boolean reportMaySleep, @MayBeAbsent Boolean attachWaits,
         @MayBeAbsent String attachWaitsFor, String readerWrites, String notModelled, @MayBeAbsent String floor,
         @MayBeAbsent Integer simplicity) {
+        /** What stands behind the name of a strategy of the other build, where two builds take turns. */
+        public static final String AGAINST = "@against";
         /** The simplest first; those that do not say last. */
         public static final Comparator<StrategyInfo> SIMPLEST_FIRST =
             Comparator.comparing(StrategyInfo::simplicity, Comparator.nullsLast(Comparator.naturalOrder()));
+
+        /** {@return the same strategy of the other build} */
+        public StrategyInfo against() {
+            return new StrategyInfo(name + AGAINST, title, kernelPrimitive, ranked, context, hardInterrupt,
+                reportMaySleep, attachWaits, attachWaitsFor, readerWrites, notModelled, floor, simplicity);
+        }
     }
 
     /** One cell of the plan. */

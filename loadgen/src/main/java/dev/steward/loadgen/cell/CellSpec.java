@@ -23,9 +23,9 @@ public record CellSpec(
     /** The handler follows the storm's schedule itself. */
     public static final String INLINE = "inline";
 
-    /** Name of a cell's files; a colon means a host to some programs that take files. */
+    /** Name of a cell's files; a colon or an at sign means a host to some programs that take files. */
     public static String idOf(String strategy, String path, int repeat) {
-        return strategy.replace(':', '.') + "-" + path + "-r" + repeat;
+        return strategy.replace(':', '.').replace('@', '.') + "-" + path + "-r" + repeat;
     }
 
     /** Where the cell's JVM logs its safepoints while it runs; the process that started it removes the file. */

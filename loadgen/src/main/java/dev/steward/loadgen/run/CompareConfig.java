@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What {@code compare} was asked to do, checked before anything runs.
@@ -67,7 +68,7 @@ public record CompareConfig(
         List<CellSpec> plan = CellPlan.of(
             scenario, names(), null, replay == null ? null : replay.file().toString(),
             folder.resolve("cells").toString());
-        return new Comparison(folder, manifest(null, start), plan);
+        return new Comparison(folder, manifest(null, start, false), plan);
     }
 
     /**
@@ -88,10 +89,12 @@ public record CompareConfig(
                 ResultFolders.make(point.folder);
             }
             prepared.add(new TurnComparison.Point(
-                point.folder, point.manifest(logs.get(i), start), point.scenario,
+                point.folder, point.manifest(logs.get(i), start, turns.against() != null), point.scenario,
                 logs.get(i) == null ? null : point.logFile().toString()));
         }
-        return new TurnComparison(prepared, points.get(0).names(), turns);
+        return new TurnComparison(
+            prepared, prepared.get(0).manifest().strategies().stream().map(RunManifest.StrategyInfo::name).toList(),
+            turns);
     }
 
     /** What is found out about the machine before a run. */
@@ -143,7 +146,7 @@ public record CompareConfig(
         return Files.exists(named) || !Files.exists(shipped) ? named : shipped;
     }
 
-    private RunManifest manifest(EventLog log, Start start) {
+    private RunManifest manifest(EventLog log, Start start, boolean against) {
         int cores = Runtime.getRuntime().availableProcessors();
         List<RunManifest.EnvironmentEntry> environment = Machine.describe(scenario);
         environment.add(new RunManifest.EnvironmentEntry(
@@ -170,8 +173,7 @@ public record CompareConfig(
             RigCheck.threads(scenario) > cores,
             new RunManifest.Calibration(
                 round(costs.clockNs()), round(costs.recordNs()), round(costs.oracleNs()), round(costs.stageNs())),
-            StrategyChoice.named(strategies).stream()
-                .map(strategy -> strategy(strategy.description())).toList(),
+            strategies(against),
             CellPlan.paths(scenario),
             LIMITS,
             List.of(),
@@ -184,6 +186,12 @@ public record CompareConfig(
         }
         return log == null ? new RunManifest.Events(ScenarioBuilder.SYNTHETIC, 0)
             : new RunManifest.Events(logFile().getFileName().toString(), log.size());
+    }
+
+    /** With two builds the other one's comes first: a verdict is on the second of a pair. */
+    private List<RunManifest.StrategyInfo> strategies(boolean against) {
+        return StrategyChoice.named(strategies).stream().map(strategy -> strategy(strategy.description()))
+            .flatMap(info -> against ? Stream.of(info.against(), info) : Stream.of(info)).toList();
     }
 
     private static RunManifest.StrategyInfo strategy(StrategyDescription description) {

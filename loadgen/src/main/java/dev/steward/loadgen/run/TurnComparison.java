@@ -153,16 +153,19 @@ public final class TurnComparison implements Measurement {
         for (Scenario scenario : scenarios) {
             CellPlan.paths(scenario).forEach(path -> lanes.add(new Lane(null, path, turnOf(scenario), null, null)));
         }
-        return TurnsRun.estimateNs(contestants, lanes, settingsOf(scenarios.get(0), TurnOptions.generations(1)));
+        TurnOptions once = TurnOptions.generations(1, Map.of());
+        return TurnsRun.estimateNs(contestants, lanes, settingsOf(scenarios.get(0), once));
     }
 
     private List<Contestant> contestants() throws InterruptedException {
         CellJvm jvm = new CellJvm();
         List<Contestant> contestants = new ArrayList<>();
         for (String name : names) {
+            boolean other = name.endsWith(RunManifest.StrategyInfo.AGAINST);
             List<String> command = new ArrayList<>(jvm.command(
-                hungriest(), CellJvm.ownClassPath(), List.of("-XX:+DisplayVMOutputToStderr"), LiveMain.class));
-            command.add(name);
+                hungriest(), other ? options.against().classPath() : CellJvm.ownClassPath(),
+                List.of("-XX:+DisplayVMOutputToStderr"), LiveMain.class));
+            command.add(name.replace(RunManifest.StrategyInfo.AGAINST, ""));
             if (points.get(0).eventsFile() != null) {
                 command.add(points.get(0).eventsFile());
             }

@@ -13,10 +13,11 @@ import java.util.function.Function;
  * @param precision      wanted half-width of an interval as a share, by figure and path.
  * @param budgetNs       time for all turns.
  * @param maxGenerations sets of JVMs at most, whatever the budget.
+ * @param against        another build whose strategies take turns with those of this one; null for none.
  * @param referee        of a run of these strategies, says when enough has been seen.
  */
 public record TurnOptions(
-    Map<String, Double> precision, long budgetNs, int maxGenerations,
+    Map<String, Double> precision, long budgetNs, int maxGenerations, Build against,
     Function<List<RunManifest.StrategyInfo>, Referee> referee) {
     /** Copies the map. */
     public TurnOptions {
@@ -24,12 +25,7 @@ public record TurnOptions(
     }
 
     /** So many generations, however long they take. */
-    public static TurnOptions generations(int count) {
-        return new TurnOptions(Map.of(), Long.MAX_VALUE / 2, count, strategies -> Referee.NONE);
-    }
-
-    /** The same with another precision. */
-    public TurnOptions preciseTo(Map<String, Double> wanted) {
-        return new TurnOptions(wanted, budgetNs, maxGenerations, referee);
+    public static TurnOptions generations(int count, Map<String, Double> precision) {
+        return new TurnOptions(precision, Long.MAX_VALUE / 2, count, null, strategies -> Referee.NONE);
     }
 }

@@ -11,12 +11,17 @@ import dev.steward.results.RunManifest;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +57,7 @@ class TurnComparisonTest {
             looks.add(plan.look());
             return new Referee.Standing(false, "");
         };
-        TurnOptions two = new TurnOptions(Map.of("event.inline", 0.05), 3_600_000_000_000L, 2, strategies -> {
+        TurnOptions two = new TurnOptions(Map.of("event.inline", 0.05), 3_600_000_000_000L, 2, null, strategies -> {
             assertThat(strategies).extracting(RunManifest.StrategyInfo::name).containsExactly("mutex", "unguarded");
             return referee;
         });
@@ -95,7 +100,7 @@ class TurnComparisonTest {
                 temp.resolve("p" + streams), temp, "./steward sweep"));
         }
 
-        assertThat(CompareConfig.together(points, TurnOptions.generations(1), line -> { })
+        assertThat(CompareConfig.together(points, TurnOptions.generations(1, Map.of()), line -> { })
             .run(new ComparisonTest.Heard())).isEqualTo(RunManifest.Status.COMPLETE);
 
         for (String point : List.of("p8", "p16")) {
@@ -109,7 +114,7 @@ class TurnComparisonTest {
         Path folder = temp.resolve("enough");
         Referee enough = (turns, plan) -> new Referee.Standing(true, "all decided");
         // A budget of which the first generation takes more than all: its end is the last look.
-        TurnOptions options = new TurnOptions(Map.of(), 1, 5, strategies -> enough);
+        TurnOptions options = new TurnOptions(Map.of(), 1, 5, null, strategies -> enough);
 
         assertThat(prepare(folder, options, "path=inline").run(new ComparisonTest.Heard()))
             .isEqualTo(RunManifest.Status.COMPLETE);
@@ -119,7 +124,7 @@ class TurnComparisonTest {
     @Test
     void shouldKeepWhatItHasWhenCancelled() throws IOException {
         Path folder = temp.resolve("cancelled");
-        Measurement comparison = prepare(folder, TurnOptions.generations(50), "path=inline");
+        Measurement comparison = prepare(folder, TurnOptions.generations(50, Map.of()), "path=inline");
         RunManifest.Status status = comparison.run(new ComparisonTest.Heard() {
             @Override
             public void generationEnded(TurnPlan plan, String standing) {
@@ -133,8 +138,58 @@ class TurnComparisonTest {
     }
 
     @Test
+    void shouldLetTwoBuildsTakeTurns() throws IOException {
+        Path folder = temp.resolve("two");
+        Path jar = suiteJar(Files.createDirectories(temp.resolve("other/cli/target")));
+        TurnOptions options = new TurnOptions(
+            Map.of(), 1, 1, Build.of(temp.resolve("other")), strategies -> Referee.NONE);
+
+        assertThat(prepare(folder, options, "path=inline").run(new ComparisonTest.Heard()))
+            .isEqualTo(RunManifest.Status.COMPLETE);
+        assertThat(Build.of(jar)).isEqualTo(Build.of(temp.resolve("other")));
+        assertThat(TurnRecord.readAll(folder).stream().map(TurnRecord::strategy)).containsOnly(
+            "mutex@against", "mutex", "unguarded@against", "unguarded");
+        assertThat(folder.resolve("cells/mutex.against-inline-r1.hlog")).as("a plain name").isNotEmptyFile();
+    }
+
+    /** A jar of the suite is the manifest that names the others. */
+    private static Path suiteJar(Path folder) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.steward.cli.Steward");
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, Arrays.stream(
+            System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
+        Path jar = folder.resolve("steward.jar");
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        return jar;
+    }
+
+    @Test
+    void shouldTakeAJarOfStrategiesBesideThisBuild() throws IOException {
+        Path jar = temp.resolve("mine.jar");
+        new JarOutputStream(Files.newOutputStream(jar), new Manifest()).close();
+
+        assertThat(Build.of(jar).classPath()).isEqualTo(CellJvm.ownClassPath() + File.pathSeparator + jar);
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoBuild() throws IOException {
+        Path text = Files.writeString(temp.resolve("text"), "no jar");
+
+        assertThatThrownBy(() -> Build.of(temp)).isInstanceOf(ScenarioException.class)
+            .hasMessage("--against: " + temp + " is not built; run './steward --version' there; allowed: a built "
+                + "checkout, its steward.jar, or a jar with strategies");
+        assertThatThrownBy(() -> Build.of(temp.resolve("none"))).isInstanceOf(ScenarioException.class)
+            .hasMessageContaining("is not there");
+        assertThatThrownBy(() -> Build.of(text)).isInstanceOf(ScenarioException.class)
+            .hasMessage("--against: " + text + " cannot be read as a jar");
+    }
+
+    @Test
     void shouldRefuseALogThatIsNotThere() {
-        assertThatThrownBy(() -> prepare(temp.resolve("a"), TurnOptions.generations(1), "storm.events=no.log"))
+        TurnOptions one = TurnOptions.generations(1, Map.of());
+        assertThatThrownBy(() -> prepare(temp.resolve("a"), one, "storm.events=no.log"))
             .isInstanceOf(ScenarioException.class).hasMessage("no.log: no such file: expected a kernel log");
         assertThat(temp.resolve("a")).doesNotExist();
     }

@@ -235,7 +235,7 @@ class SweepGridTest {
         assertThat(out).as("whoever only asks what is missing leaves nothing behind").doesNotExist();
         SweepRun cancelled = new SweepRun(grid, Shard.ALL, out, folder, "x");
         cancelled.cancel();
-        assertThat(cancelled.run(TurnOptions.generations(1), line -> { }, null)).isFalse();
+        assertThat(cancelled.run(TurnOptions.generations(1, Map.of()), line -> { }, null)).isFalse();
         String plan = Files.readString(out.resolve("sweep.json"));
         assertThat(Schemas.violations(Schemas.SWEEP, plan)).isEmpty();
         assertThat(Schemas.violations(Schemas.SWEEP, plan.replace("\"axes\"", "\"axis\""))).isNotEmpty();

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -225,12 +224,22 @@ final class Answer {
     private void undecided() {
         List<Pair> pairs = contests.stream().flatMap(contest -> contest.pairs().stream()).toList();
         List<Pair> open = pairs.stream().filter(pair -> pair.verdict() == Verdict.UNDECIDED).toList();
-        if (!open.isEmpty()) {
-            OptionalDouble more = open.stream().map(Pair::minutesMore).filter(Objects::nonNull)
-                .mapToDouble(Double::doubleValue).max();
+        List<Double> minutes = open.stream().map(Pair::minutesMore).filter(Objects::nonNull).sorted().toList();
+        if (!open.isEmpty() && (open.size() < pairs.size() || !minutes.isEmpty())) {
             lines.add(pairs.size() - open.size() + " of " + Wording.counted(pairs.size(), "pair") + " are decided"
-                + (more.isEmpty() ? "." : "; " + Amounts.minutes(more.getAsDouble()) + " would decide the rest."));
+                + more(minutes) + ".");
         }
+    }
+
+    /** The last pair may take far longer than most. */
+    private static String more(List<Double> minutes) {
+        if (minutes.isEmpty()) {
+            return "";
+        }
+        String half = Amounts.minutes(minutes.get(minutes.size() / 2));
+        String all = Amounts.minutes(minutes.get(minutes.size() - 1));
+        return half.equals(all) ? "; " + all + " would decide the rest"
+            : "; " + half + " would decide half of the rest, " + all + " all of it";
     }
 
     private void starved() {

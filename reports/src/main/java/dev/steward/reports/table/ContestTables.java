@@ -72,7 +72,7 @@ final class ContestTables {
         // Where no pair has an interval, rows of it would say nothing.
         groups.removeIf(group -> group.rows().stream().allMatch(row -> row.of().ratioLow() == null));
         return groups.isEmpty() ? List.of() : List.of(new Layout<Pair>("pair").words("", "", PairWords::sentence)
-            .table("every-pair", "Medians, each pair", "Undecided pairs, which the answer calls perhaps, have the "
-                + "range that is left.", groups));
+            .table("every-pair", "Medians, each pair", "Intervals of " + Units.share(summary.medians().pairLevel())
+                + ". A pair that is undecided, which the answer calls perhaps, has the range that is left.", groups));
     }
 }

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * What turns say of each pair of contestants. Compiled code differs from JVM to JVM, so a generation counts once: its
@@ -78,9 +80,15 @@ public final class TurnVerdicts {
         }
     }
 
-    /** Those that are not ranked come first, and are not compared with each other. */
+    /** Those that are not ranked come first, and are not compared with each other. Two builds are, and nothing else. */
     private List<TurnFamily.Match> matches() {
         List<TurnFamily.Match> matches = new ArrayList<>();
+        Set<String> names = strategies.stream().map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
+        names.stream().sorted().map(name -> new TurnFamily.Match(name + RunManifest.StrategyInfo.AGAINST, name))
+            .filter(match -> names.contains(match.first())).forEach(matches::add);
+        if (!matches.isEmpty()) {
+            return matches;
+        }
         for (int i = 0; i < strategies.size(); i++) {
             for (int j = i + 1; j < strategies.size(); j++) {
                 RunManifest.StrategyInfo one = strategies.get(i);
