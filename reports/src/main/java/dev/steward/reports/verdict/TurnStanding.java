@@ -27,9 +27,10 @@ public record TurnStanding(boolean enough, String line) {
         String left = left(plan.budgetMs() - plan.spentMs());
         Set<String> ranked = strategies.stream().filter(RunManifest.StrategyInfo::ranked)
             .map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
-        String line = pairs.stream().filter(pair -> pair.differenceLowNs() != null)
+        String line = pairs.stream().filter(pair -> pair.generations() >= TurnVerdicts.FEWEST)
             .filter(pair -> ranked.contains(pair.first())).max(INTEREST)
-            .map(pair -> of(pair) + ", " + decided + " of " + pairs.size() + " decided, " + left).orElse(left);
+            .map(pair -> of(pair) + ", " + decided + " of " + pairs.size() + " decided, " + left)
+            .orElse("verdicts from generation " + TurnVerdicts.FEWEST + " on, " + left);
         return new TurnStanding(!pairs.isEmpty() && decided == pairs.size(), line);
     }
 

@@ -30,8 +30,11 @@ class TurnStandingTest {
     }
 
     @Test
-    void shouldOnlyShowTheTimeBeforeThereIsAnInterval() {
-        assertThat(standing(turns.generations(1, 8), 0, 60_000)).isEqualTo(new TurnStanding(false, "3 min 0 s left"));
+    void shouldSayWhenThereWillBeVerdicts() {
+        for (int generations : new int[] {1, 2, 5}) {
+            assertThat(standing(turns.generations(generations, 8), 0, 60_000))
+                .isEqualTo(new TurnStanding(false, "verdicts from generation 6 on, 3 min 0 s left"));
+        }
         assertThat(TurnStanding.of(turns.strategies(), turns.plan(), List.of()).enough()).isFalse();
     }
 
