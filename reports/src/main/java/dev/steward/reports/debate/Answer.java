@@ -7,6 +7,7 @@ import dev.steward.reports.table.Table;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
 import dev.steward.results.Units;
+import dev.steward.results.Wording;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,8 +93,13 @@ public record Answer(
         }
         layout.figure("interval", "that decides", point -> curveOf(curves, point).interval(point))
             .words("holds", "whether the sentence does", point -> curveOf(curves, point).holds(point));
-        return layout.table(topic.question().name(), claim.says(), "",
+        return layout.table(topic.question().name(), claim.says(), sets(topic.run()),
             curves.stream().map(Curve::rows).toList());
+    }
+
+    private static String sets(RunManifest run) {
+        return run == null || run.turns() == null ? ""
+            : Wording.counted(run.turns().generations(), "set") + " of JVMs took turns";
     }
 
     private static Curve curveOf(List<Curve> curves, Point point) {
