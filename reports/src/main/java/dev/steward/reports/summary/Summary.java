@@ -4,6 +4,7 @@ import dev.steward.reports.read.CellLoss;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.RunVerdicts;
+import dev.steward.reports.verdict.TurnLoads;
 import dev.steward.reports.verdict.TurnVerdicts;
 import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
@@ -43,7 +44,8 @@ public record Summary(
     private static Optional<Verdicts> turnVerdicts(ResultFolder folder) {
         RunManifest run = folder.run();
         return run.turns() == null ? Optional.empty()
-            : Optional.of(TurnVerdicts.of(run.name(), run.strategies(), run.turns(), folder.turns()));
+            : Optional.of(TurnVerdicts.of(run.name(), run.strategies(), run.turns(),
+                TurnLoads.fit(folder.turns(), run.scenario())));
     }
 
     /** {@return what is compared, figure by figure; none if nothing can be} */

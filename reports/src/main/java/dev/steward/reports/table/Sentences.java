@@ -1,6 +1,7 @@
 package dev.steward.reports.table;
 
 import dev.steward.reports.read.CellLoss;
+import dev.steward.reports.verdict.TurnLoads;
 import dev.steward.results.Wording;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.RunManifest;
@@ -54,6 +55,8 @@ public final class Sentences {
             warnings.add("Stress: all guests share one iommufd context (churn.within=any), so that an attach may take "
                 + "a device straight from guest to guest. No VMM can do that.");
         }
+        run.paths().forEach(path -> TurnLoads.unfit(summary.turns(), path, run.scenario()).forEach((name, reasons) ->
+            warnings.add(name + " is compared with nobody on path " + path + ": " + String.join("; ", reasons) + ".")));
         if (run.oversubscribed()) {
             warnings.add("Oversubscribed: a cell had more threads that may run at once than the " + run.cores()
                 + " cores. Waiting for a core is part of every latency here.");
