@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 abstract class RunCommand extends SuiteCommand {
     private static final String GRID_FILE = "grid.json";
     /** Sets of JVMs at each point of a sweep: fewer tell nothing of the difference between JVMs. */
-    private static final int GENERATIONS = 6;
+    static final int GENERATIONS = 6;
 
     /** Runs a comparison with preflight, reports and table; without logs, replay is null, without a folder, out. */
     final int compare(

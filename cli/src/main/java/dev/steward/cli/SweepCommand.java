@@ -4,6 +4,7 @@ import dev.steward.loadgen.sweep.Shard;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepPoint;
 import dev.steward.loadgen.sweep.SweepRun;
+import dev.steward.results.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Option;
         "several machines of one kind are put together by copying their folders into one."
     })
 final class SweepCommand extends RunCommand {
+    private static final long NS_PER_MS = 1_000_000;
+
     @Option(names = "--grid", paramLabel = "NAME|FILE", defaultValue = GridChoice.DEFAULT,
         description = "Grid of the suite, or a YAML file (default: ${DEFAULT-VALUE}).")
     private String grid;
@@ -28,7 +31,7 @@ final class SweepCommand extends RunCommand {
     @Option(names = "--shard", paramLabel = "I/N", description = "Run the I-th of N parts only.")
     private String shard;
 
-    @Option(names = "--dry-run", description = "List what is missing, and run nothing.")
+    @Option(names = "--dry-run", description = "List what is missing and how long it takes, and run nothing.")
     private boolean dryRun;
 
     @Option(names = "--out", paramLabel = "DIR",
@@ -47,7 +50,8 @@ final class SweepCommand extends RunCommand {
             missing.stream().sorted(Comparator.comparing(SweepPoint::id))
                 .forEach(point -> say(point.id() + "  " + point));
             say(missing.size() + " of " + wanted.points().size() + " points to run, with "
-                + wanted.strategies().size() + " strategies each, into " + folder);
+                + Wording.counted(wanted.strategies().size(), "contestant") + " each, into " + folder + ", about "
+                + TimeLeft.text(run.estimateNs(GENERATIONS) / NS_PER_MS));
             return ExitCode.OK;
         }
         if (!run(run, folder)) {

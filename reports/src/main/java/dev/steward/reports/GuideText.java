@@ -12,8 +12,10 @@ import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
 import dev.steward.results.Units;
 import dev.steward.results.GridData;
+import dev.steward.results.GridLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -21,6 +23,9 @@ import java.util.stream.Collectors;
 public final class GuideText {
     private static final int WIDTH = TextTable.WIDTH;
     private static final String INDENT = "  ";
+    private static final Map<String, String> WORDS = Map.of(
+        GridLimits.EVENTS, "events", GridLimits.ATTACHES, "attaches",
+        GridLimits.AT_ONCE.get(0), "events at once", GridLimits.AT_ONCE.get(1), "attaches at once");
 
     private final List<String> lines = new ArrayList<>();
     private final GridData grid;
@@ -74,7 +79,8 @@ public final class GuideText {
 
     private static Table expected(Advice advice) {
         Layout<Option> layout = layout(advice, estimate -> Units.duration(estimate.value()), true)
-            .figure("memory", "", option -> Units.bytes(option.footprintBytes()))
+            .figure("memory", "",
+                option -> option.footprintBytes() == 0 ? Units.NONE : Units.bytes(option.footprintBytes()))
             .note("Medians, interpolated between measured points: event until its record stands in the vEVENTQ, "
                 + (advice.choice().path().equals("ring") ? "behind the queue and inline, " : "")
                 + "a whole attach, its commit. work/s: processor time per second of events and commits. memory: of "
@@ -118,11 +124,14 @@ public final class GuideText {
     private void crossovers(Advice advice) {
         String first = nameOf(advice.best().get(0));
         if (advice.crossovers().isEmpty()) {
-            say("Along each axis alone " + first + " stays among the best as far as the grid goes.");
+            if (grid.points().size() > 1) {
+                say("Along each axis alone " + first + " stays among the best as far as the grid goes.");
+            }
             return;
         }
         for (Advice.Crossover crossover : advice.crossovers()) {
-            say("From " + crossover.axis() + " " + Units.axis(crossover.value(), crossover.unit())
+            say("From " + WORDS.getOrDefault(crossover.axis(), crossover.axis()) + " "
+                + Units.axis(crossover.value(), crossover.unit())
                 + (crossover.above() ? " up" : " down") + ": "
                 + (crossover.strategy() == null ? "nothing keeps the bounds." : crossover.strategy() + "."));
         }
@@ -140,6 +149,8 @@ public final class GuideText {
 
     private void rests(String source, Advice advice) {
         lines.add("");
+        say("Asked for: " + grid.axes().stream().map(axis -> WORDS.getOrDefault(axis.key(), axis.key()) + " "
+            + Units.axis(advice.question().at().get(axis.key()), axis.unit())).collect(Collectors.joining(", ")) + ".");
         say("Rests on " + Wording.counted(grid.points().size(), "point") + " of the grid '" + grid.name() + "' ("
             + source + "), nearest: " + advice.nearest().stream().map(GridData.PointData::folder)
                 .collect(Collectors.joining(", ")) + ".");

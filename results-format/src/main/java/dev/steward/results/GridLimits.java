@@ -18,9 +18,11 @@ public record GridLimits(double busiest, double eventBursts, double attachBursts
     public static final String ATTACHES = "churn.rate";
     /** Setting that is a part of every event. */
     public static final String SECTION = "section";
+    /** Settings that say how many come at the same instant. */
+    public static final List<String> AT_ONCE = List.of("storm.atOnce", "churn.atOnce");
 
-    private static final String EVENTS_AT_ONCE = "storm.atOnce";
-    private static final String ATTACHES_AT_ONCE = "churn.atOnce";
+    private static final String EVENTS_AT_ONCE = AT_ONCE.get(0);
+    private static final String ATTACHES_AT_ONCE = AT_ONCE.get(1);
     private static final double NS_PER_SECOND = 1e9;
     /** Numbers that went through a logarithm. */
     private static final double ROUNDING = 1e-9;

@@ -41,6 +41,7 @@ public final class TurnComparison implements Measurement {
     private static final long LONGEST_WINDOW_NS = 2_000_000_000;
     /** A median of fewer operations is a matter of chance. */
     private static final double OPERATIONS = 50;
+    private static final double BURSTS = 2;
     /** Some is left to the system and to what else runs. */
     private static final double MEMORY_SHARE = 0.8;
 
@@ -134,14 +135,26 @@ public final class TurnComparison implements Measurement {
                     longCells ? point.scenario().settings() : null, point.eventsFile()));
             }
         }
-        Scenario scenario = first();
-        TurnSettings settings = new TurnSettings(
+        return new TurnsRun(groups(contestants()), lanes, settingsOf(first(), options),
+            options.referee().apply(points.get(0).manifest().strategies()), new Progress(),
+            SystemNanoClock.INSTANCE::nanoTime);
+    }
+
+    private static TurnSettings settingsOf(Scenario scenario, TurnOptions options) {
+        return new TurnSettings(
             windowNs(scenario), scenario.durationNs(ScenarioKey.REHEARSAL), scenario.count(ScenarioKey.TURN_RUN_IN),
             scenario.count(ScenarioKey.TURN_ROUNDS), options.budgetNs(), options.maxGenerations(),
             options.precision(), scenario.seed());
-        return new TurnsRun(groups(contestants()), lanes, settings,
-            options.referee().apply(points.get(0).manifest().strategies()), new Progress(),
-            SystemNanoClock.INSTANCE::nanoTime);
+    }
+
+    /** About how long one generation of contestants takes that visits all of these scenarios, nanoseconds. */
+    public static long generationNs(List<Scenario> scenarios, int contestants) {
+        List<Lane> lanes = new ArrayList<>();
+        for (Scenario scenario : scenarios) {
+            CellPlan.paths(scenario).forEach(path -> lanes.add(new Lane(null, path, turnOf(scenario), null, null)));
+        }
+        TurnOptions once = TurnOptions.generations(1, Map.of());
+        return TurnsRun.estimateNs(contestants, lanes, settingsOf(scenarios.get(0), once));
     }
 
     private List<Contestant> contestants() throws InterruptedException {
@@ -192,7 +205,15 @@ public final class TurnComparison implements Measurement {
         double rate = scenario.ratePerSecond(ScenarioKey.STORM_RATE);
         double churn = scenario.ratePerSecond(ScenarioKey.CHURN_RATE);
         double slowest = churn > 0 ? Math.min(rate, churn) : rate;
-        return Math.max(SHORTEST_WINDOW_NS, Math.min(LONGEST_WINDOW_NS, (long) (OPERATIONS / slowest * NS_PER_SECOND)));
+        double bursts = Math.max(burst(scenario, ScenarioKey.STORM_AT_ONCE, rate),
+            burst(scenario, ScenarioKey.CHURN_AT_ONCE, churn));
+        return Math.max((long) (BURSTS * bursts * NS_PER_SECOND), Math.max(SHORTEST_WINDOW_NS,
+            Math.min(LONGEST_WINDOW_NS, (long) (OPERATIONS / slowest * NS_PER_SECOND))));
+    }
+
+    /** Seconds from burst to burst; 0 where nothing comes at once. */
+    private static double burst(Scenario scenario, ScenarioKey atOnce, double rate) {
+        return scenario.count(atOnce) == 1 || rate == 0 ? 0 : scenario.count(atOnce) / rate;
     }
 
     private static Map<String, String> turnOf(Scenario scenario) {

@@ -27,9 +27,15 @@ public record SweepGrid(
     /** A grid that would run for weeks is a mistake. */
     static final int MAX_POINTS = 10_000;
 
-    /** So many are expected of what is rarer; a median needs 20, and arrivals are drawn. */
-    private static final int VALUES = 40;
+    /** So many are expected of what is rarer; a median of a cell needs 20, and arrivals are drawn. */
+    private static final int CELL_VALUES = 40;
+    /** A turn is one of many. */
+    private static final int TURN_VALUES = 10;
     private static final int BURSTS = 3;
+    /** In seconds; more is not worth the wait. */
+    private static final double LONG_CELL = 20;
+    private static final double LONG_TURN = 1.2;
+    private static final double LONGEST_TURN = 60;
     private static final String LONGEST = "60min";
     private static final double NS_PER_SECOND = 1e9;
 
@@ -101,26 +107,39 @@ public record SweepGrid(
         return new SweepPoint(String.format(Locale.ROOT, "%04d", index), at, scenario);
     }
 
-    /** A point with a window that holds enough events, attaches and bursts for a median, at least that of the grid. */
+    /** A point with windows that hold enough events, attaches and bursts for a median, at least those of the grid. */
     private static SweepPoint longEnough(
         int index, String name, String description, Map<String, String> settings, Map<String, String> at) {
         Map<String, String> longest = new LinkedHashMap<>(settings);
         longest.put(ScenarioKey.DURATION.key(), LONGEST);
-        Scenario anyLength = point(index, name, description, longest, at, description).scenario();
-        String own = settings.getOrDefault(ScenarioKey.DURATION.key(), ScenarioKey.DURATION.defaultValue());
-        double neededNs = NS_PER_SECOND * Math.max(
-            needed(anyLength, ScenarioKey.STORM_RATE, ScenarioKey.STORM_AT_ONCE),
-            needed(anyLength, ScenarioKey.CHURN_RATE, ScenarioKey.CHURN_AT_ONCE));
+        Scenario scenario = point(index, name, description, longest, at, description).scenario();
+        double bursts = BURSTS * Math.max(
+            apart(scenario, ScenarioKey.STORM_RATE, ScenarioKey.STORM_AT_ONCE),
+            apart(scenario, ScenarioKey.CHURN_RATE, ScenarioKey.CHURN_AT_ONCE));
+        double rare = Math.max(
+            seconds(scenario, ScenarioKey.STORM_RATE), seconds(scenario, ScenarioKey.CHURN_RATE));
         Map<String, String> longer = new LinkedHashMap<>(settings);
-        longer.put(ScenarioKey.DURATION.key(),
-            (long) Math.ceil(Math.max(neededNs, Quantities.durationNs(own))) + "ns");
+        lengthen(longer, ScenarioKey.DURATION, Math.max(bursts, Math.min(LONG_CELL, CELL_VALUES * rare)));
+        lengthen(longer, ScenarioKey.TURN_WINDOW,
+            Math.min(LONGEST_TURN, Math.max(bursts, Math.min(LONG_TURN, TURN_VALUES * rare))));
         return point(index, name, description, longer, at, description);
     }
 
-    private static double needed(Scenario scenario, ScenarioKey rate, ScenarioKey atOnce) {
+    private static void lengthen(Map<String, String> settings, ScenarioKey key, double seconds) {
+        long ownNs = Quantities.durationNs(settings.getOrDefault(key.key(), key.defaultValue()));
+        settings.put(key.key(), Math.max(ownNs, (long) Math.ceil(seconds * NS_PER_SECOND)) + "ns");
+    }
+
+    /** Seconds for one of them. */
+    private static double seconds(Scenario scenario, ScenarioKey rate) {
         double perSecond = scenario.ratePerSecond(rate) * scenario.count(ScenarioKey.SMMUS);
-        double bursts = scenario.count(atOnce) == 1 ? 0 : (double) BURSTS * scenario.count(atOnce);
-        return perSecond == 0 ? 0 : Math.max(VALUES, bursts) / perSecond;
+        return perSecond == 0 ? 0 : 1 / perSecond;
+    }
+
+    /** Seconds from burst to burst; 0 where nothing comes at once. */
+    private static double apart(Scenario scenario, ScenarioKey rate, ScenarioKey atOnce) {
+        int burst = scenario.count(atOnce);
+        return burst == 1 ? 0 : burst * seconds(scenario, rate);
     }
 
     /**
@@ -135,10 +154,10 @@ public record SweepGrid(
         while (drawn.size() < count) {
             Map<String, String> at = new LinkedHashMap<>();
             axes.forEach(axis -> at.put(axis.key().key(), axis.between(random.nextUnit())));
-            SweepPoint point =
-                longEnough(drawn.size(), drawnName, "drawn from within the grid " + name, settings, at);
-            if (limits.brokenBy(numbers(point)) == null) {
-                drawn.add(point);
+            Map<String, Double> place = new LinkedHashMap<>();
+            at.forEach((key, text) -> place.put(key, Axis.numberOf(text, key)));
+            if (limits.brokenBy(place) == null) {
+                drawn.add(longEnough(drawn.size(), drawnName, "drawn from within the grid " + name, settings, at));
             }
         }
         return new SweepGrid(drawnName, "drawn from within the grid " + name, strategies, settings, axes, drawn);

@@ -3,6 +3,7 @@ package dev.steward.loadgen.sweep;
 import dev.steward.loadgen.run.CompareConfig;
 import dev.steward.loadgen.run.Measurement;
 import dev.steward.loadgen.run.RunListener;
+import dev.steward.loadgen.run.TurnComparison;
 import dev.steward.loadgen.run.TurnOptions;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.workload.Randomness;
@@ -102,6 +103,23 @@ public final class SweepRun {
             }
         }
         return missing;
+    }
+
+    /**
+     * About how long it takes to run what is missing, nanoseconds.
+     *
+     * @param generations sets of JVMs at each point.
+     * @throws IOException if a folder cannot be read.
+     */
+    public long estimateNs(int generations) throws IOException {
+        List<SweepPoint> missing = missing();
+        long sumNs = 0;
+        for (int from = 0; from < missing.size(); from += BLOCK) {
+            List<SweepPoint> block = missing.subList(from, Math.min(missing.size(), from + BLOCK));
+            sumNs += generations * TurnComparison.generationNs(
+                block.stream().map(SweepPoint::scenario).toList(), grid.strategies().size());
+        }
+        return sumNs;
     }
 
     private static boolean complete(Path point) throws IOException {

@@ -1,5 +1,7 @@
 package dev.steward.loadgen.turn;
 
+import dev.steward.loadgen.scenario.Quantities;
+import dev.steward.loadgen.scenario.ScenarioKey;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,4 +15,7 @@ import java.util.Map;
  */
 public record Lane(
     Path folder, String path, Map<String, String> settings, Map<String, String> longCell, String eventsFile) {
+    long windowNs() {
+        return Quantities.durationNs(settings.get(ScenarioKey.DURATION.key()));
+    }
 }

@@ -147,11 +147,16 @@ public final class TurnsRun {
 
     /** About how long a generation takes, nanoseconds. */
     public long estimateNs() {
-        int most = groups.stream().mapToInt(List::size).max().orElse(0);
-        long turnNs = settings.windowNs() + TURN_OVERHEAD_NS;
+        return estimateNs(groups.stream().mapToInt(List::size).max().orElse(0), lanes, settings);
+    }
+
+    /** About how long a generation of contestants that are live at the same time takes, nanoseconds. */
+    public static long estimateNs(int contestants, List<Lane> lanes, TurnSettings settings) {
+        long runInNs = settings.runIn() * (REHEARSAL_OVERHEAD_NS + settings.windowNs() + TURN_OVERHEAD_NS);
         long paths = lanes.stream().map(Lane::path).distinct().count();
-        return most * (START_NS + paths * (settings.rehearsalNs() + settings.runIn() * (REHEARSAL_OVERHEAD_NS + turnNs))
-            + lanes.size() * settings.rounds() * turnNs);
+        long roundNs = lanes.stream().mapToLong(lane -> lane.windowNs() + TURN_OVERHEAD_NS).sum();
+        return contestants
+            * (START_NS + paths * (settings.rehearsalNs() + runInNs) + settings.rounds() * roundNs);
     }
 
     private void generation(int number, List<Contestant> group) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.loadgen.run.Schemas;
 import dev.steward.loadgen.run.TurnOptions;
+import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.GridData;
@@ -157,19 +158,22 @@ class SweepGridTest {
             "churn.atOnce", "64"));
 
         assertThat(one.points().get(0).scenario().durationNs(ScenarioKey.DURATION)).isEqualTo(12_000_000_000L);
+        assertThat(one.points().get(0).scenario().durationNs(ScenarioKey.TURN_WINDOW)).isEqualTo(12_000_000_000L);
     }
 
     @ParameterizedTest
     @CsvSource({
-        // 40 of what is rarer; the default window of 2 s is long enough where nothing is rare.
-        "1M/s, 1k/s, 1, 2000", "100/s, 1k/s, 1, 2000", "10/s, 1k/s, 1, 4000", "1k/s, 4/s, 1, 10000",
-        "1k/s, 4/s, 2, 5000", "200k/s, 1/s, 1, 40000", "1/s, 1/s, 1, 40000", "4k/s, 0, 1, 2000"})
-    void shouldMeasureLongerWhereLittleHappens(String events, String attaches, int smmus, long ms)
+        // 40 of what is rarer in a cell, 10 in a turn; the window of the grid is long enough where nothing is rare.
+        "1M/s, 1k/s, 1, 2000, 100", "100/s, 1k/s, 1, 2000, 100", "10/s, 1k/s, 1, 4000, 1000",
+        "1k/s, 40/s, 1, 2000, 250", "1k/s, 4/s, 2, 5000, 1200", "200k/s, 1/s, 1, 20000, 1200", "4k/s, 0, 1, 2000, 100"})
+    void shouldMeasureLongerWhereLittleHappens(String events, String attaches, int smmus, long cellMs, long turnMs)
         throws IOException {
-        SweepGrid one = read(GRID).at(
+        SweepGrid one = read(GRID.replace("repeats: 2", "turn.window: 100ms")).at(
             Map.of("storm.rate", events, "churn.rate", attaches, "smmus", Integer.toString(smmus)));
 
-        assertThat(one.points().get(0).scenario().durationNs(ScenarioKey.DURATION)).isEqualTo(ms * 1_000_000);
+        Scenario scenario = one.points().get(0).scenario();
+        assertThat(scenario.durationNs(ScenarioKey.DURATION)).isEqualTo(cellMs * 1_000_000);
+        assertThat(scenario.durationNs(ScenarioKey.TURN_WINDOW)).isEqualTo(turnMs * 1_000_000);
     }
 
     @ParameterizedTest
@@ -246,6 +250,20 @@ class SweepGridTest {
             .isInstanceOf(ScenarioException.class).hasMessageContaining("holds the sweep of another grid");
         assertThatThrownBy(() -> new SweepRun(grid, Shard.ALL, folder, folder, "x"))
             .isInstanceOf(ScenarioException.class).hasMessageContaining("is not empty");
+    }
+
+    /** Two contestants, one path: a JVM each, then as many turns as there are points and rounds. */
+    @Test
+    void shouldSayAboutHowLongItTakes() throws IOException {
+        SweepRun run = new SweepRun(read(GRID), Shard.ALL, folder.resolve("out"), folder, "x");
+        long onceNs = run.estimateNs(1);
+
+        // 6 points x 2 contestants x 6 rounds of at least 100 ms, and 2 rehearsals of a second.
+        assertThat(onceNs).isBetween(9_200_000_000L, 25_000_000_000L);
+        assertThat(run.estimateNs(6)).isEqualTo(6 * onceNs);
+        SweepRun longer = new SweepRun(
+            read(GRID.replace("repeats: 2", "turn.window: 1s")), Shard.ALL, folder.resolve("out"), folder, "x");
+        assertThat(longer.estimateNs(1) - onceNs).isGreaterThan(6 * 2 * 6 * 900_000_000L);
     }
 
     private static void finish(Path out, String id, RunManifest.Status status) throws IOException {

@@ -11,14 +11,17 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 
 /**
- * Latencies between the points of a grid, in logarithms, by a {@link Surface} through all of them. Coordinates are the
- * logarithm of one plus a rate or a count, and of a time plus what an event takes without; what a section takes is
- * simply added to an event, so it is taken off first. Never beyond the outermost points of an axis.
+ * Latencies between the points of a grid, in logarithms, by a {@link Surface} through all of them. Coordinates are
+ * logarithms: of one plus a rate or a count, of a time plus what an event takes without it, of a burst plus a small
+ * one. What a section takes is simply added to an event, so it is taken off first. Never beyond the outermost points of
+ * an axis.
  */
 final class Interpolation {
     private static final String TIME = "ns";
     /** About what an event takes besides its section: below it a longer one hardly changes anything. */
     private static final double EVENT_NS = 500;
+    /** A burst of fewer waits for the wake-up of the handler rather than for each other. */
+    private static final double SMALL_BURST = 16;
     /** With a figure at fewer of the points nothing is said of a strategy, nor of a generation. */
     private static final double ENOUGH = 0.75;
 
@@ -117,7 +120,8 @@ final class Interpolation {
     }
 
     private static double scaled(GridData.AxisData axis, double value) {
-        return axis.unit().equals(TIME) ? Math.log(value + EVENT_NS) : Math.log1p(value);
+        return Math.log(value + (axis.unit().equals(TIME) ? EVENT_NS
+            : GridLimits.AT_ONCE.contains(axis.key()) ? SMALL_BURST : 1));
     }
 
     /** The points nearest to a place, the nearest first: one if it was measured right there. */

@@ -1,6 +1,7 @@
 package dev.steward.reports.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.GuideText;
 import dev.steward.results.GridData;
@@ -80,6 +81,31 @@ class ChoiceTest {
         assertThat(text.lines()).allMatch(line -> line.length() <= 72);
         assertThat(text(Grids.turns("rcu", 5_000, 250, 4_000, 500), Grids.turns("mutex", 9_100, 250, 4_100, 400)))
             .startsWith("Use rcu.");
+    }
+
+    /** Work by generation: 300 ns x 20,000 + 500 ns x 1,000 against 240 and 500, in each of six. */
+    @Test
+    void shouldJudgeByTurnsWhatFollowingItCosts() {
+        Guide guide = new Guide(Grids.byTurns(SIMPLICITY, Grids.turns("mutex", 5_000, 250, 4_000, 500),
+            Grids.turns("rcu", 5_100, 250, 4_000, 500)));
+        GridData there = Grids.byTurns(SIMPLICITY, Grids.turns("mutex", 6_000, 300, 4_000, 500),
+            Grids.turns("rcu", 5_000, 240, 4_000, 500));
+
+        Regret regret = Regret.of(guide, there);
+
+        assertThat(regret.scenarios()).singleElement().satisfies(one -> {
+            double lost = 6_500.0 / 5_300 - 1;
+            assertThat(one.recommended()).isEqualTo("mutex");
+            assertThat(one.best()).isEqualTo("rcu");
+            assertThat(one.regret().value()).isCloseTo(lost, within(1e-9));
+            // Both JVMs of a generation scatter alike, so nothing is left of it in the ratio.
+            assertThat(one.regret().low()).isCloseTo(lost, within(1e-9));
+            assertThat(one.heldOut()).isCloseTo(lost, within(1e-9));
+            assertThat(one.event()).isCloseTo(0.2, within(1e-9));
+            assertThat(one.attach()).isCloseTo(0, within(1e-9));
+        });
+        assertThat(GuideText.of(regret, there).replaceAll("\\s+", " ")).contains(
+            "Held out (the best chosen by all generations", "always rcu", "regret 22.6%, interval 22.6% to 22.6%");
     }
 
     @Test
