@@ -57,7 +57,7 @@ final class Turn {
         Map<String, TurnRecord.Figure> figures = new LinkedHashMap<>();
         for (String tag : TAGS) {
             Distribution values = Distribution.of(recorders.sum(tag));
-            double median = values.interpolatedNs(MEDIAN);
+            double median = values.count() == 1 ? values.maxNs() : values.interpolatedNs(MEDIAN);
             if (median > 0) {
                 figures.put(tag, new TurnRecord.Figure(values.count(), median));
             }
