@@ -76,6 +76,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
     @Override
     public void turnsPlanned(String what, long mostMs) {
         mostTurnsMs = mostMs;
+        close();
         out.printf("%s; at most %s%n", what, TimeLeft.text(mostMs));
         out.flush();
         if (terminal.present()) {
@@ -97,6 +98,12 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
             // No thread of this JVM draws while a turn is taken.
             bar.refresh();
         }
+    }
+
+    @Override
+    public void contestantFailed(String strategy, String why) {
+        out.printf("%sfailed and left out: %s: %s%n", bar == null ? "" : System.lineSeparator(), strategy, why);
+        out.flush();
     }
 
     @Override

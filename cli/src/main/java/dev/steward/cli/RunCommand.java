@@ -51,6 +51,11 @@ abstract class RunCommand extends SuiteCommand {
                 complain("no ranked strategy has a valid cell: nothing to compare; reasons above");
                 return ExitCode.FAILED;
             }
+            if (!failOn.isEmpty() && !summary.notJudged().isEmpty()) {
+                complain("--fail-on: there is no verdict on " + String.join("; ", summary.notJudged())
+                    + "; give --budget more time, or see the report");
+                return ExitCode.FAILED;
+            }
             boolean failing = summary.turnVerdicts().stream().flatMap(verdicts -> verdicts.pairs().stream())
                 .anyMatch(pair -> failOn.contains(pair.verdict()));
             return status == RunManifest.Status.COMPLETE && !failing ? ExitCode.OK : ExitCode.FAILED;

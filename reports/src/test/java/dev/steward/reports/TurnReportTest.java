@@ -64,6 +64,32 @@ class TurnReportTest {
         assertThat(opening(Fixtures.turned())).doesNotContain("cannot be told");
     }
 
+    /** Only a strategy and itself in the other build are compared: nothing may be said of any two strategies. */
+    @Test
+    void shouldAnswerForEachStrategyWhereTwoBuildsTookTurns() {
+        List<String> names = List.of("mutex@against", "mutex", "rcu-page@against", "rcu-page");
+        Fixture fixture = Fixture.of(names, List.of("inline"), 1).turns(
+            Turns.of(7, names.toArray(String[]::new)).slower("rcu-page", 1.5).paths("inline").generations(30, 8));
+        String text = opening(fixture);
+
+        assertThat(text)
+            .startsWith("mutex of this build against the other one, path inline: event no difference above ")
+            .containsPattern("rcu-page of this build against the other one, path inline: event worse by 5\\d %")
+            .doesNotContain("choice", "best", "simplest", "beyond no lock");
+        assertThat(Fixtures.summary(fixture).turnVerdicts().orElseThrow().pairs()).hasSize(6)
+            .allMatch(pair -> pair.first().equals(pair.second() + "@against"));
+        assertThat(Fixtures.summary(fixture).notJudged()).isEmpty();
+    }
+
+    @Test
+    void shouldNameWhatWasNotJudgedInTwoBuilds() {
+        Fixture fixture = Fixture.of(List.of("mutex@against", "mutex"), List.of("inline"), 1)
+            .turns(Turns.of(7, "mutex@against", "mutex").paths("inline").generations(4, 8));
+
+        assertThat(Fixtures.summary(fixture).notJudged()).containsExactly("mutex, path inline");
+        assertThat(opening(fixture)).doesNotContain("adds");
+    }
+
     @Test
     void shouldSayThatTheChoiceHardlyMattersWhereItDoesNot() {
         String text = opening(Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)

@@ -35,6 +35,8 @@ public final class Cell implements AutoCloseable {
     private static final long THREADS_START_NS = 20_000_000;
     /** The histograms are made in that time, too; memory that is touched first goes at well over 0.5 GB/s. */
     private static final long NS_PER_RECORDER_BYTE = 2;
+    /** In a short window a quarter of it would be no more than a hiccup. */
+    private static final long LEAST_LATE_NS = 250_000_000;
     private static final long NS_PER_MS = 1_000_000;
 
     private final CellShared shared;
@@ -71,7 +73,8 @@ public final class Cell implements AutoCloseable {
         startDelayNs = THREADS_START_NS + NS_PER_RECORDER_BYTE * CellMemory.recorderBytes(scenario);
         long startNs = clock.nowNs() + startDelayNs;
         long measureFromNs = startNs + scenario.durationNs(ScenarioKey.WARMUP);
-        Window window = new Window(startNs, measureFromNs, measureFromNs + scenario.durationNs(ScenarioKey.DURATION));
+        Window window = new Window(
+            startNs, measureFromNs, measureFromNs + scenario.durationNs(ScenarioKey.DURATION), LEAST_LATE_NS);
         injection.planned(window);
         frame = new LoadFrame(
             clock, scenario, workloads, ring, WaitPlan.choose(scenario, ring), window, new Recorders(window),

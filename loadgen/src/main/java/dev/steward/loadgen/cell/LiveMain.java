@@ -95,6 +95,9 @@ public final class LiveMain {
             CellMain.measure(order.cell(), clock, strategy);
             return LiveAnswer.done();
         }
+        if (order.kind() == LiveOrder.Kind.BE_THERE) {
+            return LiveAnswer.done();
+        }
         if (!order.settings().equals(settings)) {
             scenario = Scenario.ofSettings(order.settings());
             streams = StreamPlan.of(scenario, log);

@@ -11,6 +11,8 @@ import java.util.Map;
 public record LiveOrder(Kind kind, Map<String, String> settings, String path, int repeat, CellSpec cell) {
     /** Kinds of orders. */
     public enum Kind {
+        /** Nothing: the answer says that the JVM is up. */
+        BE_THERE,
         /** Play at full speed on an engine that is thrown away. */
         REHEARSE,
         /** Take a turn. */

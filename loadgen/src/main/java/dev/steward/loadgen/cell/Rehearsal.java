@@ -73,10 +73,9 @@ public final class Rehearsal {
     static Scenario atFullSpeed(Scenario scenario) {
         long loadNs = Math.max(SHORTEST_NS, scenario.durationNs(ScenarioKey.REHEARSAL));
         Map<String, String> settings = scenario.settings();
-        // Some of it: code that has only seen the measured window is thrown away at the first operation before one.
-        long warmupNs = Math.min(loadNs / WARMUP_PART, loadNs - SHORTEST_NS);
-        settings.put(ScenarioKey.WARMUP.key(), warmupNs + "ns");
-        settings.put(ScenarioKey.DURATION.key(), loadNs - warmupNs + "ns");
+        // Some warm-up: code that has only seen the measured window is thrown away at the first operation before one.
+        settings.put(ScenarioKey.WARMUP.key(), loadNs / WARMUP_PART + "ns");
+        settings.put(ScenarioKey.DURATION.key(), loadNs + "ns");
         long stormRate = quicken(settings, ArrivalSettings.storm(scenario), STORM_RATE, loadNs);
         if (scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0) {
             long churnRate = Math.min(churnRate(scenario), stormRate * MAX_CHURN_PER_EVENT);

@@ -3,10 +3,10 @@ package dev.steward.loadgen.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.loadgen.cell.CellMain;
 import dev.steward.loadgen.cell.CellSpec;
+import dev.steward.loadgen.cell.CellTime;
 import dev.steward.loadgen.outlier.PauseLog;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
-import dev.steward.loadgen.scenario.ScenarioKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -26,9 +26,6 @@ import java.util.concurrent.TimeUnit;
  * <p>The cell ends by itself when its standard input closes, which happens whenever this JVM dies.
  */
 final class CellProcess {
-    private static final long SLACK_MS = 60_000;
-    /** Most syncs of the first attach of a device and of its last detach. */
-    private static final long SYNCS_PER_DEVICE = 8;
     private static final long KILL_LIMIT_MS = 10_000;
     /** Exit codes of a JVM that was sent HUP, INT or TERM. */
     private static final Set<Integer> SIGNAL_CODES = Set.of(129, 130, 143);
@@ -81,7 +78,7 @@ final class CellProcess {
             started.waitFor();
         }
         try {
-            long limitMs = limitMs(Scenario.ofSettings(spec.settings()));
+            long limitMs = CellTime.limitMs(Scenario.ofSettings(spec.settings()));
             long waitMs = Math.min(limitMs, TimeUnit.NANOSECONDS.toMillis(leftNs));
             boolean ended = started.waitFor(waitMs, TimeUnit.MILLISECONDS);
             return ended ? outcome(started, spec, output) : Optional.of("did not end in time and was stopped");
@@ -126,14 +123,6 @@ final class CellProcess {
             .filter(line -> line.startsWith(CellMain.REASON_PREFIX))
             .map(line -> line.substring(CellMain.REASON_PREFIX.length()))
             .findFirst().orElse(lines.isEmpty() ? "no output" : lines.get(0));
-    }
-
-    /** Twice the time of both engines of a cell, that of the rehearsal and the measured one, and a good while. */
-    static long limitMs(Scenario scenario) {
-        long loadNs = scenario.durationNs(ScenarioKey.WARMUP) + scenario.durationNs(ScenarioKey.DURATION);
-        long devices = (long) scenario.count(ScenarioKey.SMMUS) * scenario.count(ScenarioKey.STREAMS);
-        long setUpNs = 2 * devices * SYNCS_PER_DEVICE * scenario.cost(ScenarioKey.STE_SYNC).meanNs();
-        return 2 * (loadNs + setUpNs + scenario.durationNs(ScenarioKey.REHEARSAL)) / 1_000_000 + SLACK_MS;
     }
 
     /**

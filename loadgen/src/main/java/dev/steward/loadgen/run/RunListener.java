@@ -20,6 +20,9 @@ public interface RunListener {
     /** What a run by turns does next. */
     void turnsGoOn(String what, long spentMs);
 
+    /** A strategy could not go on and is out of the run. */
+    void contestantFailed(String strategy, String why);
+
     /** A generation has ended. */
     void generationEnded(TurnPlan plan, String standing);
 }

@@ -96,7 +96,7 @@ public final class TurnComparison implements Measurement {
             // Kept until the end: a file channel refuses to write on an interrupted thread.
             interrupted = true;
         }
-        RunManifest.Status status = !ended || turns.plan().generations() == 0 ? RunManifest.Status.INTERRUPTED
+        RunManifest.Status status = !ended ? RunManifest.Status.INTERRUPTED
             : turns.failed().isEmpty() ? RunManifest.Status.COMPLETE : RunManifest.Status.FAILED;
         save(status, Comparison.now());
         if (interrupted) {
@@ -227,30 +227,43 @@ public final class TurnComparison implements Measurement {
 
     /** The cells stand in the manifest, the turns in their own file. */
     private void save(RunManifest.Status status, String finishedAt) {
-        TurnPlan plan = turns.plan();
         for (Point point : points) {
             List<RunManifest.PlannedCell> cells = new ArrayList<>();
-            for (String path : longCells ? CellPlan.paths(point.scenario()) : List.<String>of()) {
-                names.forEach(name -> cells.add(cell(point.folder(), name, path)));
+            for (String path : CellPlan.paths(point.scenario())) {
+                // What failed stands in the manifest also where no long cells were asked for.
+                names.stream().filter(name -> longCells || failures().containsKey(name))
+                    .forEach(name -> cells.add(cell(point.folder(), name, path)));
             }
             try {
-                JsonFile.write(
-                    point.folder().resolve(RunManifest.FILE), point.manifest().at(status, finishedAt, cells, plan));
+                JsonFile.write(point.folder().resolve(RunManifest.FILE),
+                    point.manifest().at(status, finishedAt, cells, turns == null ? null : planOf(point)));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
     }
 
+    private Map<String, String> failures() {
+        return turns == null ? Map.of() : turns.failed();
+    }
+
+    /** Points differ in their windows. Where the number of generations is the limit there is no budget of time. */
+    private TurnPlan planOf(Point point) {
+        TurnPlan plan = turns.plan();
+        long budgetMs = options.budgetNs() == TurnOptions.UNLIMITED_NS ? plan.spentMs() : plan.budgetMs();
+        return new TurnPlan(windowNs(point.scenario()) / NS_PER_MS, plan.runIn(), plan.rounds(), plan.generations(),
+            budgetMs, plan.spentMs(), plan.look(), plan.looks(), plan.precision(), plan.placement());
+    }
+
     private RunManifest.PlannedCell cell(Path folder, String name, String path) {
         String id = CellSpec.idOf(name, path, 1);
         Path file = folder.resolve("cells").resolve(id + ".json");
-        String failure = turns.failed().get(name);
+        String failure = failures().get(name);
         try {
-            RunManifest.CellStatus status = Files.exists(file)
+            RunManifest.CellStatus status = failure != null ? RunManifest.CellStatus.FAILED : Files.exists(file)
                 ? CellRecord.read(file).status() == CellRecord.Status.OK
                     ? RunManifest.CellStatus.OK : RunManifest.CellStatus.INVALID
-                : failure != null ? RunManifest.CellStatus.FAILED : RunManifest.CellStatus.PLANNED;
+                : RunManifest.CellStatus.PLANNED;
             return new RunManifest.PlannedCell(
                 id, name, path, 1, status, failure == null ? List.of() : List.of(failure));
         } catch (IOException e) {
@@ -262,6 +275,11 @@ public final class TurnComparison implements Measurement {
         @Override
         public void said(String line) {
             listener.turnsGoOn(line, turns.plan().spentMs());
+        }
+
+        @Override
+        public void failed(String contestant, String why) {
+            listener.contestantFailed(contestant, why);
         }
 
         @Override

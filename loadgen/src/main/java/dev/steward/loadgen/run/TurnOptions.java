@@ -19,6 +19,9 @@ import java.util.function.Function;
 public record TurnOptions(
     Map<String, Double> precision, long budgetNs, int maxGenerations, Build against,
     Function<List<RunManifest.StrategyInfo>, Referee> referee) {
+    /** A budget that is none. */
+    static final long UNLIMITED_NS = Long.MAX_VALUE / 2;
+
     /** Copies the map. */
     public TurnOptions {
         precision = new LinkedHashMap<>(precision);
@@ -26,6 +29,6 @@ public record TurnOptions(
 
     /** So many generations, however long they take. */
     public static TurnOptions generations(int count, Map<String, Double> precision) {
-        return new TurnOptions(precision, Long.MAX_VALUE / 2, count, null, strategies -> Referee.NONE);
+        return new TurnOptions(precision, UNLIMITED_NS, count, null, strategies -> Referee.NONE);
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class LiveJvm implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long KILL_LIMIT_MS = 10_000;
+    private static final long REAP_LIMIT_MS = 2_000;
     private static final String GONE = "";
     /** Exit codes of a JVM that was sent HUP, INT or TERM. */
     private static final Set<Integer> SIGNAL_CODES = Set.of(129, 130, 143);
@@ -85,16 +86,22 @@ final class LiveJvm implements AutoCloseable {
             orders.write((JSON.writeValueAsString(order) + "\n").getBytes(StandardCharsets.UTF_8));
             orders.flush();
         } catch (IOException e) {
-            // What it said before it went is worth more than the broken pipe.
-            lines.add(GONE);
+            // It has gone; what it said before, and that it has gone, comes from its reader.
+            return answer(REAP_LIMIT_MS);
         }
+        return answer(limitMs);
+    }
+
+    private LiveAnswer answer(long limitMs) throws IOException, InterruptedException {
         String line = lines.poll(limitMs, TimeUnit.MILLISECONDS);
         if (line == null) {
             throw new IOException("did not end in time and was stopped");
         }
         if (line.equals(GONE)) {
-            throw new IOException("its JVM ended" + (process.isAlive() ? "" : " with code " + process.exitValue())
-                + ": " + lastWords());
+            // Its output ends before the process has been reaped.
+            boolean ended = process.waitFor(REAP_LIMIT_MS, TimeUnit.MILLISECONDS);
+            throw new IOException(
+                "its JVM ended" + (ended ? " with code " + process.exitValue() : "") + ": " + words());
         }
         LiveAnswer answer = JSON.readValue(line, LiveAnswer.class);
         if (answer.failure() != null) {
@@ -103,9 +110,11 @@ final class LiveJvm implements AutoCloseable {
         return answer;
     }
 
-    private String lastWords() throws IOException {
+    /** The first line that it printed, beside what every JVM may say. */
+    private String words() throws IOException {
         return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines()
-            .filter(line -> !line.isBlank()).findFirst().orElse("no output");
+            .filter(line -> !line.isBlank() && !line.startsWith("Picked up ") && !line.contains("WARNING"))
+            .findFirst().orElse("no output");
     }
 
     /** Whether it was told to stop by HUP, INT or TERM: Ctrl-C reaches it, too, and sometimes first. */

@@ -16,6 +16,9 @@ final class TurnOrder {
 
     /** One order for each round, each with every number below {@code contestants} once. */
     static List<List<Integer>> of(int contestants, int rounds, Randomness random) {
+        if (contestants == 0) {
+            return Collections.nCopies(rounds, List.of());
+        }
         List<Integer> names = new ArrayList<>();
         for (int i = 0; i < contestants; i++) {
             names.add(i);

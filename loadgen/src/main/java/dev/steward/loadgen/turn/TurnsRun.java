@@ -1,8 +1,10 @@
 package dev.steward.loadgen.turn;
 
 import dev.steward.loadgen.cell.CellSpec;
+import dev.steward.loadgen.cell.CellTime;
 import dev.steward.loadgen.cell.LiveAnswer;
 import dev.steward.loadgen.cell.LiveOrder;
+import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.workload.Randomness;
 import dev.steward.results.JsonLines;
 import dev.steward.results.TurnPlan;
@@ -36,12 +38,15 @@ public final class TurnsRun {
     /** What a turn takes beside its window: making the engine, threads, drain, answer. */
     private static final long TURN_OVERHEAD_NS = 90_000_000;
     private static final long NS_PER_MS = 1_000_000;
-    private static final long TURN_LIMIT_MS = 120_000;
+    private static final long START_LIMIT_MS = 60_000;
 
     /** Told how a run goes on. */
     public interface Listener {
-        /** A JVM is started, or a generation takes its turns. */
+        /** What the run does next. */
         void said(String line);
+
+        /** A contestant could not go on and is out from now on. */
+        void failed(String contestant, String why);
 
         /** A generation has ended; nothing is written while turns are taken. */
         void generationEnded(TurnPlan plan, String standing);
@@ -62,6 +67,7 @@ public final class TurnsRun {
     private volatile boolean cancelled;
     private long startNs;
     private long longestNs;
+    private long longCellsNs;
     private int generations;
     private int look;
 
@@ -93,31 +99,39 @@ public final class TurnsRun {
     public boolean run() throws IOException, InterruptedException {
         startNs = clock.getAsLong();
         boolean enough = false;
-        while (!cancelled && !enough && generations < settings.maxGenerations() && anotherFits()) {
+        boolean another = true;
+        while (!cancelled && !enough && another) {
             long beganNs = clock.getAsLong();
-            try {
-                generation(generations + 1, groups.get(generations % groups.size()));
-            } finally {
-                close();
-            }
+            longCellsNs = 0;
+            generation(generations + 1, groups.get(generations % groups.size()));
             if (!cancelled) {
                 generations++;
-                longestNs = Math.max(longestNs, clock.getAsLong() - beganNs);
-                enough = looked();
+                longestNs = Math.max(longestNs, clock.getAsLong() - beganNs - longCellsNs);
+                another = generations < (long) settings.maxGenerations() * groups.size() && pairsAreLeft()
+                    && anotherFits();
+                enough = looked(!another);
             }
         }
         return !cancelled;
     }
 
+    /** Every group has a first generation, whatever the budget. */
     private boolean anotherFits() {
         long spentNs = clock.getAsLong() - startNs;
-        return generations == 0 || spentNs + longestNs <= settings.budgetNs();
+        return generations < groups.size() || spentNs + longestNs <= settings.budgetNs();
+    }
+
+    /** Of a single contestant there is none, and it is measured all the same. */
+    private boolean pairsAreLeft() {
+        return groups.stream().anyMatch(group -> {
+            long left = group.stream().filter(contestant -> !failed.containsKey(contestant.name())).count();
+            return left >= Math.min(2, group.size());
+        });
     }
 
     /** A run may end at its looks only, which the clock has planned: what was seen cannot move them. */
-    private boolean looked() {
+    private boolean looked(boolean last) {
         long spentNs = clock.getAsLong() - startNs;
-        boolean last = !anotherFits() || generations == settings.maxGenerations();
         int reached = last ? LOOKS : (int) Math.min(LOOKS - 1, LOOKS * spentNs / settings.budgetNs());
         boolean fresh = reached > look;
         look = reached;
@@ -133,11 +147,6 @@ public final class TurnsRun {
             settings.budgetNs() / NS_PER_MS, (clock.getAsLong() - startNs) / NS_PER_MS, look, LOOKS,
             settings.precision(),
             placement.entrySet().stream().map(one -> new TurnPlan.Placed(one.getKey(), one.getValue())).toList());
-    }
-
-    /** All turns so far. */
-    public List<TurnRecord> turns() {
-        return List.copyOf(turns);
     }
 
     /** Contestants that could not go on, and why; they are out from then on. */
@@ -162,18 +171,25 @@ public final class TurnsRun {
     private void generation(int number, List<Contestant> group) throws IOException, InterruptedException {
         Path output = Files.createTempDirectory("steward-turns-");
         try {
-            for (Contestant contestant : group) {
+            // In drawn order: the last to run in goes from its compilers' work straight into the first round.
+            List<Contestant> order = new ArrayList<>(group);
+            random.shuffle(order);
+            for (Contestant contestant : order) {
                 if (!failed.containsKey(contestant.name()) && !cancelled) {
-                    listener.said("generation " + number + ": starting " + contestant.name());
                     start(contestant, output.resolve(live.size() + ".log"));
                 }
             }
+            for (LiveJvm jvm : List.copyOf(live)) {
+                order(jvm, new LiveOrder(LiveOrder.Kind.BE_THERE, Map.of(), "", 0, null));
+            }
             runIn(number);
-            listener.said("generation " + number + ": " + settings.rounds() + " rounds");
             for (int round = 1; round <= settings.rounds(); round++) {
+                listener.said("generation " + number + ": round " + round + " of " + settings.rounds());
                 round(number, round);
             }
+            long longFromNs = clock.getAsLong();
             longCells();
+            longCellsNs = clock.getAsLong() - longFromNs;
         } finally {
             close();
             deleteAll(output);
@@ -194,6 +210,7 @@ public final class TurnsRun {
         Map<String, List<Lane>> byPath = new LinkedHashMap<>();
         lanes.forEach(lane -> byPath.computeIfAbsent(lane.path(), none -> new ArrayList<>()).add(lane));
         for (LiveJvm jvm : List.copyOf(live)) {
+            listener.said("generation " + generation + ": running in " + jvm.contestant().name());
             for (int cycle = 0; cycle < settings.runIn(); cycle++) {
                 for (List<Lane> ofPath : byPath.values()) {
                     Lane lane = ofPath.get(cycle % ofPath.size());
@@ -277,18 +294,24 @@ public final class TurnsRun {
     /** Null if the contestant failed, or the run was cancelled meanwhile. */
     private LiveAnswer order(LiveJvm jvm, LiveOrder order) throws InterruptedException {
         try {
-            return cancelled ? null : jvm.order(order, TURN_LIMIT_MS);
+            return cancelled || failed.containsKey(jvm.contestant().name()) ? null : jvm.order(order, limitMs(order));
         } catch (IOException e) {
             if (jvm.endedBySignal()) {
                 cancelled = true;
             }
             if (!cancelled) {
                 failed.put(jvm.contestant().name(), e.getMessage());
+                listener.failed(jvm.contestant().name(), e.getMessage());
                 jvm.close();
                 live.remove(jvm);
             }
             return null;
         }
+    }
+
+    private static long limitMs(LiveOrder order) {
+        return order.kind() == LiveOrder.Kind.BE_THERE ? START_LIMIT_MS
+            : CellTime.limitMs(Scenario.ofSettings(order.settings()));
     }
 
     /** Ends all JVMs at once and starts no further one. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.cell.CellMemory;
 import dev.steward.loadgen.cell.CellSpec;
+import dev.steward.loadgen.cell.CellTime;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import java.nio.file.Files;
@@ -91,13 +92,13 @@ class CellProcessTest {
 
     @Test
     void shouldGiveACellTheTimeThatItsSyncsTakeBeforeTheLoad() {
-        long quick = CellProcess.limitMs(new ScenarioBuilder().override("streams=8192").build());
-        long slow = CellProcess.limitMs(
+        long quick = CellTime.limitMs(new ScenarioBuilder().override("streams=8192").build());
+        long slow = CellTime.limitMs(
             new ScenarioBuilder().override("streams=8192").override("steSync=100us").build());
 
         // Two engines, and at the least one sync for the attach of each device.
         assertThat(slow - quick).isGreaterThan(2 * 8_192 / 10);
-        long drawn = CellProcess.limitMs(
+        long drawn = CellTime.limitMs(
             new ScenarioBuilder().override("streams=8192").override("steSync=lognormal(100us,1)").build());
         assertThat(drawn).as("the mean is above the median").isGreaterThan(slow);
     }

@@ -263,6 +263,11 @@ class ComparisonTest {
         }
 
         @Override
+        public void contestantFailed(String strategy, String why) {
+            lines.add("failed " + strategy);
+        }
+
+        @Override
         public void generationEnded(TurnPlan plan, String standing) {
             lines.add("generation " + plan.generations());
         }

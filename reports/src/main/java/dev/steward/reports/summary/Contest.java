@@ -110,8 +110,10 @@ public record Contest(String path, TurnFigure figure, List<Contestant> contestan
 
     /** {@return names of the best and of all that do not differ from it, simplest first} */
     public List<String> asGoodAsBest() {
-        List<String> worse = againstBest(Verdict.WORSE, Verdict.UNDECIDED).stream().map(Pair::second).toList();
-        return ranked().stream().map(Contestant::name).filter(name -> !worse.contains(name)).toList();
+        List<String> good = againstBest(Verdict.BETTER, Verdict.NO_DIFFERENCE).stream().map(Pair::second).toList();
+        String best = best().map(Contestant::name).orElse("");
+        return ranked().stream().map(Contestant::name)
+            .filter(name -> good.contains(name) || name.equals(best)).toList();
     }
 
     /**
@@ -122,7 +124,8 @@ public record Contest(String path, TurnFigure figure, List<Contestant> contestan
         List<String> names = ranked().stream().map(Contestant::name).toList();
         List<Pair> among = pairs.stream()
             .filter(pair -> names.contains(pair.first()) && names.contains(pair.second())).toList();
-        return among.isEmpty() || among.stream().anyMatch(pair -> pair.verdict() != Verdict.NO_DIFFERENCE)
+        boolean all = !among.isEmpty() && among.size() == names.size() * (names.size() - 1) / 2;
+        return !all || among.stream().anyMatch(pair -> pair.verdict() != Verdict.NO_DIFFERENCE)
             ? Optional.empty() : among.stream().map(Contest::largest).max(Double::compare);
     }
 

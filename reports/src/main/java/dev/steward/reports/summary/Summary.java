@@ -14,6 +14,8 @@ import dev.steward.results.Verdicts;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -93,6 +95,21 @@ public record Summary(
     public Optional<GuardCost> guardCost(StrategySummary one) {
         StrategySummary without = strategy(one.path(), floor(one));
         return without == null || !one.info().ranked() ? Optional.empty() : GuardCost.of(one, without);
+    }
+
+    /** {@return whether two builds took turns, so that only a strategy and itself in the other one are compared} */
+    public boolean twoBuilds() {
+        return run.strategies().stream().anyMatch(info -> info.name().endsWith(RunManifest.StrategyInfo.AGAINST));
+    }
+
+    /** {@return strategies and paths of this build on which there is no verdict at all, for want of rounds or load} */
+    public List<String> notJudged() {
+        Set<String> judged = turnVerdicts.stream().flatMap(verdicts -> verdicts.pairs().stream())
+            .filter(pair -> pair.generations() >= TurnVerdicts.FEWEST)
+            .map(pair -> pair.second() + ", path " + pair.path()).collect(Collectors.toSet());
+        return run.paths().stream().flatMap(path -> run.strategies().stream().map(RunManifest.StrategyInfo::name)
+                .filter(name -> !name.endsWith(RunManifest.StrategyInfo.AGAINST)).map(name -> name + ", path " + path))
+            .filter(place -> !judged.contains(place)).toList();
     }
 
     /** {@return true if strategies were to be ranked and not one of them has a figure in turns or a valid cell} */

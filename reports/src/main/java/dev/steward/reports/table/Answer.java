@@ -40,6 +40,13 @@ final class Answer {
     /** {@return one sentence or two in each line; at least one line} */
     static List<String> of(Summary summary) {
         Answer answer = new Answer(summary);
+        if (summary.twoBuilds()) {
+            answer.builds();
+            answer.lines.addAll(Promises.of(summary));
+            answer.undecided();
+            answer.unbound();
+            return answer.lines;
+        }
         answer.choice();
         summary.run().paths().forEach(answer::path);
         answer.noFloor();
@@ -48,6 +55,18 @@ final class Answer {
         answer.undecided();
         answer.unbound();
         return answer.lines;
+    }
+
+    /** Each strategy against itself in the other build. */
+    private void builds() {
+        for (String path : summary.run().paths()) {
+            summary.run().strategies().stream().map(RunManifest.StrategyInfo::name)
+                .filter(name -> !name.endsWith(RunManifest.StrategyInfo.AGAINST)).forEach(name -> lines.add(
+                    name + " of this build against the other one, path " + path + ": " + contests.stream()
+                    .filter(contest -> contest.path().equals(path)).map(contest -> contest.figure().label() + " "
+                        + contest.pair(name + RunManifest.StrategyInfo.AGAINST, name).map(PairWords::sentence)
+                            .orElse("not compared")).collect(Collectors.joining("; ")) + "."));
+        }
     }
 
     /** What the simplest adds, and the simplest of those that are as good as the best where that is another. */
@@ -112,6 +131,8 @@ final class Answer {
         contests.forEach(contest -> good.retainAll(contest.asGoodAsBest()));
         List<String> maybe = names(contests);
         maybe.removeAll(good);
+        contests.forEach(contest -> maybe.retainAll(
+            contest.ranked().stream().map(Contest.Contestant::name).toList()));
         contests.forEach(contest -> maybe.removeAll(
             contest.againstBest(Verdict.WORSE).stream().map(Pair::second).toList()));
         return set(good, maybe);
@@ -154,7 +175,7 @@ final class Answer {
             .collect(Collectors.joining(", and "));
         if (!costs.isEmpty()) {
             lines.add("Path " + path + ", beyond no lock: " + name + " adds " + costs + ".");
-        } else {
+        } else if (summary.run().turns() == null) {
             stages(path, name);
         }
     }
@@ -169,6 +190,7 @@ final class Answer {
 
     private Optional<String> cost(String path, TurnFigure part, TurnFigure whole, String name) {
         return contest(path, part).flatMap(contest -> contest.contestant(name).flatMap(contest::cost))
+            .filter(pair -> pair.differenceLowNs() != null)
             .map(pair -> cost(pair) + " to " + (whole == TurnFigure.EVENT ? "an event" : "an attach")
                 + contest(path, whole).flatMap(contest -> contest.contestant(name))
                     .map(one -> share(pair, one.standing().medianNs())).orElse(""));
@@ -195,7 +217,7 @@ final class Answer {
     }
 
     private static boolean uncertain(Pair pair) {
-        return pair.differenceLowNs() != null && pair.differenceLowNs() < 0 && pair.differenceHighNs() > 0;
+        return pair.differenceLowNs() < 0 && pair.differenceHighNs() > 0;
     }
 
     private void asGood(String path) {

@@ -26,7 +26,7 @@ public final class TurnVerdicts {
     private static final double PAIR_ALPHA = 0.01;
     private static final double STANDING_LEVEL = 0.99;
     /** Fewest generations that give a verdict. */
-    static final int FEWEST = 6;
+    public static final int FEWEST = 6;
     private static final double MOST_MINUTES = 24 * 60;
     private static final double MS_PER_MINUTE = 60_000;
 

@@ -1,0 +1,99 @@
+package dev.steward.loadgen.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.loadgen.cell.LiveMain;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.results.TurnPlan;
+import dev.steward.results.TurnRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs of which contestants fail, with real JVMs. */
+@Timeout(120)
+class TurnsRunTest {
+    @TempDir
+    private Path folder;
+    private final List<String> heard = new ArrayList<>();
+
+    private TurnsRun run(int generations, String... strategies) {
+        List<Contestant> contestants = new ArrayList<>();
+        for (String strategy : strategies) {
+            contestants.add(new Contestant(strategy, List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m",
+                "-cp", System.getProperty("java.class.path"), LiveMain.class.getName(), strategy)));
+        }
+        Map<String, String> settings = new ScenarioBuilder().override("rehearsal=0").override("warmup=10ms")
+            .override("duration=20ms").override("streams=8").build().settings();
+        Lane lane = new Lane(folder, "inline", settings, null, null);
+        return new TurnsRun(List.of(contestants), List.of(lane),
+            new TurnSettings(20_000_000, 0, 1, 2, 3_600_000_000_000L, generations, Map.of(), 1), Referee.NONE,
+            new TurnsRun.Listener() {
+                @Override
+                public void said(String line) {
+                    assertThat(line).startsWith("generation ");
+                }
+
+                @Override
+                public void failed(String contestant, String why) {
+                    heard.add(contestant + ": " + why);
+                }
+
+                @Override
+                public void generationEnded(TurnPlan plan, String standing) {
+                    heard.add("generation " + plan.generations());
+                }
+            }, System::nanoTime);
+    }
+
+    @Test
+    void shouldEndWhenAllHaveFailed() throws Exception {
+        TurnsRun run = run(50, "none", "neither");
+
+        assertThat(run.run()).isTrue();
+        assertThat(run.failed()).containsOnlyKeys("none", "neither")
+            .containsEntry("none", "no strategy is called 'none'");
+        assertThat(heard).hasSize(3).last().isEqualTo("generation 1");
+        assertThat(folder.resolve(TurnRecord.FILE)).doesNotExist();
+    }
+
+    @Test
+    void shouldEndWhenNoPairIsLeft() throws Exception {
+        TurnsRun run = run(50, "mutex", "none");
+
+        assertThat(run.run()).isTrue();
+        assertThat(run.failed()).containsOnlyKeys("none");
+        assertThat(heard).last().isEqualTo("generation 1");
+        assertThat(TurnRecord.readAll(folder)).extracting(TurnRecord::strategy).containsOnly("mutex");
+        assertThat(run.plan().look()).as("the last").isEqualTo(TurnsRun.LOOKS);
+    }
+
+    @Test
+    void shouldMeasureOneContestantByItself() throws Exception {
+        assertThat(run(2, "mutex").run()).isTrue();
+        assertThat(heard).containsExactly("generation 1", "generation 2");
+    }
+
+    @Test
+    void shouldEndAtOnceWhenCancelledFromWithinAGeneration() throws Exception {
+        TurnsRun run = run(50, "mutex");
+        Thread canceller = new Thread(() -> {
+            while (!Files.exists(folder.resolve(TurnRecord.FILE))) {
+                Thread.onSpinWait();
+            }
+            run.cancel();
+        });
+        canceller.start();
+
+        assertThat(run.run()).isFalse();
+        canceller.join();
+        assertThat(run.failed()).isEmpty();
+    }
+}
