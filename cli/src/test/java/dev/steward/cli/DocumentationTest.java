@@ -36,7 +36,7 @@ final class DocumentationTest {
 
     @Test
     void shouldFindBrokenLinkWhenFileOrHeadingIsMissing() {
-        assertThat(Pages.brokenLinks(README, "[a](docs/gone.md) [b](docs/design.md#gone) [c](docs/design.md#a-cell)"))
+        assertThat(Pages.brokenLinks(README, "[a](docs/gone.md) [b](docs/design.md#gone) [c](docs/design.md#turns-and-cells)"))
             .containsExactly("README.md: docs/gone.md", "README.md: docs/design.md#gone");
     }
 

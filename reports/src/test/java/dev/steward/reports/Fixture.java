@@ -55,7 +55,7 @@ public final class Fixture {
         for (int repeat = 1; repeat <= repeats; repeat++) {
             for (String path : paths) {
                 for (String strategy : strategies) {
-                    String id = strategy + "-" + path + "-r" + repeat;
+                    String id = strategy.replace('@', '.') + "-" + path + "-r" + repeat;
                     fixture.run.withArray("cells").add(FixtureJson.planned(id, strategy, path, repeat));
                     fixture.cells.put(id, FixtureJson.cell(id, strategy, path, repeat));
                     fixture.logs.put(id, FixtureLog.of(strategies.indexOf(strategy), path, repeat));
