@@ -36,7 +36,8 @@ final class DocumentationTest {
 
     @Test
     void shouldFindBrokenLinkWhenFileOrHeadingIsMissing() {
-        assertThat(Pages.brokenLinks(README, "[a](docs/gone.md) [b](docs/design.md#gone) [c](docs/design.md#turns-and-cells)"))
+        assertThat(Pages.brokenLinks(
+            README, "[a](docs/gone.md) [b](docs/design.md#gone) [c](docs/design.md#turns-and-cells)"))
             .containsExactly("README.md: docs/gone.md", "README.md: docs/design.md#gone");
     }
 
