@@ -6,13 +6,11 @@ import dev.steward.loadgen.run.Slo;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.results.CapacityResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,7 +62,7 @@ final class CapacityCommand extends RunCommand {
         Path folder = out == null ? freeFolder("capacity") : out;
         CapacityRun run = new CapacityRun(
             new CapacityRun.Request(
-                scenario(), strategies.names(), Slo.parse(slo), wanted(), budgetNs(), folder, rerunCommand()));
+                scenario(), strategies.names(), Slo.parse(slo), wanted(), budgetNs(budget), folder, rerunCommand()));
         CapacityResult result = run.run(this::say);
         String table = CapacityTable.of(result);
         Files.writeString(folder.resolve("capacity.txt"), table);
@@ -103,17 +101,5 @@ final class CapacityCommand extends RunCommand {
             case "churn" -> CapacityRun.Find.CHURN;
             default -> throw refusal("--find: '" + find + "' is no load; allowed: storm, churn");
         };
-    }
-
-    private long budgetNs() {
-        try {
-            long ns = Quantities.durationNs(budget.toLowerCase(Locale.ROOT));
-            if (ns <= 0) {
-                throw refusal("--budget: '" + budget + "' is not above 0");
-            }
-            return ns;
-        } catch (IllegalArgumentException e) {
-            throw refusal("--budget: '" + budget + "' " + e.getMessage());
-        }
     }
 }

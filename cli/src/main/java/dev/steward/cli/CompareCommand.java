@@ -2,7 +2,6 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.run.Build;
 import dev.steward.loadgen.run.TurnOptions;
-import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
@@ -13,9 +12,7 @@ import dev.steward.results.Verdicts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +65,7 @@ final class CompareCommand extends RunCommand {
     @Override
     public Integer call() throws IOException {
         return compare(scenario(), strategies.names(), null, new TurnOptions(
-            Precision.parse(precision), budgetNs(), Integer.MAX_VALUE,
+            Precision.parse(precision), budgetNs(budget), Integer.MAX_VALUE,
             against == null ? null : Build.of(against), CompareCommand::referee), out, failOn());
     }
 
@@ -76,13 +73,7 @@ final class CompareCommand extends RunCommand {
         if (!failOn.isEmpty() && against == null) {
             throw refusal("--fail-on: asks for verdicts on two builds; name the other one with --against");
         }
-        return failOn.stream().map(text -> switch (text.toLowerCase(Locale.ROOT)) {
-            case "worse" -> Verdicts.Verdict.WORSE;
-            case "undecided" -> Verdicts.Verdict.UNDECIDED;
-            case "better" -> Verdicts.Verdict.BETTER;
-            default -> throw refusal(
-                "--fail-on: '" + text + "' is no verdict to fail on; allowed: worse, undecided, better");
-        }).collect(Collectors.toSet());
+        return verdicts(failOn);
     }
 
     /** What has been seen is the business of the reports. */
@@ -91,18 +82,6 @@ final class CompareCommand extends RunCommand {
             TurnStanding standing = TurnStanding.of(strategies, plan, turns);
             return new Referee.Standing(standing.enough(), standing.line());
         };
-    }
-
-    private long budgetNs() {
-        try {
-            long budgetNs = Quantities.durationNs(budget);
-            if (budgetNs > 0) {
-                return budgetNs;
-            }
-        } catch (IllegalArgumentException e) {
-            throw refusal("--budget: '" + budget + "' " + e.getMessage());
-        }
-        throw refusal("--budget: must be above 0");
     }
 
     private Scenario scenario() {

@@ -6,7 +6,7 @@ import dev.steward.reports.verdict.Rules;
 import dev.steward.results.Verdicts.Verdict;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,7 +41,7 @@ final class DiffCommand extends SuiteCommand {
     @Override
     public Integer call() {
         Rules rules = rules();
-        List<Verdict> wanted = failOn.stream().map(this::verdict).toList();
+        Set<Verdict> wanted = verdicts(failOn);
         Diff diff = Diff.of(before, after, rules, anyScenario);
         print(DiffReport.of(diff));
         if (diff.comparisons().stream().allMatch(pair -> Double.isNaN(pair.ratio()))) {
@@ -49,16 +49,6 @@ final class DiffCommand extends SuiteCommand {
             return ExitCode.USAGE;
         }
         return wanted.stream().anyMatch(verdict -> diff.count(verdict) > 0) ? ExitCode.FAILED : ExitCode.OK;
-    }
-
-    private Verdict verdict(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "worse" -> Verdict.WORSE;
-            case "undecided" -> Verdict.UNDECIDED;
-            case "better" -> Verdict.BETTER;
-            default -> throw refusal(
-                "--fail-on: '" + text + "' is no verdict to fail on; allowed: worse, undecided, better");
-        };
     }
 
     private Rules rules() {

@@ -4,6 +4,7 @@ import dev.steward.loadgen.run.CompareConfig;
 import dev.steward.loadgen.run.Measurement;
 import dev.steward.loadgen.run.Replay;
 import dev.steward.loadgen.run.TurnOptions;
+import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.sweep.Shard;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -59,6 +61,19 @@ abstract class RunCommand extends SuiteCommand {
             boolean failing = summary.turnVerdicts().stream().flatMap(verdicts -> verdicts.pairs().stream())
                 .anyMatch(pair -> failOn.contains(pair.verdict()));
             return status == RunManifest.Status.COMPLETE && !failing ? ExitCode.OK : ExitCode.FAILED;
+        }
+    }
+
+    /** A {@code --budget} in nanoseconds. */
+    final long budgetNs(String budget) {
+        try {
+            long ns = Quantities.durationNs(budget.toLowerCase(Locale.ROOT));
+            if (ns <= 0) {
+                throw refusal("--budget: '" + budget + "' is not above 0");
+            }
+            return ns;
+        } catch (IllegalArgumentException e) {
+            throw refusal("--budget: '" + budget + "' " + e.getMessage());
         }
     }
 

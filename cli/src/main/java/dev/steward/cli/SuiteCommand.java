@@ -1,11 +1,15 @@
 package dev.steward.cli;
 
+import dev.steward.results.Verdicts.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -52,6 +56,17 @@ abstract class SuiteCommand implements Callable<Integer> {
     /** For a command line that cannot be followed. */
     final ParameterException refusal(String message) {
         return new ParameterException(spec.commandLine(), message);
+    }
+
+    /** The verdicts that a {@code --fail-on} names. */
+    final Set<Verdict> verdicts(List<String> failOn) {
+        return failOn.stream().map(text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "worse" -> Verdict.WORSE;
+            case "undecided" -> Verdict.UNDECIDED;
+            case "better" -> Verdict.BETTER;
+            default -> throw refusal(
+                "--fail-on: '" + text + "' is no verdict to fail on; allowed: worse, undecided, better");
+        }).collect(Collectors.toSet());
     }
 
     /** Names of the YAML files of a folder of the suite, in the order of the alphabet. */

@@ -74,9 +74,13 @@ public final class CellMain {
 
     static void run(CellSpec spec) throws IOException {
         Clock clock = Clock.SYSTEM;
-        Strategy strategy = Strategies.byName(spec.strategy())
-            .orElseThrow(() -> new IllegalStateException("no strategy is called '" + spec.strategy() + "'"));
-        run(spec, clock, strategy, true);
+        run(spec, clock, strategy(spec.strategy()), true);
+    }
+
+    /** A strategy by the name that the parent has checked. */
+    static Strategy strategy(String name) {
+        return Strategies.byName(name)
+            .orElseThrow(() -> new IllegalStateException("no strategy is called '" + name + "'"));
     }
 
     /** Runs a cell in a JVM that has run in, and writes its two files. */

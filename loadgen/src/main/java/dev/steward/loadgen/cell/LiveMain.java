@@ -1,7 +1,6 @@
 package dev.steward.loadgen.cell;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.load.StreamPlan;
 import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.record.Clock;
@@ -49,10 +48,8 @@ public final class LiveMain {
         LinkedBlockingQueue<String> orders = new LinkedBlockingQueue<>();
         listen(orders);
         try {
-            Strategy strategy = Strategies.byName(args[0])
-                .orElseThrow(() -> new IllegalStateException("no strategy is called '" + args[0] + "'"));
             LiveMain live = new LiveMain(
-                strategy, args.length > 1 ? EventLog.load(Path.of(args[1])) : null);
+                CellMain.strategy(args[0]), args.length > 1 ? EventLog.load(Path.of(args[1])) : null);
             while (true) {
                 say(answers, live.answer(JSON.readValue(orders.take(), LiveOrder.class)));
             }

@@ -53,7 +53,7 @@ public final class Placement {
      * @param busy     names of all other threads that may want to run all the time.
      */
     public static Placement of(int handlers, List<String> busy) {
-        return of(handlers, busy, allowed());
+        return of(handlers, busy, Allowed.CPUS);
     }
 
     /** The same on the CPUs named, the best for a handler first. */
@@ -80,6 +80,11 @@ public final class Placement {
         BitSet set = new BitSet();
         cpus.forEach(set::set);
         return set;
+    }
+
+    /** Looked up once: a JVM makes a cell for each of its turns. */
+    private static final class Allowed {
+        private static final List<Integer> CPUS = allowed();
     }
 
     /** Binds the calling thread. */

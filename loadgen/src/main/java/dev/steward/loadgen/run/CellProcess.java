@@ -7,6 +7,7 @@ import dev.steward.loadgen.cell.CellTime;
 import dev.steward.loadgen.outlier.PauseLog;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.turn.JvmEnd;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,9 +26,6 @@ import java.util.concurrent.TimeUnit;
  * <p>The cell ends by itself when its standard input closes, which happens whenever this JVM dies.
  */
 final class CellProcess {
-    private static final long KILL_LIMIT_MS = 10_000;
-    /** Exit codes of a JVM that was sent HUP, INT or TERM. */
-    private static final Set<Integer> SIGNAL_CODES = Set.of(129, 130, 143);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final CellJvm jvm;
@@ -84,7 +81,7 @@ final class CellProcess {
             return ended ? outcome(started, spec, output) : Optional.of("did not end in time and was stopped");
         } finally {
             // It may still be about to make its files.
-            started.destroyForcibly().onExit().completeOnTimeout(started, KILL_LIMIT_MS, TimeUnit.MILLISECONDS).join();
+            JvmEnd.kill(started);
             Files.deleteIfExists(spec.pauseLog());
             if (cancelled) {
                 Files.deleteIfExists(output);
@@ -111,7 +108,7 @@ final class CellProcess {
             Files.deleteIfExists(output);
             return Optional.empty();
         }
-        stoppedBySignal |= SIGNAL_CODES.contains(ended.exitValue());
+        stoppedBySignal |= JvmEnd.bySignal(ended);
         return Optional.of("its JVM ended with code " + ended.exitValue() + ": " + reasonIn(output));
     }
 

@@ -112,14 +112,20 @@ public final class SweepRun {
      * @throws IOException if a folder cannot be read.
      */
     public long estimateNs(int generations) throws IOException {
-        List<SweepPoint> missing = missing();
         long sumNs = 0;
-        for (int from = 0; from < missing.size(); from += BLOCK) {
-            List<SweepPoint> block = missing.subList(from, Math.min(missing.size(), from + BLOCK));
+        for (List<SweepPoint> block : blocks(missing())) {
             sumNs += generations * TurnComparison.generationNs(
                 block.stream().map(SweepPoint::scenario).toList(), grid.strategies().size());
         }
         return sumNs;
+    }
+
+    private static List<List<SweepPoint>> blocks(List<SweepPoint> points) {
+        List<List<SweepPoint>> blocks = new ArrayList<>();
+        for (int from = 0; from < points.size(); from += BLOCK) {
+            blocks.add(points.subList(from, Math.min(points.size(), from + BLOCK)));
+        }
+        return blocks;
     }
 
     private static boolean complete(Path point) throws IOException {
@@ -141,9 +147,13 @@ public final class SweepRun {
         claim();
         List<SweepPoint> missing = missing();
         boolean complete = true;
-        for (int from = 0; from < missing.size() && !cancelled; from += BLOCK) {
-            List<SweepPoint> block = missing.subList(from, Math.min(missing.size(), from + BLOCK));
-            says.accept("points " + (from + 1) + " to " + (from + block.size()) + " of " + missing.size());
+        int begun = 0;
+        for (List<SweepPoint> block : blocks(missing)) {
+            if (cancelled) {
+                break;
+            }
+            says.accept("points " + (begun + 1) + " to " + (begun + block.size()) + " of " + missing.size());
+            begun += block.size();
             List<CompareConfig> configs = new ArrayList<>();
             for (SweepPoint point : block) {
                 setAside(point);

@@ -12,7 +12,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -24,11 +23,8 @@ import java.util.concurrent.TimeUnit;
  */
 final class LiveJvm implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long KILL_LIMIT_MS = 10_000;
     private static final long REAP_LIMIT_MS = 2_000;
     private static final String GONE = "";
-    /** Exit codes of a JVM that was sent HUP, INT or TERM. */
-    private static final Set<Integer> SIGNAL_CODES = Set.of(129, 130, 143);
 
     private final Contestant contestant;
     private final Path output;
@@ -117,14 +113,14 @@ final class LiveJvm implements AutoCloseable {
             .findFirst().orElse("no output");
     }
 
-    /** Whether it was told to stop by HUP, INT or TERM: Ctrl-C reaches it, too, and sometimes first. */
+    /** Whether it has ended because it was told to by a signal. */
     boolean endedBySignal() {
-        return !process.isAlive() && SIGNAL_CODES.contains(process.exitValue());
+        return !process.isAlive() && JvmEnd.bySignal(process);
     }
 
     /** Ends it, whatever it does. */
     @Override
     public void close() {
-        process.destroyForcibly().onExit().completeOnTimeout(process, KILL_LIMIT_MS, TimeUnit.MILLISECONDS).join();
+        JvmEnd.kill(process);
     }
 }

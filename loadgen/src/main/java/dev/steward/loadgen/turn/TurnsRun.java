@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,6 +63,8 @@ public final class TurnsRun {
     private final List<TurnRecord> turns = new ArrayList<>();
     private final Map<String, String> failed = new TreeMap<>();
     private final Map<String, String> placement = new TreeMap<>();
+    /** By settings: checking them, and the files that they name, would stand between any two turns. */
+    private final Map<Map<String, String>, Long> limitsMs = new HashMap<>();
     private final Set<String> longCellsOf = new LinkedHashSet<>();
     private final List<LiveJvm> live = new CopyOnWriteArrayList<>();
     private volatile boolean cancelled;
@@ -309,9 +312,9 @@ public final class TurnsRun {
         }
     }
 
-    private static long limitMs(LiveOrder order) {
+    private long limitMs(LiveOrder order) {
         return order.kind() == LiveOrder.Kind.BE_THERE ? START_LIMIT_MS
-            : CellTime.limitMs(Scenario.ofSettings(order.settings()));
+            : limitsMs.computeIfAbsent(order.settings(), any -> CellTime.limitMs(Scenario.ofSettings(any)));
     }
 
     /** Ends all JVMs at once and starts no further one. */

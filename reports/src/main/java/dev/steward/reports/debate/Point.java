@@ -5,16 +5,14 @@ import dev.steward.reports.read.JmhResults;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.read.ThreadPoint;
 import dev.steward.reports.statistics.MeanInterval;
-import dev.steward.reports.statistics.Median;
 import dev.steward.reports.summary.Summary;
+import dev.steward.reports.verdict.TurnLoads;
 import dev.steward.reports.verdict.TurnRounds;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +53,9 @@ interface Point {
 
         /** Whether each contestant got each load on each path in most of its turns. */
         private static boolean offered(List<TurnRecord> turns) {
-            Map<List<String>, List<Double>> shares = new HashMap<>();
-            turns.stream().filter(turn -> turn.round() > 0 && turn.kept()).forEach(turn ->
-                turn.rates().stream().filter(rate -> rate.scheduled() > 0).forEach(rate ->
-                    shares.computeIfAbsent(List.of(turn.strategy(), turn.path(), rate.load()), none ->
-                        new ArrayList<>()).add((double) rate.done() / rate.scheduled())));
-            return shares.values().stream().allMatch(
-                all -> Median.of(all.stream().mapToDouble(Double::doubleValue).toArray()) >= OFFERED);
+            return turns.stream().filter(turn -> turn.round() > 0 && turn.kept())
+                .collect(Collectors.groupingBy(turn -> List.of(turn.strategy(), turn.path()))).values().stream()
+                .flatMap(taken -> TurnLoads.started(taken).values().stream()).allMatch(share -> share >= OFFERED);
         }
 
         Summary summary() {

@@ -1,16 +1,14 @@
 package dev.steward.reports.guide;
 
 import dev.steward.reports.statistics.Median;
+import dev.steward.reports.verdict.TurnRounds;
 import dev.steward.results.GridData;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.TurnRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -30,7 +28,8 @@ final class TurnMedians {
     static Map<String, List<GridData.TurnsData>> of(List<TurnRecord> turns) {
         Map<String, List<GridData.TurnsData>> all = new HashMap<>();
         for (String path : new TreeSet<>(turns.stream().map(TurnRecord::path).toList())) {
-            Map<Integer, List<Map<String, TurnRecord>>> rounds = rounds(turns, path);
+            Map<Integer, List<Map<String, TurnRecord>>> rounds =
+                TurnRounds.byGeneration(turns, path);
             for (TurnFigure figure : TurnFigure.values()) {
                 Map<String, Map<Integer, Double>> medians = new HashMap<>();
                 rounds.forEach((generation, of) -> generation(of, figure).forEach((strategy, ns) ->
@@ -40,25 +39,6 @@ final class TurnMedians {
             }
         }
         return all;
-    }
-
-    /** Those that count, by generation. */
-    private static Map<Integer, List<Map<String, TurnRecord>>> rounds(List<TurnRecord> turns, String path) {
-        Map<List<Integer>, Map<String, TurnRecord>> byRound = new LinkedHashMap<>();
-        Set<List<Integer>> out = new HashSet<>();
-        for (TurnRecord turn : turns) {
-            if (turn.path().equals(path) && turn.round() > 0) {
-                List<Integer> round = List.of(turn.generation(), turn.round());
-                byRound.computeIfAbsent(round, any -> new HashMap<>()).put(turn.strategy(), turn);
-                if (!turn.kept()) {
-                    out.add(round);
-                }
-            }
-        }
-        byRound.keySet().removeAll(out);
-        Map<Integer, List<Map<String, TurnRecord>>> byGeneration = new TreeMap<>();
-        byRound.forEach((round, of) -> byGeneration.computeIfAbsent(round.get(0), any -> new ArrayList<>()).add(of));
-        return byGeneration;
     }
 
     private static Map<String, Double> generation(List<Map<String, TurnRecord>> rounds, TurnFigure figure) {

@@ -51,24 +51,32 @@ public final class TurnLoads {
         return turns.stream().filter(turn -> !unfit.get(turn.path()).contains(turn.strategy())).toList();
     }
 
+    /** {@return by load, the share of the arrivals due in it that the median turn of one contestant started} */
+    public static Map<String, Double> started(List<TurnRecord> taken) {
+        Map<String, List<Double>> shares = new LinkedHashMap<>();
+        taken.forEach(turn -> turn.rates().stream().filter(rate -> rate.scheduled() > 0).forEach(rate ->
+            shares.computeIfAbsent(rate.load(), none -> new ArrayList<>())
+                .add((double) rate.done() / rate.scheduled())));
+        Map<String, Double> medians = new LinkedHashMap<>();
+        shares.forEach((load, all) ->
+            medians.put(load, Median.of(all.stream().mapToDouble(Double::doubleValue).toArray())));
+        return medians;
+    }
+
     private static List<String> reasons(List<TurnRecord> taken, boolean lossesExpected) {
         List<String> reasons = new ArrayList<>();
-        Map<String, List<Double>> started = new LinkedHashMap<>();
         long generated = 0;
         long lostAtRing = 0;
         long lostInVeventq = 0;
         long unbalanced = 0;
         for (TurnRecord turn : taken) {
-            turn.rates().stream().filter(rate -> rate.scheduled() > 0).forEach(rate ->
-                started.computeIfAbsent(rate.load(), none -> new ArrayList<>())
-                    .add((double) rate.done() / rate.scheduled()));
             generated += turn.ledger().generated();
             lostAtRing += turn.ledger().lostAtRing();
             lostInVeventq += turn.ledger().lostInVeventq();
             unbalanced += Math.abs(turn.ledger().balance());
         }
-        started.forEach((load, shares) -> {
-            if (Median.of(shares.stream().mapToDouble(Double::doubleValue).toArray()) < LEAST_STARTED) {
+        started(taken).forEach((load, share) -> {
+            if (share < LEAST_STARTED) {
                 reasons.add(load + ": half of the turns started under 95 % of the arrivals that were due in them");
             }
         });

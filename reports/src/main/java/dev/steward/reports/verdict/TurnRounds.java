@@ -26,6 +26,12 @@ public final class TurnRounds {
 
     /** Sorts out the turns of a run. */
     public static TurnRounds of(List<TurnRecord> turns, TurnPlan plan, String path) {
+        // A JVM differs from the next by more than a median over few rounds does from one over many: half is enough.
+        return new TurnRounds(List.copyOf(byGeneration(turns, path).values()), plan.rounds() / 2.0);
+    }
+
+    /** {@return the rounds of a path that count, by generation: what each contestant did in one} */
+    public static Map<Integer, List<Map<String, TurnRecord>>> byGeneration(List<TurnRecord> turns, String path) {
         Map<List<Integer>, Map<String, TurnRecord>> rounds = new LinkedHashMap<>();
         Set<List<Integer>> out = new HashSet<>();
         for (TurnRecord turn : turns) {
@@ -41,8 +47,7 @@ public final class TurnRounds {
         Map<Integer, List<Map<String, TurnRecord>>> generations = new TreeMap<>();
         rounds.forEach((round, contestants) ->
             generations.computeIfAbsent(round.get(0), any -> new ArrayList<>()).add(contestants));
-        // A JVM differs from the next by more than a median over few rounds does from one over many: half is enough.
-        return new TurnRounds(List.copyOf(generations.values()), plan.rounds() / 2.0);
+        return generations;
     }
 
     /**

@@ -13,8 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What turns say of each pair of contestants. Compiled code differs from JVM to JVM, so a generation counts once: its
@@ -34,13 +34,15 @@ public final class TurnVerdicts {
     private final List<RunManifest.StrategyInfo> strategies;
     private final List<Verdicts.Standing> standings = new ArrayList<>();
     private final List<Verdicts.Pair> pairs = new ArrayList<>();
+    private final List<TurnFamily.Match> matches;
     private final double level;
     private final double levelAtTheEnd;
 
     private TurnVerdicts(TurnPlan plan, List<RunManifest.StrategyInfo> strategies) {
         this.plan = plan;
         this.strategies = strategies;
-        double alpha = Math.min(PAIR_ALPHA, FAMILY_ALPHA / Math.max(1, matches().size()));
+        matches = matches(strategies);
+        double alpha = Math.min(PAIR_ALPHA, FAMILY_ALPHA / Math.max(1, matches.size()));
         int looks = Math.max(1, plan.looks());
         levelAtTheEnd = 1 - alpha * AlphaSpending.share(looks, looks);
         level = plan.look() == 0 ? levelAtTheEnd
@@ -74,14 +76,14 @@ public final class TurnVerdicts {
                     mediansNs.put(name, standing.medianNs());
                 }));
                 TurnFamily family = TurnFamily.of(names, figure, rounds);
-                matches().forEach(match -> family.of(match).ifPresent(estimate ->
+                matches.forEach(match -> family.of(match).ifPresent(estimate ->
                     pairs.add(pair(path, figure, match, precision, estimate, mediansNs.get(match.first())))));
             }
         }
     }
 
     /** Those that are not ranked come first, and are not compared with each other. Two builds are, and nothing else. */
-    private List<TurnFamily.Match> matches() {
+    private static List<TurnFamily.Match> matches(List<RunManifest.StrategyInfo> strategies) {
         List<TurnFamily.Match> matches = new ArrayList<>();
         Set<String> names = strategies.stream().map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
         names.stream().sorted().map(name -> new TurnFamily.Match(name + RunManifest.StrategyInfo.AGAINST, name))
