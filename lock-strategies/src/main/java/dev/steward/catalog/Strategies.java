@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  */
 public final class Strategies {
     private static final List<Strategy> OWN = List.of(LockStrategy.values());
+    private static final ThreadLocal<Boolean> LOADING = ThreadLocal.withInitial(() -> false);
     private static final List<Strategy> DESIGNS = List.of(KernelDesign.values());
 
     private Strategies() {
@@ -24,14 +25,15 @@ public final class Strategies {
     /**
      * Lists all strategies that are no designs.
      *
-     * @throws IllegalStateException if one of a jar cannot be used, or has a name that is taken.
+     * @throws UnusableStrategyException if one of a jar cannot be used, or has a name that is taken.
      */
     public static List<Strategy> all() {
         List<Strategy> all = new ArrayList<>(OWN);
         for (Strategy added : added()) {
             String name = added.description().name();
             if (Stream.concat(all.stream(), DESIGNS.stream()).anyMatch(known -> name(known).equals(name))) {
-                throw new IllegalStateException("two strategies are called '" + name + "'; rename the added one");
+                throw new UnusableStrategyException(
+                    "two strategies are called '" + name + "'; rename the added one", null);
             }
             all.add(added);
         }
@@ -44,17 +46,34 @@ public final class Strategies {
     }
 
     private static List<Strategy> added() {
+        if (LOADING.get()) {
+            // One of them looks up what it wraps, and the others are not known yet.
+            return List.of();
+        }
+        LOADING.set(true);
         try {
             List<Strategy> added = ServiceLoader.load(Strategy.class).stream()
                 .map(ServiceLoader.Provider::get).toList();
             added.forEach(Strategy::description);
             return added;
-        } catch (ServiceConfigurationError | IllegalArgumentException e) {
-            throw new IllegalStateException("a strategy on the class path cannot be used: " + e.getMessage(), e);
+        } catch (UnsupportedClassVersionError e) {
+            throw unusable("was compiled for a newer JDK than this one, " + Runtime.version().feature(), e);
+        } catch (ServiceConfigurationError | RuntimeException | StackOverflowError e) {
+            throw unusable("cannot be used", e);
         } catch (LinkageError e) {
-            throw new IllegalStateException(
-                "a strategy on the class path was built for another version of Steward: no " + e.getMessage(), e);
+            throw new UnusableStrategyException("a strategy on the class path was built for another version of "
+                + "Steward: no " + e.getMessage(), e);
+        } finally {
+            LOADING.set(false);
         }
+    }
+
+    /** The cause says more than what wraps it. */
+    private static UnusableStrategyException unusable(String what, Throwable e) {
+        boolean wrapped = e instanceof ServiceConfigurationError && e.getCause() != null;
+        String message = wrapped ? e.getMessage() + ": " + e.getCause() : String.valueOf(e.getMessage());
+        return new UnusableStrategyException(
+            "a strategy on the class path " + what + ": " + message.lines().findFirst().orElse(""), e);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a reader of a result table must know of a strategy beside its figures; written as a {@link Description}.
@@ -23,13 +24,23 @@ public record StrategyDescription(
     Simplicity simplicity, String readerWrites, String writerWrites, String notModelled, Quiescence quiescence,
     String floor, boolean allocationFree, Set<Dimension> dimensions) {
 
+    /** It becomes part of the names of files, and a column of every table. */
+    private static final int LONGEST_NAME = 64;
+    private static final Pattern NAME =
+        Pattern.compile("(?=.{1," + LONGEST_NAME + "}$)[A-Za-z0-9][A-Za-z0-9._-]*(?::[A-Za-z0-9._-]+)*");
+
     /**
-     * Checks that nothing is missing.
+     * Checks that nothing is missing, and that the name can be one of files.
      *
      * @throws IllegalArgumentException with one line that says what is.
      */
     public StrategyDescription {
         check(name, "name", name);
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("strategy '" + shown(name) + "': its name is none that a file could "
+                + "have; allowed: letters, digits, '.', '_' and '-', variants after colons, at most " + LONGEST_NAME
+                + " in all");
+        }
         check(name, "title", title);
         check(name, "source", source);
         check(name, "kernelPrimitive", kernelPrimitive);
@@ -44,6 +55,11 @@ public record StrategyDescription(
         Objects.requireNonNull(quiescence, "quiescence");
         // In the order of the dimensions, which is that of a variant's values in its name.
         dimensions = dimensions.isEmpty() ? Set.of() : Collections.unmodifiableSet(EnumSet.copyOf(dimensions));
+    }
+
+    private static String shown(String name) {
+        String plain = name.replaceAll("\\p{Cntrl}", "?");
+        return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) + "..." : plain;
     }
 
     private static void check(String name, String field, String text) {

@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StrategiesTest {
     private final ClassLoader ownLoader = Thread.currentThread().getContextClassLoader();
@@ -169,6 +170,43 @@ class StrategiesTest {
             .withMessageContaining("Silent has no @Description");
     }
 
+    /** Names become parts of file names, and columns. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fair mutex", "../../evil", "<script>x", "a@against", ".hidden", "a:",
+        "line\nfeed", "\u00fc"})
+    void shouldRefuseNamesThatNoFileCouldHave(String name) {
+        StrategyDescription mutex = LockStrategy.MUTEX.description();
+
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> mutex.varied(name, mutex.quiescence(), mutex.allocationFree()))
+            .withMessageStartingWith("strategy '").withMessageNotContaining("\n")
+            .withMessageEndingWith("': its name is none that a file could have; allowed: letters, digits, '.', '_' and "
+                + "'-', variants after colons, at most 64 in all");
+    }
+
+    @Test
+    void shouldLetAStrategyLookUpTheOneThatItWraps() throws IOException {
+        putOnClassPath(Curious.class.getName());
+
+        assertThat(Strategies.names()).endsWith("added");
+    }
+
+    @Test
+    void shouldSayThatAStrategyNeedsANewerJdk() throws IOException {
+        Path source = Files.writeString(jar.resolve("Newer.java"), "public class Newer { }");
+        assertThat(ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", jar.toString(), source.toString())).isZero();
+        byte[] compiled = Files.readAllBytes(jar.resolve("Newer.class"));
+        // The major version of the class file stands behind its magic number and minor version.
+        compiled[7] = 99;
+        Files.write(jar.resolve("Newer.class"), compiled);
+        putOnClassPath("Newer");
+
+        assertThatIllegalStateException().isThrownBy(Strategies::all).withMessageStartingWith(
+            "a strategy on the class path was compiled for a newer JDK than this one, "
+                + Runtime.version().feature() + ": ");
+    }
+
     /** As a jar that was built against another version of the port. */
     @Test
     void shouldSayThatAStrategyNeedsAClassThatIsGone() throws IOException {
@@ -188,6 +226,21 @@ class StrategiesTest {
         Files.writeString(services.resolve(Strategy.class.getName()), providers);
         Thread.currentThread().setContextClassLoader(
             new URLClassLoader(new URL[] {jar.toUri().toURL()}, ownLoader));
+    }
+
+    /** One that looks up the lock that it wraps. */
+    public static class Curious extends Added {
+        private final Strategy wrapped = Strategies.byName("mutex").orElseThrow();
+
+        @Override
+        public StrategyDescription description() {
+            return new Added().description();
+        }
+
+        @Override
+        public AttachmentGuard create(GuardContext context) {
+            return wrapped.create(context);
+        }
     }
 
     /** A strategy of somebody else. */

@@ -1,5 +1,6 @@
 package dev.steward.design;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -7,13 +8,15 @@ import java.util.concurrent.TimeUnit;
 final class Waiting {
     /** Far more than a loaded machine needs; only a hang meets it. */
     private static final long LIMIT_S = 120;
+    private static final long SPINNING_CPU_NS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private Waiting() {
     }
 
     /**
-     * Watches a thread until it ends or is seen waiting in one of our locks. A thread that is expected to go on is
-     * given all the time it may need: it may wait for the class loader.
+     * Watches a thread until it ends or is seen waiting in one of our locks, asleep, or spinning for far longer than
+     * any work there takes. A thread that is expected to go on is given all the time it may need: it may wait for the
+     * class loader.
      */
     static boolean waits(Thread thread, boolean expected) {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
@@ -28,10 +31,17 @@ final class Waiting {
                     Thread.onSpinWait();
                     break;
                 default:
+                    if (expected && cpuNs(thread) > SPINNING_CPU_NS && inOurLock(thread)) {
+                        return true;
+                    }
                     Thread.onSpinWait();
             }
         }
         return true;
+    }
+
+    private static long cpuNs(Thread thread) {
+        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
     }
 
     private static boolean inOurLock(Thread thread) {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,17 @@ class AttachmentGuardTortureTest {
         // A reused page also makes reports late; only what the page itself shows counts here.
         assertCaught(mistake.name(), context -> new BrokenRcuGuard(context, mistake), false, FEW_STREAMS,
             tally -> tally.torn() + tally.stale());
+    }
+
+    /** In all streams, since a drop shows only after the stream's last commit has returned, with none under way. */
+    @ParameterizedTest
+    @CsvSource({"DROPS, 1000", "DROPS, 10000", "DROPS, 100000", "SWALLOWS, 1000", "SWALLOWS, 10000",
+        "SWALLOWS, 100000", "DOUBLES, 1000", "DOUBLES, 10000", "DOUBLES, 100000"})
+    void shouldCatchReportsThatAreLostOrDoubled(FaultyReportGuard.Fault fault, int oneIn) throws InterruptedException {
+        assertCaught(fault + " one in " + oneIn,
+            context -> new FaultyReportGuard(LockStrategy.MUTEX.create(context), fault, oneIn), false,
+            GuardTorture.STREAMS,
+            fault == FaultyReportGuard.Fault.DOUBLES ? TortureTally::doubled : TortureTally::lost);
     }
 
     private static TortureSettings settings(int streams, boolean stepBack) {

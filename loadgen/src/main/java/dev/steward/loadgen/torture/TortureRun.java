@@ -97,13 +97,23 @@ public final class TortureRun {
         long reads = 0;
         int failed = 0;
         for (Strategy strategy : strategies) {
-            TortureTally tally = torture(strategy);
+            TortureTally tally = named(strategy);
             reads += tally.reads() + tally.reports();
             failed += tally.violations() > 0 ? 1 : 0;
         }
         log.accept(String.format(Locale.ROOT, "--- End of test: %s: %d of %d strategies broke a promise, "
             + "%d checked reads", failed == 0 ? "SUCCESS" : "FAILURE", failed, strategies.size(), reads));
         return failed == 0;
+    }
+
+    /** What a strategy does wrong is told with its name. */
+    private TortureTally named(Strategy strategy) throws InterruptedException {
+        try {
+            return torture(strategy);
+        } catch (RuntimeException | Error e) {
+            throw new IllegalStateException(strategy.description().name() + ": "
+                + (e.getMessage() == null ? e.toString() : e.getMessage()), e);
+        }
     }
 
     private TortureTally torture(Strategy strategy) throws InterruptedException {
@@ -116,8 +126,8 @@ public final class TortureRun {
             description.name(), tally.reads(), tally.reports(), tally.commits(), tally.synchronizes(),
             tally.violations() == 0 ? "ok" : "!!!"));
         log.accept(String.format(Locale.ROOT,
-            "    Violations: %d (torn %d, stale %d, late %d)", tally.violations(), tally.torn(), tally.stale(),
-            tally.late()));
+            "    Violations: %d (torn %d, stale %d, late %d, lost %d, doubled %d)", tally.violations(), tally.torn(),
+            tally.stale(), tally.late(), tally.lost(), tally.doubled()));
         log.accept(String.format(Locale.ROOT,
             "    Grace periods: %d Retries: %d Fallbacks: %d Reader waits: %d Longest attach: %d us",
             sum.gracePeriods(), sum.retries(), sum.fallbacks(), sum.readerWaits(),

@@ -20,9 +20,11 @@ import java.util.function.Function;
  *
  * <p>Violations: <b>torn</b>, a snapshot that no commit ever made; <b>stale</b>, a vIOMMU whose successor's commit had
  * returned before the read began; <b>late</b>, a report still in the sink when the commit that replaces its vIOMMU has
- * returned (invariant I2). Late is looked for from both ends: the reader looks when it leaves the sink, the committer
- * looks at what each reader announces it is in. For a guard whose attach is deferred, the return of a synchronize takes
- * the place of the return of the commit.
+ * returned (invariant I2); <b>lost</b>, an event answered as not attached although the last commit had returned, had
+ * attached the stream, and no other was under way, or not handed to the sink although the answer says so;
+ * <b>doubled</b>, one handed to the sink twice. Late is looked for from both ends: the reader looks when it leaves the
+ * sink, the committer looks at what each reader announces it is in. For a guard whose attach is deferred, the return of
+ * a synchronize takes the place of the return of the commit.
  *
  * <p>Threading: {@link #start} and {@link #stop} by one thread; {@link #tally} by any, also meanwhile.
  */
@@ -45,6 +47,8 @@ public final class GuardTorture implements AutoCloseable {
     private final AtomicLongArray retired = new AtomicLongArray(STREAMS * STRIDE);
     /** Per reader: the vIOMMU in whose report it is (upper half) and the stream. */
     private final AtomicLongArray inReport;
+    /** Per stream: twice the number of its last commit that returned; one less while that commit is under way. */
+    private final AtomicLongArray settled = new AtomicLongArray(STREAMS * STRIDE);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<TortureHand> hands = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -128,7 +132,7 @@ public final class GuardTorture implements AutoCloseable {
     /** What was done and seen so far. */
     public TortureTally tally() {
         return hands.stream().map(TortureHand::tally)
-            .reduce(new TortureTally(0, 0, 0, 0, 0, 0, 0, 0), TortureTally::plus);
+            .reduce(TortureTally.NONE, TortureTally::plus);
     }
 
     /** What the guard had to do. */
@@ -175,6 +179,24 @@ public final class GuardTorture implements AutoCloseable {
 
     void retire(int streamId, long upToViommuId) {
         retired.set(streamId * STRIDE, upToViommuId);
+    }
+
+    long settled(int streamId) {
+        return settled.get(streamId * STRIDE);
+    }
+
+    void commitBegins(int streamId, int commit) {
+        settled.set(streamId * STRIDE, 2L * commit - 1);
+    }
+
+    void commitReturned(int streamId, int commit) {
+        settled.set(streamId * STRIDE, 2L * commit);
+    }
+
+    /** Whether the last commit had returned and attached the stream at both times, with none under way between. */
+    static boolean attachedThroughout(long settledBefore, long settledAfter) {
+        return settledBefore == settledAfter && settledBefore > 0 && settledBefore % 2 == 0
+            && !detaches((int) (settledBefore / 2));
     }
 
     void enterReport(int reader, int streamId, int viommuId) {

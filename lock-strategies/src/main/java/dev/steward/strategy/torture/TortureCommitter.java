@@ -45,9 +45,11 @@ final class TortureCommitter extends TortureHand {
         if (Attachment.isAttached(attachment)) {
             torture.guard.vdeviceSet(streamId, attachment);
         }
+        torture.commitBegins(streamId, commit);
         long startNs = torture.settings.nanoClock().getAsLong();
         torture.guard.commit(streamId, attachment);
         commitTook(torture.settings.nanoClock().getAsLong() - startNs);
+        torture.commitReturned(streamId, commit);
         commits++;
     }
 

@@ -12,7 +12,9 @@ abstract class TortureHand implements Runnable {
     private static final int STALE = 2;
     private static final int LATE = 3;
     private static final int SYNCHRONIZES = 4;
-    private static final int LONGEST_COMMIT = 5;
+    private static final int LOST = 5;
+    private static final int DOUBLED = 6;
+    private static final int LONGEST_COMMIT = 7;
 
     final GuardTorture torture;
     volatile long reports;
@@ -50,6 +52,14 @@ abstract class TortureHand implements Runnable {
         count(LATE, howMany);
     }
 
+    final void countLost() {
+        count(LOST, 1);
+    }
+
+    final void countDoubled() {
+        count(DOUBLED, 1);
+    }
+
     final void countSynchronize() {
         count(SYNCHRONIZES, 1);
     }
@@ -67,7 +77,7 @@ abstract class TortureHand implements Runnable {
     final TortureTally tally() {
         return new TortureTally(
             counter(READS), reports, commits, counter(SYNCHRONIZES), counter(TORN), counter(STALE), counter(LATE),
-            counter(LONGEST_COMMIT));
+            counter(LOST), counter(DOUBLED), counter(LONGEST_COMMIT));
     }
 
     private long counter(int counter) {

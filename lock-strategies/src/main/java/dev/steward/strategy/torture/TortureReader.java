@@ -14,6 +14,9 @@ final class TortureReader extends TortureHand {
     private final ReportSink sink = this::reportInside;
     private int streamId;
     private long retiredBefore;
+    private long settledBefore;
+    private int delivered;
+    private int answer;
 
     TortureReader(GuardTorture torture, int number) {
         super(torture, torture.settings.committers() + number);
@@ -29,7 +32,9 @@ final class TortureReader extends TortureHand {
                     check(reader.translate(streamId));
                     countRead();
                     chooseStream();
-                    reader.report(streamId, sink);
+                    delivered = 0;
+                    answer = answer + 1 & Integer.MAX_VALUE;
+                    checkReport(reader.report(streamId, sink));
                 }
                 reader.quiesce();
             }
@@ -39,6 +44,28 @@ final class TortureReader extends TortureHand {
     private void chooseStream() {
         streamId = torture.streamId(nextRandom(torture.settings.hotStreams()));
         retiredBefore = torture.retired(streamId);
+        settledBefore = torture.settled(streamId);
+    }
+
+    /** What the guard answers is held against the calls of the sink, and those against the last commit. */
+    private void checkReport(int result) {
+        if (delivered > 1) {
+            countDoubled();
+        } else if (delivered == 1) {
+            lostIf(result != answer);
+        } else {
+            lostIf(result != ReportSink.NOT_ATTACHED && result != ReportSink.NO_VDEVICE || isAttachedThroughout());
+        }
+    }
+
+    private boolean isAttachedThroughout() {
+        return GuardTorture.attachedThroughout(settledBefore, torture.settled(streamId));
+    }
+
+    private void lostIf(boolean lost) {
+        if (lost) {
+            countLost();
+        }
     }
 
     private void check(long attachment) {
@@ -46,6 +73,8 @@ final class TortureReader extends TortureHand {
             check(Attachment.viommuId(attachment), Attachment.virtualStreamId(attachment));
         } else if (attachment != Attachment.NOT_ATTACHED) {
             countTorn();
+        } else {
+            lostIf(isAttachedThroughout());
         }
     }
 
@@ -68,7 +97,8 @@ final class TortureReader extends TortureHand {
         }
         torture.leaveReport(number);
         reports++;
-        return 0;
+        delivered++;
+        return answer;
     }
 
     /** Mostly short, sometimes long enough for another thread to get this core. */

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 /**
  * How a torture is run.
  *
- * @param readers    threads that translate and report, 1 or more.
+ * @param readers    threads that translate and report, 1 to {@link GuardTorture#STREAMS}.
  * @param hotStreams streams that are really used, a power of two from the number of committers to
  *                   {@link GuardTorture#STREAMS}; few make collisions likely, many reach all pages.
  * @param stepBack   whether committers give their core away now and then: an unfair lock would otherwise hardly ever
@@ -21,8 +21,8 @@ public record TortureSettings(
      * @throws IllegalArgumentException with one line that says what is allowed.
      */
     public TortureSettings {
-        if (readers < 1) {
-            throw new IllegalArgumentException("readers: " + readers + " is not allowed; 1 or more");
+        if (readers < 1 || readers > GuardTorture.STREAMS) {
+            throw new IllegalArgumentException("readers: " + readers + " is not allowed; 1 to " + GuardTorture.STREAMS);
         }
         if (Integer.bitCount(committers) != 1 || committers > GuardTorture.STREAMS) {
             throw new IllegalArgumentException("committers: " + committers

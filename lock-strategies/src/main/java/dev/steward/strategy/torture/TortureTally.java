@@ -6,15 +6,19 @@ package dev.steward.strategy.torture;
  * @param commits         attachments changed.
  * @param stale           vIOMMUs seen whose replacing commit had returned before the read began.
  * @param late            reports still in the sink when the commit that replaced their vIOMMU had returned.
+ * @param lost            events that a guard dropped, or swallowed and answered as if it had not.
+ * @param doubled         events that the sink got twice.
  * @param longestCommitNs longest time in commit, nanoseconds of the caller's clock.
  */
 public record TortureTally(
     long reads, long reports, long commits, long synchronizes, long torn, long stale, long late,
-    long longestCommitNs) {
+    long lost, long doubled, long longestCommitNs) {
+    /** Nothing. */
+    static final TortureTally NONE = new TortureTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Promises that were broken, 0 for a correct guard. */
     public long violations() {
-        return torn + stale + late;
+        return torn + stale + late + lost + doubled;
     }
 
     /** Adds what another torture did. */
@@ -27,6 +31,8 @@ public record TortureTally(
             torn + other.torn,
             stale + other.stale,
             late + other.late,
+            lost + other.lost,
+            doubled + other.doubled,
             Math.max(longestCommitNs, other.longestCommitNs));
     }
 }
