@@ -14,6 +14,7 @@ import dev.steward.reports.summary.StrategySummary;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Verdicts;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ final class CsvExport {
     private static final List<String> COLUMNS = List.of("scenario", "host", "strategy", "ranked", "path", "operation",
         "figure", "value", "unit", "support", "valid_cells", "planned_cells");
     private static final Map<String, Double> QUANTILES = quantiles();
+    private static final MathContext SIX_DIGITS = new MathContext(6, RoundingMode.HALF_UP);
+    private static final double SIX_DIGITS_BELOW = 1000;
+    private static final int DECIMALS = 3;
 
     private CsvExport() {
     }
@@ -134,15 +138,25 @@ final class CsvExport {
     }
 
     private static String number(double value) {
-        // Three digits behind the point are less than any clock resolves; the digits of a double would be noise.
-        return BigDecimal.valueOf(value).setScale(3, RoundingMode.HALF_UP).stripTrailingZeros().toPlainString();
+        // All digits of a double would be noise; a duration in seconds has none before its ninth decimal.
+        BigDecimal exact = BigDecimal.valueOf(value);
+        BigDecimal rounded = Math.abs(value) < SIX_DIGITS_BELOW ? exact.round(SIX_DIGITS)
+            : exact.setScale(DECIMALS, RoundingMode.HALF_UP);
+        return rounded.stripTrailingZeros().toPlainString();
+    }
+
+    /** A spreadsheet takes what begins like that for a formula; numbers are numbers. */
+    private static String plain(String cell) {
+        String shown = cell.replaceAll("\\p{Cntrl}", "?");
+        return shown.matches("[=+@-].*") && !shown.matches("[+-][0-9.]+") ? "'" + shown : shown;
     }
 
     private static String print(List<List<String>> rows) {
         CsvSchema.Builder schema = CsvSchema.builder().setUseHeader(true).setLineSeparator('\n');
         COLUMNS.forEach(schema::addColumn);
         try {
-            return new CsvMapper().writer(schema.build()).writeValueAsString(rows);
+            return new CsvMapper().writer(schema.build()).writeValueAsString(
+                rows.stream().map(row -> row.stream().map(CsvExport::plain).toList()).toList());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("rows are plain text", e);
         }

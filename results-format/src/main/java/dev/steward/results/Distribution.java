@@ -51,6 +51,7 @@ public final class Distribution {
      * Adds distributions up, count by count.
      *
      * @param parts to add; empty gives {@link #EMPTY}
+     * @throws ArithmeticException if there are more than 2^63 - 1 values
      */
     public static Distribution merge(Collection<Distribution> parts) {
         Distribution sum = EMPTY;
@@ -201,7 +202,7 @@ public final class Distribution {
             put(upperNs - beforeNs);
             put(count);
             beforeNs = upperNs;
-            total += count;
+            total = Math.addExact(total, count);
             buckets++;
         }
 

@@ -3,7 +3,6 @@ package dev.steward.results;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +24,9 @@ import org.HdrHistogram.Histogram;
  */
 public final class HlogReader {
     private static final String TAG = "Tag=";
-    private static final String LEGEND = "\"StartTimestamp\"";
+    private static final String LEGEND = "\"";
+    /** A byte order mark of UTF-8, read as Latin 1. */
+    private static final String MARK = "\u00ef\u00bb\u00bf";
     private static final int FIELDS = 4;
     /** First word of a compressed histogram, in three versions; four bits of it say nothing. */
     private static final Set<Integer> COOKIES = Set.of(0x1c849309, 0x1c849302, 0x1c849304);
@@ -69,7 +70,11 @@ public final class HlogReader {
         if (reader.byTag.isEmpty()) {
             throw damage == null ? new IOException("holds no histogram") : damage;
         }
-        return new Part(reader.result(), damage);
+        try {
+            return new Part(reader.result(), damage);
+        } catch (ArithmeticException e) {
+            throw new IOException("holds more values than can be counted", e);
+        }
     }
 
     /**
@@ -82,7 +87,7 @@ public final class HlogReader {
 
     private static String textOf(Path file) throws IOException {
         try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            return new String(WholeFile.bytes(file), StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
             throw new IOException("the file is missing", e);
         }
@@ -91,18 +96,16 @@ public final class HlogReader {
     /** Returns what is wrong with the first damaged line, or null. */
     private IOException lines(String text) {
         int number = 0;
-        for (int from = 0; from < text.length();) {
+        for (int from = text.startsWith(MARK) ? MARK.length() : 0; from < text.length();) {
             number++;
             int to = text.indexOf('\n', from);
-            if (to < 0) {
-                return new IOException("cut off in its last line (line " + number + ")");
-            }
             try {
-                line(number, text.substring(from, to).strip());
+                line(number, text.substring(from, to < 0 ? text.length() : to).strip());
             } catch (IOException e) {
-                return e;
+                // A payload that is whole tells that the last line is, with a line feed or without.
+                return to < 0 ? new IOException("cut off in its last line (line " + number + ")", e) : e;
             }
-            from = to + 1;
+            from = to < 0 ? text.length() : to + 1;
         }
         return null;
     }

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.Serial;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -71,7 +70,7 @@ public final class JsonFile {
     static <T> T read(Path file, String format, int maxVersion, Class<T> type)
         throws IOException {
         try {
-            String text = Files.readString(file);
+            String text = WholeFile.text(file);
             JsonNode tree = MAPPER.readTree(text);
             requireKnown(tree, format, maxVersion);
             return bound(tree, text, type);

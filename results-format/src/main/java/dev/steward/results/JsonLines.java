@@ -25,11 +25,24 @@ public final class JsonLines {
             StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
+    /**
+     * Writes a file of such lines in one step.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void write(Path file, List<? extends Record> records) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Record record : records) {
+            text.append(JsonFile.line(record)).append('\n');
+        }
+        AtomicFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Reads all lines; the last is left out if it was cut short, as by a full disk or a killed run. */
     static <T> List<T> read(Path file, Class<T> type) throws IOException {
         String text;
         try {
-            text = Files.readString(file);
+            text = WholeFile.text(file);
         } catch (NoSuchFileException e) {
             throw new IOException("the file is missing", e);
         }

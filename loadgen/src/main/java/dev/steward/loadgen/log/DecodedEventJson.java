@@ -59,6 +59,7 @@ public final class DecodedEventJson implements Closeable {
         json.writeObjectField("ttrnw", fields.tableWalkRead());
         json.writeObjectField("addr", hex(fields.inputAddress()));
         json.writeObjectField("ipa", hex(fields.ipa()));
+        json.writeObjectField("fetch_addr", hex(fields.fetchAddress()));
         json.writeArrayFieldStart("raw");
         for (Long word : event.rawWords()) {
             json.writeString(hex(word));

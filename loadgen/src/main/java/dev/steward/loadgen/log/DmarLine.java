@@ -50,14 +50,18 @@ final class DmarLine {
             pasid == NO_PASID ? -1 : pasid, Finding.hex(fault.group("address")), Stamp.NONE);
     }
 
-    /** Fault reasons of the VT-d specification, section "Fault conditions", and the event that is nearest. */
+    /**
+     * Fault reasons of the VT-d specification, section "Fault conditions", and the event that is nearest; from 0x38 on
+     * those of scalable mode: root entry, context entry (0x40 on), PASID directory and table (0x50 on).
+     */
     private static EventId idOf(int reason) {
         return switch (reason) {
-            case 0x01, 0x08, 0x09 -> EventId.F_STE_FETCH;
-            case 0x02, 0x03, 0x0a, 0x0b -> EventId.C_BAD_STE;
+            case 0x01, 0x08, 0x09, 0x38, 0x39, 0x40 -> EventId.F_STE_FETCH;
+            case 0x02, 0x03, 0x0a, 0x0b, 0x3a, 0x41, 0x42, 0x43, 0x47, 0x48 -> EventId.C_BAD_STE;
             case 0x04 -> EventId.F_ADDR_SIZE;
             case 0x07 -> EventId.F_WALK_EABT;
-            case 0x0d -> EventId.F_BAD_ATS_TREQ;
+            case 0x0d, 0x44 -> EventId.F_BAD_ATS_TREQ;
+            case 0x45, 0x46 -> EventId.C_BAD_SUBSTREAMID;
             default -> reason >= 0x50 && reason <= 0x5f ? EventId.C_BAD_CD : EventId.F_TRANSLATION;
         };
     }

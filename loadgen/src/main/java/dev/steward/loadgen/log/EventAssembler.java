@@ -177,7 +177,7 @@ final class EventAssembler {
         if (difference != null) {
             doubt(event, line, difference);
         }
-        if (!text.wantsAttributes()) {
+        if (!event.wantsAttributes()) {
             closeOpen(from.device());
         }
     }
@@ -250,7 +250,7 @@ final class EventAssembler {
         openByDevice.remove(event.device());
         if (event.hasRaw() && !event.hasAllWords()) {
             doubt(event, event.line(), "only " + event.wordCount() + " of 4 words");
-        } else if (event.text() != null && event.text().wantsAttributes() && event.attributes() == null) {
+        } else if (event.wantsAttributes() && event.attributes() == null) {
             noteOrDoubt(event, event.line(), "attribute line is missing");
         }
         if (event.hasRaw() && event.headerId() == null) {

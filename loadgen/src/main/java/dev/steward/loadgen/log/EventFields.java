@@ -67,9 +67,19 @@ public record EventFields(
             first(wordThree, other.wordThree));
     }
 
-    /** Intermediate physical address in bytes, bits 51:12 of word 3; null if not known. */
+    /** Intermediate physical address in bytes, bits 51:12 of word 3; null if not known, or if the event has none. */
     public Long ipa() {
-        return wordThree == null ? null : Long.valueOf(EventRecordLayout.ipa(wordThree));
+        return wordThree == null || EventText.isFetchFault(id) ? null
+            : Long.valueOf(EventRecordLayout.ipa(wordThree));
+    }
+
+    /**
+     * Address of the structure that could not be fetched, in bytes: bits 51:3 of word 3 of F_STE_FETCH, F_CD_FETCH and
+     * F_VMS_FETCH (Arm IHI 0070, "Event records"); null for other events.
+     */
+    public Long fetchAddress() {
+        return wordThree == null || !EventText.isFetchFault(id) ? null
+            : Long.valueOf(EventRecordLayout.fetchAddress(wordThree));
     }
 
     /**

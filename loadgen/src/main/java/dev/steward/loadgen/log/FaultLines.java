@@ -20,6 +20,14 @@ final class FaultLines {
     /** Up to Linux 4.17 an AMD-Vi event has one, too. */
     private static final Pattern AMD_REST = Pattern.compile("(?=[A-Z_]+ device=)");
 
+    /** What tracing prints where its buffer was full. */
+    private static final Pattern LOST = Pattern.compile("\\[LOST (\\d{1,18}) EVENTS]$");
+    private static final String LOST_END = " EVENTS]";
+    /** The line that stands before faults and tells no more. */
+    private static final Pattern COMPANION = Pattern.compile("handling fault status reg");
+    /** Kind of lines that look like the subject and are not read. */
+    private static final String OTHER = "other";
+
     private final LogRecords records;
     private WrappedText held;
     private LogKind heldKind;
@@ -39,7 +47,7 @@ final class FaultLines {
         String text = line.text();
         boolean marked = text.contains("DMAR:") || text.contains("AMD-Vi:") || text.contains("IOMMU:")
             || text.contains("iommu group ") || text.contains("iommu: ");
-        if (held == null && !marked && !text.endsWith(" suppressed")) {
+        if (held == null && !marked && !text.endsWith(" suppressed") && !text.endsWith(LOST_END)) {
             return;
         }
         Finding alone = marked ? read(line.message(), line.isTerminated()) : null;
@@ -50,7 +58,9 @@ final class FaultLines {
             end();
         }
         if (alone == null) {
-            note(line.message());
+            if (!note(line.message()) && marked && !COMPANION.matcher(line.message()).find()) {
+                records.onSkipped(OTHER, "names an IOMMU, and is no fault and no attach that is known", line.number());
+            }
         } else if (alone.state() == TextState.CUT && line.isTerminated() && !isTwo(line.message())) {
             held = WrappedText.of(line.message(), line.number());
             heldKind = alone.kind();
@@ -119,15 +129,24 @@ final class FaultLines {
         return place != null && place.stamp().isKnown();
     }
 
-    /** Counts what tells of the log and not of a device; SMMUs are counted with their events. */
-    private void note(String message) {
+    /** Counts what tells of the log and not of a device, which is true; SMMUs are counted with their events. */
+    private boolean note(String message) {
+        Matcher lost = LOST.matcher(message);
+        if (lost.find()) {
+            records.onSuppressed(Long.parseLong(lost.group(1)));
+            return true;
+        }
         Matcher suppressed = SUPPRESSED.matcher(message);
         if (suppressed.find()) {
             if (!message.contains("smmu")) {
                 records.onSuppressed(suppressed.group(1) == null ? 0 : Long.parseLong(suppressed.group(1)));
             }
-        } else if (OVERFLOW.matcher(message).find()) {
-            records.onOverflows(1);
+            return true;
         }
+        if (OVERFLOW.matcher(message).find()) {
+            records.onOverflows(1);
+            return true;
+        }
+        return false;
     }
 }

@@ -76,6 +76,13 @@ final class OpenEvent {
         return text;
     }
 
+    /** Whether a line with attributes belongs to it, by the id of the raw words if the text has none. */
+    boolean wantsAttributes() {
+        Long w0 = words[0];
+        Integer id = headerId == null && w0 != null ? Integer.valueOf(EventRecordLayout.id(w0)) : headerId;
+        return text != null && text.wantsAttributes() && (id == null || EventText.isAddressFault(id));
+    }
+
     boolean isClosed() {
         return closed;
     }

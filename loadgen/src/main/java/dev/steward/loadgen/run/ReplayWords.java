@@ -40,7 +40,7 @@ final class ReplayWords {
     private static void about(ReplaySummary summary, List<String> lines) {
         if (summary.suppressed() > 0) {
             lines.add(format(
-                "not in the logs: %d suppressed messages, each up to one event; none is made up",
+                "not in the logs: %d messages, suppressed or lost, each up to one event; none is made up",
                 summary.suppressed()));
         }
         if (summary.overflows() > 0) {

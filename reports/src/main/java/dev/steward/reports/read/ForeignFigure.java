@@ -1,5 +1,6 @@
 package dev.steward.reports.read;
 
+import dev.steward.reports.statistics.Median;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -20,15 +21,15 @@ public record ForeignFigure(
     /** Durations. */
     public static final String NANOSECONDS = "ns";
 
-    /** Figures of one value or more; percentiles are the smallest that enough others do not exceed. */
+    /**
+     * Figures of one value or more. The median is that of JMH, the mean of the two in the middle; p99 is the smallest
+     * value that enough others do not exceed.
+     */
     static ForeignFigure of(String subject, String unit, Collection<Double> values) {
         double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         return new ForeignFigure(subject, unit, sorted.length, sorted[0], Arrays.stream(sorted).average().orElseThrow(),
-            sorted.length < 2 ? Double.NaN : rank(sorted, 0.5), sorted.length < 100 ? Double.NaN : rank(sorted, 0.99),
+            sorted.length < 2 ? Double.NaN : Median.of(sorted),
+            sorted.length < 100 ? Double.NaN : sorted[(int) Math.ceil(0.99 * sorted.length) - 1],
             sorted[sorted.length - 1]);
-    }
-
-    private static double rank(double[] sorted, double quantile) {
-        return sorted[(int) Math.ceil(quantile * sorted.length) - 1];
     }
 }

@@ -3,9 +3,10 @@ package dev.steward.reports.read;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.Distribution;
 import dev.steward.results.HlogReader;
+import dev.steward.results.WholeFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,8 +40,7 @@ public record ForeignResult(
      */
     public static List<ForeignResult> read(Path file, KernelLogSource logs) throws IOException {
         try {
-            // Kernel logs hold any byte; what matters in them is ASCII.
-            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            String text = sniffed(file);
             String name = file.getFileName().toString();
             if (text.stripLeading().startsWith("[") && text.contains("primaryMetric")) {
                 return List.of(jmh(name, JmhResults.read(file)));
@@ -59,6 +59,15 @@ public record ForeignResult(
         } catch (IOException e) {
             String reason = e.getMessage() == null ? "cannot be read" : e.getMessage();
             throw new IOException(reason.startsWith(file + ":") ? reason : file + ": " + reason, e);
+        }
+    }
+
+    /** Kernel logs hold any byte; what matters in them is ASCII. */
+    private static String sniffed(Path file) throws IOException {
+        try {
+            return WholeFile.text(file);
+        } catch (CharacterCodingException e) {
+            return new String(WholeFile.bytes(file), StandardCharsets.ISO_8859_1);
         }
     }
 
@@ -95,12 +104,19 @@ public record ForeignResult(
             List<Double> values = result.values();
             String subject = result.label() + " (" + result.mode() + ")"
                 + (result.threads() > 1 ? ", " + result.threads() + " threads" : "");
-            figures.add(values.isEmpty()
+            figures.add(result.sampled() != null ? sampled(subject, result) : values.isEmpty()
                 ? new ForeignFigure(subject, result.unit(), 0, Double.NaN, result.score(), Double.NaN, Double.NaN,
                     Double.NaN)
                 : ForeignFigure.of(subject, result.unit(), values));
         }
         return new ForeignResult(name, "JMH", results.machine(), figures, results.remarks(),
             results.results().stream().flatMap(result -> ThreadPoint.of(result).stream()).toList());
+    }
+
+    private static ForeignFigure sampled(String subject, JmhResults.Result result) {
+        SampledValues values = result.sampled();
+        return new ForeignFigure(subject, result.unit(), values.count(), values.at(0),
+            Double.isNaN(result.score()) ? values.mean() : result.score(), values.at(0.5),
+            values.count() < 100 ? Double.NaN : values.at(0.99), values.at(1));
     }
 }

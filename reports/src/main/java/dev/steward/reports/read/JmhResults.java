@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.steward.results.WholeFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,10 +34,11 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
      * @param unit      of the score, for example {@code ns/op}
      * @param score     NaN if JMH wrote none
      * @param rawData   scores of the iterations, one list for each fork; empty in mode {@code sample}
+     * @param sampled   what mode {@code sample} recorded in all forks, null in other modes
      */
     public record Result(
         String benchmark, String mode, int threads, Map<String, String> params, String unit, double score,
-        List<List<Double>> rawData) {
+        List<List<Double>> rawData, SampledValues sampled) {
         /** {@return the benchmark as people call it: class and method without the package, and the parameters} */
         public String label() {
             String[] parts = benchmark.split("\\.");
@@ -94,7 +95,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
     /** The JSON as it stands; throws as {@link #read} does. */
     public static JsonNode tree(Path file) throws IOException {
         try {
-            return MAPPER.readTree(Files.readString(file));
+            return MAPPER.readTree(WholeFile.text(file));
         } catch (CharacterCodingException e) {
             throw new IOException("not UTF-8 text", e);
         } catch (JsonProcessingException e) {
@@ -129,6 +130,6 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
         // JMH writes NaN as text.
         double score = metric.path("score").isNumber() ? metric.get("score").asDouble() : Double.NaN;
         return new Result(node.get("benchmark").asText(), node.get("mode").asText(), node.path("threads").asInt(),
-            params, metric.get("scoreUnit").asText(), score, raw);
+            params, metric.get("scoreUnit").asText(), score, raw, SampledValues.of(metric.path("rawDataHistogram")));
     }
 }

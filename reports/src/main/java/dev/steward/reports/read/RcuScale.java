@@ -7,15 +7,19 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The durations that the writers of rcuscale (rcuperf before v5.10) print: one grace period each. */
+/**
+ * The durations that the writers of rcuscale (rcuperf before v5.10) print: one grace period each. A run begins with its
+ * settings, or, where a log has none of them, with a writer that announces its grace periods again.
+ */
 final class RcuScale extends KernelTest {
     private static final Pattern FLAG = Pattern.compile("(\\S+?)-(?:scale|perf): *(.*)");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) writer-duration: *(\\d+) (\\d{1,18})\\s*");
     private static final Pattern ANNOUNCED = Pattern.compile("writer (\\d+) gps: (\\d{1,18})\\s*");
+    private static final String START = "--- Start of test:";
     private static final Pattern TOTAL = Pattern.compile("start: \\d+ end: \\d+ duration: .*");
 
-    private final Map<String, Map<Integer, List<Double>>> writersByType = new TreeMap<>();
-    private final Map<String, Long> announced = new TreeMap<>();
+    private final List<Run> runs = new ArrayList<>();
+    private final Map<String, Run> latest = new TreeMap<>();
 
     RcuScale() {
         super("rcuscale");
@@ -31,32 +35,61 @@ final class RcuScale extends KernelTest {
         String rest = flag.group(2).strip();
         Matcher duration = DURATION.matcher(rest);
         Matcher gracePeriods = ANNOUNCED.matcher(rest);
-        if (duration.matches()) {
-            writersByType.computeIfAbsent(type, key -> new TreeMap<>())
-                .computeIfAbsent(Integer.parseInt(duration.group(1)), key -> new ArrayList<>())
+        if (rest.startsWith(START)) {
+            begin(type).remarks.add(rest.substring(START.length()).strip());
+        } else if (duration.matches()) {
+            run(type).writers.computeIfAbsent(Integer.parseInt(duration.group(1)), key -> new ArrayList<>())
                 .add(Double.parseDouble(duration.group(3)));
         } else if (rest.contains("writer-duration")) {
             remarks.add("line " + number + " cannot be read and is skipped");
         } else if (gracePeriods.matches()) {
-            announced.merge(type, Long.parseLong(gracePeriods.group(2)), Long::sum);
+            boolean again = run(type).announced.containsKey(gracePeriods.group(1));
+            (again ? begin(type) : run(type)).announced
+                .put(gracePeriods.group(1), Long.parseLong(gracePeriods.group(2)));
         } else if (TOTAL.matcher(rest).matches()) {
-            remarks.add(type + ": " + rest);
+            run(type).remarks.add(rest);
         }
+    }
+
+    private Run run(String type) {
+        Run run = latest.get(type);
+        return run == null ? begin(type) : run;
+    }
+
+    private Run begin(String type) {
+        Run run = new Run(type, new TreeMap<>(), new TreeMap<>(), new ArrayList<>());
+        latest.put(type, run);
+        runs.add(run);
+        return run;
     }
 
     @Override
     void end() {
-        writersByType.forEach((type, writers) -> {
-            figures.add(ForeignFigure.of(type + ": grace period, all writers", ForeignFigure.NANOSECONDS,
+        Map<String, Integer> numbers = new TreeMap<>();
+        for (Run run : runs) {
+            boolean several = runs.stream().filter(other -> other.type.equals(run.type)).count() > 1;
+            run.end(run.type + (several ? ", run " + numbers.merge(run.type, 1, Integer::sum) : ""), this);
+        }
+    }
+
+    private record Run(
+        String type, Map<Integer, List<Double>> writers, Map<String, Long> announced, List<String> remarks) {
+        private void end(String name, RcuScale test) {
+            remarks.forEach(remark -> test.remarks.add(name + ": " + remark));
+            if (writers.isEmpty()) {
+                return;
+            }
+            test.figures.add(ForeignFigure.of(name + ": grace period, all writers", ForeignFigure.NANOSECONDS,
                 writers.values().stream().flatMap(List::stream).toList()));
             if (writers.size() > 1) {
-                writers.forEach((writer, values) -> figures.add(ForeignFigure.of(
-                    type + ": grace period, writer " + writer, ForeignFigure.NANOSECONDS, values)));
+                writers.forEach((writer, values) -> test.figures.add(ForeignFigure.of(
+                    name + ": grace period, writer " + writer, ForeignFigure.NANOSECONDS, values)));
             }
             long found = writers.values().stream().mapToLong(List::size).sum();
-            if (announced.getOrDefault(type, found) > found) {
-                remarks.add(type + ": the log announces " + announced.get(type) + " grace periods and holds " + found);
+            long promised = announced.values().stream().mapToLong(Long::longValue).sum();
+            if (promised > found) {
+                test.remarks.add(name + ": the log announces " + promised + " grace periods and holds " + found);
             }
-        });
+        }
     }
 }

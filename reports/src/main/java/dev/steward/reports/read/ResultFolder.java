@@ -3,12 +3,15 @@ package dev.steward.reports.read;
 import dev.steward.results.CellResult;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Digest;
 import dev.steward.results.HlogReader;
 import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
+import dev.steward.results.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A result folder as read from disk. Immutable; reading the same files gives the same folder.
@@ -52,6 +54,11 @@ public record ResultFolder(
     }
 
     private static Read readCell(Path folder, RunManifest.PlannedCell planned) {
+        // The id becomes a file name: nothing but a plain one, so that a folder never reads outside itself.
+        if (!CELL_ID.matcher(planned.id()).matches()) {
+            return new Read(null, missingOf(planned, CellLoss.UNREADABLE,
+                List.of("its id is not a plain file name"), null));
+        }
         if (planned.status() == RunManifest.CellStatus.FAILED) {
             return new Read(null, missingOf(planned, CellLoss.FAILED, planned.reasons(), null));
         }
@@ -87,14 +94,14 @@ public record ResultFolder(
     }
 
     private static void requireConsistent(RunManifest run) throws IOException {
-        Set<String> strategies =
-            run.strategies().stream().map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
+        Set<String> strategies = new HashSet<>();
+        for (RunManifest.StrategyInfo strategy : run.strategies()) {
+            if (!strategies.add(strategy.name())) {
+                throw new IOException("strategy " + strategy.name() + " is listed twice");
+            }
+        }
         Set<String> ids = new HashSet<>();
         for (RunManifest.PlannedCell cell : run.cells()) {
-            // The id becomes a file name: nothing but a plain one, so that a folder never reads outside itself.
-            if (!CELL_ID.matcher(cell.id()).matches()) {
-                throw new IOException("cell id '" + cell.id() + "' is not a plain file name");
-            }
             if (!ids.add(cell.id())) {
                 throw new IOException("cell " + cell.id() + " is listed twice");
             }
@@ -118,6 +125,7 @@ public record ResultFolder(
                 return new Read(null, missingOf(planned, CellLoss.PARTIAL,
                     reasons(planned, file, log.damage()), log.histograms()));
             }
+            requireItsOwn(cell, file, log.histograms());
             // Either file may have the last word against a cell, none alone for it.
             boolean valid = cell.status() == CellRecord.Status.OK && planned.status() != RunManifest.CellStatus.INVALID;
             return new Read(new CellResult(cell, valid,
@@ -125,6 +133,26 @@ public record ResultFolder(
                 log.histograms()), null);
         } catch (IOException e) {
             return new Read(null, missingOf(planned, CellLoss.UNREADABLE, reasons(planned, file, e), null));
+        }
+    }
+
+    /** Exchanged, repeated or cut at the end of a line, a log reads as well as the right one. */
+    private static void requireItsOwn(CellRecord cell, Path file, CellHistograms log) throws IOException {
+        byte[] bytes = WholeFile.bytes(file);
+        if (cell.logDigest() != null) {
+            if (!Digest.of(bytes, CellRecord.LOG_DIGITS).equals(cell.logDigest())) {
+                throw new IOException("is not the log that was written with the cell (its digest is another one)");
+            }
+            return;
+        }
+        String title = new String(bytes, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
+        if (title.startsWith("#[") && !title.equals("#[" + cell.id() + "]")) {
+            throw new IOException("is the log of another cell, " + title.substring(1));
+        }
+        for (List<CellHistograms.Slice> slices : log.slices().values()) {
+            if (slices.stream().map(CellHistograms.Slice::startMs).distinct().count() < slices.size()) {
+                throw new IOException("holds two slices of one time");
+            }
         }
     }
 

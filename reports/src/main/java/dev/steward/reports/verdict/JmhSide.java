@@ -2,6 +2,7 @@ package dev.steward.reports.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.steward.reports.read.JmhResults;
+import dev.steward.reports.read.SampledValues;
 import dev.steward.results.CellRecord;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
@@ -114,23 +115,8 @@ final class JmhSide {
     private List<Double> histogramValues(JsonNode forks, double quantile, int number) {
         List<Double> values = new ArrayList<>();
         for (JsonNode fork : forks) {
-            TreeMap<Double, Long> counts = new TreeMap<>();
-            for (JsonNode iteration : fork) {
-                for (JsonNode pair : iteration) {
-                    counts.merge(pair.path(0).asDouble(Double.NaN), pair.path(1).asLong(), Long::sum);
-                }
-            }
-            long all = counts.values().stream().mapToLong(Long::longValue).sum();
-            long rank = Math.max(1, (long) Math.ceil(Math.nextDown(quantile * 100) * all / 100));
-            double value = Double.NaN;
-            for (Map.Entry<Double, Long> entry : counts.entrySet()) {
-                value = entry.getKey();
-                rank -= entry.getValue();
-                if (rank <= 0) {
-                    break;
-                }
-            }
-            values.add(positive(value, number));
+            SampledValues sampled = SampledValues.of(fork);
+            values.add(positive(sampled == null ? Double.NaN : sampled.at(quantile), number));
         }
         return required(values, number);
     }

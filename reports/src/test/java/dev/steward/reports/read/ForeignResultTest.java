@@ -43,7 +43,7 @@ class ForeignResultTest {
         assertThat(result.figures()).hasSize(1);
         assertThat(result.figures().get(0).count()).isEqualTo(4);
         assertThat(result.figures().get(0).max()).isEqualTo(44003961);
-        assertThat(result.figures().get(0).p50()).isEqualTo(28004391);
+        assertThat(result.figures().get(0).p50()).isEqualTo(30003986.5);
         assertThat(result.figures().get(0).p99()).isNaN();
         assertThat(result.remarks()).containsExactly("rcu: the log announces 134 grace periods and holds 4");
     }
@@ -108,6 +108,54 @@ class ForeignResultTest {
         assertThat(results.remarks()).containsExactly("entry 3 has no mode and is skipped");
         assertThat(read(json).get(0).figures()).extracting(ForeignFigure::unit)
             .containsExactly("ops/us", "us/op");
+    }
+
+    @Test
+    void shouldReadWhatModeSampleIsRunFor() throws IOException {
+        Path json = write("sample.json", """
+            [{"benchmark": "a.b.C.d", "mode": "sample", "threads": 2,
+              "primaryMetric": {"score": 0.758, "scoreUnit": "ms/op",
+                "rawDataHistogram": [[[[0.1, 1], [0.7, 600]], [[0.7, 0], [1.9, 394]]], [[[29.4, 5]]]]}}]
+            """);
+
+        ForeignFigure figure = read(json).get(0).figures().get(0);
+
+        assertThat(figure.subject()).isEqualTo("C.d (sample), 2 threads");
+        assertThat(figure.count()).isEqualTo(1_000);
+        assertThat(List.of(figure.min(), figure.mean(), figure.p50(), figure.p99(), figure.max()))
+            .containsExactly(0.1, 0.758, 0.7, 1.9, 29.4);
+    }
+
+    @Test
+    void shouldReadJsonWithAByteOrderMark() throws IOException {
+        Path json = write("mark.json", "\ufeff[{\"benchmark\": \"C.d\", \"mode\": \"avgt\", \"primaryMetric\": "
+            + "{\"score\": 2, \"scoreUnit\": \"us/op\", \"rawData\": [[1, 2, 4, 5]]}}]");
+
+        assertThat(read(json).get(0).figures().get(0).p50()).as("as JMH has it").isEqualTo(3);
+    }
+
+    @Test
+    void shouldKeepRunsOfRcuscaleApart() throws IOException {
+        Path log = write("runs.log", """
+            [ 1.0] rcu-scale:--- Start of test: gp_exp=0
+            [ 1.1] rcu-scale: writer 0 gps: 2
+            [ 1.2] rcu-scale:    0 writer-duration:     0 44000000
+            [ 1.2] rcu-scale:    0 writer-duration:     1 28000000
+            [ 2.0] rcu-scale:--- Start of test: gp_exp=1
+            [ 2.1] rcu-scale: writer 0 gps: 1
+            [ 2.2] rcu-scale:    0 writer-duration:     0 30000
+            [ 3.1] rcu-scale: writer 0 gps: 2
+            [ 3.2] rcu-scale:    0 writer-duration:     0 50000
+            """);
+
+        ForeignResult result = read(log).get(0);
+
+        assertThat(result.figures()).extracting(ForeignFigure::subject).containsExactly(
+            "rcu, run 1: grace period, all writers", "rcu, run 2: grace period, all writers",
+            "rcu, run 3: grace period, all writers");
+        assertThat(result.figures()).extracting(ForeignFigure::mean).containsExactly(36e6, 30e3, 50e3);
+        assertThat(result.remarks()).containsExactly("rcu, run 1: gp_exp=0", "rcu, run 2: gp_exp=1",
+            "rcu, run 3: the log announces 2 grace periods and holds 1");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,9 +235,53 @@ class ResultFolderTest {
     }
 
     @Test
-    void shouldRefuseCellIdsThatLeadOutOfTheFolder() {
-        assertRefused(run -> ((ObjectNode) run.withArray("cells").get(0)).put("id", "../../secret"),
-            "not a plain file name");
+    void shouldLeaveOutACellWhoseIdLeadsOutOfTheFolder() throws IOException {
+        Fixture odd = Fixture.of(List.of("mutex"), List.of("ring"), 2);
+        ((ObjectNode) odd.run().withArray("cells").get(0)).put("id", "../../secret");
+        odd.write(folder);
+
+        ResultFolder result = ResultFolder.read(folder);
+
+        assertThat(result.cells()).hasSize(1);
+        assertThat(result.missing()).singleElement().satisfies(missing ->
+            assertThat(missing.reasons()).containsExactly("its id is not a plain file name"));
+    }
+
+    @Test
+    void shouldLeaveOutACellWithTheLogOfAnother() throws IOException {
+        fixture.write(folder);
+        Path cells = folder.resolve("cells");
+        Files.writeString(cells.resolve(ID + ".hlog"), "#[rwlock-ring-r1]\n"
+            + Files.readString(cells.resolve("rwlock-ring-r1.hlog")).lines().filter(line -> !line.startsWith("#["))
+                .collect(Collectors.joining("\n")) + "\n");
+
+        assertLeftOut("is the log of another cell, [rwlock-ring-r1]");
+    }
+
+    @Test
+    void shouldLeaveOutACellWhoseLogIsNotTheOneItWasSealedWith() {
+        fixture.cell(ID).put("logDigest", "0".repeat(32));
+        fixture.write(folder);
+
+        assertLeftOut("is not the log that was written with the cell");
+    }
+
+    @Test
+    void shouldLeaveOutACellWhoseLogRepeatsALine() throws IOException {
+        fixture.write(folder);
+        Path log = folder.resolve("cells").resolve(ID + ".hlog");
+        List<String> lines = Files.readAllLines(log);
+        String slice = lines.stream().filter(line -> line.startsWith("Tag=" + Tags.EVENT_ENQUEUE + ",")).findFirst()
+            .orElseThrow();
+        Files.writeString(log, String.join("\n", lines) + "\n" + slice + "\n");
+
+        assertLeftOut("holds two slices of one time");
+    }
+
+    @Test
+    void shouldRefuseAStrategyThatIsListedTwice() {
+        assertRefused(run -> run.withArray("strategies").add(run.withArray("strategies").get(0).deepCopy()),
+            "strategy mutex is listed twice");
     }
 
     @Test

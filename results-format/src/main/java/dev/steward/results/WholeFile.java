@@ -1,0 +1,56 @@
+package dev.steward.results;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads files as a whole that a user names: what has no end, or is too large for that, is refused. Pure functions. */
+public final class WholeFile {
+    /** Largest file that is read as a whole. A run of a million cells has 116 MB. */
+    private static final long MAX_BYTES = 512L << 20;
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    private WholeFile() {
+    }
+
+    /**
+     * {@return all bytes}
+     *
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    public static byte[] bytes(Path file) throws IOException {
+        long size = Files.size(file);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("is " + (Files.isDirectory(file) ? "a folder" : "a pipe or a device")
+                + "; a regular file is needed");
+        }
+        if (size > MAX_BYTES) {
+            throw new IOException("has " + ((size - 1 >> 20) + 1) + " MiB; at most " + (MAX_BYTES >> 20) + " are read");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    /**
+     * {@return the text of a file in UTF-8, or in UTF-16 if a byte order mark says so: without the mark}
+     *
+     * @throws java.nio.charset.CharacterCodingException if it is not
+     * @throws IOException                               as {@link #bytes} does
+     */
+    public static String text(Path file) throws IOException {
+        byte[] bytes = bytes(file);
+        String text = charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    }
+
+    private static Charset charset(byte[] bytes) {
+        boolean two = bytes.length > 1;
+        if (two && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe) {
+            return StandardCharsets.UTF_16LE;
+        }
+        return two && bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff
+            ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_8;
+    }
+}
