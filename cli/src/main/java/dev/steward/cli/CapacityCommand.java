@@ -59,11 +59,20 @@ final class CapacityCommand extends RunCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        boolean isNew = out == null || Files.notExists(out);
         Path folder = out == null ? freeFolder("capacity") : out;
+        try {
+            return search(folder);
+        } finally {
+            dropIfEmpty(folder, isNew);
+        }
+    }
+
+    private int search(Path folder) throws IOException, InterruptedException {
         CapacityRun run = new CapacityRun(
             new CapacityRun.Request(
                 scenario(), strategies.names(), Slo.parse(slo), wanted(), budgetNs(budget), folder, rerunCommand()));
-        CapacityResult result = run.run(this::say);
+        CapacityResult result = run.run(this::tell);
         String table = CapacityTable.of(result);
         Files.writeString(folder.resolve("capacity.txt"), table);
         say("");

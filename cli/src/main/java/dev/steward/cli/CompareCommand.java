@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.run.Build;
+import dev.steward.loadgen.run.CompareConfig;
 import dev.steward.loadgen.run.TurnOptions;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
@@ -23,6 +24,12 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = "Compare locking strategies under one scenario; writes a result folder.")
 final class CompareCommand extends RunCommand {
+    private static final String BUDGET = "4m";
+    private static final String QUICK_BUDGET = "50s";
+    private static final List<String> QUICK_STRATEGIES = List.of("mutex", "rcu-page", "unguarded");
+    private static final List<String> QUICK_SETTINGS =
+        List.of("path=inline", "turn.rounds=4", "turn.runIn=2", "repeats=0");
+
     @Option(names = "--scenario", paramLabel = "NAME", defaultValue = ScenarioChoice.DEFAULT,
         description = "Scenario of the suite or a YAML file (default: ${DEFAULT-VALUE}).")
     private String scenarioName;
@@ -34,12 +41,16 @@ final class CompareCommand extends RunCommand {
         description = "Kernel log to draw the storm's records and StreamIDs from.")
     private String events;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE",
-        description = "Override a setting of the scenario; './steward scenarios --keys' lists them.")
-    private List<String> overrides = List.of();
+    @Option(names = "--quick",
+        description = "An answer within a minute: mutex, rcu-page and the floor on path inline, in short rounds, "
+            + "without long cells. Other strategies, settings and budgets may be named beside it.")
+    private boolean quick;
 
-    @Option(names = "--budget", paramLabel = "TIME", defaultValue = "4m",
-        description = "Time for all turns (default: ${DEFAULT-VALUE}).")
+    @Mixin
+    private SettingOptions settings;
+
+    @Option(names = "--budget", paramLabel = "TIME",
+        description = "Time for all turns (default: " + BUDGET + ", with --quick " + QUICK_BUDGET + ").")
     private String budget;
 
     @Option(names = "--precision", paramLabel = "SHARE",
@@ -58,15 +69,26 @@ final class CompareCommand extends RunCommand {
             + "none).")
     private List<String> failOn = List.of();
 
+    @Option(names = "--dry-run", description = "Say what would run and how long, and run nothing.")
+    private boolean dryRun;
+
     @Option(names = "--out", paramLabel = "DIR",
-        description = "Result folder, new or empty (default: results/<scenario>, numbered if that exists).")
+        description = "Result folder, new, empty, or of an interrupted run of the same, which goes on (default: "
+            + "results/<scenario>, numbered if that exists).")
     private Path out;
 
     @Override
     public Integer call() throws IOException {
-        return compare(scenario(), strategies.names(), null, new TurnOptions(
-            Precision.parse(precision), budgetNs(budget), Integer.MAX_VALUE,
-            against == null ? null : Build.of(against), CompareCommand::referee), out, failOn());
+        List<String> names = strategies.names().isEmpty() && quick ? QUICK_STRATEGIES : strategies.names();
+        TurnOptions turns = new TurnOptions(
+            Precision.parse(precision), budgetNs(budget != null ? budget : quick ? QUICK_BUDGET : BUDGET),
+            Integer.MAX_VALUE, against == null ? null : Build.of(against), CompareCommand::referee);
+        Set<Verdicts.Verdict> failing = failOn();
+        if (dryRun) {
+            new CompareConfig(scenario(), names, null, Home.path(), rerunCommand()).dryRun(turns).forEach(this::say);
+            return ExitCode.OK;
+        }
+        return compare(scenario(), names, null, turns, out, failing);
     }
 
     private Set<Verdicts.Verdict> failOn() {
@@ -90,7 +112,10 @@ final class CompareCommand extends RunCommand {
             builder.set(ScenarioKey.STORM_EVENTS.key(), events, "--events");
             builder.set(ScenarioKey.STORM_SKEW.key(), "log", "--events");
         }
-        overrides.forEach(builder::override);
+        if (quick) {
+            QUICK_SETTINGS.forEach(builder::override);
+        }
+        settings.applyTo(builder);
         return builder.build();
     }
 }

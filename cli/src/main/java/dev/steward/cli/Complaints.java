@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.catalog.UnusableStrategyException;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.reports.verdict.HistoryException;
 import dev.steward.results.UnreadableResultsException;
@@ -26,10 +27,24 @@ final class Complaints {
         return ExitCode.USAGE;
     }
 
+    /** What is no exception and comes from deep within: an error of the JVM or of a strategy. */
+    static int onError(Throwable e, CommandLine command) {
+        print(command, e instanceof OutOfMemoryError ? "out of memory: " + e.getMessage()
+            : e instanceof StackOverflowError ? "a call went too deep (StackOverflowError)" : firstLine(e.toString()));
+        if (Steward.of(command.getCommandSpec()).verbose()) {
+            e.printStackTrace(command.getErr());
+        }
+        return ExitCode.FAILED;
+    }
+
     static int onFailure(Exception e, CommandLine command) {
         print(command, reason(e));
-        boolean unusable = e instanceof ScenarioException || e instanceof InvalidPathException
-            || e instanceof UnreadableResultsException || e instanceof HistoryException;
+        if (Steward.of(command.getCommandSpec()).verbose()) {
+            e.printStackTrace(command.getErr());
+        }
+        boolean unusable = e instanceof ScenarioException || e instanceof UnusableStrategyException
+            || e instanceof InvalidPathException || e instanceof UnreadableResultsException
+            || e instanceof HistoryException;
         return unusable ? ExitCode.USAGE : ExitCode.FAILED;
     }
 

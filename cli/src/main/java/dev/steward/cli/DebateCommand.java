@@ -79,7 +79,7 @@ final class DebateCommand extends RunCommand {
 
     /** What is there already is kept; true if nothing is missing afterwards. */
     private boolean measure(Question question, Path file) throws IOException {
-        say("question " + question.name() + ": " + question.description());
+        tell("question " + question.name() + ": " + question.description());
         if (question.benchmark() == null) {
             SweepGrid grid = SweepGrid.read(file);
             Path folder = out.resolve(grid.name());
@@ -92,7 +92,7 @@ final class DebateCommand extends RunCommand {
             Path results = Question.Benchmark.fileOf(out, question.name(), threads);
             // More threads than cores show the scheduler, which answers nothing.
             if (threads <= CORES && Files.notExists(results)) {
-                say(question.name() + ": " + Wording.counted(threads, "thread") + ", JMH");
+                tell(question.name() + ": " + Wording.counted(threads, "thread") + ", JMH");
                 BenchmarkRun.run(Home.path(), question.benchmark().arguments(), threads, results);
             }
         }

@@ -18,13 +18,16 @@ import picocli.CommandLine.Parameters;
     description = "Compare two result folders, or two JSON files of JMH: what became better or worse?",
     footer = {
         "",
-        "Exit codes: 0 nothing that --fail-on asks for, 1 found, 2 cannot be compared."
+        "Exit codes: 0 nothing that --fail-on asks for, 1 found, 2 cannot be compared,",
+        "3 nothing could be decided."
     })
 final class DiffCommand extends SuiteCommand {
-    @Parameters(index = "0", paramLabel = "BEFORE", description = "Result folder, or file written by JMH's -rf json.")
+    @Parameters(index = "0", paramLabel = "BEFORE", arity = "0..1", description =
+        "Result folder, or file written by JMH's -rf json (default: the newest result but one below results/).")
     private Path before;
 
-    @Parameters(index = "1", paramLabel = "AFTER", description = "The same kind.")
+    @Parameters(index = "1", paramLabel = "AFTER", arity = "0..1",
+        description = "The same kind (default: the newest).")
     private Path after;
 
     @Option(names = "--fail-on", paramLabel = "VERDICT", split = ",",
@@ -42,13 +45,29 @@ final class DiffCommand extends SuiteCommand {
     public Integer call() {
         Rules rules = rules();
         Set<Verdict> wanted = verdicts(failOn);
-        Diff diff = Diff.of(before, after, rules, anyScenario);
+        List<Path> sides = sides();
+        Diff diff = Diff.of(sides.get(0), sides.get(1), rules, anyScenario);
         print(DiffReport.of(diff));
         if (diff.comparisons().stream().allMatch(pair -> Double.isNaN(pair.ratio()))) {
             complain("nothing could be compared: no figure has valid cells of one placement class on both sides");
             return ExitCode.USAGE;
         }
-        return wanted.stream().anyMatch(verdict -> diff.count(verdict) > 0) ? ExitCode.FAILED : ExitCode.OK;
+        if (wanted.stream().anyMatch(verdict -> diff.count(verdict) > 0)) {
+            return ExitCode.FAILED;
+        }
+        return diff.count(Verdict.UNDECIDED) == diff.comparisons().size() ? ExitCode.UNDECIDED : ExitCode.OK;
+    }
+
+    private List<Path> sides() {
+        if (before != null && after != null) {
+            return List.of(before, after);
+        }
+        if (before != null) {
+            throw refusal("name AFTER as well as BEFORE, or neither for the two newest results");
+        }
+        List<Path> newest = Newest.folders(2);
+        complain("newest results: " + newest.get(0) + " and " + newest.get(1));
+        return newest;
     }
 
     private Rules rules() {

@@ -9,6 +9,9 @@ final class ExitCode {
     /** The command line, a scenario or an input file is not usable; nothing was run. */
     static final int USAGE = 2;
 
+    /** Nothing was wrong, and nothing that was asked could be decided. */
+    static final int UNDECIDED = 3;
+
     private ExitCode() {
     }
 }

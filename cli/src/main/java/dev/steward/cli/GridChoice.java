@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** Finds a grid: its definition (YAML), or what was measured of it (JSON, or the folder of a sweep). */
 final class GridChoice {
-    static final String DEFAULT = "small";
+    static final String DEFAULT = "driver";
 
     private static final String MEASURED = ".json";
 

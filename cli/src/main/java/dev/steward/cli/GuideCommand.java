@@ -13,11 +13,16 @@ import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Question;
 import dev.steward.results.GridData;
+import dev.steward.results.GridLimits;
+import dev.steward.results.Units;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -99,8 +104,10 @@ final class GuideCommand extends RunCommand {
         // What is wrong is said before anything is measured.
         Path file = measure ? measured(complete(asked), bounds) : GridChoice.measured(grid);
         GridData data = GridReader.read(file);
-        Question question =
-            new Question(numbers(data, asked), bounds, hardInterrupt, !reportNeverSleeps, attachWaits);
+        requireAll(data.name(), data.axes().stream().map(GridData.AxisData::key), asked);
+        Map<String, Double> at = numbers(data, asked);
+        List<String> raised = raise(data, at);
+        Question question = new Question(at, bounds, hardInterrupt, !reportNeverSleeps, attachWaits);
         refuseTails(data.coreForEachThread(), "the machine of the grid '" + data.name() + "'", bounds);
         Guide guide = new Guide(data);
         bounds.stream().filter(bound -> !guide.figures().contains(bound.figure())).findFirst().ifPresent(bound -> {
@@ -112,6 +119,7 @@ final class GuideCommand extends RunCommand {
             throw new ScenarioException(inOptions(outside) + (measure ? "" : "; --measure measures it here"));
         }
         Advice advice = guide.ask(question);
+        raised.forEach(this::say);
         print(GuideText.of(data, file.toString(), advice));
         return advice.options().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
     }
@@ -133,19 +141,26 @@ final class GuideCommand extends RunCommand {
     /** A measurement takes what is not asked from nowhere: every axis of the grid needs a value. */
     private Map<String, String> complete(Map<String, String> asked) {
         SweepGrid definition = SweepGrid.read(GridChoice.definition(grid));
-        for (Axis axis : definition.axes()) {
-            if (!asked.containsKey(axis.key().key())) {
-                throw new ScenarioException(OPTIONS.getOrDefault(axis.key().key(), axis.key().key())
-                    + ": is not given, and the grid '" + definition.name() + "' has it as an axis");
-            }
-        }
+        requireAll(definition.name(), definition.axes().stream().map(axis -> axis.key().key()), asked);
         return asked;
+    }
+
+    /** All that are missing in one complaint. */
+    private static void requireAll(String name, Stream<String> axes, Map<String, String> asked) {
+        String missing = axes.filter(key -> !asked.containsKey(key)).map(GuideCommand::option)
+            .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new ScenarioException(missing + ": not given, and the grid '" + name + "' has it as an axis");
+        }
+    }
+
+    private static String option(String key) {
+        return OPTIONS.getOrDefault(key, key);
     }
 
     /** The guide names settings, the user knows options. */
     private static String inOptions(Guide.Outside outside) {
-        return outside.axis() == null ? outside.reason()
-            : OPTIONS.getOrDefault(outside.axis(), outside.axis()) + " " + outside.reason();
+        return outside.axis() == null ? outside.reason() : option(outside.axis()) + " " + outside.reason();
     }
 
     private static void put(Map<String, String> asked, String key, String value, String option) {
@@ -170,6 +185,22 @@ final class GuideCommand extends RunCommand {
             }
         });
         return numbers;
+    }
+
+    /** Less load than the least of the grid changes nothing: it is answered there, and said. */
+    private static List<String> raise(GridData data, Map<String, Double> at) {
+        List<String> raised = new ArrayList<>();
+        for (GridData.AxisData axis : data.axes()) {
+            double asked = at.get(axis.key());
+            boolean rate = axis.key().equals(GridLimits.EVENTS) || axis.key().equals(GridLimits.ATTACHES);
+            if (rate && asked < axis.least()) {
+                at.put(axis.key(), axis.least());
+                raised.add(option(axis.key()) + " " + Units.axis(asked, axis.unit())
+                    + " is below the grid. Answered at its least, " + Units.axis(axis.least(), axis.unit())
+                    + ": with fewer, threads meet less often still.");
+            }
+        }
+        return raised;
     }
 
     private List<Question.Bound> bounds() {
@@ -205,9 +236,9 @@ final class GuideCommand extends RunCommand {
         if (Axis.numberOf(asked.get("churn.rate"), "--attach") == 0) {
             throw refusal("--attach: without attaches there is nothing to choose by; the least is 1/s");
         }
-        Path folder = out == null ? freeFolder("guide") : out;
         SweepGrid one = SweepGrid.read(GridChoice.definition(grid)).at(asked);
         refuseTails(!one.points().get(0).oversubscribed(), "this machine", bounds);
+        Path folder = out == null ? freeFolder("guide") : out;
         if (!run(sweepOf(one, folder), folder)) {
             throw new IOException("the measurement did not come to its end; see " + folder);
         }

@@ -42,9 +42,8 @@ final class HistoryCommand extends SuiteCommand {
         int others = 0;
         try (HistoryStore history = HistoryStore.openOrCreate(store)) {
             for (Path folder : folders) {
-                if (folders.size() > 1 && Files.isDirectory(folder)
-                    && !Files.exists(folder.resolve(RunManifest.FILE))) {
-                    // results/* also holds what searches, sweeps and debates have left.
+                if (folders.size() > 1 && !Files.isRegularFile(folder.resolve(RunManifest.FILE))) {
+                    // results/* also holds what searches, sweeps and debates have left, and the history itself.
                     say(folder + ": skipped, it is no result of a comparison");
                     others++;
                     continue;

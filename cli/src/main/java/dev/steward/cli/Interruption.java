@@ -24,16 +24,21 @@ final class Interruption implements AutoCloseable {
     private Runnable cancel;
     private boolean interrupted;
 
-    private Interruption(Path folder, String afterwards, PrintWriter err) {
+    private Interruption(Path folder, boolean folderIsNew, String afterwards, PrintWriter err) {
         this.folder = folder;
         this.afterwards = afterwards;
-        this.folderIsNew = Files.notExists(folder);
+        this.folderIsNew = folderIsNew;
         this.err = err;
     }
 
-    /** Watches from now on, also while nothing runs yet; {@code afterwards} says what can be done with the folder. */
-    static Interruption watch(Path folder, String afterwards, PrintWriter err) {
-        Interruption interruption = new Interruption(folder, afterwards, err);
+    /**
+     * Watches from now on, also while nothing runs yet.
+     *
+     * @param folderIsNew whether it was made for this run, and goes if nothing is measured.
+     * @param afterwards  what can be done with it.
+     */
+    static Interruption watch(Path folder, boolean folderIsNew, String afterwards, PrintWriter err) {
+        Interruption interruption = new Interruption(folder, folderIsNew, afterwards, err);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -101,6 +106,7 @@ final class Interruption implements AutoCloseable {
         err.println();
         err.println("steward: " + message);
         err.flush();
+        OwnJars.ended();
         // A hook cannot change the exit code of a signal in any other way.
         Runtime.getRuntime().halt(ExitCode.FAILED);
     }

@@ -4,6 +4,7 @@ import dev.steward.reports.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -17,11 +18,13 @@ final class OpenCommand extends SuiteCommand {
     private static final String OPENER = "xdg-open";
     private static final int PATIENCE_SECONDS = 5;
 
-    @Parameters(paramLabel = "DIR", description = "Result folder, for example results/default.")
-    private Path folder;
+    @Parameters(paramLabel = "DIR", arity = "0..1",
+        description = "Result folder, for example results/default (default: the newest below results/).")
+    private Path named;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Path folder = foldersOrNewest(named == null ? List.of() : List.of(named)).get(0);
         Path page = folder.resolve(Reports.HTML);
         if (!Files.exists(page)) {
             Reports.write(folder);

@@ -36,7 +36,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
         cells = plannedCells;
         timeLeft = new TimeLeft(plannedCells, plannedMs);
         beginMs = System.currentTimeMillis();
-        out.printf("%s, about %s%n", Wording.counted(cells, "cell"), TimeLeft.text(plannedMs));
+        out.printf("%s, about %s%n", Wording.counted(cells, "cell"), Wording.time(plannedMs));
         out.flush();
         if (terminal.present()) {
             bar = new ProgressBarBuilder()
@@ -68,7 +68,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
             bar.step();
         } else {
             out.printf(Locale.ROOT, "[%2d/%d] %-24s %-8s %s left%n",
-                ended, cells, id, status.name().toLowerCase(Locale.ROOT), TimeLeft.text(timeLeft.leftMs(elapsedMs())));
+                ended, cells, id, status.name().toLowerCase(Locale.ROOT), Wording.time(timeLeft.leftMs(elapsedMs())));
             out.flush();
         }
     }
@@ -77,7 +77,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
     public void turnsPlanned(String what, long mostMs) {
         mostTurnsMs = mostMs;
         close();
-        out.printf("%s; at most %s%n", what, TimeLeft.text(mostMs));
+        out.printf("%s; at most %s%n", what, Wording.time(mostMs));
         out.flush();
         if (terminal.present()) {
             bar = new ProgressBarBuilder()
@@ -111,7 +111,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
         standing = line.isEmpty() ? "" : line + "; ";
         if (bar == null) {
             out.printf(Locale.ROOT, "[generation %2d] %s%n", plan.generations(), line.isEmpty()
-                ? TimeLeft.text(Math.max(0, mostTurnsMs - plan.spentMs())) + " left" : line);
+                ? Wording.time(Math.max(0, mostTurnsMs - plan.spentMs())) + " left" : line);
             out.flush();
         }
     }
@@ -132,7 +132,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
         int full = (int) (BAR_LENGTH * spentMs / Math.max(1, mostMs));
         String bar = maxLength < MIN_LENGTH_WITH_BAR
             ? "" : "[" + "=".repeat(full) + " ".repeat(BAR_LENGTH - full) + "] ";
-        String line = bar + TimeLeft.text(mostMs - spentMs) + " left  " + what;
+        String line = bar + Wording.time(mostMs - spentMs) + " left  " + what;
         return line.length() > maxLength ? line.substring(0, maxLength) : line + " ".repeat(maxLength - line.length());
     }
 
@@ -142,7 +142,7 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
         String bar = maxLength < MIN_LENGTH_WITH_BAR
             ? "" : "[" + "=".repeat(full) + " ".repeat(BAR_LENGTH - full) + "] ";
         String line = String.format(
-            Locale.ROOT, "%s%d/%d cells, %s left  %s", bar, ended, cells, TimeLeft.text(leftMs), cell);
+            Locale.ROOT, "%s%d/%d cells, %s left  %s", bar, ended, cells, Wording.time(leftMs), cell);
         return line.length() > maxLength ? line.substring(0, maxLength) : line + " ".repeat(maxLength - line.length());
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,12 +49,12 @@ final class ReplayCommand extends RunCommand {
     @Option(names = "--dry-run", description = "Say what would be played and what not, and run nothing.")
     private boolean dryRun;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE",
-        description = "Override a setting; './steward scenarios --keys' lists them.")
-    private List<String> overrides = List.of();
+    @Mixin
+    private SettingOptions settings;
 
     @Option(names = "--out", paramLabel = "DIR",
-        description = "Result folder, new or empty (default: results/replay, numbered if that exists).")
+        description = "Result folder, new, empty, or of an interrupted run of the same, which goes on (default: "
+            + "results/replay, numbered if that exists).")
     private Path out;
 
     @Override
@@ -62,13 +63,13 @@ final class ReplayCommand extends RunCommand {
             logs,
             strategies.names(),
             loop,
-            List.of(
+            Stream.concat(settings.settings().stream(), Stream.of(
                 new Setting(ScenarioKey.REPLAY_SPEED, speed, "--speed"),
                 new Setting(ScenarioKey.REPLAY_GAP, gap, "--gap"),
-                new Setting(ScenarioKey.REPLAY_MAX_GAP, maxGap, "--max-gap")),
-            overrides);
+                new Setting(ScenarioKey.REPLAY_MAX_GAP, maxGap, "--max-gap"))).toList(),
+            settings.overrides());
         try (Replay replay = config.load()) {
-            replay.lines().forEach(this::say);
+            replay.lines().forEach(dryRun ? this::say : this::tell);
             return dryRun ? ExitCode.OK : compare(replay.scenario(), strategies.names(), replay, null, out, Set.of());
         }
     }

@@ -30,8 +30,9 @@ import picocli.CommandLine.Parameters;
 final class ReportCommand extends SuiteCommand {
     private static final String ALL = "all";
 
-    @Parameters(paramLabel = "DIR", arity = "1..*", description = "Result folders, for example results/default.")
-    private List<Path> folders;
+    @Parameters(paramLabel = "DIR", arity = "0..*",
+        description = "Result folders, for example results/default (default: the newest below results/).")
+    private List<Path> named = List.of();
 
     @Option(names = "--format", paramLabel = "NAME", split = ",",
         description = "txt, html, md, csv, benchfmt, jmh, openmetrics or all; default: txt,html.")
@@ -46,9 +47,15 @@ final class ReportCommand extends SuiteCommand {
         description = "Where the reports go; default: the folder itself, or with several a new one below results/.")
     private Path out;
 
+    private List<Path> folders;
+
     @Override
     public Integer call() throws IOException {
+        if (out != null && out.toString().isEmpty()) {
+            throw refusal("--out: is empty; name a folder");
+        }
         Set<ReportFormat> outputs = outputs();
+        folders = foldersOrNewest(named);
         RunSet runs = RunSet.read(folders);
         List<ForeignResult> foreign = new ArrayList<>();
         for (Path other : others) {
@@ -62,7 +69,7 @@ final class ReportCommand extends SuiteCommand {
         return write(runs.with(foreign), outputs);
     }
 
-    private int write(RunSet runs, Set<ReportFormat> outputs) {
+    private int write(RunSet runs, Set<ReportFormat> outputs) throws IOException {
         Path folder = out != null ? out : folders.size() == 1 ? folders.get(0) : RunCommand.freeFolder("report");
         try {
             Files.createDirectories(folder);

@@ -16,6 +16,10 @@ import dev.steward.reports.summary.Summary;
 import dev.steward.results.RunManifest;
 import dev.steward.results.Verdicts;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,14 +38,25 @@ abstract class RunCommand extends SuiteCommand {
     final int compare(
         Scenario scenario, List<String> strategies, Replay replay, TurnOptions turns, Path out,
         Set<Verdicts.Verdict> failOn) throws IOException {
+        boolean isNew = out == null || Files.notExists(out);
         Path folder = out == null ? freeFolder(scenario.text(ScenarioKey.NAME)) : out;
-        try (Interruption interruption =
-            Interruption.watch(folder, "'./steward report " + folder + "' shows them", err())) {
-            Measurement comparison = new CompareConfig(
-                scenario, strategies, folder, Home.path(), rerunCommand(), replay).prepare(turns, this::say);
+        try {
+            return compare(new CompareConfig(
+                scenario, strategies, folder, Home.path(), rerunCommand(), replay), turns, isNew, failOn);
+        } finally {
+            dropIfEmpty(folder, isNew);
+        }
+    }
+
+    private int compare(
+        CompareConfig config, TurnOptions turns, boolean isNew, Set<Verdicts.Verdict> failOn) throws IOException {
+        Path folder = config.folder();
+        try (Interruption interruption = Interruption.watch(folder, isNew, "'./steward report " + folder
+            + "' shows them; the same command with --out " + folder + " goes on", err())) {
+            Measurement comparison = config.prepare(turns, this::tell);
             interruption.ends(comparison::cancel);
             RunManifest.Status status;
-            try (ProgressDisplay progress = new ProgressDisplay(out(), Terminal.ofLauncher())) {
+            try (ProgressDisplay progress = progress()) {
                 status = comparison.run(progress);
             }
             Summary summary = Reports.write(folder);
@@ -60,8 +75,18 @@ abstract class RunCommand extends SuiteCommand {
             }
             boolean failing = summary.turnVerdicts().stream().flatMap(verdicts -> verdicts.pairs().stream())
                 .anyMatch(pair -> failOn.contains(pair.verdict()));
-            return status == RunManifest.Status.COMPLETE && !failing ? ExitCode.OK : ExitCode.FAILED;
+            if (status != RunManifest.Status.COMPLETE || failing) {
+                return ExitCode.FAILED;
+            }
+            boolean decided = summary.turnVerdicts().stream().flatMap(verdicts -> verdicts.pairs().stream())
+                .anyMatch(pair -> pair.verdict() != Verdicts.Verdict.UNDECIDED);
+            return failOn.isEmpty() || decided ? ExitCode.OK : ExitCode.UNDECIDED;
         }
+    }
+
+    private ProgressDisplay progress() {
+        return isQuiet() ? new ProgressDisplay(new PrintWriter(Writer.nullWriter()), new Terminal(0))
+            : new ProgressDisplay(out(), Terminal.ofLauncher());
     }
 
     /** A {@code --budget} in nanoseconds. */
@@ -89,11 +114,12 @@ abstract class RunCommand extends SuiteCommand {
 
     /** Runs it with so many sets of JVMs at each point. */
     final boolean run(SweepRun sweep, Path folder, int generations) throws IOException {
-        try (Interruption interruption = Interruption.watch(folder, "the same command resumes it", err());
-            ProgressDisplay progress = new ProgressDisplay(out(), Terminal.ofLauncher())) {
+        try (Interruption interruption = Interruption.watch(
+            folder, Files.notExists(folder), "the same command resumes it", err());
+            ProgressDisplay progress = progress()) {
             interruption.ends(sweep::cancel);
             return sweep.run(
-                TurnOptions.generations(generations, Precision.parse(Precision.DEFAULT)), this::say, progress);
+                TurnOptions.generations(generations, Precision.parse(Precision.DEFAULT)), this::tell, progress);
         }
     }
 
@@ -104,14 +130,36 @@ abstract class RunCommand extends SuiteCommand {
         return file;
     }
 
-    /** A folder below results/ that does not exist yet. */
-    static Path freeFolder(String name) {
-        Path results = Path.of("results");
+    /** Makes a folder below results/ that nobody else has, also not a run that starts at the same time. */
+    static Path freeFolder(String name) throws IOException {
+        Path results = Files.createDirectories(Path.of("results"));
         Path folder = results.resolve(name);
-        for (int number = 2; Files.exists(folder); number++) {
+        for (int number = 2; !made(folder); number++) {
             folder = results.resolve(name + "-" + number);
         }
         return folder;
+    }
+
+    private static boolean made(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    /** A folder that was made for a run and got nothing is in the way of the next. */
+    static void dropIfEmpty(Path folder, boolean isNew) throws IOException {
+        try {
+            if (isNew) {
+                Files.deleteIfExists(folder.resolve("cells"));
+                Files.deleteIfExists(folder);
+            }
+        } catch (DirectoryNotEmptyException e) {
+            // It holds results.
+            return;
+        }
     }
 
     /** This command line, without its result folder. */

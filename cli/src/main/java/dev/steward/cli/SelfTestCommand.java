@@ -67,8 +67,9 @@ final class SelfTestCommand extends SuiteCommand {
 
     static int exitCode(List<SelfTestFinding> findings, boolean strict) {
         boolean failed = any(findings, Kind.TRUTH, Verdict.FAIL);
-        boolean incomplete = any(findings, Kind.SPEED, Verdict.MISS) || any(findings, Kind.TRUTH, Verdict.UNCLEAR);
-        return failed || strict && incomplete ? ExitCode.FAILED : ExitCode.OK;
+        boolean unclear = any(findings, Kind.TRUTH, Verdict.UNCLEAR);
+        boolean incomplete = any(findings, Kind.SPEED, Verdict.MISS) || unclear;
+        return failed || strict && incomplete ? ExitCode.FAILED : unclear ? ExitCode.UNDECIDED : ExitCode.OK;
     }
 
     private static boolean any(List<SelfTestFinding> findings, Kind kind, Verdict verdict) {

@@ -19,13 +19,14 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand extends SuiteCommand {
     private static final int WIDTH_WITHOUT_TERMINAL = 80;
 
-    @Parameters(paramLabel = "DIR", arity = "1..*", description = "Result folders, for example results/default.")
-    private List<Path> folders;
+    @Parameters(paramLabel = "DIR", arity = "0..*",
+        description = "Result folders, for example results/default (default: the newest below results/).")
+    private List<Path> named = List.of();
 
     @Override
     public Integer call() {
         Terminal terminal = Terminal.ofLauncher();
-        RunSet runs = RunSet.read(folders);
+        RunSet runs = RunSet.read(foldersOrNewest(named));
         runs.unreadable().forEach(line -> complain("skipped: " + line));
         print(TerminalReport.of(runs, terminal.present() ? terminal.columns() - 1 : WIDTH_WITHOUT_TERMINAL,
             terminal.colours(), Charset.defaultCharset().equals(StandardCharsets.UTF_8)));

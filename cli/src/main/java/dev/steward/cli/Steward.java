@@ -3,6 +3,7 @@ package dev.steward.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,22 +21,29 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
         "",
-        "Start with './steward compare'; './steward COMMAND --help' tells more.",
+        "Start with './steward compare --quick'; './steward help COMMAND' tells more.",
         "Exit codes: 0 done, 1 run failed or interrupted (finished cells are kept),",
-        "2 usage."
+        "2 usage, 3 nothing could be decided."
     },
     subcommands = {
         CompareCommand.class, ReplayCommand.class, CapacityCommand.class, SweepCommand.class,
         GuideCommand.class, RegretCommand.class, DebateCommand.class, ReportCommand.class, ShowCommand.class,
         OpenCommand.class, DiffCommand.class, HistoryCommand.class,
         ScenariosCommand.class, StrategiesCommand.class, SelfTestCommand.class, TortureCommand.class,
-        JmhCommand.class, DecodeCommand.class
+        JmhCommand.class, DecodeCommand.class, HelpCommand.class, CompletionCommand.class
     })
 public final class Steward implements Runnable {
     private final OutputStream data;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
     private boolean help;
+
+    @Option(names = {"-q", "--quiet"}, scope = ScopeType.INHERIT, description = "Print results only, no progress.")
+    private boolean quiet;
+
+    @Option(names = {"-v", "--verbose"}, scope = ScopeType.INHERIT,
+        description = "Print the stack trace of what failed as well.")
+    private boolean verbose;
 
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the versions of Steward and the JVM.")
     private boolean version;
@@ -49,11 +57,35 @@ public final class Steward implements Runnable {
 
     /** Runs a command and ends the JVM with its exit code. */
     public static void main(String[] args) {
+        // Figures look the same everywhere.
+        Locale.setDefault(Locale.ROOT);
         if (args.length > 0 && args[0].equals(JmhCommand.NAME)) {
             JmhCommand.run(args);
             return;
         }
-        System.exit(commandLine(new FileOutputStream(FileDescriptor.out)).execute(args));
+        if (OwnJars.present()) {
+            System.exit(OwnJars.run(args));
+        }
+        int code = execute(args);
+        OwnJars.ended();
+        System.exit(code);
+    }
+
+    private static int execute(String... args) {
+        PeoplesOutput people = new PeoplesOutput(new FileOutputStream(FileDescriptor.out));
+        CommandLine command = commandLine(new FileOutputStream(FileDescriptor.out)).setOut(people.writer());
+        int code;
+        try {
+            code = command.execute(args);
+        } catch (StackOverflowError | LinkageError | OutOfMemoryError | AssertionError e) {
+            code = Complaints.onError(e, command);
+        }
+        String lost = people.lost();
+        if (lost == null) {
+            return code;
+        }
+        Complaints.print(command, "standard output: " + lost);
+        return code == ExitCode.OK ? ExitCode.FAILED : code;
     }
 
     /**
@@ -64,6 +96,8 @@ public final class Steward implements Runnable {
     static CommandLine commandLine(OutputStream data) {
         return new CommandLine(new Steward(data))
             .setUsageHelpWidth(80)
+            // A log may well be called @x.
+            .setExpandAtFiles(false)
             .setParameterExceptionHandler((e, args) -> Complaints.onUsageError(e))
             .setExecutionExceptionHandler((e, command, parsed) -> Complaints.onFailure(e, command));
     }
@@ -73,6 +107,19 @@ public final class Steward implements Runnable {
     public void run() {
         throw new ParameterException(
             spec.commandLine(), "name a command: " + String.join(", ", spec.subcommands().keySet()));
+    }
+
+    boolean quiet() {
+        return quiet;
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+
+    /** The root of a command. */
+    static Steward of(CommandSpec spec) {
+        return (Steward) spec.root().userObject();
     }
 
     OutputStream data() {

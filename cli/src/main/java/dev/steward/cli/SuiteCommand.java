@@ -43,6 +43,17 @@ abstract class SuiteCommand implements Callable<Integer> {
         out().flush();
     }
 
+    /** Prints a line about how it goes on, unless only results are wanted. */
+    final void tell(Object line) {
+        if (!isQuiet()) {
+            say(line);
+        }
+    }
+
+    final boolean isQuiet() {
+        return Steward.of(spec()).quiet();
+    }
+
     /** Prints text that ends its own lines. */
     final void print(String text) {
         out().print(text);
@@ -51,6 +62,16 @@ abstract class SuiteCommand implements Callable<Integer> {
 
     final void complain(String message) {
         Complaints.print(spec.commandLine(), message);
+    }
+
+    /** The folders that were named, or else the newest one below {@code results}, which is said. */
+    final List<Path> foldersOrNewest(List<Path> named) {
+        if (!named.isEmpty()) {
+            return named;
+        }
+        List<Path> newest = Newest.folders(1);
+        complain("newest result: " + newest.get(0));
+        return newest;
     }
 
     /** For a command line that cannot be followed. */

@@ -51,7 +51,7 @@ final class SweepCommand extends RunCommand {
                 .forEach(point -> say(point.id() + "  " + point));
             say(missing.size() + " of " + wanted.points().size() + " points to run, with "
                 + Wording.counted(wanted.strategies().size(), "contestant") + " each, into " + folder + ", about "
-                + TimeLeft.text(run.estimateNs(GENERATIONS) / NS_PER_MS));
+                + Wording.time(run.estimateNs(GENERATIONS) / NS_PER_MS));
             return ExitCode.OK;
         }
         if (!run(run, folder)) {

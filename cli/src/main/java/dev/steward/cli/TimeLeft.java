@@ -1,7 +1,5 @@
 package dev.steward.cli;
 
-import java.util.Locale;
-
 /**
  * Guesses how long the rest of a comparison takes: as planned until a cell has ended, by the mean of the ended cells
  * from then on. Threading: cells end on one thread, any thread may ask.
@@ -27,17 +25,5 @@ final class TimeLeft {
     synchronized long leftMs(long elapsedMs) {
         long wholeMs = ended == 0 ? plannedMs : Math.round((double) lastEndMs / ended * cells);
         return ended == cells ? 0 : Math.max(0, wholeMs - elapsedMs);
-    }
-
-    /** For people: {@code 7 s}, {@code 1 min 05 s}, {@code 2 h 03 min}; rounded up. */
-    static String text(long ms) {
-        long seconds = (ms + 999) / 1_000;
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        if (seconds < 3_600) {
-            return String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60);
-        }
-        return String.format(Locale.ROOT, "%d h %02d min", seconds / 3_600, seconds / 60 % 60);
     }
 }

@@ -20,6 +20,11 @@ final class CompareProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(300);
     private static final long POLL_NS = 10_000_000;
 
+    /** Of a comparison that would take an hour. */
+    static final List<String> ARGUMENTS = List.of(
+        "compare", "--strategy", "mutex,rwlock", "--budget", "60m", "--set", "path=inline", "--set", "rehearsal=20ms",
+        "--set", "turn.rounds=2", "--set", "turn.runIn=1", "--set", "warmup=20ms", "--set", "duration=50ms");
+
     private final Path named;
     private final Path results;
     private final Path out;
@@ -47,10 +52,7 @@ final class CompareProcess implements AutoCloseable {
             "-Dsteward.home=" + Home.path(),
             "-cp", System.getProperty("java.class.path"),
             Steward.class.getName()));
-        command.addAll(List.of(
-            "compare", "--strategy", "mutex,rwlock", "--budget", "60m",
-            "--set", "path=inline", "--set", "rehearsal=20ms", "--set", "turn.rounds=2",
-            "--set", "turn.runIn=1", "--set", "warmup=20ms", "--set", "duration=50ms"));
+        command.addAll(ARGUMENTS);
         command.addAll(options);
         // Whoever runs the tests in the background of a shell has handed down that SIGINT is to be ignored.
         command.addAll(0, List.of("env", "--default-signal"));
@@ -75,7 +77,11 @@ final class CompareProcess implements AutoCloseable {
     }
 
     void awaitFirstGeneration() {
-        await("the line of a generation", () -> out().contains("[generation  1]"));
+        awaitGeneration(1);
+    }
+
+    void awaitGeneration(int number) {
+        await("the line of a generation", () -> out().contains(String.format("[generation %2d]", number)));
     }
 
     /** The JVM of a contestant. */

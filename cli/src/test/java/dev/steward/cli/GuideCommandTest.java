@@ -56,7 +56,7 @@ class GuideCommandTest {
 
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err()).isEqualTo("steward: --slo: event.p99.9 cannot be judged: the machine of the grid "
-            + "'small' has no core per thread, so its tails are the machine's; bound p50\n");
+            + "'driver' has no core per thread, so its tails are the machine's; bound p50\n");
         assertThat(shipped("--slo", "event.p50<=20us").out()).startsWith("Use ");
     }
 

@@ -7,6 +7,8 @@ import dev.steward.results.RunManifest;
 import dev.steward.results.TurnRecord;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,8 @@ final class InterruptionTest {
             CompareProcess.awaitEnd(cell);
             assertThat(compare.errLines()).containsExactly(
                 "steward: interrupted; what was measured is kept in " + compare.namedFolder()
-                    + ", './steward report " + compare.namedFolder() + "' shows them");
+                    + ", './steward report " + compare.namedFolder() + "' shows them; the same command with --out "
+                    + compare.namedFolder() + " goes on");
             assertThat(compare.out()).contains("The run was interrupted");
             assertTurnsAreRead(compare, RunManifest.Status.INTERRUPTED);
         }
@@ -43,7 +46,46 @@ final class InterruptionTest {
 
             assertThat(compare.awaitExitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(compare.errLines()).containsExactly(
-                "steward: interrupted; what was measured is kept in kept, './steward report kept' shows them");
+                "steward: interrupted; what was measured is kept in kept, './steward report kept' shows them; the same "
+                    + "command with --out kept goes on");
+        }
+    }
+
+    @Test
+    void shouldGoOnWhereItWasInterrupted() throws IOException, InterruptedException {
+        Path kept = Path.of("kept");
+        int generations;
+        try (CompareProcess compare = new CompareProcess(directory, kept)) {
+            compare.awaitFirstGeneration();
+            compare.signal("TERM");
+            compare.awaitExitCode();
+            generations = RunManifest.read(compare.results()).turns().generations();
+        }
+        try (CompareProcess again = new CompareProcess(directory, kept)) {
+            again.awaitGeneration(generations + 1);
+            again.signal("TERM");
+            again.awaitExitCode();
+
+            assertThat(again.out()).startsWith("the folder holds an interrupted run of the same: it goes on")
+                .doesNotContain("[generation  1]");
+            assertThat(TurnRecord.readAll(again.results())
+                .stream().map(turn -> List.of(turn.generation(), turn.round(), turn.strategy())))
+                .as("no generation twice").doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void shouldNotWriteIntoTheFolderOfARunThatIsAtWork() throws IOException, InterruptedException {
+        try (CompareProcess compare = new CompareProcess(directory, Path.of("kept"))) {
+            compare.awaitFirstGeneration();
+            List<String> same = new ArrayList<>(CompareProcess.ARGUMENTS);
+            same.addAll(List.of("--out", compare.results().toString()));
+
+            Cli.Outcome outcome = Cli.run(same.toArray(String[]::new));
+
+            assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(outcome.err()).isEqualTo("steward: --out: another run is at work in " + compare.results()
+                + "; name a new folder" + System.lineSeparator());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.results.Wording;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,6 @@ final class TimeLeftTest {
     @ParameterizedTest
     @CsvSource({"0, 0 s", "1, 1 s", "59000, 59 s", "59001, 1 min 00 s", "65000, 1 min 05 s", "7380000, 2 h 03 min"})
     void shouldPrintForPeople(long ms, String text) {
-        assertThat(TimeLeft.text(ms)).isEqualTo(text);
+        assertThat(Wording.time(ms)).isEqualTo(text);
     }
 }

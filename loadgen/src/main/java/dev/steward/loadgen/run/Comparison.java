@@ -8,6 +8,7 @@ import dev.steward.results.JsonFile;
 import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,12 +33,18 @@ final class Comparison implements Measurement {
     private volatile boolean cancelled;
     private boolean threadInterrupted;
 
+    /** Cells that have run in the folder are not run again. */
     Comparison(Path folder, RunManifest manifest, List<CellSpec> plan) {
         this.folder = folder;
         this.manifest = manifest;
         this.plan = plan;
         planned = new ArrayList<>(plan.stream()
-            .map(spec -> ended(spec, RunManifest.CellStatus.PLANNED, List.of())).toList());
+            .map(spec -> isThere(spec) ? finished(spec) : ended(spec, RunManifest.CellStatus.PLANNED, List.of()))
+            .toList());
+    }
+
+    private static boolean isThere(CellSpec spec) {
+        return Files.exists(Path.of(spec.folder(), spec.id() + ".json"));
     }
 
     @Override
@@ -47,11 +54,20 @@ final class Comparison implements Measurement {
 
     @Override
     public RunManifest.Status run(RunListener listener) {
-        listener.planned(plan.size(), estimateMs());
+        return Claim.during(folder, () -> measure(listener));
+    }
+
+    private RunManifest.Status measure(RunListener listener) {
+        long missing = planned.stream().filter(cell -> cell.status() == RunManifest.CellStatus.PLANNED).count();
+        listener.planned((int) missing, missing * estimateMs() / Math.max(1, plan.size()));
         save(RunManifest.Status.RUNNING, null);
         boolean failed = false;
         int ended = 0;
         for (int i = 0; i < plan.size() && !cancelled; i++) {
+            if (planned.get(i).status() != RunManifest.CellStatus.PLANNED) {
+                ended++;
+                continue;
+            }
             CellSpec spec = plan.get(i);
             listener.cellStarted(spec.id());
             Optional<String> failure = runCell(spec);

@@ -1,13 +1,43 @@
 package dev.steward.loadgen.run;
 
+import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Makes result folders; results are never overwritten. */
 final class ResultFolders {
     private ResultFolders() {
+    }
+
+    /**
+     * A run in a folder that was interrupted, and may go on.
+     *
+     * @return null if the folder holds no run, or one that came to its end.
+     * @throws ScenarioException if it holds an interrupted run of something else.
+     */
+    static RunManifest interrupted(Path folder, Scenario scenario, List<String> names) {
+        if (Files.notExists(folder.resolve(RunManifest.FILE))) {
+            return null;
+        }
+        try {
+            RunManifest run = RunManifest.read(folder);
+            if (run.status() == RunManifest.Status.COMPLETE || run.status() == RunManifest.Status.FAILED) {
+                return null;
+            }
+            boolean same = run.scenario().equals(scenario.settings())
+                && run.strategies().stream().map(RunManifest.StrategyInfo::name).toList().equals(names);
+            if (!same) {
+                throw new ScenarioException("--out: " + folder + " holds an interrupted run of another command ("
+                    + run.command() + "); name a new folder");
+            }
+            return run;
+        } catch (IOException e) {
+            throw new ScenarioException("--out: " + folder.resolve(RunManifest.FILE) + ": " + e.getMessage());
+        }
     }
 
     /**

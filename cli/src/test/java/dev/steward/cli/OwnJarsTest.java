@@ -1,0 +1,72 @@
+package dev.steward.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.steward.strategy.Strategy;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands beside strategies of the user's own, in JVMs as the launcher starts them. */
+@Timeout(120)
+final class OwnJarsTest {
+    @TempDir
+    private Path folder;
+
+    private record Ended(int code, List<String> err) {
+    }
+
+    private Ended run(String ownJars, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "-Dsteward.home=" + Home.path(),
+            "-cp", System.getProperty("java.class.path") + File.pathSeparator + ownJars, Steward.class.getName()));
+        command.addAll(List.of(arguments));
+        Path err = folder.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(err.toFile());
+        builder.environment().put("STEWARD_CLASSPATH", ownJars);
+        Process process = builder.start();
+        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        return new Ended(process.exitValue(), Files.readString(err, StandardCharsets.UTF_8).lines()
+            .filter(line -> !line.startsWith("WARNING: ")).toList());
+    }
+
+    private String classes() throws IOException {
+        Path services = Files.createDirectories(folder.resolve("classes/META-INF/services"));
+        Files.writeString(services.resolve(Strategy.class.getName()), EndingStrategy.class.getName());
+        return folder.resolve("classes").toString();
+    }
+
+    @Test
+    void shouldFailWhereAStrategyEndsTheJvmAsIfAllWereWell() throws IOException, InterruptedException {
+        Ended ended = run(classes(), "torture", "--strategy", "ends-jvm", "--time", "100ms");
+
+        assertThat(ended.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(ended.err()).containsExactly(
+            "steward: a strategy ended the JVM with code 0; the command did not come to its end");
+    }
+
+    @Test
+    void shouldHandOnTheCodeOfACommandThatCameToItsEnd() throws IOException, InterruptedException {
+        assertThat(run(classes(), "torture", "--strategy", "mutex", "--time", "10ms"))
+            .isEqualTo(new Ended(ExitCode.OK, List.of()));
+        assertThat(run(classes(), "torture", "--time", "never").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldNameAJarThatCannotBeRead() throws IOException, InterruptedException {
+        Path damaged = Files.writeString(folder.resolve("damaged.jar"), "no jar");
+
+        assertThat(run(damaged.toString(), "strategies")).isEqualTo(new Ended(ExitCode.USAGE,
+            List.of("steward: STEWARD_CLASSPATH: '" + damaged + "' is no jar that can be read")));
+    }
+}

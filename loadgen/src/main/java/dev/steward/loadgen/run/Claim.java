@@ -1,0 +1,65 @@
+package dev.steward.loadgen.run;
+
+import dev.steward.loadgen.scenario.ScenarioException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
+
+/** The right to write into a result folder while a run goes on. The system takes it back when the process ends. */
+final class Claim implements Closeable {
+    private static final String FILE = ".running";
+
+    private final Path file;
+    private final FileChannel channel;
+
+    private Claim(Path file, FileChannel channel) {
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * Runs something that writes into a folder.
+     *
+     * @throws ScenarioException    if another run is at work there; one line, for a user.
+     * @throws UncheckedIOException if nothing can be written there.
+     */
+    static <T> T during(Path folder, Supplier<T> run) {
+        try (Claim claim = of(folder)) {
+            assert claim.channel.isOpen() : "held until the run has ended";
+            return run.get();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Claim of(Path folder) throws IOException {
+        Path file = folder.resolve(FILE);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock(channel) == null) {
+            channel.close();
+            throw new ScenarioException("--out: another run is at work in " + folder + "; name a new folder");
+        }
+        return new Claim(file, channel);
+    }
+
+    private static FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+        channel.close();
+    }
+}
