@@ -15,7 +15,6 @@ import dev.steward.results.GridData;
 import dev.steward.results.GridLimits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,9 +22,6 @@ import java.util.stream.Collectors;
 public final class GuideText {
     private static final int WIDTH = TextTable.WIDTH;
     private static final String INDENT = "  ";
-    private static final Map<String, String> WORDS = Map.of(
-        GridLimits.EVENTS, "events", GridLimits.ATTACHES, "attaches",
-        GridLimits.AT_ONCE.get(0), "events at once", GridLimits.AT_ONCE.get(1), "attaches at once");
 
     private final List<String> lines = new ArrayList<>();
     private final GridData grid;
@@ -50,7 +46,8 @@ public final class GuideText {
     private void answer(Advice advice) {
         GridData.StrategyData first = advice.best().get(0).strategy();
         if (advice.options().size() > 1 && advice.best().size() == advice.options().size()) {
-            say("The choice hardly matters.");
+            say(advice.choice().hardlyMatters(advice.options()) ? "The choice hardly matters."
+                : "No strategy is shown to be better than another.");
         }
         say("Use " + first.name() + ". " + first.title());
         say("In a kernel: " + first.kernelPrimitive() + "; " + first.context() + ".");
@@ -130,7 +127,7 @@ public final class GuideText {
             return;
         }
         for (Advice.Crossover crossover : advice.crossovers()) {
-            say("From " + WORDS.getOrDefault(crossover.axis(), crossover.axis()) + " "
+            say("From " + GridLimits.word(crossover.axis()) + " "
                 + Units.axis(crossover.value(), crossover.unit())
                 + (crossover.above() ? " up" : " down") + ": "
                 + (crossover.strategy() == null ? "nothing keeps the bounds." : crossover.strategy() + "."));
@@ -149,11 +146,11 @@ public final class GuideText {
 
     private void rests(String source, Advice advice) {
         lines.add("");
-        say("Asked for: " + grid.axes().stream().map(axis -> WORDS.getOrDefault(axis.key(), axis.key()) + " "
-            + Units.axis(advice.question().at().get(axis.key()), axis.unit())).collect(Collectors.joining(", ")) + ".");
+        say("Asked for: " + grid.words(advice.question().at()) + ".");
         say("Rests on " + Wording.counted(grid.points().size(), "point") + " of the grid '" + grid.name() + "' ("
-            + source + "), nearest: " + advice.nearest().stream().map(GridData.PointData::folder)
-                .collect(Collectors.joining(", ")) + ".");
+            + source + "). Nearest:");
+        advice.nearest().forEach(point ->
+            lines.addAll(Ascii.wrap(grid.words(point.at()), INDENT, INDENT + INDENT, WIDTH)));
         if (!Double.isNaN(advice.reportNs())) {
             say("Medians of events and commits are those of a cell in which the report into the vEVENTQ takes "
                 + Units.duration(Math.round(advice.reportNs())) + ", as in the middle cell of the grid. Its time tells "

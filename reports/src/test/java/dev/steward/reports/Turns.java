@@ -141,6 +141,6 @@ public final class Turns {
         boolean kept, Map<String, TurnRecord.Figure> figures) {
         return new TurnRecord(generation, round, position, contestant, path, kept, kept ? List.of() : List.of("steal"),
             figures, List.of(new CellRecord.Rate("storm", 20_000, 20_000, 2_000, 2_000)),
-            new CellRecord.Ledger(2_000, 2_000, 0, 0, 0, 0, 0, 0L, 0, 0, 0L, 0L, 0, 0), Map.of());
+            new CellRecord.Ledger(2_000, 2_000, 0, 0, 0, 0, 0, 0L, 0, 0, 0L, 0L, 0, 0), Map.of(), 0);
     }
 }

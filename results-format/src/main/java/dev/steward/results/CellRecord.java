@@ -20,7 +20,9 @@ public record CellRecord(
     double threadOverlap,
     @JsonInclude @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
     AttachCounts attach, @MayBeAbsent Invalidations invalidations, long sampleEvery, long saturated,
-    @MayBeAbsent OutlierRecord outliers) {
+    @MayBeAbsent OutlierRecord outliers, @MayBeAbsent String logDigest) {
+    /** Hexadecimal digits of {@link #logDigest}, the begin of a SHA-256 of the cell's log. */
+    public static final int LOG_DIGITS = 32;
     /** Value of {@link #format()}. */
     public static final String FORMAT = "steward-cell";
     /** Version that is written, the highest that is read. */

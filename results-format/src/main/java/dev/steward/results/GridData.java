@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,6 +47,13 @@ public record GridData(
         strategies = List.copyOf(strategies);
         points = List.copyOf(points);
         precision = precision == null ? Map.of() : new LinkedHashMap<>(precision);
+    }
+
+    /** {@return a place in the grid, with all its axes: for example {@code events 20000/s, attaches 50/s}} */
+    public String words(Map<String, Double> at) {
+        return axes.stream()
+            .map(axis -> GridLimits.word(axis.key()) + " " + Units.axis(at.get(axis.key()), axis.unit()))
+            .collect(Collectors.joining(", "));
     }
 
     /** One axis. */

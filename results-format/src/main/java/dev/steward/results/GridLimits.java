@@ -27,6 +27,17 @@ public record GridLimits(double busiest, double eventBursts, double attachBursts
     /** Numbers that went through a logarithm. */
     private static final double ROUNDING = 1e-9;
 
+    /** {@return a setting in the words of its option, as far as it has one} */
+    public static String word(String key) {
+        return switch (key) {
+            case EVENTS -> "events";
+            case ATTACHES -> "attaches";
+            case "storm.atOnce" -> "events at once";
+            case "churn.atOnce" -> "attaches at once";
+            default -> key;
+        };
+    }
+
     /** Those of a grid with points at these values of its axes, one or more. */
     public static GridLimits of(List<Map<String, Double>> points) {
         return new GridLimits(

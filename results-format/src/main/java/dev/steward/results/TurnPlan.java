@@ -22,6 +22,8 @@ import java.util.Map;
 public record TurnPlan(
     long windowMs, int runIn, int rounds, int generations, long budgetMs, long spentMs, int look, int looks,
     Map<String, Double> precision, List<Placed> placement) {
+    /** With fewer there is no verdict. */
+    public static final int FEWEST_GENERATIONS = 6;
 
     /** Copies the collections. */
     public TurnPlan {

@@ -19,10 +19,13 @@ import java.util.Map;
  * @param marks      what disturbed the turn, by the words of the rule
  * @param figures    by tag
  * @param violations by oracle, those above 0
+ * @param compiled   methods of the suite and its libraries that the optimizing compiler took up in the window, by the
+ *                   JVM's compilation log; absent in older folders, or if there was no log
  */
 public record TurnRecord(
     int generation, int round, int position, String strategy, String path, boolean kept, List<String> marks,
-    Map<String, Figure> figures, List<CellRecord.Rate> rates, CellRecord.Ledger ledger, Map<String, Long> violations) {
+    Map<String, Figure> figures, List<CellRecord.Rate> rates, CellRecord.Ledger ledger, Map<String, Long> violations,
+    @MayBeAbsent Integer compiled) {
     /** Name of the file in a result folder: one record as JSON on each line. */
     public static final String FILE = "turns.jsonl";
 
@@ -51,7 +54,7 @@ public record TurnRecord(
     /** {@return the same turn among those of other runs, under another number of its generation: 1 or more} */
     public TurnRecord in(int otherGeneration) {
         return new TurnRecord(otherGeneration, round, position, strategy, path, kept, marks, figures, rates, ledger,
-            violations);
+            violations, compiled);
     }
 
     /**

@@ -20,6 +20,16 @@ public final class Wording {
         return noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
     }
 
+    /** {@return a time of some milliseconds: {@code 7 s}, {@code 1 min 05 s}, {@code 2 h 03 min}, rounded up} */
+    public static String time(long ms) {
+        long seconds = (ms + 999) / 1_000;
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        return seconds < 3_600 ? format("%d min %02d s", seconds / 60, seconds % 60)
+            : format("%d h %02d min", seconds / 3_600, seconds / 60 % 60);
+    }
+
     /** Formats as {@link String#format}, the same in every locale. */
     public static String format(String format, Object... figures) {
         return String.format(Locale.ROOT, format, figures);

@@ -1,6 +1,5 @@
 package dev.steward.loadgen.cell;
 
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -26,10 +25,5 @@ public record CellSpec(
     /** Name of a cell's files; a colon or an at sign means a host to some programs that take files. */
     public static String idOf(String strategy, String path, int repeat) {
         return strategy.replace(':', '.').replace('@', '.') + "-" + path + "-r" + repeat;
-    }
-
-    /** Where the cell's JVM logs its safepoints while it runs; the process that started it removes the file. */
-    public Path pauseLog() {
-        return Path.of(folder, id + ".safepoints");
     }
 }

@@ -1,16 +1,18 @@
 package dev.steward.loadgen.cell;
 
-import dev.steward.loadgen.outlier.PauseLog;
+import dev.steward.loadgen.outlier.JvmLog;
 import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.IntervalLog;
 import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Digest;
 import dev.steward.results.JsonFile;
 import dev.steward.results.Reason;
 import dev.steward.strategy.Quiescence;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -34,13 +36,13 @@ record CellWriter(
     void write(Cell cell) throws IOException {
         Path folder = Path.of(spec.folder());
         CellReport report = cell.report();
-        IntervalLog.write(
-            folder.resolve(spec.id() + ".hlog"), cell.recorders(), report.guestLatencies(), cell.measureStartMs(),
-            spec.id());
-        JsonFile.write(folder.resolve(spec.id() + ".json"), record(cell, report));
+        Path log = folder.resolve(spec.id() + ".hlog");
+        IntervalLog.write(log, cell.recorders(), report.guestLatencies(), cell.measureStartMs(), spec.id());
+        JsonFile.write(folder.resolve(spec.id() + ".json"),
+            record(cell, report, Digest.of(Files.readAllBytes(log), CellRecord.LOG_DIGITS)));
     }
 
-    private CellRecord record(Cell cell, CellReport report) throws IOException {
+    private CellRecord record(Cell cell, CellReport report, String logDigest) throws IOException {
         Scenario scenario = cell.frame().scenario();
         CellRecord.Ledger ledger = report.ledger();
         List<CellRecord.Oracle> oracles = report.oracles();
@@ -82,7 +84,8 @@ record CellWriter(
             report.invalidations(),
             scenario.count(ScenarioKey.SAMPLE_EVERY),
             cell.recorders().saturated(),
-            report.outliers(PauseLog.read(spec.pauseLog()), cell.frame().ring()));
+            report.outliers(JvmLog.pauses(), cell.frame().ring()),
+            logDigest);
     }
 
     /** Where attach is deferred, an event to the old vIOMMU after it returned is the design: counted, no reason. */

@@ -11,18 +11,19 @@ import java.util.Map;
  * @param failure          why it could not be carried out, or null.
  * @param figures          by tag.
  * @param violations       by oracle, those above 0.
- * @param compileMs        time that the compilers took meanwhile.
+ * @param fromNs           start of the measured window, by {@code System.nanoTime()}.
+ * @param toNs             end of it.
  * @param collections      of the heap while the load ran.
  * @param longestHiccupNs  most that a sleeping thread overslept; 0 if none was measured.
  * @param placement        where each thread ran.
  */
 public record LiveAnswer(
     String failure, Map<String, TurnRecord.Figure> figures, List<CellRecord.Rate> rates, CellRecord.Ledger ledger,
-    Map<String, Long> violations, long compileMs, long collections, long longestHiccupNs,
+    Map<String, Long> violations, long fromNs, long toNs, long collections, long longestHiccupNs,
     Map<String, String> placement) {
 
     static LiveAnswer failed(String reason) {
-        return new LiveAnswer(reason, Map.of(), List.of(), null, Map.of(), 0, 0, 0, Map.of());
+        return new LiveAnswer(reason, Map.of(), List.of(), null, Map.of(), 0, 0, 0, 0, Map.of());
     }
 
     static LiveAnswer done() {

@@ -12,7 +12,6 @@ import dev.steward.results.Distribution;
 import dev.steward.results.Tags;
 import dev.steward.results.TurnRecord;
 import dev.steward.strategy.Strategy;
-import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -24,7 +23,6 @@ final class Turn {
     private static final List<String> TAGS = List.of(
         Tags.EVENT_ENQUEUE_RAW, Tags.EVENT_ENQUEUE, Tags.ATTACH_RAW, Tags.ATTACH, Tags.ATTACH_COMMIT);
     private static final double MEDIAN = 0.5;
-    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
     private static final List<GarbageCollectorMXBean> COLLECTORS = ManagementFactory.getGarbageCollectorMXBeans();
 
     private Turn() {
@@ -35,17 +33,16 @@ final class Turn {
         // Now rather than in the window; it also frees the vEVENTQs of the turn before, which only the collector does.
         System.gc();
         Workloads workloads = new Workloads(scenario, log, streams, repeat);
-        long compiledBefore = COMPILER.getTotalCompilationTime();
         long collectedBefore = collections();
         try (Cell cell = new Cell(clock, scenario, workloads, streams, strategy, ring)) {
             cell.run();
-            long compileMs = COMPILER.getTotalCompilationTime() - compiledBefore;
             long collections = collections() - collectedBefore;
             CellReport report = cell.report();
             return new LiveAnswer(
                 null, figures(cell.recorders()), report.rates(), report.ledger(),
                 violations(CellWriter.judged(strategy.description().quiescence(), report.oracles())),
-                compileMs, collections, cell.recorders().sum(Tags.HICCUP).getMaxValue(), cell.placement());
+                cell.frame().window().measureFromNs(), cell.frame().window().measureToNs(), collections,
+                cell.recorders().sum(Tags.HICCUP).getMaxValue(), cell.placement());
         }
     }
 

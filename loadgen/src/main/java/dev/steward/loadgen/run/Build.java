@@ -1,15 +1,19 @@
 package dev.steward.loadgen.run;
 
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.strategy.Strategy;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 
 /**
  * Another build to take turns with: of the suite, or of a user's strategies.
@@ -18,6 +22,7 @@ import java.util.jar.Manifest;
  */
 public record Build(String classPath) {
     private static final String OWN_JARS = "STEWARD_CLASSPATH";
+    private static final String PROVIDERS = "META-INF/services/" + Strategy.class.getName();
     private static final String MAIN = "dev.steward.cli.Steward";
 
     /**
@@ -42,6 +47,10 @@ public record Build(String classPath) {
             classPath.addAll(jars(CellJvm.ownClassPath()));
             classPath.removeAll(ownJars);
             classPath.add(jar.toAbsolutePath().toString());
+            // What the strategies of the other jar need may lie in the rest; their newer selves must not.
+            List<String> others = providers(jar);
+            ownJars.stream().filter(own -> Collections.disjoint(providers(Path.of(own)), others))
+                .forEach(classPath::add);
         }
         return new Build(String.join(File.pathSeparator, classPath));
     }
@@ -51,9 +60,36 @@ public record Build(String classPath) {
     }
 
     private static boolean isSuite(Path jar) {
-        try (JarFile file = new JarFile(jar.toFile())) {
+        return read(jar, file -> {
             Manifest manifest = file.getManifest();
             return manifest != null && MAIN.equals(manifest.getMainAttributes().getValue("Main-Class"));
+        });
+    }
+
+    /** Classes of strategies that a jar or a folder of classes names; what is missing or is neither names none. */
+    private static List<String> providers(Path place) {
+        try {
+            if (Files.isDirectory(place)) {
+                Path named = place.resolve(PROVIDERS);
+                return Files.isRegularFile(named) ? Files.readAllLines(named) : List.of();
+            }
+            return !Files.isRegularFile(place) ? List.of() : read(place, file -> {
+                ZipEntry named = file.getEntry(PROVIDERS);
+                return named == null ? List.of()
+                    : new String(file.getInputStream(named).readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            });
+        } catch (IOException e) {
+            throw new ScenarioException("--against: " + place + " cannot be read");
+        }
+    }
+
+    private interface Reading<T> {
+        T of(JarFile file) throws IOException;
+    }
+
+    private static <T> T read(Path jar, Reading<T> reading) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return reading.of(file);
         } catch (IOException e) {
             throw new ScenarioException("--against: " + jar + " cannot be read as a jar");
         }

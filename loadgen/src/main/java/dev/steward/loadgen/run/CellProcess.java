@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.loadgen.cell.CellMain;
 import dev.steward.loadgen.cell.CellSpec;
 import dev.steward.loadgen.cell.CellTime;
-import dev.steward.loadgen.outlier.PauseLog;
+import dev.steward.loadgen.outlier.JvmLog;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.turn.JvmEnd;
@@ -57,7 +57,8 @@ final class CellProcess {
         Path output = Path.of(spec.folder(), spec.id() + ".log");
         List<String> more = new ArrayList<>(
             List.of("-D" + CellSpec.LAUNCHED_AT_MS + "=" + System.currentTimeMillis()));
-        PauseLog.flag(spec.pauseLog()).ifPresent(more::add);
+        Path jvmLog = Path.of(spec.folder(), spec.id() + ".jvm");
+        more.addAll(JvmLog.flags(jvmLog));
         List<String> command =
             jvm.command(Scenario.ofSettings(spec.settings()), CellJvm.ownClassPath(), more, CellMain.class);
         Process started = new ProcessBuilder(command)
@@ -82,7 +83,7 @@ final class CellProcess {
         } finally {
             // It may still be about to make its files.
             JvmEnd.kill(started);
-            Files.deleteIfExists(spec.pauseLog());
+            Files.deleteIfExists(jvmLog);
             if (cancelled) {
                 Files.deleteIfExists(output);
             }

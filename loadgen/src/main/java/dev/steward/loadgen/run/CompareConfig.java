@@ -32,6 +32,7 @@ import java.util.stream.Stream;
  */
 public record CompareConfig(
     Scenario scenario, List<String> strategies, Path folder, Path home, String command, Replay replay) {
+    private static final String GOES_ON = "the folder holds an interrupted run of the same: it goes on";
     private static final List<String> LIMITS = List.of(
         "A JVM thread cannot switch off interrupts or preemption: a lock holder can be descheduled.",
         "JIT and GC are the JVM's; cells do not collect in the window, and warm-up is by load, not proven.",
@@ -64,11 +65,27 @@ public record CompareConfig(
         if (replay != null) {
             RigCheck.checkReplay(scenario, replay.trace());
         }
-        Start start = start(preflight);
+        RunManifest earlier = ResultFolders.interrupted(folder, scenario, names());
         List<CellSpec> plan = CellPlan.of(
             scenario, names(), null, replay == null ? null : replay.file().toString(),
             folder.resolve("cells").toString());
-        return new Comparison(folder, manifest(null, start, false), plan);
+        if (earlier != null) {
+            preflight.accept(GOES_ON);
+        }
+        return new Comparison(folder, earlier == null ? manifest(null, start(preflight), false) : earlier, plan);
+    }
+
+    /** What a comparison by turns would do; nothing is written or started. */
+    public List<String> dryRun(TurnOptions turns) {
+        refuseReplay();
+        RigCheck.check(scenario, loadLog());
+        List<String> names = names();
+        List<String> lines = new ArrayList<>();
+        lines.add("strategies: " + String.join(", ", names));
+        CellPlan.paths(scenario).forEach(path -> lines.add(waiting(path)));
+        lines.add(TurnComparison.dryRun(scenario, turns.against() == null ? names.size() : 2 * names.size(),
+            turns.budgetNs()));
+        return lines;
     }
 
     /**
@@ -81,7 +98,17 @@ public record CompareConfig(
             logs.add(point.loadLog());
             RigCheck.check(point.scenario, logs.get(logs.size() - 1));
         }
-        Start start = points.get(0).start(preflight);
+        CompareConfig first = points.get(0);
+        TurnComparison.mostAtOnce(points.stream().map(CompareConfig::scenario).toList(), first.names().size());
+        RunManifest earlier =
+            points.size() > 1 ? null : ResultFolders.interrupted(first.folder, first.scenario, first.names());
+        if (earlier != null) {
+            turns.requireAsIn(earlier);
+            preflight.accept(GOES_ON);
+            return new TurnComparison(List.of(new TurnComparison.Point(first.folder, earlier, first.scenario,
+                logs.get(0) == null ? null : first.logFile().toString())), first.names(), turns, true);
+        }
+        Start start = first.start(preflight);
         List<TurnComparison.Point> prepared = new ArrayList<>();
         for (int i = 0; i < points.size(); i++) {
             CompareConfig point = points.get(i);
@@ -94,7 +121,7 @@ public record CompareConfig(
         }
         return new TurnComparison(
             prepared, prepared.get(0).manifest().strategies().stream().map(RunManifest.StrategyInfo::name).toList(),
-            turns);
+            turns, false);
     }
 
     /** What is found out about the machine before a run. */
@@ -110,9 +137,13 @@ public record CompareConfig(
             preflight.accept("preflight: NOISY machine, tails will show it and not the locks");
         }
         for (String path : CellPlan.paths(scenario)) {
-            preflight.accept("waiting, " + path + ": " + RigCheck.waiting(scenario, path));
+            preflight.accept(waiting(path));
         }
         return new Start(noise, Calibration.measure());
+    }
+
+    private String waiting(String path) {
+        return "waiting, " + path + ": " + RigCheck.waiting(scenario, path);
     }
 
     private List<String> names() {
@@ -150,7 +181,8 @@ public record CompareConfig(
         int cores = Runtime.getRuntime().availableProcessors();
         List<RunManifest.EnvironmentEntry> environment = Machine.describe(scenario);
         environment.add(new RunManifest.EnvironmentEntry(
-            "noise", Machine.preflight(start.noise).replace("preflight: ", "")));
+            "noise", (Machine.noisy(start.noise) ? "NOISY, " : "")
+            + Machine.preflight(start.noise).replace("preflight: ", "")));
         Calibration costs = start.costs;
         return new RunManifest(
             RunManifest.FORMAT,

@@ -1,15 +1,18 @@
 package dev.steward.loadgen.run;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.steward.loadgen.cell.Noise;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.results.RunManifest;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import oshi.SystemInfo;
+import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
 
 /** What a figure must be read with: machine, kernel, JVM. */
@@ -60,6 +63,15 @@ final class Machine {
         } catch (IOException e) {
             return "unknown";
         }
+    }
+
+    /** Memory that new processes can have, bytes: what the machine has left, or the container that this JVM is in. */
+    static long availableBytes() {
+        GlobalMemory machine = new SystemInfo().getHardware().getMemory();
+        OperatingSystemMXBean container = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        // Without a limit what the JVM calls free leaves out what caches would give back.
+        boolean limited = container.getTotalMemorySize() < machine.getTotal();
+        return limited ? Math.min(container.getFreeMemorySize(), machine.getAvailable()) : machine.getAvailable();
     }
 
     /** Whether to warn before the run. */

@@ -13,8 +13,10 @@ import dev.steward.loadgen.turn.TurnSettings;
 import dev.steward.loadgen.turn.TurnsRun;
 import dev.steward.results.CellRecord;
 import dev.steward.results.JsonFile;
+import dev.steward.results.JsonLines;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnPlan;
+import dev.steward.results.TurnRecord;
 import dev.steward.results.Wording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,8 +26,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.agrona.concurrent.SystemNanoClock;
-import oshi.SystemInfo;
 
 /**
  * A comparison at one or more points by turns: the same live JVMs visit all points. {@code run.json} of each point is
@@ -58,15 +61,18 @@ public final class TurnComparison implements Measurement {
     private final List<String> names;
     private final TurnOptions options;
     private final boolean longCells;
+    private final boolean goesOn;
     private TurnsRun turns;
     private RunListener listener;
     private boolean cancelled;
 
-    TurnComparison(List<Point> points, List<String> names, TurnOptions options) {
+    /** A run that begins, or goes on where an earlier one of the same was interrupted. */
+    TurnComparison(List<Point> points, List<String> names, TurnOptions options, boolean goesOn) {
         this.points = List.copyOf(points);
         this.names = List.copyOf(names);
         this.options = options;
         longCells = first().count(ScenarioKey.REPEATS) > 0;
+        this.goesOn = goesOn;
     }
 
     private Scenario first() {
@@ -80,11 +86,18 @@ public final class TurnComparison implements Measurement {
 
     @Override
     public RunManifest.Status run(RunListener told) {
+        return Claim.during(folder(), () -> measure(told));
+    }
+
+    private RunManifest.Status measure(RunListener told) {
         listener = told;
         boolean ended = false;
         boolean interrupted = false;
         try {
             TurnsRun planned = plan();
+            if (goesOn) {
+                goOn(planned);
+            }
             begin(planned);
             told.turnsPlanned(what(planned), (long) Math.min(
                 options.budgetNs(), (double) options.maxGenerations() * planned.estimateNs()) / NS_PER_MS);
@@ -105,6 +118,27 @@ public final class TurnComparison implements Measurement {
         return status;
     }
 
+    /** Of a generation that did not end nothing is kept: another one takes its number. */
+    private void goOn(TurnsRun planned) throws IOException {
+        Point point = points.get(0);
+        TurnPlan earlier = point.manifest().turns();
+        List<TurnRecord> kept = new ArrayList<>();
+        if (earlier != null && Files.exists(point.folder().resolve(TurnRecord.FILE))) {
+            TurnRecord.readAll(point.folder()).stream()
+                .filter(turn -> turn.generation() <= earlier.generations()).forEach(kept::add);
+            JsonLines.write(point.folder().resolve(TurnRecord.FILE), kept);
+        }
+        if (earlier != null) {
+            List<String> paths = CellPlan.paths(point.scenario());
+            planned.goOnFrom(earlier, kept, names.stream().filter(name -> paths.stream().allMatch(path ->
+                Files.exists(cellFile(point.folder(), CellSpec.idOf(name, path, 1))))).collect(Collectors.toSet()));
+        }
+    }
+
+    private static Path cellFile(Path folder, String id) {
+        return folder.resolve("cells").resolve(id + ".json");
+    }
+
     private synchronized void begin(TurnsRun planned) {
         turns = planned;
         if (cancelled) {
@@ -121,10 +155,30 @@ public final class TurnComparison implements Measurement {
     }
 
     private String what(TurnsRun planned) {
-        return String.format(Locale.ROOT, "%s on %s%s take turns of %s; a set of JVMs takes about %.0f s",
-            Wording.counted(names.size(), "strategy"), Wording.counted(CellPlan.paths(first()).size(), "path"),
-            points.size() == 1 ? "" : " at " + Wording.counted(points.size(), "point"),
-            windowNs(first()) / NS_PER_MS + " ms", planned.estimateNs() / NS_PER_SECOND);
+        return what(points.stream().map(Point::scenario).toList(), names.size(), planned.setsForVerdicts(),
+            planned.estimateNs(), options.budgetNs());
+    }
+
+    /** What will run at some points, in one line. */
+    private static String what(
+        List<Scenario> scenarios, int contestants, long setsForVerdicts, long setNs, long budgetNs) {
+        Scenario first = scenarios.get(0);
+        String what = String.format(Locale.ROOT, "%s on %s%s take turns of %s; a set of JVMs takes about %.0f s",
+            Wording.counted(contestants, "strategy"), Wording.counted(CellPlan.paths(first).size(), "path"),
+            scenarios.size() == 1 ? "" : " at " + Wording.counted(scenarios.size(), "point"),
+            windowNs(first) / NS_PER_MS + " ms", setNs / NS_PER_SECOND);
+        double neededNs = (double) setsForVerdicts * setNs;
+        return budgetNs >= neededNs ? what : what + String.format(Locale.ROOT,
+            "; verdicts need %d sets, about %s, so give --budget more than %s, or fewer strategies", setsForVerdicts,
+            Wording.time((long) (neededNs / NS_PER_MS)), Wording.time(budgetNs / NS_PER_MS));
+    }
+
+    /** What a run of one scenario would do, in one line; nothing is started. */
+    static String dryRun(Scenario scenario, int contestants, long budgetNs) {
+        int most = mostAtOnce(List.of(scenario), contestants);
+        List<List<Integer>> groups = Groups.of(IntStream.range(0, contestants).boxed().toList(), most);
+        return what(List.of(scenario), contestants, (long) TurnPlan.FEWEST_GENERATIONS * groups.size(),
+            generationNs(List.of(scenario), Math.min(most, contestants)), budgetNs);
     }
 
     private TurnsRun plan() throws InterruptedException {
@@ -185,15 +239,24 @@ public final class TurnComparison implements Measurement {
     }
 
     private List<List<Contestant>> groups(List<Contestant> contestants) {
-        long available = (long) (MEMORY_SHARE * new SystemInfo().getHardware().getMemory().getAvailable());
-        long each = CellMemory.footprintBytes(hungriest());
+        return Groups.of(contestants, mostAtOnce(points.stream().map(Point::scenario).toList(), contestants.size()));
+    }
+
+    /**
+     * How many contestants that visit all of these scenarios may be live at the same time.
+     *
+     * @throws ScenarioException if that are fewer than two of several.
+     */
+    static int mostAtOnce(List<Scenario> scenarios, int contestants) {
+        long available = (long) (MEMORY_SHARE * Machine.availableBytes());
+        long each = scenarios.stream().mapToLong(CellMemory::footprintBytes).max().orElseThrow();
         int most = (int) Math.min(Integer.MAX_VALUE, available / each);
-        if (most < Math.min(2, contestants.size())) {
+        if (most < Math.min(2, contestants)) {
             throw new ScenarioException(String.format(Locale.ROOT,
                 "memory: two contestants at once need %d MiB, and %d MiB are available; choose a smaller scenario",
                 2 * each >> 20, available >> 20));
         }
-        return Groups.of(contestants, most);
+        return most;
     }
 
     /** Of the load with the fewest arrivals, a window holds enough for a median. */
@@ -257,7 +320,7 @@ public final class TurnComparison implements Measurement {
 
     private RunManifest.PlannedCell cell(Path folder, String name, String path) {
         String id = CellSpec.idOf(name, path, 1);
-        Path file = folder.resolve("cells").resolve(id + ".json");
+        Path file = cellFile(folder, id);
         String failure = failures().get(name);
         try {
             RunManifest.CellStatus status = failure != null ? RunManifest.CellStatus.FAILED : Files.exists(file)

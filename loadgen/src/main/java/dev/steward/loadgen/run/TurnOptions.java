@@ -1,7 +1,9 @@
 package dev.steward.loadgen.run;
 
+import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.turn.Referee;
 import dev.steward.results.RunManifest;
+import dev.steward.results.TurnPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +23,21 @@ public record TurnOptions(
     Function<List<RunManifest.StrategyInfo>, Referee> referee) {
     /** A budget that is none. */
     static final long UNLIMITED_NS = Long.MAX_VALUE / 2;
+    private static final long NS_PER_MS = 1_000_000;
 
     /** Copies the map. */
     public TurnOptions {
         precision = new LinkedHashMap<>(precision);
+    }
+
+    /** A run that was interrupted goes on as it was planned, since its looks were. */
+    void requireAsIn(RunManifest earlier) {
+        TurnPlan plan = earlier.turns();
+        if (against != null || plan != null
+            && (plan.budgetMs() != budgetNs / NS_PER_MS || !plan.precision().equals(precision))) {
+            throw new ScenarioException("--out: the interrupted run in the folder has another --budget or --precision, "
+                + "or --against; give the same, or name a new folder");
+        }
     }
 
     /** So many generations, however long they take. */

@@ -18,6 +18,9 @@ record SettingType(String allowed, List<String> choices, long maxNs, UnaryOperat
     /** What Java's parser also takes, such as NaN, 0x1p3 and 1d, is no number to a reader of a scenario. */
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,4})?");
 
+    /** Digits of this alphabet, with single underscores between them. */
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]+(_[0-9]+)*");
+
     private SettingType(String allowed, UnaryOperator<String> check) {
         this(allowed, List.of(), 0, check);
     }
@@ -55,11 +58,12 @@ record SettingType(String allowed, List<String> choices, long maxNs, UnaryOperat
     static SettingType integer(long min, long max) {
         String allowed = min + " to " + max;
         return new SettingType(allowed, text -> {
+            require(WHOLE.matcher(text).matches(), "is not a whole number from " + allowed);
             long value;
             try {
                 value = Long.parseLong(text.replace("_", ""));
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("is not a whole number from " + allowed, e);
+                throw new IllegalArgumentException("is not in " + allowed, e);
             }
             require(value >= min && value <= max, "is not in " + allowed);
             return Long.toString(value);

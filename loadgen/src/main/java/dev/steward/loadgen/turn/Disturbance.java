@@ -9,14 +9,13 @@ import java.util.Map;
 
 /**
  * What disturbed a turn, by a rule that was fixed beforehand and looks at no latency: a round is left out if the host
- * took processor time, if a parked JVM used some, or if the heap was collected under the load. Compilation and hiccups
- * are marked only: what a strategy does can bring them about.
+ * took processor time, if a parked JVM used some, or if the heap was collected under the load. Hiccups are
+ * marked only: what a strategy does can bring them about.
  */
 final class Disturbance {
     private static final double STEAL_SHARE = 0.05;
     /** Of the kernel's clock, mostly 10 ms each: one can be a matter of rounding. */
     private static final long PARKED_TICKS = 2;
-    private static final long COMPILE_MS = 5;
     private static final long HICCUP_NS = 10_000_000;
 
     private final Map<LiveJvm, Long> parked = new HashMap<>();
@@ -39,10 +38,10 @@ final class Disturbance {
         boolean stolen = ProcessorTimes.now().stealShareSince(before).orElse(0) >= STEAL_SHARE;
         boolean woke = parked.entrySet().stream()
             .anyMatch(one -> one.getKey().ticks() - one.getValue() >= PARKED_TICKS);
-        return of(stolen, woke, answer.collections(), answer.compileMs(), answer.longestHiccupNs());
+        return of(stolen, woke, answer.collections(), answer.longestHiccupNs());
     }
 
-    static Seen of(boolean stolen, boolean parkedWoke, long collections, long compileMs, long longestHiccupNs) {
+    static Seen of(boolean stolen, boolean parkedWoke, long collections, long longestHiccupNs) {
         List<String> marks = new ArrayList<>();
         if (stolen) {
             marks.add("steal");
@@ -54,9 +53,6 @@ final class Disturbance {
             marks.add("collection");
         }
         boolean keep = marks.isEmpty();
-        if (compileMs >= COMPILE_MS) {
-            marks.add("compilation");
-        }
         if (longestHiccupNs >= HICCUP_NS) {
             marks.add("hiccup");
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.loadgen.cell.LiveAnswer;
 import dev.steward.loadgen.cell.LiveMain;
 import dev.steward.loadgen.cell.LiveOrder;
+import dev.steward.loadgen.outlier.JvmLog;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +13,8 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -28,19 +31,24 @@ final class LiveJvm implements AutoCloseable {
 
     private final Contestant contestant;
     private final Path output;
+    private final Compilations compilations;
     private final Process process;
     private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
 
     /**
      * Starts it.
      *
-     * @param output file that gets what it prints.
+     * @param output file that gets what it prints; its log stands beside it.
      * @throws IOException if no JVM could be started.
      */
     LiveJvm(Contestant contestant, Path output) throws IOException {
         this.contestant = contestant;
         this.output = output;
-        process = new ProcessBuilder(contestant.command()).redirectError(Redirect.to(output.toFile())).start();
+        Path log = Path.of(output + ".jvm");
+        compilations = new Compilations(log);
+        List<String> command = new ArrayList<>(contestant.command());
+        command.addAll(1, JvmLog.flags(log));
+        process = new ProcessBuilder(command).redirectError(Redirect.to(output.toFile())).start();
         Thread reader = new Thread(this::read, "answers of " + contestant.name());
         reader.setDaemon(true);
         reader.start();
@@ -68,6 +76,11 @@ final class LiveJvm implements AutoCloseable {
     /** Processor time that it has used, in ticks of the kernel; -1 if not readable. */
     long ticks() {
         return ProcessTicks.of(process.pid());
+    }
+
+    /** What its compilers did. */
+    Compilations compilations() {
+        return compilations;
     }
 
     /**

@@ -68,6 +68,7 @@ public final class TurnsRun {
     private final Set<String> longCellsOf = new LinkedHashSet<>();
     private final List<LiveJvm> live = new CopyOnWriteArrayList<>();
     private volatile boolean cancelled;
+    private long spentBeforeNs;
     private long startNs;
     private long longestNs;
     private long longCellsNs;
@@ -93,6 +94,23 @@ public final class TurnsRun {
     }
 
     /**
+     * Goes on where an earlier run of the same was interrupted; to be told before {@link #run}.
+     *
+     * @param earlier   how it stood.
+     * @param taken     its turns, without those of a generation that did not end.
+     * @param longCells contestants whose long cells are there.
+     */
+    public void goOnFrom(TurnPlan earlier, List<TurnRecord> taken, Set<String> longCells) {
+        generations = earlier.generations();
+        look = earlier.look();
+        spentBeforeNs = earlier.spentMs() * NS_PER_MS;
+        longestNs = generations == 0 ? 0 : spentBeforeNs / generations;
+        turns.addAll(taken);
+        longCellsOf.addAll(longCells);
+        earlier.placement().forEach(one -> placement.put(one.thread(), one.cpus()));
+    }
+
+    /**
      * Runs generations.
      *
      * @return false if it was cancelled before its end.
@@ -100,9 +118,9 @@ public final class TurnsRun {
      * @throws InterruptedException if this thread was interrupted.
      */
     public boolean run() throws IOException, InterruptedException {
-        startNs = clock.getAsLong();
-        boolean enough = false;
-        boolean another = true;
+        startNs = clock.getAsLong() - spentBeforeNs;
+        boolean another = generations == 0 || anotherFits();
+        boolean enough = !another && looked(true);
         while (!cancelled && !enough && another) {
             long beganNs = clock.getAsLong();
             longCellsNs = 0;
@@ -155,6 +173,11 @@ public final class TurnsRun {
     /** Contestants that could not go on, and why; they are out from then on. */
     public Map<String, String> failed() {
         return new LinkedHashMap<>(failed);
+    }
+
+    /** Generations that give every pair of contestants its first verdict. */
+    public long setsForVerdicts() {
+        return (long) TurnPlan.FEWEST_GENERATIONS * groups.size();
     }
 
     /** About how long a generation takes, nanoseconds. */
@@ -271,7 +294,8 @@ public final class TurnsRun {
             Disturbance.Seen seen = disturbance.seen(answer);
             taken.add(new TurnRecord(
                 generation, round, position, jvm.contestant().name(), lane.path(), seen.keep(), seen.marks(),
-                answer.figures(), answer.rates(), answer.ledger(), answer.violations()));
+                answer.figures(), answer.rates(), answer.ledger(), answer.violations(),
+                jvm.compilations().between(answer.fromNs(), answer.toNs())));
             answer.placement().forEach((thread, cpus) -> placement.put(lane.path() + " " + thread, cpus));
         }
     }

@@ -8,18 +8,18 @@ import org.junit.jupiter.api.Test;
 class DisturbanceTest {
     @Test
     void shouldKeepWhatNothingDisturbed() {
-        assertThat(Disturbance.of(false, false, 0, 4, 9_999_999))
+        assertThat(Disturbance.of(false, false, 0, 9_999_999))
             .isEqualTo(new Disturbance.Seen(true, List.of()));
     }
 
     @Test
     void shouldLeaveOutWhatCameFromOutsideAndMarkWhatAStrategyCanBringAbout() {
-        assertThat(Disturbance.of(true, false, 0, 0, 0)).isEqualTo(new Disturbance.Seen(false, List.of("steal")));
-        assertThat(Disturbance.of(false, true, 0, 0, 0)).isEqualTo(new Disturbance.Seen(false, List.of("parked")));
-        assertThat(Disturbance.of(false, false, 1, 0, 0))
+        assertThat(Disturbance.of(true, false, 0, 0)).isEqualTo(new Disturbance.Seen(false, List.of("steal")));
+        assertThat(Disturbance.of(false, true, 0, 0)).isEqualTo(new Disturbance.Seen(false, List.of("parked")));
+        assertThat(Disturbance.of(false, false, 1, 0))
             .isEqualTo(new Disturbance.Seen(false, List.of("collection")));
-        assertThat(Disturbance.of(false, false, 0, 5, 10_000_000))
-            .isEqualTo(new Disturbance.Seen(true, List.of("compilation", "hiccup")));
+        assertThat(Disturbance.of(false, false, 0, 10_000_000))
+            .isEqualTo(new Disturbance.Seen(true, List.of("hiccup")));
     }
 
     @Test

@@ -38,9 +38,6 @@ interface Point {
     record OfTurns(
         Map<String, Double> at, Path folder, RunManifest run, Map<String, TurnRounds> byPath, boolean offered)
         implements Point {
-        /** Share of the arrivals that were due; with less in most turns the point is that of another load. */
-        private static final double OFFERED = 0.9;
-
         static OfTurns read(Map<String, Double> at, Path folder) {
             ResultFolder result = ResultFolder.read(folder);
             Map<String, TurnRounds> byPath = new LinkedHashMap<>();
@@ -55,7 +52,8 @@ interface Point {
         private static boolean offered(List<TurnRecord> turns) {
             return turns.stream().filter(turn -> turn.round() > 0 && turn.kept())
                 .collect(Collectors.groupingBy(turn -> List.of(turn.strategy(), turn.path()))).values().stream()
-                .flatMap(taken -> TurnLoads.started(taken).values().stream()).allMatch(share -> share >= OFFERED);
+                .flatMap(taken -> TurnLoads.started(taken).values().stream())
+                .allMatch(share -> share >= TurnLoads.LEAST_STARTED);
         }
 
         Summary summary() {

@@ -4,11 +4,11 @@ import dev.steward.reports.verdict.Rules;
 import dev.steward.results.GridData;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.TurnPlan;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -44,6 +44,20 @@ public record Choice(String path, double eventTie, double attachTie) {
         return same(same(options, Option::event, eventTie), Option::attach, attachTie);
     }
 
+    /** Whether it is known that no option is worse than the best by more than what counts as the same. */
+    public boolean hardlyMatters(List<Option> options) {
+        return alike(options, Option::event, eventTie) && alike(options, Option::attach, attachTie);
+    }
+
+    private static boolean alike(List<Option> options, Function<Option, Sample> figure, double tie) {
+        Sample best = least(options, figure).map(figure).orElseThrow();
+        return options.stream().map(figure).allMatch(one -> one == best || one.within(best, tie));
+    }
+
+    private static Optional<Option> least(List<Option> options, Function<Option, Sample> figure) {
+        return options.stream().min(Comparator.comparingDouble(option -> figure.apply(option).typical()));
+    }
+
     /** What other rules choose: the simplest of those that are the same by theirs; empty without options. */
     Map<String, String> others(List<Option> options) {
         Map<String, List<Option>> others = new LinkedHashMap<>();
@@ -57,10 +71,8 @@ public record Choice(String path, double eventTie, double attachTie) {
     }
 
     private static List<Option> same(List<Option> options, Function<Option, Sample> figure, double tie) {
-        List<Option> same = new ArrayList<>();
-        options.stream().min(Comparator.comparingDouble(option -> figure.apply(option).typical())).ifPresent(best ->
-            options.stream().filter(option -> !figure.apply(option).worseThan(figure.apply(best), tie))
-                .sorted(SIMPLEST_FIRST).forEach(same::add));
-        return same;
+        return least(options, figure).stream().flatMap(best -> options.stream()
+            .filter(option -> !figure.apply(option).worseThan(figure.apply(best), tie)))
+            .sorted(SIMPLEST_FIRST).toList();
     }
 }

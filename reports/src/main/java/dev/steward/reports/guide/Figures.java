@@ -87,10 +87,14 @@ public final class Figures {
             if (values > 0) {
                 double mean = slices.stream()
                     .mapToDouble(slice -> slice.interpolatedNs(MEDIAN) * slice.count()).sum() / values;
-                medians.put(name, Math.round(mean * TENTHS) / TENTHS);
+                medians.put(name, tenths(mean));
             }
         });
         return medians;
+    }
+
+    static double tenths(double ns) {
+        return Math.round(ns * TENTHS) / TENTHS;
     }
 
     /** A figure that is compared, at a point: its turns on a path, or the medians of its cells there. */

@@ -1,22 +1,25 @@
 package dev.steward.reports.guide;
 
 import dev.steward.reports.read.ResultFolder;
+import dev.steward.reports.verdict.TurnRounds;
 import dev.steward.results.CellResult;
 import dev.steward.results.GridData;
 import dev.steward.results.JsonFile;
 import dev.steward.results.RunManifest;
 import dev.steward.results.SweepManifest;
-import dev.steward.results.TurnRecord;
+import dev.steward.results.TurnFigure;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Reads grids: the folder of a sweep with all its raw data, or the one file that is made of it. */
@@ -61,7 +64,7 @@ public final class GridReader {
             }
             ResultFolder run = ResultFolder.read(folder.resolve(point.id()));
             if (run.run().status() == RunManifest.Status.COMPLETE) {
-                points.add(pointOf(point, run, turnsOf(folder.resolve(point.id()))));
+                points.add(pointOf(point, run));
                 machines.add(machineOf(run.run()));
                 commit = run.run().commit();
                 oversubscribed |= run.run().oversubscribed();
@@ -102,19 +105,27 @@ public final class GridReader {
             .map(entry -> entry.key() + " " + entry.value()).collect(Collectors.joining("; "));
     }
 
-    private static List<TurnRecord> turnsOf(Path folder) {
-        Path file = folder.resolve(TurnRecord.FILE);
-        try {
-            return Files.exists(file) ? TurnRecord.readAll(folder) : List.of();
-        } catch (IOException e) {
-            throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static GridData.PointData pointOf(SweepManifest.Point point, ResultFolder run, List<TurnRecord> turns) {
-        Map<String, List<GridData.TurnsData>> medians = TurnMedians.of(turns);
+    private static GridData.PointData pointOf(SweepManifest.Point point, ResultFolder run) {
+        Map<String, List<GridData.TurnsData>> medians = medians(run);
         return new GridData.PointData(point.id(), point.at(), run.run().strategies().stream()
             .map(one -> resultOf(one.name(), run, medians.getOrDefault(one.name(), List.of()))).toList());
+    }
+
+    /** By strategy: one value for each generation. */
+    private static Map<String, List<GridData.TurnsData>> medians(ResultFolder run) {
+        Map<String, List<GridData.TurnsData>> medians = new HashMap<>();
+        for (String path : run.turns().isEmpty() ? List.<String>of() : run.run().paths()) {
+            TurnRounds rounds = TurnRounds.of(run.turns(), run.run().turns(), path);
+            for (TurnFigure figure : TurnFigure.values()) {
+                rounds.logs(figure).forEach((strategy, logs) -> {
+                    Map<Integer, Double> ns = new TreeMap<>();
+                    logs.forEach((generation, log) -> ns.put(generation, Figures.tenths(Math.exp(log))));
+                    medians.computeIfAbsent(strategy, any -> new ArrayList<>())
+                        .add(new GridData.TurnsData(path, figure.label(), ns));
+                });
+            }
+        }
+        return medians;
     }
 
     private static GridData.Result resultOf(String strategy, ResultFolder run, List<GridData.TurnsData> turns) {

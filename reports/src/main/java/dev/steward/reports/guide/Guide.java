@@ -4,12 +4,12 @@ import dev.steward.results.GridData;
 import dev.steward.results.GridLimits;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.Units;
+import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * Answers which strategy to use, by the rule of {@link Choice}. Rules of the kernel exclude whatever the speed; bounds
@@ -130,11 +130,11 @@ public final class Guide {
     private String unknown(Question question, GridData.StrategyData strategy) {
         for (Interpolation.Reading reading : needed(question)) {
             if (between.of(strategy.name(), reading, question.at()) == null) {
-                String lacking = grid.points().stream()
-                    .filter(point -> reading.at(point, strategy.name()).isEmpty())
-                    .map(GridData.PointData::folder).collect(Collectors.joining(", "));
-                return reading.figure() + " is not known at " + lacking
-                    + " (no valid cell, or fewer than ten values beyond it)";
+                List<GridData.PointData> lacking = grid.points().stream()
+                    .filter(point -> reading.at(point, strategy.name()).isEmpty()).toList();
+                return reading.figure() + " is not known at " + Wording.counted(lacking.size(), "point") + " of "
+                    + grid.points().size() + " (no valid cell, or fewer than ten values beyond it), first at "
+                    + grid.words(lacking.get(0).at());
             }
         }
         throw new IllegalStateException("all is known of " + strategy.name());

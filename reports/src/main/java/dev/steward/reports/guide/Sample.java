@@ -66,6 +66,15 @@ public record Sample(boolean generations, Map<Integer, Double> values) {
         return ratio.typical() > 1 + tie && (ratio.values.size() < 2 || ratio.estimate().low() > 1);
     }
 
+    /** Whether it is known not to be worse than another by more than a share that counts as the same. */
+    boolean within(Sample best, double tie) {
+        if (!generations) {
+            return !worseThan(best, tie);
+        }
+        Sample ratio = with(best, (own, other) -> own / other);
+        return ratio.values.size() > 1 && ratio.estimate().high() <= 1 + tie;
+    }
+
     private double[] array() {
         return values.values().stream().mapToDouble(Double::doubleValue).toArray();
     }

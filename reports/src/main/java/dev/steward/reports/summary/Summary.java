@@ -9,6 +9,7 @@ import dev.steward.reports.verdict.TurnVerdicts;
 import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
+import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.Verdicts;
 import java.util.List;
@@ -105,7 +106,7 @@ public record Summary(
     /** {@return strategies and paths of this build on which there is no verdict at all, for want of rounds or load} */
     public List<String> notJudged() {
         Set<String> judged = turnVerdicts.stream().flatMap(verdicts -> verdicts.pairs().stream())
-            .filter(pair -> pair.generations() >= TurnVerdicts.FEWEST)
+            .filter(pair -> pair.generations() >= TurnPlan.FEWEST_GENERATIONS)
             .map(pair -> pair.second() + ", path " + pair.path()).collect(Collectors.toSet());
         return run.paths().stream().flatMap(path -> run.strategies().stream().map(RunManifest.StrategyInfo::name)
                 .filter(name -> !name.endsWith(RunManifest.StrategyInfo.AGAINST)).map(name -> name + ", path " + path))

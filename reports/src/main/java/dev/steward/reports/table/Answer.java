@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +25,7 @@ import java.util.stream.Stream;
  * promises broke.
  */
 final class Answer {
+    private static final String OPEN = "undecided: ";
     private static final String BOUND = "(CPU )?\\d[\\d,-]*";
 
     private final Summary summary;
@@ -51,6 +51,7 @@ final class Answer {
         summary.run().paths().forEach(answer::path);
         answer.noFloor();
         answer.lines.addAll(Promises.of(summary));
+        answer.lines.addAll(WrongGuest.of(summary));
         answer.starved();
         answer.undecided();
         answer.unbound();
@@ -98,8 +99,10 @@ final class Answer {
         }
         String everywhere = notWorse(open);
         if (!everywhere.isEmpty()) {
-            lines.add("As good as the best in every figure" + (summary.run().paths().size() > 1 ? " on every path" : "")
-                + (everywhere.contains(",") ? ", simplest first: " : ": ") + everywhere + ".");
+            lines.add((everywhere.startsWith(OPEN) ? "Which is as good as the best in every figure"
+                : "As good as the best in every figure") + (summary.run().paths().size() > 1 ? " on every path" : "")
+                + (everywhere.startsWith(OPEN) ? " is " : everywhere.contains(",") ? ", simplest first: " : ": ")
+                + everywhere + ".");
             return;
         }
         lines.add("No strategy is as good as the best in every figure. " + Arrays.stream(TurnFigure.values())
@@ -164,8 +167,8 @@ final class Answer {
 
     private static String set(List<String> good, List<String> maybe) {
         String sure = String.join(", ", good);
-        String open = maybe.isEmpty() ? "" : "perhaps " + String.join(", ", maybe);
-        return sure.isEmpty() || open.isEmpty() ? sure + open : sure + ", " + open;
+        String open = maybe.isEmpty() ? "" : OPEN + String.join(", ", maybe);
+        return sure.isEmpty() || open.isEmpty() ? sure + open : sure + " (" + open + ")";
     }
 
     private void cost(String path, String name) {
@@ -174,7 +177,7 @@ final class Answer {
             cost(path, TurnFigure.COMMIT, TurnFigure.ATTACH, name)).flatMap(Optional::stream)
             .collect(Collectors.joining(", and "));
         if (!costs.isEmpty()) {
-            lines.add("Path " + path + ", beyond no lock: " + name + " adds " + costs + ".");
+            lines.add("Path " + path + ", against no lock: " + name + " adds " + costs + ".");
         } else if (summary.run().turns() == null) {
             stages(path, name);
         }
@@ -183,7 +186,7 @@ final class Answer {
     /** Without turns the floor is in no pair, and what a lock takes comes from the stages of an event. */
     private void stages(String path, String name) {
         Optional.ofNullable(summary.strategy(path, name)).flatMap(summary::guardCost).ifPresent(cost ->
-            lines.add("Path " + path + ", beyond no lock: " + name + " adds " + Amounts.time(Median.of(cost.ns()),
+            lines.add("Path " + path + ", against no lock: " + name + " adds " + Amounts.time(Median.of(cost.ns()),
                 cost.ns()[0], cost.ns()[cost.ns().length - 1]) + " to an event"
                 + Wording.format(", %.0f %% of its handling.", 100 * cost.share())));
     }
@@ -191,9 +194,9 @@ final class Answer {
     private Optional<String> cost(String path, TurnFigure part, TurnFigure whole, String name) {
         return contest(path, part).flatMap(contest -> contest.contestant(name).flatMap(contest::cost))
             .filter(pair -> pair.differenceLowNs() != null)
-            .map(pair -> cost(pair) + " to " + (whole == TurnFigure.EVENT ? "an event" : "an attach")
+            .map(pair -> cost(pair) + (part == whole ? " to " + an(whole) : " to the commit")
                 + contest(path, whole).flatMap(contest -> contest.contestant(name))
-                    .map(one -> share(pair, one.standing().medianNs())).orElse(""));
+                    .map(one -> share(pair, an(whole), one.standing().medianNs())).orElse(""));
     }
 
     private void noFloor() {
@@ -211,9 +214,13 @@ final class Answer {
             : Amounts.time(pair.differenceNs(), pair.differenceLowNs(), pair.differenceHighNs());
     }
 
-    private static String share(Pair pair, double wholeNs) {
-        return Wording.format(", %.0f %% of its %s",
-            100 * (uncertain(pair) ? pair.differenceHighNs() : pair.differenceNs()) / wholeNs, Amounts.time(wholeNs));
+    private static String share(Pair pair, String whole, double wholeNs) {
+        return Wording.format(" (%.0f %% of %s, %s)", 100 * (uncertain(pair) ? pair.differenceHighNs()
+            : pair.differenceNs()) / wholeNs, whole, Amounts.time(wholeNs));
+    }
+
+    private static String an(TurnFigure figure) {
+        return figure == TurnFigure.EVENT ? "an event" : "an attach";
     }
 
     private static boolean uncertain(Pair pair) {
@@ -246,22 +253,24 @@ final class Answer {
     private void undecided() {
         List<Pair> pairs = contests.stream().flatMap(contest -> contest.pairs().stream()).toList();
         List<Pair> open = pairs.stream().filter(pair -> pair.verdict() == Verdict.UNDECIDED).toList();
-        List<Double> minutes = open.stream().map(Pair::minutesMore).filter(Objects::nonNull).sorted().toList();
-        if (!open.isEmpty() && (open.size() < pairs.size() || !minutes.isEmpty())) {
+        List<Double> minutes = open.stream()
+            .map(pair -> pair.minutesMore() == null ? Double.POSITIVE_INFINITY : pair.minutesMore()).sorted().toList();
+        if (!open.isEmpty() && (open.size() < pairs.size() || Double.isFinite(minutes.get(0)))) {
             lines.add(pairs.size() - open.size() + " of " + Wording.counted(pairs.size(), "pair") + " are decided"
-                + more(minutes) + ".");
+                + (summary.run().turns() == null ? "" : more(minutes)) + ".");
         }
     }
 
-    /** The last pair may take far longer than most. */
+    /** The last pair may take far longer than most, or more than a day, which is infinite here. */
     private static String more(List<Double> minutes) {
-        if (minutes.isEmpty()) {
-            return "";
+        double half = minutes.get((minutes.size() - 1) / 2);
+        double all = minutes.get(minutes.size() - 1);
+        if (Double.isInfinite(half)) {
+            return "; most of the rest would take more than a day";
         }
-        String half = Amounts.minutes(minutes.get(minutes.size() / 2));
-        String all = Amounts.minutes(minutes.get(minutes.size() - 1));
-        return half.equals(all) ? "; " + all + " would decide the rest"
-            : "; " + half + " would decide half of the rest, " + all + " all of it";
+        String rest = Double.isInfinite(all) ? "more than a day" : Amounts.minutes(all);
+        return Amounts.minutes(half).equals(rest) ? "; " + rest + " would decide the rest"
+            : "; " + Amounts.minutes(half) + " would decide half of the rest, " + rest + " all of it";
     }
 
     private void starved() {

@@ -73,6 +73,6 @@ final class ContestTables {
         groups.removeIf(group -> group.rows().stream().allMatch(row -> row.of().ratioLow() == null));
         return groups.isEmpty() ? List.of() : List.of(new Layout<Pair>("pair").words("", "", PairWords::sentence)
             .table("every-pair", "Medians, each pair", "Intervals of " + Units.share(summary.medians().pairLevel())
-                + ". A pair that is undecided, which the answer calls perhaps, has the range that is left.", groups));
+                + ". An undecided pair has the range that is left.", groups));
     }
 }

@@ -51,6 +51,9 @@ public final class Sentences {
                 // Nothing to warn of.
             }
         }
+        run.environment().stream().filter(fact -> fact.key().equals("noise") && fact.value().startsWith("NOISY"))
+            .forEach(fact -> warnings.add("The machine was noisy when the run began (" + fact.value()
+                + "): tails show it and not the locks."));
         if ("any".equals(run.scenario().get("churn.within"))) {
             warnings.add("Stress: all guests share one iommufd context (churn.within=any), so that an attach may take "
                 + "a device straight from guest to guest. No VMM can do that.");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -36,7 +37,17 @@ final class TurnTables {
             .map(of -> of.getKey().replace(".", " on path ") + " " + Amounts.share(of.getValue()))
             .collect(Collectors.joining(", ")) + ".");
         lines.add(leftOut(summary.turns()));
+        settled(summary.turns()).ifPresent(lines::add);
         return lines;
+    }
+
+    /** Whether compiled code had settled, as far as the JVMs kept logs. */
+    private static Optional<String> settled(List<TurnRecord> turns) {
+        List<TurnRecord> known = turns.stream().filter(turn -> turn.round() > 0 && turn.compiled() != null).toList();
+        long late = known.stream().filter(turn -> turn.compiled() > 0).count();
+        return known.isEmpty() ? Optional.empty() : Optional.of("Compilation: by the logs of the JVMs, in "
+            + (known.size() - late) + " of " + Wording.counted(known.size(), "turn") + " no method of the suite or its "
+            + "libraries was optimized any more.");
     }
 
     /** A round that is left out is so for all its turns; a mark that several of them have counts once. */

@@ -5,6 +5,7 @@ import dev.steward.results.TurnFigure;
 import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,10 +17,10 @@ import java.util.TreeMap;
 /** The rounds of one path that count: not of the run-in, and not left out by a rule that was fixed beforehand. */
 public final class TurnRounds {
     /** By generation, then what each contestant did in a round. */
-    private final List<List<Map<String, TurnRecord>>> generations;
+    private final Map<Integer, List<Map<String, TurnRecord>>> generations;
     private final double fewest;
 
-    private TurnRounds(List<List<Map<String, TurnRecord>>> generations, double fewest) {
+    private TurnRounds(Map<Integer, List<Map<String, TurnRecord>>> generations, double fewest) {
         this.generations = generations;
         this.fewest = fewest;
     }
@@ -27,11 +28,10 @@ public final class TurnRounds {
     /** Sorts out the turns of a run. */
     public static TurnRounds of(List<TurnRecord> turns, TurnPlan plan, String path) {
         // A JVM differs from the next by more than a median over few rounds does from one over many: half is enough.
-        return new TurnRounds(List.copyOf(byGeneration(turns, path).values()), plan.rounds() / 2.0);
+        return new TurnRounds(byGeneration(turns, path), plan.rounds() / 2.0);
     }
 
-    /** {@return the rounds of a path that count, by generation: what each contestant did in one} */
-    public static Map<Integer, List<Map<String, TurnRecord>>> byGeneration(List<TurnRecord> turns, String path) {
+    private static Map<Integer, List<Map<String, TurnRecord>>> byGeneration(List<TurnRecord> turns, String path) {
         Map<List<Integer>, Map<String, TurnRecord>> rounds = new LinkedHashMap<>();
         Set<List<Integer>> out = new HashSet<>();
         for (TurnRecord turn : turns) {
@@ -63,7 +63,7 @@ public final class TurnRounds {
     public Paired paired(TurnFigure figure, String first, String second) {
         List<Double> logs = new ArrayList<>();
         int rounds = 0;
-        for (List<Map<String, TurnRecord>> generation : generations) {
+        for (List<Map<String, TurnRecord>> generation : generations.values()) {
             double[] both = generation.stream()
                 .mapToDouble(round -> median(round, figure, second) / median(round, figure, first))
                 .filter(ratio -> ratio > 0 && Double.isFinite(ratio)).map(Math::log).toArray();
@@ -79,11 +79,50 @@ public final class TurnRounds {
         return rounds.length > 0 && rounds.length >= fewest;
     }
 
-    /** {@return logarithms of one contestant's medians, not compared: a value for each generation} */
-    public double[] logs(TurnFigure figure, String strategy) {
-        return generations.stream().map(generation -> generation.stream()
-                .mapToDouble(round -> median(round, figure, strategy)).filter(ns -> ns > 0).map(Math::log).toArray())
-            .filter(this::counts).mapToDouble(Median::of).toArray();
+    /**
+     * By contestant and generation, the logarithm of its median. The machine moves from round to round and takes all
+     * contestants along, so each is judged against the middle of its round: the median over the rounds of that
+     * difference, on top of the middle round. This is one sweep of the median polish (J. Tukey, Exploratory Data
+     * Analysis, 1977, chapter 11); two contestants differ as neighbours do.
+     */
+    public Map<String, Map<Integer, Double>> logs(TurnFigure figure) {
+        Map<String, Map<Integer, Double>> all = new TreeMap<>();
+        generations.forEach((number, rounds) -> polished(rounds, figure).forEach((contestant, log) ->
+            all.computeIfAbsent(contestant, any -> new TreeMap<>()).put(number, log)));
+        return all;
+    }
+
+    /** Those of one contestant, empty if it has none. */
+    public double[] logs(TurnFigure figure, String contestant) {
+        return logs(figure).getOrDefault(contestant, Map.of()).values().stream().mapToDouble(Double::doubleValue)
+            .toArray();
+    }
+
+    private Map<String, Double> polished(List<Map<String, TurnRecord>> rounds, TurnFigure figure) {
+        List<Double> levels = new ArrayList<>();
+        Map<String, List<Double>> apart = new HashMap<>();
+        for (Map<String, TurnRecord> round : rounds) {
+            Map<String, Double> logs = new HashMap<>();
+            round.keySet().stream().filter(contestant -> median(round, figure, contestant) > 0)
+                .forEach(contestant -> logs.put(contestant, Math.log(median(round, figure, contestant))));
+            if (!logs.isEmpty()) {
+                double level = median(logs.values());
+                levels.add(level);
+                logs.forEach((contestant, log) ->
+                    apart.computeIfAbsent(contestant, any -> new ArrayList<>()).add(log - level));
+            }
+        }
+        Map<String, Double> medians = new HashMap<>();
+        apart.forEach((contestant, of) -> {
+            if (of.size() >= fewest) {
+                medians.put(contestant, median(levels) + median(of));
+            }
+        });
+        return medians;
+    }
+
+    private static double median(Collection<Double> values) {
+        return Median.of(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private static double median(Map<String, TurnRecord> round, TurnFigure figure, String strategy) {

@@ -5,6 +5,7 @@ import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.Units;
 import dev.steward.results.Verdicts;
+import dev.steward.results.Wording;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -17,20 +18,17 @@ import java.util.stream.Collectors;
  * @param line   for the progress display, without a full stop
  */
 public record TurnStanding(boolean enough, String line) {
-    private static final long MS_PER_SECOND = 1000;
-    private static final long SECONDS_PER_MINUTE = 60;
-
     /** Judges the turns so far. */
     public static TurnStanding of(List<RunManifest.StrategyInfo> strategies, TurnPlan plan, List<TurnRecord> turns) {
         List<Verdicts.Pair> pairs = TurnVerdicts.of("", strategies, plan, turns).pairs();
         long decided = pairs.stream().filter(TurnStanding::decided).count();
-        String left = left(plan.budgetMs() - plan.spentMs());
+        String left = Wording.time(Math.max(0, plan.budgetMs() - plan.spentMs())) + " left";
         Set<String> ranked = strategies.stream().filter(RunManifest.StrategyInfo::ranked)
             .map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
-        String line = pairs.stream().filter(pair -> pair.generations() >= TurnVerdicts.FEWEST)
+        String line = pairs.stream().filter(pair -> pair.generations() >= TurnPlan.FEWEST_GENERATIONS)
             .filter(pair -> ranked.contains(pair.first())).max(INTEREST)
             .map(pair -> of(pair) + ", " + decided + " of " + pairs.size() + " decided, " + left)
-            .orElse("verdicts from generation " + TurnVerdicts.FEWEST + " on, " + left);
+            .orElse("verdicts from generation " + TurnPlan.FEWEST_GENERATIONS + " on, " + left);
         return new TurnStanding(!pairs.isEmpty() && decided == pairs.size(), line);
     }
 
@@ -51,11 +49,5 @@ public record TurnStanding(boolean enough, String line) {
 
     private static String ns(double ns) {
         return Units.duration(Math.round(Math.abs(ns)));
-    }
-
-    private static String left(long ms) {
-        long seconds = Math.max(0, ms / MS_PER_SECOND);
-        return (seconds < SECONDS_PER_MINUTE ? "" : seconds / SECONDS_PER_MINUTE + " min ")
-            + seconds % SECONDS_PER_MINUTE + " s left";
     }
 }

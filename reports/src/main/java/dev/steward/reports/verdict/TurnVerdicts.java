@@ -25,8 +25,6 @@ public final class TurnVerdicts {
     private static final double FAMILY_ALPHA = 0.05;
     private static final double PAIR_ALPHA = 0.01;
     private static final double STANDING_LEVEL = 0.99;
-    /** Fewest generations that give a verdict. */
-    public static final int FEWEST = 6;
     private static final double MOST_MINUTES = 24 * 60;
     private static final double MS_PER_MINUTE = 60_000;
 
@@ -42,7 +40,7 @@ public final class TurnVerdicts {
         this.plan = plan;
         this.strategies = strategies;
         matches = matches(strategies);
-        double alpha = Math.min(PAIR_ALPHA, FAMILY_ALPHA / Math.max(1, matches.size()));
+        double alpha = Math.min(PAIR_ALPHA, FAMILY_ALPHA / Math.max(1, family()));
         int looks = Math.max(1, plan.looks());
         levelAtTheEnd = 1 - alpha * AlphaSpending.share(looks, looks);
         level = plan.look() == 0 ? levelAtTheEnd
@@ -63,6 +61,13 @@ public final class TurnVerdicts {
             .forEach(path -> verdicts.path(path, TurnRounds.of(turns, plan, path)));
         return new Verdicts(Verdicts.FORMAT, Verdicts.VERSION, run, verdicts.level, verdicts.standings,
             verdicts.pairs);
+    }
+
+    /** Pairs that are judged together: those of a path and figure; of two builds all, since they are one gate. */
+    private int family() {
+        boolean twoBuilds =
+            matches.stream().anyMatch(match -> match.first().endsWith(RunManifest.StrategyInfo.AGAINST));
+        return twoBuilds ? matches.size() * plan.precision().size() : matches.size();
     }
 
     private void path(String path, TurnRounds rounds) {
@@ -130,7 +135,8 @@ public final class TurnVerdicts {
         Interval log = estimate.log().interval(level);
         double low = Math.exp(log.low());
         double high = Math.exp(log.high());
-        Verdicts.Verdict verdict = plan.look() == 0 || estimate.generations() < FEWEST ? Verdicts.Verdict.UNDECIDED
+        boolean tooEarly = plan.look() == 0 || estimate.generations() < TurnPlan.FEWEST_GENERATIONS;
+        Verdicts.Verdict verdict = tooEarly ? Verdicts.Verdict.UNDECIDED
             : verdict(log, Math.log1p(precision));
         return new Verdicts.Pair(path, figure.label(), match.first(), match.second(), verdict, ratio, low, high,
             firstNs * (ratio - 1), firstNs * (low - 1), firstNs * (high - 1), precision, estimate.generations(),
@@ -154,7 +160,7 @@ public final class TurnVerdicts {
     private Double minutesMore(TurnFamily.Estimate estimate, double bound) {
         double mean = Math.abs(estimate.log().mean());
         int now = estimate.generations();
-        double needed = Math.max(FEWEST,
+        double needed = Math.max(TurnPlan.FEWEST_GENERATIONS,
             estimate.log().valuesFor(now, Math.max(mean, bound - mean), levelAtTheEnd));
         double minutes = Math.max(1, needed - now) * plan.spentMs() / now / MS_PER_MINUTE;
         return minutes > MOST_MINUTES ? null : Double.valueOf(minutes);

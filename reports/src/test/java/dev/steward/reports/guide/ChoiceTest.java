@@ -83,6 +83,13 @@ class ChoiceTest {
             .startsWith("Use rcu.");
     }
 
+    /** What scatters too much to be told apart may matter all the same. */
+    @Test
+    void shouldNotCallTheChoiceUnimportantWhereNothingIsShown() {
+        assertThat(text(Grids.turns("rcu", QUICK, 1, 1, 1, 1), Grids.turns("mutex", QUICK, 0.6, 1.7, 0.7, 1.5)))
+            .startsWith("No strategy is shown to be better than another.\nUse mutex. ");
+    }
+
     /** Work by generation: 300 ns x 20,000 + 500 ns x 1,000 against 240 and 500, in each of six. */
     @Test
     void shouldJudgeByTurnsWhatFollowingItCosts() {

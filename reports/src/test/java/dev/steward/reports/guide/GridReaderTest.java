@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.reports.Fixture;
+import dev.steward.reports.Turns;
 import dev.steward.results.GridData;
+import dev.steward.results.JsonFile;
 import dev.steward.results.JsonLines;
+import dev.steward.results.RunManifest;
+import dev.steward.results.Tags;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
@@ -69,9 +73,13 @@ public class GridReaderTest {
     @Test
     void shouldTakeMediansFromTurnsWhereThereAreAny() throws IOException {
         measured(folder);
+        takingTurns();
         for (int generation = 1; generation <= 2; generation++) {
+            double ns = 100 * generation;
             JsonLines.append(folder.resolve("0000").resolve(TurnRecord.FILE),
-                TurnMediansTest.turn(generation, 1, "mutex", "ring", true, 100 * generation));
+                Turns.turn(generation, 1, 1, "mutex", "ring", true, Map.of(
+                    Tags.EVENT_ENQUEUE_RAW, new TurnRecord.Figure(100, ns),
+                    Tags.ATTACH_COMMIT, new TurnRecord.Figure(10, 2 * ns))));
         }
         GridData grid = GridReader.read(folder);
 
@@ -94,9 +102,16 @@ public class GridReaderTest {
             "event on path ring is -1.0 in generation 2, which no latency is");
     }
 
+    private void takingTurns() throws IOException {
+        RunManifest run = RunManifest.read(folder.resolve("0000"));
+        JsonFile.write(folder.resolve("0000").resolve(RunManifest.FILE), run.at(
+            run.status(), run.finishedAt(), run.cells(), Turns.of(1).generations(2, 1).plan()));
+    }
+
     @Test
     void shouldNameTurnsThatAreDamaged() throws IOException {
         measured(folder);
+        takingTurns();
         Files.writeString(folder.resolve("0000").resolve(TurnRecord.FILE), "no turn\n");
 
         assertThatThrownBy(() -> GridReader.read(folder)).isInstanceOf(UnreadableResultsException.class)

@@ -11,54 +11,53 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what a HotSpot JVM that was started with {@link #flag} says about its safepoints; every collection of the
- * serial collector is one.
+ * What a HotSpot JVM that was started with {@link #flags} says about itself: its safepoints, of which every collection
+ * of the serial collector is one, and what its compilers take up.
  *
  * <p>The line of a safepoint is written when it has ended, with the time of {@code System.nanoTime()} (decorator {@code
  * timenanos}), so no two clocks have to be aligned, and with its whole length, the way to it included. The JVM's own
  * thread writes it while the others run again: that is why this, and not a recording that also costs the threads that
  * are measured.
  */
-public final class PauseLog {
+public final class JvmLog {
+    private static final String PROPERTY = "steward.jvmLog";
     private static final Pattern SAFEPOINT =
         Pattern.compile("\\[(\\d{1,18})ns] Safepoint \".*Total: +(\\d{1,18}) ns.*");
     private static final String MARK = "Safepoint \"";
 
-    private PauseLog() {
+    private JvmLog() {
     }
 
     /**
-     * The JVM flag that makes the log.
+     * The JVM flags that make the log.
      *
-     * @return the flag, or empty if the name of the file holds a character that the JVM would read as something else.
+     * @return none if the name of the file holds a character that the JVM would read as something else.
      */
-    public static Optional<String> flag(Path file) {
+    public static List<String> flags(Path file) {
         String name = file.toString();
         boolean plain = name.chars().noneMatch(c -> c == '%' || c == '"' || c < ' ');
-        return plain ? Optional.of("-Xlog:safepoint:file=\"" + name + "\":timenanos:filecount=0") : Optional.empty();
+        return plain ? List.of("-Xlog:safepoint,jit+compilation=debug:file=\"" + name + "\":timenanos:filecount=0",
+            "-D" + PROPERTY + "=" + name) : List.of();
     }
 
-    /**
-     * Reads a log.
-     *
-     * @param file that may be missing, and that the JVM may still be writing.
-     * @return its pauses, or empty if it is missing or in a form that is not known.
-     */
-    public static Optional<Spans> read(Path file) {
+    /** Pauses of this JVM so far, or empty if it makes no log, or one in a form that is not known. */
+    public static Optional<Spans> pauses() {
+        String file = System.getProperty(PROPERTY);
         try {
-            return parse(Files.readString(file, StandardCharsets.ISO_8859_1));
+            return file == null ? Optional.empty()
+                : pauses(Files.readString(Path.of(file), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
     /**
-     * Parses a log.
+     * Parses the safepoints of a log.
      *
      * @param text of it; a last line without its end is not looked at.
      * @return its pauses, or empty if a safepoint is written in a form that is not known: some pauses would be missing.
      */
-    public static Optional<Spans> parse(String text) {
+    static Optional<Spans> pauses(String text) {
         List<long[]> pauses = new ArrayList<>();
         List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
         for (String line : lines) {

@@ -2,14 +2,11 @@ package dev.steward.loadgen.outlier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The golden lines were printed by the JVMs that they name. */
-class PauseLogTest {
+class JvmLogTest {
     private static final String JDK_17 = """
         [21506268212531ns] Safepoint "GenCollectFull", Time since last: 60284281 ns, Reaching safepoint: 3896 ns, \
         Cleanup: 35563 ns, At safepoint: 6209483 ns, Total: 6248942 ns
@@ -25,7 +22,7 @@ class PauseLogTest {
 
     @Test
     void shouldReadTheLinesOfJdk17() {
-        assertThat(PauseLog.parse(JDK_17)).hasValueSatisfying(pauses -> {
+        assertThat(JvmLog.pauses(JDK_17)).hasValueSatisfying(pauses -> {
             assertThat(pauses.lengthNs()).isEqualTo(6_248_942 + 32_698);
             assertThat(pauses.overlapNs(Spans.of(21_506_268_212_530L, 21_506_268_212_540L))).isEqualTo(1);
         });
@@ -33,7 +30,7 @@ class PauseLogTest {
 
     @Test
     void shouldReadTheLinesOfJdk25() {
-        assertThat(PauseLog.parse(JDK_25)).hasValueSatisfying(pauses -> {
+        assertThat(JvmLog.pauses(JDK_25)).hasValueSatisfying(pauses -> {
             assertThat(pauses.lengthNs()).isEqualTo(2_791_296 + 361_687);
             assertThat(pauses.overlapNs(Spans.of(0, 21_508_300_000_000L))).isEqualTo(2_791_296);
         });
@@ -41,30 +38,28 @@ class PauseLogTest {
 
     @Test
     void shouldNotLookAtALineThatIsStillBeingWritten() {
-        assertThat(PauseLog.parse(JDK_25.substring(0, JDK_25.length() - 60))).hasValueSatisfying(
+        assertThat(JvmLog.pauses(JDK_25.substring(0, JDK_25.length() - 60))).hasValueSatisfying(
             pauses -> assertThat(pauses.lengthNs()).isEqualTo(2_791_296));
-        assertThat(PauseLog.parse("[12ns] Safe")).hasValueSatisfying(
+        assertThat(JvmLog.pauses("[12ns] Safe")).hasValueSatisfying(
             pauses -> assertThat(pauses.lengthNs()).isZero());
     }
 
     @Test
     void shouldKnowNothingRatherThanMissAPauseInAnotherForm() {
-        assertThat(PauseLog.parse(JDK_17 + "[5ns] Safepoint \"Cleanup\", lasted 3 us\n")).isEmpty();
-        assertThat(PauseLog.parse(JDK_17 + "[5ns] something else\n")).isPresent();
+        assertThat(JvmLog.pauses(JDK_17 + "[5ns] Safepoint \"Cleanup\", lasted 3 us\n")).isEmpty();
+        assertThat(JvmLog.pauses(JDK_17 + "[5ns] something else\n")).isPresent();
     }
 
     @Test
-    void shouldKnowNothingWithoutAFile(@TempDir Path folder) throws IOException {
-        assertThat(PauseLog.read(folder.resolve("none"))).isEmpty();
-        Files.writeString(folder.resolve("some"), JDK_17);
-        assertThat(PauseLog.read(folder.resolve("some"))).isPresent();
+    void shouldKnowNothingWithoutALog() {
+        assertThat(JvmLog.pauses()).as("this JVM makes none").isEmpty();
     }
 
     @Test
     void shouldNotGiveTheJvmANameThatItWouldReadAsSomethingElse() {
-        assertThat(PauseLog.flag(Path.of("a:b,c d"))).contains(
-            "-Xlog:safepoint:file=\"a:b,c d\":timenanos:filecount=0");
-        assertThat(PauseLog.flag(Path.of("50%p"))).isEmpty();
-        assertThat(PauseLog.flag(Path.of("a\"b"))).isEmpty();
+        assertThat(JvmLog.flags(Path.of("a:b,c d"))).containsExactly(
+            "-Xlog:safepoint,jit+compilation=debug:file=\"a:b,c d\":timenanos:filecount=0", "-Dsteward.jvmLog=a:b,c d");
+        assertThat(JvmLog.flags(Path.of("50%p"))).isEmpty();
+        assertThat(JvmLog.flags(Path.of("a\"b"))).isEmpty();
     }
 }
