@@ -23,8 +23,9 @@ import java.util.TreeMap;
 final class JmhSide {
     private static final Map<String, Double> PERCENTILES =
         new TreeMap<>(Map.of("p50", 0.5, "p99", 0.99, "p99.9", 0.999));
-    private static final List<String> LOAD =
-        List.of("threads", "warmupIterations", "warmupTime", "measurementIterations", "measurementTime");
+    /** How long it was measured: worth a note, and the same benchmark all the same. */
+    private static final List<String> LENGTH =
+        List.of("warmupIterations", "warmupTime", "measurementIterations", "measurementTime");
     private static final List<String> MACHINE = List.of("jmhVersion", "jvm", "jdkVersion", "vmName", "vmVersion");
 
     private final Path file;
@@ -74,7 +75,8 @@ final class JmhSide {
         String name = nameOf(result.path("params"));
         String group = benchmark.replaceFirst("^.*\\.(?=[^.]+\\.[^.]+$)", "");
         String unit = metric.path("scoreUnit").asText();
-        LOAD.forEach(key -> load.put(group + " " + mode + " " + key, result.path(key).asText()));
+        load.put(group + " " + mode + " threads", result.path("threads").asText());
+        LENGTH.forEach(key -> machine.put(group + " " + mode + " " + key, result.path(key).asText()));
         MACHINE.forEach(key -> machine.put(key, result.path(key).asText()));
         machine.put("jvmArgs", result.path("jvmArgs").toString());
         if (mode.equals("sample") && metric.path("rawDataHistogram").isArray()) {

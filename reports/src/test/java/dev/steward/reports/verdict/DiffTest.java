@@ -166,6 +166,22 @@ class DiffTest {
         return fixture;
     }
 
+    /** How long it was measured is worth a note, and the benchmark is the same all the same. */
+    @Test
+    void shouldCompareBenchmarksOfOtherNumbersOfIterations() throws IOException {
+        Path before = jmh("before.json", "avgt", 100, 10);
+        Path after = jmh("after.json", "avgt", 120, 10);
+        Files.writeString(before, Files.readString(before).replace("\"threads\":1", "\"threads\":1,"
+            + "\"measurementIterations\":2"));
+        Files.writeString(after, Files.readString(after).replace("\"threads\":1", "\"threads\":1,"
+            + "\"measurementIterations\":3"));
+
+        Diff diff = Diff.of(before, after, Rules.DEFAULT, false);
+
+        assertThat(diff.comparisons()).isNotEmpty();
+        assertThat(diff.differences()).anyMatch(line -> line.contains("measurementIterations"));
+    }
+
     private Path jmh(String name, String mode, double level, int forks) throws IOException {
         StringBuilder raw = new StringBuilder();
         for (int fork = 0; fork < forks; fork++) {
