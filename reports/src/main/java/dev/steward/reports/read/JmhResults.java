@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.steward.results.WholeFile;
 import java.io.IOException;
@@ -100,7 +101,9 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
             throw new IOException("not UTF-8 text", e);
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-            throw new IOException(e.getOriginalMessage().lines().findFirst().orElse("not JSON") + where, e);
+            // Any value is a tree, so only what stands behind it can be of the wrong type.
+            throw new IOException((e instanceof MismatchedInputException ? "a second value follows the first"
+                : e.getOriginalMessage().lines().findFirst().orElse("not JSON")) + where, e);
         }
     }
 
