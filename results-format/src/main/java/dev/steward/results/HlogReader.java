@@ -120,10 +120,10 @@ public final class HlogReader {
             throw new IOException("line " + number + " is no line of such a log");
         }
         try {
-            Line read = new Line(Double.parseDouble(fields[first]), Double.parseDouble(fields[first + 1]),
+            Line whole = new Line(Double.parseDouble(fields[first]), Double.parseDouble(fields[first + 1]),
                 decoded(fields[first + FIELDS - 1]));
-            String tag = first == 0 ? "" : fields[0].substring(TAG.length());
-            byTag.computeIfAbsent(tag, key -> new ArrayList<>()).add(read);
+            byTag.computeIfAbsent(first == 0 ? "" : fields[0].substring(TAG.length()), tag -> new ArrayList<>())
+                .add(whole);
         } catch (NumberFormatException e) {
             throw new IOException("line " + number + " is no line of such a log", e);
         } catch (IOException e) {

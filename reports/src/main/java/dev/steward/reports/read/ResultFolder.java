@@ -30,6 +30,8 @@ import java.util.regex.Pattern;
 public record ResultFolder(
     RunManifest run, List<CellResult> cells, List<MissingCell> missing, List<TurnRecord> turns) {
     private static final Pattern CELL_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    /** First line of a cell's log. */
+    private static final Pattern TITLE = Pattern.compile("#\\[" + CELL_ID + "]");
 
     /**
      * Reads a folder. A cell whose files are missing or damaged is named in {@link #missing} and skipped; a run that
@@ -146,7 +148,7 @@ public record ResultFolder(
             return;
         }
         String title = new String(bytes, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
-        if (title.startsWith("#[") && !title.equals("#[" + cell.id() + "]")) {
+        if (TITLE.matcher(title).matches() && !title.equals("#[" + cell.id() + "]")) {
             throw new IOException("is the log of another cell, " + title.substring(1));
         }
         for (List<CellHistograms.Slice> slices : log.slices().values()) {
