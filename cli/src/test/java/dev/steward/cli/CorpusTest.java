@@ -115,7 +115,8 @@ class CorpusTest {
         for (String line : outcome.dataLines()) {
             events.add(MAPPER.readTree(line));
         }
-        assertThat(outcome.err()).contains(String.format(": %d events, %d of them incomplete, %d overflows, %d messages",
+        assertThat(outcome.err()).contains(String.format(
+            ": %d events, %d of them incomplete, %d overflows, %d messages",
             right.path("complete").asInt() + right.path("incomplete").asInt(), right.path("incomplete").asInt(),
             right.path("overflows").asInt(), right.path("suppressed").asInt()));
         if (right.path("silent").asBoolean()) {

@@ -13,7 +13,8 @@ final class HumanClock {
     private static final int WITHIN = 40;
     private static final long MINUTE_NS = 60_000_000_000L;
     private static final Pattern TIME = Pattern.compile(
-        "\\[(?: *\\+(?<seconds>\\d{1,9}\\.\\d{6})|(?<day>[A-Z][a-z]{2}) ?(?<date>\\d{1,2}) (?<minute>\\d\\d:\\d\\d))]");
+        "\\[(?: *\\+(?<seconds>\\d{1,9}\\.\\d{6})"
+            + "|(?<month>[A-Z][a-z]{2}) ?(?<day>\\d{1,2}) (?<minute>\\d\\d:\\d\\d))]");
 
     private long ns;
 
@@ -31,7 +32,7 @@ final class HumanClock {
             ns += Stamp.ofSeconds(time.group("seconds")).ns();
         } else {
             Stamp minute = Stamp.findDate(
-                String.format("%s %2s %s:00", time.group("day"), time.group("date"), time.group("minute")));
+                String.format("%s %2s %s:00", time.group("month"), time.group("day"), time.group("minute")));
             if (!minute.isKnown()) {
                 return null;
             }

@@ -109,12 +109,17 @@ public record ForeignResult(
             String subject = result.label() + " (" + result.mode() + ")"
                 + (result.threads() > 1 ? ", " + result.threads() + " threads" : "");
             figures.add(result.sampled() != null ? sampled(subject, result) : values.isEmpty()
-                ? new ForeignFigure(subject, result.unit(), 0, Double.NaN, result.score(), Double.NaN, Double.NaN,
-                    Double.NaN)
+                ? new ForeignFigure(subject, result.unit(), 0, percentile(result, "0.0"), result.score(),
+                    percentile(result, "50.0"), percentile(result, "99.0"), percentile(result, "100.0"))
                 : ForeignFigure.of(subject, result.unit(), values));
         }
         return new ForeignResult(name, "JMH", results.machine(), figures, results.remarks(),
             results.results().stream().flatMap(result -> ThreadPoint.of(result).stream()).toList());
+    }
+
+    /** Histograms are large, and some cut them out of the file. */
+    private static double percentile(JmhResults.Result result, String name) {
+        return result.percentiles().getOrDefault(name, Double.NaN);
     }
 
     private static ForeignFigure sampled(String subject, JmhResults.Result result) {

@@ -126,6 +126,20 @@ class ForeignResultTest {
             .containsExactly(0.1, 0.758, 0.7, 1.9, 29.4);
     }
 
+    /** The histogram is most of such a file, and some leave it out. */
+    @Test
+    void shouldReadThePercentilesOfModeSampleWithoutItsHistogram() throws IOException {
+        Path json = write("cut.json", """
+            [{"benchmark": "a.b.C.d", "mode": "sample", "primaryMetric": {"score": 0.758, "scoreUnit": "ms/op",
+                "scorePercentiles": {"0.0": 0.1, "50.0": 0.7, "99.0": 1.9, "99.9": "NaN", "100.0": 29.4}}}]
+            """);
+
+        ForeignFigure figure = read(json).get(0).figures().get(0);
+
+        assertThat(List.of(figure.min(), figure.mean(), figure.p50(), figure.p99(), figure.max()))
+            .containsExactly(0.1, 0.758, 0.7, 1.9, 29.4);
+    }
+
     @Test
     void shouldReadJsonWithAByteOrderMark() throws IOException {
         Path json = write("mark.json", "\ufeff[{\"benchmark\": \"C.d\", \"mode\": \"avgt\", \"primaryMetric\": "
