@@ -99,7 +99,7 @@ final class LogFile {
             return zstd(in, file);
         }
         if (magic >>> 16 == UTF_16LE_MARK || magic >>> 16 == UTF_16BE_MARK) {
-            throw new EventLogException(file + ": is UTF-16, as PowerShell writes it: save it as UTF-8 first");
+            return new Utf16Stream(in);
         }
         if (magic == XZ_MAGIC || magic >>> 8 == BZIP2_MAGIC) {
             throw new EventLogException(file + ": packed with " + (magic == XZ_MAGIC ? "xz" : "bzip2")

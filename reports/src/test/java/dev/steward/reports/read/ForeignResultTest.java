@@ -149,6 +149,25 @@ class ForeignResultTest {
     }
 
     @Test
+    void shouldKeepRunsOfLocktortureApartWhoseEndsAreLost() throws IOException {
+        Path log = write("runs.log", """
+            spin_lock-torture:--- Start of test [debug]: nwriters_stress=2 nreaders_stress=0
+            Writes:  Total: 100  Max/Min: 60/40   Fail: 0
+            rtmutex_lock-torture:--- Start of test: nwriters_stress=4 nreaders_stress=0
+            Writes:  Total: 300  Max/Min: 80/70   Fail: 0
+            Writes:  Total: 400  Max/Min: 110/90   Fail: 0
+            Writes:  Total: 50  Max/Min: 30/20   Fail: 0
+            """);
+
+        List<ForeignFigure> figures = read(log).get(0).figures();
+
+        assertThat(figures).extracting(ForeignFigure::subject).containsExactly("spin_lock, run 1: writes",
+            "rtmutex_lock, run 2: writes", "rtmutex_lock, run 3: writes");
+        assertThat(figures).extracting(ForeignFigure::count).containsExactly(100L, 400L, 50L);
+        assertThat(figures).extracting(ForeignFigure::mean).containsExactly(50.0, 100.0, 12.5);
+    }
+
+    @Test
     void shouldKeepRunsOfRcuscaleApart() throws IOException {
         Path log = write("runs.log", """
             [ 1.0] rcu-scale:--- Start of test: gp_exp=0
