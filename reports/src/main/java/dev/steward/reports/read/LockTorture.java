@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The statistics lines of locktorture: acquisitions, and the least and most of a thread. A run ends with a line that says
- * so; where that was lost, when the next one starts or counts from the beginning.
+ * The statistics lines of locktorture: acquisitions, and the least and most of a thread. A run ends with a line that
+ * says so; where that was lost, when the next one starts or counts from the beginning.
  */
 final class LockTorture extends KernelTest {
     private static final String NUMBER = "(-?\\d{1,18})";
@@ -80,7 +80,8 @@ final class LockTorture extends KernelTest {
                 remarks.add(type + ", run " + runs + ": " + line.failed() + " failures");
             }
         });
-        remarks.add(type + ", run " + runs + ": " + outcome + (runSettings.isBlank() ? "" : ", " + runSettings.strip()));
+        remarks.add(type + ", run " + runs + ": " + outcome
+            + (runSettings.isBlank() ? "" : ", " + runSettings.strip()));
         latest.clear();
     }
 
