@@ -148,6 +148,18 @@ class ForeignResultTest {
         assertThat(read(json).get(0).figures().get(0).p50()).as("as JMH has it").isEqualTo(3);
     }
 
+    /** One message of several lines: the name of the test stands before the first. */
+    @Test
+    void shouldReadATableThatRefperfPrintsBehindItsName() throws IOException {
+        Path log = write("refperf.log", "rcu-ref-perf: END OF TEST. Calculating average duration per loop\n"
+            + "rcu-ref-perf: Runs\tTime(ns)\n1\t20.125\n2\t19.875\n");
+
+        ForeignFigure figure = read(log).get(0).figures().get(0);
+
+        assertThat(figure.subject()).isEqualTo("rcu: read, mean of each run");
+        assertThat(figure.mean()).isEqualTo(20.0);
+    }
+
     @Test
     void shouldKeepRunsOfLocktortureApartWhoseEndsAreLost() throws IOException {
         Path log = write("runs.log", """
