@@ -121,12 +121,14 @@ public final class CapacityRun {
             return search.end() == CapacitySearch.End.NONE;
         }
 
-        /** Takes a trial whose cell could run to its end. */
+        /** Takes a trial; one that was cut short where the time ended says nothing. */
         private void take(CapacityResult.Trial trial) {
             trials.add(trial);
             CapacitySearch.Outcome outcome =
                 CapacitySearch.Outcome.valueOf(trial.outcome().toUpperCase(Locale.ROOT));
-            search.take(outcome);
+            if (goesOn()) {
+                search.take(outcome);
+            }
             if (outcome != CapacitySearch.Outcome.HELD) {
                 reason = trial.seen();
             }
@@ -293,10 +295,10 @@ public final class CapacityRun {
         Verdict verdict = failure.isPresent()
             ? new Verdict("unfit", failure.get()) : judge.judge(folder.resolve(id + ".json"), request.slo);
         CapacityResult.Trial trial = new CapacityResult.Trial(id, rate, verdict.outcome, verdict.seen);
-        contender.take(trial);
         if (failure.isPresent() && leftNs() <= 0) {
             contender.search.stop();
         }
+        contender.take(trial);
         long leftS = Math.max(0, leftNs()) / 1_000_000_000L;
         return String.format(Locale.ROOT, "%-20s %9s/s  %-7s %s  (%d s left)",
             id, Quantities.printRate(rate).replace("/s", ""), verdict.outcome, verdict.seen, leftS);
