@@ -88,6 +88,7 @@ final class FakeCheckout {
                 exit 0
             fi
             echo "in $PWD"
+            { true 3<&0; } 2>/dev/null || echo "no standard input"
             for argument in "$@"; do echo "$argument"; done
             exit 7
             """.formatted(version));
@@ -133,10 +134,19 @@ final class FakeCheckout {
         return startAs(home.resolve("steward"), args);
     }
 
+    /** As {@code ./steward ... <&-} does. */
+    Outcome startWithoutInput(String... args) throws IOException, InterruptedException {
+        return start(List.of(find("bash").toString(), "-c", "exec \"$0\" \"$@\" <&-", home + "/steward"), args);
+    }
+
     Outcome startAs(Path launcher, String... args) throws IOException, InterruptedException {
+        return start(List.of(launcher.toString()), args);
+    }
+
+    private Outcome start(List<String> launcher, String... args) throws IOException, InterruptedException {
         Path out = home.resolveSibling("out.txt");
         Path err = home.resolveSibling("err.txt");
-        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        List<String> command = new ArrayList<>(launcher);
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command)
             .directory(caller.toFile())

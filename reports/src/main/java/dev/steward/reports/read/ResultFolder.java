@@ -7,6 +7,7 @@ import dev.steward.results.Digest;
 import dev.steward.results.HlogReader;
 import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
+import dev.steward.results.Tags;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
 import dev.steward.results.WholeFile;
@@ -30,6 +31,8 @@ import java.util.regex.Pattern;
 public record ResultFolder(
     RunManifest run, List<CellResult> cells, List<MissingCell> missing, List<TurnRecord> turns) {
     private static final Pattern CELL_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+    /** First line of a cell's log. */
+    private static final Pattern TITLE = Pattern.compile("#\\[" + CELL_ID + "]");
 
     /**
      * Reads a folder. A cell whose files are missing or damaged is named in {@link #missing} and skipped; a run that
@@ -146,13 +149,20 @@ public record ResultFolder(
             return;
         }
         String title = new String(bytes, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("");
-        if (title.startsWith("#[") && !title.equals("#[" + cell.id() + "]")) {
+        if (TITLE.matcher(title).matches() && !title.equals("#[" + cell.id() + "]")) {
             throw new IOException("is the log of another cell, " + title.substring(1));
         }
         for (List<CellHistograms.Slice> slices : log.slices().values()) {
             if (slices.stream().map(CellHistograms.Slice::startMs).distinct().count() < slices.size()) {
                 throw new IOException("holds two slices of one time");
             }
+        }
+        // Stands near the end of a log, so that one cut behind a line lacks some.
+        long counted = cell.threads() == null ? 0 : cell.threads().stream()
+            .filter(thread -> thread.role().equals("attach")).mapToLong(CellRecord.ThreadShare::operations).sum();
+        long held = log.of(Tags.ATTACH).count();
+        if (counted > 0 && held != counted) {
+            throw new IOException("holds " + held + " attaches, where the cell counted " + counted);
         }
     }
 
