@@ -61,8 +61,8 @@ final class GuideCommand extends RunCommand {
         description = "Attaches that come at the same instant (default: ${DEFAULT-VALUE}).")
     private String attachBurst;
 
-    @Option(names = "--slo", paramLabel = "BOUND", description = "Bounds, for example event.p50<=2us; of tails only "
-        + "where the grid was measured with a core per thread.")
+    @Option(names = "--slo", paramLabel = "BOUND", description = "Bounds, for example event.raw.p50<=20us; of tails "
+        + "only where the grid was measured with a core per thread.")
     private String slo;
 
     @Option(names = "--context", paramLabel = "WHERE", defaultValue = "threaded",

@@ -74,10 +74,13 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
     }
 
     @Override
-    public void turnsPlanned(String what, long mostMs) {
+    public void turnsPlanned(String what, String notice, long mostMs) {
         mostTurnsMs = mostMs;
         close();
         out.printf("%s; at most %s%n", what, Wording.time(mostMs));
+        if (!notice.isEmpty()) {
+            out.println(notice);
+        }
         out.flush();
         if (terminal.present()) {
             bar = new ProgressBarBuilder()

@@ -33,17 +33,23 @@ final class BadInputTest {
                 "name a command: " + commands + rootHelp),
             arguments(List.of("frobnicate"),
                 "unknown command 'frobnicate'; allowed: " + commands + rootHelp),
-            arguments(List.of("--quiet"), "unknown option '--quiet'; allowed: --help, --version" + rootHelp),
+            arguments(List.of("--loud"),
+                "unknown option '--loud'; allowed: --help, --quiet, --verbose, --version" + rootHelp),
             arguments(List.of("compare", "--strateg", "mutex"),
-                "unknown option '--strateg'; allowed: --scenario, --strategy, --events, --set, --budget, "
-                    + "--precision, --against, --fail-on, --out, --help"
+                "unknown option '--strateg'; allowed: --scenario, --strategy, --events, --quick, --set, "
+                    + "--duration, --repeats, --budget, --precision, --against, --fail-on, --dry-run, --out, --help, "
+                    + "--quiet, --verbose"
                     + compareHelp),
             arguments(List.of("compare", "mutex"), "unexpected argument 'mutex'" + compareHelp),
             arguments(List.of("compare", "--set"),
                 "missing required parameter for option '--set' (KEY=VALUE)" + compareHelp),
             arguments(List.of("compare", "--scenario", "default", "--scenario", "default"),
                 "option '--scenario' (NAME) should be specified only once" + compareHelp),
-            arguments(List.of("report"), "missing required parameter: 'DIR' ('./steward report --help' tells more)"),
+            arguments(List.of("report"),
+                "results: holds no result folder; run './steward compare', or name one"),
+            arguments(List.of("diff", "a"),
+                "name AFTER as well as BEFORE, or neither for the two newest results ('./steward diff --help' tells "
+                    + "more)"),
             arguments(List.of("report", "a", "--format", "pdf"), "--format: unknown format 'pdf'; allowed: txt, html, "
                 + "md, csv, benchfmt, jmh, openmetrics, all ('./steward report --help' tells more)"),
             arguments(List.of("open", "a", "b"), "unexpected argument 'b' ('./steward open --help' tells more)"),
@@ -54,10 +60,11 @@ final class BadInputTest {
             arguments(List.of("torture", "--time", "0s"), "--time: '0s' is not allowed; more than 0" + tortureHelp),
             arguments(List.of("torture", "--committers", "3"),
                 "--committers: 3 is not allowed; a power of two up to 256" + tortureHelp),
-            arguments(List.of("torture", "--readers", "0"), "--readers: 0 is not allowed; 1 or more" + tortureHelp),
+            arguments(List.of("torture", "--readers", "0"), "--readers: 0 is not allowed; 1 to 256" + tortureHelp),
             arguments(List.of("strategies", "futex"),
                 "--strategy: unknown strategy 'futex'; did you mean 'mutex'? allowed: " + Strategies.choices()),
-            arguments(List.of("guide", "--events", "50k/s", "--attach", "1k/s", "--section", "lognormal(2us,0.5)"),
+            arguments(List.of("guide", "--events", "50k/s", "--attach", "1k/s", "--streams", "64", "--section",
+                "lognormal(2us,0.5)"),
                 "--section: 'lognormal(2us,0.5)' is no number; an axis takes fixed values"),
             arguments(List.of("decode"), "missing required parameter: 'FILE' ('./steward decode --help' tells more)"));
     }

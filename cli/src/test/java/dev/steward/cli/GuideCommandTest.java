@@ -44,9 +44,9 @@ class GuideCommandTest {
     }
 
     @Test
-    void shouldLeavePlainRcuOutUnlessReportNeverSleeps() {
-        assertThat(shipped().out()).containsPattern("rcu-entry: the report must not sleep")
-            .containsPattern("rcu-page:qsbr: the report must not sleep").doesNotContain("mutex: the report");
+    void shouldLeaveSpinningLocksOutUnlessReportNeverSleeps() {
+        assertThat(shipped().out()).contains("rwlock-spin: the report must not sleep")
+            .doesNotContain("mutex: the report");
         assertThat(shipped("--report-never-sleeps").out()).doesNotContain("the report must not sleep");
     }
 
@@ -57,7 +57,26 @@ class GuideCommandTest {
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err()).isEqualTo("steward: --slo: event.p99.9 cannot be judged: the machine of the grid "
             + "'driver' has no core per thread, so its tails are the machine's; bound p50\n");
-        assertThat(shipped("--slo", "event.p50<=20us").out()).startsWith("Use ");
+        assertThat(shipped("--slo", "event.raw.p50<=20us").out()).startsWith("Use ");
+    }
+
+    @Test
+    void shouldNameAllThatIsMissingAtOnce() {
+        Cli.Outcome outcome = Cli.run("guide", "--events", "1k/s", "--attach", "50/s");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err())
+            .isEqualTo("steward: --streams, --section: not given, and the grid 'driver' has it as an axis\n");
+    }
+
+    /** A host with a few guests, and one without attaches: less than the grid has changes nothing. */
+    @Test
+    void shouldAnswerLowerRatesAtTheLeastOfTheGrid() {
+        Cli.Outcome outcome =
+            Cli.run("guide", "--events", "50/s", "--attach", "0", "--streams", "64", "--section", "0");
+
+        assertThat(outcome.out()).startsWith("--events 50/s is below the grid. Answered at its least, 100/s: ")
+            .contains("--attach 0/s is below the grid. Answered at its least, 1/s: ");
     }
 
     @ParameterizedTest
@@ -103,6 +122,6 @@ class GuideCommandTest {
 
         outcome = Cli.run("guide", "--measure", "--events", "1k/s", "--attach", "1/s", "--streams", "64");
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(outcome.err()).contains("--section: is not given");
+        assertThat(outcome.err()).contains("--section: not given");
     }
 }

@@ -28,13 +28,13 @@ final class OrientationTest {
         assertThat(outcome.out().lines()).hasSize(3);
         assertThat(outcome.out()).startsWith("strategies: mutex, rcu-page, unguarded\nwaiting, inline: ")
             .contains("3 strategies on 1 path take turns of 100 ms; a set of JVMs takes about ")
-            .doesNotContain("verdicts need");
+            .contains("; at most 50 s").doesNotContain("expect no verdicts");
     }
 
     @Test
     void shouldSayBeforeTheStartThatABudgetHoldsNoVerdict() {
         assertThat(Cli.run("compare", "--dry-run", "--budget", "10s").out())
-            .containsPattern("; verdicts need 6 sets, about \\d min \\d\\d s, so give --budget more than 10 s, or "
+            .containsPattern("expect no verdicts: they need 6 sets, about \\d min \\d\\d s; give more --budget, or "
                 + "fewer strategies");
     }
 

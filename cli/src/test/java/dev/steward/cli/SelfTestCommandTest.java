@@ -26,7 +26,7 @@ final class SelfTestCommandTest {
     @ParameterizedTest
     @CsvSource({
         "TRUTH, PASS, 0, 0, Figures can be believed",
-        "TRUTH, UNCLEAR, 0, 1, Nothing is wrong",
+        "TRUTH, UNCLEAR, 3, 1, Nothing is wrong",
         "TRUTH, FAIL, 1, 1, FAILED",
         "SPEED, PASS, 0, 0, Figures can be believed",
         "SPEED, MISS, 0, 1, Figures can be believed",

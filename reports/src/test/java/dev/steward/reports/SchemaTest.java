@@ -113,7 +113,7 @@ class SchemaTest {
 
         assertThat(errors("run", run)).isEmpty();
         assertThat(errors("turn", turn)).isEmpty();
-        turn.fieldNames().forEachRemaining(
+        turn.without("compiled").fieldNames().forEachRemaining(
             field -> assertThat(errors("turn", turn.deepCopy().without(field))).as(field).isNotEmpty());
         ((ObjectNode) run.get("turns")).remove("precision");
         assertThat(errors("run", run)).isNotEmpty();

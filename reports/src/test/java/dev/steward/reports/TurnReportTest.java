@@ -102,7 +102,7 @@ class TurnReportTest {
 
     @Test
     void shouldNameWhatIsLeftOpenAndWhatItWouldTake() {
-        assertThat(opening(Fixtures.turned())).contains("Commits: mutex, perhaps rwsem, seqlock.")
+        assertThat(opening(Fixtures.turned())).contains("Commits: mutex (undecided: rwsem, seqlock).")
             .containsPattern("\\d+ of 90 pairs are decided; about \\d more minutes? would decide half of the rest, "
                 + "about \\d+ more minutes all of it\\.");
     }

@@ -125,9 +125,10 @@ public final class HlogReader {
             throw new IOException("line " + number + " has no time in seconds before its values");
         }
         try {
-            byTag.computeIfAbsent(first == 0 ? "" : fields[0].substring(TAG.length()), tag -> new ArrayList<>()).add(
-                new Line(Double.parseDouble(fields[first]), Double.parseDouble(fields[first + 1]),
-                    decoded(fields[first + FIELDS - 1])));
+            Line whole = new Line(Double.parseDouble(fields[first]), Double.parseDouble(fields[first + 1]),
+                decoded(fields[first + FIELDS - 1]));
+            byTag.computeIfAbsent(first == 0 ? "" : fields[0].substring(TAG.length()), tag -> new ArrayList<>())
+                .add(whole);
         } catch (IOException e) {
             throw new IOException("the histogram in line " + number + " " + e.getMessage(), e);
         }

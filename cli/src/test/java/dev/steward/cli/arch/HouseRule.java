@@ -67,7 +67,7 @@ enum HouseRule {
                 "org.agrona..",
                 "org.HdrHistogram..",
                 "com.fasterxml.jackson..", "org.yaml.snakeyaml..", "org.apache.commons.text..", "oshi..",
-                "com.github.luben.zstd..", "com.sun.jna..");
+                "com.github.luben.zstd..", "com.sun.jna..", "com.sun.management..");
         }
     },
     RESULTS_USE_NOBODY("results.BreaksResults") {

@@ -58,7 +58,7 @@ final class FaultLines {
             end();
         }
         if (alone == null) {
-            if (!note(line.message()) && marked && !COMPANION.matcher(line.message()).find()) {
+            if (!note(line.message()) && marked && !line.namesSmmu() && !COMPANION.matcher(line.message()).find()) {
                 records.onSkipped(OTHER, "names an IOMMU, and is no fault and no attach that is known", line.number());
             }
         } else if (alone.state() == TextState.CUT && line.isTerminated() && !isTwo(line.message())) {

@@ -83,8 +83,8 @@ public record CompareConfig(
         List<String> lines = new ArrayList<>();
         lines.add("strategies: " + String.join(", ", names));
         CellPlan.paths(scenario).forEach(path -> lines.add(waiting(path)));
-        lines.add(TurnComparison.dryRun(scenario, turns.against() == null ? names.size() : 2 * names.size(),
-            turns.budgetNs()));
+        lines.addAll(TurnComparison.dryRun(
+            scenario, turns.against() == null ? names.size() : 2 * names.size(), turns.budgetNs()));
         return lines;
     }
 

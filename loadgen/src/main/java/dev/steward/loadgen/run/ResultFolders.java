@@ -20,7 +20,7 @@ final class ResultFolders {
      * @throws ScenarioException if it holds an interrupted run of something else.
      */
     static RunManifest interrupted(Path folder, Scenario scenario, List<String> names) {
-        if (Files.notExists(folder.resolve(RunManifest.FILE))) {
+        if (!Files.isRegularFile(folder.resolve(RunManifest.FILE))) {
             return null;
         }
         try {
@@ -36,7 +36,8 @@ final class ResultFolders {
             }
             return run;
         } catch (IOException e) {
-            throw new ScenarioException("--out: " + folder.resolve(RunManifest.FILE) + ": " + e.getMessage());
+            // What cannot be read cannot go on; the folder is not empty, as will be said.
+            return null;
         }
     }
 

@@ -14,8 +14,8 @@ public interface RunListener {
     /** A cell has ended. */
     void cellEnded(String id, RunManifest.CellStatus status);
 
-    /** Before the first turn; all will take at most about so many milliseconds. */
-    void turnsPlanned(String what, long mostMs);
+    /** Before the first turn; all will take at most about so many milliseconds. A notice is empty if there is none. */
+    void turnsPlanned(String what, String notice, long mostMs);
 
     /** What a run by turns does next. */
     void turnsGoOn(String what, long spentMs);

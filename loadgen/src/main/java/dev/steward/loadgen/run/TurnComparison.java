@@ -99,7 +99,9 @@ public final class TurnComparison implements Measurement {
                 goOn(planned);
             }
             begin(planned);
-            told.turnsPlanned(what(planned), (long) Math.min(
+            told.turnsPlanned(
+                what(points.stream().map(Point::scenario).toList(), names.size(), planned.estimateNs()),
+                notice(planned.setsForVerdicts(), planned.estimateNs(), options.budgetNs()), (long) Math.min(
                 options.budgetNs(), (double) options.maxGenerations() * planned.estimateNs()) / NS_PER_MS);
             save(RunManifest.Status.RUNNING, null);
             ended = planned.run();
@@ -154,31 +156,31 @@ public final class TurnComparison implements Measurement {
         }
     }
 
-    private String what(TurnsRun planned) {
-        return what(points.stream().map(Point::scenario).toList(), names.size(), planned.setsForVerdicts(),
-            planned.estimateNs(), options.budgetNs());
-    }
-
     /** What will run at some points, in one line. */
-    private static String what(
-        List<Scenario> scenarios, int contestants, long setsForVerdicts, long setNs, long budgetNs) {
+    private static String what(List<Scenario> scenarios, int contestants, long setNs) {
         Scenario first = scenarios.get(0);
-        String what = String.format(Locale.ROOT, "%s on %s%s take turns of %s; a set of JVMs takes about %.0f s",
+        return String.format(Locale.ROOT, "%s on %s%s take turns of %s; a set of JVMs takes about %.0f s",
             Wording.counted(contestants, "strategy"), Wording.counted(CellPlan.paths(first).size(), "path"),
             scenarios.size() == 1 ? "" : " at " + Wording.counted(scenarios.size(), "point"),
             windowNs(first) / NS_PER_MS + " ms", setNs / NS_PER_SECOND);
-        double neededNs = (double) setsForVerdicts * setNs;
-        return budgetNs >= neededNs ? what : what + String.format(Locale.ROOT,
-            "; verdicts need %d sets, about %s, so give --budget more than %s, or fewer strategies", setsForVerdicts,
-            Wording.time((long) (neededNs / NS_PER_MS)), Wording.time(budgetNs / NS_PER_MS));
     }
 
-    /** What a run of one scenario would do, in one line; nothing is started. */
-    static String dryRun(Scenario scenario, int contestants, long budgetNs) {
+    /** That there will be no verdicts, and what would give some; empty if there will be. */
+    private static String notice(long setsForVerdicts, long setNs, long budgetNs) {
+        double neededNs = (double) setsForVerdicts * setNs;
+        return budgetNs >= neededNs ? "" : "expect no verdicts: they need " + setsForVerdicts + " sets, about "
+            + Wording.time((long) (neededNs / NS_PER_MS)) + "; give more --budget, or fewer strategies";
+    }
+
+    /** What a run of one scenario would do, in a line or two; nothing is started. */
+    static List<String> dryRun(Scenario scenario, int contestants, long budgetNs) {
         int most = mostAtOnce(List.of(scenario), contestants);
-        List<List<Integer>> groups = Groups.of(IntStream.range(0, contestants).boxed().toList(), most);
-        return what(List.of(scenario), contestants, (long) TurnPlan.FEWEST_GENERATIONS * groups.size(),
-            generationNs(List.of(scenario), Math.min(most, contestants)), budgetNs);
+        int groups = Groups.of(IntStream.range(0, contestants).boxed().toList(), most).size();
+        long setNs = generationNs(List.of(scenario), Math.min(most, contestants));
+        String notice = notice((long) TurnPlan.FEWEST_GENERATIONS * groups, setNs, budgetNs);
+        String what = what(List.of(scenario), contestants, setNs) + "; at most "
+            + Wording.time(budgetNs / NS_PER_MS);
+        return notice.isEmpty() ? List.of(what) : List.of(what, notice);
     }
 
     private TurnsRun plan() throws InterruptedException {

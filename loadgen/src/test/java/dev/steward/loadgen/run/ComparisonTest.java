@@ -253,7 +253,7 @@ class ComparisonTest {
         }
 
         @Override
-        public void turnsPlanned(String what, long mostMs) {
+        public void turnsPlanned(String what, String notice, long mostMs) {
             lines.add("turns planned");
         }
 

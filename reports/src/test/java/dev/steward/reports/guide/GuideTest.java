@@ -124,7 +124,7 @@ class GuideTest {
 
         assertThat(names(advice)).containsExactly("waiting", "steady");
         assertThat(advice.excluded()).singleElement()
-            .satisfies(one -> assertThat(one.reason()).startsWith("event is not known at 0000, 0001 (no valid cell"));
+            .satisfies(one -> assertThat(one.reason()).startsWith("event is not known at 2 points of 4 (no valid"));
     }
 
     @Test

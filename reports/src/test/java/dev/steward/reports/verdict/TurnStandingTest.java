@@ -26,14 +26,14 @@ class TurnStandingTest {
 
         assertThat(standing.enough()).isTrue();
         assertThat(standing.line()).matches(
-            "event on inline: rcu-page against mutex -\\d+ns [+]-[.0-9]+ns, 9 of 9 decided, 39 s left");
+            "event on inline: rcu-page against mutex -\\d+ns [+]-[.0-9]+ns, 9 of 9 decided, 40 s left");
     }
 
     @Test
     void shouldSayWhenThereWillBeVerdicts() {
         for (int generations : new int[] {1, 2, 5}) {
             assertThat(standing(turns.generations(generations, 8), 0, 60_000))
-                .isEqualTo(new TurnStanding(false, "verdicts from generation 6 on, 3 min 0 s left"));
+                .isEqualTo(new TurnStanding(false, "verdicts from generation 6 on, 3 min 00 s left"));
         }
         assertThat(TurnStanding.of(turns.strategies(), turns.plan(), List.of()).enough()).isFalse();
     }
