@@ -1,14 +1,17 @@
 package dev.steward.cli;
 
 import dev.steward.reports.DiffReport;
+import dev.steward.reports.document.DiffDocument;
 import dev.steward.reports.verdict.Diff;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.results.Verdicts.Verdict;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,13 +48,20 @@ final class DiffCommand extends SuiteCommand {
     @Option(names = "--any-scenario", description = "Compare different scenarios too; what differs is printed.")
     private boolean anyScenario;
 
+    @Mixin
+    private JsonOption json;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Rules rules = rules();
         Set<Verdict> wanted = verdicts(failOn);
         List<Path> sides = sides();
         Diff diff = Diff.of(sides.get(0), sides.get(1), rules, anyScenario);
-        print(DiffReport.of(diff));
+        if (json.wanted()) {
+            printJson(DiffDocument.of(diff));
+        } else {
+            print(DiffReport.of(diff));
+        }
         if (diff.comparisons().stream().allMatch(pair -> Double.isNaN(pair.ratio()))) {
             complain("nothing could be compared: no figure has valid cells of one placement class on both sides");
             return ExitCode.USAGE;

@@ -7,6 +7,7 @@ import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.sweep.Axis;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.reports.GuideText;
+import dev.steward.reports.document.GuideDocument;
 import dev.steward.reports.guide.Advice;
 import dev.steward.reports.guide.Figures;
 import dev.steward.reports.guide.GridReader;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says which strategy to use, from a measured grid. */
@@ -88,6 +90,15 @@ final class GuideCommand extends RunCommand {
     @Option(names = "--out", paramLabel = "DIR", description = "With --measure: new folder (default: results/guide).")
     private Path out;
 
+    @Mixin
+    private JsonOption json;
+
+    /** What a measurement tells meanwhile is no part of a document. */
+    @Override
+    boolean isQuiet() {
+        return json.wanted() || super.isQuiet();
+    }
+
     @Override
     public Integer call() throws IOException {
         Map<String, String> asked = asked();
@@ -119,8 +130,12 @@ final class GuideCommand extends RunCommand {
             throw new ScenarioException(inOptions(outside) + (measure ? "" : "; --measure measures it here"));
         }
         Advice advice = guide.ask(question);
-        raised.forEach(this::say);
-        print(GuideText.of(data, file.toString(), advice));
+        if (json.wanted()) {
+            printJson(GuideDocument.of(data, file.toString(), raised, advice));
+        } else {
+            raised.forEach(this::say);
+            print(GuideText.of(data, file.toString(), advice));
+        }
         return advice.options().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
     }
 

@@ -1,16 +1,19 @@
 package dev.steward.cli;
 
 import dev.steward.reports.HistoryReport;
+import dev.steward.reports.document.HistoryDocument;
 import dev.steward.reports.verdict.HistoryStore;
 import dev.steward.reports.verdict.PastRun;
 import dev.steward.reports.verdict.Series;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
+import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
@@ -61,8 +64,12 @@ final class HistoryCommand extends SuiteCommand {
     }
 
     @Command(description = "List the runs, oldest first.")
-    void list() {
+    void list(@Mixin JsonOption json) throws IOException {
         try (HistoryStore history = HistoryStore.open(store)) {
+            if (json.wanted()) {
+                printJson(HistoryDocument.list(history.runs()));
+                return;
+            }
             print(HistoryReport.list(history.runs()));
         }
     }
@@ -74,7 +81,8 @@ final class HistoryCommand extends SuiteCommand {
             List<String> strategies,
         @Option(names = "--figure", paramLabel = "FIGURE", split = ",", description =
             "Only these: event.p50, event.p99, event.p99.9, the same of attach (default: all).")
-            List<String> figures) {
+            List<String> figures,
+        @Mixin JsonOption json) throws IOException {
         try (HistoryStore history = HistoryStore.open(store)) {
             List<Series> wanted = history.series().stream()
                 .filter(series -> strategies == null || strategies.contains(series.strategy()))
@@ -82,6 +90,10 @@ final class HistoryCommand extends SuiteCommand {
             if (wanted.isEmpty()) {
                 complain(store + ": holds no such figure");
                 return ExitCode.USAGE;
+            }
+            if (json.wanted()) {
+                printJson(HistoryDocument.show(wanted));
+                return ExitCode.OK;
             }
             print(HistoryReport.show(wanted, Charset.defaultCharset().newEncoder().canEncode('\u2588')));
             return ExitCode.OK;

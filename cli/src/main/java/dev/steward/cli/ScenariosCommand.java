@@ -2,8 +2,10 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists the scenarios, or every setting that a scenario may have. */
@@ -14,8 +16,15 @@ final class ScenariosCommand extends SuiteCommand {
     @Option(names = "--keys", description = "List the settings: key, default, allowed values, meaning.")
     private boolean keys;
 
+    @Mixin
+    private JsonOption json;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (json.wanted()) {
+            printJson(keys ? ScenariosDocument.ofKeys() : ScenariosDocument.ofScenarios());
+            return ExitCode.OK;
+        }
         PrintWriter out = out();
         if (keys) {
             out.println("# the value where a scenario says nothing; 'compare' alone runs scenarios/default.yaml");

@@ -23,10 +23,13 @@ import picocli.CommandLine.Option;
             + "check that schedules do not drift; measure what the generator can offer.",
         "Fails if figures cannot be believed; a goal of speed that is missed only with --strict."})
 final class SelfTestCommand extends SuiteCommand {
+    private static final String STANDARD_OUTPUT = "-";
+
     @Option(names = "--strict", description = "Fail on missed goals and on checks that a noisy machine left unclear.")
     private boolean strict;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Write all findings to this file as well.")
+    @Option(names = "--json", paramLabel = "FILE", arity = "0..1", fallbackValue = STANDARD_OUTPUT,
+        description = "Write all findings as JSON: to this file as well, or without one to standard output instead.")
     private Path json;
 
     private final List<SelfTestFinding> findings = new ArrayList<>();
@@ -36,11 +39,13 @@ final class SelfTestCommand extends SuiteCommand {
         row("check", "expected", "seen", "");
         SelfCheck.run(this::take);
         take(StartUp.measure());
-        if (json != null) {
+        if (forPrograms()) {
+            printJson(SelfTestResult.of(findings));
+        } else if (json != null) {
             JsonFile.write(json, SelfTestResult.of(findings));
         }
-        say("");
-        say(conclusion(findings));
+        line("");
+        line(conclusion(findings));
         return exitCode(findings, strict);
     }
 
@@ -51,7 +56,17 @@ final class SelfTestCommand extends SuiteCommand {
     }
 
     private void row(String check, String expected, String seen, String verdict) {
-        say(String.format("%-39s %-19s %-11s %s", check, expected, seen, verdict).stripTrailing());
+        line(String.format("%-39s %-19s %-11s %s", check, expected, seen, verdict).stripTrailing());
+    }
+
+    private void line(String line) {
+        if (!forPrograms()) {
+            say(line);
+        }
+    }
+
+    private boolean forPrograms() {
+        return json != null && json.toString().equals(STANDARD_OUTPUT);
     }
 
     static String conclusion(List<SelfTestFinding> findings) {

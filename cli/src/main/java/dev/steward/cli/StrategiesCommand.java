@@ -8,9 +8,12 @@ import dev.steward.strategy.EnumWord;
 import dev.steward.strategy.Family;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,8 +33,20 @@ final class StrategiesCommand extends SuiteCommand {
         description = "txt, or md for a page about all that come with the suite (default: txt).")
     private String format;
 
+    @Mixin
+    private JsonOption json;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (json.wanted()) {
+            if (!format.equals("txt")) {
+                throw refusal("--json and --format " + format + ": name one");
+            }
+            printJson(StrategiesDocument.of(names.isEmpty()
+                ? Stream.concat(Strategies.all().stream(), Strategies.designs().stream()).toList()
+                : StrategyChoice.named(names)));
+            return ExitCode.OK;
+        }
         switch (format) {
             case "txt" -> printText(out());
             case "md" -> printPage();

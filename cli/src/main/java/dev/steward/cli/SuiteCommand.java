@@ -1,8 +1,10 @@
 package dev.steward.cli;
 
+import dev.steward.results.JsonFile;
 import dev.steward.results.Verdicts.Verdict;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +52,8 @@ abstract class SuiteCommand implements Callable<Integer> {
         }
     }
 
-    final boolean isQuiet() {
+    /** Whether only results are wanted. */
+    boolean isQuiet() {
         return Steward.of(spec()).quiet();
     }
 
@@ -58,6 +61,17 @@ abstract class SuiteCommand implements Callable<Integer> {
     final void print(String text) {
         out().print(text);
         out().flush();
+    }
+
+    /** Prints the answer for programs; nothing else may stand on standard output. */
+    final void printJson(Record document) throws IOException {
+        try {
+            JsonFile.write(new StandardOutput(Steward.of(spec()).data()), document);
+        } catch (UncheckedIOException e) {
+            if (!StandardOutput.readerGone(e)) {
+                throw e;
+            }
+        }
     }
 
     final void complain(String message) {

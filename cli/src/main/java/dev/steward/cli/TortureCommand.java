@@ -3,9 +3,12 @@ package dev.steward.cli;
 import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.run.StrategyChoice;
 import dev.steward.loadgen.torture.TortureRun;
+import dev.steward.results.TortureResult;
 import dev.steward.strategy.Strategy;
+import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Looks for broken promises of strategies, with readers and committers at once. */
@@ -34,15 +37,28 @@ final class TortureCommand extends SuiteCommand {
         description = "Seed of all choices (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Mixin
+    private JsonOption json;
+
     @Override
-    public Integer call() throws InterruptedException {
-        return prepare().run() ? ExitCode.OK : ExitCode.FAILED;
+    public Integer call() throws IOException, InterruptedException {
+        TortureResult result = prepare().run();
+        if (json.wanted()) {
+            printJson(result);
+        }
+        return result.failed() == 0 ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private void line(String line) {
+        if (!json.wanted()) {
+            say(line);
+        }
     }
 
     private TortureRun prepare() {
         try {
             TortureRun.Options options = new TortureRun.Options(time, readers, committers, seed);
-            return new TortureRun(strategies(), options, this::say);
+            return new TortureRun(strategies(), options, this::line);
         } catch (IllegalArgumentException e) {
             throw refusal("--" + e.getMessage());
         }

@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.IOException;
@@ -25,6 +26,7 @@ final class FakeCheckout {
         "bash", "env", "cat", "dirname", "find", "flock", "grep", "mkdir", "readlink", "sed", "stty", "tail", "touch");
     /** Far more than a loaded machine needs; only a hang meets it. */
     private static final long LIMIT_S = 300;
+    private static final String ERASE_REST = "\u001b[K";
     private static final Instant LONG_AGO = Instant.parse("2020-01-01T00:00:00Z");
 
     /**
@@ -135,27 +137,40 @@ final class FakeCheckout {
     }
 
     /** As {@code ./steward ... <&-} does. */
-    Outcome startWithoutInput(String... args) throws IOException, InterruptedException {
-        return start(List.of(find("bash").toString(), "-c", "exec \"$0\" \"$@\" <&-", home + "/steward"), args);
+    Outcome startWithoutInput() throws IOException, InterruptedException {
+        return run(List.of(find("bash").toString(), "-c", "exec \"$0\" <&-", home + "/steward"));
     }
 
     Outcome startAs(Path launcher, String... args) throws IOException, InterruptedException {
-        return start(List.of(launcher.toString()), args);
+        List<String> command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(args));
+        return run(command);
     }
 
-    private Outcome start(List<String> launcher, String... args) throws IOException, InterruptedException {
+    /** Starts it where a person watches: what the terminal shows, one after the other. */
+    Outcome startOnTerminal() throws IOException, InterruptedException {
+        Path script = find("script");
+        assumeThat(script).as("a tool that makes a terminal").isNotNull();
+        Outcome shown =
+            run(List.of(script.toString(), "-q", "-e", "-c", "'" + home.resolve("steward") + "'", "/dev/null"));
+        // A carriage return ends a line for the reader.
+        return new Outcome(shown.code(), shown.out().stream().map(line -> line.replace(ERASE_REST, ""))
+            .filter(line -> !line.isEmpty()).toList(), shown.err());
+    }
+
+    private Outcome run(List<String> command) throws IOException, InterruptedException {
         Path out = home.resolveSibling("out.txt");
         Path err = home.resolveSibling("err.txt");
-        List<String> command = new ArrayList<>(launcher);
-        command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command)
             .directory(caller.toFile())
+            .redirectInput(new File("/dev/null"))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
         Map<String, String> environment = builder.environment();
         environment.clear();
         environment.put("PATH", tools.toString());
         environment.put("LC_ALL", "C");
+        environment.put("TERM", "xterm");
         if (javaHome != null) {
             environment.put("JAVA_HOME", javaHome);
         }

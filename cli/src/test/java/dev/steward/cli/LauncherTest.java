@@ -45,8 +45,8 @@ final class LauncherTest {
 
     @Test
     void shouldOpenStandardInputWhereTheCallerHasClosedIt() throws IOException, InterruptedException {
-        assertThat(checkout.startWithoutInput("replay", "-").out())
-            .contains("replay", "-").doesNotContain("no standard input");
+        assertThat(checkout.startWithoutInput().out())
+            .contains("dev.steward.cli.Steward").doesNotContain("no standard input");
     }
 
     @Test
@@ -132,6 +132,32 @@ final class LauncherTest {
 
         assertRefused(outcome, BUILDING, "[ERROR] Engine.java:[1,1] class expected",
             "steward: the build failed; " + checkout.home() + "/target/build.log tells more");
+    }
+
+    @Test
+    void shouldShowWhereTheBuildIsOnATerminalOnly() throws IOException, InterruptedException {
+        String module = "[INFO] Building Steward: engine 0.1.0 [2/9]";
+        String library = "[INFO] Downloading from central: https://repo.example/org/x/lib-1.0.jar";
+        checkout.withMaven("echo '" + library + "'; echo '" + module + "'; echo '[INFO] compiling'; "
+            + "mkdir -p cli/target && touch cli/target/steward.jar");
+
+        assertThat(checkout.startOnTerminal().out()).startsWith(BUILDING, "downloading lib-1.0.jar",
+            "building Steward: engine 0.1.0 [2/9]", "in " + checkout.caller());
+        assertThat(checkout.home().resolve("target/build.log")).content()
+            .isEqualTo(String.join("\n", library, module, "[INFO] compiling", ""));
+
+        checkout.changeSource();
+        assertThat(checkout.start().err()).containsExactly(BUILDING);
+    }
+
+    @Test
+    void shouldTellWhatFailedOnATerminalToo() throws IOException, InterruptedException {
+        checkout.withMaven("echo '[INFO] Building Steward: engine 0.1.0 [2/9]'; echo '[ERROR] broken'; exit 1");
+
+        FakeCheckout.Outcome outcome = checkout.startOnTerminal();
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(String.join("\n", outcome.out())).contains("[ERROR] broken", "steward: the build failed; ");
     }
 
     @Test

@@ -62,7 +62,8 @@ public record Fact(String label, String value) {
         return facts;
     }
 
-    private static String variants(Strategy strategy) {
+    /** The values of each dimension that may stand behind the name, or {@code none}. */
+    public static String variants(Strategy strategy) {
         String variants = KernelDesign.of(strategy)
             .map(design -> String.join("|", design.variants()))
             .orElseGet(() -> strategy.description().dimensions().stream()

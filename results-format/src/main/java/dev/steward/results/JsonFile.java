@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serial;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystemException;
@@ -48,6 +49,17 @@ public final class JsonFile {
      */
     public static void write(Path file, Record record) throws IOException {
         AtomicFiles.write(file, MAPPER.writeValueAsBytes(record));
+    }
+
+    /**
+     * Writes a record to a stream, which stays open, in the form of a file.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public static void write(OutputStream stream, Record record) throws IOException {
+        stream.write(MAPPER.writeValueAsBytes(record));
+        stream.write('\n');
+        stream.flush();
     }
 
     /** A record on one line. */

@@ -2,13 +2,14 @@ package dev.steward.loadgen.torture;
 
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.loadgen.scenario.Quantities;
+import dev.steward.results.TortureResult;
 import dev.steward.strategy.AsymmetricFence;
 import dev.steward.strategy.Quiescence;
 import dev.steward.strategy.Strategy;
-import dev.steward.strategy.StrategyDescription;
 import dev.steward.strategy.torture.GuardTorture;
 import dev.steward.strategy.torture.TortureSettings;
 import dev.steward.strategy.torture.TortureTally;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -84,30 +85,31 @@ public final class TortureRun {
     }
 
     /**
-     * Runs it; false if a strategy broke a promise.
+     * Runs it.
      *
      * @throws InterruptedException if interrupted.
      */
-    public boolean run() throws InterruptedException {
+    public TortureResult run() throws InterruptedException {
         log.accept(String.format(Locale.ROOT,
             "--- Start of test: strategies=%d time=%dms readers=%d committers=%d streams=%d,%d seed=%d fence=%s",
             strategies.size(), TimeUnit.NANOSECONDS.toMillis(timeNs), options.readers(),
             options.committers(), fewStreams(), GuardTorture.STREAMS, options.seed(),
             AsymmetricFence.asymmetric() ? "membarrier" : "full"));
-        long reads = 0;
-        int failed = 0;
+        List<TortureResult.OfStrategy> found = new ArrayList<>();
         for (Strategy strategy : strategies) {
-            TortureTally tally = named(strategy);
-            reads += tally.reads() + tally.reports();
-            failed += tally.violations() > 0 ? 1 : 0;
+            found.add(named(strategy));
+            tell(found.get(found.size() - 1));
         }
+        TortureResult result = TortureResult.of(TimeUnit.NANOSECONDS.toMillis(timeNs), options.readers(),
+            options.committers(), options.seed(), found);
         log.accept(String.format(Locale.ROOT, "--- End of test: %s: %d of %d strategies broke a promise, "
-            + "%d checked reads", failed == 0 ? "SUCCESS" : "FAILURE", failed, strategies.size(), reads));
-        return failed == 0;
+            + "%d checked reads", result.failed() == 0 ? "SUCCESS" : "FAILURE", result.failed(), strategies.size(),
+            found.stream().mapToLong(one -> one.reads() + one.reports()).sum()));
+        return result;
     }
 
     /** What a strategy does wrong is told with its name. */
-    private TortureTally named(Strategy strategy) throws InterruptedException {
+    private TortureResult.OfStrategy named(Strategy strategy) throws InterruptedException {
         try {
             return torture(strategy);
         } catch (RuntimeException | Error e) {
@@ -116,23 +118,28 @@ public final class TortureRun {
         }
     }
 
-    private TortureTally torture(Strategy strategy) throws InterruptedException {
-        StrategyDescription description = strategy.description();
+    private TortureResult.OfStrategy torture(Strategy strategy) throws InterruptedException {
         GuardStatistics[] statistics = new GuardStatistics[2];
         TortureTally tally = halfOf(strategy, fewStreams(), statistics, 0)
             .plus(halfOf(strategy, GuardTorture.STREAMS, statistics, 1));
         GuardStatistics sum = statistics[0].plus(statistics[1]);
+        return new TortureResult.OfStrategy(strategy.description().name(), tally.reads(), tally.reports(),
+            tally.commits(), tally.synchronizes(), tally.violations(), tally.torn(), tally.stale(), tally.late(),
+            tally.lost(), tally.doubled(), sum.gracePeriods(), sum.retries(), sum.fallbacks(), sum.readerWaits(),
+            tally.longestCommitNs());
+    }
+
+    private void tell(TortureResult.OfStrategy one) {
         log.accept(String.format(Locale.ROOT, "%s: Reads: %d Reports: %d Attaches: %d Synchronizes: %d %s",
-            description.name(), tally.reads(), tally.reports(), tally.commits(), tally.synchronizes(),
-            tally.violations() == 0 ? "ok" : "!!!"));
+            one.strategy(), one.reads(), one.reports(), one.attaches(), one.synchronizes(),
+            one.violations() == 0 ? "ok" : "!!!"));
         log.accept(String.format(Locale.ROOT,
-            "    Violations: %d (torn %d, stale %d, late %d, lost %d, doubled %d)", tally.violations(), tally.torn(),
-            tally.stale(), tally.late(), tally.lost(), tally.doubled()));
+            "    Violations: %d (torn %d, stale %d, late %d, lost %d, doubled %d)", one.violations(), one.torn(),
+            one.stale(), one.late(), one.lost(), one.doubled()));
         log.accept(String.format(Locale.ROOT,
             "    Grace periods: %d Retries: %d Fallbacks: %d Reader waits: %d Longest attach: %d us",
-            sum.gracePeriods(), sum.retries(), sum.fallbacks(), sum.readerWaits(),
-            TimeUnit.NANOSECONDS.toMicros(tally.longestCommitNs())));
-        return tally;
+            one.gracePeriods(), one.retries(), one.fallbacks(), one.readerWaits(),
+            TimeUnit.NANOSECONDS.toMicros(one.longestAttachNs())));
     }
 
     private TortureTally halfOf(Strategy strategy, int hotStreams, GuardStatistics[] statistics, int half)

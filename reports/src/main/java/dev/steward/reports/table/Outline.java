@@ -15,9 +15,14 @@ public final class Outline {
     private Outline() {
     }
 
+    /** {@return the first lines of a report: one sentence or two in each, at least one} */
+    public static List<String> answer(Summary summary) {
+        return Answer.of(summary);
+    }
+
     /** What a report opens with, before warnings and everything else: the answer, its picture, its figures. */
     public static List<Chapter.Block> opening(Summary summary) {
-        List<Chapter.Block> blocks = new ArrayList<>(List.of(new Chapter.Statements(Answer.of(summary))));
+        List<Chapter.Block> blocks = new ArrayList<>(List.of(new Chapter.Statements(answer(summary))));
         List<Forest> panels = Forest.of(summary.contests());
         if (!panels.isEmpty()) {
             blocks.add(new Chapter.Picture("Difference to the simplest strategy with its "

@@ -1,0 +1,46 @@
+package dev.steward.results;
+
+import java.util.List;
+
+/**
+ * What a torture found, as {@code torture --json} prints it. Immutable.
+ *
+ * @param timeMs     for each strategy
+ * @param readers    threads that read and report
+ * @param committers threads that attach
+ */
+public record TortureResult(
+    String format, int version, long timeMs, int readers, int committers, long seed, List<OfStrategy> strategies) {
+    /** Copies the list. */
+    public TortureResult {
+        strategies = List.copyOf(strategies);
+    }
+
+    /** Of the current version. */
+    public static TortureResult of(
+        long timeMs, int readers, int committers, long seed, List<OfStrategy> strategies) {
+        return new TortureResult("steward-torture", 1, timeMs, readers, committers, seed, strategies);
+    }
+
+    /** {@return number of strategies that broke a promise: 0 or more} */
+    public int failed() {
+        return (int) strategies.stream().filter(strategy -> strategy.violations() > 0).count();
+    }
+
+    /**
+     * One strategy.
+     *
+     * @param violations      promises that were broken: the sum of the five that follow
+     * @param torn            snapshots of two attachments
+     * @param stale           vIOMMUs seen whose replacing commit had returned before the read began
+     * @param late            reports still under way when the commit that replaced their vIOMMU had returned
+     * @param lost            events that were dropped
+     * @param doubled         events that were reported twice
+     * @param longestAttachNs longest time in a commit
+     */
+    public record OfStrategy(
+        String strategy, long reads, long reports, long attaches, long synchronizes, long violations, long torn,
+        long stale, long late, long lost, long doubled, long gracePeriods, long retries, long fallbacks,
+        long readerWaits, long longestAttachNs) {
+    }
+}
