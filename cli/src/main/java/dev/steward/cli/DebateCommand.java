@@ -5,6 +5,7 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.sweep.Shard;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepRun;
+import dev.steward.reports.DebatePage;
 import dev.steward.reports.DebateText;
 import dev.steward.reports.debate.Answer;
 import dev.steward.reports.debate.Question;
@@ -67,6 +68,7 @@ final class DebateCommand extends RunCommand {
         }
         String text = DebateText.page(answers);
         Files.writeString(out.resolve("debate.md"), text);
+        Files.writeString(out.resolve("debate.html"), DebatePage.of(answers));
         if (page != null) {
             Files.writeString(page, text);
         }

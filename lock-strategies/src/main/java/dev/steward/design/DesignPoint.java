@@ -11,7 +11,8 @@ public record DesignPoint(String origin, String lock, String scope, String lookU
 
     /** A point of the designs that publish by RCU. */
     static DesignPoint rcu(String lookUp, String attach, String differs) {
-        return new DesignPoint("never posted for this path; analogue of 13 Aug 2025, cover.1755131672 (table 7.1 g)",
-            "RCU", "SMMU", "position in the stream table, twice for each event, " + lookUp + STORED, attach, differs);
+        return new DesignPoint(
+            "never posted for this path; analogue of 13 Aug 2025, cover.1755131672 (docs/domain.md, 7.1)", "RCU",
+            "SMMU", "position in the stream table, twice for each event, " + lookUp + STORED, attach, differs);
     }
 }

@@ -40,7 +40,7 @@ public enum KernelDesign implements Strategy {
         floor = "unguarded-pointer",
         allocationFree = false)
     V1_VDEV_OPS(
-        new DesignPoint("27 Aug 2024, cover.1724777091 (table 7.1 a)",
+        new DesignPoint("27 Aug 2024, cover.1724777091 (docs/domain.md, 7.1)",
             "mutex > mutex", "SMMU > master", DesignPoint.TREE + "; the vDEVICE's own pointer and id",
             "only says whether a nested domain is installed; no lock, no wait",
             "two links decide: the vDEVICE names the vIOMMU, the attach whether it counts"),
@@ -61,7 +61,7 @@ public enum KernelDesign implements Strategy {
         floor = "unguarded-pointer",
         allocationFree = false)
     TABLE_RWLOCK(
-        new DesignPoint("5 Sep 2024, 20240905180119.GY1358970 (table 7.1 b)",
+        new DesignPoint("5 Sep 2024, 20240905180119.GY1358970 (docs/domain.md, 7.1)",
             "rwlock", "stream table", "position in the stream table; scan of the vDEVICEs for each event",
             "write lock around the change of the vIOMMU; no scan",
             "no tree, no second look-up, no stored id; report inside a spinning lock"),
@@ -82,7 +82,7 @@ public enum KernelDesign implements Strategy {
         floor = "unguarded-pointer",
         allocationFree = false)
     DRAFT_RWSEM_LOOKUP(
-        new DesignPoint("23 Oct 2024, ZxikJwzq8rLPgtmS (table 7.1 c)",
+        new DesignPoint("23 Oct 2024, ZxikJwzq8rLPgtmS (docs/domain.md, 7.1)",
             "mutex > rwsem > spinlock of the vDEVICEs", "SMMU > master > vIOMMU",
             DesignPoint.TREE + "; scan of the vDEVICEs for each event, its spinlock kept over the report",
             "rwsem write around the change; none if the vIOMMU stays the same; no scan",
@@ -104,7 +104,7 @@ public enum KernelDesign implements Strategy {
         floor = "unguarded-pointer",
         allocationFree = false)
     VMASTER_RWSEM(
-        new DesignPoint("17 Dec 2024 to 24 Jan 2025, cover.1734477608 (table 7.1 d)",
+        new DesignPoint("17 Dec 2024 to 24 Jan 2025, cover.1734477608 (docs/domain.md, 7.1)",
             "mutex > rwsem", "SMMU > master", DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
             "scan, STE, then compare; rwsem write around the exchange unless equal",
             "attaches of other masters do not wait for an event; a lock in a lock, memory per master"),
@@ -126,7 +126,7 @@ public enum KernelDesign implements Strategy {
         floor = "unguarded-pointer",
         allocationFree = false)
     STREAMS_MUTEX(
-        new DesignPoint("22 Feb to 11 Mar 2025, cover.1740238876 (table 7.1 e)",
+        new DesignPoint("22 Feb to 11 Mar 2025, cover.1740238876 (docs/domain.md, 7.1)",
             "mutex", "SMMU", DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
             "scan, STE, then mutex around the exchange",
             "the merged one: what all others are compared with"),
@@ -147,7 +147,7 @@ public enum KernelDesign implements Strategy {
         floor = "unguarded-pointer",
         allocationFree = false)
     STREAMS_RWSEM(
-        new DesignPoint("18 Feb 2025, Z7TZP3jXlRzweFE8 (table 7.1 f)",
+        new DesignPoint("18 Feb 2025, Z7TZP3jXlRzweFE8 (docs/domain.md, 7.1)",
             "rwsem", "SMMU", DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
             "scan, STE, then write lock around the exchange",
             "several event sources of one SMMU would not exclude each other"),
@@ -261,7 +261,7 @@ public enum KernelDesign implements Strategy {
     KernelDesign(LockStrategy strategy, char letter, String attach, String differs) {
         StrategyDescription of = strategy.description();
         description = of.builtInto(EnumWord.of(this),
-            "the strategy " + of.name() + " as a design (7.5 " + letter + ")", of.floor(), of.allocationFree());
+            "the strategy " + of.name() + " as a design", of.floor(), of.allocationFree());
         point = new DesignPoint("nobody (docs/domain.md, 7.5 " + letter + "); the strategy " + of.name(), of.name(),
             "SMMU", "position in the stream table; record in place or behind a number" + DesignPoint.STORED,
             attach, differs);

@@ -1,6 +1,6 @@
 package dev.steward.design;
 
-import java.lang.management.ManagementFactory;
+import dev.steward.engine.stream.Backoff;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -8,15 +8,13 @@ import java.util.concurrent.TimeUnit;
 final class Waiting {
     /** Far more than a loaded machine needs; only a hang meets it. */
     private static final long LIMIT_S = 120;
-    private static final long SPINNING_CPU_NS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private Waiting() {
     }
 
     /**
-     * Watches a thread until it ends or is seen waiting in one of our locks, asleep, or spinning for far longer than
-     * any work there takes. A thread that is expected to go on is given all the time it may need: it may wait for the
-     * class loader.
+     * Watches a thread until it ends or is seen waiting in one of our locks. A thread that is expected to go on is
+     * given all the time it may need: it may wait for the class loader.
      */
     static boolean waits(Thread thread, boolean expected) {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_S);
@@ -31,22 +29,16 @@ final class Waiting {
                     Thread.onSpinWait();
                     break;
                 default:
-                    if (expected && cpuNs(thread) > SPINNING_CPU_NS && inOurLock(thread)) {
-                        return true;
-                    }
                     Thread.onSpinWait();
             }
         }
         return true;
     }
 
-    private static long cpuNs(Thread thread) {
-        return ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
-    }
-
     private static boolean inOurLock(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().startsWith("dev.steward.strategy."));
+        // Designs wait for their own references, between pauses.
+        return Arrays.stream(thread.getStackTrace()).map(StackTraceElement::getClassName)
+            .anyMatch(name -> name.startsWith("dev.steward.strategy.") || name.equals(Backoff.class.getName()));
     }
 
     /** For whoever was waited for. */

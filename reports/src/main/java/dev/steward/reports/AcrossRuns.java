@@ -4,7 +4,6 @@ import dev.steward.results.Wording;
 import dev.steward.reports.summary.Grid;
 import dev.steward.reports.summary.LoadRate;
 import dev.steward.reports.summary.Quantile;
-import dev.steward.reports.summary.RepeatRange;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
@@ -68,8 +67,9 @@ final class AcrossRuns {
         }
         return new HeatMap(id, "Path " + path + ", host " + grid.host() + ": lowest p99 of "
             + (tag.equals(Tags.ATTACH) ? "attaches" : "events"),
-            "Ranked strategies with a p99. Several names: the ranges of their repeats overlap, so the order is open. A "
-                + "single repeat has no range.",
+            "Ranked strategies with a p99. Several names: the ranges of their repeats overlap, so the order is open. "
+                + "Not compared: a single repeat has no range. The machine: half of a p99 or more is the load "
+                + "generator's lateness.",
             (grid.keys().size() > 1 ? grid.keys().get(1) + " \\ " : "") + grid.keys().get(0), grid.columns(), rows);
     }
 
@@ -82,13 +82,21 @@ final class AcrossRuns {
             return new HeatMap.Cell(Units.NONE, "", -1);
         }
         StrategySummary lowest = sorted.get(0);
+        String from = Units.duration(lowest.of(tag).valueAtNs(0.99));
+        String to = Units.duration(sorted.get(sorted.size() - 1).of(tag).valueAtNs(0.99));
+        String all = from.equals(to) ? from : from + " to " + to;
+        if (sorted.stream().anyMatch(one -> one.quantile(tag, 0.99).support() == Quantile.Support.MACHINE)) {
+            return new HeatMap.Cell("the machine", all, -1);
+        }
+        if (sorted.size() < 2 || sorted.stream().anyMatch(one -> one.range(tag, 0.99).repeats() < 2)) {
+            return new HeatMap.Cell("not compared", all, -1);
+        }
         List<String> open = sorted.stream().filter(strategy -> overlap(lowest, strategy, tag))
             .map(strategy -> strategy.info().name()).toList();
-        String detail = Units.duration(lowest.of(tag).valueAtNs(0.99)) + (sorted.size() == 1 ? ""
-            : Wording.format(", next %.2fx", (double) sorted.get(1).of(tag).valueAtNs(0.99)
-                / Math.max(1, lowest.of(tag).valueAtNs(0.99))));
-        return open.size() > 1 ? new HeatMap.Cell(shortened(open), detail, -1)
-            : new HeatMap.Cell(lowest.info().name(), detail, names.indexOf(lowest.info().name()));
+        return open.size() > 1 ? new HeatMap.Cell(shortened(open), all, -1)
+            : new HeatMap.Cell(lowest.info().name(), from + Wording.format(", next %.2fx",
+                (double) sorted.get(1).of(tag).valueAtNs(0.99) / Math.max(1, lowest.of(tag).valueAtNs(0.99))),
+                names.indexOf(lowest.info().name()));
     }
 
     private static String shortened(List<String> names) {
@@ -97,12 +105,7 @@ final class AcrossRuns {
     }
 
     private static boolean overlap(StrategySummary lowest, StrategySummary other, String tag) {
-        if (lowest == other) {
-            return true;
-        }
-        RepeatRange mine = lowest.range(tag, 0.99);
-        RepeatRange its = other.range(tag, 0.99);
-        return mine.repeats() > 0 && its.repeats() > 0 && its.lowest().valueNs() <= mine.highest().valueNs();
+        return other.range(tag, 0.99).lowest().valueNs() <= lowest.range(tag, 0.99).highest().valueNs();
     }
 
     private static List<String> paths(Grid grid) {
@@ -130,7 +133,7 @@ final class AcrossRuns {
                 for (String column : grid.columns()) {
                     StrategySummary strategy = strategy(column, name);
                     LoadRate rate = strategy == null ? null : storm ? strategy.storm() : strategy.churn();
-                    Quantile value = strategy == null ? null : Quantile.of(strategy.of(tag), quantile);
+                    Quantile value = strategy == null ? null : strategy.quantile(tag, quantile);
                     if (rate != null && value.support() != Quantile.Support.NONE) {
                         points.put(rate.targetPerSecond(), (double) Math.max(1, value.valueNs()));
                     }
@@ -145,7 +148,7 @@ final class AcrossRuns {
             }
             Layout<String> layout = new Layout<>("strategy");
             grid.columns().forEach(column -> layout.figure(column, "", name -> strategy(column, name) == null
-                ? Units.NONE : Quantile.text(Quantile.of(strategy(column, name).of(tag), quantile))));
+                ? Units.NONE : Quantile.text(strategy(column, name).quantile(tag, quantile))));
             String title = "Path " + path + ", host " + grid.host()
                 + (row.isEmpty() ? "" : ", " + grid.keys().get(1) + " " + row) + ": "
                 + (quantile < 0.9 ? "median" : "p99") + " of "

@@ -8,7 +8,8 @@ import java.util.List;
  * One chart of the page: data for the script, and the same figures as a table for everyone else.
  *
  * @param id      letters and dashes, unique in the page
- * @param kind    {@code nines} (percentile curves), {@code time} (p99 over the window) or {@code shares} (stacked bars)
+ * @param kind    {@code nines} (percentile curves), {@code time} (p99 over the window) {@code shares} (stacked bars),
+ *                {@code threads} (throughput) and so on: the script knows them
  * @param labels  of the bars; empty for curves
  */
 record Chart(

@@ -2,13 +2,33 @@ package dev.steward.reports;
 
 import dev.steward.reports.debate.Answer;
 import dev.steward.reports.table.Table;
-import dev.steward.results.RunManifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** The answers to the debate as Markdown whose tables are plain text of at most 72 columns, for mails. */
 public final class DebateText {
+    /** What the page is. */
+    static final String ABOUT =
+        "What the authors of the SMMUv3 and iommufd path argued about on the mailing list in 2024 and "
+        + "2025 and settled without a measurement, answered by one run of `./steward debate`, which wrote this "
+        + "page.";
+    /** How its figures were found. */
+    static final String READING =
+        "All contestants of a question are live at once, a JVM each, and take turns at every point of "
+        + "its axes. A set of JVMs counts once: its value is the median over its rounds of the ratio of two "
+        + "medians, or of one median. Points are tested from either end of the axis until one does not tell, by "
+        + "Student's t over the sets, at 95 % for all thresholds of a question together; so a threshold lies "
+        + "between two points that were measured. It is not sought by interpolation, since a median may jump. "
+        + "Forks of a benchmark count as sets do, and are not paired (Welch). Counts are exact. Events and "
+        + "attaches are timed from their real start, without the lateness of the generator.";
+    /** What they cannot show. */
+    static final String LIMITS =
+        "A JVM has no preemption control, no interrupts-off and no real grace period; where a cell had "
+        + "more busy threads than cores, tails show the scheduler. Orders of magnitude and ratios within one table "
+        + "carry over to a kernel, absolute times do not.";
+
     private static final int WIDTH = 118;
 
     private final List<String> lines = new ArrayList<>();
@@ -20,20 +40,15 @@ public final class DebateText {
     public static String page(List<Answer> answers) {
         DebateText page = new DebateText();
         page.heading("# The debate");
-        page.paragraph("What the authors of the SMMUv3 and iommufd path argued about on the mailing list in 2024 and "
-            + "2025 and settled without a measurement, answered by one run of `./steward debate`, which wrote this "
-            + "page.");
-        answers.stream().map(Answer::run).filter(Objects::nonNull).findFirst().ifPresent(page::machine);
+        page.paragraph(ABOUT);
+        String machine = machine(answers);
+        if (!machine.isEmpty()) {
+            page.paragraph(machine);
+        }
         page.heading("## In short");
         answers.forEach(answer -> page.item(answer.label() + ": " + String.join(" ", answer.found())));
         page.heading("", "## How to read the figures");
-        page.paragraph("All contestants of a question are live at once, a JVM each, and take turns at every point of "
-            + "its axes. A set of JVMs counts once: its value is the median over its rounds of the ratio of two "
-            + "medians, or of one median. Points are tested from either end of the axis until one does not tell, by "
-            + "Student's t over the sets, at 95 % for all thresholds of a question together; so a threshold lies "
-            + "between two points that were measured. It is not sought by interpolation, since a median may jump. "
-            + "Forks of a benchmark count as sets do, and are not paired (Welch). Counts are exact. Events and "
-            + "attaches are timed from their real start, without the lateness of the generator.");
+        page.paragraph(READING);
         answers.forEach(page::answer);
         List<Answer> corrected = answers.stream().filter(answer -> !answer.corrected().isEmpty()).toList();
         if (!corrected.isEmpty()) {
@@ -42,18 +57,17 @@ public final class DebateText {
             page.lines.add("");
         }
         page.heading("## Limits");
-        page.paragraph("A JVM has no preemption control, no interrupts-off and no real grace period; where a cell had "
-            + "more busy threads than cores, tails show the scheduler. Orders of magnitude and ratios within one table "
-            + "carry over to a kernel, absolute times do not.");
+        page.paragraph(LIMITS);
         return String.join("\n", page.lines).stripTrailing() + "\n";
     }
 
-    private void machine(RunManifest run) {
-        List<String> facts = run.environment().stream()
-            .filter(entry -> List.of("cpu", "logical cpus", "virtualised", "os", "jvm").contains(entry.key()))
-            .map(entry -> entry.key() + " " + entry.value()).toList();
-        paragraph("Measured on: " + String.join("; ", facts) + "; commit " + run.commit() + "; " + run.createdAt()
-            + ".");
+    /** The machine of the first comparison behind the answers; empty if there is none. */
+    static String machine(List<Answer> answers) {
+        return answers.stream().map(Answer::run).filter(Objects::nonNull).findFirst().map(run -> "Measured on: "
+            + run.environment().stream()
+                .filter(entry -> List.of("cpu", "logical cpus", "virtualised", "os", "jvm").contains(entry.key()))
+                .map(entry -> entry.key() + " " + entry.value()).collect(Collectors.joining("; "))
+            + "; commit " + run.commit() + "; " + run.createdAt() + ".").orElse("");
     }
 
     private void answer(Answer answer) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The report as one page that opens without a network: style, script, chart library and data are inside, and its
@@ -33,7 +34,9 @@ final class HtmlReport {
     /** {@return the page; whatever comes from a file is escaped} */
     static String of(RunSet runs, Path folder) {
         List<Chart> across = AcrossRuns.charts(runs);
+        List<Chart> threads = ThreadCharts.of(runs);
         List<Chart> charts = new ArrayList<>(across);
+        charts.addAll(threads);
         List<Page.Part> parts = new ArrayList<>();
         for (Run run : runs.runs()) {
             String prefix = parts.isEmpty() ? "" : "run" + (parts.size() + 1) + "-";
@@ -41,15 +44,26 @@ final class HtmlReport {
             ofRun.addAll(BarCharts.of(run.summary(), prefix));
             charts.addAll(ofRun);
             RawLinks raw = RawLinks.of(run, folder, prefix);
-            List<Chapter> chapters = Outline.of(run.summary()).stream().filter(chapter -> !raw.entries().isEmpty()
-                || !chapter.blocks().contains(Chapter.PageOnly.RAW_FILES)).toList();
+            List<Chapter> chapters = new ArrayList<>(Outline.of(run.summary()));
+            if (raw.entries().isEmpty()) {
+                chapters.removeIf(chapter -> chapter.blocks().contains(Chapter.PageOnly.RAW_FILES));
+            }
+            Map<Boolean, List<Chapter.Block>> opening = Outline.opening(run.summary()).stream()
+                .collect(Collectors.partitioningBy(Chapter.Tables.class::isInstance));
+            if (!opening.get(true).isEmpty()) {
+                chapters.add(0, new Chapter("medians", "Medians", "Medians", opening.get(true)));
+            }
             parts.add(new Page.Part(run, prefix, runs.single() ? "" : run.scenario() + ", host " + run.host(),
-                Outline.opening(run.summary()), chapters, ofRun, raw));
+                opening.get(false), chapters, ofRun, raw));
         }
+        return render("report.jte", Map.of("page", new Page(runs, Outline.before(runs), across, AcrossRuns.maps(runs),
+            parts, Outline.after(runs), threads, dataJson(charts))));
+    }
+
+    static String render(String template, Map<String, Object> values) {
         StringOutput output = new StringOutput(1 << 19);
         TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlReport.class.getClassLoader(), TEMPLATES)
-            .render("report.jte", new Page(runs, Outline.before(runs), across, AcrossRuns.maps(runs), parts,
-                Outline.after(runs), dataJson(charts)), output);
+            .render(template, values, output);
         return output.toString();
     }
 

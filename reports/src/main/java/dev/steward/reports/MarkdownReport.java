@@ -30,7 +30,7 @@ final class MarkdownReport {
 
     private void run(Run run, RunSet runs) {
         lines.add("");
-        lines.add("## " + escape(run.summary().run().name()));
+        lines.add("## " + escape(runs.single() ? run.summary().run().name() : String.join(" + ", run.folders())));
         blocks(Outline.opening(run.summary()));
         paragraph(Sentences.headline(run.summary()));
         Sentences.warnings(run.summary()).forEach(warning -> paragraph("Note: " + warning));

@@ -11,10 +11,15 @@ import java.util.List;
  */
 record Page(
     RunSet runs, List<Chapter> before, List<Chart> charts, List<HeatMap> maps, List<Part> parts, List<Chapter> after,
-    String dataJson) {
+    List<Chart> threads, String dataJson) {
     /** What the page is about, in one line. */
     String title() {
         return runs.single() ? runs.runs().get(0).summary().run().name() : runs.runs().size() + " runs";
+    }
+
+    /** What stands after the runs: of all charts those over numbers of threads. */
+    Part last() {
+        return new Part(null, "", "", List.of(), List.of(), threads, RawLinks.NONE);
     }
 
     /** The part about one run: prefix of its ids, empty for the first; scenario and host if there are several. */

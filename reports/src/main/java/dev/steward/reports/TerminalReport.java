@@ -57,6 +57,7 @@ public final class TerminalReport {
         for (Run run : runs.runs()) {
             report.run(run, runs);
         }
+        report.lines(Sentences.MARKS, "", "");
         return report.text.toString();
     }
 

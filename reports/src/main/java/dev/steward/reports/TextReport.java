@@ -43,7 +43,8 @@ final class TextReport {
             if (!text.lines.isEmpty()) {
                 text.lines.addAll(List.of("", "", ""));
             }
-            text.head(run.summary(), runs.single() ? "" : ", host " + run.host());
+            text.head(run.summary(), runs.single() ? run.summary().run().name()
+                : String.join(" + ", run.folders()) + ", host " + run.host());
             Outline.of(run.summary()).forEach(text::chapter);
         }
         Outline.after(runs).forEach(text::chapter);
@@ -73,8 +74,8 @@ final class TextReport {
         return String.join("\n", text.lines) + "\n";
     }
 
-    private void head(Summary summary, String place) {
-        wrap("Steward report: " + summary.run().name() + place, "", "");
+    private void head(Summary summary, String name) {
+        wrap("Steward report: " + name, "", "");
         lines.add("=".repeat(WIDTH));
         blocks(Outline.opening(summary));
         lines.add("");

@@ -67,10 +67,22 @@
         // Along a line, words stand side by side: too many for every digit.
         return isMark(tick.value, scale.isHorizontal() ? 10 * scale.max / scale.min : scale.max / scale.min);
       });
+      lowerEnd(scale);
     };
     result.ticks.callback = duration;
     result.ticks.autoSkip = false;
     return result;
+  }
+
+  // The scale begins at a mark, so that its lower end has a label.
+  function lowerEnd(scale) {
+    var decade = Math.pow(10, Math.floor(Math.log10(scale.min) + 1e-9));
+    var far = scale.max / decade >= 1e4 || scale.isHorizontal();
+    var lead = far ? 1 : [5, 2, 1].filter(function (mark) { return mark * decade <= scale.min * 1.000001; })[0];
+    scale.min = lead * decade;
+    if (!scale.ticks.length || scale.ticks[0].value > scale.min * 1.000001) {
+      scale.ticks.unshift({ value: scale.min });
+    }
   }
 
   function lineDatasets(chart) {
@@ -185,6 +197,10 @@
     if (chart.kind === 'load') {
       return { x: rateAxis(), y: latencyAxis('latency') };
     }
+    if (chart.kind === 'threads') {
+      return { x: axis('threads', { type: 'linear', min: 0, ticks: { color: css('--soft'), precision: 0 } }),
+        y: amountAxis('operations per second') };
+    }
     if (chart.kind === 'time') {
       var scales = { x: axis('seconds into the measured window', { type: 'linear' }), y: latencyAxis('p99') };
       if (chart.series.some(function (series) { return series.index === -2; })) {
@@ -205,10 +221,24 @@
     result.afterBuildTicks = function (scale) {
       scale.ticks = scale.ticks.filter(function (tick) { return isMark(tick.value, scale.max / scale.min); });
     };
-    result.ticks.callback = function (value) {
-      return value >= 1e6 ? value / 1e6 + 'M' : value >= 1e3 ? value / 1e3 + 'k' : String(value);
-    };
+    result.ticks.callback = amount;
     return result;
+  }
+
+  function amountAxis(title) {
+    var result = axis(title, { type: 'linear', min: 0 });
+    result.ticks.callback = amount;
+    return result;
+  }
+
+  function amount(value) {
+    var units = ['', 'k', 'M', 'G'];
+    var unit = 0;
+    while (unit < 3 && value >= 999.5) {
+      value /= 1000;
+      unit++;
+    }
+    return Number(value.toPrecision(3)) + units[unit];
   }
 
   function options(chart) {
@@ -232,6 +262,7 @@
       }
       var x = items[0].parsed.x;
       return chart.kind === 'time' ? Number(x.toFixed(2)) + ' s' : chart.kind === 'load' ? x + '/s'
+        : chart.kind === 'threads' ? x + (x === 1 ? ' thread' : ' threads')
         : (100 * (1 - 1 / x)).toPrecision(6) + '%';
     };
   }
@@ -242,7 +273,7 @@
       var text = chart.kind === 'ranges'
         ? Array.isArray(item.raw) ? duration(item.raw[0]) + ' to ' + duration(item.raw[1]) : duration(value.x)
         : isBars(chart) ? (value.x * 100).toFixed(1) + '%'
-          : item.dataset.yAxisID === 'churn' ? Number(value.y.toFixed(1)) : duration(value.y);
+          : chart.kind === 'threads' ? amount(value.y) + '/s' : item.dataset.yAxisID === 'churn' ? Number(value.y.toFixed(1)) : duration(value.y);
       return item.dataset.label + ': ' + text;
     };
   }
@@ -322,7 +353,7 @@
 
   // What a cell says as a number, for sorting, without the interval behind it; dashes come last, words are compared as words.
   function valueOf(text) {
-    var match = /^[~>]?(-?[0-9.]+)(?:\/[0-9]+)?(ns|us|ms|s|k|M|G|T|B|KiB|MiB|GiB|%)?(?: [0-9.]+\.\.[0-9.]+)?$/.exec(text);
+    var match = /^[!~>]?(-?[0-9.]+)(?:\/[0-9]+)?(ns|us|ms|s|k|M|G|T|B|KiB|MiB|GiB|%)?(?: [0-9.]+\.\.[0-9.]+)?$/.exec(text);
     return match ? parseFloat(match[1]) * (SCALES[match[2]] || 1) : text === '-' ? Infinity : NaN;
   }
 
@@ -349,6 +380,8 @@
       var by = document.createElement('button');
       by.type = 'button';
       by.className = 'by';
+      // One tab stop for a table; arrows go from head to head.
+      by.tabIndex = column === 0 ? 0 : -1;
       by.textContent = head.textContent;
       head.textContent = '';
       head.appendChild(by);
@@ -358,16 +391,64 @@
         head.setAttribute('aria-sort', down ? 'descending' : 'ascending');
         sort(table, column, down);
       });
+      by.addEventListener('keydown', function (event) {
+        var next = heads[column + (event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : heads.length)];
+        if (next) {
+          event.preventDefault();
+          by.tabIndex = -1;
+          next.firstChild.tabIndex = 0;
+          next.firstChild.focus();
+        }
+      });
     });
   }
 
-  // A link into a closed chapter opens it.
+  // The keyboard has to reach what scrolls, and nothing else.
+  function reach() {
+    all('.scroll').forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth) {
+        box.tabIndex = 0;
+      } else {
+        box.removeAttribute('tabindex');
+      }
+    });
+  }
+
+  function all(selector) {
+    return Array.prototype.slice.call(document.querySelectorAll(selector));
+  }
+
+  function makeCopy(copy) {
+    copy.hidden = false;
+    copy.addEventListener('click', function () {
+      getSelection().selectAllChildren(copy.previousElementSibling);
+      copy.textContent = document.execCommand('copy') ? 'Copied' : 'Selected';
+    });
+  }
+
+  // A link into a closed chapter opens it, and whatever it stands in.
   function open() {
     var target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-    if (target && target.tagName === 'DETAILS') {
-      target.open = true;
+    for (var outer = target; outer; outer = outer.parentElement) {
+      if (outer.tagName === 'DETAILS') {
+        outer.open = true;
+      }
+    }
+    if (target) {
       target.scrollIntoView();
     }
+  }
+
+  // Print shows all chapters; the reader finds them as they were.
+  var unprinted = [];
+  function beforePrint() {
+    unprinted = all('.chapter:not([open]), .run:not([open])');
+    unprinted.forEach(function (chapter) { chapter.open = true; });
+    charts.forEach(function (chart) { chart.resize(); });
+  }
+
+  function afterPrint() {
+    unprinted.forEach(function (chapter) { chapter.open = false; });
   }
 
   var DATA = JSON.parse(document.getElementById('data').textContent).charts;
@@ -382,8 +463,18 @@
     draw();
   });
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
-  Array.prototype.forEach.call(document.querySelectorAll('table.sortable'), makeSortable);
+  all('table.sortable').forEach(makeSortable);
+  all('.copy').forEach(makeCopy);
+  // The second click on a link changes no address.
+  all('a[href^="#"]').forEach(function (link) {
+    link.addEventListener('click', function () { setTimeout(open); });
+  });
+  all('details').forEach(function (chapter) { chapter.addEventListener('toggle', reach); });
+  window.addEventListener('resize', reach);
   window.addEventListener('hashchange', open);
+  window.addEventListener('beforeprint', beforePrint);
+  window.addEventListener('afterprint', afterPrint);
   open();
   draw();
+  reach();
 }());

@@ -84,6 +84,7 @@ class BrowserTest {
     void shouldDrawEveryChartWithoutErrorsAndWithinTheWindow(int width, String theme) throws IOException {
         for (Path page : List.of(single, several, turned)) {
             open(page, width, theme);
+            unfold();
 
             assertThat(errors()).isEmpty();
             assertThat(number("document.querySelectorAll('canvas').length")).isGreaterThan(5);
@@ -98,6 +99,7 @@ class BrowserTest {
                 .isEqualTo(theme.equals("dark") ? "rgb(18, 22, 27)" : "rgb(255, 255, 255)");
             assertThat(overlappingLabels()).as("labels of an axis that overlap").isZero();
             assertThat(overlappingTexts()).as("texts that overlap").isZero();
+            assertThat(unmarkedScales()).as("scales whose lower end has no label").isZero();
             keepPicture(page, width, theme);
         }
     }
@@ -111,9 +113,81 @@ class BrowserTest {
         assertThat(browser.findElement(By.tagName("h1")).getText()).contains("</script>");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1400,6", "390,10"})
+    void shouldOpenWithAFewScreens(int width, int screens) {
+        for (Path page : List.of(single, several, turned)) {
+            open(page, width, "light");
+
+            assertThat(number("document.documentElement.scrollHeight")).as(page.toString())
+                .isLessThanOrEqualTo(900L * screens);
+            assertThat(number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+            assertThat(number("Array.from(document.querySelectorAll('a[href], button, summary, [tabindex]'))"
+                + ".filter(e => e.tabIndex >= 0 && e.checkVisibility()).length")).as("tab stops").isBetween(10L, 60L);
+        }
+    }
+
+    @Test
+    void shouldStopOnceInEachTableAndNeverAtANameOfAStrategy() {
+        open(single, 1400, "light");
+        unfold();
+
+        assertThat(number("Array.from(document.querySelectorAll('table.sortable')).filter(t => "
+            + "t.querySelectorAll('button[tabindex=\"0\"]').length !== 1).length")).isZero();
+        assertThat(number("Array.from(document.querySelectorAll('tbody th a')).filter(a => a.tabIndex >= 0).length"))
+            .isZero();
+    }
+
+    @Test
+    void shouldGoFromHeadToHeadByArrows() {
+        open(several, 1400, "light");
+        unfold();
+        List<WebElement> heads = browser.findElements(By.cssSelector("#events thead button"));
+
+        heads.get(0).sendKeys(Keys.ARROW_RIGHT);
+
+        assertThat(browser.switchTo().activeElement()).isEqualTo(heads.get(1));
+        assertThat(heads.get(0).getDomProperty("tabIndex")).isEqualTo("-1");
+    }
+
+    @Test
+    void shouldOpenTheChapterThatALinkPointsTo() {
+        open(several, 1400, "light");
+        assertThat(number("document.querySelectorAll('.chapter[open]').length")).isZero();
+
+        browser.executeScript("location.hash = '#run2-costs-section'");
+
+        until("document.getElementById('run2-costs-section').open && document.getElementById('run2-run').open");
+        assertThat(number("document.querySelectorAll('.chapter[open]').length")).isEqualTo(1);
+    }
+
+    @Test
+    void shouldPrintEveryChapterAndCloseItAgain() {
+        open(several, 1400, "light");
+
+        browser.executeScript("window.dispatchEvent(new Event('beforeprint'))");
+        assertThat(number("document.querySelectorAll('.chapter:not([open])').length")).isZero();
+        browser.executeScript("window.dispatchEvent(new Event('afterprint'))");
+
+        assertThat(number("document.querySelectorAll('.chapter[open]').length")).isZero();
+    }
+
+    @Test
+    void shouldSelectTheCommandToRunAgain() {
+        open(single, 390, "light");
+        unfold();
+        assertThat(number("Array.from(document.querySelectorAll('pre')).filter(p => p.scrollWidth > p.clientWidth)"
+            + ".length")).isZero();
+
+        browser.findElement(By.cssSelector("button.copy")).sendKeys(Keys.ENTER);
+
+        assertThat(text("getSelection().toString()")).isEqualTo(text("document.querySelector('pre').textContent"));
+    }
+
     @Test
     void shouldSortATableByKeyboard() {
         open(several, 1280, "light");
+        unfold();
         WebElement table = browser.findElement(By.id("events"));
         WebElement by = table.findElements(By.cssSelector("thead button")).get(3);
 
@@ -132,6 +206,7 @@ class BrowserTest {
     @Test
     void shouldHideACurveAndSwitchTheTheme() {
         open(several, 1280, "light");
+        unfold();
         WebElement entry = browser.findElement(By.cssSelector(".legend button"));
 
         entry.sendKeys(Keys.SPACE);
@@ -145,12 +220,13 @@ class BrowserTest {
     @Test
     void shouldOpenTheRawFilesBehindARow() {
         open(several, 1280, "light");
+        unfold();
 
         browser.findElement(By.cssSelector("#events a.raw")).click();
 
         // The page opens the chapter when it hears of the new address, which may be after the click has returned.
         until("document.querySelector(location.hash).open");
-        for (WebElement link : browser.findElements(By.cssSelector("details[id*='raw-'] a"))) {
+        for (WebElement link : browser.findElements(By.cssSelector("details[id*='raw-'] li a"))) {
             assertThat(Path.of(URI.create(link.getDomProperty("href")))).exists();
         }
     }
@@ -160,6 +236,10 @@ class BrowserTest {
             Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
         browser.get("about:blank");
         browser.get(page.toUri() + "#theme=" + theme);
+    }
+
+    private static void unfold() {
+        browser.executeScript("document.querySelectorAll('.chapter, .run').forEach(e => { e.open = true; })");
     }
 
     private static List<String> errors() {
@@ -193,6 +273,13 @@ class BrowserTest {
             + "return s.isHorizontal() ? [x, x + w] : [t[1] - h / 2, t[1] + h / 2]; }).sort((p, q) => p[0] - q[0]); "
             + "s.ctx.restore(); for (let i = 1; i < boxes.length; i++) { if (boxes[i][0] < boxes[i - 1][1] - 1) "
             + "{ bad++; } } return bad; }).reduce((a, b) => a + b, 0)");
+    }
+
+    /** A logarithmic scale without a label at its lower end leaves the reader to guess where the curves begin. */
+    private static long unmarkedScales() {
+        return number("Object.values(Chart.instances).flatMap(c => Object.values(c.scales))"
+            + ".filter(s => s.type === 'logarithmic' && s.options.title.text !== 'percentile')"
+            + ".filter(s => !s.ticks.length || Math.abs(s.ticks[0].value / s.min - 1) > 1e-6).length");
     }
 
     /** Captions, heads of chapters, legends and notes must not lie on one another. */

@@ -60,7 +60,8 @@ class TurnReportTest {
             .turns(Turns.of(7, "rcu-page", "mutex").paths("inline"));
 
         assertThat(opening(fixture))
-            .contains("What the locks cost cannot be told: unguarded, which has none, is not in the run.");
+            .contains("What the locks cost cannot be told: unguarded, which has none, is not in the run; "
+                + "nor does anything show that a broken promise would be found.");
         assertThat(opening(Fixtures.turned())).doesNotContain("cannot be told");
     }
 

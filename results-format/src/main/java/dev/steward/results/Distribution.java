@@ -136,6 +136,11 @@ public final class Distribution {
         return maxNs;
     }
 
+    /** Whether half of a percentile or more is lateness of the generator: such a percentile shows the machine. */
+    public boolean isMostly(Distribution lateness, double quantile) {
+        return total > 0 && lateness.total > 0 && 2 * lateness.valueAtNs(quantile) >= valueAtNs(quantile);
+    }
+
     /**
      * The values that occurred, at the histogram's resolution.
      *

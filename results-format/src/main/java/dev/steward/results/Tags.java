@@ -70,4 +70,18 @@ public final class Tags {
 
     private Tags() {
     }
+
+    /**
+     * The lateness that a load's figures hold since they begin at the intended start.
+     *
+     * @return tag of the generator's own lateness; null for figures that hold none
+     */
+    public static String latenessOf(String tag) {
+        return switch (tag) {
+            case EVENT_ENQUEUE, EVENT_READ, FAULT_RESPONSE -> SLIP_STORM;
+            case ATTACH -> SLIP_CHURN;
+            case INVALIDATE -> SLIP_INVALIDATE;
+            default -> null;
+        };
+    }
 }

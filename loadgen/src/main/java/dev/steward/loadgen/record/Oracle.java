@@ -1,20 +1,20 @@
 package dev.steward.loadgen.record;
 
-/** The properties that are checked while measuring (docs/domain.md, 11.1). */
+/** The properties that are checked while measuring (docs/domain.md, 11.1, and 5.5 for the fence of faults). */
 public enum Oracle {
     TORN_SNAPSHOT("torn-snapshot", "vIOMMU of one attachment with the virtual StreamID of another"),
-    DESTROYED_VIOMMU("destroyed-viommu", "an event was reported to a vIOMMU that had been destroyed (I1)"),
+    DESTROYED_VIOMMU("destroyed-viommu", "an event was reported to a vIOMMU that had been destroyed"),
     AFTER_ATTACH_RETURNED("after-attach-returned",
-        "an event reached the old vIOMMU, or missed the new one, although the attach had returned (I2)"),
-    WRONG_VSID("wrong-vsid", "a virtual StreamID that this stream never had (I10)"),
-    SEQUENCE_GAP("sequence-gap", "a gap in the sequence of a vEVENTQ that no counted loss explains (I4, I5)"),
-    QUEUE_DEPTH("queue-depth", "a vEVENTQ held more unread events than its depth (I6)"),
-    RING_ACCOUNT("ring-account", "records of the event queue or its overflow flag do not add up (I7)"),
-    PINNED_DESTROY("pinned-destroy", "a vIOMMU lacked a pin, or was destroyed in spite of one (I3)"),
-    MIXED_STE("mixed-ste", "the SMMU saw a stream table entry that was a mix of two (I11)"),
+        "an event reached the old vIOMMU, or missed the new one, although the attach had returned"),
+    WRONG_VSID("wrong-vsid", "a virtual StreamID that this stream never had"),
+    SEQUENCE_GAP("sequence-gap", "a gap in the sequence of a vEVENTQ that no counted loss explains"),
+    QUEUE_DEPTH("queue-depth", "a vEVENTQ held more unread events than its depth"),
+    RING_ACCOUNT("ring-account", "records of the event queue or its overflow flag do not add up"),
+    PINNED_DESTROY("pinned-destroy", "a vIOMMU lacked a pin, or was destroyed in spite of one"),
+    MIXED_STE("mixed-ste", "the SMMU saw a stream table entry that was a mix of two"),
     STREAM_ORDER("stream-order", "events of one stream were reported out of order"),
-    RESUMED_ONCE("resumed-once", "a stalled fault was resumed never or twice, or a stray answer was taken (I8, I12)"),
-    FAULT_FENCE("fault-fence", "a fault came through an attach handle that had been freed (5.5)"),
+    RESUMED_ONCE("resumed-once", "a stalled fault was resumed never or twice, or a stray answer was taken"),
+    FAULT_FENCE("fault-fence", "a fault came through an attach handle that had been freed"),
     CONSERVATION("conservation", "generated events that are neither delivered, nor lost and counted, nor queued");
 
     private final String label;

@@ -48,8 +48,9 @@ public record FolderPool(
         byPath.forEach((path, folder) -> alike
             .computeIfAbsent(List.of(scenarioOf(folder.run()), hostOf(folder.run())), key -> new LinkedHashMap<>())
             .put(path, folder));
+        Map<Path, String> names = names(byPath.keySet());
         return alike.entrySet().stream()
-            .map(entry -> pool(entry.getKey().get(0), entry.getKey().get(1), entry.getValue())).toList();
+            .map(entry -> pool(entry.getKey().get(0), entry.getKey().get(1), entry.getValue(), names)).toList();
     }
 
     private static Map<String, String> scenarioOf(RunManifest run) {
@@ -69,12 +70,13 @@ public record FolderPool(
     }
 
     private static FolderPool pool(
-        Map<String, String> scenario, Map<String, String> host, Map<Path, ResultFolder> folders) {
+        Map<String, String> scenario, Map<String, String> host, Map<Path, ResultFolder> folders,
+        Map<Path, String> nameOf) {
         Map<String, Path> files = new LinkedHashMap<>();
         if (folders.size() == 1) {
             Map.Entry<Path, ResultFolder> only = folders.entrySet().iterator().next();
             only.getValue().run().cells().forEach(cell -> files.put(cell.id(), fileOf(only.getKey(), cell.id())));
-            return new FolderPool(only.getValue(), scenario, host, files, List.of(nameOf(only.getKey())));
+            return new FolderPool(only.getValue(), scenario, host, files, List.of(nameOf.get(only.getKey())));
         }
         List<RunManifest> runs = new ArrayList<>();
         List<CellResult> cells = new ArrayList<>();
@@ -84,7 +86,8 @@ public record FolderPool(
         Set<String> names = new LinkedHashSet<>();
         int repeats = 0;
         for (Map.Entry<Path, ResultFolder> entry : folders.entrySet()) {
-            Renamed renamed = new Renamed(freeName(names, nameOf(entry.getKey())), repeats);
+            Renamed renamed = new Renamed(nameOf.get(entry.getKey()), repeats);
+            names.add(renamed.folder());
             ResultFolder folder = entry.getValue();
             folder.run().cells().forEach(cell -> {
                 files.put(renamed.id(cell.id()), fileOf(entry.getKey(), cell.id()));
@@ -105,17 +108,28 @@ public record FolderPool(
         return folder.resolve("cells").resolve(cell + ".json");
     }
 
-    private static String nameOf(Path folder) {
-        Path name = folder.toAbsolutePath().normalize().getFileName();
-        return name == null ? folder.toString() : name.toString();
+    /** The last names of the paths, as many of each as tell all of them apart. */
+    private static Map<Path, String> names(Set<Path> folders) {
+        int longest = folders.stream().mapToInt(folder -> whole(folder).getNameCount()).max().orElse(0);
+        int last = 1;
+        while (last < longest && names(folders, last).values().stream().distinct().count() < folders.size()) {
+            last++;
+        }
+        return names(folders, last);
     }
 
-    private static String freeName(Set<String> names, String wanted) {
-        String name = wanted;
-        for (int number = 2; !names.add(name); number++) {
-            name = wanted + "#" + number;
-        }
-        return name;
+    private static Map<Path, String> names(Set<Path> folders, int last) {
+        Map<Path, String> names = new LinkedHashMap<>();
+        folders.forEach(folder -> {
+            int parts = whole(folder).getNameCount();
+            names.put(folder, parts == 0 ? folder.toString()
+                : whole(folder).subpath(Math.max(0, parts - last), parts).toString());
+        });
+        return names;
+    }
+
+    private static Path whole(Path folder) {
+        return folder.toAbsolutePath().normalize();
     }
 
     /** The first run stands for what all have in common; what differs is listed or taken at its worst. */

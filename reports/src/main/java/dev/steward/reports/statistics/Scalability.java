@@ -14,8 +14,9 @@ import org.hipparchus.util.Pair;
 
 /**
  * The universal scalability law, fitted to throughput over thread counts by least squares: X(n) = lambda n / (1 + sigma
- * (n - 1) + kappa n (n - 1)). Sigma is the share that waits in line, kappa the cost of keeping everyone's view the
- * same. Nothing keeps a parameter from coming out below 0, which means that the law does not describe the data.
+ * (n - 1) + kappa n (n - 1)). Sigma is contention (the share that waits in line), kappa coherency (the cost of keeping
+ * everyone's view the same). Nothing keeps a parameter from coming out below 0, which means that the law does not
+ * describe the data.
  * Source: N. Gunther, Guerrilla Capacity Planning (2007), chapters 4 and 5.
  *
  * @param lambda throughput of one thread

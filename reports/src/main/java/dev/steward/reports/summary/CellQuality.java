@@ -20,12 +20,15 @@ import java.util.TreeMap;
 public record CellQuality(
     Map<String, Integer> placements, double lowestRoundTripNs, double highestRoundTripNs, double lowestOverlap,
     Double highestSteal) {
+    /** Less is a probe that found no partner, since no cache answers faster. */
+    private static final double FASTEST_NS = 1;
+
     /** Takes the figures. */
     public static CellQuality of(Collection<CellResult> valid) {
         Map<String, Integer> placements = new TreeMap<>();
         valid.forEach(cell -> placements.merge(cell.json().placementClass(), 1, Integer::sum));
         List<Double> roundTrips = valid.stream().flatMap(cell -> cell.json().placement().stream())
-            .map(CellRecord.Placement::roundTripNs).sorted().toList();
+            .map(CellRecord.Placement::roundTripNs).filter(ns -> ns >= FASTEST_NS).sorted().toList();
         return new CellQuality(placements,
             roundTrips.isEmpty() ? Double.NaN : roundTrips.get(0),
             roundTrips.isEmpty() ? Double.NaN : roundTrips.get(roundTrips.size() - 1),

@@ -16,8 +16,13 @@ import dev.steward.results.Units;
 public record Latency(long count, Quantile p50, Quantile p99, Quantile p999, long maxNs, boolean saturated) {
     /** Takes the figures of a distribution. */
     public static Latency of(Distribution values) {
-        return new Latency(values.count(), Quantile.of(values, 0.5), Quantile.of(values, 0.99),
-            Quantile.of(values, 0.999), values.maxNs(), values.saturated());
+        return of(values, Distribution.EMPTY);
+    }
+
+    /** Takes the figures of a distribution that holds the lateness of its generator. */
+    static Latency of(Distribution values, Distribution lateness) {
+        return new Latency(values.count(), Quantile.of(values, lateness, 0.5), Quantile.of(values, lateness, 0.99),
+            Quantile.of(values, lateness, 0.999), values.maxNs(), values.saturated());
     }
 
     /** {@return the maximum in print: a dash without values; after {@code >} if it may have been larger} */

@@ -15,10 +15,19 @@ public record Quantile(long valueNs, Support support) {
     public static final int ENOUGH_BEYOND = 10;
     /** Stands before a percentile that fewer than ten values lie beyond. */
     private static final String FEW_MARK = "~";
+    /** Stands before a percentile of which half or more is the generator's own lateness. */
+    private static final String MACHINE_MARK = "!";
 
     /** Takes a percentile, 0 to below 1, of a distribution. */
     public static Quantile of(Distribution values, double quantile) {
         return new Quantile(values.valueAtNs(quantile), supportOf(values.count(), quantile));
+    }
+
+    /** Takes a percentile of a distribution that holds the lateness of its generator, which may be empty. */
+    static Quantile of(Distribution values, Distribution lateness, double quantile) {
+        Quantile plain = of(values, quantile);
+        return plain.support != Support.NONE && values.isMostly(lateness, quantile)
+            ? new Quantile(plain.valueNs, Support.MACHINE) : plain;
     }
 
     private static Support supportOf(long count, double quantile) {
@@ -35,7 +44,9 @@ public record Quantile(long valueNs, Support support) {
         if (quantile == null || quantile.support == Support.NONE) {
             return Units.NONE;
         }
-        return (quantile.support == Support.FEW ? FEW_MARK : "") + Units.duration(quantile.valueNs);
+        String mark = quantile.support == Support.FEW ? FEW_MARK
+            : quantile.support == Support.MACHINE ? MACHINE_MARK : "";
+        return mark + Units.duration(quantile.valueNs);
     }
 
     /** How far a percentile can be believed. */
@@ -44,6 +55,8 @@ public record Quantile(long valueNs, Support support) {
         NONE,
         /** Fewer than {@link #ENOUGH_BEYOND} values lie beyond: marked. */
         FEW,
+        /** Half of it or more is the generator's own lateness: marked, and not compared. */
+        MACHINE,
         /** Enough values lie beyond. */
         ENOUGH
     }

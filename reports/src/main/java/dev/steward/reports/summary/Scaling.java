@@ -2,9 +2,11 @@ package dev.steward.reports.summary;
 
 import dev.steward.reports.read.ForeignResult;
 import dev.steward.reports.read.ThreadPoint;
+import dev.steward.reports.statistics.Median;
 import dev.steward.reports.statistics.Scalability;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.Tags;
+import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * The scalability law fitted to what was measured with several numbers of threads. Immutable.
  *
- * @param fit     null if it was refused
+ * @param fit     null if it was refused, or is not to be believed
  * @param refusal why; null if there is a fit
  * @param cores   of the machine; 0 if it is not known
  */
@@ -100,15 +102,31 @@ public record Scaling(String subject, List<ThreadPoint> points, Scalability fit,
         if (points.stream().mapToInt(ThreadPoint::threads).distinct().count() < 2) {
             return;
         }
+        int most = points.stream().mapToInt(ThreadPoint::threads).max().orElseThrow();
+        if (cores > 0 && most > cores) {
+            fits.add(new Scaling(subject, points, null, most + " threads on " + Wording.counted(cores, "core")
+                + " wait for a core, which is not what the law is about", cores));
+            return;
+        }
         Scalability fit = null;
         String refusal = null;
         try {
             fit = Scalability.fit(points.stream().mapToDouble(ThreadPoint::threads).toArray(),
                 points.stream().mapToDouble(ThreadPoint::perSecond).toArray(), LEVEL);
+            if (fit.sigma().value() < 0 || fit.kappa().value() < 0) {
+                fit = null;
+                refusal = "contention or coherency would be below 0, so the law does not describe these values";
+            }
         } catch (IllegalArgumentException e) {
             refusal = e.getMessage();
         }
         fits.add(new Scaling(subject, points, fit, refusal, cores));
+    }
+
+    /** {@return median of the repeats with so many threads, in operations per second} */
+    public double medianPerSecond(int threads) {
+        return Median.of(points.stream().filter(point -> point.threads() == threads)
+            .mapToDouble(ThreadPoint::perSecond).toArray());
     }
 
     /** {@return the numbers of threads: ascending, each once} */

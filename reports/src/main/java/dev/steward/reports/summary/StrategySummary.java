@@ -206,7 +206,17 @@ public final class StrategySummary {
 
     /** Figures of a tag. */
     public Latency latency(String tag) {
-        return latencies.computeIfAbsent(tag, any -> Latency.of(of(any)));
+        return latencies.computeIfAbsent(tag, any -> Latency.of(of(any), latenessOf(any)));
+    }
+
+    /** A percentile of a tag, 0 to below 1. */
+    public Quantile quantile(String tag, double quantile) {
+        return Quantile.of(of(tag), latenessOf(tag), quantile);
+    }
+
+    private Distribution latenessOf(String tag) {
+        String lateness = Tags.latenessOf(tag);
+        return lateness == null ? Distribution.EMPTY : of(lateness);
     }
 
     /** Range of a percentile, 0 to below 1, over the repeats. */

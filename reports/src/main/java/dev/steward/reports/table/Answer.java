@@ -204,7 +204,9 @@ final class Answer {
             .filter(one -> summary.strategy(one.path(), Summary.floor(one)) == null).map(Summary::floor).distinct()
             .sorted().collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
-            lines.add("What the locks cost cannot be told: " + missing + ", which has none, is not in the run.");
+            lines.add("What the locks cost cannot be told: " + missing + ", which has none, is not in the run"
+                + (summary.strategies().allMatch(one -> one.info().ranked())
+                    ? "; nor does anything show that a broken promise would be found." : "."));
         }
     }
 

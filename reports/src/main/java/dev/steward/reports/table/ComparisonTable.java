@@ -36,8 +36,8 @@ public final class ComparisonTable {
             case WIDE -> "needs (a number): the repeats differ too much to tell; so many of each would find " + bound
                 + ", if they scatter as these do.";
             case TOO_FEW -> "needs (a number of) cells: with fewer of each, no order of their values is significant.";
-            case NOTHING -> "no cells: none that is valid, steady and has enough values; other placement: none of a "
-                + "class in common.";
+            case NOTHING -> "no cells: none that is valid, steady, has enough values and is not half lateness of the "
+                + "generator; other placement: none of a class in common.";
         };
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Whether the strategies did right: oracles and the ledger of events. */
 final class CorrectnessTables {
@@ -39,6 +40,8 @@ final class CorrectnessTables {
         Map.entry("sequence-gap", "gap"), Map.entry("stream-order", "order"), Map.entry("conservation", "cons."),
         Map.entry("queue-depth", "depth"), Map.entry("ring-account", "ring"), Map.entry("pinned-destroy", "pins"),
         Map.entry("mixed-ste", "ste"));
+    /** Older folders number the properties after a list that readers do not have. */
+    private static final Pattern NUMBERS = Pattern.compile(" \\((I\\d+(, I\\d+)*|\\d\\.\\d)\\)$");
     private static final int HEAD_LENGTH = 6;
     private static final int MOST_ORACLES = 7;
 
@@ -49,7 +52,7 @@ final class CorrectnessTables {
     static List<Table> of(Summary summary) {
         Map<String, String> meanings = new LinkedHashMap<>();
         summary.strategies().flatMap(strategy -> strategy.oracles().stream())
-            .forEach(oracle -> meanings.putIfAbsent(oracle.name(), oracle.meaning()));
+            .forEach(oracle -> meanings.putIfAbsent(oracle.name(), NUMBERS.matcher(oracle.meaning()).replaceFirst("")));
         List<String> names = List.copyOf(meanings.keySet());
         List<Table> tables = new ArrayList<>();
         int from = 0;

@@ -14,6 +14,9 @@ import java.util.Objects;
 /** Where events went, compared with the stream table entries that caused them. */
 final class DeliveryTables {
     private static final String OPS = "OPS";
+    /** Head of a window's column, and what its note begins with; the files have its number in docs/domain.md. */
+    private static final Map<String, String> WORDS = Map.of("W1", "early", "W2", "queued", "W3", "detached", "W4",
+        "attached", "W5", "old id", "W6", "V=0", "W7", "released", "W8", "stalled");
     private static final Layout<DeliveryTotals> LOST = lost();
     private static final Layout<DeliveryTotals> INCONSISTENT = new Layout<DeliveryTotals>("strategy")
         .count("OPS same", "by a pointer that is not of the installed domain, same guest",
@@ -56,12 +59,12 @@ final class DeliveryTables {
         Layout<DeliveryTotals> layout = new Layout<DeliveryTotals>("strategy")
             .count("right", "went where the entry that caused them says", DeliveryTotals::right);
         for (String window : List.of("W1", "W2")) {
-            layout.count(window + " same", "to another vIOMMU of the same guest",
+            layout.count(WORDS.get(window), "to another vIOMMU of the same guest",
                 totals -> totals.of(window).staleSameGuest());
-            layout.count(window + " CROSS", "to the vIOMMU of another guest", totals -> totals.of(window).crossGuest());
+            layout.count("other", "the same, to another guest", totals -> totals.of(window).crossGuest());
         }
         for (String window : List.of("W5", "W6")) {
-            layout.count(window, "stale, to the same guest", totals -> totals.of(window).staleSameGuest());
+            layout.count(WORDS.get(window), "stale, to the same guest", totals -> totals.of(window).staleSameGuest());
         }
         layout.figure("oldest", "longest time between such an event and its handling",
             totals -> oldest(totals, "W1", "W2", "W5", "W6"));
@@ -69,14 +72,15 @@ final class DeliveryTables {
         summary.finished().stream().map(CellRecord::deliveries).filter(Objects::nonNull)
             .flatMap(one -> one.windows().stream())
             .forEach(window -> meanings.putIfAbsent(window.window(), window.meaning()));
-        meanings.forEach((window, meaning) -> layout.note(window + " = " + meaning));
+        layout.note("other = those of the column before that went to another guest");
+        meanings.forEach((window, meaning) -> layout.note(WORDS.getOrDefault(window, window) + " = " + meaning));
         return layout;
     }
 
     private static Layout<DeliveryTotals> lost() {
         Layout<DeliveryTotals> layout = new Layout<>("strategy");
         for (String window : List.of("W3", "W4", "W6", "W7", "W8")) {
-            layout.count(window, "to nobody", totals -> totals.of(window).lost());
+            layout.count(WORDS.get(window), "to nobody", totals -> totals.of(window).lost());
         }
         return layout
             .figure("oldest", "longest time between such an event and its handling",

@@ -54,7 +54,7 @@ final class LatencyTables {
     private static final Layout<StrategySummary> STALLS = new Layout<StrategySummary>("strategy")
         .exact("queued", "into the fault queue", one -> one.stalls().queued())
         .exact("retried", "answered by the VMM: the transaction tries again", one -> one.stalls().answered())
-        .exact("auto", "aborted since the attachment they came through ended (W8)",
+        .exact("auto", "aborted since the attachment they came through ended",
             one -> one.stalls().answeredAutomatically())
         .exact("late", "answers of the VMM to such", one -> one.stalls().answeredTooLate())
         .exact("abort", "aborted at once, no fault queue took them", one -> one.stalls().aborted())

@@ -9,6 +9,7 @@ import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The order of a report, once: text, page and Markdown walk the same chapters. */
 public final class Outline {
@@ -77,7 +78,20 @@ public final class Outline {
             List.of(new Chapter.Points(run.limits()))));
         chapters.add(new Chapter("raw", "Raw data", "Raw data", List.of(Chapter.PageOnly.RAW_FILES)));
         chapters.add(new Chapter("rerun", "Run it again", "Run it again", List.of(new Chapter.Command(run.command()))));
+        chapters.replaceAll(chapter -> new Chapter(chapter.id(), chapter.title(), chapter.label(),
+            chapter.blocks().stream().flatMap(Outline::folded).toList()));
         return chapters;
+    }
+
+    /** A table whose rows all say the same is a line, after the others of its block. */
+    private static Stream<Chapter.Block> folded(Chapter.Block block) {
+        if (!(block instanceof Chapter.Tables tables)) {
+            return Stream.of(block);
+        }
+        return filled(
+            new Chapter.Tables(tables.tables().stream().filter(table -> table.inOneLine().isEmpty()).toList()),
+            new Chapter.Statements(tables.tables().stream().flatMap(table -> table.inOneLine().stream()).toList()))
+            .stream();
     }
 
     /** {@return after the opening: the main tables unless there were turns, and the cells that are missing} */
@@ -96,8 +110,12 @@ public final class Outline {
     /** {@return results of other tools and throughput over numbers of threads, after the runs; none without any} */
     public static List<Chapter> after(RunSet runs) {
         List<Chapter> chapters = new ArrayList<>();
-        add(chapters, "others", "Other tools, other machines", "", List.of(ForeignTables.of(runs.others())));
-        add(chapters, "scaling", "Numbers of threads", "", List.of(ScalingTables.of(runs)));
+        add(chapters, "others", "Other tools, other machines", "Other tools", List.of(ForeignTables.of(runs.others())));
+        Chapter.Tables scaling = tables(List.of(ScalingTables.of(runs)));
+        if (!scaling.tables().isEmpty()) {
+            chapters.add(new Chapter("scaling", "Numbers of threads", "Numbers of threads",
+                List.of(Chapter.PageOnly.CHARTS, scaling)));
+        }
         return chapters;
     }
 

@@ -64,6 +64,6 @@ final class RunTables {
     }
 
     private static Function<List<StrategySummary>, String> quantile(int run, String tag, double quantile) {
-        return of -> of.get(run) == null ? Units.NONE : Quantile.text(Quantile.of(of.get(run).of(tag), quantile));
+        return of -> of.get(run) == null ? Units.NONE : Quantile.text(of.get(run).quantile(tag, quantile));
     }
 }

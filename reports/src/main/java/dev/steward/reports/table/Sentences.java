@@ -1,21 +1,30 @@
 package dev.steward.reports.table;
 
 import dev.steward.reports.read.CellLoss;
+import dev.steward.reports.summary.PathSummary;
+import dev.steward.reports.summary.Quantile;
+import dev.steward.reports.verdict.Figure;
 import dev.steward.reports.verdict.TurnLoads;
 import dev.steward.results.Wording;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.ReplaySummary;
 import dev.steward.results.RunManifest;
 import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a report says in sentences: what was run and how it ended, never which strategy is to be preferred. */
 public final class Sentences {
     /** Explains the marks of the tables. */
-    public static final String MARKS = "~ fewer than 10 values lie beyond this percentile; - no such figure (for a "
+    public static final String MARKS = "! half of it or more is the load generator's lateness: the machine's, "
+        + "not compared; ~ fewer than 10 values lie beyond this percentile; - no such figure (for a "
         + "percentile: less than one value beyond); > may have been larger than the recorder's upper bound. max shows "
         + "the machine as much as the lock.";
+
+    private static final List<Figure> LATE = List.of(Figure.EVENT_P50, Figure.EVENT_P99, Figure.EVENT_P999,
+        Figure.ATTACH_P50, Figure.ATTACH_P99, Figure.ATTACH_P999);
 
     private Sentences() {
     }
@@ -42,7 +51,7 @@ public final class Sentences {
     /** {@return what to know before the first figure; none of a complete run on a machine with enough cores} */
     public static List<String> warnings(Summary summary) {
         RunManifest run = summary.run();
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(played(run));
         switch (run.status()) {
             case RUNNING -> warnings.add("The run is still at work or was killed: this shows what had finished.");
             case INTERRUPTED -> warnings.add("The run was interrupted: this shows what had finished.");
@@ -60,11 +69,57 @@ public final class Sentences {
         }
         run.paths().forEach(path -> TurnLoads.unfit(summary.turns(), path, run.scenario()).forEach((name, reasons) ->
             warnings.add(name + " is compared with nobody on path " + path + ": " + String.join("; ", reasons) + ".")));
+        warnings.addAll(late(summary));
         if (run.oversubscribed()) {
             warnings.add("Oversubscribed: a cell had more threads that may run at once than the " + run.cores()
                 + " cores. Waiting for a core is part of every latency here.");
         }
         return warnings;
+    }
+
+    /** Which logs a replay played, which part of them, and what they did not hold. */
+    private static List<String> played(RunManifest run) {
+        ReplaySummary replay = run.replay();
+        if (replay == null) {
+            return List.of();
+        }
+        Map<String, String> settings = run.scenario();
+        String played = "Replay of " + replay.logs().stream().map(ReplaySummary.Log::name)
+            .collect(Collectors.joining(", ")) + ": " + Wording.counted(replay.events(), "event") + " and "
+            + Wording.counted(replay.attaches(), "attach operation") + " of "
+            + Wording.counted(replay.devices(), "device") + " in " + Units.duration(replay.lengthNs())
+            + ". Each cell plays them from the beginning at speed " + settings.getOrDefault("replay.speed", "1")
+            + ("yes".equals(settings.get("replay.loop")) ? ", again and again" : "") + "; measured are "
+            + settings.getOrDefault("duration", "some") + " after a warm-up of "
+            + settings.getOrDefault("warmup", "some") + ".";
+        List<String> lines = new ArrayList<>(List.of(played));
+        if (replay.events() == 0) {
+            lines.add("The events are synthetic, since the logs have none (storm.rate="
+                + settings.getOrDefault("storm.rate", "?") + ").");
+        }
+        if (replay.attaches() == 0 && !settings.getOrDefault("churn.rate", "").matches("0(/.*)?")) {
+            lines.add("The attaches are synthetic, since the logs have none (churn.rate="
+                + settings.getOrDefault("churn.rate", "?") + ").");
+        }
+        return lines;
+    }
+
+    /** Of each path the figures that show the machine under a ranked strategy; turns are timed from the real start. */
+    private static List<String> late(Summary summary) {
+        if (summary.run().turns() != null) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        for (PathSummary path : summary.paths()) {
+            String figures = LATE.stream().filter(figure -> path.ranked().stream().anyMatch(one ->
+                one.quantile(figure.tag(), figure.quantile()).support() == Quantile.Support.MACHINE))
+                .map(Figure::label).collect(Collectors.joining(", "));
+            if (!figures.isEmpty()) {
+                lines.add("The machine's, and not compared, on path " + path.path() + ": " + figures + ". Half of it "
+                    + "or more is the lateness of the load generator, which waited for a core or woke up late.");
+            }
+        }
+        return lines;
     }
 
     /** {@return the first three facts of the environment, the cores, seed and commit} */

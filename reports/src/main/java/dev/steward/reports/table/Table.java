@@ -1,6 +1,8 @@
 package dev.steward.reports.table;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table ready for print. Immutable.
@@ -22,6 +24,20 @@ public record Table(
                 }
             }
         }
+    }
+
+    /** {@return what all rows say, if there are several and each says the same as the others; empty otherwise} */
+    Optional<String> inOneLine() {
+        List<List<String>> rows = groups.stream().flatMap(group -> group.rows().stream())
+            .map(row -> row.subList(1, row.size())).toList();
+        if (rows.size() < 2 || rows.stream().distinct().count() > 1) {
+            return Optional.empty();
+        }
+        List<String> said = new ArrayList<>();
+        for (int i = 1; i < columns.size(); i++) {
+            said.add(columns.get(i).head() + " " + rows.get(0).get(i - 1));
+        }
+        return Optional.of(title + ": the same in all " + rows.size() + " rows: " + String.join(", ", said) + ".");
     }
 
     /** One column; the meaning is empty where the head says it all. */

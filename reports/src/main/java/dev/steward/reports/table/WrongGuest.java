@@ -18,6 +18,7 @@ final class WrongGuest {
     private static final String BACKLOG = "W2";
     private static final String AFTER_ATTACH = "after-attach-returned";
     private static final String RING = "ring";
+    private static final double SMALLEST_SHOWN = 0.001;
 
     private final Summary summary;
 
@@ -40,11 +41,16 @@ final class WrongGuest {
         if (shares.length == 0) {
             return "";
         }
-        String least = Units.share(shares[0]);
-        String most = Units.share(shares[shares.length - 1]);
+        String least = share(shares[0]);
+        String most = share(shares[shares.length - 1]);
         return (least.equals(most) ? most : least + " to " + most) + " of the events on path ring were still queued "
             + "when an attach gave their device to another guest, and reached that guest: by nature, under every "
             + "lock. ";
+    }
+
+    /** One event in a million is not none. */
+    private static String share(double share) {
+        return share == 0 ? "none" : share < SMALLEST_SHOWN ? "less than 0.1%" : Units.share(share);
     }
 
     private static long all(DeliveryTotals totals) {

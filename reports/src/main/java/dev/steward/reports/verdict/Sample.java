@@ -1,5 +1,7 @@
 package dev.steward.reports.verdict;
 
+import dev.steward.results.CellHistograms;
+import dev.steward.results.Tags;
 import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ public record Sample(String name, List<Value> values, List<String> notes) {
         int invalid = 0;
         int unsteady = 0;
         int fewValues = 0;
+        int late = 0;
         for (CellGrade grade : grades) {
             if (!grade.cell().json().strategy().equals(strategy) || !grade.cell().json().path().equals(path)) {
                 continue;
@@ -31,6 +34,8 @@ public record Sample(String name, List<Value> values, List<String> notes) {
                 unsteady++;
             } else if (!(value > 0)) {
                 fewValues++;
+            } else if (late(grade.cell().histograms(), figure)) {
+                late++;
             } else {
                 values.add(new Value(value, grade.cell().json().placementClass()));
             }
@@ -39,7 +44,13 @@ public record Sample(String name, List<Value> values, List<String> notes) {
         note(notes, invalid, "INVALID");
         note(notes, unsteady, "not steady");
         note(notes, fewValues, "with too few values for " + figure.percentile());
+        note(notes, late, "whose " + figure.percentile() + " is the generator's lateness by half or more");
         return new Sample(strategy, values, notes);
+    }
+
+    private static boolean late(CellHistograms cell, Figure figure) {
+        String lateness = Tags.latenessOf(figure.tag());
+        return lateness != null && cell.of(figure.tag()).isMostly(cell.of(lateness), figure.quantile());
     }
 
     private static void note(List<String> notes, int cells, String what) {

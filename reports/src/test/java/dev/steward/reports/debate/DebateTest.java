@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.steward.reports.DebatePage;
 import dev.steward.reports.DebateText;
 import dev.steward.reports.Fixture;
 import dev.steward.reports.Golden;
@@ -198,7 +199,7 @@ class DebateTest {
         Answer answer = answer("7-hazards");
 
         assertThat(answer.found().get(0))
-            .endsWith("(OPS)? Yes: v1-vdev-ops 17 delivered and 15 dropped of 6848. No: streams-mutex.");
+            .endsWith("with the attach? Yes: v1-vdev-ops 17 delivered and 15 dropped of 6848. No: streams-mutex.");
         assertThat(answer.tables().get(0).groups().get(0).rows()).extracting(row -> row.get(0) + " " + row.get(2))
             .containsExactly("streams-mutex 0+0+0", "v1-vdev-ops 3+14+15");
     }
@@ -271,8 +272,14 @@ class DebateTest {
                    byPercent: 50}
             """);
 
-        String page = DebateText.page(Answer.read(folder, List.of(Question.read(scope), Question.read(readers))));
+        List<Answer> answers = Answer.read(folder, List.of(Question.read(scope), Question.read(readers)));
+        String page = DebateText.page(answers);
+        String html = DebatePage.of(answers);
 
+        for (Answer answer : answers) {
+            assertThat(html).contains("<a href=\"#" + answer.name() + "-section\">", answer.question(),
+                "id=\"" + answer.name() + "-section\"").contains(answer.found());
+        }
         Golden.assertSealed("debate.md", page);
         assertThat(page.lines()).allMatch(line -> line.length() <= 120);
         assertThat(page.lines().dropWhile(line -> !line.equals("```text")).takeWhile(line -> !line.equals("```")))
