@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.reports.debate.Answer;
 import dev.steward.reports.read.ForeignResult;
 import dev.steward.reports.summary.RunSet;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ class BrowserTest {
     private static Path single;
     private static Path several;
     private static Path turned;
+    private static Path debate;
 
     @BeforeAll
     static void start() throws IOException {
@@ -56,8 +59,9 @@ class BrowserTest {
         single = page("single", RunSet.read(List.of(hostile().write(folder.resolve("hostile")))));
         several = page("several", RunSet.read(List.of(rate("2k/s", "100/s"), rate("20k/s", "100/s"),
             Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2).write(folder.resolve("plain"))))
-            .with(ForeignResult.read(
-                Path.of("src/test/resources/foreign/locktorture-spin-128w.log"), Fixtures::readLog)));
+            .with(others()));
+        debate = Files.writeString(folder.resolve("debate.html"), DebatePage.of(List.of(new Answer("scan", HOSTILE,
+            HOSTILE, List.of(HOSTILE), List.of(), List.of(HOSTILE), List.of(), null))));
         turned = page("turned", RunSet.read(List.of(Fixtures.turned().write(folder.resolve("turns")))));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
@@ -102,6 +106,18 @@ class BrowserTest {
             assertThat(unmarkedScales()).as("scales whose lower end has no label").isZero();
             keepPicture(page, width, theme);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"390,light", "1400,dark"})
+    void shouldShowTheDebateWithinTheWindow(int width, String theme) {
+        open(debate, width, theme);
+        unfold();
+
+        assertThat(errors()).isEmpty();
+        assertThat(number("document.documentElement.scrollWidth")).isLessThanOrEqualTo(width);
+        assertThat(browser.executeScript("return typeof window.broken")).isEqualTo("undefined");
+        assertThat(browser.findElements(By.tagName("img"))).isEmpty();
     }
 
     @Test
@@ -302,6 +318,19 @@ class BrowserTest {
         String data = (String) browser.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png")).get("data");
         Files.write(PAGES.resolve(page.getParent().getFileName() + "-" + width + "-" + theme + ".png"),
             Base64.getDecoder().decode(data));
+    }
+
+    /** A log of the kernel, and a benchmark on one to eight threads. */
+    private static List<ForeignResult> others() throws IOException {
+        List<ForeignResult> others = new ArrayList<>(ForeignResult.read(
+            Path.of("src/test/resources/foreign/locktorture-spin-128w.log"), Fixtures::readLog));
+        for (int threads : new int[] {1, 2, 4, 8}) {
+            others.addAll(ForeignResult.read(Files.writeString(folder.resolve("jmh-" + threads + ".json"),
+                "[{\"benchmark\": \"a.b.C.d\", \"mode\": \"thrpt\", \"threads\": " + threads
+                    + ", \"primaryMetric\": {\"score\": " + 3 * threads + ", \"scoreUnit\": \"ops/us\"}}]"),
+                Fixtures::readLog));
+        }
+        return others;
     }
 
     private static Path page(String name, RunSet runs) throws IOException {

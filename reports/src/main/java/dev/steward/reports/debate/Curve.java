@@ -41,11 +41,18 @@ record Curve(
                 + " on" : "from between " + below + " and " + beyond + unit + " on";
             case EVERYWHERE -> "already at the smallest, " + first + unit;
             case NOWHERE -> "none up to " + last + unit;
-            case ABOVE -> "not up to " + below + unit + " (open from there to " + last + ")";
-            case UP_TO -> "at the latest from " + beyond + unit + " on (open down to " + first + ")";
-            case OPEN -> "open from " + first + " to " + last + unit;
+            case ABOVE -> "not up to " + below + unit + " (open from there to " + last + answered() + ")";
+            case UP_TO -> "at the latest from " + beyond + unit + " on (open down to " + first + answered() + ")";
+            case OPEN -> "open from " + first + " to " + last + unit + answered();
             case SEVERAL -> "no single threshold, it comes and goes between " + first + " and " + last + unit;
         };
+    }
+
+    /** How much of the axis a sentence rests on. */
+    private String answered() {
+        long told = points.stream().filter(point -> !holds(point).equals("open")).count();
+        return told == 0 ? ", no point had an answer" : ", only " + told + " of " + points.size()
+            + " points had an answer";
     }
 
     /** A row for each point. */

@@ -161,8 +161,8 @@ public final class HistoryStore implements AutoCloseable {
     private String text(ResultSet row, int column) throws SQLException {
         String text = row.getString(column);
         if (text == null) {
-            throw new HistoryException(
-                file + ": a run without its " + row.getMetaData().getColumnName(column) + ", which each must have", null);
+            throw new HistoryException(file + ": a run without its " + row.getMetaData().getColumnName(column)
+                + ", which each must have", null);
         }
         return text;
     }

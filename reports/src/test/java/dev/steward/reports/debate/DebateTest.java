@@ -104,7 +104,8 @@ class DebateTest {
     @Test
     void shouldLeaveOpenWhatDoesNotTell() throws IOException {
         sweep("6-grace", "inline", "mutex", "rcu-page:srcu-fast", at -> 1.5);
-        assertThat(answer("6-grace").found().get(0)).endsWith(": open from 1.00us to 40.0us of grace period.");
+        assertThat(answer("6-grace").found().get(0)).endsWith(": open from 1.00us to 40.0us of grace period, "
+            + "no point had an answer.");
 
         sweep("6-grace", "inline", "mutex", "rcu-page:srcu-fast", at -> at == 10_000 ? 20 : 1);
         assertThat(answer("6-grace").found().get(0)).contains(": no single threshold");
@@ -227,7 +228,8 @@ class DebateTest {
         Answer answer = answer("readers");
 
         assertThat(answer.found().get(0)).endsWith(": from 2 readers on.");
-        assertThat(answer.found().get(1)).as("one of the two was not run").endsWith(": open from 1 to 2 readers.");
+        assertThat(answer.found().get(1)).as("one of the two was not run").endsWith(": open from 1 to 2 readers, "
+            + "no point had an answer.");
         assertThat(answer.notes()).contains("Not measured: threads 4; threads 8.");
         assertThat(answer.tables().get(0).groups().get(0).rows().get(1).subList(0, 4))
             .containsExactly("2", "300ns", "120ns", "2.50");
