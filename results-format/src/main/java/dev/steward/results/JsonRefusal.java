@@ -59,7 +59,7 @@ public final class JsonRefusal {
         if (failure instanceof MismatchedInputException mismatch) {
             Matcher missing = MISSING.matcher(message);
             return missing.matches() ? "is missing"
-                : message.startsWith("Trailing token") ? "something stands behind the end of the value"
+                : message.startsWith("Trailing token") ? "a second value follows the first"
                 : message.contains("null") ? "is null, where " + needed(mismatch.getTargetType()) + " is needed"
                 : needed(mismatch.getTargetType()) + " is needed";
         }

@@ -49,7 +49,7 @@ final class JsonRefusalTest {
         "\"invalid\" | \"three\" | inner[1].kind: 'three' is not one of invalid, ok (line 2)",
         "[{\"kind\": \"ok\"}, {\"kind\": \"invalid\"}] | {} | inner: a list is needed (line 2)",
         "0.5 | \"half\" | map.a: 'half' is not a number (line 2)",
-        "0.5}} | 0.5}} {} | something stands behind the end of the value (line 2)",
+        "0.5}} | 0.5}} {} | a second value follows the first (line 2)",
         "0.5}} | 0.5 | 'Unexpected end-of-input: expected close marker for Object (line 3)'",
     })
     void shouldSayWhereAndWhatIsWrong(String from, String to, String message) throws IOException {
