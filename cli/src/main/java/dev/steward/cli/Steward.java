@@ -51,6 +51,11 @@ public final class Steward implements Runnable {
     @Spec
     private CommandSpec spec;
 
+    /** For picocli, when it describes the commands and runs none: it makes the man pages so. */
+    private Steward() {
+        this(OutputStream.nullOutputStream());
+    }
+
     private Steward(OutputStream data) {
         this.data = data;
     }

@@ -66,6 +66,14 @@ final class FakeCheckout {
         withMaven("mkdir -p cli/target && touch cli/target/steward.jar");
     }
 
+    /** The same folder as an unpacked archive or an installed package: built, without sources. */
+    FakeCheckout asArchive() throws IOException {
+        Files.delete(home.resolve("pom.xml"));
+        Files.delete(home.resolve("engine/src/main/java/Engine.java"));
+        Files.createFile(home.resolve("steward.jar"));
+        return this;
+    }
+
     Path home() {
         return home;
     }

@@ -170,7 +170,7 @@ final class LauncherTest {
     @ParameterizedTest
     @CsvSource({"11.0.2, 11", "1.8.0_402, 8", "16, 16"})
     void shouldRefuseJdkWhenItIsTooOld(String version, String major) throws IOException, InterruptedException {
-        String message = "steward: JDK " + major + " is too old; JDK 17 or newer is needed (%s/bin/java)";
+        String message = "steward: Java " + major + " is too old; a JDK 17 or newer is needed (%s/bin/java)";
         Path jdk = checkout.jdk("old jdk", version);
         Path silent = checkout.jdkWithoutRelease("old silent jdk", version);
 
@@ -198,6 +198,51 @@ final class LauncherTest {
     void shouldNameJavaHomeWhenItLeadsNowhere() throws IOException, InterruptedException {
         assertRefused(checkout.withJavaHome(Path.of("/no/such jdk")).start(),
             "steward: JAVA_HOME: no JDK in '/no/such jdk'; point it at a JDK 17 or newer, or unset it");
+    }
+
+    @Test
+    void shouldNeitherBuildNorNeedAJdkWhenUnpackedFromAnArchive() throws IOException, InterruptedException {
+        checkout.asArchive().without("mvn").without("find").without("flock");
+
+        FakeCheckout.Outcome outcome = checkout.start("strategies");
+
+        assertThat(outcome.code()).isEqualTo(EXIT_CODE_OF_FAKE_JAVA);
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).contains("-Dsteward.home=" + checkout.home())
+            .containsSequence("-cp", checkout.home().resolve("steward.jar").toString());
+        assertThat(checkout.home().resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void shouldFindItsHomeWhenInstalledAsAPackage() throws IOException, InterruptedException {
+        checkout.asArchive();
+        Path bin = Files.createDirectories(checkout.caller().resolve("usr/bin"));
+        Path alternative = Files.createSymbolicLink(
+            checkout.caller().resolve("alternative"), checkout.home().resolve("steward"));
+        Path command = Files.createSymbolicLink(bin.resolve("steward"), bin.relativize(alternative));
+
+        FakeCheckout.Outcome outcome = checkout.startAs(command, "strategies");
+
+        assertThat(outcome.out()).contains("in " + checkout.caller(), "-Dsteward.home=" + checkout.home())
+            .containsSequence("-cp", checkout.home().resolve("steward.jar").toString());
+        assertThat(checkout.mavenCalls()).isEmpty();
+    }
+
+    @Test
+    void shouldAskForAJreOnlyWhenUnpackedFromAnArchive() throws IOException, InterruptedException {
+        checkout.asArchive();
+
+        assertRefused(checkout.withJavaHome(checkout.jdk("old", "11.0.2")).start(),
+            "steward: Java 11 is too old; a JRE 17 or newer is needed ("
+                + checkout.home().resolveSibling("old") + "/bin/java)");
+    }
+
+    @Test
+    void shouldSayThatAnArchiveIsIncompleteWhenItsJarIsGone() throws IOException, InterruptedException {
+        Path jar = checkout.asArchive().home().resolve("steward.jar");
+        Files.delete(jar);
+
+        assertRefused(checkout.start(), "steward: '" + jar + "' is missing; unpack or install Steward again");
     }
 
     private static void assertRefused(FakeCheckout.Outcome outcome, String... err) {

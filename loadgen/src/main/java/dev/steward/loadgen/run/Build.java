@@ -23,16 +23,17 @@ import java.util.zip.ZipEntry;
 public record Build(String classPath) {
     private static final String OWN_JARS = "STEWARD_CLASSPATH";
     private static final String PROVIDERS = "META-INF/services/" + Strategy.class.getName();
+    private static final String SUITE = "steward.jar";
     private static final String MAIN = "dev.steward.cli.Steward";
 
     /**
      * Finds a build.
      *
-     * @param place a checkout that is built, its {@code steward.jar}, or a jar with strategies.
+     * @param place a checkout that is built, an unpacked archive, a {@code steward.jar}, or a jar with strategies.
      * @throws ScenarioException with one line, if it is none of them.
      */
     public static Build of(Path place) {
-        Path jar = Files.isDirectory(place) ? place.resolve("cli").resolve("target").resolve("steward.jar") : place;
+        Path jar = Files.isDirectory(place) ? suiteJar(place) : place;
         if (!Files.isRegularFile(jar)) {
             throw new ScenarioException("--against: " + (Files.isDirectory(place) ? place
                 + " is not built; run './steward --version' there" : place + " is not there")
@@ -53,6 +54,11 @@ public record Build(String classPath) {
                 .forEach(classPath::add);
         }
         return new Build(String.join(File.pathSeparator, classPath));
+    }
+
+    private static Path suiteJar(Path folder) {
+        Path unpacked = folder.resolve(SUITE);
+        return Files.isRegularFile(unpacked) ? unpacked : folder.resolve("cli").resolve("target").resolve(SUITE);
     }
 
     private static List<String> jars(String classPath) {

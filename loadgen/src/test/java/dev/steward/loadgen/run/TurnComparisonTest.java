@@ -174,6 +174,13 @@ class TurnComparisonTest {
     }
 
     @Test
+    void shouldTakeAnUnpackedArchiveAsABuild() throws IOException {
+        Path jar = suiteJar(Files.createDirectories(temp.resolve("unpacked")));
+
+        assertThat(Build.of(temp.resolve("unpacked"))).isEqualTo(Build.of(jar));
+    }
+
+    @Test
     void shouldRefuseWhatIsNoBuild() throws IOException {
         Path text = Files.writeString(temp.resolve("text"), "no jar");
 
