@@ -60,6 +60,8 @@ class KernelTestLogTest {
         "kern  :info  : [   12.345678] ", "6,1234,12345678,-;", "May  1 10:00:00 host kernel: ", "> > [    1.000000] ",
         "2024-05-01T10:00:00.123456+02:00 host kernel: [   12.345678] ", "<6>", "[   12.345678 <    0.000002>] ",
         "<6>1 2024-05-01T10:00:00Z host kernel - - - ", "05-01 10:00:00.123     0     0 I kernel  : ",
+        "[   12.345678] host kernel: ", "1714557600.123456 host kernel: ", "[Nov20 10:11] ",
+        "Wed 2024-05-01 10:00:00 CEST host kernel: ", "MESSAGE=",
         "2024-05-01T10:00:00,123456+02:00 ", "\u001b[32m[   12.345678] \u001b[0m\u001b[33m", "\u00a0 "})
     void shouldTakeOffWhatStandsBeforeAMessage(String prefix) throws IOException {
         ForeignResult result = read(TABLE.replace("@", prefix).getBytes(StandardCharsets.UTF_8));

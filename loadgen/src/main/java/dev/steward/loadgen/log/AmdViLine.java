@@ -4,13 +4,20 @@ import dev.steward.engine.event.EventId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Events of AMD-Vi as {@code drivers/iommu/amd/iommu.c} prints them. Pure functions. */
+/**
+ * Events of AMD-Vi as {@code drivers/iommu/amd/iommu.c} of Linux prints them, and page faults as
+ * {@code drivers/passthrough/amd/iommu_init.c} of Xen does. Pure functions.
+ */
 final class AmdViLine {
     private static final String MARK = "AMD-Vi:";
     private static final Pattern DEVICE = Pattern.compile("(?:0x)?[0-9a-f:.x]+\\.[0-7]");
     private static final Pattern START = Pattern.compile("\\s*Event\\s*logged");
+    /** Second half of an event on two lines, without the first: a search for the fault's name leaves such. */
+    private static final Pattern HALF = Pattern.compile("(?<name>[A-Z]+_PAGE_FAULT) (?<fields>device=[^\\]]*)\\]$");
+    private static final Pattern XEN = Pattern.compile("\\s*(?<name>IO_PAGE_FAULT): (?<device>\\S+) d\\d+ "
+        + "addr (?<address>[0-9a-fA-F]{16}) flags (?<flags>0x[0-9a-fA-F]{1,4}|0)(?![0-9a-zA-Z])");
     private static final Pattern EVENT = Pattern.compile(
-        "\\s*\\[\\s*(?<name>[^\\s=\\]]+)\\s+(?<fields>(?:\\w+\\s*=\\s*[\\w:.]+[\\s,]*)*+)\\]");
+        "\\s*\\[\\s*(?<name>[^\\s=\\]]+)\\s+(?<fields>(?:\\w+(?:\\[\\d\\])?\\s*=\\s*[\\w:.]+[\\s,]*)*+)\\]");
     private static final Pattern FIELD = Pattern.compile("(\\w+)\\s*=\\s*([\\w:.]+)");
     private static final Pattern NUMBER = Pattern.compile("(?:0x)?[0-9a-fA-F]{1,16}");
     /** Flags of an IO_PAGE_FAULT (AMD I/O Virtualization specification, section "IO_PAGE_FAULT Event"). */
@@ -25,20 +32,28 @@ final class AmdViLine {
     /** Reads a message, null if it is of another kind. */
     static Finding read(String message) {
         int at = message.indexOf(MARK);
-        Matcher start = at < 0 ? null : START.matcher(message).region(at + MARK.length(), message.length());
-        if (start == null || !start.lookingAt()) {
-            return null;
+        if (at < 0) {
+            Matcher half = HALF.matcher(message);
+            return half.find() ? of(half.group("name"), null, half.group("fields")) : null;
+        }
+        Matcher start = START.matcher(message).region(at + MARK.length(), message.length());
+        if (!start.lookingAt()) {
+            Matcher xen = XEN.matcher(message).region(at + MARK.length(), message.length());
+            return xen.lookingAt() ? of(xen.group("name"), xen.group("device"),
+                "address=" + xen.group("address") + " flags=" + xen.group("flags")) : null;
         }
         Matcher event = EVENT.matcher(message).region(start.end(), message.length());
-        if (!event.lookingAt()) {
-            return Finding.broken(LogKind.AMD_VI, event);
-        }
-        EventId id = idOf(event.group("name"));
-        String device = deviceBefore(message.substring(0, at).stripTrailing());
+        return event.lookingAt() ? of(event.group("name"), deviceBefore(message.substring(0, at).stripTrailing()),
+            event.group("fields")) : Finding.broken(LogKind.AMD_VI, event);
+    }
+
+    private static Finding of(String name, String deviceBefore, String fields) {
+        EventId id = idOf(name);
+        String device = deviceBefore;
         Long address = null;
         long flags = 0;
         long pasid = 0;
-        for (Matcher field = FIELD.matcher(event.group("fields")); field.find();) {
+        for (Matcher field = FIELD.matcher(fields); field.find();) {
             String value = field.group(2);
             if (field.group(1).equals("device")) {
                 device = value;

@@ -4,16 +4,20 @@ import dev.steward.engine.event.EventId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Faults of Intel VT-d as {@code drivers/iommu/intel/dmar.c} prints them, from Linux 2.6 on. Pure functions. */
+/**
+ * Faults of Intel VT-d as {@code drivers/iommu/intel/dmar.c} of Linux prints them, from 2.6 on, and
+ * {@code drivers/passthrough/vtd/iommu.c} of Xen. Pure functions.
+ */
 final class DmarLine {
-    private static final Pattern START = Pattern.compile("(?:DMAR:\\s*)++(?<rest>\\[?\\s*(?:DMA (?:Read|Write)"
-        + "|(?<interrupt>INTR-REMAP)|(?<half>fault reason)))");
+    private static final Pattern START = Pattern.compile("(?:DMAR:\\s*)*+(?<rest>\\[?\\s*(?:DMA (?:Read|Write)"
+        + "|(?<interrupt>INTR-REMAP)|(?<half>(?:fault )?reason )))");
     private static final Pattern FAULT = Pattern.compile("\\[\\s*DMA (?<direction>Read|Write)"
         + "\\s*(?:NO_PASID|PASID\\s*(?<first>(?:0x)?[0-9a-fA-F]{1,8}))?\\s*\\]\\s*Request\\s*device\\s*"
         // Old kernels lost a bracket of their format: "[[00:1f.2]".
         + "\\[\\s*\\[?\\s*(?<device>[^\\s\\]]+)\\s*\\]\\s*(?:PASID\\s*(?<second>(?:0x)?[0-9a-fA-F]{1,8}))?\\s*"
-        + "fault addr\\s*(?<address>(?:0x)?[0-9a-fA-F]{1,16})\\s*(?:DMAR:\\s*)?"
-        + "\\[fault reason\\s*(?<reason>0x[0-9a-fA-F]{1,2}|\\d{1,3})\\s*\\]");
+        + "fault addr\\s*(?<address>(?:0x)?[0-9a-fA-F]{1,16})\\s*(?:,\\s*iommu\\s*reg\\s*=\\s*\\w+\\s*)?(?:DMAR:\\s*)?"
+        + "(?:\\[fault reason\\s*(?<reason>0x[0-9a-fA-F]{1,2}|\\d{1,3})\\s*\\]"
+        + "|(?:\\[fault )?reason (?<xen>[0-9a-fA-F]{2})(?:h\\]| -))");
     private static final long NO_PASID = 0xffff_ffffL;
     private static final int MAX_REASON = 0xff;
 
@@ -23,6 +27,7 @@ final class DmarLine {
     /** Reads a message, null if it is of another kind. */
     static Finding read(String message) {
         int at = message.indexOf("DMAR:");
+        at = at < 0 ? message.indexOf("INTR-REMAP") : at;
         Matcher start = at < 0 ? null : START.matcher(message).region(at, message.length());
         if (start == null || !start.lookingAt()) {
             return null;
@@ -38,7 +43,7 @@ final class DmarLine {
         if (!fault.lookingAt()) {
             return Finding.broken(LogKind.INTEL_DMAR, fault);
         }
-        String text = fault.group("reason");
+        String text = fault.group("reason") == null ? "0x" + fault.group("xen") : fault.group("reason");
         int reason = text.startsWith("0x") ? (int) Finding.hex(text) : Integer.parseInt(text);
         if (reason > MAX_REASON) {
             return Finding.broken(LogKind.INTEL_DMAR, TextState.DAMAGED);

@@ -13,23 +13,31 @@ final class FaultLines {
     /** Why a line or an event that is broken is not played. */
     static final String DAMAGED = "damaged or cut short";
 
-    private static final Pattern SUPPRESSED = Pattern.compile("(?:(\\d{1,18})| )\\s*callbacks suppressed$");
+    private static final Pattern SUPPRESSED = Pattern.compile(
+        "(?:(?<calls>\\d{1,18})| )\\s*(?:callbacks suppressed|messages suppressed\\.)$");
+    /** Functions of IOMMU drivers that print at a limited rate; of others, such as the audit, many more do. */
+    private static final Pattern LIMITED = Pattern.compile("iommu|dmar|AMD-Vi|printk: \\d+ messages");
     private static final Pattern OVERFLOW = Pattern.compile("(?:vent log overflow|Event log restarting)$");
     /** Up to Linux 4.x the reason of a DMAR fault has a line of its own. */
-    private static final Pattern DMAR_REST = Pattern.compile("(?:DMAR:\\s*)++(?=\\[fault reason)");
+    private static final Pattern DMAR_REST = Pattern.compile(
+        "(?:dmar:\\s*|\\[VT-D\\])?(?:DMAR:\\s*)++(?=\\[fault reason|reason )");
     /** Up to Linux 4.17 an AMD-Vi event has one, too. */
-    private static final Pattern AMD_REST = Pattern.compile("(?=[A-Z_]+ device=)");
+    private static final Pattern AMD_REST = Pattern.compile("(?=[A-Z_]+ (?:device|address)=)");
+    /** Most lines of others between the two. (own) */
+    private static final int MAX_BETWEEN = 8;
 
-    /** What tracing prints where its buffer was full. */
-    private static final Pattern LOST = Pattern.compile("\\[LOST (\\d{1,18}) EVENTS]$");
-    private static final String LOST_END = " EVENTS]";
-    /** The line that stands before faults and tells no more. */
-    private static final Pattern COMPANION = Pattern.compile("handling fault status reg");
+    /** What ftrace and trace-cmd print where a buffer was full; some versions do not know the number. */
+    private static final Pattern LOST = Pattern.compile(
+        "\\[(?:LOST )?(?:(?<events>\\d{1,18}) )?EVENTS(?: DROPPED)?]$");
+    /** The line that stands before faults and tells no more, and what somebody wrote over the log. */
+    private static final Pattern COMPANION = Pattern.compile("handling fault status reg|^# |INTR-REMAP:");
     /** Kind of lines that look like the subject and are not read. */
     private static final String OTHER = "other";
 
     private final LogRecords records;
     private WrappedText held;
+    /** Lines of others since. */
+    private int between;
     private LogKind heldKind;
     private Stamp heldStamp;
 
@@ -42,12 +50,10 @@ final class FaultLines {
         return held == null ? Long.MAX_VALUE : held.line();
     }
 
-    /** Takes a line. */
-    void onLine(LogLine line) {
-        String text = line.text();
-        boolean marked = text.contains("DMAR:") || text.contains("AMD-Vi:") || text.contains("IOMMU:")
-            || text.contains("iommu group ") || text.contains("iommu: ");
-        if (held == null && !marked && !text.endsWith(" suppressed") && !text.endsWith(LOST_END)) {
+    /** Takes a line of which the reader of SMMU events said what it is. */
+    void onLine(LogLine line, SmmuLines.Use smmu) {
+        boolean marked = isMarked(line.text());
+        if (held == null && !marked && smmu != SmmuLines.Use.UNREAD && !isNote(line.text())) {
             return;
         }
         Finding alone = marked ? read(line.message(), line.isTerminated()) : null;
@@ -55,19 +61,42 @@ final class FaultLines {
             if (joins(line, alone)) {
                 return;
             }
-            end();
+            if (alone != null || ++between > MAX_BETWEEN) {
+                end();
+            }
         }
         if (alone == null) {
-            if (!note(line.message()) && marked && !line.namesSmmu() && !COMPANION.matcher(line.message()).find()) {
+            boolean names = marked && smmu != SmmuLines.Use.READ || smmu == SmmuLines.Use.UNREAD;
+            if (!note(line.message()) && names && !COMPANION.matcher(line.message()).find()) {
                 records.onSkipped(OTHER, "names an IOMMU, and is no fault and no attach that is known", line.number());
             }
         } else if (alone.state() == TextState.CUT && line.isTerminated() && !isTwo(line.message())) {
             held = WrappedText.of(line.message(), line.number());
             heldKind = alone.kind();
             heldStamp = line.stamp();
+            between = 0;
         } else {
             settle(alone, line.number(), line.message(), line.stamp());
         }
+    }
+
+    private static boolean isMarked(String text) {
+        if (text.contains("DMAR:") || text.contains("AMD-Vi:") || text.contains("IOMMU:")
+            || text.contains("INTR-REMAP") || text.endsWith("]") && text.contains("_FAULT device=")) {
+            return true;
+        }
+        for (int at = text.indexOf("iommu"); at >= 0; at = text.indexOf("iommu", at + 1)) {
+            int end = at + "iommu".length();
+            if (end == text.length() || text.charAt(end) == ':' || text.startsWith(" group", end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isNote(String text) {
+        return text.endsWith(" suppressed") || text.endsWith(" suppressed.")
+            || text.endsWith(" EVENTS]") || text.endsWith("EVENTS DROPPED]");
     }
 
     /** The log has ended, or what is held does not go on. */
@@ -91,7 +120,7 @@ final class FaultLines {
         Matcher secondHalf = (heldKind == LogKind.INTEL_DMAR ? DMAR_REST : AMD_REST).matcher(rest);
         if (secondHalf.lookingAt()) {
             rest = rest.substring(secondHalf.end());
-        } else if (alone != null || line.stamp().isKnown() || rest.isEmpty()) {
+        } else if (alone != null || line.stamp().isKnown() || rest.isEmpty() || between > 0) {
             return false;
         }
         for (String candidate : held.with(rest)) {
@@ -133,13 +162,16 @@ final class FaultLines {
     private boolean note(String message) {
         Matcher lost = LOST.matcher(message);
         if (lost.find()) {
-            records.onSuppressed(Long.parseLong(lost.group(1)));
+            String events = lost.group("events");
+            records.onSuppressed(events == null ? 0 : Long.parseLong(events));
+            records.onOverflows(events == null ? 1 : 0);
             return true;
         }
         Matcher suppressed = SUPPRESSED.matcher(message);
         if (suppressed.find()) {
-            if (!message.contains("smmu")) {
-                records.onSuppressed(suppressed.group(1) == null ? 0 : Long.parseLong(suppressed.group(1)));
+            if (!message.contains("smmu") && LIMITED.matcher(message).find()) {
+                String calls = suppressed.group("calls");
+                records.onSuppressed(calls == null ? 0 : Long.parseLong(calls));
             }
             return true;
         }

@@ -10,10 +10,12 @@ import java.util.regex.Pattern;
  */
 final class GroupLine {
     private static final String GROUP = "iommu group ";
+    /** The end of a line that goes on with the group, or with its number. */
+    private static final Pattern CUT = Pattern.compile(":\\s+(?:Adding to|Removing from)\\s+iommu(?:\\s+group)?$");
     private static final Pattern NUMBER = Pattern.compile("\\s*\\d{1,18}\\s*");
     private static final Pattern DRIVER = Pattern.compile("[A-Za-z][\\w.+-]*+$");
     private static final Pattern OLD_MOVE = Pattern.compile(
-        "iommu: (?:(?<adding>Adding)|Removing) device (?<device>\\S+) (?:to|from) group \\d{1,18}$");
+        "iommu: (?:(?<adding>Adding)|Removing) device (?<device>\\S+) (?:to|from) group \\d{1,18}\\s*$");
     private static final String ADDING = "Adding to";
     private static final String REMOVING = "Removing from";
     /** Other messages speak of groups, too, with words before; what is left of a cut one has none. */
@@ -26,9 +28,7 @@ final class GroupLine {
     static Finding read(String message) {
         int at = message.indexOf(GROUP);
         if (at < 0) {
-            Matcher old = OLD_MOVE.matcher(message);
-            return message.contains("iommu: ") && old.find()
-                ? move(old.group("adding") != null, old.group("device")) : null;
+            return CUT.matcher(message).find() ? Finding.broken(LogKind.IOMMU_GROUP, TextState.CUT) : old(message);
         }
         String before = message.substring(0, at).stripTrailing();
         boolean isNumber = NUMBER.matcher(message).region(at + GROUP.length(), message.length()).matches();
@@ -45,6 +45,17 @@ final class GroupLine {
             && DRIVER.matcher(driver.substring(driver.lastIndexOf(' ') + 1)).find();
         return whole ? move(adding, who.substring(deviceAt, who.length() - 1))
             : Finding.broken(LogKind.IOMMU_GROUP, TextState.DAMAGED);
+    }
+
+    private static Finding old(String message) {
+        int at = message.indexOf("iommu: ");
+        Matcher move = at < 0 ? null : OLD_MOVE.matcher(message).region(at, message.length());
+        if (move == null) {
+            return null;
+        }
+        boolean whole = move.lookingAt();
+        return whole ? move(move.group("adding") != null, move.group("device"))
+            : move.hitEnd() ? Finding.broken(LogKind.IOMMU_GROUP, TextState.CUT) : null;
     }
 
     private static Finding move(boolean adding, String device) {

@@ -40,6 +40,7 @@ final class LineCutter {
     private final InputStream in;
     private final String name;
     private final Listener listener;
+    private final HumanClock clock = new HumanClock();
     private long lines;
     private long bytesRead;
     private boolean skipping;
@@ -129,7 +130,7 @@ final class LineCutter {
             return;
         }
         String text = new String(buffer, start, end - start, StandardCharsets.UTF_8);
-        for (LogLine line : LogLine.of(lines, text, terminated)) {
+        for (LogLine line : LogLine.of(lines, text, terminated, clock)) {
             listener.onLine(line);
         }
     }

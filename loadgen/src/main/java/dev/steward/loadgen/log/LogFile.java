@@ -26,6 +26,8 @@ final class LogFile {
     private static final int ZSTD_MAGIC = 0x28b5_2ffd;
     private static final int XZ_MAGIC = 0xfd37_7a58;
     private static final int BZIP2_MAGIC = 0x425a68;
+    private static final int UTF_16LE_MARK = 0xfffe;
+    private static final int UTF_16BE_MARK = 0xfeff;
 
     private LogFile() {
     }
@@ -95,6 +97,9 @@ final class LogFile {
         }
         if (magic == ZSTD_MAGIC) {
             return zstd(in, file);
+        }
+        if (magic >>> 16 == UTF_16LE_MARK || magic >>> 16 == UTF_16BE_MARK) {
+            return new Utf16Stream(in);
         }
         if (magic == XZ_MAGIC || magic >>> 8 == BZIP2_MAGIC) {
             throw new EventLogException(file + ": packed with " + (magic == XZ_MAGIC ? "xz" : "bzip2")

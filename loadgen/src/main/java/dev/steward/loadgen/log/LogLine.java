@@ -20,16 +20,21 @@ final class LogLine {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** A printk time stamp that begins later belongs to what the line says. */
     private static final int STAMP_WITHIN = 120;
-    private static final Pattern ESCAPES = Pattern.compile("\u001b\\[[^A-Za-z]*[A-Za-z]?|\u001b|[\0\ufeff]");
+    /** {@code json-seq} and {@code json-sse} of journalctl write something before the brace. */
+    private static final int JSON_WITHIN = 6;
+    private static final Pattern ESCAPES = Pattern.compile(
+        "\u001b\\[[^A-Za-z]*[A-Za-z]?|\u001b|[\0\ufeff\u200b-\u200f\u202a-\u202e\u2060]");
     private static final Pattern ESCAPED_TABS = Pattern.compile("#011|\\\\t|\\\\x09|\\^I");
-    private static final Pattern BLANKS = Pattern.compile("[\u00a0\u2007\u202f]");
+    private static final Pattern BLANKS = Pattern.compile("[\\p{Z}&&[^ ]]|=C2=A0");
+    /** Programs for writing letters make quotes of their own. */
+    private static final Pattern QUOTES = Pattern.compile("[\u201c-\u201f]");
     private static final String DATE = "(?:\\d{4}-\\d\\d-\\d\\d[T ]|[A-Z][a-z]{2} [ \\d]\\d )\\d\\d:\\d\\d:\\d\\d\\S*";
     private static final String CALLER = "\\[(?: *[TC]\\d+|pid:[^\\]]*)\\]";
     private static final Pattern PREFIX = Pattern.compile("(?:[>|\\s]+"
         + "|\\(XEN\\)"
         + "|\\d+,\\d+,(?<kmsg>\\d{1,18}),[^;]*;"
         + "|<\\d+>1 \\S+ \\S+ \\S+ \\S+ \\S+ (?:-|(?:\\[[^\\]]*\\])++)"
-        + "|<\\d+>"
+        + "|<\\d+>|MESSAGE="
         + "|[a-z0-9]+ *:(?:emerg|alert|crit|err|warn|notice|info|debug) *:"
         + "|\\[ *\\+\\d+\\.\\d+\\]|\\[[A-Z][a-z]{2} ?\\d+ \\d\\d:\\d\\d\\]"
         + "|\\[(?:[A-Z][a-z]{2} )?" + DATE + "(?: \\d{4})?(?: *<[^>]*>)?\\]"
@@ -40,7 +45,7 @@ final class LogLine {
     /** Ends what a log daemon writes in front. */
     private static final String DAEMON = "kernel:";
     private static final int DAEMON_WITHIN = 80;
-    private static final Pattern AFTER_STAMP = Pattern.compile("\\s*(?:" + CALLER + "\\s*)*+");
+    private static final Pattern AFTER_STAMP = Pattern.compile("\\s*(?:" + CALLER + "\\s*)*+(?:[\\w.-]+ kernel:\\s*)?");
 
     private final long number;
     private final String text;
@@ -48,10 +53,11 @@ final class LogLine {
     private Stamp stamp;
     private String message;
 
-    private LogLine(long number, String text, boolean terminated) {
+    private LogLine(long number, String text, boolean terminated, HumanClock clock) {
         this.number = number;
         this.text = text;
         this.terminated = terminated;
+        stamp = clock.of(text);
     }
 
     /**
@@ -60,22 +66,26 @@ final class LogLine {
      * @param number     from 1.
      * @param raw        without its line feed.
      * @param terminated false for a last line without line feed.
+     * @param clock      of the log.
      * @return the line; several if a console wrote a status line and a carriage return before, or a log daemon or the
      *         journal put lines together.
      */
-    static List<LogLine> of(long number, String raw, boolean terminated) {
+    static List<LogLine> of(long number, String raw, boolean terminated, HumanClock clock) {
         if (isPlain(raw)) {
-            return List.of(new LogLine(number, raw, terminated));
+            return List.of(new LogLine(number, raw, terminated, clock));
         }
         List<LogLine> lines = new ArrayList<>();
-        if (raw.startsWith("{") && raw.contains("\"MESSAGE\"") && ofJournal(number, raw, lines)) {
+        int brace = raw.indexOf('{');
+        if (brace >= 0 && brace <= JSON_WITHIN && raw.contains("\"MESSAGE\"")
+            && ofJournal(number, raw.substring(brace), lines, clock)) {
             return lines;
         }
         String text = BLANKS.matcher(ESCAPES.matcher(raw).replaceAll("")).replaceAll(" ");
+        text = QUOTES.matcher(text).replaceAll("\"");
         text = ESCAPED_TABS.matcher(text).replaceAll("\t").replace("=3D", "=");
         String[] parts = text.split("\r|#012");
         for (int i = 0; i < parts.length; i++) {
-            lines.add(new LogLine(number, parts[i], terminated || i < parts.length - 1));
+            lines.add(new LogLine(number, parts[i], terminated || i < parts.length - 1, clock));
         }
         return lines;
     }
@@ -85,7 +95,7 @@ final class LogLine {
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
             if (c < ' ' && c != '\t' || c > '~' || c == '#' || c == '\\' || c == '^' || c == '{'
-                || c == '=' && raw.startsWith("3D", i + 1)) {
+                || c == '=' && (raw.startsWith("3D", i + 1) || raw.startsWith("C2", i + 1))) {
                 return false;
             }
         }
@@ -93,7 +103,7 @@ final class LogLine {
     }
 
     /** Reads a record of {@code journalctl -o json}: its times stand in fields of their own. */
-    private static boolean ofJournal(long number, String text, List<LogLine> lines) {
+    private static boolean ofJournal(long number, String text, List<LogLine> lines, HumanClock clock) {
         JsonNode record;
         try {
             record = JSON.readTree(text);
@@ -115,7 +125,7 @@ final class LogLine {
         stamp = stamp.isKnown() ? stamp
             : Stamp.ofMicros(Stamp.Clock.WALL, record.path("__REALTIME_TIMESTAMP").asLong(-1));
         for (String part : message.split("\n")) {
-            for (LogLine line : of(number, part, true)) {
+            for (LogLine line : of(number, part, true, clock)) {
                 line.strip();
                 line.stamp = line.stamp.clock() == Stamp.Clock.BOOT || !stamp.isKnown() ? line.stamp : stamp;
                 lines.add(line);
@@ -157,12 +167,15 @@ final class LogLine {
         if (message != null) {
             return;
         }
-        Stamp.Place place = Stamp.find(text, 0, STAMP_WITHIN);
+        Stamp.Place place = stamp == null ? Stamp.find(text, 0, STAMP_WITHIN) : null;
         int daemon = text.indexOf(DAEMON);
         int from = place != null ? place.end() : daemon >= 0 && daemon <= DAEMON_WITHIN ? daemon + DAEMON.length() : 0;
         Matcher matcher = (place == null ? PREFIX : AFTER_STAMP).matcher(text);
         matcher.region(from, text.length()).lookingAt();
         message = text.substring(matcher.end()).stripTrailing();
+        if (stamp != null) {
+            return;
+        }
         if (place != null && place.stamp().isKnown()) {
             stamp = place.stamp();
         } else if (place == null && matcher.group("kmsg") != null) {

@@ -45,8 +45,7 @@ public final class LogScan {
         LineCutter cutter = new LineCutter(in, name, new Listener() {
             @Override
             public void onLine(LogLine line) {
-                smmuEvents.onLine(line);
-                faults.onLine(line);
+                faults.onLine(line, smmuEvents.onLine(line));
                 records.onProgress(Math.min(smmuEvents.oldestOpenLine(), faults.oldestOpenLine()));
             }
 

@@ -18,6 +18,9 @@ final class SmmuLines {
     /** Only the very start of a word can be broken off before its x. */
     private static final Pattern WORD_START = Pattern.compile(".*\\s0\n[xX][0-9a-fA-F]*");
 
+    /** A driver that speaks, be it of another SMMU than version 3. */
+    private static final Pattern DRIVER = Pattern.compile("(?i)(?:arm-)?smmu(?:-?v3)?[ :]");
+
     private final EventAssembler assembler;
     private WrappedText held;
     private SmmuMessage heldFrom;
@@ -33,35 +36,47 @@ final class SmmuLines {
         return Math.min(held == null ? Long.MAX_VALUE : held.line(), assembler.oldestOpenLine());
     }
 
+    /** Whether a line is of an SMMU. */
+    enum Use {
+        /** It is not, or only speaks of one. */
+        NONE,
+        /** It is, and was read. */
+        READ,
+        /** It is, and says nothing of events. */
+        UNREAD
+    }
+
     /** Takes a line. */
-    void onLine(LogLine line) {
+    Use onLine(LogLine line) {
         assembler.onProgress(line.number());
         boolean named = line.namesSmmu();
         if (!named && held == null && !assembler.hasOpenEvents()) {
-            return;
+            return Use.NONE;
         }
         String message = line.message();
         if (message.isEmpty()) {
-            return;
+            return Use.NONE;
         }
         SmmuMessage first = named ? SmmuMessage.find(message, 0, line.stamp()) : null;
         if (isGap(line.text().strip(), first)) {
             flush();
             assembler.onGap();
-            return;
+            return Use.NONE;
         }
         if (held != null) {
             if (first == null && !line.stamp().isKnown() && joins(message, line.isTerminated())) {
-                return;
+                return Use.READ;
             }
             flush();
         }
         if (first != null) {
-            split(line, first);
-        } else if (named && !message.contains("priq")) {
+            return split(line, first) ? Use.READ : Use.UNREAD;
+        }
+        if (named && !message.contains("priq")) {
             Matcher suppressed = SUPPRESSED.matcher(message);
             suppressedMessages += suppressed.find() ? Long.parseLong(suppressed.group(1)) : 0;
         }
+        return named && DRIVER.matcher(message).lookingAt() ? Use.UNREAD : Use.NONE;
     }
 
     /** Ends the log: what is open is all there is. */
@@ -87,8 +102,9 @@ final class SmmuLines {
         }
     }
 
-    /** Two processors can print on one line when a line end was lost. */
-    private void split(LogLine line, SmmuMessage first) {
+    /** Two processors can print on one line when a line end was lost. Tells whether one of them speaks of events. */
+    private boolean split(LogLine line, SmmuMessage first) {
+        boolean read = false;
         String text = line.message();
         SmmuMessage from = first;
         while (from != null) {
@@ -97,6 +113,7 @@ final class SmmuLines {
                 text.substring(from.start(), next == null ? text.length() : next.start()), line.number());
             int content = Math.min(part.text().length(), from.contentStart() - from.start());
             Message message = Message.read(part.text().substring(content));
+            read |= message.kind() != Message.Kind.OTHER || message.state() == TextState.CUT;
             if (next == null && line.isTerminated() && message.state() == TextState.CUT) {
                 hold(part, from, message);
             } else {
@@ -104,6 +121,7 @@ final class SmmuLines {
             }
             from = next;
         }
+        return read;
     }
 
     private void hold(WrappedText text, SmmuMessage from, Message message) {

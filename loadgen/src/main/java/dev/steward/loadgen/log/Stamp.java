@@ -21,6 +21,8 @@ public record Stamp(Clock clock, long ns) {
         "(?:(?:(?<year>\\d{4})-)?(?<month>\\d\\d)-(?<day>\\d\\d)[T ]|(?<name>[A-Z][a-z]{2}) (?<date>[ \\d]\\d) )"
             + "(?<h>\\d\\d):(?<m>\\d\\d):(?<s>\\d\\d)(?:[.,](?<fraction>\\d{1,9}))?");
     private static final int DATE_WITHIN = 60;
+    /** As {@code journalctl -o short-unix} writes it. */
+    private static final Pattern SINCE_1970 = Pattern.compile("(\\d{10})\\.(\\d{6}) ");
     /** A date of syslog has no year; this one has every day. */
     private static final int SOME_LEAP_YEAR = 1972;
     private static final int MAX_YEAR = 2200;
@@ -94,6 +96,10 @@ public record Stamp(Clock clock, long ns) {
 
     /** The date near the start of a line, as syslog, journalctl, dmesg -T, logcat and ISO 8601 write it. */
     static Stamp findDate(String text) {
+        Matcher unix = text.indexOf('.') == 10 ? SINCE_1970.matcher(text) : null;
+        if (unix != null && unix.lookingAt()) {
+            return new Stamp(Clock.WALL, Long.parseLong(unix.group(1)) * NS + nanos(unix.group(2)));
+        }
         int colon = text.indexOf(':');
         while (colon >= 0 && colon < DATE_WITHIN && !text.startsWith(":", colon + 3)) {
             colon = text.indexOf(':', colon + 1);

@@ -42,7 +42,8 @@ public record ForeignResult(
         try {
             String text = sniffed(file);
             String name = file.getFileName().toString();
-            if (text.stripLeading().startsWith("[") && text.contains("primaryMetric")) {
+            boolean json = text.stripLeading().startsWith("[") || text.stripLeading().startsWith("{");
+            if (json && text.contains("primaryMetric")) {
                 return List.of(jmh(name, JmhResults.read(file)));
             }
             if (isIntervalLog(text)) {
@@ -73,21 +74,24 @@ public record ForeignResult(
 
     private static boolean isIntervalLog(String text) {
         return text.lines().limit(50).anyMatch(line -> line.startsWith("#[Histogram log format")
-            || line.startsWith("\"StartTimestamp\"") || line.contains(",HISTFAAA"));
+            || line.startsWith("\"StartTimestamp\"") || line.contains(",HIST") || line.contains(",DHIST"));
     }
 
     private static ForeignResult intervalLog(String name, HlogReader.Part log) {
         CellHistograms histograms = log.histograms();
         List<ForeignFigure> figures = new ArrayList<>();
+        List<String> remarks = new ArrayList<>(List.of("The log names no unit; its values are taken for nanoseconds."));
         new TreeSet<>(histograms.tags()).forEach(tag -> {
             Distribution values = histograms.of(tag);
-            if (values.count() > 0) {
-                figures.add(new ForeignFigure(tag.isEmpty() ? "no tag" : tag, ForeignFigure.NANOSECONDS,
+            String subject = tag.isEmpty() ? "no tag" : tag;
+            if (values.count() == 0) {
+                remarks.add(subject + ": its histograms hold no value");
+            } else {
+                figures.add(new ForeignFigure(subject, ForeignFigure.NANOSECONDS,
                     values.count(), values.valueAtNs(Math.nextUp(0.0)), values.meanNs(), median(values),
                     values.count() < 100 ? Double.NaN : values.valueAtNs(0.99), values.maxNs()));
             }
         });
-        List<String> remarks = new ArrayList<>(List.of("The log names no unit; its values are taken for nanoseconds."));
         if (log.damage() != null) {
             remarks.add(name + " is damaged: " + log.damage().getMessage() + "; what stands before is shown.");
         }
@@ -105,12 +109,17 @@ public record ForeignResult(
             String subject = result.label() + " (" + result.mode() + ")"
                 + (result.threads() > 1 ? ", " + result.threads() + " threads" : "");
             figures.add(result.sampled() != null ? sampled(subject, result) : values.isEmpty()
-                ? new ForeignFigure(subject, result.unit(), 0, Double.NaN, result.score(), Double.NaN, Double.NaN,
-                    Double.NaN)
+                ? new ForeignFigure(subject, result.unit(), 0, percentile(result, "0.0"), result.score(),
+                    percentile(result, "50.0"), percentile(result, "99.0"), percentile(result, "100.0"))
                 : ForeignFigure.of(subject, result.unit(), values));
         }
         return new ForeignResult(name, "JMH", results.machine(), figures, results.remarks(),
             results.results().stream().flatMap(result -> ThreadPoint.of(result).stream()).toList());
+    }
+
+    /** Histograms are large, and some cut them out of the file. */
+    private static double percentile(JmhResults.Result result, String name) {
+        return result.percentiles().getOrDefault(name, Double.NaN);
     }
 
     private static ForeignFigure sampled(String subject, JmhResults.Result result) {

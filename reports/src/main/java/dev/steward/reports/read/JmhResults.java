@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.steward.results.WholeFile;
 import java.io.IOException;
@@ -35,10 +36,11 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
      * @param score     NaN if JMH wrote none
      * @param rawData   scores of the iterations, one list for each fork; empty in mode {@code sample}
      * @param sampled   what mode {@code sample} recorded in all forks, null in other modes
+     * @param percentiles of the values behind the score, by their names: {@code 0.0}, {@code 50.0}, {@code 99.0}
      */
     public record Result(
         String benchmark, String mode, int threads, Map<String, String> params, String unit, double score,
-        List<List<Double>> rawData, SampledValues sampled) {
+        List<List<Double>> rawData, SampledValues sampled, Map<String, Double> percentiles) {
         /** {@return the benchmark as people call it: class and method without the package, and the parameters} */
         public String label() {
             String[] parts = benchmark.split("\\.");
@@ -100,7 +102,9 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
             throw new IOException("not UTF-8 text", e);
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-            throw new IOException(e.getOriginalMessage().lines().findFirst().orElse("not JSON") + where, e);
+            // Any value is a tree, so only what stands behind it can be of the wrong type.
+            throw new IOException((e instanceof MismatchedInputException ? "a second value follows the first"
+                : e.getOriginalMessage().lines().findFirst().orElse("not JSON")) + where, e);
         }
     }
 
@@ -128,8 +132,12 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
             raw.add(scores);
         });
         // JMH writes NaN as text.
+        Map<String, Double> percentiles = new LinkedHashMap<>();
+        metric.path("scorePercentiles").properties().forEach(entry -> percentiles.put(
+            entry.getKey(), entry.getValue().isNumber() ? entry.getValue().asDouble() : Double.NaN));
         double score = metric.path("score").isNumber() ? metric.get("score").asDouble() : Double.NaN;
         return new Result(node.get("benchmark").asText(), node.get("mode").asText(), node.path("threads").asInt(),
-            params, metric.get("scoreUnit").asText(), score, raw, SampledValues.of(metric.path("rawDataHistogram")));
+            params, metric.get("scoreUnit").asText(), score, raw, SampledValues.of(metric.path("rawDataHistogram")),
+            percentiles);
     }
 }

@@ -8,18 +8,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The durations that the writers of rcuscale (rcuperf before v5.10) print: one grace period each. A run begins with its
- * settings, or, where a log has none of them, with a writer that announces its grace periods again.
+ * The durations that the writers of rcuscale (rcuperf before v5.10) print, one grace period each, and the time that its
+ * kfree_rcu() test took. A run begins with its settings, or, where a log has none of them, with a writer that announces
+ * its grace periods again.
  */
 final class RcuScale extends KernelTest {
     private static final Pattern FLAG = Pattern.compile("(\\S+?)-(?:scale|perf): *(.*)");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) writer-duration: *(\\d+) (\\d{1,18})\\s*");
     private static final Pattern ANNOUNCED = Pattern.compile("writer (\\d+) gps: (\\d{1,18})\\s*");
     private static final String START = "--- Start of test:";
+    private static final Pattern KFREE = Pattern.compile(
+        "Total time taken by all kfree'ers: (\\d{1,18}) ns, (loops: \\d+), (batches: .*)");
     private static final Pattern TOTAL = Pattern.compile("start: \\d+ end: \\d+ duration: .*");
 
     private final List<Run> runs = new ArrayList<>();
     private final Map<String, Run> latest = new TreeMap<>();
+    /** By their loops. */
+    private final Map<String, List<Double>> kfreeTimes = new TreeMap<>();
 
     RcuScale() {
         super("rcuscale");
@@ -27,6 +32,13 @@ final class RcuScale extends KernelTest {
 
     @Override
     void line(long number, String message) {
+        Matcher kfree = KFREE.matcher(message);
+        if (kfree.find()) {
+            String name = "kfree_rcu, " + kfree.group(2).replace(": ", "=");
+            kfreeTimes.computeIfAbsent(name, key -> new ArrayList<>()).add(Double.parseDouble(kfree.group(1)));
+            remarks.add(name + ": " + kfree.group(3).strip());
+            return;
+        }
         Matcher flag = FLAG.matcher(message);
         if (!flag.matches() || flag.group(1).endsWith("-ref") || flag.group(1).equals("ref")) {
             return;
@@ -65,6 +77,8 @@ final class RcuScale extends KernelTest {
 
     @Override
     void end() {
+        kfreeTimes.forEach((name, times) -> figures.add(
+            ForeignFigure.of(name + ": total of all threads", ForeignFigure.NANOSECONDS, times)));
         Map<String, Integer> numbers = new TreeMap<>();
         for (Run run : runs) {
             boolean several = runs.stream().filter(other -> other.type.equals(run.type)).count() > 1;

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The table {@code Runs Time(ns)} of refscale: in each run the mean time of a read-side section. */
+/** The table {@code Runs Time(ns)} of refscale (refperf in v5.8): in each run the mean time of a read-side section. */
 final class RefScale extends KernelTest {
-    private static final Pattern FLAG = Pattern.compile("(\\S+)-ref-scale: *(.*)");
+    private static final Pattern FLAG = Pattern.compile("(\\S+)-ref-(?:scale|perf): *(.*)");
     private static final Pattern HEAD = Pattern.compile("Runs\\s+Time\\(ns\\)\\s*");
     private static final Pattern ROW = Pattern.compile("(\\d+)\\s+(\\d+\\.\\d{1,3})\\s*");
     private static final Pattern DAMAGED_ROW = Pattern.compile("\\d+(?:\\s+[\\d.]*)?\\s*");
@@ -27,6 +27,7 @@ final class RefScale extends KernelTest {
         if (flag.matches()) {
             endTable();
             type = flag.group(1);
+            inTable = HEAD.matcher(flag.group(2)).matches();
             if (flag.group(2).startsWith(START)) {
                 remarks.add(type + ": " + flag.group(2).substring(START.length()).strip());
             }

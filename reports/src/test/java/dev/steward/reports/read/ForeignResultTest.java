@@ -126,12 +126,57 @@ class ForeignResultTest {
             .containsExactly(0.1, 0.758, 0.7, 1.9, 29.4);
     }
 
+    /** The histogram is most of such a file, and some leave it out. */
+    @Test
+    void shouldReadThePercentilesOfModeSampleWithoutItsHistogram() throws IOException {
+        Path json = write("cut.json", """
+            [{"benchmark": "a.b.C.d", "mode": "sample", "primaryMetric": {"score": 0.758, "scoreUnit": "ms/op",
+                "scorePercentiles": {"0.0": 0.1, "50.0": 0.7, "99.0": 1.9, "99.9": "NaN", "100.0": 29.4}}}]
+            """);
+
+        ForeignFigure figure = read(json).get(0).figures().get(0);
+
+        assertThat(List.of(figure.min(), figure.mean(), figure.p50(), figure.p99(), figure.max()))
+            .containsExactly(0.1, 0.758, 0.7, 1.9, 29.4);
+    }
+
     @Test
     void shouldReadJsonWithAByteOrderMark() throws IOException {
         Path json = write("mark.json", "\ufeff[{\"benchmark\": \"C.d\", \"mode\": \"avgt\", \"primaryMetric\": "
             + "{\"score\": 2, \"scoreUnit\": \"us/op\", \"rawData\": [[1, 2, 4, 5]]}}]");
 
         assertThat(read(json).get(0).figures().get(0).p50()).as("as JMH has it").isEqualTo(3);
+    }
+
+    /** One message of several lines: the name of the test stands before the first. */
+    @Test
+    void shouldReadATableThatRefperfPrintsBehindItsName() throws IOException {
+        Path log = write("refperf.log", "rcu-ref-perf: END OF TEST. Calculating average duration per loop\n"
+            + "rcu-ref-perf: Runs\tTime(ns)\n1\t20.125\n2\t19.875\n");
+
+        ForeignFigure figure = read(log).get(0).figures().get(0);
+
+        assertThat(figure.subject()).isEqualTo("rcu: read, mean of each run");
+        assertThat(figure.mean()).isEqualTo(20.0);
+    }
+
+    @Test
+    void shouldKeepRunsOfLocktortureApartWhoseEndsAreLost() throws IOException {
+        Path log = write("runs.log", """
+            spin_lock-torture:--- Start of test [debug]: nwriters_stress=2 nreaders_stress=0
+            Writes:  Total: 100  Max/Min: 60/40   Fail: 0
+            rtmutex_lock-torture:--- Start of test: nwriters_stress=4 nreaders_stress=0
+            Writes:  Total: 300  Max/Min: 80/70   Fail: 0
+            Writes:  Total: 400  Max/Min: 110/90   Fail: 0
+            Writes:  Total: 50  Max/Min: 30/20   Fail: 0
+            """);
+
+        List<ForeignFigure> figures = read(log).get(0).figures();
+
+        assertThat(figures).extracting(ForeignFigure::subject).containsExactly("spin_lock, run 1: writes",
+            "rtmutex_lock, run 2: writes", "rtmutex_lock, run 3: writes");
+        assertThat(figures).extracting(ForeignFigure::count).containsExactly(100L, 400L, 50L);
+        assertThat(figures).extracting(ForeignFigure::mean).containsExactly(50.0, 100.0, 12.5);
     }
 
     @Test
