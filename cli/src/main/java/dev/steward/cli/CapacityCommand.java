@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,12 +54,20 @@ final class CapacityCommand extends RunCommand {
             + "rehearsal=500ms, warmup=200ms, duration=1s.")
     private List<String> overrides = List.of();
 
+    @Option(names = "--dry-run", description = "Say what would be searched and how long, and run nothing.")
+    private boolean dryRun;
+
     @Option(names = "--out", paramLabel = "DIR",
-        description = "Result folder, new or empty (default: results/capacity, numbered if that exists).")
+        description = "Result folder, new, empty, or of an interrupted search of the same, which goes on (default: "
+            + "results/capacity, numbered if that exists).")
     private Path out;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (dryRun) {
+            run(null).dryRun().forEach(this::say);
+            return ExitCode.OK;
+        }
         boolean isNew = out == null || Files.notExists(out);
         Path folder = out == null ? freeFolder("capacity") : out;
         try {
@@ -69,10 +78,11 @@ final class CapacityCommand extends RunCommand {
     }
 
     private int search(Path folder) throws IOException, InterruptedException {
-        CapacityRun run = new CapacityRun(
-            new CapacityRun.Request(
-                scenario(), strategies.names(), Slo.parse(slo), wanted(), budgetNs(budget), folder, rerunCommand()));
-        CapacityResult result = run.run(this::tell);
+        CapacityRun run = run(folder);
+        CapacityResult result;
+        try (ProgressBelow progress = progressBelow(TimeUnit.NANOSECONDS.toMillis(budgetNs(budget)))) {
+            result = run.run(line -> progress.above(() -> tell(line)));
+        }
         String table = CapacityTable.of(result);
         Files.writeString(folder.resolve("capacity.txt"), table);
         say("");
@@ -84,6 +94,11 @@ final class CapacityCommand extends RunCommand {
             complain(CapacityTable.nothingFound(result));
         }
         return found ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private CapacityRun run(Path folder) {
+        return new CapacityRun(new CapacityRun.Request(
+            scenario(), strategies.names(), Slo.parse(slo), wanted(), budgetNs(budget), folder, rerunCommand()));
     }
 
     private Scenario scenario() {

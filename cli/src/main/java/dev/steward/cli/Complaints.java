@@ -81,6 +81,10 @@ final class Complaints {
             return unmatched(unmatched, root);
         }
         String message = firstLine(e.getMessage());
+        if (message.contains(InvalidPathException.class.getSimpleName())) {
+            message = message.replaceFirst(": cannot convert .*",
+                ": no name of a file in the character set of this locale; name another one, or set LC_ALL");
+        }
         return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
     }
 

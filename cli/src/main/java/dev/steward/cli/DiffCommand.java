@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Parameters;
         "3 nothing could be decided."
     })
 final class DiffCommand extends SuiteCommand {
+    /** What Java reads beside it, as a hexadecimal exponent, nobody means. */
+    private static final Pattern PLAIN_NUMBER = Pattern.compile("[0-9]{1,9}(?:\\.[0-9]{1,9})?");
+
     @Parameters(index = "0", paramLabel = "BEFORE", arity = "0..1", description =
         "Result folder, or file written by JMH's -rf json (default: the newest result but one below results/).")
     private Path before;
@@ -83,6 +87,9 @@ final class DiffCommand extends SuiteCommand {
     private Rules rules() {
         try {
             String number = minEffect.endsWith("%") ? minEffect.substring(0, minEffect.length() - 1) : minEffect;
+            if (!PLAIN_NUMBER.matcher(number).matches()) {
+                throw new IllegalArgumentException(number);
+            }
             double share = Double.parseDouble(number) / (minEffect.endsWith("%") ? 100 : 1);
             return new Rules(share, Rules.DEFAULT.significance());
         } catch (IllegalArgumentException e) {

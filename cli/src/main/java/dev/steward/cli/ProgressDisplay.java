@@ -161,8 +161,15 @@ final class ProgressDisplay implements RunListener, AutoCloseable {
             return length;
         }
 
+        /** Prints whole lines where this one stands; it comes back below them. */
+        synchronized void above(Runnable print) {
+            out.print('\r' + " ".repeat(length) + '\r');
+            out.flush();
+            print.run();
+        }
+
         @Override
-        public void accept(String line) {
+        public synchronized void accept(String line) {
             out.print('\r' + line);
             out.flush();
         }

@@ -37,8 +37,11 @@ final class SelfTestCommand extends SuiteCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         row("check", "expected", "seen", "");
-        SelfCheck.run(this::take);
-        take(StartUp.measure());
+        try (ProgressBelow progress = progressBelow(SelfCheck.ABOUT_MS)) {
+            SelfCheck.run(finding -> progress.above(() -> take(finding)));
+            SelfTestFinding startUp = StartUp.measure();
+            progress.above(() -> take(startUp));
+        }
         if (forPrograms()) {
             printJson(SelfTestResult.of(findings));
         } else if (json != null) {

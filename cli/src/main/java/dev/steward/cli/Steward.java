@@ -90,7 +90,7 @@ public final class Steward implements Runnable {
             return code;
         }
         Complaints.print(command, "standard output: " + lost);
-        return code == ExitCode.OK ? ExitCode.FAILED : code;
+        return code == ExitCode.USAGE ? code : ExitCode.FAILED;
     }
 
     /**

@@ -57,6 +57,11 @@ abstract class SuiteCommand implements Callable<Integer> {
         return Steward.of(spec()).quiet();
     }
 
+    /** Shows the time left of work that prints lines itself, unless only results are wanted. */
+    final ProgressBelow progressBelow(long lengthMs) {
+        return new ProgressBelow(isQuiet() ? new Terminal(0) : Terminal.ofLauncher(), lengthMs);
+    }
+
     /** Prints text that ends its own lines. */
     final void print(String text) {
         out().print(text);

@@ -42,23 +42,20 @@ final class TortureCommand extends SuiteCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        TortureResult result = prepare().run();
+        TortureRun run = prepare();
+        TortureResult result;
+        try (ProgressBelow progress = progressBelow(run.lengthMs())) {
+            result = run.run(json.wanted() ? line -> { } : line -> progress.above(() -> say(line)));
+        }
         if (json.wanted()) {
             printJson(result);
         }
         return result.failed() == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private void line(String line) {
-        if (!json.wanted()) {
-            say(line);
-        }
-    }
-
     private TortureRun prepare() {
         try {
-            TortureRun.Options options = new TortureRun.Options(time, readers, committers, seed);
-            return new TortureRun(strategies(), options, this::line);
+            return new TortureRun(strategies(), new TortureRun.Options(time, readers, committers, seed));
         } catch (IllegalArgumentException e) {
             throw refusal("--" + e.getMessage());
         }

@@ -97,6 +97,18 @@ final class CapacityCommandTest {
     }
 
     @Test
+    void shouldRunNothingInADryRun() {
+        Path out = folder.resolve("dry");
+        Cli.Outcome dry = Cli.run("capacity", "--slo", "event.p50<=1ms", "--strategy", "mutex", "--storm", "10k/s",
+            "--dry-run", "--out", out.toString());
+
+        assertThat(dry.code()).isEqualTo(ExitCode.OK);
+        assertThat(dry.out()).startsWith("Highest storm rate per SMMU that keeps event.p50<=1ms, path ring, from 10k/s")
+            .contains("1 strategy: mutex.", "At most 10 min 00 s: about ");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
     void shouldRefuseBadInputInOneLine() {
         assertRefused("missing required option: '--slo=BOUND'");
         assertRefused("--slo: 'event.p99' is no bound; write for example event.p99.9<=50us;", "--slo", "event.p99");

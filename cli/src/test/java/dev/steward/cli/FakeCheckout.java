@@ -98,6 +98,7 @@ final class FakeCheckout {
                 exit 0
             fi
             echo "in $PWD"
+            { true 3<&0; } 2>/dev/null || echo "no standard input"
             for argument in "$@"; do echo "$argument"; done
             exit 7
             """.formatted(version));
@@ -141,6 +142,11 @@ final class FakeCheckout {
 
     Outcome start(String... args) throws IOException, InterruptedException {
         return startAs(home.resolve("steward"), args);
+    }
+
+    /** As {@code ./steward ... <&-} does. */
+    Outcome startWithoutInput() throws IOException, InterruptedException {
+        return run(List.of(find("bash").toString(), "-c", "exec \"$0\" <&-", home + "/steward"));
     }
 
     Outcome startAs(Path launcher, String... args) throws IOException, InterruptedException {

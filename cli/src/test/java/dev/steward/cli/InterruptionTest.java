@@ -20,7 +20,7 @@ final class InterruptionTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"INT", "TERM"})
+    @ValueSource(strings = {"INT", "TERM", "HUP"})
     void shouldKeepWhatItMeasuredWhenInterrupted(String signal) throws IOException, InterruptedException {
         try (CompareProcess compare = new CompareProcess(directory)) {
             compare.awaitFirstGeneration();

@@ -44,6 +44,12 @@ final class LauncherTest {
     }
 
     @Test
+    void shouldOpenStandardInputWhereTheCallerHasClosedIt() throws IOException, InterruptedException {
+        assertThat(checkout.startWithoutInput().out())
+            .contains("dev.steward.cli.Steward").doesNotContain("no standard input");
+    }
+
+    @Test
     void shouldSpareAReportTheSecondCompilerAndNothingThatMeasures() throws IOException, InterruptedException {
         assertThat(checkout.start("report", "results/x").out()).contains("-XX:TieredStopAtLevel=1");
         assertThat(checkout.start("selftest").out()).contains("-XX:+UseSerialGC")

@@ -60,6 +60,23 @@ final class ProgressDisplayTest {
     }
 
     @Test
+    void shouldPrintLinesWhereTheBarStoodAndNothingElseWhenNobodyWatches() {
+        StringWriter out = new StringWriter();
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        PrintStream screen = new PrintStream(written, true, StandardCharsets.UTF_8);
+        ProgressDisplay.TerminalLine line = new ProgressDisplay.TerminalLine(screen, 5);
+        line.accept("half ");
+        line.above(() -> screen.print("a whole line\n"));
+        line.accept("more ");
+        try (ProgressBelow nobody = new ProgressBelow(NOBODY, 1_000)) {
+            nobody.above(() -> out.write("one"));
+        }
+
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("\rhalf \r     \ra whole line\n\rmore ");
+        assertThat(out.toString()).isEqualTo("one");
+    }
+
+    @Test
     void shouldWriteOverItsOwnLine() {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         PrintStream screen = new PrintStream(written, true, StandardCharsets.UTF_8);

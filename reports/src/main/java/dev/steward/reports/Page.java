@@ -29,6 +29,12 @@ record Page(
         /** Chapters that are about no single run. */
         static final Part NONE = new Part(null, "", "", List.of(), List.of(), List.of(), RawLinks.NONE);
 
+        /** The first sentence of the answer, for a part that is folded. */
+        String answer() {
+            return opening.stream().filter(Chapter.Statements.class::isInstance).map(Chapter.Statements.class::cast)
+                .flatMap(statements -> statements.sentences().stream()).findFirst().orElse("");
+        }
+
         String name() {
             return place.isEmpty() ? run.summary().run().name() : place;
         }

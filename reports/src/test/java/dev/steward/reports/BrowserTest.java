@@ -170,6 +170,8 @@ class BrowserTest {
     void shouldOpenTheChapterThatALinkPointsTo() {
         open(several, 1400, "light");
         assertThat(number("document.querySelectorAll('.chapter[open]').length")).isZero();
+        assertThat(browser.findElements(By.cssSelector("details.run > summary span"))).hasSize(3)
+            .allMatch(answer -> answer.isDisplayed() && answer.getText().endsWith("."));
 
         browser.executeScript("location.hash = '#run2-costs-section'");
 

@@ -1,5 +1,7 @@
 package dev.steward.results;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -11,7 +13,7 @@ public record CapacityResult(
     public static final String FILE = "capacity.json";
     /** Value of {@link #format()}. */
     public static final String FORMAT = "steward-capacity";
-    /** Version that is written. */
+    /** Version that is written, the highest that is read. */
     public static final int VERSION = 1;
 
     /** Copies the list. */
@@ -19,10 +21,19 @@ public record CapacityResult(
         strategies = List.copyOf(strategies);
     }
 
+    /**
+     * Reads that of a search.
+     *
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    public static CapacityResult read(Path folder) throws IOException {
+        return JsonFile.read(folder.resolve(FILE), FORMAT, VERSION, CapacityResult.class);
+    }
+
     /** One strategy. */
     public record OfStrategy(
-        String strategy, double heldPerSecond, Double brokenPerSecond, List<Double> rounds, String end, String reason,
-        List<Trial> trials) {
+        String strategy, double heldPerSecond, @MayBeAbsent Double brokenPerSecond, List<Double> rounds, String end,
+        @MayBeAbsent String reason, List<Trial> trials) {
         /** Copies the lists. */
         public OfStrategy {
             rounds = List.copyOf(rounds);

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.HdrHistogram.Histogram;
@@ -27,6 +28,7 @@ public final class HlogReader {
     private static final String LEGEND = "\"";
     /** A byte order mark of UTF-8, read as Latin 1. */
     private static final String MARK = "\u00ef\u00bb\u00bf";
+    private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,15}(?:\\.[0-9]{1,9})?");
     private static final int FIELDS = 4;
     /** First word of a compressed histogram, in three versions; four bits of it say nothing. */
     private static final Set<Integer> COOKIES = Set.of(0x1c849309, 0x1c849302, 0x1c849304);
@@ -119,13 +121,14 @@ public final class HlogReader {
         if (fields.length != FIELDS + first) {
             throw new IOException("line " + number + " is no line of such a log");
         }
+        if (!SECONDS.matcher(fields[first]).matches() || !SECONDS.matcher(fields[first + 1]).matches()) {
+            throw new IOException("line " + number + " has no time in seconds before its values");
+        }
         try {
             Line whole = new Line(Double.parseDouble(fields[first]), Double.parseDouble(fields[first + 1]),
                 decoded(fields[first + FIELDS - 1]));
             byTag.computeIfAbsent(first == 0 ? "" : fields[0].substring(TAG.length()), tag -> new ArrayList<>())
                 .add(whole);
-        } catch (NumberFormatException e) {
-            throw new IOException("line " + number + " is no line of such a log", e);
         } catch (IOException e) {
             throw new IOException("the histogram in line " + number + " " + e.getMessage(), e);
         }

@@ -93,7 +93,7 @@ public final class JsonFile {
         } catch (CharacterCodingException e) {
             throw new IOException("not UTF-8 text", e);
         } catch (JsonProcessingException e) {
-            throw new IOException(reasonOf(e), e);
+            throw new IOException(JsonRefusal.of(e), e);
         }
     }
 
@@ -134,16 +134,6 @@ public final class JsonFile {
             throw new IOException("is version " + version.asLong() + " of " + format + ", this reader knows up to "
                 + maxVersion + ": use a newer Steward");
         }
-    }
-
-    static String reasonOf(JsonProcessingException failure) {
-        // What a record says of its own values needs no name of a class before it.
-        String message = failure.getCause() instanceof IllegalArgumentException
-            ? failure.getCause().getMessage()
-            : failure.getOriginalMessage().replaceAll(" of type `[^`]*`", "").replace("for Enum class", "here");
-        String line = message.lines().findFirst().orElse("not JSON");
-        return failure.getLocation() == null || failure.getLocation().getLineNr() < 0
-            ? line : line + " (line " + failure.getLocation().getLineNr() + ")";
     }
 
     /** Makes every component of a record required and non-null unless it is marked. */

@@ -53,7 +53,7 @@ public final class JsonLines {
                 records.add(JsonFile.ofLine(lines.get(i), type));
             } catch (JsonProcessingException e) {
                 if (i < lines.size() - 1 || text.endsWith("\n")) {
-                    throw new IOException("line " + (i + 1) + " is damaged: " + JsonFile.reasonOf(e), e);
+                    throw new IOException("line " + (i + 1) + " is damaged: " + JsonRefusal.of(e), e);
                 }
             }
         }

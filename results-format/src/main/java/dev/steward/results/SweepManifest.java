@@ -31,6 +31,10 @@ public record SweepManifest(
         /** Copies the map. */
         public Point {
             at = Collections.unmodifiableMap(new LinkedHashMap<>(at));
+            // Becomes the name of a folder.
+            if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+                throw new IllegalArgumentException("'" + Wording.shown(id) + "' is not a plain file name");
+            }
         }
     }
 

@@ -4,7 +4,15 @@ import java.util.Locale;
 
 /** Numbers within sentences: the same in every locale, with the right plural. */
 public final class Wording {
+    private static final int SHOWN = 80;
+
     private Wording() {
+    }
+
+    /** {@return text of unknown content as it can be put into a message: on one line, of a readable length} */
+    public static String shown(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
     }
 
     /** {@return a number of things: {@code 1 cell}, {@code 2 cells}, {@code 2 strategies}} */

@@ -75,6 +75,10 @@ class HlogReaderTest {
 
         assertRefused(text.substring(0, payload + 20) + "\n", "the histogram in line " + line + " ");
         assertRefused(text.substring(0, payload) + "!!!!\n", "the histogram in line " + line + " is not Base64");
+        for (String start : List.of("NaN", "1e300", "0x1p3", "Infinity", "1d", "")) {
+            assertRefused(text + "Tag=attach," + start + ",0.25,1.0,HISTFAAA\n",
+                "line " + (line + 1) + " has no time in seconds before its values");
+        }
         assertRefused(text + "what is this\n", "line " + (line + 1) + " is no line of such a log");
         assertRefused(text + text.substring(text.lastIndexOf("Tag="), payload),
             "cut off in its last line (line " + (line + 1) + ")");

@@ -96,7 +96,7 @@ final class LineCutter {
             return in.read(buffer, filled, BUFFER_BYTES - filled);
         } catch (IOException e) {
             if (!LogFile.isUnpacking(e)) {
-                throw e;
+                throw new EventLogException(name + ": cannot be read: " + e.getMessage());
             }
             String what = LogFile.isCut(e) ? "is cut short" : "is damaged";
             if (bytesRead == 0) {

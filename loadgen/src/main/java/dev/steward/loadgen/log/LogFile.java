@@ -47,7 +47,8 @@ final class LogFile {
             return unpacked(in, file.toString());
         } catch (IOException e) {
             in.close();
-            throw e;
+            throw e instanceof EventLogException ? e
+                : new EventLogException(file + ": cannot be read: " + e.getMessage());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.steward.results.JsonFile;
 import dev.steward.results.Wording;
 import dev.steward.strategy.Strategy;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
@@ -29,6 +31,7 @@ import org.agrona.concurrent.SystemNanoClock;
  */
 public final class CapacityRun {
     private static final double MIN_RATE = 100;
+    private static final String RUNNING = "running";
     private static final long NS_PER_MS = 1_000_000;
     /** JVM start, building the engine, drain and files; for the estimate of a trial before there was one. */
     private static final long OVERHEAD_NS = 1_100 * NS_PER_MS;
@@ -81,7 +84,7 @@ public final class CapacityRun {
      * @param slo        the objective.
      * @param find       whose rate.
      * @param budgetNs   time for everything.
-     * @param folder     new or empty.
+     * @param folder     new, empty, or of an interrupted search of the same; null for a dry run.
      * @param command    that reruns it.
      */
     public record Request(
@@ -94,6 +97,7 @@ public final class CapacityRun {
     private final Cells cells;
     private final List<Contender> contenders = new ArrayList<>();
     private long startNs;
+    private long spentBeforeNs;
     private long longestTrialNs;
 
     /** Runs one cell, for no longer than the time that is left; why it failed, if it did. */
@@ -112,10 +116,27 @@ public final class CapacityRun {
             this.name = name;
             this.search = search;
         }
+
+        private boolean goesOn() {
+            return search.end() == CapacitySearch.End.NONE;
+        }
+
+        /** Takes a trial; one that was cut short where the time ended says nothing. */
+        private void take(CapacityResult.Trial trial) {
+            trials.add(trial);
+            CapacitySearch.Outcome outcome =
+                CapacitySearch.Outcome.valueOf(trial.outcome().toUpperCase(Locale.ROOT));
+            if (goesOn()) {
+                search.take(outcome);
+            }
+            if (outcome != CapacitySearch.Outcome.HELD) {
+                reason = trial.seen();
+            }
+        }
     }
 
     /**
-     * Checks the request and makes the folder.
+     * Checks the request and makes the folder, or takes from it what an interrupted search has found.
      *
      * @throws ScenarioException if something is not allowed; one line, for a user.
      */
@@ -141,7 +162,55 @@ public final class CapacityRun {
                 request.scenario.ratePerSecond(request.find.key), MIN_RATE, request.find.maxRate)));
         }
         refuseTinyBudget();
-        ResultFolders.make(request.folder);
+        if (request.folder != null && !goesOn()) {
+            ResultFolders.make(request.folder);
+        }
+    }
+
+    /** Takes the trials of an interrupted search from its folder; false if it holds none. */
+    private boolean goesOn() {
+        if (!Files.isRegularFile(request.folder.resolve(CapacityResult.FILE))) {
+            return false;
+        }
+        CapacityResult before;
+        try {
+            before = CapacityResult.read(request.folder);
+        } catch (IOException e) {
+            // What cannot be read cannot go on; the folder is not empty, as will be said.
+            return false;
+        }
+        if (!before.status().equals(RUNNING)) {
+            return false;
+        }
+        boolean same = before.scenario().equals(request.scenario.settings())
+            && before.slo().equals(request.slo.toString()) && before.find().equals(request.find.label())
+            && before.strategies().stream().map(CapacityResult.OfStrategy::strategy).toList()
+                .equals(contenders.stream().map(contender -> contender.name).toList());
+        if (!same) {
+            throw new ScenarioException("--out: " + request.folder + " holds an interrupted search of another command ("
+                + before.command() + "); name a new folder");
+        }
+        spentBeforeNs = before.tookMs() * NS_PER_MS;
+        for (int i = 0; i < contenders.size(); i++) {
+            Contender contender = contenders.get(i);
+            before.strategies().get(i).trials().forEach(contender::take);
+        }
+        return true;
+    }
+
+    /** What would be searched, and for how long, a line each; runs nothing. */
+    public List<String> dryRun() {
+        long trialMs = trialNs() / NS_PER_MS;
+        long trials = request.budgetNs / trialNs();
+        return List.of(
+            "Highest " + request.find.label() + " rate per SMMU that keeps " + request.slo + ", path " + path()
+                + ", from " + request.scenario.text(request.find.key) + " on.",
+            Wording.counted(contenders.size(), "strategy") + ": "
+                + contenders.stream().map(contender -> contender.name).collect(Collectors.joining(", ")) + ".",
+            "At most " + Wording.time(request.budgetNs / NS_PER_MS) + ": about "
+                + Wording.counted((int) trials, "trial") + " of " + Wording.time(trialMs) + ", "
+                + trials / contenders.size() + " of each strategy. Deciding one rate takes " + CapacitySearch.NEEDED
+                + " or 3.");
     }
 
     /** Cells of a floor are unfit by their oracles, so unless it is named it gets none of the time. */
@@ -168,22 +237,34 @@ public final class CapacityRun {
      * @throws InterruptedException if this thread was interrupted.
      */
     public CapacityResult run(Consumer<String> progress) throws IOException, InterruptedException {
-        startNs = clock.getAsLong();
+        try (Claim claim = Claim.of(request.folder)) {
+            claim.held();
+            return search(progress);
+        }
+    }
+
+    private CapacityResult search(Consumer<String> progress) throws IOException, InterruptedException {
+        startNs = clock.getAsLong() - spentBeforeNs;
         for (boolean anyRan = true; anyRan;) {
             anyRan = false;
             for (Contender contender : contenders) {
-                if (contender.search.end() == CapacitySearch.End.NONE) {
+                if (contender.goesOn() && contender.trials.size() == fewestTrials()) {
                     if (trialNs() > leftNs()) {
                         contender.search.stop();
                     } else {
                         progress.accept(trial(contender));
                         anyRan = true;
                     }
-                    save("running");
+                    save(RUNNING);
                 }
             }
         }
         return save("complete");
+    }
+
+    /** Of a search that goes on where it was killed, some have had their turn already. */
+    private int fewestTrials() {
+        return contenders.stream().filter(Contender::goesOn).mapToInt(one -> one.trials.size()).min().orElse(0);
     }
 
     private long leftNs() {
@@ -213,16 +294,11 @@ public final class CapacityRun {
         longestTrialNs = Math.max(longestTrialNs, clock.getAsLong() - trialStartNs);
         Verdict verdict = failure.isPresent()
             ? new Verdict("unfit", failure.get()) : judge.judge(folder.resolve(id + ".json"), request.slo);
-        contender.trials.add(new CapacityResult.Trial(id, rate, verdict.outcome, verdict.seen));
-        CapacitySearch.Outcome outcome = CapacitySearch.Outcome.valueOf(verdict.outcome.toUpperCase(Locale.ROOT));
-        if (outcome != CapacitySearch.Outcome.HELD) {
-            contender.reason = verdict.seen;
-        }
+        CapacityResult.Trial trial = new CapacityResult.Trial(id, rate, verdict.outcome, verdict.seen);
         if (failure.isPresent() && leftNs() <= 0) {
             contender.search.stop();
-        } else {
-            contender.search.take(outcome);
         }
+        contender.take(trial);
         long leftS = Math.max(0, leftNs()) / 1_000_000_000L;
         return String.format(Locale.ROOT, "%-20s %9s/s  %-7s %s  (%d s left)",
             id, Quantities.printRate(rate).replace("/s", ""), verdict.outcome, verdict.seen, leftS);
@@ -247,7 +323,7 @@ public final class CapacityRun {
         double broken = search.brokenRate();
         return new CapacityResult.OfStrategy(
             contender.name, search.heldRate(), Double.isInfinite(broken) ? null : broken, search.rounds(),
-            search.end() == CapacitySearch.End.NONE ? "running" : search.end().name().toLowerCase(Locale.ROOT),
+            search.end() == CapacitySearch.End.NONE ? RUNNING : search.end().name().toLowerCase(Locale.ROOT),
             contender.reason, contender.trials);
     }
 }

@@ -32,14 +32,20 @@ final class Claim implements Closeable {
      */
     static <T> T during(Path folder, Supplier<T> run) {
         try (Claim claim = of(folder)) {
-            assert claim.channel.isOpen() : "held until the run has ended";
+            claim.held();
             return run.get();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Claim of(Path folder) throws IOException {
+    /**
+     * Takes the right.
+     *
+     * @throws ScenarioException if another run is at work there; one line, for a user.
+     * @throws IOException       if nothing can be written there.
+     */
+    static Claim of(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock(channel) == null) {
@@ -47,6 +53,11 @@ final class Claim implements Closeable {
             throw new ScenarioException("--out: another run is at work in " + folder + "; name a new folder");
         }
         return new Claim(file, channel);
+    }
+
+    /** To be said within, since a claim is held until the run has ended. */
+    void held() {
+        assert channel.isOpen() : "held until the run has ended";
     }
 
     private static FileLock lock(FileChannel channel) throws IOException {

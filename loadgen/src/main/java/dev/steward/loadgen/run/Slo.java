@@ -2,6 +2,7 @@ package dev.steward.loadgen.run;
 
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.Quantities;
+import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,17 +61,18 @@ public record Slo(List<Bound> bounds) {
     private static Bound bound(String text) {
         Matcher matcher = BOUND.matcher(text);
         if (!matcher.matches() || !SUBJECTS.containsKey(matcher.group(1))) {
-            throw new ScenarioException("--slo: '" + text + "' is no bound; " + HELP);
+            throw new ScenarioException("--slo: '" + Wording.shown(text) + "' is no bound; " + HELP);
         }
         double quantile = matcher.group(3) != null ? 1 : Double.parseDouble(matcher.group(2)) / 100;
         try {
             long limitNs = Quantities.durationNs(matcher.group(4));
             if (limitNs <= 0) {
-                throw new ScenarioException("--slo: '" + text + "': the bound must be above 0");
+                throw new ScenarioException("--slo: '" + Wording.shown(text) + "': the bound must be above 0");
             }
             return new Bound(text.replaceAll("\\s+", ""), SUBJECTS.get(matcher.group(1)), quantile, limitNs);
         } catch (IllegalArgumentException e) {
-            throw new ScenarioException("--slo: '" + text + "': '" + matcher.group(4) + "' " + e.getMessage());
+            throw new ScenarioException("--slo: '" + Wording.shown(text) + "': '"
+                + Wording.shown(matcher.group(4)) + "' " + e.getMessage());
         }
     }
 

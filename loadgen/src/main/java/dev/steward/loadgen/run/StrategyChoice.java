@@ -3,6 +3,7 @@ package dev.steward.loadgen.run;
 import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.scenario.Nearest;
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.results.Wording;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Strategy;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ public final class StrategyChoice {
     private static Strategy named(String name) {
         try {
             return Strategies.byName(name).orElseThrow(() -> new ScenarioException(
-                "--strategy: unknown strategy '" + name + "'; " + Nearest.question(name,
+                "--strategy: unknown strategy '" + Wording.shown(name) + "'; " + Nearest.question(name,
                     Stream.concat(Strategies.all().stream(), Strategies.designs().stream())
                         .map(strategy -> strategy.description().name()))
                     + "allowed: " + Strategies.choices()));

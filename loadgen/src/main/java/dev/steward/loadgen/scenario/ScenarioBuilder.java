@@ -28,6 +28,7 @@ import static dev.steward.loadgen.scenario.ScenarioKey.VMM_STUCK_GUESTS;
 
 import dev.steward.engine.iommufd.KernelVersion;
 import dev.steward.engine.smmu.FaultFence;
+import dev.steward.results.Wording;
 import dev.steward.strategy.KernelGracePeriod;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,7 +47,6 @@ public final class ScenarioBuilder {
     /** Each takes 11 MB for its histograms. */
     private static final int MAX_ATTACH_THREADS = 128;
     private static final int MAX_LINEAR_SID_BITS = 24;
-    private static final int SHOWN = 80;
     private static final double ROUNDING = 1e-9;
 
     private final Map<ScenarioKey, String> values = new EnumMap<>(ScenarioKey.class);
@@ -82,7 +82,7 @@ public final class ScenarioBuilder {
         int equals = assignment.indexOf('=');
         if (equals < 1) {
             throw new ScenarioException(
-                "--set " + shown(assignment) + ": write key=value, as in --set storm.rate=50k/s");
+                "--set " + Wording.shown(assignment) + ": write key=value, as in --set storm.rate=50k/s");
         }
         return set(assignment.substring(0, equals).trim(), assignment.substring(equals + 1).trim(), "--set");
     }
@@ -98,7 +98,8 @@ public final class ScenarioBuilder {
             values.put(known, known.type().canonical(value));
         } catch (IllegalArgumentException e) {
             String allowed = e.getMessage().contains(known.allowed()) ? "" : " (allowed: " + known.allowed() + ")";
-            throw new ScenarioException(origin + ": " + key + ": '" + shown(value) + "' " + e.getMessage() + allowed);
+            throw new ScenarioException(
+                origin + ": " + key + ": '" + Wording.shown(value) + "' " + e.getMessage() + allowed);
         }
         origins.put(known, origin);
         return this;
@@ -148,7 +149,7 @@ public final class ScenarioBuilder {
             refuse(ScenarioKey.MIX_TRANSLATION, "all weights of storm.mix are 0; at least one must be above 0");
         }
         if (DoubleStream.of(s.decimals(STORM_GUEST_SHARES)).sum() > 1 + ROUNDING) {
-            refuse(STORM_GUEST_SHARES, "'" + shown(s.text(STORM_GUEST_SHARES))
+            refuse(STORM_GUEST_SHARES, "'" + Wording.shown(s.text(STORM_GUEST_SHARES))
                 + "' adds up to more than 1; allowed: at most 1 in all");
         }
         checkKernel(s);
@@ -262,13 +263,7 @@ public final class ScenarioBuilder {
 
     /** The complaint about a key that does not exist, with the nearest one that does. */
     public static ScenarioException unknown(String key, String origin) {
-        return new ScenarioException(origin + ": unknown setting '" + shown(key) + "'; " + suggestion(key));
-    }
-
-    /** Values come from files of any content; a message stays one line of a readable length. */
-    private static String shown(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
-        return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+        return new ScenarioException(origin + ": unknown setting '" + Wording.shown(key) + "'; " + suggestion(key));
     }
 
     private static String suggestion(String key) {

@@ -26,6 +26,9 @@ public final class YamlFile {
      */
     public static Node root(Path file, String what) {
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new ScenarioException(file + ": is no regular file; a " + what + " is a short YAML file");
+            }
             if (Files.size(file) > MAX_LENGTH_BYTES) {
                 throw new ScenarioException(file + ": is over 1 MiB; a " + what + " is a short YAML file");
             }

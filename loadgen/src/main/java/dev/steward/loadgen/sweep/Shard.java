@@ -1,6 +1,7 @@
 package dev.steward.loadgen.sweep;
 
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.results.Wording;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,8 +27,8 @@ public record Shard(int number, int of) {
         int number = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
         int of = number == 0 ? 0 : Integer.parseInt(matcher.group(2));
         if (number < 1 || number > of) {
-            throw new ScenarioException("--shard: '" + text + "' is not i/n with i from 1 to n; write 2/4 for the "
-                + "second of four parts");
+            throw new ScenarioException("--shard: '" + Wording.shown(text)
+                + "' is not i/n with i from 1 to n; write 2/4 for the second of four parts");
         }
         return new Shard(number, of);
     }

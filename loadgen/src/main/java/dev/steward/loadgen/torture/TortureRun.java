@@ -31,7 +31,6 @@ public final class TortureRun {
     private final Options options;
     private final long timeNs;
     private final LongSupplier nanoClock;
-    private final Consumer<String> log;
 
     /**
      * What a user may choose.
@@ -61,16 +60,15 @@ public final class TortureRun {
      *
      * @throws IllegalArgumentException with one line that says what is allowed.
      */
-    public TortureRun(List<Strategy> strategies, Options options, Consumer<String> log) {
-        this(strategies, options, SystemNanoClock.INSTANCE::nanoTime, log);
+    public TortureRun(List<Strategy> strategies, Options options) {
+        this(strategies, options, SystemNanoClock.INSTANCE::nanoTime);
     }
 
-    TortureRun(List<Strategy> strategies, Options options, LongSupplier nanoClock, Consumer<String> log) {
+    TortureRun(List<Strategy> strategies, Options options, LongSupplier nanoClock) {
         this.strategies = List.copyOf(strategies);
         this.options = options;
         timeNs = options.timeNs();
         this.nanoClock = nanoClock;
-        this.log = log;
         settings(GuardTorture.STREAMS);
         settings(fewStreams());
     }
@@ -84,12 +82,18 @@ public final class TortureRun {
         return Math.min(GuardTorture.STREAMS, options.committers() * HOT_STREAMS_PER_COMMITTER);
     }
 
+    /** About how long it takes, in milliseconds. */
+    public long lengthMs() {
+        return TimeUnit.NANOSECONDS.toMillis(strategies.size() * timeNs);
+    }
+
     /**
      * Runs it.
      *
+     * @param log takes each line.
      * @throws InterruptedException if interrupted.
      */
-    public TortureResult run() throws InterruptedException {
+    public TortureResult run(Consumer<String> log) throws InterruptedException {
         log.accept(String.format(Locale.ROOT,
             "--- Start of test: strategies=%d time=%dms readers=%d committers=%d streams=%d,%d seed=%d fence=%s",
             strategies.size(), TimeUnit.NANOSECONDS.toMillis(timeNs), options.readers(),
@@ -98,7 +102,7 @@ public final class TortureRun {
         List<TortureResult.OfStrategy> found = new ArrayList<>();
         for (Strategy strategy : strategies) {
             found.add(named(strategy));
-            tell(found.get(found.size() - 1));
+            tell(found.get(found.size() - 1), log);
         }
         TortureResult result = TortureResult.of(TimeUnit.NANOSECONDS.toMillis(timeNs), options.readers(),
             options.committers(), options.seed(), found);
@@ -129,7 +133,7 @@ public final class TortureRun {
             tally.longestCommitNs());
     }
 
-    private void tell(TortureResult.OfStrategy one) {
+    private static void tell(TortureResult.OfStrategy one, Consumer<String> log) {
         log.accept(String.format(Locale.ROOT, "%s: Reads: %d Reports: %d Attaches: %d Synchronizes: %d %s",
             one.strategy(), one.reads(), one.reports(), one.attaches(), one.synchronizes(),
             one.violations() == 0 ? "ok" : "!!!"));

@@ -14,6 +14,7 @@ import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.CapacityResult;
+import dev.steward.results.JsonFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,6 +119,66 @@ class CapacityRunTest {
     }
 
     @Test
+    void shouldGoOnWhereItWasKilledAsIfItHadNotBeen() throws Exception {
+        CapacityResult whole = run(Find.STORM, 3_600 * SECOND, "storm.rate=20k/s");
+        List<String> all = ran.stream().map(CellSpec::id).toList();
+        cutTo(7);
+        nowNs = 5_000 * SECOND;
+        ran.clear();
+        CapacityResult resumed = run(Find.STORM, 3_600 * SECOND, "storm.rate=20k/s");
+
+        assertThat(ran).extracting(CellSpec::id).containsExactlyElementsOf(all.subList(7, all.size()));
+        assertThat(resumed).isEqualTo(whole);
+        assertThat(folder.resolve(".running")).doesNotExist();
+    }
+
+    @Test
+    void shouldNotGoOnForLongerThanWasLeft() throws Exception {
+        run(Find.STORM, 3_600 * SECOND, "storm.rate=20k/s");
+        cutTo(7);
+        ran.clear();
+        CapacityResult resumed = run(Find.STORM, 20 * SECOND, "storm.rate=20k/s");
+
+        assertThat(ran).as("14 of 20 s were spent, and a cell may take 4.1 s").hasSize(1);
+        assertThat(resumed.tookMs()).isEqualTo(16_000);
+    }
+
+    @Test
+    void shouldRefuseToGoOnWithAnotherSearchOrOneThatHasEnded() throws Exception {
+        run(Find.STORM, 3_600 * SECOND, "storm.rate=20k/s");
+        assertThatThrownBy(() -> run(Find.STORM, 3_600 * SECOND, "storm.rate=20k/s"))
+            .isInstanceOf(ScenarioException.class).hasMessageContaining("is not empty");
+        cutTo(7);
+        assertThatThrownBy(() -> run(Find.STORM, 3_600 * SECOND, "storm.rate=10k/s"))
+            .isInstanceOf(ScenarioException.class)
+            .hasMessageContaining("holds an interrupted search of another command (./steward)");
+    }
+
+    /** What the file says after so many trials of the two, taken in turns. */
+    private void cutTo(int trials) throws IOException {
+        CapacityResult whole = CapacityResult.read(folder);
+        List<CapacityResult.OfStrategy> cut = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            CapacityResult.OfStrategy one = whole.strategies().get(i);
+            cut.add(new CapacityResult.OfStrategy(one.strategy(), 0, null, List.of(), "running", null,
+                one.trials().subList(0, (trials + 1 - i) / 2)));
+        }
+        JsonFile.write(folder.resolve(CapacityResult.FILE), new CapacityResult(whole.format(), whole.version(),
+            "running", whole.command(), whole.slo(), whole.find(), whole.path(), whole.budgetMs(),
+            trials * cellNs / 1_000_000, whole.scenario(), cut));
+    }
+
+    @Test
+    void shouldSayWhatItWouldSearchAndRunNothing() {
+        assertThat(new CapacityRun(request(Find.STORM, List.of("mutex", "rcu-page"), 600 * SECOND, null,
+            "storm.rate=20k/s", "rehearsal=500ms", "warmup=200ms")).dryRun()).containsExactly(
+                "Highest storm rate per SMMU that keeps event.p99<=50us, path ring, from 20k/s on.",
+                "2 strategies: mutex, rcu-page.",
+                "At most 10 min 00 s: about 214 trials of 3 s, 107 of each strategy. Deciding one rate takes 2 or 3.");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void shouldRefuseASearchWithoutAStart() {
         assertThatThrownBy(() -> run(Find.CHURN, SECOND, "churn.rate=0")).isInstanceOf(ScenarioException.class)
             .hasMessage("churn.rate: is 0; the search needs a rate to start from");
@@ -130,21 +191,25 @@ class CapacityRunTest {
 
     private CapacityResult search(Find find, List<String> strategies, long budgetNs, String... settings)
         throws IOException, InterruptedException {
-        ScenarioBuilder builder = new ScenarioBuilder().override("path=ring").override("streams=8")
-            .override("viommus=4").override("duration=1s");
-        for (String setting : settings) {
-            builder.override(setting);
-        }
-        Scenario scenario = builder.build();
         ScenarioKey key = find == Find.STORM ? ScenarioKey.STORM_RATE : ScenarioKey.CHURN_RATE;
-        Request request = new Request(
-            scenario, strategies, Slo.parse("event.p99<=50us"), find, budgetNs, folder, "./steward");
+        Request request = request(find, strategies, budgetNs, folder, settings);
         return new CapacityRun(request, (json, slo) -> verdict(json), () -> nowNs, (spec, leftNs) -> {
             ran.add(spec);
             rateOf.put(spec.id(), Scenario.ofSettings(spec.settings()).ratePerSecond(key));
             nowNs += Math.min(cellNs, leftNs);
             return cellNs > leftNs ? Optional.of("stopped") : Optional.empty();
         }).run(line -> assertThat(line).contains(" left)"));
+    }
+
+    private static Request request(
+        Find find, List<String> strategies, long budgetNs, Path folder, String... settings) {
+        ScenarioBuilder builder = new ScenarioBuilder().override("path=ring").override("streams=8")
+            .override("viommus=4").override("duration=1s");
+        for (String setting : settings) {
+            builder.override(setting);
+        }
+        return new Request(
+            builder.build(), strategies, Slo.parse("event.p99<=50us"), find, budgetNs, folder, "./steward");
     }
 
     private Verdict verdict(Path json) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.steward.results.JsonRefusal;
 import dev.steward.results.WholeFile;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -101,10 +101,7 @@ public record JmhResults(List<Result> results, String machine, List<String> rema
         } catch (CharacterCodingException e) {
             throw new IOException("not UTF-8 text", e);
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNr() + ")";
-            // Any value is a tree, so only what stands behind it can be of the wrong type.
-            throw new IOException((e instanceof MismatchedInputException ? "a second value follows the first"
-                : e.getOriginalMessage().lines().findFirst().orElse("not JSON")) + where, e);
+            throw new IOException(JsonRefusal.of(e), e);
         }
     }
 

@@ -157,6 +157,16 @@ public final class HistoryStore implements AutoCloseable {
         }
     }
 
+    /** A file that another program made may leave out what this one never does. */
+    private String text(ResultSet row, int column) throws SQLException {
+        String text = row.getString(column);
+        if (text == null) {
+            throw new HistoryException(file + ": a run without its " + row.getMetaData().getColumnName(column)
+                + ", which each must have", null);
+        }
+        return text;
+    }
+
     /** {@return the runs, without their figures: in order of time} */
     public List<PastRun> runs() {
         List<PastRun> runs = new ArrayList<>();
@@ -164,8 +174,8 @@ public final class HistoryStore implements AutoCloseable {
             ResultSet row = statement.executeQuery(
                 "select id, host, scenario, load, created, commit_id, folder from run order by created, id")) {
             while (row.next()) {
-                runs.add(new PastRun(row.getString(1), row.getString(2), row.getString(3), row.getString(4),
-                    row.getString(5), row.getString(6), row.getString(7), List.of()));
+                runs.add(new PastRun(text(row, 1), text(row, 2), text(row, 3), text(row, 4),
+                    text(row, 5), text(row, 6), text(row, 7), List.of()));
             }
             return runs;
         } catch (SQLException e) {
@@ -185,11 +195,11 @@ public final class HistoryStore implements AutoCloseable {
             while (row.next()) {
                 List<String> key = new ArrayList<>();
                 for (int i = 1; i <= 6; i++) {
-                    key.add(row.getString(i));
+                    key.add(text(row, i));
                 }
-                names.put(row.getString(2), row.getString(12));
-                points.computeIfAbsent(key, any -> new ArrayList<>()).add(new Series.Point(row.getString(7),
-                    row.getString(8), row.getString(9), row.getDouble(10), row.getInt(11)));
+                names.put(text(row, 2), text(row, 12));
+                points.computeIfAbsent(key, any -> new ArrayList<>()).add(new Series.Point(text(row, 7),
+                    text(row, 8), text(row, 9), row.getDouble(10), row.getInt(11)));
             }
         } catch (SQLException e) {
             throw failed(file, e);

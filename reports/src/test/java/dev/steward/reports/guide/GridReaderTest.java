@@ -125,7 +125,8 @@ public class GridReaderTest {
         Files.writeString(file, Files.readString(file).replaceFirst("\"event.p50\" : \\d+", "\"event.p50\" : -5"));
 
         assertThatThrownBy(() -> GridReader.read(file)).isInstanceOf(UnreadableResultsException.class)
-            .hasMessageMatching(".*grid\\.json: mutex-ring-r1: event.p50 is -5, which no latency is \\(line \\d+\\)");
+            .hasMessageMatching(".*grid\\.json: points\\[0]\\.results\\[0]\\.cells\\[0]: mutex-ring-r1: "
+                + "event.p50 is -5, which no latency is \\(line \\d+\\)");
     }
 
     @Test

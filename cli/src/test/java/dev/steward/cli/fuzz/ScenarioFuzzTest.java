@@ -1,0 +1,32 @@
+package dev.steward.cli.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.sweep.SweepGrid;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Any YAML is a scenario, or a grid, or refused in one line. */
+final class ScenarioFuzzTest {
+    @TempDir
+    private static Path folder;
+
+    @FuzzTest
+    void shouldTakeOrRefuseInOneLine(byte[] yaml) throws IOException {
+        Path file = Files.write(folder.resolve("some.yaml"), yaml);
+
+        try {
+            new ScenarioBuilder().file(file).build();
+        } catch (ScenarioException e) {
+            Refusal.check(e, file);
+        }
+        try {
+            SweepGrid.read(file);
+        } catch (ScenarioException e) {
+            Refusal.check(e, file);
+        }
+    }
+}
