@@ -71,7 +71,7 @@ class ReasonTest {
             "{\"format\":\"x\",\"version\":1,\"reason\":{\"kind\":\"schedule\",\"name\":\"storm\"}}");
 
         assertThatThrownBy(() -> JsonFile.read(file, "x", 1, One.class)).isInstanceOf(IOException.class)
-            .hasMessageStartingWith("a reason of kind SCHEDULE lacks one of its fields");
+            .hasMessageStartingWith("reason: a reason of kind SCHEDULE lacks one of its fields");
     }
 
     @Test

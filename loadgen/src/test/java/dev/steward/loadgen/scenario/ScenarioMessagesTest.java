@@ -237,7 +237,7 @@ class ScenarioMessagesTest {
         assertMessage(file(new byte[] {'a', 0, 1}), ": is not YAML: special characters are not allowed");
         assertMessage(file(("a: " + "[".repeat(200)).getBytes(StandardCharsets.UTF_8)),
             ": is not YAML: Nesting Depth exceeded max 50");
-        assertMessage(folder, ": cannot be read; a scenario is a readable YAML file");
+        assertMessage(folder, ": is no regular file; a scenario is a short YAML file");
         assertMessage(folder.resolve("absent.yaml"), ": cannot be read; a scenario is a readable YAML file");
     }
 

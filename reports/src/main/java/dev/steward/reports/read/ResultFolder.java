@@ -7,7 +7,6 @@ import dev.steward.results.Digest;
 import dev.steward.results.HlogReader;
 import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
-import dev.steward.results.Tags;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
 import dev.steward.results.WholeFile;
@@ -156,13 +155,6 @@ public record ResultFolder(
             if (slices.stream().map(CellHistograms.Slice::startMs).distinct().count() < slices.size()) {
                 throw new IOException("holds two slices of one time");
             }
-        }
-        // Stands near the end of a log, so that one cut behind a line lacks some.
-        long counted = cell.threads() == null ? 0 : cell.threads().stream()
-            .filter(thread -> thread.role().equals("attach")).mapToLong(CellRecord.ThreadShare::operations).sum();
-        long held = log.of(Tags.ATTACH).count();
-        if (counted > 0 && held != counted) {
-            throw new IOException("holds " + held + " attaches, where the cell counted " + counted);
         }
     }
 
