@@ -152,7 +152,7 @@ abstract class RunCommand extends SuiteCommand {
     /** A folder that was made for a run and got nothing is in the way of the next. */
     static void dropIfEmpty(Path folder, boolean isNew) throws IOException {
         try {
-            if (isNew) {
+            if (isNew && Files.isDirectory(folder)) {
                 Files.deleteIfExists(folder.resolve("cells"));
                 Files.deleteIfExists(folder);
             }

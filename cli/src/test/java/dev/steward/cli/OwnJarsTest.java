@@ -37,7 +37,7 @@ final class OwnJarsTest {
         Process process = builder.start();
         assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
         return new Ended(process.exitValue(), Files.readString(err, StandardCharsets.UTF_8).lines()
-            .filter(line -> !line.startsWith("WARNING: ")).toList());
+            .filter(line -> !line.startsWith("WARNING: ") && !line.isBlank()).toList());
     }
 
     private String classes() throws IOException {
