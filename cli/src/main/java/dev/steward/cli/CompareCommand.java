@@ -42,8 +42,9 @@ final class CompareCommand extends RunCommand {
     private String events;
 
     @Option(names = "--quick",
-        description = "An answer within a minute: mutex, rcu-page and the floor on path inline, in short rounds, "
-            + "without long cells. Other strategies, settings and budgets may be named beside it.")
+        description = "A first estimate within a minute, often without verdicts: mutex, rcu-page and the floor on path "
+            + "inline, in short rounds, without long cells. Other strategies, settings and budgets may be named beside "
+            + "it.")
     private boolean quick;
 
     @Mixin
