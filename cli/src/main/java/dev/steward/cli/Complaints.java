@@ -31,17 +31,19 @@ final class Complaints {
     static int onError(Throwable e, CommandLine command) {
         print(command, e instanceof OutOfMemoryError ? "out of memory: " + e.getMessage()
             : e instanceof StackOverflowError ? "a call went too deep (StackOverflowError)" : firstLine(e.toString()));
+        trace(e, command);
+        return ExitCode.FAILED;
+    }
+
+    private static void trace(Throwable e, CommandLine command) {
         if (Steward.of(command.getCommandSpec()).verbose()) {
             e.printStackTrace(command.getErr());
         }
-        return ExitCode.FAILED;
     }
 
     static int onFailure(Exception e, CommandLine command) {
         print(command, reason(e));
-        if (Steward.of(command.getCommandSpec()).verbose()) {
-            e.printStackTrace(command.getErr());
-        }
+        trace(e, command);
         boolean unusable = e instanceof ScenarioException || e instanceof UnusableStrategyException
             || e instanceof InvalidPathException || e instanceof UnreadableResultsException
             || e instanceof HistoryException;

@@ -92,12 +92,12 @@ final class Interruption implements AutoCloseable {
     /** So that the same command line can be used again: a result folder must be new or empty. */
     private void dropEmptyFolder() {
         try {
-            Files.deleteIfExists(folder.resolve("cells"));
+            RunCommand.dropIfEmpty(folder.resolve("cells"));
             if (folderIsNew) {
-                Files.deleteIfExists(folder);
+                RunCommand.dropIfEmpty(folder);
             }
         } catch (IOException e) {
-            // something is in it: it stays
+            // It cannot be removed: it stays.
             return;
         }
     }

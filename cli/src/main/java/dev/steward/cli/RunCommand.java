@@ -23,6 +23,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -73,20 +74,18 @@ abstract class RunCommand extends SuiteCommand {
                     + "; give --budget more time, or see the report");
                 return ExitCode.FAILED;
             }
-            boolean failing = summary.turnVerdicts().stream().flatMap(verdicts -> verdicts.pairs().stream())
-                .anyMatch(pair -> failOn.contains(pair.verdict()));
-            if (status != RunManifest.Status.COMPLETE || failing) {
+            Set<Verdicts.Verdict> found = summary.turnVerdicts().stream().flatMap(verdicts -> verdicts.pairs().stream())
+                .map(Verdicts.Pair::verdict).collect(Collectors.toSet());
+            if (status != RunManifest.Status.COMPLETE || !Collections.disjoint(found, failOn)) {
                 return ExitCode.FAILED;
             }
-            boolean decided = summary.turnVerdicts().stream().flatMap(verdicts -> verdicts.pairs().stream())
-                .anyMatch(pair -> pair.verdict() != Verdicts.Verdict.UNDECIDED);
-            return failOn.isEmpty() || decided ? ExitCode.OK : ExitCode.UNDECIDED;
+            boolean undecided = Set.of(Verdicts.Verdict.UNDECIDED).containsAll(found);
+            return failOn.isEmpty() || !undecided ? ExitCode.OK : ExitCode.UNDECIDED;
         }
     }
 
     private ProgressDisplay progress() {
-        return isQuiet() ? new ProgressDisplay(new PrintWriter(Writer.nullWriter()), new Terminal(0))
-            : new ProgressDisplay(out(), Terminal.ofLauncher());
+        return new ProgressDisplay(isQuiet() ? new PrintWriter(Writer.nullWriter()) : out(), terminal());
     }
 
     /** A {@code --budget} in nanoseconds. */
@@ -151,9 +150,16 @@ abstract class RunCommand extends SuiteCommand {
 
     /** A folder that was made for a run and got nothing is in the way of the next. */
     static void dropIfEmpty(Path folder, boolean isNew) throws IOException {
+        if (isNew) {
+            dropIfEmpty(folder.resolve("cells"));
+            dropIfEmpty(folder);
+        }
+    }
+
+    /** Removes a folder that is there and holds nothing. */
+    static void dropIfEmpty(Path folder) throws IOException {
         try {
-            if (isNew && Files.isDirectory(folder)) {
-                Files.deleteIfExists(folder.resolve("cells"));
+            if (Files.isDirectory(folder)) {
                 Files.deleteIfExists(folder);
             }
         } catch (DirectoryNotEmptyException e) {

@@ -59,7 +59,12 @@ abstract class SuiteCommand implements Callable<Integer> {
 
     /** Shows the time left of work that prints lines itself, unless only results are wanted. */
     final ProgressBelow progressBelow(long lengthMs) {
-        return new ProgressBelow(isQuiet() ? new Terminal(0) : Terminal.ofLauncher(), lengthMs);
+        return new ProgressBelow(terminal(), lengthMs);
+    }
+
+    /** That of the launcher, or none if only results are wanted. */
+    final Terminal terminal() {
+        return isQuiet() ? new Terminal(0) : Terminal.ofLauncher();
     }
 
     /** Prints text that ends its own lines. */

@@ -21,7 +21,7 @@ final class Pages {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} (.+)$");
     private static final Pattern COMMAND = Pattern.compile("(?m)(?:^|[ `|(])\\./steward ([^`|\n]*)");
-    private static final String PLACEHOLDER = ".*(\\.\\.\\.|[\\[\\]$<>*]|\\b[A-Z]{4,}\\b).*";
+    private static final String SYNOPSIS = ".*(\\.\\.\\.|[\\[\\]$<>*]|\\b[A-Z]{4,}\\b).*";
 
     private Pages() {
     }
@@ -103,7 +103,7 @@ final class Pages {
     static List<List<String>> commands(String text) {
         String joined = text.replaceAll("\\\\\n\\s*", "");
         return COMMAND.matcher(joined).results().map(Pages::arguments)
-            .filter(line -> !line.matches(PLACEHOLDER))
+            .filter(line -> !line.matches(SYNOPSIS))
             .map(line -> Stream.of(line.split("\\s+")).map(word -> word.replaceAll("['\"]", "")).toList())
             .toList();
     }

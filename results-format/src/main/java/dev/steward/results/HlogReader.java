@@ -63,12 +63,16 @@ public final class HlogReader {
      * @throws IOException with a one-line reason, without the file's name, if no whole line holds a histogram
      */
     public static Part readToDamage(Path file) throws IOException {
-        String text = textOf(file);
-        if (text.isEmpty()) {
+        return readToDamage(bytes(file));
+    }
+
+    /** Reads the bytes of a log as far as it is whole; throws as {@link #readToDamage(Path)} does. */
+    public static Part readToDamage(byte[] log) throws IOException {
+        if (log.length == 0) {
             throw new IOException("the file is empty");
         }
         HlogReader reader = new HlogReader();
-        IOException damage = reader.lines(text);
+        IOException damage = reader.lines(new String(log, StandardCharsets.ISO_8859_1));
         if (reader.byTag.isEmpty()) {
             throw damage == null ? new IOException("holds no histogram") : damage;
         }
@@ -87,9 +91,14 @@ public final class HlogReader {
     public record Part(CellHistograms histograms, IOException damage) {
     }
 
-    private static String textOf(Path file) throws IOException {
+    /**
+     * Reads the bytes of a log, whatever they are.
+     *
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    public static byte[] bytes(Path file) throws IOException {
         try {
-            return new String(WholeFile.bytes(file), StandardCharsets.ISO_8859_1);
+            return WholeFile.bytes(file);
         } catch (NoSuchFileException e) {
             throw new IOException("the file is missing", e);
         }

@@ -32,7 +32,7 @@ public record SweepManifest(
         public Point {
             at = Collections.unmodifiableMap(new LinkedHashMap<>(at));
             // Becomes the name of a folder.
-            if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            if (!PlainName.is(id)) {
                 throw new IllegalArgumentException("'" + Wording.shown(id) + "' is not a plain file name");
             }
         }

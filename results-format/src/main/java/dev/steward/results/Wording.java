@@ -9,9 +9,14 @@ public final class Wording {
     private Wording() {
     }
 
+    /** {@return text of unknown content on one line} */
+    public static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+    }
+
     /** {@return text of unknown content as it can be put into a message: on one line, of a readable length} */
     public static String shown(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+        String line = oneLine(text);
         return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
     }
 

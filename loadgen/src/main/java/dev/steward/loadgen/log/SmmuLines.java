@@ -18,7 +18,7 @@ final class SmmuLines {
     /** Only the very start of a word can be broken off before its x. */
     private static final Pattern WORD_START = Pattern.compile(".*\\s0\n[xX][0-9a-fA-F]*");
 
-    /** A driver that speaks, be it of another SMMU than version 3. */
+    /** A message of an SMMU driver, of version 3 or another. */
     private static final Pattern DRIVER = Pattern.compile("(?i)(?:arm-)?smmu(?:-?v3)?[ :]");
 
     private final EventAssembler assembler;

@@ -187,8 +187,7 @@ public final class CapacityRun {
             && before.strategies().stream().map(CapacityResult.OfStrategy::strategy).toList()
                 .equals(contenders.stream().map(contender -> contender.name).toList());
         if (!same) {
-            throw new ScenarioException("--out: " + request.folder + " holds an interrupted search of another command ("
-                + before.command() + "); name a new folder");
+            throw ResultFolders.ofAnother("search", request.folder, before.command());
         }
         spentBeforeNs = before.tookMs() * NS_PER_MS;
         for (int i = 0; i < contenders.size(); i++) {
@@ -237,9 +236,11 @@ public final class CapacityRun {
      * @throws InterruptedException if this thread was interrupted.
      */
     public CapacityResult run(Consumer<String> progress) throws IOException, InterruptedException {
-        try (Claim claim = Claim.of(request.folder)) {
-            claim.held();
+        Claim claim = Claim.of(request.folder);
+        try {
             return search(progress);
+        } finally {
+            claim.release();
         }
     }
 
@@ -323,7 +324,7 @@ public final class CapacityRun {
         double broken = search.brokenRate();
         return new CapacityResult.OfStrategy(
             contender.name, search.heldRate(), Double.isInfinite(broken) ? null : broken, search.rounds(),
-            search.end() == CapacitySearch.End.NONE ? RUNNING : search.end().name().toLowerCase(Locale.ROOT),
+            contender.goesOn() ? RUNNING : search.end().name().toLowerCase(Locale.ROOT),
             contender.reason, contender.trials);
     }
 }

@@ -1,7 +1,6 @@
 package dev.steward.loadgen.run;
 
 import dev.steward.loadgen.scenario.ScenarioException;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Supplier;
 
 /** The right to write into a result folder while a run goes on. The system takes it back when the process ends. */
-final class Claim implements Closeable {
+final class Claim {
     private static final String FILE = ".running";
 
     private final Path file;
@@ -31,16 +30,20 @@ final class Claim implements Closeable {
      * @throws UncheckedIOException if nothing can be written there.
      */
     static <T> T during(Path folder, Supplier<T> run) {
-        try (Claim claim = of(folder)) {
-            claim.held();
-            return run.get();
+        try {
+            Claim claim = of(folder);
+            try {
+                return run.get();
+            } finally {
+                claim.release();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Takes the right.
+     * Takes the right, which is to be released when the run has ended.
      *
      * @throws ScenarioException if another run is at work there; one line, for a user.
      * @throws IOException       if nothing can be written there.
@@ -55,11 +58,6 @@ final class Claim implements Closeable {
         return new Claim(file, channel);
     }
 
-    /** To be said within, since a claim is held until the run has ended. */
-    void held() {
-        assert channel.isOpen() : "held until the run has ended";
-    }
-
     private static FileLock lock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
@@ -68,8 +66,8 @@ final class Claim implements Closeable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Gives the right back. */
+    void release() throws IOException {
         Files.deleteIfExists(file);
         channel.close();
     }

@@ -9,6 +9,7 @@ import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.ReplaySummary;
+import dev.steward.results.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +102,8 @@ public record ReplayConfig(
         ScenarioBuilder builder = new ScenarioBuilder();
         String names = logs.stream().map(log -> log.getFileName().toString()).collect(Collectors.joining(", "));
         set(builder, ScenarioKey.NAME, "replay");
-        set(builder, ScenarioKey.DESCRIPTION, "arrivals of " + plain(names));
-        set(builder, ScenarioKey.REPLAY_LOGS, plain(names));
+        set(builder, ScenarioKey.DESCRIPTION, "arrivals of " + Wording.oneLine(names));
+        set(builder, ScenarioKey.REPLAY_LOGS, Wording.oneLine(names));
         int[] streamIds = trace.streamIds();
         int defaultStreams = Integer.parseInt(ScenarioKey.STREAMS.defaultValue());
         int perDevice = asked.count(ScenarioKey.STREAMS_PER_DEVICE);
@@ -130,10 +131,5 @@ public record ReplayConfig(
 
     private static void set(ScenarioBuilder builder, ScenarioKey key, String value) {
         builder.set(key.key(), value, "replay");
-    }
-
-    /** File names may hold anything; a setting is one line. */
-    private static String plain(String names) {
-        return names.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
     }
 }

@@ -31,14 +31,19 @@ final class ResultFolders {
             boolean same = run.scenario().equals(scenario.settings())
                 && run.strategies().stream().map(RunManifest.StrategyInfo::name).toList().equals(names);
             if (!same) {
-                throw new ScenarioException("--out: " + folder + " holds an interrupted run of another command ("
-                    + run.command() + "); name a new folder");
+                throw ofAnother("run", folder, run.command());
             }
             return run;
         } catch (IOException e) {
             // What cannot be read cannot go on; the folder is not empty, as will be said.
             return null;
         }
+    }
+
+    /** The complaint about a folder in which another command was interrupted. */
+    static ScenarioException ofAnother(String what, Path folder, String command) {
+        return new ScenarioException("--out: " + folder + " holds an interrupted " + what + " of another command ("
+            + command + "); name a new folder");
     }
 
     /**

@@ -51,7 +51,7 @@ class DeliveryLedgerTest {
         assertThat(misrouted()).isEqualTo(2);
     }
 
-    /** The entry is the cause, the vDEVICE has gone ahead: nothing lags behind, the two are out of step. */
+    /** The event was caused by the current entry, and the vDEVICE is already the next one: the two do not match. */
     @Test
     void shouldTellAReportByTheNextVdeviceFromOneByTheOldVmaster() {
         reported(caused(), 2, true);

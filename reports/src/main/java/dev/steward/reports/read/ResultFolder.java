@@ -5,11 +5,11 @@ import dev.steward.results.CellHistograms;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Digest;
 import dev.steward.results.HlogReader;
+import dev.steward.results.PlainName;
 import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
-import dev.steward.results.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,9 +29,8 @@ import java.util.regex.Pattern;
  */
 public record ResultFolder(
     RunManifest run, List<CellResult> cells, List<MissingCell> missing, List<TurnRecord> turns) {
-    private static final Pattern CELL_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     /** First line of a cell's log. */
-    private static final Pattern TITLE = Pattern.compile("#\\[" + CELL_ID + "]");
+    private static final Pattern TITLE = Pattern.compile("#\\[" + PlainName.PATTERN + "]");
 
     /**
      * Reads a folder. A cell whose files are missing or damaged is named in {@link #missing} and skipped; a run that
@@ -57,7 +56,7 @@ public record ResultFolder(
 
     private static Read readCell(Path folder, RunManifest.PlannedCell planned) {
         // The id becomes a file name: nothing but a plain one, so that a folder never reads outside itself.
-        if (!CELL_ID.matcher(planned.id()).matches()) {
+        if (!PlainName.is(planned.id())) {
             return new Read(null, missingOf(planned, CellLoss.UNREADABLE,
                 List.of("its id is not a plain file name"), null));
         }
@@ -122,12 +121,13 @@ public record ResultFolder(
                 throw new IOException("belongs to another cell (" + cell.id() + ")");
             }
             file = json.resolveSibling(planned.id() + ".hlog");
-            HlogReader.Part log = HlogReader.readToDamage(file);
+            byte[] bytes = HlogReader.bytes(file);
+            HlogReader.Part log = HlogReader.readToDamage(bytes);
             if (log.damage() != null) {
                 return new Read(null, missingOf(planned, CellLoss.PARTIAL,
                     reasons(planned, file, log.damage()), log.histograms()));
             }
-            requireItsOwn(cell, file, log.histograms());
+            requireItsOwn(cell, bytes, log.histograms());
             // Either file may have the last word against a cell, none alone for it.
             boolean valid = cell.status() == CellRecord.Status.OK && planned.status() != RunManifest.CellStatus.INVALID;
             return new Read(new CellResult(cell, valid,
@@ -139,8 +139,7 @@ public record ResultFolder(
     }
 
     /** Exchanged, repeated or cut at the end of a line, a log reads as well as the right one. */
-    private static void requireItsOwn(CellRecord cell, Path file, CellHistograms log) throws IOException {
-        byte[] bytes = WholeFile.bytes(file);
+    private static void requireItsOwn(CellRecord cell, byte[] bytes, CellHistograms log) throws IOException {
         if (cell.logDigest() != null) {
             if (!Digest.of(bytes, CellRecord.LOG_DIGITS).equals(cell.logDigest())) {
                 throw new IOException("is not the log that was written with the cell (its digest is another one)");

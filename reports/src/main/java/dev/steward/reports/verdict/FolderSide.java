@@ -8,7 +8,6 @@ import dev.steward.results.RunManifest;
 import dev.steward.results.TurnFigure;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,9 +46,10 @@ final class FolderSide {
         for (String way : folder.run().paths()) {
             TurnRounds rounds = TurnRounds.of(folder.turns(), folder.run().turns(), way);
             for (TurnFigure figure : TurnFigure.values()) {
+                Map<String, Map<Integer, Double>> logs = rounds.logs(figure);
                 for (RunManifest.StrategyInfo strategy : folder.run().strategies()) {
-                    List<Sample.Value> values = Arrays.stream(rounds.logs(figure, strategy.name()))
-                        .mapToObj(log -> new Sample.Value(Math.exp(log), CellRecord.UNKNOWN)).toList();
+                    List<Sample.Value> values = logs.getOrDefault(strategy.name(), Map.of()).values().stream()
+                        .map(log -> new Sample.Value(Math.exp(log), CellRecord.UNKNOWN)).toList();
                     if (strategy.ranked() && !values.isEmpty()) {
                         series.put(new Side.Key("path " + way, figure.label() + " by turns", strategy.name()),
                             new Side.Series(new Sample(strategy.name(), values, List.of()), true, "ns"));

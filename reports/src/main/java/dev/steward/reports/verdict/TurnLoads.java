@@ -3,6 +3,7 @@ package dev.steward.reports.verdict;
 import dev.steward.reports.statistics.Median;
 import dev.steward.results.Reason;
 import dev.steward.results.TurnRecord;
+import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +79,9 @@ public final class TurnLoads {
         }
         started(taken).forEach((load, share) -> {
             if (share < LEAST_STARTED) {
-                reasons.add(load + ": half of the turns started under 95 % of the arrivals that were due in them");
+                reasons.add(Wording.format(
+                    "%s: half of the turns started under %.0f %% of the arrivals that were due in them", load,
+                    100 * LEAST_STARTED));
             }
         });
         if (!lossesExpected) {

@@ -9,10 +9,10 @@ import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.Verdicts;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -75,11 +75,13 @@ public final class TurnVerdicts {
         for (TurnFigure figure : TurnFigure.values()) {
             Double precision = plan.precision().get(TurnPlan.key(figure, path));
             if (precision != null) {
+                Map<String, Map<Integer, Double>> logs = rounds.logs(figure);
                 Map<String, Double> mediansNs = new HashMap<>();
-                names.forEach(name -> standing(path, figure, name, rounds.logs(figure, name)).ifPresent(standing -> {
+                names.stream().filter(logs::containsKey).forEach(name -> {
+                    Verdicts.Standing standing = standing(path, figure, name, logs.get(name).values());
                     standings.add(standing);
                     mediansNs.put(name, standing.medianNs());
-                }));
+                });
                 TurnFamily family = TurnFamily.of(names, figure, rounds);
                 matches.forEach(match -> family.of(match).ifPresent(estimate ->
                     pairs.add(pair(path, figure, match, precision, estimate, mediansNs.get(match.first())))));
@@ -110,16 +112,14 @@ public final class TurnVerdicts {
         return matches;
     }
 
-    private static Optional<Verdicts.Standing> standing(
-        String path, TurnFigure figure, String strategy, double[] logs) {
-        if (logs.length == 0) {
-            return Optional.empty();
-        }
+    private static Verdicts.Standing standing(
+        String path, TurnFigure figure, String strategy, Collection<Double> generations) {
+        double[] logs = generations.stream().mapToDouble(Double::doubleValue).toArray();
         MeanInterval mean = MeanInterval.trimmed(logs);
         Interval interval = logs.length < 2 ? null : mean.interval(STANDING_LEVEL);
-        return Optional.of(new Verdicts.Standing(path, figure.label(), strategy, Math.exp(mean.mean()),
+        return new Verdicts.Standing(path, figure.label(), strategy, Math.exp(mean.mean()),
             interval == null ? null : Math.exp(interval.low()), interval == null ? null : Math.exp(interval.high()),
-            logs.length));
+            logs.length);
     }
 
     /** Nanoseconds are the ratio at the median of the first: two inferences could contradict each other. */

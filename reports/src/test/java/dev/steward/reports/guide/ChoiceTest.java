@@ -83,7 +83,7 @@ class ChoiceTest {
             .startsWith("Use rcu.");
     }
 
-    /** What scatters too much to be told apart may matter all the same. */
+    /** Where the values scatter too much to show a difference, there may still be one. */
     @Test
     void shouldNotCallTheChoiceUnimportantWhereNothingIsShown() {
         assertThat(text(Grids.turns("rcu", QUICK, 1, 1, 1, 1), Grids.turns("mutex", QUICK, 0.6, 1.7, 0.7, 1.5)))
