@@ -28,7 +28,7 @@ class TurnReportTest {
             .contains("percpu-rwsem against unguarded: worse by a factor of ")
             .contains("Turns: 12 generations of JVMs", "6 rounds in which each strategy has one turn of 100 ms")
             .contains("Budget 4.0 minutes, spent 4.0; ended at look 4 of 4.")
-            .contains("Left out by rules fixed beforehand: 16 of 144 rounds. Rounds with a mark: steal 16.")
+            .contains("Left out by rules fixed beforehand: 96 of 864 turns. Turns with a mark: steal 96.")
             .containsPattern("threads CPUs -+ handler, inline 1 handler, ring 1 attach 0 ");
     }
 

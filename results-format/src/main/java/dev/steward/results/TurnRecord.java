@@ -15,7 +15,7 @@ import java.util.Map;
  * @param generation set of JVMs, 1 or more; each contestant has one in it
  * @param round      1 or more; 0 for a turn of the run-in, which is never compared
  * @param position   place in the round, 1 or more
- * @param kept       false if a rule that was fixed beforehand leaves out the round, see {@link #marks}
+ * @param kept       false if a rule that was fixed beforehand leaves it out, see {@link #marks}
  * @param marks      what disturbed the turn, by the words of the rule
  * @param figures    by tag
  * @param violations by oracle, those above 0

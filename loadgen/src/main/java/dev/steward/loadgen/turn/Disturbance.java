@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What disturbed a turn, by a rule that was fixed beforehand and looks at no latency: a round is left out if the host
- * took processor time, if a parked JVM used some, or if the heap was collected under the load. Hiccups are
- * marked only: what a strategy does can bring them about.
+ * What disturbed a turn, by a rule that was fixed beforehand and looks at no latency: it is left out if the host took
+ * processor time, if a parked JVM used some, or if the heap was collected under the load. Hiccups are marked only: what
+ * a strategy does can bring them about.
  */
 final class Disturbance {
     private static final double STEAL_SHARE = 0.05;
@@ -30,7 +30,7 @@ final class Disturbance {
         }
     }
 
-    /** What was seen since; {@code keep} is false if the round is to be left out. */
+    /** What was seen since; {@code keep} is false if the turn is to be left out. */
     record Seen(boolean keep, List<String> marks) {
     }
 

@@ -292,11 +292,14 @@ public final class TurnsRun {
         LiveAnswer answer = order(jvm, new LiveOrder(LiveOrder.Kind.TURN, lane.settings(), lane.path(), repeat, null));
         if (answer != null) {
             Disturbance.Seen seen = disturbance.seen(answer);
+            Integer compiled = jvm.compilations().between(answer.fromNs(), answer.toNs());
             taken.add(new TurnRecord(
                 generation, round, position, jvm.contestant().name(), lane.path(), seen.keep(), seen.marks(),
-                answer.figures(), answer.rates(), answer.ledger(), answer.violations(),
-                jvm.compilations().between(answer.fromNs(), answer.toNs())));
+                answer.figures(), answer.rates(), answer.ledger(), answer.violations(), compiled));
             answer.placement().forEach((thread, cpus) -> placement.put(lane.path() + " " + thread, cpus));
+            if (compiled != null && compiled > 0) {
+                Settling.await(jvm::ticks, Thread::sleep);
+            }
         }
     }
 

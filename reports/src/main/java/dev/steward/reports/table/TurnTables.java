@@ -5,15 +5,13 @@ import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.Wording;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How a run took turns: how many, how long, which rounds were left out and why, and what was bound where. */
+/** How a run took turns: how many, how long, which were left out and why, and what was bound where. */
 final class TurnTables {
     private static final double MS_OF_A_MINUTE = 60_000;
 
@@ -50,25 +48,15 @@ final class TurnTables {
             + "libraries was optimized any more.");
     }
 
-    /** A round that is left out is so for all its turns; a mark that several of them have counts once. */
     private static String leftOut(List<TurnRecord> turns) {
-        Set<List<Object>> rounds = new HashSet<>();
-        Set<List<Object>> out = new HashSet<>();
-        Map<String, Set<List<Object>>> marks = new TreeMap<>();
-        for (TurnRecord turn : turns) {
-            List<Object> round = List.of(turn.path(), turn.generation(), turn.round());
-            if (turn.round() > 0) {
-                rounds.add(round);
-                if (!turn.kept()) {
-                    out.add(round);
-                }
-                turn.marks().forEach(mark -> marks.computeIfAbsent(mark, any -> new HashSet<>()).add(round));
-            }
-        }
-        String why = marks.entrySet().stream().map(mark -> mark.getKey() + " " + mark.getValue().size())
+        List<TurnRecord> counted = turns.stream().filter(turn -> turn.round() > 0).toList();
+        long out = counted.stream().filter(turn -> !turn.kept()).count();
+        Map<String, Long> marks = counted.stream().flatMap(turn -> turn.marks().stream())
+            .collect(Collectors.groupingBy(mark -> mark, TreeMap::new, Collectors.counting()));
+        String why = marks.entrySet().stream().map(mark -> mark.getKey() + " " + mark.getValue())
             .collect(Collectors.joining(", "));
-        return "Left out by rules fixed beforehand: " + out.size() + " of " + Wording.counted(rounds.size(), "round")
-            + "." + (why.isEmpty() ? "" : " Rounds with a mark: " + why + ".");
+        return "Left out by rules fixed beforehand: " + out + " of " + Wording.counted(counted.size(), "turn")
+            + "." + (why.isEmpty() ? "" : " Turns with a mark: " + why + ".");
     }
 
     /** None for a run without turns. */

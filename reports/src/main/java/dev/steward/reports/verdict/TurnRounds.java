@@ -7,15 +7,19 @@ import dev.steward.results.TurnRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
-/** The rounds of one path that count: not of the run-in, and not left out by a rule that was fixed beforehand. */
+/**
+ * The turns of one path that count, by round: not of the run-in, and not left out by a rule that was fixed beforehand.
+ * A turn that is left out takes no other with it: the rest of its round are neighbours still.
+ */
 public final class TurnRounds {
+    /** A median polish has settled after two or three. */
+    private static final int SWEEPS = 4;
+
     /** By generation, then what each contestant did in a round. */
     private final Map<Integer, List<Map<String, TurnRecord>>> generations;
     private final double fewest;
@@ -33,17 +37,12 @@ public final class TurnRounds {
 
     private static Map<Integer, List<Map<String, TurnRecord>>> byGeneration(List<TurnRecord> turns, String path) {
         Map<List<Integer>, Map<String, TurnRecord>> rounds = new LinkedHashMap<>();
-        Set<List<Integer>> out = new HashSet<>();
         for (TurnRecord turn : turns) {
-            if (turn.path().equals(path) && turn.round() > 0) {
-                List<Integer> round = List.of(turn.generation(), turn.round());
-                rounds.computeIfAbsent(round, any -> new HashMap<>()).put(turn.strategy(), turn);
-                if (!turn.kept()) {
-                    out.add(round);
-                }
+            if (turn.path().equals(path) && turn.round() > 0 && turn.kept()) {
+                rounds.computeIfAbsent(List.of(turn.generation(), turn.round()), any -> new HashMap<>())
+                    .put(turn.strategy(), turn);
             }
         }
-        rounds.keySet().removeAll(out);
         Map<Integer, List<Map<String, TurnRecord>>> generations = new TreeMap<>();
         rounds.forEach((round, contestants) ->
             generations.computeIfAbsent(round.get(0), any -> new ArrayList<>()).add(contestants));
@@ -81,9 +80,9 @@ public final class TurnRounds {
 
     /**
      * By contestant and generation, the logarithm of its median. The machine moves from round to round and takes all
-     * contestants along, so each is judged against the middle of its round: the median over the rounds of that
-     * difference, on top of the middle round. This is one sweep of the median polish (J. Tukey, Exploratory Data
-     * Analysis, 1977, chapter 11); two contestants differ as neighbours do.
+     * contestants along, so a round has a level and a contestant a distance from it, and a turn that is missing moves
+     * neither: the median polish (J. Tukey, Exploratory Data Analysis, 1977, chapter 11). The distance is on top of the
+     * middle round; two contestants differ as neighbours do.
      */
     public Map<String, Map<Integer, Double>> logs(TurnFigure figure) {
         Map<String, Map<Integer, Double>> all = new TreeMap<>();
@@ -99,25 +98,45 @@ public final class TurnRounds {
     }
 
     private Map<String, Double> polished(List<Map<String, TurnRecord>> rounds, TurnFigure figure) {
-        List<Double> levels = new ArrayList<>();
-        Map<String, List<Double>> apart = new HashMap<>();
+        List<Map<String, Double>> logs = new ArrayList<>();
         for (Map<String, TurnRecord> round : rounds) {
-            Map<String, Double> logs = new HashMap<>();
+            Map<String, Double> known = new HashMap<>();
             round.keySet().stream().filter(contestant -> median(round, figure, contestant) > 0)
-                .forEach(contestant -> logs.put(contestant, Math.log(median(round, figure, contestant))));
-            if (!logs.isEmpty()) {
-                double level = median(logs.values());
-                levels.add(level);
-                logs.forEach((contestant, log) ->
-                    apart.computeIfAbsent(contestant, any -> new ArrayList<>()).add(log - level));
+                .forEach(contestant -> known.put(contestant, Math.log(median(round, figure, contestant))));
+            if (!known.isEmpty()) {
+                logs.add(known);
             }
         }
+        Map<String, Double> distances = new HashMap<>();
+        List<Double> levels = List.of();
+        for (int sweep = 0; sweep < SWEEPS; sweep++) {
+            levels = logs.stream().map(round -> level(round, distances)).toList();
+            distances.putAll(distances(logs, levels));
+        }
+        double middle = levels.isEmpty() ? 0 : median(levels);
         Map<String, Double> medians = new HashMap<>();
-        apart.forEach((contestant, of) -> {
-            if (of.size() >= fewest) {
-                medians.put(contestant, median(levels) + median(of));
+        distances.forEach((contestant, distance) -> {
+            if (logs.stream().filter(round -> round.containsKey(contestant)).count() >= fewest) {
+                medians.put(contestant, middle + distance);
             }
         });
+        return medians;
+    }
+
+    private static double level(Map<String, Double> round, Map<String, Double> distances) {
+        return median(round.entrySet().stream().map(one -> one.getValue() - distances.getOrDefault(one.getKey(), 0.0))
+            .toList());
+    }
+
+    private static Map<String, Double> distances(List<Map<String, Double>> logs, List<Double> levels) {
+        Map<String, List<Double>> apart = new HashMap<>();
+        for (int round = 0; round < logs.size(); round++) {
+            double level = levels.get(round);
+            logs.get(round).forEach((contestant, log) ->
+                apart.computeIfAbsent(contestant, any -> new ArrayList<>()).add(log - level));
+        }
+        Map<String, Double> medians = new HashMap<>();
+        apart.forEach((contestant, of) -> medians.put(contestant, median(of)));
         return medians;
     }
 

@@ -55,17 +55,32 @@ class TurnRoundsTest {
     }
 
     @Test
-    void shouldCountNeitherTheRunInNorARoundThatIsLeftOut() {
+    void shouldCountNeitherTheRunInNorATurnThatIsLeftOut() {
         List<TurnRecord> turns = new ArrayList<>(List.of(
             turn(1, 0, "a", "ring", true, 9_000), turn(1, 0, "b", "ring", true, 9_000),
             turn(1, 1, "a", "ring", true, 100), turn(1, 1, "b", "ring", true, 100),
-            turn(1, 2, "a", "ring", true, 5_000), turn(1, 2, "b", "ring", false, 70),
+            turn(1, 2, "a", "ring", false, 5_000), turn(1, 2, "b", "ring", false, 70),
             turn(1, 1, "a", "inline", true, 40)));
 
         assertThat(events(turns, "a")).isEqualTo(Map.of(1, 100.0));
         assertThat(events(turns, "b")).isEqualTo(Map.of(1, 100.0));
         turns.sort(Comparator.comparing(TurnRecord::round).reversed());
         assertThat(events(turns, "a")).as("whatever the order").isEqualTo(Map.of(1, 100.0));
+    }
+
+    /** In the third round the machine is slow, and a is missing: b and c are neighbours there all the same. */
+    @Test
+    void shouldKeepTheRestOfARoundOfWhichOneTurnIsLeftOut() {
+        List<TurnRecord> turns = List.of(
+            turn(1, 1, "a", "ring", true, 100), turn(1, 1, "b", "ring", true, 200), turn(1, 1, "c", "ring", true, 400),
+            turn(1, 2, "a", "ring", true, 101), turn(1, 2, "b", "ring", true, 202), turn(1, 2, "c", "ring", true, 404),
+            turn(1, 3, "a", "ring", false, 7),
+            turn(1, 3, "b", "ring", true, 900), turn(1, 3, "c", "ring", true, 2_700));
+
+        assertThat(rounds(turns).paired(TurnFigure.EVENT, "b", "c").rounds()).isEqualTo(3);
+        assertThat(rounds(turns).paired(TurnFigure.EVENT, "a", "c").rounds()).isEqualTo(2);
+        assertThat(events(turns, "b").get(1) / events(turns, "a").get(1)).isCloseTo(2, within(0.01));
+        assertThat(events(turns, "c").get(1) / events(turns, "b").get(1)).isCloseTo(2, within(0.01));
     }
 
     @Test
