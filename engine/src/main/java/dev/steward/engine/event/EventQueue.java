@@ -226,7 +226,7 @@ public final class EventQueue {
         return producerNext;
     }
 
-    /** {@return records taken so far; exact for the consumer} */
+    /** {@return CONS, for any thread: records taken so far} */
     public long consumed() {
         return consumed.get() + 1;
     }

@@ -4,7 +4,10 @@ import dev.steward.engine.event.EventQueue;
 import dev.steward.engine.iommufd.Errno;
 import dev.steward.engine.iommufd.HostDevice;
 import dev.steward.engine.iommufd.IommuDriver;
+import dev.steward.engine.iommufd.ParentDomain;
+import dev.steward.engine.stream.GuestStreamTableEntry;
 import dev.steward.engine.stream.StreamTable;
+import dev.steward.engine.stream.StreamTableEntry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +153,17 @@ public final class Smmu implements AutoCloseable {
 
     FaultPath faultPath() {
         return faultPath;
+    }
+
+    /**
+     * The entry of a stream that is attached to a nested domain.
+     *
+     * @param parent of the vIOMMU.
+     * @param guest  the checked words of the guest.
+     * @return the entry, as every SMMU installs it.
+     */
+    public static StreamTableEntry nestedEntry(ParentDomain parent, GuestStreamTableEntry guest) {
+        return SmmuDriver.nestedEntry(parent, guest);
     }
 
     /** {@return the number of this SMMU} */

@@ -80,7 +80,7 @@ final class SmmuDriver implements IommuDriver {
             if (attachment == -Errno.ENOENT) {
                 return -Errno.ENOENT;
             }
-            StreamTableEntry entry = StreamTableEntry.nested(stage2(viommu.parent()), guest, false);
+            StreamTableEntry entry = nestedEntry(viommu.parent(), guest);
             if (takesFaults) {
                 faultPath.enable(device.host().firstStreamId(), device);
             }
@@ -200,6 +200,10 @@ final class SmmuDriver implements IommuDriver {
             }
         }
         commits.incrementAndGet();
+    }
+
+    static StreamTableEntry nestedEntry(ParentDomain parent, GuestStreamTableEntry guest) {
+        return StreamTableEntry.nested(stage2(parent), guest, false);
     }
 
     private static Stage2Configuration stage2(ParentDomain parent) {

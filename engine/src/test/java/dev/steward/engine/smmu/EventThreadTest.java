@@ -64,6 +64,39 @@ class EventThreadTest {
     }
 
     @Test
+    void shouldTellThatItSleepsBesideRecordsOnlyIfItsWakeUpIsLost() throws InterruptedException {
+        EventThread eventThread = thread(0);
+        Thread thread = start(eventThread);
+        awaitSleep(thread);
+        assertThat(eventThread.sleepsThroughRecords()).as("nothing to do").isFalse();
+        queue.produce(event(0));
+        assertThat(eventThread.sleepsThroughRecords()).as("woken").isFalse();
+        awaitHandled(0);
+        awaitSleep(thread);
+        queue.interruptLine(() -> { });
+        queue.produce(event(1));
+        assertThat(eventThread.sleepsThroughRecords()).as("not woken").isTrue();
+        queue.interruptLine(eventThread);
+        eventThread.stop();
+        thread.join();
+        assertThat(serials).containsExactly(0L, 1L);
+    }
+
+    /** However fast it falls asleep and is woken. */
+    @Test
+    void shouldNeverBeAccusedOfASleepThatEnds() throws InterruptedException {
+        EventThread eventThread = thread(0);
+        Thread thread = start(eventThread);
+        for (int i = 0; i < 20_000; i++) {
+            if (queue.produce(event(i)) == Production.WRITTEN) {
+                assertThat(eventThread.sleepsThroughRecords()).isFalse();
+            }
+        }
+        eventThread.stop();
+        thread.join();
+    }
+
+    @Test
     void shouldSleepUntilRecordArrivesAndEndWhenStopped() throws InterruptedException {
         EventThread eventThread = thread(0);
         Thread thread = start(eventThread);

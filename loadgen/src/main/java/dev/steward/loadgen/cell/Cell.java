@@ -65,7 +65,8 @@ public final class Cell implements AutoCloseable {
         shared = CellShared.of(clock, scenario, workloads.seed());
         List<SmmuSetup> setups = new ArrayList<>();
         for (int id = 0; id < scenario.count(ScenarioKey.SMMUS); id++) {
-            setups.add(new SmmuSetup(id, shared, streams, injection.strategy(strategy)));
+            setups.add(new SmmuSetup(
+                id, shared, streams, injection.strategy(strategy), injection::streamTable));
         }
         placement = placement(scenario, ring);
         threads = new Threads(placement);

@@ -1,6 +1,8 @@
 package dev.steward.loadgen.cell;
 
+import dev.steward.engine.event.InterruptLine;
 import dev.steward.engine.smmu.EventProbe;
+import dev.steward.engine.stream.StreamTable;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.Window;
 import dev.steward.strategy.Strategy;
@@ -17,6 +19,16 @@ public interface Injection {
     /** The strategy whose guards the cell uses. */
     default Strategy strategy(Strategy strategy) {
         return strategy;
+    }
+
+    /** The table that the driver writes and the SMMU reads. */
+    default StreamTable streamTable(StreamTable table) {
+        return table;
+    }
+
+    /** The wire from the event queue to the handler. */
+    default InterruptLine interruptLine(InterruptLine line) {
+        return line;
     }
 
     /** The clock that the storm's pacer waits by. */

@@ -44,6 +44,8 @@ final class SmmuRun implements CellPart {
     private final Runnable stormBody;
     /** Null on path inline: the storm's thread handles. */
     private final EventThread handler;
+    /** Null on path inline. */
+    private final QueueSink queueSink;
     private final List<ChurnLoad> churns = new ArrayList<>();
     /** Null without such a load. */
     private final InvalidationLoad invalidations;
@@ -71,12 +73,15 @@ final class SmmuRun implements CellPart {
         EventProbe watched = frame.injection().eventProbe(probe);
         if (frame.ring()) {
             handler = setup.smmu().eventThread(watched, frame.waits().handlerSpins());
-            observer = setup.newSteObserver(
-                guests, stalled, new QueueSink(setup.smmu().eventQueue(), guests::notWritten));
+            setup.smmu().eventQueue().interruptLine(frame.injection().interruptLine(handler));
+            queueSink = new QueueSink(
+                frame.clock(), setup.smmu().eventQueue(), handler::sleepsThroughRecords, guests::notWritten);
+            observer = setup.newSteObserver(guests, stalled, queueSink);
             storm = newStorm();
             stormBody = storm;
         } else {
             handler = null;
+            queueSink = null;
             InlineSink sink = new InlineSink();
             observer = setup.newSteObserver(guests, stalled, sink);
             storm = newStorm();
@@ -163,6 +168,7 @@ final class SmmuRun implements CellPart {
             loads.forEach(threads::join);
         } finally {
             if (handler != null) {
+                queueSink.look();
                 handler.stop();
             }
         }
@@ -187,6 +193,9 @@ final class SmmuRun implements CellPart {
         setup.addTo(report, endNs);
         stalled.addTo(report, endNs);
         observer.addTo(report);
+        if (queueSink != null) {
+            queueSink.addTo(report);
+        }
         guests.addTo(report);
         probe.addTo(report);
         report.slowEvents(probe.slowest(), setup.churnProbe().graces(), setup.churnProbe().commits());

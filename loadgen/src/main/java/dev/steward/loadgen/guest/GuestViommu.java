@@ -5,7 +5,9 @@ import dev.steward.engine.iommufd.ParentDomain;
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.iommufd.VIommu;
-import dev.steward.engine.stream.StreamTableEntryLayout;
+import dev.steward.engine.smmu.Smmu;
+import dev.steward.loadgen.oracle.NestedEntries;
+import dev.steward.loadgen.oracle.SteTag;
 import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Count;
 import dev.steward.loadgen.record.Oracle;
@@ -24,11 +26,10 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 public final class GuestViommu {
     /** Far longer than any call, 1 s. */
     private static final long CALL_LIMIT_NS = 1_000_000_000;
-    private static final int VMID_MASK = (int) StreamTableEntryLayout.STE_2_S2VMID_MASK;
 
     private final CellShared shared;
     private final AtomicIntegerArray viommuIds;
-    private final AtomicIntegerArray vmids;
+    private final NestedEntries entries;
     private final int number;
     private final boolean stuck;
     private final List<VIommu> destroyed = new ArrayList<>();
@@ -42,14 +43,14 @@ public final class GuestViommu {
      * Makes one that is not open yet.
      *
      * @param viommuIds told of the current object id of each vIOMMU by number, 0 for none; for the oracles.
-     * @param vmids     told of the VMID under which the SMMU translates for it, before it is there.
+     * @param entries   told of the entries that name it, before it is there.
      * @param stuck     true if its VMM has stopped reading.
      */
     public GuestViommu(
-        CellShared shared, AtomicIntegerArray viommuIds, AtomicIntegerArray vmids, int number, boolean stuck) {
+        CellShared shared, AtomicIntegerArray viommuIds, NestedEntries entries, int number, boolean stuck) {
         this.shared = shared;
         this.viommuIds = viommuIds;
-        this.vmids = vmids;
+        this.entries = entries;
         this.number = number;
         this.stuck = stuck;
     }
@@ -59,7 +60,7 @@ public final class GuestViommu {
         vmm = shared.vmm(guest);
         ParentDomain parent = vmm.context().allocateParentDomain(
             deviceId, vmm.ioasId(), ParentDomain.FLAG_NEST_PARENT);
-        vmids.set(number, parent.id() & VMID_MASK);
+        entries.set(number, Smmu.nestedEntry(parent, SteTag.guestEntry(number, 0, 0)));
         int depth = shared.scenario().count(ScenarioKey.VEVENTQ_DEPTH);
         viommu = vmm.context().allocateViommu(deviceId, parent.id(), VIommu.TYPE_ARM_SMMUV3, 0);
         viommuIds.set(number, viommu.id());

@@ -11,8 +11,8 @@ import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.engine.smmu.SmmuConfig;
 import dev.steward.engine.stream.StreamTable;
-import dev.steward.loadgen.guest.Delay;
 import dev.steward.loadgen.guest.CellShared;
+import dev.steward.loadgen.guest.Delay;
 import dev.steward.loadgen.guest.Errors;
 import dev.steward.loadgen.guest.Guest;
 import dev.steward.loadgen.guest.GuestDevice;
@@ -23,6 +23,7 @@ import dev.steward.loadgen.oracle.AttachState;
 import dev.steward.loadgen.oracle.DeliveryLedger;
 import dev.steward.loadgen.oracle.DeviceStates;
 import dev.steward.loadgen.oracle.EventOracles;
+import dev.steward.loadgen.oracle.NestedEntries;
 import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.oracle.Topology;
 import dev.steward.loadgen.record.CellReport;
@@ -38,6 +39,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -50,7 +52,7 @@ public final class SmmuSetup {
     private final Topology topology;
     private final DeviceStates states;
     private final AtomicIntegerArray viommuIds;
-    private final AtomicIntegerArray vmids;
+    private final NestedEntries entries;
     private final ChurnProbe churnProbe;
     private final EventOracles eventOracles;
     private final int[] deviceOfPosition;
@@ -58,11 +60,17 @@ public final class SmmuSetup {
     private final List<GuestDevice> devices = new ArrayList<>();
     private final List<Guest> guests = new ArrayList<>();
 
-    public SmmuSetup(int id, CellShared shared, StreamPlan streams, Strategy strategy) {
+    /**
+     * Builds it.
+     *
+     * @param tables is given each stream table before it is used, and gives back the one that is used.
+     */
+    public SmmuSetup(
+        int id, CellShared shared, StreamPlan streams, Strategy strategy, UnaryOperator<StreamTable> tables) {
         this.shared = shared;
         topology = shared.topology();
         Scenario scenario = shared.scenario();
-        StreamTable table = newTable(scenario, streams);
+        StreamTable table = tables.apply(newTable(scenario, streams));
         for (int streamId : streams.streamIds()) {
             table.allocate(streamId);
         }
@@ -91,7 +99,7 @@ public final class SmmuSetup {
         }
         states = new DeviceStates(topology.devices());
         viommuIds = new AtomicIntegerArray(topology.viommuNumbers());
-        vmids = new AtomicIntegerArray(topology.viommuNumbers());
+        entries = new NestedEntries(topology.viommuNumbers());
         viommus = newViommus();
         FaultQueue[] faultQueues = newFaultQueues();
         for (HostDevice physical : physical(id, streams)) {
@@ -139,7 +147,7 @@ public final class SmmuSetup {
         GuestViommu[] made = new GuestViommu[topology.viommuNumbers()];
         for (int i = 0; i < made.length; i++) {
             boolean stuck = i < topology.viommus() && topology.guestOf(i) < stuckGuests;
-            made[i] = new GuestViommu(shared, viommuIds, vmids, i, stuck);
+            made[i] = new GuestViommu(shared, viommuIds, entries, i, stuck);
         }
         return made;
     }
@@ -178,7 +186,7 @@ public final class SmmuSetup {
     /** The SMMU's look at the entry of a device, before its event is taken. */
     public SteObserver newSteObserver(GuestFigures figures, StalledTransactions stalled, EventSink sink) {
         StreamTable table = smmu.table();
-        return new SteObserver(shared.clock(), table, table::readWordAcquire, vmids, figures, stalled, sink);
+        return new SteObserver(shared.clock(), table, table::readWordAcquire, entries, figures, stalled, sink);
     }
 
     /** For the thread that invalidates for the guests. */

@@ -8,23 +8,23 @@ import dev.steward.engine.stream.StreamIndex;
 import dev.steward.engine.stream.StreamTable;
 import dev.steward.engine.stream.StreamTableEntryLayout;
 import dev.steward.loadgen.guest.GuestFigures;
+import dev.steward.loadgen.oracle.NestedEntries;
 import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.oracle.SteTag;
 import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.record.OracleCount;
-import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * What the SMMU does before it writes a record: it looks at the stream table entry of the device. The entry is noted as
  * the cause of the event and its place in the table as the position, which all who judge the event later go by; one
  * that is invalid turns the event into C_BAD_STE (window W6); and an entry must never be a mix of two (invariant I11).
  *
- * <p>The mix is looked for in words 0 and 2: word 0 names the vIOMMU, word 2 the VMID of its parent domain. The writer
- * changes word 2 of an entry in use only while word 0 is invalid, and a vIOMMU keeps its VMID while an entry names it,
- * so word 0 being the same before and after the look at both makes them one snapshot. Real hardware keeps entries in a
- * cache until CFGI_STE; here it always looks.
+ * <p>The mix is looked for in all eight words: word 0 names the vIOMMU, and what the hardware uses of the others
+ * follows from it. The writer changes that only while word 0 is another, and it stays the same while an entry names
+ * the vIOMMU, so word 0 being the same before and after the look makes the words one snapshot. Real hardware keeps
+ * entries in a cache until CFGI_STE; here it always looks.
  *
  * <p>A fault that stalls gets the tag of its transaction, or is no event if the SMMU can hold no further one.
  *
@@ -43,7 +43,7 @@ public final class SteObserver implements EventSink {
     private final Clock clock;
     private final StreamIndex index;
     private final Words words;
-    private final AtomicIntegerArray vmidOfViommu;
+    private final NestedEntries entries;
     private final GuestFigures guests;
     private final StalledTransactions stalled;
     private final EventSink sink;
@@ -55,18 +55,18 @@ public final class SteObserver implements EventSink {
      * @param clock        for the time of a violation.
      * @param index        which StreamIDs have an entry.
      * @param words        of the entries; {@link StreamTable#readWordAcquire} but for a test.
-     * @param vmidOfViommu VMID of the parent domain by number of the vIOMMU.
+     * @param entries      what the entries of each vIOMMU hold.
      * @param guests       told of each event.
      * @param stalled      the stalled transactions of the SMMU.
      * @param sink        takes the events.
      */
     public SteObserver(
-        Clock clock, StreamIndex index, Words words, AtomicIntegerArray vmidOfViommu, GuestFigures guests,
+        Clock clock, StreamIndex index, Words words, NestedEntries entries, GuestFigures guests,
         StalledTransactions stalled, EventSink sink) {
         this.clock = clock;
         this.index = index;
         this.words = words;
-        this.vmidOfViommu = vmidOfViommu;
+        this.entries = entries;
         this.guests = guests;
         this.stalled = stalled;
         this.sink = sink;
@@ -98,11 +98,13 @@ public final class SteObserver implements EventSink {
             event.word2 = 0;
             event.word3 = 0;
         } else if (SteTag.nested(word0)) {
-            int vmid = vmidOfViommu.get(SteTag.viommu(word0));
-            long word2 = words.read(streamId, 2);
+            boolean whole = true;
+            for (int word = 1; word < StreamTableEntryLayout.STE_WORDS; word++) {
+                whole &= entries.holds(SteTag.viommu(word0), word, words.read(streamId, word));
+            }
             if (words.read(streamId, 0) == word0) {
                 mixes.checked();
-                if (StreamTableEntryLayout.field(word2, StreamTableEntryLayout.STE_2_S2VMID_MASK) != vmid) {
+                if (!whole) {
                     mixes.violated(clock.nowNs());
                 }
             }

@@ -5,6 +5,7 @@ import static dev.steward.engine.stream.StreamTableEntryLayout.STE_0_CONFIG_NEST
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_0_CONFIG_S1;
 import static dev.steward.engine.stream.StreamTableEntryLayout.STE_0_V_MASK;
 
+import dev.steward.engine.stream.GuestStreamTableEntry;
 import dev.steward.engine.stream.StreamTableEntryLayout;
 
 /**
@@ -37,6 +38,11 @@ public final class SteTag {
     public static long guestWord0(int viommu, int stream, int generation) {
         return STE_0_V_MASK | (long) STE_0_CONFIG_S1 << CONFIG_SHIFT
             | (long) viommu << VIOMMU_SHIFT | (long) stream << STREAM_SHIFT | (long) generation << GENERATION_SHIFT;
+    }
+
+    /** The guest's entry with that word. */
+    public static GuestStreamTableEntry guestEntry(int viommu, int stream, int generation) {
+        return GuestStreamTableEntry.of(guestWord0(viommu, stream, generation), 0);
     }
 
     /** Word 0 of the entry of a guest that blocks the device, as while its SMMU is off. */

@@ -10,6 +10,7 @@ public enum Oracle {
     SEQUENCE_GAP("sequence-gap", "a gap in the sequence of a vEVENTQ that no counted loss explains"),
     QUEUE_DEPTH("queue-depth", "a vEVENTQ held more unread events than its depth"),
     RING_ACCOUNT("ring-account", "records of the event queue or its overflow flag do not add up"),
+    HANDLER_ASLEEP("handler-asleep", "the handler slept beside records in the event queue, and nothing would wake it"),
     PINNED_DESTROY("pinned-destroy", "a vIOMMU lacked a pin, or was destroyed in spite of one"),
     MIXED_STE("mixed-ste", "the SMMU saw a stream table entry that was a mix of two"),
     STREAM_ORDER("stream-order", "events of one stream were reported out of order"),

@@ -97,7 +97,7 @@ final class GeneratorRun {
     }
 
     private EventSink sink(EventQueue queue, LostCounter lost) {
-        return drainedByOther ? new QueueSink(queue, lost) : new SelfDrainingSink(queue);
+        return drainedByOther ? new QueueSink(Clock.SYSTEM, queue, () -> false, lost) : new SelfDrainingSink(queue);
     }
 
     /** Counts what was started in the window and not written. The storm thread's; read after it has ended. */

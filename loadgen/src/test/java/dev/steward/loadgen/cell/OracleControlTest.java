@@ -3,7 +3,10 @@ package dev.steward.loadgen.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.catalog.Strategies;
+import dev.steward.engine.event.InterruptLine;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.engine.stream.EarlyValidTable;
+import dev.steward.engine.stream.StreamTable;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Oracle;
@@ -91,6 +94,44 @@ class OracleControlTest {
         Cell cell = runStalling(Oracle.AFTER_ATTACH_RETURNED, (sink, viommu, id) -> ReportSink.UNKNOWN_STREAM);
 
         assertThat(violations(cell, Oracle.AFTER_ATTACH_RETURNED)).isPositive();
+    }
+
+    @Test
+    void shouldCatchEntriesThatAreValidBeforeAllTheirWordsAreStored() {
+        Cell cell = runInjected(Oracle.MIXED_STE, false, new Injection() {
+            @Override
+            public StreamTable streamTable(StreamTable table) {
+                return new EarlyValidTable(table);
+            }
+        });
+
+        assertThat(violations(cell, Oracle.MIXED_STE)).isPositive();
+        assertThat(reasons(cell)).anyMatch(reason -> reason.startsWith("oracle mixed-ste: "));
+    }
+
+    /** Every fourth wake-up is lost, as those are that come before a handler sleeps that does not look again. */
+    @Test
+    void shouldCatchAHandlerThatSleepsBesideRecords() {
+        Cell cell = runInjected(Oracle.HANDLER_ASLEEP, true, new Injection() {
+            @Override
+            public InterruptLine interruptLine(InterruptLine line) {
+                int[] calls = {0};
+                return () -> {
+                    if (++calls[0] % 4 != 0) {
+                        line.raise();
+                    }
+                };
+            }
+        });
+
+        assertThat(violations(cell, Oracle.HANDLER_ASLEEP)).isPositive();
+        assertThat(reasons(cell)).anyMatch(reason -> reason.startsWith("oracle handler-asleep: "));
+    }
+
+    private static Cell runInjected(Oracle oracle, boolean ring, Injection injection) {
+        Scenario scenario = Setups.scenario("storm.rate=2k/s", "churn.rate=2k/s", "warmup=0", "duration=100ms");
+        return WholeCells.runUntil(scenario, LockStrategy.MUTEX, ring, injection, cell ->
+            violations(cell, oracle) > 0);
     }
 
     /** Every fault of these ids stalls and waits in a fault queue. */

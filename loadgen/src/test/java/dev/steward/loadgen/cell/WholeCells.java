@@ -41,15 +41,21 @@ final class WholeCells {
      * @param loaded whether everything has happened that the test asks for, and not only whether there was some load.
      */
     static Cell runUntil(Scenario scenario, Strategy strategy, boolean ring, Predicate<Cell> loaded) {
+        return runUntil(scenario, strategy, ring, Injection.NONE, loaded);
+    }
+
+    /** The same with something that is wrong on purpose. */
+    static Cell runUntil(
+        Scenario scenario, Strategy strategy, boolean ring, Injection injection, Predicate<Cell> loaded) {
         Scenario longer = scenario;
         for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            Cell cell = runOnce(longer, strategy, ring);
+            Cell cell = runOnce(longer, strategy, ring, injection);
             if (cell.report().ledger().balance() != 0 || loaded.test(cell)) {
                 return cell;
             }
             longer = twiceAsLong(longer);
         }
-        return runOnce(longer, strategy, ring);
+        return runOnce(longer, strategy, ring, injection);
     }
 
     /** For a test that promises that none is broken: such a cell is never run over again. */
@@ -69,10 +75,10 @@ final class WholeCells {
         return Scenario.ofSettings(settings);
     }
 
-    private static Cell runOnce(Scenario scenario, Strategy strategy, boolean ring) {
+    private static Cell runOnce(Scenario scenario, Strategy strategy, boolean ring, Injection injection) {
         StreamPlan streams = StreamPlan.of(scenario, null);
         Cell cell = new Cell(
-            Clock.SYSTEM, scenario, new Workloads(scenario, null, streams, 1), streams, strategy, ring);
+            Clock.SYSTEM, scenario, new Workloads(scenario, null, streams, 1), streams, strategy, ring, injection);
         cell.run();
         return cell;
     }

@@ -39,7 +39,7 @@ final class CorrectnessTables {
         Map.entry("after-attach-returned", "late"), Map.entry("wrong-vsid", "vsid"),
         Map.entry("sequence-gap", "gap"), Map.entry("stream-order", "order"), Map.entry("conservation", "cons."),
         Map.entry("queue-depth", "depth"), Map.entry("ring-account", "ring"), Map.entry("pinned-destroy", "pins"),
-        Map.entry("mixed-ste", "ste"));
+        Map.entry("mixed-ste", "ste"), Map.entry("handler-asleep", "asleep"));
     /** Older folders number the properties after a list that readers do not have. */
     private static final Pattern NUMBERS = Pattern.compile(" \\((I\\d+(, I\\d+)*|\\d\\.\\d)\\)$");
     private static final int HEAD_LENGTH = 6;
