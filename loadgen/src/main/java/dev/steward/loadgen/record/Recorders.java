@@ -16,8 +16,12 @@ import org.HdrHistogram.Histogram;
  */
 public final class Recorders {
     private static final int MAX_INTERVALS = 20;
+    /** Fewer tell no drift from chance. */
+    private static final int WANTED_INTERVALS = 8;
     private static final double MEDIAN = 50;
-    private static final long MIN_INTERVAL_NS = 250_000_000L;
+    private static final long USUAL_INTERVAL_NS = 250_000_000L;
+    /** A shorter one holds too few values, of attaches above all. */
+    private static final long MIN_INTERVAL_NS = 50_000_000L;
 
     private final Window window;
     private final Set<String> sliced;
@@ -35,7 +39,11 @@ public final class Recorders {
     }
 
     private static long intervalNs(long windowNs) {
-        return Math.max(MIN_INTERVAL_NS, (windowNs + MAX_INTERVALS - 1) / MAX_INTERVALS);
+        if (windowNs < WANTED_INTERVALS * MIN_INTERVAL_NS) {
+            return windowNs;
+        }
+        long longest = Math.max(USUAL_INTERVAL_NS, (windowNs + MAX_INTERVALS - 1) / MAX_INTERVALS);
+        return Math.min(longest, (windowNs + WANTED_INTERVALS - 1) / WANTED_INTERVALS);
     }
 
     /** Memory of a recorder of each of these tags in a cell with a window of this length. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IntervalRecorderTest {
     private static final long MS = 1_000_000;
-    private static final Window WINDOW = new Window(0, 1_000 * MS, 1_600 * MS);
+    private static final Window WINDOW = new Window(0, 1_000 * MS, 3_000 * MS);
 
     @Test
     void shouldCountAValueInTheIntervalInWhichItWasDue() {
@@ -23,10 +23,11 @@ class IntervalRecorderTest {
         recorder.record(1_000 * MS, 400 * MS);
         recorder.record(1_250 * MS - 1, 1);
         recorder.record(1_250 * MS, 2);
-        recorder.record(1_600 * MS - 1, 3);
+        recorder.record(3_000 * MS - 1, 3);
 
-        assertThat(recorder.intervals()).hasSize(3);
-        assertThat(recorder.intervals()).extracting(AbstractHistogram::getTotalCount).containsExactly(2L, 1L, 1L);
+        assertThat(recorder.intervals()).hasSize(8);
+        assertThat(recorder.intervals()).extracting(AbstractHistogram::getTotalCount)
+            .containsExactly(2L, 1L, 0L, 0L, 0L, 0L, 0L, 1L);
         assertThat(recorder.intervals()[0].getMaxValue()).isBetween(400 * MS, 401 * MS);
         assertThat(recorder.intervals()).extracting(AbstractHistogram::getTag).containsOnly(Tags.ATTACH);
     }
@@ -58,13 +59,14 @@ class IntervalRecorderTest {
     void shouldRefuseAValueThatWasNotDueInTheWindow() {
         IntervalRecorder recorder = new Recorders(WINDOW).recorder(Tags.ATTACH);
 
-        assertThatThrownBy(() -> recorder.record(1_750 * MS, 1)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> recorder.record(3_000 * MS, 1)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> recorder.record(700 * MS, 1)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @ParameterizedTest
-    @CsvSource({"10, 1", "250, 1", "251, 2", "2500, 10", "5000, 20", "5001, 20", "60000, 20", "3600000, 20"})
-    void shouldCutTheWindowIntoAtMostTwentyIntervals(long windowMs, int intervals) {
+    @CsvSource({"10, 1", "399, 1", "400, 8", "401, 8", "1000, 8", "2000, 8",
+        "2500, 10", "5000, 20", "5001, 20", "60000, 20", "3600000, 20"})
+    void shouldCutTheWindowIntoEightToTwentyIntervalsUnlessItIsShort(long windowMs, int intervals) {
         Window window = new Window(0, 0, windowMs * MS);
         IntervalRecorder recorder = new Recorders(window).recorder(Tags.ATTACH);
         recorder.record(windowMs * MS - 1, 7);
@@ -115,8 +117,8 @@ class IntervalRecorderTest {
     void shouldMeasureWhatWasDueInTheWindowOnly() {
         assertThat(WINDOW.measures(1_000 * MS - 1)).isFalse();
         assertThat(WINDOW.measures(1_000 * MS)).isTrue();
-        assertThat(WINDOW.measures(1_600 * MS - 1)).isTrue();
-        assertThat(WINDOW.measures(1_600 * MS)).isFalse();
-        assertThat(WINDOW.giveUpNs()).isEqualTo(1_750 * MS);
+        assertThat(WINDOW.measures(3_000 * MS - 1)).isTrue();
+        assertThat(WINDOW.measures(3_000 * MS)).isFalse();
+        assertThat(WINDOW.giveUpNs()).isEqualTo(3_500 * MS);
     }
 }

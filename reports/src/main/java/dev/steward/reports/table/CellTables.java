@@ -39,6 +39,20 @@ final class CellTables {
             Drift::cell));
     }
 
+    /** Of how many loads nobody can tell whether they were steady; none if of all. */
+    static List<String> untold(Summary summary) {
+        List<CellGrade> valid = summary.verdicts().grades().stream().filter(grade -> grade.cell().valid()).toList();
+        List<String> told = new ArrayList<>();
+        for (String tag : List.of(Tags.EVENT_ENQUEUE, Tags.ATTACH)) {
+            long untold = valid.stream().filter(grade -> grade.untold().contains(tag)).count();
+            if (untold > 0) {
+                told.add(nameOf(tag) + " of " + untold + " of " + Wording.counted(valid.size(), "cell"));
+            }
+        }
+        return told.isEmpty() ? List.of() : List.of("Whether latencies drifted was not tested, for lack of values over "
+            + "time: " + String.join(", ", told) + ".");
+    }
+
     /** What damaged logs still hold, by itself: a part of a window is another measurement than the whole. */
     static List<Table> damaged(Summary summary) {
         List<Part> parts = new ArrayList<>();

@@ -66,6 +66,7 @@ public final class Outline {
         add(chapters, "costs", "Footprint and counters", "", List.of(CostTables.of(summary)));
         chapters.add(new Chapter("measuring", "The measuring itself", "", filled(
             new Chapter.Statements(TurnTables.statements(summary)),
+            new Chapter.Statements(CellTables.untold(summary)),
             tables(List.of(TurnTables.placement(summary), List.of(CostTables.quality(summary)))),
             new Chapter.Statements(Sentences.waiting(summary)))));
         verdicts(chapters, summary);

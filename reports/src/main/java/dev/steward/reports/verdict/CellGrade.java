@@ -12,14 +12,18 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a finished cell is good for. Grading comes before any comparison: an INVALID cell is in none, a load that was
  * not in a steady state is not in the verdicts.
  *
  * @param unsteady reason by tag, for loads that were not steady
+ * @param untold   tags of which too few slices have enough values to tell
  */
-public record CellGrade(CellResult cell, Map<String, String> unsteady) {
+public record CellGrade(CellResult cell, Map<String, String> unsteady, Set<String> untold) {
     private static final double SIGNIFICANCE = 0.01;
     private static final double MARGIN = 0.10;
     private static final int FEWEST_SLICES = 6;
@@ -30,13 +34,16 @@ public record CellGrade(CellResult cell, Map<String, String> unsteady) {
         List<CellGrade> grades = new ArrayList<>();
         for (CellResult cell : folder.cells()) {
             Map<String, String> unsteady = new LinkedHashMap<>();
+            Set<String> untold = new TreeSet<>();
             for (String tag : Tags.OVER_TIME) {
-                String problem = unsteady(cell.histograms().slices().getOrDefault(tag, List.of()));
-                if (problem != null) {
-                    unsteady.put(tag, problem);
+                double[] medians = medians(cell.histograms().slices().getOrDefault(tag, List.of()));
+                if (medians.length < FEWEST_SLICES) {
+                    untold.add(tag);
+                } else {
+                    drift(medians).ifPresent(problem -> unsteady.put(tag, problem));
                 }
             }
-            grades.add(new CellGrade(cell, unsteady));
+            grades.add(new CellGrade(cell, unsteady, untold));
         }
         return grades;
     }
@@ -44,23 +51,24 @@ public record CellGrade(CellResult cell, Map<String, String> unsteady) {
     /**
      * Why one load is not in a steady state: the medians of its slices rise or fall (trend test at 1 %), and the second
      * half of the window differs from the first by more than 10 %. It takes both: a trend alone may be too small to
-     * matter, a shift alone is what any jitter gives. Null if it is steady, or if there are too few slices to tell.
+     * matter, a shift alone is what any jitter gives.
      */
-    private static String unsteady(List<CellHistograms.Slice> slices) {
-        double[] medians = slices.stream().filter(slice -> slice.values().count() >= FEWEST_VALUES)
-            .mapToDouble(slice -> slice.values().interpolatedNs(0.5)).toArray();
-        if (medians.length < FEWEST_SLICES) {
-            return null;
-        }
+    private static Optional<String> drift(double[] medians) {
         Trend trend = Trend.of(medians);
         double before = Median.of(Arrays.copyOfRange(medians, 0, medians.length / 2));
         double after = Median.of(Arrays.copyOfRange(medians, medians.length - medians.length / 2, medians.length));
         double change = after / before - 1;
         if (trend.pValue() > SIGNIFICANCE || Math.max(after / before, before / after) < 1 + MARGIN) {
-            return null;
+            return Optional.empty();
         }
-        return Wording.format("its median %s through the window, by %.0f%% from the first half to the second",
-            change > 0 ? "rises" : "falls", Math.abs(change) * 100);
+        return Optional.of(Wording.format(
+            "its median %s through the window, by %.0f%% from the first half to the second",
+            change > 0 ? "rises" : "falls", Math.abs(change) * 100));
+    }
+
+    private static double[] medians(List<CellHistograms.Slice> slices) {
+        return slices.stream().filter(slice -> slice.values().count() >= FEWEST_VALUES)
+            .mapToDouble(slice -> slice.values().interpolatedNs(0.5)).toArray();
     }
 
     /** Whether a load of this cell takes part in verdicts. */

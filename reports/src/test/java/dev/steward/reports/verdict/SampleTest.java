@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,7 @@ class SampleTest {
         List<CellGrade> steady = grades();
         CellGrade first = steady.get(0);
         List<CellGrade> oneUnsteady = new ArrayList<>(steady);
-        oneUnsteady.set(0, new CellGrade(first.cell(), Map.of("attach", "its median falls")));
+        oneUnsteady.set(0, new CellGrade(first.cell(), Map.of("attach", "its median falls"), Set.of()));
         String strategy = first.cell().json().strategy();
         String path = first.cell().json().path();
 
