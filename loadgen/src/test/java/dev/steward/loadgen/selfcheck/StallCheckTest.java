@@ -1,6 +1,7 @@
 package dev.steward.loadgen.selfcheck;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.loadgen.record.FakeClock;
 import dev.steward.results.SelfTestFinding;
@@ -11,25 +12,63 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StallCheckTest {
-    /** P passed, q failed on a quiet machine, n failed on a noisy one; the last goes on for ever. */
+    /** P passed, q failed on a quiet machine, n failed on a noisy one, - had no stall. */
     @ParameterizedTest
     @CsvSource({
-        "PP, PASS, 2 of 2",
-        "nnPnP, PASS, 2 of 5",
-        "qqqPqP, PASS, 2 of 6",
-        "qqqq, FAIL, 0 of 4",
-        "nqnqnqnq, FAIL, 0 of 8",
-        "n, UNCLEAR, 0 of 16",
-        "Pn, UNCLEAR, 1 of 16",
+        "PPPPPPPPP, PASS, 9",
+        "qnPnPPqPP, PASS, 5",
+        "PPPPqqqqq, FAIL, 4",
+        "qqqqqqqqq, FAIL, 0",
+        "qqqqnnnnn, UNCLEAR, 0",
+        "PPPPqqqqn, UNCLEAR, 4",
+        "PPPP-----, UNCLEAR, 4",
+        "PPPPP----, PASS, 5",
     })
-    void shouldTellAWrongGeneratorFromANoisyMachine(String attempts, Verdict verdict, String seen) {
-        List<SelfTestFinding> findings = StallCheck.run("stall", number ->
-            attempt(attempts.charAt(Math.min(number, attempts.length() - 1))));
+    void shouldJudgeAllAttemptsTogether(String attempts, Verdict verdict, String seen) {
+        List<SelfTestFinding> findings = StallCheck.run("stall", number -> attempt(attempts.charAt(number)));
 
         assertThat(findings).hasSize(2);
-        assertThat(findings.get(0).verdict()).isEqualTo(verdict);
+        assertThat(findings).extracting(SelfTestFinding::verdict).containsOnly(verdict);
         assertThat(findings.get(0).seen()).isEqualTo(seen);
         assertThat(findings.get(1).check()).isEqualTo("  row");
+        assertThat(findings.get(1).seen().equals("right")).as("what it shows")
+            .isEqualTo(verdict == Verdict.PASS || !attempts.matches(".*[qn].*"));
+    }
+
+    /** One comparison may be spoiled in one attempt and the next in another: each is judged by all attempts. */
+    @Test
+    void shouldJudgeEachComparisonByItself() {
+        List<SelfTestFinding> findings = StallCheck.run("stall", number -> new StallCheck.Attempt(List.of(
+            new StallTail.Row("first", "x", "y", number < 5),
+            new StallTail.Row("second", "x", "y", number > 5)), true));
+
+        assertThat(findings).extracting(SelfTestFinding::verdict)
+            .containsExactly(Verdict.FAIL, Verdict.PASS, Verdict.FAIL);
+    }
+
+    @Test
+    void shouldProveNothingWithoutAStall() {
+        assertThat(StallCheck.run("stall", number -> attempt('-'))).extracting(SelfTestFinding::verdict)
+            .containsExactly(Verdict.UNCLEAR);
+    }
+
+    /** What the class promises about its false alarms and its power. */
+    @Test
+    void shouldHaveTheErrorsThatItSays() {
+        assertThat(atLeastMost(0.75)).isCloseTo(0.95, within(0.005));
+        assertThat(atLeastMost(0.1)).isCloseTo(0.001, within(0.0002));
+    }
+
+    private static double atLeastMost(double each) {
+        double sum = 0;
+        for (int held = StallCheck.MOST; held <= StallCheck.ATTEMPTS; held++) {
+            double ways = 1;
+            for (int i = 0; i < held; i++) {
+                ways = ways * (StallCheck.ATTEMPTS - i) / (i + 1);
+            }
+            sum += ways * Math.pow(each, held) * Math.pow(1 - each, StallCheck.ATTEMPTS - held);
+        }
+        return sum;
     }
 
     @Test
@@ -50,7 +89,7 @@ class StallCheckTest {
     }
 
     private static StallCheck.Attempt attempt(char kind) {
-        return new StallCheck.Attempt(
-            List.of(new StallTail.Row("row", "x", "y", kind == 'P')), kind == 'q' || kind == 'P');
+        StallTail.Row row = new StallTail.Row("row", "x", kind == 'P' ? "right" : "wrong", kind == 'P');
+        return new StallCheck.Attempt(kind == '-' ? List.of() : List.of(row), kind == 'q' || kind == 'P');
     }
 }

@@ -56,7 +56,7 @@ final class Promises {
 
     private static String floor(String name, Map<String, Long> broken) {
         return broken.isEmpty()
-            ? name + ", which has no lock, broke none either: this load hardly tests them"
+            ? name + ", which has no lock, broke none either: this run proves nothing about them"
             : name + ", which has no lock, broke " + list(broken) + ", as it must";
     }
 
