@@ -81,7 +81,7 @@ final class CapacityCommand extends RunCommand {
         CapacityRun run = run(folder);
         CapacityResult result;
         try (ProgressBelow progress = progressBelow(TimeUnit.NANOSECONDS.toMillis(budgetNs(budget)))) {
-            result = run.run(line -> progress.above(() -> tell(line)));
+            result = run.run(preflight(line -> progress.above(() -> tell(line))));
         }
         String table = CapacityTable.of(result);
         Files.writeString(folder.resolve("capacity.txt"), table);

@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.run.CompareConfig;
 import dev.steward.loadgen.run.Measurement;
+import dev.steward.loadgen.run.Preflight;
 import dev.steward.loadgen.run.Replay;
 import dev.steward.loadgen.run.TurnOptions;
 import dev.steward.loadgen.scenario.Quantities;
@@ -27,13 +28,19 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
 
 /** Commands that run cells: progress, Ctrl-C, result folder, exit code. */
 abstract class RunCommand extends SuiteCommand {
     private static final String GRID_FILE = "grid.json";
     /** Sets of JVMs at each point of a sweep: fewer tell nothing of the difference between JVMs. */
     static final int GENERATIONS = 6;
+
+    @Option(names = "--strict", order = 1,
+        description = "Refuse to measure on a machine on which something else is at work; without it, that is said.")
+    private boolean strict;
 
     /** Runs a comparison with preflight, reports and table; without logs, replay is null, without a folder, out. */
     final int compare(
@@ -54,7 +61,7 @@ abstract class RunCommand extends SuiteCommand {
         Path folder = config.folder();
         try (Interruption interruption = Interruption.watch(folder, isNew, "'./steward report " + folder
             + "' shows them; the same command with --out " + folder + " goes on", err())) {
-            Measurement comparison = config.prepare(turns, this::tell);
+            Measurement comparison = config.prepare(turns, preflight(this::tell));
             interruption.ends(comparison::cancel);
             RunManifest.Status status;
             try (ProgressDisplay progress = progress()) {
@@ -82,6 +89,24 @@ abstract class RunCommand extends SuiteCommand {
             boolean undecided = Set.of(Verdicts.Verdict.UNDECIDED).containsAll(found);
             return failOn.isEmpty() || !undecided ? ExitCode.OK : ExitCode.UNDECIDED;
         }
+    }
+
+    /** Tells what is found out before a run, or refuses it. */
+    final Preflight preflight(Consumer<String> tell) {
+        return new Preflight() {
+            @Override
+            public void said(String line) {
+                tell.accept(line);
+            }
+
+            @Override
+            public void noisy(String causes) {
+                if (strict) {
+                    throw refusal("--strict: the machine is noisy: " + causes);
+                }
+                Preflight.super.noisy(causes);
+            }
+        };
     }
 
     private ProgressDisplay progress() {
@@ -118,7 +143,8 @@ abstract class RunCommand extends SuiteCommand {
             ProgressDisplay progress = progress()) {
             interruption.ends(sweep::cancel);
             return sweep.run(
-                TurnOptions.generations(generations, Precision.parse(Precision.DEFAULT)), this::tell, progress);
+                TurnOptions.generations(generations, Precision.parse(Precision.DEFAULT)), preflight(this::tell),
+                progress);
         }
     }
 

@@ -36,9 +36,9 @@ final class BadInputTest {
             arguments(List.of("--loud"),
                 "unknown option '--loud'; allowed: --help, --quiet, --verbose, --version" + rootHelp),
             arguments(List.of("compare", "--strateg", "mutex"),
-                "unknown option '--strateg'; allowed: --scenario, --strategy, --events, --quick, --set, "
-                    + "--duration, --repeats, --budget, --precision, --against, --fail-on, --dry-run, --out, --help, "
-                    + "--quiet, --verbose"
+                "unknown option '--strateg'; allowed: --strict, --scenario, --strategy, --events, --quick, --set, "
+                    + "--duration, --repeats, --budget, --precision, --against, --fail-on, --dry-run, --out, "
+                    + "--help, --quiet, --verbose"
                     + compareHelp),
             arguments(List.of("compare", "mutex"), "unexpected argument 'mutex'" + compareHelp),
             arguments(List.of("compare", "--set"),

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.run;
 
 import dev.steward.loadgen.cell.CellSpec;
+import dev.steward.loadgen.cell.Noise;
 import dev.steward.loadgen.cell.RigCheck;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.agrona.concurrent.SystemNanoClock;
@@ -235,16 +235,21 @@ public final class CapacityRun {
      * @throws IOException          if the folder cannot be written or no JVM be started.
      * @throws InterruptedException if this thread was interrupted.
      */
-    public CapacityResult run(Consumer<String> progress) throws IOException, InterruptedException {
+    public CapacityResult run(Preflight progress) throws IOException, InterruptedException {
         Claim claim = Claim.of(request.folder);
         try {
+            Bystanders bystanders = Bystanders.look();
+            List<String> causes = bystanders.causes(Noise.measure());
+            if (!causes.isEmpty()) {
+                progress.noisy(String.join(", ", causes));
+            }
             return search(progress);
         } finally {
             claim.release();
         }
     }
 
-    private CapacityResult search(Consumer<String> progress) throws IOException, InterruptedException {
+    private CapacityResult search(Preflight progress) throws IOException, InterruptedException {
         startNs = clock.getAsLong() - spentBeforeNs;
         for (boolean anyRan = true; anyRan;) {
             anyRan = false;
@@ -253,7 +258,7 @@ public final class CapacityRun {
                     if (trialNs() > leftNs()) {
                         contender.search.stop();
                     } else {
-                        progress.accept(trial(contender));
+                        progress.said(trial(contender));
                         anyRan = true;
                     }
                     save(RUNNING);

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -53,15 +52,15 @@ public record CompareConfig(
      * Checks everything that can be checked without running and makes the result folder.
      *
      * @param turns     how turns are taken; a replay takes none.
-     * @param preflight gets the preflight lines: cores, JVM, noise, and how threads will wait.
+     * @param preflight told of cores, JVM, noise, and how threads will wait.
      * @throws ScenarioException if something is not allowed; one line, for a user.
      */
-    public Measurement prepare(TurnOptions turns, Consumer<String> preflight) {
+    public Measurement prepare(TurnOptions turns, Preflight preflight) {
         return replay == null ? together(List.of(this), turns, preflight) : cells(preflight);
     }
 
     /** Cells one after another, each in a JVM of its own: what is played from a log does not fit into turns. */
-    Comparison cells(Consumer<String> preflight) {
+    Comparison cells(Preflight preflight) {
         if (replay != null) {
             RigCheck.checkReplay(scenario, replay.trace());
         }
@@ -70,7 +69,7 @@ public record CompareConfig(
             scenario, names(), null, replay == null ? null : replay.file().toString(),
             folder.resolve("cells").toString());
         if (earlier != null) {
-            preflight.accept(GOES_ON);
+            preflight.said(GOES_ON);
         }
         return new Comparison(folder, earlier == null ? manifest(null, start(preflight), false) : earlier, plan);
     }
@@ -91,7 +90,7 @@ public record CompareConfig(
     /**
      * The same for several points that are measured by the same JVMs: they differ in scenario and folder only.
      */
-    public static Measurement together(List<CompareConfig> points, TurnOptions turns, Consumer<String> preflight) {
+    public static Measurement together(List<CompareConfig> points, TurnOptions turns, Preflight preflight) {
         List<EventLog> logs = new ArrayList<>();
         for (CompareConfig point : points) {
             point.refuseReplay();
@@ -104,7 +103,7 @@ public record CompareConfig(
             points.size() > 1 ? null : ResultFolders.interrupted(first.folder, first.scenario, first.names());
         if (earlier != null) {
             turns.requireAsIn(earlier);
-            preflight.accept(GOES_ON);
+            preflight.said(GOES_ON);
             return new TurnComparison(List.of(new TurnComparison.Point(first.folder, earlier, first.scenario,
                 logs.get(0) == null ? null : first.logFile().toString())), first.names(), turns, true);
         }
@@ -125,21 +124,23 @@ public record CompareConfig(
     }
 
     /** What is found out about the machine before a run. */
-    private record Start(Noise noise, Calibration costs) {
+    private record Start(Noise noise, String causes, Calibration costs) {
     }
 
-    private Start start(Consumer<String> preflight) {
+    private Start start(Preflight preflight) {
         names();
         ResultFolders.make(folder);
+        Bystanders bystanders = Bystanders.look();
         Noise noise = Noise.measure();
-        preflight.accept(Machine.preflight(noise));
-        if (Machine.noisy(noise)) {
-            preflight.accept("preflight: NOISY machine, tails will show it and not the locks");
+        String causes = String.join(", ", bystanders.causes(noise));
+        preflight.said(Machine.preflight(noise));
+        if (!causes.isEmpty()) {
+            preflight.noisy(causes);
         }
         for (String path : CellPlan.paths(scenario)) {
-            preflight.accept(waiting(path));
+            preflight.said(waiting(path));
         }
-        return new Start(noise, Calibration.measure());
+        return new Start(noise, causes, Calibration.measure());
     }
 
     private String waiting(String path) {
@@ -181,7 +182,7 @@ public record CompareConfig(
         int cores = Runtime.getRuntime().availableProcessors();
         List<RunManifest.EnvironmentEntry> environment = Machine.describe(scenario);
         environment.add(new RunManifest.EnvironmentEntry(
-            "noise", (Machine.noisy(start.noise) ? "NOISY, " : "")
+            "noise", (start.causes.isEmpty() ? "" : "NOISY, " + start.causes + "; ")
             + Machine.preflight(start.noise).replace("preflight: ", "")));
         Calibration costs = start.costs;
         return new RunManifest(

@@ -18,9 +18,6 @@ import oshi.hardware.HardwareAbstractionLayer;
 /** What a figure must be read with: machine, kernel, JVM. */
 final class Machine {
     private static final long MIB = 1 << 20;
-    /** A spinning thread that loses its CPU for longer in one millisecond of a hundred is not alone on the machine. */
-    private static final long NOISY_GAP_NS = 100_000;
-    private static final double NOISY_STEAL_SHARE = 0.01;
 
     private Machine() {
     }
@@ -38,6 +35,7 @@ final class Machine {
             + System.getProperty("os.arch"));
         add(entries, "clock source", read("/sys/devices/system/clocksource/clocksource0/current_clocksource"));
         add(entries, "cpu governor", read("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
+        entries.addAll(new Host(Path.of("/")).facts());
         add(entries, "jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
         add(entries, "cell jvm flags", String.join(" ", CellJvm.flags(scenario)));
         return entries;
@@ -72,11 +70,6 @@ final class Machine {
         // Without a limit what the JVM calls free leaves out what caches would give back.
         boolean limited = container.getTotalMemorySize() < machine.getTotal();
         return limited ? Math.min(container.getFreeMemorySize(), machine.getAvailable()) : machine.getAvailable();
-    }
-
-    /** Whether to warn before the run. */
-    static boolean noisy(Noise noise) {
-        return noise.gapP99Ns() > NOISY_GAP_NS || noise.stealShare().orElse(0) > NOISY_STEAL_SHARE;
     }
 
     /** The preflight line: cores, JVM, noise. */

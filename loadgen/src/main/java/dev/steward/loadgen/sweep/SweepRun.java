@@ -2,6 +2,7 @@ package dev.steward.loadgen.sweep;
 
 import dev.steward.loadgen.run.CompareConfig;
 import dev.steward.loadgen.run.Measurement;
+import dev.steward.loadgen.run.Preflight;
 import dev.steward.loadgen.run.RunListener;
 import dev.steward.loadgen.run.TurnComparison;
 import dev.steward.loadgen.run.TurnOptions;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -143,7 +143,7 @@ public final class SweepRun {
      * @return false if it was cancelled or a contestant failed; what has run is kept either way.
      * @throws IOException if results cannot be written.
      */
-    public boolean run(TurnOptions turns, Consumer<String> says, RunListener listener) throws IOException {
+    public boolean run(TurnOptions turns, Preflight preflight, RunListener listener) throws IOException {
         claim();
         List<SweepPoint> missing = missing();
         boolean complete = true;
@@ -152,7 +152,7 @@ public final class SweepRun {
             if (cancelled) {
                 break;
             }
-            says.accept("points " + (begun + 1) + " to " + (begun + block.size()) + " of " + missing.size());
+            preflight.said("points " + (begun + 1) + " to " + (begun + block.size()) + " of " + missing.size());
             begun += block.size();
             List<CompareConfig> configs = new ArrayList<>();
             for (SweepPoint point : block) {
@@ -160,13 +160,28 @@ public final class SweepRun {
                 configs.add(new CompareConfig(
                     point.scenario(), grid.strategies(), folder.resolve(point.id()), home, command));
             }
-            running = CompareConfig.together(configs, turns, line -> { });
+            running = CompareConfig.together(configs, turns, onlyNoise(preflight));
             if (cancelled) {
                 running.cancel();
             }
             complete &= running.run(listener) == RunManifest.Status.COMPLETE;
         }
         return complete && !cancelled;
+    }
+
+    /** How threads will wait and the rest is the same for each block; whether something else runs is not. */
+    private static Preflight onlyNoise(Preflight preflight) {
+        return new Preflight() {
+            @Override
+            public void said(String line) {
+                // the same for each block
+            }
+
+            @Override
+            public void noisy(String causes) {
+                preflight.noisy(causes);
+            }
+        };
     }
 
     private void setAside(SweepPoint point) throws IOException {

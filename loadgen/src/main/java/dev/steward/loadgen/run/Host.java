@@ -1,0 +1,148 @@
+package dev.steward.loadgen.run;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.steward.results.RunManifest;
+import dev.steward.strategy.AsymmetricFence;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the kernel says of the machine and of the limits that this process has, from {@code /proc} and {@code /sys}:
+ * what moves figures without being seen. Of the kernel's command line only parameters that do; the rest may name hosts.
+ */
+final class Host {
+    private static final String UNKNOWN = "unknown";
+    private static final Pattern TELLING = Pattern.compile("(?:isolcpus|nohz_full|nohz|rcu_nocbs|irqaffinity|threadirqs"
+        + "|mitigations|preempt|nosmt|idle|intel_pstate|amd_pstate|transparent_hugepage|hugepages|clocksource|tsc"
+        + "|skew_tick|iommu[^=]*|arm-smmu[^=]*|(?:cpuidle|processor|intel_idle|rcutree|rcupdate)\\.[^=]+)(?:=.*)?");
+    private static final Pattern CHOSEN = Pattern.compile("\\[(.*?)\\]");
+
+    private final Path root;
+
+    /** Below a root that is / but for a test. */
+    Host(Path root) {
+        this.root = root;
+    }
+
+    /** All facts; what cannot be read is "unknown". */
+    List<RunManifest.EnvironmentEntry> facts() {
+        List<RunManifest.EnvironmentEntry> facts = new ArrayList<>();
+        add(facts, "machine type", machineType());
+        add(facts, "kernel build", read("proc/sys/kernel/version").orElse(UNKNOWN));
+        add(facts, "kernel parameters", read("proc/cmdline").map(Host::telling).orElse(UNKNOWN));
+        add(facts, "microcode", read("proc/cpuinfo").flatMap(info -> info.lines()
+            .filter(line -> line.startsWith("microcode")).map(line -> line.replaceAll(".*:\\s*", "")).findFirst())
+            .orElse(UNKNOWN));
+        add(facts, "caches", caches());
+        add(facts, "nodes", read("sys/devices/system/node/online").orElse(UNKNOWN));
+        add(facts, "SMT", read("sys/devices/system/cpu/smt/active").map(Host::onOff).orElse(UNKNOWN));
+        add(facts, "turbo", read("sys/devices/system/cpu/intel_pstate/no_turbo")
+            .map(no -> no.equals("0") ? "on" : "off")
+            .or(() -> read("sys/devices/system/cpu/cpufreq/boost").map(Host::onOff)).orElse(UNKNOWN));
+        add(facts, "huge pages", read("sys/kernel/mm/transparent_hugepage/enabled").map(Host::chosen).orElse(UNKNOWN));
+        add(facts, "cgroup", cgroup());
+        add(facts, "heavy fence", AsymmetricFence.asymmetric() ? "membarrier" : "full fence on both sides");
+        add(facts, "compiler threads", compilerThreads());
+        return facts;
+    }
+
+    private String machineType() {
+        List<String> words = new ArrayList<>();
+        read("sys/class/dmi/id/sys_vendor").ifPresent(words::add);
+        read("sys/class/dmi/id/product_name").ifPresent(words::add);
+        return words.isEmpty() ? UNKNOWN : String.join(" ", words);
+    }
+
+    private static String telling(String commandLine) {
+        String found = Arrays.stream(commandLine.split("\\s+")).filter(word -> TELLING.matcher(word).matches())
+            .collect(Collectors.joining(" "));
+        return found.isEmpty() ? "none that matters" : found;
+    }
+
+    /** Of CPU 0, by level. */
+    private String caches() {
+        Map<String, String> caches = new TreeMap<>();
+        for (int index = 0; index < 8; index++) {
+            String folder = "sys/devices/system/cpu/cpu0/cache/index" + index + "/";
+            Optional<String> level = read(folder + "level");
+            if (level.isPresent()) {
+                String type = read(folder + "type").orElse("");
+                String letter = type.equals("Data") ? "d" : type.equals("Instruction") ? "i" : "";
+                caches.put("L" + level.get() + letter, read(folder + "size").orElse(UNKNOWN)
+                    + read(folder + "shared_cpu_list").map(cpus -> " of CPUs " + cpus).orElse(""));
+            }
+        }
+        return caches.isEmpty() ? UNKNOWN
+            : caches.entrySet().stream().map(one -> one.getKey() + " " + one.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Limits of the innermost control group, of version 2. */
+    private String cgroup() {
+        Optional<String> folder = cgroupFolder();
+        if (folder.isEmpty()) {
+            return UNKNOWN;
+        }
+        List<String> limits = new ArrayList<>();
+        for (String limit : List.of("cpu.max", "cpuset.cpus.effective", "memory.max")) {
+            read(folder.get() + limit).ifPresent(value -> limits.add(limit + " " + value));
+        }
+        return limits.isEmpty() ? "no limits" : String.join(", ", limits);
+    }
+
+    /** Periods in which the control group was not allowed to run, so far; 0 where nothing says so. */
+    long throttled() {
+        return cgroupFolder().flatMap(folder -> read(folder + "cpu.stat")).stream().flatMap(String::lines)
+            .filter(line -> line.startsWith("nr_throttled ")).map(line -> line.substring("nr_throttled ".length()))
+            .filter(count -> count.matches("\\d{1,18}")).mapToLong(Long::parseLong).sum();
+    }
+
+    private Optional<String> cgroupFolder() {
+        return read("proc/self/cgroup")
+            .flatMap(text -> text.lines().filter(line -> line.startsWith("0::/")).findFirst())
+            .map(line -> "sys/fs/cgroup" + line.substring("0::".length()).replaceAll("/*$", "") + "/");
+    }
+
+    /** First governor of a CPU, empty where the kernel lets nobody choose. */
+    Optional<String> governor() {
+        return read("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+    }
+
+    private static String compilerThreads() {
+        HotSpotDiagnosticMXBean options = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        return options == null ? UNKNOWN : options.getVMOption("CICompilerCount").getValue();
+    }
+
+    private static String onOff(String value) {
+        return value.equals("1") ? "on" : "off";
+    }
+
+    private static String chosen(String choices) {
+        Matcher chosen = CHOSEN.matcher(choices);
+        return chosen.find() ? chosen.group(1) : choices;
+    }
+
+    private static void add(List<RunManifest.EnvironmentEntry> facts, String key, String value) {
+        facts.add(new RunManifest.EnvironmentEntry(key, value));
+    }
+
+    private Optional<String> read(String file) {
+        try {
+            String text = Files.readString(root.resolve(file)).trim();
+            return text.isEmpty() ? Optional.empty() : Optional.of(text);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
