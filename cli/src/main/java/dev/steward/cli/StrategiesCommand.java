@@ -44,7 +44,7 @@ final class StrategiesCommand extends SuiteCommand {
             }
             printJson(StrategiesDocument.of(names.isEmpty()
                 ? Stream.concat(Strategies.all().stream(), Strategies.designs().stream()).toList()
-                : StrategyChoice.named(names)));
+                : StrategyChoice.listed(names)));
             return ExitCode.OK;
         }
         switch (format) {
@@ -69,9 +69,10 @@ final class StrategiesCommand extends SuiteCommand {
             out.println("designs: tree, nested locks, scans; in a comparison only if named");
             printRows(out, describe(Strategies.designs()));
             out.println();
+            Strategies.cannotRun(Strategies.all()).forEach(out::println);
             out.println("'./steward strategies NAME' tells sources, costs, context and limits.");
         } else {
-            StrategyChoice.named(names).forEach(strategy -> printDetails(out, strategy));
+            StrategyChoice.listed(names).forEach(strategy -> printDetails(out, strategy));
         }
         out.flush();
     }
@@ -104,6 +105,11 @@ final class StrategiesCommand extends SuiteCommand {
 
     private static void printDetails(PrintWriter out, Strategy strategy) {
         out.printf("%s: %s%n", strategy.description().name(), strategy.description().title());
-        Fact.of(strategy).forEach(fact -> out.printf("    %-14s %s%n", fact.label() + ":", fact.value()));
+        Fact.of(strategy).forEach(fact -> printFact(out, fact));
+        strategy.refusal().ifPresent(refusal -> printFact(out, new Fact("cannot run", refusal)));
+    }
+
+    private static void printFact(PrintWriter out, Fact fact) {
+        out.printf("    %-14s %s%n", fact.label() + ":", fact.value());
     }
 }

@@ -18,13 +18,14 @@ record StrategiesDocument(String format, int version, List<OfStrategy> strategie
      * @param simplicity place among the kinds of lock, 1 for the simplest; null if it does not say
      * @param quiescence when the old vIOMMU is out of reach: {@code at-commit}, {@code at-destroy} or {@code never}
      * @param variants   in words, {@code none} if there are none
+     * @param cannotRun  why it cannot run in this JVM; null if it can
      * @param design     null for a strategy
      */
     record OfStrategy(
         String name, String title, String family, boolean ranked, String source, String kernelPrimitive, String context,
         boolean hardInterrupt, boolean reportMaySleep, String attachWaitsFor, Integer simplicity, String readerWrites,
         String writerWrites, String quiescence, String floor, boolean allocationFree, String variants,
-        String notModelled, OfDesign design) {
+        String notModelled, String cannotRun, OfDesign design) {
         private static OfStrategy of(Strategy strategy) {
             StrategyDescription said = strategy.description();
             return new OfStrategy(said.name(), said.title(), EnumWord.of(said.family()), said.ranked(), said.source(),
@@ -33,7 +34,7 @@ record StrategiesDocument(String format, int version, List<OfStrategy> strategie
                 said.simplicity().place().isPresent() ? said.simplicity().place().getAsInt() : null,
                 said.readerWrites(), said.writerWrites(), EnumWord.of(said.quiescence()), said.floor(),
                 said.allocationFree(), Fact.variants(strategy), said.notModelled(),
-                KernelDesign.of(strategy).map(OfDesign::of).orElse(null));
+                strategy.refusal().orElse(null), KernelDesign.of(strategy).map(OfDesign::of).orElse(null));
         }
     }
 

@@ -43,6 +43,9 @@ final class TortureCommand extends SuiteCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         TortureRun run = prepare();
+        if (!json.wanted()) {
+            cannotRun().forEach(this::say);
+        }
         TortureResult result;
         try (ProgressBelow progress = progressBelow(run.lengthMs())) {
             result = run.run(json.wanted() ? line -> { } : line -> progress.above(() -> say(line)));
@@ -63,7 +66,15 @@ final class TortureCommand extends SuiteCommand {
 
     private List<Strategy> strategies() {
         return strategies.isEmpty()
-            ? Strategies.all().stream().filter(strategy -> strategy.description().ranked()).toList()
-            : StrategyChoice.named(strategies);
+            ? ranked(Strategies.runnable()) : StrategyChoice.named(strategies);
+    }
+
+    private List<String> cannotRun() {
+        return strategies.isEmpty()
+            ? Strategies.cannotRun(ranked(Strategies.all())) : StrategyChoice.cannotRun(strategies);
+    }
+
+    private static List<Strategy> ranked(List<Strategy> strategies) {
+        return strategies.stream().filter(strategy -> strategy.description().ranked()).toList();
     }
 }

@@ -6,8 +6,10 @@ import dev.steward.catalog.Strategies;
 import dev.steward.design.KernelDesign;
 import dev.steward.design.Promise;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.strategy.CLibrary;
 import dev.steward.strategy.Strategy;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +50,25 @@ final class ListsTest {
             .containsExactlyElementsOf(Stream.concat(Strategies.all().stream(), Strategies.designs().stream())
                 .map(strategy -> strategy.description().name()).toList());
         assertThat(outcome.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+        assertThat(outcome.out().contains("cannot run here: pthread-mutex, pthread-rwlock: "))
+            .isEqualTo(CLibrary.refusal().isPresent());
+    }
+
+    /** On a JDK that can call the C library there is nothing to refuse. */
+    @Test
+    void shouldSayWhyAStrategyCannotRunHereAndLeaveItOutOfAll() {
+        String refusal = CLibrary.refusal().orElseGet(() -> Assumptions.abort("all strategies can run here"));
+
+        assertThat(Cli.run("strategies", "pthread-rwlock:writers").out()).contains("cannot run:    " + refusal);
+        Cli.Outcome named = Cli.run("torture", "--strategy", "mutex,pthread-mutex:pi", "--time", "10ms");
+        assertThat(named.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(named.err()).isEqualToIgnoringNewLines(
+            "steward: --strategy: 'pthread-mutex:pi' cannot run here: " + refusal);
+        Cli.Outcome all = Cli.run("compare", "--strategy", "all", "--dry-run");
+        assertThat(all.code()).isZero();
+        assertThat(all.out()).contains("cannot run here: pthread-mutex, pthread-rwlock: " + refusal);
+        assertThat(all.out().lines().filter(line -> line.startsWith("strategies: "))).singleElement().asString()
+            .doesNotContain("pthread");
     }
 
     @Test

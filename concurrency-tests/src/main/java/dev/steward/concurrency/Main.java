@@ -54,6 +54,7 @@ public final class Main {
                 && !jcstress("none", WITHOUT_STRATEGY, arguments.passed()).passed()) {
                 wrong.add("a primitive failed");
             }
+            Strategies.cannotRun(Strategies.all()).forEach(line -> System.out.println("==> " + line));
             for (String strategy : arguments.strategiesOrAll()) {
                 if (!jcstress(strategy, PER_STRATEGY, arguments.passed()).passed()) {
                     wrong.add(strategy + " failed");
@@ -156,7 +157,7 @@ public final class Main {
 
         List<String> strategiesOrAll() {
             return strategies.isEmpty()
-                ? Strategies.all().stream().map(Strategy::description).filter(StrategyDescription::ranked)
+                ? Strategies.runnable().stream().map(Strategy::description).filter(StrategyDescription::ranked)
                     .map(StrategyDescription::name).toList()
                 : strategies;
         }

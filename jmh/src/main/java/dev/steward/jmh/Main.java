@@ -1,6 +1,7 @@
 package dev.steward.jmh;
 
 import dev.steward.catalog.Strategies;
+import dev.steward.strategy.CLibrary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -9,8 +10,9 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * The main class of every JMH jar, with two things filled in if they are not given: all strategies as the values of
- * {@code strategy}, because an annotation would be a second list of them, and the flags that a forked JVM needs.
+ * The main class of every JMH jar, with two things filled in if they are not given: all strategies that can run here as
+ * the values of {@code strategy}, because an annotation would be a second list of them, and the flags that a forked JVM
+ * needs.
  */
 public final class Main {
     private static final String PARAMETER = "-p";
@@ -22,7 +24,12 @@ public final class Main {
 
     /** Runs JMH; ends the JVM with code 1 if it fails. */
     public static void main(String[] args) throws IOException {
-        org.openjdk.jmh.Main.main(completed(args, forkFlags()).toArray(String[]::new));
+        Strategies.cannotRun(Strategies.all()).forEach(System.out::println);
+        List<String> completed = completed(args, forkFlags());
+        if (CLibrary.refusal().isPresent()) {
+            completed.addAll(List.of("-e", NativeCallBenchmark.class.getSimpleName()));
+        }
+        org.openjdk.jmh.Main.main(completed.toArray(String[]::new));
     }
 
     static List<String> completed(String[] args, String forkFlags) {
@@ -34,7 +41,8 @@ public final class Main {
         }
         if (!chosen) {
             completed.add(PARAMETER);
-            completed.add(STRATEGY + String.join(",", Strategies.names()));
+            completed.add(STRATEGY + String.join(",", Strategies.runnable().stream()
+                .map(strategy -> strategy.description().name()).toList()));
         }
         int flagsAt = completed.indexOf(FORK_FLAGS);
         if (flagsAt >= 0 && flagsAt + 1 < completed.size()) {

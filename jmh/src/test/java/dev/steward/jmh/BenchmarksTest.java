@@ -2,7 +2,10 @@ package dev.steward.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.strategy.CLibrary;
 import java.util.Collection;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +28,12 @@ class BenchmarksTest {
         "ReadersBenchmark, 16", "ReadersChurnBenchmark, 32", "CmdqvBenchmark, 8"})
     void shouldRun(String benchmark, int results) throws RunnerException {
         assertThat(run(options(benchmark))).hasSize(results);
+    }
+
+    @Test
+    void shouldRunCallsOfTheCLibraryWhereItCanBeCalled() throws RunnerException {
+        CLibrary.refusal().ifPresent(Assumptions::abort);
+        assertThat(run(options("NativeCallBenchmark"))).hasSize(2);
     }
 
     /** More readers than cores are allowed: who waits for a reader must let it run. */

@@ -4,7 +4,9 @@ import dev.steward.design.KernelDesign;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Strategy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -38,6 +40,24 @@ public final class Strategies {
             all.add(added);
         }
         return all;
+    }
+
+    /** Lists those of {@link #all()} that can run in this JVM. */
+    public static List<Strategy> runnable() {
+        return all().stream().filter(strategy -> strategy.refusal().isEmpty()).toList();
+    }
+
+    /**
+     * Says which of some strategies cannot run in this JVM, and why.
+     *
+     * @return a line for each reason, maybe none.
+     */
+    public static List<String> cannotRun(List<Strategy> strategies) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        strategies.forEach(strategy -> strategy.refusal().ifPresent(refusal ->
+            names.computeIfAbsent(refusal, any -> new ArrayList<>()).add(name(strategy))));
+        return names.entrySet().stream()
+            .map(one -> "cannot run here: " + String.join(", ", one.getValue()) + ": " + one.getKey()).toList();
     }
 
     /** Lists the designs, which are not in {@link #all()}. */

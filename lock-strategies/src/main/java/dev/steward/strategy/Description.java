@@ -55,6 +55,9 @@ public @interface Description {
     /** Whether events and uncontended attaches make no garbage. */
     boolean allocationFree() default true;
 
+    /** Whether each section costs a pair of calls out of Java, which is then part of its floor. */
+    boolean nativeCalls() default false;
+
     /** What may be varied. */
     Dimension[] variedBy() default {};
 }

@@ -13,7 +13,11 @@ public enum Dimension {
     /** What a waiter of a mutex does while the owner runs. */
     MUTEX("spin", "park"),
     /** Whom a reader-writer semaphore lets in next. */
-    RWSEM("phases", "writers-first");
+    RWSEM("phases", "writers-first"),
+    /** Which mutex of the C library. */
+    PTHREAD_MUTEX("normal", "adaptive", "pi"),
+    /** Whom the reader-writer lock of the C library lets in first. */
+    PTHREAD_RWLOCK("readers", "writers");
 
     private final List<String> words;
 

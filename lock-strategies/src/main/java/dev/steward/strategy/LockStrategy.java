@@ -2,10 +2,12 @@ package dev.steward.strategy;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The only list of strategies: factory, command-line value, test source and order of every table.
@@ -16,6 +18,10 @@ import java.util.function.Function;
 public enum LockStrategy implements Strategy {
     MUTEX(MutexLock.class, locks(context -> new MutexLock())
         .or(Dimension.MUTEX, ParkingMutexLock.class, context -> new ParkingMutexLock())),
+    PTHREAD_MUTEX(PthreadMutex.Normal.class, locks(context -> new PthreadMutex.Normal())
+        .or(Dimension.PTHREAD_MUTEX, PthreadMutex.Adaptive.class, context -> new PthreadMutex.Adaptive())
+        .or(Dimension.PTHREAD_MUTEX, PthreadMutex.PriorityInheriting.class,
+            context -> new PthreadMutex.PriorityInheriting())),
     MONITOR(MonitorGuard.class, (context, variant) -> new MonitorGuard(context, variant.scope())),
     TICKET(TicketLock.class, locks(context -> new TicketLock())),
     MCS(McsLock.class, locks(context -> new McsLock())),
@@ -37,6 +43,8 @@ public enum LockStrategy implements Strategy {
     RWLOCK_SPIN(QueuedRwLock.class, locks(context -> new QueuedRwLock())),
     RWSEM(RwSemaphore.class, locks(context -> new RwSemaphore())
         .or(Dimension.RWSEM, WritersFirstRwSemaphore.class, context -> new WritersFirstRwSemaphore())),
+    PTHREAD_RWLOCK(PthreadRwLock.ReadersFirst.class, locks(context -> new PthreadRwLock.ReadersFirst())
+        .or(Dimension.PTHREAD_RWLOCK, PthreadRwLock.WritersFirst.class, context -> new PthreadRwLock.WritersFirst())),
     PERCPU_RWSEM(PercpuRwSemaphore.class, locks(PercpuRwSemaphore::new)),
     BRAVO(BravoLock.class, locks(context -> new BravoLock())),
     PHASE_FAIR(PhaseFairLock.class, locks(context -> new PhaseFairLock())),
@@ -159,7 +167,7 @@ public enum LockStrategy implements Strategy {
     }
 
     private static LockedFactory locks(SectionLock.Factory locks) {
-        return new LockedFactory(locks, Optional.empty());
+        return new LockedFactory(locks, List.of());
     }
 
     private static Factory plain(Function<GuardContext, AttachmentGuard> guards) {
@@ -171,18 +179,23 @@ public enum LockStrategy implements Strategy {
      *
      * @param shapes words of {@link Dimension#MUTEX} and {@link Dimension#RWSEM}; each is for the lock that has it, if
      *               there is none among them the lock has its default.
-     * @throws IllegalStateException if this strategy is no lock.
+     * @throws IllegalStateException if this strategy is no lock, or one whose memory only its own guard frees.
      */
     public SectionLock.Factory sectionLock(Set<String> shapes) {
-        if (factory instanceof LockedFactory locked) {
+        if (factory instanceof LockedFactory locked && !description.nativeCalls()) {
             return locked.shapedAs(shapes);
         }
-        throw new IllegalStateException("'" + description.name() + "' is no lock");
+        throw new IllegalStateException("'" + description.name() + "' is no lock to build into a guard");
     }
 
     @Override
     public StrategyDescription description() {
         return description;
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return factory.refusal(Variant.DEFAULT, description);
     }
 
     @Override
@@ -201,21 +214,28 @@ public enum LockStrategy implements Strategy {
             }
 
             @Override
+            public Optional<String> refusal() {
+                return factory.refusal(variant, varied);
+            }
+
+            @Override
             public AttachmentGuard create(GuardContext context) {
                 return factory.create(context, variant);
             }
         };
     }
 
-    /** Stands a lock before the records; some have a second algorithm. */
-    private record LockedFactory(SectionLock.Factory locks, Optional<OtherLock> other) implements Factory {
-        LockedFactory or(Dimension dimension, Class<?> described, SectionLock.Factory others) {
-            return new LockedFactory(locks, Optional.of(
-                new OtherLock(dimension.other(), StrategyDescription.of(described), others)));
+    /** Stands a lock before the records; some have further algorithms. */
+    private record LockedFactory(SectionLock.Factory locks, List<OtherLock> others) implements Factory {
+        /** The algorithm of the next word of a dimension. */
+        LockedFactory or(Dimension dimension, Class<?> described, SectionLock.Factory other) {
+            String word = dimension.words().get(others.size() + 1);
+            return new LockedFactory(locks, Stream.concat(others.stream(), Stream.of(
+                new OtherLock(word, StrategyDescription.of(described), other))).toList());
         }
 
         private Optional<OtherLock> other(Set<String> shapes) {
-            return other.filter(one -> shapes.contains(one.word));
+            return others.stream().filter(one -> shapes.contains(one.word)).findFirst();
         }
 
         SectionLock.Factory shapedAs(Set<String> shapes) {
@@ -231,9 +251,22 @@ public enum LockStrategy implements Strategy {
         public StrategyDescription describe(Variant variant, StrategyDescription plain) {
             return other(Set.of(variant.shape())).map(OtherLock::description).orElse(plain);
         }
+
+        /** Whether the C library makes such a lock, it alone knows: an old kernel has no priority inheritance. */
+        @Override
+        public Optional<String> refusal(Variant variant, StrategyDescription described) {
+            if (described.nativeCalls()) {
+                try {
+                    shapedAs(Set.of(variant.shape())).create(null).close();
+                } catch (IllegalStateException e) {
+                    return Optional.of(e.getMessage());
+                }
+            }
+            return Optional.empty();
+        }
     }
 
-    /** The second algorithm of a lock, which describes itself, and its word on the command line. */
+    /** Another algorithm of a lock, which describes itself, and its word on the command line. */
     private record OtherLock(String word, StrategyDescription description, SectionLock.Factory locks) {
     }
 
@@ -244,6 +277,11 @@ public enum LockStrategy implements Strategy {
         /** The description of what a variant is made of, before its name and its other values are put in. */
         default StrategyDescription describe(Variant variant, StrategyDescription plain) {
             return plain;
+        }
+
+        /** Why it cannot run in this JVM. */
+        default Optional<String> refusal(Variant variant, StrategyDescription described) {
+            return Optional.empty();
         }
     }
 }

@@ -52,7 +52,7 @@ abstract class PositionedGuard implements AttachmentGuard {
     }
 
     @Override
-    public final void close() {
+    public void close() {
         owned.forEach(Memory::free);
     }
 }

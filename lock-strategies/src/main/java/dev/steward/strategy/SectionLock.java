@@ -36,6 +36,11 @@ public interface SectionLock {
      */
     GuardStatistics statistics();
 
+    /** Frees what it occupies off the heap; nobody is inside or will be. Repeatable. */
+    default void close() {
+        // the collector has it
+    }
+
     /** Makes the locks of one guard. */
     @FunctionalInterface
     interface Factory {

@@ -51,6 +51,14 @@ final class SectionLockGuard extends PositionedGuard {
         return sum;
     }
 
+    @Override
+    public void close() {
+        for (SectionLock lock : locks) {
+            lock.close();
+        }
+        super.close();
+    }
+
     private final class LockingReader extends PositionedReader {
         LockingReader(int slot) {
             super(index, slot, readers::release);

@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
+import java.util.Optional;
 
 /**
  * A locking strategy that can be entered into a comparison.
@@ -21,7 +22,19 @@ public interface Strategy {
         return StrategyDescription.of(getClass());
     }
 
-    /** Makes a guard for one SMMU. */
+    /**
+     * Why it cannot run in this JVM: one line, empty if it can. It is listed all the same, and left out where all are
+     * asked for.
+     */
+    default Optional<String> refusal() {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes a guard for one SMMU.
+     *
+     * @throws IllegalStateException with the refusal, if there is one.
+     */
     AttachmentGuard create(GuardContext context);
 
     /**

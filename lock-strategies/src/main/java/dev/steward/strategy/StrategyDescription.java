@@ -17,12 +17,13 @@ import java.util.regex.Pattern;
  * @param floor           name of the strategy without protection over the same layout, to be compared with: "unguarded"
  *                        for records in place, "unguarded-pointer" for records behind one more dependent load.
  * @param allocationFree  translate, report and an uncontended commit make no garbage; tests hold it to that.
+ * @param nativeCalls     each section costs a pair of calls out of Java, which is then part of its floor.
  * @param dimensions      what may be varied, maybe nothing.
  */
 public record StrategyDescription(
     String name, Family family, String title, String source, String kernelPrimitive, String context, Usage usage,
     Simplicity simplicity, String readerWrites, String writerWrites, String notModelled, Quiescence quiescence,
-    String floor, boolean allocationFree, Set<Dimension> dimensions) {
+    String floor, boolean allocationFree, boolean nativeCalls, Set<Dimension> dimensions) {
 
     /** It becomes part of the names of files, and a column of every table. */
     private static final int LONGEST_NAME = 64;
@@ -81,7 +82,7 @@ public record StrategyDescription(
         return new StrategyDescription(said.name(), said.family(), said.title(), said.source(),
             said.kernelPrimitive(), said.context(), said.usage(), said.simplicity(), said.readerWrites(),
             said.writerWrites(), said.notModelled(), said.quiescence(), said.floor(), said.allocationFree(),
-            Set.copyOf(List.of(said.variedBy())));
+            said.nativeCalls(), Set.copyOf(List.of(said.variedBy())));
     }
 
     /** Reads the description of an entry of a list. */
@@ -101,18 +102,21 @@ public record StrategyDescription(
     /** A copy with another primitive of the kernel, and its rules. */
     StrategyDescription nearestTo(String newPrimitive, String newContext, Usage newUsage) {
         return new StrategyDescription(name, family, title, source, newPrimitive, newContext, newUsage,
-            simplicity, readerWrites, writerWrites, notModelled, quiescence, floor, allocationFree, dimensions);
+            simplicity, readerWrites, writerWrites, notModelled, quiescence, floor, allocationFree, nativeCalls,
+            dimensions);
     }
 
     /** A copy with what a variant may change. */
     public StrategyDescription varied(String newName, Quiescence newQuiescence, boolean newAllocationFree) {
         return new StrategyDescription(newName, family, title, source, kernelPrimitive, context, usage,
-            simplicity, readerWrites, writerWrites, notModelled, newQuiescence, floor, newAllocationFree, dimensions);
+            simplicity, readerWrites, writerWrites, notModelled, newQuiescence, floor, newAllocationFree, nativeCalls,
+            dimensions);
     }
 
     /** A copy for something that is built around it and has no dimensions. */
     public StrategyDescription builtInto(String newName, String newTitle, String newFloor, boolean newAllocationFree) {
         return new StrategyDescription(newName, family, newTitle, source, kernelPrimitive, context, usage,
-            simplicity, readerWrites, writerWrites, notModelled, quiescence, newFloor, newAllocationFree, Set.of());
+            simplicity, readerWrites, writerWrites, notModelled, quiescence, newFloor, newAllocationFree, nativeCalls,
+            Set.of());
     }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /**
  * One value for each dimension, written {@code scope:reclamation:attach:shape} without defaults.
  *
- * @param shape which of two algorithms of a sleeping lock, a word of its dimension; empty for the default.
+ * @param shape which of several algorithms of a sleeping lock, a word of its dimension; empty for the default.
  */
 record Variant(Scope scope, Reclamation reclamation, AttachMode attach, String shape) {
     static final Variant DEFAULT = new Variant(Scope.SMMU, Reclamation.EBR, AttachMode.SYNC, "");
@@ -95,7 +95,8 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach, String s
                 case ATTACH -> new Variant(
                     variant.scope, variant.reclamation, AttachMode.valueOf(value.toUpperCase(Locale.ROOT)),
                     variant.shape);
-                case MUTEX, RWSEM -> new Variant(variant.scope, variant.reclamation, variant.attach,
+                case MUTEX, RWSEM, PTHREAD_MUTEX, PTHREAD_RWLOCK -> new Variant(
+                    variant.scope, variant.reclamation, variant.attach,
                     value.equals(dimension.words().get(0)) ? "" : value);
             };
         }

@@ -69,7 +69,7 @@ class StrategiesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.catalog.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#listed")
     void shouldNameVariantsShortlyAndFindThemAgain(Strategy strategy) {
         String name = strategy.description().name();
         assertThat(Strategies.byName(name).orElseThrow().description().name()).isEqualTo(name);
@@ -91,7 +91,7 @@ class StrategiesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.steward.catalog.AllVariants#all")
+    @MethodSource("dev.steward.catalog.AllVariants#listed")
     void shouldSayOfEachStrategyHowSimpleItIs(Strategy strategy) {
         StrategyDescription description = strategy.description();
         assertThat(description.simplicity().place().isPresent()).isEqualTo(description.family() != Family.FLOOR);
@@ -139,6 +139,7 @@ class StrategiesTest {
         "mutex:|'mutex:': unknown variant ''; allowed: smmu, striped<n>, master; spin, park",
         "rcu-page:ebr:x|'rcu-page:ebr:x': unknown variant 'x'; allowed: ebr, qsbr, srcu, srcu-fast, gc; sync, deferred",
         "rcu-page:gc:deferred|'rcu-page:gc:deferred': gc knows no grace period, so there is nothing to defer",
+        "pthread-rwlock:x|'pthread-rwlock:x': unknown variant 'x'; allowed: smmu, striped<n>, master; readers, writers",
         "unguarded:master|'unguarded:master': unknown variant 'master'; allowed: none"
     }, quoteCharacter = '"')
     void shouldSayWhatIsAllowedForUnknownVariant(String name, String message) {

@@ -12,6 +12,7 @@ import dev.steward.strategy.torture.TortureTally;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,15 @@ class AttachmentGuardTortureTest {
     void shouldCatchLocksThatAreHeldTooShort(BrokenLockGuard.Mistake mistake) throws InterruptedException {
         assertCaught(mistake.name(), context -> new BrokenLockGuard(context, mistake), false, FEW_STREAMS,
             TortureTally::late);
+    }
+
+    /** The lock of the C library without the line that sleeps. */
+    @Test
+    void shouldCatchMutexThatGoesOnWhenItsTryFailed() throws InterruptedException {
+        CLibrary.refusal().ifPresent(Assumptions::abort);
+        assertCaught("a try without a sleep",
+            context -> new SectionLockGuard(context, Scope.SMMU, any -> new PthreadLockTest.TryingMutex()), false,
+            FEW_STREAMS, TortureTally::late);
     }
 
     @ParameterizedTest

@@ -35,6 +35,13 @@ final class Threads {
                     break;
                 case TERMINATED:
                     return false;
+                case RUNNABLE:
+                    // The JVM does not know that a thread sleeps in C.
+                    if (isIn(thread, CLibrary.class, "callBlocking")) {
+                        return true;
+                    }
+                    Thread.onSpinWait();
+                    break;
                 default:
                     Thread.onSpinWait();
             }
@@ -46,6 +53,11 @@ final class Threads {
     private static boolean loadsClass(Thread thread) {
         return Arrays.stream(thread.getStackTrace())
             .anyMatch(frame -> frame.getClassName().equals(ClassLoader.class.getName()));
+    }
+
+    private static boolean isIn(Thread thread, Class<?> type, String method) {
+        return Arrays.stream(thread.getStackTrace()).anyMatch(frame ->
+            frame.getClassName().equals(type.getName()) && frame.getMethodName().equals(method));
     }
 
     /** Spins until it holds: a time-out of the test would only interrupt, which ends no loop. */

@@ -98,7 +98,7 @@ public final class Turns {
     public List<RunManifest.StrategyInfo> strategies() {
         return slower.keySet().stream().map(name -> new RunManifest.StrategyInfo(name, "Guard by " + name,
             "nearest to " + name, !name.equals("unguarded"), "any", false, true, false, null, "nothing", "nothing",
-            null, null)).toList();
+            null, null, null)).toList();
     }
 
     /** {@return all turns, with one turn of run-in for each contestant and path} */

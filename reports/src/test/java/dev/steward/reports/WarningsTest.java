@@ -40,6 +40,19 @@ class WarningsTest {
     }
 
     @Test
+    void shouldSayInEveryFormatWhatCallingTheCLibraryCosts() {
+        Fixture fixture = Fixture.of(List.of("mutex", "pthread-mutex", "unguarded"), List.of("ring"), 2);
+        ((ObjectNode) fixture.run().get("calibration")).put("nativePairNs", 9.3);
+        ((ObjectNode) fixture.run().withArray("strategies").get(1)).put("nativeCalls", true);
+
+        assertSaid(Fixtures.summary(fixture), "Locks of the C library, called from Java: pthread-mutex. A lock and its "
+            + "unlock are two calls; two that do nothing take 9.3ns here, which a program in C does not pay: a floor "
+            + "of their own.");
+        assertThat(TextReport.of(Fixtures.summary(Fixture.of(List.of("mutex"), List.of("ring"), 2))))
+            .doesNotContain("C library");
+    }
+
+    @Test
     void shouldNotCompareWhatIsTheGeneratorsLatenessByHalf() {
         Summary summary = late(1_900, 1_000);
 

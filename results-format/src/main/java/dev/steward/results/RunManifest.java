@@ -90,8 +90,13 @@ public record RunManifest(
     public record EnvironmentEntry(String key, String value) {
     }
 
-    /** Median cost of measuring, found at the start of the run. */
-    public record Calibration(double clockNs, double recordNs, double oracleNs, double stageNs) {
+    /**
+     * Median cost of measuring, found at the start of the run.
+     *
+     * @param nativePairNs two calls of the C library that do nothing; null in a run in which no strategy calls it
+     */
+    public record Calibration(
+        double clockNs, double recordNs, double oracleNs, double stageNs, @MayBeAbsent Double nativePairNs) {
     }
 
     /**
@@ -99,12 +104,13 @@ public record RunManifest(
      *
      * @param floor      name of the strategy without protection to compare it with; null in older manifests
      * @param simplicity place among the kinds of lock, 1 for the simplest; null if it does not say
+     * @param nativeCalls each section costs two calls of the C library, see {@link Calibration}; null in older files
      */
     public record StrategyInfo(
         String name, String title, String kernelPrimitive, boolean ranked, String context,
         @MayBeAbsent Boolean hardInterrupt, @MayBeAbsent Boolean reportMaySleep, @MayBeAbsent Boolean attachWaits,
         @MayBeAbsent String attachWaitsFor, String readerWrites, String notModelled, @MayBeAbsent String floor,
-        @MayBeAbsent Integer simplicity) {
+        @MayBeAbsent Integer simplicity, @MayBeAbsent Boolean nativeCalls) {
         /** What stands behind the name of a strategy of the other build, where two builds take turns. */
         public static final String AGAINST = "@against";
         /** The simplest first; those that do not say last. */
@@ -114,7 +120,8 @@ public record RunManifest(
         /** {@return the same strategy of the other build} */
         public StrategyInfo against() {
             return new StrategyInfo(name + AGAINST, title, kernelPrimitive, ranked, context, hardInterrupt,
-                reportMaySleep, attachWaits, attachWaitsFor, readerWrites, notModelled, floor, simplicity);
+                reportMaySleep, attachWaits, attachWaitsFor, readerWrites, notModelled, floor, simplicity,
+                nativeCalls);
         }
     }
 

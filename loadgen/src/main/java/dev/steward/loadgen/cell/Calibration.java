@@ -14,15 +14,17 @@ import dev.steward.loadgen.oracle.VirtualIds;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Window;
+import dev.steward.strategy.CLibrary;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * What measuring itself costs on this machine: medians over batches, warm.
  *
- * @param stageNs  the extra clock reads and records of one event that is timed stage by stage.
+ * @param stageNs      the extra clock reads and records of one event that is timed stage by stage.
+ * @param nativePairNs two calls of the C library that do nothing, beyond two that are not there; null if not asked for.
  */
-public record Calibration(double clockNs, double recordNs, double oracleNs, double stageNs) {
+public record Calibration(double clockNs, double recordNs, double oracleNs, double stageNs, Double nativePairNs) {
     /** Until the compiler is done with it; half a million rounds are not enough. */
     private static final long WARMUP_NS = 300_000_000;
     private static final int BATCHES = 30;
@@ -32,8 +34,12 @@ public record Calibration(double clockNs, double recordNs, double oracleNs, doub
     private static final int EXTRA_CLOCK_READS = 8;
     private static final int EXTRA_RECORDS = 8;
 
-    /** Measures; takes a second or two. */
-    public static Calibration measure() {
+    /**
+     * Measures; takes a second or two.
+     *
+     * @param nativeCalls whether a strategy calls the C library.
+     */
+    public static Calibration measure(boolean nativeCalls) {
         Clock clock = Clock.SYSTEM;
         double clockNs = median(clock, i -> clock.nowNs());
         Window window = new Window(0, 0, Long.MAX_VALUE / 4);
@@ -44,7 +50,13 @@ public record Calibration(double clockNs, double recordNs, double oracleNs, doub
             return i;
         });
         double oracleNs = oracles(clock);
-        return new Calibration(clockNs, recordNs, oracleNs, EXTRA_CLOCK_READS * clockNs + EXTRA_RECORDS * recordNs);
+        return new Calibration(clockNs, recordNs, oracleNs, EXTRA_CLOCK_READS * clockNs + EXTRA_RECORDS * recordNs,
+            nativeCalls ? nativePair(clock) : null);
+    }
+
+    private static double nativePair(Clock clock) {
+        double nothingNs = median(clock, i -> (long) i + i);
+        return Math.max(0, median(clock, CLibrary::pair) - nothingNs);
     }
 
     private static double oracles(Clock clock) {

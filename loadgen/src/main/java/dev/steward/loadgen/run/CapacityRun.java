@@ -201,7 +201,8 @@ public final class CapacityRun {
     public List<String> dryRun() {
         long trialMs = trialNs() / NS_PER_MS;
         long trials = request.budgetNs / trialNs();
-        return List.of(
+        List<String> lines = new ArrayList<>(StrategyChoice.cannotRun(request.strategies));
+        lines.addAll(List.of(
             "Highest " + request.find.label() + " rate per SMMU that keeps " + request.slo + ", path " + path()
                 + ", from " + request.scenario.text(request.find.key) + " on.",
             Wording.counted(contenders.size(), "strategy") + ": "
@@ -209,7 +210,8 @@ public final class CapacityRun {
             "At most " + Wording.time(request.budgetNs / NS_PER_MS) + ": about "
                 + Wording.counted((int) trials, "trial") + " of " + Wording.time(trialMs) + ", "
                 + trials / contenders.size() + " of each strategy. Deciding one rate takes " + CapacitySearch.NEEDED
-                + " or 3.");
+                + " or 3."));
+        return lines;
     }
 
     /** Cells of a floor are unfit by their oracles, so unless it is named it gets none of the time. */
@@ -250,6 +252,7 @@ public final class CapacityRun {
     }
 
     private CapacityResult search(Preflight progress) throws IOException, InterruptedException {
+        StrategyChoice.cannotRun(request.strategies).forEach(progress::said);
         startNs = clock.getAsLong() - spentBeforeNs;
         for (boolean anyRan = true; anyRan;) {
             anyRan = false;

@@ -28,6 +28,7 @@ final class CellJvm {
         String heap = CellMemory.heapMib(scenario) + "m";
         return List.of(
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED",
             "-Xms" + heap,
             "-Xmx" + heap,
             "-XX:+UseSerialGC",

@@ -12,6 +12,7 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.RunManifest;
 import dev.steward.strategy.AttachWait;
+import dev.steward.strategy.CLibrary;
 import dev.steward.strategy.StrategyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,6 +82,7 @@ public record CompareConfig(
         List<String> names = names();
         List<String> lines = new ArrayList<>();
         lines.add("strategies: " + String.join(", ", names));
+        lines.addAll(StrategyChoice.cannotRun(strategies));
         CellPlan.paths(scenario).forEach(path -> lines.add(waiting(path)));
         lines.addAll(TurnComparison.dryRun(
             scenario, turns.against() == null ? names.size() : 2 * names.size(), turns.budgetNs()));
@@ -129,6 +131,7 @@ public record CompareConfig(
 
     private Start start(Preflight preflight) {
         names();
+        StrategyChoice.cannotRun(strategies).forEach(preflight::said);
         ResultFolders.make(folder);
         Bystanders bystanders = Bystanders.look();
         Noise noise = Noise.measure();
@@ -140,7 +143,16 @@ public record CompareConfig(
         for (String path : CellPlan.paths(scenario)) {
             preflight.said(waiting(path));
         }
-        return new Start(noise, causes, Calibration.measure());
+        Calibration costs = Calibration.measure(callsLibrary());
+        if (costs.nativePairNs() != null) {
+            preflight.said("calls of " + CLibrary.version() + ": a pair that does nothing takes "
+                + round(costs.nativePairNs()) + " ns, part of the floor of the strategies that make them");
+        }
+        return new Start(noise, causes, costs);
+    }
+
+    private boolean callsLibrary() {
+        return StrategyChoice.named(strategies).stream().anyMatch(strategy -> strategy.description().nativeCalls());
     }
 
     private String waiting(String path) {
@@ -184,6 +196,9 @@ public record CompareConfig(
         environment.add(new RunManifest.EnvironmentEntry(
             "noise", (start.causes.isEmpty() ? "" : "NOISY, " + start.causes + "; ")
             + Machine.preflight(start.noise).replace("preflight: ", "")));
+        if (callsLibrary()) {
+            environment.add(new RunManifest.EnvironmentEntry("c library", CLibrary.version()));
+        }
         Calibration costs = start.costs;
         return new RunManifest(
             RunManifest.FORMAT,
@@ -205,7 +220,8 @@ public record CompareConfig(
             cores,
             RigCheck.threads(scenario) > cores,
             new RunManifest.Calibration(
-                round(costs.clockNs()), round(costs.recordNs()), round(costs.oracleNs()), round(costs.stageNs())),
+                round(costs.clockNs()), round(costs.recordNs()), round(costs.oracleNs()), round(costs.stageNs()),
+                costs.nativePairNs() == null ? null : round(costs.nativePairNs())),
             strategies(against),
             CellPlan.paths(scenario),
             LIMITS,
@@ -243,7 +259,8 @@ public record CompareConfig(
             description.readerWrites(),
             description.notModelled(),
             description.floor(),
-            place.isEmpty() ? null : place.getAsInt());
+            place.isEmpty() ? null : place.getAsInt(),
+            description.nativeCalls());
     }
 
     private static double round(double ns) {

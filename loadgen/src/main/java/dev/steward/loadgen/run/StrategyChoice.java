@@ -27,14 +27,36 @@ public final class StrategyChoice {
     }
 
     /**
-     * The named ones, or a small set: the usual suspects of the suite and everything from other jars.
+     * The named ones, or a small set: the usual suspects of the suite and everything from other jars. Of a group those
+     * that can run in this JVM.
      *
      * @param names as on the command line, maybe with variants; empty for the default; "all" for all strategies;
      *              "designs" among them for all designs.
      * @return in the order in which they were named, without repetition.
-     * @throws ScenarioException with one line, if a name or a variant is unknown.
+     * @throws ScenarioException with one line, if a name or a variant is unknown, or cannot run in this JVM.
      */
     public static List<Strategy> named(List<String> names) {
+        for (String name : names) {
+            if (!name.equals(ALL) && !name.equals(DESIGNS)) {
+                one(name).refusal().ifPresent(refusal -> {
+                    throw new ScenarioException("--strategy: '" + name + "' cannot run here: " + refusal);
+                });
+            }
+        }
+        return listed(names).stream().filter(strategy -> strategy.refusal().isEmpty()).toList();
+    }
+
+    /** Those that {@link #named} leaves out, and why: a line for each reason. */
+    public static List<String> cannotRun(List<String> names) {
+        return Strategies.cannotRun(listed(names));
+    }
+
+    /**
+     * As {@link #named}, with those that cannot run in this JVM.
+     *
+     * @throws ScenarioException with one line, if a name or a variant is unknown.
+     */
+    public static List<Strategy> listed(List<String> names) {
         if (names.isEmpty()) {
             return Strategies.all().stream()
                 .filter(strategy -> !(strategy instanceof LockStrategy)
@@ -52,11 +74,11 @@ public final class StrategyChoice {
         return switch (name) {
             case ALL -> Strategies.all();
             case DESIGNS -> Strategies.designs();
-            default -> List.of(named(name));
+            default -> List.of(one(name));
         };
     }
 
-    private static Strategy named(String name) {
+    private static Strategy one(String name) {
         try {
             return Strategies.byName(name).orElseThrow(() -> new ScenarioException(
                 "--strategy: unknown strategy '" + Wording.shown(name) + "'; " + Nearest.question(name,

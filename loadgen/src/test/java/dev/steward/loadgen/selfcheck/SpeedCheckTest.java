@@ -34,8 +34,8 @@ class SpeedCheckTest {
 
     @Test
     void shouldJudgeTheCostOfRecording() {
-        assertThat(SpeedCheck.recording(new Calibration(20, 9.9, 1, 1)).verdict()).isEqualTo(Verdict.PASS);
-        assertThat(SpeedCheck.recording(new Calibration(20, 10.1, 1, 1)).verdict()).isEqualTo(Verdict.MISS);
+        assertThat(SpeedCheck.recording(new Calibration(20, 9.9, 1, 1, null)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(SpeedCheck.recording(new Calibration(20, 10.1, 1, 1, null)).verdict()).isEqualTo(Verdict.MISS);
     }
 
     @Test

@@ -271,7 +271,7 @@ class SweepGridTest {
         JsonFile.write(out.resolve(id).resolve(RunManifest.FILE), new RunManifest(
             RunManifest.FORMAT, RunManifest.VERSION, id, status, "2026-01-01T00:00:00Z", null, "x", "1", "unknown", 1,
             Map.of(), "", "", new RunManifest.Events("synthetic", 0), null, List.of(), 2, false,
-            new RunManifest.Calibration(1, 1, 1, 1), List.of(), List.of(), List.of(), List.of(), null));
+            new RunManifest.Calibration(1, 1, 1, 1, null), List.of(), List.of(), List.of(), List.of(), null));
     }
 
     @Test

@@ -143,7 +143,7 @@ public record FolderPool(
             String.join("; ", union(runs, run -> List.of(run.command()))), first.stewardVersion(), first.commit(),
             first.seed(), first.scenario(), first.scenarioName(), first.scenarioDescription(), first.events(),
             first.replay(), union(runs, RunManifest::environment), first.cores(),
-            runs.stream().anyMatch(RunManifest::oversubscribed), first.calibration(), strategies(runs),
+            runs.stream().anyMatch(RunManifest::oversubscribed), calibration(runs), strategies(runs),
             union(runs, RunManifest::paths), union(runs, RunManifest::limits), planned, turns(runs));
     }
 
@@ -167,6 +167,12 @@ public record FolderPool(
             }
         }
         return RunManifest.Status.COMPLETE;
+    }
+
+    /** The first one; the first that knows what calls of the C library cost, if any does. */
+    private static RunManifest.Calibration calibration(List<RunManifest> runs) {
+        return runs.stream().map(RunManifest::calibration).filter(cost -> cost.nativePairNs() != null).findFirst()
+            .orElse(runs.get(0).calibration());
     }
 
     private static List<RunManifest.StrategyInfo> strategies(List<RunManifest> runs) {

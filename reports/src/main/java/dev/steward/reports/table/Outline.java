@@ -33,6 +33,10 @@ public final class Outline {
         if (!medians.isEmpty()) {
             blocks.add(new Chapter.Tables(medians));
         }
+        List<String> nativeCalls = Sentences.nativeCalls(summary);
+        if (!nativeCalls.isEmpty()) {
+            blocks.add(new Chapter.Statements(nativeCalls));
+        }
         return blocks;
     }
 

@@ -136,7 +136,19 @@ public final class Sentences {
         return "Measuring costs (median, found at the start): clock read " + Units.duration(cost.clockNs())
             + ", histogram record " + Units.duration(cost.recordNs()) + ", oracles of one event "
             + Units.duration(cost.oracleNs()) + ", clock reads of a sampled event " + Units.duration(cost.stageNs())
-            + ".";
+            + (cost.nativePairNs() == null ? ""
+                : ", two calls of the C library that do nothing " + Units.duration(cost.nativePairNs())) + ".";
+    }
+
+    /** The part of their floor that strategies have for being called from Java; none if no strategy has it. */
+    static List<String> nativeCalls(Summary summary) {
+        Double pairNs = summary.run().calibration().nativePairNs();
+        String names = summary.run().strategies().stream()
+            .filter(strategy -> Boolean.TRUE.equals(strategy.nativeCalls())).map(RunManifest.StrategyInfo::name)
+            .collect(Collectors.joining(", "));
+        return pairNs == null || names.isEmpty() ? List.of() : List.of("Locks of the C library, called from Java: "
+            + names + ". A lock and its unlock are two calls; two that do nothing take " + Units.duration(pairNs)
+            + " here, which a program in C does not pay: a floor of their own.");
     }
 
     /** What one long cell of each strategy is good for; none for a run without turns. */

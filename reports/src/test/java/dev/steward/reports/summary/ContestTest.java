@@ -78,7 +78,7 @@ class ContestTest {
 
     private static Contest.Contestant contestant(String name, int simplicity, double medianNs) {
         return new Contest.Contestant(new RunManifest.StrategyInfo(name, "", "", !name.equals("floor"), "", null, null,
-            null, null, "", "", "floor", simplicity),
+            null, null, "", "", "floor", simplicity, null),
             new Verdicts.Standing("ring", "event", name, medianNs, null, null, 10));
     }
 }
