@@ -50,11 +50,12 @@ public final class Main {
                 }
             }
         } else {
-            if (arguments.strategies().isEmpty()
-                && !jcstress("none", WITHOUT_STRATEGY, arguments.passed()).passed()) {
-                wrong.add("a primitive failed");
+            if (arguments.strategies().isEmpty()) {
+                if (!jcstress("none", WITHOUT_STRATEGY, arguments.passed()).passed()) {
+                    wrong.add("a primitive failed");
+                }
+                Strategies.cannotRun(Strategies.all()).forEach(line -> System.out.println("==> " + line));
             }
-            Strategies.cannotRun(Strategies.all()).forEach(line -> System.out.println("==> " + line));
             for (String strategy : arguments.strategiesOrAll()) {
                 if (!jcstress(strategy, PER_STRATEGY, arguments.passed()).passed()) {
                     wrong.add(strategy + " failed");

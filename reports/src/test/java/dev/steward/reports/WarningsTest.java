@@ -46,7 +46,7 @@ class WarningsTest {
         ((ObjectNode) fixture.run().withArray("strategies").get(1)).put("nativeCalls", true);
 
         assertSaid(Fixtures.summary(fixture), "Locks of the C library, called from Java: pthread-mutex. A lock and its "
-            + "unlock are two calls; two that do nothing take 9.3ns here, which a program in C does not pay: a floor "
+            + "unlock are two calls; two that do nothing take 9.30ns here, which a program in C does not pay: a floor "
             + "of their own.");
         assertThat(TextReport.of(Fixtures.summary(Fixture.of(List.of("mutex"), List.of("ring"), 2))))
             .doesNotContain("C library");

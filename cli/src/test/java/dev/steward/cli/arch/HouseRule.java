@@ -245,7 +245,8 @@ enum HouseRule {
     private static DescribedPredicate<JavaClass> notPrograms(String root) {
         return resideInAPackage(root + "..").and(not(resideInAnyPackage(root + ".cli..")))
             .and(describe("are not the main class of a JVM that measures",
-                type -> !type.getName().matches(Pattern.quote(root) + "\\.loadgen\\.cell\\.(Cell|Live)Main.*")));
+                type -> !type.getName().matches(
+                    Pattern.quote(root) + "\\.(loadgen\\.cell\\.(Cell|Live)|jmh\\.)Main.*")));
     }
 
     private static DescribedPredicate<JavaAccess<?>> readsClock() {
