@@ -70,8 +70,11 @@ public final class Main {
         throws IOException, InterruptedException {
         System.out.println("==> " + strategy);
         String results = "jcstress-results/" + strategy.replace(':', '.');
-        List<String> command = new ArrayList<>(List.of(
-            System.getProperty("java.home") + "/bin/java", "-cp", System.getProperty("java.class.path"),
+        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        // For itself, which calls the C library to bind threads; those that it forks get them below.
+        command.addAll(List.of(forkFlags().split(" ")));
+        command.addAll(List.of(
+            "-cp", System.getProperty("java.class.path"),
             "org.openjdk.jcstress.Main", "-t", tests, "-r", results,
             // Few states alive at a time: see Bench.
             "-strideSize", "16", "-strideCount", "16",
