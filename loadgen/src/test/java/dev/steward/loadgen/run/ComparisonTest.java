@@ -42,6 +42,7 @@ class ComparisonTest {
         assertThat(run.path("name").asText()).isEqualTo("first");
         assertThat(run.path("events").path("source").asText()).isEqualTo("synthetic");
         assertThat(run.path("cells")).hasSize(4);
+        assertThat(run.path("calibration").has("nativePairNs")).as("no strategy calls the C library").isFalse();
         assertThat(heard.lines.get(0)).isEqualTo("planned 4");
         assertThat(heard.lines).hasSize(9);
         assertThat(Schemas.violations(Schemas.RUN, run.toString())).isEmpty();
