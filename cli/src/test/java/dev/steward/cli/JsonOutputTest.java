@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.strategy.Strategy;
@@ -13,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,7 +229,37 @@ final class JsonOutputTest {
         JsonNode document = JSON.readTree(outcome.data());
         assertThat(document.path("format").asText()).isEqualTo(format);
         assertThat(document.path("version").asInt()).isEqualTo(1);
+        JsonNode schema = JSON.readTree(schema(format));
+        assertThat(unnamed("", document, schema)).as("fields that the schema does not name").isEmpty();
+        assertThat(errors(schema, document)).isEmpty();
+        schema.path("required").forEach(field ->
+            assertThat(errors(schema, ((ObjectNode) document.deepCopy()).without(field.asText()))).isNotEmpty());
         return document;
+    }
+
+    private static String schema(String format) {
+        return Pages.text(Cli.checkout("docs/schemas/" + format.replace("steward-", "") + "-v1.schema.json"));
+    }
+
+    private static List<String> errors(JsonNode schema, JsonNode document) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
+                registry -> registry.schemas(Map.of("urn:steward:verdicts:1", schema("steward-verdicts"))))
+            .getSchema(schema.toString(), InputFormat.JSON).validate(document.toString(), InputFormat.JSON).stream()
+            .map(Object::toString).toList();
+    }
+
+    private static List<String> unnamed(String path, JsonNode value, JsonNode schema) {
+        if (schema.has("$ref")) {
+            return List.of();
+        }
+        return value.isArray()
+            ? value.valueStream().flatMap(one -> unnamed(path + "[]", one, schema.path("items")).stream()).toList()
+            : value.propertyStream().flatMap(field -> {
+                String name = path + "." + field.getKey();
+                JsonNode said = schema.path("properties").path(field.getKey());
+                return said.isMissingNode() && !schema.has("additionalProperties") ? Stream.of(name)
+                    : unnamed(name, field.getValue(), said).stream();
+            }).toList();
     }
 
     private static String[] and(String[] command, String... more) {

@@ -9,6 +9,10 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.steward.reports.document.DiffDocument;
+import dev.steward.reports.document.GuideDocument;
+import dev.steward.reports.document.HistoryDocument;
+import dev.steward.reports.document.ShowDocument;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.guide.GridReaderTest;
 import dev.steward.results.CellRecord;
@@ -143,6 +147,10 @@ class SchemaTest {
         assertSame(Verdicts.class, schema("verdicts"), "verdicts");
         assertSame(SweepManifest.class, schema("sweep"), "sweep");
         assertSame(GridData.class, schema("grid"), "grid");
+        assertSame(ShowDocument.class, schema("show"), "show");
+        assertSame(GuideDocument.class, schema("guide"), "guide");
+        assertSame(DiffDocument.class, schema("diff"), "diff");
+        assertSame(HistoryDocument.class, schema("history"), "history");
     }
 
     private static Set<String> properties(JsonNode schema) {
@@ -158,8 +166,8 @@ class SchemaTest {
             String name = renamed == null ? component.getName() : renamed.value();
             components.add(name);
             Class<?> inner = innerRecord(component.getGenericType());
-            if (inner != null) {
-                JsonNode property = schema.get("properties").get(name);
+            JsonNode property = schema.get("properties").path(name);
+            if (inner != null && !property.has("$ref")) {
                 assertSame(inner, property.has("items") ? property.get("items") : property, where + "." + name);
             }
         }

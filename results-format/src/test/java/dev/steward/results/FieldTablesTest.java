@@ -22,7 +22,8 @@ class FieldTablesTest {
     private static final Path PAGE = DOCS.resolve("generated").resolve("result-fields.md");
     private static final List<String> FILES = List.of(
         "run-v1", "cell-v2", "cell-v1", "turn-v1", "verdicts-v1", "sweep-v1", "grid-v2", "grid-v1",
-        "capacity-v1", "selftest-v1");
+        "capacity-v1", "selftest-v1", "torture-v1", "show-v1", "guide-v1", "diff-v1", "history-v1", "strategies-v1",
+        "scenarios-v1");
     private static final Set<String> FACETS = Set.of("integer", "number", "string", "boolean");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -55,7 +56,8 @@ class FieldTablesTest {
             # Fields of the result files
 
             Made from [the schemas](../schemas/) by a test, which keeps it so; [results-format.md](../results-format.md)
-            says how they are used. *Maybe* stands before a type that may be absent.
+            says how they are used. *Maybe* stands before a type that may be absent. From selftest on they are what
+            a command prints with `--json`.
             """);
         for (String name : FILES) {
             page.append(table(name));
@@ -86,6 +88,10 @@ class FieldTablesTest {
     }
 
     private static String type(JsonNode schema) {
+        if (schema.has("$ref")) {
+            String[] urn = schema.path("$ref").asText().split(":");
+            return String.format(Locale.ROOT, "[%s](#%1$s-version-%s)", urn[2], urn[3]);
+        }
         if (schema.has("const")) {
             return "`" + schema.path("const").asText() + "`";
         }
