@@ -50,8 +50,8 @@ final class CapacityCommand extends RunCommand {
     private StrategyOption strategies;
 
     @Option(names = "--set", paramLabel = "KEY=VALUE",
-        description = "Set a setting; './steward scenarios --keys' lists them. Unlike in compare: path=ring, "
-            + "rehearsal=500ms, warmup=200ms, duration=1s.")
+        description = "Set a setting; '" + Steward.COMMAND + " scenarios --keys' lists them. Unlike in compare: "
+            + "path=ring, " + "rehearsal=500ms, warmup=200ms, duration=1s.")
     private List<String> overrides = List.of();
 
     @Option(names = "--dry-run", description = "Say what would be searched and how long, and run nothing.")

@@ -3,6 +3,7 @@ package dev.steward.cli;
 import dev.steward.catalog.UnusableStrategyException;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.reports.verdict.HistoryException;
+import dev.steward.results.Launcher;
 import dev.steward.results.UnreadableResultsException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -23,7 +24,7 @@ final class Complaints {
 
     static int onUsageError(ParameterException e) {
         CommandLine command = e.getCommandLine();
-        print(command, message(e) + " ('./steward " + path(command) + "--help' tells more)");
+        print(command, message(e) + " ('" + Launcher.command() + " " + path(command) + "--help' tells more)");
         return ExitCode.USAGE;
     }
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "completion",
     description = "Print a script that completes commands and options in bash and zsh.",
-    footer = {"", "For this shell: source <(./steward completion)"})
+    footer = {"", "For this shell: source <(" + Steward.COMMAND + " completion)"})
 final class CompletionCommand extends SuiteCommand {
     @Override
     public Integer call() {

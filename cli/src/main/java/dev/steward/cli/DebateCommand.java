@@ -9,6 +9,7 @@ import dev.steward.reports.DebatePage;
 import dev.steward.reports.DebateText;
 import dev.steward.reports.debate.Answer;
 import dev.steward.reports.debate.Question;
+import dev.steward.results.Launcher;
 import dev.steward.results.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +87,7 @@ final class DebateCommand extends RunCommand {
             SweepGrid grid = SweepGrid.read(file);
             Path folder = out.resolve(grid.name());
             return run(new SweepRun(
-                grid, Shard.ALL, folder, Home.path(), "./steward debate --only " + grid.name()), folder,
+                grid, Shard.ALL, folder, Home.path(), Launcher.command() + " debate --only " + grid.name()), folder,
                 question.generations());
         }
         Files.createDirectories(out);

@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.results.Launcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -31,8 +32,8 @@ final class GridChoice {
             return file;
         }
         if (Files.isRegularFile(Home.grids().resolve(nameOrFile + SuiteCommand.YAML))) {
-            throw new ScenarioException("--grid: '" + nameOrFile + "' has not been measured here; measure it by "
-                + "'./steward sweep' and name results/sweep-" + nameOrFile + ", or use --measure");
+            throw new ScenarioException("--grid: '" + nameOrFile + "' has not been measured here; measure it by '"
+                + Launcher.command() + " sweep' and name results/sweep-" + nameOrFile + ", or use --measure");
         }
         throw new ScenarioException(
             "--grid: there is no grid '" + nameOrFile + "'; allowed: " + DEFAULT + ", or " + allowed);

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
  */
 @Command(
     name = "jmh",
-    description = "Run the JMH benchmarks; all arguments go to JMH ('./steward jmh -h', '-l').")
+    description = "Run the JMH benchmarks; all arguments go to JMH ('" + Steward.COMMAND + " jmh -h', '-l').")
 final class JmhCommand implements Runnable {
     static final String NAME = "jmh";
 

@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.results.Launcher;
 import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,8 @@ final class Newest {
         List<Path> all = all(results);
         if (all.size() < number) {
             throw new ScenarioException(results + ": holds " + (all.isEmpty() ? "no result folder"
-                : "only one result folder") + "; run './steward compare', or name " + (number == 1 ? "one" : "two"));
+                : "only one result folder") + "; run '" + Launcher.command() + " compare', or name "
+                + (number == 1 ? "one" : "two"));
         }
         return all.subList(all.size() - number, all.size());
     }

@@ -14,6 +14,7 @@ import dev.steward.loadgen.sweep.SweepRun;
 import dev.steward.reports.Reports;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.Launcher;
 import dev.steward.results.RunManifest;
 import dev.steward.results.Verdicts;
 import java.io.IOException;
@@ -59,8 +60,8 @@ abstract class RunCommand extends SuiteCommand {
     private int compare(
         CompareConfig config, TurnOptions turns, boolean isNew, Set<Verdicts.Verdict> failOn) throws IOException {
         Path folder = config.folder();
-        try (Interruption interruption = Interruption.watch(folder, isNew, "'./steward report " + folder
-            + "' shows them; the same command with --out " + folder + " goes on", err())) {
+        try (Interruption interruption = Interruption.watch(folder, isNew, "'" + Launcher.command() + " report "
+            + folder + "' shows them; the same command with --out " + folder + " goes on", err())) {
             Measurement comparison = config.prepare(turns, preflight(this::tell));
             interruption.ends(comparison::cancel);
             RunManifest.Status status;
@@ -205,7 +206,8 @@ abstract class RunCommand extends SuiteCommand {
         arguments.removeIf(argument -> argument.startsWith("--out="));
         String ownJars = System.getenv("STEWARD_CLASSPATH");
         String prefix = ownJars == null || ownJars.isEmpty() ? "" : "STEWARD_CLASSPATH=" + quoted(ownJars) + " ";
-        return arguments.stream().map(RunCommand::quoted).collect(Collectors.joining(" ", prefix + "./steward ", ""));
+        return arguments.stream().map(RunCommand::quoted)
+            .collect(Collectors.joining(" ", prefix + Launcher.command() + " ", ""));
     }
 
     /** As a POSIX shell takes it. */

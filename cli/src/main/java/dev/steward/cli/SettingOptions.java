@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /** Settings of the load that a command line may change. */
 final class SettingOptions {
     @Option(names = "--set", paramLabel = "KEY=VALUE",
-        description = "Override a setting of the scenario; './steward scenarios --keys' lists them.")
+        description = "Override a setting of the scenario; '" + Steward.COMMAND + " scenarios --keys' lists them.")
     private List<String> overrides = List.of();
 
     @Option(names = "--duration", paramLabel = "TIME",

@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.results.Launcher;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
         "",
-        "Start with './steward compare --quick'; './steward help COMMAND' tells more.",
+        "Start with '" + Steward.COMMAND + " compare --quick'; '" + Steward.COMMAND + " help COMMAND' tells more.",
         "Exit codes: 0 done, 1 run failed or interrupted (finished cells are kept),",
         "2 usage, 3 nothing could be decided."
     },
@@ -33,6 +34,9 @@ import picocli.CommandLine.Spec;
         JmhCommand.class, DecodeCommand.class, HelpCommand.class, CompletionCommand.class
     })
 public final class Steward implements Runnable {
+    /** What {@link Launcher#command} is, as picocli puts it into a description. */
+    static final String COMMAND = "${sys:steward.command:-./steward}";
+
     private final OutputStream data;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")

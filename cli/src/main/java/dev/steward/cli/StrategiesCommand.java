@@ -4,6 +4,7 @@ import dev.steward.catalog.Fact;
 import dev.steward.catalog.Strategies;
 import dev.steward.catalog.StrategyPage;
 import dev.steward.loadgen.run.StrategyChoice;
+import dev.steward.results.Launcher;
 import dev.steward.strategy.EnumWord;
 import dev.steward.strategy.Family;
 import dev.steward.strategy.Strategy;
@@ -70,7 +71,7 @@ final class StrategiesCommand extends SuiteCommand {
             printRows(out, describe(Strategies.designs()));
             out.println();
             Strategies.cannotRun(Strategies.all()).forEach(out::println);
-            out.println("'./steward strategies NAME' tells sources, costs, context and limits.");
+            out.println("'" + Launcher.command() + " strategies NAME' tells sources, costs, context and limits.");
         } else {
             StrategyChoice.listed(names).forEach(strategy -> printDetails(out, strategy));
         }

@@ -4,6 +4,7 @@ import dev.steward.loadgen.sweep.Shard;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepPoint;
 import dev.steward.loadgen.sweep.SweepRun;
+import dev.steward.results.Launcher;
 import dev.steward.results.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "sweep",
     sortOptions = false,
     description = {
-        "Run every strategy of a grid at each of its points, for ./steward guide.",
+        "Run every strategy of a grid at each of its points, for the command guide.",
         "Run again on the same folder, it resumes with what is missing. The parts of",
         "several machines of one kind are put together by copying their folders into one."
     })
@@ -58,7 +59,7 @@ final class SweepCommand extends RunCommand {
             return ExitCode.FAILED;
         }
         Path file = writeGrid(folder);
-        say("grid: " + file + "  (./steward guide --grid " + file + " ...)");
+        say("grid: " + file + "  (" + Launcher.command() + " guide --grid " + file + " ...)");
         return ExitCode.OK;
     }
 }

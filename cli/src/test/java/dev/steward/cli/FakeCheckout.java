@@ -105,6 +105,11 @@ final class FakeCheckout {
         return jdk;
     }
 
+    /** A link to the launcher in a folder of the PATH, as a package has. */
+    Path onPath(String name) throws IOException {
+        return Files.createSymbolicLink(tools.resolve(name), home.resolve("steward"));
+    }
+
     FakeCheckout withJavaHome(Path jdk) {
         javaHome = jdk.toString();
         return this;

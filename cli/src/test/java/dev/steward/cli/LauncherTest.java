@@ -36,7 +36,7 @@ final class LauncherTest {
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
             "--enable-native-access=ALL-UNNAMED",
             "-Dsteward.home=" + checkout.home(),
-            "-Dsteward.columns=0", "-Dsteward.out.terminal=false",
+            "-Dsteward.columns=0", "-Dsteward.out.terminal=false", "-Dsteward.command=./steward",
             "-XX:+UseSerialGC",
             "-cp", checkout.home().resolve("cli/target/steward.jar").toString(),
             "dev.steward.cli.Steward",
@@ -232,6 +232,15 @@ final class LauncherTest {
         assertThat(outcome.out()).contains("in " + checkout.caller(), "-Dsteward.home=" + checkout.home())
             .containsSequence("-cp", checkout.home().resolve("steward.jar").toString());
         assertThat(checkout.mavenCalls()).isEmpty();
+    }
+
+    @Test
+    void shouldNameItselfAsItIsFound() throws IOException, InterruptedException {
+        checkout.asArchive();
+        assertThat(checkout.start("strategies").out()).contains("-Dsteward.command=./steward");
+
+        Path command = checkout.onPath("steward");
+        assertThat(checkout.startAs(command, "strategies").out()).contains("-Dsteward.command=steward");
     }
 
     @Test

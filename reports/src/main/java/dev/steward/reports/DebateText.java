@@ -2,6 +2,7 @@ package dev.steward.reports;
 
 import dev.steward.reports.debate.Answer;
 import dev.steward.reports.table.Table;
+import dev.steward.results.Launcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,7 +13,7 @@ public final class DebateText {
     /** What the page is. */
     static final String ABOUT =
         "What the authors of the SMMUv3 and iommufd path argued about on the mailing list in 2024 and "
-        + "2025 and settled without a measurement, answered by one run of `./steward debate`, which wrote this "
+        + "2025 and settled without a measurement, answered by one run of the command debate, which wrote this "
         + "page.";
     /** How its figures were found. */
     static final String READING =
@@ -75,7 +76,7 @@ public final class DebateText {
         paragraph("**" + answer.found().get(0) + "**");
         answer.found().stream().skip(1).forEach(this::item);
         answer.notes().forEach(this::item);
-        heading("", "`./steward debate --only " + answer.name() + "`");
+        heading("", "`" + Launcher.command() + " debate --only " + answer.name() + "`");
         for (Table table : answer.tables()) {
             lines.add("```text");
             lines.addAll(TextTable.lines(table));

@@ -4,6 +4,7 @@ import dev.steward.reports.table.ComparisonTable;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.verdict.Comparison;
 import dev.steward.reports.verdict.Diff;
+import dev.steward.results.Launcher;
 import dev.steward.results.Verdicts.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +25,8 @@ public final class DiffReport {
         List<String> lines = new ArrayList<>(
             Ascii.wrap("before " + diff.before() + ", after " + diff.after(), "", "  ", WIDTH));
         if (diff.folders()) {
-            lines.addAll(Ascii.wrap("The weaker tool: the two ran at different times. './steward compare --against "
-                + "BUILD' measures two builds in turns.", "", "  ", WIDTH));
+            lines.addAll(Ascii.wrap("The weaker tool: the two ran at different times. '" + Launcher.command()
+                + " compare --against BUILD' measures two builds in turns.", "", "  ", WIDTH));
         }
         items(lines, "differs", diff.differences());
         items(lines, "not compared", diff.unmatched());

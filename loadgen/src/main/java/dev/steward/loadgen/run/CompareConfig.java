@@ -10,6 +10,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.Launcher;
 import dev.steward.results.RunManifest;
 import dev.steward.strategy.AttachWait;
 import dev.steward.strategy.CLibrary;
@@ -165,8 +166,8 @@ public record CompareConfig(
 
     private void refuseReplay() {
         if (!scenario.text(ScenarioKey.REPLAY_LOGS).equals(ScenarioKey.REPLAY_LOGS.defaultValue())) {
-            throw new ScenarioException(ScenarioKey.REPLAY_LOGS.key() + ": logs are played by './steward replay LOG...'"
-                + "; allowed here: " + ScenarioKey.REPLAY_LOGS.defaultValue());
+            throw new ScenarioException(ScenarioKey.REPLAY_LOGS.key() + ": logs are played by '"
+                + Launcher.command() + " replay LOG...'; allowed here: " + ScenarioKey.REPLAY_LOGS.defaultValue());
         }
     }
 

@@ -28,6 +28,7 @@ import static dev.steward.loadgen.scenario.ScenarioKey.VMM_STUCK_GUESTS;
 
 import dev.steward.engine.iommufd.KernelVersion;
 import dev.steward.engine.smmu.FaultFence;
+import dev.steward.results.Launcher;
 import dev.steward.results.Wording;
 import dev.steward.strategy.KernelGracePeriod;
 import java.nio.file.Path;
@@ -270,6 +271,7 @@ public final class ScenarioBuilder {
         List<String> keys = Arrays.stream(ScenarioKey.values()).map(ScenarioKey::key).toList();
         return keys.stream().filter(candidate -> candidate.endsWith("." + key)).findFirst()
             .or(() -> Nearest.of(key, keys.stream()))
-            .map(nearest -> "did you mean '" + nearest + "'?").orElse("'./steward scenarios --keys' lists them all");
+            .map(nearest -> "did you mean '" + nearest + "'?")
+            .orElse("'" + Launcher.command() + " scenarios --keys' lists them all");
     }
 }

@@ -92,7 +92,7 @@ public enum ScenarioKey {
     INVALIDATION_RATE("invalidation.rate", rate(0, 10e6), "0",
         "ATC_INV of guests per second and SMMU (poisson batches), 0 for none"),
     INVALIDATION_BATCH("invalidation.batch", integer(1, 63), "16", "invalidation commands of a call, with one SYNC"),
-    REPLAY_LOGS("replay.logs", text(), "none", "logs that are played as storm and churn; set by './steward replay'"),
+    REPLAY_LOGS("replay.logs", text(), "none", "logs that are played as storm and churn; set by the command replay"),
     REPLAY_SPEED("replay.speed", decimal(1e-6, 1e6), "1", "how many times faster than the logs"),
     REPLAY_LOOP("replay.loop", choice("no", "yes"), "no", "begin anew at the end of the logs"),
     REPLAY_GAP("replay.gap", duration(1, 60_000_000_000L), "1ms", "gap between records where no clock tells"),

@@ -1,5 +1,6 @@
 package dev.steward.reports.verdict;
 
+import dev.steward.results.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,8 @@ public final class HistoryStore implements AutoCloseable {
      */
     public static HistoryStore open(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new HistoryException(file + ": no history there; './steward history add DIR' makes one", null);
+            throw new HistoryException(
+                file + ": no history there; '" + Launcher.command() + " history add DIR' makes one", null);
         }
         return open(file, false);
     }
