@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.reports.debate.Answer;
+import dev.steward.reports.debate.Plot;
 import dev.steward.reports.read.ForeignResult;
 import dev.steward.reports.summary.RunSet;
 import java.io.IOException;
@@ -61,7 +62,9 @@ class BrowserTest {
             Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2).write(folder.resolve("plain"))))
             .with(others()));
         debate = Files.writeString(folder.resolve("debate.html"), DebatePage.of(List.of(new Answer("scan", HOSTILE,
-            HOSTILE, List.of(HOSTILE), List.of(), List.of(HOSTILE), List.of(), null))));
+            HOSTILE, List.of(HOSTILE), List.of(), List.of(HOSTILE), List.of(new Plot(HOSTILE, HOSTILE, HOSTILE, 0.5, 0,
+                1, List.of(new Plot.Row(HOSTILE, 0.4, -1, 2, HOSTILE, "no"),
+                    new Plot.Row(HOSTILE, Double.NaN, Double.NaN, Double.NaN, HOSTILE, "open")))), List.of(), null))));
         turned = page("turned", RunSet.read(List.of(Fixtures.turned().write(folder.resolve("turns")))));
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);

@@ -22,12 +22,13 @@ import java.util.Optional;
  * @param found     thresholds and counts, a sentence each
  * @param notes     what moves them, and what else is to be known
  * @param corrected what an earlier page said and is wrong
+ * @param plots     of the thresholds, with two points or more
  * @param tables    of the figures at the points
  * @param run       one of the comparisons behind it, for its machine; null for a benchmark
  */
 public record Answer(
     String name, String question, String label, List<String> found, List<String> notes, List<String> corrected,
-    List<Table> tables, RunManifest run) {
+    List<Plot> plots, List<Table> tables, RunManifest run) {
     /**
      * Answers the questions of a debate.
      *
@@ -46,12 +47,15 @@ public record Answer(
         Question.Answer asked = question.answer();
         List<String> found = new ArrayList<>();
         List<Table> tables = new ArrayList<>();
+        List<Plot> plots = new ArrayList<>();
         if (topic.points().isEmpty()) {
             found.add("Open: not measured.");
         } else {
             for (Claim claim : asked.thresholds()) {
                 found.add(threshold(topic, claim));
                 tables.add(figures(topic, claim));
+                topic.curves(claim).stream().filter(curve -> curve.points().size() > 1).map(Plot::of)
+                    .forEach(plots::add);
             }
             if (!asked.counts().isEmpty()) {
                 List<Deliveries> deliveries = Deliveries.of(topic);
@@ -72,7 +76,7 @@ public record Answer(
         }
         notes.addAll(asked.notes());
         return new Answer(question.name(), question.description(), asked.label(), found, notes, asked.corrected(),
-            tables, topic.run());
+            plots, tables, topic.run());
     }
 
     private static String threshold(Topic topic, Claim claim) {

@@ -9,6 +9,7 @@ import dev.steward.results.GridData;
 import dev.steward.results.Units;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * A claim along the axis that is searched.
@@ -28,9 +29,7 @@ record Curve(
 
     /** From where on the claim holds. */
     String threshold() {
-        Threshold found =
-            Threshold.of(points.stream().map(point -> new Threshold.Point(place(point), excess(point))).toList(),
-                level);
+        Threshold found = found();
         String first = value(place(points.get(0)));
         String last = value(place(points.get(points.size() - 1)));
         String below = value(found.below());
@@ -46,6 +45,32 @@ record Curve(
             case OPEN -> "open from " + first + " to " + last + unit + answered();
             case SEVERAL -> "no single threshold, it comes and goes between " + first + " and " + last + unit;
         };
+    }
+
+    Threshold found() {
+        return Threshold.of(
+            points.stream().map(point -> new Threshold.Point(place(point), excess(point))).toList(), level);
+    }
+
+    /** Where a value of the axis stands among the points. */
+    int indexOf(double value) {
+        return IntStream.range(0, points.size()).filter(i -> place(points.get(i)) == value).findFirst().orElseThrow();
+    }
+
+    /** A point's value of the axis, in print. */
+    String valueOf(Point point) {
+        return value(place(point));
+    }
+
+    /** What was measured at a point, in print. */
+    String measured(Point point) {
+        MeanInterval one = point.measured(claim);
+        return one == null ? Units.NONE : print(Math.exp(one.mean()));
+    }
+
+    /** What the claim is held against, in print. */
+    String bound() {
+        return print(Math.exp(claim.bound()));
     }
 
     /** How much of the axis a sentence rests on. */

@@ -88,6 +88,13 @@ class DebateTest {
         assertThat(table.groups().get(0).rows()).extracting(row -> row.get(0) + " " + row.get(5))
             .containsExactly("1.00us no", "10.0us no", "25.0us yes", "40.0us yes");
         assertThat(answer.tables().get(1).columns()).as("a bound has no other side").hasSize(4);
+        Plot plot = answer.plots().get(0);
+        assertThat(plot.bound()).isEqualTo("1.50");
+        assertThat(List.of(plot.between(0), plot.between(1), plot.between(2), plot.between(3)))
+            .containsExactly(false, true, true, false);
+        assertThat(plot.rows()).extracting(row -> row.at() > plot.boundAt()).containsExactly(false, false, true, true);
+        assertThat(plot.rows()).extracting(Plot.Row::holds).containsExactly("no", "no", "yes", "yes");
+        assertThat(plot.rows()).allMatch(row -> row.low() <= row.at() && row.at() <= row.high());
     }
 
     @Test
