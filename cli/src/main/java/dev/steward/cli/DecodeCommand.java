@@ -5,6 +5,8 @@ import dev.steward.loadgen.log.DecodedEventJson;
 import dev.steward.loadgen.log.EventLogException;
 import dev.steward.loadgen.log.KernelLogDecoder;
 import dev.steward.loadgen.log.LogSummary;
+import dev.steward.results.Launcher;
+import dev.steward.results.Wording;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -39,6 +41,13 @@ final class DecodeCommand extends SuiteCommand {
                 try {
                     LogSummary summary =
                         KernelLogDecoder.decode(Path.of(file), event -> write(json, event), err::println);
+                    if (summary.lines() > 0
+                        && summary.events() + summary.smmuLines() + summary.suppressedMessages() == 0) {
+                        complain(file + ": no line of an SMMUv3 in " + Wording.counted(summary.lines(), "line") + "; '"
+                            + Launcher.command() + " replay --dry-run FILE' reads other IOMMUs, too");
+                        exitCode = ExitCode.USAGE;
+                        continue;
+                    }
                     err.printf("%s: %d events, %d of them incomplete, %d overflows, %d messages suppressed%n",
                         file, summary.events(), summary.incompleteEvents(), summary.overflows(),
                         summary.suppressedMessages());

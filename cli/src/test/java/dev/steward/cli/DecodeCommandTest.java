@@ -76,6 +76,15 @@ final class DecodeCommandTest {
     }
 
     @Test
+    void shouldSayWhereElseToLookWhenNoSmmuIsNamed() throws IOException {
+        Path log = Files.writeString(folder.resolve("amd.log"), "AMD-Vi: Event logged [IO_PAGE_FAULT device=05:00.0 "
+            + "domain=0x0012 address=0xff6101b0 flags=0x0000]\nfoo\n");
+
+        assertRefused(log, log + ": no line of an SMMUv3 in 2 lines; './steward replay --dry-run FILE' reads other "
+            + "IOMMUs, too");
+    }
+
+    @Test
     void shouldPrintIncompleteEventWhenNoneIsUsable() throws IOException {
         Path log = Files.writeString(
             folder.resolve("cut.log"),

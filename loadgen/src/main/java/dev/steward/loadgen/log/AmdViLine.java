@@ -16,6 +16,10 @@ final class AmdViLine {
     private static final Pattern HALF = Pattern.compile("(?<name>[A-Z]+_PAGE_FAULT) (?<fields>device=[^\\]]*)\\]$");
     private static final Pattern XEN = Pattern.compile("\\s*(?<name>IO_PAGE_FAULT): (?<device>\\S+) d\\d+ "
         + "addr (?<address>[0-9a-fA-F]{16}) flags (?<flags>0x[0-9a-fA-F]{1,4}|0)(?![0-9a-zA-Z])");
+    /** Of older ones: the device as bus, slot and function in one number. */
+    private static final Pattern OLD_XEN = Pattern.compile("\\s*(?<name>IO_PAGE_FAULT): domain ?[=:] ?\\d+, "
+        + "device id ?[=:] ?(?<device>0x[0-9a-fA-F]{1,4}), fault address ?[=:] ?(?<address>0x[0-9a-fA-F]{1,16})"
+        + "(?:, flags ?[=:] ?(?<flags>0x[0-9a-fA-F]{1,4}|0))?(?![0-9a-zA-Z])");
     private static final Pattern EVENT = Pattern.compile(
         "\\s*\\[\\s*(?<name>[^\\s=\\]]+)\\s+(?<fields>(?:\\w+(?:\\[\\d\\])?\\s*=\\s*[\\w:.]+[\\s,]*)*+)\\]");
     private static final Pattern FIELD = Pattern.compile("(\\w+)\\s*=\\s*([\\w:.]+)");
@@ -38,13 +42,26 @@ final class AmdViLine {
         }
         Matcher start = START.matcher(message).region(at + MARK.length(), message.length());
         if (!start.lookingAt()) {
-            Matcher xen = XEN.matcher(message).region(at + MARK.length(), message.length());
-            return xen.lookingAt() ? of(xen.group("name"), xen.group("device"),
-                "address=" + xen.group("address") + " flags=" + xen.group("flags")) : null;
+            return xen(message, at + MARK.length());
         }
         Matcher event = EVENT.matcher(message).region(start.end(), message.length());
         return event.lookingAt() ? of(event.group("name"), deviceBefore(message.substring(0, at).stripTrailing()),
             event.group("fields")) : Finding.broken(LogKind.AMD_VI, event);
+    }
+
+    private static Finding xen(String message, int from) {
+        Matcher xen = XEN.matcher(message).region(from, message.length());
+        if (xen.lookingAt()) {
+            return of(xen.group("name"), xen.group("device"),
+                "address=" + xen.group("address") + " flags=" + xen.group("flags"));
+        }
+        Matcher old = OLD_XEN.matcher(message).region(from, message.length());
+        if (!old.lookingAt()) {
+            return null;
+        }
+        int id = (int) Finding.hex(old.group("device"));
+        return of(old.group("name"), String.format("0000:%02x:%02x.%d", id >> 8, id >> 3 & 0x1f, id & 7),
+            "address=" + old.group("address") + (old.group("flags") == null ? "" : " flags=" + old.group("flags")));
     }
 
     private static Finding of(String name, String deviceBefore, String fields) {

@@ -12,10 +12,10 @@ final class GroupLine {
     private static final String GROUP = "iommu group ";
     /** The end of a line that goes on with the group, or with its number. */
     private static final Pattern CUT = Pattern.compile(":\\s+(?:Adding to|Removing from)\\s+iommu(?:\\s+group)?$");
-    private static final Pattern NUMBER = Pattern.compile("\\s*\\d{1,18}\\s*");
+    private static final Pattern NUMBER = Pattern.compile("\\s*\\d{1,18}[\\s`'\",]*");
     private static final Pattern DRIVER = Pattern.compile("[A-Za-z][\\w.+-]*+$");
     private static final Pattern OLD_MOVE = Pattern.compile(
-        "iommu: (?:(?<adding>Adding)|Removing) device (?<device>\\S+) (?:to|from) group \\d{1,18}\\s*$");
+        "iommu: (?:(?<adding>Adding)|Removing) device (?<device>\\S+) (?:to|from) group \\d{1,18}[\\s`'\",]*$");
     private static final String ADDING = "Adding to";
     private static final String REMOVING = "Removing from";
     /** Other messages speak of groups, too, with words before; what is left of a cut one has none. */

@@ -40,7 +40,7 @@ final class LineCutter {
     private final InputStream in;
     private final String name;
     private final Listener listener;
-    private final HumanClock clock = new HumanClock();
+    private final LogClock clock = new LogClock();
     private long lines;
     private long bytesRead;
     private boolean skipping;

@@ -22,6 +22,10 @@ final class LogLine {
     private static final int STAMP_WITHIN = 120;
     /** {@code json-seq} and {@code json-sse} of journalctl write something before the brace. */
     private static final int JSON_WITHIN = 6;
+    /** What the journal, dmesg and LAVA, and containers call the message. */
+    private static final List<String> MESSAGES = List.of("MESSAGE", "msg", "log", "message");
+    private static final Pattern RECORD = Pattern.compile("\"(?:MESSAGE|msg|log|message)\"");
+    private static final double MICROS_PER_S = 1e6;
     private static final Pattern ESCAPES = Pattern.compile(
         "\u001b\\[[^A-Za-z]*[A-Za-z]?|\u001b|[\0\ufeff\u200b-\u200f\u202a-\u202e\u2060]");
     private static final Pattern ESCAPED_TABS = Pattern.compile("#011|\\\\t|\\\\x09|\\^I");
@@ -36,7 +40,7 @@ final class LogLine {
         + "|<\\d+>1 \\S+ \\S+ \\S+ \\S+ \\S+ (?:-|(?:\\[[^\\]]*\\])++)"
         + "|<\\d+>|MESSAGE="
         + "|[a-z0-9]+ *:(?:emerg|alert|crit|err|warn|notice|info|debug) *:"
-        + "|\\[ *\\+\\d+\\.\\d+\\]|\\[[A-Z][a-z]{2} ?\\d+ \\d\\d:\\d\\d\\]"
+        + "|\\[ *[+<] *\\d+\\.\\d+>?\\]|\\[[A-Z][a-z]{2} ?\\d+ \\d\\d:\\d\\d\\]"
         + "|\\[(?:[A-Z][a-z]{2} )?" + DATE + "(?: \\d{4})?(?: *<[^>]*>)?\\]"
         + "|\\d\\d-\\d\\d \\d\\d:\\d\\d:[\\d.]+ +\\d+ +\\d+ [VDIWEF] (?:(?:kernel|klog|dmesg)? *:)?"
         + "|" + CALLER
@@ -53,7 +57,7 @@ final class LogLine {
     private Stamp stamp;
     private String message;
 
-    private LogLine(long number, String text, boolean terminated, HumanClock clock) {
+    private LogLine(long number, String text, boolean terminated, LogClock clock) {
         this.number = number;
         this.text = text;
         this.terminated = terminated;
@@ -70,18 +74,26 @@ final class LogLine {
      * @return the line; several if a console wrote a status line and a carriage return before, or a log daemon or the
      *         journal put lines together.
      */
-    static List<LogLine> of(long number, String raw, boolean terminated, HumanClock clock) {
+    static List<LogLine> of(long number, String raw, boolean terminated, LogClock clock) {
+        LogClock.Message field = clock.message(raw);
+        if (field != null) {
+            return stamped(number, field.text(), field.stamp(), clock);
+        }
         if (isPlain(raw)) {
             return List.of(new LogLine(number, raw, terminated, clock));
         }
-        List<LogLine> lines = new ArrayList<>();
         int brace = raw.indexOf('{');
-        if (brace >= 0 && brace <= JSON_WITHIN && raw.contains("\"MESSAGE\"")
-            && ofJournal(number, raw.substring(brace), lines, clock)) {
-            return lines;
+        if (brace >= 0 && brace <= JSON_WITHIN && RECORD.matcher(raw).find()) {
+            List<LogLine> lines = ofRecord(number, raw.substring(brace), clock);
+            if (!lines.isEmpty()) {
+                return lines;
+            }
         }
+        List<LogLine> lines = new ArrayList<>();
         String text = BLANKS.matcher(ESCAPES.matcher(raw).replaceAll("")).replaceAll(" ");
         text = QUOTES.matcher(text).replaceAll("\"");
+        text = text.indexOf('&') < 0 ? text : text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">")
+            .replace("&nbsp;", " ").replace("&amp;", "&");
         text = ESCAPED_TABS.matcher(text).replaceAll("\t").replace("=3D", "=");
         String[] parts = text.split("\r|#012");
         for (int i = 0; i < parts.length; i++) {
@@ -94,7 +106,7 @@ final class LogLine {
     private static boolean isPlain(String raw) {
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
-            if (c < ' ' && c != '\t' || c > '~' || c == '#' || c == '\\' || c == '^' || c == '{'
+            if (c < ' ' && c != '\t' || c > '~' || c == '#' || c == '&' || c == '\\' || c == '^' || c == '{'
                 || c == '=' && (raw.startsWith("3D", i + 1) || raw.startsWith("C2", i + 1))) {
                 return false;
             }
@@ -102,15 +114,22 @@ final class LogLine {
         return true;
     }
 
-    /** Reads a record of {@code journalctl -o json}: its times stand in fields of their own. */
-    private static boolean ofJournal(long number, String text, List<LogLine> lines, HumanClock clock) {
+    /**
+     * Reads a record that is an object of JSON: of the journal, of dmesg, of a container or a test laboratory. Its
+     * times stand in fields of their own. No line if it is none.
+     */
+    private static List<LogLine> ofRecord(long number, String text, LogClock clock) {
         JsonNode record;
         try {
             record = JSON.readTree(text);
         } catch (IOException e) {
-            return false;
+            return List.of();
         }
-        JsonNode field = record.path("MESSAGE");
+        JsonNode field = MESSAGES.stream().map(record::path).filter(one -> one.isTextual() || one.isArray())
+            .findFirst().orElse(null);
+        if (field == null) {
+            return List.of();
+        }
         String message = field.asText();
         if (field.isArray()) {
             byte[] bytes = new byte[field.size()];
@@ -119,11 +138,24 @@ final class LogLine {
             }
             message = new String(bytes, StandardCharsets.UTF_8);
         }
+        return stamped(number, message, stamp(record), clock);
+    }
+
+    private static Stamp stamp(JsonNode record) {
         long micros = record.path("_SOURCE_MONOTONIC_TIMESTAMP").asLong(
             record.path("__MONOTONIC_TIMESTAMP").asLong(-1));
         Stamp stamp = Stamp.ofMicros(Stamp.Clock.BOOT, micros);
         stamp = stamp.isKnown() ? stamp
             : Stamp.ofMicros(Stamp.Clock.WALL, record.path("__REALTIME_TIMESTAMP").asLong(-1));
+        JsonNode time = record.path("time");
+        return stamp.isKnown() ? stamp : time.isNumber()
+            ? Stamp.ofMicros(Stamp.Clock.BOOT, Math.round(time.asDouble() * MICROS_PER_S))
+            : Stamp.findDate(time.asText(record.path("dt").asText()));
+    }
+
+    /** The lines of a message; a time since boot within them goes before that of their record. */
+    private static List<LogLine> stamped(long number, String message, Stamp stamp, LogClock clock) {
+        List<LogLine> lines = new ArrayList<>();
         for (String part : message.split("\n")) {
             for (LogLine line : of(number, part, true, clock)) {
                 line.strip();
@@ -131,7 +163,7 @@ final class LogLine {
                 lines.add(line);
             }
         }
-        return true;
+        return lines;
     }
 
     long number() {
@@ -168,6 +200,10 @@ final class LogLine {
             return;
         }
         Stamp.Place place = stamp == null ? Stamp.find(text, 0, STAMP_WITHIN) : null;
+        // A console that stamps lines, too, stands before the kernel.
+        for (Stamp.Place next = place; next != null; next = Stamp.next(text, next.end())) {
+            place = next;
+        }
         int daemon = text.indexOf(DAEMON);
         int from = place != null ? place.end() : daemon >= 0 && daemon <= DAEMON_WITHIN ? daemon + DAEMON.length() : 0;
         Matcher matcher = (place == null ? PREFIX : AFTER_STAMP).matcher(text);

@@ -25,6 +25,7 @@ final class SmmuLines {
     private WrappedText held;
     private SmmuMessage heldFrom;
     private Message heldMessage;
+    private long smmuLines;
     private long suppressedMessages;
 
     SmmuLines(EventAssembler assembler) {
@@ -48,6 +49,12 @@ final class SmmuLines {
 
     /** Takes a line. */
     Use onLine(LogLine line) {
+        Use use = use(line);
+        smmuLines += use == Use.NONE ? 0 : 1;
+        return use;
+    }
+
+    private Use use(LogLine line) {
         assembler.onProgress(line.number());
         boolean named = line.namesSmmu();
         if (!named && held == null && !assembler.hasOpenEvents()) {
@@ -84,7 +91,7 @@ final class SmmuLines {
         flush();
         assembler.onGap();
         return new LogSummary(
-            lines, assembler.completeEvents(), assembler.incompleteEvents(), assembler.overflows(),
+            lines, smmuLines, assembler.completeEvents(), assembler.incompleteEvents(), assembler.overflows(),
             suppressedMessages);
     }
 

@@ -14,7 +14,7 @@ public record Stamp(Clock clock, long ns) {
     public static final Stamp NONE = new Stamp(Clock.NONE, 0);
 
     private static final Pattern PRINTK = Pattern.compile(
-        "\\[ *(?:(0|[1-9]\\d{0,8})\\.(\\d{6}(?:\\d{3})?)|\\d+\\.\\d+)(?: *<[^>\\]]*>|,[^\\]]*)?\\]");
+        "\\[ *(?:(0|[1-9]\\d{0,8})\\.(\\d{6}(?:\\d{3})?)|\\d+\\.\\d+)(?: *<[^>\\]]*>|,[^\\]]*|@\\d+)?\\]");
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})\\.(\\d{6}(?:\\d{3})?)");
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final Pattern DATE = Pattern.compile(
@@ -86,6 +86,15 @@ public record Stamp(Clock clock, long ns) {
             }
         }
         return null;
+    }
+
+    /** Finds a printk time stamp that stands here, after blanks; null if none does. */
+    static Place next(String text, int from) {
+        int at = from;
+        while (at < text.length() && text.charAt(at) == ' ') {
+            at++;
+        }
+        return find(text, at, at + 1);
     }
 
     /** Reads seconds with six or nine digits behind the dot. */

@@ -29,7 +29,7 @@ final class KernelLogDecoderTest {
     @Test
     void shouldFindNothingInAnEmptyLog() {
         Decoding decoding = Decoding.of("");
-        assertThat(decoding.summary()).isEqualTo(new LogSummary(0, 0, 0, 0, 0));
+        assertThat(decoding.summary()).isEqualTo(new LogSummary(0, 0, 0, 0, 0, 0));
         assertThat(decoding.diagnostics()).isEmpty();
     }
 
@@ -39,7 +39,7 @@ final class KernelLogDecoderTest {
             folder.resolve("boot.log"), new SampleLog(0).raw(DEVICE, SampleLog.READ).lines());
         List<DecodedEvent> events = new ArrayList<>();
         LogSummary summary = KernelLogDecoder.decode(file, events::add, diagnostic -> { });
-        assertThat(summary).isEqualTo(new LogSummary(5, 1, 0, 0, 0));
+        assertThat(summary).isEqualTo(new LogSummary(5, 5, 1, 0, 0, 0));
         assertThat(events.get(0).file()).isEqualTo(file.toString());
     }
 
@@ -54,7 +54,7 @@ final class KernelLogDecoderTest {
             [ 3270.570000] arm-smmu-v3 8806000000.iommu: PRIQ overflow detected -- requests lost
             (XEN) SMMUv3: /soc/iommu@9: EVTQ overflow detected -- events lost
             """).summary();
-        assertThat(summary).isEqualTo(new LogSummary(7, 0, 0, 2, 25900));
+        assertThat(summary).isEqualTo(new LogSummary(7, 3, 0, 0, 2, 25900));
     }
 
     @Test

@@ -50,6 +50,9 @@ final class LinePrefixTest {
             Arguments.of("[2024-01-01 12:00:00.123] [    1.966934] " + LINUX, DEVICE, "1.966934"),
             Arguments.of("\u001b[32m[    1.966934] \u001b[0m\u001b[33m" + LINUX + "\u001b[0m", DEVICE, "1.966934"),
             Arguments.of("# [    1.966934] " + LINUX, DEVICE, "1.966934"),
+            Arguments.of("[    1.966934@3]d " + LINUX, DEVICE, "1.966934"),
+            Arguments.of("[ 1700000000.123456] [    1.966934] " + LINUX, DEVICE, "1.966934"),
+            Arguments.of("[<    0.000012>] " + LINUX, DEVICE, null),
             Arguments.of("966934] " + LINUX, DEVICE, null),
             Arguments.of("(XEN) SMMUv3: /soc/iommu@fc900000: ", "/soc/iommu@fc900000", null),
             Arguments.of("(XEN) [   12.345678] SMMUv3: /soc/iommu@fc900000: ", "/soc/iommu@fc900000", "12.345678"),
@@ -98,6 +101,43 @@ final class LinePrefixTest {
         assertThat(event.complete()).isTrue();
         assertThat(event.timestamp()).isEqualTo("1.966934");
         assertThat(event.toWords()).isEqualTo(SampleLog.STALLED);
+    }
+
+    /** Each record as a program writes it that gives every field a line; the message stands for {@code @}. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "         \"pri\": 3,\n         \"time\":     1.966934,\n         \"msg\": \"@\"\n      },{\n",
+        "{\n\t\"__REALTIME_TIMESTAMP\" : \"1700000000000000\",\n\t\"__MONOTONIC_TIMESTAMP\" : \"1966934\",\n"
+            + "\t\"MESSAGE\" : \"@\",\n\t\"_HOSTNAME\" : \"host\"\n}\n",
+        "__REALTIME_TIMESTAMP=1700000000000000\n__MONOTONIC_TIMESTAMP=1966934\nMESSAGE=@\nPRIORITY=3\n\n",
+        "- {\"dt\": \"2024-01-01T12:00:00.123456\", \"lvl\": \"target\", \"msg\": \"[    1.966934] @\"}\n",
+        "{\"log\":\"[    1.966934] @\\n\",\"stream\":\"stdout\",\"time\":\"2024-01-01T12:00:00.123456789Z\"}\n"})
+    void shouldReadTheMessageOfARecordWithItsTime(String record) {
+        String decoded = LINUX + "event: F_PERMISSION client: 0000:01:00.0 sid: 0x100 ssid: 0x0 iova: 0x1000 ipa: 0x0";
+        String quote = record.contains("MESSAGE=") ? "\"" : "\\\"";
+        String attributes = LINUX + "unpriv data read s1 @Input address caused fault@ stag: 0x0".replace("@", quote);
+        DecodedEvent event =
+            Decoding.of(record.replace("@", decoded) + record.replace("@", attributes)).only();
+
+        assertThat(event.complete()).isTrue();
+        assertThat(event.timestamp()).isEqualTo("1.966934");
+    }
+
+    /** The time of one record is not that of the next, which has none. */
+    @Test
+    void shouldNotKeepTheTimeOfARecord() {
+        String text = text("MESSAGE=" + LINUX, "", "\n").replaceAll("(?m)$", "\n");
+        DecodedEvent event = Decoding.of("MESSAGE=usb 1-1: new\n" + text).only();
+        assertThat(event.timestamp()).isNull();
+        event = Decoding.of("__MONOTONIC_TIMESTAMP=1966934\nMESSAGE=usb 1-1: new\n" + text).only();
+        assertThat(event.timestamp()).isNull();
+    }
+
+    @Test
+    void shouldReadWhatABrowserEscaped() {
+        DecodedEvent event = Decoding.of(LINUX + "event: F_ACCESS client: a sid: 0x1 ssid: 0x0 iova: 0x1 ipa: 0x0\n"
+            + LINUX + "unpriv data read s1 &quot;Input address caused fault&quot; stag: 0x0\n").only();
+        assertThat(event.complete()).isTrue();
     }
 
     @Test
@@ -150,7 +190,7 @@ final class LinePrefixTest {
             """);
         assertThat(decoding.events()).isEmpty();
         assertThat(decoding.diagnostics()).isEmpty();
-        assertThat(decoding.summary()).isEqualTo(new LogSummary(7, 0, 0, 0, 0));
+        assertThat(decoding.summary()).isEqualTo(new LogSummary(7, 7, 0, 0, 0, 0));
     }
 
     private static String text(String prefix, String gap, String lineEnd) {
