@@ -1,7 +1,9 @@
 package dev.steward.reports.read;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,9 +15,13 @@ final class RefScale extends KernelTest {
     private static final Pattern DAMAGED_ROW = Pattern.compile("\\d+(?:\\s+[\\d.]*)?\\s*");
     private static final String START = "--- Start of test:";
 
-    private final List<Double> runs = new ArrayList<>();
-    private String type = "unnamed";
+    private final List<Test> tests = new ArrayList<>();
+    private Test current;
     private boolean inTable;
+
+    /** Its runs, and what it said of itself. */
+    private record Test(String type, List<Double> runs, List<String> remarks) {
+    }
 
     RefScale() {
         super("refscale");
@@ -25,14 +31,19 @@ final class RefScale extends KernelTest {
     void line(long number, String message) {
         Matcher flag = FLAG.matcher(message);
         if (flag.matches()) {
-            endTable();
-            type = flag.group(1);
             inTable = HEAD.matcher(flag.group(2)).matches();
-            if (flag.group(2).startsWith(START)) {
-                remarks.add(type + ": " + flag.group(2).substring(START.length()).strip());
+            boolean starts = flag.group(2).startsWith(START);
+            if (current == null || starts || inTable && !current.runs.isEmpty()
+                || !current.type.equals(flag.group(1))) {
+                begin(flag.group(1));
+            }
+            if (starts) {
+                current.remarks.add(flag.group(2).substring(START.length()).strip());
             }
         } else if (HEAD.matcher(message).matches()) {
-            endTable();
+            if (current == null || !current.runs.isEmpty()) {
+                begin(current == null ? "unnamed" : current.type);
+            }
             inTable = true;
         } else if (inTable) {
             row(number, message);
@@ -42,23 +53,31 @@ final class RefScale extends KernelTest {
     private void row(long number, String message) {
         Matcher row = ROW.matcher(message);
         if (row.matches()) {
-            runs.add(Double.parseDouble(row.group(2)));
+            current.runs.add(Double.parseDouble(row.group(2)));
         } else if (DAMAGED_ROW.matcher(message).matches() && !message.isBlank()) {
             remarks.add("line " + number + " of the table cannot be read and is skipped");
         }
         // Anything else is a line of somebody else in between: consoles mix them.
     }
 
-    private void endTable() {
-        if (!runs.isEmpty()) {
-            figures.add(ForeignFigure.of(type + ": read, mean of each run", ForeignFigure.NANOSECONDS, runs));
-            runs.clear();
-        }
-        inTable = false;
+    private void begin(String type) {
+        current = new Test(type, new ArrayList<>(), new ArrayList<>());
+        tests.add(current);
     }
 
     @Override
     void end() {
-        endTable();
+        tests.removeIf(test -> test.runs.isEmpty() && test.remarks.isEmpty());
+        Map<String, Integer> numbers = new HashMap<>();
+        for (Test test : tests) {
+            int number = numbers.merge(test.type, 1, Integer::sum);
+            boolean several = tests.stream().filter(one -> one.type.equals(test.type)).count() > 1;
+            String name = test.type + (several ? ", run " + number : "");
+            test.remarks.forEach(remark -> remarks.add(name + ": " + remark));
+            if (!test.runs.isEmpty()) {
+                figures.add(ForeignFigure.of(
+                    name + ": read, mean of each run", ForeignFigure.NANOSECONDS, test.runs));
+            }
+        }
     }
 }

@@ -180,6 +180,29 @@ class ForeignResultTest {
     }
 
     @Test
+    void shouldKeepRunsOfRefscaleApart() throws IOException {
+        String run = """
+            [ 1.0] srcu-ref-scale: --- Start of test:  loops=10000
+            [ 1.1] srcu-ref-scale: END OF TEST. Calculating average duration per loop (nanoseconds)...
+            [ 1.2] Runs\tTime(ns)
+            [ 1.3] 1\t40.000
+            """;
+        List<ForeignFigure> figures =
+            read(write("runs.log", run + run + run.replace("srcu", "rcu"))).get(0).figures();
+
+        assertThat(figures).extracting(ForeignFigure::subject).containsExactly("srcu, run 1: read, mean of each run",
+            "srcu, run 2: read, mean of each run", "rcu: read, mean of each run");
+    }
+
+    @Test
+    void shouldReadAJmhFileThatWasWrittenAnewWithoutQuotes() throws IOException {
+        Path file = write("again.json", "[{\"benchmark\":\"a.B.c\",\"mode\":\"avgt\",\"primaryMetric\":{\"score\":10.0,"
+            + "\"scoreError\":NaN,\"scoreUnit\":\"ns/op\",\"rawData\":[[10.0]]}}]");
+
+        assertThat(read(file).get(0).figures()).extracting(ForeignFigure::mean).containsExactly(10.0);
+    }
+
+    @Test
     void shouldKeepRunsOfRcuscaleApart() throws IOException {
         Path log = write("runs.log", """
             [ 1.0] rcu-scale:--- Start of test: gp_exp=0
