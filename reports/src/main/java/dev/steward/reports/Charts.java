@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -56,17 +57,18 @@ final class Charts {
 
     private void nines(PathSummary path, String id, String what, String tag) {
         List<Chart.Series> series = new ArrayList<>();
-        List<Layout.Row<Distribution>> rows = new ArrayList<>();
+        List<Layout.Row<DoubleFunction<Quantile>>> rows = new ArrayList<>();
         for (StrategySummary strategy : path.all()) {
-            addCurve(series, rows, strategy.info().name(), indexOf(strategy), strategy.of(tag));
+            addCurve(series, rows, strategy.info().name(), indexOf(strategy), strategy.of(tag),
+                quantile -> strategy.quantile(tag, quantile));
         }
         if (series.isEmpty()) {
             return;
         }
-        addCurve(series, rows, HICCUP, MACHINE, path.hiccup());
-        Layout<Distribution> layout = new Layout<>("strategy");
+        addCurve(series, rows, HICCUP, MACHINE, path.hiccup(), quantile -> Quantile.of(path.hiccup(), quantile));
+        Layout<DoubleFunction<Quantile>> layout = new Layout<>("strategy");
         for (double quantile : QUANTILES) {
-            layout.figure(percent(quantile), "", values -> Quantile.text(Quantile.of(values, quantile)));
+            layout.figure(percent(quantile), "", values -> Quantile.text(values.apply(quantile)));
         }
         String title = "Path " + path.path() + ": " + what + ", percentiles";
         charts.add(new Chart(id, "nines", title, "From the intended start, all valid repeats added up. Each further "
@@ -75,17 +77,23 @@ final class Charts {
     }
 
     private static void addCurve(
-        List<Chart.Series> series, List<Layout.Row<Distribution>> rows, String name, int index,
-        Distribution values) {
+        List<Chart.Series> series, List<Layout.Row<DoubleFunction<Quantile>>> rows, String name, int index,
+        Distribution values, DoubleFunction<Quantile> figures) {
         Curve curve = Curve.of(values);
         if (!curve.points().isEmpty()) {
             series.add(new Chart.Series(name, index, curve.points().stream()
                 .map(point -> new double[] {point.nines(), drawable(point.valueNs())}).toList()));
-            rows.add(new Layout.Row<>(name, values));
+            rows.add(new Layout.Row<>(name, figures));
         }
     }
 
     private void overTime(PathSummary path, String id, String what, String tag) {
+        path.overTime(tag).ifPresent(shown -> overTime(path, id,
+            what + ", p99 over the measured window" + (shown.equals(tag) ? "" : ", from the real start"), shown,
+            shown.equals(tag) ? "" : " From the intended start half of the p99 or more is the generator's lateness."));
+    }
+
+    private void overTime(PathSummary path, String id, String what, String tag, String why) {
         List<Chart.Series> series = new ArrayList<>();
         List<Layout.Row<TimeSeries>> rows = new ArrayList<>();
         TreeSet<Long> starts = new TreeSet<>();
@@ -106,10 +114,10 @@ final class Charts {
         starts.forEach(start -> layout.figure(Wording.format("%.1fs", start / 1000.0), "", overTime ->
             overTime.points().stream().filter(point -> point.startMs() == start).findFirst()
                 .map(point -> Quantile.text(point.p99())).orElse(Units.NONE)));
-        String title = "Path " + path.path() + ": " + what + ", p99 over the measured window";
+        String title = "Path " + path.path() + ": " + what;
         charts.add(new Chart(id, "time", title, "Slices of all valid repeats at the same place in the window added "
             + "up; slices with fewer than 100 values are skipped. Dots: the longest hiccup of the machine in each "
-            + "slice; bars: attach operations that were due in it.", List.of(), series,
+            + "slice; bars: attach operations that were due in it." + why, List.of(), series,
             figures(layout, id, title, rows)));
     }
 

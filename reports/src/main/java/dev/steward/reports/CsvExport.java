@@ -59,10 +59,14 @@ final class CsvExport {
     private static void latencies(List<List<String>> rows, Operation operation) {
         Place place = new Place(rows, operation.run(), operation.strategy());
         QUANTILES.forEach((name, quantile) -> {
-            Quantile value = Quantile.of(operation.merged(), quantile);
+            Quantile value = operation.strategy().quantile(operation.tag(), quantile);
             if (value.support() != Quantile.Support.NONE) {
                 place.add(operation.tag(), name, value.valueNs(), "ns",
-                    value.support() == Quantile.Support.FEW ? "few" : "enough");
+                    switch (value.support()) {
+                        case FEW -> "few";
+                        case MACHINE -> "lateness";
+                        default -> "enough";
+                    });
             }
         });
         place.add(operation.tag(), "mean", operation.merged().meanNs(), "ns", "enough");

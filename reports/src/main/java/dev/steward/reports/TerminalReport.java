@@ -25,6 +25,8 @@ public final class TerminalReport {
     private static final int LONGEST_NAME = 24;
     private static final int LONGEST_SPARK = 40;
     private static final String SPARK_HEAD = "p99 over the window";
+    /** Where the p99 from the intended start is the generator's. */
+    private static final String RAW_SPARK_HEAD = "raw p99, over time";
     private static final String SHORT_SPARK_HEAD = "over time";
     private static final int SHORTEST_SPARK = SHORT_SPARK_HEAD.length();
     private static final int FIGURE = 9;
@@ -106,17 +108,18 @@ public final class TerminalReport {
             shown.stream().mapToInt(strategy -> Ascii.clean(strategy.info().name()).length()).max().orElse(0)));
         int figures = Math.min(4, (width - name - 6) / FIGURE);
         int spark = Math.min(LONGEST_SPARK, width - name - 6 - figures * FIGURE - 2);
-        boolean sparks = spark >= SHORTEST_SPARK;
+        String overTime = spark < SHORTEST_SPARK ? null : path.overTime(tag).orElse(null);
         StringBuilder head = new StringBuilder(pad("strategy", name)).append("    ok");
         List.of("p50", "p99", "p99.9", "max").subList(0, figures).forEach(column -> head.append(right(column)));
-        line(head + (sparks ? "  " + (spark < SPARK_HEAD.length() ? SHORT_SPARK_HEAD : SPARK_HEAD) : ""), "");
-        double[] range = range(shown, tag);
+        String sparkHead = tag.equals(overTime) ? SPARK_HEAD : RAW_SPARK_HEAD;
+        line(head + (overTime == null ? "" : "  " + (spark < sparkHead.length() ? SHORT_SPARK_HEAD : sparkHead)), "");
+        double[] range = overTime == null ? new double[2] : range(shown, overTime);
         for (StrategySummary strategy : shown) {
             StringBuilder row = new StringBuilder(pad(Ascii.clean(strategy.info().name()), name))
                 .append(Wording.format("%6s", strategy.counted() + "/" + strategy.planned()));
             figures(strategy, tag).subList(0, figures).forEach(figure -> row.append(right(figure)));
-            if (sparks) {
-                row.append("  ").append(sparkline(strategy.overTime(tag), range, spark));
+            if (overTime != null) {
+                row.append("  ").append(sparkline(strategy.overTime(overTime), range, spark));
             }
             line(row.toString(), strategy.counted() < strategy.planned() ? RED : "");
         }

@@ -3,6 +3,7 @@ package dev.steward.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.reports.document.ShowDocument;
 import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
@@ -64,7 +65,19 @@ class WarningsTest {
             .isNotEmpty().allSatisfy(one -> assertThat(one.ratio()).isPositive());
         assertSaid(summary, "The machine's, and not compared, on path ring: event p50, event p99",
             "half of it or more is the load generator's lateness", "!1.9");
-        assertThat(TextReport.of(summary)).doesNotContain("event p50, against");
+        assertThat(TextReport.of(summary)).doesNotContain("event p50, against")
+            .containsPattern("(?m)^mutex +!1\\.9\\dus .*\n(.*\n)+  ! mostly the load generator's lateness");
+        RunSet runs = RunSet.of(summary);
+        assertThat(CsvExport.of(runs))
+            .contains("event.enqueue,p50,1900,ns,lateness").contains("attach,p50,9007,ns,enough");
+        assertThat(ShowDocument.of(runs).runs().get(0).latencies().get(0).late()).contains("p50Ns");
+    }
+
+    @Test
+    void shouldShowOverTimeWhatIsNotTheGeneratorsLateness() {
+        assertThat(late(1_900, 1_000).paths().get(0).overTime(Tags.EVENT_ENQUEUE)).contains(Tags.EVENT_ENQUEUE_RAW);
+        assertThat(late(2_100, 1_000).paths().get(0).overTime(Tags.EVENT_ENQUEUE)).contains(Tags.EVENT_ENQUEUE);
+        assertThat(late(1_900, 1_000).paths().get(0).overTime(Tags.ATTACH)).contains(Tags.ATTACH);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.steward.results.RunManifest;
 import dev.steward.results.Tags;
 import dev.steward.results.Verdicts;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -54,10 +55,11 @@ public record ShowDocument(String format, int version, List<OfRun> runs, List<St
      * @param figure  {@code event} until its record stands in the vEVENTQ, or {@code attach}
      * @param counted cells that the figures rest on, of those planned
      * @param p50Ns   nanoseconds, as are the others; null if fewer than one value lies beyond
+     * @param late    those of the percentiles of which half or more is the generator's own lateness
      */
     public record OfLatency(
         String path, String figure, String strategy, int counted, int planned, long count, Long p50Ns, Long p99Ns,
-        Long p999Ns, long maxNs) {
+        Long p999Ns, long maxNs, List<String> late) {
         private static Stream<OfLatency> of(StrategySummary one) {
             return Stream.of(of(one, "event", Tags.EVENT_ENQUEUE), of(one, "attach", Tags.ATTACH))
                 .filter(latency -> latency.count > 0);
@@ -66,7 +68,13 @@ public record ShowDocument(String format, int version, List<OfRun> runs, List<St
         private static OfLatency of(StrategySummary one, String figure, String tag) {
             Latency latency = one.latency(tag);
             return new OfLatency(one.path(), figure, one.info().name(), one.counted(), one.planned(), latency.count(),
-                ns(latency.p50()), ns(latency.p99()), ns(latency.p999()), latency.maxNs());
+                ns(latency.p50()), ns(latency.p99()), ns(latency.p999()), latency.maxNs(),
+                Stream.of(late("p50Ns", latency.p50()), late("p99Ns", latency.p99()), late("p999Ns", latency.p999()))
+                    .flatMap(Optional::stream).toList());
+        }
+
+        private static Optional<String> late(String name, Quantile quantile) {
+            return quantile.support() == Quantile.Support.MACHINE ? Optional.of(name) : Optional.empty();
         }
 
         private static Long ns(Quantile quantile) {

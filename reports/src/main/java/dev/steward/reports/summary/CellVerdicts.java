@@ -40,8 +40,13 @@ final class CellVerdicts {
             1 - summary.verdicts().rules().significance(), all.standings, all.pairs);
     }
 
+    /** What a median is recorded under. */
+    static String tag(TurnFigure figure) {
+        return FIGURES.get(figure).tag();
+    }
+
     private void standing(StrategySummary one, TurnFigure figure) {
-        String tag = FIGURES.get(figure).tag();
+        String tag = tag(figure);
         Quantile median = one.latency(tag).p50();
         if (median.support() != Quantile.Support.NONE) {
             Interval interval = one.intervals(tag).p50();

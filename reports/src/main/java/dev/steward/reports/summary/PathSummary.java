@@ -7,6 +7,7 @@ import dev.steward.results.RunManifest;
 import dev.steward.results.Tags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All strategies on one path. Immutable.
@@ -16,6 +17,8 @@ import java.util.List;
  */
 public record PathSummary(
     String path, List<StrategySummary> ranked, List<StrategySummary> unranked, Distribution hiccup) {
+    private static final String RAW = ".raw";
+
     static PathSummary of(ResultFolder folder, String path) {
         List<StrategySummary> ranked = new ArrayList<>();
         List<StrategySummary> unranked = new ArrayList<>();
@@ -32,6 +35,15 @@ public record PathSummary(
             .filter(cell -> cell.valid() && cell.json().path().equals(path))
             .map(cell -> cell.histograms().of(Tags.HICCUP)).toList());
         return new PathSummary(path, ranked, unranked, hiccup);
+    }
+
+    /**
+     * The tag by which a latency is shown over time: where half of its p99 or more is the generator's own lateness,
+     * that from the real start; empty if no slices of that are recorded.
+     */
+    public Optional<String> overTime(String tag) {
+        return all().stream().noneMatch(one -> one.quantile(tag, 0.99).support() == Quantile.Support.MACHINE)
+            ? Optional.of(tag) : Optional.of(tag + RAW).filter(Tags.SLICED::contains);
     }
 
     /** {@return strategies, then the others: all strategies of this path} */

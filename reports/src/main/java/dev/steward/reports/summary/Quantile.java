@@ -16,7 +16,7 @@ public record Quantile(long valueNs, Support support) {
     /** Stands before a percentile that fewer than ten values lie beyond. */
     private static final String FEW_MARK = "~";
     /** Stands before a percentile of which half or more is the generator's own lateness. */
-    private static final String MACHINE_MARK = "!";
+    public static final String MACHINE_MARK = "!";
 
     /** Takes a percentile, 0 to below 1, of a distribution. */
     public static Quantile of(Distribution values, double quantile) {

@@ -61,6 +61,12 @@ public record Summary(
         return turnVerdicts.orElseGet(() -> CellVerdicts.of(this));
     }
 
+    /** {@return whether half of a median or more is the generator's lateness; turns are timed from the real start} */
+    public boolean isMostlyLateness(Contest contest, Contest.Contestant one) {
+        return turnVerdicts.isEmpty() && strategy(contest.path(), one.name())
+            .latency(CellVerdicts.tag(contest.figure())).p50().support() == Quantile.Support.MACHINE;
+    }
+
     /** {@return number of cells that figures rest on: 0 or more} */
     public int countedCells() {
         return run.cells().size() - problems.size();

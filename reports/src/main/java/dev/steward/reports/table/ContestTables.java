@@ -1,6 +1,7 @@
 package dev.steward.reports.table;
 
 import dev.steward.reports.summary.Contest;
+import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.Units;
@@ -24,16 +25,21 @@ final class ContestTables {
         if (contests.isEmpty()) {
             return List.of();
         }
-        Layout<Map<TurnFigure, Verdicts.Standing>> layout = new Layout<>("strategy");
+        Layout<Map<TurnFigure, String>> layout = new Layout<>("strategy");
         for (TurnFigure figure : TurnFigure.values()) {
             if (contests.stream().anyMatch(contest -> contest.figure() == figure)) {
-                layout.figure(figure.label(), meaning(figure), row -> median(row.get(figure)));
+                layout.figure(figure.label(), meaning(figure), row -> row.getOrDefault(figure, Units.NONE));
             }
+        }
+        List<Layout.Group<Map<TurnFigure, String>>> groups = groups(summary, contests);
+        if (groups.stream().flatMap(group -> group.rows().stream()).flatMap(row -> row.of().values().stream())
+            .anyMatch(text -> text.startsWith(Quantile.MACHINE_MARK))) {
+            layout.note(Quantile.MACHINE_MARK + " mostly the load generator's lateness, and not compared");
         }
         return List.of(layout.table("medians", "Medians, with intervals", summary.run().turns() == null
             ? "From the intended start. Intervals of 95% from the scatter of the repeats, if there are enough."
             : "From the real start. How JVMs and the machine differ is in these intervals. The differences between "
-                + "strategies are known better, since turns of one round are neighbours.", groups(contests)));
+                + "strategies are known better, since turns of one round are neighbours.", groups));
     }
 
     private static String meaning(TurnFigure figure) {
@@ -44,17 +50,20 @@ final class ContestTables {
         };
     }
 
-    private static String median(Verdicts.Standing one) {
-        return one == null ? Units.NONE : Amounts.compact(one.medianNs(), one.lowNs(), one.highNs());
+    private static String median(Summary summary, Contest contest, Contest.Contestant one) {
+        Verdicts.Standing median = one.standing();
+        return (summary.isMostlyLateness(contest, one) ? Quantile.MACHINE_MARK : "")
+            + Amounts.compact(median.medianNs(), median.lowNs(), median.highNs());
     }
 
-    private static List<Layout.Group<Map<TurnFigure, Verdicts.Standing>>> groups(List<Contest> contests) {
-        List<Layout.Group<Map<TurnFigure, Verdicts.Standing>>> groups = new ArrayList<>();
+    private static List<Layout.Group<Map<TurnFigure, String>>> groups(Summary summary, List<Contest> contests) {
+        List<Layout.Group<Map<TurnFigure, String>>> groups = new ArrayList<>();
         for (String path : contests.stream().map(Contest::path).distinct().toList()) {
-            Map<String, Map<TurnFigure, Verdicts.Standing>> rows = new LinkedHashMap<>();
+            Map<String, Map<TurnFigure, String>> rows = new LinkedHashMap<>();
             contests.stream().filter(contest -> contest.path().equals(path)).forEach(contest ->
                 contest.contestants().forEach(one -> rows.computeIfAbsent(
-                    one.name(), any -> new EnumMap<>(TurnFigure.class)).put(contest.figure(), one.standing())));
+                    one.name(), any -> new EnumMap<>(TurnFigure.class))
+                    .put(contest.figure(), median(summary, contest, one))));
             groups.add(new Layout.Group<>("path " + path, rows.entrySet().stream()
                 .map(row -> new Layout.Row<>(row.getKey(), row.getValue())).toList()));
         }
