@@ -48,8 +48,11 @@ final class HtmlReport {
             if (raw.entries().isEmpty()) {
                 chapters.removeIf(chapter -> chapter.blocks().contains(Chapter.PageOnly.RAW_FILES));
             }
-            Map<Boolean, List<Chapter.Block>> opening = Outline.opening(run.summary()).stream()
-                .collect(Collectors.partitioningBy(Chapter.Tables.class::isInstance));
+            List<Chapter.Block> blocks = Outline.opening(run.summary());
+            // Without a picture the medians themselves are what is seen first.
+            boolean drawn = blocks.stream().anyMatch(Chapter.Picture.class::isInstance);
+            Map<Boolean, List<Chapter.Block>> opening = blocks.stream()
+                .collect(Collectors.partitioningBy(block -> drawn && block instanceof Chapter.Tables));
             if (!opening.get(true).isEmpty()) {
                 chapters.add(0, new Chapter("medians", "Medians", "Medians", opening.get(true)));
             }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 
 class HtmlReportTest {
@@ -27,11 +28,23 @@ class HtmlReportTest {
     void shouldKeepTheOrderOfChapters() {
         assertThat(GOLDEN.texts("h1")).containsExactly("golden");
         assertThat(GOLDEN.texts("h2")).containsExactly(
-            "Medians", "Results", "In the manner of the kernel's tests", "Stages of an event",
+            "Results", "In the manner of the kernel's tests", "Stages of an event",
             "The slowest, and fairness", "Charts", "Oracles and ledger", "Cells that are not among the figures",
             "Footprint and counters", "The measuring itself", "Every pair", "Details of the latencies", "Strategies",
             "Environment",
             "What this run cannot show", "Run it again");
+    }
+
+    /** Below a picture the medians are folded; without one they are what is seen first. */
+    @Test
+    void shouldShowMediansFirstWithoutAPicture(@TempDir Path folder) {
+        assertThat(GOLDEN.elements("svg")).isEmpty();
+        assertThat(GOLDEN.elements("caption").get(0).getTextContent()).startsWith("Medians, with intervals");
+
+        PageDom drawn = PageDom.of(HtmlReport.of(
+            RunSet.read(List.of(Fixtures.turned().write(folder.resolve("turns")))), folder));
+        assertThat(drawn.elements("svg")).isNotEmpty();
+        assertThat(drawn.texts("h2")).startsWith("Medians");
     }
 
     @Test

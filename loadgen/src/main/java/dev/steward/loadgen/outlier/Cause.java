@@ -6,7 +6,7 @@ package dev.steward.loadgen.outlier;
  */
 public enum Cause {
     JVM_PAUSE("jvm-pause", "a safepoint of the JVM, collections included"),
-    MACHINE("machine", "host or scheduler: the hiccup meter's thread, which wants nothing, could not run either"),
+    MACHINE("machine", "host or scheduler: the hiccup meter, which only sleeps, woke late as well"),
     GENERATOR("generator", "the thread that plays the load woke late, or fell behind by itself"),
     QUEUEING("queueing", "behind earlier events (operations) that the same thread was still busy with"),
     WAKE_UP("wake-up", "the handler slept and had to be woken"),

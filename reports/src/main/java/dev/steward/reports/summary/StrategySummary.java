@@ -182,12 +182,17 @@ public final class StrategySummary {
         return Fairness.ofThreads(counted, "attach");
     }
 
-    /** {@return distribution of the events by placement class of the cell} */
-    public Map<String, Distribution> eventsByPlacement() {
-        Map<String, Distribution> events = new HashMap<>();
-        counted.forEach(cell -> events.merge(cell.json().placementClass(), cell.histograms().of(Tags.EVENT_ENQUEUE),
-            (one, other) -> Distribution.merge(List.of(one, other))));
+    /** {@return latency of the events by placement class of the cell} */
+    public Map<String, Latency> eventsByPlacement() {
+        Map<String, Latency> events = new HashMap<>();
+        counted.stream().collect(Collectors.groupingBy(cell -> cell.json().placementClass()))
+            .forEach((placement, cells) -> events.put(placement, Latency.of(
+                merged(cells, Tags.EVENT_ENQUEUE), merged(cells, Tags.latenessOf(Tags.EVENT_ENQUEUE)))));
         return events;
+    }
+
+    private static Distribution merged(List<CellResult> cells, String tag) {
+        return Distribution.merge(cells.stream().map(cell -> cell.histograms().of(tag)).toList());
     }
 
     /** Intervals of the percentiles, from the scatter of the repeats. */

@@ -106,8 +106,8 @@ final class CorrectnessTables {
         if (summary.arrivals().compared() == 0) {
             lines.add("Equal arrivals: not checked, no two cells share a path and a repeat.");
         } else if (summary.arrivals().differences().isEmpty()) {
-            lines.add("Equal arrivals: all strategies met the same schedule in each of " + summary.arrivals().compared()
-                + " pairs of path and repeat.");
+            lines.add("Equal arrivals: all strategies met the same schedule, in "
+                + Wording.counted(summary.arrivals().compared(), "pair") + " of path and repeat.");
         }
         return lines;
     }

@@ -38,7 +38,7 @@ final class FairnessTables {
         Function<StrategySummary, Fairness> which) {
         if (summary.strategies().anyMatch(strategy -> which.apply(strategy).parties() > 1)) {
             tables.add(FAIRNESS.table(id, title,
-                "By the " + of + ". Jain's index is 1 if all are alike, and 1 by their number if one bears it all.",
+                "By the " + of + ". Jain's index is 1 if all are alike, and 1/n if one of n bears it all.",
                 Layout.strategies(summary, which)));
         }
     }

@@ -40,9 +40,9 @@ final class GuestTables {
         return summary.strategies().noneMatch(strategy -> strategy.guests().size() > 1) ? List.of() : List.of(
             LATENCIES.table("guests", "Guests: p99.9 of the noisiest and its neighbours",
                 "From the intended arrival until the event stands in the vEVENTQ, of the events that got there, by the "
-                    + "guest their device is at home with. Noisy: the guest that was offered the most events; others: "
+                    + "guest that had their device first. Noisy: the guest that was offered the most events; others: "
                     + "all the rest together; worst: the highest p99.9 of one of them. The events of a device that has "
-                    + "moved to another guest still count for its home.",
+                    + "moved to another guest still count for the first.",
                 Layout.strategies(summary, Neighbours::of)),
             LOSSES.table("guest-losses", "Guests: what the noisiest and its neighbours lost",
                 "Shares of the events that each was offered. Ring: the event queue was full, which all guests of an "

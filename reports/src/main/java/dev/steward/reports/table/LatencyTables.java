@@ -165,7 +165,7 @@ final class LatencyTables {
         Layout<StrategySummary> layout = new Layout<>("strategy");
         for (String of : classes) {
             Function<StrategySummary, Latency> latency =
-                one -> Latency.of(one.eventsByPlacement().getOrDefault(of, Distribution.EMPTY));
+                one -> one.eventsByPlacement().getOrDefault(of, Latency.of(Distribution.EMPTY));
             layout.quantile(of + " p50", "median of the cells of class " + of, one -> latency.apply(one).p50())
                 .quantile("p99", "99th percentile of the cells of class " + of, one -> latency.apply(one).p99());
         }

@@ -1,5 +1,6 @@
 package dev.steward.reports.table;
 
+import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,14 +31,18 @@ public record Table(
     Optional<String> inOneLine() {
         List<List<String>> rows = groups.stream().flatMap(group -> group.rows().stream())
             .map(row -> row.subList(1, row.size())).toList();
-        if (rows.size() < 2 || rows.stream().distinct().count() > 1) {
+        // What has no figures, as an INVALID cell, says nothing else.
+        List<List<String>> said = rows.stream().filter(row -> !row.stream().allMatch(Units.NONE::equals)).toList();
+        List<List<String>> alike = said.isEmpty() ? rows : said;
+        if (alike.size() < 2 || alike.stream().distinct().count() > 1) {
             return Optional.empty();
         }
-        List<String> said = new ArrayList<>();
+        List<String> words = new ArrayList<>();
         for (int i = 1; i < columns.size(); i++) {
-            said.add(columns.get(i).head() + " " + rows.get(0).get(i - 1));
+            words.add(columns.get(i).head() + " " + alike.get(0).get(i - 1));
         }
-        return Optional.of(title + ": the same in all " + rows.size() + " rows: " + String.join(", ", said) + ".");
+        return Optional.of(title + ": the same in all " + alike.size() + " rows"
+            + (alike.size() < rows.size() ? " that have figures" : "") + ": " + String.join(", ", words) + ".");
     }
 
     /** One column; the meaning is empty where the head says it all. */
