@@ -13,7 +13,7 @@ public final class DebateText {
     /** What the page is. */
     static final String ABOUT =
         "What the authors of the SMMUv3 and iommufd path argued about on the mailing list in 2024 and "
-        + "2025 and settled without a measurement, answered by one run of `debate`, which wrote this "
+        + "2025 and settled without a measurement, answered by one run of the command debate, which wrote this "
         + "page.";
     /** How its figures were found. */
     static final String READING =

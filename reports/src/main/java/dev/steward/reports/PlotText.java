@@ -26,7 +26,8 @@ final class PlotText {
     /** {@return a picture of each in lines of at most that many columns, 60 or more} */
     static List<String> lines(List<Plot> plots, int width) {
         List<String> lines = new ArrayList<>(Ascii.wrap(
-            "o measured, with its interval; : the bound; | between these rows lies the threshold", "", "", width));
+            "o measured, with its interval; : the bound; | where the threshold lies, as far as the points tell", "", "",
+            width));
         for (Plot plot : plots) {
             lines.add("");
             lines.addAll(Ascii.wrap(plot.claim() + " (bound " + plot.bound() + ")"

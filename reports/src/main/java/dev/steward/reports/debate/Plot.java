@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param mover   setting that it was measured under, in words; empty if there is one only
  * @param bound   beyond which it holds, in print
  * @param boundAt place of the bound
- * @param first   first of the rows between which the threshold lies, -1 if it lies beyond all of them
+ * @param first   first of the rows between which the threshold lies, -1 if no row tells or it lies beyond all
  * @param last    last of these rows
  */
 public record Plot(
@@ -71,7 +71,9 @@ public record Plot(
                 curve.measured(points.get(i)), curve.holds(points.get(i)));
         }).toList();
         Threshold found = curve.found();
-        boolean none = found.kind() == Threshold.Kind.EVERYWHERE || found.kind() == Threshold.Kind.NOWHERE;
+        boolean none = Double.isNaN(found.below()) && Double.isNaN(found.beyond())
+            || found.kind() == Threshold.Kind.EVERYWHERE || found.kind() == Threshold.Kind.NOWHERE
+            || found.kind() == Threshold.Kind.SEVERAL;
         return new Plot(claim.says(), curve.mover(), curve.bound(), (claim.bound() - from) / (to - from),
             none ? -1 : Double.isNaN(found.below()) ? 0 : curve.indexOf(found.below()),
             none ? -1 : Double.isNaN(found.beyond()) ? points.size() - 1 : curve.indexOf(found.beyond()), rows);

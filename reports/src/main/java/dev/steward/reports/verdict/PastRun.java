@@ -33,7 +33,8 @@ public record PastRun(
      * Reads a run.
      *
      * @param host   name of the machine; null for its processor and cores
-     * @throws UnreadableResultsException if the folder cannot be read, is still being written, or has nothing to keep
+     * @return the run, without figures if it has no valid, steady cell of a ranked strategy
+     * @throws UnreadableResultsException if the folder cannot be read or is still being written
      */
     public static PastRun read(Path folder, String host) {
         ResultFolder read = ResultFolder.read(folder);
@@ -43,10 +44,6 @@ public record PastRun(
                 folder + ": the run is still at work or was killed; only finished runs are kept", null);
         }
         List<Value> figures = figuresOf(read);
-        if (figures.isEmpty()) {
-            throw new UnreadableResultsException(
-                folder + ": has no valid, steady cell of a ranked strategy: nothing to keep", null);
-        }
         String machine = host == null ? hostOf(run) : host;
         // A run without that load is of the same load as one from before there was such a setting.
         boolean invalidates = !run.scenario().getOrDefault(INVALIDATION + "rate", NO_RATE).equals(NO_RATE);

@@ -80,8 +80,7 @@ class HistoryTest {
 
         assertThatThrownBy(() -> PastRun.read(running.write(folder.resolve("a")), null))
             .isInstanceOf(UnreadableResultsException.class).hasMessageContaining("still at work or was killed");
-        assertThatThrownBy(() -> PastRun.read(invalid.write(folder.resolve("b")), null))
-            .isInstanceOf(UnreadableResultsException.class).hasMessageContaining("nothing to keep");
+        assertThat(PastRun.read(invalid.write(folder.resolve("b")), null).figures()).isEmpty();
     }
 
     @Test
