@@ -71,16 +71,20 @@ final class CapacityCommand extends RunCommand {
         boolean isNew = out == null || Files.notExists(out);
         Path folder = out == null ? freeFolder("capacity") : out;
         try {
-            return search(folder);
+            return search(folder, isNew);
         } finally {
             dropIfEmpty(folder, isNew);
         }
     }
 
-    private int search(Path folder) throws IOException, InterruptedException {
+    private int search(Path folder, boolean isNew) throws IOException, InterruptedException {
         CapacityRun run = run(folder);
         CapacityResult result;
-        try (ProgressBelow progress = progressBelow(TimeUnit.NANOSECONDS.toMillis(budgetNs(budget)))) {
+        try (Interruption interruption = Interruption.watch(
+                folder, isNew, "the same command with --out " + folder + " goes on", err());
+            ProgressBelow progress = progressBelow(TimeUnit.NANOSECONDS.toMillis(budgetNs(budget)))) {
+            // Every trial is written when it ends.
+            interruption.ends(interruption::release);
             result = run.run(preflight(line -> progress.above(() -> tell(line))));
         }
         String table = CapacityTable.of(result);

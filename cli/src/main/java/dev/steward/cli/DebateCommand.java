@@ -29,9 +29,11 @@ import picocli.CommandLine.Option;
         "resumes with what is missing."
     })
 final class DebateCommand extends RunCommand {
+    private static final long NS_PER_MS = 1_000_000;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--only", paramLabel = "NAME", split = ",", description = "These questions only.")
+    @Option(names = "--only", paramLabel = "NAME", split = ",",
+        description = "These questions only; --dry-run names all.")
     private List<String> only = List.of();
 
     @Option(names = "--out", paramLabel = "DIR",
@@ -44,6 +46,10 @@ final class DebateCommand extends RunCommand {
     @Option(names = "--no-run", description = "Answer from what the folder holds, and run nothing.")
     private boolean noRun;
 
+    @Option(names = "--dry-run",
+        description = "Say which questions there are, what is missing and how long it takes, and run nothing.")
+    private boolean dryRun;
+
     @Override
     public Integer call() throws IOException {
         Path questions = Home.path().resolve("debate");
@@ -53,6 +59,14 @@ final class DebateCommand extends RunCommand {
                 throw new ScenarioException(
                     "--only: there is no question '" + name + "'; allowed: " + String.join(", ", names));
             }
+        }
+        if (dryRun) {
+            for (String name : names) {
+                if (only.isEmpty() || only.contains(name)) {
+                    plan(questions.resolve(name + YAML));
+                }
+            }
+            return ExitCode.OK;
         }
         boolean complete = true;
         List<Question> asked = new ArrayList<>();
@@ -80,21 +94,41 @@ final class DebateCommand extends RunCommand {
         return complete ? ExitCode.OK : ExitCode.FAILED;
     }
 
+    private void plan(Path file) throws IOException {
+        Question question = Question.read(file);
+        String missing;
+        if (question.benchmark() == null) {
+            SweepRun run = sweep(SweepGrid.read(file));
+            missing = Wording.counted(run.missing().size(), "point") + " to run, about "
+                + Wording.time(run.estimateNs(question.generations()) / NS_PER_MS);
+        } else {
+            missing = Wording.counted(question.benchmark().threads().stream()
+                .filter(threads -> isMissing(question, threads)).count(), "benchmark") + " to run";
+        }
+        say(question.name() + "  " + question.description() + " (" + missing + ")");
+    }
+
+    private SweepRun sweep(SweepGrid grid) throws IOException {
+        return new SweepRun(grid, Shard.ALL, out.resolve(grid.name()), Home.path(),
+            Launcher.command() + " debate --only " + grid.name());
+    }
+
+    /** More threads than cores show the scheduler, which answers nothing. */
+    private boolean isMissing(Question question, int threads) {
+        return threads <= CORES && Files.notExists(Question.Benchmark.fileOf(out, question.name(), threads));
+    }
+
     /** What is there already is kept; true if nothing is missing afterwards. */
     private boolean measure(Question question, Path file) throws IOException {
         tell("question " + question.name() + ": " + question.description());
         if (question.benchmark() == null) {
             SweepGrid grid = SweepGrid.read(file);
-            Path folder = out.resolve(grid.name());
-            return run(new SweepRun(
-                grid, Shard.ALL, folder, Home.path(), Launcher.command() + " debate --only " + grid.name()), folder,
-                question.generations());
+            return run(sweep(grid), out.resolve(grid.name()), question.generations());
         }
         Files.createDirectories(out);
         for (int threads : question.benchmark().threads()) {
             Path results = Question.Benchmark.fileOf(out, question.name(), threads);
-            // More threads than cores show the scheduler, which answers nothing.
-            if (threads <= CORES && Files.notExists(results)) {
+            if (isMissing(question, threads)) {
                 tell(question.name() + ": " + Wording.counted(threads, "thread") + ", JMH");
                 BenchmarkRun.run(Home.path(), question.benchmark().arguments(), threads, results);
             }

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,17 +37,19 @@ final class GuideCommand extends RunCommand {
         "storm.rate", "--events", "churn.rate", "--attach", "smmus", "--handlers", "streams", "--streams",
         "section", "--section", "storm.atOnce", "--event-burst", "churn.atOnce", "--attach-burst");
 
-    @Option(names = "--events", paramLabel = "RATE", required = true, description = "Events per second and SMMU.")
+    @Option(names = "--events", paramLabel = "RATE",
+        description = "Events per second and SMMU; needed where the grid has them as an axis, as the shipped one.")
     private String events;
 
-    @Option(names = "--attach", paramLabel = "RATE", required = true, description = "Attaches per second and SMMU.")
+    @Option(names = "--attach", paramLabel = "RATE",
+        description = "Attaches per second and SMMU; needed likewise.")
     private String attach;
 
     @Option(names = "--handlers", paramLabel = "N", description = "Event handlers, one for each SMMU.")
     private String handlers;
 
     @Option(names = "--streams", paramLabel = "N",
-        description = "Streams of an SMMU; needed where the grid has them as an axis, as the shipped one.")
+        description = "Streams of an SMMU; needed likewise.")
     private String streams;
 
     @Option(names = "--section", paramLabel = "TIME",
@@ -131,12 +132,17 @@ final class GuideCommand extends RunCommand {
         }
         Advice advice = guide.ask(question);
         if (json.wanted()) {
-            printJson(GuideDocument.of(data, file.toString(), raised, advice));
+            printJson(GuideDocument.of(data, shown(file), raised, advice));
         } else {
             raised.forEach(this::say);
-            print(GuideText.of(data, file.toString(), advice));
+            print(GuideText.of(data, shown(file), advice));
         }
         return advice.options().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    /** What ships is named as in the checkout, wherever that is. */
+    private static String shown(Path file) {
+        return (file.isAbsolute() && file.startsWith(Home.path()) ? Home.path().relativize(file) : file).toString();
     }
 
     private Map<String, String> asked() {
@@ -162,10 +168,10 @@ final class GuideCommand extends RunCommand {
 
     /** All that are missing in one complaint. */
     private static void requireAll(String name, Stream<String> axes, Map<String, String> asked) {
-        String missing = axes.filter(key -> !asked.containsKey(key)).map(GuideCommand::option)
-            .collect(Collectors.joining(", "));
+        List<String> missing = axes.filter(key -> !asked.containsKey(key)).map(GuideCommand::option).toList();
         if (!missing.isEmpty()) {
-            throw new ScenarioException(missing + ": not given, and the grid '" + name + "' has it as an axis");
+            throw new ScenarioException(String.join(", ", missing) + ": not given, and the grid '" + name + "' has "
+                + (missing.size() == 1 ? "it as an axis" : "them as axes"));
         }
     }
 

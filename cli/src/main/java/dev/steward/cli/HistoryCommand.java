@@ -21,7 +21,7 @@ import picocli.CommandLine.ScopeType;
 /** The history of past runs. */
 @Command(
     name = "history",
-    description = "Keep the figures of past runs in one file, and find where they changed for good.",
+    description = "Keep the figures of past runs in one file, and find lasting changes.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Exit codes: 0 done, 1 part of it failed, 2 the history or a folder is not usable."})
 final class HistoryCommand extends SuiteCommand {
@@ -53,6 +53,12 @@ final class HistoryCommand extends SuiteCommand {
                 }
                 try {
                     PastRun run = PastRun.read(folder, host);
+                    if (run.figures().isEmpty()) {
+                        // As a quick run has none.
+                        say(folder + ": skipped, it has no valid, steady cell of a ranked strategy to keep");
+                        others++;
+                        continue;
+                    }
                     say(folder + ": run " + run.id() + (history.add(run) ? " kept" : " was there already"));
                 } catch (UnreadableResultsException e) {
                     complain(e.getMessage());

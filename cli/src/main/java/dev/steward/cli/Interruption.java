@@ -111,10 +111,15 @@ final class Interruption implements AutoCloseable {
         Runtime.getRuntime().halt(ExitCode.FAILED);
     }
 
+    /** There is nothing to wait for: the folder is complete at any time. */
+    void release() {
+        ended.countDown();
+    }
+
     /** The comparison has ended and its folder is complete. */
     @Override
     public void close() {
-        ended.countDown();
+        release();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -28,7 +28,11 @@ final class ScenariosCommand extends SuiteCommand {
         PrintWriter out = out();
         if (keys) {
             out.println("# the value where a scenario says nothing; 'compare' alone runs scenarios/default.yaml");
+            String group = "";
             for (ScenarioKey key : ScenarioKey.values()) {
+                String of = key.key().contains(".") ? key.key().substring(0, key.key().indexOf('.')) : "";
+                out.print(of.equals(group) ? "" : System.lineSeparator());
+                group = of;
                 out.printf("%s = %s%n    %s%n    allowed: %s%n",
                     key.key(), key.defaultValue(), key.meaning(), key.allowed());
             }

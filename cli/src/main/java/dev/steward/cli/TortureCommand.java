@@ -15,7 +15,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "torture",
     sortOptions = false,
-    description = "Torture strategies: readers and committers at once, all data checked; fails on a violation.")
+    description = "Torture strategies: readers and committers at once, all data checked; fails on a violation.",
+    footer = {"",
+        "Violations: torn, of two attachments; stale, replaced before the read began;",
+        "late, still under way when its replacement had returned; lost; doubled."})
 final class TortureCommand extends SuiteCommand {
     @Option(names = "--strategy", paramLabel = "NAME", split = ",",
         description = "Strategies, separated by commas, or all (default: all that are ranked).")

@@ -66,7 +66,9 @@ class GuideCommandTest {
 
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err())
-            .isEqualTo("steward: --streams, --section: not given, and the grid 'driver' has it as an axis\n");
+            .isEqualTo("steward: --streams, --section: not given, and the grid 'driver' has them as axes\n");
+        assertThat(Cli.run("guide").err()).startsWith(
+            "steward: --events, --attach, --streams, --section: not given, and the grid 'driver' has them as axes");
     }
 
     /** A host with a few guests, and one without attaches: less than the grid has changes nothing. */

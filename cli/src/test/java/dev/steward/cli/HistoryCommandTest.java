@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,21 @@ final class HistoryCommandTest {
         assertThat(outcome.out()).contains(search + ": skipped, it is no result of a comparison");
         assertThat(outcome.err()).isEmpty();
         assertThat(outcome.code()).as("nothing is left to keep").isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldLeaveOutARunThatHasNoFigureToKeep() throws IOException {
+        Path kept = Cli.checkout("reports/src/test/resources/commit-1031f34/compare");
+        Path none = Files.createDirectory(folder.resolve("without-cells"));
+        Files.copy(kept.resolve("run.json"), none.resolve("run.json"));
+        String[] command = {
+            "history", "add", kept.toString(), none.toString(), "--store", folder + "/history.db"};
+
+        for (String how : List.of(": run [0-9a-f]+ kept", ": run [0-9a-f]+ was there already")) {
+            Cli.Outcome outcome = Cli.run(command);
+            assertThat(outcome.code()).as(outcome.err()).isZero();
+            assertThat(outcome.out()).containsPattern(how).contains(none + ": skipped, it has no valid, steady cell");
+        }
     }
 
     @Test

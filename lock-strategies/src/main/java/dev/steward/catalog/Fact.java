@@ -27,8 +27,8 @@ public record Fact(String label, String value) {
             new Fact("context", said.context()),
             new Fact("attach waits", EnumWord.of(said.usage().attachWait())),
             new Fact("simplicity", simplicity(said.simplicity())),
-            new Fact("reader writes", said.readerWrites()),
-            new Fact("writer writes", said.writerWrites()),
+            new Fact("event writes", said.readerWrites()),
+            new Fact("attach writes", said.writerWrites()),
             new Fact("old viommu", switch (said.quiescence()) {
                 case AT_COMMIT -> "out of reach when attach returns";
                 case AT_DESTROY -> "out of reach when the destroy of a vIOMMU has waited";

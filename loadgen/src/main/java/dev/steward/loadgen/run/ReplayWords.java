@@ -7,12 +7,16 @@ import dev.steward.loadgen.replay.ReplayLoad;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.ReplaySummary;
+import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Says what a replay plays, what it skips and why, and how much that offers. */
 final class ReplayWords {
     private static final double NS_PER_SECOND = 1e9;
+
+    private static final long NS_PER_MS = 1_000_000;
+    private static final long MINUTE_NS = 60_000 * NS_PER_MS;
 
     private ReplayWords() {
     }
@@ -75,7 +79,7 @@ final class ReplayWords {
         ReplaySummary summary, ReplayLoad load, Scenario scenario, long cells, List<String> lines) {
         lines.add(format(
             "offered: %s of %s in %s%s",
-            both(summary.events(), summary.attaches()), counted(summary.devices(), "device"), duration(load.lengthNs()),
+            both(summary.events(), summary.attaches()), counted(summary.devices(), "device"), length(load.lengthNs()),
             scenario.decimal(ScenarioKey.REPLAY_SPEED) == 1
                 ? "" : " at speed " + scenario.text(ScenarioKey.REPLAY_SPEED)));
         boolean loops = scenario.text(ScenarioKey.REPLAY_LOOP).equals("yes");
@@ -86,6 +90,11 @@ final class ReplayWords {
             cells, part, duration(load.windowNs()),
             load.windowEvents() < load.events() ? load.windowEvents() + " of " + load.events() + " events, " : "",
             rate(load.eventsPerSecond()), rate(load.attachesPerSecond())));
+    }
+
+    /** Nobody counts seconds by the thousand. */
+    private static String length(long ns) {
+        return ns < MINUTE_NS ? duration(ns) : Wording.time(ns / NS_PER_MS);
     }
 
     private static void notices(ReplayLoad load, Scenario scenario, ReplayAdvice advice, List<String> lines) {

@@ -3,6 +3,7 @@ package dev.steward.loadgen.run;
 import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.scenario.Nearest;
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.results.Launcher;
 import dev.steward.results.Wording;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Strategy;
@@ -84,7 +85,7 @@ public final class StrategyChoice {
                 "--strategy: unknown strategy '" + Wording.shown(name) + "'; " + Nearest.question(name,
                     Stream.concat(Strategies.all().stream(), Strategies.designs().stream())
                         .map(strategy -> strategy.description().name()))
-                    + "allowed: " + Strategies.choices()));
+                    + "'" + Launcher.command() + " strategies' lists them all"));
         } catch (IllegalArgumentException e) {
             throw new ScenarioException("--strategy: " + e.getMessage());
         }

@@ -42,6 +42,8 @@ import java.util.stream.DoubleStream;
 
 /** Collects settings, later ones over earlier ones, and checks them one by one and against each other. */
 public final class ScenarioBuilder {
+    private static final String OVERRIDE = "--set";
+
     /** Value of {@code storm.events} when no log is used. */
     public static final String SYNTHETIC = "synthetic";
 
@@ -85,7 +87,7 @@ public final class ScenarioBuilder {
             throw new ScenarioException(
                 "--set " + Wording.shown(assignment) + ": write key=value, as in --set storm.rate=50k/s");
         }
-        return set(assignment.substring(0, equals).trim(), assignment.substring(equals + 1).trim(), "--set");
+        return set(assignment.substring(0, equals).trim(), assignment.substring(equals + 1).trim(), OVERRIDE);
     }
 
     /**
@@ -100,7 +102,7 @@ public final class ScenarioBuilder {
         } catch (IllegalArgumentException e) {
             String allowed = e.getMessage().contains(known.allowed()) ? "" : " (allowed: " + known.allowed() + ")";
             throw new ScenarioException(
-                origin + ": " + key + ": '" + Wording.shown(value) + "' " + e.getMessage() + allowed);
+                where(origin, key) + ": '" + Wording.shown(value) + "' " + e.getMessage() + allowed);
         }
         origins.put(known, origin);
         return this;
@@ -249,7 +251,12 @@ public final class ScenarioBuilder {
     }
 
     private void refuse(ScenarioKey key, String why) {
-        throw new ScenarioException(origins.getOrDefault(key, "default") + ": " + key.key() + ": " + why);
+        throw new ScenarioException(where(origins.getOrDefault(key, "default"), key.key()) + ": " + why);
+    }
+
+    /** An option that stands for one setting names it already. */
+    private static String where(String origin, String key) {
+        return origin.startsWith("--") && !origin.equals(OVERRIDE) ? origin : origin + ": " + key;
     }
 
     /**
