@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.loadgen.log.KernelMessages;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Logs and results of others, each held against what a correct reader gives: {@code right.json}, worked out by hand
  * from the pages beside the files. Copies stand in the resources; a whole corpus beside the checkout, or where the
- * property {@code steward.corpus} says, is walked too.
+ * property {@code steward.corpus} says, is walked too, with a {@code right.json} of its own if it has one.
  */
 class CorpusTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -76,7 +77,11 @@ class CorpusTest {
     }
 
     private Stream<DynamicTest> tests(Path corpus) throws IOException {
-        JsonNode right = right();
+        ObjectNode right = right();
+        Path own = corpus.resolve("right.json");
+        if (Files.exists(own)) {
+            right.setAll((ObjectNode) MAPPER.readTree(own.toFile()));
+        }
         return names(corpus).stream().map(name -> DynamicTest.dynamicTest(name, () -> {
             Path file = corpus.resolve(name);
             JsonNode values = right.path(name);
@@ -232,8 +237,8 @@ class CorpusTest {
         }
     }
 
-    private static JsonNode right() throws IOException {
-        return MAPPER.readTree(copies().resolve("right.json").toFile());
+    private static ObjectNode right() throws IOException {
+        return (ObjectNode) MAPPER.readTree(copies().resolve("right.json").toFile());
     }
 
     private static Path copies() {
