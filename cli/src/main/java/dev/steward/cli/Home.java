@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where the suite is installed; the launcher says so. */
@@ -15,6 +16,16 @@ final class Home {
 
     static Path grids() {
         return path().resolve("grids");
+    }
+
+    /** Where the twin in C is built: in a checkout that can be written, else in the user's cache. */
+    static Path nativeBuild() {
+        if (Files.isRegularFile(path().resolve("pom.xml")) && Files.isWritable(path())) {
+            return path().resolve("target").resolve("native");
+        }
+        String cache = System.getenv("XDG_CACHE_HOME");
+        return (cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache))
+            .resolve("steward").resolve("native");
     }
 
     static Path scenarios() {

@@ -25,20 +25,24 @@ public class EventSource {
     /** Chooses the streams. */
     @Setup
     public void setUp(GuardState state, ThreadParams params) {
+        setUp(state, params.getThreadIndex(), params.getThreadCount());
+    }
+
+    final void setUp(GuardState state, int thread, int threads) {
         if (sectionTokens < 0) {
             throw new IllegalArgumentException("sectionTokens=" + sectionTokens + " is not allowed; 0 or more");
         }
         int length = switch (streams) {
             case "shared" -> state.entries;
-            case "own" -> Integer.highestOneBit(state.entries / params.getThreadCount());
+            case "own" -> Integer.highestOneBit(state.entries / threads);
             default -> throw new IllegalArgumentException("streams=" + streams + " is not allowed; shared or own");
         };
         if (length == 0) {
             throw new IllegalArgumentException(
-                "entries=" + state.entries + " is not enough; one for each of " + params.getThreadCount() + " threads");
+                "entries=" + state.entries + " is not enough; one for each of " + threads + " threads");
         }
-        firstStreamId = length == state.entries ? 0 : length * params.getThreadIndex();
-        streamIds = new StreamIds(length, params.getThreadIndex());
+        firstStreamId = length == state.entries ? 0 : length * thread;
+        streamIds = new StreamIds(length, thread);
         sink = new RecordSink(sectionTokens);
     }
 

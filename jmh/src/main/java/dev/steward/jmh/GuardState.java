@@ -35,6 +35,10 @@ public class GuardState {
     /** Makes table and guard and attaches every stream, which also touches all the memory. */
     @Setup
     public void setUp(BenchmarkParams params) {
+        open(readersOf(params));
+    }
+
+    final void open(int readers) {
         if (Integer.bitCount(entries) != 1) {
             throw new IllegalArgumentException("entries=" + entries + " is not allowed; a power of two");
         }
@@ -42,7 +46,7 @@ public class GuardState {
         guard = Strategies.byName(strategy)
             .orElseThrow(() -> new IllegalArgumentException("strategy=" + strategy + " is unknown; allowed: "
                 + Strategies.choices()))
-            .create(new GuardContext(table, readersOf(params), GracePeriodListener.NONE));
+            .create(new GuardContext(table, readers, GracePeriodListener.NONE));
         users = new LastOneOut(this::free);
         for (int streamId = 0; streamId < entries; streamId++) {
             attach(streamId, attachmentOf(streamId, 1));
@@ -95,10 +99,14 @@ public class GuardState {
         /** Registers the thread as a reader. */
         @Setup(Level.Iteration)
         public void register(GuardState state, ThreadParams params) {
+            register(state, params.getThreadIndex());
+        }
+
+        final void register(GuardState state, int thread) {
             guards = state;
             guards.users.enter();
             reader = guards.guard.registerReader();
-            streamIds = new StreamIds(state.entries, params.getThreadIndex());
+            streamIds = new StreamIds(state.entries, thread);
         }
 
         /** Ends the registration. */

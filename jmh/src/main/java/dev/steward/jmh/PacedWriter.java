@@ -42,12 +42,16 @@ public class PacedWriter {
             throw new IllegalArgumentException(params.getGroupCount()
                 + " writers are not allowed; give k readers beside the one writer as -tg k,1, without -t");
         }
+        begin(writer.writesPerSecond, state);
+    }
+
+    final void begin(String writesPerSecond, GuardState state) {
         guards = state;
         guards.users.enter();
         before = state.guard.statistics();
-        writes = !writer.writesPerSecond.equals("0");
-        pace = writer.writesPerSecond.equals("unlimited") ? null
-            : new Pace(writes ? Double.parseDouble(writer.writesPerSecond) : IDLE_ROUNDS_PER_SECOND);
+        writes = !writesPerSecond.equals("0");
+        pace = writesPerSecond.equals("unlimited") ? null
+            : new Pace(writes ? Double.parseDouble(writesPerSecond) : IDLE_ROUNDS_PER_SECOND);
         if (pace != null) {
             pace.start();
         }

@@ -28,6 +28,12 @@ public record LockFigure(
         repeatsNs = List.copyOf(repeatsNs);
     }
 
+    /** The same with another interval. */
+    public LockFigure withInterval(double low, double high) {
+        return new LockFigure(world, lock, strategy, workload, readers, writers, writesPerSecond, ns, low, high,
+            repeatsNs, violations);
+    }
+
     /** Where a lock ran. */
     public enum World {
         /** A strategy of the list in a JVM. */

@@ -17,7 +17,7 @@ import java.util.List;
 public record TransferResult(
     String format, int version, String createdAt, String command, String stewardVersion, String commit, long seed,
     List<RunManifest.EnvironmentEntry> environment, int entries, int generations, long budgetMs, long tookMs,
-    List<LockFigure> figures, List<Missing> missing) {
+    List<LockFigure> figures, List<Missing> missing, List<Control> controls) {
     /** Name of the file in a result folder. */
     public static final String FILE = "transfer.json";
     /** Value of {@link #format()}. */
@@ -30,6 +30,7 @@ public record TransferResult(
         environment = List.copyOf(environment);
         figures = List.copyOf(figures);
         missing = List.copyOf(missing);
+        controls = List.copyOf(controls);
     }
 
     /**
@@ -39,6 +40,16 @@ public record TransferResult(
      */
     public static TransferResult read(Path file) throws IOException {
         return JsonFile.read(file, FORMAT, VERSION, TransferResult.class);
+    }
+
+    /** The same with other figures. */
+    public TransferResult withFigures(List<LockFigure> others) {
+        return new TransferResult(format, version, createdAt, command, stewardVersion, commit, seed, environment,
+            entries, generations, budgetMs, tookMs, others, missing, controls);
+    }
+
+    /** How often a floor, which guards nothing, was caught beside a writer that never rests; 0: the oracle is blind. */
+    public record Control(LockFigure.World world, String lock, long violations) {
     }
 
     /** A lock that one world has no figure of, and why. */

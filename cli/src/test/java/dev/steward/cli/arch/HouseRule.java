@@ -64,7 +64,7 @@ enum HouseRule {
         ArchRule under(String root) {
             return onlyUses(root + ".loadgen..",
                 root + ".loadgen..", root + ".results..", root + ".catalog..", root + ".strategy..", root + ".engine..",
-                "org.agrona..",
+                root + ".machine..", "org.agrona..",
                 "org.HdrHistogram..",
                 "com.fasterxml.jackson..", "org.yaml.snakeyaml..", "org.apache.commons.text..", "oshi..",
                 "com.github.luben.zstd..", "com.sun.jna..", "com.sun.management..");
@@ -90,7 +90,7 @@ enum HouseRule {
         ArchRule under(String root) {
             return onlyUses(root + ".jmh..",
                 root + ".jmh..", root + ".catalog..", root + ".strategy..", root + ".engine..",
-                root + ".loadgen.workload..",
+                root + ".machine..", root + ".loadgen.workload..",
                 "org.openjdk.jmh..", "org.agrona..", "com.lmax.disruptor..", "org.HdrHistogram..");
         }
     },
@@ -246,7 +246,7 @@ enum HouseRule {
         return resideInAPackage(root + "..").and(not(resideInAnyPackage(root + ".cli..")))
             .and(describe("are not the main class of a JVM that measures",
                 type -> !type.getName().matches(
-                    Pattern.quote(root) + "\\.(loadgen\\.cell\\.(Cell|Live)|jmh\\.)Main.*")));
+                    Pattern.quote(root) + "\\.(loadgen\\.cell\\.(Cell|Live)|jmh\\.(Lane)?)Main.*")));
     }
 
     private static DescribedPredicate<JavaAccess<?>> readsClock() {

@@ -1,21 +1,13 @@
 package dev.steward.loadgen.record;
 
-import com.sun.jna.Function;
-import com.sun.jna.LastErrorException;
-import com.sun.jna.NativeLibrary;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.steward.machine.Cpus;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Which thread of a cell runs on which CPUs. Each handler has one for itself, on the CPUs that are left the others
@@ -31,9 +23,6 @@ public final class Placement {
     public static final Placement FREE = new Placement("not bound", Map.of(), new BitSet());
 
     private static final String HANDLER = "handler-";
-    private static final int MASK_BYTES = 1024;
-    /** ENOSYS. */
-    private static final int NOT_THERE = 38;
 
     private final String whyFree;
     private final Map<String, BitSet> own;
@@ -84,13 +73,13 @@ public final class Placement {
 
     /** Looked up once: a JVM makes a cell for each of its turns. */
     private static final class Allowed {
-        private static final List<Integer> CPUS = allowed();
+        private static final List<Integer> CPUS = Cpus.allowed();
     }
 
     /** Binds the calling thread. */
     void bind(String thread) {
         if (whyFree == null) {
-            int error = call("sched_setaffinity", mask(own.getOrDefault(thread, others)));
+            int error = Cpus.bind(own.getOrDefault(thread, others));
             refusal.compareAndSet(0, error);
         }
     }
@@ -113,53 +102,5 @@ public final class Placement {
 
     private static String words(BitSet cpus) {
         return "CPU " + cpus.stream().mapToObj(Integer::toString).collect(Collectors.joining(","));
-    }
-
-    /** The last CPU first, as the first one gets the most interrupts; second threads of a core after all first ones. */
-    private static List<Integer> allowed() {
-        byte[] mask = new byte[MASK_BYTES];
-        if (call("sched_getaffinity", mask) != 0) {
-            return List.of();
-        }
-        BitSet set = BitSet.valueOf(mask);
-        return set.stream().boxed().sorted(
-            Comparator.<Integer>comparingInt(cpu -> placeInCore(cpu, set)).thenComparing(Comparator.reverseOrder()))
-            .toList();
-    }
-
-    private static int placeInCore(int cpu, BitSet allowed) {
-        try {
-            String siblings = Files.readString(
-                Path.of("/sys/devices/system/cpu/cpu" + cpu + "/topology/thread_siblings_list")).trim();
-            List<Integer> threads = new ArrayList<>();
-            for (String range : siblings.split(",")) {
-                String[] ends = range.split("-");
-                IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
-                    .filter(allowed::get).forEach(threads::add);
-            }
-            return Math.max(0, threads.indexOf(cpu));
-        } catch (IOException | RuntimeException e) {
-            return 0;
-        }
-    }
-
-    private static byte[] mask(BitSet cpus) {
-        byte[] mask = new byte[MASK_BYTES];
-        byte[] used = cpus.toByteArray();
-        System.arraycopy(used, 0, mask, 0, used.length);
-        return mask;
-    }
-
-    /** By the C library: process 0 is the calling thread. 0, or the error number. */
-    private static int call(String function, byte[] mask) {
-        try {
-            NativeLibrary.getInstance("c").getFunction(function, Function.THROW_LAST_ERROR)
-                .invokeInt(new Object[] {0, (long) mask.length, mask});
-            return 0;
-        } catch (LastErrorException e) {
-            return e.getErrorCode();
-        } catch (LinkageError | RuntimeException e) {
-            return NOT_THERE;
-        }
     }
 }

@@ -268,7 +268,7 @@ public record CompareConfig(
         return Math.round(ns * 10) / 10.0;
     }
 
-    private static String version() {
+    static String version() {
         String version = CompareConfig.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

@@ -23,6 +23,13 @@ final class Machine {
     }
 
     static List<RunManifest.EnvironmentEntry> describe(Scenario scenario) {
+        List<RunManifest.EnvironmentEntry> entries = describe();
+        add(entries, "cell jvm flags", String.join(" ", CellJvm.flags(scenario)));
+        return entries;
+    }
+
+    /** The same without what only cells have. */
+    static List<RunManifest.EnvironmentEntry> describe() {
         List<RunManifest.EnvironmentEntry> entries = new ArrayList<>();
         SystemInfo system = new SystemInfo();
         HardwareAbstractionLayer hardware = system.getHardware();
@@ -37,7 +44,6 @@ final class Machine {
         add(entries, "cpu governor", read("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
         entries.addAll(new Host(Path.of("/")).facts());
         add(entries, "jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        add(entries, "cell jvm flags", String.join(" ", CellJvm.flags(scenario)));
         return entries;
     }
 

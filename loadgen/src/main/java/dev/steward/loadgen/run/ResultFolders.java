@@ -53,6 +53,15 @@ final class ResultFolders {
      * @throws ScenarioException if it is not empty or cannot be made; one line, for a user.
      */
     static void make(Path folder) {
+        make(folder, folder.resolve("cells"));
+    }
+
+    /** The same without one for cells. */
+    static void makeBare(Path folder) {
+        make(folder, folder);
+    }
+
+    private static void make(Path folder, Path inside) {
         try {
             if (Files.isDirectory(folder)) {
                 try (var content = Files.list(folder)) {
@@ -62,7 +71,7 @@ final class ResultFolders {
                     }
                 }
             }
-            Files.createDirectories(folder.resolve("cells"));
+            Files.createDirectories(inside);
         } catch (IOException e) {
             throw new ScenarioException("--out: " + folder + " cannot be written; name a folder that can");
         }

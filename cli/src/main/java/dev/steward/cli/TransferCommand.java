@@ -1,0 +1,97 @@
+package dev.steward.cli;
+
+import dev.steward.jmh.LaneMain;
+import dev.steward.loadgen.run.TransferRun;
+import dev.steward.reports.TransferText;
+import dev.steward.reports.transfer.Transfer;
+import dev.steward.results.JsonFile;
+import dev.steward.results.LockFigure;
+import dev.steward.results.TransferResult;
+import dev.steward.results.UnreadableResultsException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the same locks in JVMs and in C and says whether their order is the same. */
+@Command(
+    name = "transfer",
+    sortOptions = false,
+    description = {
+        "Measure the same locks in JVMs and in C, in turns, and tell which figures of a JVM carry over.",
+        "Builds the twin in C (native/) on first use; needs a C compiler and make."
+    })
+final class TransferCommand extends RunCommand {
+    @Option(names = "--strategy", paramLabel = "NAME", split = ",",
+        description = "Strategies, or locks that the twin alone has, separated by commas (default: all). Floors and "
+            + "mutex come along.")
+    private List<String> names = List.of();
+
+    @Option(names = "--budget", paramLabel = "TIME", defaultValue = "5m",
+        description = "Time for all turns (default: ${DEFAULT-VALUE}).")
+    private String budget;
+
+    @Option(names = "--with", paramLabel = "FILE", arity = "1..*",
+        description = "Figures of another world to put beside, such as those of './steward kernel read'.")
+    private List<Path> others = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR",
+        description = "Result folder, new or empty (default: results/transfer, numbered if that exists).")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        boolean isNew = out == null || Files.notExists(out);
+        List<LockFigure> beside = figures();
+        Path folder = out;
+        try {
+            TransferRun run = new TransferRun(new TransferRun.Request(names, budgetNs(budget), LaneMain.arguments(),
+                Home.path(), Home.nativeBuild(), beside, out, rerunCommand()));
+            folder = out == null ? freeFolder("transfer") : out;
+            return measure(run, folder, isNew);
+        } finally {
+            if (folder != null) {
+                dropIfEmpty(folder, isNew);
+            }
+        }
+    }
+
+    private List<LockFigure> figures() {
+        List<LockFigure> figures = new ArrayList<>();
+        for (Path file : others) {
+            try {
+                figures.addAll(TransferResult.read(file).figures());
+            } catch (IOException e) {
+                throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
+            }
+        }
+        return figures;
+    }
+
+    private int measure(TransferRun run, Path folder, boolean isNew) throws IOException, InterruptedException {
+        TransferResult measured;
+        try (Interruption interruption = Interruption.watch(folder, isNew, "", err());
+            ProgressBelow progress = progressBelow(TimeUnit.NANOSECONDS.toMillis(budgetNs(budget)))) {
+            interruption.ends(run::cancel);
+            measured = run.run(line -> progress.above(() -> tell(line)));
+        }
+        if (measured == null) {
+            return ExitCode.FAILED;
+        }
+        TransferResult result = Transfer.withIntervals(measured);
+        Transfer transfer = Transfer.of(result);
+        JsonFile.write(folder.resolve(TransferResult.FILE), result);
+        say("");
+        print(TransferText.of(transfer));
+        say("");
+        say("result: " + folder.resolve(TransferResult.FILE));
+        if (transfer.broken()) {
+            complain("a lock broke its promise, or the oracle did not see that there is none");
+        }
+        return transfer.broken() ? ExitCode.FAILED : ExitCode.OK;
+    }
+}

@@ -1,0 +1,163 @@
+package dev.steward.loadgen.run;
+
+import dev.steward.catalog.Strategies;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.transfer.Load;
+import dev.steward.loadgen.transfer.TransferTurns;
+import dev.steward.loadgen.transfer.TransferTurns.Entrant;
+import dev.steward.loadgen.transfer.Twin;
+import dev.steward.loadgen.transfer.Worlds;
+import dev.steward.machine.Cpus;
+import dev.steward.results.LockFigure;
+import dev.steward.results.LockFigure.World;
+import dev.steward.results.RunManifest;
+import dev.steward.results.TransferResult;
+import dev.steward.strategy.Strategy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+import org.agrona.concurrent.SystemNanoClock;
+
+/**
+ * Measures the same locks in JVMs and in the twin in C.
+ *
+ * <p>Threading: one thread runs, any cancels.
+ */
+public final class TransferRun {
+    /** What others are held against, whatever is asked for. */
+    private static final Set<String> REFERENCES = Set.of("mutex", "unguarded", "unguarded-pointer");
+    private static final long JVM_BYTES = 100L << 20;
+    private static final long SEED = 42;
+    private static final long NS_PER_MS = 1_000_000;
+
+    /**
+     * What was asked for.
+     *
+     * @param names    of strategies, and of locks of the twin without one; empty for all.
+     * @param lane     arguments of a JVM that measures, before the name of its strategy.
+     * @param home     folder of the suite.
+     * @param build    folder for the program in C.
+     * @param others   figures of another world, to stand beside.
+     * @param folder   new or empty; null if one is chosen later.
+     * @param command  that reruns it.
+     */
+    public record Request(
+        List<String> names, long budgetNs, List<String> lane, Path home, Path build, List<LockFigure> others,
+        Path folder, String command) {
+    }
+
+    private final Request request;
+    private final Twin twin;
+    private final TransferTurns turns;
+    private final LongSupplier clock = SystemNanoClock.INSTANCE::nanoTime;
+    private final Path output;
+
+    /**
+     * Builds the twin and plans.
+     *
+     * @throws ScenarioException    with one line, if there is no compiler, a name is unknown, or budget or memory are
+     *                              not enough.
+     * @throws IOException          if it cannot be built.
+     * @throws InterruptedException if this thread was interrupted.
+     */
+    public TransferRun(Request request) throws IOException, InterruptedException {
+        this.request = request;
+        if (request.folder != null) {
+            ResultFolders.makeBare(request.folder);
+        }
+        twin = Twin.build(request.home.resolve("native"), request.build, System.getenv("PATH"));
+        output = Files.createTempDirectory("steward-transfer-");
+        List<Entrant> entrants = entrants(twin, request.names, request.lane, output);
+        long jvms = entrants.stream().filter(entrant -> entrant.world() == World.JVM).count();
+        if (jvms * JVM_BYTES > Machine.availableBytes()) {
+            throw new ScenarioException(String.format(Locale.ROOT,
+                "memory: %d JVMs at once need %d MiB, and %d MiB are available; name fewer locks with --strategy",
+                jvms, jvms * JVM_BYTES >> 20, Machine.availableBytes() >> 20));
+        }
+        turns = new TransferTurns(entrants, Cpus.allowed(), request.budgetNs, SEED, clock);
+    }
+
+    /** Both worlds of each strategy, and the locks that C alone has. */
+    static List<Entrant> entrants(Twin twin, List<String> names, List<String> lane, Path output) {
+        Set<String> left = new LinkedHashSet<>(names);
+        List<Entrant> entrants = new ArrayList<>();
+        for (Strategy strategy : strategies(left, twin)) {
+            String name = strategy.description().name();
+            entrants.add(Worlds.jvm(name, !strategy.description().ranked(), lane, output));
+        }
+        for (Twin.Lock lock : twin.locks()) {
+            boolean beside = entrants.stream().anyMatch(entrant -> entrant.lock().equals(lock.strategy()));
+            if (names.isEmpty() || beside || left.remove(lock.name())) {
+                entrants.add(Worlds.c(twin, lock));
+            }
+        }
+        return entrants;
+    }
+
+    /** Takes the names of strategies away; what is left must be locks of the twin. */
+    private static List<Strategy> strategies(Set<String> names, Twin twin) {
+        if (names.isEmpty() || names.remove(StrategyChoice.ALL)) {
+            return Strategies.all();
+        }
+        Set<String> inC = new LinkedHashSet<>(twin.locks().stream().filter(lock -> lock.strategy() == null)
+            .map(Twin.Lock::name).toList());
+        List<String> chosen = names.stream().filter(name -> !inC.contains(name)).toList();
+        names.removeAll(chosen);
+        List<Strategy> named = chosen.isEmpty() ? List.of() : StrategyChoice.named(chosen);
+        return Stream.concat(named.stream(), Strategies.all().stream()
+            .filter(strategy -> REFERENCES.contains(strategy.description().name()))
+            .filter(strategy -> named.stream().noneMatch(one ->
+                one.description().name().equals(strategy.description().name())))).toList();
+    }
+
+    /**
+     * Measures.
+     *
+     * @param tell gets a line about how it goes on.
+     * @return what was found; null if it was cancelled.
+     * @throws IOException          if no JVM could be started.
+     * @throws InterruptedException if this thread was interrupted.
+     */
+    public TransferResult run(Consumer<String> tell) throws IOException, InterruptedException {
+        long startNs = clock.getAsLong();
+        try {
+            if (!turns.run(tell)) {
+                return null;
+            }
+        } finally {
+            deleteOutput();
+        }
+        List<LockFigure> figures = new ArrayList<>(turns.figures());
+        figures.addAll(request.others);
+        List<TransferResult.Missing> missing = new ArrayList<>(turns.missing());
+        missing.addAll(twin.missing());
+        List<RunManifest.EnvironmentEntry> environment = new ArrayList<>(Machine.describe());
+        environment.add(new RunManifest.EnvironmentEntry("compiler", twin.compiler()));
+        return new TransferResult(TransferResult.FORMAT, TransferResult.VERSION, Comparison.now(), request.command,
+            CompareConfig.version(), SourceVersion.commit(request.home), SEED, environment, Load.ENTRIES,
+            turns.generations(), request.budgetNs / NS_PER_MS, (clock.getAsLong() - startNs) / NS_PER_MS, figures,
+            missing, turns.controls());
+    }
+
+    private void deleteOutput() throws IOException {
+        try (var files = Files.list(output)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(output);
+    }
+
+    /** Ends all JVMs at once. */
+    public void cancel() {
+        turns.cancel();
+    }
+}

@@ -1,0 +1,257 @@
+package dev.steward.loadgen.transfer;
+
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.workload.Randomness;
+import dev.steward.results.LockFigure;
+import dev.steward.results.LockFigure.World;
+import dev.steward.results.TransferResult;
+import dev.steward.results.Wording;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Lets JVMs and the twin take turns: in each generation of fresh JVMs some rounds, in each round every load, under each
+ * load every contestant of both worlds once, in drawn order. The median of the rounds is the repeat that a generation
+ * gives, so that what differs from JVM to JVM enters every interval.
+ *
+ * <p>Threading: {@link #run} on one thread; {@link #cancel} from any.
+ */
+public final class TransferTurns {
+    /** Fewer say too little about how JVMs differ. */
+    static final int FEWEST_GENERATIONS = 4;
+
+    private static final int MOST_GENERATIONS = 12;
+    private static final int ROUNDS = 3;
+    private static final long NS_PER_MS = 1_000_000;
+    private static final long WARM_UP_MS = 10;
+    private static final long LEAST_MS = 20;
+    private static final long GOOD_MS = 60;
+    private static final long MOST_MS = 200;
+    private static final long REHEARSAL_MS = 200;
+    /** A process, a table, threads. */
+    private static final long OVERHEAD_MS = 15;
+    private static final long START_MS = 500;
+    private static final long LIMIT_MS = 30_000;
+    private static final int CONTROL_TRIES = 40;
+
+    private final List<Entrant> entrants;
+    private final List<Integer> cpus;
+    private final long budgetNs;
+    private Consumer<String> tell;
+    private final LongSupplier clock;
+    private final Randomness random;
+    private final int generations;
+    private final Map<Key, List<Double>> repeats = new LinkedHashMap<>();
+    private final Map<Key, Long> violations = new LinkedHashMap<>();
+    private final Map<Entrant, String> failed = new LinkedHashMap<>();
+    private final Map<Entrant, Long> controls = new LinkedHashMap<>();
+    private final List<Contestant> live = new CopyOnWriteArrayList<>();
+    private volatile boolean cancelled;
+
+    /** Makes a contestant ready, once a generation. */
+    @FunctionalInterface
+    public interface Start {
+        /** Starts it; the number tells generations apart. */
+        Contestant start(int generation) throws IOException;
+    }
+
+    /** One that will take part. */
+    public record Entrant(World world, String lock, String strategy, boolean floor, Start start) {
+    }
+
+    private record Key(Entrant entrant, Load load) {
+    }
+
+    /**
+     * Plans a run; nothing is started.
+     *
+     * @param cpus for threads in turn; empty for any.
+     * @throws ScenarioException with one line, if the budget is too short.
+     */
+    public TransferTurns(
+        List<Entrant> entrants, List<Integer> cpus, long budgetNs, long seed, LongSupplier clock) {
+        this.entrants = List.copyOf(entrants);
+        this.cpus = List.copyOf(cpus);
+        this.budgetNs = budgetNs;
+        this.clock = clock;
+        random = new Randomness(Randomness.derive(seed, "transfer"));
+        long leastMs = FEWEST_GENERATIONS * generationMs(LEAST_MS);
+        if (budgetNs < leastMs * NS_PER_MS) {
+            throw new ScenarioException(String.format(Locale.ROOT,
+                "--budget: too short for %s; at least %d s, or name fewer with --strategy",
+                Wording.counted(entrants.size(), "lock"), (leastMs + 999) / 1000));
+        }
+        generations = (int) Math.max(FEWEST_GENERATIONS,
+            Math.min(MOST_GENERATIONS, budgetNs / NS_PER_MS / generationMs(GOOD_MS)));
+    }
+
+    private long generationMs(long turnMs) {
+        long jvms = entrants.stream().filter(entrant -> entrant.world == World.JVM).count();
+        return jvms * (START_MS + Load.ALL.size() * REHEARSAL_MS)
+            + turnsOfAGeneration() * (WARM_UP_MS + turnMs + OVERHEAD_MS);
+    }
+
+    private long turnsOfAGeneration() {
+        return (long) ROUNDS * Load.ALL.size() * entrants.size();
+    }
+
+    /** {@return generations of fresh JVMs that the budget is planned for} */
+    public int generations() {
+        return generations;
+    }
+
+    /**
+     * Takes all turns.
+     *
+     * @param listener gets a line about how it goes on.
+     * @return false if it was cancelled before its end.
+     * @throws IOException          if no JVM could be started.
+     * @throws InterruptedException if this thread was interrupted.
+     */
+    public boolean run(Consumer<String> listener) throws IOException, InterruptedException {
+        tell = listener;
+        long endNs = clock.getAsLong() + budgetNs;
+        for (int generation = 1; generation <= generations && !cancelled; generation++) {
+            try {
+                generation(generation, endNs);
+            } finally {
+                live.forEach(Contestant::close);
+                live.clear();
+            }
+        }
+        return !cancelled;
+    }
+
+    private void generation(int number, long endNs) throws IOException, InterruptedException {
+        String name = "generation " + number + " of " + generations + ": ";
+        tell.accept(name + "starting " + Wording.counted(entrants.size() - failed.size(), "lock"));
+        long beganNs = clock.getAsLong();
+        Map<Contestant, Entrant> of = new LinkedHashMap<>();
+        List<Entrant> order = new ArrayList<>(entrants);
+        random.shuffle(order);
+        for (Entrant entrant : order) {
+            if (!failed.containsKey(entrant) && !cancelled) {
+                Contestant contestant = entrant.start.start(number);
+                live.add(contestant);
+                of.put(contestant, entrant);
+                if (entrant.world == World.JVM) {
+                    for (Load load : Load.ALL) {
+                        play(contestant, entrant, load.order(0, REHEARSAL_MS, cpus));
+                    }
+                }
+            }
+        }
+        long nowNs = clock.getAsLong();
+        int left = generations - number;
+        long forTurnsNs = (endNs - nowNs - left * (nowNs - beganNs)) / (left + 1);
+        long turnMs = Math.max(LEAST_MS, Math.min(MOST_MS,
+            forTurnsNs / NS_PER_MS / Math.max(1, turnsOfAGeneration()) - WARM_UP_MS - OVERHEAD_MS));
+        Map<Key, List<Double>> taken = new LinkedHashMap<>();
+        for (int round = 1; round <= ROUNDS && !cancelled; round++) {
+            tell.accept(name + "round " + round + " of " + ROUNDS + ", turns of " + turnMs + " ms");
+            List<Load> loads = new ArrayList<>(Load.ALL);
+            random.shuffle(loads);
+            for (Load load : loads) {
+                List<Contestant> turns = new ArrayList<>(of.keySet());
+                random.shuffle(turns);
+                for (Contestant contestant : turns) {
+                    turn(contestant, new Key(of.get(contestant), load), turnMs, taken);
+                }
+            }
+        }
+        if (!cancelled) {
+            taken.forEach((key, values) ->
+                repeats.computeIfAbsent(key, any -> new ArrayList<>()).add(median(values)));
+            if (number == generations) {
+                control(of);
+            }
+        }
+    }
+
+    private void turn(Contestant contestant, Key key, long ms, Map<Key, List<Double>> taken)
+        throws InterruptedException {
+        Turn turn = play(contestant, key.entrant, key.load.order(WARM_UP_MS, ms, cpus));
+        if (turn != null) {
+            taken.computeIfAbsent(key, any -> new ArrayList<>()).add(turn.ns());
+            violations.merge(key, turn.violations(), Long::sum);
+        }
+    }
+
+    /** What guards nothing must be caught, or the oracle that found nothing elsewhere says nothing. */
+    private void control(Map<Contestant, Entrant> of) throws InterruptedException {
+        for (Map.Entry<Contestant, Entrant> one : of.entrySet()) {
+            for (int i = 0; i < CONTROL_TRIES && one.getValue().floor
+                && controls.getOrDefault(one.getValue(), 0L) == 0; i++) {
+                Turn turn = play(one.getKey(), one.getValue(), Load.control(cpus));
+                controls.merge(one.getValue(), turn == null ? 0 : turn.violations(), Long::sum);
+            }
+        }
+    }
+
+    /** Null if the contestant is out, or goes out now. */
+    private Turn play(Contestant contestant, Entrant entrant, String order) throws InterruptedException {
+        if (cancelled || failed.containsKey(entrant)) {
+            return null;
+        }
+        try {
+            return Turn.parse(contestant.play(order, LIMIT_MS));
+        } catch (IOException e) {
+            if (!cancelled) {
+                failed.put(entrant, e.getMessage());
+                tell.accept(entrant.lock + " (" + entrant.world.name().toLowerCase(Locale.ROOT) + ") is out: "
+                    + e.getMessage());
+                contestant.close();
+            }
+            return null;
+        }
+    }
+
+    private static double median(List<Double> values) {
+        double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    /** {@return what was measured, by load and lock; without those that went out} */
+    public List<LockFigure> figures() {
+        List<LockFigure> figures = new ArrayList<>();
+        for (Load load : Load.ALL) {
+            for (Entrant entrant : entrants) {
+                List<Double> values = repeats.getOrDefault(new Key(entrant, load), List.of());
+                if (!values.isEmpty() && !failed.containsKey(entrant)) {
+                    figures.add(new LockFigure(entrant.world, entrant.lock, entrant.strategy, load.workload(),
+                        load.readers(), load.writers(), load.writesPerSecond(), median(values), null, null, values,
+                        violations.getOrDefault(new Key(entrant, load), 0L)));
+                }
+            }
+        }
+        return figures;
+    }
+
+    /** {@return those that went out, and why} */
+    public List<TransferResult.Missing> missing() {
+        return failed.entrySet().stream().map(one ->
+            new TransferResult.Missing(one.getKey().world, one.getKey().lock, one.getValue())).toList();
+    }
+
+    /** {@return how often each floor was caught where it must be} */
+    public List<TransferResult.Control> controls() {
+        return controls.entrySet().stream().map(one ->
+            new TransferResult.Control(one.getKey().world, one.getKey().lock, one.getValue())).toList();
+    }
+
+    /** Ends all JVMs at once and starts no further one. */
+    public void cancel() {
+        cancelled = true;
+        live.forEach(Contestant::close);
+    }
+}

@@ -1,0 +1,199 @@
+package dev.steward.reports.transfer;
+
+import dev.steward.reports.statistics.KendallTau;
+import dev.steward.reports.statistics.LinearTransfer;
+import dev.steward.reports.statistics.Ratio;
+import dev.steward.results.LockFigure;
+import dev.steward.results.LockFigure.Workload;
+import dev.steward.results.LockFigure.World;
+import dev.steward.results.TransferResult;
+import dev.steward.results.Wording;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** A measured transfer, judged: orders, ratios, what is confirmed. Immutable. */
+public final class Transfer {
+    /** Two locks closer than this have no order. */
+    public static final double TOLERANCE = 0.05;
+    /** The words beside a lock whose order C does not confirm. */
+    public static final String JVM_ONLY = "JVM only";
+
+    /** Of every interval. */
+    static final double LEVEL = 0.95;
+
+    private static final String FLOOR = "unguarded";
+    private static final Set<String> FLOORS = Set.of(FLOOR, "unguarded-pointer");
+    private static final String MUTEX = "mutex";
+    /** Less than this beyond the floor is noise. */
+    private static final double LEAST_NS = 1;
+
+    private final TransferResult result;
+    private final List<LoadTransfer> loads;
+
+    private Transfer(TransferResult result, List<LoadTransfer> loads) {
+        this.result = result;
+        this.loads = List.copyOf(loads);
+    }
+
+    /** Judges a result. */
+    public static Transfer of(TransferResult result) {
+        Map<List<Object>, List<LockFigure>> byLoad = new LinkedHashMap<>();
+        for (LockFigure figure : result.figures()) {
+            byLoad.computeIfAbsent(List.of(figure.workload(), figure.readers(), figure.writers(),
+                figure.writesPerSecond()), any -> new ArrayList<>()).add(figure);
+        }
+        return new Transfer(result, byLoad.values().stream().map(Transfer::load).toList());
+    }
+
+    /** {@return the result, each figure with the interval of its repeats, if it has none and they give one} */
+    public static TransferResult withIntervals(TransferResult result) {
+        return result.withFigures(result.figures().stream().map(figure -> {
+            Ratio of = Ratio.of(values(figure), LEVEL);
+            return figure.lowNs() != null || of.interval() == null ? figure
+                : figure.withInterval(of.interval().low(), of.interval().high());
+        }).toList());
+    }
+
+    private static double[] values(LockFigure figure) {
+        return figure.repeatsNs().stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private static LoadTransfer load(List<LockFigure> figures) {
+        Map<String, Map<World, LockFigure>> byName = new LinkedHashMap<>();
+        for (LockFigure figure : figures) {
+            String name = figure.strategy() == null ? figure.lock() : figure.strategy();
+            byName.computeIfAbsent(name, any -> new LinkedHashMap<>()).put(figure.world(), figure);
+        }
+        Map<World, LockFigure> floors = byName.getOrDefault(FLOOR, Map.of());
+        Map<World, LockFigure> mutexes = byName.getOrDefault(MUTEX, Map.of());
+        List<LockRow> rows = new ArrayList<>();
+        byName.forEach((name, worlds) -> rows.add(row(name, worlds, floors, mutexes)));
+        rows.sort(Comparator.comparing((LockRow row) -> !FLOORS.contains(row.name()))
+            .thenComparing(row -> row.jvm() == null));
+        List<LockRow> both = rows.stream().filter(row -> row.inBoth() && !FLOORS.contains(row.name())).toList();
+        return new LoadTransfer(words(figures.get(0)), List.copyOf(rows), both.size(), KendallTau.of(
+            both.stream().map(row -> values(row.jvm())).toList(), both.stream().map(row -> values(row.c())).toList(),
+            LEVEL, 1), inversions(both), both.size() < LinearTransfer.FEWEST ? null : LinearTransfer.of(
+                both.stream().mapToDouble(row -> row.jvm().ns()).toArray(),
+                both.stream().mapToDouble(row -> row.c().ns()).toArray()), classes(both));
+    }
+
+    private static String words(LockFigure figure) {
+        return Wording.counted(figure.readers(), "reader")
+            + (figure.workload() == Workload.REPORT ? (figure.readers() == 1 ? " that reports" : " that report") : "")
+            + (figure.writers() == 0 ? "" : Wording.format(" beside %s at %.0f/s",
+                Wording.counted(figure.writers(), "writer"), figure.writesPerSecond()));
+    }
+
+    private static LockRow row(
+        String name, Map<World, LockFigure> of, Map<World, LockFigure> floors, Map<World, LockFigure> mutexes) {
+        return new LockRow(name, of.get(World.C), of.get(World.JVM), of.get(World.KERNEL),
+            ratio(of.get(World.C), floors.get(World.C)), ratio(of.get(World.JVM), floors.get(World.JVM)),
+            ratio(of.get(World.C), mutexes.get(World.C)), ratio(of.get(World.JVM), mutexes.get(World.JVM)),
+            beyond(of.get(World.JVM), floors.get(World.JVM)) / beyond(of.get(World.C), floors.get(World.C)));
+    }
+
+    private static Ratio ratio(LockFigure ours, LockFigure theirs) {
+        return ours == null || theirs == null ? null : Ratio.of(values(ours), values(theirs), LEVEL);
+    }
+
+    private static double beyond(LockFigure figure, LockFigure floor) {
+        double ns = figure == null || floor == null ? 0 : figure.ns() - floor.ns();
+        return ns < LEAST_NS ? Double.NaN : ns;
+    }
+
+    private static List<LoadTransfer.Inversion> inversions(List<LockRow> both) {
+        List<LoadTransfer.Inversion> inversions = new ArrayList<>();
+        for (LockRow faster : both) {
+            for (LockRow slower : both) {
+                double jvm = slower.jvm().ns() / faster.jvm().ns();
+                double c = slower.c().ns() / faster.c().ns();
+                if (jvm > 1 + TOLERANCE && c < 1 / (1 + TOLERANCE)) {
+                    inversions.add(new LoadTransfer.Inversion(faster.name(), slower.name(), jvm, c));
+                }
+            }
+        }
+        inversions.sort(Comparator.comparingDouble((LoadTransfer.Inversion one) -> -one.jvm() / one.c()));
+        return inversions;
+    }
+
+    /**
+     * Classes by the length of the longest chain of locks that are surely faster in both worlds. Source: A. Sankaran,
+     * P. Bientinesi, Ranking with ties based on noisy performance data (2024): an order is one only where intervals do
+     * not meet, so it is a partial one.
+     */
+    private static List<List<String>> classes(List<LockRow> both) {
+        List<List<String>> classes = new ArrayList<>();
+        Set<LockRow> left = new LinkedHashSet<>(both);
+        while (!left.isEmpty()) {
+            List<LockRow> next = left.stream()
+                .filter(row -> left.stream().noneMatch(other -> surelyFaster(other, row))).toList();
+            classes.add(next.stream().sorted(Comparator.comparingDouble(row -> row.c().ns())).map(LockRow::name)
+                .toList());
+            next.forEach(left::remove);
+        }
+        return classes;
+    }
+
+    private static boolean surelyFaster(LockRow one, LockRow other) {
+        return surelyFaster(one.c(), other.c()) && surelyFaster(one.jvm(), other.jvm());
+    }
+
+    private static boolean surelyFaster(LockFigure one, LockFigure other) {
+        Ratio ratio = Ratio.of(values(one), values(other), LEVEL);
+        return ratio.interval() == null ? ratio.value() < 1 / (1 + TOLERANCE) : ratio.interval().high() < 1;
+    }
+
+    /** {@return whether a lock let a torn snapshot pass, or what guards nothing was not caught} */
+    public boolean broken() {
+        return result.controls().stream().anyMatch(one -> one.violations() == 0) || !violations().isEmpty();
+    }
+
+    /** {@return figures of locks, not of floors, that have violations} */
+    public List<LockFigure> violations() {
+        return result.figures().stream().filter(one -> one.violations() > 0 && result.controls().stream()
+            .noneMatch(control -> control.world() == one.world() && control.lock().equals(one.lock()))).toList();
+    }
+
+    /** {@return what was measured} */
+    public TransferResult result() {
+        return result;
+    }
+
+    /** {@return each load, in the order of the result} */
+    public List<LoadTransfer> loads() {
+        return loads;
+    }
+
+    /**
+     * Which of the ranked have an order among themselves that nobody has confirmed: those that were not measured in
+     * both worlds, and those that change places in C with another of the ranked, under any load.
+     *
+     * @param ranked names; floors have no rank
+     * @return in the order of the alphabet
+     */
+    public Set<String> jvmOnly(Collection<String> ranked) {
+        Set<String> all = new LinkedHashSet<>(ranked);
+        all.removeAll(FLOORS);
+        Set<String> unconfirmed = new TreeSet<>(all);
+        for (LoadTransfer load : loads) {
+            load.rows().stream().filter(LockRow::inBoth).map(LockRow::name).forEach(unconfirmed::remove);
+        }
+        for (LoadTransfer load : loads) {
+            for (LoadTransfer.Inversion inversion : load.inversions()) {
+                if (all.contains(inversion.faster()) && all.contains(inversion.slower())) {
+                    unconfirmed.add(inversion.faster());
+                    unconfirmed.add(inversion.slower());
+                }
+            }
+        }
+        return unconfirmed;
+    }
+}
