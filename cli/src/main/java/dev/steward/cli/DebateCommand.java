@@ -77,7 +77,7 @@ final class DebateCommand extends RunCommand {
                 complete &= measure(asked.get(asked.size() - 1), file);
             }
         }
-        List<Answer> answers = Answer.read(out, asked);
+        List<Answer> answers = Answer.read(out, asked, Home.transfers());
         if (answers.isEmpty()) {
             throw new ScenarioException(out + ": holds no question that has been measured");
         }

@@ -13,6 +13,7 @@ import dev.steward.reports.guide.Figures;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Question;
+import dev.steward.reports.transfer.Transfer;
 import dev.steward.results.GridData;
 import dev.steward.results.GridLimits;
 import dev.steward.results.Units;
@@ -131,11 +132,12 @@ final class GuideCommand extends RunCommand {
             throw new ScenarioException(inOptions(outside) + (measure ? "" : "; --measure measures it here"));
         }
         Advice advice = guide.ask(question);
+        Transfer transfer = Home.transfers().of(data.machine());
         if (json.wanted()) {
-            printJson(GuideDocument.of(data, shown(file), raised, advice));
+            printJson(GuideDocument.of(data, shown(file), raised, advice, transfer));
         } else {
             raised.forEach(this::say);
-            print(GuideText.of(data, shown(file), advice));
+            print(GuideText.of(data, shown(file), advice, transfer));
         }
         return advice.options().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
     }

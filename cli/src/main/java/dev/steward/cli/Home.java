@@ -1,5 +1,7 @@
 package dev.steward.cli;
 
+import dev.steward.reports.transfer.Transfers;
+import dev.steward.results.TransferResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -26,6 +28,11 @@ final class Home {
         String cache = System.getenv("XDG_CACHE_HOME");
         return (cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache))
             .resolve("steward").resolve("native");
+    }
+
+    /** Those measured from here, and the shipped one. */
+    static Transfers transfers() {
+        return new Transfers(Path.of("results"), grids().resolve(TransferResult.FILE));
     }
 
     static Path scenarios() {

@@ -27,7 +27,7 @@ final class OpenCommand extends SuiteCommand {
         Path folder = foldersOrNewest(named == null ? List.of() : List.of(named)).get(0);
         Path page = folder.resolve(Reports.HTML);
         if (!Files.exists(page)) {
-            Reports.write(folder);
+            Reports.write(folder, Home.transfers());
         }
         Path absolute = page.toAbsolutePath().normalize();
         if (!hasDesktop() || !opened(absolute)) {

@@ -5,6 +5,8 @@ import dev.steward.reports.ReportFormat;
 import dev.steward.reports.Reports;
 import dev.steward.reports.read.ForeignResult;
 import dev.steward.reports.summary.RunSet;
+import dev.steward.reports.transfer.Transfer;
+import dev.steward.reports.transfer.Transfers;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +42,7 @@ final class ReportCommand extends SuiteCommand {
 
     @Option(names = "--with", paramLabel = "FILE", arity = "1..*",
         description = "Results of other tools to show beside: kernel log of refscale, rcuscale or locktorture, JSON of "
-            + "JMH, HdrHistogram log.")
+            + "JMH, HdrHistogram log; or a transfer, its folder or file.")
     private List<Path> others = List.of();
 
     @Option(names = "--out", paramLabel = "FOLDER",
@@ -56,9 +58,14 @@ final class ReportCommand extends SuiteCommand {
         }
         Set<ReportFormat> outputs = outputs();
         folders = foldersOrNewest(named);
-        RunSet runs = RunSet.read(folders);
+        RunSet runs = RunSet.read(folders).confirmedBy(Home.transfers());
         List<ForeignResult> foreign = new ArrayList<>();
+        List<Transfer> transfers = new ArrayList<>();
         for (Path other : others) {
+            if (Transfers.isOne(other)) {
+                transfers.add(Transfers.read(other));
+                continue;
+            }
             try {
                 foreign.addAll(ForeignResult.read(other, KernelMessages::read));
             } catch (IOException e) {
@@ -66,7 +73,7 @@ final class ReportCommand extends SuiteCommand {
             }
         }
         runs.unreadable().forEach(line -> complain("skipped: " + line));
-        return write(runs.with(foreign), outputs);
+        return write(runs.with(foreign).beside(transfers), outputs);
     }
 
     private int write(RunSet runs, Set<ReportFormat> outputs) throws IOException {

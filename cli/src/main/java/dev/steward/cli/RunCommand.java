@@ -68,7 +68,7 @@ abstract class RunCommand extends SuiteCommand {
             try (ProgressDisplay progress = progress()) {
                 status = comparison.run(progress);
             }
-            Summary summary = Reports.write(folder);
+            Summary summary = Reports.write(folder, Home.transfers());
             say("");
             print(Reports.brief(summary));
             say("");

@@ -32,7 +32,7 @@ final class ShowCommand extends SuiteCommand {
     @Override
     public Integer call() throws IOException {
         Terminal terminal = Terminal.ofLauncher();
-        RunSet runs = RunSet.read(foldersOrNewest(named));
+        RunSet runs = RunSet.read(foldersOrNewest(named)).confirmedBy(Home.transfers());
         runs.unreadable().forEach(line -> complain("skipped: " + line));
         if (json.wanted()) {
             printJson(ShowDocument.of(runs));

@@ -27,8 +27,8 @@ public final class DebateText {
     /** What they cannot show. */
     static final String LIMITS =
         "A JVM has no preemption control, no interrupts-off and no real grace period; where a cell had "
-        + "more busy threads than cores, tails show the scheduler. Orders of magnitude and ratios within one table "
-        + "carry over to a kernel, absolute times do not.";
+        + "more busy threads than cores, tails show the scheduler. Whether an order of locks holds outside a JVM is "
+        + "measured, not assumed (\"JVM only\", docs/trust.md); absolute times never carry over.";
 
     private static final int WIDTH = 118;
 

@@ -32,7 +32,8 @@ final class GoBenchmarkExport {
                 .map(RunManifest.EnvironmentEntry::value).findFirst().orElse(""));
             line(text, "commit", manifest.commit());
             line(text, "seed", Long.toString(manifest.seed()));
-            for (Operation operation : Operation.of(new RunSet(List.of(run), runs.hosts(), List.of(), List.of()))) {
+            for (Operation operation : Operation.of(new RunSet(
+                List.of(run), runs.hosts(), List.of(), List.of(), List.of()))) {
                 operation.repeats().forEach(values -> result(text, operation, values));
             }
         }

@@ -6,6 +6,7 @@ import dev.steward.reports.guide.Estimate;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Option;
 import dev.steward.reports.guide.Regret;
+import dev.steward.reports.transfer.Transfer;
 import dev.steward.reports.statistics.Median;
 import dev.steward.results.Wording;
 import dev.steward.reports.table.Layout;
@@ -15,6 +16,7 @@ import dev.steward.results.GridData;
 import dev.steward.results.GridLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -25,18 +27,26 @@ public final class GuideText {
 
     private final List<String> lines = new ArrayList<>();
     private final GridData grid;
+    private final Set<String> jvmOnly;
 
-    private GuideText(GridData grid) {
+    private GuideText(GridData grid, Set<String> jvmOnly) {
         this.grid = grid;
+        this.jvmOnly = jvmOnly;
     }
 
-    /** {@return an answer from a grid that was read from the source} */
-    public static String of(GridData grid, String source, Advice advice) {
-        GuideText text = new GuideText(grid);
+    /**
+     * {@return an answer from a grid that was read from the source}
+     *
+     * @param transfer that tells whose order is confirmed in C
+     */
+    public static String of(GridData grid, String source, Advice advice, Transfer transfer) {
+        List<String> ranked = advice.options().stream().map(option -> option.strategy().name()).toList();
+        GuideText text = new GuideText(grid, transfer.jvmOnly(ranked));
         if (advice.options().isEmpty()) {
             text.say("No strategy obeys the rules and keeps the bounds here.");
         } else {
             text.answer(advice);
+            transfer.jvmOnlySentence(ranked).ifPresent(text::say);
         }
         text.excluded(advice);
         text.rests(source, advice);
@@ -49,12 +59,12 @@ public final class GuideText {
             say(advice.choice().hardlyMatters(advice.options()) ? "The choice hardly matters."
                 : "No strategy is shown to be better than another.");
         }
-        say("Use " + first.name() + ". " + first.title());
+        say("Use " + Transfer.marked(first.name(), jvmOnly) + ". " + first.title());
         say("In a kernel: " + first.kernelPrimitive() + "; " + first.context() + ".");
         say("Its report " + (first.reportMaySleep() ? "may sleep" : "must not sleep") + "; its attach waits for "
             + Guide.waitWords(first) + ".");
         if (advice.best().size() > 1) {
-            say("As good, simplest first: " + advice.best().stream().skip(1).map(GuideText::nameOf)
+            say("As good, simplest first: " + advice.best().stream().skip(1).map(this::marked)
                 .collect(Collectors.joining(", ")) + ".");
         }
         lines.add("");
@@ -74,7 +84,7 @@ public final class GuideText {
             + "worse counts as within.", choice.path(), 100 * choice.eventTie(), 100 * choice.attachTie());
     }
 
-    private static Table expected(Advice advice) {
+    private Table expected(Advice advice) {
         Layout<Option> layout = layout(advice, estimate -> Units.duration(estimate.value()), true)
             .figure("memory", "",
                 option -> option.footprintBytes() == 0 ? Units.NONE : Units.bytes(option.footprintBytes()))
@@ -82,7 +92,7 @@ public final class GuideText {
                 + (advice.choice().path().equals("ring") ? "behind the queue and inline, " : "")
                 + "a whole attach, its commit. work/s: processor time per second of events and commits. memory: of "
                 + "the guard, largest of the points.");
-        return layout.table("guide", "Expected, the best first", "", advice.options(), GuideText::nameOf);
+        return layout.table("guide", "Expected, the best first", "", advice.options(), this::marked);
     }
 
     private static Table spans(Advice advice) {
@@ -108,6 +118,10 @@ public final class GuideText {
                 option -> print.apply(option.bounds().get(bound)));
         }
         return layout;
+    }
+
+    private String marked(Option option) {
+        return Transfer.marked(nameOf(option), jvmOnly);
     }
 
     private static String nameOf(Option option) {
@@ -164,7 +178,7 @@ public final class GuideText {
 
     /** {@return what following a guide costs, judged by these measured scenarios} */
     public static String of(Regret regret, GridData measured) {
-        GuideText text = new GuideText(measured);
+        GuideText text = new GuideText(measured, Set.of());
         text.say(regret.scenarios().size() + " scenarios drawn from within the grid, every strategy measured at each; "
             + "the report may sleep. Regret: work of the recommended one over that of the best there, less 1.");
         text.lines.add("");

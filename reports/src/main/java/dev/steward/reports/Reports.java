@@ -2,6 +2,7 @@ package dev.steward.reports;
 
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
+import dev.steward.reports.transfer.Transfers;
 import dev.steward.results.AtomicFiles;
 import dev.steward.results.JsonFile;
 import dev.steward.results.Verdicts;
@@ -29,11 +30,12 @@ public final class Reports {
      * The reports are made before either is written, and each file is renamed into place: a reader sees the old one or
      * the new one. Prints nothing.
      *
+     * @param transfers that tell whose order is confirmed in C
      * @throws dev.steward.results.UnreadableResultsException if the run cannot be read; the message is one line
      * @throws IOException if a report cannot be written
      */
-    public static Summary write(Path folder) throws IOException {
-        RunSet runs = RunSet.read(List.of(folder));
+    public static Summary write(Path folder, Transfers transfers) throws IOException {
+        RunSet runs = RunSet.read(List.of(folder)).confirmedBy(transfers);
         write(runs, folder, EnumSet.of(ReportFormat.TXT, ReportFormat.HTML));
         Summary summary = runs.runs().get(0).summary();
         if (summary.turnVerdicts().isPresent()) {

@@ -25,7 +25,8 @@ class ReportsTest {
     void shouldWriteBothReportsAndLeaveNothingElse() throws IOException {
         fixture.write(folder);
 
-        assertThat(TextReport.brief(Reports.write(folder))).contains("4 of 4 cells in the\nfigures.")
+        assertThat(TextReport.brief(Reports.write(folder, Transferred.NOWHERE)))
+            .contains("4 of 4 cells in the\nfigures.")
             .contains("mutex     2/2");
 
         try (var files = Files.list(folder)) {
@@ -37,7 +38,8 @@ class ReportsTest {
     @Test
     void shouldWriteVerdictsBesideTheReportsWhenContestantsTookTurns() throws IOException {
         Summary summary = Reports.write(
-            fixture.turns(Turns.of(1, "mutex", "rwlock").slower("rwlock", 1.3).paths("ring")).write(folder));
+            fixture.turns(Turns.of(1, "mutex", "rwlock").slower("rwlock", 1.3).paths("ring")).write(folder),
+            Transferred.NOWHERE);
 
         assertThat(Verdicts.read(folder)).isEqualTo(summary.turnVerdicts().orElseThrow());
         assertThat(summary.turnVerdicts().orElseThrow().pairs()).hasSize(3)
@@ -61,7 +63,7 @@ class ReportsTest {
     void shouldReportARunThatEndedBeforeItsFirstTurn() throws IOException {
         fixture.turns(Turns.of(1, "mutex", "rwlock").generations(0, 8)).write(folder);
 
-        assertThat(Reports.write(folder).turnVerdicts().orElseThrow().pairs()).isEmpty();
+        assertThat(Reports.write(folder, Transferred.NOWHERE).turnVerdicts().orElseThrow().pairs()).isEmpty();
     }
 
     @Test
@@ -70,18 +72,20 @@ class ReportsTest {
         Path turns = folder.resolve(TurnRecord.FILE);
         Files.writeString(turns, Files.readString(turns).replaceFirst("\n", "\nx"));
 
-        assertThatThrownBy(() -> Reports.write(folder)).isInstanceOf(UnreadableResultsException.class)
+        assertThatThrownBy(() -> Reports.write(folder, Transferred.NOWHERE))
+            .isInstanceOf(UnreadableResultsException.class)
             .hasMessageContaining("turns.jsonl: line 2 is damaged");
     }
 
     @Test
     void shouldMakeTheSameReportsAnew() throws IOException {
-        Reports.write(fixture.write(folder));
+        Reports.write(fixture.write(folder),
+            Transferred.NOWHERE);
         byte[] text = Files.readAllBytes(folder.resolve(Reports.TEXT));
         byte[] html = Files.readAllBytes(folder.resolve(Reports.HTML));
         Files.writeString(folder.resolve(Reports.TEXT), "old");
 
-        Reports.write(folder);
+        Reports.write(folder, Transferred.NOWHERE);
 
         assertThat(folder.resolve(Reports.TEXT)).hasBinaryContent(text);
         assertThat(folder.resolve(Reports.HTML)).hasBinaryContent(html);
@@ -93,7 +97,8 @@ class ReportsTest {
         Files.writeString(folder.resolve("run.json"), "{");
         Files.writeString(folder.resolve(Reports.TEXT), "old");
 
-        assertThatThrownBy(() -> Reports.write(folder)).isInstanceOf(UnreadableResultsException.class);
+        assertThatThrownBy(() -> Reports.write(folder, Transferred.NOWHERE))
+            .isInstanceOf(UnreadableResultsException.class);
 
         assertThat(folder.resolve(Reports.TEXT)).hasContent("old");
         assertThat(folder.resolve(Reports.HTML)).doesNotExist();
@@ -105,7 +110,7 @@ class ReportsTest {
         Files.writeString(folder.resolve("cells/mutex-ring-r1.json"), "{\"format\": \"stew");
         Files.delete(folder.resolve("cells/rwlock-ring-r2.hlog"));
 
-        Reports.write(folder);
+        Reports.write(folder, Transferred.NOWHERE);
 
         assertThat(Files.readString(folder.resolve(Reports.TEXT)))
             .contains("mutex     1/2").contains("rwlock    1/2")

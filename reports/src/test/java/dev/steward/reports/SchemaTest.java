@@ -15,10 +15,14 @@ import dev.steward.reports.document.HistoryDocument;
 import dev.steward.reports.document.ShowDocument;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.guide.GridReaderTest;
+import dev.steward.reports.transfer.Transfer;
 import dev.steward.results.CellRecord;
 import dev.steward.results.GridData;
+import dev.steward.results.JsonFile;
+import dev.steward.results.LockFigure;
 import dev.steward.results.RunManifest;
 import dev.steward.results.SweepManifest;
+import dev.steward.results.TransferResult;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.Verdicts;
 import java.io.IOException;
@@ -110,7 +114,7 @@ class SchemaTest {
 
     @Test
     void shouldAcceptTurnsAndVerdictsThatAreWrittenAndRefuseOthers(@TempDir Path folder) throws IOException {
-        Reports.write(fixture.turns(Turns.of(1, "mutex")).write(folder));
+        Reports.write(fixture.turns(Turns.of(1, "mutex")).write(folder), Transferred.NOWHERE);
         ObjectNode run = (ObjectNode) Fixture.MAPPER.readTree(folder.resolve("run.json").toFile());
         ObjectNode turn = (ObjectNode) Fixture.MAPPER.readTree(
             Files.readAllLines(folder.resolve(TurnRecord.FILE)).get(0));
@@ -128,7 +132,7 @@ class SchemaTest {
         Fixture two = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
         for (int generations : new int[] {1, 8}) {
             Reports.write(two.turns(Turns.of(1, "mutex", "rwlock").generations(generations, 8))
-                .write(folder.resolve("of-" + generations)));
+                .write(folder.resolve("of-" + generations)), Transferred.NOWHERE);
             ObjectNode verdicts = (ObjectNode) Fixture.MAPPER.readTree(
                 folder.resolve("of-" + generations).resolve(Verdicts.FILE).toFile());
 
@@ -137,6 +141,20 @@ class SchemaTest {
             ((ObjectNode) verdicts.at("/pairs/0")).put("verdict", "unclear");
             assertThat(errors("verdicts", verdicts)).isNotEmpty();
         }
+    }
+
+    @Test
+    void shouldAcceptTheTransferThatIsWrittenAndRefuseAnother(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve(TransferResult.FILE);
+        JsonFile.write(file, Transfer.withIntervals(new Transferred().lock("mutex", 9, 8)
+            .control(LockFigure.World.C, "none", 3).result()));
+        ObjectNode written = (ObjectNode) Fixture.MAPPER.readTree(file.toFile());
+
+        assertThat(errors("transfer", written)).isEmpty();
+        ((ObjectNode) written.get("figures").get(0)).put("ns", 0);
+        assertThat(errors("transfer", written)).isNotEmpty();
+        ((ObjectNode) written.get("figures").get(0)).put("ns", 1).put("world", "moon");
+        assertThat(errors("transfer", written)).isNotEmpty();
     }
 
     @Test
@@ -151,6 +169,7 @@ class SchemaTest {
         assertSame(GuideDocument.class, schema("guide"), "guide");
         assertSame(DiffDocument.class, schema("diff"), "diff");
         assertSame(HistoryDocument.class, schema("history"), "history");
+        assertSame(TransferResult.class, schema("transfer"), "transfer");
     }
 
     private static Set<String> properties(JsonNode schema) {

@@ -5,6 +5,7 @@ import dev.steward.reports.GuideText;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Question;
+import dev.steward.reports.transfer.Transfer;
 import dev.steward.results.GridData;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class GridFuzzTest {
             grid.axes().forEach(axis -> middle.put(axis.key(), (axis.least() + axis.greatest()) / 2));
             Guide guide = new Guide(grid);
             if (guide.outside(middle) == null) {
-                GuideText.of(grid, file.toString(), guide.ask(Question.ofDriver(middle)));
+                GuideText.of(grid, file.toString(), guide.ask(Question.ofDriver(middle)), Transfer.NONE);
             }
         } catch (UnreadableResultsException e) {
             Refusal.check(e, file);

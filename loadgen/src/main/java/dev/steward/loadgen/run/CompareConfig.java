@@ -38,7 +38,8 @@ public record CompareConfig(
         "A JVM thread cannot switch off interrupts or preemption: a lock holder can be descheduled.",
         "JIT and GC are the JVM's; cells do not collect in the window, and warm-up is by load, not proven.",
         "Attach and event costs of hardware (MMIO, CMD_SYNC) are modelled as busy time, 0 unless set.",
-        "Orders of magnitude and ratios within one run carry over to a kernel; absolute times do not.");
+        "Whether an order of locks holds outside a JVM is measured, not assumed ('JVM only', docs/trust.md); absolute"
+            + " times never carry over.");
 
     /**
      * A comparison under drawn arrivals.

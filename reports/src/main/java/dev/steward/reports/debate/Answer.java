@@ -4,6 +4,7 @@ import dev.steward.reports.debate.Question.Claim;
 import dev.steward.reports.debate.Question.Count;
 import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
+import dev.steward.reports.transfer.Transfers;
 import dev.steward.results.CellRecord;
 import dev.steward.results.RunManifest;
 import dev.steward.results.Units;
@@ -11,7 +12,9 @@ import dev.steward.results.Wording;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One question answered. Immutable.
@@ -34,15 +37,16 @@ public record Answer(
      *
      * @param folder    of the debate
      * @param questions in the order of the page
+     * @param transfers that tell whose order is confirmed in C
      * @return one answer for each that was begun
      * @throws dev.steward.results.UnreadableResultsException with one line, if results cannot be read
      */
-    public static List<Answer> read(Path folder, List<Question> questions) {
+    public static List<Answer> read(Path folder, List<Question> questions, Transfers transfers) {
         return questions.stream().map(question -> Topic.read(folder, question)).flatMap(Optional::stream)
-            .map(Answer::of).toList();
+            .map(topic -> of(topic, transfers)).toList();
     }
 
-    static Answer of(Topic topic) {
+    private static Answer of(Topic topic, Transfers transfers) {
         Question question = topic.question();
         Question.Answer asked = question.answer();
         List<String> found = new ArrayList<>();
@@ -74,9 +78,17 @@ public record Answer(
             notes.add("Left out, as a contestant could not start its load in time on this machine: "
                 + String.join("; ", topic.beyond()) + ".");
         }
+        transfers.of(topic.run() == null ? "" : Transfers.machine(topic.run().environment()))
+            .jvmOnlySentence(ranked(asked)).ifPresent(notes::add);
         notes.addAll(asked.notes());
         return new Answer(question.name(), question.description(), asked.label(), found, notes, asked.corrected(),
             plots, tables, topic.run());
+    }
+
+    /** Those whose times are held against each other; counts rank nobody. */
+    private static List<String> ranked(Question.Answer asked) {
+        return asked.thresholds().stream().flatMap(claim -> Stream.of(claim.of(), claim.against()))
+            .filter(Objects::nonNull).distinct().toList();
     }
 
     private static String threshold(Topic topic, Claim claim) {

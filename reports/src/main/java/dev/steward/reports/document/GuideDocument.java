@@ -5,6 +5,7 @@ import dev.steward.reports.guide.Estimate;
 import dev.steward.reports.guide.Option;
 import dev.steward.reports.guide.Question;
 import dev.steward.reports.guide.Sample;
+import dev.steward.reports.transfer.Transfer;
 import dev.steward.results.GridData;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,14 @@ import java.util.stream.IntStream;
  * @param hardlyMatters whether it is known that no option is worse than the best by more than what counts as the same
  * @param options       all that may be used and keep the bounds, the best first
  * @param otherRules    what other rules choose, by their name
+ * @param jvmOnly       options whose order the same locks in C do not confirm
  */
 public record GuideDocument(
     String format, int version, OfQuestion question, OfGrid grid, OfRule rule, List<String> notes, String recommended,
     List<String> asGood, boolean hardlyMatters, List<OfOption> options, List<Advice.Excluded> excluded,
-    List<Advice.Crossover> crossovers, Map<String, String> otherRules) {
+    List<Advice.Crossover> crossovers, Map<String, String> otherRules, List<String> jvmOnly) {
     /** {@return an answer from a grid that was read from the source} */
-    public static GuideDocument of(GridData grid, String source, List<String> notes, Advice advice) {
+    public static GuideDocument of(GridData grid, String source, List<String> notes, Advice advice, Transfer transfer) {
         List<String> best = advice.best().stream().map(option -> option.strategy().name()).toList();
         Question asked = advice.question();
         return new GuideDocument("steward-guide", 1,
@@ -37,7 +39,8 @@ public record GuideDocument(
             best.isEmpty() ? null : best.get(0), best.isEmpty() ? best : best.subList(1, best.size()),
             !best.isEmpty() && advice.choice().hardlyMatters(advice.options()),
             advice.options().stream().map(option -> OfOption.of(option, asked)).toList(), advice.excluded(),
-            advice.crossovers(), advice.otherRules());
+            advice.crossovers(), advice.otherRules(), List.copyOf(transfer.jvmOnly(
+                advice.options().stream().map(option -> option.strategy().name()).toList())));
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.steward.reports.summary;
 
 import dev.steward.reports.read.FolderPool;
+import dev.steward.reports.transfer.Transfer;
+import dev.steward.reports.transfer.Transfers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,14 @@ import java.util.Map;
 public record Run(
     String scenario, String host, Map<String, String> settings, List<String> folders, Map<String, Path> files,
     Summary summary) {
+    Run confirmedBy(Transfers transfers) {
+        return with(transfers.of(Transfers.machine(summary.run().environment())));
+    }
+
+    Run with(Transfer transfer) {
+        return new Run(scenario, host, settings, folders, files, summary.confirmedBy(transfer));
+    }
+
     static Run of(FolderPool pool, String scenario, String host) {
         return new Run(scenario, host, pool.scenario(), pool.folders(), pool.files(), Summary.of(pool.folder()));
     }

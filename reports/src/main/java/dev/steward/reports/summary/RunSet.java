@@ -3,6 +3,8 @@ package dev.steward.reports.summary;
 import dev.steward.reports.read.FolderPool;
 import dev.steward.reports.read.ForeignResult;
 import dev.steward.reports.read.ResultFolder;
+import dev.steward.reports.transfer.Transfer;
+import dev.steward.reports.transfer.Transfers;
 import dev.steward.results.UnreadableResultsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,8 +25,11 @@ import java.util.stream.Collectors;
  * @param runs       in the order of their first folders, those of one scenario together
  * @param unreadable one line for each folder that could not be used, with its file and the reason
  * @param others     results of other tools, to be shown beside the runs
+ * @param transfers  to be shown beside the runs
  */
-public record RunSet(List<Run> runs, Map<String, String> hosts, List<String> unreadable, List<ForeignResult> others) {
+public record RunSet(
+    List<Run> runs, Map<String, String> hosts, List<String> unreadable, List<ForeignResult> others,
+    List<Transfer> transfers) {
     private static final int MOST_SETTINGS = 4;
     private static final List<String> HOST_FACTS = List.of("cpu", "logical cpus", "memory", "os", "jvm");
 
@@ -63,7 +68,7 @@ public record RunSet(List<Run> runs, Map<String, String> hosts, List<String> unr
                 .add(Run.of(pool, nameOf(pool, pools), letter(hosts.indexOf(pool.host()))));
         }
         return new RunSet(byScenario.values().stream().flatMap(List::stream).toList(), described, unreadable,
-            List.of());
+            List.of(), List.of());
     }
 
     /** A, B and so on; after Z with a number. */
@@ -107,12 +112,24 @@ public record RunSet(List<Run> runs, Map<String, String> hosts, List<String> unr
     public static RunSet of(Summary summary) {
         return new RunSet(List.of(new Run(summary.run().scenarioName(), letter(0), summary.run().scenario(),
             List.of(summary.run().name()), Map.of(), summary)), Map.of(letter(0), "the host of the run"), List.of(),
-            List.of());
+            List.of(), List.of());
     }
 
     /** The same runs beside results of other tools. */
     public RunSet with(List<ForeignResult> results) {
-        return new RunSet(runs, hosts, unreadable, results);
+        return new RunSet(runs, hosts, unreadable, results, transfers);
+    }
+
+    /** The same runs, in which it is told whose order is confirmed: by the latest transfer of the machine of each. */
+    public RunSet confirmedBy(Transfers all) {
+        return new RunSet(runs.stream().map(run -> run.confirmedBy(all)).toList(), hosts, unreadable, others,
+            transfers);
+    }
+
+    /** The same runs beside transfers, of which the last one tells whose order is confirmed; the same without any. */
+    public RunSet beside(List<Transfer> shown) {
+        return shown.isEmpty() ? this : new RunSet(
+            runs.stream().map(run -> run.with(shown.get(shown.size() - 1))).toList(), hosts, unreadable, others, shown);
     }
 
     /** {@return whether a report about this is one about a single run: true if there is nothing to put side by side} */

@@ -2,6 +2,7 @@ package dev.steward.reports.summary;
 
 import dev.steward.reports.read.CellLoss;
 import dev.steward.reports.read.ResultFolder;
+import dev.steward.reports.transfer.Transfer;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.reports.verdict.RunVerdicts;
 import dev.steward.reports.verdict.TurnLoads;
@@ -27,11 +28,12 @@ import java.util.stream.Stream;
  * @param verdicts by the repeats of the cells; no comparisons if the contestants took turns
  * @param turnVerdicts by the turns; empty for a run without
  * @param turns        in the order they ran
+ * @param transfer     that tells whose order is confirmed in C; empty if nobody asked
  */
 public record Summary(
     RunManifest run, List<PathSummary> paths, List<Problem> problems, ArrivalsCheck arrivals,
     List<CellRecord> finished, RunVerdicts verdicts, Optional<Verdicts> turnVerdicts,
-    List<TurnRecord> turns) {
+    List<TurnRecord> turns, Optional<Transfer> transfer) {
     /** Of a strategy that names none. */
     private static final String FLOOR = "unguarded";
 
@@ -41,7 +43,24 @@ public record Summary(
             folder.run().paths().stream().map(path -> PathSummary.of(folder, path))
                 .filter(path -> !path.all().isEmpty()).toList(),
             Problem.of(folder), ArrivalsCheck.of(folder), folder.cells().stream().map(CellResult::json).toList(),
-            RunVerdicts.of(folder, Rules.DEFAULT), turnVerdicts(folder), folder.turns());
+            RunVerdicts.of(folder, Rules.DEFAULT), turnVerdicts(folder), folder.turns(),
+            Optional.empty());
+    }
+
+    /** {@return the same beside a transfer, which tells whose order is confirmed in C} */
+    public Summary confirmedBy(Transfer by) {
+        return new Summary(run, paths, problems, arrivals, finished, verdicts, turnVerdicts, turns, Optional.of(by));
+    }
+
+    /** {@return names of the ranked strategies, without the build that they are of} */
+    public List<String> ranked() {
+        return run.strategies().stream().filter(RunManifest.StrategyInfo::ranked)
+            .map(info -> info.name().replace(RunManifest.StrategyInfo.AGAINST, "")).distinct().toList();
+    }
+
+    /** {@return whose order is not confirmed; none if nobody asked} */
+    public Set<String> jvmOnly() {
+        return ranked().size() < 2 ? Set.of() : transfer.map(by -> by.jvmOnly(ranked())).orElse(Set.of());
     }
 
     private static Optional<Verdicts> turnVerdicts(ResultFolder folder) {

@@ -3,6 +3,7 @@ package dev.steward.reports.table;
 import dev.steward.reports.summary.Contest;
 import dev.steward.reports.summary.Quantile;
 import dev.steward.reports.summary.Summary;
+import dev.steward.reports.transfer.Transfer;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.Units;
 import dev.steward.results.Verdicts;
@@ -12,6 +13,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The medians that are compared, and every pair of them in words. */
@@ -57,6 +59,7 @@ final class ContestTables {
     }
 
     private static List<Layout.Group<Map<TurnFigure, String>>> groups(Summary summary, List<Contest> contests) {
+        Set<String> jvmOnly = summary.jvmOnly();
         List<Layout.Group<Map<TurnFigure, String>>> groups = new ArrayList<>();
         for (String path : contests.stream().map(Contest::path).distinct().toList()) {
             Map<String, Map<TurnFigure, String>> rows = new LinkedHashMap<>();
@@ -65,7 +68,7 @@ final class ContestTables {
                     one.name(), any -> new EnumMap<>(TurnFigure.class))
                     .put(contest.figure(), median(summary, contest, one))));
             groups.add(new Layout.Group<>("path " + path, rows.entrySet().stream()
-                .map(row -> new Layout.Row<>(row.getKey(), row.getValue())).toList()));
+                .map(row -> new Layout.Row<>(Transfer.marked(row.getKey(), jvmOnly), row.getValue())).toList()));
         }
         return groups;
     }

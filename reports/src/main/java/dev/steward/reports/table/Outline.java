@@ -18,7 +18,9 @@ public final class Outline {
 
     /** {@return the first lines of a report: one sentence or two in each, at least one} */
     public static List<String> answer(Summary summary) {
-        return Answer.of(summary);
+        List<String> lines = new ArrayList<>(Answer.of(summary));
+        summary.transfer().flatMap(transfer -> transfer.jvmOnlySentence(summary.ranked())).ifPresent(lines::add);
+        return lines;
     }
 
     /** What a report opens with, before warnings and everything else: the answer, its picture, its figures. */
@@ -116,6 +118,11 @@ public final class Outline {
     public static List<Chapter> after(RunSet runs) {
         List<Chapter> chapters = new ArrayList<>();
         add(chapters, "others", "Other tools, other machines", "Other tools", List.of(ForeignTables.of(runs.others())));
+        for (int i = 0; i < runs.transfers().size(); i++) {
+            chapters.add(new Chapter("transfer" + (i == 0 ? "" : i + 1), "The same locks in C", "The same locks in C",
+                List.of(new Chapter.Statements(TransferTables.sentences(runs.transfers().get(i))),
+                    new Chapter.Tables(TransferTables.of(runs.transfers().get(i))))));
+        }
         Chapter.Tables scaling = tables(List.of(ScalingTables.of(runs)));
         if (!scaling.tables().isEmpty()) {
             chapters.add(new Chapter("scaling", "Numbers of threads", "Numbers of threads",

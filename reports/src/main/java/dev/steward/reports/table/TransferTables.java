@@ -75,7 +75,8 @@ public final class TransferTables {
         return new Layout<LockRow>("lock")
             .figure("C/floor", "", row -> ratio(row.cByFloor())).figure("JVM/floor", "", row -> ratio(row.jvmByFloor()))
             .figure("C/mutex", "", row -> ratio(row.cByMutex())).figure("JVM/mutex", "", row -> ratio(row.jvmByMutex()))
-            .table("transfer-ratios", "Times the floor and times the mutex, with 95 % intervals", "",
+            .note("+-: upper end of the 95 % interval; the lower one is as many times smaller.")
+            .table("transfer-ratios", "Times the floor and times the mutex", "",
                 groups(transfer, row -> !inOneWorld(row)));
     }
 
@@ -113,7 +114,7 @@ public final class TransferTables {
 
     private static String ratio(Ratio ratio) {
         return ratio == null ? Units.NONE : ratio(ratio.value()) + (ratio.interval() == null ? ""
-            : " " + ratio(ratio.interval().low()) + ".." + ratio(ratio.interval().high()));
+            : Wording.format(" +-%.0f%%", 100 * (ratio.interval().high() / ratio.value() - 1)));
     }
 
     private static String ratio(double value) {

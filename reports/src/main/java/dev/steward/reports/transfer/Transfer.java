@@ -6,6 +6,7 @@ import dev.steward.reports.statistics.Ratio;
 import dev.steward.results.LockFigure;
 import dev.steward.results.LockFigure.Workload;
 import dev.steward.results.LockFigure.World;
+import dev.steward.results.RunManifest.StrategyInfo;
 import dev.steward.results.TransferResult;
 import dev.steward.results.Wording;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,6 +26,10 @@ public final class Transfer {
     public static final double TOLERANCE = 0.05;
     /** The words beside a lock whose order C does not confirm. */
     public static final String JVM_ONLY = "JVM only";
+
+    /** Confirms nothing. */
+    public static final Transfer NONE = new Transfer(new TransferResult(TransferResult.FORMAT, TransferResult.VERSION,
+        "", "", "", "", 0, List.of(), 1, 1, 0, 0, List.of(), List.of(), List.of()), List.of());
 
     /** Of every interval. */
     static final double LEVEL = 0.95;
@@ -149,6 +155,18 @@ public final class Transfer {
     private static boolean surelyFaster(LockFigure one, LockFigure other) {
         Ratio ratio = Ratio.of(values(one), values(other), LEVEL);
         return ratio.interval() == null ? ratio.value() < 1 / (1 + TOLERANCE) : ratio.interval().high() < 1;
+    }
+
+    /** {@return a name, with the mark behind it if it is one of those; the build of two is no part of it} */
+    public static String marked(String name, Set<String> jvmOnly) {
+        return jvmOnly.contains(name.replace(StrategyInfo.AGAINST, "")) ? name + " (" + JVM_ONLY + ")" : name;
+    }
+
+    /** {@return the unconfirmed of the ranked in a sentence; empty without any, or if fewer than two are ranked} */
+    public Optional<String> jvmOnlySentence(Collection<String> ranked) {
+        Set<String> unconfirmed = ranked.size() < 2 ? Set.of() : jvmOnly(ranked);
+        return unconfirmed.isEmpty() ? Optional.empty() : Optional.of(JVM_ONLY + ": " + String.join(", ", unconfirmed)
+            + ". The same locks in C do not confirm their order (docs/trust.md).");
     }
 
     /** {@return whether a lock let a torn snapshot pass, or what guards nothing was not caught} */

@@ -9,6 +9,7 @@ import dev.steward.reports.DebatePage;
 import dev.steward.reports.DebateText;
 import dev.steward.reports.Fixture;
 import dev.steward.reports.Golden;
+import dev.steward.reports.Transferred;
 import dev.steward.reports.Turns;
 import dev.steward.reports.table.Table;
 import dev.steward.results.JsonLines;
@@ -70,7 +71,7 @@ class DebateTest {
     }
 
     private Answer answer(String name) {
-        return Answer.read(folder, List.of(question(name))).get(0);
+        return Answer.read(folder, List.of(question(name)), Transferred.NOWHERE).get(0);
     }
 
     @Test
@@ -104,7 +105,7 @@ class DebateTest {
 
         sweep("6-grace", "inline", "mutex", "rcu-page:srcu-fast", at -> 3);
         Question asked = question("6-grace");
-        assertThat(Answer.read(folder, List.of(asked)).get(0).found().get(0))
+        assertThat(Answer.read(folder, List.of(asked), Transferred.NOWHERE).get(0).found().get(0))
             .endsWith(": already at the smallest, 1.00us of grace period.");
     }
 
@@ -281,7 +282,8 @@ class DebateTest {
                    byPercent: 50}
             """);
 
-        List<Answer> answers = Answer.read(folder, List.of(Question.read(scope), Question.read(readers)));
+        List<Answer> answers = Answer.read(
+            folder, List.of(Question.read(scope), Question.read(readers)), Transferred.NOWHERE);
         String page = DebateText.page(answers);
         String html = DebatePage.of(answers);
 
@@ -318,7 +320,8 @@ class DebateTest {
 
     @Test
     void shouldSayWhatIsWrongWithAFolderOrAFile() throws IOException {
-        assertThat(Answer.read(folder.resolve("nowhere"), List.of(question("4-section")))).isEmpty();
+        assertThat(Answer.read(folder.resolve("nowhere"), List.of(question("4-section")), Transferred.NOWHERE))
+            .isEmpty();
         Files.createDirectories(folder.resolve("4-section"));
         Files.writeString(folder.resolve("4-section").resolve("sweep.json"), "{");
         assertThatThrownBy(() -> answer("4-section")).hasMessageContaining("sweep.json: ");

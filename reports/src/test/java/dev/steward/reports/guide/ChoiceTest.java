@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.GuideText;
+import dev.steward.reports.Transferred;
 import dev.steward.results.GridData;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,8 @@ class ChoiceTest {
     }
 
     private static String text(GridData.Result... results) {
-        return GuideText.of(Grids.byTurns(SIMPLICITY, results), "here", ask(results));
+        GridData grid = Grids.byTurns(SIMPLICITY, results);
+        return GuideText.of(grid, "here", ask(results), Transferred.confirming(grid));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.GuideText;
+import dev.steward.reports.Transferred;
 import dev.steward.results.GridData;
 import dev.steward.results.TurnFigure;
 import java.util.ArrayList;
@@ -84,7 +85,8 @@ class GuideTest {
         Advice none = guide.ask(new Question(at(10_000, 10), List.of(), false, true, "nothing"));
         assertThat(none.options()).isEmpty();
         assertThat(none.excluded()).extracting(Advice.Excluded::strategy).containsExactly("steady", "busy", "waiting");
-        assertThat(GuideText.of(grid, "here", none)).startsWith("No strategy obeys the rules");
+        assertThat(GuideText.of(grid, "here", none, Transferred.confirming(grid)))
+            .startsWith("No strategy obeys the rules");
     }
 
     @Test
@@ -158,7 +160,8 @@ class GuideTest {
     @Test
     void shouldPrintWithin72Columns() {
         String text = GuideText.of(grid, "grids/test.json", guide.ask(new Question(
-            at(20_000, 100), List.of(new Question.Bound("event.p99", 1_000_000)), false, false, ANY)));
+            at(20_000, 100), List.of(new Question.Bound("event.p99", 1_000_000)), false, false, ANY)),
+            Transferred.confirming(grid));
 
         assertThat(text.lines()).allMatch(line -> line.length() <= 72);
         assertThat(text).startsWith("Use waiting.").contains("event.p99", "Rests on 6 points");

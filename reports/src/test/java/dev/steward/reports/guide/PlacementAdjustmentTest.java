@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.GuideText;
+import dev.steward.reports.Transferred;
 import dev.steward.reports.statistics.Median;
 import dev.steward.results.GridData;
 import java.util.ArrayList;
@@ -113,7 +114,8 @@ class PlacementAdjustmentTest {
         assertThat(PlacementAdjustment.reportNs(grid(point))).isNaN();
         assertThat(adjusted(Double.NaN, point)).containsExactly(point);
         assertThat(GuideText.of(Grids.grid(), "here", new Guide(Grids.grid()).ask(new Question(
-            Map.of("storm.rate", 1_000.0, "churn.rate", 10.0), List.of(), false, false, "grace-period"))))
+            Map.of("storm.rate", 1_000.0, "churn.rate", 10.0), List.of(), false, false, "grace-period")),
+            Transferred.confirming(Grids.grid())))
             .doesNotContain("Medians of events");
     }
 

@@ -1,0 +1,36 @@
+package dev.steward.jmh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LaneTest {
+    private static final String REST = " rate=10000 entries=64 tokens=0 warmup_ms=1 ms=20";
+
+    @ParameterizedTest
+    @CsvSource({"mutex, translate, 1, 0", "mutex, translate, 2, 0", "seqlock, translate, 1, 1",
+        "rcu-page, report, 2, 0", "unguarded, report, 1, 1"})
+    void shouldPlayEachLoad(String strategy, String workload, int readers, int writers) throws InterruptedException {
+        String answer = new Lane(strategy).play(LaneOrder.parse(
+            "workload=" + workload + " readers=" + readers + " writers=" + writers + REST));
+
+        assertThat(answer).matches("ns=[0-9.]+ operations=\\d+ violations=0 commits=\\d+ commit_ns=[0-9.]+");
+        assertThat(answer.contains(" commits=0 ")).isEqualTo(writers == 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "workload=translate", "workload=translate readers=two writers=0" + REST})
+    void shouldRefuseAnOrderThatIsNone(String line) {
+        assertThatThrownBy(() -> LaneOrder.parse(line)).isInstanceOf(RuntimeException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = "workload=translate readers=1 writers=0" + REST)
+    void shouldSayThatAStrategyIsUnknown(String line) {
+        assertThatThrownBy(() -> new Lane("mutx").play(LaneOrder.parse(line)))
+            .hasMessageStartingWith("strategy=mutx is unknown");
+    }
+}

@@ -1,0 +1,91 @@
+package dev.steward.loadgen.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.strategy.LockStrategy;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TwinTest {
+    private static final Path SOURCES = Path.of("..", "native");
+    private static final String PATH = System.getenv("PATH");
+
+    /** Built once: that takes seconds. */
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    private static Twin built() throws Exception {
+        for (String program : List.of("cc", "make")) {
+            assumeThat(Arrays.stream(PATH.split(File.pathSeparator))
+                .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)))).as(program).isTrue();
+        }
+        return Twin.build(SOURCES, shared.resolve("with blanks"), PATH);
+    }
+
+    @Test
+    void shouldSayInOneLineWhatToInstallWhereThereIsNoCompiler() {
+        assertThatThrownBy(() -> Twin.build(SOURCES, folder.resolve("build"), folder.toString()))
+            .isInstanceOf(ScenarioException.class)
+            .hasMessage("transfer: no C compiler and make here ('cc' is not on the PATH); install them (Debian: "
+                + "apt-get install gcc make; with libck-dev and liburcu-dev for the locks of those)");
+        assertThat(folder.resolve("build")).doesNotExist();
+    }
+
+    @Test
+    void shouldSayInOneLineWhatACompilerRefuses() throws IOException {
+        Path broken = Files.createDirectories(folder.resolve("broken"));
+        Files.createFile(Files.createDirectories(broken.resolve("src")).resolve("a.c"));
+        Files.createFile(Files.createDirectories(broken.resolve("locks")).resolve("b.c"));
+        Files.writeString(broken.resolve("Makefile"), "build/twin:\n\t@echo 'x.c:1: error: no' >&2; exit 1\n");
+
+        assertThatThrownBy(() -> {
+            built();
+            Twin.build(broken, folder.resolve("build"), PATH);
+        }).isInstanceOf(ScenarioException.class)
+            .hasMessageStartingWith("transfer: the twin in C cannot be built (x.c:1: error: no); install them");
+    }
+
+    @Test
+    void shouldHaveACounterpartOfEveryStrategy() throws Exception {
+        List<String> strategies = Arrays.stream(LockStrategy.values()).map(one -> one.description().name()).toList();
+
+        assertThat(built().locks().stream().map(Twin.Lock::strategy).filter(Objects::nonNull)).containsAll(strategies);
+    }
+
+    @Test
+    void shouldMeasureALockAndRefuseAWrongOrder() throws Exception {
+        Twin twin = built();
+        Contestant ticket = twin.contestant(
+            twin.locks().stream().filter(lock -> lock.name().equals("ticket")).findFirst().orElseThrow());
+
+        Turn turn = Turn.parse(ticket.play(Load.ALL.get(0).order(1, 5, List.of()), 30_000));
+
+        assertThat(turn.ns()).isPositive();
+        assertThat(turn.violations()).isZero();
+        assertThatThrownBy(() -> ticket.play("entries=3", 30_000)).isInstanceOf(IOException.class)
+            .hasMessage("twin: entries: '3' is not allowed; a power of two");
+    }
+
+    @Test
+    void shouldNotBuildAgainWhatIsUpToDate() throws Exception {
+        built();
+        Path program = shared.resolve("with blanks").resolve("build").resolve("twin");
+        long before = Files.getLastModifiedTime(program).toMillis();
+        built();
+
+        assertThat(Files.getLastModifiedTime(program).toMillis()).isEqualTo(before);
+    }
+}

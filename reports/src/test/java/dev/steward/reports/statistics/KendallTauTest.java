@@ -1,0 +1,54 @@
+package dev.steward.reports.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class KendallTauTest {
+    private static List<double[]> each(double... values) {
+        return Arrays.stream(values).mapToObj(value -> new double[] {value, value}).toList();
+    }
+
+    @Test
+    void shouldCountPairsInOrder() {
+        // Of ten pairs one changes places.
+        KendallTau tau = KendallTau.of(each(1, 2, 3, 4, 5), each(1, 2, 3, 5, 4), 0.95, 1);
+
+        assertThat(tau.tau()).isCloseTo(0.8, within(1e-12));
+        assertThat(tau.interval().contains(0.8)).isTrue();
+        assertThat(tau.interval().high()).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void shouldTreatTiesByKendallsB() {
+        // 5 pairs in order, 1 tied in the second: 5 / sqrt(6 * 5).
+        assertThat(KendallTau.of(each(1, 2, 3, 4), each(1, 2, 2, 3), 0.95, 1).tau())
+            .isCloseTo(5 / Math.sqrt(30), within(1e-12));
+    }
+
+    @Test
+    void shouldDrawTheSameFromTheSameSeed() {
+        assertThat(KendallTau.of(each(1, 2, 3, 4), each(2, 1, 3, 4), 0.9, 7))
+            .isEqualTo(KendallTau.of(each(1, 2, 3, 4), each(2, 1, 3, 4), 0.9, 7));
+    }
+
+    @Test
+    void shouldLetTheRepeatsWidenTheInterval() {
+        List<double[]> noisy = List.of(new double[] {1, 9, 1}, new double[] {2, 2, 8}, new double[] {3, 0, 3},
+            new double[] {4, 4, 1}, new double[] {5, 5, 0});
+        Interval quiet = KendallTau.of(each(1, 2, 3, 4, 5), each(1, 2, 3, 4, 5), 0.95, 1).interval();
+        Interval wide = KendallTau.of(noisy, each(1, 2, 3, 4, 5), 0.95, 1).interval();
+
+        assertThat(quiet.low()).isEqualTo(1);
+        assertThat(wide.low()).isLessThan(0.5);
+    }
+
+    @Test
+    void shouldSayNothingOfTooFew() {
+        assertThat(KendallTau.of(each(1), each(1), 0.95, 1).tau()).isNaN();
+        assertThat(KendallTau.of(each(1, 2), each(1, 2), 0.95, 1).interval()).isNull();
+    }
+}
