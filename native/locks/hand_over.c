@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The attach posts a change to the reader, which makes it itself between two events (delegation, Calciu et al. 2013). */
+/* The attach posts a change to the reader, which makes it between two events (delegation, Calciu et al. 2013). */
 #include <pthread.h>
 
 #include "slots.h"

@@ -17,7 +17,8 @@ static void lock_open(struct lock *lock, int readers)
 
 	(void)readers;
 	pthread_mutexattr_init(&kind);
-	if (pthread_mutexattr_settype(&kind, PTHREAD_MUTEX_ADAPTIVE_NP) != 0 || pthread_mutex_init(&lock->it, &kind) != 0) {
+	if (pthread_mutexattr_settype(&kind, PTHREAD_MUTEX_ADAPTIVE_NP) != 0
+	    || pthread_mutex_init(&lock->it, &kind) != 0) {
 		fprintf(stderr, "twin: this C library refuses an adaptive mutex\n");
 		exit(1);
 	}

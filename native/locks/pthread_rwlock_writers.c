@@ -17,7 +17,8 @@ static void lock_open(struct lock *lock, int readers)
 
 	(void)readers;
 	pthread_rwlockattr_init(&kind);
-	if (pthread_rwlockattr_setkind_np(&kind, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP) != 0 || pthread_rwlock_init(&lock->it, &kind) != 0) {
+	if (pthread_rwlockattr_setkind_np(&kind, PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP) != 0
+	    || pthread_rwlock_init(&lock->it, &kind) != 0) {
 		fprintf(stderr, "twin: this C library refuses a lock that prefers writers\n");
 		exit(1);
 	}

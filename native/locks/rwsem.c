@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A sleeping reader-writer semaphore, fair by phases, as the kernel's (kernel/locking/rwsem.c): readers add themselves at
- * once, writers spin before they sleep, one that heads the queue for 4 ms makes a hand-off due.
+ * A sleeping reader-writer semaphore, fair by phases, as the kernel's (kernel/locking/rwsem.c): readers add themselves
+ * at once, writers spin before they sleep, one that heads the queue for 4 ms makes a hand-off due.
  */
 #include "spinners.h"
 

@@ -3,7 +3,8 @@
 #define OWN_LOCKS(X)                                                                                                   \
 	X(none) X(none_pointer) X(mutex) X(monitor) X(ticket) X(mcs) X(rwlock) X(rwlock_fair) X(rwlock_spin) X(rwsem)  \
 	X(percpu_rwsem) X(bravo) X(phase_fair) X(stamped_rw) X(stamped) X(seqlock) X(seqlock_ste) X(rcu_table)         \
-	X(rcu_page) X(rcu_entry) X(hazard_slot) X(report_epoch) X(hand_over) X(refcount) X(left_right)                 \
+	X(rcu_page) X(rcu_entry) X(rcu_entry_qsbr) X(rcu_entry_srcu) X(rcu_entry_srcu_fast)                            \
+	X(hazard_slot) X(report_epoch) X(hand_over) X(refcount) X(left_right)                                          \
 	X(pthread_mutex) X(pthread_mutex_adaptive) X(pthread_mutex_pi) X(pthread_rwlock) X(pthread_rwlock_writers)     \
 	X(pthread_spin)
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * References on an attachment, taken unless it is dead (References of the Java side): what lets an optimistic reader go on
- * after its validation. A word holds the generation that it counts for, whether that is dead, and the count.
+ * References on an attachment, taken unless it is dead (References of the Java side): what lets an optimistic reader go
+ * on after its validation. A word holds the generation that it counts for, whether that is dead, and the count.
  */
 #ifndef STEWARD_REFERENCES_H
 #define STEWARD_REFERENCES_H

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The sequence lock (include/linux/seqlock.h; Boehm 2012), wherever its sequence lies. To be included below struct place,
- * place_of, place_open, place_lock and place_unlock; SYMBOL, NAME and STRATEGY say what is made.
+ * The sequence lock (include/linux/seqlock.h; Boehm 2012), wherever its sequence lies. To be included below struct
+ * place, place_of, place_lock and place_unlock; SYMBOL, NAME and STRATEGY say what is made.
  */
 #include "references.h"
 #include "slots.h"

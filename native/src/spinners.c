@@ -2,8 +2,8 @@
 #include "spinners.h"
 
 /*
- * Nodes are taken in turn and come back long after everybody has left them: of a few threads each looks at one node at a
- * time. What a JVM leaves to its collector.
+ * Nodes are taken in turn and come back long after everybody has left them: of a few threads each looks at one node at
+ * a time. What a JVM leaves to its collector.
  */
 #define OWN_NODES 64
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Those who spin for a sleeping lock, of whom only the head looks at it: the place of the kernel's osq_lock(). Each looks
- * at its predecessor's node, so that one that gives up leaves a pointer behind (Scott and Scherer 2001).
+ * Those who spin for a sleeping lock, of whom only the head looks at it: the place of the kernel's osq_lock(). Each
+ * looks at its predecessor's node, so that one that gives up leaves a pointer behind (Scott and Scherer 2001).
  */
 #ifndef STEWARD_SPINNERS_H
 #define STEWARD_SPINNERS_H

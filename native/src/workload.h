@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a reader does, as the benchmarks of the Java side have it: StreamIds, TranslateBenchmark, RecordSink, EventSource.
- * Each lock makes these loops anew, so that the compiler sees through them, as the JVM's does with one strategy loaded.
+ * What a reader does, as the benchmarks of the Java side have it: StreamIds, TranslateBenchmark, RecordSink,
+ * EventSource. Each lock makes these loops anew, so that the compiler sees through them, as the JVM's does with one
+ * strategy loaded.
  */
 #ifndef STEWARD_WORKLOAD_H
 #define STEWARD_WORKLOAD_H

@@ -23,7 +23,7 @@ final class HelpTest {
     @ValueSource(strings = {
         "compare", "replay", "capacity", "sweep", "guide", "regret", "debate", "report", "show", "open", "diff",
         "history",
-        "scenarios", "strategies", "selftest", "torture", "decode", "help", "completion"})
+        "scenarios", "strategies", "selftest", "torture", "transfer", "decode", "help", "completion"})
     void shouldShowOptionsWhenACommandIsAskedForHelp(String command) throws IOException {
         Cli.Outcome outcome = Cli.run(command, "--help");
 

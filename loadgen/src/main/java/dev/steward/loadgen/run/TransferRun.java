@@ -102,10 +102,12 @@ public final class TransferRun {
         return entrants;
     }
 
-    /** Takes the names of strategies away; what is left must be locks of the twin. */
+    /** Takes the names of strategies away; what is left are locks of the twin. All: its variants, too. */
     private static List<Strategy> strategies(Set<String> names, Twin twin) {
         if (names.isEmpty() || names.remove(StrategyChoice.ALL)) {
-            return Strategies.all();
+            return Stream.concat(Strategies.all().stream(), twin.locks().stream().map(Twin.Lock::strategy)
+                .filter(name -> name != null && name.contains(":")).flatMap(name -> Strategies.byName(name).stream()))
+                .toList();
         }
         Set<String> inC = new LinkedHashSet<>(twin.locks().stream().filter(lock -> lock.strategy() == null)
             .map(Twin.Lock::name).toList());

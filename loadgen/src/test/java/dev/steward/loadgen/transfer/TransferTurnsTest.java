@@ -128,7 +128,7 @@ class TransferTurnsTest {
     void shouldPlanMoreGenerationsForALargerBudgetAndRefuseATinyOne() {
         List<Entrant> one = List.of(entrant(World.JVM, "mutex", 30), entrant(World.C, "mutex", 20));
 
-        assertThat(turnsOf(one, BUDGET_NS).generations()).isGreaterThan(TransferTurns.FEWEST_GENERATIONS);
+        assertThat(turnsOf(one, BUDGET_NS).planned()).isGreaterThan(TransferTurns.FEWEST_GENERATIONS);
         assertThatThrownBy(() -> turnsOf(one, 1)).isInstanceOf(ScenarioException.class)
             .hasMessageMatching("--budget: too short for 2 locks; at least \\d+ s, or name fewer with --strategy");
     }
