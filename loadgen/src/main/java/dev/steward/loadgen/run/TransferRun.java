@@ -14,7 +14,6 @@ import dev.steward.results.RunManifest;
 import dev.steward.results.TransferResult;
 import dev.steward.strategy.Strategy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -58,7 +57,6 @@ public final class TransferRun {
     private final Twin twin;
     private final TransferTurns turns;
     private final LongSupplier clock = SystemNanoClock.INSTANCE::nanoTime;
-    private final Path output;
 
     /**
      * Builds the twin and plans.
@@ -74,8 +72,7 @@ public final class TransferRun {
             ResultFolders.makeBare(request.folder);
         }
         twin = Twin.build(request.home.resolve("native"), request.build, System.getenv("PATH"));
-        output = Files.createTempDirectory("steward-transfer-");
-        List<Entrant> entrants = entrants(twin, request.names, request.lane, output);
+        List<Entrant> entrants = entrants(twin, request.names, request.lane);
         long jvms = entrants.stream().filter(entrant -> entrant.world() == World.JVM).count();
         if (jvms * JVM_BYTES > Machine.availableBytes()) {
             throw new ScenarioException(String.format(Locale.ROOT,
@@ -86,12 +83,12 @@ public final class TransferRun {
     }
 
     /** Both worlds of each strategy, and the locks that C alone has. */
-    static List<Entrant> entrants(Twin twin, List<String> names, List<String> lane, Path output) {
+    static List<Entrant> entrants(Twin twin, List<String> names, List<String> lane) {
         Set<String> left = new LinkedHashSet<>(names);
         List<Entrant> entrants = new ArrayList<>();
         for (Strategy strategy : strategies(left, twin)) {
             String name = strategy.description().name();
-            entrants.add(Worlds.jvm(name, !strategy.description().ranked(), lane, output));
+            entrants.add(Worlds.jvm(name, !strategy.description().ranked(), lane));
         }
         for (Twin.Lock lock : twin.locks()) {
             boolean beside = entrants.stream().anyMatch(entrant -> entrant.lock().equals(lock.strategy()));
@@ -130,12 +127,8 @@ public final class TransferRun {
      */
     public TransferResult run(Consumer<String> tell) throws IOException, InterruptedException {
         long startNs = clock.getAsLong();
-        try {
-            if (!turns.run(tell)) {
-                return null;
-            }
-        } finally {
-            deleteOutput();
+        if (!turns.run(tell)) {
+            return null;
         }
         List<LockFigure> figures = new ArrayList<>(turns.figures());
         figures.addAll(request.others);
@@ -147,15 +140,6 @@ public final class TransferRun {
             CompareConfig.version(), SourceVersion.commit(request.home), SEED, environment, Load.ENTRIES,
             turns.generations(), request.budgetNs / NS_PER_MS, (clock.getAsLong() - startNs) / NS_PER_MS, figures,
             missing, turns.controls());
-    }
-
-    private void deleteOutput() throws IOException {
-        try (var files = Files.list(output)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(output);
     }
 
     /** Ends all JVMs at once. */

@@ -28,11 +28,12 @@ final class LiveLane implements Contestant {
      * Starts it.
      *
      * @param arguments between {@code java} with its class path and the name of the strategy.
-     * @param output    file that gets what it complains about.
      * @throws IOException if no JVM could be started.
      */
-    LiveLane(String strategy, List<String> arguments, Path output) throws IOException {
-        this.output = output;
+    LiveLane(String strategy, List<String> arguments) throws IOException {
+        // What it complains about.
+        output = Files.createTempFile("steward-lane-", ".log");
+        output.toFile().deleteOnExit();
         List<String> command = new ArrayList<>(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp", System.getProperty("java.class.path")));
@@ -91,5 +92,11 @@ final class LiveLane implements Contestant {
     @Override
     public void close() {
         JvmEnd.kill(process);
+        try {
+            Files.deleteIfExists(output);
+        } catch (IOException e) {
+            // It goes when this JVM does.
+            return;
+        }
     }
 }

@@ -41,6 +41,8 @@ public final class TransferTurns {
     private static final long START_MS = 500;
     private static final long LIMIT_MS = 30_000;
     private static final int CONTROL_TRIES = 40;
+    /** One after another. */
+    private static final int MOST_FAILURES = 3;
 
     private final List<Entrant> entrants;
     private final List<Integer> cpus;
@@ -52,6 +54,7 @@ public final class TransferTurns {
     private final Map<Key, List<Double>> repeats = new LinkedHashMap<>();
     private final Map<Key, Long> violations = new LinkedHashMap<>();
     private final Map<Entrant, String> failed = new LinkedHashMap<>();
+    private final Map<Entrant, Integer> failures = new LinkedHashMap<>();
     private final Map<Entrant, Long> controls = new LinkedHashMap<>();
     private final List<Contestant> live = new CopyOnWriteArrayList<>();
     private volatile boolean cancelled;
@@ -211,15 +214,18 @@ public final class TransferTurns {
         }
     }
 
-    /** Null if the contestant is out, or goes out now. */
+    /** Null if the contestant is out, or gave nothing. */
     private Turn play(Contestant contestant, Entrant entrant, String order) throws InterruptedException {
         if (cancelled || failed.containsKey(entrant)) {
             return null;
         }
         try {
-            return Turn.parse(contestant.play(order, LIMIT_MS));
+            Turn turn = Turn.parse(contestant.play(order, LIMIT_MS));
+            failures.remove(entrant);
+            return turn;
         } catch (IOException e) {
-            if (!cancelled) {
+            // Once may be a busy machine, on which a thread had no CPU for a whole turn.
+            if (!cancelled && failures.merge(entrant, 1, Integer::sum) == MOST_FAILURES) {
                 failed.put(entrant, e.getMessage());
                 tell.accept(entrant.lock + " (" + entrant.world.name().toLowerCase(Locale.ROOT) + ") is out: "
                     + e.getMessage());

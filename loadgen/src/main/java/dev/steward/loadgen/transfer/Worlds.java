@@ -2,7 +2,6 @@ package dev.steward.loadgen.transfer;
 
 import dev.steward.loadgen.transfer.TransferTurns.Entrant;
 import dev.steward.results.LockFigure.World;
-import java.nio.file.Path;
 import java.util.List;
 
 /** Where contestants come from. */
@@ -13,12 +12,10 @@ public final class Worlds {
     /**
      * A strategy in JVMs of its own.
      *
-     * @param lane   arguments of such a JVM, before the name of the strategy.
-     * @param output folder for what they complain about.
+     * @param lane arguments of such a JVM, before the name of the strategy.
      */
-    public static Entrant jvm(String strategy, boolean floor, List<String> lane, Path output) {
-        return new Entrant(World.JVM, strategy, strategy, floor, generation -> new LiveLane(
-            strategy, lane, output.resolve(strategy.replace(':', '-') + "-" + generation + ".log")));
+    public static Entrant jvm(String strategy, boolean floor, List<String> lane) {
+        return new Entrant(World.JVM, strategy, strategy, floor, generation -> new LiveLane(strategy, lane));
     }
 
     /** A lock of the twin. */

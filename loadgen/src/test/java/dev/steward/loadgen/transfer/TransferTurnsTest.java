@@ -111,8 +111,35 @@ class TransferTurnsTest {
         assertThat(run.missing()).containsExactly(
             new TransferResult.Missing(World.C, "broken", "it does not work"));
         assertThat(run.figures()).extracting(LockFigure::lock).containsOnly("mutex");
-        assertThat(turns.stream().filter(turn -> turn.startsWith("broken"))).hasSize(1);
+        assertThat(turns.stream().filter(turn -> turn.startsWith("broken"))).hasSize(3);
         assertThat(told).contains("broken (c) is out: it does not work");
+    }
+
+    @Test
+    void shouldKeepWhatGaveNothingOnce() throws Exception {
+        int[] turn = new int[1];
+        Entrant starved = new Entrant(World.C, "starved", null, false, generation -> new Contestant() {
+            private final Fake fake = new Fake("starved", 5);
+
+            @Override
+            public String play(String order, long limitMs) throws IOException {
+                String answer = fake.play(order, limitMs);
+                if (++turn[0] == 4) {
+                    throw new IOException("a reader did nothing in 20 ms");
+                }
+                return answer;
+            }
+
+            @Override
+            public void close() {
+                fake.close();
+            }
+        });
+
+        TransferTurns run = taken(entrant(World.JVM, "mutex", 30), starved);
+
+        assertThat(run.missing()).isEmpty();
+        assertThat(run.figures()).extracting(LockFigure::lock).contains("starved");
     }
 
     @Test
