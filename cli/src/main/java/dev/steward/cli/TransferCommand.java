@@ -77,7 +77,7 @@ final class TransferCommand extends RunCommand {
         try (Interruption interruption = Interruption.watch(folder, isNew, "", err());
             ProgressBelow progress = progressBelow(TimeUnit.NANOSECONDS.toMillis(budgetNs(budget)))) {
             interruption.ends(run::cancel);
-            measured = run.run(line -> progress.above(() -> tell(line)));
+            measured = run.run(preflight(line -> progress.above(() -> tell(line))));
         }
         if (measured == null) {
             return ExitCode.FAILED;

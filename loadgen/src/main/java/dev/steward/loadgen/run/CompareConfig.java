@@ -137,11 +137,7 @@ public record CompareConfig(
         ResultFolders.make(folder);
         Bystanders bystanders = Bystanders.look();
         Noise noise = Noise.measure();
-        String causes = String.join(", ", bystanders.causes(noise));
-        preflight.said(Machine.preflight(noise));
-        if (!causes.isEmpty()) {
-            preflight.noisy(causes);
-        }
+        String causes = Machine.tell(preflight, bystanders, noise);
         for (String path : CellPlan.paths(scenario)) {
             preflight.said(waiting(path));
         }

@@ -78,6 +78,16 @@ final class Machine {
         return limited ? Math.min(container.getFreeMemorySize(), machine.getAvailable()) : machine.getAvailable();
     }
 
+    /** Tells what the machine is like; returns the causes of its noise, empty if it is quiet. */
+    static String tell(Preflight preflight, Bystanders bystanders, Noise noise) {
+        String causes = String.join(", ", bystanders.causes(noise));
+        preflight.said(preflight(noise));
+        if (!causes.isEmpty()) {
+            preflight.noisy(causes);
+        }
+        return causes;
+    }
+
     /** The preflight line: cores, JVM, noise. */
     static String preflight(Noise noise) {
         String steal = noise.stealShare().isPresent()

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.run;
 
 import dev.steward.catalog.Strategies;
+import dev.steward.loadgen.cell.Noise;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.transfer.Load;
 import dev.steward.loadgen.transfer.TransferTurns;
@@ -20,7 +21,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.agrona.concurrent.SystemNanoClock;
@@ -56,6 +56,8 @@ public final class TransferRun {
     private final Request request;
     private final Twin twin;
     private final TransferTurns turns;
+    /** What cannot run in this JVM, and why. */
+    private final List<TransferResult.Missing> missing = new ArrayList<>();
     private final LongSupplier clock = SystemNanoClock.INSTANCE::nanoTime;
 
     /**
@@ -72,7 +74,7 @@ public final class TransferRun {
             ResultFolders.makeBare(request.folder);
         }
         twin = Twin.build(request.home.resolve("native"), request.build, System.getenv("PATH"));
-        List<Entrant> entrants = entrants(twin, request.names, request.lane);
+        List<Entrant> entrants = entrants(request.names, request.lane);
         long jvms = entrants.stream().filter(entrant -> entrant.world() == World.JVM).count();
         if (jvms * JVM_BYTES > Machine.availableBytes()) {
             throw new ScenarioException(String.format(Locale.ROOT,
@@ -83,12 +85,16 @@ public final class TransferRun {
     }
 
     /** Both worlds of each strategy, and the locks that C alone has. */
-    static List<Entrant> entrants(Twin twin, List<String> names, List<String> lane) {
+    private List<Entrant> entrants(List<String> names, List<String> lane) {
         Set<String> left = new LinkedHashSet<>(names);
         List<Entrant> entrants = new ArrayList<>();
         for (Strategy strategy : strategies(left, twin)) {
-            String name = strategy.description().name();
-            entrants.add(Worlds.jvm(name, !strategy.description().ranked(), lane));
+            if (strategy.refusal().isEmpty()) {
+                entrants.add(Worlds.jvm(strategy.description().name(), !strategy.description().ranked(), lane));
+            } else {
+                missing.add(new TransferResult.Missing(
+                    World.JVM, strategy.description().name(), strategy.refusal().get()));
+            }
         }
         for (Twin.Lock lock : twin.locks()) {
             boolean beside = entrants.stream().anyMatch(entrant -> entrant.lock().equals(lock.strategy()));
@@ -106,7 +112,7 @@ public final class TransferRun {
                 .filter(name -> name != null && name.contains(":")).flatMap(name -> Strategies.byName(name).stream()))
                 .toList();
         }
-        Set<String> inC = new LinkedHashSet<>(twin.locks().stream().filter(lock -> lock.strategy() == null)
+        Set<String> inC = new LinkedHashSet<>(twin.locks().stream().filter(TransferRun::ofCAlone)
             .map(Twin.Lock::name).toList());
         List<String> chosen = names.stream().filter(name -> !inC.contains(name)).toList();
         names.removeAll(chosen);
@@ -117,29 +123,38 @@ public final class TransferRun {
                 one.description().name().equals(strategy.description().name())))).toList();
     }
 
+    private static boolean ofCAlone(Twin.Lock lock) {
+        return lock.strategy() == null
+            || Strategies.byName(lock.strategy()).map(one -> one.refusal().isPresent()).orElse(true);
+    }
+
     /**
      * Measures.
      *
-     * @param tell gets a line about how it goes on.
+     * @param preflight told about the machine, which it may refuse, and how it goes on.
      * @return what was found; null if it was cancelled.
      * @throws IOException          if no JVM could be started.
      * @throws InterruptedException if this thread was interrupted.
      */
-    public TransferResult run(Consumer<String> tell) throws IOException, InterruptedException {
+    public TransferResult run(Preflight preflight) throws IOException, InterruptedException {
+        Bystanders bystanders = Bystanders.look();
+        String causes = Machine.tell(preflight, bystanders, Noise.measure());
         long startNs = clock.getAsLong();
-        if (!turns.run(tell)) {
+        if (!turns.run(preflight::said)) {
             return null;
         }
         List<LockFigure> figures = new ArrayList<>(turns.figures());
         figures.addAll(request.others);
-        List<TransferResult.Missing> missing = new ArrayList<>(turns.missing());
-        missing.addAll(twin.missing());
+        List<TransferResult.Missing> all = new ArrayList<>(missing);
+        all.addAll(turns.missing());
+        all.addAll(twin.missing());
         List<RunManifest.EnvironmentEntry> environment = new ArrayList<>(Machine.describe());
         environment.add(new RunManifest.EnvironmentEntry("compiler", twin.compiler()));
+        environment.add(new RunManifest.EnvironmentEntry("noise", causes.isEmpty() ? "none" : "NOISY: " + causes));
         return new TransferResult(TransferResult.FORMAT, TransferResult.VERSION, Comparison.now(), request.command,
             CompareConfig.version(), SourceVersion.commit(request.home), SEED, environment, Load.ENTRIES,
             turns.generations(), request.budgetNs / NS_PER_MS, (clock.getAsLong() - startNs) / NS_PER_MS, figures,
-            missing, turns.controls());
+            all, turns.controls());
     }
 
     /** Ends all JVMs at once. */

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
 
 /** What the same locks say of each other in a JVM and in C, and in the kernel where it was measured. */
 public final class TransferTables {
-    private static final List<String> FACTS = List.of("cpu", "logical cpus", "virtualised", "os", "jvm", "compiler");
+    private static final List<String> FACTS = List.of(
+        "cpu", "logical cpus", "virtualised", "os", "jvm", "compiler", "noise");
     private static final int MOST_INVERSIONS = 8;
 
     private TransferTables() {
