@@ -5,7 +5,6 @@ import dev.steward.loadgen.run.TransferRun;
 import dev.steward.reports.TransferText;
 import dev.steward.reports.transfer.Transfer;
 import dev.steward.results.JsonFile;
-import dev.steward.results.LockFigure;
 import dev.steward.results.TransferResult;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
@@ -46,7 +45,7 @@ final class TransferCommand extends RunCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         boolean isNew = out == null || Files.notExists(out);
-        List<LockFigure> beside = figures();
+        List<TransferResult> beside = beside();
         Path folder = out;
         try {
             TransferRun run = new TransferRun(new TransferRun.Request(names, budgetNs(budget), LaneMain.arguments(),
@@ -60,16 +59,16 @@ final class TransferCommand extends RunCommand {
         }
     }
 
-    private List<LockFigure> figures() {
-        List<LockFigure> figures = new ArrayList<>();
+    private List<TransferResult> beside() {
+        List<TransferResult> beside = new ArrayList<>();
         for (Path file : others) {
             try {
-                figures.addAll(TransferResult.read(file).figures());
+                beside.add(TransferResult.read(file));
             } catch (IOException e) {
                 throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
             }
         }
-        return figures;
+        return beside;
     }
 
     private int measure(TransferRun run, Path folder, boolean isNew) throws IOException, InterruptedException {

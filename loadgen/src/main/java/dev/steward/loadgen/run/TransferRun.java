@@ -44,12 +44,12 @@ public final class TransferRun {
      * @param lane     arguments of a JVM that measures, before the name of its strategy.
      * @param home     folder of the suite.
      * @param build    folder for the program in C.
-     * @param others   figures of another world, to stand beside.
+     * @param others   results of another world, to stand beside.
      * @param folder   new or empty; null if one is chosen later.
      * @param command  that reruns it.
      */
     public record Request(
-        List<String> names, long budgetNs, List<String> lane, Path home, Path build, List<LockFigure> others,
+        List<String> names, long budgetNs, List<String> lane, Path home, Path build, List<TransferResult> others,
         Path folder, String command) {
     }
 
@@ -144,17 +144,22 @@ public final class TransferRun {
             return null;
         }
         List<LockFigure> figures = new ArrayList<>(turns.figures());
-        figures.addAll(request.others);
         List<TransferResult.Missing> all = new ArrayList<>(missing);
         all.addAll(turns.missing());
         all.addAll(twin.missing());
+        List<TransferResult.Control> controls = new ArrayList<>(turns.controls());
+        for (TransferResult other : request.others) {
+            figures.addAll(other.figures());
+            all.addAll(other.missing());
+            controls.addAll(other.controls());
+        }
         List<RunManifest.EnvironmentEntry> environment = new ArrayList<>(Machine.describe());
         environment.add(new RunManifest.EnvironmentEntry("compiler", twin.compiler()));
         environment.add(new RunManifest.EnvironmentEntry("noise", causes.isEmpty() ? "none" : "NOISY: " + causes));
         return new TransferResult(TransferResult.FORMAT, TransferResult.VERSION, Comparison.now(), request.command,
             CompareConfig.version(), SourceVersion.commit(request.home), SEED, environment, Load.ENTRIES,
             turns.generations(), request.budgetNs / NS_PER_MS, (clock.getAsLong() - startNs) / NS_PER_MS, figures,
-            all, turns.controls());
+            all, controls);
     }
 
     /** Ends all JVMs at once. */
