@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.loadgen.kernel.ModuleBuild;
 import dev.steward.reports.transfer.Transfers;
 import dev.steward.results.TransferResult;
 import java.nio.file.Files;
@@ -20,14 +21,23 @@ final class Home {
         return path().resolve("grids");
     }
 
-    /** Where the twin in C is built: in a checkout that can be written, else in the user's cache. */
+    /** Where the twin in C is built. */
     static Path nativeBuild() {
+        return built("native");
+    }
+
+    static ModuleBuild module() {
+        return new ModuleBuild(path().resolve("kernel"), built("kernel"));
+    }
+
+    /** In a checkout that can be written, else in the user's cache. */
+    private static Path built(String what) {
         if (Files.isRegularFile(path().resolve("pom.xml")) && Files.isWritable(path())) {
-            return path().resolve("target").resolve("native");
+            return path().resolve("target").resolve(what);
         }
         String cache = System.getenv("XDG_CACHE_HOME");
         return (cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache))
-            .resolve("steward").resolve("native");
+            .resolve("steward").resolve(what);
     }
 
     /** Those measured from here, and the shipped one. */

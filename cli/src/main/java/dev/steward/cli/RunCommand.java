@@ -211,7 +211,7 @@ abstract class RunCommand extends SuiteCommand {
     }
 
     /** As a POSIX shell takes it. */
-    private static String quoted(String argument) {
+    static String quoted(String argument) {
         return argument.matches("[\\w@%+=:,./-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }
 }

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         GuideCommand.class, RegretCommand.class, DebateCommand.class, ReportCommand.class, ShowCommand.class,
         OpenCommand.class, DiffCommand.class, HistoryCommand.class,
         ScenariosCommand.class, StrategiesCommand.class, SelfTestCommand.class, TortureCommand.class,
-        TransferCommand.class, JmhCommand.class, DecodeCommand.class, HelpCommand.class, CompletionCommand.class
+        TransferCommand.class, KernelCommand.class, JmhCommand.class, DecodeCommand.class, HelpCommand.class,
+        CompletionCommand.class
     })
 public final class Steward implements Runnable {
     /** What {@link Launcher#command} is, as picocli puts it into a description. */

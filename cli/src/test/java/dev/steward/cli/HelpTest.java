@@ -23,12 +23,13 @@ final class HelpTest {
     @ValueSource(strings = {
         "compare", "replay", "capacity", "sweep", "guide", "regret", "debate", "report", "show", "open", "diff",
         "history",
-        "scenarios", "strategies", "selftest", "torture", "transfer", "decode", "help", "completion"})
+        "scenarios", "strategies", "selftest", "torture", "transfer", "kernel", "kernel build", "kernel run",
+        "kernel read", "decode", "help", "completion"})
     void shouldShowOptionsWhenACommandIsAskedForHelp(String command) throws IOException {
-        Cli.Outcome outcome = Cli.run(command, "--help");
+        Cli.Outcome outcome = Cli.run((command + " --help").split(" "));
 
         assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).isEqualTo(golden("help-" + command + ".txt"));
+        assertThat(outcome.out()).isEqualTo(golden("help-" + command.replace(' ', '-') + ".txt"));
         assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 80);
         assertThat(outcome.err()).isEmpty();
     }

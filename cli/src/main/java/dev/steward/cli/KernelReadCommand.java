@@ -1,0 +1,79 @@
+package dev.steward.cli;
+
+import dev.steward.loadgen.kernel.ScaleLog;
+import dev.steward.loadgen.run.KernelTransfer;
+import dev.steward.reports.KernelText;
+import dev.steward.results.JsonFile;
+import dev.steward.results.TransferResult;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Reads what the module printed into the log of a kernel. */
+@Command(
+    name = "read",
+    description = {
+        "Show what the module printed into the log of a kernel, whatever else stands in it.",
+        "Fails with 1 if a lock was violated or the module stopped, with 2 if lines are missing or there are none."
+    })
+final class KernelReadCommand extends SuiteCommand {
+    @Parameters(paramLabel = "FILE",
+        description = "Kernel log, plain, gzip or zstd, or - for standard input.")
+    private Path log;
+
+    @Option(names = "--figures", paramLabel = "FILE",
+        description = "Write the figures of the closed loop for './steward transfer --with FILE'.")
+    private Path figures;
+
+    @Mixin
+    private JsonOption json;
+
+    @Override
+    public Integer call() throws IOException {
+        ScaleLog.Content content;
+        try {
+            content = ScaleLog.read(log);
+        } catch (FileSystemException e) {
+            complain(Complaints.reason(e));
+            return ExitCode.USAGE;
+        } catch (IOException e) {
+            complain(e.getMessage());
+            return ExitCode.USAGE;
+        }
+        return show(this, json.wanted(), figures, content);
+    }
+
+    /** Prints the figures and what is wrong with them; the exit code. */
+    static int show(SuiteCommand command, boolean json, Path figures, ScaleLog.Content content) throws IOException {
+        if (json) {
+            command.printJson(content.result());
+        } else {
+            command.print(KernelText.of(content.result()));
+        }
+        if (figures != null) {
+            TransferResult file = KernelTransfer.of(content.result(), Home.path(), typed(command));
+            if (file == null) {
+                command.complain(
+                    "--figures: no closed loop with table and rate of the benchmarks in this log; nothing is written");
+                return ExitCode.USAGE;
+            }
+            JsonFile.write(figures, file);
+        }
+        content.problems().forEach(command::complain);
+        content.failures().forEach(command::complain);
+        content.violated().forEach(one -> command.complain("lock '" + one.lock() + "' of run '" + one.run().id()
+            + "' was violated " + one.violations().total() + " times"));
+        return !content.problems().isEmpty() ? ExitCode.USAGE
+            : content.failures().isEmpty() && content.violated().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static String typed(SuiteCommand command) {
+        return command.spec().commandLine().getParseResult().originalArgs().stream().map(RunCommand::quoted)
+            .collect(Collectors.joining(" ", "./steward ", ""));
+    }
+}
