@@ -6,6 +6,7 @@ import dev.steward.loadgen.run.Slo;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.results.AtomicFiles;
 import dev.steward.results.CapacityResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,10 +86,15 @@ final class CapacityCommand extends RunCommand {
             ProgressBelow progress = progressBelow(TimeUnit.NANOSECONDS.toMillis(budgetNs(budget)))) {
             // Every trial is written when it ends.
             interruption.ends(interruption::release);
-            result = run.run(preflight(line -> progress.above(() -> tell(line))));
+            try {
+                result = run.run(preflight(line -> progress.above(() -> tell(line))));
+            } catch (IOException e) {
+                interruption.explain(Complaints.reason(e));
+                return ExitCode.FAILED;
+            }
         }
         String table = CapacityTable.of(result);
-        Files.writeString(folder.resolve("capacity.txt"), table);
+        AtomicFiles.write(folder.resolve("capacity.txt"), table);
         say("");
         print(table);
         say("");

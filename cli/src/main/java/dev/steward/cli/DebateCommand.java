@@ -9,6 +9,7 @@ import dev.steward.reports.DebatePage;
 import dev.steward.reports.DebateText;
 import dev.steward.reports.debate.Answer;
 import dev.steward.reports.debate.Question;
+import dev.steward.results.AtomicFiles;
 import dev.steward.results.Launcher;
 import dev.steward.results.Wording;
 import java.io.IOException;
@@ -82,8 +83,8 @@ final class DebateCommand extends RunCommand {
             throw new ScenarioException(out + ": holds no question that has been measured");
         }
         String text = DebateText.page(answers);
-        Files.writeString(out.resolve("debate.md"), text);
-        Files.writeString(out.resolve("debate.html"), DebatePage.of(answers));
+        AtomicFiles.write(out.resolve("debate.md"), text);
+        AtomicFiles.write(out.resolve("debate.html"), DebatePage.of(answers));
         if (page != null) {
             Files.writeString(page, text);
         }

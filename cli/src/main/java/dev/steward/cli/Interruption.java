@@ -64,17 +64,29 @@ final class Interruption implements AutoCloseable {
         } else {
             running.run();
             awaitEnd();
-            end(anythingMeasured()
-                ? "interrupted; what was measured is kept in " + folder + ", " + afterwards
-                : "interrupted before anything was measured");
+            end("interrupted" + whatIsLeft());
         }
+    }
+
+    /** Says why the run has come to an early end, unless this JVM was told to stop, which says so itself. */
+    synchronized void explain(String why) {
+        if (!interrupted) {
+            err.println("steward: " + why + whatIsLeft());
+            err.flush();
+        }
+    }
+
+    private String whatIsLeft() {
+        return !Files.isDirectory(folder) ? "; " + folder + " is gone, and what was measured with it"
+            : anythingMeasured() ? "; what was measured is kept in " + folder + ", " + afterwards
+            : ", before anything was measured";
     }
 
     private boolean anythingMeasured() {
         // Absolute, so that every file has a parent, the folder itself included.
         try (var files = Files.walk(folder.toAbsolutePath())) {
             return files.anyMatch(file -> file.getParent().endsWith("cells") && file.toString().endsWith(".json")
-                || file.endsWith(TurnRecord.FILE));
+                || file.endsWith(TurnRecord.FILE) && file.toFile().length() > 0);
         } catch (IOException e) {
             return false;
         }

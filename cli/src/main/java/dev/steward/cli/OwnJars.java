@@ -2,7 +2,6 @@ package dev.steward.cli;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ final class OwnJars {
             if (unreadable != null) {
                 return say(VARIABLE + ": '" + unreadable + "' is no jar that can be read", ExitCode.USAGE);
             }
-            Path ended = Files.createTempDirectory("steward-watch-").resolve("ended");
+            Path ended = folder().resolve("ended");
             try {
                 int code = watched(ended, args);
                 return Files.exists(ended) || code > SIGNALS ? code
@@ -52,7 +51,17 @@ final class OwnJars {
                 Files.deleteIfExists(ended.getParent());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return say(Complaints.reason(e), ExitCode.FAILED);
+        }
+    }
+
+    /** Not every machine lets one write to its folder for temporary files. */
+    private static Path folder() throws IOException {
+        String prefix = "steward-watch-";
+        try {
+            return Files.createTempDirectory(prefix);
+        } catch (IOException e) {
+            return Files.createTempDirectory(Path.of(""), prefix);
         }
     }
 

@@ -5,9 +5,9 @@ import dev.steward.reports.GuideText;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Regret;
+import dev.steward.results.AtomicFiles;
 import dev.steward.results.GridData;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -55,7 +55,7 @@ final class RegretCommand extends RunCommand {
         }
         GridData there = GridReader.read(folder);
         String text = GuideText.of(Regret.of(new Guide(known), there), there);
-        Files.writeString(folder.resolve("regret.txt"), text);
+        AtomicFiles.write(folder.resolve("regret.txt"), text);
         print(text);
         return ExitCode.OK;
     }

@@ -19,6 +19,7 @@ import dev.steward.results.RunManifest;
 import dev.steward.results.Verdicts;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Option;
 
 /** Commands that run cells: progress, Ctrl-C, result folder, exit code. */
 abstract class RunCommand extends SuiteCommand {
+    private static final String STOPPED = "a JVM of the run was told to stop by a signal, which ends the run";
     private static final String GRID_FILE = "grid.json";
     /** Sets of JVMs at each point of a sweep: fewer tell nothing of the difference between JVMs. */
     static final int GENERATIONS = 6;
@@ -60,15 +62,24 @@ abstract class RunCommand extends SuiteCommand {
     private int compare(
         CompareConfig config, TurnOptions turns, boolean isNew, Set<Verdicts.Verdict> failOn) throws IOException {
         Path folder = config.folder();
-        try (Interruption interruption = Interruption.watch(folder, isNew, "'" + Launcher.command() + " report "
-            + folder + "' shows them; the same command with --out " + folder + " goes on", err())) {
+        try (Interruption interruption = Interruption.watch(folder, isNew, "'" + Launcher.command() + " show "
+            + folder + "' shows it; the same command with --out " + folder + " goes on", err())) {
             Measurement comparison = config.prepare(turns, preflight(this::tell));
             interruption.ends(comparison::cancel);
             RunManifest.Status status;
-            try (ProgressDisplay progress = progress()) {
-                status = comparison.run(progress);
+            Summary summary;
+            try {
+                try (ProgressDisplay progress = progress()) {
+                    status = comparison.run(progress);
+                }
+                if (status == RunManifest.Status.INTERRUPTED) {
+                    interruption.explain(STOPPED);
+                }
+                summary = Reports.write(folder, Home.transfers());
+            } catch (IOException | UncheckedIOException e) {
+                interruption.explain(Complaints.reason(e));
+                return ExitCode.FAILED;
             }
-            Summary summary = Reports.write(folder, Home.transfers());
             say("");
             print(Reports.brief(summary));
             say("");
@@ -143,9 +154,13 @@ abstract class RunCommand extends SuiteCommand {
             folder, Files.notExists(folder), "the same command resumes it", err());
             ProgressDisplay progress = progress()) {
             interruption.ends(sweep::cancel);
-            return sweep.run(
+            boolean complete = sweep.run(
                 TurnOptions.generations(generations, Precision.parse(Precision.DEFAULT)), preflight(this::tell),
                 progress);
+            if (!complete) {
+                interruption.explain("not every point has run to its end");
+            }
+            return complete;
         }
     }
 

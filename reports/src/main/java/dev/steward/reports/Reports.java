@@ -7,7 +7,6 @@ import dev.steward.results.AtomicFiles;
 import dev.steward.results.JsonFile;
 import dev.steward.results.Verdicts;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -56,7 +55,7 @@ public final class Reports {
             contents.put(folder.resolve(format.fileName()), format.of(runs, folder));
         }
         for (Map.Entry<Path, String> entry : contents.entrySet()) {
-            AtomicFiles.write(entry.getKey(), entry.getValue().getBytes(StandardCharsets.UTF_8));
+            AtomicFiles.write(entry.getKey(), entry.getValue());
         }
         return List.copyOf(contents.keySet());
     }

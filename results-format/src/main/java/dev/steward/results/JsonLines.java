@@ -21,8 +21,12 @@ public final class JsonLines {
      * @throws IOException if it cannot be written
      */
     public static void append(Path file, Record record) throws IOException {
-        Files.write(file, (JsonFile.line(record) + "\n").getBytes(StandardCharsets.UTF_8),
-            StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        byte[] line = (JsonFile.line(record) + "\n").getBytes(StandardCharsets.UTF_8);
+        try {
+            Files.write(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw AtomicFiles.naming(file, e);
+        }
     }
 
     /**
@@ -35,7 +39,7 @@ public final class JsonLines {
         for (Record record : records) {
             text.append(JsonFile.line(record)).append('\n');
         }
-        AtomicFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+        AtomicFiles.write(file, text.toString());
     }
 
     /** Reads all lines; the last is left out if it was cut short, as by a full disk or a killed run. */

@@ -5,6 +5,7 @@ import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.load.StreamPlan;
 import dev.steward.loadgen.load.Workloads;
 import dev.steward.loadgen.log.EventLog;
+import dev.steward.loadgen.outlier.JvmLog;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
@@ -64,8 +65,10 @@ public final class CellMain {
                 }
             } catch (IOException e) {
                 // a broken pipe is an end, too
+                JvmLog.abandon();
                 Runtime.getRuntime().halt(FAILED);
             }
+            JvmLog.abandon();
             Runtime.getRuntime().halt(FAILED);
         }, "parent-watch");
         watcher.setDaemon(true);

@@ -3,6 +3,7 @@ package dev.steward.loadgen.cell;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.loadgen.load.StreamPlan;
 import dev.steward.loadgen.log.EventLog;
+import dev.steward.loadgen.outlier.JvmLog;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.strategy.Strategy;
@@ -79,8 +80,10 @@ public final class LiveMain {
                 }
             } catch (IOException e) {
                 // a broken pipe is an end, too
+                JvmLog.abandon();
                 Runtime.getRuntime().halt(1);
             }
+            JvmLog.abandon();
             Runtime.getRuntime().halt(0);
         }, "orders");
         listener.setDaemon(true);

@@ -23,9 +23,31 @@ public final class JvmLog {
     private static final String PROPERTY = "steward.jvmLog";
     private static final Pattern SAFEPOINT =
         Pattern.compile("\\[(\\d{1,18})ns] Safepoint \".*Total: +(\\d{1,18}) ns.*");
+    private static final String SUFFIX = ".jvm";
     private static final String MARK = "Safepoint \"";
 
     private JvmLog() {
+    }
+
+    /** {@return where the log of a JVM stands whose output goes to a file} */
+    public static Path beside(Path output) {
+        return Path.of(output + SUFFIX);
+    }
+
+    /** Removes the log and the output of this JVM, and their folder if it is empty: who would read them is gone. */
+    public static void abandon() {
+        String file = System.getProperty(PROPERTY);
+        if (file != null && file.endsWith(SUFFIX)) {
+            Path output = Path.of(file.substring(0, file.length() - SUFFIX.length()));
+            for (Path one : List.of(Path.of(file), output, output.toAbsolutePath().getParent())) {
+                try {
+                    Files.deleteIfExists(one);
+                } catch (IOException e) {
+                    // It stays, as the folder does as long as something is in it.
+                    continue;
+                }
+            }
+        }
     }
 
     /**

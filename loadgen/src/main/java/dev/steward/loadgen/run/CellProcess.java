@@ -57,7 +57,7 @@ final class CellProcess {
         Path output = Path.of(spec.folder(), spec.id() + ".log");
         List<String> more = new ArrayList<>(
             List.of("-D" + CellSpec.LAUNCHED_AT_MS + "=" + System.currentTimeMillis()));
-        Path jvmLog = Path.of(spec.folder(), spec.id() + ".jvm");
+        Path jvmLog = JvmLog.beside(output);
         more.addAll(JvmLog.flags(jvmLog));
         List<String> command =
             jvm.command(Scenario.ofSettings(spec.settings()), CellJvm.ownClassPath(), more, CellMain.class);
@@ -84,7 +84,7 @@ final class CellProcess {
             // It may still be about to make its files.
             JvmEnd.kill(started);
             Files.deleteIfExists(jvmLog);
-            if (cancelled) {
+            if (cancelled || stoppedBySignal || output.toFile().length() == 0) {
                 Files.deleteIfExists(output);
             }
         }
@@ -110,17 +110,11 @@ final class CellProcess {
             return Optional.empty();
         }
         stoppedBySignal |= JvmEnd.bySignal(ended);
-        return Optional.of("its JVM ended with code " + ended.exitValue() + ": " + reasonIn(output));
-    }
-
-    /** What the cell says itself, or else the first line that its JVM printed. */
-    private static String reasonIn(Path output) throws IOException {
-        List<String> lines = new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines()
-            .filter(line -> !line.isBlank()).toList();
-        return lines.stream()
+        String printed = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+        // What the cell says itself, or else what its JVM printed.
+        return Optional.of("its JVM " + JvmEnd.words(ended, printed.lines()
             .filter(line -> line.startsWith(CellMain.REASON_PREFIX))
-            .map(line -> line.substring(CellMain.REASON_PREFIX.length()))
-            .findFirst().orElse(lines.isEmpty() ? "no output" : lines.get(0));
+            .map(line -> line.substring(CellMain.REASON_PREFIX.length())).findFirst().orElse(printed)));
     }
 
     /**

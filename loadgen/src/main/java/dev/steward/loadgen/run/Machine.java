@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import oshi.SystemInfo;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HardwareAbstractionLayer;
@@ -18,6 +19,7 @@ import oshi.hardware.HardwareAbstractionLayer;
 /** What a figure must be read with: machine, kernel, JVM. */
 final class Machine {
     private static final long MIB = 1 << 20;
+    private static final String UNKNOWN = "unknown";
 
     private Machine() {
     }
@@ -31,12 +33,10 @@ final class Machine {
     /** The same without what only cells have. */
     static List<RunManifest.EnvironmentEntry> describe() {
         List<RunManifest.EnvironmentEntry> entries = new ArrayList<>();
-        SystemInfo system = new SystemInfo();
-        HardwareAbstractionLayer hardware = system.getHardware();
-        add(entries, "cpu", hardware.getProcessor().getProcessorIdentifier().getName().trim());
+        add(entries, "cpu", asked(hardware -> hardware.getProcessor().getProcessorIdentifier().getName().trim()));
         add(entries, "logical cpus", Runtime.getRuntime().availableProcessors() + " usable of "
-            + hardware.getProcessor().getLogicalProcessorCount());
-        add(entries, "memory", hardware.getMemory().getTotal() / MIB + " MiB");
+            + asked(hardware -> hardware.getProcessor().getLogicalProcessorCount()));
+        add(entries, "memory", asked(hardware -> hardware.getMemory().getTotal() / MIB + " MiB"));
         add(entries, "virtualised", virtualised());
         add(entries, "os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
             + System.getProperty("os.arch"));
@@ -47,10 +47,19 @@ final class Machine {
         return entries;
     }
 
+    /** OSHI calls the C library through code that it has to unpack, which some machines do not let it run. */
+    private static String asked(Function<HardwareAbstractionLayer, Object> question) {
+        try {
+            return question.apply(new SystemInfo().getHardware()).toString();
+        } catch (LinkageError | RuntimeException e) {
+            return UNKNOWN;
+        }
+    }
+
     /** The CPUID hypervisor bit as the kernel prints it. */
     private static String virtualised() {
         String cpuinfo = read("/proc/cpuinfo");
-        if (cpuinfo.equals("unknown")) {
+        if (cpuinfo.equals(UNKNOWN)) {
             return cpuinfo;
         }
         return cpuinfo.lines().anyMatch(line -> line.startsWith("flags") && line.contains(" hypervisor"))
@@ -65,17 +74,28 @@ final class Machine {
         try {
             return Files.readString(Path.of(file)).trim();
         } catch (IOException e) {
-            return "unknown";
+            return UNKNOWN;
         }
     }
 
-    /** Memory that new processes can have, bytes: what the machine has left, or the container that this JVM is in. */
+    /**
+     * Memory that new processes can have, bytes: what the machine has left, or the container that this JVM is in. All
+     * that there is where nobody tells what is left.
+     */
     static long availableBytes() {
-        GlobalMemory machine = new SystemInfo().getHardware().getMemory();
         OperatingSystemMXBean container = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        // Without a limit what the JVM calls free leaves out what caches would give back.
-        boolean limited = container.getTotalMemorySize() < machine.getTotal();
-        return limited ? Math.min(container.getFreeMemorySize(), machine.getAvailable()) : machine.getAvailable();
+        try {
+            GlobalMemory machine = new SystemInfo().getHardware().getMemory();
+            if (machine.getTotal() > 0) {
+                // Without a limit what the JVM calls free leaves out what caches would give back.
+                boolean limited = container.getTotalMemorySize() < machine.getTotal();
+                return limited
+                    ? Math.min(container.getFreeMemorySize(), machine.getAvailable()) : machine.getAvailable();
+            }
+        } catch (LinkageError | RuntimeException e) {
+            return container.getTotalMemorySize();
+        }
+        return container.getTotalMemorySize();
     }
 
     /** Tells what the machine is like; returns the causes of its noise, empty if it is quiet. */
@@ -91,7 +111,7 @@ final class Machine {
     /** The preflight line: cores, JVM, noise. */
     static String preflight(Noise noise) {
         String steal = noise.stealShare().isPresent()
-            ? String.format(Locale.ROOT, "%.1f%%", 100 * noise.stealShare().getAsDouble()) : "unknown";
+            ? String.format(Locale.ROOT, "%.1f%%", 100 * noise.stealShare().getAsDouble()) : UNKNOWN;
         return String.format(
             Locale.ROOT,
             "preflight: %d cores, JVM %s, gaps p99 %.0fus, steal %s, CPUs %s",

@@ -325,10 +325,11 @@ public final class TurnComparison implements Measurement {
         Path file = cellFile(folder, id);
         String failure = failures().get(name);
         try {
-            RunManifest.CellStatus status = failure != null ? RunManifest.CellStatus.FAILED : Files.exists(file)
+            // A contestant that fails in a later generation leaves its finished cell as good as it was.
+            RunManifest.CellStatus status = Files.exists(file)
                 ? CellRecord.read(file).status() == CellRecord.Status.OK
                     ? RunManifest.CellStatus.OK : RunManifest.CellStatus.INVALID
-                : RunManifest.CellStatus.PLANNED;
+                : failure != null ? RunManifest.CellStatus.FAILED : RunManifest.CellStatus.PLANNED;
             return new RunManifest.PlannedCell(
                 id, name, path, 1, status, failure == null ? List.of() : List.of(failure));
         } catch (IOException e) {

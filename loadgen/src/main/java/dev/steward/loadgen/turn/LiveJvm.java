@@ -44,7 +44,7 @@ final class LiveJvm implements AutoCloseable {
     LiveJvm(Contestant contestant, Path output) throws IOException {
         this.contestant = contestant;
         this.output = output;
-        Path log = Path.of(output + ".jvm");
+        Path log = JvmLog.beside(output);
         compilations = new Compilations(log);
         List<String> command = new ArrayList<>(contestant.command());
         command.addAll(1, JvmLog.flags(log));
@@ -109,21 +109,14 @@ final class LiveJvm implements AutoCloseable {
         if (line.equals(GONE)) {
             // Its output ends before the process has been reaped.
             boolean ended = process.waitFor(REAP_LIMIT_MS, TimeUnit.MILLISECONDS);
-            throw new IOException(
-                "its JVM ended" + (ended ? " with code " + process.exitValue() : "") + ": " + words());
+            throw new IOException("its JVM " + (ended
+                ? JvmEnd.words(process, new String(Files.readAllBytes(output), StandardCharsets.UTF_8)) : "ended"));
         }
         LiveAnswer answer = JSON.readValue(line, LiveAnswer.class);
         if (answer.failure() != null) {
             throw new IOException(answer.failure());
         }
         return answer;
-    }
-
-    /** The first line that it printed, beside what every JVM may say. */
-    private String words() throws IOException {
-        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8).lines()
-            .filter(line -> !line.isBlank() && !line.startsWith("Picked up ") && !line.contains("WARNING"))
-            .findFirst().orElse("no output");
     }
 
     /** Whether it has ended because it was told to by a signal. */

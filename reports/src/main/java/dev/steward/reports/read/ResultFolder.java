@@ -130,8 +130,9 @@ public record ResultFolder(
             requireItsOwn(cell, bytes, log.histograms());
             // Either file may have the last word against a cell, none alone for it.
             boolean valid = cell.status() == CellRecord.Status.OK && planned.status() != RunManifest.CellStatus.INVALID;
-            return new Read(new CellResult(cell, valid,
-                cell.reasons().isEmpty() ? planned.reasons().stream().map(Reason::ofSentence).toList() : cell.reasons(),
+            List<Reason> own = cell.reasons().isEmpty()
+                ? planned.reasons().stream().map(Reason::ofSentence).toList() : cell.reasons();
+            return new Read(new CellResult(cell, valid, valid ? List.of() : own,
                 log.histograms()), null);
         } catch (IOException e) {
             return new Read(null, missingOf(planned, CellLoss.UNREADABLE, reasons(planned, file, e), null));

@@ -60,6 +60,10 @@ public final class Sentences {
                 // Nothing to warn of.
             }
         }
+        run.cells().stream().filter(cell -> cell.status() == RunManifest.CellStatus.OK)
+            .flatMap(cell -> cell.reasons().stream().map(
+                reason -> cell.strategy() + " could not go on after its long cell: " + reason + "."))
+            .distinct().forEach(warnings::add);
         run.environment().stream().filter(fact -> fact.key().equals("noise") && fact.value().startsWith("NOISY"))
             .forEach(fact -> warnings.add("The machine was noisy when the run began (" + fact.value()
                 + "): tails show it and not the locks."));
