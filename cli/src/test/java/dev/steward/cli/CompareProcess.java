@@ -8,17 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** A comparison in a JVM of its own, so that it can be stopped from outside. */
+/** A command, mostly a comparison, in a JVM of its own, so that it can be disturbed and stopped from outside. */
 final class CompareProcess implements AutoCloseable {
     /** Far more than a loaded machine needs; only a hang meets it. */
     private static final Duration LIMIT = Duration.ofSeconds(300);
-    private static final long POLL_NS = 10_000_000;
+    private static final long POLL_NS = 20_000_000;
 
     /** Of a comparison that would take an hour. */
     static final List<String> ARGUMENTS = List.of(
@@ -33,34 +34,48 @@ final class CompareProcess implements AutoCloseable {
 
     /** Starts a comparison of short generations; it would take an hour. */
     CompareProcess(Path directory) throws IOException {
-        this(directory, Path.of("results", "default"), List.of());
+        this(directory, Path.of("results", "default"), List.of(), ARGUMENTS);
     }
 
     /** The same with its results in a folder that is named by the command line. */
     CompareProcess(Path directory, Path out) throws IOException {
-        this(directory, out, List.of("--out", out.toString()));
+        this(directory, out, List.of());
     }
 
-    private CompareProcess(Path directory, Path named, List<String> options) throws IOException {
+    /** The same, started by another command that is given this one. */
+    CompareProcess(Path directory, Path out, List<String> starter) throws IOException {
+        this(directory, out, starter, with("--out", out.toString()));
+    }
+
+    /** Starts any command. */
+    CompareProcess(Path directory, Path named, List<String> starter, List<String> arguments) throws IOException {
         this.named = named;
         results = directory.resolve(named);
         out = directory.resolve("out.txt");
         err = directory.resolve("err.txt");
-        List<String> command = new ArrayList<>(List.of(
+        // Whoever runs the tests in the background of a shell has handed down that SIGINT is to be ignored.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal"));
+        command.addAll(starter);
+        command.addAll(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+            "-Djava.util.logging.config.file=/dev/null",
             "-Dsteward.home=" + Home.path(),
             "-cp", System.getProperty("java.class.path"),
             Steward.class.getName()));
-        command.addAll(ARGUMENTS);
-        command.addAll(options);
-        // Whoever runs the tests in the background of a shell has handed down that SIGINT is to be ignored.
-        command.addAll(0, List.of("env", "--default-signal"));
+        command.addAll(arguments);
         process = new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
+    }
+
+    /** {@link #ARGUMENTS} with more behind them. */
+    static List<String> with(String... more) {
+        List<String> arguments = new ArrayList<>(ARGUMENTS);
+        arguments.addAll(List.of(more));
+        return arguments;
     }
 
     /** Relative to the folder it was started in, as it says it. */
@@ -95,12 +110,27 @@ final class CompareProcess implements AutoCloseable {
         return found.get();
     }
 
-    void signal(String name) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor()).isZero();
+    /** The JVMs of the contestants. */
+    List<ProcessHandle> liveJvms() {
+        return process.children().toList();
     }
 
-    int awaitExitCode() throws InterruptedException {
-        assertThat(process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)).as("ended").isTrue();
+    void signal(String name) throws IOException, InterruptedException {
+        signal(name, process.toHandle());
+    }
+
+    static void signal(String name, ProcessHandle to) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(to.pid())).start().waitFor()).isZero();
+    }
+
+    /** Waits for the end of this process and of each that it has started. */
+    int awaitExitCode() {
+        Set<ProcessHandle> jvms = new HashSet<>();
+        await("the end", () -> {
+            jvms.addAll(liveJvms());
+            return !process.isAlive();
+        });
+        jvms.forEach(CompareProcess::awaitEnd);
         return process.exitValue();
     }
 
@@ -114,7 +144,8 @@ final class CompareProcess implements AutoCloseable {
 
     /** Complaints, without what newer JVMs say about native access. */
     List<String> errLines() {
-        return read(err).lines().filter(line -> !line.isBlank() && !line.startsWith("WARNING: ")).toList();
+        return read(err).lines().filter(line -> !line.isBlank() && !line.startsWith("WARNING: ")
+            && !line.startsWith("Picked up ")).toList();
     }
 
     private static String read(Path file) {
@@ -125,7 +156,7 @@ final class CompareProcess implements AutoCloseable {
         }
     }
 
-    private static void await(String what, BooleanSupplier condition) {
+    static void await(String what, BooleanSupplier condition) {
         long deadlineNs = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(deadlineNs);

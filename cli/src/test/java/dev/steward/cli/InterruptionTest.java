@@ -7,7 +7,6 @@ import dev.steward.results.RunManifest;
 import dev.steward.results.TurnRecord;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +30,7 @@ final class InterruptionTest {
             CompareProcess.awaitEnd(cell);
             assertThat(compare.errLines()).containsExactly(
                 "steward: interrupted; what was measured is kept in " + compare.namedFolder()
-                    + ", './steward report " + compare.namedFolder() + "' shows them; the same command with --out "
+                    + ", './steward show " + compare.namedFolder() + "' shows it; the same command with --out "
                     + compare.namedFolder() + " goes on");
             assertThat(compare.out()).contains("The run was interrupted");
             assertTurnsAreRead(compare, RunManifest.Status.INTERRUPTED);
@@ -46,7 +45,7 @@ final class InterruptionTest {
 
             assertThat(compare.awaitExitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(compare.errLines()).containsExactly(
-                "steward: interrupted; what was measured is kept in kept, './steward report kept' shows them; the same "
+                "steward: interrupted; what was measured is kept in kept, './steward show kept' shows it; the same "
                     + "command with --out kept goes on");
         }
     }
@@ -78,10 +77,8 @@ final class InterruptionTest {
     void shouldNotWriteIntoTheFolderOfARunThatIsAtWork() throws IOException, InterruptedException {
         try (CompareProcess compare = new CompareProcess(directory, Path.of("kept"))) {
             compare.awaitFirstGeneration();
-            List<String> same = new ArrayList<>(CompareProcess.ARGUMENTS);
-            same.addAll(List.of("--out", compare.results().toString()));
-
-            Cli.Outcome outcome = Cli.run(same.toArray(String[]::new));
+            Cli.Outcome outcome = Cli.run(
+                CompareProcess.with("--out", compare.results().toString()).toArray(String[]::new));
 
             assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
             assertThat(outcome.err()).isEqualTo("steward: --out: another run is at work in " + compare.results()

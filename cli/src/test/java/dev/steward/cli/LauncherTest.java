@@ -35,6 +35,7 @@ final class LauncherTest {
             "in " + checkout.caller(),
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
             "--enable-native-access=ALL-UNNAMED",
+            "-Djava.util.logging.config.file=/dev/null",
             "-Dsteward.home=" + checkout.home(),
             "-Dsteward.columns=0", "-Dsteward.out.terminal=false", "-Dsteward.command=./steward",
             "-XX:+UseSerialGC",

@@ -60,10 +60,7 @@ public final class Sentences {
                 // Nothing to warn of.
             }
         }
-        run.cells().stream().filter(cell -> cell.status() == RunManifest.CellStatus.OK)
-            .flatMap(cell -> cell.reasons().stream().map(
-                reason -> cell.strategy() + " could not go on after its long cell: " + reason + "."))
-            .distinct().forEach(warnings::add);
+        warnings.addAll(failedLater(run));
         run.environment().stream().filter(fact -> fact.key().equals("noise") && fact.value().startsWith("NOISY"))
             .forEach(fact -> warnings.add("The machine was noisy when the run began (" + fact.value()
                 + "): tails show it and not the locks."));
@@ -79,6 +76,16 @@ public final class Sentences {
                 + " cores. Waiting for a core is part of every latency here.");
         }
         return warnings;
+    }
+
+    /** Of contestants that take turns, the reasons of a cell that has finished tell of what came after it. */
+    private static List<String> failedLater(RunManifest run) {
+        return run.turns() == null ? List.of() : run.cells().stream()
+            .filter(cell -> cell.status() == RunManifest.CellStatus.OK
+                || cell.status() == RunManifest.CellStatus.INVALID)
+            .flatMap(cell -> cell.reasons().stream().map(
+                reason -> cell.strategy() + " could not go on after its long cell: " + reason + "."))
+            .distinct().toList();
     }
 
     /** Which logs a replay played, which part of them, and what they did not hold. */
