@@ -41,8 +41,12 @@ final class OwnJarsTest {
     }
 
     private String classes() throws IOException {
+        return classes(EndingStrategy.class);
+    }
+
+    private String classes(Class<? extends Strategy> strategy) throws IOException {
         Path services = Files.createDirectories(folder.resolve("classes/META-INF/services"));
-        Files.writeString(services.resolve(Strategy.class.getName()), EndingStrategy.class.getName());
+        Files.writeString(services.resolve(Strategy.class.getName()), strategy.getName());
         return folder.resolve("classes").toString();
     }
 
@@ -60,6 +64,12 @@ final class OwnJarsTest {
         assertThat(run(classes(), "torture", "--strategy", "mutex", "--time", "10ms"))
             .isEqualTo(new Ended(ExitCode.OK, List.of()));
         assertThat(run(classes(), "torture", "--time", "never").code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldRefuseANameThatAVariantCouldHave() throws IOException, InterruptedException {
+        assertThat(run(classes(ColonStrategy.class), "strategies")).isEqualTo(new Ended(ExitCode.USAGE, List.of(
+            "steward: a strategy is called 'mutex:mine', as a variant would be; rename it without the colon")));
     }
 
     @Test

@@ -33,6 +33,10 @@ public final class Strategies {
         List<Strategy> all = new ArrayList<>(OWN);
         for (Strategy added : added()) {
             String name = added.description().name();
+            if (name.indexOf(':') >= 0) {
+                throw new UnusableStrategyException(
+                    "a strategy is called '" + name + "', as a variant would be; rename it without the colon", null);
+            }
             if (Stream.concat(all.stream(), DESIGNS.stream()).anyMatch(known -> name(known).equals(name))) {
                 throw new UnusableStrategyException(
                     "two strategies are called '" + name + "'; rename the added one", null);

@@ -59,7 +59,7 @@ public record StrategyDescription(
     }
 
     private static String shown(String name) {
-        String plain = name.replaceAll("\\p{Cntrl}", "?");
+        String plain = name.replaceAll("\\p{C}", "?");
         return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) + "..." : plain;
     }
 

@@ -114,7 +114,7 @@ class ReportsTest {
 
         assertThat(Files.readString(folder.resolve(Reports.TEXT)))
             .contains("mutex     1/2").contains("rwlock    1/2")
-            .contains("unreadable mutex-ring-r1\n  - cells/mutex-ring-r1.json: Unexpected end-of-input")
+            .contains("unreadable mutex-ring-r1\n  - cells/mutex-ring-r1.json: ends too early")
             .contains("unreadable rwlock-ring-r2\n  - cells/rwlock-ring-r2.hlog: the file is missing");
         assertThat(Files.readString(folder.resolve(Reports.HTML)))
             .contains("cells/rwlock-ring-r2.hlog: the file is missing");

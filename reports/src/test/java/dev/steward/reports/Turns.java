@@ -91,7 +91,7 @@ public final class Turns {
             precision.put(TurnPlan.key(TurnFigure.COMMIT, path), 0.2);
         }
         return new TurnPlan(100, 8, rounds, generations, 240_000, 240_000, 4, 4, precision,
-            placement);
+            placement, null);
     }
 
     /** {@return the contestants, ranked unless they are called {@code unguarded}} */

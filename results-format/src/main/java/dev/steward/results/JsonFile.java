@@ -3,22 +3,27 @@ package dev.steward.results;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -31,6 +36,11 @@ public final class JsonFile {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
         .annotationIntrospector(new RequiredUnlessMarked())
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+        .addModule(new SimpleModule().addDeserializer(Double.class, new Numbers())
+            .addDeserializer(double.class, new Numbers()))
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
@@ -88,8 +98,6 @@ public final class JsonFile {
             return bound(tree, text, type);
         } catch (NoSuchFileException e) {
             throw new IOException("the file is missing", e);
-        } catch (FileSystemException e) {
-            throw new IOException("cannot be read: " + e.getReason(), e);
         } catch (CharacterCodingException e) {
             throw new IOException("not UTF-8 text", e);
         } catch (JsonProcessingException e) {
@@ -133,6 +141,35 @@ public final class JsonFile {
         if (version.asLong() > maxVersion) {
             throw new IOException("is version " + version.asLong() + " of " + format + ", this reader knows up to "
                 + maxVersion + ": use a newer Steward");
+        }
+    }
+
+    /** Numbers that are written with more digits than there is room for would become infinite. */
+    private static final class Numbers extends StdScalarDeserializer<Double> {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Numbers() {
+            super(Double.class);
+        }
+
+        @Override
+        public Double deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (parser.currentToken() == JsonToken.VALUE_STRING) {
+                // As a file has what was not measured.
+                if (parser.getText().equals("NaN")) {
+                    return Double.NaN;
+                }
+                throw context.weirdStringException(parser.getText(), Double.class, "not a number");
+            }
+            if (!parser.currentToken().isNumeric()) {
+                return (Double) context.handleUnexpectedToken(Double.class, parser);
+            }
+            double number = parser.getDoubleValue();
+            if (Double.isInfinite(number)) {
+                throw context.weirdNumberException(number, Double.class, "too large");
+            }
+            return number;
         }
     }
 

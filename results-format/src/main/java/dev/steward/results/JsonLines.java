@@ -54,10 +54,14 @@ public final class JsonLines {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             try {
-                records.add(JsonFile.ofLine(lines.get(i), type));
+                T record = JsonFile.ofLine(lines.get(i), type);
+                if (record == null) {
+                    throw new IOException("line " + (i + 1) + " is damaged: an object is needed");
+                }
+                records.add(record);
             } catch (JsonProcessingException e) {
                 if (i < lines.size() - 1 || text.endsWith("\n")) {
-                    throw new IOException("line " + (i + 1) + " is damaged: " + JsonRefusal.of(e), e);
+                    throw new IOException("line " + (i + 1) + " is damaged: " + JsonRefusal.ofLine(e), e);
                 }
             }
         }

@@ -1,6 +1,11 @@
 package dev.steward.results;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
@@ -16,18 +21,20 @@ import java.util.stream.Collectors;
 public final class JsonRefusal {
     private static final Pattern MISSING = Pattern.compile("Missing required creator property '([^']*)'.*");
     private static final Pattern ALLOWED = Pattern.compile("accepted for Enum class: \\[(.*)]");
-    private static final Pattern OF_THE_LIBRARY = Pattern.compile(
-        ",? ?(?:\\(?from |of type )?`[^`]*`\\)?| \\(start marker at .*");
 
     private JsonRefusal() {
     }
 
     /** {@return one line: the place as a path, what is wrong there, what is allowed, and the line of the file} */
     public static String of(JsonProcessingException failure) {
-        String place = failure instanceof JsonMappingException mapping ? place(mapping) : "";
         boolean located = failure.getLocation() != null && failure.getLocation().getLineNr() > 0;
-        return (place.isEmpty() ? "" : place + ": ") + wrong(failure)
-            + (located ? " (line " + failure.getLocation().getLineNr() + ")" : "");
+        return ofLine(failure) + (located ? " (line " + failure.getLocation().getLineNr() + ")" : "");
+    }
+
+    /** {@return the same without the line, for JSON that is one line of a file} */
+    static String ofLine(JsonProcessingException failure) {
+        String place = failure instanceof JsonMappingException mapping ? place(mapping) : "";
+        return (place.isEmpty() ? "" : place + ": ") + wrong(failure);
     }
 
     private static String place(JsonMappingException failure) {
@@ -48,6 +55,17 @@ public final class JsonRefusal {
         if (failure.getCause() instanceof IllegalArgumentException own && own.getMessage() != null) {
             return firstLine(own.getMessage());
         }
+        if (failure instanceof InputCoercionException || failure.getCause() instanceof InputCoercionException) {
+            return "is too large for a whole number";
+        }
+        if (failure instanceof StreamReadException) {
+            return failure instanceof JsonEOFException ? "ends too early"
+                : "is no " + (failure.getClass() == JsonParseException.class ? "JSON" : "YAML") + " from column "
+                    + Math.max(1, failure.getLocation().getColumnNr()) + " on";
+        }
+        if (failure instanceof StreamConstraintsException) {
+            return "is nested too deep, or holds a number or a text that is too long";
+        }
         if (failure instanceof InvalidNullException) {
             return "is null, where a value is needed";
         }
@@ -63,7 +81,7 @@ public final class JsonRefusal {
                 : message.contains("null") ? "is null, where " + needed(mismatch.getTargetType()) + " is needed"
                 : needed(mismatch.getTargetType()) + " is needed";
         }
-        return OF_THE_LIBRARY.matcher(message).replaceAll("");
+        return "cannot be read";
     }
 
     /** The library lists them as they come out of a map. */

@@ -31,6 +31,9 @@ public record TurnRecord(
 
     /** Copies the collections. */
     public TurnRecord {
+        if (generation < 1 || round < 0 || position < 1) {
+            throw new IllegalArgumentException("generation and position are 1 or more, round 0 or more");
+        }
         marks = List.copyOf(marks);
         figures = Collections.unmodifiableMap(new LinkedHashMap<>(figures));
         rates = List.copyOf(rates);
@@ -43,6 +46,12 @@ public record TurnRecord(
      * @param medianNs interpolated between the steps of the clock
      */
     public record Figure(long count, double medianNs) {
+        /** Checks the figures. */
+        public Figure {
+            if (count < 0 || count > 0 && !(medianNs >= 0)) {
+                throw new IllegalArgumentException("count and medianNs are 0 or more");
+            }
+        }
     }
 
     /** {@return the median in nanoseconds; NaN if nothing of the kind was recorded} */

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads files as a whole that a user names: what has no end, or is too large for that, is refused. Pure functions. */
@@ -19,9 +21,20 @@ public final class WholeFile {
     /**
      * {@return all bytes}
      *
+     * @throws NoSuchFileException if there is no such file
      * @throws IOException with a one-line reason, without the file's name
      */
     public static byte[] bytes(Path file) throws IOException {
+        try {
+            return bounded(file);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            throw new IOException("cannot be read: " + e.getReason(), e);
+        }
+    }
+
+    private static byte[] bounded(Path file) throws IOException {
         long size = Files.size(file);
         if (!Files.isRegularFile(file)) {
             throw new IOException("is " + (Files.isDirectory(file) ? "a folder" : "a pipe or a device")

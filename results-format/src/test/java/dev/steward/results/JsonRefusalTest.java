@@ -41,7 +41,7 @@ final class JsonRefusalTest {
         "\"text\": \"a\", | '' | text: is missing (line 2)",
         "\"a\", \"number\" | null, \"number\" | text: is null, where a value is needed (line 1)",
         "\"number\": 1 | \"number\": null | number: is null, where a value is needed (line 1)",
-        "\"number\": 1 | \"number\": \"many\" | number: 'many' is not a whole number (line 1)",
+        "\"number\": 1 | \"number\": \"many\" | number: a whole number is needed (line 1)",
         "\"number\": 1 | \"number\": [1] | number: a whole number is needed (line 1)",
         "\"number\": 1 | \"number\": -1 | -1 is below 0 (line 2)",
         "\"flag\": true | \"flag\": {} | flag: true or false is needed (line 1)",
@@ -50,7 +50,14 @@ final class JsonRefusalTest {
         "[{\"kind\": \"ok\"}, {\"kind\": \"invalid\"}] | {} | inner: a list is needed (line 2)",
         "0.5 | \"half\" | map.a: 'half' is not a number (line 2)",
         "0.5}} | 0.5}} {} | a second value follows the first (line 2)",
-        "0.5}} | 0.5 | 'Unexpected end-of-input: expected close marker for Object (line 3)'",
+        "0.5}} | 0.5 | ends too early (line 3)",
+        "0.5}} | 0.5}x} | is no JSON from column 67 on (line 2)",
+        "0.5 | NaN | is no JSON from column 66 on (line 2)",
+        "0.5 | 1e999 | map.a: 'Infinity' is not a number (line 2)",
+        "\"number\": 1 | \"number\": 1.5 | number: '1.5' is not a whole number (line 1)",
+        "\"number\": 1 | \"number\": \"1\" | number: a whole number is needed (line 1)",
+        "\"number\": 1 | \"number\": 99999999999 | number: is too large for a whole number (line 1)",
+        "\"invalid\" | 1 | inner[1].kind: '1' is not a text (line 2)",
     })
     void shouldSayWhereAndWhatIsWrong(String from, String to, String message) throws IOException {
         String wrong = WHOLE.replace(from, to);

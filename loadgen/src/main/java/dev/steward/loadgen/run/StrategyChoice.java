@@ -1,12 +1,14 @@
 package dev.steward.loadgen.run;
 
 import dev.steward.catalog.Strategies;
+import dev.steward.loadgen.cell.CellSpec;
 import dev.steward.loadgen.scenario.Nearest;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.results.Launcher;
 import dev.steward.results.Wording;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Strategy;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,20 @@ public final class StrategyChoice {
         for (String name : names) {
             group(name).forEach(strategy -> chosen.putIfAbsent(strategy.description().name(), strategy));
         }
+        requireFilesOfTheirOwn(chosen.keySet());
         return List.copyOf(chosen.values());
+    }
+
+    /** Variants and builds are told from each other by characters that files do not have. */
+    static void requireFilesOfTheirOwn(Set<String> names) {
+        Map<String, String> byFile = new HashMap<>();
+        for (String name : names) {
+            String other = byFile.put(CellSpec.idOf(name, CellSpec.RING, 1), name);
+            if (other != null) {
+                throw new ScenarioException(
+                    "--strategy: the files of '" + other + "' and '" + name + "' would have one name; choose one");
+            }
+        }
     }
 
     private static List<Strategy> group(String name) {

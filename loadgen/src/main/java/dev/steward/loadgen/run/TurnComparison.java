@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +64,8 @@ public final class TurnComparison implements Measurement {
     private final boolean longCells;
     private final boolean goesOn;
     private TurnsRun turns;
+    /** What was written of whole generations, by the folder of a point. */
+    private final Map<Path, TurnPlan.Log> logs = new HashMap<>();
     private RunListener listener;
     private boolean cancelled;
 
@@ -129,6 +132,7 @@ public final class TurnComparison implements Measurement {
             TurnRecord.readAll(point.folder()).stream()
                 .filter(turn -> turn.generation() <= earlier.generations()).forEach(kept::add);
             JsonLines.write(point.folder().resolve(TurnRecord.FILE), kept);
+            logs.put(point.folder(), TurnPlan.Log.of(point.folder()));
         }
         if (earlier != null) {
             List<String> paths = CellPlan.paths(point.scenario());
@@ -308,6 +312,18 @@ public final class TurnComparison implements Measurement {
         }
     }
 
+    private void readLogs() {
+        try {
+            for (Point point : points) {
+                if (Files.exists(point.folder().resolve(TurnRecord.FILE))) {
+                    logs.put(point.folder(), TurnPlan.Log.of(point.folder()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Map<String, String> failures() {
         return turns == null ? Map.of() : turns.failed();
     }
@@ -317,7 +333,8 @@ public final class TurnComparison implements Measurement {
         TurnPlan plan = turns.plan();
         long budgetMs = options.budgetNs() == TurnOptions.UNLIMITED_NS ? plan.spentMs() : plan.budgetMs();
         return new TurnPlan(windowNs(point.scenario()) / NS_PER_MS, plan.runIn(), plan.rounds(), plan.generations(),
-            budgetMs, plan.spentMs(), plan.look(), plan.looks(), plan.precision(), plan.placement());
+            budgetMs, plan.spentMs(), plan.look(), plan.looks(), plan.precision(), plan.placement(),
+            logs.get(point.folder()));
     }
 
     private RunManifest.PlannedCell cell(Path folder, String name, String path) {
@@ -350,6 +367,7 @@ public final class TurnComparison implements Measurement {
 
         @Override
         public void generationEnded(TurnPlan plan, String standing) {
+            readLogs();
             save(RunManifest.Status.RUNNING, null);
             listener.generationEnded(plan, standing);
         }

@@ -167,7 +167,8 @@ public final class TurnsRun {
             settings.windowNs() / NS_PER_MS, settings.runIn(), settings.rounds(), generations,
             settings.budgetNs() / NS_PER_MS, (clock.getAsLong() - startNs) / NS_PER_MS, look, LOOKS,
             settings.precision(),
-            placement.entrySet().stream().map(one -> new TurnPlan.Placed(one.getKey(), one.getValue())).toList());
+            placement.entrySet().stream().map(one -> new TurnPlan.Placed(one.getKey(), one.getValue())).toList(),
+            null);
     }
 
     /** Contestants that could not go on, and why; they are out from then on. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.steward.results.JsonRefusal;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
@@ -117,7 +118,7 @@ public record Question(String name, String description, Benchmark benchmark, Ans
                 YAML.treeToValue(root.required("answer"), Answer.class));
         } catch (JsonProcessingException e) {
             throw new UnreadableResultsException(
-                file + ": " + e.getOriginalMessage().lines().findFirst().orElse("not YAML"), e);
+                file + ": " + JsonRefusal.of(e), e);
         } catch (IOException | IllegalArgumentException e) {
             throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package dev.steward.reports.read;
 
 import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
+import dev.steward.results.PlainName;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
@@ -25,7 +26,7 @@ import java.util.function.Function;
  * @param folder   the only one, or all together
  * @param scenario settings that the load depends on; folders with other ones are never in the same pool
  * @param host     machine, JVM and commit; folders with other ones are never in the same pool
- * @param files    JSON file of each planned cell by its id, whether it exists or not
+ * @param files    JSON file of each planned cell by its id, whether it exists or not; none for an id that is odd
  * @param folders  names of the folders in the order they were given
  */
 public record FolderPool(
@@ -75,7 +76,7 @@ public record FolderPool(
         Map<String, Path> files = new LinkedHashMap<>();
         if (folders.size() == 1) {
             Map.Entry<Path, ResultFolder> only = folders.entrySet().iterator().next();
-            only.getValue().run().cells().forEach(cell -> files.put(cell.id(), fileOf(only.getKey(), cell.id())));
+            only.getValue().run().cells().forEach(cell -> put(files, cell.id(), only.getKey(), cell.id()));
             return new FolderPool(only.getValue(), scenario, host, files, List.of(nameOf.get(only.getKey())));
         }
         List<RunManifest> runs = new ArrayList<>();
@@ -90,7 +91,7 @@ public record FolderPool(
             names.add(renamed.folder());
             ResultFolder folder = entry.getValue();
             folder.run().cells().forEach(cell -> {
-                files.put(renamed.id(cell.id()), fileOf(entry.getKey(), cell.id()));
+                put(files, renamed.id(cell.id()), entry.getKey(), cell.id());
                 planned.add(renamed.of(cell));
             });
             folder.cells().forEach(cell -> cells.add(renamed.of(cell)));
@@ -104,8 +105,10 @@ public record FolderPool(
             files, List.copyOf(names));
     }
 
-    private static Path fileOf(Path folder, String cell) {
-        return folder.resolve("cells").resolve(cell + ".json");
+    private static void put(Map<String, Path> files, String id, Path folder, String cell) {
+        if (PlainName.is(cell)) {
+            files.put(id, folder.resolve("cells").resolve(cell + ".json"));
+        }
     }
 
     /** The last names of the paths, as many of each as tell all of them apart. */
@@ -155,7 +158,7 @@ public record FolderPool(
                 plans.stream().mapToInt(TurnPlan::generations).sum(),
                 plans.stream().mapToLong(TurnPlan::budgetMs).sum(), plans.stream().mapToLong(TurnPlan::spentMs).sum(),
                 first.look(), first.looks(), first.precision(),
-                plans.stream().flatMap(plan -> plan.placement().stream()).distinct().toList()))
+                plans.stream().flatMap(plan -> plan.placement().stream()).distinct().toList(), null))
             .orElse(null);
     }
 

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A result folder as read from disk. Immutable; reading the same files gives the same folder.
@@ -87,10 +88,40 @@ public record ResultFolder(
     private static List<TurnRecord> turnsOf(Path folder, RunManifest run) {
         try {
             // A run that ended before its first turn has a plan, and no file.
-            return run.turns() == null || Files.notExists(folder.resolve(TurnRecord.FILE))
-                ? List.of() : TurnRecord.readAll(folder);
+            if (run.turns() == null
+                || run.turns().log() == null && Files.notExists(folder.resolve(TurnRecord.FILE))) {
+                return List.of();
+            }
+            List<TurnRecord> turns = TurnRecord.readAll(folder);
+            requireConsistent(turns, run);
+            if (run.turns().log() != null) {
+                run.turns().log().require(folder);
+            }
+            return turns;
         } catch (IOException e) {
             throw new UnreadableResultsException(folder.resolve(TurnRecord.FILE) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The last generation may be one that did not end. */
+    private static void requireConsistent(List<TurnRecord> turns, RunManifest run) throws IOException {
+        Set<String> strategies =
+            run.strategies().stream().map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
+        Set<List<Object>> seen = new HashSet<>();
+        for (int i = 0; i < turns.size(); i++) {
+            TurnRecord turn = turns.get(i);
+            String line = "line " + (i + 1);
+            if (!strategies.contains(turn.strategy()) || !run.paths().contains(turn.path())) {
+                throw new IOException(line + " names a strategy or path that is not listed in the run");
+            }
+            if (turn.generation() > run.turns().generations() + 1 || turn.round() > run.turns().rounds()) {
+                throw new IOException(line + " is of a generation or round that the run did not have");
+            }
+            // In the run-in a contestant has several turns, one after the other.
+            if (!seen.add(List.of(turn.generation(), turn.round(), turn.round() == 0 ? turn.position() : 0,
+                turn.strategy(), turn.path()))) {
+                throw new IOException(line + " repeats a turn");
+            }
         }
     }
 
@@ -100,6 +131,9 @@ public record ResultFolder(
             if (!strategies.add(strategy.name())) {
                 throw new IOException("strategy " + strategy.name() + " is listed twice");
             }
+        }
+        if (new HashSet<>(run.paths()).size() < run.paths().size()) {
+            throw new IOException("a path is listed twice");
         }
         Set<String> ids = new HashSet<>();
         for (RunManifest.PlannedCell cell : run.cells()) {

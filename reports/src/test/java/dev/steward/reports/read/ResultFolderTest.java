@@ -3,19 +3,25 @@ package dev.steward.reports.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.reports.Fixture;
 import dev.steward.reports.Fixtures;
+import dev.steward.reports.Turns;
 import dev.steward.results.CellResult;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.HlogReader;
 import dev.steward.results.Reason;
+import dev.steward.results.RunManifest;
 import dev.steward.results.Tags;
+import dev.steward.results.TurnPlan;
+import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -23,6 +29,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultFolderTest {
@@ -72,6 +79,45 @@ class ResultFolderTest {
             assertThat(cell.id()).isEqualTo(ID);
             assertThat(cell.kind()).isEqualTo(CellLoss.NOT_RUN);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "1 repeated    | line 73 repeats a turn",
+        "1 of evil     | line 1 names a strategy or path that is not listed in the run",
+        "1 of later    | line 1 is of a generation or round that the run did not have",
+        "32 cut        | has 32 lines, and 72 were written with the run",
+        "1 changed     | is not what was written with the run (its digest is another one)",
+    })
+    void shouldRefuseTurnsThatAreNotThoseOfTheRun(String damage, String complaint) throws IOException {
+        fixture.turns(Turns.of(1, "mutex", "rwlock").paths("ring").generations(4, 8)).write(folder);
+        Path file = folder.resolve(TurnRecord.FILE);
+        ObjectNode run = (ObjectNode) new ObjectMapper().readTree(folder.resolve(RunManifest.FILE).toFile());
+        TurnPlan.Log log = TurnPlan.Log.of(folder);
+        run.withObject("/turns/log").put("lines", log.lines()).put("digest", log.digest());
+        Files.writeString(folder.resolve(RunManifest.FILE), run.toString());
+        assertThat(ResultFolder.read(folder).turns().size()).isEqualTo(72);
+
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        switch (damage.substring(damage.indexOf(' ') + 1)) {
+            case "repeated" -> lines.add(lines.get(0));
+            case "of evil" -> lines.set(0, lines.get(0).replace("\"mutex\"", "\"evil\"").replace("rwlock", "evil"));
+            case "of later" -> lines.set(0, lines.get(0).replace("\"generation\":1", "\"generation\":6"));
+            case "cut" -> lines.subList(32, 72).clear();
+            default -> lines.set(0, lines.get(0).replaceFirst("\"medianNs\":[0-9]+", "\"medianNs\":1"));
+        }
+        Files.write(file, lines);
+
+        assertThatThrownBy(() -> ResultFolder.read(folder)).isInstanceOf(UnreadableResultsException.class)
+            .hasMessage(file + ": " + complaint);
+    }
+
+    @Test
+    void shouldRefuseARunThatListsAPathTwice() {
+        fixture.run().withArray("paths").add("ring");
+
+        assertThatThrownBy(() -> ResultFolder.read(fixture.write(folder)))
+            .isInstanceOf(UnreadableResultsException.class).hasMessageEndingWith("run.json: a path is listed twice");
     }
 
     @Test

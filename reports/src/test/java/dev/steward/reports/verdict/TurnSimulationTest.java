@@ -95,8 +95,8 @@ class TurnSimulationTest {
                 .stream().filter(turn -> turn.path().equals(path)).toList();
             found += TurnVerdicts.of("run", like.strategies(), new TurnPlan(plan.windowMs(), plan.runIn(),
                 plan.rounds(), generations, plan.budgetMs(), plan.spentMs(), plan.looks(), plan.looks(),
-                Map.of(TurnPlan.key(figure, path), factor - 1 - MARGIN), plan.placement()), turns).pairs().stream()
-                .anyMatch(pair -> pair.first().equals("mutex") && pair.second().equals("stamped")
+                Map.of(TurnPlan.key(figure, path), factor - 1 - MARGIN), plan.placement(), null), turns)
+                .pairs().stream().anyMatch(pair -> pair.first().equals("mutex") && pair.second().equals("stamped")
                     && pair.verdict() == Verdicts.Verdict.WORSE) ? 1 : 0;
         }
         return found;
@@ -120,7 +120,7 @@ class TurnSimulationTest {
             TurnPlan plan = turns.plan();
             found += TurnVerdicts.of("run", turns.strategies(), new TurnPlan(plan.windowMs(), plan.runIn(),
                 plan.rounds(), generations, plan.budgetMs(), plan.spentMs(), plan.look(), plan.looks(),
-                Map.of(key, plan.precision().get(key)), plan.placement()), turns.records()).pairs().stream()
+                Map.of(key, plan.precision().get(key)), plan.placement(), null), turns.records()).pairs().stream()
                 .anyMatch(pair -> pair.first().equals("a") && pair.second().equals("slow")
                     && pair.verdict() == Verdicts.Verdict.WORSE) ? 1 : 0;
         }
@@ -140,7 +140,7 @@ class TurnSimulationTest {
         TurnPlan plan = like.plan();
         int generations = GENERATIONS * look / plan.looks();
         return TurnVerdicts.of("run", like.strategies(), new TurnPlan(plan.windowMs(), plan.runIn(), plan.rounds(),
-            generations, plan.budgetMs(), plan.spentMs(), look, plan.looks(), plan.precision(), plan.placement()),
+            generations, plan.budgetMs(), plan.spentMs(), look, plan.looks(), plan.precision(), plan.placement(), null),
             turns.stream().filter(turn -> turn.generation() <= generations).toList()).pairs();
     }
 }

@@ -46,7 +46,7 @@ class TurnStandingTest {
     private static TurnStanding standing(Turns of, int look, long spentMs) {
         TurnPlan plan = of.plan();
         return TurnStanding.of(of.strategies(), new TurnPlan(plan.windowMs(), plan.runIn(), plan.rounds(),
-            plan.generations(), plan.budgetMs(), spentMs, look, plan.looks(), plan.precision(), plan.placement()),
+            plan.generations(), plan.budgetMs(), spentMs, look, plan.looks(), plan.precision(), plan.placement(), null),
             of.records());
     }
 }

@@ -147,7 +147,7 @@ class TurnVerdictsTest {
             TurnPlan plan = alike.slower("rwlock", 3).plan();
             Verdicts verdicts = TurnVerdicts.of("run", alike.strategies(), new TurnPlan(plan.windowMs(), plan.runIn(),
                 plan.rounds(), plan.generations(), plan.budgetMs(), plan.spentMs(), look, plan.looks(),
-                plan.precision(), plan.placement()), alike.records());
+                plan.precision(), plan.placement(), null), alike.records());
             widths[look] = Math.log(verdicts.pairs().get(0).ratioHigh() / verdicts.pairs().get(0).ratioLow());
             assertThat(verdicts.pairs().stream().allMatch(pair -> pair.verdict() == Verdicts.Verdict.UNDECIDED))
                 .isEqualTo(look == 0);
