@@ -154,6 +154,11 @@ final class FakeCheckout {
         return run(List.of(find("bash").toString(), "-c", "exec \"$0\" <&-", home + "/steward"));
     }
 
+    /** Starts it where so many files may be open at once. */
+    Outcome startWithFiles(int most) throws IOException, InterruptedException {
+        return run(List.of(find("bash").toString(), "-c", "ulimit -n " + most + "; exec \"$0\"", home + "/steward"));
+    }
+
     Outcome startAs(Path launcher, String... args) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(args));

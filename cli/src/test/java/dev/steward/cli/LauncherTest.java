@@ -51,6 +51,13 @@ final class LauncherTest {
     }
 
     @Test
+    void shouldSayThatItNeedsMoreOpenFiles() throws IOException, InterruptedException {
+        assertRefused(checkout.startWithFiles(40), "steward: at most 40 open files are allowed here (ulimit -n); "
+            + "at least 64 are needed, and 4 for each strategy");
+        assertThat(checkout.startWithFiles(64).code()).isEqualTo(EXIT_CODE_OF_FAKE_JAVA);
+    }
+
+    @Test
     void shouldSpareAReportTheSecondCompilerAndNothingThatMeasures() throws IOException, InterruptedException {
         assertThat(checkout.start("report", "results/x").out()).contains("-XX:TieredStopAtLevel=1");
         assertThat(checkout.start("selftest").out()).contains("-XX:+UseSerialGC")

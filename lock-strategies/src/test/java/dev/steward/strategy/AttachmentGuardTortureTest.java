@@ -1,6 +1,7 @@
 package dev.steward.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.design.KernelDesign;
 import dev.steward.engine.smmu.AttachmentGuard;
@@ -92,6 +93,12 @@ class AttachmentGuardTortureTest {
         // A reused page also makes reports late; only what the page itself shows counts here.
         assertCaught(mistake.name(), context -> new BrokenRcuGuard(context, mistake), false, FEW_STREAMS,
             tally -> tally.torn() + tally.stale());
+    }
+
+    @Test
+    void shouldSayThatThereIsNoGuard() {
+        assertThatThrownBy(() -> new GuardTorture(context -> null, false, settings(FEW_STREAMS, true)))
+            .hasMessage("the strategy has made no guard, but null");
     }
 
     /** In all streams, since a drop shows only after the stream's last commit has returned, with none under way. */

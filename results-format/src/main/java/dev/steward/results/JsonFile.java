@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -40,7 +42,8 @@ public final class JsonFile {
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .addModule(new SimpleModule().addDeserializer(Double.class, new Numbers())
-            .addDeserializer(double.class, new Numbers()))
+            .addDeserializer(double.class, new Numbers())
+            .addDeserializer(String.class, new Texts()).addKeyDeserializer(String.class, new Keys()))
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.FAIL, Nulls.FAIL))
@@ -170,6 +173,26 @@ public final class JsonFile {
                 throw context.weirdNumberException(number, Double.class, "too large");
             }
             return number;
+        }
+    }
+
+    /** Texts go on to terminals, pages and other programs. */
+    private static final class Texts extends StringDeserializer {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            String text = super.deserialize(parser, context);
+            return text == null ? null : Wording.printable(text);
+        }
+    }
+
+    /** As {@link Texts}. */
+    private static final class Keys extends KeyDeserializer {
+        @Override
+        public String deserializeKey(String key, DeserializationContext context) {
+            return Wording.printable(key);
         }
     }
 

@@ -1,17 +1,25 @@
 package dev.steward.results;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Numbers within sentences: the same in every locale, with the right plural. */
 public final class Wording {
     private static final int SHOWN = 80;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+    private static final Pattern UNPRINTABLE_IN_LINES = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}&&[^\n\t]]");
 
     private Wording() {
     }
 
-    /** {@return text of unknown content on one line} */
+    /** {@return text of unknown content on one line, without what a terminal would obey or hide} */
     public static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+        return UNPRINTABLE.matcher(text).replaceAll("?");
+    }
+
+    /** {@return text of unknown content without what a terminal would obey or hide; line feeds and tabs stay} */
+    static String printable(String text) {
+        return UNPRINTABLE_IN_LINES.matcher(text).replaceAll("?");
     }
 
     /** {@return text of unknown content as it can be put into a message: on one line, of a readable length} */

@@ -10,6 +10,7 @@ import dev.steward.engine.iommufd.VEvent;
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.iommufd.VIommu;
+import java.util.Objects;
 
 /**
  * What the driver's threaded handler does with one event: filter, ask the guard, rewrite the StreamID, report
@@ -38,7 +39,7 @@ public final class EventHandler implements AutoCloseable {
     EventHandler(
         Iommufd iommufd, AttachmentGuard guard, FaultPath faultPath, EventProbe probe, EventLedger ledger) {
         this.iommufd = iommufd;
-        this.reader = guard.registerReader();
+        this.reader = Objects.requireNonNull(guard.registerReader(), "the guard has given no reader, but null");
         this.probe = probe;
         this.ledger = ledger;
         this.faults = faultPath.open();

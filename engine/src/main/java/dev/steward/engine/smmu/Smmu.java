@@ -11,6 +11,7 @@ import dev.steward.engine.stream.StreamTableEntry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -52,9 +53,9 @@ public final class Smmu implements AutoCloseable {
         this.config = config;
         eventQueue = new EventQueue(config.eventqLog2Size(), config.maxStalls());
         index = new MasterIndex(config.table());
-        guard = config.guards().apply(new GuardContext(
+        guard = Objects.requireNonNull(config.guards().apply(new GuardContext(
             index, readers, config.listener(), new ViommuScan(config.iommufd(), this::masterOf),
-            GracePeriodInput.NONE));
+            GracePeriodInput.NONE)), "the strategy has made no guard, but null");
         faultPath = new FaultPath(config.table(), eventQueue, config.fence());
         driver = new SmmuDriver(config, guard, faultPath);
     }

@@ -30,7 +30,7 @@ record SettingType(String allowed, List<String> choices, long maxNs, UnaryOperat
     }
 
     static SettingType text() {
-        return matching("[^\\p{Cntrl}\\u2028\\u2029]*", "one line of text");
+        return matching("[^\\p{C}\\p{Zl}\\p{Zp}]*", "one line of text");
     }
 
     /** A text that may be part of a file name. */

@@ -25,6 +25,8 @@ import org.agrona.concurrent.SystemNanoClock;
  */
 public final class TortureRun {
     private static final int HOT_STREAMS_PER_COMMITTER = 2;
+    /** For threads that a busy machine has not let work yet; a guard that hangs must not take longer. */
+    private static final long GRACE_NS = 30_000_000_000L;
     private static final long TICK_MS = 5;
 
     private final List<Strategy> strategies;
@@ -153,10 +155,14 @@ public final class TortureRun {
             torture.start();
             long startNs = nanoClock.getAsLong();
             long halfNs = timeNs / 2;
-            while (torture.await(TICK_MS) && (nanoClock.getAsLong() - startNs < halfNs || !torture.allWorked())) {
+            while (torture.await(TICK_MS) && nanoClock.getAsLong() - startNs
+                < (torture.allWorked() ? halfNs : halfNs + GRACE_NS)) {
                 // the threads work
             }
             torture.stop();
+            if (!torture.allWorked()) {
+                throw new IllegalStateException("a thread of the torture has done nothing in time");
+            }
             statistics[half] = torture.statistics();
             return torture.tally();
         }

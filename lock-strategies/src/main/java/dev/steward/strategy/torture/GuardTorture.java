@@ -7,7 +7,9 @@ import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.stream.StreamTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
@@ -63,7 +65,9 @@ public final class GuardTorture implements AutoCloseable {
         this.deferred = deferred;
         inReport = new AtomicLongArray(settings.readers() * STRIDE);
         table = StreamTable.linear(Integer.numberOfTrailingZeros(STREAMS));
-        guard = strategy.apply(new GuardContext(table, settings.readers(), GracePeriodListener.NONE));
+        guard = Objects.requireNonNull(
+            strategy.apply(new GuardContext(table, settings.readers(), GracePeriodListener.NONE)),
+            "the strategy has made no guard, but null");
     }
 
     /** Starts the threads. Once. */
@@ -116,12 +120,18 @@ public final class GuardTorture implements AutoCloseable {
         for (Thread thread : threads) {
             thread.join(JOIN_LIMIT_MS);
             if (thread.isAlive()) {
-                throw new IllegalStateException("a thread of the torture hangs in " + thread.getStackTrace()[0]);
+                throw new IllegalStateException("a thread of the torture hangs in " + place(thread));
             }
         }
         if (failure.get() != null) {
             throw new IllegalStateException("a thread of the torture failed: " + failure.get(), failure.get());
         }
+    }
+
+    /** Where it is in code that is not of the Java library. */
+    private static String place(Thread thread) {
+        return Arrays.stream(thread.getStackTrace()).map(StackTraceElement::toString)
+            .filter(frame -> !frame.startsWith("java.")).findFirst().orElse("the Java library");
     }
 
     /** Whether each committer has committed and each reader has reported at least once. */

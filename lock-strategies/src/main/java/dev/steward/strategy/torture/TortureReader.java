@@ -3,6 +3,7 @@ package dev.steward.strategy.torture;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.ReportSink;
+import java.util.Objects;
 
 /** Translates and reports by turns, in batches, and checks all it is given. */
 final class TortureReader extends TortureHand {
@@ -25,7 +26,8 @@ final class TortureReader extends TortureHand {
 
     @Override
     public void run() {
-        try (AttachmentGuard.Reader reader = torture.guard.registerReader()) {
+        try (AttachmentGuard.Reader reader = Objects.requireNonNull(
+            torture.guard.registerReader(), "the guard has given no reader, but null")) {
             while (!torture.stopping) {
                 for (int i = nextRandom(MAX_BATCH); i >= 0; i--) {
                     chooseStream();
