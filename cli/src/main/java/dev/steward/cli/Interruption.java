@@ -71,14 +71,14 @@ final class Interruption implements AutoCloseable {
     /** Says why the run has come to an early end, unless this JVM was told to stop, which says so itself. */
     synchronized void explain(String why) {
         if (!interrupted) {
-            err.println("steward: " + why + whatIsLeft());
+            err.println("steward: " + why + (Files.isDirectory(folder) ? whatIsLeft()
+                : "; " + folder + " is gone, and what was measured with it"));
             err.flush();
         }
     }
 
     private String whatIsLeft() {
-        return !Files.isDirectory(folder) ? "; " + folder + " is gone, and what was measured with it"
-            : anythingMeasured() ? "; what was measured is kept in " + folder + ", " + afterwards
+        return anythingMeasured() ? "; what was measured is kept in " + folder + ", " + afterwards
             : ", before anything was measured";
     }
 
