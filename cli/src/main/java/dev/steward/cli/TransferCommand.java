@@ -5,13 +5,16 @@ import dev.steward.loadgen.run.TransferRun;
 import dev.steward.reports.TransferText;
 import dev.steward.reports.transfer.Transfer;
 import dev.steward.results.JsonFile;
+import dev.steward.results.LockFigure;
 import dev.steward.results.TransferResult;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -61,14 +64,35 @@ final class TransferCommand extends RunCommand {
 
     private List<TransferResult> beside() {
         List<TransferResult> beside = new ArrayList<>();
+        Set<List<Object>> known = new HashSet<>();
         for (Path file : others) {
             try {
-                beside.add(TransferResult.read(file));
+                TransferResult other = TransferResult.read(file);
+                check(file, other, known);
+                beside.add(other);
             } catch (IOException e) {
                 throw new UnreadableResultsException(file + ": " + e.getMessage(), e);
             }
         }
         return beside;
+    }
+
+    private void check(Path file, TransferResult other, Set<List<Object>> known) {
+        if (other.entries() != TransferRun.ENTRIES) {
+            throw refusal("--with: " + file + ": its table has " + other.entries() + " entries; allowed: "
+                + TransferRun.ENTRIES);
+        }
+        for (LockFigure figure : other.figures()) {
+            if (figure.world() != LockFigure.World.KERNEL) {
+                throw refusal("--with: " + file + ": holds figures of a JVM or of C, which this run measures itself; "
+                    + "allowed: of a kernel");
+            }
+            if (!known.add(List.of(figure.lock(), figure.workload(), figure.readers(), figure.writers(),
+                figure.writesPerSecond()))) {
+                throw refusal("--with: " + file + ": " + figure.lock() + " has a second figure for the same load; "
+                    + "allowed: one kernel, once");
+            }
+        }
     }
 
     private int measure(TransferRun run, Path folder, boolean isNew) throws IOException, InterruptedException {

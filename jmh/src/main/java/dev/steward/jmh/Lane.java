@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jmh.infra.Blackhole;
 
@@ -31,10 +31,16 @@ final class Lane {
     }
 
     /** What one reader did. */
-    private static final class Reading {
-        private long operations;
-        private long ns;
+    static final class Reading {
+        long operations;
+        long ns;
         private long torn;
+
+        /** Nothing, if one call took all of the measured phase: what it counted before is warm-up. */
+        void measured(long done, long startNs) {
+            operations = startNs == 0 ? 0 : done;
+            ns = startNs == 0 ? 0 : System.nanoTime() - startNs;
+        }
     }
 
     /** {@return ns=..., operations=..., violations=..., commits=..., commit_ns=...} */
@@ -52,7 +58,7 @@ final class Lane {
 
     private String play(LaneOrder order, GuardState state) throws InterruptedException {
         int threads = order.readers() + order.writers();
-        CyclicBarrier start = new CyclicBarrier(threads + 1);
+        Phaser start = new Phaser(threads + 1);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         List<Thread> running = new ArrayList<>();
         List<Reading> readings = new ArrayList<>();
@@ -74,17 +80,22 @@ final class Lane {
                     body.run();
                 } catch (Throwable t) {
                     failure.compareAndSet(null, t);
-                    start.reset();
+                    phase = STOP;
+                } finally {
+                    // Whoever fails early arrives all the same, so that nobody waits for it.
+                    start.arriveAndDeregister();
                 }
             }, "lane-" + i);
             thread.setDaemon(true);
             thread.start();
             running.add(thread);
         }
-        await(start);
+        start.arriveAndAwaitAdvance();
         Thread.sleep(order.warmUpMs());
-        phase = MEASURE;
-        Thread.sleep(order.ms());
+        if (failure.get() == null) {
+            phase = MEASURE;
+            Thread.sleep(order.ms());
+        }
         phase = STOP;
         for (Thread thread : running) {
             thread.join();
@@ -99,14 +110,6 @@ final class Lane {
         int error = cpus.isEmpty() ? 0 : Cpus.bind(cpus);
         if (error != 0) {
             throw new IllegalStateException("CPU " + cpus + " cannot be used here (error " + error + ")");
-        }
-    }
-
-    private static void await(CyclicBarrier start) {
-        try {
-            start.await();
-        } catch (Exception e) {
-            throw new IllegalStateException("a thread could not start", e);
         }
     }
 
@@ -127,7 +130,7 @@ final class Lane {
             writer.timedCommits == 0 ? 0.0 : (double) writer.timedCommitsNs / writer.timedCommits);
     }
 
-    private void read(LaneOrder order, GuardState state, int number, CyclicBarrier start, Reading reading) {
+    private void read(LaneOrder order, GuardState state, int number, Phaser start, Reading reading) {
         Blackhole blackhole = new Blackhole(JMH_SAYS);
         TranslateBenchmark.Checks checks = new TranslateBenchmark.Checks();
         GuardState.ReaderState reader = new GuardState.ReaderState();
@@ -137,7 +140,7 @@ final class Lane {
         source.setUp(state, number, order.readers());
         reader.register(state, number);
         try {
-            await(start);
+            start.arriveAndAwaitAdvance();
             if (order.report()) {
                 report(reader, source, blackhole, reading);
             } else {
@@ -161,8 +164,7 @@ final class Lane {
             TranslateBenchmark.translate(reader, checks, blackhole);
             operations += GuardState.ReaderState.BATCH;
         }
-        reading.ns = System.nanoTime() - startNs;
-        reading.operations = operations;
+        reading.measured(operations, startNs);
     }
 
     private void report(
@@ -177,16 +179,15 @@ final class Lane {
             source.drain(reader, blackhole);
             operations += GuardState.ReaderState.BATCH;
         }
-        reading.ns = System.nanoTime() - startNs;
-        reading.operations = operations;
+        reading.measured(operations, startNs);
     }
 
-    private void write(LaneOrder order, GuardState state, CyclicBarrier start, PacedWriter writer) {
+    private void write(LaneOrder order, GuardState state, Phaser start, PacedWriter writer) {
         WriterState next = new WriterState();
         next.setUp(state);
         writer.begin(order.rate(), state);
         try {
-            await(start);
+            start.arriveAndAwaitAdvance();
             while (phase != STOP) {
                 writer.write(state, next);
             }

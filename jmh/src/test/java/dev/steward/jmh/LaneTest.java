@@ -3,6 +3,8 @@ package dev.steward.jmh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +21,23 @@ class LaneTest {
 
         assertThat(answer).matches("ns=[0-9.]+ operations=\\d+ violations=0 commits=\\d+ commit_ns=[0-9.]+");
         assertThat(answer.contains(" commits=0 ")).isEqualTo(writers == 0);
+    }
+
+    /** The clock counts from the start of the machine. */
+    @Test
+    void shouldNotTakeTheTimeOfAReaderThatWasNeverMeasured() {
+        Lane.Reading starved = new Lane.Reading();
+        starved.measured(128, 0);
+
+        assertThat(starved.operations).isZero();
+        assertThat(starved.ns).isZero();
+    }
+
+    @Test
+    @Timeout(20)
+    void shouldSayAtOnceWhyAThreadCannotStart() {
+        assertThatThrownBy(() -> new Lane("mutex").play(LaneOrder.parse(
+            "workload=translate readers=2 writers=0" + REST + " cpus=1023"))).hasMessageContaining("CPU {1023}");
     }
 
     @ParameterizedTest

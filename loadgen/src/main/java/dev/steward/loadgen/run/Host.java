@@ -114,9 +114,14 @@ final class Host {
             .map(line -> "sys/fs/cgroup" + line.substring("0::".length()).replaceAll("/*$", "") + "/");
     }
 
-    /** First governor of a CPU, empty where the kernel lets nobody choose. */
-    Optional<String> governor() {
-        return read("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
+    /**
+     * Whether the first CPU stays slow under load. The governor "powersave" of intel_pstate and amd-pstate-epp is
+     * another one: it follows the load (Documentation/admin-guide/pm/intel_pstate.rst).
+     */
+    boolean savesPower() {
+        String folder = "sys/devices/system/cpu/cpu0/cpufreq/";
+        return read(folder + "scaling_governor").filter("powersave"::equals).isPresent()
+            && read(folder + "scaling_driver").filter(driver -> driver.contains("pstate")).isEmpty();
     }
 
     private static String compilerThreads() {

@@ -31,6 +31,8 @@ import org.agrona.concurrent.SystemNanoClock;
  * <p>Threading: one thread runs, any cancels.
  */
 public final class TransferRun {
+    /** Of the table of every load. */
+    public static final int ENTRIES = Load.ENTRIES;
     /** What others are held against, whatever is asked for. */
     private static final Set<String> REFERENCES = Set.of("mutex", "unguarded", "unguarded-pointer");
     private static final long JVM_BYTES = 100L << 20;
@@ -87,6 +89,7 @@ public final class TransferRun {
     /** Both worlds of each strategy, and the locks that C alone has. */
     private List<Entrant> entrants(List<String> names, List<String> lane) {
         Set<String> left = new LinkedHashSet<>(names);
+        boolean all = names.isEmpty() || names.contains(StrategyChoice.ALL);
         List<Entrant> entrants = new ArrayList<>();
         for (Strategy strategy : strategies(left, twin)) {
             if (strategy.refusal().isEmpty()) {
@@ -98,7 +101,7 @@ public final class TransferRun {
         }
         for (Twin.Lock lock : twin.locks()) {
             boolean beside = entrants.stream().anyMatch(entrant -> entrant.lock().equals(lock.strategy()));
-            if (names.isEmpty() || beside || left.remove(lock.name())) {
+            if (all || beside || left.remove(lock.name())) {
                 entrants.add(Worlds.c(twin, lock));
             }
         }

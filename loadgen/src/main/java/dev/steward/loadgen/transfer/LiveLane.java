@@ -71,6 +71,8 @@ final class LiveLane implements Contestant {
         }
         String line = lines.poll(limitMs, TimeUnit.MILLISECONDS);
         if (line == null) {
+            // What it says later would be taken for the answer to the next order.
+            JvmEnd.kill(process);
             throw new IOException("did not end in time and was stopped");
         }
         if (line.equals(GONE)) {

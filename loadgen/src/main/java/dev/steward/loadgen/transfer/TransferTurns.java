@@ -145,7 +145,7 @@ public final class TransferTurns {
 
     /** On a busy machine all takes longer than planned. */
     private boolean anotherFits(long endNs) {
-        return done < FEWEST_GENERATIONS - 1 || clock.getAsLong() + longestNs / 2 <= endNs;
+        return done < FEWEST_GENERATIONS || clock.getAsLong() + longestNs / 2 <= endNs;
     }
 
     private void generation(int number, long endNs) throws IOException, InterruptedException {

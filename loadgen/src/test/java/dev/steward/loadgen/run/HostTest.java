@@ -36,6 +36,15 @@ class HostTest {
         assertThat(facts().get("compiler threads")).matches("\\d+");
     }
 
+    @Test
+    void shouldKnowAGovernorThatKeepsACpuSlow() throws IOException {
+        write("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "powersave");
+        write("sys/devices/system/cpu/cpu0/cpufreq/scaling_driver", "intel_pstate");
+        assertThat(new Host(root).savesPower()).as("it follows the load").isFalse();
+        write("sys/devices/system/cpu/cpu0/cpufreq/scaling_driver", "acpi-cpufreq");
+        assertThat(new Host(root).savesPower()).isTrue();
+    }
+
     /** The rest of the command line may name hosts and hold secrets. */
     @Test
     void shouldKeepOfTheCommandLineOnlyWhatMovesFigures() throws IOException {
@@ -65,7 +74,7 @@ class HostTest {
         assertThat(facts()).containsEntry("turbo", "unknown").containsEntry("cgroup", "unknown")
             .containsEntry("caches", "unknown").containsEntry("kernel parameters", "unknown");
         assertThat(new Host(root).throttled()).isZero();
-        assertThat(new Host(root).governor()).isEmpty();
+        assertThat(new Host(root).savesPower()).isFalse();
     }
 
     private Map<String, String> facts() {

@@ -34,12 +34,15 @@ public record KendallTau(double tau, Interval interval) {
         double[] drawn = new double[DRAWS];
         int size = 0;
         for (int draw = 0; draw < DRAWS; draw++) {
-            double[] ours = new double[first.size()];
-            double[] theirs = new double[first.size()];
+            double[] firsts = first.stream().mapToDouble(values -> Median.of(resampled(values, random))).toArray();
+            double[] seconds = second.stream().mapToDouble(values -> Median.of(resampled(values, random))).toArray();
+            double[] ours = new double[firsts.length];
+            double[] theirs = new double[firsts.length];
             for (int i = 0; i < ours.length; i++) {
-                int thing = random.nextInt(first.size());
-                ours[i] = Median.of(resampled(first.get(thing), random));
-                theirs[i] = Median.of(resampled(second.get(thing), random));
+                // A thing that is drawn twice is tied with itself, in both orders.
+                int thing = random.nextInt(firsts.length);
+                ours[i] = firsts[thing];
+                theirs[i] = seconds[thing];
             }
             double one = tau(ours, theirs);
             if (!Double.isNaN(one)) {

@@ -141,6 +141,10 @@ public final class Transfer {
         while (!left.isEmpty()) {
             List<LockRow> next = left.stream()
                 .filter(row -> left.stream().noneMatch(other -> surelyFaster(other, row))).toList();
+            if (next.isEmpty()) {
+                // Pairs with different repeats are judged in different ways, which can make a circle: no order there.
+                next = List.copyOf(left);
+            }
             classes.add(next.stream().sorted(Comparator.comparingDouble(row -> row.c().ns())).map(LockRow::name)
                 .toList());
             next.forEach(left::remove);

@@ -19,16 +19,18 @@ import java.util.Optional;
  * @param shipped file; may be missing
  */
 public record Transfers(Path results, Path shipped) {
+    private static final String SOME_LOCKS = "--strategy";
     private static final List<String> MACHINE = List.of("cpu", "logical cpus");
 
     /**
-     * The latest that was measured on a machine, else the shipped one, else one that confirms nothing. What cannot be
-     * read is none: it is no part of what is asked for.
+     * The latest of all locks that was measured on a machine, else the shipped one, else one that confirms nothing. One
+     * of a few locks would take from the others what an earlier one has confirmed. What cannot be read is none: it is
+     * no part of what is asked for.
      *
      * @param machine its facts in words, as a run or a grid has them
      */
     public Transfer of(String machine) {
-        return measured().stream().filter(one -> isOf(machine, one))
+        return measured().stream().filter(one -> isOf(machine, one) && !one.command().contains(SOME_LOCKS))
             .max(Comparator.comparing(TransferResult::createdAt)).or(() -> result(shipped)).map(Transfer::of)
             .orElse(Transfer.NONE);
     }
@@ -37,7 +39,8 @@ public record Transfers(Path results, Path shipped) {
         List<EnvironmentEntry> facts =
             one.environment().stream().filter(fact -> MACHINE.contains(fact.key())).toList();
         return facts.size() == MACHINE.size()
-            && facts.stream().allMatch(fact -> machine.contains(fact.key() + " " + fact.value()));
+            && facts.stream().allMatch(fact ->
+                (machine + "; ").contains("; " + fact.key() + " " + fact.value() + "; "));
     }
 
     private List<TransferResult> measured() {

@@ -3,8 +3,10 @@ package dev.steward.reports.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class KendallTauTest {
@@ -44,6 +46,23 @@ class KendallTauTest {
 
         assertThat(quiet.low()).isEqualTo(1);
         assertThat(wide.low()).isLessThan(0.5);
+    }
+
+    /** Copies of a drawn thing are no further things: ordered by chance they would pull the interval below. */
+    @Test
+    void shouldHoldTheEstimateOfManyThingsThatScatterALittle() {
+        Random random = new Random(1);
+        List<double[]> first = new ArrayList<>();
+        List<double[]> second = new ArrayList<>();
+        for (int thing = 0; thing < 25; thing++) {
+            double middle = 10 * Math.pow(1.2, thing);
+            first.add(random.doubles(4, 0.95 * middle, 1.05 * middle).toArray());
+            second.add(random.doubles(4, 0.7 * middle, 1.3 * middle).toArray());
+        }
+        KendallTau tau = KendallTau.of(first, second, 0.95, 1);
+
+        assertThat(tau.interval().contains(tau.tau())).as("%s", tau).isTrue();
+        assertThat(tau.interval().low()).isGreaterThan(0.6);
     }
 
     @Test

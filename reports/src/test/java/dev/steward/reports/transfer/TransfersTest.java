@@ -39,6 +39,14 @@ class TransfersTest {
     }
 
     @Test
+    void shouldNotTakeAMachineWhoseNameBeginsAlike() throws IOException {
+        write("a", new Transferred().on("Here"));
+
+        assertThat(new Transfers(folder, Path.of("none")).of(HERE.replace("cpu Here", "cpu Here 9654")))
+            .isSameAs(Transfer.NONE);
+    }
+
+    @Test
     void shouldTakeTheShippedOneWhereTheMachineHasNone() throws IOException {
         Path shipped = write("shipped", new Transferred().on("There"));
 
