@@ -1,10 +1,12 @@
 package dev.steward.cli;
 
+import dev.steward.loadgen.kernel.KernelException;
 import dev.steward.loadgen.kernel.ScaleLog;
 import dev.steward.loadgen.run.KernelTransfer;
 import dev.steward.reports.KernelText;
 import dev.steward.results.JsonFile;
-import dev.steward.results.TransferResult;
+import dev.steward.results.KernelResult;
+import dev.steward.results.Launcher;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Parameters;
     name = "read",
     description = {
         "Show what the module printed into the log of a kernel, whatever else stands in it.",
-        "Fails with 1 if a lock was violated or the module stopped, with 2 if lines are missing or there are none."
+        "Fails with 1 if a lock was violated or the module stopped, else with 2 if lines are missing or there are none."
     })
 final class KernelReadCommand extends SuiteCommand {
     @Parameters(paramLabel = "FILE",
@@ -27,7 +29,7 @@ final class KernelReadCommand extends SuiteCommand {
     private Path log;
 
     @Option(names = "--figures", paramLabel = "FILE",
-        description = "Write the figures of the closed loop for './steward transfer --with FILE'.")
+        description = "Write the figures of the closed loop for '" + Steward.COMMAND + " transfer --with FILE'.")
     private Path figures;
 
     @Mixin
@@ -55,25 +57,29 @@ final class KernelReadCommand extends SuiteCommand {
         } else {
             command.print(KernelText.of(content.result()));
         }
-        if (figures != null) {
-            TransferResult file = KernelTransfer.of(content.result(), Home.path(), typed(command));
-            if (file == null) {
-                command.complain(
-                    "--figures: no closed loop with table and rate of the benchmarks in this log; nothing is written");
-                return ExitCode.USAGE;
-            }
-            JsonFile.write(figures, file);
-        }
         content.problems().forEach(command::complain);
         content.failures().forEach(command::complain);
         content.violated().forEach(one -> command.complain("lock '" + one.lock() + "' of run '" + one.run().id()
             + "' was violated " + one.violations().total() + " times"));
-        return !content.problems().isEmpty() ? ExitCode.USAGE
-            : content.failures().isEmpty() && content.violated().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
+        boolean written = figures == null || wrote(command, figures, content.result());
+        if (!content.failures().isEmpty() || !content.violated().isEmpty()) {
+            return ExitCode.FAILED;
+        }
+        return content.problems().isEmpty() && written ? ExitCode.OK : ExitCode.USAGE;
+    }
+
+    private static boolean wrote(SuiteCommand command, Path figures, KernelResult result) throws IOException {
+        try {
+            JsonFile.write(figures, KernelTransfer.of(result, Home.path(), typed(command)));
+            return true;
+        } catch (KernelException e) {
+            command.complain("--figures: nothing is written: " + e.getMessage());
+            return false;
+        }
     }
 
     private static String typed(SuiteCommand command) {
         return command.spec().commandLine().getParseResult().originalArgs().stream().map(RunCommand::quoted)
-            .collect(Collectors.joining(" ", "./steward ", ""));
+            .collect(Collectors.joining(" ", Launcher.command() + " ", ""));
     }
 }

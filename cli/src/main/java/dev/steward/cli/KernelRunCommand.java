@@ -6,6 +6,7 @@ import dev.steward.loadgen.kernel.ModuleRun;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +45,7 @@ final class KernelRunCommand extends SuiteCommand {
     private Path log;
 
     @Option(names = "--figures", paramLabel = "FILE",
-        description = "Write the figures of the closed loop for './steward transfer --with FILE'.")
+        description = "Write the figures of the closed loop for '" + Steward.COMMAND + " transfer --with FILE'.")
     private Path figures;
 
     @Mixin
@@ -55,8 +56,11 @@ final class KernelRunCommand extends SuiteCommand {
         ModuleRun run = prepare();
         try {
             run.check();
-            (json.wanted() ? List.<String>of() : run.plan()).forEach(this::say);
-            if (!agreed && !confirmed()) {
+            // Standard output is the document's.
+            PrintWriter talk = json.wanted() ? err() : out();
+            run.plan().forEach(talk::println);
+            talk.flush();
+            if (!agreed && !confirmed(talk)) {
                 return ExitCode.USAGE;
             }
             return KernelReadCommand.show(this, json.wanted(), figures, run.run(log));
@@ -76,12 +80,13 @@ final class KernelRunCommand extends SuiteCommand {
         }
     }
 
-    private boolean confirmed() throws IOException {
+    private boolean confirmed(PrintWriter talk) throws IOException {
         if (!terminal().present()) {
             complain("nobody is there to ask: say --yes to load the module");
             return false;
         }
-        print("Load it? [y/N] ");
+        talk.print("Load it? [y/N] ");
+        talk.flush();
         String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
         boolean yes = answer != null && List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
         if (!yes) {

@@ -38,7 +38,8 @@ final class TransferCommand extends RunCommand {
     private String budget;
 
     @Option(names = "--with", paramLabel = "FILE", arity = "1..*",
-        description = "Figures of another world to put beside, such as those of './steward kernel read'.")
+        description = "Figures of another world to put beside, such as those of '" + Steward.COMMAND
+            + " kernel read'.")
     private List<Path> others = List.of();
 
     @Option(names = "--out", paramLabel = "DIR",

@@ -205,6 +205,20 @@ final class JsonOutputTest {
     }
 
     @Test
+    void shouldReadTheLogOfAKernel() throws IOException {
+        String log = Cli.checkout("loadgen/src/test/resources/kernel/6.1.0-57-rt-amd64.log").toString();
+        JsonNode measurements = document("steward-kernel", ExitCode.OK, "kernel", "read", log).path("measurements");
+
+        assertThat(measurements).hasSize(22).allSatisfy(one -> {
+            assertThat(one.path("run").path("kernel").asText()).isEqualTo("6.1.0-57-rt-amd64");
+            assertThat(one.path("figures")).isNotEmpty().allSatisfy(figure ->
+                assertThat(figure.path("minNs").asDouble()).isLessThanOrEqualTo(figure.path("meanNs").asDouble()));
+        });
+        assertThat(measurements.valueStream().filter(one -> one.path("control").asBoolean())
+            .mapToLong(one -> one.path("violations").path("torn").asLong()).sum()).isPositive();
+    }
+
+    @Test
     void shouldEndQuietlyWhenTheReaderHasGone() {
         OutputStream gone = new OutputStream() {
             @Override

@@ -2,8 +2,6 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.steward.results.LockFigure;
 import dev.steward.results.TransferResult;
 import java.io.IOException;
@@ -31,20 +29,6 @@ final class KernelCommandTest {
             "Open loop, times from the intended arrival", "Run closed: ", "none, broken on purpose: caught, ");
         assertThat(outcome.out().lines()).allMatch(line -> line.length() <= 72)
             .filteredOn(line -> line.startsWith("percpu-rwsem ")).hasSize(2);
-    }
-
-    @Test
-    void shouldPrintOneDocument() throws IOException {
-        Cli.Outcome outcome = Cli.run("kernel", "read", "--json", GOLDEN.toString());
-        JsonNode document = new ObjectMapper().readTree(outcome.data());
-
-        assertThat(outcome.code()).isZero();
-        assertThat(outcome.out()).isEmpty();
-        assertThat(document.path("format").asText()).isEqualTo("steward-kernel");
-        assertThat(document.path("measurements")).hasSize(22).allSatisfy(one -> {
-            assertThat(one.path("run").path("kernel").asText()).isEqualTo("6.1.0-57-rt-amd64");
-            assertThat(one.path("figures").path(0).path("what").isTextual()).isTrue();
-        });
     }
 
     @Test
@@ -83,9 +67,9 @@ final class KernelCommandTest {
     void shouldWriteFiguresForTransferOnlyWhereTheLoadIsOneOfTheBenchmarks() throws IOException {
         Path figures = folder.resolve("kernel.json");
         Path log = folder.resolve("dmesg.txt");
-        assertRefused("steward: --figures: no closed loop with table and rate of the benchmarks in this log; "
-            + "nothing is written",
-            "kernel", "read", "-q", GOLDEN.toString(), "--figures", figures.toString());
+        assertRefused("steward: --figures: nothing is written: the log has no figure of a load of the benchmarks "
+            + "(open loop: the benchmarks have no intended arrivals) (attaches without a pause: not a rate of the "
+            + "benchmarks)", "kernel", "read", "-q", GOLDEN.toString(), "--figures", figures.toString());
         assertThat(figures).doesNotExist();
 
         Files.writeString(log, Files.readString(GOLDEN, StandardCharsets.ISO_8859_1)
@@ -97,6 +81,34 @@ final class KernelCommandTest {
         assertThat(written.figures()).hasSize(11).extracting(LockFigure::writesPerSecond).containsOnly(10_000.0);
         assertThat(written.controls()).extracting(TransferResult.Control::lock)
             .containsExactly("none", "none-pointer");
+    }
+
+    @Test
+    void shouldTellOfViolationsWhetherOrNotThereAreFigures() throws IOException {
+        Path log = Files.writeString(folder.resolve("dmesg.txt"), Files.readString(GOLDEN, StandardCharsets.ISO_8859_1)
+            .replaceFirst("(v1 end id=open lock=mutex .*)torn=0", "$1torn=3"));
+        Cli.Outcome outcome = Cli.run(
+            "kernel", "read", log.toString(), "--figures", folder.resolve("kernel.json").toString());
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.err().lines()).hasSize(2).first()
+            .isEqualTo("steward: lock 'mutex' of run 'open' was violated 3 times");
+        assertThat(outcome.err()).contains("steward: --figures: nothing is written: ");
+    }
+
+    @Test
+    void shouldWriteNoFiguresOfTwoKernelsAsOne() throws IOException {
+        Path figures = folder.resolve("kernel.json");
+        Path log = Files.writeString(folder.resolve("dmesg.txt"), Files.readString(GOLDEN, StandardCharsets.ISO_8859_1)
+            .replaceAll("(mode=closed .* entries=)\\d+( .* attach_rate=)0(.*) preempt=rt (.*)-rt-amd64",
+                "$14096$210000$3 preempt=dynamic $4-amd64"));
+
+        Cli.Outcome outcome = Cli.run("kernel", "read", log.toString(), "--figures", figures.toString());
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).isEqualTo("steward: --figures: nothing is written: the log is of more than one "
+            + "kernel, which a file cannot be: 6.1.0-57-rt-amd64 x86_64 (rt), 6.1.0-57-amd64 x86_64 (dynamic)"
+            + System.lineSeparator());
+        assertThat(figures).doesNotExist();
     }
 
     @Test
@@ -112,6 +124,12 @@ final class KernelCommandTest {
             : "only root may load a module: run it as root, or with sudo") + System.lineSeparator());
         assertThat(outcome.out()).matches(
             root ? "(?s)insmod \\Q" + module + "\\E id=\\S+ lock=mutex\\R.*tainted.*" : "");
+
+        Cli.Outcome forPrograms = Cli.run("kernel", "run", "--json", "--module", module.toString(), "lock=mutex");
+        assertThat(forPrograms.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(forPrograms.out() + forPrograms.data()).isEmpty();
+        assertThat(forPrograms.err().replaceAll("id=\\S+", "")).isEqualTo((outcome.out() + outcome.err())
+            .replaceAll("id=\\S+", ""));
     }
 
     @Test

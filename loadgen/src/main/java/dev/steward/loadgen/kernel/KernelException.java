@@ -8,7 +8,8 @@ public final class KernelException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    KernelException(String message) {
+    /** Of one line. */
+    public KernelException(String message) {
         super(message);
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.kernel;
 
+import dev.steward.results.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ public final class ModuleRun {
 
     void check(boolean root, Path commandLine) throws IOException {
         if (!Files.isRegularFile(module)) {
-            throw new KernelException(module + ": no such module; './steward kernel build' builds it");
+            throw new KernelException(module + ": no such module; " + builder() + " builds it");
         }
         if (!root) {
             throw new KernelException("only root may load a module: run it as root, or with sudo");
@@ -165,15 +166,19 @@ public final class ModuleRun {
                 + "container)";
         } else if (said.contains("Invalid module format") || said.contains("Exec format error")) {
             reason = "it was built for another kernel than " + ModuleBuild.runningRelease()
-                + "; './steward kernel build' builds it again";
+                + "; " + builder() + " builds it again";
         } else if (said.contains("Unknown symbol") || said.contains("wrong symbol version")) {
-            reason = "this kernel lacks what it needs; './steward kernel build' builds it again";
+            reason = "this kernel lacks what it needs; " + builder() + " builds it again";
         } else if (said.contains("Invalid parameters") || said.contains("Invalid argument")) {
             reason = refused(dmesg).orElse(said);
         } else {
             reason = said.isBlank() ? "insmod gave no reason" : said;
         }
         return module + ": cannot be loaded: " + reason;
+    }
+
+    private static String builder() {
+        return "'" + Launcher.command() + " kernel build'";
     }
 
     /** The module says in the log which value it does not take. */

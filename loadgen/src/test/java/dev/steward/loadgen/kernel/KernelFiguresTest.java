@@ -11,6 +11,7 @@ import dev.steward.results.KernelResult.Violations;
 import dev.steward.results.LockFigure;
 import dev.steward.results.LockFigure.Workload;
 import dev.steward.results.LockFigure.World;
+import dev.steward.results.TransferResult.Control;
 import dev.steward.results.TransferResult.Missing;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -46,7 +47,6 @@ final class KernelFiguresTest {
         List<Measurement> withOne = new ArrayList<>(result.measurements());
         withOne.add(closed("mutex", "dynamic", 0, 0, 5));
 
-
         assertThat(KernelFigures.of(result).figures()).isEmpty();
         assertThat(KernelFigures.of(result).missing()).containsExactly(
             new Missing(World.KERNEL, "rwsem", "open loop: the benchmarks have no intended arrivals"),
@@ -71,6 +71,39 @@ final class KernelFiguresTest {
             assertThat(realTime.strategy()).as("under PREEMPT_RT").isIn(common.strategy(), null);
         }
         assertThat(figure(closed("spinlock", "rt", 0, 0, 9)).strategy()).as("an rt_mutex").isNull();
+    }
+
+    /** A log of runs without attaches, or with rare ones over a whole table, proves nothing, and is no blind oracle. */
+    @Test
+    void shouldTakeForAControlOnlyWhatHadToBeCaughtOrWas() {
+        assertThat(controls(control(4096, 0, 0, 0), control(4096, 1, 10_000, 0), control(4096, 1, 0, 0),
+            control(1, 1, 10_000, 0), control(1, 0, 0, 0))).isEmpty();
+        assertThat(controls(control(1, 1, 0, 0))).containsExactly(new Control(World.KERNEL, "none", 0));
+        assertThat(controls(control(4096, 1, 10_000, 3), control(4096, 0, 0, 0), control(1, 1, 0, 4)))
+            .containsExactly(new Control(World.KERNEL, "none", 7));
+    }
+
+    @Test
+    void shouldTakeNoFigureOfAKernelThatChecksItsLocks() {
+        Measurement figures = closed("mutex", "dynamic", 0, 0, 9);
+        Run run = figures.run();
+        KernelFigures taken = KernelFigures.of(KernelResult.of(List.of(new Measurement(new Run(run.id(), run.mode(),
+            run.entries(), run.readers(), 0, 0, 0, 0, 0, 100, 1000, 2, run.preempt(), true, run.arch(), run.kernel()),
+            "mutex", false, false, 20, new Violations(0, 0, 0), 0, 0, 0, 0, figures.figures()))));
+
+        assertThat(taken.figures()).isEmpty();
+        assertThat(taken.missing()).containsExactly(new Missing(World.KERNEL, "mutex",
+            "this kernel checks its locks or its memory: its figures mean nothing"));
+    }
+
+    private static List<Control> controls(Measurement... measurements) {
+        return KernelFigures.of(KernelResult.of(List.of(measurements))).controls();
+    }
+
+    private static Measurement control(int entries, int attachThreads, int attachRate, long torn) {
+        return new Measurement(new Run("r", "closed", entries, 1, attachThreads, 0, attachRate, 0, 0, 100, 1000, 2,
+            "dynamic", false, "x86_64", "6.1"), "none", false, true, 20, new Violations(torn, 0, 0), 0, 0, 0, 0,
+            List.of(new Figure(0, "reader", 0, "translate", 256, 5, 9, 9, 9, List.of())));
     }
 
     private static LockFigure figure(Measurement one) {
