@@ -144,7 +144,16 @@ public final class Fixture {
 
     /** Lets the contestants take turns. */
     public Fixture turns(Turns taken) {
-        run.set("turns", MAPPER.valueToTree(taken.plan()));
+        ObjectNode plan = MAPPER.valueToTree(taken.plan());
+        plan.remove("log");
+        run.set("turns", plan);
+        // Of contestants that take turns run.json has what came after the cell; its own reasons stand in its file.
+        run.path("cells").forEach(cell -> {
+            if (cell.path("status").asText().equals("invalid")) {
+                ((ObjectNode) cell).putArray("reasons");
+            }
+        });
+        turns.clear();
         turns.addAll(taken.records());
         return this;
     }

@@ -114,7 +114,7 @@ class SchemaTest {
 
     @Test
     void shouldAcceptTurnsAndVerdictsThatAreWrittenAndRefuseOthers(@TempDir Path folder) throws IOException {
-        Reports.write(fixture.turns(Turns.of(1, "mutex")).write(folder), Transferred.NOWHERE);
+        Reports.write(fixture.turns(Turns.of(1, "mutex").paths("ring")).write(folder), Transferred.NOWHERE);
         ObjectNode run = (ObjectNode) Fixture.MAPPER.readTree(folder.resolve("run.json").toFile());
         ObjectNode turn = (ObjectNode) Fixture.MAPPER.readTree(
             Files.readAllLines(folder.resolve(TurnRecord.FILE)).get(0));
@@ -131,7 +131,7 @@ class SchemaTest {
     void shouldAcceptVerdictsWithAndWithoutIntervals(@TempDir Path folder) throws IOException {
         Fixture two = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 1);
         for (int generations : new int[] {1, 8}) {
-            Reports.write(two.turns(Turns.of(1, "mutex", "rwlock").generations(generations, 8))
+            Reports.write(two.turns(Turns.of(1, "mutex", "rwlock").paths("ring").generations(generations, 8))
                 .write(folder.resolve("of-" + generations)), Transferred.NOWHERE);
             ObjectNode verdicts = (ObjectNode) Fixture.MAPPER.readTree(
                 folder.resolve("of-" + generations).resolve(Verdicts.FILE).toFile());

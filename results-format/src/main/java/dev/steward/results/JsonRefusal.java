@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
@@ -68,6 +69,10 @@ public final class JsonRefusal {
         }
         if (failure instanceof InvalidNullException) {
             return "is null, where a value is needed";
+        }
+        if (failure instanceof UnrecognizedPropertyException unknown) {
+            return "is unknown; allowed: " + unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted()
+                .collect(Collectors.joining(", "));
         }
         Matcher allowed = ALLOWED.matcher(message);
         if (failure instanceof InvalidFormatException value) {

@@ -40,6 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole cells in this JVM, judged by what must hold on any machine, however loaded: counts, never rates. */
 class CellTest {
+    private static final List<String> RING =
+        List.of(Oracle.RING_ACCOUNT.label(), Oracle.HANDLER_ASLEEP.label());
     /** A guest whose devices may be away cannot migrate. */
     private static final EnumSet<ChurnKind> ALL_BUT_MOVES = EnumSet.complementOf(EnumSet.of(ChurnKind.MOVE));
 
@@ -77,19 +79,14 @@ class CellTest {
             strategy,
             ring,
             any -> WholeCells.brokeAPromise(any)
-                || oracles(any).stream().allMatch(oracle -> oracle.checks() > 0 || !ring && ofTheQueue(oracle)));
+                || oracles(any).stream().allMatch(oracle -> oracle.checks() > 0 || !ring && RING.contains(oracle.name())));
 
         assertThat(oracles(cell)).hasSize(Oracle.values().length).allSatisfy(oracle -> {
             assertThat(oracle.violations()).as(oracle.name()).isZero();
             // An oracle that had nothing to look at does not claim a check.
-            assertThat(oracle.checks() > 0).as(oracle.name()).isEqualTo(ring || !ofTheQueue(oracle));
+            assertThat(oracle.checks() > 0).as(oracle.name()).isEqualTo(ring || !RING.contains(oracle.name()));
             assertThat(oracle.firstAtMs()).isNull();
         });
-    }
-
-    /** Without an event queue there is none to account for, and no handler that could sleep beside it. */
-    private static boolean ofTheQueue(CellRecord.Oracle oracle) {
-        return List.of(Oracle.RING_ACCOUNT.label(), Oracle.HANDLER_ASLEEP.label()).contains(oracle.name());
     }
 
     @ParameterizedTest

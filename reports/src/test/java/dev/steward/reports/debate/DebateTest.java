@@ -329,7 +329,7 @@ class DebateTest {
         Path file = folder.resolve("mine.yaml");
         Files.writeString(file, "answer: {thresholds: [{ask: x, says: x, figure: event, of: a, reachesNs: 1}]}");
         assertThatThrownBy(() -> Question.read(file))
-            .hasMessageContaining("mine.yaml: ").hasMessageContaining("\"ask\"");
+            .hasMessageContaining("mine.yaml: ").hasMessageContaining("[0].ask: is unknown; allowed: ");
         Files.writeString(file, "answer: {thresholds: [{says: x, figure: event, of: a, against: b}]}");
         assertThatThrownBy(() -> Question.read(file)).hasMessageContaining("either against with byPercent");
         Files.writeString(file, "answer: {thresholds: [{says: x, figure: evnt, of: a, reachesNs: 1}]}");
