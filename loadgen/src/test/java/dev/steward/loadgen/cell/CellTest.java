@@ -40,8 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole cells in this JVM, judged by what must hold on any machine, however loaded: counts, never rates. */
 class CellTest {
-    private static final List<String> RING =
-        List.of(Oracle.RING_ACCOUNT.label(), Oracle.HANDLER_ASLEEP.label());
+    private static final List<String> RING = List.of(Oracle.RING_ACCOUNT.label(), Oracle.HANDLER_ASLEEP.label());
     /** A guest whose devices may be away cannot migrate. */
     private static final EnumSet<ChurnKind> ALL_BUT_MOVES = EnumSet.complementOf(EnumSet.of(ChurnKind.MOVE));
 
@@ -79,7 +78,8 @@ class CellTest {
             strategy,
             ring,
             any -> WholeCells.brokeAPromise(any)
-                || oracles(any).stream().allMatch(oracle -> oracle.checks() > 0 || !ring && RING.contains(oracle.name())));
+                || oracles(any).stream().allMatch(oracle ->
+                    oracle.checks() > 0 || !ring && RING.contains(oracle.name())));
 
         assertThat(oracles(cell)).hasSize(Oracle.values().length).allSatisfy(oracle -> {
             assertThat(oracle.violations()).as(oracle.name()).isZero();
