@@ -38,10 +38,15 @@ final class Bystanders {
         return new Bystanders();
     }
 
+    /** None where OSHI cannot unpack the code that it calls the C library through: then nobody is named. */
     private static List<OSProcess> processes() {
         long own = ProcessHandle.current().pid();
-        return new SystemInfo().getOperatingSystem().getProcesses().stream()
-            .filter(process -> process.getProcessID() != own).toList();
+        try {
+            return new SystemInfo().getOperatingSystem().getProcesses().stream()
+                .filter(process -> process.getProcessID() != own).toList();
+        } catch (LinkageError | RuntimeException e) {
+            return List.of();
+        }
     }
 
     /**
