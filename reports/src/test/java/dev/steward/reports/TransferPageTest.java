@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.reports.transfer.Transfer;
 import dev.steward.reports.transfer.Transfers;
+import dev.steward.results.TransferResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,16 @@ class TransferPageTest {
             Files.writeString(PAGE, page);
         }
         assertThat(Files.readString(PAGE)).as("rewrite it with -Dsteward.rewrite=true").isEqualTo(page);
+    }
+
+    /** What is quoted can be found again, and is no beginning of a run. */
+    @Test
+    void shouldShipATransferOfACleanCommitThatSaysHowNoisyTheMachineWas() throws IOException {
+        TransferResult shipped = TransferResult.read(SHIPPED);
+
+        assertThat(shipped.commit()).matches("[0-9a-f]{12}");
+        assertThat(shipped.generations()).isGreaterThanOrEqualTo(4);
+        assertThat(shipped.environment()).anyMatch(fact -> fact.key().equals("noise"));
     }
 
     @Test
