@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A hazard pointer for each reader (Michael 2004): a report says which record it uses, an attach waits for it. */
+#include "anonymous.h"
 #include "slots.h"
 #include "twins.h"
 #include "workload.h"
@@ -14,18 +15,6 @@ static void guard_open(struct guard *guard, int readers)
 {
 	guard->twins = twins_of(guard->entries);
 	guard->slots = slots_of(readers);
-}
-
-static void guard_enter(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
-}
-
-static void guard_leave(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 static inline uint64_t guard_translate(struct guard *guard, int slot, uint32_t position)
@@ -73,12 +62,6 @@ static void guard_commit(struct guard *guard, uint32_t position, uint64_t attach
 	for (int i = 0; i < guard->slots.count; i++)
 		for (unsigned round = 0; atomic_load(&guard->slots.all[i].word) == replaced; round++)
 			backoff(round);
-}
-
-static inline void guard_quiesce(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 CONTESTANT(lock_hazard_slot, "hazard-slot", "hazard-slot", false)

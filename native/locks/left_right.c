@@ -2,6 +2,7 @@
 /* Two tables: readers in the one, the writer in the other (Ramalhete and Correia 2015). */
 #include <pthread.h>
 
+#include "anonymous.h"
 #include "slots.h"
 #include "workload.h"
 
@@ -23,18 +24,6 @@ static void guard_open(struct guard *guard, int readers)
 		guard->indicators[i] = slots_of(readers);
 	}
 	pthread_mutex_init(&guard->writers, NULL);
-}
-
-static void guard_enter(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
-}
-
-static void guard_leave(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 static inline _Atomic uint64_t *arrive(struct guard *guard, int slot)
@@ -80,12 +69,6 @@ static void guard_commit(struct guard *guard, uint32_t position, uint64_t attach
 	await_all_idle(&guard->indicators[arrivals]);
 	record_store(&guard->tables[read][position], attachment);
 	pthread_mutex_unlock(&guard->writers);
-}
-
-static inline void guard_quiesce(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 CONTESTANT(lock_left_right, "left-right", "left-right", false)

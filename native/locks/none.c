@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* No lock at all: the floor of every cost, and the control that the oracle can see. */
+#include "anonymous.h"
 #include "workload.h"
 
 struct guard {
@@ -11,18 +12,6 @@ static void guard_open(struct guard *guard, int readers)
 {
 	(void)readers;
 	guard->table = memory(guard->entries * sizeof(struct record));
-}
-
-static void guard_enter(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
-}
-
-static void guard_leave(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 static inline uint64_t guard_translate(struct guard *guard, int slot, uint32_t position)
@@ -40,12 +29,6 @@ static inline int guard_report(struct guard *guard, int slot, uint32_t position,
 static void guard_commit(struct guard *guard, uint32_t position, uint64_t attachment)
 {
 	record_store(&guard->table[position], attachment);
-}
-
-static inline void guard_quiesce(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 CONTESTANT(lock_none, "none", "unguarded", true)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* No lock at all, records behind a number that has to be loaded first: the floor of those that publish records. */
+#include "anonymous.h"
 #include "workload.h"
 
 struct guard {
@@ -15,18 +16,6 @@ static void guard_open(struct guard *guard, int readers)
 	guard->records = memory(guard->entries * sizeof(struct record));
 	for (uint32_t i = 0; i < guard->entries; i++)
 		STORE_RELEASE(guard->directory[i], i);
-}
-
-static void guard_enter(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
-}
-
-static void guard_leave(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 static inline struct record *record_at(struct guard *guard, uint32_t position)
@@ -49,12 +38,6 @@ static inline int guard_report(struct guard *guard, int slot, uint32_t position,
 static void guard_commit(struct guard *guard, uint32_t position, uint64_t attachment)
 {
 	record_store(record_at(guard, position), attachment);
-}
-
-static inline void guard_quiesce(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 CONTESTANT(lock_none_pointer, "none-pointer", "unguarded-pointer", true)

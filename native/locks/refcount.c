@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A reference on the attachment for each event, unless it is dead (Valois 1995; refcount_inc_not_zero()). */
+#include "anonymous.h"
 #include "slots.h"
 #include "twins.h"
 #include "workload.h"
@@ -16,18 +17,6 @@ static void guard_open(struct guard *guard, int readers)
 	for (uint32_t i = 0; i < guard->entries; i++)
 		STORE(twin(&guard->twins, i, 0)->references[0], 1);
 	guard->retries = slots_of(readers);
-}
-
-static void guard_enter(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
-}
-
-static void guard_leave(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 static inline bool increment_unless_zero(_Atomic uint64_t *count)
@@ -83,12 +72,6 @@ static void guard_commit(struct guard *guard, uint32_t position, uint64_t attach
 	if (atomic_fetch_sub(old, 1) != 1)
 		for (unsigned round = 0; atomic_load(old) != 0; round++)
 			backoff(round);
-}
-
-static inline void guard_quiesce(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 CONTESTANT(lock_refcount, "refcount", "refcount", false)

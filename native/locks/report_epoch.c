@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A flag with a count says that a report is under way; an attach waits if it is up. */
+#include "anonymous.h"
 #include "slots.h"
 #include "twins.h"
 #include "workload.h"
@@ -16,18 +17,6 @@ static void guard_open(struct guard *guard, int readers)
 {
 	guard->twins = twins_of(guard->entries);
 	guard->flags = slots_of(readers);
-}
-
-static void guard_enter(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
-}
-
-static void guard_leave(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 static inline uint64_t guard_translate(struct guard *guard, int slot, uint32_t position)
@@ -65,12 +54,6 @@ static void guard_commit(struct guard *guard, uint32_t position, uint64_t attach
 			for (unsigned round = 0; atomic_load(&guard->flags.all[i].word) == report; round++)
 				backoff(round);
 	}
-}
-
-static inline void guard_quiesce(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 CONTESTANT(lock_report_epoch, "report-epoch", "report-epoch", false)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Optimistic StampedLock, the read lock after too many failures; a report takes a reference. */
+#include "anonymous.h"
 #include "references.h"
-#include "stamped.h"
 #include "slots.h"
+#include "stamped.h"
 #include "workload.h"
 
 #define MAX_OPTIMISTIC_READS 4
@@ -20,18 +21,6 @@ static void guard_open(struct guard *guard, int readers)
 	guard->lock = memory(sizeof(struct stamped) + PADDED);
 	STORE(guard->lock->state, ORIGIN);
 	guard->retries = slots_of(readers);
-}
-
-static void guard_enter(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
-}
-
-static void guard_leave(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 static __attribute__((noinline)) uint64_t translate_locked(struct guard *guard, uint32_t position)
@@ -101,12 +90,6 @@ static void guard_commit(struct guard *guard, uint32_t position, uint64_t attach
 	record_store(record, attachment);
 	stamped_unlock_exclusive(guard->lock);
 	kill_and_wait(record, generation);
-}
-
-static inline void guard_quiesce(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 CONTESTANT(lock_stamped, "stamped", "stamped", false)

@@ -3,64 +3,8 @@
 #define URCU_INLINE_SMALL_FUNCTIONS
 #include <urcu/urcu-qsbr.h>
 
-#include "machine.h"
-
-/* The library keeps its own. */
-struct periods {
-	char none;
-};
-
-static inline void periods_open(struct periods *periods, int readers)
-{
-	(void)periods;
-	(void)readers;
-}
-
-static inline void periods_register(struct periods *periods, int slot)
-{
-	(void)periods;
-	(void)slot;
-	urcu_qsbr_register_thread();
-}
-
-static inline void periods_deregister(struct periods *periods, int slot)
-{
-	(void)periods;
-	(void)slot;
-	urcu_qsbr_unregister_thread();
-}
-
-static inline void periods_enter(struct periods *periods, int slot)
-{
-	(void)periods;
-	(void)slot;
-	urcu_qsbr_read_lock();
-}
-
-static inline void periods_exit(struct periods *periods, int slot)
-{
-	(void)periods;
-	(void)slot;
-	urcu_qsbr_read_unlock();
-}
-
-static inline void periods_quiesce(struct periods *periods, int slot)
-{
-	(void)periods;
-	(void)slot;
-	urcu_qsbr_quiescent_state();
-}
-
-static inline void periods_synchronize(struct periods *periods)
-{
-	(void)periods;
-	urcu_qsbr_synchronize_rcu();
-}
-
-#define PERIODS struct periods
-#define PAGE_SHIFT(entries) 0
-#define SPARES 1024
+#define URCU(function) urcu_qsbr_##function
+#define END_OF_BATCH URCU(quiescent_state)()
 #define SYMBOL lock_urcu_qsbr
 #define NAME "urcu-qsbr"
-#define STRATEGY ""
-#include "pages.h"
+#include "liburcu.h"

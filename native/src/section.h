@@ -4,6 +4,7 @@
  * below struct lock and lock_open, lock_shared, unlock_shared, lock_exclusive, unlock_exclusive; SYMBOL, NAME and
  * STRATEGY say what is made.
  */
+#include "anonymous.h"
 #include "workload.h"
 
 struct guard {
@@ -17,18 +18,6 @@ static void guard_open(struct guard *guard, int readers)
 	guard->table = memory(guard->entries * sizeof(struct record));
 	guard->lock = memory(sizeof(struct lock) + PADDED);
 	lock_open(guard->lock, readers);
-}
-
-static void guard_enter(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
-}
-
-static void guard_leave(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 static inline uint64_t guard_translate(struct guard *guard, int slot, uint32_t position)
@@ -55,12 +44,6 @@ static void guard_commit(struct guard *guard, uint32_t position, uint64_t attach
 
 	record_store(&guard->table[position], attachment);
 	unlock_exclusive(guard->lock, token);
-}
-
-static inline void guard_quiesce(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 CONTESTANT(SYMBOL, NAME, STRATEGY, false)

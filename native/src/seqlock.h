@@ -3,6 +3,7 @@
  * The sequence lock (include/linux/seqlock.h; Boehm 2012), wherever its sequence lies. To be included below struct
  * place, place_of, place_lock and place_unlock; SYMBOL, NAME and STRATEGY say what is made.
  */
+#include "anonymous.h"
 #include "references.h"
 #include "slots.h"
 #include "workload.h"
@@ -19,18 +20,6 @@ static void guard_open(struct guard *guard, int readers)
 	guard->table = memory(guard->entries * sizeof(struct record));
 	guard->place = memory(sizeof(struct place) + PADDED);
 	guard->retries = slots_of(readers);
-}
-
-static void guard_enter(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
-}
-
-static void guard_leave(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 static inline bool unchanged(_Atomic uint64_t *sequence, uint64_t before)
@@ -101,12 +90,6 @@ static void guard_commit(struct guard *guard, uint32_t position, uint64_t attach
 	atomic_store_explicit(sequence, even + 2, release);
 	place_unlock(guard->place, ticket);
 	kill_and_wait(record, generation);
-}
-
-static inline void guard_quiesce(struct guard *guard, int slot)
-{
-	(void)guard;
-	(void)slot;
 }
 
 CONTESTANT(SYMBOL, NAME, STRATEGY, false)
