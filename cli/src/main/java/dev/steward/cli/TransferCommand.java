@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import dev.steward.jmh.LaneMain;
 import dev.steward.loadgen.run.TransferRun;
+import dev.steward.loadgen.transfer.Load;
 import dev.steward.reports.TransferText;
 import dev.steward.reports.transfer.Transfer;
 import dev.steward.results.JsonFile;
@@ -49,13 +50,14 @@ final class TransferCommand extends RunCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         boolean isNew = out == null || Files.notExists(out);
+        long budgetNs = budgetNs(budget);
         List<TransferResult> beside = beside();
         Path folder = out;
         try {
-            TransferRun run = new TransferRun(new TransferRun.Request(names, budgetNs(budget), LaneMain.arguments(),
+            TransferRun run = new TransferRun(new TransferRun.Request(names, budgetNs, LaneMain.arguments(),
                 Home.path(), Home.nativeBuild(), beside, out, rerunCommand()));
             folder = out == null ? freeFolder("transfer") : out;
-            return measure(run, folder, isNew);
+            return measure(run, budgetNs, folder, isNew);
         } finally {
             if (folder != null) {
                 dropIfEmpty(folder, isNew);
@@ -79,9 +81,9 @@ final class TransferCommand extends RunCommand {
     }
 
     private void check(Path file, TransferResult other, Set<List<Object>> known) {
-        if (other.entries() != TransferRun.ENTRIES) {
+        if (other.entries() != Load.ENTRIES) {
             throw refusal("--with: " + file + ": its table has " + other.entries() + " entries; allowed: "
-                + TransferRun.ENTRIES);
+                + Load.ENTRIES);
         }
         for (LockFigure figure : other.figures()) {
             if (figure.world() != LockFigure.World.KERNEL) {
@@ -96,10 +98,11 @@ final class TransferCommand extends RunCommand {
         }
     }
 
-    private int measure(TransferRun run, Path folder, boolean isNew) throws IOException, InterruptedException {
+    private int measure(TransferRun run, long budgetNs, Path folder, boolean isNew)
+        throws IOException, InterruptedException {
         TransferResult measured;
         try (Interruption interruption = Interruption.watch(folder, isNew, "", err());
-            ProgressBelow progress = progressBelow(TimeUnit.NANOSECONDS.toMillis(budgetNs(budget)))) {
+            ProgressBelow progress = progressBelow(TimeUnit.NANOSECONDS.toMillis(budgetNs))) {
             interruption.ends(run::cancel);
             measured = run.run(preflight(line -> progress.above(() -> tell(line))));
         }

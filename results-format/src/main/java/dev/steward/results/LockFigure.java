@@ -2,6 +2,7 @@ package dev.steward.results;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What an operation of a reader costs under one lock in one world: how the figures of the JVM, of the twin in C and of
@@ -41,7 +42,12 @@ public record LockFigure(
         /** The twin in C. */
         @JsonProperty("c") C,
         /** The kernel module. */
-        @JsonProperty("kernel") KERNEL
+        @JsonProperty("kernel") KERNEL;
+
+        /** {@return a lock of it, as sentences name it: {@code mutex (jvm)}} */
+        public String named(String lock) {
+            return lock + " (" + name().toLowerCase(Locale.ROOT) + ")";
+        }
     }
 
     /** What a reader does. */

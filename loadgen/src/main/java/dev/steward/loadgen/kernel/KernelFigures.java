@@ -7,6 +7,7 @@ import dev.steward.results.KernelResult.Measurement;
 import dev.steward.results.LockFigure;
 import dev.steward.results.LockFigure.Workload;
 import dev.steward.results.LockFigure.World;
+import dev.steward.results.Median;
 import dev.steward.results.TransferResult.Control;
 import dev.steward.results.TransferResult.Missing;
 import java.util.ArrayList;
@@ -85,11 +86,8 @@ public record KernelFigures(
 
     private static LockFigure figure(Sameness load, List<Measurement> repeats) {
         double[] ns = repeats.stream().mapToDouble(KernelFigures::meanNs).toArray();
-        double[] sorted = ns.clone();
-        Arrays.sort(sorted);
-        double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
         return new LockFigure(World.KERNEL, load.lock, strategy(load.lock, load.realTime), Workload.TRANSLATE,
-            load.readers, load.writers, (double) load.writers * load.attachesPerSecond, median, null, null,
+            load.readers, load.writers, (double) load.writers * load.attachesPerSecond, Median.of(ns), null, null,
             Arrays.stream(ns).boxed().toList(),
             repeats.stream().mapToLong(one -> one.violations().total()).sum());
     }

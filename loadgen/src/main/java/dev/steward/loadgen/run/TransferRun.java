@@ -31,8 +31,6 @@ import org.agrona.concurrent.SystemNanoClock;
  * <p>Threading: one thread runs, any cancels.
  */
 public final class TransferRun {
-    /** Of the table of every load. */
-    public static final int ENTRIES = Load.ENTRIES;
     /** What others are held against, whatever is asked for. */
     private static final Set<String> REFERENCES = Set.of("mutex", "unguarded", "unguarded-pointer");
     private static final long JVM_BYTES = 100L << 20;

@@ -4,11 +4,11 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.workload.Randomness;
 import dev.steward.results.LockFigure;
 import dev.steward.results.LockFigure.World;
+import dev.steward.results.Median;
 import dev.steward.results.TransferResult;
 import dev.steward.results.Wording;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -227,8 +227,7 @@ public final class TransferTurns {
             // Once may be a busy machine, on which a thread had no CPU for a whole turn.
             if (!cancelled && failures.merge(entrant, 1, Integer::sum) == MOST_FAILURES) {
                 failed.put(entrant, e.getMessage());
-                tell.accept(entrant.lock + " (" + entrant.world.name().toLowerCase(Locale.ROOT) + ") is out: "
-                    + e.getMessage());
+                tell.accept(entrant.world.named(entrant.lock) + " is out: " + e.getMessage());
                 contestant.close();
             }
             return null;
@@ -236,10 +235,7 @@ public final class TransferTurns {
     }
 
     private static double median(List<Double> values) {
-        double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
-        Arrays.sort(sorted);
-        int half = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+        return Median.of(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     /** {@return what was measured, by load and lock; without those that went out} */

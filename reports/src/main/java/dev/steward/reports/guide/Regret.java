@@ -1,7 +1,7 @@
 package dev.steward.reports.guide;
 
-import dev.steward.reports.statistics.Median;
 import dev.steward.results.GridData;
+import dev.steward.results.Median;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.steward.reports.guide;
 
 import dev.steward.reports.statistics.Interval;
 import dev.steward.reports.statistics.MeanInterval;
-import dev.steward.reports.statistics.Median;
+import dev.steward.results.Median;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

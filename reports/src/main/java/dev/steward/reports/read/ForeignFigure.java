@@ -1,6 +1,6 @@
 package dev.steward.reports.read;
 
-import dev.steward.reports.statistics.Median;
+import dev.steward.results.Median;
 import java.util.Arrays;
 import java.util.Collection;
 

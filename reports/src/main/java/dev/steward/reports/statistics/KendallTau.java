@@ -1,5 +1,6 @@
 package dev.steward.reports.statistics;
 
+import dev.steward.results.Median;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,6 +1,6 @@
 package dev.steward.reports.summary;
 
-import dev.steward.reports.statistics.Median;
+import dev.steward.results.Median;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.Verdicts.Pair;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.steward.reports.summary;
 
 import dev.steward.reports.read.ForeignResult;
 import dev.steward.reports.read.ThreadPoint;
-import dev.steward.reports.statistics.Median;
 import dev.steward.reports.statistics.Scalability;
 import dev.steward.results.CellHistograms;
+import dev.steward.results.Median;
 import dev.steward.results.Tags;
 import dev.steward.results.Wording;
 import java.util.ArrayList;

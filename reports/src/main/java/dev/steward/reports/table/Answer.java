@@ -1,9 +1,9 @@
 package dev.steward.reports.table;
 
-import dev.steward.reports.statistics.Median;
 import dev.steward.reports.summary.Contest;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.verdict.Comparison;
+import dev.steward.results.Median;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.Verdicts.Pair;

@@ -2,6 +2,7 @@ package dev.steward.reports.table;
 
 import dev.steward.reports.statistics.Interval;
 import dev.steward.reports.statistics.KendallTau;
+import dev.steward.reports.statistics.LinearTransfer;
 import dev.steward.reports.statistics.Ratio;
 import dev.steward.reports.transfer.LoadTransfer;
 import dev.steward.reports.transfer.LockRow;
@@ -39,20 +40,25 @@ public final class TransferTables {
     }
 
     private static Table orders(Transfer transfer) {
-        return new Layout<LoadTransfer>("load")
-            .figure("locks", "in both worlds, without the floors", load -> Units.exact(load.locks()))
-            .figure("tau-b", "", load -> Double.isNaN(load.tau().tau()) ? Units.NONE
-                : Wording.format("%.2f", load.tau().tau()))
-            .figure("interval", "", load -> interval(load.tau()))
-            .figure("inversions", "", load -> Units.exact(load.inversions().size()))
-            .figure("line off by", "", load -> load.linear() == null ? Units.NONE
-                : Units.wholeShare(load.linear().medianError()))
+        return new Layout<Order>("load")
+            .figure("locks", "in both worlds, without the floors", order -> Units.exact(order.load.locks()))
+            .figure("tau-b", "", order -> Double.isNaN(order.tau.tau()) ? Units.NONE
+                : Wording.format("%.2f", order.tau.tau()))
+            .figure("interval", "", order -> interval(order.tau))
+            .figure("inversions", "", order -> Units.exact(order.load.inversions().size()))
+            .figure("line off by", "", order -> order.linear == null ? Units.NONE
+                : Units.wholeShare(order.linear.medianError()))
             .note(Wording.format("tau-b: Kendall's, 1 for the same order in JVM and C; 95 %% interval by bootstrap "
                 + "over locks and repeats. inversions: pairs that change places by more than %.0f %% either way. "
                 + "line: C from JVM by a straight line, fitted on a third of the locks; median relative error on the "
                 + "others.",
                 100 * Transfer.TOLERANCE))
-            .table("transfer-orders", "The order of the locks in JVM and C", "", transfer.loads(), LoadTransfer::load);
+            .table("transfer-orders", "The order of the locks in JVM and C", "", transfer.loads().stream()
+                .map(load -> new Order(load, load.tau(), load.linear())).toList(), order -> order.load.load());
+    }
+
+    /** What a row needs, computed once. */
+    private record Order(LoadTransfer load, KendallTau tau, LinearTransfer linear) {
     }
 
     private static String interval(KendallTau tau) {
@@ -141,25 +147,24 @@ public final class TransferTables {
             }
         }
         for (LoadTransfer load : transfer.loads()) {
-            if (load.classes().size() > 1) {
-                lines.add(load.load() + ", surely faster in both worlds first: " + load.classes().stream()
+            List<List<String>> classes = load.classes();
+            if (classes.size() > 1) {
+                lines.add(load.load() + ", surely faster in both worlds first: " + classes.stream()
                     .map(one -> String.join(", ", one)).collect(Collectors.joining(" < ")) + ".");
             }
         }
-        result.missing().forEach(one -> lines.add("Not measured: " + one.lock() + " ("
-            + one.world().name().toLowerCase(Locale.ROOT) + "): " + one.reason() + "."));
+        result.missing().forEach(one ->
+            lines.add("Not measured: " + one.world().named(one.lock()) + ": " + one.reason() + "."));
         return lines;
     }
 
     private static List<String> oracle(Transfer transfer) {
         TransferResult result = transfer.result();
         String blind = result.controls().stream().filter(one -> one.violations() == 0)
-            .map(one -> one.lock() + " (" + one.world().name().toLowerCase(Locale.ROOT) + ")")
-            .collect(Collectors.joining(", "));
+            .map(one -> one.world().named(one.lock())).collect(Collectors.joining(", "));
         Map<String, Long> broken = new TreeMap<>();
         transfer.violations()
-            .forEach(one -> broken.merge(
-                one.lock() + " (" + one.world().name().toLowerCase(Locale.ROOT) + ")", one.violations(), Long::sum));
+            .forEach(one -> broken.merge(one.world().named(one.lock()), one.violations(), Long::sum));
         List<String> lines = new ArrayList<>();
         if (!blind.isEmpty()) {
             lines.add("The oracle did not catch what guards nothing: " + blind + ".");

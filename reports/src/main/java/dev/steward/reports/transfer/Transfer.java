@@ -1,7 +1,5 @@
 package dev.steward.reports.transfer;
 
-import dev.steward.reports.statistics.KendallTau;
-import dev.steward.reports.statistics.LinearTransfer;
 import dev.steward.reports.statistics.Ratio;
 import dev.steward.results.LockFigure;
 import dev.steward.results.LockFigure.Workload;
@@ -35,7 +33,7 @@ public final class Transfer {
     static final double LEVEL = 0.95;
 
     private static final String FLOOR = "unguarded";
-    private static final Set<String> FLOORS = Set.of(FLOOR, "unguarded-pointer");
+    static final Set<String> FLOORS = Set.of(FLOOR, "unguarded-pointer");
     private static final String MUTEX = "mutex";
     /** Less than this beyond the floor is noise. */
     private static final double LEAST_NS = 1;
@@ -67,7 +65,7 @@ public final class Transfer {
         }).toList());
     }
 
-    private static double[] values(LockFigure figure) {
+    static double[] values(LockFigure figure) {
         return figure.repeatsNs().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
@@ -83,12 +81,7 @@ public final class Transfer {
         byName.forEach((name, worlds) -> rows.add(row(name, worlds, floors, mutexes)));
         rows.sort(Comparator.comparing((LockRow row) -> !FLOORS.contains(row.name()))
             .thenComparing(row -> row.jvm() == null));
-        List<LockRow> both = rows.stream().filter(row -> row.inBoth() && !FLOORS.contains(row.name())).toList();
-        return new LoadTransfer(words(figures.get(0)), List.copyOf(rows), both.size(), KendallTau.of(
-            both.stream().map(row -> values(row.jvm())).toList(), both.stream().map(row -> values(row.c())).toList(),
-            LEVEL, 1), inversions(both), both.size() < LinearTransfer.FEWEST ? null : LinearTransfer.of(
-                both.stream().mapToDouble(row -> row.jvm().ns()).toArray(),
-                both.stream().mapToDouble(row -> row.c().ns()).toArray()), classes(both));
+        return new LoadTransfer(words(figures.get(0)), rows, inversions(LoadTransfer.both(rows)));
     }
 
     private static String words(LockFigure figure) {
@@ -128,37 +121,6 @@ public final class Transfer {
         }
         inversions.sort(Comparator.comparingDouble((LoadTransfer.Inversion one) -> -one.jvm() / one.c()));
         return inversions;
-    }
-
-    /**
-     * Classes by the length of the longest chain of locks that are surely faster in both worlds. Source: A. Sankaran,
-     * P. Bientinesi, Ranking with ties based on noisy performance data (2024): an order is one only where intervals do
-     * not meet, so it is a partial one.
-     */
-    private static List<List<String>> classes(List<LockRow> both) {
-        List<List<String>> classes = new ArrayList<>();
-        Set<LockRow> left = new LinkedHashSet<>(both);
-        while (!left.isEmpty()) {
-            List<LockRow> next = left.stream()
-                .filter(row -> left.stream().noneMatch(other -> surelyFaster(other, row))).toList();
-            if (next.isEmpty()) {
-                // Pairs with different repeats are judged in different ways, which can make a circle: no order there.
-                next = List.copyOf(left);
-            }
-            classes.add(next.stream().sorted(Comparator.comparingDouble(row -> row.c().ns())).map(LockRow::name)
-                .toList());
-            next.forEach(left::remove);
-        }
-        return classes;
-    }
-
-    private static boolean surelyFaster(LockRow one, LockRow other) {
-        return surelyFaster(one.c(), other.c()) && surelyFaster(one.jvm(), other.jvm());
-    }
-
-    private static boolean surelyFaster(LockFigure one, LockFigure other) {
-        Ratio ratio = Ratio.of(values(one), values(other), LEVEL);
-        return ratio.interval() == null ? ratio.value() < 1 / (1 + TOLERANCE) : ratio.interval().high() < 1;
     }
 
     /** {@return a name, with the mark behind it if it is one of those; the build of two is no part of it} */

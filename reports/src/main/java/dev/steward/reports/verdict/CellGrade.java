@@ -1,12 +1,12 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.reports.read.ResultFolder;
-import dev.steward.reports.statistics.Median;
 import dev.steward.reports.statistics.Trend;
-import dev.steward.results.Wording;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.CellResult;
+import dev.steward.results.Median;
 import dev.steward.results.Tags;
+import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

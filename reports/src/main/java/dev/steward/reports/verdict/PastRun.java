@@ -1,8 +1,8 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.reports.read.ResultFolder;
-import dev.steward.reports.statistics.Median;
 import dev.steward.results.Digest;
+import dev.steward.results.Median;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
 import dev.steward.results.Wording;

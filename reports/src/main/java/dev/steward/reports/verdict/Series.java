@@ -1,7 +1,7 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.reports.statistics.ChangePoints;
-import dev.steward.reports.statistics.Median;
+import dev.steward.results.Median;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.steward.reports.verdict;
 
-import dev.steward.reports.statistics.Median;
+import dev.steward.results.Median;
 import dev.steward.results.Reason;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.Wording;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.steward.reports.GuideText;
 import dev.steward.reports.Transferred;
-import dev.steward.reports.statistics.Median;
 import dev.steward.results.GridData;
+import dev.steward.results.Median;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.reports.Turns;
-import dev.steward.reports.statistics.Median;
+import dev.steward.results.Median;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.TurnRecord;
 import java.io.BufferedReader;

@@ -1,4 +1,4 @@
-package dev.steward.reports.statistics;
+package dev.steward.results;
 
 import java.util.Arrays;
 
