@@ -58,7 +58,7 @@ final class ReportCommand extends SuiteCommand {
         }
         Set<ReportFormat> outputs = outputs();
         folders = foldersOrNewest(named);
-        RunSet runs = RunSet.read(folders).confirmedBy(Home.transfers());
+        RunSet runs = RunSet.read(folders);
         List<ForeignResult> foreign = new ArrayList<>();
         List<Transfer> transfers = new ArrayList<>();
         for (Path other : others) {
@@ -73,7 +73,8 @@ final class ReportCommand extends SuiteCommand {
             }
         }
         runs.unreadable().forEach(line -> complain("skipped: " + line));
-        return write(runs.with(foreign).beside(transfers), outputs);
+        return write((transfers.isEmpty() ? runs.confirmedBy(Home.transfers()) : runs.beside(transfers)).with(foreign),
+            outputs);
     }
 
     private int write(RunSet runs, Set<ReportFormat> outputs) throws IOException {

@@ -11,8 +11,8 @@ import java.util.List;
  * the picture is as wide as its column and its letters keep their size.
  */
 record ForestPicture(Forest panel) {
-    private static final int ROW = 34;
-    private static final int AXIS = 22;
+    static final int ROW = 34;
+    static final int AXIS = 22;
     /** Room at both ends, so that a dot at the edge is whole. */
     private static final double EDGE = 0.02;
     private static final int TICKS = 4;
@@ -75,7 +75,12 @@ record ForestPicture(Forest panel) {
     }
 
     private String across(double ns) {
-        return Wording.format("%.2f%%", 100 * (EDGE + (1 - 2 * EDGE) * panel.place(ns)));
+        return share(panel.place(ns));
+    }
+
+    /** A place of 0 to 1, as a share of the width. */
+    static String share(double place) {
+        return Wording.format("%.2f%%", 100 * (EDGE + (1 - 2 * EDGE) * place));
     }
 
     /** A mark of the axis. */

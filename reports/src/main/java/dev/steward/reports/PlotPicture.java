@@ -10,10 +10,6 @@ import java.util.List;
  * pixels, as in {@link ForestPicture}.
  */
 record PlotPicture(Plot plot) {
-    private static final int ROW = 34;
-    private static final int AXIS = 22;
-    private static final double EDGE = 0.02;
-
     /** {@return what it shows, for those who do not see it} */
     String label() {
         return plot.claim() + ": measured at " + Wording.counted(plot.rows().size(), "point") + ", with the bound "
@@ -25,11 +21,11 @@ record PlotPicture(Plot plot) {
     }
 
     int height() {
-        return axis() + AXIS;
+        return axis() + ForestPicture.AXIS;
     }
 
     int axis() {
-        return plot.rows().size() * ROW;
+        return plot.rows().size() * ForestPicture.ROW;
     }
 
     String bound() {
@@ -41,17 +37,17 @@ record PlotPicture(Plot plot) {
     }
 
     int bandTop() {
-        return plot.first() * ROW;
+        return plot.first() * ForestPicture.ROW;
     }
 
     int bandHeight() {
-        return (plot.last() - plot.first() + 1) * ROW;
+        return (plot.last() - plot.first() + 1) * ForestPicture.ROW;
     }
 
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (Plot.Row row : plot.rows()) {
-            rows.add(new Row(row, rows.size() * ROW));
+            rows.add(new Row(row, rows.size() * ForestPicture.ROW));
         }
         return rows;
     }
@@ -72,7 +68,7 @@ record PlotPicture(Plot plot) {
     }
 
     private static String across(double place) {
-        return Wording.format("%.2f%%", 100 * (EDGE + (1 - 2 * EDGE) * Math.min(1, Math.max(0, place))));
+        return ForestPicture.share(Math.min(1, Math.max(0, place)));
     }
 
     /** Part of the curve. */

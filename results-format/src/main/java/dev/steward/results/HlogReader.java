@@ -3,7 +3,6 @@ package dev.steward.results;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +62,7 @@ public final class HlogReader {
      * @throws IOException with a one-line reason, without the file's name, if no whole line holds a histogram
      */
     public static Part readToDamage(Path file) throws IOException {
-        return readToDamage(bytes(file));
+        return readToDamage(WholeFile.ofResult(file));
     }
 
     /** Reads the bytes of a log as far as it is whole; throws as {@link #readToDamage(Path)} does. */
@@ -89,19 +88,6 @@ public final class HlogReader {
      * @param damage     null if the log is whole
      */
     public record Part(CellHistograms histograms, IOException damage) {
-    }
-
-    /**
-     * Reads the bytes of a log, whatever they are.
-     *
-     * @throws IOException with a one-line reason, without the file's name
-     */
-    public static byte[] bytes(Path file) throws IOException {
-        try {
-            return WholeFile.bytes(file);
-        } catch (NoSuchFileException e) {
-            throw new IOException("the file is missing", e);
-        }
     }
 
     /** Returns what is wrong with the first damaged line, or null. */

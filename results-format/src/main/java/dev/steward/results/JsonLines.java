@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -43,13 +42,8 @@ public final class JsonLines {
     }
 
     /** Reads all lines; the last is left out if it was cut short, as by a full disk or a killed run. */
-    static <T> List<T> read(Path file, Class<T> type) throws IOException {
-        String text;
-        try {
-            text = WholeFile.text(file);
-        } catch (NoSuchFileException e) {
-            throw new IOException("the file is missing", e);
-        }
+    static <T> List<T> read(byte[] file, Class<T> type) throws IOException {
+        String text = WholeFile.text(file);
         List<T> records = new ArrayList<>();
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {

@@ -57,12 +57,11 @@ public record TurnPlan(
         }
 
         /**
-         * Checks that a folder still has them; what was added later does not matter.
+         * Checks that a file still has them; what was added later does not matter.
          *
          * @throws IOException with a one-line reason, without the file's name, if it has not
          */
-        public void require(Path folder) throws IOException {
-            byte[] bytes = WholeFile.bytes(folder.resolve(TurnRecord.FILE));
+        public void require(byte[] bytes) throws IOException {
             int found = 0;
             int end = 0;
             for (int i = 0; i < bytes.length && found < lines; i++) {

@@ -72,6 +72,11 @@ public record TurnRecord(
      * @throws IOException with a one-line reason, without the file's name
      */
     public static List<TurnRecord> readAll(Path folder) throws IOException {
-        return JsonLines.read(folder.resolve(FILE), TurnRecord.class);
+        return readAll(WholeFile.ofResult(folder.resolve(FILE)));
+    }
+
+    /** Reads all turns of a file; throws as {@link #readAll(Path)} does. */
+    public static List<TurnRecord> readAll(byte[] file) throws IOException {
+        return JsonLines.read(file, TurnRecord.class);
     }
 }

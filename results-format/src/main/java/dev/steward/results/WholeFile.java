@@ -2,6 +2,7 @@ package dev.steward.results;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
@@ -34,6 +35,19 @@ public final class WholeFile {
         }
     }
 
+    /**
+     * {@return all bytes of a file that belongs to a result}
+     *
+     * @throws IOException with a one-line reason, without the file's name, also if it is missing
+     */
+    public static byte[] ofResult(Path file) throws IOException {
+        try {
+            return bytes(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("the file is missing", e);
+        }
+    }
+
     private static byte[] bounded(Path file) throws IOException {
         long size = Files.size(file);
         if (!Files.isRegularFile(file)) {
@@ -49,11 +63,14 @@ public final class WholeFile {
     /**
      * {@return the text of a file in UTF-8, or in UTF-16 if a byte order mark says so: without the mark}
      *
-     * @throws java.nio.charset.CharacterCodingException if it is not
-     * @throws IOException                               as {@link #bytes} does
+     * @throws CharacterCodingException if it is not
+     * @throws IOException              as {@link #bytes} does
      */
     public static String text(Path file) throws IOException {
-        byte[] bytes = bytes(file);
+        return text(bytes(file));
+    }
+
+    static String text(byte[] bytes) throws CharacterCodingException {
         String text = charset(bytes).newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }

@@ -104,16 +104,16 @@ public final class StreamTableEntry {
     }
 
     /**
-     * The bits of a word that the hardware uses in this entry and that an update may change only while word 0 says that
-     * the entry is another: used, and not safe to change at any moment, which MEV and EATS can be.
+     * The bits that the hardware uses in this entry and that an update may change only while word 0 says that the entry
+     * is another: used, and not safe to change at any moment, which MEV and EATS can be.
      *
-     * @param word 0 to 7.
-     * @return mask, in place.
+     * @return eight masks, in place.
      */
-    public long boundBits(int word) {
-        long[] used = new long[STE_WORDS];
-        StreamTableEntryUsedBits.compute(words, used);
-        return word == 1 ? used[1] & ~(STE_1_MEV_MASK | STE_1_EATS_MASK) : used[word];
+    public long[] boundBits() {
+        long[] bound = new long[STE_WORDS];
+        StreamTableEntryUsedBits.compute(words, bound);
+        bound[1] &= ~(STE_1_MEV_MASK | STE_1_EATS_MASK);
+        return bound;
     }
 
     /**

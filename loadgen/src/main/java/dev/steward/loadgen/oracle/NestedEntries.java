@@ -23,9 +23,10 @@ public final class NestedEntries {
 
     /** Notes what is installed for a vIOMMU. Before the first entry names it, and while none names an earlier one. */
     public void set(int viommu, StreamTableEntry entry) {
+        long[] bound = entry.boundBits();
         for (int word = 1; word < WORDS; word++) {
             values.set(viommu * WORDS + word, entry.word(word));
-            masks.set(viommu * WORDS + word, entry.boundBits(word));
+            masks.set(viommu * WORDS + word, bound[word]);
         }
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import oshi.SystemInfo;
 import oshi.software.os.OSProcess;
 
 /** What else is at work on the machine while it is looked at, by name: the causes of noise. */
@@ -38,15 +37,11 @@ final class Bystanders {
         return new Bystanders();
     }
 
-    /** None where OSHI cannot unpack the code that it calls the C library through: then nobody is named. */
+    /** None where nobody can be asked: then nobody is named. */
     private static List<OSProcess> processes() {
         long own = ProcessHandle.current().pid();
-        try {
-            return new SystemInfo().getOperatingSystem().getProcesses().stream()
-                .filter(process -> process.getProcessID() != own).toList();
-        } catch (LinkageError | RuntimeException e) {
-            return List.of();
-        }
+        return Machine.asked(system -> system.getOperatingSystem().getProcesses().stream()
+            .filter(process -> process.getProcessID() != own).toList(), List.of());
     }
 
     /**

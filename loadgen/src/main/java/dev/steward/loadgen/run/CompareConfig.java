@@ -194,7 +194,7 @@ public record CompareConfig(
         environment.add(new RunManifest.EnvironmentEntry(
             "noise", (start.causes.isEmpty() ? "" : "NOISY, " + start.causes + "; ")
             + Machine.preflight(start.noise).replace("preflight: ", "")));
-        if (callsLibrary()) {
+        if (start.costs.nativePairNs() != null) {
             environment.add(new RunManifest.EnvironmentEntry("c library", CLibrary.version()));
         }
         Calibration costs = start.costs;

@@ -48,12 +48,16 @@ final class Machine {
     }
 
     /** OSHI calls the C library through code that it has to unpack, which some machines do not let it run. */
-    private static String asked(Function<HardwareAbstractionLayer, Object> question) {
+    static <T> T asked(Function<SystemInfo, T> question, T otherwise) {
         try {
-            return question.apply(new SystemInfo().getHardware()).toString();
+            return question.apply(new SystemInfo());
         } catch (LinkageError | RuntimeException e) {
-            return UNKNOWN;
+            return otherwise;
         }
+    }
+
+    private static String asked(Function<HardwareAbstractionLayer, Object> question) {
+        return asked(system -> question.apply(system.getHardware()).toString(), UNKNOWN);
     }
 
     /** The CPUID hypervisor bit as the kernel prints it. */
@@ -84,18 +88,16 @@ final class Machine {
      */
     static long availableBytes() {
         OperatingSystemMXBean container = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        try {
-            GlobalMemory machine = new SystemInfo().getHardware().getMemory();
-            if (machine.getTotal() > 0) {
-                // Without a limit what the JVM calls free leaves out what caches would give back.
-                boolean limited = container.getTotalMemorySize() < machine.getTotal();
-                return limited
-                    ? Math.min(container.getFreeMemorySize(), machine.getAvailable()) : machine.getAvailable();
+        long all = container.getTotalMemorySize();
+        return asked(system -> {
+            GlobalMemory machine = system.getHardware().getMemory();
+            if (machine.getTotal() <= 0) {
+                return all;
             }
-        } catch (LinkageError | RuntimeException e) {
-            return container.getTotalMemorySize();
-        }
-        return container.getTotalMemorySize();
+            // Without a limit what the JVM calls free leaves out what caches would give back.
+            boolean limited = all < machine.getTotal();
+            return limited ? Math.min(container.getFreeMemorySize(), machine.getAvailable()) : machine.getAvailable();
+        }, all);
     }
 
     /** Tells what the machine is like; returns the causes of its noise, empty if it is quiet. */

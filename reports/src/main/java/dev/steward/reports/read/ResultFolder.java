@@ -1,8 +1,8 @@
 package dev.steward.reports.read;
 
-import dev.steward.results.CellResult;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.CellRecord;
+import dev.steward.results.CellResult;
 import dev.steward.results.Digest;
 import dev.steward.results.HlogReader;
 import dev.steward.results.PlainName;
@@ -10,6 +10,7 @@ import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
+import dev.steward.results.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -92,10 +93,11 @@ public record ResultFolder(
                 || run.turns().log() == null && Files.notExists(folder.resolve(TurnRecord.FILE))) {
                 return List.of();
             }
-            List<TurnRecord> turns = TurnRecord.readAll(folder);
+            byte[] file = WholeFile.ofResult(folder.resolve(TurnRecord.FILE));
+            List<TurnRecord> turns = TurnRecord.readAll(file);
             requireConsistent(turns, run);
             if (run.turns().log() != null) {
-                run.turns().log().require(folder);
+                run.turns().log().require(file);
             }
             return turns;
         } catch (IOException e) {
@@ -155,7 +157,7 @@ public record ResultFolder(
                 throw new IOException("belongs to another cell (" + cell.id() + ")");
             }
             file = json.resolveSibling(planned.id() + ".hlog");
-            byte[] bytes = HlogReader.bytes(file);
+            byte[] bytes = WholeFile.ofResult(file);
             HlogReader.Part log = HlogReader.readToDamage(bytes);
             if (log.damage() != null) {
                 return new Read(null, missingOf(planned, CellLoss.PARTIAL,
