@@ -259,6 +259,7 @@ public final class TurnsRun {
                     write(lane, taken);
                 }
             }
+            Settling.await(jvm::ticks, Thread::sleep);
         }
     }
 
@@ -307,7 +308,8 @@ public final class TurnsRun {
                 generation, round, position, jvm.contestant().name(), lane.path(), seen.keep(), seen.marks(),
                 answer.figures(), answer.rates(), answer.ledger(), answer.violations(), compiled));
             answer.placement().forEach((thread, cpus) -> placement.put(lane.path() + " " + thread, cpus));
-            if (compiled != null && compiled > 0) {
+            // What the run-in compiles disturbs nothing that counts, and it settles at its end.
+            if (round > 0 && compiled != null && compiled > 0) {
                 Settling.await(jvm::ticks, Thread::sleep);
             }
         }
