@@ -16,7 +16,7 @@ public record CellRecord(
     String arrivalsDigest, List<Rate> rates, Ledger ledger, List<Oracle> oracles,
     @MayBeAbsent Deliveries deliveries, @MayBeAbsent Stalls stalls, @MayBeAbsent Prints prints,
     @MayBeAbsent List<Guest> guests,
-    @MayBeAbsent List<ThreadShare> threads,
+    @MayBeAbsent List<ThreadShare> threads, @MayBeAbsent ThreadRuns threadRuns,
     double threadOverlap,
     @JsonInclude @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
     AttachCounts attach, @MayBeAbsent Invalidations invalidations, long sampleEvery, long saturated,

@@ -9,6 +9,7 @@ import dev.steward.loadgen.outlier.JvmLog;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.CellRecord;
 import dev.steward.strategy.Strategy;
 import java.io.BufferedReader;
@@ -108,6 +109,9 @@ public final class CellMain {
         CellRecord.Placement before = PlacementProbe.measure(clock, "before");
         ProcessorTimes timesBefore = ProcessorTimes.now();
         try (Cell cell = new Cell(clock, scenario, workloads, streams, strategy, ring)) {
+            if (scenario.text(ScenarioKey.COUNTERS).equals("yes")) {
+                cell.watched();
+            }
             cell.run();
             ProcessorTimes timesAfter = ProcessorTimes.now();
             CellRecord.Placement after = PlacementProbe.measure(clock, "after");

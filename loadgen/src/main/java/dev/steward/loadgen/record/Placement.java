@@ -30,6 +30,7 @@ public final class Placement {
     public static final Placement FREE = new Placement("not bound");
 
     private static final String FIRST_HANDLER = "handler-0";
+    private static final String ANY = "any";
 
     private final String whyFree;
     private final Map<String, BitSet> own;
@@ -134,10 +135,22 @@ public final class Placement {
         }
     }
 
-    /** What one thread may use, in words. */
-    public String words(String thread) {
-        BitSet cpus = cpus(thread);
-        return cpus == null ? "any CPU" : "CPU " + CpuList.words(cpus);
+    /** CPUs that one thread may use, as in {@code 0-3,8}, or {@code any}. */
+    String boundTo(String thread) {
+        return words(cpus(thread));
+    }
+
+    /** The same of the JVM's own threads. */
+    String jvmCpus() {
+        return words(jvm);
+    }
+
+    private String words(BitSet cpus) {
+        return cpus == null || refusal.get() != 0 ? ANY : CpuList.words(cpus);
+    }
+
+    private static String line(String cpus) {
+        return cpus.equals(ANY) ? "any CPU" : "CPU " + cpus;
     }
 
     /** Where threads run, or why they run anywhere; the same words for threads that share. */
@@ -146,11 +159,13 @@ public final class Placement {
             return Map.of("all", whyFree != null ? whyFree : "not bound: refused here (error " + refusal.get() + ")");
         }
         Map<String, String> lines = new TreeMap<>();
-        own.keySet().forEach(thread -> lines.put(thread, words(thread)));
-        lines.put("others", "CPU " + CpuList.words(others));
-        lines.put("jvm", jvm == null ? "any CPU" : "CPU " + CpuList.words(jvm));
+        own.keySet().forEach(thread -> lines.put(thread, line(boundTo(thread))));
+        lines.put("others", line(words(others)));
+        if (jvm != null) {
+            lines.put("jvm", line(jvmCpus()));
+        }
         if (topology.severalNodes(Allowed.CPUS) && cpus(FIRST_HANDLER) != null) {
-            lines.put("tables", "first touched by a thread on the handler's " + words(FIRST_HANDLER));
+            lines.put("tables", "first touched on " + line(boundTo(FIRST_HANDLER)));
         }
         return lines;
     }
