@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -31,10 +32,13 @@ public final class Placement {
 
     private static final String FIRST_HANDLER = "handler-0";
     private static final String ANY = "any";
+    /** A pair takes some 30 ms. */
+    private static final int MOST_PAIRS = 4;
 
     private final String whyFree;
     private final Map<String, BitSet> own;
     private final BitSet others;
+    private final boolean shared;
     private final BitSet jvm;
     private final CpuTopology topology;
     private final AtomicInteger refusal = new AtomicInteger();
@@ -43,6 +47,7 @@ public final class Placement {
         this.whyFree = whyFree;
         own = Map.of();
         others = new BitSet();
+        shared = false;
         jvm = null;
         topology = CpuTopology.of(List.of(), 0);
     }
@@ -52,12 +57,14 @@ public final class Placement {
      *
      * @param own    by thread; null for a thread that is not bound.
      * @param others of all other threads of the cell.
+     * @param shared whether threads that may want to run all the time are among them.
      * @param jvm    of the JVM's own threads; null if they are not bound.
      */
-    Placement(Map<String, BitSet> own, BitSet others, BitSet jvm, CpuTopology topology) {
+    Placement(Map<String, BitSet> own, BitSet others, boolean shared, BitSet jvm, CpuTopology topology) {
         whyFree = null;
         this.own = new HashMap<>(own);
         this.others = others;
+        this.shared = shared;
         this.jvm = jvm;
         this.topology = topology;
     }
@@ -133,6 +140,31 @@ public final class Placement {
         } finally {
             Cpus.bind(Allowed.CPUS);
         }
+    }
+
+    /** Two threads of their own, each on its CPU. */
+    public static Placement ofPair(String one, int cpu, String other, int otherCpu) {
+        return new Placement(
+            Map.of(one, CpuList.set(List.of(cpu)), other, CpuList.set(List.of(otherCpu))),
+            CpuList.set(List.of(cpu, otherCpu)), false, null, CpuTopology.here());
+    }
+
+    /**
+     * The pairs of CPUs between which the cell's cache lines go: that of the first handler, and one of each other
+     * thread, each pair once, the first few.
+     *
+     * @return none where the handler is not bound to a CPU.
+     */
+    public List<int[]> pairs() {
+        BitSet home = cpus(FIRST_HANDLER);
+        if (home == null || !bound()) {
+            return List.of();
+        }
+        int handler = home.nextSetBit(0);
+        BitSet far = shared ? (BitSet) others.clone() : new BitSet();
+        own.values().stream().filter(Objects::nonNull).forEach(far::or);
+        far.clear(handler);
+        return far.stream().limit(MOST_PAIRS).mapToObj(cpu -> new int[] {handler, cpu}).toList();
     }
 
     /** CPUs that one thread may use, as in {@code 0-3,8}, or {@code any}. */

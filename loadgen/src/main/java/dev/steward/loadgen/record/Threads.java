@@ -29,6 +29,11 @@ public final class Threads {
         this(Placement.FREE, ThreadClasses.ORDINARY);
     }
 
+    /** Threads that bind themselves, by their names, before they do anything else. */
+    public Threads(Placement placement) {
+        this(placement, ThreadClasses.ORDINARY);
+    }
+
     /** Threads that bind themselves and take their class, by their names, before they do anything else. */
     public Threads(Placement placement, ThreadClasses classes) {
         this.placement = placement;

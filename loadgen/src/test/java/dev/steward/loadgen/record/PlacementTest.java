@@ -143,6 +143,17 @@ class PlacementTest {
     }
 
     @Test
+    void shouldNameTheCpusBetweenWhichLinesGo() {
+        assertThat(place(CELL, SERVER, "0-15").pairs()).containsExactly(
+            new int[] {7, 4}, new int[] {7, 5}, new int[] {7, 6});
+        assertThat(place(CELL, SERVER, "0-1").pairs()).containsExactly(new int[] {1, 0});
+        assertThat(place(CELL, SERVER, "0-15", "pin.churn=none").pairs()).containsExactly(
+            new int[] {7, 5}, new int[] {7, 6});
+        assertThat(place(CELL, SERVER, "0-15", "pin.handler=none").pairs()).isEmpty();
+        assertThat(Placement.FREE.pairs()).isEmpty();
+    }
+
+    @Test
     void shouldSayWhyNothingIsBound() {
         Scenario plain = new ScenarioBuilder().build();
         assertThat(Placement.of(plain, CELL, new BitSet(), CCX).lines())
@@ -155,7 +166,7 @@ class PlacementTest {
         Placement placement = Placement.of(new ScenarioBuilder().build(), CELL);
         Assumptions.assumeTrue(placement.bound() && Files.exists(Path.of("/proc/thread-self/status")));
         AtomicReference<String> allowed = new AtomicReference<>();
-        Threads threads = new Threads(placement, ThreadClasses.ORDINARY);
+        Threads threads = new Threads(placement);
         threads.join(threads.start("handler-0", () -> allowed.set(allowed())));
 
         assertThat("CPU " + allowed.get()).isEqualTo(placement.lines().get("handler-0"));
