@@ -62,12 +62,12 @@ public final class Cell implements AutoCloseable {
     public Cell(
         Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Strategy strategy, boolean ring,
         Injection injection) {
-        shared = CellShared.of(clock, scenario, workloads.seed());
+        shared = CellShared.of(clock, scenario, workloads.seed(), injection);
         List<SmmuSetup> setups = new ArrayList<>();
         for (int id = 0; id < scenario.count(ScenarioKey.SMMUS); id++) {
-            setups.add(new SmmuSetup(
-                id, shared, streams, injection.strategy(strategy), injection::streamTable));
+            setups.add(new SmmuSetup(id, shared, streams, injection.strategy(strategy)));
         }
+        injection.built(setups);
         placement = placement(scenario, ring);
         threads = new Threads(placement);
         startedAtMs = System.currentTimeMillis();
@@ -142,7 +142,7 @@ public final class Cell implements AutoCloseable {
     }
 
     /** What its parts have to say. */
-    CellReport report() {
+    public CellReport report() {
         CellReport report = new CellReport(frame.window(), frame.recorders());
         parts.forEach(part -> part.addTo(report));
         return report;
