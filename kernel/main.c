@@ -147,7 +147,7 @@ static void await(struct worker *worker, u64 due_ns, u64 *awake_ns)
  * A gap between two arrivals of a Poisson process, but for the logarithm: it is drawn with straight lines between the
  * powers of two, -log2(u) = k - m for u = 2^-k (1 + m), whose mean is 3/2.
  */
-static u64 next_gap(struct worker *worker, unsigned int rate)
+static u64 random_gap(struct worker *worker, unsigned int rate)
 {
 	u64 mean_ns = NSEC_PER_SEC / rate;
 	u64 random = next_random(worker) | 1;
@@ -158,90 +158,65 @@ static u64 next_gap(struct worker *worker, unsigned int rate)
 	return (mean_ns * draw * 2 / 3) >> GAP_SHIFT;
 }
 
-static void run_open_reader(struct worker *worker)
+/* A driver is asked at random times, the benchmarks attach at even ones. */
+static u64 gap_after(struct worker *worker)
 {
-	u64 due_ns = start_ns + next_gap(worker, settings.event_rate);
-	u64 awake_ns = start_ns;
+	unsigned int rate = worker->attaches ? settings.attach_rate : settings.event_rate;
 
-	for (; due_ns < end_ns && !is_stopping(); due_ns += next_gap(worker, settings.event_rate)) {
-		u64 begin_ns, done_ns;
-
-		await(worker, due_ns, &awake_ns);
-		begin_ns = ktime_get_ns();
-		if (begin_ns >= end_ns) {
-			worker->counts.missed++;
-			continue;
-		}
-		running->report(worker, 1);
-		done_ns = ktime_get_ns();
-		if (begin_ns >= window_ns)
-			record(&worker->figures[0], done_ns - begin_ns);
-		if (due_ns >= window_ns)
-			record(&worker->figures[1], done_ns - due_ns);
-	}
+	return settings.closed ? NSEC_PER_SEC / rate : random_gap(worker, rate);
 }
 
-/* The time of a round follows on that of the one before, so whatever takes the CPU away is in it. */
-static void run_closed_reader(struct worker *worker)
+static void work(struct worker *worker)
 {
 	unsigned int round = worker->figures[0].per;
-	u64 now_ns = ktime_get_ns();
 
-	while (now_ns < end_ns && !is_stopping()) {
-		u64 then_ns = now_ns;
-
-		if (settings.section_ns)
-			running->report(worker, round);
-		else
-			running->translate(worker, round);
-		cond_resched();
-		now_ns = ktime_get_ns();
-		if (then_ns >= window_ns && now_ns <= end_ns)
-			record(&worker->figures[0], now_ns - then_ns);
-	}
-}
-
-/* Without a pace, and without a figure from an intended time. */
-static void run_unpaced_attach(struct worker *worker)
-{
-	u64 now_ns = ktime_get_ns();
-
-	while (now_ns < end_ns && !is_stopping()) {
-		u64 then_ns = now_ns;
-
+	if (worker->attaches)
 		running->attach(worker);
-		cond_resched();
-		now_ns = ktime_get_ns();
-		if (then_ns >= window_ns && now_ns <= end_ns)
-			record(&worker->figures[0], now_ns - then_ns);
-	}
+	else if (settings.closed && !settings.section_ns)
+		running->translate(worker, round);
+	else
+		running->report(worker, round);
 }
 
-/* The benchmarks write at even times, a driver is asked to at random ones. */
-static void run_attach(struct worker *worker)
+static void run_paced(struct worker *worker)
 {
-	u64 even_ns = NSEC_PER_SEC / settings.attach_rate;
-	u64 due_ns = start_ns;
+	u64 due_ns = start_ns + gap_after(worker);
 	u64 awake_ns = start_ns;
 
-	while (!is_stopping()) {
+	for (; due_ns < end_ns && !is_stopping(); due_ns += gap_after(worker)) {
 		u64 begin_ns, done_ns;
 
-		due_ns += settings.closed ? even_ns : next_gap(worker, settings.attach_rate);
-		if (due_ns >= end_ns)
-			break;
 		await(worker, due_ns, &awake_ns);
 		begin_ns = ktime_get_ns();
 		if (begin_ns >= end_ns) {
 			worker->counts.missed++;
 			continue;
 		}
-		running->attach(worker);
+		work(worker);
 		done_ns = ktime_get_ns();
 		if (begin_ns >= window_ns)
 			record(&worker->figures[0], done_ns - begin_ns);
 		if (due_ns >= window_ns)
 			record(&worker->figures[1], done_ns - due_ns);
+	}
+}
+
+/*
+ * The time of a round follows on that of the one before, so whatever takes the CPU away is in it. There is no figure
+ * from an intended time.
+ */
+static void run_unpaced(struct worker *worker)
+{
+	u64 now_ns = ktime_get_ns();
+
+	while (now_ns < end_ns && !is_stopping()) {
+		u64 then_ns = now_ns;
+
+		work(worker);
+		cond_resched();
+		now_ns = ktime_get_ns();
+		if (then_ns >= window_ns && now_ns <= end_ns)
+			record(&worker->figures[0], now_ns - then_ns);
 	}
 }
 
@@ -250,14 +225,10 @@ static int run_worker(void *argument)
 	struct worker *worker = argument;
 
 	sleep_until(start_ns);
-	if (worker->attaches && !settings.attach_rate)
-		run_unpaced_attach(worker);
-	else if (worker->attaches)
-		run_attach(worker);
-	else if (settings.closed)
-		run_closed_reader(worker);
+	if (settings.closed && !(worker->attaches && settings.attach_rate))
+		run_unpaced(worker);
 	else
-		run_open_reader(worker);
+		run_paced(worker);
 	if (atomic_dec_and_test(&working))
 		wake_up(&all_done);
 	set_current_state(TASK_INTERRUPTIBLE);

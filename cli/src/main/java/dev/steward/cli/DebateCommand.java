@@ -61,11 +61,10 @@ final class DebateCommand extends RunCommand {
                     "--only: there is no question '" + name + "'; allowed: " + String.join(", ", names));
             }
         }
+        List<String> wanted = only.isEmpty() ? names : only;
         if (dryRun) {
-            for (String name : names) {
-                if (only.isEmpty() || only.contains(name)) {
-                    plan(questions.resolve(name + YAML));
-                }
+            for (String name : wanted) {
+                plan(questions.resolve(name + YAML));
             }
             return ExitCode.OK;
         }
@@ -74,7 +73,7 @@ final class DebateCommand extends RunCommand {
         for (String name : names) {
             Path file = questions.resolve(name + YAML);
             asked.add(Question.read(file));
-            if (!noRun && (only.isEmpty() || only.contains(name))) {
+            if (!noRun && wanted.contains(name)) {
                 complete &= measure(asked.get(asked.size() - 1), file);
             }
         }

@@ -8,7 +8,6 @@ import dev.steward.results.JsonFile;
 import dev.steward.results.KernelResult;
 import dev.steward.results.Launcher;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -40,11 +39,8 @@ final class KernelReadCommand extends SuiteCommand {
         ScaleLog.Content content;
         try {
             content = ScaleLog.read(log);
-        } catch (FileSystemException e) {
-            complain(Complaints.reason(e));
-            return ExitCode.USAGE;
         } catch (IOException e) {
-            complain(e.getMessage());
+            complain(Complaints.reason(e));
             return ExitCode.USAGE;
         }
         return show(this, json.wanted(), figures, content);

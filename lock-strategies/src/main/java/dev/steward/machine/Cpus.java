@@ -3,20 +3,15 @@ package dev.steward.machine;
 import com.sun.jna.Function;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.NativeLibrary;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * The CPUs that this process may use, and binding a thread to some of them: sched_getaffinity(2) and
+ * The CPUs that this process may use, and binding threads to some of them: sched_getaffinity(2) and
  * sched_setaffinity(2).
  *
- * <p>Threading: any; a thread binds itself.
+ * <p>Threading: any.
  */
 public final class Cpus {
     private static final int MASK_BYTES = 1024;
@@ -33,30 +28,26 @@ public final class Cpus {
      * @return their numbers; empty if they are not known here.
      */
     public static List<Integer> allowed() {
+        return bestFirst(allowedSet(), CpuTopology.here());
+    }
+
+    /** The same in no order. */
+    public static BitSet allowedSet() {
         byte[] mask = new byte[MASK_BYTES];
-        if (call("sched_getaffinity", mask) != 0) {
-            return List.of();
-        }
-        BitSet set = BitSet.valueOf(mask);
-        return set.stream().boxed().sorted(
-            Comparator.<Integer>comparingInt(cpu -> placeInCore(cpu, set)).thenComparing(Comparator.reverseOrder()))
+        return call("sched_getaffinity", 0, mask) == 0 ? BitSet.valueOf(mask) : new BitSet();
+    }
+
+    /** Brings CPUs into the order of {@link #allowed()}. */
+    public static List<Integer> bestFirst(BitSet cpus, CpuTopology topology) {
+        return cpus.stream().boxed().sorted(
+            Comparator.<Integer>comparingLong(cpu -> placeInCore(cpu, cpus, topology))
+                .thenComparing(Comparator.reverseOrder()))
             .toList();
     }
 
-    private static int placeInCore(int cpu, BitSet allowed) {
-        try {
-            String siblings = Files.readString(
-                Path.of("/sys/devices/system/cpu/cpu" + cpu + "/topology/thread_siblings_list")).trim();
-            List<Integer> threads = new ArrayList<>();
-            for (String range : siblings.split(",")) {
-                String[] ends = range.split("-");
-                IntStream.rangeClosed(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]))
-                    .filter(allowed::get).forEach(threads::add);
-            }
-            return Math.max(0, threads.indexOf(cpu));
-        } catch (IOException | RuntimeException e) {
-            return 0;
-        }
+    private static long placeInCore(int cpu, BitSet cpus, CpuTopology topology) {
+        int core = topology.cpu(cpu).core();
+        return cpus.stream().filter(other -> other < cpu && topology.cpu(other).core() == core).count();
     }
 
     /**
@@ -66,17 +57,28 @@ public final class Cpus {
      * @return 0, or the error number of the system.
      */
     public static int bind(BitSet cpus) {
+        return bind(0, cpus);
+    }
+
+    /**
+     * Binds a thread of this process.
+     *
+     * @param thread its number, as in {@code /proc/self/task}; 0 for the calling one.
+     * @param cpus   their numbers, one or more.
+     * @return 0, or the error number of the system.
+     */
+    public static int bind(int thread, BitSet cpus) {
         byte[] mask = new byte[MASK_BYTES];
         byte[] used = cpus.toByteArray();
         System.arraycopy(used, 0, mask, 0, used.length);
-        return call("sched_setaffinity", mask);
+        return call("sched_setaffinity", thread, mask);
     }
 
-    /** By the C library: process 0 is the calling thread. 0, or the error number. */
-    private static int call(String function, byte[] mask) {
+    /** By the C library. 0, or the error number. */
+    private static int call(String function, int thread, byte[] mask) {
         try {
             NativeLibrary.getInstance("c").getFunction(function, Function.THROW_LAST_ERROR)
-                .invokeInt(new Object[] {0, (long) mask.length, mask});
+                .invokeInt(new Object[] {thread, (long) mask.length, mask});
             return 0;
         } catch (LastErrorException e) {
             return e.getErrorCode();

@@ -111,7 +111,7 @@ class ExportTest {
                     // Go splits at any space of Unicode.
                     String[] fields = line.split("(?U)\\s+");
                     assertThat(fields.length).as(line).isGreaterThanOrEqualTo(4).isEven();
-                    assertThat(fields[0]).matches("Benchmark[A-Z][A-Za-z]*/strategy=[^/]+/path=[^/]+")
+                    assertThat(fields[0]).matches("Benchmark[A-Z][A-Za-z0-9]*/strategy=[^/]+/path=[^/]+")
                         .doesNotMatch(".*-\\d+");
                     assertThat(Long.parseLong(fields[1])).isPositive();
                     for (int i = 2; i < fields.length; i += 2) {

@@ -58,7 +58,11 @@ final class FixtureLog {
         double scale = 1 + 0.4 * strategy;
         FixtureLog log = new FixtureLog();
         Random more = new Random(strategy);
+        Random ages = new Random(strategy);
         for (int slice = 0; slice < slices; slice++) {
+            if (path.equals("ring")) {
+                log.drawn("event.after.w2", slice, 3, 4000 * scale, ages);
+            }
             log.drawn("stage.decode", slice, 62, 15, more);
             log.drawn("stage.lookup", slice, 62, 20, more);
             log.drawn("stage.wake", slice, 62, 100, more);

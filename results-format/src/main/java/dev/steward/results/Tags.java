@@ -10,6 +10,13 @@ public final class Tags {
     public static final String EVENT_ENQUEUE_RAW = "event.enqueue.raw";
     /** The same for the devices of one guest, whose number follows; one interval as long as the window. */
     public static final String EVENT_GUEST = "event.enqueue.guest.";
+    /**
+     * Deliveries of one window, whose name in lower case follows, after the attach had returned: the time since its
+     * commit returned.
+     */
+    public static final String EVENT_AFTER = "event.after.";
+    /** The same for events that reached the vIOMMU which that commit had replaced. */
+    public static final String EVENT_AFTER_REPLACED = EVENT_AFTER + "replaced";
     /** Intended arrival until the VMM has read the record. */
     public static final String EVENT_READ = "event.read";
     /** The same from the real start. */

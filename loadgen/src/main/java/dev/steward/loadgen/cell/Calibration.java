@@ -101,7 +101,7 @@ public record Calibration(double clockNs, double recordNs, double oracleNs, doub
         EventOracles oracles = new EventOracles(clock, state, ids, streams, viommuId, deliveries);
         for (int stream = 0; stream < 64; stream++) {
             state.committing(stream);
-            state.committed(stream, Attachment.of(1, ids.of(0, stream)));
+            state.committed(stream, Attachment.of(1, ids.of(0, stream)), AttachState.NEVER);
             states.virtualStreamId(stream, ids.of(0, stream));
         }
         EventRecord event = new EventRecord();

@@ -63,12 +63,13 @@ public final class Cell implements AutoCloseable {
         Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Strategy strategy, boolean ring,
         Injection injection) {
         shared = CellShared.of(clock, scenario, workloads.seed());
+        placement = placement(scenario, ring);
         List<SmmuSetup> setups = new ArrayList<>();
         for (int id = 0; id < scenario.count(ScenarioKey.SMMUS); id++) {
-            setups.add(new SmmuSetup(
-                id, shared, streams, injection.strategy(strategy), injection::streamTable));
+            int number = id;
+            setups.add(placement.atHome(number, () -> new SmmuSetup(
+                number, shared, streams, injection.strategy(strategy), injection::streamTable)));
         }
-        placement = placement(scenario, ring);
         threads = new Threads(placement);
         startedAtMs = System.currentTimeMillis();
         startDelayNs = THREADS_START_NS + NS_PER_RECORDER_BYTE * CellMemory.recorderBytes(scenario);
@@ -95,23 +96,24 @@ public final class Cell implements AutoCloseable {
         parts.add(new HiccupMeter(clock, window, frame.recorders()));
     }
 
-    private static Placement placement(Scenario scenario, boolean ring) {
-        List<String> busy = new ArrayList<>();
-        int smmus = scenario.count(ScenarioKey.SMMUS);
+    /** Where the threads of a cell run. */
+    static Placement placement(Scenario scenario, boolean ring) {
+        List<String> threads = new ArrayList<>();
         boolean churned = scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0;
-        for (int id = 0; id < smmus; id++) {
+        for (int id = 0; id < scenario.count(ScenarioKey.SMMUS); id++) {
+            threads.add("handler-" + id);
             if (ring) {
-                busy.add("storm-" + id);
+                threads.add("storm-" + id);
             }
             for (int thread = 0; churned && thread < scenario.count(ScenarioKey.CHURN_THREADS); thread++) {
-                busy.add("churn-" + id + "-" + thread);
+                threads.add("churn-" + id + "-" + thread);
             }
             if (scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0) {
-                busy.add("invalidate-" + id);
+                threads.add("invalidate-" + id);
             }
         }
-        busy.add("vmm");
-        return Placement.of(smmus, busy);
+        threads.add("vmm");
+        return Placement.of(scenario, threads);
     }
 
     /**
@@ -120,6 +122,7 @@ public final class Cell implements AutoCloseable {
      * @throws IllegalStateException if a thread of it has failed.
      */
     public void run() {
+        placement.bindJvm();
         try {
             parts.forEach(part -> part.start(threads));
             parts.forEach(part -> part.stop(threads));

@@ -37,7 +37,7 @@ record CellWriter(
         Path folder = Path.of(spec.folder());
         CellReport report = cell.report();
         Path log = folder.resolve(spec.id() + ".hlog");
-        IntervalLog.write(log, cell.recorders(), report.guestLatencies(), cell.measureStartMs(), spec.id());
+        IntervalLog.write(log, cell.recorders(), report.histograms(), cell.measureStartMs(), spec.id());
         JsonFile.write(folder.resolve(spec.id() + ".json"),
             record(cell, report, Digest.of(Files.readAllBytes(log), CellRecord.LOG_DIGITS)));
     }

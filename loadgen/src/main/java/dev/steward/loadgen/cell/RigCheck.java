@@ -22,7 +22,16 @@ public final class RigCheck {
      */
     public static void check(Scenario scenario, EventLog log) {
         StreamPlan.of(scenario, log);
+        checkMachine(scenario);
+    }
+
+    private static void checkMachine(Scenario scenario) {
         CellMemory.check(scenario);
+        try {
+            Cell.placement(scenario, true);
+        } catch (IllegalArgumentException e) {
+            throw new ScenarioException(e.getMessage());
+        }
     }
 
     /**
@@ -36,7 +45,13 @@ public final class RigCheck {
                 + "SMMU; allowed: 1");
         }
         StreamPlan.ofTrace(scenario, trace);
-        CellMemory.check(scenario);
+        checkMachine(scenario);
+    }
+
+    /** Where the threads of a cell will run on this machine. */
+    public static String placement(Scenario scenario, String path) {
+        return Cell.placement(scenario, path.equals(CellSpec.RING)).lines().entrySet().stream()
+            .map(line -> line.getKey() + " " + line.getValue()).collect(Collectors.joining(", "));
     }
 
     /** How the threads of a cell will wait on this machine. */

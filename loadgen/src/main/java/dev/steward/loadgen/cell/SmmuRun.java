@@ -63,6 +63,7 @@ final class SmmuRun implements CellPart {
         stalled = new StalledTransactions(
             frame.clock(), frame.scenario().count(ScenarioKey.EVENTQ_MAX_STALLS), answers);
         setup.smmu().onResume(stalled);
+        setup.eventOracles().measureIn(frame.window());
         probe = new HandlerProbe(
             frame.clock(), frame.window(), frame.recorders(), setup.eventOracles(), guests, stalled,
             setup.printBudget(),

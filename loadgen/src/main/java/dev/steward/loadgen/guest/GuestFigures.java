@@ -8,6 +8,7 @@ import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Window;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Tags;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -97,7 +98,8 @@ public final class GuestFigures {
 
     public void addTo(CellReport report) {
         for (int guest = 0; guest < guests; guest++) {
-            report.add(of(guest), latency[guest]);
+            report.add(of(guest));
+            report.add(Tags.EVENT_GUEST + guest, latency[guest]);
         }
     }
 

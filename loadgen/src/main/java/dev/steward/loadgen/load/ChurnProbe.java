@@ -36,6 +36,7 @@ public final class ChurnProbe implements AttachProbe, GracePeriodListener {
         private final SpanLog commits = new SpanLog(KEPT, WORTH_KEEPING_NS);
         private final SpanLog graces = new SpanLog(KEPT, WORTH_KEEPING_NS);
         private boolean committing;
+        private long committedNs;
 
         Entered(ChurnRecord record) {
             this.record = record;
@@ -74,6 +75,7 @@ public final class ChurnProbe implements AttachProbe, GracePeriodListener {
             if (thread.committing) {
                 thread.committing = false;
                 long endNs = clock.nowNs();
+                thread.committedNs = endNs;
                 record.committed(endNs);
                 thread.commits.add(record.commitBeginNs, endNs);
                 record.recordGracePeriod();
@@ -83,7 +85,7 @@ public final class ChurnProbe implements AttachProbe, GracePeriodListener {
                 record.late.violated(clock.nowNs());
             }
         }
-        attachState.committed(position, attachment);
+        attachState.committed(position, attachment, thread == null ? AttachState.NEVER : thread.committedNs);
     }
 
     @Override

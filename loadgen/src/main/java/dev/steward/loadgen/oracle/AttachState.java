@@ -20,11 +20,20 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class AttachState {
     private static final long COMMIT_UNIT = 1L << 32;
 
+    /** When no commit is known to have returned. */
+    public static final long NEVER = Long.MIN_VALUE;
+
     private final AtomicLongArray streams;
+    /** When the last commit returned; of a stream whose count is even. */
+    private final AtomicLongArray returnedNs;
     private final AtomicLong reporting = new AtomicLong();
 
     public AttachState(int capacity) {
         streams = new AtomicLongArray(capacity);
+        returnedNs = new AtomicLongArray(capacity);
+        for (int position = 0; position < capacity; position++) {
+            returnedNs.setPlain(position, NEVER);
+        }
     }
 
     public void committing(int position) {
@@ -33,13 +42,22 @@ public final class AttachState {
         VarHandle.storeStoreFence();
     }
 
-    public void committed(int position, long attachment) {
+    /** A commit returned then, or at {@link #NEVER} if nobody looked at the clock. */
+    public void committed(int position, long attachment, long nowNs) {
+        returnedNs.setPlain(position, nowNs);
         long count = (streams.getPlain(position) & -COMMIT_UNIT) + COMMIT_UNIT;
         streams.set(position, count | viommuOf(attachment));
     }
 
     public long look(int position) {
         return streams.getAcquire(position);
+    }
+
+    /** When the commit that this look saw had returned; {@link #NEVER} if it saw one under way, or one began since. */
+    long returnedNs(int position, long look) {
+        long returned = returnedNs.getPlain(position);
+        VarHandle.acquireFence();
+        return stable(look) && look(position) == look ? returned : NEVER;
     }
 
     public static boolean stable(long look) {

@@ -70,37 +70,39 @@ public final class DeliveryLedger {
      * <p>If the entry is still the cause and says another vIOMMU, the report was by an attachment that lags behind it
      * (W1): the vDEVICE moved before the entry did. Only if the report was by the vDEVICE of that moment had that run
      * ahead of the attach (OPS).
+     *
+     * @return the window it fell into; null if it went where its cause says
      */
-    void reported(EventRecord event, int viommu, boolean ofVdevice) {
+    DeliveryWindow reported(EventRecord event, int viommu, boolean ofVdevice) {
         long cause = event.cause;
         if (cause == SteTag.INVALID) {
-            count(DeliveryWindow.W6, Fate.SAME_GUEST, event);
+            return count(DeliveryWindow.W6, Fate.SAME_GUEST, event);
         } else if (!SteTag.nested(cause)) {
             unprovoked++;
         } else if (SteTag.viommu(cause) != viommu) {
             DeliveryWindow window = !stillTheCause(event) ? DeliveryWindow.W2
                 : ofVdevice ? DeliveryWindow.OPS : DeliveryWindow.W1;
             boolean same = topology.sameGuest(SteTag.viommu(cause), viommu);
-            count(window, same ? Fate.SAME_GUEST : Fate.CROSS_GUEST, event);
+            return count(window, same ? Fate.SAME_GUEST : Fate.CROSS_GUEST, event);
         } else if (!ofVdevice) {
-            count(DeliveryWindow.W5, Fate.SAME_GUEST, event);
+            return count(DeliveryWindow.W5, Fate.SAME_GUEST, event);
         } else {
             right++;
         }
+        return null;
     }
 
-    /** An event for which no attachment was found. */
-    void unattached(EventRecord event, int device) {
+    /** An event for which no attachment was found: its window, or null. */
+    DeliveryWindow unattached(EventRecord event, int device) {
         long cause = event.cause;
         if (cause == SteTag.INVALID) {
-            count(DeliveryWindow.W6, Fate.LOST, event);
+            return count(DeliveryWindow.W6, Fate.LOST, event);
         } else if (!SteTag.nested(cause)) {
             unprovoked++;
-        } else if (!states.detached(device) && stillTheCause(event)) {
-            count(DeliveryWindow.W4, Fate.LOST, event);
-        } else {
-            count(DeliveryWindow.W3, Fate.LOST, event);
+            return null;
         }
+        boolean early = !states.detached(device) && stillTheCause(event);
+        return count(early ? DeliveryWindow.W4 : DeliveryWindow.W3, Fate.LOST, event);
     }
 
     /** Whether every nested domain has a fault queue. */
@@ -114,53 +116,51 @@ public final class DeliveryLedger {
     }
 
     /** A stalled fault that met no attach handle: lost to the guest, as an event without an attachment is. */
-    void stallAborted(EventRecord event, int device) {
-        if (stallsQueued()) {
-            unattached(event, device);
-        }
+    DeliveryWindow stallAborted(EventRecord event, int device) {
+        return stallsQueued() ? unattached(event, device) : null;
     }
 
     /**
      * A stalled fault that is in a fault queue. A guest has one for all its vIOMMUs, so that only one that reached
      * another guest is elsewhere: by the old handle (W1), or by the new one (W2).
      */
-    void stallQueued(EventRecord event, int faultQueueId) {
+    DeliveryWindow stallQueued(EventRecord event, int faultQueueId) {
         long cause = event.cause;
         int viommu = SteTag.viommu(cause);
         boolean tells = SteTag.nested(cause) && viommu < topology.viommus();
-        if (tells && faultQueueIds[topology.guestOf(viommu)] != faultQueueId) {
-            count(stillTheCause(event) ? DeliveryWindow.W1 : DeliveryWindow.W2, Fate.CROSS_GUEST, event);
-        }
+        return tells && faultQueueIds[topology.guestOf(viommu)] != faultQueueId
+            ? count(stillTheCause(event) ? DeliveryWindow.W1 : DeliveryWindow.W2, Fate.CROSS_GUEST, event) : null;
     }
 
     /**
      * An event whose stream was attached and whose device had no vDEVICE: under a design that looks it up anew, or one
      * whose pointer had been cleared while the domain is installed.
      */
-    void withoutVdevice(EventRecord event) {
-        if (SteTag.nested(event.cause)) {
-            count(vdevicePointer ? DeliveryWindow.OPS : DeliveryWindow.W5, Fate.LOST, event);
-        } else {
-            unprovoked++;
-        }
+    DeliveryWindow withoutVdevice(EventRecord event) {
+        return lost(vdevicePointer ? DeliveryWindow.OPS : DeliveryWindow.W5, event);
     }
 
     /** An event whose StreamID nobody owned. */
-    void unknownStream(EventRecord event) {
+    DeliveryWindow unknownStream(EventRecord event) {
+        return lost(DeliveryWindow.W7, event);
+    }
+
+    private DeliveryWindow lost(DeliveryWindow window, EventRecord event) {
         if (SteTag.nested(event.cause)) {
-            count(DeliveryWindow.W7, Fate.LOST, event);
-        } else {
-            unprovoked++;
+            return count(window, Fate.LOST, event);
         }
+        unprovoked++;
+        return null;
     }
 
     private boolean stillTheCause(EventRecord event) {
         return table.readWordAcquire(event.streamId(), 0) == event.cause;
     }
 
-    private void count(DeliveryWindow window, Fate fate, EventRecord event) {
+    private DeliveryWindow count(DeliveryWindow window, Fate fate, EventRecord event) {
         counts[window.ordinal() * FATES + fate.ordinal()]++;
         oldestNs[window.ordinal()] = Math.max(oldestNs[window.ordinal()], clock.nowNs() - event.startNs);
+        return window;
     }
 
     void addTo(CellReport report) {

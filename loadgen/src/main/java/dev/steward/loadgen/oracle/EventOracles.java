@@ -7,6 +7,7 @@ import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.record.OracleCount;
+import dev.steward.loadgen.record.Window;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
@@ -19,12 +20,15 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  * <p>Threading: the handler thread; counts are read after it has ended. Does not allocate.
  */
 public final class EventOracles {
+    private static final long NOT_KNOWN = -1;
+
     private final Clock clock;
     private final AttachState attachState;
     private final VirtualIds virtualIds;
     private final int[] deviceOfPosition;
     private final AtomicIntegerArray viommuId;
     private final DeliveryLedger deliveries;
+    private final AttachAges ages = new AttachAges();
     private final long[] lastSerial;
 
     private final OracleCount torn = new OracleCount(Oracle.TORN_SNAPSHOT);
@@ -35,11 +39,14 @@ public final class EventOracles {
 
     private int position = StreamIndex.ABSENT;
     private long before;
+    /** The look by which the event was let in or not. */
+    private long decided;
     private int handleBefore;
     private int delivered;
     private boolean ofVdevice;
     private int viommu;
     private boolean accused;
+    private long replacedForNs = NOT_KNOWN;
 
     /**
      * Makes the oracles.
@@ -63,7 +70,10 @@ public final class EventOracles {
     public void asking(EventRecord event) {
         position = event.position;
         if (position != StreamIndex.ABSENT) {
+            accused = false;
+            replacedForNs = NOT_KNOWN;
             before = attachState.look(position);
+            decided = before;
             handleBefore = deliveries.handleChanges(deviceOfPosition[position]);
         }
     }
@@ -73,7 +83,7 @@ public final class EventOracles {
         ofVdevice = deliveries.ofVdevice(deviceOfPosition[position], virtualStreamId);
         accused = false;
         late.checked();
-        checkNotReplaced();
+        decided = checkNotReplaced();
         attachState.reportBegins(position, toViommu);
         checkVirtualId(event, toViommu, virtualStreamId);
         checkOrder(event);
@@ -86,7 +96,7 @@ public final class EventOracles {
 
     /** Its attach handle has put a stalled fault into a fault queue. */
     public void stallQueued(EventRecord event, int faultQueueId) {
-        deliveries.stallQueued(event, faultQueueId);
+        age(event, deliveries.stallQueued(event, faultQueueId));
     }
 
     private void checkOrder(EventRecord event) {
@@ -95,6 +105,11 @@ public final class EventOracles {
             order.violated(clock.nowNs());
         }
         lastSerial[position] = event.serial;
+    }
+
+    /** Ages are kept of events that are due in this window; of all events until it is told. */
+    public void measureIn(Window window) {
+        ages.measureIn(window);
     }
 
     public void reported() {
@@ -108,49 +123,62 @@ public final class EventOracles {
             destroyed.checked();
             destroyed.violated(clock.nowNs());
         } else if (position != StreamIndex.ABSENT) {
-            judge(event, outcome);
+            age(event, judge(event, outcome));
         }
         // An event for which the guard is never asked to report must not be judged by the look of the one before it.
         position = StreamIndex.ABSENT;
     }
 
-    private void judge(EventRecord event, EventOutcome outcome) {
-        switch (outcome) {
-            case QUEUED, LOST_IN_VEVENTQ -> {
-                // An id that the stream never had has been accused already.
-                if (viommu != VirtualIds.NONE) {
-                    deliveries.reported(event, viommu, ofVdevice);
-                }
-            }
+    /** The window that it fell into, or null. */
+    private DeliveryWindow judge(EventRecord event, EventOutcome outcome) {
+        return switch (outcome) {
+            // An id that the stream never had has been accused already.
+            case QUEUED, LOST_IN_VEVENTQ ->
+                viommu == VirtualIds.NONE ? null : deliveries.reported(event, viommu, ofVdevice);
             case UNATTACHED -> {
                 checkMissed();
-                deliveries.unattached(event, deviceOfPosition[position]);
+                yield deliveries.unattached(event, deviceOfPosition[position]);
             }
             case STALL_ABORTED -> {
                 checkHandleMissed();
-                deliveries.stallAborted(event, deviceOfPosition[position]);
+                yield deliveries.stallAborted(event, deviceOfPosition[position]);
             }
             // The stream is attached, its device has no vDEVICE just now: lost to the guest, but no broken promise.
             case NO_VDEVICE -> deliveries.withoutVdevice(event);
             case UNKNOWN_STREAM -> {
                 checkMissed();
-                deliveries.unknownStream(event);
+                yield deliveries.unknownStream(event);
             }
-            default -> {
-                // never asked for a report, refused by the vIOMMU itself, or a stalled fault in the queue of its handle
+            // Never asked for a report, refused by the vIOMMU itself, or a stalled fault in the queue of its handle.
+            default -> null;
+        };
+    }
+
+    /** For what reached a replaced vIOMMU it matters since when, not which entry caused it. */
+    private void age(EventRecord event, DeliveryWindow window) {
+        if (replacedForNs != NOT_KNOWN) {
+            ages.replaced(event, replacedForNs);
+        } else if (window != null && !accused) {
+            long returnedNs = attachState.returnedNs(position, decided);
+            if (returnedNs != AttachState.NEVER) {
+                ages.of(window, event, returnedNs, clock.nowNs());
             }
         }
     }
 
     /** Inside the guarded section no commit may have returned that gave the stream to another vIOMMU. */
-    private void checkNotReplaced() {
+    private long checkNotReplaced() {
         // The guard's loads come before this look, whatever modes the guard used.
         VarHandle.acquireFence();
         long now = attachState.look(position);
         if (!accused && AttachState.stable(now) && AttachState.viommuId(now) != delivered) {
             accused = true;
-            late.violated(clock.nowNs());
+            long nowNs = clock.nowNs();
+            late.violated(nowNs);
+            long returnedNs = attachState.returnedNs(position, now);
+            replacedForNs = returnedNs == AttachState.NEVER ? NOT_KNOWN : nowNs - returnedNs;
         }
+        return now;
     }
 
     /** No attachment was found: wrong if there was one before the guard was asked and no commit began since. */
@@ -206,5 +234,6 @@ public final class EventOracles {
     public void addTo(CellReport report) {
         counts().forEach(report::add);
         deliveries.addTo(report);
+        ages.addTo(report);
     }
 }

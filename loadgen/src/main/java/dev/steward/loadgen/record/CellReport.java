@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -35,7 +36,7 @@ public final class CellReport {
     private final Map<String, CellRecord.Rate> rates = new LinkedHashMap<>();
     private final Map<String, CellRecord.WindowCount> windows = new LinkedHashMap<>();
     private final Map<Integer, CellRecord.Guest> guests = new TreeMap<>();
-    private final Map<Integer, Histogram> guestLatencies = new TreeMap<>();
+    private final Map<String, Histogram> histograms = new LinkedHashMap<>();
     private final Map<ChurnKind, Long> operations = new EnumMap<>(ChurnKind.class);
     private final List<Handler> handlers = new ArrayList<>();
     private final List<Slowest> attachers = new ArrayList<>();
@@ -95,15 +96,23 @@ public final class CellReport {
     }
 
     /** What a guest got on one SMMU. */
-    public void add(CellRecord.Guest guest, Histogram latencies) {
+    public void add(CellRecord.Guest guest) {
         guests.merge(guest.guest(), guest, (one, other) -> new CellRecord.Guest(
             one.guest(), one.offered() + other.offered(), one.delivered() + other.delivered(),
             one.lost() + other.lost(), one.lostAtRing() + other.lostAtRing(), one.merged() + other.merged(),
             one.refused() + other.refused()));
-        guestLatencies.merge(guest.guest(), latencies.copy(), (one, other) -> {
-            one.add(other);
-            return one;
-        });
+    }
+
+    /** Values of a tag over the whole window, beside those of the recorders; the histogram stays the caller's. */
+    public void add(String tag, AbstractHistogram values) {
+        if (values.getTotalCount() > 0) {
+            Histogram sum = histograms.computeIfAbsent(tag, any -> {
+                Histogram empty = new Histogram(values);
+                empty.setTag(tag);
+                return empty;
+            });
+            sum.add(values);
+        }
     }
 
     public void add(ChurnKind kind, long done) {
@@ -198,9 +207,9 @@ public final class CellReport {
         return List.copyOf(guests.values());
     }
 
-    /** Latencies of each of these guests. */
-    public List<Histogram> guestLatencies() {
-        return List.copyOf(guestLatencies.values());
+    /** What was added by tag, each with its tag. */
+    public List<Histogram> histograms() {
+        return List.copyOf(histograms.values());
     }
 
     /** Each handler and each attach thread, for how evenly they were served. */

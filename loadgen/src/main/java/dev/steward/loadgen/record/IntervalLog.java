@@ -1,6 +1,5 @@
 package dev.steward.loadgen.record;
 
-import dev.steward.results.Tags;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +27,12 @@ public final class IntervalLog {
     /**
      * Writes the log.
      *
+     * @param whole          histograms of further tags, each with its tag, as long as the window.
      * @param measureStartMs wall-clock time of the start of the measured window, milliseconds since 1970.
      * @throws IOException if the file cannot be written.
      */
     public static void write(
-        Path file, Recorders recorders, List<Histogram> guests, long measureStartMs, String title)
+        Path file, Recorders recorders, List<Histogram> whole, long measureStartMs, String title)
         throws IOException {
         Map<String, List<IntervalRecorder>> byTag = new TreeMap<>();
         for (IntervalRecorder recorder : recorders.all()) {
@@ -52,7 +52,8 @@ public final class IntervalLog {
                     writeTag(writer, sameTag);
                 }
             }
-            writeGuests(writer, guests, recorders.windowNs() / NS_PER_SECOND);
+            double seconds = recorders.windowNs() / NS_PER_SECOND;
+            whole.forEach(values -> writer.outputIntervalHistogram(0, seconds, values, NS_PER_MS));
             if (out.checkError()) {
                 throw new IOException(file + ": could not be written in full");
             }
@@ -75,17 +76,6 @@ public final class IntervalLog {
             }
             // Seconds after the base time: a reader adds the base time to them.
             writer.outputIntervalHistogram(i * lengthSeconds(first), (i + 1) * lengthSeconds(first), sum, NS_PER_MS);
-        }
-    }
-
-    /** One interval for each guest, as long as the window. */
-    private static void writeGuests(HistogramLogWriter writer, List<Histogram> guests, double seconds) {
-        for (int guest = 0; guest < guests.size(); guest++) {
-            Histogram latencies = guests.get(guest);
-            if (latencies.getTotalCount() > 0) {
-                latencies.setTag(Tags.EVENT_GUEST + guest);
-                writer.outputIntervalHistogram(0, seconds, latencies, NS_PER_MS);
-            }
         }
     }
 

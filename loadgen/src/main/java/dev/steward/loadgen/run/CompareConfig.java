@@ -140,6 +140,7 @@ public record CompareConfig(
         String causes = Machine.tell(preflight, bystanders, noise);
         for (String path : CellPlan.paths(scenario)) {
             preflight.said(waiting(path));
+            preflight.said("threads, " + path + ": " + RigCheck.placement(scenario, path));
         }
         Calibration costs = Calibration.measure(callsLibrary());
         if (costs.nativePairNs() != null) {

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.run;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.steward.machine.CpuTopology;
 import dev.steward.results.RunManifest;
 import dev.steward.strategy.AsymmetricFence;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class Host {
             .filter(line -> line.startsWith("microcode")).map(line -> line.replaceAll(".*:\\s*", "")).findFirst())
             .orElse(UNKNOWN));
         add(facts, "caches", caches());
+        add(facts, "topology", CpuTopology.read(root).words());
         add(facts, "nodes", read("sys/devices/system/node/online").orElse(UNKNOWN));
         add(facts, "SMT", read("sys/devices/system/cpu/smt/active").map(Host::onOff).orElse(UNKNOWN));
         add(facts, "turbo", read("sys/devices/system/cpu/intel_pstate/no_turbo")

@@ -276,7 +276,7 @@ public final class ScenarioBuilder {
 
     private static String suggestion(String key) {
         List<String> keys = Arrays.stream(ScenarioKey.values()).map(ScenarioKey::key).toList();
-        return keys.stream().filter(candidate -> candidate.endsWith("." + key)).findFirst()
+        return keys.stream().filter(one -> one.endsWith("." + key) && !ScenarioKey.isSection(key)).findFirst()
             .or(() -> Nearest.of(key, keys.stream()))
             .map(nearest -> "did you mean '" + nearest + "'?")
             .orElse("'" + Launcher.command() + " scenarios --keys' lists them all");

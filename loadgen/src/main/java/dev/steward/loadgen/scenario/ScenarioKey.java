@@ -1,5 +1,11 @@
 package dev.steward.loadgen.scenario;
 
+import static dev.steward.loadgen.scenario.Pin.Manner.AUTO;
+import static dev.steward.loadgen.scenario.Pin.Manner.COMPACT;
+import static dev.steward.loadgen.scenario.Pin.Manner.NONE;
+import static dev.steward.loadgen.scenario.Pin.Manner.OTHER_NODE;
+import static dev.steward.loadgen.scenario.Pin.Manner.SAME_LLC;
+import static dev.steward.loadgen.scenario.Pin.Manner.SPREAD;
 import static dev.steward.loadgen.scenario.SettingType.choice;
 import static dev.steward.loadgen.scenario.SettingType.cost;
 import static dev.steward.loadgen.scenario.SettingType.decimal;
@@ -9,6 +15,7 @@ import static dev.steward.loadgen.scenario.SettingType.fileName;
 import static dev.steward.loadgen.scenario.SettingType.gracePeriods;
 import static dev.steward.loadgen.scenario.SettingType.integer;
 import static dev.steward.loadgen.scenario.SettingType.neededRate;
+import static dev.steward.loadgen.scenario.SettingType.pin;
 import static dev.steward.loadgen.scenario.SettingType.rate;
 import static dev.steward.loadgen.scenario.SettingType.text;
 
@@ -113,6 +120,16 @@ public enum ScenarioKey {
     SECTION("section", cost(10_000_000L), "0ns", "busy time inside the guarded section, beside the enqueue"),
     HANDLER_PRIORITY("handler.priority", choice("fifo", "normal"), "fifo",
         "handler on path ring only: SCHED_FIFO 50 where allowed, or as every other thread"),
+    PIN_STORM("pin.storm", pin(AUTO, NONE, COMPACT, SPREAD, SAME_LLC, OTHER_NODE), "auto",
+        "CPUs of the storm threads, one each in turn; auto: a CPU for each thread where there are enough"),
+    PIN_HANDLER("pin.handler", pin(AUTO, NONE, COMPACT, SPREAD), "auto",
+        "CPUs of the event handlers; auto: one that no other thread of the cell uses, where there are two"),
+    PIN_CHURN("pin.churn", pin(AUTO, NONE, COMPACT, SPREAD, SAME_LLC, OTHER_NODE), "auto",
+        "CPUs of the attach threads; same-llc, other-node: as seen from the handler"),
+    PIN_VMM("pin.vmm", pin(AUTO, NONE, COMPACT, SPREAD, SAME_LLC, OTHER_NODE), "auto",
+        "CPUs of the VMM's threads: those that read and those that invalidate"),
+    PIN_JVM("pin.jvm", pin(AUTO, NONE, SAME_LLC, OTHER_NODE), "auto",
+        "CPUs of compilers and collector; auto: those that no thread of the cell uses, where any are left"),
     COST_WAKE_UP("cost.wakeUp", cost(10_000_000L), "0ns",
         "busy time to wake a VMM, for each element of a vEVENTQ, under its spinlock; no source"),
     COST_ALLOCATION("cost.allocation", cost(10_000_000L), "0ns",

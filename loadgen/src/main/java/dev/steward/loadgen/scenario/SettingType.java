@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Checks the text of a setting and brings it into one canonical form. Immutable.
@@ -146,6 +147,19 @@ record SettingType(String allowed, List<String> choices, long maxNs, UnaryOperat
             }
             require(text.startsWith("file:") || text.matches("[0-9].*"), "is not one of " + allowed);
             return CostSetting.of(text, maxNs).text();
+        });
+    }
+
+    /** CPUs of the threads of a role: one of some words, or a list. */
+    static SettingType pin(Pin.Manner... manners) {
+        List<Pin.Manner> words = List.of(manners);
+        String allowed = words.stream().map(Pin.Manner::word).collect(Collectors.joining(", "))
+            + ", or CPUs as in 0-3,8";
+        return new SettingType(allowed, text -> {
+            require(!text.isEmpty() && (Character.isDigit(text.charAt(0)) || words.stream().anyMatch(
+                one -> one.word().equals(text))), "is not one of " + allowed);
+            Pin.of(text);
+            return text.replace(" ", "");
         });
     }
 

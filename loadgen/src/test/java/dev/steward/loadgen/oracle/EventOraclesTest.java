@@ -186,7 +186,7 @@ class EventOraclesTest {
         report(STREAM, FIRST, vsid(FIRST, STREAM));
         report(STREAM, SECOND, vsid(SECOND, STREAM));
         ask(STREAM);
-        state.committed(STREAM, Attachment.of(SECOND, vsid(SECOND, STREAM)));
+        state.committed(STREAM, Attachment.of(SECOND, vsid(SECOND, STREAM)), AttachState.NEVER);
         reportTo(STREAM, SECOND);
 
         assertThat(Violations.of(oracles)).isEmpty();
@@ -196,7 +196,7 @@ class EventOraclesTest {
     void shouldCatchAReportThatBeginsAfterTheCommitItOverlappedReturned() {
         state.committing(STREAM);
         ask(STREAM);
-        state.committed(STREAM, Attachment.of(SECOND, vsid(SECOND, STREAM)));
+        state.committed(STREAM, Attachment.of(SECOND, vsid(SECOND, STREAM)), AttachState.NEVER);
         reportTo(STREAM, FIRST);
 
         assertThat(Violations.of(oracles)).isEqualTo(Map.of(Oracle.AFTER_ATTACH_RETURNED, 1L));
@@ -219,7 +219,7 @@ class EventOraclesTest {
             ask(STREAM);
             state.committing(STREAM);
             reportTo(STREAM, viommu);
-            state.committed(STREAM, Attachment.of(FIRST, vsid(FIRST, STREAM)));
+            state.committed(STREAM, Attachment.of(FIRST, vsid(FIRST, STREAM)), AttachState.NEVER);
         }
 
         assertThat(Violations.of(oracles)).isEmpty();
@@ -298,12 +298,12 @@ class EventOraclesTest {
 
     private void attach(int stream, int viommuId) {
         state.committing(stream);
-        state.committed(stream, Attachment.of(viommuId, vsid(viommuId, stream)));
+        state.committed(stream, Attachment.of(viommuId, vsid(viommuId, stream)), AttachState.NEVER);
     }
 
     private void detach(int stream) {
         state.committing(stream);
-        state.committed(stream, Attachment.NOT_ATTACHED);
+        state.committed(stream, Attachment.NOT_ATTACHED, AttachState.NEVER);
     }
 
     private void report(int stream, int viommuId, int virtualStreamId) {

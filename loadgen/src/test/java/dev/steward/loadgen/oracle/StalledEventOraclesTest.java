@@ -134,7 +134,7 @@ class StalledEventOraclesTest {
 
     private void commit(long attachment) {
         state.committing(STREAM);
-        state.committed(STREAM, attachment);
+        state.committed(STREAM, attachment, AttachState.NEVER);
     }
 
     private int vsid(int viommuId) {

@@ -20,6 +20,7 @@ class HostTest {
         write("proc/sys/kernel/version", "#1 SMP PREEMPT_RT Debian 6.12.48-1\n");
         write("proc/cpuinfo", "processor\t: 0\nmicrocode\t: 0xa0011d5\nflags\t: fpu\n");
         write("sys/devices/system/node/online", "0-1");
+        write("sys/devices/system/cpu/online", "0");
         write("sys/devices/system/cpu/smt/active", "1");
         write("sys/devices/system/cpu/intel_pstate/no_turbo", "1");
         write("sys/kernel/mm/transparent_hugepage/enabled", "always [madvise] never");
@@ -33,6 +34,7 @@ class HostTest {
             "kernel build", "#1 SMP PREEMPT_RT Debian 6.12.48-1", "microcode", "0xa0011d5", "nodes", "0-1",
             "SMT", "on", "turbo", "off", "huge pages", "madvise", "machine type", "QEMU Standard PC",
             "caches", "L1d 32K of CPUs 0,4, L1i 48K of CPUs 0,4, L3 16384K of CPUs 0-7"));
+        assertThat(facts().get("topology")).endsWith("1 L3 (CPUs 0), 1 core with a thread each");
         assertThat(facts().get("compiler threads")).matches("\\d+");
     }
 

@@ -6,10 +6,12 @@ import dev.steward.reports.summary.Summary;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Units;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** Where events went, compared with the stream table entries that caused them. */
 final class DeliveryTables {
@@ -17,6 +19,8 @@ final class DeliveryTables {
     /** Head of a window's column, and what its note begins with; the files have its number in docs/domain.md. */
     private static final Map<String, String> WORDS = Map.of("W1", "early", "W2", "queued", "W3", "detached", "W4",
         "attached", "W5", "old id", "W6", "V=0", "W7", "released", "W8", "stalled");
+    /** All windows in their order, with the words of the columns. */
+    static final Map<String, String> WINDOWS = windows();
     private static final Layout<DeliveryTotals> LOST = lost();
     private static final Layout<DeliveryTotals> INCONSISTENT = new Layout<DeliveryTotals>("strategy")
         .count("OPS same", "by a pointer that is not of the installed domain, same guest",
@@ -75,6 +79,12 @@ final class DeliveryTables {
         layout.note("other = those of the column before that went to another guest");
         meanings.forEach((window, meaning) -> layout.note(WORDS.getOrDefault(window, window) + " = " + meaning));
         return layout;
+    }
+
+    private static Map<String, String> windows() {
+        Map<String, String> windows = new TreeMap<>(WORDS);
+        windows.put(OPS, "vDEVICE ops");
+        return Collections.unmodifiableMap(windows);
     }
 
     private static Layout<DeliveryTotals> lost() {

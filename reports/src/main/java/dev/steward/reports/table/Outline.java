@@ -65,7 +65,7 @@ public final class Outline {
         chapters.add(new Chapter("correctness", "Oracles and ledger", "Oracles", List.of(
             new Chapter.Statements(CorrectnessTables.statements(summary)),
             tables(List.of(CorrectnessTables.of(summary), DeliveryTables.of(summary),
-                LatencyTables.stalls(summary))))));
+                AttachAgeTables.of(summary), LatencyTables.stalls(summary))))));
         chapters.add(new Chapter("problems", "Cells that are not among the figures", "INVALID cells",
             List.of(new Chapter.Problems(summary.problems()))));
         add(chapters, "partial-logs", "Damaged logs", "", List.of(CellTables.damaged(summary)));
