@@ -53,7 +53,8 @@ final class BadInputTest {
                 + "md, csv, benchfmt, jmh, openmetrics, all ('./steward report --help' tells more)"),
             arguments(List.of("open", "a", "b"), "unexpected argument 'b' ('./steward open --help' tells more)"),
             arguments(List.of("torture", "--strategy", "mutex:qsbr"),
-                "--strategy: 'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master; spin, park"),
+                "--strategy: 'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master; "
+                    + "spin-park, park, spin, yield"),
             arguments(List.of("torture", "--time", "5"),
                 "--time: '5' is not a duration; write a number with ns, us, ms, s or min" + tortureHelp),
             arguments(List.of("torture", "--time", "0s"), "--time: '0s' is not allowed; more than 0" + tortureHelp),

@@ -2,6 +2,7 @@ package dev.steward.design;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.stream.Waiting;
 import dev.steward.strategy.Dimension;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.SectionLock;
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
  * A design with one of its circumstances changed: {@code streams-mutex:one-lookup} skips the first look-up,
  * {@code v1-vdev-ops:two-lookups} adds it, {@code streams-mutex:shared} has one streams lock for all SMMUs that get
  * their guards from this strategy. {@code vmaster-rwsem:v2} is that design as it was posted first: one look-up, and its
- * semaphore around stalled faults, too. {@code streams-mutex:park} and {@code streams-rwsem:writers-first} have locks
- * of another shape.
+ * semaphore around stalled faults, too. {@code streams-mutex:park} has locks that wait in another way, {@code
+ * streams-rwsem:writers-first} one with another algorithm.
  */
 record DesignVariant(
     StrategyDescription description, KernelDesign.DesignFactory factory, boolean twoLookUps, DesignParts.Locks locks)
@@ -30,11 +31,14 @@ record DesignVariant(
     /** Readers of two SMMUs have the same numbers: not for a lock that keeps something per reader. */
     static final String SHARED = "shared";
 
-    /** A mutex whose waiters do not spin. */
-    static final String PARK = Dimension.MUTEX.other();
     /** Semaphores that prefer writers. */
     static final String WRITERS_FIRST = Dimension.RWSEM.other();
-    private static final List<String> SHAPES = List.of(PARK, WRITERS_FIRST);
+    /** How waiters of sleeping locks wait, other than by default. */
+    static final String PARK = Waiting.PARK.word();
+    static final String SPIN = Waiting.SPIN.word();
+    static final String YIELD = Waiting.YIELD.word();
+    private static final List<String> SHAPES = List.of(WRITERS_FIRST, PARK, SPIN, YIELD);
+    private static final Set<String> WAYS = Set.of(PARK, SPIN, YIELD);
 
     static Strategy of(KernelDesign design, KernelDesign.DesignFactory factory, String values) {
         StrategyDescription plain = design.description();
@@ -53,6 +57,11 @@ record DesignVariant(
             if (SHAPES.contains(value)) {
                 shapes.add(value);
             }
+        }
+        long ways = shapes.stream().filter(WAYS::contains).count();
+        if (ways > 1 || ways == 1 && shapes.contains(WRITERS_FIRST)) {
+            throw new IllegalArgumentException("'" + plain.name() + ":" + values + "': its waiters wait in one way"
+                + (ways > 1 ? "" : ", that of " + WRITERS_FIRST));
         }
         String fewer = design.variants().contains(V2) ? V2 : ONE_LOOKUP;
         String suffix = (two == twoByDefault ? "" : ":" + (two ? TWO_LOOKUPS : fewer))
@@ -106,7 +115,8 @@ record DesignVariant(
                 return locks.create(lockClass, lock, context);
             }
             if (streams == null) {
-                streams = locks.create(lockClass, lock, context);
+                // It serves guards that come and go, so what it does is no figure of one of them.
+                streams = locks.create(lockClass, lock, context.uncounted());
             }
             return streams;
         }

@@ -44,7 +44,8 @@ public enum KernelDesign implements Strategy {
             "mutex > mutex", "SMMU > master", DesignPoint.TREE + "; the vDEVICE's own pointer and id",
             "only says whether a nested domain is installed; no lock, no wait",
             "two links decide: the vDEVICE names the vIOMMU, the attach whether it counts"),
-        Promise.TWO_LINKS, List.of(DesignVariant.TWO_LOOKUPS, DesignVariant.SHARED, DesignVariant.PARK),
+        Promise.TWO_LINKS, List.of(DesignVariant.TWO_LOOKUPS, DesignVariant.SHARED, DesignVariant.PARK,
+            DesignVariant.SPIN, DesignVariant.YIELD),
         VdevOpsGuard::new),
     @Description(
         name = "table-rwlock",
@@ -109,7 +110,8 @@ public enum KernelDesign implements Strategy {
             "scan, STE, then compare; rwsem write around the exchange unless equal",
             "attaches of other masters do not wait for an event; a lock in a lock, memory per master"),
         Promise.MERGED, List.of(
-            DesignVariant.V2, DesignVariant.SHARED, DesignVariant.PARK, DesignVariant.WRITERS_FIRST),
+            DesignVariant.V2, DesignVariant.SHARED, DesignVariant.WRITERS_FIRST, DesignVariant.PARK,
+            DesignVariant.SPIN, DesignVariant.YIELD),
         parts -> new MasterLockGuard(parts, LockStrategy.RWSEM, false)),
     @Description(
         name = "streams-mutex",
@@ -130,7 +132,8 @@ public enum KernelDesign implements Strategy {
             "mutex", "SMMU", DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
             "scan, STE, then mutex around the exchange",
             "the merged one: what all others are compared with"),
-        Promise.MERGED, List.of(DesignVariant.ONE_LOOKUP, DesignVariant.SHARED, DesignVariant.PARK),
+        Promise.MERGED, List.of(DesignVariant.ONE_LOOKUP, DesignVariant.SHARED, DesignVariant.PARK,
+            DesignVariant.SPIN, DesignVariant.YIELD),
         parts -> new StreamsGuard(parts, LockStrategy.MUTEX)),
     @Description(
         name = "streams-rwsem",
@@ -151,7 +154,8 @@ public enum KernelDesign implements Strategy {
             "rwsem", "SMMU", DesignPoint.TREE + ", twice for each event" + DesignPoint.STORED,
             "scan, STE, then write lock around the exchange",
             "several event sources of one SMMU would not exclude each other"),
-        Promise.MERGED, List.of(DesignVariant.ONE_LOOKUP, DesignVariant.SHARED, DesignVariant.WRITERS_FIRST),
+        Promise.MERGED, List.of(DesignVariant.ONE_LOOKUP, DesignVariant.SHARED,
+            DesignVariant.WRITERS_FIRST, DesignVariant.PARK, DesignVariant.SPIN, DesignVariant.YIELD),
         parts -> new StreamsGuard(parts, LockStrategy.RWSEM)),
     @Description(
         name = "rcu-sync",

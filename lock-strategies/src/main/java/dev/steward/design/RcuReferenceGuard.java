@@ -26,6 +26,7 @@ final class RcuReferenceGuard extends VmasterRcuGuard {
 
     RcuReferenceGuard(DesignParts parts) {
         super(parts, Reclamation.EBR);
+        context.contention().showRetries();
     }
 
     @Override
@@ -84,7 +85,7 @@ final class RcuReferenceGuard extends VmasterRcuGuard {
 
     @Override
     int report(int streamId, int slot, ReportSink sink) {
-        while (true) {
+        for (int repeat = 1; ; repeat++) {
             long attachment;
             Vsmmu vsmmu;
             gracePeriods.enter(slot);
@@ -111,6 +112,7 @@ final class RcuReferenceGuard extends VmasterRcuGuard {
                 }
             }
             retries.incrementAndGet();
+            context.contention().repeat(repeat);
         }
     }
 }

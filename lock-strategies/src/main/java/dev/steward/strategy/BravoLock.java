@@ -1,15 +1,19 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.ContentionCounters;
+import dev.steward.engine.smmu.ContentionEvent;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.stream.Backoff;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 
 /**
  * A bias in favour of readers over any reader-writer lock (Dice and Kogan 2019, "BRAVO: Biased Locking for
- * Reader-Writer Locks", listing 1; here over {@link RwLock}).
+ * Reader-Writer Locks", listing 1; here over the lock of {@link RwLock}).
  *
  * <p>While the bias is on, a reader does not touch the lock: it writes the lock's id into a slot of one table for the
  * whole process, found by a hash of reader and lock, and looks at the bias again. A writer takes the lock, turns the
@@ -38,24 +42,27 @@ final class BravoLock implements SectionLock {
     private static final int SLOW = -1;
     private static final long MIX = 0x9e3779b97f4a7c15L;
     private static final int HASH_SHIFT = 64 - 12;
-    private static final long FOOTPRINT_BYTES = 32 + 2L * PaddedLong.LENGTH_BYTES + 24;
+    private static final long FOOTPRINT_BYTES = 32 + 2L * PaddedLong.LENGTH_BYTES + 24 + RwLock.FOOTPRINT_BYTES;
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(long[].class);
     private static final long[] VISIBLE_READERS = new long[SLOTS];
     private static final AtomicLong LAST_ID = new AtomicLong();
 
     private final long id = LAST_ID.incrementAndGet();
-    private final RwLock underlying = new RwLock();
+    private final ContentionCounters counters;
+    private final ReentrantReadWriteLock underlying = new ReentrantReadWriteLock();
     private final PaddedLong bias = new PaddedLong();
     /** Written under the write lock, read under the read lock. */
     private final PaddedLong inhibitUntilNs = new PaddedLong();
     private final AtomicLong revocations = new AtomicLong();
     private final LongSupplier nanoClock;
 
-    BravoLock() {
-        this(System::nanoTime);
+    BravoLock(ContentionCounters counters) {
+        this(System::nanoTime, counters);
     }
 
-    BravoLock(LongSupplier nanoClock) {
+    BravoLock(LongSupplier nanoClock, ContentionCounters counters) {
+        this.counters = counters;
+        counters.show(EnumSet.of(ContentionEvent.CONTENDED));
         this.nanoClock = nanoClock;
         inhibitUntilNs.setOpaque(nanoClock.getAsLong());
         bias.setVolatile(1);
@@ -72,7 +79,10 @@ final class BravoLock implements SectionLock {
                 SLOT.setRelease(VISIBLE_READERS, slot, 0L);
             }
         }
-        underlying.lockShared(reader);
+        if (underlying.isWriteLocked()) {
+            counters.add(ContentionEvent.CONTENDED, 1);
+        }
+        underlying.readLock().lock();
         if (bias.getOpaque() == 0 && nanoClock.getAsLong() - inhibitUntilNs.getOpaque() >= 0) {
             bias.setRelease(1);
         }
@@ -82,7 +92,7 @@ final class BravoLock implements SectionLock {
     @Override
     public void unlockShared(int reader, long token) {
         if (token == SLOW) {
-            underlying.unlockShared(reader, 0);
+            underlying.readLock().unlock();
         } else {
             SLOT.setRelease(VISIBLE_READERS, (int) token, 0L);
         }
@@ -90,30 +100,38 @@ final class BravoLock implements SectionLock {
 
     @Override
     public long lockExclusive() {
-        underlying.lockExclusive();
+        boolean held = underlying.isWriteLocked() || underlying.getReadLockCount() != 0;
+        underlying.writeLock().lock();
         if (bias.getOpaque() != 0) {
-            revoke();
+            held |= revoke();
+        }
+        if (held) {
+            counters.add(ContentionEvent.CONTENDED, 1);
         }
         return 0;
     }
 
-    private void revoke() {
+    /** Waits for those who are inside by the bias; whether there were any. */
+    private boolean revoke() {
+        boolean held = false;
         bias.setVolatile(0);
         VarHandle.fullFence();
         long startNs = nanoClock.getAsLong();
         for (int slot = 0; slot < SLOTS; slot++) {
             for (int round = 0; (long) SLOT.getVolatile(VISIBLE_READERS, slot) == id; round++) {
+                held = true;
                 Backoff.pause(round);
             }
         }
         long endNs = nanoClock.getAsLong();
         inhibitUntilNs.setOpaque(endNs + (endNs - startNs) * INHIBIT_FACTOR);
         revocations.incrementAndGet();
+        return held;
     }
 
     @Override
     public void unlockExclusive(long token) {
-        underlying.unlockExclusive(0);
+        underlying.writeLock().unlock();
     }
 
     boolean biased() {
@@ -128,6 +146,6 @@ final class BravoLock implements SectionLock {
     @Override
     public GuardStatistics statistics() {
         return new GuardStatistics(
-            0, 0, revocations.get(), 0, 0, FOOTPRINT_BYTES + underlying.statistics().footprintBytes());
+            0, 0, revocations.get(), 0, 0, FOOTPRINT_BYTES);
     }
 }

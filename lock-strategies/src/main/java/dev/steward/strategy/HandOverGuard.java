@@ -7,7 +7,6 @@ import dev.steward.engine.stream.Backoff;
 import dev.steward.engine.stream.OffHeap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The attach thread does not touch what the handler reads: it posts the change, and the handler makes it between two
@@ -46,12 +45,13 @@ final class HandOverGuard extends PositionedGuard {
     private final ReaderIds readers;
     private final AttachmentTable[] tables;
     private final long[] controls;
-    private final ReentrantLock writerLock = new ReentrantLock();
+    private final WriterLock writerLock;
     private int postedPosition;
     private long postedAttachment;
 
     HandOverGuard(GuardContext context) {
         super(context);
+        writerLock = new WriterLock(context.contention());
         readers = new ReaderIds(context.maxReaders());
         tables = new AttachmentTable[context.maxReaders()];
         controls = new long[(context.maxReaders() + 2) * STRIDE];

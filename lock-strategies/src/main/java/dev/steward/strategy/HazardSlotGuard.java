@@ -37,6 +37,7 @@ final class HazardSlotGuard extends PositionedGuard {
         super(context);
         twins = own(new TwinRecords(index.capacity()));
         slots = own(new ReaderSlots(context.maxReaders()));
+        contention.showRetries();
     }
 
     @Override
@@ -81,19 +82,19 @@ final class HazardSlotGuard extends PositionedGuard {
 
         @Override
         long translateAt(int position) {
-            while (true) {
+            for (int repeat = 1; ; repeat++) {
                 long attachment = ownTwins.snapshotValidated(position);
                 if (attachment != TwinRecords.CHANGED) {
                     return attachment;
                 }
-                retried();
+                retried(repeat);
             }
         }
 
         @Override
         int reportAt(int position, ReportSink sink) {
             try {
-                while (true) {
+                for (int repeat = 1; ; repeat++) {
                     int version = ownTwins.versionAcquire(position);
                     ownSlots.announceRelease(slot, hazard(position, version));
                     AsymmetricFence.light();
@@ -101,15 +102,16 @@ final class HazardSlotGuard extends PositionedGuard {
                         sink.entered();
                         return Delivery.deliver(ownTwins.loadOpaque(position, version), sink);
                     }
-                    retried();
+                    retried(repeat);
                 }
             } finally {
                 ownSlots.clearRelease(slot);
             }
         }
 
-        private void retried() {
+        private void retried(int repeat) {
             ownSlots.countOwnPlain(slot);
+            contention.repeat(repeat);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.steward.strategy;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.engine.stream.Backoff;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Two whole tables: readers use the one, the writer changes the other, sends the readers over, waits until the old one
@@ -38,10 +37,11 @@ final class LeftRightGuard extends PositionedGuard {
     private final ReaderIds readers;
     /** Side and indicator, both of which every reader loads. */
     private final PaddedInts words = new PaddedInts(2);
-    private final ReentrantLock writerLock = new ReentrantLock();
+    private final WriterLock writerLock;
 
     LeftRightGuard(GuardContext context) {
         super(context);
+        writerLock = new WriterLock(context.contention());
         tables = new AttachmentTable[] {
             own(new AttachmentTable(index.capacity())), own(new AttachmentTable(index.capacity()))};
         indicators = new ReaderSlots[] {

@@ -1,7 +1,10 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.ContentionCounters;
+import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.stream.Waiting;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,16 +19,14 @@ import java.util.stream.Stream;
  * described here.
  */
 public enum LockStrategy implements Strategy {
-    MUTEX(MutexLock.class, locks(context -> new MutexLock())
-        .or(Dimension.MUTEX, ParkingMutexLock.class, context -> new ParkingMutexLock())),
-    PTHREAD_MUTEX(PthreadMutex.Normal.class, locks(context -> new PthreadMutex.Normal())
-        .or(Dimension.PTHREAD_MUTEX, PthreadMutex.Adaptive.class, context -> new PthreadMutex.Adaptive())
-        .or(Dimension.PTHREAD_MUTEX, PthreadMutex.PriorityInheriting.class,
-            context -> new PthreadMutex.PriorityInheriting())),
+    MUTEX(MutexLock.class, waiting(Dimension.SLEEPERS, MutexLock::new)),
+    PTHREAD_MUTEX(PthreadMutex.Normal.class, counting(PthreadMutex.Normal::new)
+        .or(Dimension.PTHREAD_MUTEX, PthreadMutex.Adaptive.class, PthreadMutex.Adaptive::new)
+        .or(Dimension.PTHREAD_MUTEX, PthreadMutex.PriorityInheriting.class, PthreadMutex.PriorityInheriting::new)),
     MONITOR(MonitorGuard.class, (context, variant) -> new MonitorGuard(context, variant.scope())),
-    TICKET(TicketLock.class, locks(context -> new TicketLock())),
-    MCS(McsLock.class, locks(context -> new McsLock())),
-    RWLOCK(RwLock.class, locks(context -> new RwLock())),
+    TICKET(TicketLock.class, waiting(Dimension.SPINNERS, TicketLock::new)),
+    MCS(McsLock.class, waiting(Dimension.QUEUED, McsLock::new)),
+    RWLOCK(RwLock.class, counting(counters -> new RwLock(new ReentrantReadWriteLock(), counters))),
     @Description(
         name = "rwlock-fair",
         family = Family.SHARED,
@@ -39,16 +40,16 @@ public enum LockStrategy implements Strategy {
         writerWrites = "the shared lock word, twice; the record",
         notModelled = "a kernel lock that is fair spins or hands over without a switch to the next",
         variedBy = Dimension.SCOPE)
-    RWLOCK_FAIR(locks(context -> new RwLock(new ReentrantReadWriteLock(true)))),
-    RWLOCK_SPIN(QueuedRwLock.class, locks(context -> new QueuedRwLock())),
-    RWSEM(RwSemaphore.class, locks(context -> new RwSemaphore())
-        .or(Dimension.RWSEM, WritersFirstRwSemaphore.class, context -> new WritersFirstRwSemaphore())),
-    PTHREAD_RWLOCK(PthreadRwLock.ReadersFirst.class, locks(context -> new PthreadRwLock.ReadersFirst())
-        .or(Dimension.PTHREAD_RWLOCK, PthreadRwLock.WritersFirst.class, context -> new PthreadRwLock.WritersFirst())),
+    RWLOCK_FAIR(counting(counters -> new RwLock(new ReentrantReadWriteLock(true), counters))),
+    RWLOCK_SPIN(QueuedRwLock.class, waiting(Dimension.SPINNERS, QueuedRwLock::new)),
+    RWSEM(RwSemaphore.class, waiting(Dimension.SLEEPERS, RwSemaphore::new)
+        .or(Dimension.RWSEM, WritersFirstRwSemaphore.class, WritersFirstRwSemaphore::new)),
+    PTHREAD_RWLOCK(PthreadRwLock.ReadersFirst.class, counting(PthreadRwLock.ReadersFirst::new)
+        .or(Dimension.PTHREAD_RWLOCK, PthreadRwLock.WritersFirst.class, PthreadRwLock.WritersFirst::new)),
     PERCPU_RWSEM(PercpuRwSemaphore.class, locks(PercpuRwSemaphore::new)),
-    BRAVO(BravoLock.class, locks(context -> new BravoLock())),
-    PHASE_FAIR(PhaseFairLock.class, locks(context -> new PhaseFairLock())),
-    STAMPED_RW(StampedRwLock.class, locks(context -> new StampedRwLock())),
+    BRAVO(BravoLock.class, counting(BravoLock::new)),
+    PHASE_FAIR(PhaseFairLock.class, waiting(Dimension.SPINNERS, PhaseFairLock::new)),
+    STAMPED_RW(StampedRwLock.class, counting(StampedRwLock::new)),
     STAMPED(StampedGuard.class, plain(StampedGuard::new)),
     @Description(
         name = "seqlock",
@@ -167,7 +168,20 @@ public enum LockStrategy implements Strategy {
     }
 
     private static LockedFactory locks(SectionLock.Factory locks) {
-        return new LockedFactory(locks, List.of());
+        return new LockedFactory((context, shapes) -> locks.create(context), List.of());
+    }
+
+    /** Locks that wait as they are made to, by whoever made them. */
+    private static LockedFactory counting(Function<ContentionCounters, SectionLock> locks) {
+        return locks(context -> locks.apply(context.contention()));
+    }
+
+    /** Locks whose waiters wait in one of the ways of a dimension. */
+    private static LockedFactory waiting(Dimension ways, Function<LockWaits, SectionLock> locks) {
+        return new LockedFactory((context, shapes) -> {
+            String way = ways.words().stream().filter(shapes::contains).findFirst().orElse(ways.words().get(0));
+            return locks.apply(new LockWaits(Waiting.of(way), context.contention()));
+        }, List.of());
     }
 
     private static Factory plain(Function<GuardContext, AttachmentGuard> guards) {
@@ -177,8 +191,8 @@ public enum LockStrategy implements Strategy {
     /**
      * The lock of a lock-shaped strategy, for callers that build another guard around it.
      *
-     * @param shapes words of {@link Dimension#MUTEX} and {@link Dimension#RWSEM}; each is for the lock that has it, if
-     *               there is none among them the lock has its default.
+     * @param shapes words of {@link Dimension#SLEEPERS} and {@link Dimension#RWSEM}; each is for the lock that has it,
+     *               if there is none among them the lock has its default.
      * @throws IllegalStateException if this strategy is no lock, or one whose memory only its own guard frees.
      */
     public SectionLock.Factory sectionLock(Set<String> shapes) {
@@ -225,13 +239,14 @@ public enum LockStrategy implements Strategy {
         };
     }
 
-    /** Stands a lock before the records; some have further algorithms. */
-    private record LockedFactory(SectionLock.Factory locks, List<OtherLock> others) implements Factory {
+    /** Stands a lock before the records; some have further algorithms, which wait in one way only. */
+    private record LockedFactory(ShapedLocks locks, List<OtherLock> others) implements Factory {
         /** The algorithm of the next word of a dimension. */
-        LockedFactory or(Dimension dimension, Class<?> described, SectionLock.Factory other) {
+        LockedFactory or(
+            Dimension dimension, Class<?> described, Function<ContentionCounters, SectionLock> other) {
             String word = dimension.words().get(others.size() + 1);
-            return new LockedFactory(locks, Stream.concat(others.stream(), Stream.of(
-                new OtherLock(word, StrategyDescription.of(described), other))).toList());
+            return new LockedFactory(locks, Stream.concat(others.stream(), Stream.of(new OtherLock(
+                word, StrategyDescription.of(described), context -> other.apply(context.contention())))).toList());
         }
 
         private Optional<OtherLock> other(Set<String> shapes) {
@@ -239,17 +254,26 @@ public enum LockStrategy implements Strategy {
         }
 
         SectionLock.Factory shapedAs(Set<String> shapes) {
-            return other(shapes).map(OtherLock::locks).orElse(locks);
+            return other(shapes).map(OtherLock::locks).orElse(context -> locks.create(context, shapes));
+        }
+
+        private static Set<String> shapesOf(Variant variant) {
+            return Set.copyOf(List.of(variant.shape(), variant.waiting()));
         }
 
         @Override
         public AttachmentGuard create(GuardContext context, Variant variant) {
-            return new SectionLockGuard(context, variant.scope(), shapedAs(Set.of(variant.shape())));
+            return new SectionLockGuard(context, variant.scope(), shapedAs(shapesOf(variant)));
         }
 
         @Override
         public StrategyDescription describe(Variant variant, StrategyDescription plain) {
-            return other(Set.of(variant.shape())).map(OtherLock::description).orElse(plain);
+            Optional<OtherLock> other = other(Set.of(variant.shape()));
+            if (other.isPresent() && !variant.waiting().isEmpty()) {
+                throw new IllegalArgumentException("'" + plain.name() + ":" + variant.shape()
+                    + "' waits in one way only, not by '" + variant.waiting() + "'");
+            }
+            return other.map(OtherLock::description).orElse(plain);
         }
 
         /** Whether the C library makes such a lock, it alone knows: an old kernel has no priority inheritance. */
@@ -257,13 +281,18 @@ public enum LockStrategy implements Strategy {
         public Optional<String> refusal(Variant variant, StrategyDescription described) {
             if (described.nativeCalls()) {
                 try {
-                    shapedAs(Set.of(variant.shape())).create(null).close();
+                    shapedAs(shapesOf(variant)).create(new GuardContext(null, 1, GracePeriodListener.NONE)).close();
                 } catch (IllegalStateException e) {
                     return Optional.of(e.getMessage());
                 }
             }
             return Optional.empty();
         }
+    }
+
+    /** Makes the locks of one guard in the shape that some words say. */
+    private interface ShapedLocks {
+        SectionLock create(GuardContext context, Set<String> shapes);
     }
 
     /** Another algorithm of a lock, which describes itself, and its word on the command line. */

@@ -26,7 +26,7 @@ import java.lang.invoke.VarHandle;
     writerWrites = "as a reader; the record",
     notModelled = "no 4-byte lock word and no pending bit; a waiter can be preempted, then all behind it wait; each"
         + " taking dirties a card of the collector",
-    variedBy = Dimension.SCOPE)
+    variedBy = {Dimension.SCOPE, Dimension.QUEUED})
 final class McsLock extends McsLockWord implements SectionLock {
     private static final long FOOTPRINT_BYTES = 272;
     private static final ThreadLocal<Node> OWN_NODE = ThreadLocal.withInitial(Node::new);
@@ -42,19 +42,39 @@ final class McsLock extends McsLockWord implements SectionLock {
 
     long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
 
+    private final LockWaits waits;
+
+    McsLock(LockWaits waits) {
+        this.waits = waits.showing();
+    }
+
     @Override
     public long lockExclusive() {
         Node node = OWN_NODE.get();
         node.next = null;
         Node predecessor = (Node) TAIL.getAndSet(this, node);
         if (predecessor != null) {
-            node.waitOpaque();
-            predecessor.linkRelease(node);
-            for (int round = 0; node.waitsAcquire(); round++) {
-                Backoff.pause(round);
-            }
+            awaitTurn(node, predecessor);
         }
         return 0;
+    }
+
+    private void awaitTurn(Node node, Node predecessor) {
+        waits.contended();
+        node.waitOpaque();
+        predecessor.linkRelease(node);
+        boolean interrupted = false;
+        int round = 0;
+        for (; node.waitsAcquire(); round++) {
+            if (!waits.waiting().parksAt(round) || node.maySleep()) {
+                waits.pause(round);
+                interrupted |= waits.waiting().parks() && Thread.interrupted();
+            }
+        }
+        waits.paused(round);
+        if (interrupted) {
+            node.thread.interrupt();
+        }
     }
 
     @Override
@@ -69,7 +89,12 @@ final class McsLock extends McsLockWord implements SectionLock {
                 Backoff.pause(round);
             }
         }
-        node.nextAcquire().proceedRelease();
+        Node next = node.nextAcquire();
+        if (!waits.waiting().parks()) {
+            next.proceedRelease();
+        } else if (next.proceedAndTellIfAsleep()) {
+            waits.wake(next.thread);
+        }
     }
 
     @Override
@@ -79,6 +104,8 @@ final class McsLock extends McsLockWord implements SectionLock {
 
     /** The place of a thread in the queue; its two words share a line, as those of the kernel's node do. */
     static final class Node extends McsNodeWords {
+        private static final int AWAKE = 1;
+        private static final int ASLEEP = 2;
         private static final VarHandle NEXT;
         private static final VarHandle WAITING;
 
@@ -94,8 +121,20 @@ final class McsLock extends McsLockWord implements SectionLock {
 
         long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
 
+        /** Whose place it is. */
+        private final Thread thread = Thread.currentThread();
+
         void waitOpaque() {
-            WAITING.setOpaque(this, 1);
+            WAITING.setOpaque(this, AWAKE);
+        }
+
+        /** Says that it is about to sleep; false if it is its turn by now. */
+        boolean maySleep() {
+            return WAITING.compareAndSet(this, AWAKE, ASLEEP) || (int) WAITING.getOpaque(this) == ASLEEP;
+        }
+
+        boolean proceedAndTellIfAsleep() {
+            return (int) WAITING.getAndSet(this, 0) == ASLEEP;
         }
 
         boolean waitsAcquire() {

@@ -1,7 +1,8 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.ContentionEvent;
 import dev.steward.engine.smmu.GuardStatistics;
-import java.util.concurrent.locks.LockSupport;
+import dev.steward.engine.stream.Waiting;
 
 /**
  * One mutex, held over look-up and report: what the driver merged for v6.15 does with {@code streams_mutex}
@@ -9,7 +10,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>A thread that finds the mutex taken spins while the owner runs, one at a time; then it queues and parks. The first
  * of the queue tries again whenever it is woken, and spins then as well, beside the other. At its first failed try it
- * asks for hand-off: from then on the mutex cannot be taken past it.
+ * asks for hand-off: from then on the mutex cannot be taken past it. Where it is told to wait otherwise, it queues at
+ * once, or waits in the queue without being woken; all else is the same.
  */
 @Description(
     name = "mutex",
@@ -25,26 +27,23 @@ import java.util.concurrent.locks.LockSupport;
     notModelled = "a spinner sees its owner sleep, not be preempted; " + MutexLock.LOOKS
         + " looks (80 to 200 us) stand for that and for its own time slice: behind a longer section, or under"
         + " SCHED_FIFO, it parks too soon; a new owner dirties a card of the collector",
-    variedBy = {Dimension.SCOPE, Dimension.MUTEX})
+    variedBy = {Dimension.SCOPE, Dimension.SLEEPERS})
 final class MutexLock extends MutexState implements SectionLock {
-    /**
-     * In place of "while the owner is on a CPU and nobody else needs mine": a look takes 20 to 50 ns, so this outlasts
-     * a report that only queues an event, and ends long before a time slice does if the owner was preempted.
-     */
-    static final int LOOKS = 4096;
+    /** In place of "while the owner is on a CPU and nobody else needs mine". */
+    static final int LOOKS = Waiting.LOOKS;
 
     /** The layout test holds it to that. */
     private static final long FOOTPRINT_BYTES = 304;
 
     long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
 
-    MutexLock() {
-        this(LOOKS);
+    MutexLock(LockWaits waits) {
+        super(waits.waiting().looks(), waits.showing(ContentionEvent.STEAL, ContentionEvent.HAND_OFF));
     }
 
-    /** A mutex whose spinners look so often; with 0 they park at once. */
+    /** A mutex of a test, whose spinners look so often before they park; with 0 they park at once. */
     MutexLock(int looks) {
-        super(looks);
+        super(looks, LockWaits.uncounted(Waiting.SPIN_PARK));
     }
 
     @Override
@@ -57,6 +56,7 @@ final class MutexLock extends MutexState implements SectionLock {
     }
 
     private void lockSlowly(Thread self) {
+        waits.contended();
         if (tryLock(self, false) || spin(self)) {
             return;
         }
@@ -69,9 +69,10 @@ final class MutexLock extends MutexState implements SectionLock {
     private void sleepUntilLocked(Thread self, Waiter waiter) {
         boolean interrupted = false;
         boolean first;
+        int rounds = 0;
         do {
-            while (!waiter.woken) {
-                LockSupport.park(this);
+            for (; !waiter.woken; rounds++) {
+                waits.pauseQueued(rounds);
                 // The kernel's mutex_lock() cannot be interrupted; the flag is for the caller.
                 interrupted |= Thread.interrupted();
             }
@@ -80,6 +81,7 @@ final class MutexLock extends MutexState implements SectionLock {
             first = isFirst(waiter);
         } while (!tryLock(self, first) && !(first && spinAsFirst(self)) && !tryLockQueued(self));
         dequeue(waiter);
+        waits.pausedQueued(rounds);
         if (interrupted) {
             self.interrupt();
         }
@@ -91,7 +93,7 @@ final class MutexLock extends MutexState implements SectionLock {
         if (!unlockFast(self)) {
             Thread woken = unlock(self);
             if (woken != null) {
-                LockSupport.unpark(woken);
+                waits.wake(woken);
             }
         }
     }

@@ -42,7 +42,8 @@ abstract class MutexState extends SpinnerQueue {
     private Waiter last;
     private final int looks;
 
-    MutexState(int looks) {
+    MutexState(int looks, LockWaits waits) {
+        super(waits);
         this.looks = looks;
     }
 
@@ -85,7 +86,12 @@ abstract class MutexState extends SpinnerQueue {
                 return false;
             }
             if (WORD.compareAndSet(this, seen, next)) {
-                return (next & ~FLAGS) == number && own(self);
+                boolean taken = (next & ~FLAGS) == number;
+                if (taken && (seen & (WAITERS | PICK_UP)) == WAITERS && first.thread != self) {
+                    // Only an owner takes somebody out of the queue, so the first is there to be seen.
+                    waits.stole();
+                }
+                return taken && own(self);
             }
         }
     }
@@ -106,16 +112,17 @@ abstract class MutexState extends SpinnerQueue {
 
     /** The same past all others who spin, as the first of the queue may. */
     final boolean spinAsFirst(Thread self) {
-        for (int look = 0; look < looks; look++) {
-            if (tryLock(self, false)) {
-                return true;
-            }
-            if (ownerSleeps()) {
-                return false;
+        boolean taken = false;
+        int look = 0;
+        for (; look < looks; look++) {
+            taken = tryLock(self, false);
+            if (taken || ownerSleeps()) {
+                break;
             }
             Thread.onSpinWait();
         }
-        return false;
+        waits.spun(look);
+        return taken;
     }
 
     private boolean ownerSleeps() {
@@ -194,6 +201,7 @@ abstract class MutexState extends SpinnerQueue {
             return null;
         }
         if (handOver) {
+            waits.handedOff();
             OWNER.setOpaque(this, first.thread);
             WORD.setVolatile(this, numberOf(first.thread) | PICK_UP | WAITERS);
         }

@@ -1,9 +1,11 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.ContentionEvent;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
-import dev.steward.engine.stream.Backoff;
+import dev.steward.engine.stream.Waiting;
 import java.lang.invoke.VarHandle;
+import java.util.EnumSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -42,10 +44,13 @@ final class PercpuRwSemaphore implements SectionLock {
     private final RcuSync sync;
     private final PaddedLong blocked = new PaddedLong();
     private final ReentrantLock writers = new ReentrantLock(true);
+    private final LockWaits waits;
 
     PercpuRwSemaphore(GuardContext context) {
         slots = new ReaderSlots(context.maxReaders());
         sync = new RcuSync(context);
+        context.contention().show(EnumSet.of(ContentionEvent.CONTENDED));
+        waits = new LockWaits(Waiting.SPIN, context.contention());
     }
 
     @Override
@@ -63,6 +68,7 @@ final class PercpuRwSemaphore implements SectionLock {
         VarHandle.fullFence();
         if (blocked.getAcquire() != 0) {
             slots.clearRelease(reader);
+            waits.contended();
             writers.lock();
             slots.announceRelease(reader, INSIDE);
             writers.unlock();
@@ -80,11 +86,16 @@ final class PercpuRwSemaphore implements SectionLock {
     @Override
     public long lockExclusive() {
         sync.enter();
+        boolean held = writers.isLocked();
         writers.lock();
         blocked.setVolatile(1);
         VarHandle.fullFence();
         for (int round = 0; !slots.allIdle(); round++) {
-            Backoff.pause(round);
+            held = true;
+            waits.pause(round);
+        }
+        if (held) {
+            waits.contended();
         }
         return 0;
     }

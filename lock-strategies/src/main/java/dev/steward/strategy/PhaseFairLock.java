@@ -1,7 +1,6 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardStatistics;
-import dev.steward.engine.stream.Backoff;
 
 /**
  * A ticket reader-writer lock in which readers and writers take turns by phases: a reader waits for one writer at
@@ -29,7 +28,7 @@ import dev.steward.engine.stream.Backoff;
     readerWrites = "readers in and readers out, once each",
     writerWrites = "writers' ticket, readers in, writers out; the record",
     notModelled = "the bound holds for threads that are not preempted",
-    variedBy = Dimension.SCOPE)
+    variedBy = {Dimension.SCOPE, Dimension.SPINNERS})
 final class PhaseFairLock implements SectionLock {
     private static final int READERS_IN = 0;
     private static final int READERS_OUT = 1;
@@ -44,16 +43,28 @@ final class PhaseFairLock implements SectionLock {
     private static final long FOOTPRINT_BYTES = 16 + PaddedInts.lengthBytes(WORDS);
 
     private final PaddedInts line = new PaddedInts(WORDS);
+    private final LockWaits waits;
+
+    PhaseFairLock(LockWaits waits) {
+        this.waits = waits.showing();
+    }
 
     @Override
     public long lockShared(int reader) {
         int writer = line.getAndAdd(READERS_IN, READER) & WRITER_BITS;
         if (writer != 0) {
-            for (int round = 0; (line.getAcquire(READERS_IN) & WRITER_BITS) == writer; round++) {
-                Backoff.pause(round);
-            }
+            awaitEndOfPhase(writer);
         }
         return 0;
+    }
+
+    private void awaitEndOfPhase(int writer) {
+        waits.contended();
+        int round = 0;
+        for (; (line.getAcquire(READERS_IN) & WRITER_BITS) == writer; round++) {
+            waits.pause(round);
+        }
+        waits.paused(round);
     }
 
     @Override
@@ -64,15 +75,24 @@ final class PhaseFairLock implements SectionLock {
     @Override
     public long lockExclusive() {
         int ticket = line.getAndAdd(NEXT_WRITER, 1);
-        for (int round = 0; line.getAcquire(WRITERS_OUT) != ticket; round++) {
-            Backoff.pause(round);
-        }
+        boolean waited = awaits(WRITERS_OUT, ticket);
         int writer = PRESENT | ticket & PHASE;
         int readersBefore = line.getAndAdd(READERS_IN, writer);
-        for (int round = 0; line.getAcquire(READERS_OUT) != readersBefore; round++) {
-            Backoff.pause(round);
+        waited |= awaits(READERS_OUT, readersBefore);
+        if (waited) {
+            waits.contended();
         }
         return ticket;
+    }
+
+    /** Waits until a word has a value; whether it had to. */
+    private boolean awaits(int word, int value) {
+        int round = 0;
+        for (; line.getAcquire(word) != value; round++) {
+            waits.pause(round);
+        }
+        waits.paused(round);
+        return round != 0;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.ContentionCounters;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.stream.StreamIndex;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 abstract class PositionedGuard implements AttachmentGuard {
     final StreamIndex index;
+    final ContentionCounters contention;
     /** Commits that found a reader in their way. */
     final AtomicLong readerWaits = new AtomicLong();
 
@@ -21,6 +23,7 @@ abstract class PositionedGuard implements AttachmentGuard {
 
     PositionedGuard(GuardContext context) {
         index = context.index();
+        contention = context.contention();
     }
 
     /** Takes memory over: for constructors. */

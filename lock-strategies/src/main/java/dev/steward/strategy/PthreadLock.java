@@ -1,9 +1,12 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.ContentionCounters;
+import dev.steward.engine.smmu.ContentionEvent;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.stream.OffHeap;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.util.EnumSet;
 
 /**
  * A lock of the C library in memory of its own.
@@ -27,6 +30,7 @@ abstract class PthreadLock implements SectionLock {
 
     final long address;
 
+    private final ContentionCounters counters;
     private final OffHeap memory;
     private boolean closed;
 
@@ -35,8 +39,10 @@ abstract class PthreadLock implements SectionLock {
      *
      * @throws IllegalStateException with one line, where the C library cannot be called.
      */
-    PthreadLock() {
+    PthreadLock(ContentionCounters counters) {
         CLibrary.require();
+        this.counters = counters;
+        counters.show(EnumSet.of(ContentionEvent.CONTENDED));
         memory = new OffHeap(ROOM_BYTES);
         address = memory.buffer().addressOffset();
     }
@@ -63,6 +69,11 @@ abstract class PthreadLock implements SectionLock {
         } finally {
             attributes.free();
         }
+    }
+
+    /** The first try failed; what the library does then it keeps to itself. */
+    final void contended() {
+        counters.add(ContentionEvent.CONTENDED, 1);
     }
 
     /** What each of these functions returns is 0 or an error of errno.h. */

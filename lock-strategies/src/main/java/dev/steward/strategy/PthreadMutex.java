@@ -1,5 +1,6 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.ContentionCounters;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -22,13 +23,15 @@ abstract class PthreadMutex extends PthreadLock {
     private static final String CONTEXT = "threaded handler only; the holder may sleep";
     private static final String CALLS = "each lock and unlock is a call out of Java, measured at the start of a run";
 
-    PthreadMutex(String attribute, int value) {
+    PthreadMutex(String attribute, int value, ContentionCounters counters) {
+        super(counters);
         initialise("mutex", attribute, value);
     }
 
     @Override
     public final long lockExclusive() {
         if (CLibrary.call(TRYLOCK, address) != 0) {
+            contended();
             check("pthread_mutex_lock", CLibrary.callBlocking(LOCK, address));
         }
         return 0;
@@ -60,8 +63,8 @@ abstract class PthreadMutex extends PthreadLock {
         nativeCalls = true,
         variedBy = {Dimension.SCOPE, Dimension.PTHREAD_MUTEX})
     static final class Normal extends PthreadMutex {
-        Normal() {
-            super("settype", 0);
+        Normal(ContentionCounters counters) {
+            super("settype", 0, counters);
         }
     }
 
@@ -81,8 +84,8 @@ abstract class PthreadMutex extends PthreadLock {
         nativeCalls = true,
         variedBy = {Dimension.SCOPE, Dimension.PTHREAD_MUTEX})
     static final class Adaptive extends PthreadMutex {
-        Adaptive() {
-            super("settype", PTHREAD_MUTEX_ADAPTIVE_NP);
+        Adaptive(ContentionCounters counters) {
+            super("settype", PTHREAD_MUTEX_ADAPTIVE_NP, counters);
         }
     }
 
@@ -102,8 +105,8 @@ abstract class PthreadMutex extends PthreadLock {
         nativeCalls = true,
         variedBy = {Dimension.SCOPE, Dimension.PTHREAD_MUTEX})
     static final class PriorityInheriting extends PthreadMutex {
-        PriorityInheriting() {
-            super("setprotocol", PTHREAD_PRIO_INHERIT);
+        PriorityInheriting(ContentionCounters counters) {
+            super("setprotocol", PTHREAD_PRIO_INHERIT, counters);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.ContentionCounters;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -27,13 +28,15 @@ abstract class PthreadRwLock extends PthreadLock {
     private static final String WRITER_WRITES = "the shared word, twice; two more words of the lock; the record";
     private static final String CALLS = "each lock and unlock is a call out of Java, measured at the start of a run";
 
-    PthreadRwLock(int preference) {
+    PthreadRwLock(int preference, ContentionCounters counters) {
+        super(counters);
         initialise("rwlock", "setkind_np", preference);
     }
 
     @Override
     public final long lockShared(int reader) {
         if (CLibrary.call(TRYRDLOCK, address) != 0) {
+            contended();
             check("pthread_rwlock_rdlock", CLibrary.callBlocking(RDLOCK, address));
         }
         return 0;
@@ -47,6 +50,7 @@ abstract class PthreadRwLock extends PthreadLock {
     @Override
     public final long lockExclusive() {
         if (CLibrary.call(TRYWRLOCK, address) != 0) {
+            contended();
             check("pthread_rwlock_wrlock", CLibrary.callBlocking(WRLOCK, address));
         }
         return 0;
@@ -78,8 +82,8 @@ abstract class PthreadRwLock extends PthreadLock {
         nativeCalls = true,
         variedBy = {Dimension.SCOPE, Dimension.PTHREAD_RWLOCK})
     static final class ReadersFirst extends PthreadRwLock {
-        ReadersFirst() {
-            super(PTHREAD_RWLOCK_PREFER_READER_NP);
+        ReadersFirst(ContentionCounters counters) {
+            super(PTHREAD_RWLOCK_PREFER_READER_NP, counters);
         }
     }
 
@@ -99,8 +103,8 @@ abstract class PthreadRwLock extends PthreadLock {
         nativeCalls = true,
         variedBy = {Dimension.SCOPE, Dimension.PTHREAD_RWLOCK})
     static final class WritersFirst extends PthreadRwLock {
-        WritersFirst() {
-            super(PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
+        WritersFirst(ContentionCounters counters) {
+            super(PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP, counters);
         }
     }
 }

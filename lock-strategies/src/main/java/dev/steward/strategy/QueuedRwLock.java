@@ -1,7 +1,6 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardStatistics;
-import dev.steward.engine.stream.Backoff;
 
 /**
  * A spinning reader-writer lock that is fair through a queue: the way of the kernel's {@code rwlock_t}
@@ -26,7 +25,7 @@ import dev.steward.engine.stream.Backoff;
     readerWrites = "the shared lock word, twice (add, subtract)",
     writerWrites = "the shared lock word, twice; the record",
     notModelled = "readers in interrupts do not jump the queue; a holder can be preempted",
-    variedBy = Dimension.SCOPE)
+    variedBy = {Dimension.SCOPE, Dimension.SPINNERS})
 final class QueuedRwLock implements SectionLock {
     private static final int COUNTS = 0;
     private static final int QUEUE = 1;
@@ -36,10 +35,16 @@ final class QueuedRwLock implements SectionLock {
     private static final int WRITER_WAITS = 0x100;
     private static final int WRITER_MASK = WRITER_HOLDS | WRITER_WAITS;
     private static final int READER = 0x200;
-    private static final long FOOTPRINT_BYTES = 24 + PaddedInts.lengthBytes(WORDS) + 24;
+    private static final long FOOTPRINT_BYTES = 24 + PaddedInts.lengthBytes(WORDS) + 32;
 
     private final PaddedInts line = new PaddedInts(WORDS);
-    private final TicketLock queue = new TicketLock(line, QUEUE);
+    private final LockWaits waits;
+    private final TicketLock queue;
+
+    QueuedRwLock(LockWaits waits) {
+        this.waits = waits.showing();
+        queue = new TicketLock(line, QUEUE, waits.ofQueue());
+    }
 
     @Override
     public long lockShared(int reader) {
@@ -50,13 +55,16 @@ final class QueuedRwLock implements SectionLock {
     }
 
     private void lockSharedInTurn() {
+        waits.contended();
         line.getAndAdd(COUNTS, -READER);
         long turn = queue.lockExclusive();
         // At the head no writer can be waiting: it would be at the head. One may still hold.
         line.getAndAdd(COUNTS, READER);
-        for (int round = 0; (line.getAcquire(COUNTS) & WRITER_HOLDS) != 0; round++) {
-            Backoff.pause(round);
+        int round = 0;
+        for (; (line.getAcquire(COUNTS) & WRITER_HOLDS) != 0; round++) {
+            waits.pause(round);
         }
+        waits.paused(round);
         queue.unlockExclusive(turn);
     }
 
@@ -74,12 +82,15 @@ final class QueuedRwLock implements SectionLock {
     }
 
     private void lockExclusiveInTurn() {
+        waits.contended();
         long turn = queue.lockExclusive();
         if (!line.compareAndSet(COUNTS, 0, WRITER_HOLDS)) {
             line.getAndAdd(COUNTS, WRITER_WAITS);
-            for (int round = 0; !takeAsLastOne(); round++) {
-                Backoff.pause(round);
+            int round = 0;
+            for (; !takeAsLastOne(); round++) {
+                waits.pause(round);
             }
+            waits.paused(round);
         }
         queue.unlockExclusive(turn);
     }

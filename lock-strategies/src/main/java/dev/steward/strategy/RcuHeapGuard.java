@@ -6,7 +6,6 @@ import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The RCU family with the garbage collector in place of grace periods: pages are heap arrays that nobody reuses. A
@@ -31,10 +30,11 @@ final class RcuHeapGuard extends PositionedGuard {
     private final int pageShift;
     private final int recordMask;
     private final long[][] directory;
-    private final ReentrantLock writerLock = new ReentrantLock();
+    private final WriterLock writerLock;
 
     RcuHeapGuard(GuardContext context, int pageShift) {
         super(context);
+        writerLock = new WriterLock(context.contention());
         readers = new ReaderIds(context.maxReaders());
         this.pageShift = pageShift;
         recordMask = (1 << pageShift) - 1;

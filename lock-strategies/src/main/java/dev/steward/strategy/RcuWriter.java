@@ -2,7 +2,6 @@ package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The writer's side of RCU, whatever is published: one lock for all writers, the grace periods they wait for, the
@@ -14,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class RcuWriter {
     private final GracePeriods gracePeriods;
     private final GracePeriodListener listener;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final WriterLock lock;
     /** Written by each commit: on lines of its own, away from what the reader loads for each event. */
     private final PaddedLong waited = new PaddedLong();
 
@@ -22,6 +21,7 @@ public final class RcuWriter {
     public RcuWriter(GuardContext context, Reclamation reclamation) {
         gracePeriods = GracePeriods.of(reclamation, context.maxReaders(), context.gracePeriods());
         listener = context.listener();
+        lock = new WriterLock(context.contention());
     }
 
     /** What readers announce themselves to. */

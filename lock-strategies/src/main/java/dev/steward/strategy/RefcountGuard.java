@@ -43,6 +43,7 @@ final class RefcountGuard extends PositionedGuard {
             records.putLong(TwinRecords.recordOf(position, 0) + EVEN_REFERENCES_OFFSET, 1);
         }
         retries = own(new ReaderSlots(context.maxReaders()));
+        contention.showRetries();
     }
 
     @Override
@@ -96,7 +97,7 @@ final class RefcountGuard extends PositionedGuard {
         }
 
         private int take(int position) {
-            while (true) {
+            for (int repeat = 1; ; repeat++) {
                 int version = twins.versionAcquire(position);
                 int record = TwinRecords.recordOf(position, version);
                 if (incrementUnlessZero(record + EVEN_REFERENCES_OFFSET)) {
@@ -106,6 +107,7 @@ final class RefcountGuard extends PositionedGuard {
                     put(record);
                 }
                 retries.countOwnPlain(slot);
+                contention.repeat(repeat);
             }
         }
 

@@ -37,6 +37,7 @@ final class ReportEpochGuard extends PositionedGuard {
         super(context);
         twins = own(new TwinRecords(index.capacity()));
         flags = own(new ReaderSlots(context.maxReaders()));
+        contention.showRetries();
     }
 
     @Override
@@ -76,12 +77,13 @@ final class ReportEpochGuard extends PositionedGuard {
 
         @Override
         long translateAt(int position) {
-            while (true) {
+            for (int repeat = 1; ; repeat++) {
                 long attachment = ownTwins.snapshotValidated(position);
                 if (attachment != TwinRecords.CHANGED) {
                     return attachment;
                 }
                 retries.incrementAndGet();
+                contention.repeat(repeat);
             }
         }
 

@@ -1,6 +1,9 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.ContentionCounters;
+import dev.steward.engine.smmu.ContentionEvent;
 import dev.steward.engine.smmu.GuardStatistics;
+import java.util.EnumSet;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -26,20 +29,24 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
     variedBy = Dimension.SCOPE)
 final class RwLock implements SectionLock {
     /** The lock with its sync object, the two views and the holder of hold counts; the layout test holds it to that. */
-    private static final long FOOTPRINT_BYTES = 136;
+    static final long FOOTPRINT_BYTES = 136;
 
     private final ReentrantReadWriteLock lock;
 
-    RwLock() {
-        this(new ReentrantReadWriteLock());
-    }
+    private final ContentionCounters counters;
 
-    RwLock(ReentrantReadWriteLock lock) {
+    RwLock(ReentrantReadWriteLock lock, ContentionCounters counters) {
         this.lock = lock;
+        this.counters = counters;
+        counters.show(EnumSet.of(ContentionEvent.CONTENDED));
     }
 
     @Override
     public long lockShared(int reader) {
+        // The library does not tell; a try would change the order in which it serves.
+        if (lock.isWriteLocked()) {
+            counters.add(ContentionEvent.CONTENDED, 1);
+        }
         lock.readLock().lock();
         return 0;
     }
@@ -51,6 +58,9 @@ final class RwLock implements SectionLock {
 
     @Override
     public long lockExclusive() {
+        if (lock.isWriteLocked() || lock.getReadLockCount() != 0) {
+            counters.add(ContentionEvent.CONTENDED, 1);
+        }
         lock.writeLock().lock();
         return 0;
     }

@@ -1,8 +1,9 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.ContentionEvent;
 import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.engine.stream.Waiting;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -26,15 +27,15 @@ import java.util.function.LongSupplier;
     writerWrites = "the count and the owner word, twice each; the owner's thread if it was another; the record",
     notModelled = "no writer is real-time; a spinner sees its owner sleep, not be preempted: " + MutexLock.LOOKS
         + " looks (80 to 200 us) stand for that; a new owner dirties a card of the collector",
-    variedBy = {Dimension.SCOPE, Dimension.RWSEM})
+    variedBy = {Dimension.SCOPE, Dimension.RWSEM, Dimension.SLEEPERS})
 final class RwSemaphore extends RwSemaphoreState implements SectionLock {
     /** The layout test holds it to that. */
     private static final long FOOTPRINT_BYTES = 400;
 
     long q00, q01, q02, q03, q04, q05, q06, q07, q08, q09, q10, q11, q12, q13, q14, q15;
 
-    RwSemaphore() {
-        this(MutexLock.LOOKS, System::nanoTime, () -> false);
+    RwSemaphore(LockWaits waits) {
+        this(waits.waiting().looks(), System::nanoTime, () -> false, waits);
     }
 
     /**
@@ -44,7 +45,11 @@ final class RwSemaphore extends RwSemaphoreState implements SectionLock {
      * @param realTime whether the calling writer has real-time priority, which is asked before it sleeps.
      */
     RwSemaphore(int looks, LongSupplier nanoClock, BooleanSupplier realTime) {
-        super(looks, nanoClock, realTime);
+        this(looks, nanoClock, realTime, LockWaits.uncounted(Waiting.SPIN_PARK));
+    }
+
+    RwSemaphore(int looks, LongSupplier nanoClock, BooleanSupplier realTime, LockWaits waits) {
+        super(looks, nanoClock, realTime, waits.showing(ContentionEvent.STEAL, ContentionEvent.HAND_OFF));
     }
 
     @Override
@@ -57,6 +62,7 @@ final class RwSemaphore extends RwSemaphoreState implements SectionLock {
     }
 
     private void lockSharedSlowly(long count) {
+        waits.contended();
         if (maySteal(count)) {
             wake(steal(count));
             return;
@@ -66,10 +72,12 @@ final class RwSemaphore extends RwSemaphoreState implements SectionLock {
         boolean interrupted = false;
         if (woken != null) {
             wake(woken);
-            while (!waiter.granted) {
-                LockSupport.park(this);
+            int round = 0;
+            for (; !waiter.granted; round++) {
+                waits.pauseQueued(round);
                 interrupted |= Thread.interrupted();
             }
+            waits.pausedQueued(round);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -86,23 +94,32 @@ final class RwSemaphore extends RwSemaphoreState implements SectionLock {
     @Override
     public long lockExclusive() {
         Thread self = Thread.currentThread();
-        if (!tryLockFast(self) && !spin(self)) {
-            lockExclusiveAsleep(self);
+        if (!tryLockFast(self)) {
+            lockExclusiveSlowly(self);
         }
         return 0;
+    }
+
+    private void lockExclusiveSlowly(Thread self) {
+        waits.contended();
+        if (!spin(self)) {
+            lockExclusiveAsleep(self);
+        }
     }
 
     private void lockExclusiveAsleep(Thread self) {
         RwWaiter waiter = RwWaiter.writer(self, deadlineNs(), isRealTime());
         wake(queueExclusive(waiter));
         boolean interrupted = false;
+        int pauses = 0;
         for (int round = 0; !tryLockQueued(waiter); round++) {
             // Not the looks of a spinner: where nobody spins the owner may be seen to have left as well.
             if (!waiter.askedForHandOff || round >= MutexLock.LOOKS || !ownerLeftWhileWatched()) {
-                LockSupport.park(this);
+                waits.pauseQueued(pauses++);
                 interrupted |= Thread.interrupted();
             }
         }
+        waits.pausedQueued(pauses);
         if (interrupted) {
             self.interrupt();
         }
@@ -115,9 +132,9 @@ final class RwSemaphore extends RwSemaphoreState implements SectionLock {
         }
     }
 
-    private static void wake(List<Thread> woken) {
+    private void wake(List<Thread> woken) {
         for (Thread thread : woken) {
-            LockSupport.unpark(thread);
+            waits.wake(thread);
         }
     }
 

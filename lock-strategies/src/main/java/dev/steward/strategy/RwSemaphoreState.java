@@ -74,7 +74,8 @@ abstract class RwSemaphoreState extends SpinnerQueue {
     private final LongSupplier nanoClock;
     private final BooleanSupplier realTime;
 
-    RwSemaphoreState(int looks, LongSupplier nanoClock, BooleanSupplier realTime) {
+    RwSemaphoreState(int looks, LongSupplier nanoClock, BooleanSupplier realTime, LockWaits waits) {
+        super(waits);
         this.looks = looks;
         this.nanoClock = nanoClock;
         this.realTime = realTime;
@@ -123,6 +124,9 @@ abstract class RwSemaphoreState extends SpinnerQueue {
     /** Steals the lock; returns the readers of the queue to be woken, which come in with the first that steals. */
     final List<Thread> steal(long found) {
         ownAsReaders();
+        if ((found & WAITERS) != 0) {
+            waits.stole();
+        }
         if (found >> READERS_SHIFT != 1 || (found & WAITERS) == 0) {
             return List.of();
         }
@@ -163,6 +167,9 @@ abstract class RwSemaphoreState extends SpinnerQueue {
         while ((seen & (LOCKED | HAND_OFF)) == 0) {
             if (COUNT.compareAndSet(this, seen, seen | WRITER)) {
                 ownAsWriter(self);
+                if ((seen & WAITERS) != 0) {
+                    waits.stole();
+                }
                 return true;
             }
             seen = count;
@@ -195,33 +202,38 @@ abstract class RwSemaphoreState extends SpinnerQueue {
         boolean ofWriterBefore = false;
         long readersUntilNs = 0;
         int looksAtReaders = 0;
-        for (int look = 0; look < looks; look++) {
-            long seen = owner;
-            boolean ofReaders = (seen & OF_READERS) != 0;
-            boolean ofWriter = !ofReaders && seen != 0;
-            if ((seen & NO_SPINNING) != 0 || ofWriter && ownerSleeps(seen)) {
-                return false;
+        int look = 0;
+        try {
+            for (; look < looks; look++) {
+                long seen = owner;
+                boolean ofReaders = (seen & OF_READERS) != 0;
+                boolean ofWriter = !ofReaders && seen != 0;
+                if ((seen & NO_SPINNING) != 0 || ofWriter && ownerSleeps(seen)) {
+                    return false;
+                }
+                if (tryLockPastQueue(self)) {
+                    return true;
+                }
+                if (ofReaders && !ofReadersBefore) {
+                    readersUntilNs = nanoClock.getAsLong() + spinNs();
+                    looksAtReaders = 0;
+                } else if (ofReaders && ++looksAtReaders % LOOKS_PER_CLOCK == 0
+                    && nanoClock.getAsLong() - readersUntilNs > 0) {
+                    forbidSpinning();
+                    return false;
+                }
+                if (isRealTime && !ofWriter && !ofWriterBefore) {
+                    // Its own priority might keep the readers off this core.
+                    return false;
+                }
+                ofReadersBefore = ofReaders;
+                ofWriterBefore = ofWriter;
+                Thread.onSpinWait();
             }
-            if (tryLockPastQueue(self)) {
-                return true;
-            }
-            if (ofReaders && !ofReadersBefore) {
-                readersUntilNs = nanoClock.getAsLong() + spinNs();
-                looksAtReaders = 0;
-            } else if (ofReaders && ++looksAtReaders % LOOKS_PER_CLOCK == 0
-                && nanoClock.getAsLong() - readersUntilNs > 0) {
-                forbidSpinning();
-                return false;
-            }
-            if (isRealTime && !ofWriter && !ofWriterBefore) {
-                // Its own priority might keep the readers off this core.
-                return false;
-            }
-            ofReadersBefore = ofReaders;
-            ofWriterBefore = ofWriter;
-            Thread.onSpinWait();
+            return false;
+        } finally {
+            waits.spun(look);
         }
-        return false;
     }
 
     private long spinNs() {
@@ -273,6 +285,9 @@ abstract class RwSemaphoreState extends SpinnerQueue {
                 }
                 queue.remove(waiter);
                 ownAsWriter(waiter.thread);
+                if (due) {
+                    waits.handedOff();
+                }
                 return true;
             }
         }
@@ -281,14 +296,14 @@ abstract class RwSemaphoreState extends SpinnerQueue {
     /** Watches a writer inside, for one who asked for hand-off: true if it left, so that it is worth a further try. */
     final boolean ownerLeftWhileWatched() {
         long seen = owner;
-        for (int look = 0; look < looks && seen != 0 && (seen & (OF_READERS | NO_SPINNING)) == 0; look++) {
-            if (ownerSleeps(seen)) {
-                return false;
-            }
+        int look = 0;
+        for (; look < looks && seen != 0 && (seen & (OF_READERS | NO_SPINNING)) == 0 && !ownerSleeps(seen); look++) {
             Thread.onSpinWait();
             seen = owner;
         }
-        return seen == 0;
+        waits.spun(look);
+        // Looked at once more: it may have left and gone to sleep then.
+        return owner == 0;
     }
 
     /** Takes a writer off; true if the caller has to wake others. */
@@ -343,7 +358,11 @@ abstract class RwSemaphoreState extends SpinnerQueue {
                 each.remove();
             }
         }
-        add((readers.size() - counted) * READER - (queue.isEmpty() ? WAITERS : 0) - (count & HAND_OFF));
+        long due = count & HAND_OFF;
+        if (due != 0) {
+            waits.handedOff();
+        }
+        add((readers.size() - counted) * READER - (queue.isEmpty() ? WAITERS : 0) - due);
         List<Thread> woken = new ArrayList<>(readers.size());
         for (RwWaiter reader : readers) {
             reader.granted = true;

@@ -42,10 +42,12 @@ final class SeqlockGuard extends PositionedGuard {
         this.place = own(place.apply(table));
         sequences = this.place.sequences;
         retries = own(new ReaderSlots(context.maxReaders()));
+        contention.showRetries();
     }
 
     static SeqlockGuard besideTable(GuardContext context, Scope scope) {
-        return new SeqlockGuard(context, table -> SequencePlace.besideTable(scope, context.index().capacity()));
+        return new SeqlockGuard(context, table ->
+            SequencePlace.besideTable(scope, context.index().capacity(), context.contention()));
     }
 
     static SeqlockGuard inRecords(GuardContext context) {
@@ -137,6 +139,7 @@ final class SeqlockGuard extends PositionedGuard {
 
         private void retry(int round) {
             retries.countOwnPlain(slot);
+            contention.repeat(round + 1);
             Backoff.pause(round);
         }
     }

@@ -3,8 +3,9 @@ package dev.steward.strategy;
 import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 import static dev.steward.strategy.AttachmentLayout.SEQUENCE_OFFSET;
 
-import dev.steward.engine.stream.Backoff;
+import dev.steward.engine.smmu.ContentionCounters;
 import dev.steward.engine.stream.OffHeap;
+import dev.steward.engine.stream.Waiting;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -26,8 +27,12 @@ final class SequencePlace implements Memory {
     private final int offset;
     /** Null if the sequences are in memory of the table and have one writer each. */
     private final OffHeap memory;
+    /** As null as the memory. */
+    private final LockWaits waits;
 
-    private SequencePlace(int mask, int shift, int offset, OffHeap memory, UnsafeBuffer buffer) {
+    private SequencePlace(
+        int mask, int shift, int offset, OffHeap memory, UnsafeBuffer buffer, LockWaits waits) {
+        this.waits = waits;
         this.mask = mask;
         this.shift = shift;
         this.offset = offset;
@@ -35,13 +40,14 @@ final class SequencePlace implements Memory {
         sequences = buffer;
     }
 
-    static SequencePlace besideTable(Scope scope, int capacity) {
+    static SequencePlace besideTable(Scope scope, int capacity, ContentionCounters counters) {
         OffHeap memory = new OffHeap((long) scope.locks(capacity) << PADDED_SHIFT);
-        return new SequencePlace(scope.mask(), PADDED_SHIFT, 0, memory, memory.buffer());
+        return new SequencePlace(scope.mask(), PADDED_SHIFT, 0, memory, memory.buffer(),
+            new LockWaits(Waiting.SPIN, counters).showing());
     }
 
     static SequencePlace inRecords(AttachmentTable table) {
-        return new SequencePlace(-1, RECORD_SHIFT, SEQUENCE_OFFSET, null, table.buffer());
+        return new SequencePlace(-1, RECORD_SHIFT, SEQUENCE_OFFSET, null, table.buffer(), null);
     }
 
     /** Offset of the sequence that covers a position. */
@@ -55,8 +61,13 @@ final class SequencePlace implements Memory {
             return 0;
         }
         int ticket = sequences.getAndAddInt(sequence + NEXT_TICKET_OFFSET, 1);
-        for (int round = 0; sequences.getIntAcquire(sequence + NOW_SERVING_OFFSET) != ticket; round++) {
-            Backoff.pause(round);
+        int round = 0;
+        for (; sequences.getIntAcquire(sequence + NOW_SERVING_OFFSET) != ticket; round++) {
+            waits.pause(round);
+        }
+        if (round != 0) {
+            waits.contended();
+            waits.paused(round);
         }
         return ticket;
     }

@@ -28,7 +28,14 @@ abstract class SpinnerQueue extends Padding {
         }
     }
 
+    /** How waiters wait, and where they count it. */
+    final LockWaits waits;
+
     private volatile Spinner tail;
+
+    SpinnerQueue(LockWaits waits) {
+        this.waits = waits;
+    }
 
     /**
      * Waits until the caller is the head.
@@ -39,7 +46,8 @@ abstract class SpinnerQueue extends Padding {
     final Spinner enterSpinners(int looks) {
         Spinner own = new Spinner();
         Spinner awaited = (Spinner) TAIL.getAndSet(this, own);
-        for (int look = 0; awaited != null; look++) {
+        int look = 0;
+        for (; awaited != null; look++) {
             Spinner link = (Spinner) LINK.getAcquire(awaited);
             if (link == Spinner.GONE) {
                 break;
@@ -50,10 +58,12 @@ abstract class SpinnerQueue extends Padding {
                 if (!TAIL.compareAndSet(this, own, awaited)) {
                     LINK.setRelease(own, awaited);
                 }
+                waits.spun(look);
                 return null;
             }
             Thread.onSpinWait();
         }
+        waits.spun(look);
         return own;
     }
 

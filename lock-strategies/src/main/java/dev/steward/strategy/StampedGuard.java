@@ -5,10 +5,13 @@ import static dev.steward.strategy.AttachmentLayout.RECORD_SHIFT;
 
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.ContentionCounters;
+import dev.steward.engine.smmu.ContentionEvent;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.engine.stream.StreamIndex;
+import java.util.EnumSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.StampedLock;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -42,6 +45,7 @@ final class StampedGuard implements AttachmentGuard {
     private final AttachmentTable table;
     private final UnsafeBuffer records;
     private final StampedLock lock = new StampedLock();
+    private final ContentionCounters contention;
     private final ReaderSlots retries;
     private final AtomicLong fallbacks = new AtomicLong();
     private final AtomicLong readerWaits = new AtomicLong();
@@ -50,6 +54,9 @@ final class StampedGuard implements AttachmentGuard {
         index = context.index();
         table = new AttachmentTable(index.capacity());
         records = table.buffer();
+        contention = context.contention();
+        contention.show(EnumSet.of(ContentionEvent.CONTENDED));
+        contention.showRetries();
         retries = new ReaderSlots(context.maxReaders());
     }
 
@@ -64,7 +71,12 @@ final class StampedGuard implements AttachmentGuard {
         int record = position << RECORD_SHIFT;
         long generation = records.getLong(record + GENERATION_OFFSET);
         References.revive(records, record, generation + 1);
-        long stamp = lock.writeLock();
+        // The first that writeLock() does itself.
+        long stamp = lock.tryWriteLock();
+        if (stamp == 0) {
+            contention.add(ContentionEvent.CONTENDED, 1);
+            stamp = lock.writeLock();
+        }
         try {
             table.storeOpaque(position, attachment);
         } finally {
@@ -106,7 +118,7 @@ final class StampedGuard implements AttachmentGuard {
                 if (lock.validate(stamp)) {
                     return attachment;
                 }
-                retried();
+                retried(i + 1);
             }
             fallbacks.incrementAndGet();
             long stamp = lock.readLock();
@@ -141,13 +153,14 @@ final class StampedGuard implements AttachmentGuard {
                         }
                     }
                 }
-                retried();
+                retried(i + 1);
             }
             return reportLocked(streamId, sink);
         }
 
-        private void retried() {
+        private void retried(int repeat) {
             retries.countOwnPlain(slot);
+            contention.repeat(repeat);
         }
 
         /** Inside the read lock no commit can store, so the attachment found here outlasts the section. */

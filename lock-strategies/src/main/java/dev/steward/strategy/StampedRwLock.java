@@ -1,6 +1,9 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.ContentionCounters;
+import dev.steward.engine.smmu.ContentionEvent;
 import dev.steward.engine.smmu.GuardStatistics;
+import java.util.EnumSet;
 import java.util.concurrent.locks.StampedLock;
 
 /**
@@ -27,9 +30,19 @@ final class StampedRwLock implements SectionLock {
     private static final long FOOTPRINT_BYTES = 64;
 
     private final StampedLock lock = new StampedLock();
+    private final ContentionCounters counters;
+
+    StampedRwLock(ContentionCounters counters) {
+        this.counters = counters;
+        counters.show(EnumSet.of(ContentionEvent.CONTENDED));
+    }
 
     @Override
     public long lockShared(int reader) {
+        // The library does not tell; a try would change the order in which it serves.
+        if (lock.isWriteLocked()) {
+            counters.add(ContentionEvent.CONTENDED, 1);
+        }
         return lock.readLock();
     }
 
@@ -40,6 +53,9 @@ final class StampedRwLock implements SectionLock {
 
     @Override
     public long lockExclusive() {
+        if (lock.isWriteLocked() || lock.isReadLocked()) {
+            counters.add(ContentionEvent.CONTENDED, 1);
+        }
         return lock.writeLock();
     }
 

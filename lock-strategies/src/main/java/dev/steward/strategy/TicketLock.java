@@ -1,7 +1,6 @@
 package dev.steward.strategy;
 
 import dev.steward.engine.smmu.GuardStatistics;
-import dev.steward.engine.stream.Backoff;
 
 /**
  * A ticket lock: first come, first served, everybody spins on the one word "now serving" (Mellor-Crummey and Scott
@@ -23,24 +22,26 @@ import dev.steward.engine.stream.Backoff;
     readerWrites = "next ticket and now serving, once each",
     writerWrites = "next ticket and now serving, once each; the record",
     notModelled = "a holder or the next in turn can be preempted; waiters then yield and nap up to 64 us",
-    variedBy = Dimension.SCOPE)
+    variedBy = {Dimension.SCOPE, Dimension.SPINNERS})
 final class TicketLock implements SectionLock {
     /** The words that it needs. */
     static final int WORDS = 2;
 
-    private static final long OBJECT_BYTES = 24;
+    private static final long OBJECT_BYTES = 32;
 
     private final PaddedInts line;
     private final int nextTicket;
     private final int nowServing;
+    private final LockWaits waits;
 
-    TicketLock() {
-        this(new PaddedInts(WORDS), 0);
+    TicketLock(LockWaits waits) {
+        this(new PaddedInts(WORDS), 0, waits.showing());
     }
 
     /** A ticket lock in two words, from the given one on, of a line that it may share. */
-    TicketLock(PaddedInts line, int firstWord) {
+    TicketLock(PaddedInts line, int firstWord, LockWaits waits) {
         this.line = line;
+        this.waits = waits;
         nextTicket = firstWord;
         nowServing = firstWord + 1;
     }
@@ -48,10 +49,19 @@ final class TicketLock implements SectionLock {
     @Override
     public long lockExclusive() {
         int ticket = line.getAndAdd(nextTicket, 1);
-        for (int round = 0; line.getAcquire(nowServing) != ticket; round++) {
-            Backoff.pause(round);
+        if (line.getAcquire(nowServing) != ticket) {
+            awaitTurn(ticket);
         }
         return ticket;
+    }
+
+    private void awaitTurn(int ticket) {
+        waits.contended();
+        int round = 0;
+        do {
+            waits.pause(round++);
+        } while (line.getAcquire(nowServing) != ticket);
+        waits.paused(round);
     }
 
     @Override

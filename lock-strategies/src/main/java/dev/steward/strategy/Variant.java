@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One value for each dimension, written {@code scope:reclamation:attach:shape} without defaults.
+ * One value for each dimension, written {@code scope:reclamation:attach:shape:waiting} without defaults.
  *
- * @param shape which of several algorithms of a sleeping lock, a word of its dimension; empty for the default.
+ * @param shape   which of several algorithms of a sleeping lock, a word of its dimension; empty for the default.
+ * @param waiting how those wait who do not get it, a word of its dimension; empty for the default.
  */
-record Variant(Scope scope, Reclamation reclamation, AttachMode attach, String shape) {
-    static final Variant DEFAULT = new Variant(Scope.SMMU, Reclamation.EBR, AttachMode.SYNC, "");
+record Variant(Scope scope, Reclamation reclamation, AttachMode attach, String shape, String waiting) {
+    static final Variant DEFAULT = new Variant(Scope.SMMU, Reclamation.EBR, AttachMode.SYNC, "", "");
 
     private static final Pattern STRIPED = Pattern.compile("striped([0-9]{1,5})");
 
@@ -57,7 +58,12 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach, String s
         if (attach != DEFAULT.attach) {
             suffix.append(':').append(EnumWord.of(attach));
         }
-        return shape.isEmpty() ? suffix.toString() : suffix.append(':').append(shape).toString();
+        for (String word : new String[] {shape, waiting}) {
+            if (!word.isEmpty()) {
+                suffix.append(':').append(word);
+            }
+        }
+        return suffix.toString();
     }
 
     /** The description of a strategy in this variant. */
@@ -88,17 +94,23 @@ record Variant(Scope scope, Reclamation reclamation, AttachMode attach, String s
 
         Variant applyTo(Variant variant) {
             return switch (dimension) {
-                case SCOPE -> new Variant(scope(), variant.reclamation, variant.attach, variant.shape);
+                case SCOPE -> new Variant(
+                    scope(), variant.reclamation, variant.attach, variant.shape, variant.waiting);
                 case RECLAMATION -> new Variant(
                     variant.scope, Reclamation.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_')),
-                    variant.attach, variant.shape);
+                    variant.attach, variant.shape, variant.waiting);
                 case ATTACH -> new Variant(
                     variant.scope, variant.reclamation, AttachMode.valueOf(value.toUpperCase(Locale.ROOT)),
-                    variant.shape);
-                case MUTEX, RWSEM, PTHREAD_MUTEX, PTHREAD_RWLOCK -> new Variant(
-                    variant.scope, variant.reclamation, variant.attach,
-                    value.equals(dimension.words().get(0)) ? "" : value);
+                    variant.shape, variant.waiting);
+                case RWSEM, PTHREAD_MUTEX, PTHREAD_RWLOCK -> new Variant(
+                    variant.scope, variant.reclamation, variant.attach, wordOrDefault(), variant.waiting);
+                case SLEEPERS, SPINNERS, QUEUED -> new Variant(
+                    variant.scope, variant.reclamation, variant.attach, variant.shape, wordOrDefault());
             };
+        }
+
+        private String wordOrDefault() {
+            return value.equals(dimension.words().get(0)) ? "" : value;
         }
 
         private Scope scope() {

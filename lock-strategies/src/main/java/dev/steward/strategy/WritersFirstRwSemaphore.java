@@ -1,6 +1,9 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.ContentionCounters;
+import dev.steward.engine.smmu.ContentionEvent;
 import dev.steward.engine.smmu.GuardStatistics;
+import java.util.EnumSet;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -38,7 +41,13 @@ final class WritersFirstRwSemaphore implements SectionLock {
     private final PaddedLong word = new PaddedLong();
     private final ReentrantLock writers = new ReentrantLock(true);
     private final Queue<Thread> sleepingReaders = new ConcurrentLinkedQueue<>();
+    private final ContentionCounters counters;
     private volatile Thread sleepingWriter;
+
+    WritersFirstRwSemaphore(ContentionCounters counters) {
+        this.counters = counters;
+        counters.show(EnumSet.of(ContentionEvent.CONTENDED));
+    }
 
     @Override
     public long lockShared(int reader) {
@@ -49,6 +58,7 @@ final class WritersFirstRwSemaphore implements SectionLock {
     }
 
     private void lockSharedAsleep() {
+        counters.add(ContentionEvent.CONTENDED, 1);
         boolean interrupted = false;
         do {
             unlockShared(0, 0);
@@ -79,9 +89,13 @@ final class WritersFirstRwSemaphore implements SectionLock {
 
     @Override
     public long lockExclusive() {
+        boolean held = writers.isLocked();
         writers.lock();
         sleepingWriter = Thread.currentThread();
-        word.getAndAdd(WRITER);
+        held |= word.getAndAdd(WRITER) != 0;
+        if (held) {
+            counters.add(ContentionEvent.CONTENDED, 1);
+        }
         boolean interrupted = false;
         while (word.getVolatile() != WRITER) {
             LockSupport.park(this);

@@ -44,6 +44,13 @@ public final class AllVariants {
         return Stream.of(LockStrategy.values()).flatMap(strategy -> {
             List<String> names = new ArrayList<>(List.of(strategy.description().name()));
             for (Dimension dimension : strategy.description().dimensions()) {
+                if (dimension.ofWaiting()) {
+                    // How its waiters wait has nothing to do with what a lock covers, nor with another algorithm.
+                    for (String word : dimension.words().subList(1, dimension.words().size())) {
+                        names.add(strategy.description().name() + ":" + word);
+                    }
+                    continue;
+                }
                 List<String> longer = new ArrayList<>();
                 for (String name : names) {
                     for (String word : dimension.words()) {

@@ -134,9 +134,11 @@ class StrategiesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "mutex:qsbr|'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master; spin, park",
-        "mutex:striped3|'mutex:striped3': unknown variant 'striped3'; allowed: smmu, striped<n>, master; spin, park",
-        "mutex:|'mutex:': unknown variant ''; allowed: smmu, striped<n>, master; spin, park",
+        "mutex:qsbr|'mutex:qsbr': unknown variant 'qsbr'"
+                + "; allowed: smmu, striped<n>, master; spin-park, park, spin, yield",
+        "mutex:striped3|'mutex:striped3': unknown variant 'striped3'"
+                + "; allowed: smmu, striped<n>, master; spin-park, park, spin, yield",
+        "mutex:|'mutex:': unknown variant ''; allowed: smmu, striped<n>, master; spin-park, park, spin, yield",
         "rcu-page:ebr:x|'rcu-page:ebr:x': unknown variant 'x'; allowed: ebr, qsbr, srcu, srcu-fast, gc; sync, deferred",
         "rcu-page:gc:deferred|'rcu-page:gc:deferred': gc knows no grace period, so there is nothing to defer",
         "pthread-rwlock:x|'pthread-rwlock:x': unknown variant 'x'; allowed: smmu, striped<n>, master; readers, writers",

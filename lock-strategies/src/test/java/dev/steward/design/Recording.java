@@ -46,7 +46,7 @@ final class Recording {
     GuardContext context(GuardContext context) {
         return new GuardContext(
             context.index(), context.maxReaders(), context.listener(), new RecordedScan(context.vdevices()),
-            context.gracePeriods());
+            context.gracePeriods(), context.contention());
     }
 
     private <T> T holding(String name, LockOrder.Kind kind, Supplier<T> body) {

@@ -2,6 +2,8 @@ package dev.steward.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.engine.smmu.ContentionCounters;
+import dev.steward.engine.stream.Waiting;
 import java.io.File;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
@@ -20,22 +22,22 @@ class FairnessTest {
 
     @Test
     void shouldLetLateReaderWaitBehindWaitingWriterWhenQueued() throws InterruptedException {
-        assertLateReaderWaits(new QueuedRwLock());
+        assertLateReaderWaits(new QueuedRwLock(LockWaits.uncounted(Waiting.SPIN)));
     }
 
     @Test
     void shouldLetLateReaderWaitBehindWaitingWriterWhenWritersArePreferred() throws InterruptedException {
-        assertLateReaderWaits(new WritersFirstRwSemaphore());
+        assertLateReaderWaits(new WritersFirstRwSemaphore(new ContentionCounters()));
     }
 
     @Test
     void shouldLetLateReaderWaitBehindQueuedWriterWhenReadersOwnSemaphore() throws InterruptedException {
-        assertLateReaderWaits(new RwSemaphore());
+        assertLateReaderWaits(new RwSemaphore(LockWaits.uncounted(Waiting.SPIN_PARK)));
     }
 
     @Test
     void shouldLetLateReaderWaitForOneWriterWhenPhaseFair() throws InterruptedException {
-        assertLateReaderWaits(new PhaseFairLock());
+        assertLateReaderWaits(new PhaseFairLock(LockWaits.uncounted(Waiting.SPIN)));
     }
 
     /** The other half would be that of the only one inside, with a token that is not its own. */
@@ -79,7 +81,7 @@ class FairnessTest {
 
     @Test
     void shouldServeTicketsInOrderOfArrival() throws InterruptedException {
-        TicketLock lock = new TicketLock();
+        TicketLock lock = new TicketLock(LockWaits.uncounted(Waiting.SPIN));
         StringBuilder order = new StringBuilder();
         long token = lock.lockExclusive();
         Thread first = inTurn(lock, order, "first ");
@@ -102,7 +104,7 @@ class FairnessTest {
 
     @Test
     void shouldRevokeBiasForWriterAndGiveItBackWhenItHasPaidOff() {
-        BravoLock lock = new BravoLock(() -> nowNs += 10);
+        BravoLock lock = new BravoLock(() -> nowNs += 10, new ContentionCounters());
         assertThat(lock.biased()).isTrue();
         long token = lock.lockExclusive();
         assertThat(lock.biased()).as("while it is written").isFalse();
@@ -117,7 +119,7 @@ class FairnessTest {
 
     @Test
     void shouldWaitForReaderThatOnlyTheTableOfBiasedReadersKnows() throws InterruptedException {
-        BravoLock lock = new BravoLock(() -> 0);
+        BravoLock lock = new BravoLock(() -> 0, new ContentionCounters());
         long token = lock.lockShared(0);
         Thread writer = Threads.start(() -> lock.unlockExclusive(lock.lockExclusive()));
         assertThat(Threads.awaitWaitingOrEnd(writer)).isTrue();
@@ -134,7 +136,8 @@ class FairnessTest {
 
     static Stream<Named<SectionLock>> semaphores() {
         return Stream.of(
-            Named.of("rwsem", new RwSemaphore()), Named.of("rwsem:writers-first", new WritersFirstRwSemaphore()));
+            Named.of("rwsem", new RwSemaphore(LockWaits.uncounted(Waiting.SPIN_PARK))),
+            Named.of("rwsem:writers-first", new WritersFirstRwSemaphore(new ContentionCounters())));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.steward.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.engine.stream.Waiting;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -19,8 +20,9 @@ class MutexLockTest {
     private long count;
 
     static Stream<Named<SectionLock>> mutexes() {
-        return Stream.of(Named.of("spinning", new MutexLock()), Named.of("hardly spinning", new MutexLock(3)),
-            Named.of("never spinning", new MutexLock(0)), Named.of("mutex:park", new ParkingMutexLock()));
+        return Stream.concat(
+            Stream.of(Waiting.values()).map(way -> Named.of(way.word(), new MutexLock(LockWaits.uncounted(way)))),
+            Stream.of(Named.of("hardly spinning", new MutexLock(3)), Named.of("never spinning", new MutexLock(0))));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.steward.catalog.Strategies;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.ContentionCounters;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.stream.OffHeap;
@@ -88,8 +89,10 @@ class PthreadLockTest {
 
     static Stream<Named<SectionLock>> locks() {
         CLibrary.refusal().ifPresent(Assumptions::abort);
-        return Stream.of(new PthreadMutex.Normal(), new PthreadMutex.Adaptive(), new PthreadRwLock.ReadersFirst(),
-            new PthreadRwLock.WritersFirst()).map(lock -> Named.of(lock.getClass().getSimpleName(), lock));
+        ContentionCounters counters = new ContentionCounters();
+        return Stream.of(new PthreadMutex.Normal(counters), new PthreadMutex.Adaptive(counters),
+            new PthreadRwLock.ReadersFirst(counters), new PthreadRwLock.WritersFirst(counters))
+            .map(lock -> Named.of(lock.getClass().getSimpleName(), lock));
     }
 
     /** If the call that sleeps were a critical one, the collection would wait for the sleeper, who waits for us. */
@@ -115,8 +118,8 @@ class PthreadLockTest {
     @Test
     void shouldLetReaderInPastWaitingWriterUnlessWritersGoFirst() throws InterruptedException {
         CLibrary.refusal().ifPresent(Assumptions::abort);
-        assertThat(letsReaderPastWaitingWriter(new PthreadRwLock.ReadersFirst())).isTrue();
-        assertThat(letsReaderPastWaitingWriter(new PthreadRwLock.WritersFirst())).isFalse();
+        assertThat(letsReaderPastWaitingWriter(new PthreadRwLock.ReadersFirst(new ContentionCounters()))).isTrue();
+        assertThat(letsReaderPastWaitingWriter(new PthreadRwLock.WritersFirst(new ContentionCounters()))).isFalse();
     }
 
     private static boolean letsReaderPastWaitingWriter(SectionLock lock) throws InterruptedException {
@@ -174,7 +177,7 @@ class PthreadLockTest {
     @Test
     void shouldStateFootprintWithTheObjectsThatKnowIt() {
         CLibrary.refusal().ifPresent(Assumptions::abort);
-        SectionLock lock = new PthreadMutex.Normal();
+        SectionLock lock = new PthreadMutex.Normal(new ContentionCounters());
         long objects = LongStream.of(size(lock.getClass()), size(OffHeap.class), size(UnsafeBuffer.class),
             size(new OffHeap(1).buffer().byteBuffer().getClass())).sum();
         assertThat(lock.statistics().footprintBytes()).isCloseTo(2 * OffHeap.PADDED_LENGTH + objects, within(16L));
@@ -192,6 +195,7 @@ class PthreadLockTest {
         private static final MethodHandle DESTROY = CLibrary.quick("pthread_mutex_destroy", OF_POINTER);
 
         TryingMutex() {
+            super(new ContentionCounters());
             initialise("mutex", "settype", 0);
         }
 

@@ -17,7 +17,8 @@ class StampedGuardTest {
     private static final int TRIES = 4;
 
     private final CommittingIndex index = new CommittingIndex();
-    private final StampedGuard guard = new StampedGuard(new GuardContext(index, 2, GracePeriodListener.NONE));
+    private final GuardContext context = new GuardContext(index, 2, GracePeriodListener.NONE);
+    private final StampedGuard guard = new StampedGuard(context);
     private final Reader reader = guard.registerReader();
     private final RecordingSink sink = new RecordingSink(0);
 
@@ -35,6 +36,8 @@ class StampedGuardTest {
         assertThat(sink.attachments).containsExactly(Attachment.of(100 + TRIES - 1, 0));
         assertThat(guard.statistics()).returns((long) TRIES - 1, GuardStatistics::retries)
             .returns(0L, GuardStatistics::fallbacks);
+        assertThat(context.contention().retriedReads()).as("one read, repeated three times")
+            .containsExactly(0, 1, 0, 0, 0, 0, 0, 0);
     }
 
     @Test

@@ -10,10 +10,11 @@ import dev.steward.engine.stream.StreamIndex;
  * @param listener     told about grace periods.
  * @param vdevices     finds devices and, for designs that do so for each event, their virtual StreamIDs.
  * @param gracePeriods what a writer waits for beside the readers of the guard.
+ * @param contention   where its locks and readers count what they had to do.
  */
 public record GuardContext(
     StreamIndex index, int maxReaders, GracePeriodListener listener, VDeviceScan vdevices,
-    GracePeriodInput gracePeriods) {
+    GracePeriodInput gracePeriods, ContentionCounters contention) {
 
     /**
      * Without devices and with grace periods that take no time of their own: for a guard that stands alone.
@@ -23,7 +24,7 @@ public record GuardContext(
      * @param listener   as above.
      */
     public GuardContext(StreamIndex index, int maxReaders, GracePeriodListener listener) {
-        this(index, maxReaders, listener, VDeviceScan.NONE, GracePeriodInput.NONE);
+        this(index, maxReaders, listener, VDeviceScan.NONE, GracePeriodInput.NONE, new ContentionCounters());
     }
 
     /**
@@ -33,6 +34,15 @@ public record GuardContext(
      * @return a copy.
      */
     public GuardContext withGracePeriods(GracePeriodInput input) {
-        return new GuardContext(index, maxReaders, listener, vdevices, input);
+        return new GuardContext(index, maxReaders, listener, vdevices, input, contention);
+    }
+
+    /**
+     * The same with counters that nobody reads: for a lock that outlives the guard.
+     *
+     * @return a copy.
+     */
+    public GuardContext uncounted() {
+        return new GuardContext(index, maxReaders, listener, vdevices, gracePeriods, new ContentionCounters());
     }
 }

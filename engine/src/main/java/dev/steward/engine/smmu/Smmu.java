@@ -26,6 +26,7 @@ public final class Smmu implements AutoCloseable {
 
     private final SmmuConfig config;
     private final EventQueue eventQueue;
+    private final ContentionCounters contention = new ContentionCounters();
     private final MasterIndex index;
     private final AttachmentGuard guard;
     private final List<EventLedger> ledgers = new CopyOnWriteArrayList<>();
@@ -55,7 +56,7 @@ public final class Smmu implements AutoCloseable {
         index = new MasterIndex(config.table());
         guard = Objects.requireNonNull(config.guards().apply(new GuardContext(
             index, readers, config.listener(), new ViommuScan(config.iommufd(), this::masterOf),
-            GracePeriodInput.NONE)), "the strategy has made no guard, but null");
+            GracePeriodInput.NONE, contention)), "the strategy has made no guard, but null");
         faultPath = new FaultPath(config.table(), eventQueue, config.fence());
         driver = new SmmuDriver(config, guard, faultPath);
     }
@@ -195,6 +196,11 @@ public final class Smmu implements AutoCloseable {
     /** {@return counters of what the guard had to do, a snapshot} */
     public GuardStatistics guardStatistics() {
         return guard.statistics();
+    }
+
+    /** {@return what the locks and readers of the guard count} */
+    public ContentionCounters contention() {
+        return contention;
     }
 
     /** {@return whether events go by a pointer to the vDEVICE, see {@link AttachmentGuard#vdevicePointerStored()}} */

@@ -13,8 +13,8 @@ import java.util.function.LongConsumer;
  * the last rung it would keep a preempted holder off its core for ever. Keeps no state: the caller counts the rounds.
  */
 public final class Backoff {
-    private static final int SPINS = 100;
-    private static final int YIELDS = 20;
+    static final int SPINS = 100;
+    static final int YIELDS = 20;
     private static final long MIN_PARK_NS = 1_000;
     private static final int MAX_PARK_SHIFT = 6;
 
