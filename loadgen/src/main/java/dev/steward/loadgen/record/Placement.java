@@ -40,7 +40,7 @@ public final class Placement {
     private final BitSet others;
     private final boolean shared;
     private final BitSet jvm;
-    private final CpuTopology topology;
+    private final boolean severalNodes;
     private final AtomicInteger refusal = new AtomicInteger();
 
     private Placement(String whyFree) {
@@ -49,24 +49,25 @@ public final class Placement {
         others = new BitSet();
         shared = false;
         jvm = null;
-        topology = CpuTopology.of(List.of(), 0);
+        severalNodes = false;
     }
 
     /**
      * One that a plan has made.
      *
-     * @param own    by thread; null for a thread that is not bound.
-     * @param others of all other threads of the cell.
-     * @param shared whether threads that may want to run all the time are among them.
-     * @param jvm    of the JVM's own threads; null if they are not bound.
+     * @param own          by thread; null for a thread that is not bound.
+     * @param others       of all other threads of the cell.
+     * @param shared       whether threads that may want to run all the time are among them.
+     * @param jvm          of the JVM's own threads; null if they are not bound.
+     * @param severalNodes whether it matters who touches memory first.
      */
-    Placement(Map<String, BitSet> own, BitSet others, boolean shared, BitSet jvm, CpuTopology topology) {
+    Placement(Map<String, BitSet> own, BitSet others, boolean shared, BitSet jvm, boolean severalNodes) {
         whyFree = null;
         this.own = new HashMap<>(own);
         this.others = others;
         this.shared = shared;
         this.jvm = jvm;
-        this.topology = topology;
+        this.severalNodes = severalNodes;
     }
 
     /**
@@ -131,7 +132,7 @@ public final class Placement {
      */
     public <T> T atHome(int handler, Supplier<T> made) {
         BitSet home = cpus("handler-" + handler);
-        if (home == null || !topology.severalNodes(Allowed.CPUS)) {
+        if (home == null || !severalNodes) {
             return made.get();
         }
         refusal.compareAndSet(0, Cpus.bind(home));
@@ -146,7 +147,7 @@ public final class Placement {
     public static Placement ofPair(String one, int cpu, String other, int otherCpu) {
         return new Placement(
             Map.of(one, CpuList.set(List.of(cpu)), other, CpuList.set(List.of(otherCpu))),
-            CpuList.set(List.of(cpu, otherCpu)), false, null, CpuTopology.here());
+            CpuList.set(List.of(cpu, otherCpu)), false, null, false);
     }
 
     /**
@@ -196,7 +197,7 @@ public final class Placement {
         if (jvm != null) {
             lines.put("jvm", line(jvmCpus()));
         }
-        if (topology.severalNodes(Allowed.CPUS) && cpus(FIRST_HANDLER) != null) {
+        if (severalNodes && cpus(FIRST_HANDLER) != null) {
             lines.put("tables", "first touched on " + line(boundTo(FIRST_HANDLER)));
         }
         return lines;

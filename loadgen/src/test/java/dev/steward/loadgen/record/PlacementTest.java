@@ -7,6 +7,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.machine.CpuList;
 import dev.steward.machine.CpuTopology;
+import dev.steward.machine.Cpus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -140,6 +141,29 @@ class PlacementTest {
         assertThatThrownBy(() -> place(CELL, silent, "0-1", "pin.vmm=same-llc"))
             .hasMessage("pin.vmm: same-llc: the kernel does not tell which last-level cache CPU 1 has");
         assertThat(place(CELL, silent, "0-1").lines()).containsEntry("handler-0", "CPU 1");
+    }
+
+    @Test
+    void shouldSayWhoTouchesTheTablesFirstWhereItMatters() {
+        assertThat(place(CELL, SERVER, "0-15").lines()).containsEntry("tables", "first touched on CPU 7");
+        assertThat(place(CELL, SERVER, "4-7,12-15").lines()).doesNotContainKey("tables");
+        assertThat(place(CELL, SERVER, "0-15", "pin.handler=none").lines()).doesNotContainKey("tables");
+    }
+
+    /** As if each CPU of this machine were a node of its own. */
+    @Test
+    void shouldMakeTablesOnTheHandlersCpuAndSetTheMakerFreeAgain() {
+        BitSet all = Cpus.allowedSet();
+        CpuTopology nodes = CpuTopology.of(
+            all.stream().mapToObj(cpu -> new CpuTopology.Cpu(cpu, cpu, cpu, cpu, cpu)).toList(), 3);
+        Assumptions.assumeTrue(all.cardinality() > 1 && Files.exists(Path.of("/proc/thread-self/status")));
+        Placement placement = Placement.of(new ScenarioBuilder().build(), CELL, all, nodes);
+        String before = allowed();
+
+        String within = placement.atHome(0, PlacementTest::allowed);
+
+        assertThat("CPU " + within).isEqualTo(placement.lines().get("handler-0"));
+        assertThat(allowed()).isEqualTo(before).isNotEqualTo(within);
     }
 
     @Test
