@@ -40,6 +40,7 @@ public final class Placement {
     private final BitSet others;
     private final boolean shared;
     private final BitSet jvm;
+    private final BitSet allowed;
     private final boolean severalNodes;
     private final AtomicInteger refusal = new AtomicInteger();
 
@@ -49,6 +50,7 @@ public final class Placement {
         others = new BitSet();
         shared = false;
         jvm = null;
+        allowed = new BitSet();
         severalNodes = false;
     }
 
@@ -59,15 +61,17 @@ public final class Placement {
      * @param others       of all other threads of the cell.
      * @param shared       whether threads that may want to run all the time are among them.
      * @param jvm          of the JVM's own threads; null if they are not bound.
-     * @param severalNodes whether it matters who touches memory first.
+     * @param allowed      that this process may use.
      */
-    Placement(Map<String, BitSet> own, BitSet others, boolean shared, BitSet jvm, boolean severalNodes) {
+    Placement(
+        Map<String, BitSet> own, BitSet others, boolean shared, BitSet jvm, BitSet allowed, CpuTopology topology) {
         whyFree = null;
         this.own = new HashMap<>(own);
         this.others = others;
         this.shared = shared;
         this.jvm = jvm;
-        this.severalNodes = severalNodes;
+        this.allowed = allowed;
+        severalNodes = topology.severalNodes(allowed);
     }
 
     /**
@@ -120,7 +124,7 @@ public final class Placement {
     /** Binds compilers and collector as the plan says, or lets them go. */
     public void bindJvm() {
         if (whyFree == null) {
-            refusal.compareAndSet(0, JvmThreads.here().bind(jvm, Allowed.CPUS));
+            refusal.compareAndSet(0, JvmThreads.here().bind(jvm, allowed));
         }
     }
 
@@ -139,15 +143,16 @@ public final class Placement {
         try {
             return made.get();
         } finally {
-            Cpus.bind(Allowed.CPUS);
+            Cpus.bind(allowed);
         }
     }
 
     /** Two threads of their own, each on its CPU. */
     public static Placement ofPair(String one, int cpu, String other, int otherCpu) {
+        BitSet both = CpuList.set(List.of(cpu, otherCpu));
         return new Placement(
-            Map.of(one, CpuList.set(List.of(cpu)), other, CpuList.set(List.of(otherCpu))),
-            CpuList.set(List.of(cpu, otherCpu)), false, null, false);
+            Map.of(one, CpuList.set(List.of(cpu)), other, CpuList.set(List.of(otherCpu))), both, false, null, both,
+            CpuTopology.here());
     }
 
     /**

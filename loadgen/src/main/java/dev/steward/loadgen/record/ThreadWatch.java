@@ -157,10 +157,14 @@ public final class ThreadWatch implements Runnable, CellPart {
         private Watched(TaskFiles files, HardwareCounters counters) {
             this.files = files;
             this.counters = counters;
+            from = snapshot();
         }
 
+        /** A thread that ended before, as the watch was held up, is counted from its start. */
         private synchronized void begin() {
-            from = snapshot();
+            if (to == null) {
+                from = snapshot();
+            }
         }
 
         private synchronized void look() {
@@ -170,7 +174,7 @@ public final class ThreadWatch implements Runnable, CellPart {
         }
 
         private synchronized void end() {
-            if (from != null && to == null) {
+            if (to == null) {
                 to = snapshot();
             }
         }

@@ -163,13 +163,15 @@ class ThreadWatchTest {
     }
 
     @Test
-    void shouldLeaveOutWhatWasNotThereFromTheStart() {
+    void shouldCountFromItsStartAThreadThatEndedBeforeTheWatchCame() {
         ThreadWatch watch = watch(now -> { });
-        watch.run();
         watch.begins("handler-0");
+        runs(HANDLER, 3, 1, 50, 57, 0, 0, 0);
         watch.ends("handler-0");
+        watch.run();
         watch.ends("nobody");
 
-        assertThat(runs(watch).threads()).extracting(ThreadRuns.OfThread::role).containsExactly("jvm");
+        assertThat(runs(watch).threads()).filteredOn(thread -> thread.role().equals("handler")).singleElement()
+            .extracting(ThreadRuns.OfThread::voluntarySwitches).isEqualTo(50L);
     }
 }
