@@ -31,7 +31,7 @@ public record Scheduling(Policy policy, int level) {
     private static final int HIGHEST_PRIORITY = 99;
     private static final int LOWEST_NICE = -20;
     private static final int HIGHEST_NICE = 19;
-    private static final Pattern WRITTEN = Pattern.compile("(fifo|rr|nice):(-?\\d{1,2})");
+    private static final Pattern WRITTEN = Pattern.compile("(fifo|rr|nice):(-?\\d{1,3})");
 
     /** The classes that a thread may ask for. */
     public enum Policy {
