@@ -29,7 +29,8 @@ class SchedulingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "fifo | is not other, fifo:N, rr:N or nice:N", "deadline:5 | is not other, fifo:N, rr:N or nice:N",
-        "fifo:0 | is not from fifo:1 to fifo:99", "fifo:100 | is not from fifo:1 to fifo:99", "rr:-1 | is not from rr:1 to rr:99",
+        "fifo:0 | is not from fifo:1 to fifo:99", "fifo:100 | is not from fifo:1 to fifo:99",
+        "rr:-1 | is not from rr:1 to rr:99",
         "nice:20 | is not from nice:-20 to nice:19"})
     void shouldRefuseOthers(String text, String why) {
         assertThatThrownBy(() -> Scheduling.of(text)).isInstanceOf(IllegalArgumentException.class).hasMessage(why);
