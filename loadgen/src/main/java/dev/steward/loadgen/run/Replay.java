@@ -5,7 +5,6 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.results.ReplaySummary;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -15,9 +14,14 @@ import java.util.List;
  * @param lines    what to tell the user before: what is played, what is not and why.
  */
 public record Replay(
-    Path file, ReplayTrace trace, ReplaySummary summary, Scenario scenario, List<String> lines) implements Closeable {
+    TraceFile traceFile, ReplayTrace trace, ReplaySummary summary, Scenario scenario, List<String> lines) implements Closeable {
+    /** The file of the trace. */
+    public Path file() {
+        return traceFile.path();
+    }
+
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file);
+        traceFile.close();
     }
 }

@@ -11,7 +11,6 @@ import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.ReplaySummary;
 import dev.steward.results.Wording;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -54,12 +53,12 @@ public record ReplayConfig(
         Scenario asked = build(new ScenarioBuilder());
         long cells = (long) StrategyChoice.named(strategies).size() * CellPlan.paths(asked).size()
             * asked.count(ScenarioKey.REPEATS);
-        Path file = Files.createTempFile("steward-replay-", ".trace");
-        file.toFile().deleteOnExit();
+        TraceFile file = TraceFile.in(null);
         try {
             ReplaySummary summary = TraceMaker.make(
-                logs, asked.durationNs(ScenarioKey.REPLAY_GAP), asked.durationNs(ScenarioKey.REPLAY_MAX_GAP), file);
-            ReplayTrace trace = ReplayTrace.open(file);
+                logs, asked.durationNs(ScenarioKey.REPLAY_GAP), asked.durationNs(ScenarioKey.REPLAY_MAX_GAP),
+                file.path());
+            ReplayTrace trace = ReplayTrace.open(file.path());
             Scenario scenario = scenario(asked, trace, cells);
             ReplayLoad load = loadOf(scenario, trace);
             ReplayAdvice advice = new ReplayAdvice(trace, load, scenario, loop);
@@ -69,10 +68,10 @@ public record ReplayConfig(
             return new Replay(
                 file, trace, summary, scenario, ReplayWords.lines(summary, load, scenario, cells, advice));
         } catch (EventLogException e) {
-            Files.deleteIfExists(file);
+            file.close();
             throw new ScenarioException(e.getMessage());
         } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(file);
+            file.close();
             throw e;
         }
     }
