@@ -150,7 +150,7 @@ final class CsvExport {
     }
 
     /** A spreadsheet takes what begins like that for a formula; numbers are numbers. */
-    private static String plain(String cell) {
+    static String plain(String cell) {
         String shown = cell.replaceAll("\\p{Cc}", "?");
         return shown.matches("[=+@-].*") && !shown.matches("[+-][0-9.]+") ? "'" + shown : shown;
     }
