@@ -69,7 +69,8 @@ public final class Outline {
         chapters.add(new Chapter("problems", "Cells that are not among the figures", "INVALID cells",
             List.of(new Chapter.Problems(summary.problems()))));
         add(chapters, "partial-logs", "Damaged logs", "", List.of(CellTables.damaged(summary)));
-        add(chapters, "costs", "Footprint and counters", "", List.of(CostTables.of(summary)));
+        add(chapters, "costs", "Footprint and counters", "", List.of(
+            CostTables.of(summary), ContentionTables.of(summary)));
         chapters.add(new Chapter("measuring", "The measuring itself", "", filled(
             new Chapter.Statements(TurnTables.statements(summary)),
             new Chapter.Statements(CellTables.untold(summary)),
