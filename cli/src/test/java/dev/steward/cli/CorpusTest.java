@@ -11,8 +11,6 @@ import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.loadgen.log.KernelMessages;
 import dev.steward.loadgen.log.LogAction;
 import dev.steward.loadgen.log.LogRecord;
-import dev.steward.loadgen.log.LogRecords;
-import dev.steward.loadgen.log.LogScan;
 import dev.steward.loadgen.replay.TraceMaker;
 import dev.steward.reports.read.ForeignFigure;
 import dev.steward.reports.read.ForeignResult;
@@ -24,7 +22,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,10 +171,7 @@ class CorpusTest {
     }
 
     private static List<String> records(Path file) throws IOException {
-        List<LogRecord> found = new ArrayList<>();
-        LogScan.run(file, new Collector(found));
-        found.sort(Comparator.comparingLong(LogRecord::line));
-        return found.stream().map(CorpusTest::words).toList();
+        return ScannedLog.of(file).records().stream().map(CorpusTest::words).toList();
     }
 
     /** Device and operation, or device and event, and for an access its direction and address. */
@@ -256,34 +250,6 @@ class CorpusTest {
                 .filter(name -> READ.contains(name.substring(name.lastIndexOf('.') + 1)))
                 .filter(name -> !name.startsWith("published/") && !name.equals("right.json"))
                 .sorted().toList();
-        }
-    }
-
-    /** Keeps the records of a log. */
-    private record Collector(List<LogRecord> found) implements LogRecords {
-        @Override
-        public void onRecord(LogRecord record) {
-            found.add(record);
-        }
-
-        @Override
-        public void onProgress(long line) {
-        }
-
-        @Override
-        public void onSkipped(String kind, String reason, long line) {
-        }
-
-        @Override
-        public void onSuppressed(long calls) {
-        }
-
-        @Override
-        public void onOverflows(long count) {
-        }
-
-        @Override
-        public void onDamage(long line, String what) {
         }
     }
 }

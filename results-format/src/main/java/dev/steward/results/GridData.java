@@ -63,11 +63,11 @@ public record GridData(
             values = List.copyOf(values);
             for (int i = 0; i < values.size(); i++) {
                 if (!Double.isFinite(values.get(i)) || i > 0 && values.get(i) <= values.get(i - 1)) {
-                    throw new IllegalArgumentException("the values of axis " + key + " do not rise");
+                    throw new IllegalArgumentException("the values of axis '" + key + "' do not rise");
                 }
             }
             if (values.isEmpty()) {
-                throw new IllegalArgumentException("axis " + key + " has no values");
+                throw new IllegalArgumentException("axis '" + key + "' has no values");
             }
         }
 

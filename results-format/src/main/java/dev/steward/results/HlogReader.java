@@ -25,6 +25,8 @@ import org.HdrHistogram.Histogram;
 public final class HlogReader {
     private static final String TAG = "Tag=";
     private static final String LEGEND = "\"";
+    /** How each Base64 payload begins, and no word of a legend does. */
+    private static final String PAYLOAD = "HIST";
     /** A byte order mark of UTF-8, read as Latin 1. */
     private static final String MARK = "\u00ef\u00bb\u00bf";
     private static final Pattern SECONDS = Pattern.compile("-?[0-9]{1,15}(?:\\.[0-9]{1,9})?");
@@ -71,7 +73,8 @@ public final class HlogReader {
             throw new IOException("the file is empty");
         }
         HlogReader reader = new HlogReader();
-        IOException damage = reader.lines(new String(log, StandardCharsets.ISO_8859_1));
+        IOException damage = reader.lines(WholeFile.isUtf16(log)
+            ? WholeFile.text(log) : new String(log, StandardCharsets.ISO_8859_1));
         if (reader.byTag.isEmpty()) {
             throw damage == null ? new IOException("holds no histogram") : damage;
         }
@@ -107,11 +110,13 @@ public final class HlogReader {
         return null;
     }
 
-    private void line(int number, String line) throws IOException {
-        if (line.isEmpty() || line.startsWith("#") || line.startsWith(LEGEND)) {
+    private void line(int number, String text) throws IOException {
+        if (text.isEmpty() || text.startsWith("#") || text.startsWith(LEGEND) && !text.contains(PAYLOAD)) {
             return;
         }
-        String[] fields = line.split(",", -1);
+        // Programs for tables put quotes around fields, and blanks before them.
+        String line = text.startsWith(LEGEND) ? text.replace(LEGEND, "") : text;
+        String[] fields = line.split(", *", -1);
         int first = fields[0].startsWith(TAG) ? 1 : 0;
         if (fields.length != FIELDS + first) {
             throw new IOException("line " + number + " is no line of such a log");

@@ -75,6 +75,11 @@ public final class WholeFile {
         return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
+    /** Whether a byte order mark says so. */
+    static boolean isUtf16(byte[] bytes) {
+        return charset(bytes) != StandardCharsets.UTF_8;
+    }
+
     private static Charset charset(byte[] bytes) {
         boolean two = bytes.length > 1;
         if (two && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe) {

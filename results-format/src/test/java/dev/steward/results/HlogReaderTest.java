@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HlogReaderTest {
     @TempDir
@@ -65,6 +67,33 @@ class HlogReaderTest {
         Distribution together = Distribution.merge(slices.stream().map(CellHistograms.Slice::values).toList());
         assertThat(together.count()).isEqualTo(found.count());
         assertThat(together.valueAtNs(0.999)).isEqualTo(found.valueAtNs(0.999));
+    }
+
+    /** As tables, editors and PowerShell leave a log. */
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "quotes", "blanks", "mark", "CRLF", "UTF-16LE", "UTF-16BE"})
+    void shouldReadALogThatAnotherProgramWroteAgain(String how) throws IOException {
+        Histogram values = new Histogram(3);
+        values.recordValueWithCount(1000, 7);
+        values.setTag("read");
+        values.setStartTimeStamp(1000);
+        values.setEndTimeStamp(2000);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        HistogramLogWriter writer = new HistogramLogWriter(bytes);
+        writer.outputLegend();
+        writer.outputIntervalHistogram(values);
+        writer.close();
+        String log = bytes.toString(StandardCharsets.UTF_8);
+        byte[] again = switch (how) {
+            case "quotes" -> log.replaceAll("(?m)^(Tag=read),(.*)$", "\"$1\",\"$2\"").getBytes(StandardCharsets.UTF_8);
+            case "blanks" -> log.replace(",", ", ").getBytes(StandardCharsets.UTF_8);
+            case "mark" -> ("\ufeff" + log).getBytes(StandardCharsets.UTF_8);
+            case "CRLF" -> log.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+            case "UTF-16LE", "UTF-16BE" -> ("\ufeff" + log).getBytes(Charset.forName(how));
+            default -> bytes.toByteArray();
+        };
+
+        assertThat(HlogReader.read(write(again)).of("read").count()).isEqualTo(7);
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.steward.reports.verdict.Diff;
 import dev.steward.reports.verdict.Rules;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +20,7 @@ final class ForeignFuzzTest {
 
     @FuzzTest
     void shouldTakeOrRefuseInOneLine(byte[] content) throws IOException {
-        Path file = Files.write(folder.resolve("result.json"), content);
+        Path file = Input.write(folder.resolve("result.json"), content);
 
         try {
             for (ForeignResult result : ForeignResult.read(file, KernelMessages::read)) {

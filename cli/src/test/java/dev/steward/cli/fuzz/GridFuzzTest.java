@@ -9,7 +9,6 @@ import dev.steward.reports.transfer.Transfer;
 import dev.steward.results.GridData;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class GridFuzzTest {
 
     @FuzzTest
     void shouldAnswerOrRefuseInOneLine(byte[] json) throws IOException {
-        Path file = Files.write(folder.resolve("grid.json"), json);
+        Path file = Input.write(folder.resolve("grid.json"), json);
 
         try {
             GridData grid = GridReader.read(file);

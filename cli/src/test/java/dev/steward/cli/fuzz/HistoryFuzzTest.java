@@ -4,7 +4,6 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.steward.reports.verdict.HistoryException;
 import dev.steward.reports.verdict.HistoryStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,7 +14,7 @@ final class HistoryFuzzTest {
 
     @FuzzTest
     void shouldListOrRefuseInOneLine(byte[] database) throws IOException {
-        Path file = Files.write(folder.resolve("history.db"), database);
+        Path file = Input.write(folder.resolve("history.db"), database);
 
         try (HistoryStore history = HistoryStore.open(file)) {
             history.runs();

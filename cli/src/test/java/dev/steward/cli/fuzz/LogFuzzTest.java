@@ -10,7 +10,6 @@ import dev.steward.loadgen.log.LogRecord;
 import dev.steward.loadgen.log.LogRecords;
 import dev.steward.loadgen.log.LogScan;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +23,7 @@ final class LogFuzzTest {
 
     @FuzzTest
     void shouldFindTheSameEventsInEitherReader(byte[] log) throws IOException {
-        Path file = Files.write(folder.resolve("kernel.log"), log);
+        Path file = Input.write(folder.resolve("kernel.log"), log);
 
         assertThat(scanned(file)).isEqualTo(decoded(file));
     }

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** What every refusal has in common: one line of a readable length that names no class. */
 final class Refusal {
     private static final Pattern CLASS = Pattern.compile("\\b(?:java|com|org|dev)\\.[a-z]+\\.|Exception|\\bnull\\b"
-        + "|eserializ|oerc|[Tt]oken|Feature|START_|END_|VALUE_|[`$]");
+        + "|eserializ|oerc|Json[A-Z]|(?:Trailing|Unrecognized|[Cc]urrent) token|Feature|START_|END_|VALUE_"
+        + "|`[\\w.$]+`|\\w\\$\\w");
     private static final int LONGEST = 4_000;
 
     private Refusal() {

@@ -32,7 +32,7 @@ final class ResultFolderFuzzTest {
         Files.createDirectories(folder.resolve("cells"));
         for (String file : List.of("run.json", "cells/mutex-ring-r1.json", "cells/mutex-ring-r1.hlog",
             "cells/hazard-slot-ring-r1.json", "cells/hazard-slot-ring-r1.hlog")) {
-            Files.write(folder.resolve(file), file.equals(damaged)
+            Input.write(folder.resolve(file), file.equals(damaged)
                 ? Arrays.copyOfRange(content, Math.min(1, content.length), content.length)
                 : Files.readAllBytes(GOOD.resolve(file)));
         }

@@ -5,7 +5,6 @@ import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.sweep.SweepGrid;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +15,7 @@ final class ScenarioFuzzTest {
 
     @FuzzTest
     void shouldTakeOrRefuseInOneLine(byte[] yaml) throws IOException {
-        Path file = Files.write(folder.resolve("some.yaml"), yaml);
+        Path file = Input.write(folder.resolve("some.yaml"), yaml);
 
         try {
             new ScenarioBuilder().file(file).build();

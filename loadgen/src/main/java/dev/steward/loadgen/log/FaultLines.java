@@ -1,5 +1,6 @@
 package dev.steward.loadgen.log;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,6 +57,11 @@ final class FaultLines {
         if (held == null && !marked && smmu != SmmuLines.Use.UNREAD && !isNote(line.text())) {
             return;
         }
+        List<LogLine> parts = marked ? line.parts() : List.of(line);
+        if (parts.size() > 1 && parts.stream().allMatch(FaultLines::isWhole)) {
+            parts.forEach(part -> onLine(part, smmu));
+            return;
+        }
         Finding alone = marked ? read(line.message(), line.isTerminated()) : null;
         if (held != null) {
             if (joins(line, alone)) {
@@ -80,9 +86,16 @@ final class FaultLines {
         }
     }
 
+    /** Whether a part of a line is a whole message, of whatever kind. */
+    private static boolean isWhole(LogLine part) {
+        Finding finding = read(part.message(), part.isTerminated());
+        return finding == null || finding.state() == TextState.WHOLE;
+    }
+
     private static boolean isMarked(String text) {
         if (text.contains("DMAR:") || text.contains("AMD-Vi:") || text.contains("IOMMU:")
-            || text.contains("INTR-REMAP") || text.endsWith("]") && text.contains("_FAULT device=")) {
+            || text.contains("INTR-REMAP") || text.endsWith(": Adding to") || text.endsWith(": Removing from")
+            || text.endsWith("]") && text.contains("_FAULT device=")) {
             return true;
         }
         for (int at = text.indexOf("iommu"); at >= 0; at = text.indexOf("iommu", at + 1)) {

@@ -14,7 +14,11 @@ final class FtraceLine {
     private static final String IOVA = "iova=";
     private static final Pattern FAULT = Pattern.compile("iova=\\s*(?:0x)?(?<iova>[0-9a-fA-F]{16})\\s+"
         + "flags=\\s*(?:0x)?(?<flags>[0-9a-fA-F]{4,16})(?![0-9a-zA-Z])");
-    private static final Pattern CHURN = Pattern.compile("\\s*(?:groupID=\\s*\\d+\\s+)?device=\\s*(?<device>\\S+)");
+    private static final Pattern CHURN = Pattern.compile("\\s*(?:groupID=\\s*\\d+\\s+)?device=\\s*(?<device>[^\\s)]+)");
+    /** {@code perf trace} prints the fields and not the text of the event, and leaves out those that are 0. */
+    private static final Pattern PERF_TRACE = Pattern.compile("iommu:(?:io_page_fault|\\w+_device_\\w+|map|unmap)\\(");
+    /** The latency format, and what a kernel dumps when it dies, count microseconds; a mark stands behind long ones. */
+    private static final Pattern MICROS = Pattern.compile("(?<![\\w.])(\\d{1,15})us[ +!#*@$]?:$");
     /** IOMMU_FAULT_WRITE of include/linux/iommu.h. */
     private static final int WRITE = 1;
 
@@ -36,13 +40,18 @@ final class FtraceLine {
             default -> null;
         };
         if (action == null) {
+            if (PERF_TRACE.matcher(message).find()) {
+                return Finding.skipped(LogKind.FTRACE_IOMMU, "of perf trace, which leaves out flags: use perf script");
+            }
             return before.endsWith("map:")
                 ? Finding.skipped(LogKind.FTRACE_IOMMU, "map and unmap: no attach and no fault") : null;
         }
         // The word before the event's name is the time, with a colon behind.
         String time = before.substring(0, nameAt).stripTrailing();
-        Stamp stamp = time.endsWith(":")
-            ? Stamp.ofSeconds(time.substring(time.lastIndexOf(' ') + 1, time.length() - 1)) : Stamp.NONE;
+        Matcher micros = MICROS.matcher(time);
+        Stamp stamp = micros.find() ? Stamp.ofMicros(Stamp.Clock.BOOT, Long.parseLong(micros.group(1)))
+            : time.endsWith(":") ? Stamp.ofSeconds(time.substring(time.lastIndexOf(' ') + 1, time.length() - 1))
+            : Stamp.NONE;
         return action == LogAction.EVENT ? fault(message, at + MARK.length(), stamp)
             : churn(message, at + MARK.length(), action, stamp, terminated);
     }

@@ -19,7 +19,8 @@ public final class KernelMessages {
      */
     public static void read(Path log, ObjLongConsumer<String> messages) throws IOException {
         try (InputStream in = LogFile.open(log)) {
-            new LineCutter(in, log.toString(), line -> messages.accept(line.message(), line.number())).run();
+            new LineCutter(in, log.toString(),
+                line -> line.parts().forEach(part -> messages.accept(part.message(), part.number()))).run();
         }
     }
 }

@@ -28,13 +28,19 @@ final class LogLine {
     private static final double MICROS_PER_S = 1e6;
     private static final Pattern ESCAPES = Pattern.compile(
         "\u001b\\[[^A-Za-z]*[A-Za-z]?|\u001b|[\0\ufeff\u200b-\u200f\u202a-\u202e\u2060]");
-    private static final Pattern ESCAPED_TABS = Pattern.compile("#011|\\\\t|\\\\x09|\\^I");
+    /** A bare {@code =09} may be the bus of a device. */
+    private static final Pattern ESCAPED_TABS = Pattern.compile(
+        "#011|\\\\t|\\\\x09|\\^I|&#x?0*9;|=09(?=0x|Time|\\d+\\.\\d{3}$)");
     private static final Pattern BLANKS = Pattern.compile("[\\p{Z}&&[^ ]]|=C2=A0");
+    /** Of a page that was saved; {@code <idle>} and {@code <3>} are none. */
+    private static final Pattern TAGS = Pattern.compile(
+        "</?(?:a|b|br|code|div|font|i|li|p|pre|span|td|tr|tt)(?: [^<>]*)?/?>");
     /** Programs for writing letters make quotes of their own. */
     private static final Pattern QUOTES = Pattern.compile("[\u201c-\u201f]");
     private static final String DATE = "(?:\\d{4}-\\d\\d-\\d\\d[T ]|[A-Z][a-z]{2} [ \\d]\\d )\\d\\d:\\d\\d:\\d\\d\\S*";
     private static final String CALLER = "\\[(?: *[TC]\\d+|pid:[^\\]]*)\\]";
-    private static final Pattern PREFIX = Pattern.compile("(?:[>|\\s]+"
+    private static final Pattern PREFIX = Pattern.compile("(?:[>|\\s]+|[*-] +"
+        + "|^\\d{1,9}:(?![0-9a-fA-F]{2}:)|std(?:out|err) [FP] |\\[\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?\\]"
         + "|\\(XEN\\)"
         + "|\\d+,\\d+,(?<kmsg>\\d{1,18}),[^;]*;"
         + "|<\\d+>1 \\S+ \\S+ \\S+ \\S+ \\S+ (?:-|(?:\\[[^\\]]*\\])++)"
@@ -94,6 +100,7 @@ final class LogLine {
         text = QUOTES.matcher(text).replaceAll("\"");
         text = text.indexOf('&') < 0 ? text : text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">")
             .replace("&nbsp;", " ").replace("&amp;", "&");
+        text = text.indexOf('<') < 0 ? text : TAGS.matcher(text).replaceAll("");
         text = ESCAPED_TABS.matcher(text).replaceAll("\t").replace("=3D", "=");
         String[] parts = text.split("\r|#012");
         for (int i = 0; i < parts.length; i++) {
@@ -107,7 +114,9 @@ final class LogLine {
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
             if (c < ' ' && c != '\t' || c > '~' || c == '#' || c == '&' || c == '\\' || c == '^' || c == '{'
-                || c == '=' && (raw.startsWith("3D", i + 1) || raw.startsWith("C2", i + 1))) {
+                || c == '<' && i + 1 < raw.length() && (raw.charAt(i + 1) == '/' || raw.charAt(i + 1) >= 'a')
+                || c == '=' && (raw.startsWith("3D", i + 1) || raw.startsWith("C2", i + 1)
+                    || raw.startsWith("09", i + 1))) {
                 return false;
             }
         }
@@ -193,6 +202,35 @@ final class LogLine {
     String message() {
         strip();
         return message;
+    }
+
+    /**
+     * The lines that a person or a page joined to this one: a printk time stamp stands within, after a blank. Without
+     * the blank it is another processor's, in the midst of a message.
+     */
+    List<LogLine> parts() {
+        String rest = message();
+        Stamp.Place place = Stamp.find(rest, 0, rest.length());
+        if (place == null) {
+            return List.of(this);
+        }
+        List<LogLine> parts = new ArrayList<>();
+        int from = 0;
+        for (; place != null; place = Stamp.find(rest, place.end(), rest.length())) {
+            if (place.stamp().isKnown() && place.start() > from && rest.charAt(place.start() - 1) == ' ') {
+                parts.add(part(rest.substring(from, place.start()), true, from == 0));
+                from = place.start();
+            }
+        }
+        parts.add(part(rest.substring(from), terminated, from == 0));
+        return parts;
+    }
+
+    private LogLine part(String text, boolean ends, boolean isFirst) {
+        LogLine part = new LogLine(number, text, ends, new LogClock());
+        part.strip();
+        part.stamp = isFirst ? stamp : part.stamp;
+        return part;
     }
 
     private void strip() {

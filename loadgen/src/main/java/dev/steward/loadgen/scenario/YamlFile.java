@@ -1,5 +1,6 @@
 package dev.steward.loadgen.scenario;
 
+import dev.steward.results.Wording;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -47,6 +48,7 @@ public final class YamlFile {
     }
 
     private static String firstLine(String message) {
-        return message == null ? "it cannot be parsed" : message.lines().findFirst().orElse("");
+        return message == null ? "it cannot be parsed"
+            : Wording.oneLine(message.lines().findFirst().orElse(""));
     }
 }

@@ -109,7 +109,6 @@ class FaultLinesTest {
             [ 1.000001] arm-smmu 15000000.iommu: Unhandled context fault: fsr=0x402, iova=0x5c0ec000
             [ 2.000001] rk_iommu fdd97e00.iommu: Page fault at 0x00000000feb40000 of type write
             [ 3.000001] arm-smmu-v3 arm-smmu-v3.0.auto: CMD_SYNC timeout at 0x0000b1b7
-            [ 4.000001] irq/26-AMD-Vi/154 iommu:io_page_fault(device: "0000:c2:00.0", iova: 4271374336)
             [ 5.000001]  arm_smmu_attach_dev+0x7c/0x2f0
             # iommu: somebody writes
             [ 6.000001] arm-smmu-v3 fc900000.iommu: event 0x10 received:
@@ -121,7 +120,82 @@ class FaultLinesTest {
 
         assertThat(found.records).hasSize(1);
         assertThat(found.skipped).containsOnly(Map.entry(
-            "other names an IOMMU, and is no fault and no attach that is known", 4L));
+            "other names an IOMMU, and is no fault and no attach that is known", 3L));
+    }
+
+    @Test
+    void shouldSayWhatLinesOfPerfTraceAre() throws IOException {
+        Found found = scan("""
+                 0.000 irq/26-AMD-Vi/154 iommu:io_page_fault(device: "0000:c2:00.0", driver: "nvme", iova: 4271374336)
+              2081.113 qemu-kvm/4575 iommu:attach_device_to_domain(device: "0000:c2:00.0")
+              2081.213 (         ): qemu-kvm/4575 iommu:map(iova: 4096, paddr: 8192, size: 4096)
+            """);
+
+        assertThat(found.records).isEmpty();
+        assertThat(found.skipped).containsOnly(Map.entry(
+            "ftrace-iommu of perf trace, which leaves out flags: use perf script", 3L));
+    }
+
+    /** Older ones print the text of the event in brackets. */
+    @Test
+    void shouldReadTheTextThatOldPerfTracePrints() throws IOException {
+        Found found = scan("""
+              0.000 (         ): qemu/1234 iommu:attach_device_to_domain:IOMMU: device=0000:01:00.0)
+              0.100 (         ): a/0 iommu:io_page_fault:IOMMU:nvme 0000:01:00.0 iova=0x00000000fe980000 flags=0x0001)
+            """);
+
+        assertThat(found.records).extracting(LogRecord::device).containsExactly("0000:01:00.0", "0000:01:00.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "qemu-1234      3..... 4289us : ", "qemu-1234      3..... 4289us+: ", "qemu-1234      3d.h1. 4289us!: ",
+        "[  100.123456]     qemu-1234      3.....     4289us : ", "qemu-1234  [003] .....     0.004289: ",
+        "qemu-1234  (   1234) [003]     0.004289: ", "qemu 1234/1234 [003]     0.004289000: iommu:"})
+    void shouldTakeTheTimeOfTheTrace(String before) throws IOException {
+        Found found = scan(before + "attach_device_to_domain: IOMMU: device=0000:01:00.0\n");
+
+        assertThat(found.records).hasSize(1);
+        assertThat(found.records.get(0).stamp().micros()).isEqualTo(4289);
+    }
+
+    @Test
+    void shouldReadLinesThatWereJoined() throws IOException {
+        Found found = scan("[    1.000001] " + DMAR.strip() + " [    1.000101] usb 1-1: new device [    1.000201] "
+            + "vfio-pci 0000:01:00.0: Adding to iommu group 10 [    1.000301] " + DMAR);
+
+        assertThat(found.records).extracting(record -> record.stamp().micros())
+            .containsExactly(1_000_001L, 1_000_201L, 1_000_301L);
+        assertThat(found.records).extracting(LogRecord::device)
+            .containsExactly("2f:00.1", "0000:01:00.0", "2f:00.1");
+        assertThat(found.skipped).isEmpty();
+    }
+
+    /** Negative control: another processor's line in the midst of a message leaves neither whole for sure. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "[ 1.000001] pci 0000:3f:10.5: Adding to[   26.414163] pci 0000:3f:10.6: Adding to iommu group 5\n",
+        "[ 1.000001] pci 0000:3f:1.5: Adding to iommu group 5[   2.414163] pci 0000:3f:10.6: Adding to iommu group 8\n",
+        "[ 1.000001] pci 0000:3f:10.5: Adding to [   26.414163] pci 0000:3f:10.6: Adding to iommu group 5\n"})
+    void shouldNotReadLinesThatTwoProcessorsPrinted(String log) throws IOException {
+        Found found = scan(log);
+
+        assertThat(found.records).isEmpty();
+        assertThat(found.skipped).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "vfio-pci 0000:01:00.0: Adding to\niommu group 10\n", "vfio-pci 0000:01:00.0: Adding to iommu group 10.\n",
+        "iommu: Adding device 0000:01:00.0 to group 0, default domain type -1\n",
+        "pci 0000:01:00.0: Adding to iommu group 0, default domain type -1\n",
+        "<br>vfio-pci 0000:01:00.0: Adding to iommu group 10<br/>\n",
+        "vfio-pci 0000:01:00.0: Adding to iommu group 10`\n"})
+    void shouldReadAGroupLineWithMoreBehind(String log) throws IOException {
+        Found found = scan(log);
+
+        assertThat(found.records).extracting(LogRecord::device).containsExactly("0000:01:00.0");
+        assertThat(found.skipped).isEmpty();
     }
 
     @Test

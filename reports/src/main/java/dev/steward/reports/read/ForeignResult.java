@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * One file of another tool. Immutable.
@@ -25,6 +26,10 @@ public record ForeignResult(
     List<ThreadPoint> points) {
     /** What is said of a machine that the file does not name. */
     public static final String UNKNOWN_MACHINE = "unknown machine";
+
+    /** Lines that may stand before the first histogram of an interval log. (own) */
+    private static final int MOST_COMMENTS = 500;
+    private static final Pattern PAYLOAD = Pattern.compile(", *\"?D?HIST");
 
     /** Results that say nothing of threads. */
     public ForeignResult(String file, String tool, String machine, List<ForeignFigure> figures, List<String> remarks) {
@@ -73,8 +78,8 @@ public record ForeignResult(
     }
 
     private static boolean isIntervalLog(String text) {
-        return text.lines().limit(50).anyMatch(line -> line.startsWith("#[Histogram log format")
-            || line.startsWith("\"StartTimestamp\"") || line.contains(",HIST") || line.contains(",DHIST"));
+        return text.lines().limit(MOST_COMMENTS).anyMatch(line -> line.startsWith("#[Histogram log format")
+            || line.startsWith("\"StartTimestamp\"") || PAYLOAD.matcher(line).find());
     }
 
     private static ForeignResult intervalLog(String name, HlogReader.Part log) {

@@ -1,6 +1,7 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.results.Launcher;
+import dev.steward.results.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Past runs in one SQLite file, which any other program may read too. A run is kept once, however often it is added.
@@ -23,6 +25,8 @@ import java.util.Map;
 public final class HistoryStore implements AutoCloseable {
     private static final int VERSION = 1;
     private static final int WAIT_MS = 10_000;
+    /** What the driver puts before a message of SQLite. */
+    private static final Pattern ERROR_CODE = Pattern.compile("^\\[SQLITE_\\w+\\]\\s*");
     private static final List<String> TABLES = List.of(
         "create table if not exists run (id text primary key, host text not null, scenario text not null, "
             + "load text not null, created text not null, commit_id text not null, folder text not null)",
@@ -225,7 +229,8 @@ public final class HistoryStore implements AutoCloseable {
     }
 
     private static HistoryException failed(Path file, SQLException cause) {
-        return new HistoryException(file + ": " + String.valueOf(cause.getMessage()).lines().findFirst().orElse(""),
-            cause);
+        String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return new HistoryException(
+            file + ": " + Wording.oneLine(ERROR_CODE.matcher(message).replaceFirst("")), cause);
     }
 }

@@ -89,6 +89,16 @@ class ForeignResultTest {
     }
 
     @Test
+    void shouldKnowAnIntervalLogBehindManyComments() throws IOException {
+        String log = new String(Fixtures.log("whatever", 5000, 200), StandardCharsets.UTF_8);
+        String line = log.substring(log.indexOf("Tag=")).replace(",", ", ");
+
+        ForeignResult result = read(write("other.hlog", "# argument\n".repeat(100) + line)).get(0);
+
+        assertThat(result.figures()).extracting(ForeignFigure::count).containsExactly(200L);
+    }
+
+    @Test
     void shouldReadJmhAndNameEntriesItCannotUse() throws IOException {
         Path json = write("jmh.json", """
             [{"benchmark": "a.b.C.d", "mode": "thrpt", "params": {"n": "1"},
