@@ -8,7 +8,6 @@ import dev.steward.engine.smmu.ContentionEvent;
 import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.stream.StreamTable;
-import dev.steward.engine.stream.Waiting;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
