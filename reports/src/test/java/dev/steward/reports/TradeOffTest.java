@@ -3,7 +3,10 @@ package dev.steward.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.reports.summary.TradeOff;
+import dev.steward.reports.table.Chapter;
+import dev.steward.reports.table.Outline;
 import dev.steward.results.Tags;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,7 @@ class TradeOffTest {
         times("rwlock", 2_000, 100_000);
         times("srcu", 100_000, 1_000);
         times("unguarded", 10, 10);
+        ((ObjectNode) fixture.run().withArray("strategies").get(3)).put("ranked", false);
         TradeOff tradeOff = tradeOff();
 
         assertThat(tradeOff.onFront(of(tradeOff, "mutex"))).isTrue();
@@ -100,5 +104,19 @@ class TradeOffTest {
         assertThat(rates.max()).isEqualTo(750);
         assertThat(rates.all()).isEqualTo(950);
         assertThat(Fixtures.summary(fixture).strategy("ring", "mutex").handlerRates().perSecond()).isEmpty();
+    }
+
+    @Test
+    void shouldDivideBytesByDevicesAndStreamsOfAllSmmus() {
+        fixture.run().withObject("/scenario").put("smmus", "2").put("streams", "7").put("streamsPerDevice", "2");
+        for (int repeat = 1; repeat <= 2; repeat++) {
+            fixture.cell("mutex-ring-r" + repeat).withObject("/footprint").put("guardBytes", 800)
+                .put("streamTableBytes", 14 * 64);
+        }
+        var rows = Outline.of(Fixtures.summary(fixture)).stream().flatMap(chapter -> chapter.blocks().stream())
+            .filter(Chapter.Tables.class::isInstance).flatMap(block -> ((Chapter.Tables) block).tables().stream())
+            .filter(table -> table.id().equals("per-device")).findFirst().orElseThrow().groups().get(0).rows();
+        assertThat(rows.get(0)).as("4 devices of 2 streams on each SMMU, the last with one")
+            .containsExactly("mutex", "100 B", "57 B", "64 B");
     }
 }
