@@ -12,6 +12,7 @@ import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.results.CellRecord;
 import dev.steward.results.OutlierRecord;
 import dev.steward.results.Tags;
+import dev.steward.results.ThreadRuns;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -47,6 +48,7 @@ public final class CellReport {
     private final Map<ContentionEvent, Long> contention = new EnumMap<>(ContentionEvent.class);
     private long[] retriedReads = new long[0];
     private Spans hiccups = Spans.NONE;
+    private ThreadRuns threadRuns;
     private long activeFromNs;
     private long activeToNs;
 
@@ -145,6 +147,16 @@ public final class CellReport {
     /** When a thread that wants nothing did not run. */
     public void hiccups(Spans spans) {
         hiccups = spans;
+    }
+
+    /** How its threads ran. */
+    public void threadRuns(ThreadRuns runs) {
+        threadRuns = runs;
+    }
+
+    /** How its threads ran; null if nobody watched. */
+    public ThreadRuns threadRuns() {
+        return threadRuns;
     }
 
     private long of(Count what) {

@@ -65,7 +65,7 @@ public final class Outline {
         add(chapters, "kernel", "In the manner of the kernel's tests", "", List.of(KernelTables.of(summary)));
         add(chapters, "stages", "Stages of an event", "", List.of(StageTables.of(summary)));
         add(chapters, "slowest", "The slowest, and fairness", "", List.of(OutlierTables.of(summary),
-            FairnessTables.of(summary), ThreadTables.of(summary)));
+            FairnessTables.of(summary), ThreadRateTables.of(summary)));
         chapters.add(new Chapter("charts", "Charts", "Charts", List.of(Chapter.PageOnly.CHARTS)));
         chapters.add(new Chapter("correctness", "Oracles and ledger", "Oracles", List.of(
             new Chapter.Statements(CorrectnessTables.statements(summary)),
@@ -79,7 +79,8 @@ public final class Outline {
         chapters.add(new Chapter("measuring", "The measuring itself", "", filled(
             new Chapter.Statements(TurnTables.statements(summary)),
             new Chapter.Statements(CellTables.untold(summary)),
-            tables(List.of(TurnTables.placement(summary), List.of(CostTables.quality(summary)))),
+            tables(List.of(TurnTables.placement(summary), ThreadTables.of(summary),
+                List.of(CostTables.quality(summary)))),
             new Chapter.Statements(Sentences.waiting(summary)))));
         verdicts(chapters, summary);
         add(chapters, "details", "Details of the latencies", "", List.of(LatencyTables.details(summary)));
@@ -129,7 +130,7 @@ public final class Outline {
                 List.of(new Chapter.Statements(TransferTables.sentences(runs.transfers().get(i))),
                     new Chapter.Tables(TransferTables.of(runs.transfers().get(i))))));
         }
-        Chapter.Tables scaling = tables(List.of(ScalingTables.of(runs), ThreadTables.of(runs)));
+        Chapter.Tables scaling = tables(List.of(ScalingTables.of(runs), ThreadRateTables.of(runs)));
         if (!scaling.tables().isEmpty()) {
             chapters.add(new Chapter("scaling", "Numbers of threads", "Numbers of threads",
                 List.of(Chapter.PageOnly.CHARTS, scaling)));
