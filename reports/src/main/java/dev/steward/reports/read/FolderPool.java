@@ -35,7 +35,7 @@ public record FolderPool(
     /** Settings that say what a run is called and how much of it there is, not what its load is. */
     private static final Set<String> NOT_OF_THE_LOAD = Set.of("name", "description", "seed", "repeats");
     /** Facts of the environment that differ from run to run on the same machine. */
-    private static final Set<String> NOT_OF_THE_HOST = Set.of("noise");
+    private static final Set<String> NOT_OF_THE_HOST = Set.of("noise", "load");
     private static final String COMMIT = "commit";
 
     /**
@@ -135,8 +135,13 @@ public record FolderPool(
         return folder.toAbsolutePath().normalize();
     }
 
-    /** The first run stands for what all have in common; what differs is listed or taken at its worst. */
-    private static RunManifest together(
+    /**
+     * Several runs as one: the first stands for what all have in common; what differs is listed or taken at its worst.
+     *
+     * @param names   of all, for the name of the one
+     * @param planned cells of the one
+     */
+    public static RunManifest together(
         List<RunManifest> runs, Collection<String> names, List<RunManifest.PlannedCell> planned) {
         RunManifest first = runs.get(0);
         return new RunManifest(first.format(), first.version(), String.join(" + ", names), worst(runs),
