@@ -56,7 +56,7 @@ public final class ThreadWatch implements Runnable, CellPart {
         this.machine = machine;
     }
 
-    /** Loads the classes that a watch needs, before the schedule of a cell is made: a thread that starts has no time. */
+    /** Loads the classes that a watch needs, before the schedule of a cell is made: later there is no time. */
     public static void rehearse() {
         Machine here = Machine.here();
         here.own.get().ifPresent(TaskFiles::look);
