@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.loadgen.fleet.FleetTask;
 import dev.steward.loadgen.run.CompareConfig;
 import dev.steward.loadgen.run.Measurement;
 import dev.steward.loadgen.run.Preflight;
@@ -12,8 +13,10 @@ import dev.steward.loadgen.sweep.Shard;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepRun;
 import dev.steward.reports.Reports;
+import dev.steward.reports.fleet.FleetMerge;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.summary.Summary;
+import dev.steward.results.FleetFolder;
 import dev.steward.results.Launcher;
 import dev.steward.results.RunManifest;
 import dev.steward.results.Verdicts;
@@ -37,7 +40,6 @@ import picocli.CommandLine.Option;
 /** Commands that run cells: progress, Ctrl-C, result folder, exit code. */
 abstract class RunCommand extends SuiteCommand {
     private static final String STOPPED = "a JVM of the run was told to stop by a signal, which ends the run";
-    private static final String GRID_FILE = "grid.json";
     /** Sets of JVMs at each point of a sweep: fewer tell nothing of the difference between JVMs. */
     static final int GENERATIONS = 6;
 
@@ -164,9 +166,20 @@ abstract class RunCommand extends SuiteCommand {
         }
     }
 
+    /** Runs a task of a plan; true if every point of it is there. */
+    final boolean run(FleetTask task, FleetFolder fleet) throws IOException {
+        try (Interruption interruption = Interruption.watch(
+            task.local(), true, "finished points are in " + fleet.path(), err());
+            ProgressDisplay progress = progress()) {
+            interruption.ends(task::cancel);
+            return task.run(TurnOptions.generations(fleet.plan().generations(), Precision.parse(Precision.DEFAULT)),
+                preflight(this::tell), progress);
+        }
+    }
+
     /** Makes the one file that a sweep comes down to, in the folder of the sweep. */
     static Path writeGrid(Path folder) throws IOException {
-        Path file = folder.resolve(GRID_FILE);
+        Path file = folder.resolve(FleetMerge.GRID);
         GridReader.write(GridReader.read(folder), file);
         return file;
     }

@@ -14,13 +14,14 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Checks on this machine that figures can be believed, and how fast the generator is. */
+/** Checks on this machine that figures and oracles can be believed, and how fast the generator is. */
 @Command(
     name = "selftest",
     sortOptions = false,
     description = {
         "Put known stalls into the generator, the handler and the lock and look whether they come back in the figures; "
-            + "check that schedules do not drift; measure what the generator can offer.",
+            + "break a part of a cell for each oracle and look whether it sees that; check that schedules do not "
+            + "drift; measure what the generator can offer.",
         "Fails if figures cannot be believed; a goal of speed that is missed only with --strict."})
 final class SelfTestCommand extends SuiteCommand {
     private static final String STANDARD_OUTPUT = "-";
@@ -78,7 +79,7 @@ final class SelfTestCommand extends SuiteCommand {
         }
         String truth = any(findings, Kind.TRUTH, Verdict.UNCLEAR)
             ? "Nothing is wrong, but the machine is too noisy to prove all of it; run it again when it is quiet."
-            : "Figures can be believed: every stall came back where it must, and no schedule drifts.";
+            : "Figures can be believed: every stall came back where it must, each oracle sees, and no schedule drifts.";
         return any(findings, Kind.SPEED, Verdict.MISS)
             ? truth + System.lineSeparator() + "Goals of speed were missed: ask this machine for less load." : truth;
     }

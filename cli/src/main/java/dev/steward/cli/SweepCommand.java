@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures a grid of scenarios for the guide. */
@@ -19,8 +21,8 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
         "Run every strategy of a grid at each of its points, for the command guide.",
-        "Run again on the same folder, it resumes with what is missing. The parts of",
-        "several machines of one kind are put together by copying their folders into one."
+        "Run again on the same folder, it resumes with what is missing. Several machines",
+        "share a sweep by a plan that a scheduler runs."
     })
 final class SweepCommand extends RunCommand {
     private static final long NS_PER_MS = 1_000_000;
@@ -39,8 +41,21 @@ final class SweepCommand extends RunCommand {
         description = "Folder, new or of the same grid (default: results/sweep-NAME).")
     private Path out;
 
+    @ArgGroup(exclusive = true, multiplicity = "0..1", heading = "%nOn several machines, by a scheduler:%n")
+    private FleetOptions.Verb verb;
+
+    @Mixin
+    private FleetOptions fleet;
+
     @Override
     public Integer call() throws IOException {
+        if (verb != null) {
+            if (shard != null || dryRun || out != null) {
+                throw refusal("--shard, --dry-run and --out are of a sweep on one machine");
+            }
+            return fleet.call(this, verb, grid);
+        }
+        fleet.refuse(this);
         SweepGrid wanted = SweepGrid.read(GridChoice.definition(grid));
         Path folder = out == null ? Path.of("results", "sweep-" + wanted.name()) : out;
         SweepRun run = new SweepRun(

@@ -21,7 +21,8 @@ class FieldTablesTest {
     private static final Path DOCS = Path.of("..", "docs");
     private static final Path PAGE = DOCS.resolve("generated").resolve("result-fields.md");
     private static final List<String> FILES = List.of(
-        "run-v1", "cell-v2", "cell-v1", "turn-v1", "verdicts-v1", "sweep-v1", "grid-v2", "grid-v1",
+        "run-v1", "cell-v2", "cell-v1", "turn-v1", "verdicts-v1", "sweep-v1", "fleet-v1", "task-v1", "grid-v2",
+        "grid-v1",
         "capacity-v1", "transfer-v1", "selftest-v1", "torture-v1", "show-v1", "guide-v1", "diff-v1", "history-v1",
         "strategies-v1", "scenarios-v1", "kernel-v1");
     private static final Set<String> FACETS = Set.of("integer", "number", "string", "boolean");

@@ -62,14 +62,15 @@ public final class Cell implements AutoCloseable {
     public Cell(
         Clock clock, Scenario scenario, Workloads workloads, StreamPlan streams, Strategy strategy, boolean ring,
         Injection injection) {
-        shared = CellShared.of(clock, scenario, workloads.seed());
+        shared = CellShared.of(clock, scenario, workloads.seed(), injection);
         placement = placement(scenario, ring);
         List<SmmuSetup> setups = new ArrayList<>();
         for (int id = 0; id < scenario.count(ScenarioKey.SMMUS); id++) {
             int number = id;
             setups.add(placement.atHome(number, () -> new SmmuSetup(
-                number, shared, streams, injection.strategy(strategy), injection::streamTable)));
+                number, shared, streams, injection.strategy(strategy))));
         }
+        injection.built(setups);
         threads = new Threads(placement);
         startedAtMs = System.currentTimeMillis();
         startDelayNs = THREADS_START_NS + NS_PER_RECORDER_BYTE * CellMemory.recorderBytes(scenario);
@@ -145,7 +146,7 @@ public final class Cell implements AutoCloseable {
     }
 
     /** What its parts have to say. */
-    CellReport report() {
+    public CellReport report() {
         CellReport report = new CellReport(frame.window(), frame.recorders());
         parts.forEach(part -> part.addTo(report));
         return report;

@@ -21,10 +21,16 @@ import java.util.stream.Stream;
  */
 public record CellShared(
     Clock clock, Scenario scenario, long seed, Topology topology, VirtualIds virtualIds, Iommufd iommufd,
-    List<Vmm> vmms, Lock attachSerialLock, VmmQueues queues, FaultQueues faultQueues, PrintBudget printBudget) {
+    List<Vmm> vmms, Lock attachSerialLock, VmmQueues queues, FaultQueues faultQueues, PrintBudget printBudget,
+    EngineSeams seams) {
 
     /** A new iommufd of the scenario's kernel with nothing in it but the memory of each guest. */
     public static CellShared of(Clock clock, Scenario scenario, long seed) {
+        return of(clock, scenario, seed, EngineSeams.NONE);
+    }
+
+    /** The same with something wrong in what will be built on it. */
+    public static CellShared of(Clock clock, Scenario scenario, long seed, EngineSeams seams) {
         Iommufd iommufd = new Iommufd(
             KernelVersion.of(scenario.text(ScenarioKey.KERNEL)), ReportDelays.of(clock, scenario, seed));
         Topology topology = Topology.of(scenario);
@@ -33,7 +39,8 @@ public record CellShared(
             : Stream.generate(() -> Vmm.open(iommufd)).limit(topology.guests()).toList();
         return new CellShared(
             clock, scenario, seed, topology, new VirtualIds(topology.devices(), topology.viommuNumbers()), iommufd,
-            vmms, new ReentrantLock(), new VmmQueues(clock), new FaultQueues(), new PrintBudget(clock));
+            vmms, new ReentrantLock(), new VmmQueues(clock), new FaultQueues(), new PrintBudget(clock),
+            seams);
     }
 
     /** What a step takes, by a setting of the scenario. */

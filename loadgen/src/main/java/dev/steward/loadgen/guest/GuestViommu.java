@@ -65,7 +65,7 @@ public final class GuestViommu {
         viommu = vmm.context().allocateViommu(deviceId, parent.id(), VIommu.TYPE_ARM_SMMUV3, 0);
         viommuIds.set(number, viommu.id());
         VEventQueue queue = vmm.context().allocateVeventq(
-            viommu.id(), VEventLayout.TYPE_ARM_SMMUV3, depth, 0, shared.queues());
+            viommu.id(), VEventLayout.TYPE_ARM_SMMUV3, shared.seams().veventqDepth(depth), 0, shared.queues());
         vmmQueue = shared.queues().add(queue, depth, stuck);
     }
 
@@ -88,18 +88,22 @@ public final class GuestViommu {
     /** An invalidation of the guest pins its vIOMMU for as long as the call lasts; the VMM tries again. */
     private int destroyViommu() {
         long limitNs = shared.clock().nowNs() + CALL_LIMIT_NS;
-        int result = vmm.context().destroy(viommu.id());
+        int result = tryDestroy();
         while (result == -Errno.EBUSY && shared.clock().nowNs() - limitNs < 0) {
             Thread.yield();
-            result = vmm.context().destroy(viommu.id());
+            result = tryDestroy();
         }
         return result;
+    }
+
+    private int tryDestroy() {
+        return shared.seams().destroyed(vmm.context().destroy(viommu.id()));
     }
 
     /** The queue pins the vIOMMU: its count must say so, and a destroy must be refused (I3). */
     private void checkPins() {
         pins.checked();
-        if (viommu.users() < 2 + viommu.vdevices() || vmm.context().destroy(viommu.id()) != -Errno.EBUSY) {
+        if (viommu.users() < 2 + viommu.vdevices() || tryDestroy() != -Errno.EBUSY) {
             pins.violated(shared.clock().nowNs());
         }
     }

@@ -39,7 +39,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -60,17 +59,12 @@ public final class SmmuSetup {
     private final List<GuestDevice> devices = new ArrayList<>();
     private final List<Guest> guests = new ArrayList<>();
 
-    /**
-     * Builds it.
-     *
-     * @param tables is given each stream table before it is used, and gives back the one that is used.
-     */
-    public SmmuSetup(
-        int id, CellShared shared, StreamPlan streams, Strategy strategy, UnaryOperator<StreamTable> tables) {
+    /** Builds it. */
+    public SmmuSetup(int id, CellShared shared, StreamPlan streams, Strategy strategy) {
         this.shared = shared;
         topology = shared.topology();
         Scenario scenario = shared.scenario();
-        StreamTable table = tables.apply(newTable(scenario, streams));
+        StreamTable table = shared.seams().streamTable(newTable(scenario, streams));
         for (int streamId : streams.streamIds()) {
             table.allocate(streamId);
         }
@@ -89,7 +83,7 @@ public final class SmmuSetup {
             churnProbe,
             streamId -> sync.spend(),
             shared.attachSerialLock(),
-            FaultFence.of(scenario.text(ScenarioKey.FENCE))));
+            shared.seams().fence(FaultFence.of(scenario.text(ScenarioKey.FENCE)))));
         Delay cons = shared.delay(ScenarioKey.COST_CONS);
         if (!cons.isZero()) {
             smmu.eventQueue().consWrite(cons::spend);
@@ -186,7 +180,8 @@ public final class SmmuSetup {
     /** The SMMU's look at the entry of a device, before its event is taken. */
     public SteObserver newSteObserver(GuestFigures figures, StalledTransactions stalled, EventSink sink) {
         StreamTable table = smmu.table();
-        return new SteObserver(shared.clock(), table, table::readWordAcquire, entries, figures, stalled, sink);
+        return new SteObserver(
+            shared.clock(), table, shared.seams().words(table::readWordAcquire), entries, figures, stalled, sink);
     }
 
     /** For the thread that invalidates for the guests. */

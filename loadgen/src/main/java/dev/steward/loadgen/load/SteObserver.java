@@ -7,6 +7,7 @@ import dev.steward.engine.event.Production;
 import dev.steward.engine.stream.StreamIndex;
 import dev.steward.engine.stream.StreamTable;
 import dev.steward.engine.stream.StreamTableEntryLayout;
+import dev.steward.loadgen.guest.EngineSeams;
 import dev.steward.loadgen.guest.GuestFigures;
 import dev.steward.loadgen.oracle.NestedEntries;
 import dev.steward.loadgen.oracle.StalledTransactions;
@@ -34,15 +35,9 @@ public final class SteObserver implements EventSink {
     /** Cause of an event whose StreamID has no entry: neither valid nor the invalid phase of an update. */
     private static final long NO_ENTRY = Long.MIN_VALUE;
 
-    /** One word of an entry, with acquire semantics. */
-    @FunctionalInterface
-    public interface Words {
-        long read(int streamId, int word);
-    }
-
     private final Clock clock;
     private final StreamIndex index;
-    private final Words words;
+    private final EngineSeams.Words words;
     private final NestedEntries entries;
     private final GuestFigures guests;
     private final StalledTransactions stalled;
@@ -61,7 +56,7 @@ public final class SteObserver implements EventSink {
      * @param sink        takes the events.
      */
     public SteObserver(
-        Clock clock, StreamIndex index, Words words, NestedEntries entries, GuestFigures guests,
+        Clock clock, StreamIndex index, EngineSeams.Words words, NestedEntries entries, GuestFigures guests,
         StalledTransactions stalled, EventSink sink) {
         this.clock = clock;
         this.index = index;

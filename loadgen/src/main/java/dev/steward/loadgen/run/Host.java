@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  */
 final class Host {
     private static final String UNKNOWN = "unknown";
+    private static final String CGROUPS = "sys/fs/cgroup/";
     private static final Pattern TELLING = Pattern.compile("(?:isolcpus|nohz_full|nohz|rcu_nocbs|irqaffinity|threadirqs"
         + "|mitigations|preempt|nosmt|idle|intel_pstate|amd_pstate|transparent_hugepage|hugepages|clocksource|tsc"
         + "|skew_tick|iommu[^=]*|arm-smmu[^=]*|(?:cpuidle|processor|intel_idle|rcutree|rcupdate)\\.[^=]+)(?:=.*)?");
@@ -110,10 +111,24 @@ final class Host {
             .filter(count -> count.matches("\\d{1,18}")).mapToLong(Long::parseLong).sum();
     }
 
+    /** Of the innermost control group that has a file, its content: of those above it the same limit holds. */
+    Optional<String> ofCgroup(String file) {
+        Optional<String> folder = cgroupFolder();
+        while (folder.isPresent() && folder.get().length() >= CGROUPS.length()) {
+            Optional<String> value = read(folder.get() + file);
+            if (value.isPresent()) {
+                return value;
+            }
+            folder = folder.map(path -> path.substring(0, path.lastIndexOf('/', path.length() - 2) + 1));
+        }
+        return Optional.empty();
+    }
+
     private Optional<String> cgroupFolder() {
         return read("proc/self/cgroup")
             .flatMap(text -> text.lines().filter(line -> line.startsWith("0::/")).findFirst())
-            .map(line -> "sys/fs/cgroup" + line.substring("0::".length()).replaceAll("/*$", "") + "/");
+            .map(line -> CGROUPS + line.substring("0::/".length()).replaceAll("/*$", "") + "/")
+            .map(path -> path.replace("//", "/"));
     }
 
     /**
@@ -144,7 +159,8 @@ final class Host {
         facts.add(new RunManifest.EnvironmentEntry(key, value));
     }
 
-    private Optional<String> read(String file) {
+    /** Text of a file below the root, trimmed; empty if it has none or cannot be read. */
+    Optional<String> read(String file) {
         try {
             String text = Files.readString(root.resolve(file)).trim();
             return text.isEmpty() ? Optional.empty() : Optional.of(text);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The commit that a run was made from: a checkout's, or the one that an archive was built from. */
-final class SourceVersion {
+public final class SourceVersion {
     /** Written by the build of the archive; a checkout has none. */
     private static final String FILE = "commit";
     private static final String UNKNOWN = "unknown";
@@ -19,7 +19,8 @@ final class SourceVersion {
     private SourceVersion() {
     }
 
-    static String commit(Path home) {
+    /** {@return the commit of the suite in a folder, {@code -dirty} behind it if files differ, or "unknown"} */
+    public static String commit(Path home) {
         // An archive may well be unpacked inside some other repository, whose commit says nothing.
         if (!Files.exists(home.resolve(".git"))) {
             return packed(home.resolve(FILE));

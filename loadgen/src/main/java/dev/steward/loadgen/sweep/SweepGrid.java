@@ -179,6 +179,13 @@ public record SweepGrid(
         return new SweepGrid(askedName, "asked for", strategies, fixed, asked, List.of(only));
     }
 
+    /** Some points of this grid shuffled, the same for a purpose: drift of the machine is spread over the axes. */
+    public List<SweepPoint> inRandomOrder(String purpose, List<SweepPoint> some) {
+        List<SweepPoint> shuffled = new ArrayList<>(some);
+        new Randomness(Randomness.derive(points.get(0).scenario().seed(), purpose)).shuffle(shuffled);
+        return shuffled;
+    }
+
     /** What {@code sweep.json} says of the grid. */
     public SweepManifest manifest(String command) {
         return new SweepManifest(

@@ -7,7 +7,6 @@ import dev.steward.loadgen.run.RunListener;
 import dev.steward.loadgen.run.TurnComparison;
 import dev.steward.loadgen.run.TurnOptions;
 import dev.steward.loadgen.scenario.ScenarioException;
-import dev.steward.loadgen.workload.Randomness;
 import dev.steward.results.JsonFile;
 import dev.steward.results.RunManifest;
 import dev.steward.results.SweepManifest;
@@ -27,7 +26,7 @@ import java.util.stream.IntStream;
 public final class SweepRun {
     private static final String CUT_SHORT = "cut-short";
     /** Points that are measured together: what an interruption can cost is minutes. */
-    private static final int BLOCK = 16;
+    public static final int BLOCK = 16;
 
     private final SweepGrid grid;
     private final Path folder;
@@ -45,14 +44,19 @@ public final class SweepRun {
      * @throws ScenarioException with one line, if the folder holds something else.
      */
     public SweepRun(SweepGrid grid, Shard shard, Path folder, Path home, String command) throws IOException {
+        this(grid, grid.inRandomOrder("sweep-order", IntStream.range(0, grid.points().size()).filter(shard::has)
+            .mapToObj(grid.points()::get).toList()), folder, home, command);
+    }
+
+    /** The same with some of the points, in their order. */
+    public SweepRun(SweepGrid grid, List<SweepPoint> points, Path folder, Path home, String command)
+        throws IOException {
         this.grid = grid;
         this.folder = folder;
         this.home = home;
         this.command = command;
-        mine = new ArrayList<>(
-            IntStream.range(0, grid.points().size()).filter(shard::has).mapToObj(grid.points()::get).toList());
+        mine = List.copyOf(points);
         check();
-        new Randomness(Randomness.derive(grid.points().get(0).scenario().seed(), "sweep-order")).shuffle(mine);
     }
 
     private void check() throws IOException {
@@ -144,6 +148,21 @@ public final class SweepRun {
      * @throws IOException if results cannot be written.
      */
     public boolean run(TurnOptions turns, Preflight preflight, RunListener listener) throws IOException {
+        return run(turns, preflight, listener, point -> { });
+    }
+
+    /** Told of each point that has run to its end, with its block, by the thread that runs it. */
+    public interface Ended {
+        /**
+         * Takes the results, which stand in a folder of the point's name.
+         *
+         * @throws IOException if it cannot; ends the sweep
+         */
+        void ended(SweepPoint point) throws IOException;
+    }
+
+    /** The same, and tells of each point that has run to its end. */
+    public boolean run(TurnOptions turns, Preflight preflight, RunListener listener, Ended told) throws IOException {
         claim();
         List<SweepPoint> missing = missing();
         boolean complete = true;
@@ -165,6 +184,11 @@ public final class SweepRun {
                 running.cancel();
             }
             complete &= running.run(listener) == RunManifest.Status.COMPLETE;
+            for (SweepPoint point : block) {
+                if (complete(folder.resolve(point.id()))) {
+                    told.ended(point);
+                }
+            }
         }
         return complete && !cancelled;
     }

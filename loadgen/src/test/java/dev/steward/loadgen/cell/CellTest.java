@@ -18,6 +18,7 @@ import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.selfcheck.BrokenStrategy;
 import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.results.CellRecord;
 import dev.steward.strategy.LockStrategy;
@@ -394,7 +395,6 @@ class CellTest {
     }
 
     private static List<CellRecord.Oracle> oracles(Cell cell) {
-        CellReport report = cell.report();
-        return report.oracles();
+        return cell.report().oracles();
     }
 }

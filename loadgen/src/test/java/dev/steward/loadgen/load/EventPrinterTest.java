@@ -29,7 +29,7 @@ class EventPrinterTest {
     private final Scenario scenario = Setups.scenario("smmus=2", "cost.print=1ms");
     private final CellShared shared = CellShared.of(clock, scenario, 1);
     private final List<EventPrinter> printers = IntStream.range(0, 2)
-        .mapToObj(id -> new SmmuSetup(id, shared, StreamPlan.of(scenario, null), LockStrategy.MUTEX, table -> table))
+        .mapToObj(id -> new SmmuSetup(id, shared, StreamPlan.of(scenario, null), LockStrategy.MUTEX))
         .map(setup -> new EventPrinter(
             setup.printBudget(), Delay.of(ticking, scenario, ScenarioKey.COST_PRINT, 1)))
         .toList();

@@ -38,6 +38,6 @@ public final class Setups {
     }
 
     public static SmmuSetup setup(CellShared shared, Strategy strategy) {
-        return new SmmuSetup(0, shared, StreamPlan.of(shared.scenario(), null), strategy, table -> table);
+        return new SmmuSetup(0, shared, StreamPlan.of(shared.scenario(), null), strategy);
     }
 }

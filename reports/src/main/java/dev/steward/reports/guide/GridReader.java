@@ -99,8 +99,8 @@ public final class GridReader {
         }
     }
 
-    /** What latencies of two runs must have in common before they are put side by side. */
-    private static String machineOf(RunManifest run) {
+    /** {@return what latencies of two runs must have in common before they are put side by side} */
+    public static String machineOf(RunManifest run) {
         return run.environment().stream().filter(entry -> MACHINE.contains(entry.key()))
             .map(entry -> entry.key() + " " + entry.value()).collect(Collectors.joining("; "));
     }

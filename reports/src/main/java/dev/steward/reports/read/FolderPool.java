@@ -135,8 +135,13 @@ public record FolderPool(
         return folder.toAbsolutePath().normalize();
     }
 
-    /** The first run stands for what all have in common; what differs is listed or taken at its worst. */
-    private static RunManifest together(
+    /**
+     * Several runs as one: the first stands for what all have in common; what differs is listed or taken at its worst.
+     *
+     * @param names   of all, for the name of the one
+     * @param planned cells of the one
+     */
+    public static RunManifest together(
         List<RunManifest> runs, Collection<String> names, List<RunManifest.PlannedCell> planned) {
         RunManifest first = runs.get(0);
         return new RunManifest(first.format(), first.version(), String.join(" + ", names), worst(runs),

@@ -1,4 +1,4 @@
-package dev.steward.loadgen.cell;
+package dev.steward.loadgen.selfcheck;
 
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.ForwardingGuard;
@@ -23,20 +23,22 @@ import dev.steward.strategy.Strategy;
     writerWrites = "nothing",
     notModelled = "nothing",
     quiescence = Quiescence.NEVER)
-final class BrokenStrategy implements Strategy {
+public final class BrokenStrategy implements Strategy {
     private static final int EVERY = 10;
     /** Of a stalled fault nobody asks for a vIOMMU. */
     private static final int NOBODY = 0;
 
     /** What goes wrong instead of {@code sink.report(viommuId, virtualStreamId)}. */
     @FunctionalInterface
-    interface Fault {
+    public interface Fault {
+        /** {@return what the guard is told instead of the result of the report} */
         int report(ReportSink sink, int viommuId, int virtualStreamId);
     }
 
     private final Fault fault;
 
-    BrokenStrategy(Fault fault) {
+    /** Makes one that goes wrong in this way. */
+    public BrokenStrategy(Fault fault) {
         this.fault = fault;
     }
 

@@ -1,0 +1,196 @@
+package dev.steward.loadgen.fleet;
+
+import dev.steward.loadgen.run.Isolation;
+import dev.steward.loadgen.run.Preflight;
+import dev.steward.loadgen.run.RunListener;
+import dev.steward.loadgen.run.TurnOptions;
+import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.sweep.SweepGrid;
+import dev.steward.loadgen.sweep.SweepPoint;
+import dev.steward.loadgen.sweep.SweepRun;
+import dev.steward.results.Delivery;
+import dev.steward.results.FleetFolder;
+import dev.steward.results.FleetPlan;
+import dev.steward.results.SweepManifest;
+import dev.steward.results.TaskAttempt;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * One attempt at a task of a plan: measures on this machine's own disk what is not there yet, and brings each block of
+ * points into the shared folder once it is finished. However it ends, what it has brought stays, and another attempt
+ * goes on from there.
+ *
+ * <p>Threading: {@link #run} on one thread; {@link #cancel} from any.
+ */
+public final class FleetTask {
+    /** What schedulers say of a task, and what helps to find it there again. */
+    private static final List<String> SCHEDULER = List.of("SLURM_ARRAY_JOB_ID", "SLURM_ARRAY_TASK_ID",
+        "SLURM_RESTART_COUNT", "SLURM_CLUSTER_NAME", "JOB_COMPLETION_INDEX", "PARALLEL_SEQ");
+    /** Where the name of the node stands, the scheduler's own first. */
+    private static final List<String> NODE = List.of("SLURMD_NODENAME", "NODE_NAME");
+    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
+    private static final String UNKNOWN = "unknown";
+
+    private final FleetFolder fleet;
+    private final FleetPlan.Task task;
+    private final SweepGrid grid;
+    private final Path local;
+    private final SweepRun sweep;
+    private final List<String> missing;
+    private volatile boolean cancelled;
+    private final Isolation isolation = Isolation.begin();
+    private TaskAttempt attempt;
+
+    private FleetTask(FleetFolder fleet, FleetPlan.Task task, Path home, String command, Path scratch)
+        throws IOException {
+        this.fleet = fleet;
+        this.task = task;
+        grid = SweepGrid.read(fleet.path().resolve(FleetWriter.GRID));
+        checkGrid(command);
+        missing = fleet.missing(task);
+        local = scratch;
+        Set<String> wanted = new HashSet<>(missing);
+        sweep = new SweepRun(
+            grid, grid.points().stream().filter(point -> wanted.contains(point.id())).toList(), local, home, command);
+        Map<String, String> environment = System.getenv();
+        attempt = new TaskAttempt(TaskAttempt.FORMAT, TaskAttempt.VERSION, task.number(),
+            UUID.randomUUID().toString().substring(0, 13), TaskAttempt.Status.RUNNING, node(environment), now(), null,
+            null, scheduler(environment), List.of(), List.of());
+    }
+
+    /**
+     * Prepares an attempt.
+     *
+     * @param number  of the task.
+     * @param home    of the suite.
+     * @param command that runs it.
+     * @throws ScenarioException if the plan is not one that this suite can run; another attempt would fail as well.
+     * @throws IOException       if this machine's disk cannot be written, or the shared folder not be read.
+     */
+    public static FleetTask of(FleetFolder fleet, int number, Path home, String command) throws IOException {
+        FleetPlan.Task task = fleet.task(number);
+        String folder = System.getenv("TMPDIR");
+        Path scratch = Files.createTempDirectory(
+            folder == null || folder.isEmpty() ? Path.of("/tmp") : Path.of(folder), "steward-task-");
+        try {
+            return new FleetTask(fleet, task, home, command, scratch);
+        } catch (IOException | RuntimeException e) {
+            Delivery.remove(scratch);
+            throw e;
+        }
+    }
+
+    private void checkGrid(String command) {
+        Set<String> known = new HashSet<>();
+        grid.points().forEach(point -> known.add(point.id()));
+        try {
+            if (!SweepManifest.read(fleet.path()).sameGridAs(grid.manifest(command))
+                || !known.containsAll(task.points())) {
+                throw new ScenarioException(fleet.path() + ": this suite reads another grid from "
+                    + FleetWriter.GRID + " than the one that planned it; plan anew");
+            }
+        } catch (IOException e) {
+            throw new ScenarioException(fleet.path().resolve(SweepManifest.FILE) + ": " + e.getMessage());
+        }
+    }
+
+    private static String node(Map<String, String> environment) {
+        for (String name : NODE) {
+            if (!environment.getOrDefault(name, "").isEmpty()) {
+                return environment.get(name);
+            }
+        }
+        try {
+            return Files.readString(HOST_NAME).strip();
+        } catch (IOException e) {
+            return UNKNOWN;
+        }
+    }
+
+    private static Map<String, String> scheduler(Map<String, String> environment) {
+        Map<String, String> said = new TreeMap<>();
+        SCHEDULER.stream().filter(environment::containsKey).forEach(name -> said.put(name, environment.get(name)));
+        return said;
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Points that this attempt has to measure. */
+    public List<String> missing() {
+        return List.copyOf(missing);
+    }
+
+    /** Where this machine keeps what is not finished. */
+    public Path local() {
+        return local;
+    }
+
+    /**
+     * Measures and delivers.
+     *
+     * @return true if every point of the task is there.
+     * @throws IOException if results cannot be written, here or in the shared folder; what was delivered stays.
+     */
+    public boolean run(TurnOptions turns, Preflight preflight, RunListener listener) throws IOException {
+        fleet.write(attempt);
+        TaskAttempt.Status status = TaskAttempt.Status.GAVE_UP;
+        String reason = null;
+        try {
+            boolean complete = missing.isEmpty() || sweep.run(turns, preflight, listener, this::deliver);
+            status = complete ? TaskAttempt.Status.DONE
+                : cancelled ? TaskAttempt.Status.STOPPED : TaskAttempt.Status.FAILED;
+            reason = complete ? null : cancelled ? "told to stop" : "not every strategy has run to its end: "
+                + String.join(", ", fleet.missing(task)) + " missing";
+            return complete;
+        } catch (IOException | UncheckedIOException e) {
+            status = TaskAttempt.Status.FAILED;
+            reason = e.getMessage();
+            throw e;
+        } catch (RuntimeException e) {
+            reason = e.getMessage();
+            throw e;
+        } finally {
+            end(status, reason);
+        }
+    }
+
+    private void end(TaskAttempt.Status status, String reason) throws IOException {
+        attempt = stands(status, now(), reason);
+        try {
+            fleet.write(attempt);
+        } finally {
+            Delivery.remove(local);
+        }
+    }
+
+    private TaskAttempt stands(TaskAttempt.Status status, String ended, String reason) {
+        Isolation.Found found = isolation.found();
+        return attempt.now(status, ended, reason, found.facts(), found.noise());
+    }
+
+    private void deliver(SweepPoint point) throws IOException {
+        Path results = local.resolve(point.id());
+        attempt = stands(TaskAttempt.Status.RUNNING, null, null);
+        new Delivery(fleet, results, point.id(), attempt).run();
+        Delivery.remove(results);
+    }
+
+    /** Ends what runs; what is finished is delivered. */
+    public void cancel() {
+        cancelled = true;
+        sweep.cancel();
+    }
+}

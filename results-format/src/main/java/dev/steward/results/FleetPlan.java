@@ -1,0 +1,87 @@
+package dev.steward.results;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * How a sweep is split into tasks for several machines, {@code fleet.json}. The grid stands beside it in
+ * {@link SweepManifest#FILE}. Immutable.
+ *
+ * @param kind        what starts the tasks
+ * @param command     that made the plan
+ * @param generations sets of JVMs at each point
+ * @param nodes       machines that are expected to take part, 1 or more
+ * @param atOnce      most tasks at a time, 1 or more
+ * @param perArray    most tasks that the scheduler takes at once, 1 or more: the first array has tasks 1 to that
+ * @param tasks       numbered from 1
+ */
+public record FleetPlan(
+    String format, int version, Kind kind, String command, int generations, int nodes, int atOnce, int perArray,
+    List<Task> tasks) {
+    /** Name of the file in the folder of a plan. */
+    public static final String FILE = "fleet.json";
+    /** Value of {@link #format()}. */
+    public static final String FORMAT = "steward-fleet";
+    /** Version that is written, the highest that is read. */
+    public static final int VERSION = 1;
+
+    /** Checks the numbers and copies the list. */
+    public FleetPlan {
+        if (generations < 1 || nodes < 1 || atOnce < 1 || perArray < 1) {
+            throw new IllegalArgumentException("generations, nodes, atOnce and perArray are 1 or more");
+        }
+        tasks = List.copyOf(tasks);
+        for (int i = 0; i < tasks.size(); i++) {
+            if (tasks.get(i).number() != i + 1) {
+                throw new IllegalArgumentException("tasks are numbered from 1, without a gap");
+            }
+        }
+    }
+
+    /** What starts the tasks. */
+    public enum Kind {
+        /** Job arrays of Slurm. */
+        @JsonProperty("slurm") SLURM,
+        /** An indexed job of Kubernetes. */
+        @JsonProperty("kubernetes") KUBERNETES,
+        /** GNU parallel over ssh. */
+        @JsonProperty("ssh") SSH
+    }
+
+    /**
+     * What one machine runs at a stretch: all strategies of some points.
+     *
+     * @param number     1 or more
+     * @param estimateMs about how long it takes
+     * @param points     ids, none twice
+     */
+    public record Task(int number, long estimateMs, List<String> points) {
+        /** Checks the points, which become names of folders, and copies the list. */
+        public Task {
+            points = List.copyOf(points);
+            points.stream().filter(point -> !PlainName.is(point)).findFirst().ifPresent(point -> {
+                throw new IllegalArgumentException("'" + Wording.shown(point) + "' is not a plain file name");
+            });
+            if (points.isEmpty() || new HashSet<>(points).size() < points.size()) {
+                throw new IllegalArgumentException("a task has at least one point, and none twice");
+            }
+        }
+    }
+
+    /** {@return how many results there are when all tasks have ended: one for each point of each task} */
+    public int results() {
+        return tasks.stream().mapToInt(task -> task.points().size()).sum();
+    }
+
+    /**
+     * Reads the plan in a folder.
+     *
+     * @throws IOException with a one-line reason, without the file's name
+     */
+    public static FleetPlan read(Path folder) throws IOException {
+        return JsonFile.read(folder.resolve(FILE), FORMAT, VERSION, FleetPlan.class);
+    }
+}
