@@ -88,6 +88,12 @@ final class BadInputTest {
                 + "cannot be run; allowed: 1/s to 10M/s"),
             arguments("storm.rate=3m", "--set: storm.rate: '3m' is not a rate; write for example 500/s, 20k/s or "
                 + "1.5M/s (allowed: 1/s to 10M/s)"),
+            arguments("pin.handler=same-llc",
+                "--set: pin.handler: 'same-llc' is not one of auto, none, compact, spread, or CPUs as in 0-3,8"),
+            arguments("pin.jvm=3-1", "--set: pin.jvm: '3-1' is not a list of CPUs, as in 0-3,8 (allowed: auto, none, "
+                + "same-llc, other-node, or CPUs as in 0-3,8)"),
+            arguments("sched.churn=fifo:100", "--set: sched.churn: 'fifo:100' is not from fifo:1 to fifo:99 (allowed: "
+                + "other, fifo:1 to fifo:99, rr:1 to rr:99, nice:-20 to nice:19)"),
             arguments("streams=0", "--set: streams: '0' is not in 1 to 65536"),
             arguments("streams=-1", "--set: streams: '-1' is not in 1 to 65536"),
             arguments("streams=many", "--set: streams: 'many' is not a whole number from 1 to 65536"),

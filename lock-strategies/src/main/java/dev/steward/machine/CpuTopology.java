@@ -133,8 +133,7 @@ public final class CpuTopology {
             Path one = folder.resolve("index" + index);
             int level = text(one.resolve("level")).flatMap(CpuTopology::number).orElse(0);
             Optional<List<Integer>> shared = list(one.resolve("shared_cpu_list"));
-            if (level > last.level && shared.isPresent()
-                && !text(one.resolve("type")).orElse("").equals("Instruction")) {
+            if (level > last.level && shared.isPresent()) {
                 last = new Cache(level, lowest(shared.get()));
             }
         }

@@ -85,8 +85,9 @@ public final class FleetText {
             text.say(one.machine());
             text.say(Wording.counted(one.nodes().size(), "node") + ": " + String.join(", ", one.nodes()));
             text.lines.add(Wording.counted(one.points().size(), "point") + ": " + one.folder());
-            one.results().stream().filter(result -> !result.noise().isEmpty()).forEach(result -> text.say(
-                "NOISY: task " + result.task() + " on " + result.node() + ": " + String.join(", ", result.noise())));
+            one.results().stream().filter(result -> !result.noise().isEmpty()).map(result ->
+                "NOISY: task " + result.task() + " on " + result.node() + ": " + String.join(", ", result.noise()))
+                .distinct().forEach(text::say);
             text.effects(one);
         }
         return text.all();

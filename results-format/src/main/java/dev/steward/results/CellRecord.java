@@ -16,7 +16,7 @@ public record CellRecord(
     String arrivalsDigest, List<Rate> rates, Ledger ledger, List<Oracle> oracles,
     @MayBeAbsent Deliveries deliveries, @MayBeAbsent Stalls stalls, @MayBeAbsent Prints prints,
     @MayBeAbsent List<Guest> guests,
-    @MayBeAbsent List<ThreadShare> threads,
+    @MayBeAbsent List<ThreadShare> threads, @MayBeAbsent ThreadRuns threadRuns,
     double threadOverlap,
     @JsonInclude @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
     AttachCounts attach, @MayBeAbsent Invalidations invalidations, long sampleEvery, long saturated,
@@ -55,14 +55,22 @@ public record CellRecord(
     /**
      * How far apart the CPUs of the cell were: cells of different classes are never compared.
      *
-     * @return {@code near}, {@code far}, {@link #MIXED} if its probes differ, {@link #UNKNOWN} without a probe
+     * @return {@code near}, {@code far}, an octave as of {@link PlacementClasses}, {@link #MIXED} if its probes differ
+     *     before and after the cell or between pairs of CPUs, {@link #UNKNOWN} without a probe
      */
     public String placementClass() {
         List<String> classes = placement.stream().map(Placement::placementClass).distinct().toList();
+        // A pair of CPUs that is always the same distance apart says nothing of a cell.
+        List<String> telling = classes.stream().filter(one -> !one.contains("..")).toList();
         if (classes.isEmpty()) {
             return UNKNOWN;
         }
-        return classes.size() == 1 ? classes.get(0) : MIXED;
+        return telling.size() > 1 ? MIXED : telling.size() == 1 ? telling.get(0) : classes.get(0);
+    }
+
+    /** The same cell with its probes in classes. */
+    CellRecord placed(List<Placement> classified) {
+        return JsonFile.changed(this, CellRecord.class, Map.of("placement", classified));
     }
 
     /**
@@ -158,8 +166,34 @@ public record CellRecord(
         @MayBeAbsent Long lostAtRing, @MayBeAbsent Long merged, @MayBeAbsent Long refused) {
     }
 
-    /** One reading of the placement probe. */
-    public record Placement(String when, double roundTripNs, @JsonProperty("class") String placementClass) {
+    /**
+     * One reading of the placement probe.
+     *
+     * @param roundTripNs    median of the batches; 0 if there was none
+     * @param lowNs          10th percentile of the batches; absent in older files
+     * @param highNs         90th percentile of the batches; absent in older files
+     * @param cpus           that it was between, as in {@code 1-0}; absent where they were not bound
+     * @param placementClass {@link #UNKNOWN} without a reading; of a file that has no range the class, otherwise absent
+     */
+    public record Placement(
+        String when, double roundTripNs, @MayBeAbsent Double lowNs, @MayBeAbsent Double highNs,
+        @MayBeAbsent String cpus, @JsonProperty("class") @MayBeAbsent String placementClass) {
+        /** A file that has neither a class nor a range says nothing. */
+        public Placement {
+            placementClass = placementClass == null ? UNKNOWN : placementClass;
+        }
+
+        boolean ranged() {
+            return lowNs != null && highNs != null;
+        }
+
+        String pair() {
+            return cpus == null ? "" : cpus;
+        }
+
+        Placement in(String otherClass) {
+            return new Placement(when, roundTripNs, lowNs, highNs, cpus, otherClass);
+        }
     }
 
     /** Counters of the strategy. */

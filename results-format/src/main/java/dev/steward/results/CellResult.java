@@ -38,4 +38,9 @@ public record CellResult(CellRecord json, boolean valid, List<Reason> reasons, C
     public boolean keptSchedule() {
         return valid || reasons.stream().allMatch(reason -> reason.kind() == Reason.Kind.ORACLE);
     }
+
+    /** The same with its probes in classes. */
+    CellResult placed(List<CellRecord.Placement> probes) {
+        return probes.equals(json.placement()) ? this : new CellResult(json.placed(probes), valid, reasons, histograms);
+    }
 }

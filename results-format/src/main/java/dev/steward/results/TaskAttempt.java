@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * One time that a task of a plan was started: a file of its own in the folder {@code attempts}, and a copy with each
- * result that it brought, as it stood then. Nothing compares the times of two machines. Immutable.
+ * result that it brought, as it stood then. Times of two machines only say which attempt is shown as the last.
+ * Immutable.
  *
  * @param task      number in the plan
  * @param attempt   a name that no other attempt has

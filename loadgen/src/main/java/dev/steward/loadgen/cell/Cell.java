@@ -13,6 +13,8 @@ import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.HiccupMeter;
 import dev.steward.loadgen.record.Placement;
 import dev.steward.loadgen.record.Recorders;
+import dev.steward.loadgen.record.ThreadClasses;
+import dev.steward.loadgen.record.ThreadWatch;
 import dev.steward.loadgen.record.Threads;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
@@ -42,6 +44,7 @@ public final class Cell implements AutoCloseable {
     private final CellShared shared;
     private final LoadFrame frame;
     private final Placement placement;
+    private final ThreadClasses classes;
     private final Threads threads;
     private final List<SmmuRun> smmus = new ArrayList<>();
     /** In the order in which they feed each other. */
@@ -71,7 +74,8 @@ public final class Cell implements AutoCloseable {
                 number, shared, streams, injection.strategy(strategy))));
         }
         injection.built(setups);
-        threads = new Threads(placement);
+        classes = ThreadClasses.of(scenario, ring);
+        threads = new Threads(placement, classes);
         startedAtMs = System.currentTimeMillis();
         startDelayNs = THREADS_START_NS + NS_PER_RECORDER_BYTE * CellMemory.recorderBytes(scenario);
         long startNs = clock.nowNs() + startDelayNs;
@@ -114,6 +118,10 @@ public final class Cell implements AutoCloseable {
             }
         }
         threads.add("vmm");
+        // It mostly sleeps: no reason to leave another thread without a CPU of its own.
+        if (scenario.text(ScenarioKey.STALLS).equals("queue") && !scenario.text(ScenarioKey.PIN_VMM).equals("auto")) {
+            threads.add("vmm-faults");
+        }
         return Placement.of(scenario, threads);
     }
 
@@ -145,6 +153,12 @@ public final class Cell implements AutoCloseable {
         }
     }
 
+    /** Also watches how its threads run; before they do. */
+    void watched() {
+        // First, so that every thread is watched from its start.
+        parts.add(0, new ThreadWatch(frame.clock(), frame.window(), placement));
+    }
+
     /** What its parts have to say. */
     public CellReport report() {
         CellReport report = new CellReport(frame.window(), frame.recorders());
@@ -156,8 +170,7 @@ public final class Cell implements AutoCloseable {
     List<CellRecord.Waiting> waiting() {
         List<CellRecord.Waiting> waiting = new ArrayList<>();
         frame.waits().lines().forEach(line -> waiting.add(new CellRecord.Waiting(line.getKey(), line.getValue())));
-        smmus.stream().map(SmmuRun::priority).distinct().forEach(
-            priority -> waiting.add(new CellRecord.Waiting("handler", priority)));
+        classes.lines().forEach((role, words) -> waiting.add(new CellRecord.Waiting(role.label(), words)));
         if (!shared.faultQueues().all().isEmpty()) {
             waiting.add(new CellRecord.Waiting("vmm-faults", "sleeps until a fault comes or an answer is due"));
         }

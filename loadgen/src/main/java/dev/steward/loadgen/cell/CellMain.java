@@ -7,8 +7,10 @@ import dev.steward.loadgen.load.Workloads;
 import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.outlier.JvmLog;
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.Placement;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
+import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.CellRecord;
 import dev.steward.strategy.Strategy;
 import java.io.BufferedReader;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -105,15 +108,19 @@ public final class CellMain {
         } else {
             System.gc();
         }
-        CellRecord.Placement before = PlacementProbe.measure(clock, "before");
+        Placement placement = Cell.placement(scenario, ring);
+        List<CellRecord.Placement> probes = new ArrayList<>(PlacementProbe.measure(clock, "before", placement));
         ProcessorTimes timesBefore = ProcessorTimes.now();
         try (Cell cell = new Cell(clock, scenario, workloads, streams, strategy, ring)) {
+            if (scenario.text(ScenarioKey.COUNTERS).equals("yes")) {
+                cell.watched();
+            }
             cell.run();
             ProcessorTimes timesAfter = ProcessorTimes.now();
-            CellRecord.Placement after = PlacementProbe.measure(clock, "after");
+            probes.addAll(PlacementProbe.measure(clock, "after", placement));
             new CellWriter(
                 spec, strategy.description().quiescence(), Long.getLong(CellSpec.LAUNCHED_AT_MS, cell.startedAtMs()),
-                timesAfter.stealShareSince(timesBefore), List.of(before, after)).write(cell);
+                timesAfter.stealShareSince(timesBefore), probes).write(cell);
         }
     }
 }

@@ -75,6 +75,7 @@ record CellWriter(
             report.prints(),
             report.guests(),
             report.threads(),
+            report.threadRuns(),
             report.threadOverlap(),
             stealShare.isPresent() ? stealShare.getAsDouble() : null,
             placement,

@@ -3,16 +3,20 @@ package dev.steward.loadgen.cell;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.results.CellRecord;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 
 /**
  * How quiet the machine is before a run.
  *
- * @param gapP99Ns   p99 of the gaps that a spinning thread saw above the clock's own cost.
- * @param stealShare share of the time that the host took away, empty where not readable.
+ * @param gapP99Ns    p99 of the gaps that a spinning thread saw above the clock's own cost.
+ * @param stealShare  share of the time that the host took away, empty where not readable.
+ * @param roundTripNs of a cache line between two CPUs, median; 0 if not measured.
+ * @param lowNs       10th percentile of it.
+ * @param highNs      90th percentile of it.
  */
-public record Noise(long gapP99Ns, OptionalDouble stealShare, String placement, double roundTripNs) {
+public record Noise(long gapP99Ns, OptionalDouble stealShare, double roundTripNs, double lowNs, double highNs) {
     private static final long LOOK_NS = 300_000_000;
     private static final long SLICE_NS = 1_000_000;
 
@@ -38,6 +42,16 @@ public record Noise(long gapP99Ns, OptionalDouble stealShare, String placement, 
         CellRecord.Placement placement = PlacementProbe.measure(clock, "preflight");
         return new Noise(
             worstGaps.getValueAtPercentile(99), ProcessorTimes.now().stealShareSince(before),
-            placement.placementClass(), placement.roundTripNs());
+            placement.roundTripNs(), orZero(placement.lowNs()), orZero(placement.highNs()));
+    }
+
+    private static double orZero(Double value) {
+        return value == null ? 0 : value;
+    }
+
+    /** The round trip in words. */
+    public String roundTrip() {
+        return roundTripNs == 0 ? "not measured"
+            : String.format(Locale.ROOT, "%.0f ns (%.0f to %.0f)", roundTripNs, lowNs, highNs);
     }
 }

@@ -1,9 +1,11 @@
 package dev.steward.loadgen.cell;
 
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.Placement;
 import dev.steward.loadgen.record.Threads;
 import dev.steward.results.CellRecord;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -11,29 +13,47 @@ import java.util.concurrent.atomic.AtomicLong;
  * and sometimes far, and a contended lock costs several times as much when they are far.
  */
 final class PlacementProbe {
-    /** Round trips below this are near; the gap between the two kinds is wide (about 85 against 450 ns). */
-    private static final double NEAR_BELOW_NS = 200;
-    private static final double FAR_ABOVE_NS = 300;
     /** Until both loops are compiled; before that a near pair reads 200 to 260 ns, as if something had changed. */
     private static final long WARM_UP_NS = 20_000_000;
     private static final int BATCHES = 40;
     private static final int ROUND_TRIPS = 250;
     private static final int LOOKS_PER_CLOCK_READ = 1_024;
     private static final long STOP = -1;
+    private static final String PLAYER = "placement-player";
+    private static final String ECHO = "placement-echo";
     /** Two threads that get one CPU between them would take a minute. */
     private static final long LIMIT_NS = 500_000_000;
 
     private PlacementProbe() {
     }
 
-    /** One measurement: the median over the batches, 0 if there is one CPU only. */
+    /** Between any two CPUs; nothing read if there is one only. */
     static CellRecord.Placement measure(Clock clock, String when) {
-        if (Runtime.getRuntime().availableProcessors() < 2) {
-            return new CellRecord.Placement(when, 0, "unknown");
+        return Runtime.getRuntime().availableProcessors() < 2 ? reading(when, null, new double[0])
+            : measure(clock, when, null, Placement.FREE);
+    }
+
+    /** Between the CPUs of the run's own threads: a handler's and each other one's. */
+    static List<CellRecord.Placement> measure(Clock clock, String when, Placement placement) {
+        List<int[]> pairs = placement.pairs();
+        if (pairs.isEmpty()) {
+            return List.of(measure(clock, when));
         }
+        return pairs.stream().map(pair -> measure(
+            clock, when, pair[0] + "-" + pair[1], Placement.ofPair(PLAYER, pair[0], ECHO, pair[1]))).toList();
+    }
+
+    private static CellRecord.Placement measure(Clock clock, String when, String cpus, Placement placement) {
         AtomicLong line = new AtomicLong();
-        Threads threads = new Threads();
-        threads.start("placement-echo", () -> echo(line));
+        double[][] batches = new double[1][];
+        Threads threads = new Threads(placement);
+        threads.start(ECHO, () -> echo(line));
+        threads.join(threads.start(PLAYER, () -> batches[0] = batches(clock, line)));
+        threads.end();
+        return reading(when, cpus, batches[0]);
+    }
+
+    private static double[] batches(Clock clock, AtomicLong line) {
         long start = clock.nowNs();
         long warm = start + WARM_UP_NS;
         long limit = start + LIMIT_NS;
@@ -52,8 +72,7 @@ final class PlacementProbe {
             }
         }
         line.set(STOP);
-        threads.end();
-        return done == 0 ? new CellRecord.Placement(when, 0, "unknown") : classify(when, Arrays.copyOf(batches, done));
+        return Arrays.copyOf(batches, done);
     }
 
     /** One batch of round trips; the ball that would be next, or an earlier one if the limit came first. */
@@ -88,18 +107,14 @@ final class PlacementProbe {
         }
     }
 
-    static CellRecord.Placement classify(String when, double[] batches) {
+    static CellRecord.Placement reading(String when, String cpus, double[] batches) {
+        if (batches.length == 0) {
+            return new CellRecord.Placement(when, 0, null, null, cpus, CellRecord.UNKNOWN);
+        }
         double[] counted = batches.clone();
         Arrays.sort(counted);
-        double median = counted[counted.length / 2];
-        double low = counted[counted.length / 10];
-        double high = counted[counted.length * 9 / 10];
-        String placement = "mixed";
-        if (high < NEAR_BELOW_NS) {
-            placement = "near";
-        } else if (low > FAR_ABOVE_NS) {
-            placement = "far";
-        }
-        return new CellRecord.Placement(when, median, placement);
+        return new CellRecord.Placement(
+            when, counted[counted.length / 2], counted[counted.length / 10], counted[counted.length * 9 / 10], cpus,
+            null);
     }
 }

@@ -3,10 +3,13 @@ package dev.steward.loadgen.cell;
 import dev.steward.loadgen.load.StreamPlan;
 import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.replay.ReplayTrace;
-import dev.steward.loadgen.record.ThreadPriority;
+import dev.steward.loadgen.record.ThreadClasses;
+import dev.steward.loadgen.record.ThreadRole;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.machine.Scheduling;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What can be told of a cell without running it. */
@@ -32,6 +35,9 @@ public final class RigCheck {
         } catch (IllegalArgumentException e) {
             throw new ScenarioException(e.getMessage());
         }
+        ThreadClasses.refusals(scenario, Scheduling::refusal).stream().findFirst().ifPresent(why -> {
+            throw new ScenarioException(why);
+        });
     }
 
     /**
@@ -59,8 +65,9 @@ public final class RigCheck {
         WaitPlan plan = WaitPlan.choose(scenario, path.equals(CellSpec.RING));
         String waiting = plan.lines().stream()
             .map(line -> line.getKey() + " " + line.getValue()).collect(Collectors.joining(", "));
-        if (path.equals(CellSpec.RING) && scenario.text(ScenarioKey.HANDLER_PRIORITY).equals("fifo")) {
-            waiting += ", handler " + ThreadPriority.tried();
+        for (Map.Entry<ThreadRole, String> line
+            : ThreadClasses.of(scenario, path.equals(CellSpec.RING)).tried().entrySet()) {
+            waiting += ", " + line.getKey().label() + " " + line.getValue();
         }
         return scenario.ratePerSecond(ScenarioKey.INVALIDATION_RATE) > 0 ? waiting + ", invalidate park" : waiting;
     }

@@ -22,7 +22,6 @@ import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Count;
 import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.record.OracleCount;
-import dev.steward.loadgen.record.ThreadPriority;
 import dev.steward.loadgen.record.Threads;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import java.util.ArrayList;
@@ -51,8 +50,6 @@ final class SmmuRun implements CellPart {
     private final InvalidationLoad invalidations;
     private final List<Thread> loads = new ArrayList<>();
     private Thread handling;
-    /** Of the handler's thread on path ring; written by it. */
-    private volatile String priority = "normal priority";
 
     /** Makes the loads of an SMMU that is set up. */
     SmmuRun(int id, SmmuSetup setup, LoadFrame frame, ResumeListener answers) {
@@ -136,22 +133,12 @@ final class SmmuRun implements CellPart {
         if (handler == null) {
             handling = threads.start("handler-" + id, stormBody);
         } else {
-            handling = threads.start("handler-" + id, () -> {
-                if (frame.scenario().text(ScenarioKey.HANDLER_PRIORITY).equals("fifo")) {
-                    priority = ThreadPriority.raise();
-                }
-                handler.run();
-            });
+            handling = threads.start("handler-" + id, handler);
             loads.add(threads.start("storm-" + id, () -> {
                 stormBody.run();
                 releaseHeld(threads);
             }));
         }
-    }
-
-    /** How the handler's thread is scheduled: on path inline it paces itself and spins, so it stays an ordinary one. */
-    String priority() {
-        return priority;
     }
 
     /** The storm has ended: its thread, the only producer, lets in the stalled transactions that still wait. */

@@ -10,6 +10,7 @@ import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.results.CellRecord;
 import dev.steward.results.OutlierRecord;
 import dev.steward.results.Tags;
+import dev.steward.results.ThreadRuns;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -41,6 +42,7 @@ public final class CellReport {
     private final List<Handler> handlers = new ArrayList<>();
     private final List<Slowest> attachers = new ArrayList<>();
     private Spans hiccups = Spans.NONE;
+    private ThreadRuns threadRuns;
     private long activeFromNs;
     private long activeToNs;
 
@@ -131,6 +133,16 @@ public final class CellReport {
     /** When a thread that wants nothing did not run. */
     public void hiccups(Spans spans) {
         hiccups = spans;
+    }
+
+    /** How its threads ran. */
+    public void threadRuns(ThreadRuns runs) {
+        threadRuns = runs;
+    }
+
+    /** How its threads ran; null if nobody watched. */
+    public ThreadRuns threadRuns() {
+        return threadRuns;
     }
 
     private long of(Count what) {

@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -30,35 +31,47 @@ public final class Placement {
     public static final Placement FREE = new Placement("not bound");
 
     private static final String FIRST_HANDLER = "handler-0";
+    private static final String ANY = "any";
+    /** A pair takes some 30 ms. */
+    private static final int MOST_PAIRS = 4;
 
     private final String whyFree;
     private final Map<String, BitSet> own;
     private final BitSet others;
+    private final boolean shared;
     private final BitSet jvm;
-    private final CpuTopology topology;
+    private final BitSet allowed;
+    private final boolean severalNodes;
     private final AtomicInteger refusal = new AtomicInteger();
 
     private Placement(String whyFree) {
         this.whyFree = whyFree;
         own = Map.of();
         others = new BitSet();
+        shared = false;
         jvm = null;
-        topology = CpuTopology.of(List.of(), 0);
+        allowed = new BitSet();
+        severalNodes = false;
     }
 
     /**
      * One that a plan has made.
      *
-     * @param own    by thread; null for a thread that is not bound.
-     * @param others of all other threads of the cell.
-     * @param jvm    of the JVM's own threads; null if they are not bound.
+     * @param own          by thread; null for a thread that is not bound.
+     * @param others       of all other threads of the cell.
+     * @param shared       whether threads that may want to run all the time are among them.
+     * @param jvm          of the JVM's own threads; null if they are not bound.
+     * @param allowed      that this process may use.
      */
-    Placement(Map<String, BitSet> own, BitSet others, BitSet jvm, CpuTopology topology) {
+    Placement(
+        Map<String, BitSet> own, BitSet others, boolean shared, BitSet jvm, BitSet allowed, CpuTopology topology) {
         whyFree = null;
         this.own = new HashMap<>(own);
         this.others = others;
+        this.shared = shared;
         this.jvm = jvm;
-        this.topology = topology;
+        this.allowed = allowed;
+        severalNodes = topology.severalNodes(allowed);
     }
 
     /**
@@ -111,7 +124,7 @@ public final class Placement {
     /** Binds compilers and collector as the plan says, or lets them go. */
     public void bindJvm() {
         if (whyFree == null) {
-            refusal.compareAndSet(0, JvmThreads.here().bind(jvm, Allowed.CPUS));
+            refusal.compareAndSet(0, JvmThreads.here().bind(jvm, allowed));
         }
     }
 
@@ -123,21 +136,59 @@ public final class Placement {
      */
     public <T> T atHome(int handler, Supplier<T> made) {
         BitSet home = cpus("handler-" + handler);
-        if (home == null || !topology.severalNodes(Allowed.CPUS)) {
+        if (home == null || !severalNodes) {
             return made.get();
         }
         refusal.compareAndSet(0, Cpus.bind(home));
         try {
             return made.get();
         } finally {
-            Cpus.bind(Allowed.CPUS);
+            Cpus.bind(allowed);
         }
     }
 
-    /** What one thread may use, in words. */
-    public String words(String thread) {
-        BitSet cpus = cpus(thread);
-        return cpus == null ? "any CPU" : "CPU " + CpuList.words(cpus);
+    /** Two threads of their own, each on its CPU. */
+    public static Placement ofPair(String one, int cpu, String other, int otherCpu) {
+        BitSet both = CpuList.set(List.of(cpu, otherCpu));
+        return new Placement(
+            Map.of(one, CpuList.set(List.of(cpu)), other, CpuList.set(List.of(otherCpu))), both, false, null, both,
+            CpuTopology.here());
+    }
+
+    /**
+     * The pairs of CPUs between which the cell's cache lines go: that of the first handler, and one of each other
+     * thread, each pair once, the first few.
+     *
+     * @return none where the handler is not bound to a CPU.
+     */
+    public List<int[]> pairs() {
+        BitSet home = cpus(FIRST_HANDLER);
+        if (home == null || !bound()) {
+            return List.of();
+        }
+        int handler = home.nextSetBit(0);
+        BitSet far = shared ? (BitSet) others.clone() : new BitSet();
+        own.values().stream().filter(Objects::nonNull).forEach(far::or);
+        far.clear(handler);
+        return far.stream().limit(MOST_PAIRS).mapToObj(cpu -> new int[] {handler, cpu}).toList();
+    }
+
+    /** CPUs that one thread may use, as in {@code 0-3,8}, or {@code any}. */
+    String boundTo(String thread) {
+        return words(cpus(thread));
+    }
+
+    /** The same of the JVM's own threads. */
+    String jvmCpus() {
+        return words(jvm);
+    }
+
+    private String words(BitSet cpus) {
+        return cpus == null || refusal.get() != 0 ? ANY : CpuList.words(cpus);
+    }
+
+    private static String line(String cpus) {
+        return cpus.equals(ANY) ? "any CPU" : "CPU " + cpus;
     }
 
     /** Where threads run, or why they run anywhere; the same words for threads that share. */
@@ -146,11 +197,13 @@ public final class Placement {
             return Map.of("all", whyFree != null ? whyFree : "not bound: refused here (error " + refusal.get() + ")");
         }
         Map<String, String> lines = new TreeMap<>();
-        own.keySet().forEach(thread -> lines.put(thread, words(thread)));
-        lines.put("others", "CPU " + CpuList.words(others));
-        lines.put("jvm", jvm == null ? "any CPU" : "CPU " + CpuList.words(jvm));
-        if (topology.severalNodes(Allowed.CPUS) && cpus(FIRST_HANDLER) != null) {
-            lines.put("tables", "first touched by a thread on the handler's " + words(FIRST_HANDLER));
+        own.keySet().forEach(thread -> lines.put(thread, line(boundTo(thread))));
+        lines.put("others", line(words(others)));
+        if (jvm != null) {
+            lines.put("jvm", line(jvmCpus()));
+        }
+        if (severalNodes && cpus(FIRST_HANDLER) != null) {
+            lines.put("tables", "first touched on " + line(boundTo(FIRST_HANDLER)));
         }
         return lines;
     }

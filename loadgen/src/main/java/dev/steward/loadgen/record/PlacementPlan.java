@@ -66,7 +66,7 @@ final class PlacementPlan {
             }
         }
         placeRest(threads);
-        return new Placement(own, others, jvm(), topology);
+        return new Placement(own, others, shared, jvm(), allowed, topology);
     }
 
     private List<String> of(List<String> threads, ThreadRole role, Pin.Manner manner) {

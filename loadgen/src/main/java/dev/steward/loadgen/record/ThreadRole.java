@@ -8,25 +8,32 @@ import java.util.Optional;
 /** What a thread of a cell is there for, by its name. */
 public enum ThreadRole {
     /** Handles events; on path inline it also plays the storm. */
-    HANDLER(ScenarioKey.PIN_HANDLER, "handler-"),
+    HANDLER(ScenarioKey.PIN_HANDLER, ScenarioKey.SCHED_HANDLER, "handler-"),
     /** Plays the hardware. */
-    STORM(ScenarioKey.PIN_STORM, "storm-"),
+    STORM(ScenarioKey.PIN_STORM, ScenarioKey.SCHED_STORM, "storm-"),
     /** Attaches. */
-    CHURN(ScenarioKey.PIN_CHURN, "churn-"),
+    CHURN(ScenarioKey.PIN_CHURN, ScenarioKey.SCHED_CHURN, "churn-"),
     /** Reads for the guests, and invalidates for them. */
-    VMM(ScenarioKey.PIN_VMM, "vmm", "invalidate-");
+    VMM(ScenarioKey.PIN_VMM, ScenarioKey.SCHED_VMM, "vmm", "invalidate-");
 
     private final ScenarioKey pin;
+    private final ScenarioKey scheduling;
     private final List<String> prefixes;
 
-    ThreadRole(ScenarioKey pin, String... prefixes) {
+    ThreadRole(ScenarioKey pin, ScenarioKey scheduling, String... prefixes) {
         this.pin = pin;
+        this.scheduling = scheduling;
         this.prefixes = List.of(prefixes);
     }
 
     /** The setting that says where threads of it run. */
     ScenarioKey pin() {
         return pin;
+    }
+
+    /** The setting that says how the kernel schedules them. */
+    ScenarioKey scheduling() {
+        return scheduling;
     }
 
     /** Its word in settings and results. */

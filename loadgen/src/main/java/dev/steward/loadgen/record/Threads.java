@@ -20,25 +20,48 @@ public final class Threads {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<Thread> all = new ArrayList<>();
     private final Placement placement;
+    private final ThreadClasses classes;
+    /** Null: nobody watches. Set before the threads that are watched start. */
+    private ThreadWatch watch;
 
     /** Threads that run where they like. */
     public Threads() {
-        this(Placement.FREE);
+        this(Placement.FREE, ThreadClasses.ORDINARY);
     }
 
     /** Threads that bind themselves, by their names, before they do anything else. */
     public Threads(Placement placement) {
+        this(placement, ThreadClasses.ORDINARY);
+    }
+
+    /** Threads that bind themselves and take their class, by their names, before they do anything else. */
+    public Threads(Placement placement, ThreadClasses classes) {
         this.placement = placement;
+        this.classes = classes;
+    }
+
+    /** From now on each thread tells this watch when it starts and ends. */
+    void watchedBy(ThreadWatch with) {
+        watch = with;
     }
 
     public Thread start(String name, Runnable body) {
+        ThreadWatch by = watch;
         Thread thread = new Thread(() -> {
             placement.bind(name);
             lowered.compareAndSet(true, TimerSlack.lower());
             try {
+                classes.enter(name);
+                if (by != null) {
+                    by.begins(name);
+                }
                 body.run();
             } catch (Throwable t) {
                 fail(t);
+            } finally {
+                if (by != null) {
+                    by.ends(name);
+                }
             }
         }, name);
         thread.setDaemon(true);

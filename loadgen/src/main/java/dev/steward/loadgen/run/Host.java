@@ -2,6 +2,8 @@ package dev.steward.loadgen.run;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.steward.machine.CpuTopology;
+import dev.steward.machine.HardwareCounters;
+import dev.steward.machine.PerfCounters;
 import dev.steward.results.RunManifest;
 import dev.steward.strategy.AsymmetricFence;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the kernel says of the machine and of the limits that this process has, from {@code /proc} and {@code /sys}:
@@ -29,6 +32,13 @@ final class Host {
         + "|mitigations|preempt|nosmt|idle|intel_pstate|amd_pstate|transparent_hugepage|hugepages|clocksource|tsc"
         + "|skew_tick|iommu[^=]*|arm-smmu[^=]*|(?:cpuidle|processor|intel_idle|rcutree|rcupdate)\\.[^=]+)(?:=.*)?");
     private static final Pattern CHOSEN = Pattern.compile("\\[(.*?)\\]");
+
+    /** Of Intel, AMD and Arm; the second is for machines with two kinds of cores. */
+    private static final Map<String, String> C2C_SOURCES = new TreeMap<>(Map.of(
+        "cpu/events/mem-loads", "load latency", "cpu_core/events/mem-loads", "load latency", "ibs_op", "IBS",
+        "arm_spe_0", "SPE"));
+    private static final String C2C = "JAVA_TOOL_OPTIONS='-XX:+UnlockDiagnosticVMOptions -XX:+DumpPerfMapAtExit' "
+        + "perf c2c record -- ./steward compare --strategy NAME --budget 10s, then perf c2c report";
 
     private final Path root;
 
@@ -48,6 +58,17 @@ final class Host {
             .orElse(UNKNOWN));
         add(facts, "caches", caches());
         add(facts, "topology", CpuTopology.read(root).words());
+        add(facts, "isolated CPUs", listed("isolated"));
+        add(facts, "CPUs without tick", listed("nohz_full"));
+        add(facts, "preemption", preemption());
+        add(facts, "mitigations", mitigations());
+        add(facts, "real-time threads", realTime());
+        add(facts, "load", read("proc/loadavg").map(load -> load.split(" ")[0] + " runnable, mean of a minute")
+            .orElse(UNKNOWN));
+        add(facts, "NUMA balancing", read("proc/sys/kernel/numa_balancing")
+            .map(mode -> mode.equals("0") ? "off" : "on").orElse(UNKNOWN));
+        add(facts, "hardware counters", hardwareCounters());
+        add(facts, "perf c2c", cacheLines());
         add(facts, "nodes", read("sys/devices/system/node/online").orElse(UNKNOWN));
         add(facts, "SMT", read("sys/devices/system/cpu/smt/active").map(Host::onOff).orElse(UNKNOWN));
         add(facts, "turbo", read("sys/devices/system/cpu/intel_pstate/no_turbo")
@@ -65,6 +86,70 @@ final class Host {
         read("sys/class/dmi/id/sys_vendor").ifPresent(words::add);
         read("sys/class/dmi/id/product_name").ifPresent(words::add);
         return words.isEmpty() ? UNKNOWN : String.join(" ", words);
+    }
+
+    /** Of a kernel that has no such CPUs the file is empty, or says "(null)". */
+    private String listed(String file) {
+        Path path = root.resolve("sys/devices/system/cpu/" + file);
+        return !Files.exists(path) ? UNKNOWN
+            : read("sys/devices/system/cpu/" + file).filter(cpus -> cpus.matches("[\\d,-]+")).orElse("none");
+    }
+
+    /** As chosen at boot or since; without debugfs, what the kernel was built for. */
+    private String preemption() {
+        return read("sys/kernel/debug/sched/preempt")
+            .map(choices -> choices.replaceAll(".*\\((\\w+)\\).*", "$1"))
+            .or(() -> read("proc/sys/kernel/version").map(version -> Stream.of(
+                "PREEMPT_RT", "PREEMPT_DYNAMIC", "PREEMPT").filter(version::contains).findFirst()
+                .map(built -> "built with " + built).orElse("built without PREEMPT")))
+            .orElse(UNKNOWN);
+    }
+
+    /** Against faults of the CPU: each costs some at every entry into the kernel. */
+    private String mitigations() {
+        List<String> mitigated = new ArrayList<>();
+        List<String> vulnerable = new ArrayList<>();
+        try (Stream<Path> faults = Files.list(root.resolve("sys/devices/system/cpu/vulnerabilities"))) {
+            faults.sorted().map(fault -> fault.getFileName().toString()).forEach(fault -> {
+                String state = read("sys/devices/system/cpu/vulnerabilities/" + fault).orElse("");
+                if (state.startsWith("Mitigation")) {
+                    mitigated.add(fault);
+                } else if (state.startsWith("Vulnerable")) {
+                    vulnerable.add(fault);
+                }
+            });
+        } catch (IOException e) {
+            return UNKNOWN;
+        }
+        return (mitigated.isEmpty() ? "none" : "against " + String.join(", ", mitigated))
+            + (vulnerable.isEmpty() ? "" : "; vulnerable: " + String.join(", ", vulnerable));
+    }
+
+    private String realTime() {
+        Optional<String> runtime = read("proc/sys/kernel/sched_rt_runtime_us");
+        Optional<String> period = read("proc/sys/kernel/sched_rt_period_us");
+        String share = runtime.isEmpty() || period.isEmpty() ? UNKNOWN
+            : runtime.get().equals("-1") ? "not throttled"
+            : "throttled after " + runtime.get() + " us in " + period.get() + " us";
+        String limit = "Max realtime priority";
+        return share + read("proc/self/limits").flatMap(limits -> limits.lines()
+            .filter(line -> line.startsWith(limit)).findFirst())
+            .map(line -> ", RLIMIT_RTPRIO " + line.substring(limit.length()).trim().split("\\s+")[0]).orElse("");
+    }
+
+    private static String hardwareCounters() {
+        try (HardwareCounters counters = PerfCounters.open()) {
+            return counters.error() != 0 ? "none: perf_event_open says error " + counters.error()
+                : counters.userOnly() ? "of user mode only (perf_event_paranoid)" : "of user and kernel mode";
+        }
+    }
+
+    /** Whether the CPUs can say which loads and stores hit a line that another CPU had changed, and how to ask. */
+    private String cacheLines() {
+        return C2C_SOURCES.entrySet().stream()
+            .filter(source -> Files.exists(root.resolve("sys/bus/event_source/devices/" + source.getKey())))
+            .findFirst().map(source -> "by " + source.getValue() + ": " + C2C)
+            .orElse("not here: the kernel offers no load-latency events, IBS or SPE");
     }
 
     private static String telling(String commandLine) {

@@ -116,12 +116,11 @@ final class Machine {
             ? String.format(Locale.ROOT, "%.1f%%", 100 * noise.stealShare().getAsDouble()) : UNKNOWN;
         return String.format(
             Locale.ROOT,
-            "preflight: %d cores, JVM %s, gaps p99 %.0fus, steal %s, CPUs %s",
+            "preflight: %d cores, JVM %s, gaps p99 %.0fus, steal %s, cache line there and back %s",
             Runtime.getRuntime().availableProcessors(),
             System.getProperty("java.version"),
             noise.gapP99Ns() / 1e3,
             steal,
-            noise.roundTripNs() > 0
-                ? String.format(Locale.ROOT, "%s (%.0fns)", noise.placement(), noise.roundTripNs()) : "not measured");
+            noise.roundTrip());
     }
 }

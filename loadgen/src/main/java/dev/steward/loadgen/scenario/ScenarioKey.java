@@ -17,6 +17,7 @@ import static dev.steward.loadgen.scenario.SettingType.integer;
 import static dev.steward.loadgen.scenario.SettingType.neededRate;
 import static dev.steward.loadgen.scenario.SettingType.pin;
 import static dev.steward.loadgen.scenario.SettingType.rate;
+import static dev.steward.loadgen.scenario.SettingType.scheduling;
 import static dev.steward.loadgen.scenario.SettingType.text;
 
 import dev.steward.engine.iommufd.KernelVersion;
@@ -118,8 +119,6 @@ public enum ScenarioKey {
     VMM_STUCK_GUESTS("vmm.stuckGuests", integer(0, 4_096), "0", "guests, from the first, whose VMM does not read"),
     LOSSES("losses", choice("invalid", "expected"), "invalid", "over 1 % of events lost: INVALID, or what is studied"),
     SECTION("section", cost(10_000_000L), "0ns", "busy time inside the guarded section, beside the enqueue"),
-    HANDLER_PRIORITY("handler.priority", choice("fifo", "normal"), "fifo",
-        "handler on path ring only: SCHED_FIFO 50 where allowed, or as every other thread"),
     PIN_STORM("pin.storm", pin(AUTO, NONE, COMPACT, SPREAD, SAME_LLC, OTHER_NODE), "auto",
         "CPUs of the storm threads, one each in turn; auto: a CPU for each thread where there are enough"),
     PIN_HANDLER("pin.handler", pin(AUTO, NONE, COMPACT, SPREAD), "auto",
@@ -130,6 +129,11 @@ public enum ScenarioKey {
         "CPUs of the VMM's threads: those that read and those that invalidate"),
     PIN_JVM("pin.jvm", pin(AUTO, NONE, SAME_LLC, OTHER_NODE), "auto",
         "CPUs of compilers and collector; auto: those that no thread of the cell uses, where any are left"),
+    SCHED_STORM("sched.storm", scheduling(), "other", "how the kernel schedules the storm threads"),
+    SCHED_HANDLER("sched.handler", scheduling("auto"), "auto",
+        "the event handlers; auto: on path ring fifo:50 where allowed, on path inline other, as they spin"),
+    SCHED_CHURN("sched.churn", scheduling(), "other", "the attach threads"),
+    SCHED_VMM("sched.vmm", scheduling(), "other", "the VMM's threads"),
     COST_WAKE_UP("cost.wakeUp", cost(10_000_000L), "0ns",
         "busy time to wake a VMM, for each element of a vEVENTQ, under its spinlock; no source"),
     COST_ALLOCATION("cost.allocation", cost(10_000_000L), "0ns",
@@ -146,6 +150,8 @@ public enum ScenarioKey {
     GRACE("grace", gracePeriods(60_000_000_000L), "model",
         "an attach waits for its readers (model), also for membarrier(GLOBAL) (kernel), or also for a given time"),
     SAMPLE_EVERY("sampleEvery", integer(1, 1_000_000), "16", "one event in so many is timed stage by stage"),
+    COUNTERS("counters", choice("yes", "no"), "yes",
+        "read what kernel and processor count of each thread, before and after the window of a cell"),
     SEED("seed", integer(Long.MIN_VALUE, Long.MAX_VALUE), "42", "everything random is derived from it"),
     REHEARSAL("rehearsal", duration(0, 60_000_000_000L), "1s", "full speed on a throw-away engine, for the JIT"),
     WARMUP("warmup", duration(0, 600_000_000_000L), "1s", "load before the measured window"),

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.scenario;
 
+import dev.steward.machine.Scheduling;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
@@ -161,6 +162,13 @@ record SettingType(String allowed, List<String> choices, long maxNs, UnaryOperat
             Pin.of(text);
             return text.replace(" ", "");
         });
+    }
+
+    /** Class and priority of the threads of a role, or a word that leaves them to the suite. */
+    static SettingType scheduling(String... words) {
+        String allowed = String.join(", ", words) + (words.length == 0 ? "" : ", ")
+            + "other, fifo:1 to fifo:99, rr:1 to rr:99, nice:-20 to nice:19";
+        return new SettingType(allowed, text -> List.of(words).contains(text) ? text : Scheduling.of(text).toString());
     }
 
     private static void require(boolean met, String otherwise) {

@@ -56,8 +56,6 @@ public final class SelfCheck {
             SelfTestFinding.shown("gaps of a spinning thread, p99", format("%.1f us", noise.gapP99Ns() / 1e3)),
             SelfTestFinding.shown("time taken by the host", noise.stealShare().isPresent()
                 ? format("%.1f %%", 100 * noise.stealShare().getAsDouble()) : "unknown"),
-            SelfTestFinding.shown("cache line there and back",
-                noise.roundTripNs() > 0
-                    ? format("%.0f ns, ", noise.roundTripNs()) + noise.placement() : "not measured"));
+            SelfTestFinding.shown("cache line there and back", noise.roundTrip()));
     }
 }

@@ -4,50 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.FakeClock;
+import dev.steward.loadgen.record.Placement;
 import dev.steward.results.CellRecord;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class SurroundingsTest {
-    @ParameterizedTest
-    @CsvSource({"85, near", "199, near", "250, mixed", "301, far", "450, far"})
-    void shouldClassifySteadyRoundTrips(double roundTripNs, String placement) {
+    @Test
+    void shouldReadTheMiddleAndTheEndsOfTheBatches() {
         double[] batches = new double[40];
-        Arrays.fill(batches, roundTripNs);
+        Arrays.fill(batches, 0, 25, 85);
+        Arrays.fill(batches, 25, 40, 450);
 
-        CellRecord.Placement result = PlacementProbe.classify("before", batches);
-
-        assertThat(result).isEqualTo(new CellRecord.Placement("before", roundTripNs, placement));
+        assertThat(PlacementProbe.reading("before", "1-0", batches))
+            .isEqualTo(new CellRecord.Placement("before", 85, 85.0, 450.0, "1-0", null));
+        assertThat(PlacementProbe.reading("after", null, new double[] {85}))
+            .isEqualTo(new CellRecord.Placement("after", 85, 85.0, 85.0, null, null));
     }
 
     @Test
-    void shouldTolerateFewOutliers() {
+    void shouldNotLetAFewStallsWidenTheRange() {
         double[] batches = new double[40];
         Arrays.fill(batches, 85);
         batches[0] = 5_000;
         batches[20] = 100_000;
 
-        assertThat(PlacementProbe.classify("x", batches).placementClass()).isEqualTo("near");
-    }
-
-    @Test
-    void shouldCallPlacementMixedWhenItFlips() {
-        double[] batches = new double[40];
-        Arrays.fill(batches, 0, 25, 85);
-        Arrays.fill(batches, 25, 40, 450);
-
-        assertThat(PlacementProbe.classify("x", batches).placementClass()).isEqualTo("mixed");
-    }
-
-    @Test
-    void shouldClassifyFewBatches() {
-        assertThat(PlacementProbe.classify("x", new double[] {85}).placementClass()).isEqualTo("near");
-        assertThat(PlacementProbe.classify("x", new double[] {85, 450}).placementClass()).isEqualTo("mixed");
+        assertThat(PlacementProbe.reading("x", null, batches).highNs()).isEqualTo(85);
     }
 
     @Test
@@ -57,15 +45,25 @@ class SurroundingsTest {
 
         CellRecord.Placement result = PlacementProbe.measure(clock, "before");
 
-        assertThat(result).isEqualTo(new CellRecord.Placement("before", 0, "unknown"));
+        assertThat(result).isEqualTo(new CellRecord.Placement("before", 0, null, null, null, "unknown"));
     }
 
     @Test
     void shouldProbeTheRealMachine() {
         CellRecord.Placement result = PlacementProbe.measure(Clock.SYSTEM, "before");
 
-        assertThat(result.placementClass()).isIn("near", "far", "mixed", "unknown");
-        assertThat(result.roundTripNs() > 0).isEqualTo(!result.placementClass().equals("unknown"));
+        assertThat(result.roundTripNs() > 0).isEqualTo(result.lowNs() != null);
+    }
+
+    @Test
+    void shouldProbeBetweenTheCpusOfTheRunsOwnThreads() {
+        Placement placement = Cell.placement(Setups.scenario(), true);
+
+        List<CellRecord.Placement> result = PlacementProbe.measure(Clock.SYSTEM, "before", placement);
+
+        assertThat(result).extracting(CellRecord.Placement::cpus).containsExactlyElementsOf(placement.pairs().isEmpty()
+            ? Collections.singletonList(null)
+            : placement.pairs().stream().map(pair -> pair[0] + "-" + pair[1]).toList());
     }
 
     @Test

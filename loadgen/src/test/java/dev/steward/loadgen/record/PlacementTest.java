@@ -7,6 +7,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.machine.CpuList;
 import dev.steward.machine.CpuTopology;
+import dev.steward.machine.Cpus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,16 +54,15 @@ class PlacementTest {
     @Test
     void shouldGiveTheHandlerACpuOfItsOwn() {
         assertThat(flat(CELL, "0-1")).isEqualTo(Map.of(
-            "handler-0", "CPU 1", "others", "CPU 0", "jvm", "any CPU"));
+            "handler-0", "CPU 1", "others", "CPU 0"));
         assertThat(flat(CELL, "0-2")).isEqualTo(Map.of(
-            "handler-0", "CPU 2", "others", "CPU 0-1", "jvm", "any CPU"));
+            "handler-0", "CPU 2", "others", "CPU 0-1"));
     }
 
     @Test
     void shouldGiveEachThreadACpuWhereThereIsOneAndKeepTheJvmOffThem() {
         assertThat(flat(CELL, "4-7")).isEqualTo(Map.of(
-            "handler-0", "CPU 7", "storm-0", "CPU 6", "churn-0-0", "CPU 5", "vmm", "CPU 4", "others", "CPU 4-6",
-            "jvm", "any CPU"));
+            "handler-0", "CPU 7", "storm-0", "CPU 6", "churn-0-0", "CPU 5", "vmm", "CPU 4", "others", "CPU 4-6"));
         assertThat(flat(CELL, "2-7")).containsEntry("vmm", "CPU 4").containsEntry("jvm", "CPU 2-3");
     }
 
@@ -113,8 +113,8 @@ class PlacementTest {
 
     @Test
     void shouldLeaveAThreadFreeThatIsNotToBeBound() {
-        assertThat(flat(CELL, "0-7", "pin.churn=none", "pin.jvm=none")).containsAllEntriesOf(Map.of(
-            "handler-0", "CPU 7", "storm-0", "CPU 6", "churn-0-0", "any CPU", "vmm", "CPU 5", "jvm", "any CPU"));
+        assertThat(flat(CELL, "0-7", "pin.churn=none", "pin.jvm=none")).isEqualTo(Map.of(
+            "handler-0", "CPU 7", "storm-0", "CPU 6", "churn-0-0", "any CPU", "vmm", "CPU 5", "others", "CPU 0-6"));
     }
 
     @Test
@@ -141,6 +141,40 @@ class PlacementTest {
         assertThatThrownBy(() -> place(CELL, silent, "0-1", "pin.vmm=same-llc"))
             .hasMessage("pin.vmm: same-llc: the kernel does not tell which last-level cache CPU 1 has");
         assertThat(place(CELL, silent, "0-1").lines()).containsEntry("handler-0", "CPU 1");
+    }
+
+    @Test
+    void shouldSayWhoTouchesTheTablesFirstWhereItMatters() {
+        assertThat(place(CELL, SERVER, "0-15").lines()).containsEntry("tables", "first touched on CPU 7");
+        assertThat(place(CELL, SERVER, "4-7,12-15").lines()).doesNotContainKey("tables");
+        assertThat(place(CELL, SERVER, "0-15", "pin.handler=none").lines()).doesNotContainKey("tables");
+    }
+
+    /** As if each CPU of this machine were a node of its own. */
+    @Test
+    void shouldMakeTablesOnTheHandlersCpuAndSetTheMakerFreeAgain() {
+        BitSet all = Cpus.allowedSet();
+        CpuTopology nodes = CpuTopology.of(
+            all.stream().mapToObj(cpu -> new CpuTopology.Cpu(cpu, cpu, cpu, cpu, cpu)).toList(), 3);
+        Assumptions.assumeTrue(all.cardinality() > 1 && Files.exists(Path.of("/proc/thread-self/status")));
+        Placement placement = Placement.of(new ScenarioBuilder().build(), CELL, all, nodes);
+        String before = allowed();
+
+        String within = placement.atHome(0, PlacementTest::allowed);
+
+        assertThat("CPU " + within).isEqualTo(placement.lines().get("handler-0"));
+        assertThat(allowed()).isEqualTo(before).isNotEqualTo(within);
+    }
+
+    @Test
+    void shouldNameTheCpusBetweenWhichLinesGo() {
+        assertThat(place(CELL, SERVER, "0-15").pairs()).containsExactly(
+            new int[] {7, 4}, new int[] {7, 5}, new int[] {7, 6});
+        assertThat(place(CELL, SERVER, "0-1").pairs()).containsExactly(new int[] {1, 0});
+        assertThat(place(CELL, SERVER, "0-15", "pin.churn=none").pairs()).containsExactly(
+            new int[] {7, 5}, new int[] {7, 6});
+        assertThat(place(CELL, SERVER, "0-15", "pin.handler=none").pairs()).isEmpty();
+        assertThat(Placement.FREE.pairs()).isEmpty();
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class BystandersTest {
-    private static final Noise QUIET = new Noise(500, OptionalDouble.of(0), "near", 50);
+    private static final Noise QUIET = new Noise(500, OptionalDouble.of(0), 50, 45, 60);
 
     @Test
     @Timeout(120)
@@ -37,7 +37,7 @@ class BystandersTest {
 
     @Test
     void shouldNameGapsAndTheHost() {
-        assertThat(Bystanders.look().causes(new Noise(2_500_000, OptionalDouble.of(0.07), "far", 300)))
+        assertThat(Bystanders.look().causes(new Noise(2_500_000, OptionalDouble.of(0.07), 300, 290, 320)))
             .contains("a spinning thread loses its CPU for 2500 us", "the host takes 7 % of the time");
         assertThat(Bystanders.look().causes(QUIET)).noneMatch(cause -> cause.contains("spinning"));
     }

@@ -39,6 +39,42 @@ class HostTest {
     }
 
     @Test
+    void shouldReadWhatTheKernelDoesBesideTheRun() throws IOException {
+        write("sys/devices/system/cpu/isolated", "2-3\n");
+        write("sys/devices/system/cpu/nohz_full", " (null)\n");
+        write("sys/kernel/debug/sched/preempt", "none voluntary (full) lazy\n");
+        write("sys/devices/system/cpu/vulnerabilities/spectre_v2", "Mitigation: Retpolines\n");
+        write("sys/devices/system/cpu/vulnerabilities/mds", "Not affected\n");
+        write("sys/devices/system/cpu/vulnerabilities/retbleed", "Mitigation: untrained return thunk\n");
+        write("sys/devices/system/cpu/vulnerabilities/spec_store_bypass", "Vulnerable\n");
+        write("proc/sys/kernel/sched_rt_runtime_us", "950000\n");
+        write("proc/sys/kernel/sched_rt_period_us", "1000000\n");
+        write("proc/self/limits", "Max realtime priority     20                   99                   \n");
+        write("proc/loadavg", "3.17 2.00 1.00 2/300 4711\n");
+        write("proc/sys/kernel/numa_balancing", "2\n");
+        write("sys/bus/event_source/devices/ibs_op/type", "9\n");
+
+        assertThat(facts()).containsAllEntriesOf(Map.of(
+            "isolated CPUs", "2-3", "CPUs without tick", "none", "preemption", "full",
+            "mitigations", "against retbleed, spectre_v2; vulnerable: spec_store_bypass",
+            "real-time threads", "throttled after 950000 us in 1000000 us, RLIMIT_RTPRIO 20",
+            "load", "3.17 runnable, mean of a minute", "NUMA balancing", "on"));
+        assertThat(facts().get("perf c2c")).startsWith("by IBS: ").contains("perf c2c record -- ./steward compare");
+        assertThat(facts().get("hardware counters")).isNotBlank();
+    }
+
+    @Test
+    void shouldFallBackToWhatTheKernelWasBuiltFor() throws IOException {
+        write("proc/sys/kernel/version", "#1 SMP PREEMPT_DYNAMIC Debian");
+        write("proc/sys/kernel/sched_rt_runtime_us", "-1");
+        write("proc/sys/kernel/sched_rt_period_us", "1000000");
+        assertThat(facts()).containsEntry("preemption", "built with PREEMPT_DYNAMIC")
+            .containsEntry("real-time threads", "not throttled");
+        write("proc/sys/kernel/version", "#1 SMP Debian");
+        assertThat(facts()).containsEntry("preemption", "built without PREEMPT");
+    }
+
+    @Test
     void shouldKnowAGovernorThatKeepsACpuSlow() throws IOException {
         write("sys/devices/system/cpu/cpu0/cpufreq/scaling_governor", "powersave");
         write("sys/devices/system/cpu/cpu0/cpufreq/scaling_driver", "intel_pstate");
@@ -74,6 +110,10 @@ class HostTest {
     @Test
     void shouldNotKnowWhatTheKernelDoesNotSay() {
         assertThat(facts()).containsEntry("turbo", "unknown").containsEntry("cgroup", "unknown")
+            .containsEntry("isolated CPUs", "unknown").containsEntry("preemption", "unknown")
+            .containsEntry("mitigations", "unknown").containsEntry("real-time threads", "unknown")
+            .containsEntry("load", "unknown").containsEntry("topology", "unknown")
+            .containsEntry("perf c2c", "not here: the kernel offers no load-latency events, IBS or SPE")
             .containsEntry("caches", "unknown").containsEntry("kernel parameters", "unknown");
         assertThat(new Host(root).throttled()).isZero();
         assertThat(new Host(root).savesPower()).isFalse();

@@ -115,8 +115,9 @@ public record FleetStatus(List<Row> tasks) {
             return new Row(task, State.DONE, there, attempts.size(), node, last == null ? "" : noise(last));
         }
         if (inQueue != null) {
-            return new Row(task, inQueue.startsWith("pending") ? State.WAITING : State.RUNNING, there, attempts.size(),
-                node, inQueue);
+            boolean waits = inQueue.startsWith("pending");
+            return new Row(task, waits ? State.WAITING : State.RUNNING, there, attempts.size(), node,
+                waits || inQueue.startsWith("running") ? "" : inQueue);
         }
         State state = last == null ? State.MISSING : switch (last.status()) {
             case RUNNING -> queued.isEmpty() ? State.BEGUN : State.KILLED;

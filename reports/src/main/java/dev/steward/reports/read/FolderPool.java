@@ -35,7 +35,7 @@ public record FolderPool(
     /** Settings that say what a run is called and how much of it there is, not what its load is. */
     private static final Set<String> NOT_OF_THE_LOAD = Set.of("name", "description", "seed", "repeats");
     /** Facts of the environment that differ from run to run on the same machine. */
-    private static final Set<String> NOT_OF_THE_HOST = Set.of("noise");
+    private static final Set<String> NOT_OF_THE_HOST = Set.of("noise", "load");
     private static final String COMMIT = "commit";
 
     /**

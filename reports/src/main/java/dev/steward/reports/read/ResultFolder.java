@@ -5,6 +5,7 @@ import dev.steward.results.CellRecord;
 import dev.steward.results.CellResult;
 import dev.steward.results.Digest;
 import dev.steward.results.HlogReader;
+import dev.steward.results.PlacementClasses;
 import dev.steward.results.PlainName;
 import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
@@ -33,6 +34,11 @@ public record ResultFolder(
     RunManifest run, List<CellResult> cells, List<MissingCell> missing, List<TurnRecord> turns) {
     /** First line of a cell's log. */
     private static final Pattern TITLE = Pattern.compile("#\\[" + PlainName.PATTERN + "]");
+
+    /** Puts the probes of the cells into classes, by what all of them saw. */
+    public ResultFolder {
+        cells = PlacementClasses.of(cells);
+    }
 
     /**
      * Reads a folder. A cell whose files are missing or damaged is named in {@link #missing} and skipped; a run that

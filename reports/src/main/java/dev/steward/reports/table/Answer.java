@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  */
 final class Answer {
     private static final String OPEN = "undecided: ";
-    private static final String BOUND = "(CPU )?\\d[\\d,-]*";
+    private static final String BOUND = "(first touched on )?(CPU )?\\d[\\d,-]*";
 
     private final Summary summary;
     private final List<Contest> contests;

@@ -73,7 +73,8 @@ public final class Outline {
         chapters.add(new Chapter("measuring", "The measuring itself", "", filled(
             new Chapter.Statements(TurnTables.statements(summary)),
             new Chapter.Statements(CellTables.untold(summary)),
-            tables(List.of(TurnTables.placement(summary), List.of(CostTables.quality(summary)))),
+            tables(List.of(TurnTables.placement(summary), ThreadTables.of(summary),
+                List.of(CostTables.quality(summary)))),
             new Chapter.Statements(Sentences.waiting(summary)))));
         verdicts(chapters, summary);
         add(chapters, "details", "Details of the latencies", "", List.of(LatencyTables.details(summary)));

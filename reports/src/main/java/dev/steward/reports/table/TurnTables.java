@@ -64,7 +64,8 @@ final class TurnTables {
         TurnPlan plan = summary.run().turns();
         return plan == null || plan.placement().isEmpty() ? List.of()
             : List.of(new Layout<TurnPlan.Placed>("threads").words("CPUs", "", TurnPlan.Placed::cpus)
-                .table("bound", "What was bound to which CPUs", "Compilers, collector and main threads are free.",
+                .table("bound", "What was bound to which CPUs",
+                    "Compilers and collector are free unless jvm says where; the main thread is free.",
                     plan.placement(), TurnPlan.Placed::thread));
     }
 }

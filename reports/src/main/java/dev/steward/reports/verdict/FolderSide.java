@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads one side from a result folder: ranked strategies alone, graded first. */
@@ -70,7 +71,7 @@ final class FolderSide {
         machine.put("steward", run.stewardVersion());
         machine.put("cores", Integer.toString(run.cores()));
         // Measured anew at each start: never twice the same.
-        run.environment().stream().filter(fact -> !fact.key().equals("noise"))
+        run.environment().stream().filter(fact -> !Set.of("noise", "load").contains(fact.key()))
             .forEach(fact -> machine.put(fact.key(), fact.value()));
         return machine;
     }

@@ -35,10 +35,14 @@ final class Fleets {
 
     /** A plan with tasks of these points. */
     static FleetFolder plan(Path folder, List<List<String>> tasks) throws IOException {
+        return plan(folder, tasks, STRATEGIES);
+    }
+
+    static FleetFolder plan(Path folder, List<List<String>> tasks, List<String> strategies) throws IOException {
         Files.createDirectories(folder);
         List<String> ids = tasks.stream().flatMap(List::stream).distinct().sorted().toList();
         JsonFile.write(folder.resolve(SweepManifest.FILE), new SweepManifest(
-            SweepManifest.FORMAT, SweepManifest.VERSION, "g", "d", "./steward sweep", STRATEGIES,
+            SweepManifest.FORMAT, SweepManifest.VERSION, "g", "d", "./steward sweep", strategies,
             Map.of("path", "ring"),
             List.of(new GridData.AxisData("storm.rate", "/s", ids.stream().map(Fleets::rate).toList())),
             ids.stream().map(id -> new SweepManifest.Point(id, Map.of("storm.rate", rate(id)))).toList()));
@@ -57,7 +61,13 @@ final class Fleets {
 
     /** What a task measures of a point, with one long cell of each or none: always the same, as no machine does. */
     static Path measured(Path folder, int seed, String cpu, int repeats, Turns turns) throws IOException {
-        Fixture fixture = Fixture.of(STRATEGIES, List.of("ring"), repeats).turns(turns);
+        return measured(folder, seed, cpu, repeats, turns, STRATEGIES, List.of("ring"));
+    }
+
+    static Path measured(
+        Path folder, int seed, String cpu, int repeats, Turns turns, List<String> strategies, List<String> paths)
+        throws IOException {
+        Fixture fixture = Fixture.of(strategies, paths, repeats).turns(turns);
         ((ObjectNode) fixture.run().withArray("environment").get(0)).put("key", "cpu").put("value", cpu);
         fixture.run().put("seed", seed);
         for (String strategy : repeats == 0 ? List.<String>of() : STRATEGIES) {
