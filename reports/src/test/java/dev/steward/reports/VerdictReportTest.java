@@ -27,7 +27,7 @@ class VerdictReportTest {
 
     @Test
     void shouldGivePercentilesAnInterval() {
-        assertThat(TextReport.of(ENOUGH)).contains("Fault events: 95% intervals of the percentiles above")
+        assertThat(TextReport.of(ENOUGH)).contains("Fault events: 95% intervals of a repeat's percentiles")
             .containsPattern("mutex +8 +1\\.\\d+us\\.\\.1\\.\\d+us +\\d\\.\\d+us\\.\\.\\d\\.\\d+us")
             .doesNotContain("No intervals");
     }
