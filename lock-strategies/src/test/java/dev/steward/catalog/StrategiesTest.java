@@ -74,7 +74,7 @@ class StrategiesTest {
         String name = strategy.description().name();
         assertThat(Strategies.byName(name).orElseThrow().description().name()).isEqualTo(name);
         assertThat(strategy.description().quiescence() == Quiescence.AT_DESTROY)
-            .isEqualTo(name.endsWith(":deferred") || name.matches("rcu-(deferred|reference)(:.*)?"));
+            .isEqualTo(name.endsWith(":deferred") || name.matches("rcu-(deferred|reference|minority)(:.*)?"));
     }
 
     /** Where nothing else decides, the order in which a maintainer would rather have them. */

@@ -199,7 +199,20 @@ public record CellRecord(
     /** Counters of the strategy. */
     public record Guard(
         long retries, long fallbacks, long readerWaits, long gracePeriods, long deferredPeakBytes,
-        long footprintBytes) {
+        long footprintBytes, @MayBeAbsent Contention contention, @MayBeAbsent List<Long> retriedReads) {
+        /** Copies the list. */
+        public Guard {
+            retriedReads = retriedReads == null ? null : List.copyOf(retriedReads);
+        }
+    }
+
+    /**
+     * What became of threads that did not get a lock at once, and of those that gave such a lock back; whole run. Null
+     * is what the lock does not show.
+     */
+    public record Contention(
+        @MayBeAbsent Long contended, @MayBeAbsent Long spins, @MayBeAbsent Long yields, @MayBeAbsent Long steals,
+        @MayBeAbsent Long handOffs, @MayBeAbsent Long sleeps, @MayBeAbsent Long wakeUps) {
     }
 
     /** Memory. */

@@ -216,6 +216,7 @@ public final class SmmuSetup {
         report.add(Count.GRACE_PERIODS, guard.gracePeriods());
         report.add(Count.DEFERRED_PEAK_BYTES, guard.deferredPeakBytes());
         report.add(Count.GUARD_BYTES, guard.footprintBytes());
+        report.add(smmu.contention());
         report.add(Count.STREAM_TABLE_BYTES, smmu.table().offHeapBytes());
         report.add(Count.EVENTQ_BYTES, queue.sizeBytes());
         report.add(Count.STE_SYNCS, smmu.attachStatistics().syncs());

@@ -1,5 +1,7 @@
 package dev.steward.loadgen.record;
 
+import dev.steward.engine.smmu.ContentionCounters;
+import dev.steward.engine.smmu.ContentionEvent;
 import dev.steward.loadgen.outlier.AttachTrace;
 import dev.steward.loadgen.outlier.EventTrace;
 import dev.steward.loadgen.outlier.Outliers;
@@ -12,6 +14,7 @@ import dev.steward.results.OutlierRecord;
 import dev.steward.results.Tags;
 import dev.steward.results.ThreadRuns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -41,6 +45,8 @@ public final class CellReport {
     private final Map<ChurnKind, Long> operations = new EnumMap<>(ChurnKind.class);
     private final List<Handler> handlers = new ArrayList<>();
     private final List<Slowest> attachers = new ArrayList<>();
+    private final Map<ContentionEvent, Long> contention = new EnumMap<>(ContentionEvent.class);
+    private long[] retriedReads = new long[0];
     private Spans hiccups = Spans.NONE;
     private ThreadRuns threadRuns;
     private long activeFromNs;
@@ -62,6 +68,14 @@ public final class CellReport {
 
     public void add(OracleCount count) {
         oracles.add(count);
+    }
+
+    /** What the locks and readers of an SMMU counted; all of a cell have the same strategy. */
+    public void add(ContentionCounters counters) {
+        counters.events().forEach((event, times) -> contention.merge(event, times, Long::sum));
+        long[] more = counters.retriedReads();
+        retriedReads = Arrays.copyOf(retriedReads, more.length);
+        Arrays.setAll(retriedReads, bucket -> retriedReads[bucket] + more[bucket]);
     }
 
     /** A thread was at work only then: what the cell measures is what all do together. */
@@ -234,7 +248,13 @@ public final class CellReport {
     public CellRecord.Guard guard() {
         return new CellRecord.Guard(
             of(Count.RETRIES), of(Count.FALLBACKS), of(Count.READER_WAITS), of(Count.GRACE_PERIODS),
-            of(Count.DEFERRED_PEAK_BYTES), of(Count.GUARD_BYTES));
+            of(Count.DEFERRED_PEAK_BYTES), of(Count.GUARD_BYTES),
+            new CellRecord.Contention(
+                contention.get(ContentionEvent.CONTENDED), contention.get(ContentionEvent.SPIN),
+                contention.get(ContentionEvent.YIELD), contention.get(ContentionEvent.STEAL),
+                contention.get(ContentionEvent.HAND_OFF), contention.get(ContentionEvent.SLEEP),
+                contention.get(ContentionEvent.WAKE_UP)),
+            retriedReads.length == 0 ? null : LongStream.of(retriedReads).boxed().toList());
     }
 
     public CellRecord.Footprint footprint() {

@@ -182,6 +182,16 @@ public final class StrategySummary {
         return Fairness.ofThreads(counted, "attach");
     }
 
+    /** {@return what each handler did in a second} */
+    public ThreadRates handlerRates() {
+        return ThreadRates.of(counted, "handler");
+    }
+
+    /** {@return what each attach thread did in a second} */
+    public ThreadRates attachRates() {
+        return ThreadRates.of(counted, "attach");
+    }
+
     /** {@return latency of the events by placement class of the cell} */
     public Map<String, Latency> eventsByPlacement() {
         Map<String, Latency> events = new HashMap<>();
