@@ -58,6 +58,28 @@ class VerdictReportTest {
             .containsPattern("rwlock +worse .* 7\\+8 ");
     }
 
+    @Test
+    void shouldLeaveOutLoadsThatDidNotComeAsPlannedAndCellsWhoseHeapWasCollected() {
+        Fixture fixture = near(8);
+        fixture.cell("rwlock-inline-r1").putArray("arrivals").addObject().put("load", "storm").put("due", 5_000)
+            .put("missed", 50).put("behind", 0.02);
+        fixture.cell("rwlock-inline-r2").putArray("arrivals").addObject().put("load", "storm").put("due", 5_000)
+            .put("missed", 0).put("behind", 0.51);
+        fixture.cell("rwlock-inline-r3").putObject("jvm").put("compiled", 4).put("collections", 1);
+        fixture.cell("rwlock-inline-r4").putObject("jvm").put("compiled", 0).put("collections", 0);
+
+        String text = TextReport.of(Fixtures.summary(fixture));
+
+        assertThat(text.replaceAll("\\s+", " ")).contains("50 of 5000 arrivals were never started",
+            "its generator was saturated: 51% of the arrivals began more than a mean gap late",
+            "the heap was collected while it was measured",
+            "in 1 of 2 cells no method of the suite or its libraries was optimized inside the window any more, at "
+                + "most 4 in one. The heap was collected inside the window of 1.");
+        assertThat(text).contains("How the arrivals came, compared with their schedule")
+            .containsPattern("rwlock +(?:better|worse|no difference|undecided).* 5\\+8 ")
+            .containsPattern("rwlock +(?:better|worse|no difference|undecided).* 7\\+8 ");
+    }
+
     private static Fixture near(int repeats) {
         return near(Fixture.of(List.of("mutex", "rwlock", "seqlock"), List.of("inline"), repeats));
     }

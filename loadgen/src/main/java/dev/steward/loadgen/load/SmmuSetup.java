@@ -229,7 +229,8 @@ public final class SmmuSetup {
 
     private static void addEvents(CellReport report, EventOutcome outcome, long events) {
         switch (outcome) {
-            case LOST_IN_VEVENTQ -> report.add(Count.LOST_IN_VEVENTQ, events);
+            // To the guest both are a gap that its lost-events marker tells of.
+            case LOST_IN_VEVENTQ, NO_MEMORY -> report.add(Count.LOST_IN_VEVENTQ, events);
             // A driver prints both: the event belongs to no guest at that moment.
             case UNATTACHED, NO_VDEVICE -> report.add(Count.UNATTACHED, events);
             case UNKNOWN_STREAM -> report.add(Count.UNKNOWN_STREAM, events);

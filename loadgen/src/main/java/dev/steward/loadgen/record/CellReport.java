@@ -39,6 +39,7 @@ public final class CellReport {
     private final Map<Count, Long> counts = new EnumMap<>(Count.class);
     private final List<OracleCount> oracles = new ArrayList<>();
     private final Map<String, CellRecord.Rate> rates = new LinkedHashMap<>();
+    private final Map<String, CellRecord.Arrivals> arrivals = new LinkedHashMap<>();
     private final Map<String, CellRecord.WindowCount> windows = new LinkedHashMap<>();
     private final Map<Integer, CellRecord.Guest> guests = new TreeMap<>();
     private final Map<String, Histogram> histograms = new LinkedHashMap<>();
@@ -91,6 +92,7 @@ public final class CellReport {
      */
     public void rate(String load, double targetPerSecond, int each, List<LoadProgress> threads) {
         threads.forEach(this::active);
+        threads.forEach(thread -> arrivals.merge(load, of(load, thread.arrivals()), CellRecord.Arrivals::plus));
         long done = each * threads.stream().mapToLong(LoadProgress::done).sum();
         long scheduled = each * threads.stream().mapToLong(LoadProgress::scheduled).sum();
         double seconds = window.lengthNs() / NS_PER_SECOND;
@@ -103,6 +105,16 @@ public final class CellReport {
                 load, one.targetPerSecond() + other.targetPerSecond(),
                 one.achievedPerSecond() + other.achievedPerSecond(), one.scheduled() + other.scheduled(),
                 one.done() + other.done()));
+    }
+
+    private static CellRecord.Arrivals of(String load, ArrivalCheck thread) {
+        return new CellRecord.Arrivals(load, thread.due(), thread.missed(),
+            thread.due() == 0 ? 0 : (double) thread.behind() / thread.due());
+    }
+
+    /** How the arrivals of each load came, compared with its schedule. */
+    public List<CellRecord.Arrivals> arrivals() {
+        return List.copyOf(arrivals.values());
     }
 
     public void add(CellRecord.WindowCount count) {

@@ -6,8 +6,12 @@ import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.stream.StreamTable;
+import dev.steward.strategy.Family;
+import dev.steward.strategy.Quiescence;
+import dev.steward.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +31,11 @@ import java.util.function.Function;
  * <b>doubled</b>, one handed to the sink twice. Late is looked for from both ends: the reader looks when it leaves the
  * sink, the committer looks at what each reader announces it is in. For a guard whose attach is deferred, the return of
  * a synchronize takes the place of the return of the commit.
+ *
+ * <p>Each stream is a register with one writer, so that the answers can be held against a sequential model while the
+ * threads run: a read that began when commit number n had returned, or when another read had ended with n, may answer
+ * with n or one that had begun when it ended, and which that is bounds all reads to come. An answer older than n is
+ * stale, one of a commit that had not begun is torn, "not attached" where no commit between the two detached is lost.
  *
  * <p>Threading: {@link #start} and {@link #stop} by one thread; {@link #tally} by any, also meanwhile.
  */
@@ -51,6 +60,9 @@ public final class GuardTorture implements AutoCloseable {
     private final AtomicLongArray inReport;
     /** Per stream: twice the number of its last commit that returned; one less while that commit is under way. */
     private final AtomicLongArray settled = new AtomicLongArray(STREAMS * STRIDE);
+    private final boolean oneReader;
+    /** Per stream, and per reader where each stands alone: the newest commit that a read has answered with. */
+    private final AtomicLongArray answered;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<TortureHand> hands = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -61,13 +73,29 @@ public final class GuardTorture implements AutoCloseable {
      * @param deferred whether only a synchronize says that a replaced attachment is out of reach.
      */
     public GuardTorture(Function<GuardContext, AttachmentGuard> strategy, boolean deferred, TortureSettings settings) {
+        this(strategy, deferred, false, settings);
+    }
+
+    private GuardTorture(Function<GuardContext, AttachmentGuard> strategy, boolean deferred, boolean oneReader,
+        TortureSettings settings) {
         this.settings = settings;
+        this.oneReader = oneReader;
+        answered = new AtomicLongArray((oneReader ? settings.readers() : 1) * STREAMS * STRIDE);
         this.deferred = deferred;
         inReport = new AtomicLongArray(settings.readers() * STRIDE);
         table = StreamTable.linear(Integer.numberOfTrailingZeros(STREAMS));
         guard = Objects.requireNonNull(
             strategy.apply(new GuardContext(table, settings.readers(), GracePeriodListener.NONE)),
             "the strategy has made no guard, but null");
+    }
+
+    /**
+     * Makes a guard of a strategy, which is held to what its description says. One for a single reader, as an SMMU has,
+     * may tell another one earlier of the same commit.
+     */
+    public static GuardTorture of(Strategy strategy, TortureSettings settings) {
+        return new GuardTorture(strategy::create, strategy.description().quiescence() == Quiescence.AT_DESTROY,
+            strategy.description().family() == Family.SINGLE_READER, settings);
     }
 
     /** Starts the threads. Once. */
@@ -145,6 +173,16 @@ public final class GuardTorture implements AutoCloseable {
             .reduce(TortureTally.NONE, TortureTally::plus);
     }
 
+    /** Whether the torture has been told to stop, or has stopped itself at a broken promise. */
+    public boolean stopping() {
+        return stopping;
+    }
+
+    /** The last operations of all threads by their ends, once they have stopped; empty without a history. */
+    public List<TortureStep> history() {
+        return hands.stream().flatMap(TortureHand::steps).sorted(Comparator.comparingLong(TortureStep::endNs)).toList();
+    }
+
     /** What the guard had to do. */
     public GuardStatistics statistics() {
         return guard.statistics();
@@ -203,10 +241,32 @@ public final class GuardTorture implements AutoCloseable {
         settled.set(streamId * STRIDE, 2L * commit);
     }
 
-    /** Whether the last commit had returned and attached the stream at both times, with none under way between. */
-    static boolean attachedThroughout(long settledBefore, long settledAfter) {
-        return settledBefore == settledAfter && settledBefore > 0 && settledBefore % 2 == 0
-            && !detaches((int) (settledBefore / 2));
+    /** The oldest commit that a read of the stream may answer with if it begins now. */
+    int oldest(int reader, int streamId) {
+        return (int) Math.max(settled(streamId) >> 1, answered.get(answeredAt(reader, streamId)));
+    }
+
+    /** The newest commit that a read of the stream may answer with if it ends now. */
+    int newest(int streamId) {
+        return (int) (settled(streamId) + 1 >> 1);
+    }
+
+    /** A read has answered with this commit: none that begins from now on may answer with an older one. */
+    void answered(int reader, int streamId, int commit) {
+        int at = answeredAt(reader, streamId);
+        long before = answered.get(at);
+        while (before < commit && !answered.compareAndSet(at, before, commit)) {
+            before = answered.get(at);
+        }
+    }
+
+    private int answeredAt(int reader, int streamId) {
+        return ((oneReader ? reader : 0) * STREAMS + streamId) * STRIDE;
+    }
+
+    /** The oldest detach that is not older than a commit; the state before the first commit is one. */
+    static int nextDetach(int commit) {
+        return (commit + DETACHED_ONE_IN - 1) / DETACHED_ONE_IN * DETACHED_ONE_IN;
     }
 
     void enterReport(int reader, int streamId, int viommuId) {

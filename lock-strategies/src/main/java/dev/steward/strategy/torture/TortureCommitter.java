@@ -21,15 +21,22 @@ final class TortureCommitter extends TortureHand {
         int own = torture.settings.hotStreams() / committers;
         while (!torture.stopping) {
             int streamId = torture.streamId(nextRandom(own) * committers + number);
+            long startNs = begin();
             commit(streamId);
             if (!torture.deferred) {
                 retire(streamId);
+                end(TortureStep.Operation.COMMIT, streamId, commitsOf[streamId], startNs);
             } else if (nextRandom(SYNCHRONIZE_ONE_IN) == 0) {
+                end(TortureStep.Operation.COMMIT, streamId, commitsOf[streamId], startNs);
+                startNs = begin();
                 torture.guard.synchronize();
                 countSynchronize();
                 for (int i = 0; i < own; i++) {
                     retire(torture.streamId(i * committers + number));
                 }
+                end(TortureStep.Operation.SYNCHRONIZE, streamId, commitsOf[streamId], startNs);
+            } else {
+                end(TortureStep.Operation.COMMIT, streamId, commitsOf[streamId], startNs);
             }
             if (torture.settings.stepBack() && nextRandom(YIELD_ONE_IN) == 0) {
                 Thread.yield();
@@ -42,10 +49,11 @@ final class TortureCommitter extends TortureHand {
         int viommuId = torture.viommuId(streamId, commit);
         long attachment = GuardTorture.detaches(commit)
             ? Attachment.NOT_ATTACHED : Attachment.of(viommuId, GuardTorture.virtualStreamId(streamId, viommuId));
+        // Some designs deliver to a vDEVICE from the moment on that it is there.
+        torture.commitBegins(streamId, commit);
         if (Attachment.isAttached(attachment)) {
             torture.guard.vdeviceSet(streamId, attachment);
         }
-        torture.commitBegins(streamId, commit);
         long startNs = torture.settings.nanoClock().getAsLong();
         torture.guard.commit(streamId, attachment);
         commitTook(torture.settings.nanoClock().getAsLong() - startNs);

@@ -15,7 +15,8 @@ final class TortureReader extends TortureHand {
     private final ReportSink sink = this::reportInside;
     private int streamId;
     private long retiredBefore;
-    private long settledBefore;
+    private int oldest;
+    private int seen;
     private int delivered;
     private int answer;
 
@@ -31,12 +32,16 @@ final class TortureReader extends TortureHand {
             while (!torture.stopping) {
                 for (int i = nextRandom(MAX_BATCH); i >= 0; i--) {
                     chooseStream();
+                    long startNs = begin();
                     check(reader.translate(streamId));
                     countRead();
+                    end(TortureStep.Operation.TRANSLATE, streamId, seen, startNs);
                     chooseStream();
+                    startNs = begin();
                     delivered = 0;
                     answer = answer + 1 & Integer.MAX_VALUE;
                     checkReport(reader.report(streamId, sink));
+                    end(TortureStep.Operation.REPORT, streamId, seen, startNs);
                 }
                 reader.quiesce();
             }
@@ -46,22 +51,20 @@ final class TortureReader extends TortureHand {
     private void chooseStream() {
         streamId = torture.streamId(nextRandom(torture.settings.hotStreams()));
         retiredBefore = torture.retired(streamId);
-        settledBefore = torture.settled(streamId);
+        oldest = torture.oldest(number, streamId);
+        seen = TortureStep.NOT_ATTACHED;
     }
 
-    /** What the guard answers is held against the calls of the sink, and those against the last commit. */
+    /** What the guard answers is held against the calls of the sink, and those against the commits. */
     private void checkReport(int result) {
         if (delivered > 1) {
             countDoubled();
         } else if (delivered == 1) {
             lostIf(result != answer);
         } else {
-            lostIf(result != ReportSink.NOT_ATTACHED && result != ReportSink.NO_VDEVICE || isAttachedThroughout());
+            lostIf(result != ReportSink.NOT_ATTACHED && result != ReportSink.NO_VDEVICE);
+            checkNotAttached();
         }
-    }
-
-    private boolean isAttachedThroughout() {
-        return GuardTorture.attachedThroughout(settledBefore, torture.settled(streamId));
     }
 
     private void lostIf(boolean lost) {
@@ -76,17 +79,29 @@ final class TortureReader extends TortureHand {
         } else if (attachment != Attachment.NOT_ATTACHED) {
             countTorn();
         } else {
-            lostIf(isAttachedThroughout());
+            checkNotAttached();
+        }
+    }
+
+    private void checkNotAttached() {
+        int detach = GuardTorture.nextDetach(oldest);
+        if (detach > torture.newest(streamId)) {
+            countLost();
+        } else {
+            torture.answered(number, streamId, detach);
         }
     }
 
     private void check(int viommuId, int virtualStreamId) {
-        if (virtualStreamId != GuardTorture.virtualStreamId(streamId, viommuId)
-            || GuardTorture.detaches(torture.commitOf(viommuId))) {
+        int commit = torture.commitOf(viommuId);
+        seen = commit;
+        if (virtualStreamId != GuardTorture.virtualStreamId(streamId, viommuId) || GuardTorture.detaches(commit)
+            || commit > torture.newest(streamId)) {
             countTorn();
-        }
-        if (viommuId <= retiredBefore) {
+        } else if (viommuId <= retiredBefore || commit < oldest) {
             countStale();
+        } else {
+            torture.answered(number, streamId, commit);
         }
     }
 

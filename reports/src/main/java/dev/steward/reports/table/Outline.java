@@ -78,9 +78,9 @@ public final class Outline {
             CostTables.of(summary), ContentionTables.of(summary)));
         chapters.add(new Chapter("measuring", "The measuring itself", "", filled(
             new Chapter.Statements(TurnTables.statements(summary)),
-            new Chapter.Statements(CellTables.untold(summary)),
+            new Chapter.Statements(CellTables.untold(summary)), new Chapter.Statements(CellTables.jvms(summary)),
             tables(List.of(TurnTables.placement(summary), ThreadTables.of(summary),
-                List.of(CostTables.quality(summary)))),
+                List.of(CostTables.quality(summary)), CellTables.arrivals(summary))),
             new Chapter.Statements(Sentences.waiting(summary)))));
         verdicts(chapters, summary);
         add(chapters, "details", "Details of the latencies", "", List.of(LatencyTables.details(summary)));
