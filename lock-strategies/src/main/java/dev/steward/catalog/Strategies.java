@@ -3,6 +3,8 @@ package dev.steward.catalog;
 import dev.steward.design.KernelDesign;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Strategy;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,7 +80,7 @@ public final class Strategies {
         try {
             List<Strategy> added = ServiceLoader.load(Strategy.class).stream()
                 .map(ServiceLoader.Provider::get).toList();
-            added.forEach(Strategy::description);
+            added.forEach(Strategies::checkDescription);
             return added;
         } catch (UnsupportedClassVersionError e) {
             throw unusable("was compiled for a newer JDK than this one, " + Runtime.version().feature(), e);
@@ -89,6 +91,17 @@ public final class Strategies {
                 + "Steward: no " + e.getMessage(), e);
         } finally {
             LOADING.set(false);
+        }
+    }
+
+    /** There may be several jars. */
+    private static void checkDescription(Strategy strategy) {
+        try {
+            strategy.description();
+        } catch (RuntimeException e) {
+            CodeSource source = strategy.getClass().getProtectionDomain().getCodeSource();
+            throw new IllegalArgumentException((source == null ? strategy.getClass().getName()
+                : Path.of(source.getLocation().getPath()).getFileName()) + ": " + e.getMessage(), e);
         }
     }
 
