@@ -112,6 +112,14 @@ class AttachmentGuardTortureTest {
             fault == FaultyReportGuard.Fault.DOUBLES ? TortureTally::doubled : TortureTally::lost);
     }
 
+    /** Each in the situation that it needs, once in 100 times. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldCatchWhatIsWrongInOneSituationOnly(HostileGuard.Fault fault) throws InterruptedException {
+        assertCaught(fault.name(), context -> new HostileGuard(context, fault, 100), false, GuardTorture.STREAMS,
+            TortureTally::violations);
+    }
+
     private static TortureSettings settings(int streams, boolean stepBack) {
         return new TortureSettings(2, 2, streams, 1, stepBack, System::nanoTime);
     }
