@@ -25,9 +25,9 @@ import picocli.CommandLine.Option;
     name = "debate",
     sortOptions = false,
     description = {
-        "Run the kernel's own designs through the questions that the mailing list left",
-        "open, and answer them. A quarter of an hour; run again on the same folder, it",
-        "resumes with what is missing."
+        "Run the kernel's own designs through the open questions of the mailing list.",
+        "A quarter of an hour; run again on the same folder, it resumes with what is",
+        "missing."
     })
 final class DebateCommand extends RunCommand {
     private static final long NS_PER_MS = 1_000_000;

@@ -48,6 +48,9 @@ final class DiffCommand extends SuiteCommand {
     @Option(names = "--any-scenario", description = "Compare different scenarios too; what differs is printed.")
     private boolean anyScenario;
 
+    @Option(names = "--commit", description = "Print the figures alone, before and after, for a commit message.")
+    private boolean forCommit;
+
     @Mixin
     private JsonOption json;
 
@@ -60,7 +63,7 @@ final class DiffCommand extends SuiteCommand {
         if (json.wanted()) {
             printJson(DiffDocument.of(diff));
         } else {
-            print(DiffReport.of(diff));
+            print(forCommit ? DiffReport.forCommit(diff) : DiffReport.of(diff));
         }
         if (diff.comparisons().stream().allMatch(pair -> Double.isNaN(pair.ratio()))) {
             complain("nothing could be compared: no figure has valid cells of one placement class on both sides");

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.IParameterConsumer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -106,8 +107,8 @@ final class FleetOptions {
             @Override
             public void consumeParameters(Stack<String> left, ArgSpec option, CommandSpec command) {
                 if (left.size() < 2) {
-                    throw new ParameterException(command.commandLine(),
-                        option.toString().replaceFirst("=.*", "") + " takes two words: " + option.paramLabel());
+                    throw new ParameterException(command.commandLine(), ((OptionSpec) option).longestName()
+                        + " takes two words: " + option.paramLabel());
                 }
                 option.setValue(new Two(left.pop(), left.pop()));
             }
@@ -162,8 +163,7 @@ final class FleetOptions {
         FleetMerge.Merged merged = FleetMerge.merge(fleet);
         command.print(FleetText.of(merged));
         for (MachineClass one : merged.classes()) {
-            Path grid = one.folder().resolve(FleetMerge.GRID);
-            command.say("grid: " + grid + "  (" + Launcher.command() + " guide --grid " + grid + " ...)");
+            command.say("grid: " + Launcher.command() + " guide --grid " + one.folder() + " ...");
         }
         return merged.results() == merged.planned() ? ExitCode.OK : ExitCode.FAILED;
     }

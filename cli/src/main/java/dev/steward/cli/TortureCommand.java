@@ -2,10 +2,12 @@ package dev.steward.cli;
 
 import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.run.StrategyChoice;
+import dev.steward.loadgen.torture.TortureHistory;
 import dev.steward.loadgen.torture.TortureRun;
 import dev.steward.results.TortureResult;
 import dev.steward.strategy.Strategy;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +43,15 @@ final class TortureCommand extends SuiteCommand {
         description = "Seed of all choices (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--save", paramLabel = "FILE",
+        description = "Stop a strategy at its first broken promise, and save what all threads did last.")
+    private Path save;
+
+    @Option(names = "--replay", paramLabel = "FILE",
+        description = "Run again what such a file tells of, until a promise is broken; "
+            + "only --json and --save count, too.")
+    private Path replay;
+
     @Mixin
     private JsonOption json;
 
@@ -60,9 +71,15 @@ final class TortureCommand extends SuiteCommand {
         return result.failed() == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private TortureRun prepare() {
+    private TortureRun prepare() throws IOException {
         try {
-            return new TortureRun(strategies(), new TortureRun.Options(time, readers, committers, seed));
+            if (replay != null) {
+                TortureHistory history = TortureHistory.read(replay);
+                strategies = List.of(history.strategy());
+                return new TortureRun(strategies(), history.options(), true, save);
+            }
+            return new TortureRun(
+                strategies(), new TortureRun.Options(time, readers, committers, seed), save != null, save);
         } catch (IllegalArgumentException e) {
             throw refusal("--" + e.getMessage());
         }

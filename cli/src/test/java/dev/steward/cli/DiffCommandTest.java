@@ -28,6 +28,14 @@ final class DiffCommandTest {
     }
 
     @Test
+    void shouldPrintTheFiguresAloneForACommitMessage() throws IOException {
+        Cli.Outcome outcome = Cli.run(
+            "diff", jmh("before.json", 100).toString(), jmh("after.json", 130).toString(), "--commit");
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.out()).contains("Before and after", "+30.0%", "worse").doesNotContain("undecided 0");
+    }
+
+    @Test
     void shouldEndWithTwoWhenNothingCanBeCompared() throws IOException {
         String file = jmh("before.json", 100).toString();
 

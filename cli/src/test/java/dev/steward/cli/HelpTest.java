@@ -19,6 +19,16 @@ final class HelpTest {
         assertThat(outcome.err()).isEmpty();
     }
 
+    /** The list shows the first line of what a command says of itself. */
+    @Test
+    void shouldEndEachSentenceInTheListOfCommands() throws IOException {
+        String list = golden("help.txt");
+        list = list.substring(list.indexOf("Commands:"), list.indexOf("\n\n", list.indexOf("Commands:")));
+
+        assertThat(list.split("\\R(?=  [a-z])")).hasSizeGreaterThan(20).filteredOn(entry -> entry.startsWith("  "))
+            .allMatch(entry -> entry.strip().matches("(?s).*[.?]\\)?"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {
         "compare", "replay", "capacity", "sweep", "guide", "regret", "debate", "report", "show", "open", "diff",

@@ -2,7 +2,11 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TortureCommandTest {
     @Test
@@ -14,6 +18,31 @@ class TortureCommandTest {
             .containsPattern("seqlock-ste: Reads: [1-9]\\d* Reports: [1-9]\\d* Attaches: [1-9]\\d* .* ok\\n")
             .containsPattern("rcu-entry:qsbr:deferred: .* Synchronizes: [1-9]")
             .containsPattern("--- End of test: SUCCESS: 0 of 2 strategies broke a promise, [1-9]\\d* checked reads\\n");
+    }
+
+    @Test
+    void shouldSaveBrokenPromiseAndBreakItAgain(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("broken.txt");
+        assertThat(Cli.run("torture", "--strategy", "unguarded", "--time", "64s", "--save", file.toString()).code())
+            .isEqualTo(ExitCode.FAILED);
+        assertThat(Files.readAllLines(file))
+            .startsWith("# steward torture history 1", "strategy=unguarded", "time=64s", "readers=2", "committers=2")
+            .anyMatch(line -> line.matches("(reader|committer)\\d (report|translate|commit) \\d+ \\S+ \\d+ \\d+ !!!"))
+            .anyMatch(line -> line.startsWith("committer")).anyMatch(line -> line.startsWith("reader"));
+
+        Path again = folder.resolve("again.txt");
+        Cli.Outcome outcome = Cli.run("torture", "--replay", file.toString(), "--save", again.toString());
+        assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.out()).startsWith("--- Start of test: strategies=1 time=64000ms");
+        assertThat(again).exists();
+    }
+
+    @Test
+    void shouldRefuseToReplayWhatIsNoHistory(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("other.txt"), "strategy=mutex");
+        Cli.Outcome outcome = Cli.run("torture", "--replay", file.toString());
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("is no history of a torture");
     }
 
     @Test

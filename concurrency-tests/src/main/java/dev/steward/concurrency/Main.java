@@ -1,8 +1,6 @@
 package dev.steward.concurrency;
 
 import dev.steward.catalog.Strategies;
-import dev.steward.strategy.Strategy;
-import dev.steward.strategy.StrategyDescription;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +9,15 @@ import java.util.List;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Runs jcstress for each strategy of the list, one run after the other: jcstress has no parameters, so the strategy
  * is a system property of the forked JVMs. Arguments are those of jcstress, but for these in front:
  *
  * <pre>
- *   --strategy a,b    strategies, maybe with variants (default: all that are ranked)
+ *   --strategy a,b    strategies or designs, maybe with variants (default: all that are ranked, with all variants)
+ *   --plain           the strategies that are ranked, without designs and variants
  *   --controls        guards that are wrong on purpose: succeeds if every run FAILS
  * </pre>
  *
@@ -132,24 +132,28 @@ public final class Main {
      *
      * @param strategies strategies, empty for all.
      */
-    record Arguments(List<String> strategies, boolean controls, List<String> passed) {
+    record Arguments(List<String> strategies, boolean plain, boolean controls, List<String> passed) {
         static Arguments parse(String[] args) {
             List<String> strategies = List.of();
+            boolean plain = false;
             boolean controls = false;
             int next = 0;
             while (next < args.length && args[next].startsWith("--")) {
                 if (args[next].equals("--controls")) {
                     controls = true;
+                } else if (args[next].equals("--plain")) {
+                    plain = true;
                 } else if (args[next].equals("--strategy") && next + 1 < args.length) {
                     strategies = List.of(args[++next].split(","));
                     strategies.forEach(Arguments::check);
                 } else {
                     throw new IllegalArgumentException(
-                        "'" + args[next] + "' is not allowed; --strategy NAME,..., --controls, then those of jcstress");
+                        "'" + args[next] + "' is not allowed; --strategy NAME,..., --plain, --controls, then those of "
+                            + "jcstress");
                 }
                 next++;
             }
-            return new Arguments(strategies, controls, List.of(args).subList(next, args.length));
+            return new Arguments(strategies, plain, controls, List.of(args).subList(next, args.length));
         }
 
         private static void check(String name) {
@@ -160,10 +164,14 @@ public final class Main {
         }
 
         List<String> strategiesOrAll() {
-            return strategies.isEmpty()
-                ? Strategies.runnable().stream().map(Strategy::description).filter(StrategyDescription::ranked)
-                    .map(StrategyDescription::name).toList()
-                : strategies;
+            if (!strategies.isEmpty()) {
+                return strategies;
+            }
+            // A jar on the class path may add some, of which only the default is known.
+            Stream<String> names = plain ? Strategies.names().stream()
+                : Stream.concat(Strategies.namesWithVariants().stream(), Strategies.names().stream()).distinct();
+            return names.filter(name -> Strategies.byName(name).orElseThrow().description().ranked())
+                .filter(name -> Strategies.byName(name).orElseThrow().refusal().isEmpty()).toList();
         }
     }
 }

@@ -20,6 +20,8 @@ import org.openjdk.jcstress.infra.results.I_Result;
 @State
 public class QuiescenceTest implements ReportSink {
     private static final int AFTER_FREE = -1;
+    /** One report in 16 lasts longer than a wake-up of a thread, so that a drop can meet it on a busy machine. */
+    private static final int LONG_SPINS = 2_000;
 
     private final int streamId = Bench.newStream();
     private volatile boolean dropped;
@@ -35,7 +37,8 @@ public class QuiescenceTest implements ReportSink {
     @Override
     public int report(int viommuId, int virtualStreamId) {
         boolean droppedBefore = dropped;
-        for (int i = 0; i < virtualStreamId >>> 28; i++) {
+        int spins = virtualStreamId >>> 28;
+        for (int i = spins == 0 ? LONG_SPINS : spins; i > 0; i--) {
             Thread.onSpinWait();
         }
         return viommuId == Bench.OLD_VIOMMU && (droppedBefore || dropped) ? AFTER_FREE : viommuId;

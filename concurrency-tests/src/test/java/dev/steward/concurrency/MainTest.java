@@ -8,11 +8,19 @@ import org.junit.jupiter.api.Test;
 
 class MainTest {
     @Test
-    void shouldTakeAllRankedStrategiesWhenNoneIsNamed() {
+    void shouldTakeAllThatAreRankedWithTheirVariantsWhenNoneIsNamed() {
         Main.Arguments arguments = parse("-m", "quick");
-        assertThat(arguments.strategiesOrAll()).contains("mutex", "rcu-page", "hand-over").doesNotContain("unguarded");
+        assertThat(arguments.strategiesOrAll()).doesNotHaveDuplicates()
+            .contains("mutex", "mutex:park", "rcu-page:srcu-fast:deferred", "streams-mutex", "vmaster-rwsem:v2")
+            .doesNotContain("unguarded", "rcu-page:gc", "v1-vdev-ops");
         assertThat(arguments.passed()).containsExactly("-m", "quick");
         assertThat(arguments.controls()).isFalse();
+    }
+
+    @Test
+    void shouldLeaveDesignsAndVariantsOutWhenPlainOnesAreAskedFor() {
+        assertThat(parse("--plain", "-m", "sanity").strategiesOrAll()).contains("mutex", "rcu-page", "hand-over")
+            .noneMatch(name -> name.contains(":")).doesNotContain("streams-mutex", "unguarded");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.steward.catalog;
 
 import dev.steward.design.KernelDesign;
+import dev.steward.strategy.Dimension;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Strategy;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -141,6 +143,39 @@ public final class Strategies {
     /** The names of all strategies but the designs, in table order. */
     public static List<String> names() {
         return all().stream().map(Strategies::name).toList();
+    }
+
+    /**
+     * The names of the suite's own strategies and designs, each followed by those of its variants: for what runs over
+     * everything there is.
+     */
+    public static List<String> namesWithVariants() {
+        Stream<String> designs = Stream.of(KernelDesign.values()).flatMap(design -> Stream.concat(
+            Stream.of(name(design)), design.variants().stream().map(variant -> name(design) + ":" + variant)));
+        return Stream.concat(OWN.stream().flatMap(Strategies::variants), designs).toList();
+    }
+
+    private static Stream<String> variants(Strategy strategy) {
+        List<String> names = List.of(name(strategy));
+        for (Dimension dimension : strategy.description().dimensions()) {
+            if (dimension.ofWaiting()) {
+                // How its waiters wait has nothing to do with what a lock covers, nor with another algorithm.
+                names = Stream.concat(names.stream(), dimension.words().stream().skip(1)
+                    .map(word -> name(strategy) + ":" + word)).toList();
+                continue;
+            }
+            List<String> longer = new ArrayList<>();
+            for (String name : names) {
+                for (String word : dimension.words()) {
+                    // The first word is the default, which needs no mention.
+                    boolean first = word.equals(dimension.words().get(0));
+                    longer.add(first ? name : name + ":" + word.replace("<n>", "16"));
+                }
+            }
+            names = longer;
+        }
+        // The collector cannot tell when memory is free, so there is nothing to defer.
+        return names.stream().filter(name -> !Set.of(name.split(":")).containsAll(Set.of("gc", "deferred")));
     }
 
     private static String name(Strategy strategy) {

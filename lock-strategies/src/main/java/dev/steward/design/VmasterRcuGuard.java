@@ -58,6 +58,11 @@ abstract class VmasterRcuGuard extends DesignGuard {
         }
     }
 
+    /** What all masters share, beside the table of positions. */
+    long sharedBytes() {
+        return 0;
+    }
+
     /** What events had to repeat. */
     long retries() {
         return 0;
@@ -69,7 +74,7 @@ abstract class VmasterRcuGuard extends DesignGuard {
         try {
             GuardStatistics own = new GuardStatistics(
                 retries(), 0, 0, writer.waited(), mostRetired * VMaster.BYTES, gracePeriods.lengthBytes());
-            return statistics(0).plus(own);
+            return statistics(sharedBytes()).plus(own);
         } finally {
             writer.unlock();
         }

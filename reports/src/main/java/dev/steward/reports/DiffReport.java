@@ -1,10 +1,12 @@
 package dev.steward.reports;
 
 import dev.steward.reports.table.ComparisonTable;
+import dev.steward.reports.table.Layout;
 import dev.steward.reports.table.Table;
 import dev.steward.reports.verdict.Comparison;
 import dev.steward.reports.verdict.Diff;
 import dev.steward.results.Launcher;
+import dev.steward.results.Units;
 import dev.steward.results.Verdicts.Verdict;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +43,30 @@ public final class DiffReport {
         lines.add(Arrays.stream(Verdict.values()).map(verdict -> verdict.word() + " " + diff.count(verdict))
             .collect(Collectors.joining(", ")));
         return String.join("\n", lines) + "\n";
+    }
+
+    /** {@return the figures alone, before and after, for a commit message; in at most 72 columns} */
+    public static String forCommit(Diff diff) {
+        Map<String, List<Layout.Row<Comparison>>> groups = diff.comparisons().stream().collect(Collectors.groupingBy(
+            comparison -> comparison.group() + ", " + comparison.figure(), LinkedHashMap::new,
+            Collectors.mapping(one -> new Layout.Row<>(one.second(), one), Collectors.toList())));
+        Table table = new Layout<Comparison>("strategy")
+            .figure("before", "median of the repeats", one -> value(diff.middleOf(one).before(), diff.middleOf(one)))
+            .figure("after", "median of the repeats", one -> value(diff.middleOf(one).after(), diff.middleOf(one)))
+            .figure("change", "of a typical repeat", one -> ComparisonTable.percent(one.ratio()))
+            .figure("99% interval", "of the change", one -> ComparisonTable.interval(one.interval()))
+            .words("verdict", "", one -> one.verdict().word())
+            .table("commit", "Before and after", "Median of the repeats. " + (diff.folders()
+                ? "The two ran at different times." : ""), groups.entrySet().stream()
+                    .map(group -> new Layout.Group<>(group.getKey(), group.getValue())).toList());
+        List<String> lines = new ArrayList<>(TextTable.lines(table));
+        items(lines, "differs", diff.differences());
+        return String.join("\n", lines) + "\n";
+    }
+
+    private static String value(double value, Diff.Middle of) {
+        return Double.isNaN(value) ? Units.NONE
+            : of.unit().equals("ns") ? Units.duration(value) : Units.number(value) + " " + of.unit();
     }
 
     private static void items(List<String> lines, String head, List<String> items) {

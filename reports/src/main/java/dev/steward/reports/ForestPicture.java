@@ -16,6 +16,8 @@ record ForestPicture(Forest panel) {
     /** Room at both ends, so that a dot at the edge is whole. */
     private static final double EDGE = 0.02;
     private static final int TICKS = 4;
+    /** Half of the longest words at a tick, as a share of 340 pixels. */
+    private static final double WORDS = 0.1;
 
     /** {@return what it shows, for those who do not see it} */
     String label() {
@@ -55,12 +57,19 @@ record ForestPicture(Forest panel) {
         double step = step((panel.toNs() - panel.fromNs()) / TICKS);
         List<Tick> ticks = new ArrayList<>();
         for (long i = (long) Math.ceil(panel.fromNs() / step); i * step <= panel.toNs(); i++) {
+            double place = panel.place(i * step);
             // What stands at the very edge would be cut.
-            if (panel.place(i * step) > 0.04 && panel.place(i * step) < 0.96) {
-                ticks.add(new Tick(across(i * step), i == 0 ? "0" : Amounts.signedTime(i * step, null, null)));
+            if (place > 0.04 && place < 0.96) {
+                ticks.add(new Tick(across(i * step), i == 0 ? "0" : Amounts.signedTime(i * step, null, null),
+                    anchor(place)));
             }
         }
         return ticks;
+    }
+
+    /** Which end of its words stands at a place, so that they lie within a picture as narrow as on a phone. */
+    private static String anchor(double place) {
+        return place < WORDS ? "start" : place > 1 - WORDS ? "end" : "middle";
     }
 
     /** One, two or five of a decade. */
@@ -84,7 +93,7 @@ record ForestPicture(Forest panel) {
     }
 
     /** A mark of the axis. */
-    record Tick(String across, String text) {
+    record Tick(String across, String text, String anchor) {
     }
 
     /** One strategy: its words, and below them its interval. */

@@ -112,6 +112,8 @@ final class TextReport {
             statements.sentences().forEach(this::paragraph);
         } else if (block instanceof Chapter.Picture picture) {
             lines.addAll(ForestText.lines(picture, WIDTH));
+        } else if (block instanceof Chapter.Scatter scatter) {
+            lines.addAll(TradeOffText.lines(scatter.tradeOffs()));
         } else if (block instanceof Chapter.Tables tables) {
             tables(tables.tables());
         } else if (block instanceof Chapter.Problems problems) {

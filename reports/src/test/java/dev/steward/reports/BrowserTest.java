@@ -106,6 +106,10 @@ class BrowserTest {
                 .isEqualTo(theme.equals("dark") ? "rgb(18, 22, 27)" : "rgb(255, 255, 255)");
             assertThat(overlappingLabels()).as("labels of an axis that overlap").isZero();
             assertThat(overlappingTexts()).as("texts that overlap").isZero();
+            assertThat(number("Array.from(document.querySelectorAll('.forest text')).filter(t => "
+                + "t.getBoundingClientRect().left < t.closest('svg').getBoundingClientRect().left - 1 || "
+                + "t.getBoundingClientRect().right > t.closest('svg').getBoundingClientRect().right + 1).length"))
+                .as("texts that the edge of a picture cuts").isZero();
             assertThat(unmarkedScales()).as("scales whose lower end has no label").isZero();
             keepPicture(page, width, theme);
         }

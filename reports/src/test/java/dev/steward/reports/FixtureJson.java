@@ -116,6 +116,16 @@ final class FixtureJson {
         cell.putObject("guard").put("retries", 11 * repeat).put("fallbacks", repeat).put("readerWaits", 2)
             .put("gracePeriods", strategy.equals("srcu") ? 230 : 0).put("deferredPeakBytes", 0)
             .put("footprintBytes", 256);
+        cell.withObject("/guard").putObject("contention").put("contended", 40 * repeat);
+        if (strategy.equals("mutex")) {
+            cell.withObject("/guard/contention").put("spins", 9_000 * repeat).put("yields", 0).put("steals", 3)
+                .put("handOffs", 1).put("sleeps", 12).put("wakeUps", 11);
+        } else if (strategy.equals("seqlock")) {
+            ArrayNode reads = cell.withObject("/guard").putArray("retriedReads");
+            for (int bucket = 7; bucket >= 0; bucket--) {
+                reads.add(bucket < 4 ? 0 : bucket * repeat);
+            }
+        }
         cell.putObject("footprint").put("streamTableBytes", 262144).put("guardBytes", 256)
             .put("veventqBytes", 1048576).put("eventqBytes", 16384);
         cell.putObject("attach").put("replace", 150).put("detachAttach", 70).put("sameViommu", 60)

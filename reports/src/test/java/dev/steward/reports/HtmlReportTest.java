@@ -28,7 +28,7 @@ class HtmlReportTest {
     void shouldKeepTheOrderOfChapters() {
         assertThat(GOLDEN.texts("h1")).containsExactly("golden");
         assertThat(GOLDEN.texts("h2")).containsExactly(
-            "Results", "In the manner of the kernel's tests", "Stages of an event",
+            "Results", "Attaches against events", "In the manner of the kernel's tests", "Stages of an event",
             "The slowest, and fairness", "Charts", "Oracles and ledger", "Cells that are not among the figures",
             "Footprint and counters", "The measuring itself", "Every pair", "Details of the latencies", "Strategies",
             "Environment",

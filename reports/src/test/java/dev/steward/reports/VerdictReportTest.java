@@ -27,7 +27,7 @@ class VerdictReportTest {
 
     @Test
     void shouldGivePercentilesAnInterval() {
-        assertThat(TextReport.of(ENOUGH)).contains("Fault events: 95% intervals of the percentiles above")
+        assertThat(TextReport.of(ENOUGH)).contains("Fault events: 95% intervals of a repeat's percentiles")
             .containsPattern("mutex +8 +1\\.\\d+us\\.\\.1\\.\\d+us +\\d\\.\\d+us\\.\\.\\d\\.\\d+us")
             .doesNotContain("No intervals");
     }
@@ -56,6 +56,28 @@ class VerdictReportTest {
             .containsPattern("its median falls through the window, by 3\\d% from the first half");
         assertThat(text).contains("Not in a steady state").contains("rwlock-inline-r2")
             .containsPattern("rwlock +worse .* 7\\+8 ");
+    }
+
+    @Test
+    void shouldLeaveOutLoadsThatDidNotComeAsPlannedAndCellsWhoseHeapWasCollected() {
+        Fixture fixture = near(8);
+        fixture.cell("rwlock-inline-r1").putArray("arrivals").addObject().put("load", "storm").put("due", 5_000)
+            .put("missed", 50).put("behind", 0.02);
+        fixture.cell("rwlock-inline-r2").putArray("arrivals").addObject().put("load", "storm").put("due", 5_000)
+            .put("missed", 0).put("behind", 0.51);
+        fixture.cell("rwlock-inline-r3").putObject("jvm").put("compiled", 4).put("collections", 1);
+        fixture.cell("rwlock-inline-r4").putObject("jvm").put("compiled", 0).put("collections", 0);
+
+        String text = TextReport.of(Fixtures.summary(fixture));
+
+        assertThat(text.replaceAll("\\s+", " ")).contains("50 of 5000 arrivals were never started",
+            "its generator was saturated: 51% of the arrivals began more than a mean gap late",
+            "the heap was collected while it was measured",
+            "in 1 of 2 cells no method of the suite or its libraries was optimized inside the window any more, at "
+                + "most 4 in one. The heap was collected inside the window of 1.");
+        assertThat(text).contains("How the arrivals came, compared with their schedule")
+            .containsPattern("rwlock +(?:better|worse|no difference|undecided).* 5\\+8 ")
+            .containsPattern("rwlock +(?:better|worse|no difference|undecided).* 7\\+8 ");
     }
 
     private static Fixture near(int repeats) {

@@ -32,6 +32,16 @@ class WarningsTest {
             "nor does anything show that a broken promise would be found");
     }
 
+    /** A quick run has no long cells. */
+    @Test
+    void shouldNotCountTheCellsOfARunThatHasNone() {
+        Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("inline", "ring"), 0)
+            .turns(Turns.of(16, "mutex", "rwlock").generations(12, 6));
+
+        assertSaid(Fixtures.summary(fixture), "2 strategies on paths inline and ring, scenario", "in turns alone.");
+        assertThat(TextReport.of(Fixtures.summary(fixture)).replaceAll("\\s+", " ")).doesNotContain("0 of 0");
+    }
+
     @Test
     void shouldSayInEveryFormatThatTheControlFoundNothing() {
         Fixture fixture = Fixture.of(List.of("mutex", "unguarded"), List.of("ring"), 2);

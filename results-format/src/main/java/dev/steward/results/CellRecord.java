@@ -20,7 +20,8 @@ public record CellRecord(
     double threadOverlap,
     @JsonInclude @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
     AttachCounts attach, @MayBeAbsent Invalidations invalidations, long sampleEvery, long saturated,
-    @MayBeAbsent OutlierRecord outliers, @MayBeAbsent String logDigest) {
+    @MayBeAbsent OutlierRecord outliers, @MayBeAbsent List<Arrivals> arrivals, @MayBeAbsent JvmActivity jvm,
+    @MayBeAbsent String logDigest) {
     /** Hexadecimal digits of {@link #logDigest}, the begin of a SHA-256 of the cell's log. */
     public static final int LOG_DIGITS = 32;
     /** Value of {@link #format()}. */
@@ -41,6 +42,7 @@ public record CellRecord(
         guests = guests == null ? null : List.copyOf(guests);
         threads = threads == null ? null : List.copyOf(threads);
         placement = List.copyOf(placement);
+        arrivals = arrivals == null ? null : List.copyOf(arrivals);
     }
 
     /**
@@ -100,6 +102,30 @@ public record CellRecord(
 
     /** Rate of one load in the measured window. */
     public record Rate(String load, double targetPerSecond, double achievedPerSecond, long scheduled, long done) {
+    }
+
+    /**
+     * How the arrivals of a load came in the measured window, compared with its schedule.
+     *
+     * @param missed  neither started nor given up
+     * @param behind  share that started later than the mean gap of the schedule
+     */
+    public record Arrivals(String load, long due, long missed, double behind) {
+        /** Adds up two of a load. */
+        public Arrivals plus(Arrivals other) {
+            long all = due + other.due;
+            return new Arrivals(load, all, missed + other.missed,
+                all == 0 ? 0 : (behind * due + other.behind * other.due) / all);
+        }
+    }
+
+    /**
+     * What the JVM of a cell did beside it in the measured window.
+     *
+     * @param compiled methods of the suite and its libraries that the optimizing compiler took up
+     * @param collections of the heap that were under way
+     */
+    public record JvmActivity(int compiled, int collections) {
     }
 
     /** Where every event went, exact counts of the whole run. */
@@ -199,7 +225,20 @@ public record CellRecord(
     /** Counters of the strategy. */
     public record Guard(
         long retries, long fallbacks, long readerWaits, long gracePeriods, long deferredPeakBytes,
-        long footprintBytes) {
+        long footprintBytes, @MayBeAbsent Contention contention, @MayBeAbsent List<Long> retriedReads) {
+        /** Copies the list. */
+        public Guard {
+            retriedReads = retriedReads == null ? null : List.copyOf(retriedReads);
+        }
+    }
+
+    /**
+     * What became of threads that did not get a lock at once, and of those that gave such a lock back; whole run. Null
+     * is what the lock does not show.
+     */
+    public record Contention(
+        @MayBeAbsent Long contended, @MayBeAbsent Long spins, @MayBeAbsent Long yields, @MayBeAbsent Long steals,
+        @MayBeAbsent Long handOffs, @MayBeAbsent Long sleeps, @MayBeAbsent Long wakeUps) {
     }
 
     /** Memory. */

@@ -224,6 +224,9 @@ public final class Context implements AutoCloseable {
         if (fileClosed.get()) {
             throw new IommufdException(Errno.EBADF, "the context is closed");
         }
+        if (!costs().objectAllocation()) {
+            throw new IommufdException(Errno.ENOMEM, "no memory for an object");
+        }
         int id = iommufd.nextId();
         objects.reserve(id);
         boolean made = false;

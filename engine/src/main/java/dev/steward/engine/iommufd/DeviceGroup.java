@@ -100,6 +100,9 @@ public final class DeviceGroup {
     }
 
     private int attachFirst(BoundDevice device, NestedDomain newDomain) {
+        if (!device.context().costs().objectAllocation()) {
+            return -Errno.ENOMEM;
+        }
         AttachHandle newHandle = new AttachHandle(device, newDomain);
         boolean published = kernel.handleBeforeDriver();
         if (published) {
@@ -143,6 +146,9 @@ public final class DeviceGroup {
             NestedDomain oldDomain = domain;
             if (oldDomain == newDomain) {
                 return 0;
+            }
+            if (!device.context().costs().objectAllocation()) {
+                return -Errno.ENOMEM;
             }
             AttachHandle newHandle = new AttachHandle(device, newDomain);
             int result = installAll(installed, newDomain);

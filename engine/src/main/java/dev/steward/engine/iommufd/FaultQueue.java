@@ -63,10 +63,13 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
      * @param permission see {@link FaultLayout}.
      * @param address    of the fault.
      * @param stamp      sideband of the measurement, opaque.
+     * @return false if there was no memory for it: it is not queued, and the caller answers it.
      */
-    public void report(
+    public boolean report(
         AttachHandle handle, int streamId, int group, int flags, int pasid, int permission, long address, long stamp) {
-        costs.faultAllocation();
+        if (!costs.faultAllocation()) {
+            return false;
+        }
         Lock pending = handle.device().host().faultParam();
         pending.lock();
         // The kernel puts the group on the device's list of pending faults here; the list of the queue is enough.
@@ -74,6 +77,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
         if (unread.append(handle, streamId, group, flags, pasid, permission, address, stamp)) {
             waker.run();
         }
+        return true;
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.steward.engine.iommufd;
 
 /**
- * What the steps of a report take that the model has no work for (docs/design.md, "Where the model differs"). The
- * implementer models the time; the engine holds no clock.
+ * What the steps of a report take that the model has no work for (docs/design.md, "Where the model differs"), and which
+ * allocation fails. The implementer models the time; the engine holds no clock.
  *
  * <p>Called by any thread that reports or answers, with the locks held that are named. Must not report or answer.
  */
@@ -17,13 +17,30 @@ public interface ReportCosts {
 
     /**
      * The node of an event is allocated (GFP_ATOMIC): under the spinlock of the queue or before it, by
-     * {@link KernelVersion#allocatesUnderVeventqLock()}. That it fails is not modelled.
+     * {@link KernelVersion#allocatesUnderVeventqLock()}.
+     *
+     * @return false if there is no memory: the event is lost, and the report answers -ENOMEM.
      */
-    default void allocation() {
+    default boolean allocation() {
+        return true;
     }
 
-    /** The group of a stalled fault is allocated (GFP_KERNEL): by the reporter, under the guard alone. */
-    default void faultAllocation() {
+    /**
+     * The group of a stalled fault is allocated (GFP_KERNEL): by the reporter, under the guard alone.
+     *
+     * @return false if there is no memory: the fault is answered as if no queue took it.
+     */
+    default boolean faultAllocation() {
+        return true;
+    }
+
+    /**
+     * An object of iommufd or an attach handle is allocated (GFP_KERNEL_ACCOUNT).
+     *
+     * @return false if there is no memory: the call answers -ENOMEM and has changed nothing.
+     */
+    default boolean objectAllocation() {
+        return true;
     }
 
     /** RESUME waits for space in the command queue: under the fault_param mutex of the device. */

@@ -48,6 +48,9 @@ final class VEventList {
     /** Answer of {@link #append} on a list that {@link #destroy()} has closed. */
     static final int APPEND_DESTROYED = -1;
 
+    /** Answer of {@link #append}: there was no memory, the event is lost. */
+    static final int APPEND_NO_MEMORY = -Errno.ENOMEM;
+
     private static final long LOST_MARKER = 1L << 32;
     private static final int NIL = -1;
 
@@ -84,9 +87,7 @@ final class VEventList {
 
     /** The tail rule in one step: a marker at the tail goes, the event or the marker comes, the sequence moves on. */
     int append(VEvent event) {
-        if (!allocatesUnderLock) {
-            costs.allocation();
-        }
+        boolean allocated = allocatesUnderLock || costs.allocation();
         lock.lock();
         try {
             if (buffer.getLong(CANARY_OFFSET) != ObjectMemory.ALIVE) {
@@ -97,14 +98,12 @@ final class VEventList {
 
             int unread = buffer.getInt(UNREAD_OFFSET);
             if (unread == depth) {
-                buffer.putInt(LOST_SEQUENCE_OFFSET, sequence);
-                buffer.putInt(LOST_LISTED_OFFSET, 1);
-                increment(LOST_OFFSET);
-                wakeUp.accept(event);
+                lose(event, sequence);
                 return APPEND_LOST;
             }
-            if (allocatesUnderLock) {
-                costs.allocation();
+            if (!allocated || allocatesUnderLock && !costs.allocation()) {
+                lose(event, sequence);
+                return APPEND_NO_MEMORY;
             }
 
             // The gap in the sequences now tells of the loss.
@@ -126,6 +125,13 @@ final class VEventList {
         } finally {
             lock.unlock();
         }
+    }
+
+    private void lose(VEvent event, int sequence) {
+        buffer.putInt(LOST_SEQUENCE_OFFSET, sequence);
+        buffer.putInt(LOST_LISTED_OFFSET, 1);
+        increment(LOST_OFFSET);
+        wakeUp.accept(event);
     }
 
     /** Takes the head. The slot of a node stays occupied; a marker leaves the list, the answer is its copy. */

@@ -12,9 +12,8 @@ import org.agrona.MutableDirectBuffer;
  * sequences (modulo wrap) as long as nothing is put back.
  *
  * <p>The length of an event follows from the type, so the kernel's -EINVAL for an event of length 0 has no counterpart.
- * The kernel allocates each event; here nodes are preallocated, {@link ReportCosts} has the time that it takes, and its
- * -ENOMEM on a report does not occur; a depth that does not fit memory is refused with -ENOMEM at allocation instead
- * (own).
+ * The kernel allocates each event; here nodes are preallocated, and {@link ReportCosts} has the time that it takes and
+ * says when it fails; a depth that does not fit memory is refused with -ENOMEM at allocation (own).
  *
  * <p>Born with an open file that pins queue and context; until {@link #close()} a destroy answers -EBUSY.
  */
@@ -77,7 +76,8 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
      * Queues one event. For callers that hold the vIOMMU alive; {@link VIommu#report} is the way of the driver.
      *
      * @param event copied.
-     * @return {@link #QUEUED}, {@link #LOST}, or {@link VIommu#USE_AFTER_DESTROY}.
+     * @return {@link #QUEUED}, {@link #LOST}, -ENOMEM if it is lost because there was no memory for it, or
+     *         {@link VIommu#USE_AFTER_DESTROY}.
      */
     public int report(VEvent event) {
         int appended = list.append(event);
@@ -237,7 +237,7 @@ public final class VEventQueue extends IommufdObject implements AutoCloseable {
         return list.counter(VEventLayout.QUEUED_OFFSET);
     }
 
-    /** {@return events that met a full queue} */
+    /** {@return events that met a full queue, or for which there was no memory} */
     public long lost() {
         return list.counter(VEventLayout.LOST_OFFSET);
     }

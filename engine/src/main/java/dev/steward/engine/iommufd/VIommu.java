@@ -87,8 +87,8 @@ public final class VIommu extends IommufdObject {
      *
      * @param eventType type of the vEVENTQ, see {@link VEventLayout}.
      * @param event     copied.
-     * @return {@link VEventQueue#QUEUED}, {@link VEventQueue#LOST}, -EOPNOTSUPP if there is no vEVENTQ of this type, or
-     *         {@link #USE_AFTER_DESTROY}.
+     * @return {@link VEventQueue#QUEUED}, {@link VEventQueue#LOST}, -ENOMEM for one that is lost for want of memory,
+     *         -EOPNOTSUPP if there is no vEVENTQ of this type, or {@link #USE_AFTER_DESTROY}.
      */
     public int report(int eventType, VEvent event) {
         if (block.getLongVolatile(VIommuLayout.CANARY_OFFSET) != ObjectMemory.ALIVE) {

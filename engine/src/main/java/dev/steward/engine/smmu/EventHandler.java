@@ -169,6 +169,7 @@ public final class EventHandler implements AutoCloseable {
         return switch (result) {
             case VEventQueue.QUEUED -> EventOutcome.QUEUED;
             case VEventQueue.LOST -> EventOutcome.LOST_IN_VEVENTQ;
+            case -Errno.ENOMEM -> EventOutcome.NO_MEMORY;
             case -Errno.EOPNOTSUPP -> EventOutcome.NO_VEVENTQ;
             case ReportSink.NOT_ATTACHED -> EventOutcome.UNATTACHED;
             case ReportSink.NO_VDEVICE -> EventOutcome.NO_VDEVICE;

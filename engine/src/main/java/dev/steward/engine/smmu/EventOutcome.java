@@ -6,6 +6,8 @@ public enum EventOutcome {
     QUEUED,
     /** The vEVENTQ was full: counted in its lost-events marker. */
     LOST_IN_VEVENTQ,
+    /** There was no memory to queue it: counted in the lost-events marker, and printed. */
+    NO_MEMORY,
     /** The stream is known, but no nested domain is installed: printed by a driver. */
     UNATTACHED,
     /** Attached, but the look-up at the event found no vDEVICE (designs that store no virtual StreamID): printed. */

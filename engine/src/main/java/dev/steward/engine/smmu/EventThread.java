@@ -3,6 +3,7 @@ package dev.steward.engine.smmu;
 import dev.steward.engine.event.EventQueue;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.InterruptLine;
+import dev.steward.engine.stream.Waiting;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -13,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  * IRQF_ONESHOT keeps masked while the thread runs; here no interrupt is paid for it (own).
  *
  * <p>There is exactly one per SMMU (IRQF_ONESHOT). Before it really sleeps it may look at the queue a number of times,
- * for machines with a core to spare.
+ * for machines with a core to spare; or it may never sleep, as no handler of a kernel does.
  */
 public final class EventThread implements Runnable, InterruptLine {
     /** A storm may keep the queue from ever falling empty; a guard that waits for batches must not wait for that. */
@@ -21,7 +22,8 @@ public final class EventThread implements Runnable, InterruptLine {
 
     private final EventQueue queue;
     private final EventHandler.Factory handlers;
-    private final int spinsBeforeSleep;
+    private final Waiting waiting;
+    private final int looksBeforeSleep;
     private final EventRecord event = new EventRecord();
 
     private volatile Thread sleeper;
@@ -30,10 +32,11 @@ public final class EventThread implements Runnable, InterruptLine {
     private volatile boolean stopping;
     private long wakeUps;
 
-    EventThread(EventQueue queue, EventHandler.Factory handlers, int spinsBeforeSleep) {
+    EventThread(EventQueue queue, EventHandler.Factory handlers, Waiting waiting, int looksBeforeSleep) {
         this.queue = queue;
         this.handlers = handlers;
-        this.spinsBeforeSleep = spinsBeforeSleep;
+        this.waiting = waiting;
+        this.looksBeforeSleep = looksBeforeSleep;
         queue.interruptLine(this);
     }
 
@@ -97,11 +100,11 @@ public final class EventThread implements Runnable, InterruptLine {
     }
 
     private void sleep() {
-        for (int i = 0; i < spinsBeforeSleep; i++) {
+        for (long look = 0; !waiting.parks() || look < looksBeforeSleep; look++) {
             if (queue.hasMore() || stopping) {
                 return;
             }
-            Thread.onSpinWait();
+            waiting.poll();
         }
         sleeper = Thread.currentThread();
         // The line is armed before the last look: a producer that writes a record after that look sees the sleeper.

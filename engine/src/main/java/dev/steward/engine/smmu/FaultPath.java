@@ -115,7 +115,7 @@ final class FaultPath {
             runs.incrementAndGet();
         }
 
-        /** Queues the fault and returns its queue; null if nothing takes faults of the stream. */
+        /** Queues the fault and returns its queue; null if nothing takes it, or there was no memory for it. */
         FaultQueue report(int streamId, EventRecord event) {
             BoundDevice device = deviceOf(streamId);
             if (device == null) {
@@ -148,15 +148,12 @@ final class FaultPath {
 
         FaultQueue report(AttachHandle handle, int streamId, EventRecord event) {
             FaultQueue faults = handle == null ? null : handle.domain().faultQueue();
-            if (faults != null) {
-                report(faults, handle, streamId, event);
-            }
-            return faults;
+            return faults != null && report(faults, handle, streamId, event) ? faults : null;
         }
 
-        private static void report(FaultQueue queue, AttachHandle handle, int streamId, EventRecord event) {
+        private static boolean report(FaultQueue queue, AttachHandle handle, int streamId, EventRecord event) {
             boolean pasid = EventRecordLayout.ssv(event.word0);
-            queue.report(
+            return queue.report(
                 handle,
                 streamId,
                 EventRecordLayout.stallTag(event.word1),

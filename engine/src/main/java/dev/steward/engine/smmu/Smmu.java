@@ -8,6 +8,7 @@ import dev.steward.engine.iommufd.ParentDomain;
 import dev.steward.engine.stream.GuestStreamTableEntry;
 import dev.steward.engine.stream.StreamTable;
 import dev.steward.engine.stream.StreamTableEntry;
+import dev.steward.engine.stream.Waiting;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -141,7 +142,19 @@ public final class Smmu implements AutoCloseable {
      * @return to be run by one thread.
      */
     public EventThread eventThread(EventProbe probe, int spinsBeforeSleep) {
-        return new EventThread(eventQueue, () -> openHandler(probe), spinsBeforeSleep);
+        return eventThread(probe, Waiting.SPIN_PARK, spinsBeforeSleep);
+    }
+
+    /**
+     * The same with another way to wait for records.
+     *
+     * @param probe            watches the events.
+     * @param waiting          how it waits.
+     * @param looksBeforeSleep looks at the queue before it sleeps, if it does, 0 or more.
+     * @return to be run by one thread.
+     */
+    public EventThread eventThread(EventProbe probe, Waiting waiting, int looksBeforeSleep) {
+        return new EventThread(eventQueue, () -> openHandler(probe), waiting, looksBeforeSleep);
     }
 
     /**

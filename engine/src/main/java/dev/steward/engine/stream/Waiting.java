@@ -66,6 +66,15 @@ public enum Waiting {
         }
     }
 
+    /** Between two looks of one who waits for work and not for somebody: no nap, since work may come at any time. */
+    public void poll() {
+        if (this == YIELD) {
+            Thread.yield();
+        } else {
+            Thread.onSpinWait();
+        }
+    }
+
     /** Lets a thread go on that may sleep. */
     public void wake(Thread waiter) {
         if (parks()) {

@@ -39,8 +39,9 @@ class ReportStagesTest {
     void shouldAllocateUnderTheSpinlockUntilV72(KernelVersion kernel, boolean under) {
         queue = new Machine(kernel, new ReportCosts() {
             @Override
-            public void allocation() {
+            public boolean allocation() {
                 steps.add(lockedByOther(queue) ? "allocates locked" : "allocates free");
+                return true;
             }
 
             @Override
@@ -69,8 +70,9 @@ class ReportStagesTest {
             }
 
             @Override
-            public void faultAllocation() {
+            public boolean faultAllocation() {
                 steps.add("allocated");
+                return true;
             }
         });
         FaultQueue faults = machine.context.allocateFaultQueue(0, () -> { });

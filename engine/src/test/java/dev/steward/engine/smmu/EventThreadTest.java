@@ -6,6 +6,7 @@ import dev.steward.engine.event.EventQueue;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.event.Production;
+import dev.steward.engine.stream.Waiting;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -163,7 +165,29 @@ class EventThreadTest {
         assertThat(serials).isSorted().doesNotHaveDuplicates();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"SPIN", "YIELD"})
+    void shouldNeverSleepWhereItPolls(Waiting waiting) throws InterruptedException {
+        EventThread eventThread = thread(waiting, 0);
+        Thread thread = start(eventThread);
+        // Few, since both sides spin: on a busy machine each may have to wait for a core.
+        int records = 20;
+        for (int i = 0; i < records; i++) {
+            queue.produce(event(i));
+            awaitHandled(i);
+            assertThat(eventThread.sleepsThroughRecords()).isFalse();
+        }
+        eventThread.stop();
+        thread.join();
+        assertThat(machine.smmu.ledger().total()).isEqualTo(records);
+        assertThat(eventThread.wakeUps()).isZero();
+    }
+
     private EventThread thread(int spinsBeforeSleep) {
+        return thread(Waiting.SPIN_PARK, spinsBeforeSleep);
+    }
+
+    private EventThread thread(Waiting waiting, int looksBeforeSleep) {
         return machine.smmu.eventThread(new EventProbe() {
             @Override
             public void taken(EventRecord event) {
@@ -174,7 +198,7 @@ class EventThreadTest {
             public void done(EventRecord event, EventOutcome outcome) {
                 handled = event.serial;
             }
-        }, spinsBeforeSleep);
+        }, waiting, looksBeforeSleep);
     }
 
     private Thread start(EventThread eventThread) {

@@ -118,6 +118,10 @@ public final class Cell implements AutoCloseable {
             }
         }
         threads.add("vmm");
+        // It mostly sleeps: no reason to leave another thread without a CPU of its own.
+        if (scenario.text(ScenarioKey.STALLS).equals("queue") && !scenario.text(ScenarioKey.PIN_VMM).equals("auto")) {
+            threads.add("vmm-faults");
+        }
         return Placement.of(scenario, threads);
     }
 

@@ -8,6 +8,7 @@ import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.outlier.JvmLog;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.Placement;
+import dev.steward.loadgen.record.ThreadWatch;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
@@ -110,9 +111,13 @@ public final class CellMain {
         }
         Placement placement = Cell.placement(scenario, ring);
         List<CellRecord.Placement> probes = new ArrayList<>(PlacementProbe.measure(clock, "before", placement));
+        boolean watched = scenario.text(ScenarioKey.COUNTERS).equals("yes");
+        if (watched) {
+            ThreadWatch.rehearse();
+        }
         ProcessorTimes timesBefore = ProcessorTimes.now();
         try (Cell cell = new Cell(clock, scenario, workloads, streams, strategy, ring)) {
-            if (scenario.text(ScenarioKey.COUNTERS).equals("yes")) {
+            if (watched) {
                 cell.watched();
             }
             cell.run();

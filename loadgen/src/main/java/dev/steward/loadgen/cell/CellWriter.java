@@ -86,6 +86,8 @@ record CellWriter(
             scenario.count(ScenarioKey.SAMPLE_EVERY),
             cell.recorders().saturated(),
             report.outliers(JvmLog.pauses(), cell.frame().ring()),
+            report.arrivals(),
+            JvmLog.activity(cell.frame().window().measureFromNs(), cell.frame().window().measureToNs()).orElse(null),
             logDigest);
     }
 

@@ -70,7 +70,8 @@ final class SmmuRun implements CellPart {
                 frame.scenario().count(ScenarioKey.SAMPLE_EVERY), frame.ring()));
         EventProbe watched = frame.injection().eventProbe(probe);
         if (frame.ring()) {
-            handler = setup.smmu().eventThread(watched, frame.waits().handlerSpins());
+            handler = setup.smmu().eventThread(
+                watched, frame.waits().handler(), frame.waits().handlerLooks());
             setup.smmu().eventQueue().interruptLine(frame.injection().interruptLine(handler));
             queueSink = new QueueSink(
                 frame.clock(), setup.smmu().eventQueue(), handler::sleepsThroughRecords, guests::notWritten);
@@ -106,7 +107,8 @@ final class SmmuRun implements CellPart {
     }
 
     private StormLoad newStorm() {
-        Pacer pacer = new Pacer(frame.injection().pacerClock(frame.clock()), frame.waits().stormSpinNs());
+        Pacer pacer = new Pacer(
+            frame.injection().pacerClock(frame.clock()), frame.waits().storm(), frame.waits().stormSpinNs());
         return new StormLoad(
             frame.clock(), frame.window(), pacer, frame.workloads().storm(id), observer, frame.recorders());
     }

@@ -29,10 +29,10 @@ public final class FleetPlanner {
     private FleetPlanner(SweepGrid grid, FleetRequest request) {
         this.grid = grid;
         this.request = request;
-        pointMs = grid.points().stream().collect(Collectors.toMap(SweepPoint::id, point ->
-            generations(List.of(point, point)) - generations(List.of(point))));
         SweepPoint first = grid.points().get(0);
-        startMs = generations(List.of(first)) - pointMs.get(first.id());
+        startMs = 2 * generations(List.of(first)) - generations(List.of(first, first));
+        pointMs = grid.points().stream().collect(Collectors.toMap(SweepPoint::id, point ->
+            generations(List.of(point)) - startMs));
     }
 
     private long generations(List<SweepPoint> points) {

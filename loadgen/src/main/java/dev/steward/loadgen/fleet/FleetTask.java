@@ -128,16 +128,6 @@ public final class FleetTask {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    /** Points that this attempt has to measure. */
-    public List<String> missing() {
-        return List.copyOf(missing);
-    }
-
-    /** Where this machine keeps what is not finished. */
-    public Path local() {
-        return local;
-    }
-
     /**
      * Measures and delivers.
      *

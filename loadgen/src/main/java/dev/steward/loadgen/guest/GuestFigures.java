@@ -87,7 +87,7 @@ public final class GuestFigures {
         if (outcome == EventOutcome.QUEUED) {
             delivered[guest]++;
             latency[guest].recordValue(Math.min(Math.max(0, latencyNs), IntervalRecorder.MAX_VALUE_NS));
-        } else if (outcome == EventOutcome.LOST_IN_VEVENTQ) {
+        } else if (outcome == EventOutcome.LOST_IN_VEVENTQ || outcome == EventOutcome.NO_MEMORY) {
             lost[guest]++;
         }
     }

@@ -59,7 +59,11 @@ final class OpenLoop {
      */
     boolean next(long dueNs) {
         intendedNs = window.startNs() + dueNs;
-        return intendedNs < window.measureToNs() && !Thread.currentThread().isInterrupted();
+        boolean goesOn = intendedNs < window.measureToNs() && !Thread.currentThread().isInterrupted();
+        if (goesOn) {
+            progress.due(intendedNs);
+        }
+        return goesOn;
     }
 
     /**

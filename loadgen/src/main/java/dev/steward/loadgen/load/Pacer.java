@@ -1,5 +1,6 @@
 package dev.steward.loadgen.load;
 
+import dev.steward.engine.stream.Waiting;
 import dev.steward.loadgen.record.Clock;
 import java.util.concurrent.locks.LockSupport;
 
@@ -8,12 +9,19 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Pacer {
     private final Clock clock;
+    private final Waiting waiting;
     private final long spinNs;
 
     /** Makes a pacer that stops parking and starts spinning so long before the time; 0 to park only. */
     public Pacer(Clock clock, long spinNs) {
+        this(clock, Waiting.SPIN_PARK, spinNs);
+    }
+
+    /** Makes a pacer that waits so; one that may park stops that so long before the time. */
+    public Pacer(Clock clock, Waiting waiting, long spinNs) {
         this.clock = clock;
-        this.spinNs = spinNs;
+        this.waiting = waiting;
+        this.spinNs = waiting.parks() ? spinNs : Long.MAX_VALUE;
     }
 
     /**
@@ -30,7 +38,7 @@ public final class Pacer {
             if (left > spinNs) {
                 LockSupport.parkNanos(left - spinNs);
             } else {
-                Thread.onSpinWait();
+                waiting.poll();
             }
         }
     }

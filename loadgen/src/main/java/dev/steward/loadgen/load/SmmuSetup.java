@@ -216,6 +216,7 @@ public final class SmmuSetup {
         report.add(Count.GRACE_PERIODS, guard.gracePeriods());
         report.add(Count.DEFERRED_PEAK_BYTES, guard.deferredPeakBytes());
         report.add(Count.GUARD_BYTES, guard.footprintBytes());
+        report.add(smmu.contention());
         report.add(Count.STREAM_TABLE_BYTES, smmu.table().offHeapBytes());
         report.add(Count.EVENTQ_BYTES, queue.sizeBytes());
         report.add(Count.STE_SYNCS, smmu.attachStatistics().syncs());
@@ -228,7 +229,8 @@ public final class SmmuSetup {
 
     private static void addEvents(CellReport report, EventOutcome outcome, long events) {
         switch (outcome) {
-            case LOST_IN_VEVENTQ -> report.add(Count.LOST_IN_VEVENTQ, events);
+            // To the guest both are a gap that its lost-events marker tells of.
+            case LOST_IN_VEVENTQ, NO_MEMORY -> report.add(Count.LOST_IN_VEVENTQ, events);
             // A driver prints both: the event belongs to no guest at that moment.
             case UNATTACHED, NO_VDEVICE -> report.add(Count.UNATTACHED, events);
             case UNKNOWN_STREAM -> report.add(Count.UNKNOWN_STREAM, events);

@@ -133,7 +133,7 @@ public final class EventOracles {
     private DeliveryWindow judge(EventRecord event, EventOutcome outcome) {
         return switch (outcome) {
             // An id that the stream never had has been accused already.
-            case QUEUED, LOST_IN_VEVENTQ ->
+            case QUEUED, LOST_IN_VEVENTQ, NO_MEMORY ->
                 viommu == VirtualIds.NONE ? null : deliveries.reported(event, viommu, ofVdevice);
             case UNATTACHED -> {
                 checkMissed();

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.outlier;
 
+import dev.steward.results.CellRecord;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a HotSpot JVM that was started with {@link #flags} says about itself: its safepoints, of which every collection
@@ -23,6 +26,10 @@ public final class JvmLog {
     private static final String PROPERTY = "steward.jvmLog";
     private static final Pattern SAFEPOINT =
         Pattern.compile("\\[(\\d{1,18})ns] Safepoint \".*Total: +(\\d{1,18}) ns.*");
+    /** HotSpot numbers its tiers; C2 is the fourth and last. Methods of the suite and its libraries only. */
+    private static final Pattern OPTIMIZED = Pattern.compile(
+        "\\[(\\d{1,18})ns] +\\d+ +[%sb!n ]*4 +(?:dev\\.steward|org\\.agrona|com\\.lmax|org\\.HdrHistogram)\\..*");
+    private static final Pattern COLLECTION = Pattern.compile("Safepoint \"[^\"]*(?:Collect|GC)");
     private static final String SUFFIX = ".jvm";
     private static final String MARK = "Safepoint \"";
 
@@ -62,12 +69,38 @@ public final class JvmLog {
             "-D" + PROPERTY + "=" + name) : List.of();
     }
 
+    /** When the optimizing compiler took up a method of the suite, by a line of the log; empty if it tells no such. */
+    public static OptionalLong optimizedAtNs(String line) {
+        Matcher optimized = OPTIMIZED.matcher(line);
+        return optimized.matches() && !line.contains(" made ")
+            ? OptionalLong.of(Long.parseLong(optimized.group(1))) : OptionalLong.empty();
+    }
+
+    /** What this JVM did between two times of {@code System.nanoTime()}; empty where {@link #pauses()} is. */
+    public static Optional<CellRecord.JvmActivity> activity(long fromNs, long toNs) {
+        return text().flatMap(text -> activity(text, fromNs, toNs));
+    }
+
+    static Optional<CellRecord.JvmActivity> activity(String text, long fromNs, long toNs) {
+        Spans window = Spans.of(fromNs, toNs);
+        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        long compiled = whole.lines().map(JvmLog::optimizedAtNs).flatMapToLong(OptionalLong::stream)
+            .filter(atNs -> atNs - fromNs >= 0 && atNs - toNs < 0).count();
+        return pauses(whole.lines().filter(line -> line.contains(MARK)).filter(line -> COLLECTION.matcher(line).find())
+            .collect(Collectors.joining("\n", "", "\n")))
+            .map(collections -> new CellRecord.JvmActivity((int) compiled, collections.touching(window)));
+    }
+
     /** Pauses of this JVM so far, or empty if it makes no log, or one in a form that is not known. */
     public static Optional<Spans> pauses() {
+        return text().flatMap(JvmLog::pauses);
+    }
+
+    private static Optional<String> text() {
         String file = System.getProperty(PROPERTY);
         try {
             return file == null ? Optional.empty()
-                : pauses(Files.readString(Path.of(file), StandardCharsets.ISO_8859_1));
+                : Optional.of(Files.readString(Path.of(file), StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
             return Optional.empty();
         }

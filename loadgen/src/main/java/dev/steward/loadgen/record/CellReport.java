@@ -1,5 +1,7 @@
 package dev.steward.loadgen.record;
 
+import dev.steward.engine.smmu.ContentionCounters;
+import dev.steward.engine.smmu.ContentionEvent;
 import dev.steward.loadgen.outlier.AttachTrace;
 import dev.steward.loadgen.outlier.EventTrace;
 import dev.steward.loadgen.outlier.Outliers;
@@ -12,6 +14,7 @@ import dev.steward.results.OutlierRecord;
 import dev.steward.results.Tags;
 import dev.steward.results.ThreadRuns;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
 
@@ -35,12 +39,15 @@ public final class CellReport {
     private final Map<Count, Long> counts = new EnumMap<>(Count.class);
     private final List<OracleCount> oracles = new ArrayList<>();
     private final Map<String, CellRecord.Rate> rates = new LinkedHashMap<>();
+    private final Map<String, CellRecord.Arrivals> arrivals = new LinkedHashMap<>();
     private final Map<String, CellRecord.WindowCount> windows = new LinkedHashMap<>();
     private final Map<Integer, CellRecord.Guest> guests = new TreeMap<>();
     private final Map<String, Histogram> histograms = new LinkedHashMap<>();
     private final Map<ChurnKind, Long> operations = new EnumMap<>(ChurnKind.class);
     private final List<Handler> handlers = new ArrayList<>();
     private final List<Slowest> attachers = new ArrayList<>();
+    private final Map<ContentionEvent, Long> contention = new EnumMap<>(ContentionEvent.class);
+    private long[] retriedReads = new long[0];
     private Spans hiccups = Spans.NONE;
     private ThreadRuns threadRuns;
     private long activeFromNs;
@@ -64,6 +71,14 @@ public final class CellReport {
         oracles.add(count);
     }
 
+    /** What the locks and readers of an SMMU counted; all of a cell have the same strategy. */
+    public void add(ContentionCounters counters) {
+        counters.events().forEach((event, times) -> contention.merge(event, times, Long::sum));
+        long[] more = counters.retriedReads();
+        retriedReads = Arrays.copyOf(retriedReads, more.length);
+        Arrays.setAll(retriedReads, bucket -> retriedReads[bucket] + more[bucket]);
+    }
+
     /** A thread was at work only then: what the cell measures is what all do together. */
     public void active(LoadProgress progress) {
         activeFromNs = Math.max(activeFromNs, progress.firstActiveNs());
@@ -77,6 +92,7 @@ public final class CellReport {
      */
     public void rate(String load, double targetPerSecond, int each, List<LoadProgress> threads) {
         threads.forEach(this::active);
+        threads.forEach(thread -> arrivals.merge(load, of(load, thread.arrivals()), CellRecord.Arrivals::plus));
         long done = each * threads.stream().mapToLong(LoadProgress::done).sum();
         long scheduled = each * threads.stream().mapToLong(LoadProgress::scheduled).sum();
         double seconds = window.lengthNs() / NS_PER_SECOND;
@@ -89,6 +105,16 @@ public final class CellReport {
                 load, one.targetPerSecond() + other.targetPerSecond(),
                 one.achievedPerSecond() + other.achievedPerSecond(), one.scheduled() + other.scheduled(),
                 one.done() + other.done()));
+    }
+
+    private static CellRecord.Arrivals of(String load, ArrivalCheck thread) {
+        return new CellRecord.Arrivals(load, thread.due(), thread.missed(),
+            thread.due() == 0 ? 0 : (double) thread.behind() / thread.due());
+    }
+
+    /** How the arrivals of each load came, compared with its schedule. */
+    public List<CellRecord.Arrivals> arrivals() {
+        return List.copyOf(arrivals.values());
     }
 
     public void add(CellRecord.WindowCount count) {
@@ -234,7 +260,13 @@ public final class CellReport {
     public CellRecord.Guard guard() {
         return new CellRecord.Guard(
             of(Count.RETRIES), of(Count.FALLBACKS), of(Count.READER_WAITS), of(Count.GRACE_PERIODS),
-            of(Count.DEFERRED_PEAK_BYTES), of(Count.GUARD_BYTES));
+            of(Count.DEFERRED_PEAK_BYTES), of(Count.GUARD_BYTES),
+            new CellRecord.Contention(
+                contention.get(ContentionEvent.CONTENDED), contention.get(ContentionEvent.SPIN),
+                contention.get(ContentionEvent.YIELD), contention.get(ContentionEvent.STEAL),
+                contention.get(ContentionEvent.HAND_OFF), contention.get(ContentionEvent.SLEEP),
+                contention.get(ContentionEvent.WAKE_UP)),
+            retriedReads.length == 0 ? null : LongStream.of(retriedReads).boxed().toList());
     }
 
     public CellRecord.Footprint footprint() {

@@ -7,6 +7,7 @@ package dev.steward.loadgen.record;
  */
 public final class LoadProgress {
     private final Window window;
+    private final ArrivalCheck arrivals;
     private long scheduled;
     private long done;
     private long generated;
@@ -15,6 +16,7 @@ public final class LoadProgress {
 
     public LoadProgress(Window window) {
         this.window = window;
+        arrivals = new ArrivalCheck(window);
     }
 
     public void running(long nowNs) {
@@ -22,8 +24,14 @@ public final class LoadProgress {
         lastActiveNs = nowNs;
     }
 
+    /** The schedule has an arrival at this time. */
+    public void due(long intendedNs) {
+        arrivals.due(intendedNs);
+    }
+
     /** One arrival was carried out. */
     public void carriedOut(long intendedNs, long startNs) {
+        arrivals.started(intendedNs, startNs);
         generated++;
         if (window.measures(intendedNs)) {
             scheduled++;
@@ -35,9 +43,14 @@ public final class LoadProgress {
 
     /** One arrival was due in the window but given up. */
     public void givenUp(long intendedNs) {
+        arrivals.givenUp(intendedNs);
         if (window.measures(intendedNs)) {
             scheduled++;
         }
+    }
+
+    ArrivalCheck arrivals() {
+        return arrivals;
     }
 
     public long scheduled() {

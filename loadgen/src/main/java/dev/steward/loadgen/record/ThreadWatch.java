@@ -56,6 +56,16 @@ public final class ThreadWatch implements Runnable, CellPart {
         this.machine = machine;
     }
 
+    /** Loads the classes that a watch needs, before the schedule of a cell is made: later there is no time. */
+    public static void rehearse() {
+        Machine here = Machine.here();
+        here.own.get().ifPresent(TaskFiles::look);
+        here.jvm.found();
+        try (HardwareCounters counters = here.hardware.get()) {
+            counters.read();
+        }
+    }
+
     /** The calling thread starts: it opens its counters. */
     void begins(String name) {
         machine.own.get().ifPresent(files -> {

@@ -7,7 +7,9 @@ import dev.steward.machine.PerfCounters;
 import dev.steward.results.RunManifest;
 import dev.steward.strategy.AsymmetricFence;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
  */
 final class Host {
     private static final String UNKNOWN = "unknown";
+    private static final int MOST_BYTES = 1 << 20;
     private static final String CGROUPS = "sys/fs/cgroup/";
     private static final Pattern TELLING = Pattern.compile("(?:isolcpus|nohz_full|nohz|rcu_nocbs|irqaffinity|threadirqs"
         + "|mitigations|preempt|nosmt|idle|intel_pstate|amd_pstate|transparent_hugepage|hugepages|clocksource|tsc"
@@ -246,8 +249,9 @@ final class Host {
 
     /** Text of a file below the root, trimmed; empty if it has none or cannot be read. */
     Optional<String> read(String file) {
-        try {
-            String text = Files.readString(root.resolve(file)).trim();
+        // In one piece: of a number in /proc/sys a second read gets nothing, and Files.readString reads a byte first.
+        try (InputStream input = Files.newInputStream(root.resolve(file))) {
+            String text = new String(input.readNBytes(MOST_BYTES), StandardCharsets.UTF_8).trim();
             return text.isEmpty() ? Optional.empty() : Optional.of(text);
         } catch (IOException e) {
             return Optional.empty();

@@ -14,7 +14,8 @@ import java.util.List;
  * @param lines    what to tell the user before: what is played, what is not and why.
  */
 public record Replay(
-    TraceFile traceFile, ReplayTrace trace, ReplaySummary summary, Scenario scenario, List<String> lines) implements Closeable {
+    TraceFile traceFile, ReplayTrace trace, ReplaySummary summary, Scenario scenario, List<String> lines)
+    implements Closeable {
     /** The file of the trace. */
     public Path file() {
         return traceFile.path();

@@ -117,6 +117,9 @@ public enum ScenarioKey {
     VMM_BATCH("vmm.batch", integer(1, 65_536), "64", "records a VMM takes from one vEVENTQ before the next"),
     VMM_RESPONSE_DELAY("vmm.responseDelay", duration(0, 10_000_000_000L), "10us", "a fault read until it is answered"),
     VMM_STUCK_GUESTS("vmm.stuckGuests", integer(0, 4_096), "0", "guests, from the first, whose VMM does not read"),
+    WAIT_STORM("wait.storm", waiting(), "auto", "how the storm waits for an arrival (auto: by cores)"),
+    WAIT_HANDLER("wait.handler", waiting(), "auto",
+        "how the handler waits for records, path inline: for its time (auto: by cores)"),
     LOSSES("losses", choice("invalid", "expected"), "invalid", "over 1 % of events lost: INVALID, or what is studied"),
     SECTION("section", cost(10_000_000L), "0ns", "busy time inside the guarded section, beside the enqueue"),
     PIN_STORM("pin.storm", pin(AUTO, NONE, COMPACT, SPREAD, SAME_LLC, OTHER_NODE), "auto",
@@ -146,6 +149,8 @@ public enum ScenarioKey {
         "busy time to allocate the group of a stalled fault, inside the guarded section; no source"),
     COST_PAGE_RESPONSE("cost.pageResponse", cost(100_000_000L), "0ns",
         "busy time of an answer for space in the command queue, under the fault_param mutex; no source"),
+    FAULT_NTH("fault.nth", integer(0, Integer.MAX_VALUE), "0",
+        "each n-th event that a vEVENTQ has room for finds no memory and is lost (-ENOMEM); 0: none"),
     STE_SYNC("steSync", cost(100_000L), "0ns", "busy time of one CFGI_STE + CMD_SYNC"),
     GRACE("grace", gracePeriods(60_000_000_000L), "model",
         "an attach waits for its readers (model), also for membarrier(GLOBAL) (kernel), or also for a given time"),
@@ -207,6 +212,10 @@ public enum ScenarioKey {
 
     private static SettingType arrivalLaw() {
         return choice("poisson", "constant", "bursts", "mmpp", "ramp", "steps", "lognormal");
+    }
+
+    private static SettingType waiting() {
+        return choice("auto", "spin", "spin-park", "park", "yield");
     }
 
     private static SettingType lengthOfState() {

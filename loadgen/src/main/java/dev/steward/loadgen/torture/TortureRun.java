@@ -4,11 +4,13 @@ import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.results.TortureResult;
 import dev.steward.strategy.AsymmetricFence;
-import dev.steward.strategy.Quiescence;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.torture.GuardTorture;
 import dev.steward.strategy.torture.TortureSettings;
 import dev.steward.strategy.torture.TortureTally;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,11 +35,17 @@ public final class TortureRun {
     private static final long SEEN_IF_ONE_IN = 100_000;
     private static final double EVENTS_OF_ONE = Math.log(1_000);
     private static final long LONGEST_NS = 60_000_000_000L;
+    /** Operations of each thread in a saved file: some hundred microseconds. */
+    private static final int HISTORY = 64;
 
     private final List<Strategy> strategies;
     private final Options options;
     private final long timeNs;
     private final LongSupplier nanoClock;
+    private final boolean untilBroken;
+    /** Where to save the first broken promise, or null. */
+    private final Path save;
+    private boolean saved;
 
     /**
      * What a user may choose.
@@ -66,13 +74,19 @@ public final class TortureRun {
     /**
      * A run against the clock of the JVM, strategy by strategy.
      *
+     * @param untilBroken whether to leave a strategy at its first broken promise; the threads keep their last
+     *                    operations then.
+     * @param save        file for the first of those promises, or null.
      * @throws IllegalArgumentException with one line that says what is allowed.
      */
-    public TortureRun(List<Strategy> strategies, Options options) {
-        this(strategies, options, SystemNanoClock.INSTANCE::nanoTime);
+    public TortureRun(List<Strategy> strategies, Options options, boolean untilBroken, Path save) {
+        this(strategies, options, untilBroken, save, SystemNanoClock.INSTANCE::nanoTime);
     }
 
-    TortureRun(List<Strategy> strategies, Options options, LongSupplier nanoClock) {
+    TortureRun(
+        List<Strategy> strategies, Options options, boolean untilBroken, Path save, LongSupplier nanoClock) {
+        this.untilBroken = untilBroken;
+        this.save = save;
         this.strategies = List.copyOf(strategies);
         this.options = options;
         timeNs = options.timeNs();
@@ -82,8 +96,8 @@ public final class TortureRun {
     }
 
     private TortureSettings settings(int hotStreams) {
-        return new TortureSettings(
-            options.readers(), options.committers(), hotStreams, options.seed(), true, nanoClock);
+        return new TortureSettings(options.readers(), options.committers(), hotStreams, options.seed(), true, nanoClock,
+            untilBroken ? HISTORY : 0);
     }
 
     private int fewStreams() {
@@ -100,6 +114,7 @@ public final class TortureRun {
      *
      * @param log takes each line.
      * @throws InterruptedException if interrupted.
+     * @throws UncheckedIOException if what was found cannot be saved.
      */
     public TortureResult run(Consumer<String> log) throws InterruptedException {
         log.accept(String.format(Locale.ROOT,
@@ -137,8 +152,21 @@ public final class TortureRun {
         GuardStatistics sum = statistics[0].plus(statistics[1]);
         return new TortureResult.OfStrategy(strategy.description().name(), tally.reads(), tally.reports(),
             tally.commits(), tally.synchronizes(), tally.violations(), tally.torn(), tally.stale(), tally.late(),
-            tally.lost(), tally.doubled(), tally.provable(), sum.gracePeriods(), sum.retries(), sum.fallbacks(), sum.readerWaits(),
-            tally.longestCommitNs());
+            tally.lost(), tally.doubled(), tally.provable(), sum.gracePeriods(), sum.retries(), sum.fallbacks(),
+            sum.readerWaits(), tally.longestCommitNs());
+    }
+
+    private void save(Strategy strategy, int streams, GuardTorture torture) {
+        if (save == null || saved) {
+            return;
+        }
+        saved = true;
+        try {
+            new TortureHistory(strategy.description().name(), options)
+                .write(save, streams, torture.tally(), torture.history());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void tell(TortureResult.OfStrategy one, Consumer<String> log) {
@@ -170,15 +198,17 @@ public final class TortureRun {
 
     private TortureTally halfOf(Strategy strategy, int hotStreams, GuardStatistics[] statistics, int half)
         throws InterruptedException {
-        boolean deferred = strategy.description().quiescence() == Quiescence.AT_DESTROY;
-        try (GuardTorture torture = new GuardTorture(strategy::create, deferred, settings(hotStreams))) {
+        try (GuardTorture torture = GuardTorture.of(strategy, settings(hotStreams))) {
             torture.start();
             long startNs = nanoClock.getAsLong();
-            while (torture.await(TICK_MS) && nanoClock.getAsLong() - startNs < limitNs(torture, hotStreams)) {
+            while (torture.await(TICK_MS) && !torture.stopping()
+                && nanoClock.getAsLong() - startNs < limitNs(torture, hotStreams)) {
                 // the threads work
             }
             torture.stop();
-            if (!torture.allWorked()) {
+            if (torture.tally().violations() > 0) {
+                save(strategy, hotStreams, torture);
+            } else if (!torture.allWorked()) {
                 throw new IllegalStateException("a thread of the torture has done nothing in time");
             }
             statistics[half] = torture.statistics();

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.turn;
 
+import dev.steward.loadgen.outlier.JvmLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -8,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What the optimizing compiler of a JVM took up, by the JVM's log, which grows while it is read. Only methods of the
@@ -18,10 +17,6 @@ import java.util.regex.Pattern;
  * <p>Threading: one thread.
  */
 final class Compilations {
-    /** HotSpot numbers its tiers; C2 is the fourth and last. */
-    private static final Pattern OPTIMIZED = Pattern.compile(
-        "\\[(\\d{1,18})ns] +\\d+ +[%sb!n ]*4 +(?:dev\\.steward|org\\.agrona|com\\.lmax|org\\.HdrHistogram)\\..*");
-
     private final Path log;
     private final List<Long> timesNs = new ArrayList<>();
     private long position;
@@ -52,10 +47,7 @@ final class Compilations {
         int end = text.lastIndexOf('\n') + 1;
         position += end;
         for (String line : text.substring(0, end).split("\n")) {
-            Matcher optimized = OPTIMIZED.matcher(line);
-            if (optimized.matches() && !line.contains(" made ")) {
-                timesNs.add(Long.valueOf(optimized.group(1)));
-            }
+            JvmLog.optimizedAtNs(line).ifPresent(timesNs::add);
         }
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.machine.Cpus;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +20,15 @@ class RigCheckTest {
             .isInstanceOf(ScenarioException.class).message()
             .matches("pin\\." + role + ": CPU 8191 (does not exist|is not one that this process may use).*"
                 + "|pin: this system does not tell which CPUs there are");
+    }
+
+    @Test
+    void shouldPlaceBothThreadsOfAVmmThatAnswersFaults() {
+        Assumptions.assumeFalse(Cpus.allowed().isEmpty());
+        int cpu = Cpus.allowed().get(0);
+
+        assertThat(RigCheck.placement(Setups.scenario("stalls=queue", "pin.vmm=" + cpu), CellSpec.RING))
+            .contains("vmm CPU " + cpu, "vmm-faults CPU " + cpu);
     }
 
     @Test

@@ -29,13 +29,15 @@ class SurroundingsTest {
     }
 
     @Test
-    void shouldNotLetAFewStallsWidenTheRange() {
+    void shouldNotTakeInterruptionsForDistance() {
         double[] batches = new double[40];
         Arrays.fill(batches, 85);
-        batches[0] = 5_000;
+        Arrays.fill(batches, 5, 15, 5_000);
         batches[20] = 100_000;
+        batches[21] = 90;
 
-        assertThat(PlacementProbe.reading("x", null, batches).highNs()).isEqualTo(85);
+        assertThat(PlacementProbe.reading("x", null, batches))
+            .isEqualTo(new CellRecord.Placement("x", 85, 85.0, 85.0, null, null));
     }
 
     @Test

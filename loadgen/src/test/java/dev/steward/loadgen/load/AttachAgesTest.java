@@ -90,6 +90,7 @@ class AttachAgesTest {
         EventRecord event = caused();
         clock.advance(100);
         deliver(caused(), 0);
+        setup.device(STREAM).replaceByAnother(0);
         int position = table.indexOf(streamId);
         setup.churnProbe().committing(streamId, Attachment.of(id(1), ids.of(1, STREAM)));
         oracles.asking(event);

@@ -2,9 +2,11 @@ package dev.steward.loadgen.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.engine.stream.Waiting;
 import dev.steward.loadgen.record.FakeClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PacerTest {
@@ -14,6 +16,15 @@ class PacerTest {
     @ValueSource(longs = {0, 500, Long.MAX_VALUE / 2})
     void shouldReturnTheFirstTimeThatIsNotBeforeTheIntendedOne(long spinNs) {
         Pacer pacer = new Pacer(new FakeClock(0, TICK_NS), spinNs);
+
+        assertThat(pacer.awaitNs(1_000)).isEqualTo(1_000);
+        assertThat(pacer.awaitNs(1_995)).isEqualTo(2_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldKeepTheTimeHoweverItWaits(Waiting waiting) {
+        Pacer pacer = new Pacer(new FakeClock(0, TICK_NS), waiting, 0);
 
         assertThat(pacer.awaitNs(1_000)).isEqualTo(1_000);
         assertThat(pacer.awaitNs(1_995)).isEqualTo(2_000);

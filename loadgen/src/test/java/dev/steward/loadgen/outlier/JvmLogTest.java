@@ -2,6 +2,7 @@ package dev.steward.loadgen.outlier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.results.CellRecord;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,19 @@ class JvmLogTest {
             assertThat(pauses.lengthNs()).isEqualTo(2_791_296 + 361_687);
             assertThat(pauses.overlapNs(Spans.of(0, 21_508_300_000_000L))).isEqualTo(2_791_296);
         });
+    }
+
+    @Test
+    void shouldCountCollectionsAndWhatWasOptimizedInTheWindow() {
+        String compiled = "[21508299398400ns]    7       4       dev.steward.engine.smmu.Smmu::attach (60 bytes)\n";
+        String all = JDK_17 + compiled + JDK_25;
+
+        assertThat(JvmLog.activity(all, 0, Long.MAX_VALUE)).contains(new CellRecord.JvmActivity(1, 3));
+        assertThat(JvmLog.activity(all, 21_508_299_398_401L, 21_508_299_500_000L)).as("the end of the second one is "
+            + "before it").contains(new CellRecord.JvmActivity(0, 1));
+        assertThat(JvmLog.activity(all, 21_508_300_000_000L, 21_508_300_000_001L))
+            .contains(new CellRecord.JvmActivity(0, 0));
+        assertThat(JvmLog.activity("[5ns] Safepoint \"SerialCollect\", lasted 3 us\n", 0, 9)).isEmpty();
     }
 
     @Test

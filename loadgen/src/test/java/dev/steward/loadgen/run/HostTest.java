@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostTest {
@@ -61,6 +63,13 @@ class HostTest {
             "load", "3.17 runnable, mean of a minute", "NUMA balancing", "on"));
         assertThat(facts().get("perf c2c")).startsWith("by IBS: ").contains("perf c2c record -- ./steward compare");
         assertThat(facts().get("hardware counters")).isNotBlank();
+    }
+
+    /** No kernel allows fewer than 301 processes. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void shouldReadNumbersOfTheKernelToTheirEnd() {
+        assertThat(new Host(Path.of("/")).read("proc/sys/kernel/pid_max")).get().asString().matches("\\d{3,}");
     }
 
     @Test

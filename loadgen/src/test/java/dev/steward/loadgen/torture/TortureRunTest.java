@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.results.TortureResult;
 import dev.steward.strategy.LockStrategy;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TortureRunTest {
     /** Each look at the clock takes a microsecond, so that a minute of it is more than 690,776 events. */
@@ -33,9 +36,19 @@ class TortureRunTest {
         assertThat(log.toString()).contains(" events would have been seen with 99.9 %; give it more --time");
     }
 
+    @Test
+    void shouldReplayRunWithoutTime(@TempDir Path folder) throws InterruptedException, IOException {
+        TortureRun.Options options = new TortureRun.Options(null, 1, 1, 1);
+        Path file = folder.resolve("broken.txt");
+        new TortureRun(List.of(LockStrategy.UNGUARDED), options, true, file, () -> nowNs.addAndGet(LOOK_NS))
+            .run(log::add);
+
+        assertThat(TortureHistory.read(file)).isEqualTo(new TortureHistory("unguarded", options));
+    }
+
     private TortureResult.OfStrategy run(String time) throws InterruptedException {
         TortureRun run = new TortureRun(List.of(LockStrategy.MUTEX), new TortureRun.Options(time, 1, 1, 1),
-            () -> nowNs.addAndGet(LOOK_NS));
+            false, null, () -> nowNs.addAndGet(LOOK_NS));
         return run.run(log::add).strategies().get(0);
     }
 }

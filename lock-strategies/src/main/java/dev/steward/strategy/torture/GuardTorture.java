@@ -6,8 +6,12 @@ import dev.steward.engine.smmu.GracePeriodListener;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
 import dev.steward.engine.stream.StreamTable;
+import dev.steward.strategy.Family;
+import dev.steward.strategy.Quiescence;
+import dev.steward.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +27,17 @@ import java.util.function.Function;
  *
  * <p>Violations: <b>torn</b>, a snapshot that no commit ever made; <b>stale</b>, an attachment whose successor's commit
  * had returned before the read began; <b>late</b>, a report still in the sink when the commit that replaces its
- * vIOMMU has returned (invariant I2); <b>lost</b>, an event answered as not attached although the last commit had
- * returned, had attached the stream, and no other was under way, or not handed to the sink although the answer says so,
- * or whose answer is not the sink's; <b>doubled</b>, one handed to the sink twice, or by another thread, or after its
+ * vIOMMU has returned (invariant I2); <b>lost</b>, an event answered as not attached although no commit that may
+ * have been in force had detached the stream, or not handed to the sink although the answer says so, or whose answer is
+ * not the sink's; <b>doubled</b>, one handed to the sink twice, or by another thread, or after its
  * report has returned. Late is looked for from both ends: the reader looks when it leaves the sink, the committer looks
  * at what each reader announces it is in. For a guard whose attach is deferred, the return of a synchronize takes the
  * place of the return of the commit.
+ *
+ * <p>Each stream is a register with one writer, so that the answers can be held against a sequential model while the
+ * threads run: a read that began when commit number n had returned, or when another read had ended with n, may answer
+ * with n or one that had begun when it ended, and which that is bounds all reads to come. An answer older than n is
+ * stale, one of a commit that had not begun is torn, "not attached" where no commit between the two detached is lost.
  *
  * <p>Threading: {@link #start} and {@link #stop} by one thread; {@link #tally} by any, also meanwhile.
  */
@@ -62,6 +71,9 @@ public final class GuardTorture implements AutoCloseable {
     private final AtomicLongArray inReport;
     /** Per stream: twice the number of its last commit that returned; one less while that commit is under way. */
     private final AtomicLongArray settled = new AtomicLongArray(STREAMS * STRIDE);
+    private final boolean oneReader;
+    /** Per stream, and per reader where each stands alone: the newest commit that a read has answered with. */
+    private final AtomicLongArray answered;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final List<TortureHand> hands = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -72,7 +84,14 @@ public final class GuardTorture implements AutoCloseable {
      * @param deferred whether only a synchronize says that a replaced attachment is out of reach.
      */
     public GuardTorture(Function<GuardContext, AttachmentGuard> strategy, boolean deferred, TortureSettings settings) {
+        this(strategy, deferred, false, settings);
+    }
+
+    private GuardTorture(Function<GuardContext, AttachmentGuard> strategy, boolean deferred, boolean oneReader,
+        TortureSettings settings) {
         this.settings = settings;
+        this.oneReader = oneReader;
+        answered = new AtomicLongArray((oneReader ? readers() : 1) * STREAMS * STRIDE);
         this.deferred = deferred;
         inReport = new AtomicLongArray(readers() * STRIDE);
         table = StreamTable.linear(Integer.numberOfTrailingZeros(STREAMS));
@@ -81,10 +100,23 @@ public final class GuardTorture implements AutoCloseable {
             "the strategy has made no guard, but null");
     }
 
+    /**
+     * Makes a guard of a strategy, which is held to what its description says. One for a single reader, as an SMMU has,
+     * may tell another one earlier of the same commit.
+     */
+    public static GuardTorture of(Strategy strategy, TortureSettings settings) {
+        return new GuardTorture(strategy::create, strategy.description().quiescence() == Quiescence.AT_DESTROY,
+            strategy.description().family() == Family.SINGLE_READER, settings);
+    }
+
     /** Starts the threads. Once. */
     public void start() {
         for (int streamId = 0; streamId < STREAMS; streamId++) {
             guard.commit(streamId, Attachment.NOT_ATTACHED);
+        }
+        // The others have no vIOMMU of their own; one that another stream holds is not destroyed, so nobody need wait.
+        for (int i = 0; i < settings.hotStreams(); i++) {
+            int streamId = streamId(i);
             long attachment =
                 Attachment.of(viommuId(streamId, FIRST_COMMIT), virtualStreamId(streamId, FIRST_COMMIT));
             guard.vdeviceSet(streamId, attachment);
@@ -175,6 +207,16 @@ public final class GuardTorture implements AutoCloseable {
             .reduce(TortureTally.NONE, TortureTally::plus);
     }
 
+    /** Whether the torture has been told to stop, or has stopped itself at a broken promise. */
+    public boolean stopping() {
+        return stopping;
+    }
+
+    /** The last operations of all threads by their ends, once they have stopped; empty without a history. */
+    public List<TortureStep> history() {
+        return hands.stream().flatMap(TortureHand::steps).sorted(Comparator.comparingLong(TortureStep::endNs)).toList();
+    }
+
     /** What the guard had to do. */
     public GuardStatistics statistics() {
         return guard.statistics();
@@ -210,7 +252,7 @@ public final class GuardTorture implements AutoCloseable {
         return mixed ^ mixed >>> 15;
     }
 
-    /** A vIOMMU belongs to one stream; never 0. */
+    /** A vIOMMU belongs to one hot stream; never 0. */
     int viommuId(int streamId, int commit) {
         int round = VIOMMU_OF_ROUND.length;
         int number = commit / round * VIOMMUS_OF_ROUND + VIOMMU_OF_ROUND[commit % round];
@@ -225,7 +267,7 @@ public final class GuardTorture implements AutoCloseable {
     /** Whether a commit that has begun attached the stream so. */
     boolean made(int streamId, int viommuId, int virtualStreamId) {
         int commit = commitOf(streamId, virtualStreamId);
-        return commit > 0 && commit <= (settled(streamId) + 1) / 2 && !detaches(commit)
+        return commit > 0 && commit <= newest(streamId) && !detaches(commit)
             && viommuId == viommuId(streamId, commit);
     }
 
@@ -242,7 +284,7 @@ public final class GuardTorture implements AutoCloseable {
         retired.set(streamId * STRIDE, upToCommit);
     }
 
-    long settled(int streamId) {
+    private long settled(int streamId) {
         return settled.get(streamId * STRIDE);
     }
 
@@ -254,10 +296,32 @@ public final class GuardTorture implements AutoCloseable {
         settled.set(streamId * STRIDE, 2L * commit);
     }
 
-    /** Whether the last commit had returned and attached the stream at both times, with none under way between. */
-    static boolean attachedThroughout(long settledBefore, long settledAfter) {
-        return settledBefore == settledAfter && settledBefore > 0 && settledBefore % 2 == 0
-            && !detaches((int) (settledBefore / 2));
+    /** The oldest commit that a read of the stream may answer with if it begins now. */
+    int oldest(int reader, int streamId) {
+        return (int) Math.max(settled(streamId) >> 1, answered.get(answeredAt(reader, streamId)));
+    }
+
+    /** The newest commit that a read of the stream may answer with if it ends now. */
+    int newest(int streamId) {
+        return (int) (settled(streamId) + 1 >> 1);
+    }
+
+    /** A read has answered with this commit: none that begins from now on may answer with an older one. */
+    void answered(int reader, int streamId, int commit) {
+        int at = answeredAt(reader, streamId);
+        long before = answered.get(at);
+        while (before < commit && !answered.compareAndSet(at, before, commit)) {
+            before = answered.get(at);
+        }
+    }
+
+    private int answeredAt(int reader, int streamId) {
+        return ((oneReader ? reader : 0) * STREAMS + streamId) * STRIDE;
+    }
+
+    /** The oldest detach that is not older than a commit. */
+    static int nextDetach(int commit) {
+        return commit + Math.floorMod(DETACH_OF_ROUND - commit, VIOMMU_OF_ROUND.length);
     }
 
     void enterReport(int reader, int streamId, int commit) {

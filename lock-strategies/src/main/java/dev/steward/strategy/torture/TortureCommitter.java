@@ -2,6 +2,7 @@ package dev.steward.strategy.torture;
 
 import dev.steward.engine.smmu.Attachment;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** Attaches and detaches; owns every n-th hot stream, so that a stream has one committer. */
 final class TortureCommitter extends TortureHand {
@@ -40,15 +41,20 @@ final class TortureCommitter extends TortureHand {
         int committers = torture.settings.committers();
         int own = torture.settings.hotStreams() / committers;
         int streamId = torture.streamId(nextRandom(own) * committers + number);
+        long startNs = begin();
         commit(streamId);
         if (!torture.deferred) {
             retire(streamId);
-        } else if (nextRandom(SYNCHRONIZE_ONE_IN) == 0) {
+        }
+        end(TortureStep.Operation.COMMIT, streamId, commitsOf[streamId], startNs);
+        if (torture.deferred && nextRandom(SYNCHRONIZE_ONE_IN) == 0) {
+            startNs = begin();
             torture.guard.synchronize();
             countSynchronize();
             for (int i = 0; i < own; i++) {
                 retire(torture.streamId(i * committers + number));
             }
+            end(TortureStep.Operation.SYNCHRONIZE, streamId, commitsOf[streamId], startNs);
         }
         if (torture.manyStreams()) {
             events.batch();
@@ -62,8 +68,14 @@ final class TortureCommitter extends TortureHand {
         return super.tally().plus(events.tally());
     }
 
+    @Override
+    Stream<TortureStep> steps() {
+        return Stream.concat(super.steps(), events.steps());
+    }
+
     private void commit(int streamId) {
         int commit = ++commitsOf[streamId];
+        // Some designs deliver to a vDEVICE from the moment on that it is there.
         torture.commitBegins(streamId, commit);
         if (GuardTorture.detaches(commit)) {
             commit(streamId, Attachment.NOT_ATTACHED);

@@ -2,6 +2,8 @@ package dev.steward.strategy.torture;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** One thread of a torture. Its counters are written by it alone, opaque for the threads that watch. */
 abstract class TortureHand implements Runnable {
@@ -21,11 +23,18 @@ abstract class TortureHand implements Runnable {
 
     final GuardTorture torture;
 
+    private final int number;
     private final long[] counters = new long[LONGEST_COMMIT + 1];
+    /** The last steps, in a circle; null without a history. */
+    private final TortureStep[] steps;
+    private long noted;
+    private long brokenBefore;
     private long random;
 
     TortureHand(GuardTorture torture, int number) {
         this.torture = torture;
+        this.number = number;
+        steps = torture.settings.history() == 0 ? null : new TortureStep[torture.settings.history()];
         random = torture.settings.seed() * 0x2545_f491_4f6c_dd1dL + 0x9e37_79b9_7f4a_7c15L * (number + 1) | 1;
     }
 
@@ -79,6 +88,31 @@ abstract class TortureHand implements Runnable {
 
     private void count(int counter, long by) {
         COUNTER.setOpaque(counters, counter, counters[counter] + by);
+    }
+
+    /** The time before an operation, 0 without a history. */
+    final long begin() {
+        return steps == null ? 0 : torture.settings.nanoClock().getAsLong();
+    }
+
+    /** The operation has ended and has been checked. */
+    final void end(TortureStep.Operation operation, int streamId, int commit, long startNs) {
+        if (steps == null) {
+            return;
+        }
+        long broken = counters[TORN] + counters[STALE] + counters[LATE] + counters[LOST] + counters[DOUBLED]
+            + strays();
+        steps[(int) (noted++ & steps.length - 1)] = new TortureStep(number, operation, streamId, commit, startNs,
+            torture.settings.nanoClock().getAsLong(), broken > brokenBefore);
+        if (broken > brokenBefore) {
+            torture.stopping = true;
+        }
+        brokenBefore = broken;
+    }
+
+    /** What it did last, in no order; once it has stopped. */
+    Stream<TortureStep> steps() {
+        return steps == null ? Stream.empty() : Stream.of(steps).filter(Objects::nonNull);
     }
 
     final void commitTook(long ns) {

@@ -29,7 +29,8 @@ final class TortureReader extends TortureHand {
     private boolean inside;
     private int streamId;
     private long retiredBefore;
-    private long settledBefore;
+    private int oldest;
+    private int seen;
     private int delivered;
     private int events;
     private int answer;
@@ -62,13 +63,19 @@ final class TortureReader extends TortureHand {
     void batch() {
         for (int i = nextRandom(MAX_BATCH); i >= 0; i--) {
             chooseStream();
+            long startNs = begin();
             check(reader.translate(streamId));
             countRead();
+            end(TortureStep.Operation.TRANSLATE, streamId, seen, startNs);
             chooseStream();
+            startNs = begin();
             report();
+            end(TortureStep.Operation.REPORT, streamId, seen, startNs);
             if (nextRandom(STALL_ONE_IN) == 0) {
+                startNs = begin();
                 reader.lookUp(streamId);
                 stall();
+                end(TortureStep.Operation.STALL, streamId, TortureStep.NOT_ATTACHED, startNs);
             }
         }
         if (nextRandom(UNKNOWN_ONE_IN) == 0) {
@@ -89,7 +96,8 @@ final class TortureReader extends TortureHand {
     private void chooseStream() {
         streamId = torture.streamId(nextRandom(torture.settings.hotStreams()));
         retiredBefore = torture.retired(streamId);
-        settledBefore = torture.settled(streamId);
+        oldest = torture.oldest(number, streamId);
+        seen = TortureStep.NOT_ATTACHED;
     }
 
     /** What the sink will answer: a queue is now and then full. */
@@ -100,13 +108,12 @@ final class TortureReader extends TortureHand {
         inside = true;
     }
 
-    /** What the guard answers is held against the calls of the sink, and those against the last commit. */
+    /** What the guard answers is held against the calls of the sink, and those against the commits. */
     private void report() {
         expect();
         int result = reader.report(streamId, sink);
         inside = false;
-        boolean attached = isAttachedThroughout();
-        if (attached) {
+        if (attachedThroughout()) {
             countProvable();
         }
         if (delivered > 1) {
@@ -114,7 +121,8 @@ final class TortureReader extends TortureHand {
         } else if (delivered == 1) {
             lostIf(result != answer);
         } else {
-            lostIf(result != ReportSink.NOT_ATTACHED && result != ReportSink.NO_VDEVICE || attached);
+            lostIf(result != ReportSink.NOT_ATTACHED && result != ReportSink.NO_VDEVICE);
+            checkNotAttached();
         }
     }
 
@@ -132,14 +140,12 @@ final class TortureReader extends TortureHand {
 
     private void reportUnknown() {
         streamId = GuardTorture.STREAMS + nextRandom(GuardTorture.STREAMS);
+        long startNs = begin();
         if (reader.translate(streamId) != Attachment.UNKNOWN_STREAM
             || reader.report(streamId, sink) != ReportSink.UNKNOWN_STREAM) {
             countTorn();
         }
-    }
-
-    private boolean isAttachedThroughout() {
-        return GuardTorture.attachedThroughout(settledBefore, torture.settled(streamId));
+        end(TortureStep.Operation.REPORT, streamId, TortureStep.NOT_ATTACHED, startNs);
     }
 
     private void lostIf(boolean lost) {
@@ -154,17 +160,34 @@ final class TortureReader extends TortureHand {
         } else if (attachment != Attachment.NOT_ATTACHED) {
             countTorn();
         } else {
-            lostIf(isAttachedThroughout());
+            checkNotAttached();
         }
+    }
+
+    private void checkNotAttached() {
+        if (attachedThroughout()) {
+            countLost();
+        } else {
+            torture.answered(number, streamId, GuardTorture.nextDetach(oldest));
+        }
+    }
+
+    /** Whether no commit detaches the stream that a read may answer with which ends now. */
+    private boolean attachedThroughout() {
+        return GuardTorture.nextDetach(oldest) > torture.newest(streamId);
     }
 
     /** Whether a commit made it. */
     private boolean check(int viommuId, int virtualStreamId) {
+        int commit = GuardTorture.commitOf(streamId, virtualStreamId);
+        seen = commit;
         boolean made = torture.made(streamId, viommuId, virtualStreamId);
         if (!made) {
             countTorn();
-        } else if (GuardTorture.commitOf(streamId, virtualStreamId) <= retiredBefore) {
+        } else if (commit <= retiredBefore || commit < oldest) {
             countStale();
+        } else {
+            torture.answered(number, streamId, commit);
         }
         return made;
     }

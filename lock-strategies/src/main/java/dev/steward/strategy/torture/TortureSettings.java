@@ -11,9 +11,18 @@ import java.util.function.LongSupplier;
  * @param stepBack   whether committers give their core away now and then: an unfair lock would otherwise hardly ever
  *                   let a reader in.
  * @param nanoClock  times the commits, nanoseconds from any origin.
+ * @param history    operations that each thread keeps, a power of two, or 0. With a history each operation is timed,
+ *                   and the torture stops itself at the first broken promise.
  */
 public record TortureSettings(
-    int readers, int committers, int hotStreams, long seed, boolean stepBack, LongSupplier nanoClock) {
+    int readers, int committers, int hotStreams, long seed, boolean stepBack, LongSupplier nanoClock,
+    int history) {
+
+    /** Without a history. */
+    public TortureSettings(
+        int readers, int committers, int hotStreams, long seed, boolean stepBack, LongSupplier nanoClock) {
+        this(readers, committers, hotStreams, seed, stepBack, nanoClock, 0);
+    }
 
     /**
      * Checks the numbers.

@@ -3,9 +3,13 @@ package dev.steward.strategy.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.ForwardingGuard;
 import dev.steward.strategy.LockStrategy;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,33 @@ class GuardTortureTest {
             end.countDown();
             torture.stop();
         }
+    }
+
+    /** A vIOMMU that a second stream holds is not destroyed, so a guard need not wait for the events of the first. */
+    @Test
+    void shouldGiveEachViommuToOneStream() throws InterruptedException {
+        Map<Integer, Integer> streamOf = new ConcurrentHashMap<>();
+        Set<Integer> shared = ConcurrentHashMap.newKeySet();
+        try (GuardTorture torture = new GuardTorture(
+            context -> new ForwardingGuard(LockStrategy.MUTEX.create(context)) {
+                @Override
+                public void commit(int streamId, long attachment) {
+                    int viommuId = Attachment.viommuId(attachment);
+                    if (Attachment.isAttached(attachment)
+                        && streamOf.computeIfAbsent(viommuId, absent -> streamId) != streamId) {
+                        shared.add(viommuId);
+                    }
+                    super.commit(streamId, attachment);
+                }
+            }, false, SETTINGS)) {
+            torture.start();
+            while (torture.await(1) && !torture.allWorked()) {
+                // the threads work
+            }
+            torture.stop();
+        }
+        assertThat(streamOf).hasSizeGreaterThan(SETTINGS.hotStreams());
+        assertThat(shared).isEmpty();
     }
 
     @Test

@@ -1,5 +1,5 @@
 /**
- * Statistics over plain numbers: rank test, bootstrap, trend, change points, the scalability law. Knows neither files
+ * Statistics over plain numbers: rank test, intervals, trend, change points, the scalability law. Knows neither files
  * nor locks. Everything random is seeded: equal input gives equal output.
  */
 package dev.steward.reports.statistics;

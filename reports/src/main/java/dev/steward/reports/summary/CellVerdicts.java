@@ -50,7 +50,8 @@ final class CellVerdicts {
         Quantile median = one.latency(tag).p50();
         if (median.support() != Quantile.Support.NONE) {
             Interval interval = one.intervals(tag).p50();
-            standings.add(new Verdicts.Standing(one.path(), figure.label(), one.info().name(), median.valueNs(),
+            standings.add(new Verdicts.Standing(one.path(), figure.label(), one.info().name(),
+                interval == null ? median.valueNs() : one.intervals(tag).medianNs(),
                 interval == null ? null : interval.low(), interval == null ? null : interval.high(), one.counted()));
         }
     }

@@ -1,38 +1,42 @@
 package dev.steward.reports.summary;
 
 import dev.steward.reports.statistics.Interval;
-import dev.steward.reports.statistics.QuantileBootstrap;
+import dev.steward.reports.statistics.MedianInterval;
 import dev.steward.results.Distribution;
+import dev.steward.results.Median;
 import java.util.List;
 
 /**
- * Intervals of the percentiles of {@link Latency}, from the scatter of the repeats.
+ * Where the percentiles of a repeat lie: for each percentile the interval of the median over the repeats. It is that of
+ * a repeat and not of all of them added up, since in the latter a few repeats can make the whole tail, of which no
+ * interval can tell that has not seen one of them.
  *
- * @param repeats with at least one value
- * @param p50     of the median; null if there are too few repeats for an interval
- * @param p99     of the 99th percentile; null too if the percentile itself does not exist
- * @param p999    of the 99.9th percentile; as above
+ * @param repeats  with at least one value
+ * @param medianNs median over the repeats of their medians; NaN without repeats
+ * @param p50      of the median; null if there are too few repeats for an interval
+ * @param p99      of the 99th percentile; null too if a repeat has too few values to have one
+ * @param p999     of the 99.9th percentile; as above
  */
-public record LatencyIntervals(int repeats, Interval p50, Interval p99, Interval p999) {
-    /** Confidence the intervals aim at. */
+public record LatencyIntervals(int repeats, double medianNs, Interval p50, Interval p99, Interval p999) {
+    /** Confidence, at least. */
     public static final double LEVEL = 0.95;
-
-    /** Any: the draws have to be the same each time a report is made. */
-    private static final long SEED = 42;
+    /** Fewest repeats that give an interval. */
+    public static final int FEWEST_REPEATS = MedianInterval.fewest(LEVEL);
 
     /** Takes the intervals. */
     public static LatencyIntervals of(List<Distribution> perRepeat) {
         List<Distribution> filled = perRepeat.stream().filter(values -> values.count() > 0).toList();
-        QuantileBootstrap bootstrap = new QuantileBootstrap(
-            filled.stream().map(Distribution::valuesNs).toArray(double[][]::new),
-            filled.stream().map(Distribution::counts).toArray(long[][]::new), SEED);
-        Distribution merged = Distribution.merge(filled);
-        return new LatencyIntervals(filled.size(), interval(bootstrap, merged, 0.5),
-            interval(bootstrap, merged, 0.99), interval(bootstrap, merged, 0.999));
+        return new LatencyIntervals(filled.size(), Median.of(valuesNs(filled, 0.5)), interval(filled, 0.5),
+            interval(filled, 0.99), interval(filled, 0.999));
     }
 
-    private static Interval interval(QuantileBootstrap bootstrap, Distribution merged, double quantile) {
-        return Quantile.of(merged, quantile).support() == Quantile.Support.NONE ? null
-            : bootstrap.interval(quantile, LEVEL);
+    /** A repeat in which a percentile does not exist could have had any: without it the rest would be a choice. */
+    private static Interval interval(List<Distribution> filled, double quantile) {
+        return filled.stream().anyMatch(one -> Quantile.of(one, quantile).support() == Quantile.Support.NONE) ? null
+            : MedianInterval.of(valuesNs(filled, quantile), LEVEL);
+    }
+
+    private static double[] valuesNs(List<Distribution> filled, double quantile) {
+        return filled.stream().mapToDouble(one -> one.valueAtNs(quantile)).toArray();
     }
 }

@@ -128,6 +128,12 @@ public final class StrategySummary {
         return OracleTotal.of(finished);
     }
 
+    /** {@return how the arrivals of a load came: sums, the worst gaps of a cell; null if no cell tells} */
+    public CellRecord.Arrivals arrivals(String load) {
+        return counted.stream().map(cell -> cell.json().arrivals()).filter(Objects::nonNull).flatMap(List::stream)
+            .filter(one -> one.load().equals(load)).reduce(CellRecord.Arrivals::plus).orElse(null);
+    }
+
     /** {@return sums, null without a cell to count} */
     public Totals totals() {
         return Totals.of(counted);
@@ -180,6 +186,16 @@ public final class StrategySummary {
     /** {@return how evenly attach threads were} */
     public Fairness attachFairness() {
         return Fairness.ofThreads(counted, "attach");
+    }
+
+    /** {@return what each handler did in a second} */
+    public ThreadRates handlerRates() {
+        return ThreadRates.of(counted, "handler");
+    }
+
+    /** {@return what each attach thread did in a second} */
+    public ThreadRates attachRates() {
+        return ThreadRates.of(counted, "attach");
     }
 
     /** {@return latency of the events by placement class of the cell} */

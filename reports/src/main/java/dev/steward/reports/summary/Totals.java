@@ -1,12 +1,16 @@
 package dev.steward.reports.summary;
 
-import dev.steward.results.CellResult;
 import dev.steward.results.CellRecord;
+import dev.steward.results.CellResult;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * Sums over the valid cells of a strategy.
@@ -39,7 +43,45 @@ public record Totals(
         return new CellRecord.Guard(
             sum(valid, json -> json.guard().retries()), sum(valid, json -> json.guard().fallbacks()),
             sum(valid, json -> json.guard().readerWaits()), sum(valid, json -> json.guard().gracePeriods()),
-            max(valid, json -> json.guard().deferredPeakBytes()), max(valid, json -> json.guard().footprintBytes()));
+            max(valid, json -> json.guard().deferredPeakBytes()), max(valid, json -> json.guard().footprintBytes()),
+            contentionOf(valid), retriedReadsOf(valid));
+    }
+
+    /** A count is null unless every cell has it; all are, if a cell is of an older writer. */
+    private static CellRecord.Contention contentionOf(Collection<CellResult> valid) {
+        return valid.stream().anyMatch(cell -> cell.json().guard().contention() == null) ? null
+            : new CellRecord.Contention(
+                sumIfTold(valid, CellRecord.Contention::contended), sumIfTold(valid, CellRecord.Contention::spins),
+                sumIfTold(valid, CellRecord.Contention::yields), sumIfTold(valid, CellRecord.Contention::steals),
+                sumIfTold(valid, CellRecord.Contention::handOffs), sumIfTold(valid, CellRecord.Contention::sleeps),
+                sumIfTold(valid, CellRecord.Contention::wakeUps));
+    }
+
+    private static Long sumIfTold(Collection<CellResult> valid, Function<CellRecord.Contention, Long> count) {
+        List<Long> counts = new ArrayList<>();
+        valid.forEach(cell -> counts.add(count.apply(cell.json().guard().contention())));
+        return counts.contains(null) ? null : Long.valueOf(counts.stream().mapToLong(Long::longValue).sum());
+    }
+
+    /** Null unless every cell has them. */
+    private static List<Long> retriedReadsOf(Collection<CellResult> valid) {
+        List<Long> sums = null;
+        for (CellResult cell : valid) {
+            List<Long> reads = cell.json().guard().retriedReads();
+            if (reads == null || sums != null && sums.size() != reads.size()) {
+                return null;
+            }
+            List<Long> before = sums;
+            sums = IntStream.range(0, reads.size())
+                .mapToObj(i -> reads.get(i) + (before == null ? 0 : before.get(i))).toList();
+        }
+        return sums;
+    }
+
+    /** {@return events that the handler took out of the event queue, delivered or not} */
+    public long handled() {
+        return ledger.generated() - ledger.lostAtRing() - ledger.stillQueued()
+            - (ledger.merged() == null ? 0 : ledger.merged());
     }
 
     private static CellRecord.AttachCounts attachOf(Collection<CellResult> valid) {

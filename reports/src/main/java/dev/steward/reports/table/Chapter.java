@@ -2,6 +2,7 @@ package dev.steward.reports.table;
 
 import dev.steward.reports.summary.Forest;
 import dev.steward.reports.summary.Problem;
+import dev.steward.reports.summary.TradeOff;
 import dev.steward.results.RunManifest;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,10 @@ public record Chapter(String id, String title, String label, List<Block> blocks)
 
     /** The forest plot; one panel or more, of which each is drawn on a scale of its own. */
     public record Picture(String about, List<Forest> panels) implements Block {
+    }
+
+    /** Attaches against events, a picture for each path. */
+    public record Scatter(List<TradeOff> tradeOffs) implements Block {
     }
 
     /** Cells that are not among the figures, in the order they ran; may be none. */

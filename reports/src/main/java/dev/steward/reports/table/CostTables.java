@@ -10,8 +10,10 @@ import dev.steward.reports.summary.Totals;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Tags;
 import dev.steward.results.Units;
+import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -33,18 +35,59 @@ final class CostTables {
         .count("syncs", "CFGI_STE with CMD_SYNC", all -> all.attach().syncs()).noted()
         .count("V=0", "disruptive STE writes, through V = 0", all -> all.attach().disruptive()).noted();
 
+    private static final Layout<PerDevice> PER_DEVICE = new Layout<PerDevice>("strategy")
+        .figure("per master", "locks and reader state, by device", one -> bytes(one.guard, one.masters))
+        .figure("per stream", "the same, by StreamID", one -> bytes(one.guard, one.streams))
+        .figure("table", "stream table entries, by StreamID", one -> bytes(one.table, one.streams));
+
     private CostTables() {
     }
 
+    /** Of the largest cell. */
+    private record PerDevice(long guard, long table, long masters, long streams) {
+        static PerDevice of(Totals totals, long masters, long streams) {
+            return totals == null ? null : new PerDevice(
+                totals.footprint().guardBytes(), totals.footprint().streamTableBytes(), masters, streams);
+        }
+    }
+
+    /** To the byte, as a lock of 40 bytes for each master is what one argues about. */
+    private static String bytes(long bytes, long by) {
+        return Units.exact(Math.round((double) bytes / by)) + " B";
+    }
+
+    /** None where the scenario does not say how many there are. */
+    private static List<Table> perDevice(Summary summary) {
+        Map<String, String> scenario = summary.run().scenario();
+        long streams = number(scenario, "streams") * number(scenario, "smmus");
+        long each = number(scenario, "streamsPerDevice");
+        if (streams <= 0 || each <= 0) {
+            return List.of();
+        }
+        long masters = (number(scenario, "streams") + each - 1) / each * number(scenario, "smmus");
+        return List.of(PER_DEVICE.table("per-device", "Bytes for each device",
+            "Of the largest valid cell, by its " + Wording.counted((int) masters, "device") + " and "
+                + Wording.counted((int) streams, "StreamID") + ". A strategy keeps a record for each entry that the "
+                + "table has room for; a design keeps one for each master.",
+            Layout.strategies(summary, one -> PerDevice.of(one.totals(), masters, streams))));
+    }
+
+    private static long number(Map<String, String> scenario, String key) {
+        String text = scenario.getOrDefault(key, "");
+        return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : 0;
+    }
+
     static List<Table> of(Summary summary) {
-        return List.of(
+        List<Table> tables = new ArrayList<>(perDevice(summary));
+        tables.addAll(0, List.of(
             FOOTPRINT.table("footprint", "Footprint",
                 "Of the largest valid cell. A layout that leaves the cache is slower for a reason that is not its "
                     + "lock.",
                 Layout.strategies(summary, one -> one.totals() == null ? null : one.totals().footprint())),
             COUNTERS.table("counters", "Counters of guard and attach side",
                 "Counts of whole runs (warm-up included), summed over the valid cells.",
-                Layout.strategies(summary, StrategySummary::totals)));
+                Layout.strategies(summary, StrategySummary::totals))));
+        return tables;
     }
 
     /** With the machine's hiccups and a warning where placement classes mix as notes. */

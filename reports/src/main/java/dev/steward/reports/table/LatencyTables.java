@@ -1,7 +1,6 @@
 package dev.steward.reports.table;
 
 import dev.steward.reports.statistics.Interval;
-import dev.steward.reports.statistics.QuantileBootstrap;
 import dev.steward.reports.summary.Latency;
 import dev.steward.reports.summary.LatencyIntervals;
 import dev.steward.reports.summary.LoadRate;
@@ -23,9 +22,9 @@ import java.util.stream.Collectors;
 final class LatencyTables {
     private static final Layout<LatencyIntervals> INTERVALS = new Layout<LatencyIntervals>("strategy")
         .exact("n", "repeats", LatencyIntervals::repeats)
-        .figure("p50", "95% interval of the median", intervals -> text(intervals.p50()))
-        .figure("p99", "95% interval of the 99th percentile", intervals -> text(intervals.p99()))
-        .figure("p99.9", "95% interval of the 99.9th percentile", intervals -> text(intervals.p999()));
+        .figure("p50", "95% interval of a repeat's median", intervals -> text(intervals.p50()))
+        .figure("p99", "95% interval of a repeat's 99th percentile", intervals -> text(intervals.p99()))
+        .figure("p99.9", "95% interval of a repeat's 99.9th percentile", intervals -> text(intervals.p999()));
     private static final Layout<StrategySummary> INVALIDATIONS = new Layout<StrategySummary>("strategy")
         .figure("cmds/s", "achieved rate of commands", one -> Units.rate(one.invalidation().achievedPerSecond()))
         .count("misses", "commands answered with -EIO: the vDEVICE was away", one -> one.invalidations().misses())
@@ -127,9 +126,9 @@ final class LatencyTables {
                 Layout.strategies(summary, one -> one.invalidations() == null ? null : one)));
         }
         if (hasIntervals(summary)) {
-            tables.add(intervals(summary, "intervals-event", "Fault events: 95% intervals of the percentiles above",
+            tables.add(intervals(summary, "intervals-event", "Fault events: 95% intervals of a repeat's percentiles",
                 Tags.EVENT_ENQUEUE));
-            tables.add(intervals(summary, "intervals-attach", "Attach: 95% intervals of the percentiles above",
+            tables.add(intervals(summary, "intervals-attach", "Attach: 95% intervals of a repeat's percentiles",
                 Tags.ATTACH));
         }
         Set<String> classes = new TreeSet<>();
@@ -149,11 +148,13 @@ final class LatencyTables {
     static List<String> missingIntervals(Summary summary) {
         return hasIntervals(summary) || summary.run().turns() != null ? List.of()
             : List.of("No intervals: they come from the scatter of the repeats, and no strategy has the "
-                + QuantileBootstrap.FEWEST_REPEATS + " that are needed.");
+                + LatencyIntervals.FEWEST_REPEATS + " that are needed.");
     }
 
     private static Table intervals(Summary summary, String id, String title, String tag) {
-        return INTERVALS.table(id, title, "Bootstrap over whole repeats, their histograms added up.",
+        return INTERVALS.table(id, title, "Of the median over the repeats, by order statistics: they "
+                + "hold it in 95% or more, whatever the tail. The percentiles above are of all repeats added up; where "
+                + "a few repeats make the tail, they lie beyond.",
             Layout.strategies(summary, one -> one.intervals(tag)));
     }
 

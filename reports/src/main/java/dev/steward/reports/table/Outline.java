@@ -3,6 +3,7 @@ package dev.steward.reports.table;
 import dev.steward.reports.summary.Forest;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
+import dev.steward.reports.summary.TradeOff;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.Units;
@@ -57,10 +58,14 @@ public final class Outline {
         chapters.add(new Chapter("results", turns ? "Tails: one long cell of each, no verdict" : "Results",
             turns ? "Tails" : "Results", filled(new Chapter.Statements(Sentences.longCells(summary)),
             tables(List.of(LatencyTables.main(summary), LatencyTables.more(summary), GuestTables.of(summary))))));
+        List<Chapter.Block> tradeOff = TradeOffTables.of(TradeOff.of(summary));
+        if (!tradeOff.isEmpty()) {
+            chapters.add(new Chapter("trade-off", "Attaches against events", "Attaches against events", tradeOff));
+        }
         add(chapters, "kernel", "In the manner of the kernel's tests", "", List.of(KernelTables.of(summary)));
         add(chapters, "stages", "Stages of an event", "", List.of(StageTables.of(summary)));
         add(chapters, "slowest", "The slowest, and fairness", "", List.of(OutlierTables.of(summary),
-            FairnessTables.of(summary)));
+            FairnessTables.of(summary), ThreadRateTables.of(summary)));
         chapters.add(new Chapter("charts", "Charts", "Charts", List.of(Chapter.PageOnly.CHARTS)));
         chapters.add(new Chapter("correctness", "Oracles and ledger", "Oracles", List.of(
             new Chapter.Statements(CorrectnessTables.statements(summary)),
@@ -69,12 +74,13 @@ public final class Outline {
         chapters.add(new Chapter("problems", "Cells that are not among the figures", "INVALID cells",
             List.of(new Chapter.Problems(summary.problems()))));
         add(chapters, "partial-logs", "Damaged logs", "", List.of(CellTables.damaged(summary)));
-        add(chapters, "costs", "Footprint and counters", "", List.of(CostTables.of(summary)));
+        add(chapters, "costs", "Footprint and counters", "", List.of(
+            CostTables.of(summary), ContentionTables.of(summary)));
         chapters.add(new Chapter("measuring", "The measuring itself", "", filled(
             new Chapter.Statements(TurnTables.statements(summary)),
-            new Chapter.Statements(CellTables.untold(summary)),
+            new Chapter.Statements(CellTables.untold(summary)), new Chapter.Statements(CellTables.jvms(summary)),
             tables(List.of(TurnTables.placement(summary), ThreadTables.of(summary),
-                List.of(CostTables.quality(summary)))),
+                List.of(CostTables.quality(summary)), CellTables.arrivals(summary))),
             new Chapter.Statements(Sentences.waiting(summary)))));
         verdicts(chapters, summary);
         add(chapters, "details", "Details of the latencies", "", List.of(LatencyTables.details(summary)));
@@ -124,7 +130,7 @@ public final class Outline {
                 List.of(new Chapter.Statements(TransferTables.sentences(runs.transfers().get(i))),
                     new Chapter.Tables(TransferTables.of(runs.transfers().get(i))))));
         }
-        Chapter.Tables scaling = tables(List.of(ScalingTables.of(runs)));
+        Chapter.Tables scaling = tables(List.of(ScalingTables.of(runs), ThreadRateTables.of(runs)));
         if (!scaling.tables().isEmpty()) {
             chapters.add(new Chapter("scaling", "Numbers of threads", "Numbers of threads",
                 List.of(Chapter.PageOnly.CHARTS, scaling)));

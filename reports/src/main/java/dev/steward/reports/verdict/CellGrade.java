@@ -18,9 +18,9 @@ import java.util.TreeSet;
 
 /**
  * What a finished cell is good for. Grading comes before any comparison: an INVALID cell is in none, a load that was
- * not in a steady state is not in the verdicts.
+ * not in a steady state, did not come as planned or was disturbed by the JVM is not in the verdicts.
  *
- * @param unsteady reason by tag, for loads that were not steady
+ * @param unsteady reason by tag, for such loads
  * @param untold   tags of which too few slices have enough values to tell
  */
 public record CellGrade(CellResult cell, Map<String, String> unsteady, Set<String> untold) {
@@ -35,6 +35,7 @@ public record CellGrade(CellResult cell, Map<String, String> unsteady, Set<Strin
         for (CellResult cell : folder.cells()) {
             Map<String, String> unsteady = new LinkedHashMap<>();
             Set<String> untold = new TreeSet<>();
+            Map<String, String> load = LoadGrade.of(cell.json());
             for (String tag : Tags.OVER_TIME) {
                 double[] medians = medians(cell.histograms().slices().getOrDefault(tag, List.of()));
                 if (medians.length < FEWEST_SLICES) {
@@ -43,6 +44,7 @@ public record CellGrade(CellResult cell, Map<String, String> unsteady, Set<Strin
                     drift(medians).ifPresent(problem -> unsteady.put(tag, problem));
                 }
             }
+            unsteady.putAll(load);
             grades.add(new CellGrade(cell, unsteady, untold));
         }
         return grades;

@@ -1,6 +1,7 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.results.Verdicts.Verdict;
+import dev.steward.results.Median;
 import dev.steward.results.RunManifest;
 import dev.steward.results.UnreadableResultsException;
 import java.nio.file.Files;
@@ -19,12 +20,17 @@ import java.util.Set;
  * @param folders     whether both are result folders; else both are files of JMH
  * @param unmatched   measured on one side only, in words
  * @param comparisons the second is what was measured after
+ * @param middles     the values behind them, one for each
  */
 public record Diff(
     String before, String after, boolean folders, Rules rules, List<String> differences, List<String> unmatched,
-    List<String> problems, List<Comparison> comparisons) {
+    List<String> problems, List<Comparison> comparisons, List<Middle> middles) {
     /** Settings that say how much was measured and not what. */
     private static final Set<String> HOW_MUCH = Set.of("name", "description", "seed", "repeats");
+
+    /** The medians of the repeats of one figure; NaN of a side on which no repeat can be compared. */
+    public record Middle(String group, String figure, String name, double before, double after, String unit) {
+    }
 
     /**
      * Compares.
@@ -56,7 +62,31 @@ public record Diff(
                 before + " and " + after + " have nothing in common that was measured", null);
         }
         return new Diff(before.toString(), after.toString(), first.kind().equals(Side.FOLDER), rules, differences,
-            unmatched(first, second), problems, comparisons);
+            unmatched(first, second), problems, comparisons, middles(first, second));
+    }
+
+    private static List<Middle> middles(Side first, Side second) {
+        List<Middle> middles = new ArrayList<>();
+        first.series().forEach((key, before) -> {
+            Side.Series after = second.series().get(key);
+            if (after != null && after.unit().equals(before.unit())) {
+                middles.add(new Middle(
+                    key.group(), key.figure(), after.sample().name(), middle(before), middle(after), after.unit()));
+            }
+        });
+        return middles;
+    }
+
+    private static double middle(Side.Series series) {
+        return series.sample().values().isEmpty() ? Double.NaN
+            : Median.of(series.sample().values().stream().mapToDouble(Sample.Value::value).toArray());
+    }
+
+    /** {@return the values behind a comparison} */
+    public Middle middleOf(Comparison comparison) {
+        return middles.stream().filter(one -> one.group().equals(comparison.group())
+            && one.figure().equals(comparison.figure()) && one.name().equals(comparison.second()))
+            .findFirst().orElseThrow();
     }
 
     private static Side read(Path path) {

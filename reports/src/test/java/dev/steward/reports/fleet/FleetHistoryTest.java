@@ -9,7 +9,9 @@ import dev.steward.results.TaskAttempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,7 +157,7 @@ class FleetHistoryTest {
             }
         }
 
-        /** A file of what is there already is not to be seen yet, and another attempt begins meanwhile. */
+        /** A file of what is there is not to be seen yet, or its begin alone, and another attempt begins meanwhile. */
         private void late() throws IOException {
             List<Path> files = files();
             if (!files.isEmpty()) {
@@ -163,10 +165,14 @@ class FleetHistoryTest {
                 Path file = files.get(random.nextInt(files.size()));
                 Path hidden = folder.resolve("hidden");
                 Files.move(file, hidden);
+                if (random.nextBoolean()) {
+                    byte[] whole = Files.readAllBytes(hidden);
+                    Files.write(file, Arrays.copyOf(whole, random.nextInt(whole.length)));
+                }
                 assertThat(FleetStatus.of(fleet, Optional.empty()).there()).as("without %s", file)
                     .isEqualTo(there - 1);
                 start(1 + random.nextInt(TASKS.size()));
-                Files.move(hidden, file);
+                Files.move(hidden, file, StandardCopyOption.REPLACE_EXISTING);
             }
         }
 

@@ -3,6 +3,7 @@ package dev.steward.reports.verdict;
 import dev.steward.results.Verdicts.Verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.steward.reports.DiffReport;
 import dev.steward.reports.Fixture;
@@ -48,6 +49,13 @@ class DiffTest {
                 org.assertj.core.groups.Tuple.tuple("rwlock", Verdict.BETTER));
         assertThat(DiffReport.of(diff)).contains("worse: mutex, path inline, event p50: +3");
         assertThat(DiffReport.of(diff).lines()).allMatch(line -> line.length() <= 72);
+        assertThat(diff.comparisons()).allSatisfy(pair -> {
+            Diff.Middle middle = diff.middleOf(pair);
+            assertThat(middle.after() / middle.before()).as("%s", pair).isCloseTo(pair.ratio(), withinPercentage(10));
+        });
+        assertThat(DiffReport.forCommit(diff).lines()).allMatch(line -> line.length() <= 72)
+            .anyMatch(line -> line.matches("mutex +[0-9.]+us +[0-9.]+us +\\+3[0-9.]+% +\\S+%\\.\\.\\S+% +worse"))
+            .noneMatch(line -> line.startsWith("differs"));
     }
 
     @Test

@@ -1,0 +1,77 @@
+package dev.steward.loadgen.torture;
+
+import dev.steward.strategy.torture.TortureStep;
+import dev.steward.strategy.torture.TortureTally;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A broken promise as a file: what was run, and what each thread did last. Lines {@code key=value}, then one for each
+ * operation, oldest end first. A replay runs the same choices again; the schedule is the machine's.
+ *
+ * @param strategy name, maybe with variants.
+ * @param options  of the run.
+ */
+public record TortureHistory(String strategy, TortureRun.Options options) {
+    private static final String FIRST_LINE = "# steward torture history 1";
+
+    /**
+     * Writes one.
+     *
+     * @throws IOException if the file cannot be written.
+     */
+    void write(Path file, int streams, TortureTally tally, List<TortureStep> steps) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
+            FIRST_LINE,
+            "strategy=" + strategy,
+            "time=" + (options.time() == null ? "" : options.time()),
+            "readers=" + options.readers(),
+            "committers=" + options.committers(),
+            "seed=" + options.seed(),
+            "streams=" + streams,
+            String.format(Locale.ROOT, "violations=torn %d, stale %d, late %d, lost %d, doubled %d",
+                tally.torn(), tally.stale(), tally.late(), tally.lost(), tally.doubled()),
+            "# thread operation stream commit start_ns end_ns; commit -: not attached; !!!: a promise was broken"));
+        long firstNs = steps.stream().mapToLong(TortureStep::startNs).min().orElse(0);
+        steps.forEach(step -> lines.add(line(step, firstNs)));
+        Files.write(file, lines);
+    }
+
+    private String line(TortureStep step, long firstNs) {
+        boolean committer = step.thread() < options.committers();
+        return String.format(Locale.ROOT, "%s%d %s %d %s %d %d%s",
+            committer ? "committer" : "reader", committer ? step.thread() : step.thread() - options.committers(),
+            step.operation().name().toLowerCase(Locale.ROOT), step.streamId(),
+            step.commit() == TortureStep.NOT_ATTACHED ? "-" : step.commit(),
+            step.startNs() - firstNs, step.endNs() - firstNs, step.broken() ? " !!!" : "");
+    }
+
+    /**
+     * Reads what was run.
+     *
+     * @throws IOException              if the file cannot be read.
+     * @throws IllegalArgumentException with one line, if it is no history.
+     */
+    public static TortureHistory read(Path file) throws IOException {
+        List<String> lines = Files.readAllLines(file);
+        if (lines.isEmpty() || !lines.get(0).equals(FIRST_LINE)) {
+            throw new IllegalArgumentException("replay: " + file + " is no history of a torture");
+        }
+        Map<String, String> settings = lines.stream().filter(line -> line.contains("="))
+            .collect(Collectors.toMap(line -> line.substring(0, line.indexOf('=')),
+                line -> line.substring(line.indexOf('=') + 1), (first, second) -> first));
+        try {
+            return new TortureHistory(settings.get("strategy"), new TortureRun.Options(
+                settings.get("time").isEmpty() ? null : settings.get("time"), Integer.parseInt(settings.get("readers")),
+                Integer.parseInt(settings.get("committers")), Long.parseLong(settings.get("seed"))));
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("replay: " + file + " lacks a number: " + e.getMessage(), e);
+        }
+    }
+}
