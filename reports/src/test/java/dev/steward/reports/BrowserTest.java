@@ -206,7 +206,7 @@ class BrowserTest {
 
         browser.findElement(By.cssSelector("button.copy")).sendKeys(Keys.ENTER);
 
-        assertThat(text("getSelection().toString()")).isEqualTo(text("document.querySelector('pre').textContent"));
+        assertThat(text("getSelection().toString()")).isEqualTo(text("document.querySelector('pre code').textContent"));
     }
 
     @Test

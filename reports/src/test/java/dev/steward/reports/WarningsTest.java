@@ -103,7 +103,7 @@ class WarningsTest {
     @Test
     void shouldSayWhichLogsWerePlayedAndThatAttachesAreSynthetic() {
         assertSaid(replay(0, "1k/s"), "Replay of dmesg.log: 240 events and 0 attach operations of 5 devices in 12.0s",
-            "from the beginning at speed 2, again and again; measured are 1s after a warm-up of 200ms",
+            "from the beginning at speed 2, again and again, and measures for 1s after a warm-up of 200ms.",
             "The attaches are synthetic, since the logs have none (churn.rate=1k/s)");
         assertThat(TextReport.of(replay(0, "0"))).doesNotContain("are synthetic");
         assertThat(TextReport.of(replay(3, "1k/s"))).doesNotContain("are synthetic");

@@ -99,10 +99,11 @@ final class Answer {
         }
         String everywhere = notWorse(open);
         if (!everywhere.isEmpty()) {
-            lines.add((everywhere.startsWith(OPEN) ? "Which is as good as the best in every figure"
-                : "As good as the best in every figure") + (summary.run().paths().size() > 1 ? " on every path" : "")
-                + (everywhere.startsWith(OPEN) ? " is " : everywhere.contains(",") ? ", simplest first: " : ": ")
-                + everywhere + ".");
+            String where = " as good as the best in every figure"
+                + (summary.run().paths().size() > 1 ? " on every path" : "");
+            lines.add(everywhere.startsWith(OPEN)
+                ? "No strategy is known to be" + where + "; open for " + everywhere.substring(OPEN.length()) + "."
+                : capital(where.strip()) + (everywhere.contains(",") ? ", simplest first: " : ": ") + everywhere + ".");
             return;
         }
         lines.add("No strategy is as good as the best in every figure. " + Arrays.stream(TurnFigure.values())

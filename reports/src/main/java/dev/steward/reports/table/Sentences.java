@@ -100,9 +100,8 @@ public final class Sentences {
             + Wording.counted(replay.attaches(), "attach operation") + " of "
             + Wording.counted(replay.devices(), "device") + " in " + Units.duration(replay.lengthNs())
             + ". Each cell plays them from the beginning at speed " + settings.getOrDefault("replay.speed", "1")
-            + ("yes".equals(settings.get("replay.loop")) ? ", again and again" : "") + "; measured are "
-            + settings.getOrDefault("duration", "some") + " after a warm-up of "
-            + settings.getOrDefault("warmup", "some") + ".";
+            + ("yes".equals(settings.get("replay.loop")) ? ", again and again," : "") + " and measures for "
+            + settings.getOrDefault("duration", "some time") + warmUp(settings.getOrDefault("warmup", "0")) + ".";
         List<String> lines = new ArrayList<>(List.of(played));
         if (replay.events() == 0) {
             lines.add("The events are synthetic, since the logs have none (storm.rate="
@@ -113,6 +112,10 @@ public final class Sentences {
                 + settings.getOrDefault("churn.rate", "?") + ").");
         }
         return lines;
+    }
+
+    private static String warmUp(String length) {
+        return length.matches("0\\D*") ? "" : " after a warm-up of " + length;
     }
 
     /** Of each path the figures that show the machine under a ranked strategy; turns are timed from the real start. */
