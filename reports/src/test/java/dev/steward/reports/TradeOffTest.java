@@ -80,6 +80,19 @@ class TradeOffTest {
     }
 
     @Test
+    void shouldLeaveOutWhatIsTheGeneratorsLateness() {
+        times("mutex", 1_000, 100_000);
+        times("rwlock", 10_000, 10_000);
+        for (int repeat = 1; repeat <= 2; repeat++) {
+            fixture.log("srcu-ring-r" + repeat, Fixtures.log(
+                List.of(Tags.ATTACH, Tags.EVENT_ENQUEUE, Tags.SLIP_CHURN), new long[] {500, 500, 400}, 20_000));
+        }
+
+        assertThat(tradeOff().points()).extracting(point -> point.info().name()).contains("mutex", "rwlock")
+            .doesNotContain("srcu");
+    }
+
+    @Test
     void shouldSayWhereLettersWouldLieOnEachOther() {
         times("mutex", 1_000, 1_000);
         times("rwlock", 1_000, 1_000);

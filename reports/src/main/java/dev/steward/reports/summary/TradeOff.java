@@ -32,14 +32,14 @@ public record TradeOff(String path, List<Point> points) {
         }
     }
 
-    /** {@return one for each path of which at least two strategies have both figures} */
+    /** {@return one for each path of which at least two strategies have both figures, neither of them the machine's} */
     public static List<TradeOff> of(Summary summary) {
         List<TradeOff> all = new ArrayList<>();
         for (PathSummary path : summary.paths()) {
             List<Point> points = path.all().stream()
                 .map(one -> new Point(
                     one.info(), one.latency(Tags.ATTACH).p99(), one.latency(Tags.EVENT_ENQUEUE).p999()))
-                .filter(point -> exists(point.attach) && exists(point.event))
+                .filter(point -> comparable(point.attach) && comparable(point.event))
                 .sorted(Comparator.comparingLong((Point point) -> point.attach.valueNs())
                     .thenComparingLong(point -> point.event.valueNs()))
                 .limit(MARKS.length()).toList();
@@ -50,8 +50,10 @@ public record TradeOff(String path, List<Point> points) {
         return all;
     }
 
-    private static boolean exists(Quantile quantile) {
-        return quantile != null && quantile.support() != Quantile.Support.NONE && quantile.valueNs() > 0;
+    /** What is the generator's lateness compares generators. */
+    private static boolean comparable(Quantile quantile) {
+        return quantile != null && quantile.support() != Quantile.Support.NONE
+            && quantile.support() != Quantile.Support.MACHINE && quantile.valueNs() > 0;
     }
 
     /** {@return the letter of a point} */
