@@ -26,8 +26,9 @@ final class TortureCommand extends SuiteCommand {
         description = "Strategies, separated by commas, or all (default: all that are ranked).")
     private List<String> strategies = List.of();
 
-    @Option(names = "--time", paramLabel = "TIME", defaultValue = "2s",
-        description = "Time for each, with a unit: 500ms, 10s, 5min (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--time", paramLabel = "TIME",
+        description = "Time for each, with a unit: 500ms, 10s, 5min (default: 2s, and on, 60s at most, until a fault "
+            + "of one event in 100,000 would have been seen).")
     private String time;
 
     @Option(names = "--readers", paramLabel = "N", defaultValue = "2",

@@ -111,6 +111,14 @@ class AttachmentGuardTortureTest {
             fault == FaultyReportGuard.Fault.DOUBLES ? TortureTally::doubled : TortureTally::lost);
     }
 
+    /** Each in the situation that it needs, once in 100 times. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldCatchWhatIsWrongInOneSituationOnly(HostileGuard.Fault fault) throws InterruptedException {
+        assertCaught(fault.name(), context -> new HostileGuard(context, fault, 100), false, GuardTorture.STREAMS,
+            TortureTally::violations);
+    }
+
     /** It tells one reader after the other, so the second may still see what the first does not: no register does. */
     @Test
     void shouldCatchReadersThatSeeCommitsInNoOrder() throws InterruptedException {

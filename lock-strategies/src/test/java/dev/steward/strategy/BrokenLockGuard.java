@@ -32,7 +32,8 @@ final class BrokenLockGuard implements AttachmentGuard {
 
     BrokenLockGuard(GuardContext context, Mistake mistake) {
         this.mistake = mistake;
-        table = new AttachmentTable(context.index().capacity());
+        // Also the torture's unknown streams, for which no index is asked here.
+        table = new AttachmentTable(2 * context.index().capacity());
         slots = new ReaderSlots(context.maxReaders());
     }
 

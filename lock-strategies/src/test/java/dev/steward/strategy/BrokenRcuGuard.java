@@ -1,5 +1,6 @@
 package dev.steward.strategy;
 
+import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.GuardStatistics;
@@ -84,6 +85,9 @@ final class BrokenRcuGuard implements AttachmentGuard {
     }
 
     private long load(int streamId) {
+        if (streamId / RECORDS_PER_PAGE >= directory.length()) {
+            return Attachment.UNKNOWN_STREAM;
+        }
         int record = recordOf(directory.get(streamId / RECORDS_PER_PAGE), streamId);
         if ((System.nanoTime() & 15) == 0) {
             Thread.yield();

@@ -35,12 +35,20 @@ public record TortureResult(
      * @param stale           vIOMMUs seen whose replacing commit had returned before the read began
      * @param late            reports still under way when the commit that replaced their vIOMMU had returned
      * @param lost            events that were dropped
-     * @param doubled         events that were reported twice
+     * @param doubled         events that were reported twice, or outside of their report
+     * @param provable        reports that had to reach the sink once, since the stream was attached throughout
      * @param longestAttachNs longest time in a commit
      */
     public record OfStrategy(
         String strategy, long reads, long reports, long attaches, long synchronizes, long violations, long torn,
-        long stale, long late, long lost, long doubled, long gracePeriods, long retries, long fallbacks,
-        long readerWaits, long longestAttachNs) {
+        long stale, long late, long lost, long doubled, long provable, long gracePeriods, long retries,
+        long fallbacks, long readerWaits, long longestAttachNs) {
+        /** Of a fault once in n events none is seen in this times n events with a probability of 0.1 %. */
+        private static final double EVENTS_OF_ONE = Math.log(1_000);
+
+        /** {@return n, if a guard that is wrong once in n events would have been seen with a probability of 99.9 %} */
+        public long seenIfOneIn() {
+            return (long) (provable / EVENTS_OF_ONE);
+        }
     }
 }

@@ -37,7 +37,8 @@ public interface AttachmentGuard extends AutoCloseable {
 
     /**
      * Waits until no event can reach an attachment any more whose replacing commit returned before this call. The
-     * driver does it before it destroys a vIOMMU. There is nothing to wait for if each commit waits for itself.
+     * driver does it before it destroys a vIOMMU, so a guard need not wait for one that another stream is attached to.
+     * There is nothing to wait for if each commit waits for itself.
      */
     default void synchronize() {
         // commit has waited

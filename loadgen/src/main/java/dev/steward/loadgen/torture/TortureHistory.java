@@ -30,7 +30,7 @@ public record TortureHistory(String strategy, TortureRun.Options options) {
         List<String> lines = new ArrayList<>(List.of(
             FIRST_LINE,
             "strategy=" + strategy,
-            "time=" + options.time(),
+            "time=" + (options.time() == null ? "" : options.time()),
             "readers=" + options.readers(),
             "committers=" + options.committers(),
             "seed=" + options.seed(),
@@ -68,7 +68,7 @@ public record TortureHistory(String strategy, TortureRun.Options options) {
                 line -> line.substring(line.indexOf('=') + 1), (first, second) -> first));
         try {
             return new TortureHistory(settings.get("strategy"), new TortureRun.Options(
-                settings.get("time"), Integer.parseInt(settings.get("readers")),
+                settings.get("time").isEmpty() ? null : settings.get("time"), Integer.parseInt(settings.get("readers")),
                 Integer.parseInt(settings.get("committers")), Long.parseLong(settings.get("seed"))));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("replay: " + file + " lacks a number: " + e.getMessage(), e);

@@ -20,17 +20,19 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
- * Readers and committers over a few streams whose attachments can be checked by themselves: the virtual StreamID is a
- * function of stream and vIOMMU, the vIOMMU tells the stream and the number of the commit on it, the record has a
- * checksum.
+ * Readers and committers over a few streams whose attachments can be checked by themselves: the virtual StreamID is the
+ * number of the commit on its stream, scrambled, and the vIOMMU follows from stream and commit. A stream is attached to
+ * a new vIOMMU, to the one it has with another virtual StreamID, to nothing, to the same as before the detach, and to
+ * what it is attached to already.
  *
- * <p>Violations: <b>torn</b>, a snapshot that no commit ever made; <b>stale</b>, a vIOMMU whose successor's commit had
- * returned before the read began; <b>late</b>, a report still in the sink when the commit that replaces its vIOMMU has
- * returned (invariant I2); <b>lost</b>, an event answered as not attached although the last commit had returned, had
- * attached the stream, and no other was under way, or not handed to the sink although the answer says so;
- * <b>doubled</b>, one handed to the sink twice. Late is looked for from both ends: the reader looks when it leaves the
- * sink, the committer looks at what each reader announces it is in. For a guard whose attach is deferred, the return of
- * a synchronize takes the place of the return of the commit.
+ * <p>Violations: <b>torn</b>, a snapshot that no commit ever made; <b>stale</b>, an attachment whose successor's commit
+ * had returned before the read began; <b>late</b>, a report still in the sink when the commit that replaces its
+ * vIOMMU has returned (invariant I2); <b>lost</b>, an event answered as not attached although no commit that may
+ * have been in force had detached the stream, or not handed to the sink although the answer says so, or whose answer is
+ * not the sink's; <b>doubled</b>, one handed to the sink twice, or by another thread, or after its
+ * report has returned. Late is looked for from both ends: the reader looks when it leaves the sink, the committer looks
+ * at what each reader announces it is in. For a guard whose attach is deferred, the return of a synchronize takes the
+ * place of the return of the commit.
  *
  * <p>Each stream is a register with one writer, so that the answers can be held against a sequential model while the
  * threads run: a read that began when commit number n had returned, or when another read had ended with n, may answer
@@ -43,7 +45,16 @@ public final class GuardTorture implements AutoCloseable {
     /** Streams of the table, all with a master. */
     public static final int STREAMS = 256;
 
-    private static final int DETACHED_ONE_IN = 8;
+    /** Attaches each stream before the threads start. */
+    static final int FIRST_COMMIT = 1;
+
+    /** The commits of a stream come in rounds: which vIOMMU of its round each attaches to, or which it leaves. */
+    private static final int[] VIOMMU_OF_ROUND = {0, 1, 1, 1, 2, 3, 3, 4};
+    private static final int VIOMMUS_OF_ROUND = 5;
+    private static final int DETACH_OF_ROUND = 2;
+    /** Odd, thus invertible: its inverse is found by Newton's method. */
+    private static final int SCRAMBLE = 0x9e37_79b9;
+    private static final int UNSCRAMBLE = inverse(SCRAMBLE);
 
     private static final int STRIDE = 16;
     private static final long JOIN_LIMIT_MS = 30_000;
@@ -54,9 +65,9 @@ public final class GuardTorture implements AutoCloseable {
     volatile boolean stopping;
 
     private final StreamTable table;
-    /** Per stream: all vIOMMUs up to this one are replaced, and their readers have been waited for. */
+    /** Per stream: all commits up to this one are replaced, and their readers have been waited for. */
     private final AtomicLongArray retired = new AtomicLongArray(STREAMS * STRIDE);
-    /** Per reader: the vIOMMU in whose report it is (upper half) and the stream. */
+    /** Per reader: the commit in whose report it is, plus 1 (upper half), and the stream. */
     private final AtomicLongArray inReport;
     /** Per stream: twice the number of its last commit that returned; one less while that commit is under way. */
     private final AtomicLongArray settled = new AtomicLongArray(STREAMS * STRIDE);
@@ -80,12 +91,12 @@ public final class GuardTorture implements AutoCloseable {
         TortureSettings settings) {
         this.settings = settings;
         this.oneReader = oneReader;
-        answered = new AtomicLongArray((oneReader ? settings.readers() : 1) * STREAMS * STRIDE);
+        answered = new AtomicLongArray((oneReader ? readers() : 1) * STREAMS * STRIDE);
         this.deferred = deferred;
-        inReport = new AtomicLongArray(settings.readers() * STRIDE);
+        inReport = new AtomicLongArray(readers() * STRIDE);
         table = StreamTable.linear(Integer.numberOfTrailingZeros(STREAMS));
         guard = Objects.requireNonNull(
-            strategy.apply(new GuardContext(table, settings.readers(), GracePeriodListener.NONE)),
+            strategy.apply(new GuardContext(table, readers(), GracePeriodListener.NONE)),
             "the strategy has made no guard, but null");
     }
 
@@ -102,6 +113,15 @@ public final class GuardTorture implements AutoCloseable {
     public void start() {
         for (int streamId = 0; streamId < STREAMS; streamId++) {
             guard.commit(streamId, Attachment.NOT_ATTACHED);
+        }
+        // The others have no vIOMMU of their own; one that another stream holds is not destroyed, so nobody need wait.
+        for (int i = 0; i < settings.hotStreams(); i++) {
+            int streamId = streamId(i);
+            long attachment =
+                Attachment.of(viommuId(streamId, FIRST_COMMIT), virtualStreamId(streamId, FIRST_COMMIT));
+            guard.vdeviceSet(streamId, attachment);
+            guard.commit(streamId, attachment);
+            commitReturned(streamId, FIRST_COMMIT);
         }
         for (int i = 0; i < settings.committers(); i++) {
             hands.add(new TortureCommitter(this, i));
@@ -144,9 +164,13 @@ public final class GuardTorture implements AutoCloseable {
      * @throws IllegalStateException if a thread failed, or hangs.
      */
     public void stop() throws InterruptedException {
+        stop(JOIN_LIMIT_MS);
+    }
+
+    void stop(long joinLimitMs) throws InterruptedException {
         stopping = true;
         for (Thread thread : threads) {
-            thread.join(JOIN_LIMIT_MS);
+            thread.join(joinLimitMs);
             if (thread.isAlive()) {
                 throw new IllegalStateException("a thread of the torture hangs in " + place(thread));
             }
@@ -164,7 +188,17 @@ public final class GuardTorture implements AutoCloseable {
 
     /** Whether each committer has committed and each reader has reported at least once. */
     public boolean allWorked() {
-        return hands.stream().allMatch(hand -> hand.reports + hand.commits > 0);
+        return hands.stream().allMatch(TortureHand::hasWorked);
+    }
+
+    /** Committers read, too. */
+    private int readers() {
+        return settings.readers() + settings.committers();
+    }
+
+    /** Where hardly any stream is being committed, so that nearly each event has to reach the sink. */
+    boolean manyStreams() {
+        return settings.hotStreams() == STREAMS;
     }
 
     /** What was done and seen so far. */
@@ -195,25 +229,46 @@ public final class GuardTorture implements AutoCloseable {
         table.close();
     }
 
-    /** A bijection per stream, so that no two vIOMMUs of a stream, and hardly two streams, agree. */
-    static int virtualStreamId(int streamId, int viommuId) {
-        int mixed = (viommuId * 0x9e3779b9) ^ (streamId * 0x85ebca6b + 0x27d4eb2f);
+    private static int inverse(int odd) {
+        int inverse = odd;
+        for (int bits = 3; bits < Integer.SIZE; bits *= 2) {
+            inverse *= 2 - odd * inverse;
+        }
+        return inverse;
+    }
+
+    /** A bijection per stream, so that no two commits on a stream, and hardly those of two streams, agree. */
+    static int virtualStreamId(int streamId, int commit) {
+        return commit * SCRAMBLE ^ scrambled(streamId);
+    }
+
+    /** Which commit on its stream made this virtual StreamID; anything, if none did. */
+    static int commitOf(int streamId, int virtualStreamId) {
+        return (virtualStreamId ^ scrambled(streamId)) * UNSCRAMBLE;
+    }
+
+    private static int scrambled(int streamId) {
+        int mixed = streamId * 0x85eb_ca6b + 0x27d4_eb2f;
         return mixed ^ mixed >>> 15;
     }
 
-    /** A vIOMMU belongs to one stream, and its numbers grow with the commits on it. */
+    /** A vIOMMU belongs to one hot stream; never 0. */
     int viommuId(int streamId, int commit) {
-        return commit * settings.hotStreams() + streamId / (STREAMS / settings.hotStreams());
+        int round = VIOMMU_OF_ROUND.length;
+        int number = commit / round * VIOMMUS_OF_ROUND + VIOMMU_OF_ROUND[commit % round];
+        return (number + 1) * settings.hotStreams() + streamId / (STREAMS / settings.hotStreams());
     }
 
     /** The detaches: these commits on a stream attach it to nothing. */
     static boolean detaches(int commit) {
-        return commit % DETACHED_ONE_IN == 0;
+        return commit % VIOMMU_OF_ROUND.length == DETACH_OF_ROUND;
     }
 
-    /** Which commit on its stream attached it to this vIOMMU. */
-    int commitOf(int viommuId) {
-        return viommuId / settings.hotStreams();
+    /** Whether a commit that has begun attached the stream so. */
+    boolean made(int streamId, int viommuId, int virtualStreamId) {
+        int commit = commitOf(streamId, virtualStreamId);
+        return commit > 0 && commit <= newest(streamId) && !detaches(commit)
+            && viommuId == viommuId(streamId, commit);
     }
 
     /** Hot streams lie as far apart as they can, thus on different pages. */
@@ -225,11 +280,11 @@ public final class GuardTorture implements AutoCloseable {
         return retired.get(streamId * STRIDE);
     }
 
-    void retire(int streamId, long upToViommuId) {
-        retired.set(streamId * STRIDE, upToViommuId);
+    void retire(int streamId, long upToCommit) {
+        retired.set(streamId * STRIDE, upToCommit);
     }
 
-    long settled(int streamId) {
+    private long settled(int streamId) {
         return settled.get(streamId * STRIDE);
     }
 
@@ -264,28 +319,35 @@ public final class GuardTorture implements AutoCloseable {
         return ((oneReader ? reader : 0) * STREAMS + streamId) * STRIDE;
     }
 
-    /** The oldest detach that is not older than a commit; the state before the first commit is one. */
+    /** The oldest detach that is not older than a commit. */
     static int nextDetach(int commit) {
-        return (commit + DETACHED_ONE_IN - 1) / DETACHED_ONE_IN * DETACHED_ONE_IN;
+        return commit + Math.floorMod(DETACH_OF_ROUND - commit, VIOMMU_OF_ROUND.length);
     }
 
-    void enterReport(int reader, int streamId, int viommuId) {
-        inReport.set(reader * STRIDE, (long) viommuId << 32 | streamId);
+    void enterReport(int reader, int streamId, int commit) {
+        inReport.set(reader * STRIDE, commit + 1L << 32 | streamId);
     }
 
+    /** Whatever waits for this report also waits for this, since the reader tells the guard after it. */
     void leaveReport(int reader) {
-        inReport.set(reader * STRIDE, 0);
+        inReport.setRelease(reader * STRIDE, 0);
     }
 
-    /** Readers that are in a report of this stream for a vIOMMU before this one. */
-    int reportsBefore(int streamId, int viommuId) {
+    /** Readers that are in a report of this stream for a vIOMMU that this commit has replaced. */
+    int reportsBefore(int streamId, int commit) {
         int count = 0;
-        for (int reader = 0; reader < settings.readers(); reader++) {
+        for (int reader = 0; reader < readers(); reader++) {
             long announced = inReport.get(reader * STRIDE);
-            if (announced != 0 && (int) announced == streamId && announced >>> 32 < viommuId) {
+            if (announced != 0 && (int) announced == streamId
+                && isReplaced(streamId, (int) ((announced >>> 32) - 1), commit)) {
                 count++;
             }
         }
         return count;
+    }
+
+    /** Whether a commit attached the stream to a vIOMMU that a later commit took from it. */
+    boolean isReplaced(int streamId, int commit, int by) {
+        return commit < by && (detaches(by) || viommuId(streamId, commit) != viommuId(streamId, by));
     }
 }

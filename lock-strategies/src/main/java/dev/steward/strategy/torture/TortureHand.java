@@ -16,11 +16,12 @@ abstract class TortureHand implements Runnable {
     private static final int SYNCHRONIZES = 4;
     private static final int LOST = 5;
     private static final int DOUBLED = 6;
-    private static final int LONGEST_COMMIT = 7;
+    private static final int PROVABLE = 7;
+    private static final int REPORTS = 8;
+    private static final int COMMITS = 9;
+    private static final int LONGEST_COMMIT = 10;
 
     final GuardTorture torture;
-    volatile long reports;
-    volatile long commits;
 
     private final int number;
     private final long[] counters = new long[LONGEST_COMMIT + 1];
@@ -42,11 +43,19 @@ abstract class TortureHand implements Runnable {
         random ^= random << 13;
         random ^= random >>> 7;
         random ^= random << 17;
-        return (int) ((random >>> 33) % bound);
+        return (int) ((random >>> 33) * bound >>> 31);
     }
 
     final void countRead() {
         count(READS, 1);
+    }
+
+    final void countReport() {
+        count(REPORTS, 1);
+    }
+
+    final void countCommit() {
+        count(COMMITS, 1);
     }
 
     final void countTorn() {
@@ -69,6 +78,10 @@ abstract class TortureHand implements Runnable {
         count(DOUBLED, 1);
     }
 
+    final void countProvable() {
+        count(PROVABLE, 1);
+    }
+
     final void countSynchronize() {
         count(SYNCHRONIZES, 1);
     }
@@ -87,7 +100,8 @@ abstract class TortureHand implements Runnable {
         if (steps == null) {
             return;
         }
-        long broken = counters[TORN] + counters[STALE] + counters[LATE] + counters[LOST] + counters[DOUBLED];
+        long broken = counters[TORN] + counters[STALE] + counters[LATE] + counters[LOST] + counters[DOUBLED]
+            + strays();
         steps[(int) (noted++ & steps.length - 1)] = new TortureStep(number, operation, streamId, commit, startNs,
             torture.settings.nanoClock().getAsLong(), broken > brokenBefore);
         if (broken > brokenBefore) {
@@ -97,7 +111,7 @@ abstract class TortureHand implements Runnable {
     }
 
     /** What it did last, in no order; once it has stopped. */
-    final Stream<TortureStep> steps() {
+    Stream<TortureStep> steps() {
         return steps == null ? Stream.empty() : Stream.of(steps).filter(Objects::nonNull);
     }
 
@@ -107,10 +121,19 @@ abstract class TortureHand implements Runnable {
         }
     }
 
-    final TortureTally tally() {
+    final boolean hasWorked() {
+        return counter(REPORTS) + counter(COMMITS) > 0;
+    }
+
+    TortureTally tally() {
         return new TortureTally(
-            counter(READS), reports, commits, counter(SYNCHRONIZES), counter(TORN), counter(STALE), counter(LATE),
-            counter(LOST), counter(DOUBLED), counter(LONGEST_COMMIT));
+            counter(READS), counter(REPORTS), counter(COMMITS), counter(SYNCHRONIZES), counter(TORN), counter(STALE),
+            counter(LATE), counter(LOST), counter(DOUBLED) + strays(), counter(PROVABLE), counter(LONGEST_COMMIT));
+    }
+
+    /** Calls of the sink that belong to no report. */
+    long strays() {
+        return 0;
     }
 
     private long counter(int counter) {

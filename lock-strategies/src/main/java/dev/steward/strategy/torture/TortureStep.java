@@ -3,7 +3,7 @@ package dev.steward.strategy.torture;
 /**
  * One operation of a torture that kept its history.
  *
- * @param thread    committers first, from 0.
+ * @param thread    committers first, from 0, then readers, then those of the committers.
  * @param operation what it did.
  * @param streamId  32 raw bits.
  * @param commit    which commit on the stream it made or was answered with; {@link #NOT_ATTACHED} for no attachment.
@@ -25,6 +25,8 @@ public record TortureStep(
         /** A snapshot was read. */
         TRANSLATE,
         /** An event was reported. */
-        REPORT
+        REPORT,
+        /** A stalled fault was. */
+        STALL
     }
 }

@@ -7,14 +7,15 @@ package dev.steward.strategy.torture;
  * @param stale           vIOMMUs seen whose replacing commit had returned before the read began.
  * @param late            reports still in the sink when the commit that replaced their vIOMMU had returned.
  * @param lost            events that a guard dropped, or swallowed and answered as if it had not.
- * @param doubled         events that the sink got twice.
+ * @param doubled         events that the sink got twice, or outside of their report.
+ * @param provable        reports of a stream that was attached throughout: each had to reach the sink once.
  * @param longestCommitNs longest time in commit, nanoseconds of the caller's clock.
  */
 public record TortureTally(
     long reads, long reports, long commits, long synchronizes, long torn, long stale, long late,
-    long lost, long doubled, long longestCommitNs) {
+    long lost, long doubled, long provable, long longestCommitNs) {
     /** Nothing. */
-    static final TortureTally NONE = new TortureTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    static final TortureTally NONE = new TortureTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Promises that were broken, 0 for a correct guard. */
     public long violations() {
@@ -33,6 +34,7 @@ public record TortureTally(
             late + other.late,
             lost + other.lost,
             doubled + other.doubled,
+            provable + other.provable,
             Math.max(longestCommitNs, other.longestCommitNs));
     }
 }
