@@ -7,6 +7,7 @@ import dev.steward.reports.read.ResultFolder;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnRecord;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,9 +76,12 @@ final class FaultTest {
     @Test
     void shouldKeepWhatItMeasuredWhenTheDiskIsFull() throws IOException, InterruptedException {
         Path small = Files.createDirectory(directory.resolve(OUT));
-        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=64k", "small", small.toString()),
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=1m", "small", small.toString()),
             "only root can make a file system that is small enough to be filled");
         try (CompareProcess compare = new CompareProcess(directory, OUT)) {
+            compare.awaitFirstGeneration();
+            fill(small.resolve("filler"));
+
             assertEnds(compare, RunManifest.Status.RUNNING);
             assertThat(compare.errLines()).hasSize(1).first().asString()
                 .matches("steward: kept/[a-z.]+: No space left on device" + KEPT.replace(".", "\\."));
@@ -175,6 +179,17 @@ final class FaultTest {
                 ? TurnRecord.readAll(compare.results()).size() : 0;
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Leaves no block of its disk free. */
+    private static void fill(Path file) {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            while (true) {
+                out.write(new byte[1 << 10]);
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessageContaining("No space left");
         }
     }
 
