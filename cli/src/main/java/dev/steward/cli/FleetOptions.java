@@ -19,6 +19,7 @@ import dev.steward.results.Wording;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -137,12 +138,20 @@ final class FleetOptions {
     }
 
     private static FleetStatus status(FleetFolder fleet) throws IOException {
-        return FleetStatus.of(fleet, fleet.plan().kind() == FleetPlan.Kind.SLURM
-            ? new Slurm().queued(fleet) : Optional.empty());
+        return FleetStatus.of(fleet, queued(fleet));
+    }
+
+    private static Optional<Map<Integer, String>> queued(FleetFolder fleet) {
+        return fleet.plan().kind() == FleetPlan.Kind.SLURM ? new Slurm().queued(fleet) : Optional.empty();
     }
 
     private int resume(SweepCommand command, FleetFolder fleet) throws IOException {
-        Set<Integer> missing = status(fleet).missing();
+        Optional<Map<Integer, String>> queued = queued(fleet);
+        if (fleet.plan().kind() == FleetPlan.Kind.SLURM && queued.isEmpty()) {
+            command.err().println("steward: warning: " + Slurm.NO_ANSWER);
+            command.err().flush();
+        }
+        Set<Integer> missing = FleetStatus.of(fleet, queued).missing();
         if (missing.isEmpty()) {
             command.say("nothing is missing that is not under way");
         }
@@ -239,12 +248,13 @@ final class FleetOptions {
         if (fleet.plan().kind() != FleetPlan.Kind.SLURM) {
             throw new ScenarioException("--submit: the plan in " + fleet.path() + " is not for Slurm");
         }
-        Set<Integer> missing = status(fleet).missing();
+        Slurm slurm = new Slurm();
+        Set<Integer> missing = FleetStatus.of(fleet, Optional.of(slurm.underWay(fleet))).missing();
         if (missing.isEmpty()) {
             command.say("nothing is missing that is not under way");
             return ExitCode.OK;
         }
-        List<String> jobs = new Slurm().submit(fleet, missing);
+        List<String> jobs = slurm.submit(fleet, missing);
         command.say("submitted " + Wording.counted(missing.size(), "task") + " as "
             + Wording.plural(jobs.size() - 1, "job") + " " + String.join(", ", jobs.subList(0, jobs.size() - 1))
             + ", then merged by job " + jobs.get(jobs.size() - 1));

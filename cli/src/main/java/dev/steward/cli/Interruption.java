@@ -3,6 +3,7 @@ package dev.steward.cli;
 import dev.steward.results.TurnRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -87,7 +88,8 @@ final class Interruption implements AutoCloseable {
         try (var files = Files.walk(folder.toAbsolutePath())) {
             return files.anyMatch(file -> file.getParent().endsWith("cells") && file.toString().endsWith(".json")
                 || file.endsWith(TurnRecord.FILE) && file.toFile().length() > 0);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
+            // Others may write and remove there, too.
             return false;
         }
     }

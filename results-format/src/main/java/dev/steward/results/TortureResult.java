@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record TortureResult(
     String format, int version, long timeMs, int readers, int committers, long seed, List<OfStrategy> strategies) {
+    /** Of a fault once in n events none is seen in this times n events with a probability of 0.1 %. */
+    private static final double EVENTS_OF_ONE = Math.log(1_000);
+
     /** Copies the list. */
     public TortureResult {
         strategies = List.copyOf(strategies);
@@ -20,6 +23,16 @@ public record TortureResult(
     public static TortureResult of(
         long timeMs, int readers, int committers, long seed, List<OfStrategy> strategies) {
         return new TortureResult("steward-torture", 1, timeMs, readers, committers, seed, strategies);
+    }
+
+    /**
+     * What a number of events can show.
+     *
+     * @param provable events that had to reach the sink once
+     * @return n, if a fault once in n events would have been seen with a probability of 99.9 %: 0 or more
+     */
+    public static long seenIfOneIn(long provable) {
+        return (long) (provable / EVENTS_OF_ONE);
     }
 
     /** {@return number of strategies that broke a promise: 0 or more} */
@@ -43,12 +56,9 @@ public record TortureResult(
         String strategy, long reads, long reports, long attaches, long synchronizes, long violations, long torn,
         long stale, long late, long lost, long doubled, long provable, long gracePeriods, long retries,
         long fallbacks, long readerWaits, long longestAttachNs) {
-        /** Of a fault once in n events none is seen in this times n events with a probability of 0.1 %. */
-        private static final double EVENTS_OF_ONE = Math.log(1_000);
-
         /** {@return n, if a guard that is wrong once in n events would have been seen with a probability of 99.9 %} */
         public long seenIfOneIn() {
-            return (long) (provable / EVENTS_OF_ONE);
+            return TortureResult.seenIfOneIn(provable);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.fleet;
 
+import dev.steward.catalog.UnusableStrategyException;
 import dev.steward.loadgen.run.Isolation;
 import dev.steward.loadgen.run.Preflight;
 import dev.steward.loadgen.run.RunListener;
@@ -13,15 +14,17 @@ import dev.steward.results.FleetFolder;
 import dev.steward.results.FleetPlan;
 import dev.steward.results.SweepManifest;
 import dev.steward.results.TaskAttempt;
+import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -129,32 +132,39 @@ public final class FleetTask {
     }
 
     /**
-     * Measures and delivers.
+     * Measures and delivers. If everything is there, nothing is done, nor noted: the attempt that brought it counts.
      *
      * @return true if every point of the task is there.
      * @throws IOException if results cannot be written, here or in the shared folder; what was delivered stays.
      */
     public boolean run(TurnOptions turns, Preflight preflight, RunListener listener) throws IOException {
+        if (missing.isEmpty()) {
+            Delivery.remove(local);
+            return true;
+        }
         fleet.write(attempt);
-        TaskAttempt.Status status = TaskAttempt.Status.GAVE_UP;
+        TaskAttempt.Status status = TaskAttempt.Status.FAILED;
         String reason = null;
         try {
-            boolean complete = missing.isEmpty() || sweep.run(turns, preflight, listener, this::deliver);
+            boolean complete = sweep.run(turns, preflight, listener, this::deliver);
             status = complete ? TaskAttempt.Status.DONE
                 : cancelled ? TaskAttempt.Status.STOPPED : TaskAttempt.Status.FAILED;
             reason = complete ? null : cancelled ? "told to stop" : "not every strategy has run to its end: "
                 + String.join(", ", fleet.missing(task)) + " missing";
             return complete;
-        } catch (IOException | UncheckedIOException e) {
-            status = TaskAttempt.Status.FAILED;
-            reason = e.getMessage();
-            throw e;
-        } catch (RuntimeException e) {
-            reason = e.getMessage();
+        } catch (IOException | RuntimeException | Error e) {
+            status = neverGoesRight(e) ? TaskAttempt.Status.GAVE_UP : TaskAttempt.Status.FAILED;
+            reason = Objects.toString(e.getMessage(), e.toString());
             throw e;
         } finally {
             end(status, reason);
         }
+    }
+
+    /** What the exit code 2 tells a scheduler. */
+    private static boolean neverGoesRight(Throwable e) {
+        return e instanceof ScenarioException || e instanceof UnusableStrategyException
+            || e instanceof InvalidPathException || e instanceof UnreadableResultsException;
     }
 
     private void end(TaskAttempt.Status status, String reason) throws IOException {

@@ -5,9 +5,11 @@ import dev.steward.loadgen.cell.RigCheck;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.results.AtomicFiles;
+import dev.steward.results.Digest;
 import dev.steward.results.FleetPlan;
 import dev.steward.results.Wording;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +33,9 @@ record KubernetesFiles(String image, String claim) implements SchedulerFiles {
     /** Beside the JVMs that measure: the one that runs them, and the system. */
     private static final long OTHER_BYTES = 2L << 30;
     /** So many characters are left of a name of a job, whose pods and hosts add some of their own. */
-    private static final int LONGEST_NAME = 40;
+    private static final int LONGEST_NAME = 31;
+    /** Digits that keep plans of one grid apart, whose tasks must not count as those of one job. */
+    private static final int PLAN_DIGITS = 8;
 
     KubernetesFiles {
         if (!IMAGE.matcher(image).matches()) {
@@ -47,13 +51,18 @@ record KubernetesFiles(String image, String claim) implements SchedulerFiles {
         int cpus = grid.points().stream().mapToInt(point -> RigCheck.threads(point.scenario())).max().orElseThrow();
         long bytes = grid.points().stream().mapToLong(point -> CellMemory.footprintBytes(point.scenario())).max()
             .orElseThrow() * grid.strategies().size() + OTHER_BYTES;
-        Map<String, Object> values = Map.of("command", Wording.oneLine(plan.command()), "name", name(grid.name()),
+        String name = name(grid.name()) + "-" + digest(to, plan);
+        Map<String, Object> values = Map.of("command", Wording.oneLine(plan.command()), "name", name,
             "count", plan.tasks().size(), "atOnce", plan.atOnce(), "retries", RETRIES, "image", image, "claim", claim,
             "cpus", cpus, "memoryMib", bytes >> 20);
         for (String file : List.of(CONTAINER, JOB, MERGE)) {
             AtomicFiles.write(to.folder().resolve(file), Template.filled(file, values));
         }
         return List.of(CONTAINER, JOB, MERGE);
+    }
+
+    private static String digest(FleetWriter to, FleetPlan plan) {
+        return Digest.of((to.folder() + "\n" + plan.command()).getBytes(StandardCharsets.UTF_8), PLAN_DIGITS);
     }
 
     private static String name(String grid) {

@@ -5,9 +5,11 @@ import dev.steward.results.FleetFolder;
 import dev.steward.results.Wording;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +22,8 @@ import java.util.regex.Pattern;
 public final class Slurm {
     /** Of a cluster that does not say: Slurm's default. */
     public static final int DEFAULT_MAX_ARRAY_SIZE = 1001;
+    /** Why nobody knows which tasks the cluster has. */
+    public static final String NO_ANSWER = "squeue does not answer: what is under way is not known";
     private static final Pattern SIZE = Pattern.compile("(?m)^MaxArraySize\\s*=\\s*(\\d{1,9})\\s*$");
     private static final Pattern JOB = Pattern.compile("(\\d+)(?:;.*)?");
     private static final Pattern QUEUED = Pattern.compile("(\\d{1,9})\\|(\\w+)\\|([^|]*)\\|(.*)");
@@ -70,15 +74,20 @@ public final class Slurm {
      *
      * @param numbers of tasks, at least one.
      * @return the numbers of the arrays' jobs, then that of the merge.
-     * @throws IOException       with one line that has the scheduler's words.
+     * @throws IOException       with one line that has the scheduler's words, and the jobs that it has taken before.
      * @throws ScenarioException with one line, if there is no scheduler here.
      */
     public List<String> submit(FleetFolder fleet, Collection<Integer> numbers) throws IOException {
         List<String> jobs = new ArrayList<>();
-        for (List<String> array : arrays(fleet, numbers)) {
-            jobs.add(submit(jobs.isEmpty() ? List.of() : jobs.subList(jobs.size() - 1, jobs.size()), array));
+        try {
+            for (List<String> array : arrays(fleet, numbers)) {
+                jobs.add(submit(jobs.isEmpty() ? List.of() : jobs.subList(jobs.size() - 1, jobs.size()), array));
+            }
+            jobs.add(submit(jobs, List.of(script(fleet, SlurmFiles.MERGE))));
+        } catch (IOException e) {
+            throw jobs.isEmpty() ? e : new IOException(
+                e.getMessage() + "; submitted before that: job " + String.join(", ", jobs), e);
         }
-        jobs.add(submit(jobs, List.of(script(fleet, SlurmFiles.MERGE))));
         return jobs;
     }
 
@@ -89,11 +98,10 @@ public final class Slurm {
         }
         arguments.addAll(what);
         String answer = run("sbatch", arguments).strip();
-        Matcher job = JOB.matcher(answer);
-        if (!job.matches()) {
-            throw new IOException("sbatch: answered '" + Wording.shown(answer) + "', which is no number of a job");
-        }
-        return job.group(1);
+        // A cluster may have its own remarks on a job, which come before the number.
+        return answer.lines().map(String::strip).map(JOB::matcher).filter(Matcher::matches).map(job -> job.group(1))
+            .reduce((one, other) -> other).orElseThrow(() -> new IOException(
+                "sbatch: answered '" + Wording.shown(answer) + "', which is no number of a job"));
     }
 
     /**
@@ -109,17 +117,37 @@ public final class Slurm {
             return Optional.empty();
         }
         Map<Integer, String> queued = new TreeMap<>();
+        Map<String, String> files = new HashMap<>();
         for (int offset = 0; offset < fleet.plan().tasks().size(); offset += fleet.plan().perArray()) {
-            String script = script(fleet, SlurmFiles.script(offset / fleet.plan().perArray()));
+            String script = file(script(fleet, SlurmFiles.script(offset / fleet.plan().perArray())));
             for (String line : answer.lines().toList()) {
                 Matcher job = QUEUED.matcher(line.strip());
-                if (job.matches() && job.group(4).equals(script)) {
+                if (job.matches() && files.computeIfAbsent(job.group(4), Slurm::file).equals(script)) {
                     queued.put(offset + Integer.parseInt(job.group(1)),
                         (job.group(2).toLowerCase(Locale.ROOT) + " " + job.group(3)).strip());
                 }
             }
         }
         return Optional.of(queued);
+    }
+
+    /**
+     * The same, for who would submit twice what is under way.
+     *
+     * @throws IOException with one line, if no cluster answers here.
+     */
+    public Map<Integer, String> underWay(FleetFolder fleet) throws IOException {
+        return queued(fleet).orElseThrow(() -> new IOException(NO_ANSWER + "; nothing was submitted"));
+    }
+
+    /** The same for all ways to a file, which may be submitted by one and asked for by another. */
+    private static String file(String path) {
+        try {
+            return Path.of(path).toRealPath().toString();
+        } catch (IOException | InvalidPathException e) {
+            // Another user's, gone, or no script at all.
+            return path;
+        }
     }
 
     private String run(String program, List<String> arguments) throws IOException {

@@ -150,7 +150,7 @@ public enum ScenarioKey {
     COST_PAGE_RESPONSE("cost.pageResponse", cost(100_000_000L), "0ns",
         "busy time of an answer for space in the command queue, under the fault_param mutex; no source"),
     FAULT_NTH("fault.nth", integer(0, Integer.MAX_VALUE), "0",
-        "each n-th event that a vEVENTQ has room for finds no memory and is lost (-ENOMEM); 0: none"),
+        "each n-th allocation for an event fails (-ENOMEM), and the event is lost; 0: none"),
     STE_SYNC("steSync", cost(100_000L), "0ns", "busy time of one CFGI_STE + CMD_SYNC"),
     GRACE("grace", gracePeriods(60_000_000_000L), "model",
         "an attach waits for its readers (model), also for membarrier(GLOBAL) (kernel), or also for a given time"),

@@ -5,10 +5,12 @@ import dev.steward.strategy.torture.TortureTally;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -43,6 +45,20 @@ public record TortureHistory(String strategy, TortureRun.Options options) {
         Files.write(file, lines);
     }
 
+    /** Leaves a file as it is; a long run must not find out at its end that it cannot be written. */
+    static void requireWritable(Path file) {
+        boolean isNew = Files.notExists(file);
+        try {
+            Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+            if (isNew) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new IllegalArgumentException("save: " + file + " cannot be written; name a file in a folder that "
+                + "exists and may be written", e);
+        }
+    }
+
     private String line(TortureStep step, long firstNs) {
         boolean committer = step.thread() < options.committers();
         return String.format(Locale.ROOT, "%s%d %s %d %s %d %d%s",
@@ -67,9 +83,16 @@ public record TortureHistory(String strategy, TortureRun.Options options) {
             .collect(Collectors.toMap(line -> line.substring(0, line.indexOf('=')),
                 line -> line.substring(line.indexOf('=') + 1), (first, second) -> first));
         try {
-            return new TortureHistory(settings.get("strategy"), new TortureRun.Options(
-                settings.get("time").isEmpty() ? null : settings.get("time"), Integer.parseInt(settings.get("readers")),
-                Integer.parseInt(settings.get("committers")), Long.parseLong(settings.get("seed"))));
+            UnaryOperator<String> required = key -> {
+                if (!settings.containsKey(key)) {
+                    throw new IllegalArgumentException("replay: " + file + " lacks " + key);
+                }
+                return settings.get(key);
+            };
+            String time = required.apply("time");
+            return new TortureHistory(required.apply("strategy"), new TortureRun.Options(time.isEmpty() ? null : time,
+                Integer.parseInt(required.apply("readers")), Integer.parseInt(required.apply("committers")),
+                Long.parseLong(required.apply("seed"))));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("replay: " + file + " lacks a number: " + e.getMessage(), e);
         }

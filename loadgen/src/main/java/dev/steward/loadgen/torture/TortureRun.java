@@ -33,7 +33,6 @@ public final class TortureRun {
     private static final String DEFAULT_TIME = "2s";
     /** Without a time: until a guard that is wrong once in so many events would have been seen. */
     private static final long SEEN_IF_ONE_IN = 100_000;
-    private static final double EVENTS_OF_ONE = Math.log(1_000);
     private static final long LONGEST_NS = 60_000_000_000L;
     /** Operations of each thread in a saved file: some hundred microseconds. */
     private static final int HISTORY = 64;
@@ -93,6 +92,9 @@ public final class TortureRun {
         this.nanoClock = nanoClock;
         settings(GuardTorture.STREAMS);
         settings(fewStreams());
+        if (save != null) {
+            TortureHistory.requireWritable(save);
+        }
     }
 
     private TortureSettings settings(int hotStreams) {
@@ -146,10 +148,12 @@ public final class TortureRun {
     }
 
     private TortureResult.OfStrategy torture(Strategy strategy) throws InterruptedException {
-        GuardStatistics[] statistics = new GuardStatistics[2];
-        TortureTally tally = halfOf(strategy, fewStreams(), statistics, 0)
-            .plus(halfOf(strategy, GuardTorture.STREAMS, statistics, 1));
-        GuardStatistics sum = statistics[0].plus(statistics[1]);
+        Found found = halfOf(strategy, fewStreams(), TortureTally.NONE);
+        if (!untilBroken || found.tally().violations() == 0) {
+            found = found.plus(halfOf(strategy, GuardTorture.STREAMS, found.tally()));
+        }
+        TortureTally tally = found.tally();
+        GuardStatistics sum = found.statistics();
         return new TortureResult.OfStrategy(strategy.description().name(), tally.reads(), tally.reports(),
             tally.commits(), tally.synchronizes(), tally.violations(), tally.torn(), tally.stale(), tally.late(),
             tally.lost(), tally.doubled(), tally.provable(), sum.gracePeriods(), sum.retries(), sum.fallbacks(),
@@ -176,33 +180,49 @@ public final class TortureRun {
         log.accept(String.format(Locale.ROOT,
             "    Violations: %d (torn %d, stale %d, late %d, lost %d, doubled %d)", one.violations(), one.torn(),
             one.stale(), one.late(), one.lost(), one.doubled()));
-        log.accept(String.format(Locale.ROOT,
-            "    Power: wrong once in %,d events would have been seen with 99.9 %%%s", one.seenIfOneIn(),
-            one.seenIfOneIn() < SEEN_IF_ONE_IN ? "; give it more --time" : ""));
+        if (one.violations() == 0) {
+            log.accept("    Power: " + power(one.seenIfOneIn()));
+        }
         log.accept(String.format(Locale.ROOT,
             "    Grace periods: %d Retries: %d Fallbacks: %d Reader waits: %d Longest attach: %d us",
             one.gracePeriods(), one.retries(), one.fallbacks(), one.readerWaits(),
             TimeUnit.NANOSECONDS.toMicros(one.longestAttachNs())));
     }
 
+    private static String power(long seenIfOneIn) {
+        return (seenIfOneIn == 0 ? "too few events to tell" : String.format(Locale.ROOT,
+            "lost or doubled once in %,d events would have been seen (probability 99.9 %%)", seenIfOneIn))
+            + (seenIfOneIn < SEEN_IF_ONE_IN ? "; give it more --time" : "");
+    }
+
     /** In few streams some commit is nearly always under way, so that no event has to reach the sink. */
-    private long limitNs(GuardTorture torture, int hotStreams) {
+    private long limitNs(GuardTorture torture, int hotStreams, TortureTally before) {
         long halfNs = timeNs / 2;
         if (!torture.allWorked()) {
             return halfNs + GRACE_NS;
         }
         boolean goOn = options.time() == null && hotStreams == GuardTorture.STREAMS
-            && torture.tally().violations() == 0 && torture.tally().provable() < SEEN_IF_ONE_IN * EVENTS_OF_ONE;
-        return goOn ? Math.max(halfNs, LONGEST_NS) : halfNs;
+            && tellsTooLittle(before.plus(torture.tally()));
+        return goOn ? LONGEST_NS - halfNs : halfNs;
     }
 
-    private TortureTally halfOf(Strategy strategy, int hotStreams, GuardStatistics[] statistics, int half)
-        throws InterruptedException {
+    static boolean tellsTooLittle(TortureTally soFar) {
+        return soFar.violations() == 0 && TortureResult.seenIfOneIn(soFar.provable()) < SEEN_IF_ONE_IN;
+    }
+
+    /** What there is after one half, or after both. */
+    private record Found(TortureTally tally, GuardStatistics statistics) {
+        Found plus(Found other) {
+            return new Found(tally.plus(other.tally), statistics.plus(other.statistics));
+        }
+    }
+
+    private Found halfOf(Strategy strategy, int hotStreams, TortureTally before) throws InterruptedException {
         try (GuardTorture torture = GuardTorture.of(strategy, settings(hotStreams))) {
             torture.start();
             long startNs = nanoClock.getAsLong();
             while (torture.await(TICK_MS) && !torture.stopping()
-                && nanoClock.getAsLong() - startNs < limitNs(torture, hotStreams)) {
+                && nanoClock.getAsLong() - startNs < limitNs(torture, hotStreams, before)) {
                 // the threads work
             }
             torture.stop();
@@ -211,8 +231,7 @@ public final class TortureRun {
             } else if (!torture.allWorked()) {
                 throw new IllegalStateException("a thread of the torture has done nothing in time");
             }
-            statistics[half] = torture.statistics();
-            return torture.tally();
+            return new Found(torture.tally(), torture.statistics());
         }
     }
 }

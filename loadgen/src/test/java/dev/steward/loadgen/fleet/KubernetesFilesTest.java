@@ -51,6 +51,33 @@ class KubernetesFilesTest {
         return new Gson().toJsonTree(document);
     }
 
+    /** Two plans of one grid must not replace each other's job, nor keep each other's pods from nodes. */
+    @Test
+    void shouldNameAJobByItsFolderToo() throws IOException {
+        Path file = FleetPlannerTest.grid(folder, 5);
+        SweepGrid grid = SweepGrid.read(file);
+        FleetPlan plan = FleetPlanner.plan(grid, new FleetRequest(FleetPlan.Kind.KUBERNETES, 3, 0, 0, 1, 6), 100_000,
+            "./steward sweep --plan kubernetes x");
+        new FleetWriter(folder.resolve("other"), folder).write(file, grid, plan, false,
+            new KubernetesFiles("registry.example/steward:1", "results"));
+        String name = job("job.yaml").getMetadata().getName();
+
+        assertThat(name).matches("steward-g-[0-9a-f]{8}");
+        assertThat(job("../other/job.yaml").getMetadata().getName()).matches("steward-g-[0-9a-f]{8}")
+            .isNotEqualTo(name);
+        assertThat(job("merge.yaml").getMetadata().getName()).isEqualTo(name.replace("steward-", "steward-merge-"));
+        assertThat(job("job.yaml").getSpec().getTemplate().getMetadata().getLabels().values())
+            .containsExactly(name.replace("steward-", ""));
+    }
+
+    /** What a node lacks is no 2, after which no other one is tried. */
+    @Test
+    void shouldLookAtTheNodeFirst() throws IOException {
+        assertThat(job("job.yaml").getSpec().getTemplate().getSpec().getContainers().get(0).getCommand())
+            .containsExactly("/bin/sh", "-c", "steward --version >/dev/null && [ -r /plan/fleet.json ] || exit 1; "
+                + "exec steward --quiet sweep --task /plan $((JOB_COMPLETION_INDEX + 1))");
+    }
+
     private static void check(String yaml) throws IOException {
         V1Job.validateJsonElement(tree(yaml));
     }

@@ -35,7 +35,8 @@ class SlurmTest {
         program("scontrol", "echo \"scontrol $*\" >>" + folder.resolve("calls"));
         program("sbatch", "echo \"sbatch $*\" >>" + folder.resolve("calls")
             + "\necho $((100 + $(wc -l <" + folder.resolve("calls") + ")))");
-        program("steward", "echo \"steward $*\" >>" + folder.resolve("calls") + "\nexit ${CODE:-0}");
+        program("steward", "[ \"$1\" != --version ] || exit 0\necho \"steward $*\" >>"
+            + folder.resolve("calls") + "\nexit ${CODE:-0}");
     }
 
     private void program(String name, String script) throws IOException {
@@ -64,6 +65,38 @@ class SlurmTest {
         assertThat(calls()).containsExactly(
             "sbatch --parsable --array=3,7,12%4 " + fleet.path().resolve("sweep.sbatch"),
             "sbatch --parsable --dependency=afterany:101 " + fleet.path().resolve("merge.sbatch"));
+    }
+
+    /** A plug-in of the cluster may say something to each job, on either stream. */
+    @Test
+    void shouldFindTheNumberOfTheJobBelowWhatElseIsSaid() throws IOException {
+        FleetFolder fleet = planned(3, 1000);
+        program("sbatch", "echo 'sbatch: lua: 2 h is more than most jobs take' >&2\necho 12\necho '  77;cluster'\n"
+            + "echo 'sbatch: bye' >&2");
+
+        assertThat(new Slurm(programs).submit(fleet, Set.of(1))).containsExactly("77", "77");
+    }
+
+    /** They run, and nobody else knows their numbers. */
+    @Test
+    void shouldNameTheJobsThatWereTakenBeforeOneWasRefused() throws IOException {
+        FleetFolder fleet = planned(25, 10);
+        program("sbatch", "case $* in *sweep-3*) echo 'sbatch: error: too many jobs'; exit 1;; *-2*) echo 8;; "
+            + "*) echo 7;; esac");
+        assertThatThrownBy(() -> new Slurm(programs).submit(fleet, fleet.missing())).isInstanceOf(IOException.class)
+            .hasMessage("sbatch: error: too many jobs; submitted before that: job 7, 8");
+    }
+
+    /** Else all that is under way would count as missing, and be submitted once more. */
+    @Test
+    void shouldSayThatNothingIsKnownWhenTheQueueDoesNotAnswer() throws IOException {
+        FleetFolder fleet = planned(3, 1000);
+        program("squeue", "echo 'slurm_load_jobs error: Unable to contact slurm controller'; exit 1");
+        assertThatThrownBy(() -> new Slurm(programs).underWay(fleet)).isInstanceOf(IOException.class)
+            .hasMessage("squeue does not answer: what is under way is not known; nothing was submitted");
+
+        program("squeue", "true");
+        assertThat(new Slurm(programs).underWay(fleet)).isEmpty();
     }
 
     /** Else each array would run as many tasks at a time as all together may. */
@@ -114,6 +147,17 @@ class SlurmTest {
         assertThat(new Slurm(folder).queued(fleet)).isEmpty();
     }
 
+    @Test
+    void shouldKnowItsTasksByWhateverWayTheyWereSubmitted() throws IOException {
+        FleetFolder fleet = planned(3, 1000);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), fleet.path());
+        for (Path[] ways : new Path[][] {{link, fleet.path()}, {fleet.path(), link}}) {
+            program("squeue", "echo '2|RUNNING|n1|" + ways[0].resolve("sweep.sbatch") + "'");
+
+            assertThat(new Slurm(programs).underWay(FleetFolder.open(ways[1]))).isEqualTo(Map.of(2, "running n1"));
+        }
+    }
+
     /** As Slurm starts the last task of an array: its own number is that of the whole array. */
     private Process started(String code, String restarts) throws IOException {
         ProcessBuilder script = new ProcessBuilder("bash", folder.resolve("plan").resolve("sweep-2.sbatch").toString())
@@ -150,12 +194,28 @@ class SlurmTest {
         assertThat(calls()).isEqualTo(expected);
     }
 
+    /** No JRE there, or a folder that it does not see: the launcher calls it 2, and another node may do better. */
+    @Test
+    void shouldStartATaskAnewWhenItsNodeCannotRunTheSuite() throws Exception {
+        planned(25, 10);
+        program("steward", "exit 2");
+        assertThat(run("0", "0")).isEqualTo(1);
+        assertThat(calls()).containsExactly("scontrol requeue 500_7");
+
+        program("steward", "exit 0");
+        assertThat(run("0", "0")).isZero();
+        Files.delete(folder.resolve("plan").resolve("fleet.json"));
+        assertThat(run("0", "2")).isEqualTo(1);
+        assertThat(calls()).containsExactly("scontrol requeue 500_7");
+    }
+
     /** A cancelled task would come back for ever; the signal goes on to the suite, which brings what is finished. */
     @Test
     void shouldHandTheSignalOnAndNotStartAnewWhenToldToStop() throws Exception {
         planned(25, 10);
         Path ready = folder.resolve("ready");
-        program("steward", "trap 'echo stopped >>" + folder.resolve("calls") + "; exit 1' TERM\ntouch " + ready
+        program("steward", "[ \"$1\" != --version ] || exit 0\ntrap 'echo stopped >>" + folder.resolve("calls")
+            + "; exit 1' TERM\ntouch " + ready
             + "\nwhile :; do sleep 0.05; done");
         Process process = started("0", "0");
         while (Files.notExists(ready)) {

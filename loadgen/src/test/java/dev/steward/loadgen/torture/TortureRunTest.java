@@ -1,22 +1,39 @@
 package dev.steward.loadgen.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.ForwardingGuard;
+import dev.steward.engine.smmu.GuardContext;
+import dev.steward.engine.smmu.ReportSink;
 import dev.steward.results.TortureResult;
 import dev.steward.strategy.LockStrategy;
+import dev.steward.strategy.Strategy;
+import dev.steward.strategy.StrategyDescription;
 import dev.steward.strategy.torture.TortureTally;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TortureRunTest {
     /** Each look at the clock takes a microsecond, so that a minute of it is more than 690,776 events. */
     private static final long LOOK_NS = 1_000;
 
+    private static final UnaryOperator<AttachmentGuard> GOOD = guard -> guard;
+
+    private final AtomicInteger guards = new AtomicInteger();
     private final AtomicLong nowNs = new AtomicLong();
     private final List<String> log = new ArrayList<>();
 
@@ -26,7 +43,7 @@ class TortureRunTest {
 
         assertThat(mutex.violations()).isZero();
         assertThat(mutex.seenIfOneIn()).isGreaterThanOrEqualTo(100_000);
-        assertThat(log.toString()).contains("Power: wrong once in ").doesNotContain("give it more --time");
+        assertThat(log.toString()).contains("Power: lost or doubled once in ").doesNotContain("give it more --time");
     }
 
     @Test
@@ -34,7 +51,66 @@ class TortureRunTest {
         TortureResult.OfStrategy mutex = run("1us");
 
         assertThat(mutex.seenIfOneIn()).isLessThan(100_000);
-        assertThat(log.toString()).contains(" events would have been seen with 99.9 %; give it more --time");
+        assertThat(log.toString()).containsAnyOf(
+            " events would have been seen (probability 99.9 %); give it more --time",
+            "Power: too few events to tell; give it more --time");
+    }
+
+    @Test
+    void shouldNotSpeakOfPowerWhenPromiseIsBroken() throws InterruptedException {
+        assertThat(run("2s", this::wrongInFirstHalf, false, null).violations()).isPositive();
+        assertThat(guards).hasValue(2);
+        assertThat(log.toString()).contains(" !!!").doesNotContain("Power");
+    }
+
+    /** What has failed in either half has shown enough; the rest of the minute would tell nothing. */
+    @ParameterizedTest
+    @CsvSource({"0, 0, true", "0, 690_775, true", "0, 690_776, false", "1, 0, false"})
+    void shouldGoOnOnlyWhereMoreEventsWouldTellMore(long torn, String provable, boolean goesOn) {
+        assertThat(TortureRun.tellsTooLittle(
+            new TortureTally(9, 9, 9, 0, torn, 0, 0, 0, 0, Long.parseLong(provable.replace("_", "")), 0)))
+            .isEqualTo(goesOn);
+    }
+
+    /** The second half would run on, with choices that the saved file does not tell of. */
+    @Test
+    void shouldLeaveAtTheFirstBrokenPromiseWhenItIsSaved(@TempDir Path folder) throws InterruptedException {
+        run("2s", this::wrongInFirstHalf, true, folder.resolve("broken.txt"));
+
+        assertThat(guards).hasValue(1);
+        assertThat(folder.resolve("broken.txt")).exists();
+    }
+
+    @Test
+    void shouldTryBothHalvesWhenPromisesHold(@TempDir Path folder) throws InterruptedException {
+        Path file = folder.resolve("broken.txt");
+        run("1us", GOOD, true, file);
+
+        assertThat(guards).hasValue(2);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void shouldRefuseBeforeTheRunWhatCannotBeSaved(@TempDir Path folder) throws IOException {
+        for (Path file : List.of(folder, folder.resolve("none/broken.txt"))) {
+            assertThatThrownBy(() -> run("1us", GOOD, true, file)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("save: " + file + " cannot be written; name a file in a folder that exists and may be "
+                    + "written");
+        }
+        Path old = Files.writeString(folder.resolve("old.txt"), "old");
+        assertThatCode(() -> run("1us", GOOD, true, old)).doesNotThrowAnyException();
+        assertThat(old).hasContent("old");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"strategy", "time", "readers", "committers", "seed"})
+    void shouldNameWhatHistoryLacks(String key, @TempDir Path folder) throws IOException {
+        Path file = folder.resolve("broken.txt");
+        new TortureHistory("mutex", new TortureRun.Options("1s", 1, 1, 1)).write(file, 4, TortureTally.NONE, List.of());
+        Files.write(file, Files.readAllLines(file).stream().filter(line -> !line.startsWith(key + "=")).toList());
+
+        assertThatThrownBy(() -> TortureHistory.read(file)).isInstanceOf(IllegalArgumentException.class)
+            .hasMessage("replay: " + file + " lacks " + key);
     }
 
     @Test
@@ -46,9 +122,42 @@ class TortureRunTest {
         assertThat(TortureHistory.read(file)).isEqualTo(history);
     }
 
+    /** Every report reaches the sink twice. */
+    private AttachmentGuard wrongInFirstHalf(AttachmentGuard guard) {
+        return guards.get() > 1 ? guard : new ForwardingGuard(guard) {
+            @Override
+            public Reader registerReader() {
+                return new ForwardingReader(super.registerReader()) {
+                    @Override
+                    public int report(int streamId, ReportSink sink) {
+                        super.report(streamId, sink);
+                        return super.report(streamId, sink);
+                    }
+                };
+            }
+        };
+    }
+
     private TortureResult.OfStrategy run(String time) throws InterruptedException {
-        TortureRun run = new TortureRun(List.of(LockStrategy.MUTEX), new TortureRun.Options(time, 1, 1, 1),
-            false, null, () -> nowNs.addAndGet(LOOK_NS));
+        return run(time, GOOD, false, null);
+    }
+
+    private TortureResult.OfStrategy run(String time, UnaryOperator<AttachmentGuard> made, boolean untilBroken,
+        Path save) throws InterruptedException {
+        Strategy strategy = new Strategy() {
+            @Override
+            public StrategyDescription description() {
+                return LockStrategy.MUTEX.description();
+            }
+
+            @Override
+            public AttachmentGuard create(GuardContext context) {
+                guards.incrementAndGet();
+                return made.apply(LockStrategy.MUTEX.create(context));
+            }
+        };
+        TortureRun run = new TortureRun(List.of(strategy), new TortureRun.Options(time, 1, 1, 1), untilBroken, save,
+            () -> nowNs.addAndGet(LOOK_NS));
         return run.run(log::add).strategies().get(0);
     }
 }

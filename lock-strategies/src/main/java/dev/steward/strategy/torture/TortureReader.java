@@ -28,7 +28,6 @@ final class TortureReader extends TortureHand {
     private AttachmentGuard.Reader reader;
     private boolean inside;
     private int streamId;
-    private long retiredBefore;
     private int oldest;
     private int seen;
     private int delivered;
@@ -95,7 +94,6 @@ final class TortureReader extends TortureHand {
 
     private void chooseStream() {
         streamId = torture.streamId(nextRandom(torture.settings.hotStreams()));
-        retiredBefore = torture.retired(streamId);
         oldest = torture.oldest(number, streamId);
         seen = TortureStep.NOT_ATTACHED;
     }
@@ -113,7 +111,8 @@ final class TortureReader extends TortureHand {
         expect();
         int result = reader.report(streamId, sink);
         inside = false;
-        if (attachedThroughout()) {
+        boolean attached = attachedThroughout();
+        if (attached) {
             countProvable();
         }
         if (delivered > 1) {
@@ -122,7 +121,7 @@ final class TortureReader extends TortureHand {
             lostIf(result != answer);
         } else {
             lostIf(result != ReportSink.NOT_ATTACHED && result != ReportSink.NO_VDEVICE);
-            checkNotAttached();
+            checkNotAttached(attached);
         }
     }
 
@@ -160,12 +159,12 @@ final class TortureReader extends TortureHand {
         } else if (attachment != Attachment.NOT_ATTACHED) {
             countTorn();
         } else {
-            checkNotAttached();
+            checkNotAttached(attachedThroughout());
         }
     }
 
-    private void checkNotAttached() {
-        if (attachedThroughout()) {
+    private void checkNotAttached(boolean attachedThroughout) {
+        if (attachedThroughout) {
             countLost();
         } else {
             torture.answered(number, streamId, GuardTorture.nextDetach(oldest));
@@ -184,7 +183,7 @@ final class TortureReader extends TortureHand {
         boolean made = torture.made(streamId, viommuId, virtualStreamId);
         if (!made) {
             countTorn();
-        } else if (commit <= retiredBefore || commit < oldest) {
+        } else if (commit < oldest) {
             countStale();
         } else {
             torture.answered(number, streamId, commit);

@@ -15,7 +15,7 @@ public record TortureTally(
     long reads, long reports, long commits, long synchronizes, long torn, long stale, long late,
     long lost, long doubled, long provable, long longestCommitNs) {
     /** Nothing. */
-    static final TortureTally NONE = new TortureTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final TortureTally NONE = new TortureTally(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Promises that were broken, 0 for a correct guard. */
     public long violations() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class GuardTortureTest {
@@ -32,6 +33,32 @@ class GuardTortureTest {
             end.countDown();
             torture.stop();
         }
+    }
+
+    /** It would go on in memory that is no longer its own, and take the JVM with it. */
+    @Test
+    void shouldFreeNothingWhileThreadHangs() throws InterruptedException {
+        CountDownLatch hangs = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger closed = new AtomicInteger();
+        GuardTorture torture = new GuardTorture(
+            context -> new HangingGuard(LockStrategy.MUTEX.create(context), hangs, end) {
+                @Override
+                public void close() {
+                    closed.incrementAndGet();
+                    super.close();
+                }
+            }, false, SETTINGS);
+        torture.start();
+        hangs.await();
+        assertThatThrownBy(() -> torture.stop(1)).hasMessageContaining("hangs");
+        torture.close();
+        assertThat(closed).hasValue(0);
+
+        end.countDown();
+        torture.stop();
+        torture.close();
+        assertThat(closed).hasValue(1);
     }
 
     /** A vIOMMU that a second stream holds is not destroyed, so a guard need not wait for the events of the first. */
@@ -71,7 +98,7 @@ class GuardTortureTest {
     }
 
     /** The streams are attached by the caller before the threads start, which has to go well. */
-    private static final class HangingGuard extends ForwardingGuard {
+    private static class HangingGuard extends ForwardingGuard {
         private final CountDownLatch hangs;
         private final CountDownLatch end;
 

@@ -93,6 +93,10 @@ public final class FleetMerge {
     }
 
     private Merged write() throws IOException {
+        if (classes.isEmpty()) {
+            // What was merged before is worth more than an empty folder.
+            return new Merged(List.of(), fleet.plan().results(), damaged);
+        }
         List<Map.Entry<String, List<MachineClass.Result>>> ordered = new ArrayList<>(classes.entrySet());
         ordered.sort(Comparator.comparingInt(one -> -one.getValue().size()));
         Path unfinished = fleet.path().resolve("." + FOLDER + "-" + UUID.randomUUID());

@@ -89,6 +89,19 @@ class FleetMergeTest {
         }
     }
 
+    /** A shared folder that shows nothing for a while must not cost what was merged. */
+    @Test
+    void shouldKeepWhatWasMergedWhenNothingIsThere() throws IOException {
+        FleetFolder fleet = plan(List.of(List.of("0000")));
+        bring(fleet, 1, "0000", "n1", MACHINE, Fleets.turns(1, 1.5));
+        FleetMerge.merge(fleet);
+        Map<String, String> merged = Fleets.content(folder.resolve("plan/merged"));
+        Delivery.remove(fleet.result("0000", 1));
+
+        assertThat(FleetMerge.merge(fleet).results()).isZero();
+        assertThat(Fleets.content(folder.resolve("plan/merged"))).isEqualTo(merged).isNotEmpty();
+    }
+
     @Test
     void shouldComeToTheSameInWhateverOrderResultsCameAndHoweverOften() throws IOException {
         List<Integer> order = new ArrayList<>(List.of(1, 2, 3, 4));
