@@ -60,8 +60,8 @@ record DesignVariant(
         }
         long ways = shapes.stream().filter(WAYS::contains).count();
         if (ways > 1 || ways == 1 && shapes.contains(WRITERS_FIRST)) {
-            throw new IllegalArgumentException("'" + plain.name() + ":" + values + "': its waiters wait in one way"
-                + (ways > 1 ? "" : ", that of " + WRITERS_FIRST));
+            throw new IllegalArgumentException("'" + plain.name() + ":" + values + "': "
+                + (ways > 1 ? "name one way of waiting" : WRITERS_FIRST + " has its own way of waiting"));
         }
         String fewer = design.variants().contains(V2) ? V2 : ONE_LOOKUP;
         String suffix = (two == twoByDefault ? "" : ":" + (two ? TWO_LOOKUPS : fewer))

@@ -33,8 +33,23 @@ public interface HardwareCounters extends AutoCloseable {
     /** Whether the kernel's own work for the thread is left out. */
     boolean userOnly();
 
-    /** What has been counted since the opening, by {@link Event}; null if there are no counters. */
-    long[] read();
+    /**
+     * What one counter has counted since its opening.
+     *
+     * @param enabledNs time of the thread
+     * @param runningNs the part of it in which the counter had a register
+     */
+    record Count(long value, long enabledNs, long runningNs) {
+        /** {@return what came since an earlier reading, scaled up to the whole time; null without a register} */
+        public Long since(Count earlier) {
+            long running = runningNs - earlier.runningNs;
+            double scale = (double) (enabledNs - earlier.enabledNs) / running;
+            return running <= 0 ? null : Long.valueOf(Math.round((value - earlier.value) * scale));
+        }
+    }
+
+    /** One for each {@link Event}, null for one that the machine does not count; null if it counts none. */
+    Count[] read();
 
     @Override
     void close();

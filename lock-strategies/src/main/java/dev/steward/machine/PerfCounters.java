@@ -9,8 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Hardware counters by perf_event_open(2). The kernel keeps them at each context switch; nothing is done in between. A
- * counter that had to share its register is scaled up to the whole time.
+ * Hardware counters by perf_event_open(2). The kernel keeps them at each context switch; nothing is done in between.
  */
 public final class PerfCounters implements HardwareCounters {
     /** PERF_ATTR_SIZE_VER0. */
@@ -28,6 +27,9 @@ public final class PerfCounters implements HardwareCounters {
     private static final List<Integer> NOT_PERMITTED = List.of(1, 13);
     /** ENOSYS. */
     private static final int NOT_THERE = 38;
+    /** ENOENT, EINVAL, EOPNOTSUPP: of this event, perhaps not of the next one. */
+    private static final List<Integer> NOT_COUNTED = List.of(2, 22, 95);
+    private static final int NO_FILE = -1;
 
     private final List<Integer> files;
     private final boolean userOnly;
@@ -64,6 +66,7 @@ public final class PerfCounters implements HardwareCounters {
 
     private static PerfCounters open(long flags, boolean userOnly) {
         List<Integer> files = new ArrayList<>();
+        LastErrorException missing = null;
         try (Memory attribute = new Memory(ATTRIBUTE_BYTES)) {
             for (Event event : Event.values()) {
                 attribute.clear();
@@ -71,8 +74,19 @@ public final class PerfCounters implements HardwareCounters {
                 attribute.setLong(CONFIG_AT, event.number());
                 attribute.setLong(READ_FORMAT_AT, WITH_TIMES);
                 attribute.setLong(FLAGS_AT, flags);
-                files.add(function("syscall").invokeInt(new Object[] {
-                    new NativeLong(number()), attribute, 0, -1, -1, new NativeLong(CLOSE_ON_EXEC)}));
+                try {
+                    files.add(function("syscall").invokeInt(new Object[] {
+                        new NativeLong(number()), attribute, 0, -1, -1, new NativeLong(CLOSE_ON_EXEC)}));
+                } catch (LastErrorException e) {
+                    if (!NOT_COUNTED.contains(e.getErrorCode())) {
+                        throw e;
+                    }
+                    missing = e;
+                    files.add(NO_FILE);
+                }
+            }
+            if (files.stream().allMatch(file -> file == NO_FILE)) {
+                throw missing;
             }
             return new PerfCounters(files, userOnly, 0);
         } catch (LastErrorException e) {
@@ -94,7 +108,9 @@ public final class PerfCounters implements HardwareCounters {
     }
 
     private static void close(int file) {
-        function("close").invokeInt(new Object[] {file});
+        if (file != NO_FILE) {
+            function("close").invokeInt(new Object[] {file});
+        }
     }
 
     @Override
@@ -108,24 +124,22 @@ public final class PerfCounters implements HardwareCounters {
     }
 
     @Override
-    public long[] read() {
+    public Count[] read() {
         if (files.isEmpty()) {
             return null;
         }
-        long[] values = new long[files.size()];
+        Count[] counts = new Count[files.size()];
         try (Memory value = new Memory(VALUE_BYTES)) {
-            for (int i = 0; i < values.length; i++) {
-                function("read").invokeInt(new Object[] {files.get(i), value, new NativeLong(VALUE_BYTES)});
-                values[i] = scaled(value.getLong(0), value.getLong(8), value.getLong(16));
+            for (int i = 0; i < counts.length; i++) {
+                if (files.get(i) != NO_FILE) {
+                    function("read").invokeInt(new Object[] {files.get(i), value, new NativeLong(VALUE_BYTES)});
+                    counts[i] = new Count(value.getLong(0), value.getLong(8), value.getLong(16));
+                }
             }
-            return values;
+            return counts;
         } catch (LastErrorException e) {
             return null;
         }
-    }
-
-    static long scaled(long value, long enabledNs, long runningNs) {
-        return runningNs == 0 || runningNs == enabledNs ? value : Math.round((double) value * enabledNs / runningNs);
     }
 
     @Override

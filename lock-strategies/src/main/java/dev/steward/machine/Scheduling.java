@@ -153,7 +153,8 @@ public record Scheduling(Policy policy, int level) {
         String why = (realTime() ? "RLIMIT_RTPRIO is " : "RLIMIT_NICE is ") + limits + " and CAP_SYS_NICE is missing";
         if (realTime() && read(root.resolve("proc/sys/kernel/sched_rt_runtime_us")).trim().equals("0")) {
             why = "real-time threads get no time here (kernel.sched_rt_runtime_us is 0)";
-        } else if (realTime() && limits.matches("\\d+") && Long.parseLong(limits) >= level) {
+        } else if (realTime() && (limits.equals("unlimited")
+            || limits.matches("\\d+") && Long.parseLong(limits) >= level)) {
             why = "its control group has no real-time budget (cpu.rt_runtime_us)";
         }
         return Optional.of("error " + error + ": " + why);

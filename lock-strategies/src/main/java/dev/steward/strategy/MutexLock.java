@@ -69,19 +69,19 @@ final class MutexLock extends MutexState implements SectionLock {
     private void sleepUntilLocked(Thread self, Waiter waiter) {
         boolean interrupted = false;
         boolean first;
-        int rounds = 0;
         do {
+            int rounds = 0;
             for (; !waiter.woken; rounds++) {
                 waits.pauseQueued(rounds);
                 // The kernel's mutex_lock() cannot be interrupted; the flag is for the caller.
                 interrupted |= Thread.interrupted();
             }
+            waits.pausedQueued(rounds);
             // Before the tries: a wake-up that comes meanwhile counts.
             waiter.woken = false;
             first = isFirst(waiter);
         } while (!tryLock(self, first) && !(first && spinAsFirst(self)) && !tryLockQueued(self));
         dequeue(waiter);
-        waits.pausedQueued(rounds);
         if (interrupted) {
             self.interrupt();
         }

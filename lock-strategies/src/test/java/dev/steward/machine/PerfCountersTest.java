@@ -7,9 +7,11 @@ import org.junit.jupiter.api.Test;
 class PerfCountersTest {
     @Test
     void shouldScaleACounterThatSharedItsRegister() {
-        assertThat(PerfCounters.scaled(100, 50, 50)).isEqualTo(100);
-        assertThat(PerfCounters.scaled(100, 60, 20)).isEqualTo(300);
-        assertThat(PerfCounters.scaled(0, 60, 0)).isZero();
+        HardwareCounters.Count first = new HardwareCounters.Count(1_000, 500, 100);
+
+        assertThat(new HardwareCounters.Count(1_100, 550, 150).since(first)).isEqualTo(100);
+        assertThat(new HardwareCounters.Count(1_100, 560, 120).since(first)).isEqualTo(300);
+        assertThat(new HardwareCounters.Count(1_000, 560, 100).since(first)).as("no register").isNull();
     }
 
     @Test
@@ -24,7 +26,7 @@ class PerfCountersTest {
     @Test
     void shouldCountOrSayWhyNot() {
         try (PerfCounters counters = PerfCounters.open()) {
-            long[] first = counters.read();
+            HardwareCounters.Count[] first = counters.read();
             assertThat(first == null).isEqualTo(counters.error() != 0);
             double sum = 0;
             for (int i = 1; i < 2_000_000; i++) {
@@ -33,7 +35,7 @@ class PerfCountersTest {
             assertThat(sum).isPositive();
             if (first != null) {
                 int cycles = HardwareCounters.Event.CYCLES.ordinal();
-                assertThat(counters.read()[cycles]).isGreaterThan(first[cycles]);
+                assertThat(counters.read()[cycles].since(first[cycles])).isPositive();
             }
         }
     }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -22,8 +23,8 @@ public final class PlacementClasses {
 
     /**
      * Puts the probes of cells into classes, those of one pair of CPUs together: {@code near} and {@code far} where
-     * there are two kinds, {@link CellRecord#MIXED} where one probe saw both, otherwise the octave that the round trips
-     * lie in, as in {@code 64..128ns}. Probes of older files keep the class that they came with.
+     * there are two kinds, {@link CellRecord#MIXED} where one probe saw both, otherwise the octave of the median round
+     * trip, as in {@code 64..128ns}. Probes of older files keep the class that they came with.
      *
      * @param cells of one machine
      * @return the same cells in the same order
@@ -38,19 +39,28 @@ public final class PlacementClasses {
     static List<List<CellRecord.Placement>> classified(List<List<CellRecord.Placement>> cells) {
         Map<String, List<CellRecord.Placement>> byPair = cells.stream().flatMap(List::stream)
             .filter(CellRecord.Placement::ranged).collect(Collectors.groupingBy(CellRecord.Placement::pair));
-        Map<String, Double> boundaries = new HashMap<>();
-        byPair.forEach((pair, probes) -> boundaries.put(pair, boundary(probes.stream().flatMapToDouble(
-            probe -> DoubleStream.of(probe.lowNs(), probe.roundTripNs(), probe.highNs())).toArray())));
+        Map<String, Function<CellRecord.Placement, String>> classes = new HashMap<>();
+        byPair.forEach((pair, probes) -> classes.put(pair, classes(probes)));
         return cells.stream().map(cell -> cell.stream()
-            .map(probe -> probe.ranged() ? probe.in(classOf(probe, boundaries.get(probe.pair()))) : probe)
+            .map(probe -> probe.ranged() ? probe.in(classes.get(probe.pair()).apply(probe)) : probe)
             .toList()).toList();
     }
 
-    private static String classOf(CellRecord.Placement probe, double boundary) {
-        if (Double.isNaN(boundary)) {
-            long octave = Long.highestOneBit(Math.max(1, Math.round(probe.roundTripNs())));
-            return octave + ".." + 2 * octave + "ns";
+    /** All of one kind have one octave, that of their median: each its own would part neighbours at a power of two. */
+    private static Function<CellRecord.Placement, String> classes(List<CellRecord.Placement> probes) {
+        double boundary = boundary(probes.stream().flatMapToDouble(
+            probe -> DoubleStream.of(probe.lowNs(), probe.roundTripNs(), probe.highNs())).toArray());
+        // A gap within single probes only is a disturbance.
+        if (probes.stream().noneMatch(probe -> probe.highNs() < boundary)
+            || probes.stream().noneMatch(probe -> probe.lowNs() > boundary)) {
+            double median = Median.of(probes.stream().mapToDouble(CellRecord.Placement::roundTripNs).toArray());
+            long octave = Long.highestOneBit(Math.max(1, Math.round(median)));
+            return probe -> octave + ".." + 2 * octave + "ns";
         }
+        return probe -> classOf(probe, boundary);
+    }
+
+    private static String classOf(CellRecord.Placement probe, double boundary) {
         return probe.highNs() < boundary ? "near" : probe.lowNs() > boundary ? "far" : CellRecord.MIXED;
     }
 

@@ -43,6 +43,18 @@ class PlacementClassesTest {
     }
 
     @Test
+    void shouldNotPartProbesOfOneKindAtAPowerOfTwo() {
+        assertThat(classes(probe("1-0", 120, 126, 130), probe("1-0", 125, 130, 140), probe("1-0", 124, 129, 135)))
+            .containsOnly("128..256ns");
+    }
+
+    @Test
+    void shouldTakeNoDisturbedProbeForTwoKinds() {
+        assertThat(classes(probe("1-0", 80, 85, 90), probe("1-0", 80, 90, 160), probe("1-0", 82, 86, 91)))
+            .containsOnly("64..128ns");
+    }
+
+    @Test
     void shouldCallAProbeMixedThatSawBoth() {
         assertThat(classes(probe("1-0", 80, 85, 90), probe("1-0", 84, 100, 450), probe("1-0", 430, 440, 460)))
             .containsExactly("near", "mixed", "far");

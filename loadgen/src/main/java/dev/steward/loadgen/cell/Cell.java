@@ -67,6 +67,7 @@ public final class Cell implements AutoCloseable {
         Injection injection) {
         shared = CellShared.of(clock, scenario, workloads.seed(), injection);
         placement = placement(scenario, ring);
+        placement.bindJvm();
         List<SmmuSetup> setups = new ArrayList<>();
         for (int id = 0; id < scenario.count(ScenarioKey.SMMUS); id++) {
             int number = id;
@@ -131,7 +132,6 @@ public final class Cell implements AutoCloseable {
      * @throws IllegalStateException if a thread of it has failed.
      */
     public void run() {
-        placement.bindJvm();
         try {
             parts.forEach(part -> part.start(threads));
             parts.forEach(part -> part.stop(threads));

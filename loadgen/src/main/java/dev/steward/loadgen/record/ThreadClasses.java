@@ -1,5 +1,6 @@
 package dev.steward.loadgen.record;
 
+import dev.steward.engine.stream.Waiting;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.machine.Scheduling;
@@ -8,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -27,6 +29,7 @@ public final class ThreadClasses {
 
     private static final Scheduling INTERRUPT_THREAD = Scheduling.of("fifo:50");
 
+    private static final Set<String> NEVER_SLEEPS = Set.of(Waiting.SPIN.word(), Waiting.YIELD.word());
     private final Map<ThreadRole, Scheduling> asked;
     /** Whether that of the handler may be refused. */
     private final boolean handlerMayFail;
@@ -50,7 +53,8 @@ public final class ThreadClasses {
         boolean auto = scenario.text(ScenarioKey.SCHED_HANDLER).equals("auto");
         for (ThreadRole role : ThreadRole.values()) {
             if (role == ThreadRole.HANDLER && auto) {
-                if (ring) {
+                // One that never sleeps would keep its CPU from everything else on it.
+                if (ring && !NEVER_SLEEPS.contains(scenario.text(ScenarioKey.WAIT_HANDLER))) {
                     asked.put(role, INTERRUPT_THREAD);
                 }
             } else {

@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 
 /**
  * Watches how the threads of a cell run: reads the kernel's counts of each just before the measured window and at its
- * end, and in between, four times a second, the CPU that each is on. Nothing of it runs on a watched thread, but when
- * that thread starts and ends: it opens its hardware counters itself, and one that ends before the window does leaves
- * its counts.
+ * end, and in between, at most four times a second, the CPU that each is on. Nothing of it runs on a watched thread but
+ * when that thread starts and ends: it opens its hardware counters itself, and one that ends before the window does
+ * leaves its counts.
  *
  * <p>Threading: {@link #begins} and {@link #ends} on any thread, of itself; the rest on that of the cell.
  */
@@ -24,6 +24,8 @@ public final class ThreadWatch implements Runnable, CellPart {
     /** Reading the counts of ten threads takes less than 1 ms; so it falls into the warm-up. */
     private static final long BEFORE_NS = 2_000_000;
     private static final long BETWEEN_LOOKS_NS = 250_000_000;
+    /** A look leaves garbage, and a long window is not to be collected for it. */
+    private static final int MOST_LOOKS = 40;
 
     private final Clock clock;
     private final Window window;
@@ -113,7 +115,8 @@ public final class ThreadWatch implements Runnable, CellPart {
             }
         });
         each(Watched::begin);
-        for (due += BETWEEN_LOOKS_NS; window.measureToNs() - due > 0; due += BETWEEN_LOOKS_NS) {
+        long between = Math.max(BETWEEN_LOOKS_NS, (window.measureToNs() - window.measureFromNs()) / MOST_LOOKS);
+        for (due += between; window.measureToNs() - due > 0; due += between) {
             if (!sleepUntil(due)) {
                 return;
             }
@@ -152,7 +155,7 @@ public final class ThreadWatch implements Runnable, CellPart {
         }
     }
 
-    private record Snapshot(TaskFiles.Look look, long[] hardware) {
+    private record Snapshot(TaskFiles.Look look, HardwareCounters.Count[] hardware) {
     }
 
     /** One thread; the one that watches and the thread itself may both come to its end. */
@@ -218,8 +221,11 @@ public final class ThreadWatch implements Runnable, CellPart {
         }
 
         private Long hardware(HardwareCounters.Event event) {
-            return from.hardware == null || to.hardware == null ? null
-                : Long.valueOf(to.hardware[event.ordinal()] - from.hardware[event.ordinal()]);
+            if (from.hardware == null || to.hardware == null) {
+                return null;
+            }
+            HardwareCounters.Count end = to.hardware[event.ordinal()];
+            return end == null ? null : end.since(from.hardware[event.ordinal()]);
         }
 
         private static Long difference(Long from, Long to) {

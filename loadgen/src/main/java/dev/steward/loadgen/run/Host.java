@@ -8,12 +8,14 @@ import dev.steward.results.RunManifest;
 import dev.steward.strategy.AsymmetricFence;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,8 @@ final class Host {
     private static final String UNKNOWN = "unknown";
     private static final int MOST_BYTES = 1 << 20;
     private static final String CGROUPS = "sys/fs/cgroup/";
+    /** Time in a period, in microseconds; no limit is "max". */
+    private static final Pattern QUOTA = Pattern.compile("(\\d{1,18}) ([1-9]\\d{0,17})");
     private static final Pattern TELLING = Pattern.compile("(?:isolcpus|nohz_full|nohz|rcu_nocbs|irqaffinity|threadirqs"
         + "|mitigations|preempt|nosmt|idle|intel_pstate|amd_pstate|transparent_hugepage|hugepages|clocksource|tsc"
         + "|skew_tick|iommu[^=]*|arm-smmu[^=]*|(?:cpuidle|processor|intel_idle|rcutree|rcupdate)\\.[^=]+)(?:=.*)?");
@@ -194,22 +198,42 @@ final class Host {
 
     /** Periods in which the control group was not allowed to run, so far; 0 where nothing says so. */
     long throttled() {
-        return cgroupFolder().flatMap(folder -> read(folder + "cpu.stat")).stream().flatMap(String::lines)
+        return cgroupFolders().flatMap(folder -> read(folder + "cpu.stat").stream()).flatMap(String::lines)
             .filter(line -> line.startsWith("nr_throttled ")).map(line -> line.substring("nr_throttled ".length()))
             .filter(count -> count.matches("\\d{1,18}")).mapToLong(Long::parseLong).sum();
     }
 
-    /** Of the innermost control group that has a file, its content: of those above it the same limit holds. */
+    /** Of the innermost control group that has a file, its content. */
     Optional<String> ofCgroup(String file) {
-        Optional<String> folder = cgroupFolder();
-        while (folder.isPresent() && folder.get().length() >= CGROUPS.length()) {
-            Optional<String> value = read(folder.get() + file);
-            if (value.isPresent()) {
-                return value;
-            }
-            folder = folder.map(path -> path.substring(0, path.lastIndexOf('/', path.length() - 2) + 1));
+        return cgroupFolders().flatMap(folder -> read(folder + file).stream()).findFirst();
+    }
+
+    /** The smallest quota of the control group and those above it, as in cpu.max: theirs hold for it, too. */
+    Optional<String> quota() {
+        return cgroupFolders().flatMap(folder -> read(folder + "cpu.max").stream())
+            .min(Comparator.comparingDouble(Host::shareOfCpus));
+    }
+
+    private static double shareOfCpus(String quota) {
+        Matcher numbers = QUOTA.matcher(quota);
+        return numbers.matches()
+            ? Double.parseDouble(numbers.group(1)) / Double.parseDouble(numbers.group(2)) : Double.POSITIVE_INFINITY;
+    }
+
+    /** How many threads of this process run or want to. */
+    long ownRunning() {
+        try (Stream<Path> tasks = Files.list(root.resolve("proc/self/task"))) {
+            return tasks.map(task -> read(root.relativize(task) + "/stat").orElse(""))
+                .filter(stat -> stat.matches("(?s)\\d+ \\(.*\\) R .*")).count();
+        } catch (IOException | UncheckedIOException e) {
+            return 0;
         }
-        return Optional.empty();
+    }
+
+    /** From the process's own outwards. */
+    private Stream<String> cgroupFolders() {
+        return Stream.iterate(cgroupFolder().orElse(""), folder -> folder.length() >= CGROUPS.length(),
+            folder -> folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1));
     }
 
     private Optional<String> cgroupFolder() {

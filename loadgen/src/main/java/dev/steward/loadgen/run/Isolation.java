@@ -70,18 +70,17 @@ public final class Isolation {
             .map(line -> line.substring(line.indexOf(':') + 1).strip()).orElse(UNKNOWN);
         add(facts, "affinity", affinity);
         add(facts, "cpuset.cpus.effective", host.ofCgroup("cpuset.cpus.effective").orElse(UNKNOWN));
-        String quota = host.ofCgroup("cpu.max").orElse(UNKNOWN);
+        String quota = host.quota().orElse(UNKNOWN);
         add(facts, "cpu.max", quota);
         long throttled = host.throttled() - throttledBefore;
         add(facts, "throttled periods", Long.toString(throttled));
-        add(facts, "other runnable processes at the begin", runnable < 0 ? UNKNOWN : Long.toString(runnable));
+        add(facts, "other threads that wanted a CPU at the start", runnable < 0 ? UNKNOWN : Long.toString(runnable));
         if (throttled > 0) {
             noise.add("the control group was throttled in " + Wording.counted(throttled, "period") + " (cpu.max "
                 + quota + ")");
         }
         if (runnable > 0) {
-            noise.add(runnable + (runnable == 1 ? " other process" : " other processes")
-                + " wanted a CPU at the begin");
+            noise.add(Wording.counted(runnable, "other thread") + " wanted a CPU at the start");
         }
         cpus(cpuList(affinity), facts, noise);
         return new Found(facts, noise);
@@ -148,11 +147,11 @@ public final class Isolation {
         return ticks;
     }
 
-    /** Without the thread that asks; the count is of threads, over the whole machine. */
+    /** Without those of this process, whose compilers are at work; over the whole machine. */
     private long runnable() {
         return host.read("proc/loadavg").map(text -> text.replaceFirst("^\\S+ \\S+ \\S+ (\\d{1,9})/.*", "$1"))
-            .filter(count -> count.matches("\\d{1,9}")).map(count -> Math.max(0, Long.parseLong(count) - 1))
-            .orElse(-1L);
+            .filter(count -> count.matches("\\d{1,9}"))
+            .map(count -> Math.max(0, Long.parseLong(count) - Math.max(1, host.ownRunning()))).orElse(-1L);
     }
 
     private static List<Integer> cpuList(String text) {

@@ -2,27 +2,25 @@ package dev.steward.loadgen.run;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A file for a trace, gone when it is closed. A killed replay leaves it, and the next one deletes it: the system gives
- * the lock on it back when a process ends.
+ * A file for a trace, gone when it is closed. A killed replay leaves it, and the next one deletes it: its name has the
+ * number of the process. A lock on it would not do: the system gives it back as soon as any reader closes the file.
  */
 final class TraceFile implements Closeable {
     private static final String PREFIX = "steward-replay-";
     private static final String SUFFIX = ".trace";
+    private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d{1,18})-\\d+" + Pattern.quote(SUFFIX));
 
     private final Path path;
-    private final FileChannel lock;
 
-    private TraceFile(Path path, FileChannel lock) {
+    private TraceFile(Path path) {
         this.path = path;
-        this.lock = lock;
     }
 
     /**
@@ -32,13 +30,12 @@ final class TraceFile implements Closeable {
      * @throws IOException if it cannot be made.
      */
     static TraceFile in(Path folder) throws IOException {
+        String prefix = PREFIX + ProcessHandle.current().pid() + "-";
         Path path = folder == null
-            ? Files.createTempFile(PREFIX, SUFFIX) : Files.createTempFile(folder, PREFIX, SUFFIX);
-        TraceFile file = new TraceFile(path, FileChannel.open(path, StandardOpenOption.WRITE));
-        file.lock.tryLock();
+            ? Files.createTempFile(prefix, SUFFIX) : Files.createTempFile(folder, prefix, SUFFIX);
         path.toFile().deleteOnExit();
         deleteLeft(path.toAbsolutePath().getParent());
-        return file;
+        return new TraceFile(path);
     }
 
     Path path() {
@@ -59,16 +56,12 @@ final class TraceFile implements Closeable {
     }
 
     private static boolean isLeft(Path file) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return channel.tryLock() != null;
-        } catch (IOException | OverlappingFileLockException e) {
-            return false;
-        }
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     @Override
     public void close() throws IOException {
         Files.deleteIfExists(path);
-        lock.close();
     }
 }

@@ -31,6 +31,7 @@ class ThreadWatchTest {
     /** Counts what the test says. */
     private static final class Counters implements HardwareCounters {
         private long cycles;
+        private long time;
         private int error;
         private boolean closed;
 
@@ -45,8 +46,10 @@ class ThreadWatchTest {
         }
 
         @Override
-        public long[] read() {
-            return error != 0 ? null : new long[] {cycles, 2 * cycles, 3 * cycles};
+        public Count[] read() {
+            time++;
+            return error != 0 ? null : new Count[] {
+                new Count(cycles, time, time), new Count(2 * cycles, time, time), new Count(3 * cycles, time, time)};
         }
 
         @Override

@@ -58,7 +58,7 @@ class IsolationTest {
 
         assertThat(found.noise()).isEmpty();
         assertThat(facts(found)).containsAllEntriesOf(Map.of("affinity", "0-1", "cpuset.cpus.effective", "0-1",
-            "cpu.max", "max 100000", "throttled periods", "0", "other runnable processes at the begin", "0",
+            "cpu.max", "max 100000", "throttled periods", "0", "other threads that wanted a CPU at the start", "0",
             "governor", "performance", "SMT siblings of others", "2,3", "steal", "0.0 %"));
     }
 
@@ -89,7 +89,7 @@ class IsolationTest {
         write("sys/devices/system/cpu/cpu1/cpufreq/scaling_governor", "schedutil");
 
         assertThat(Isolation.begin(root).found().noise()).containsExactly(
-            "2 other processes wanted a CPU at the begin",
+            "2 other threads wanted a CPU at the start",
             "the CPUs have different governors (performance, schedutil)");
     }
 

@@ -68,10 +68,10 @@ final class CellTables {
             .toList();
         long settled = known.stream().filter(jvm -> jvm.compiled() == 0).count();
         long collected = known.stream().filter(jvm -> jvm.collections() > 0).count();
-        return known.isEmpty() ? List.of() : List.of("Compilation: in " + settled + " of "
-            + Wording.counted(known.size(), "cell") + " no method of the suite or its libraries was optimized inside "
-            + "the window any more, at most " + known.stream().mapToInt(CellRecord.JvmActivity::compiled).max()
-            .orElse(0) + " in one. The heap was collected inside the window of " + collected + ".");
+        return known.isEmpty() ? List.of() : List.of("In " + settled + " of " + Wording.counted(known.size(), "cell")
+            + " no method of the suite or its libraries was compiled inside the window; most in one cell: "
+            + known.stream().mapToInt(CellRecord.JvmActivity::compiled).max().orElse(0)
+            + ". Cells whose heap was collected inside the window: " + collected + ".");
     }
 
     /** How the arrivals of the loads came; none if no cell tells. */

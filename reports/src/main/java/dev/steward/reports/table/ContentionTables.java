@@ -18,10 +18,10 @@ final class ContentionTables {
     private static final List<String> REPEATS =
         List.of("1", "2-3", "4-7", "8-15", "16-31", "32-63", "64-127", "128+");
     private static final Layout<Totals> CONTENTION = new Layout<Totals>("strategy")
-        .figure("contended", "takings of a lock that failed at the first try", of(CellRecord.Contention::contended))
+        .figure("contended", "acquisitions that failed at the first try", of(CellRecord.Contention::contended))
         .figure("spins", "further looks of a waiter that kept its core", of(CellRecord.Contention::spins)).noted()
         .figure("yields", "looks after which it offered its core", of(CellRecord.Contention::yields)).noted()
-        .figure("steals", "takings past others in the queue", of(CellRecord.Contention::steals)).noted()
+        .figure("steals", "acquisitions past others in the queue", of(CellRecord.Contention::steals)).noted()
         .figure("handoffs", "times a lock was kept for the first in its queue", of(CellRecord.Contention::handOffs))
         .noted()
         .figure("sleeps", "times a waiter slept or napped", of(CellRecord.Contention::sleeps))

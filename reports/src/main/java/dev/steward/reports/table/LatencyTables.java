@@ -152,9 +152,9 @@ final class LatencyTables {
     }
 
     private static Table intervals(Summary summary, String id, String title, String tag) {
-        return INTERVALS.table(id, title, "Of the median over the repeats, by order statistics: they "
-                + "hold it in 95% or more, whatever the tail. The percentiles above are of all repeats added up; where "
-                + "a few repeats make the tail, they lie beyond.",
+        return INTERVALS.table(id, title, "95% interval of the median over the repeats, from order "
+                + "statistics, whatever the shape of the tail. The percentiles above pool all repeats; where a few "
+                + "repeats make the tail they may lie outside.",
             Layout.strategies(summary, one -> one.intervals(tag)));
     }
 
@@ -171,8 +171,9 @@ final class LatencyTables {
                 .quantile("p99", "99th percentile of the cells of class " + of, one -> latency.apply(one).p99());
         }
         return layout.table("placement", "Events by placement class",
-            "Cache lines between the CPUs of a cell are near, far, or mixed if that changed while it ran. Where cells "
-                + "of several classes were run, compare strategies within a column only.",
+            "Cache lines between the CPUs of a cell are near, far, or mixed if that changed while it ran; where the "
+                + "machine showed one kind only, the class is the range that their round trips lie in. Compare "
+                + "strategies within a column only.",
             Layout.strategies(summary, one -> one));
     }
 

@@ -17,8 +17,8 @@ import java.util.function.Function;
 /** What threads did in a second: all of them, and the ones that did least and most. */
 final class ThreadRateTables {
     private static final String ABOUT =
-        "Operations done in the measured window, by second. The load is offered on schedule, so all do what is asked "
-            + "of them until the lock, or the core, is full; a thread that does less than the others is starved.";
+        "Operations per second of the measured window. The load is offered on schedule, so all do what is asked of "
+            + "them until the lock, or the core, is saturated; a thread that does less than the others is starved.";
     private static final Layout<ThreadRates> RATES = new Layout<ThreadRates>("strategy")
         .exact("threads", "how many", rates -> rates.perSecond().size())
         .figure("all", "together", rates -> Units.rate(rates.all()))

@@ -68,8 +68,9 @@ final class ThreadTables {
     private static String withoutHardware(List<ThreadRuns> watched) {
         String errors = watched.stream().map(ThreadRuns::hardwareError).filter(Objects::nonNull).distinct().sorted()
             .map(String::valueOf).collect(Collectors.joining(", "));
-        return errors.isEmpty() ? "" : " No cycles, instructions and cache misses: perf_event_open is refused here "
-            + "(error " + errors + "), as it is in most virtual machines.";
+        return errors.isEmpty() ? "" : " No cycles, instructions and cache misses: perf_event_open ended with error "
+            + errors + (errors.matches("(1|13)") ? ", not permitted: see kernel.perf_event_paranoid."
+                : ", as in most virtual machines.");
     }
 
     private static List<Layout.Group<Role>> places(Summary summary) {
