@@ -48,7 +48,7 @@ public class ModelCheckingTest {
 
     private static ModelCheckingOptions options() {
         return new ModelCheckingOptions().threads(2).actorsPerThread(2).actorsBefore(1).actorsAfter(1)
-            .iterations(8).invocationsPerIteration(500)
+            .iterations(8).invocationsPerIteration(250)
             // What is counted decides nothing.
             .addGuarantee(forClasses(ContentionCounters.class.getName()).allMethods().ignore());
     }
