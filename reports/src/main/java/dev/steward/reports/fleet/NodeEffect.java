@@ -48,7 +48,7 @@ public record NodeEffect(
         /** Adds a point: a value for each task, by node. */
         void add(Collection<List<Double>> nodes) {
             double all = mean(nodes.stream().flatMap(List::stream).toList());
-            long tasks = nodes.stream().mapToLong(List::size).sum();
+            int tasks = nodes.stream().mapToInt(List::size).sum();
             double squaredSizes = 0;
             for (List<Double> node : nodes) {
                 double mean = mean(node);
