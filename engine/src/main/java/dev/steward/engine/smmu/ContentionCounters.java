@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,6 +22,7 @@ public final class ContentionCounters {
     public static final int RETRY_BUCKETS = 8;
 
     private static final ContentionEvent[] EVENTS = ContentionEvent.values();
+    private static final int ALL = -1;
     /** A power of two. */
     private static final int STRIPES = 16;
     /** Two lines, as processors fetch lines in pairs; room for all events and buckets. */
@@ -30,17 +30,15 @@ public final class ContentionCounters {
     private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
 
     private final long[] counts = new long[(STRIPES + 2) * STRIDE];
-    /** What all locks so far count; null before the first. */
-    private Set<ContentionEvent> shown;
+    /** What all locks so far count, a bit for each event: a set would drag its class into the footprint of a lock. */
+    private int shown = ALL;
+    private boolean locked;
     private boolean retriesShown;
 
     /** A lock says what it counts. */
     public synchronized void show(Set<ContentionEvent> events) {
-        if (shown == null) {
-            shown = EnumSet.copyOf(events);
-        } else {
-            shown.retainAll(events);
-        }
+        locked = true;
+        shown &= events.stream().mapToInt(event -> 1 << event.ordinal()).sum();
     }
 
     /** Says that there are readers who count what they repeat. */
@@ -79,8 +77,10 @@ public final class ContentionCounters {
     /** {@return the count of each event that all locks count} */
     public synchronized Map<ContentionEvent, Long> events() {
         Map<ContentionEvent, Long> sums = new EnumMap<>(ContentionEvent.class);
-        if (shown != null) {
-            shown.forEach(event -> sums.put(event, sum(event.ordinal())));
+        for (ContentionEvent event : EVENTS) {
+            if (locked && (shown >> event.ordinal() & 1) != 0) {
+                sums.put(event, sum(event.ordinal()));
+            }
         }
         return Collections.unmodifiableMap(sums);
     }
