@@ -73,8 +73,8 @@ class VerdictReportTest {
         assertThat(text.replaceAll("\\s+", " ")).contains("50 of 5000 arrivals were never started",
             "its generator was saturated: 51% of the arrivals began more than a mean gap late",
             "the heap was collected while it was measured",
-            "in 1 of 2 cells no method of the suite or its libraries was optimized inside the window any more, at "
-                + "most 4 in one. The heap was collected inside the window of 1.");
+            "In 1 of 2 cells no method of the suite or its libraries was compiled inside the window; most in one "
+                + "cell: 4. Cells whose heap was collected inside the window: 1.");
         assertThat(text).contains("How the arrivals came, compared with their schedule")
             .containsPattern("rwlock +(?:better|worse|no difference|undecided).* 5\\+8 ")
             .containsPattern("rwlock +(?:better|worse|no difference|undecided).* 7\\+8 ");
