@@ -36,6 +36,7 @@ import picocli.CommandLine.ParameterException;
 final class FleetOptions {
     private static final String IMAGE = "steward";
     private static final String CLAIM = "steward";
+    private static final String ALL_UNDER_WAY = "nothing is missing that is not under way";
     /** An indexed job has at most so many indexes. */
     private static final int MOST_INDEXES = 100_000;
 
@@ -153,9 +154,7 @@ final class FleetOptions {
         }
         Set<Integer> missing = FleetStatus.of(fleet, queued).missing();
         if (missing.isEmpty()) {
-            command.say("nothing is missing that is not under way");
-        }
-        if (missing.isEmpty()) {
+            command.say(ALL_UNDER_WAY);
             return ExitCode.OK;
         }
         switch (fleet.plan().kind()) {
@@ -251,7 +250,7 @@ final class FleetOptions {
         Slurm slurm = new Slurm();
         Set<Integer> missing = FleetStatus.of(fleet, Optional.of(slurm.underWay(fleet))).missing();
         if (missing.isEmpty()) {
-            command.say("nothing is missing that is not under way");
+            command.say(ALL_UNDER_WAY);
             return ExitCode.OK;
         }
         List<String> jobs = slurm.submit(fleet, missing);

@@ -69,7 +69,7 @@ public final class Delivery {
     /**
      * Copies the next file, or at last renames the folder into its place.
      *
-     * @return false if the results are in their place, be it by this delivery or by another one
+     * @return false once the results are in their place, whoever delivered them
      */
     public boolean step() throws IOException {
         if (over) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What {@code run.json} says: what was asked, on which machine, which cells were planned and how they ended. Immutable.
@@ -25,6 +26,7 @@ public record RunManifest(
     public static final String FORMAT = "steward-run";
     /** Version that is written, the highest that is read. */
     public static final int VERSION = 1;
+    private static final Set<String> MEASURED_ANEW = Set.of("noise", "load");
 
     /** Copies the lists, so that nobody can change them later. */
     public RunManifest {
@@ -56,6 +58,11 @@ public record RunManifest(
         return new RunManifest(format, version, name, now, createdAt, ended, command, stewardVersion, commit, seed,
             scenario, scenarioName, scenarioDescription, events, replay, environment, cores, oversubscribed,
             calibration, strategies, paths, limits, there, taken);
+    }
+
+    /** {@return the facts of its environment that stay from run to run on the same machine} */
+    public List<EnvironmentEntry> lastingFacts() {
+        return environment.stream().filter(fact -> !MEASURED_ANEW.contains(fact.key())).toList();
     }
 
     /** How a run stands. */

@@ -34,8 +34,6 @@ public record FolderPool(
     List<String> folders) {
     /** Settings that say what a run is called and how much of it there is, not what its load is. */
     private static final Set<String> NOT_OF_THE_LOAD = Set.of("name", "description", "seed", "repeats");
-    /** Facts of the environment that differ from run to run on the same machine. */
-    private static final Set<String> NOT_OF_THE_HOST = Set.of("noise", "load");
     private static final String COMMIT = "commit";
 
     /**
@@ -63,8 +61,7 @@ public record FolderPool(
 
     private static Map<String, String> hostOf(RunManifest run) {
         Map<String, String> facts = new TreeMap<>();
-        run.environment().stream().filter(fact -> !NOT_OF_THE_HOST.contains(fact.key()))
-            .forEach(fact -> facts.put(fact.key(), fact.value()));
+        run.lastingFacts().forEach(fact -> facts.put(fact.key(), fact.value()));
         facts.put("cores", Integer.toString(run.cores()));
         facts.put(COMMIT, run.stewardVersion() + ", " + run.commit());
         return facts;

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Reads one side from a result folder: ranked strategies alone, graded first. */
@@ -70,9 +69,7 @@ final class FolderSide {
         machine.put("commit", run.commit());
         machine.put("steward", run.stewardVersion());
         machine.put("cores", Integer.toString(run.cores()));
-        // Measured anew at each start: never twice the same.
-        run.environment().stream().filter(fact -> !Set.of("noise", "load").contains(fact.key()))
-            .forEach(fact -> machine.put(fact.key(), fact.value()));
+        run.lastingFacts().forEach(fact -> machine.put(fact.key(), fact.value()));
         return machine;
     }
 
