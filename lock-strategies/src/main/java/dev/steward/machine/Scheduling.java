@@ -22,6 +22,8 @@ public record Scheduling(Policy policy, int level) {
     /** The class of a thread that asked for nothing. */
     public static final Scheduling ORDINARY = new Scheduling(Policy.OTHER, 0);
 
+    /** RLIMIT_RTPRIO in /proc/self/limits. */
+    private static final String REAL_TIME_LIMIT = "Max realtime priority";
     /** EPERM. */
     private static final int NOT_PERMITTED = 1;
     /** EACCES: setpriority(2) refuses with it. */
@@ -147,9 +149,7 @@ public record Scheduling(Policy policy, int level) {
         if (error != NOT_PERMITTED && error != NOT_ALLOWED) {
             return Optional.of("error " + error);
         }
-        String limit = realTime() ? "Max realtime priority" : "Max nice priority";
-        String limits = read(root.resolve("proc/self/limits")).lines().filter(line -> line.startsWith(limit))
-            .map(line -> line.substring(limit.length()).trim().split("\\s+")[0]).findFirst().orElse("unknown");
+        String limits = limit(root, realTime() ? REAL_TIME_LIMIT : "Max nice priority").orElse("unknown");
         String why = (realTime() ? "RLIMIT_RTPRIO is " : "RLIMIT_NICE is ") + limits + " and CAP_SYS_NICE is missing";
         if (realTime() && read(root.resolve("proc/sys/kernel/sched_rt_runtime_us")).trim().equals("0")) {
             why = "real-time threads get no time here (kernel.sched_rt_runtime_us is 0)";
@@ -158,6 +158,16 @@ public record Scheduling(Policy policy, int level) {
             why = "its control group has no real-time budget (cpu.rt_runtime_us)";
         }
         return Optional.of("error " + error + ": " + why);
+    }
+
+    /** {@return RLIMIT_RTPRIO of this process as the kernel writes it; empty if it does not tell} */
+    public static Optional<String> realTimeLimit(Path root) {
+        return limit(root, REAL_TIME_LIMIT);
+    }
+
+    private static Optional<String> limit(Path root, String name) {
+        return read(root.resolve("proc/self/limits")).lines().filter(line -> line.startsWith(name))
+            .map(line -> line.substring(name.length()).trim().split("\\s+")[0]).findFirst();
     }
 
     private static String read(Path file) {

@@ -1,15 +1,12 @@
 package dev.steward.results;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.List;
 
 /**
  * Brings the results of a point from a machine's own disk into the shared folder: a copy beside the place, then one
@@ -101,7 +98,7 @@ public final class Delivery {
                 throw e;
             }
             if (fleet.problem(point, attempt.task()) == null) {
-                remove(part);
+                Folders.remove(part);
                 return;
             }
             Files.move(place(), part.resolveSibling("." + place().getFileName() + "-" + attempt.attempt() + ".damaged"),
@@ -112,29 +109,10 @@ public final class Delivery {
 
     private void removeQuietly() {
         try {
-            remove(part);
+            Folders.remove(part);
         } catch (IOException e) {
             // What is left there is read by nobody.
             return;
-        }
-    }
-
-    /**
-     * Removes a folder with all that is in it, if it is there.
-     *
-     * @throws IOException if it cannot be removed
-     */
-    public static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.deleteIfExists(file);
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 }

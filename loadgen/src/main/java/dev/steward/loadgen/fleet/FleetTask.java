@@ -12,6 +12,7 @@ import dev.steward.loadgen.sweep.SweepRun;
 import dev.steward.results.Delivery;
 import dev.steward.results.FleetFolder;
 import dev.steward.results.FleetPlan;
+import dev.steward.results.Folders;
 import dev.steward.results.SweepManifest;
 import dev.steward.results.TaskAttempt;
 import dev.steward.results.UnreadableResultsException;
@@ -89,7 +90,7 @@ public final class FleetTask {
         try {
             return new FleetTask(fleet, task, home, command, scratch);
         } catch (IOException | RuntimeException e) {
-            Delivery.remove(scratch);
+            Folders.remove(scratch);
             throw e;
         }
     }
@@ -139,7 +140,7 @@ public final class FleetTask {
      */
     public boolean run(TurnOptions turns, Preflight preflight, RunListener listener) throws IOException {
         if (missing.isEmpty()) {
-            Delivery.remove(local);
+            Folders.remove(local);
             return true;
         }
         fleet.write(attempt);
@@ -172,7 +173,7 @@ public final class FleetTask {
         try {
             fleet.write(attempt);
         } finally {
-            Delivery.remove(local);
+            Folders.remove(local);
         }
     }
 
@@ -185,7 +186,7 @@ public final class FleetTask {
         Path results = local.resolve(point.id());
         attempt = stands(TaskAttempt.Status.RUNNING, null, null);
         new Delivery(fleet, results, point.id(), attempt).run();
-        Delivery.remove(results);
+        Folders.remove(results);
     }
 
     /** Ends what runs; what is finished is delivered. */

@@ -75,8 +75,8 @@ final class PlacementPlan {
     }
 
     private void refuseUnknown(ScenarioKey key, Pin pin) {
+        BitSet online = CpuList.set(topology.cpus().stream().map(CpuTopology.Cpu::number).toList());
         for (int cpu : pin.cpus()) {
-            BitSet online = CpuList.set(topology.cpus().stream().map(CpuTopology.Cpu::number).toList());
             if (!online.isEmpty() && !online.get(cpu)) {
                 throw refused(key, "CPU " + cpu + " does not exist or is offline; there are " + CpuList.words(online));
             }
@@ -113,8 +113,12 @@ final class PlacementPlan {
 
     /** CPUs that no thread has so far, the best first; all if there are none. */
     private List<Integer> free() {
-        List<Integer> free = best.stream().filter(cpu -> !uses.containsKey(cpu)).toList();
-        return free.isEmpty() ? best : free;
+        List<Integer> unused = unused();
+        return unused.isEmpty() ? best : unused;
+    }
+
+    private List<Integer> unused() {
+        return best.stream().filter(cpu -> !uses.containsKey(cpu)).toList();
     }
 
     private void placeRest(List<String> threads) {
@@ -124,7 +128,7 @@ final class PlacementPlan {
                 rest.addAll(of(threads, role, Pin.Manner.AUTO));
             }
         }
-        List<Integer> free = best.stream().filter(cpu -> !uses.containsKey(cpu)).toList();
+        List<Integer> free = unused();
         List<Integer> unhandled = best.stream().filter(cpu -> !handlers.get(cpu)).toList();
         List<Integer> left = free.isEmpty() ? unhandled : free;
         if (free.size() >= rest.size()) {

@@ -28,8 +28,8 @@ public final class ThreadClasses {
     static final ThreadClasses ORDINARY = new ThreadClasses(new EnumMap<>(ThreadRole.class), false, Scheduling::take);
 
     private static final Scheduling INTERRUPT_THREAD = Scheduling.of("fifo:50");
-
     private static final Set<String> NEVER_SLEEPS = Set.of(Waiting.SPIN.word(), Waiting.YIELD.word());
+
     private final Map<ThreadRole, Scheduling> asked;
     /** Whether that of the handler may be refused. */
     private final boolean handlerMayFail;

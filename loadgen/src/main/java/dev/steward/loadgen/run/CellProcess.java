@@ -8,6 +8,7 @@ import dev.steward.loadgen.outlier.JvmLog;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.turn.JvmEnd;
+import dev.steward.results.Folders;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -100,7 +101,7 @@ final class CellProcess {
         try {
             return new CellProcess(new CellJvm(CellArchive.leave(archive))).run(spec).isEmpty();
         } finally {
-            StartUp.delete(folder);
+            Folders.remove(folder);
         }
     }
 

@@ -4,6 +4,7 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.steward.machine.CpuTopology;
 import dev.steward.machine.HardwareCounters;
 import dev.steward.machine.PerfCounters;
+import dev.steward.machine.Scheduling;
 import dev.steward.results.RunManifest;
 import dev.steward.strategy.AsymmetricFence;
 import java.io.IOException;
@@ -138,10 +139,7 @@ final class Host {
         String share = runtime.isEmpty() || period.isEmpty() ? UNKNOWN
             : runtime.get().equals("-1") ? "not throttled"
             : "throttled after " + runtime.get() + " us in " + period.get() + " us";
-        String limit = "Max realtime priority";
-        return share + read("proc/self/limits").flatMap(limits -> limits.lines()
-            .filter(line -> line.startsWith(limit)).findFirst())
-            .map(line -> ", RLIMIT_RTPRIO " + line.substring(limit.length()).trim().split("\\s+")[0]).orElse("");
+        return share + Scheduling.realTimeLimit(root).map(limit -> ", RLIMIT_RTPRIO " + limit).orElse("");
     }
 
     private static String hardwareCounters() {

@@ -1,11 +1,11 @@
 package dev.steward.loadgen.run;
 
+import dev.steward.loadgen.cell.ProcessorTimes;
 import dev.steward.machine.CpuList;
 import dev.steward.results.RunManifest.EnvironmentEntry;
 import dev.steward.results.Wording;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -20,14 +20,10 @@ public final class Isolation {
     private static final double BUSY_SHARE = 0.1;
     private static final double STOLEN_SHARE = 0.01;
     private static final int PERCENT = 100;
-    /** Columns of a CPU in /proc/stat (proc_stat(5)): idle, iowait and steal. */
-    private static final int IDLE = 4;
-    private static final int IO_WAIT = 5;
-    private static final int STEAL = 8;
 
     private final Host host;
     private final long throttledBefore;
-    private final Map<Integer, long[]> ticksBefore;
+    private final Map<Integer, ProcessorTimes> ticksBefore;
     private final long runnable;
 
     private Isolation(Path root) {
@@ -87,9 +83,9 @@ public final class Isolation {
     }
 
     private void cpus(List<Integer> mine, List<EnvironmentEntry> facts, List<String> noise) {
-        Map<Integer, long[]> now = ticks();
-        double stolen = mine.stream().mapToDouble(cpu -> share(cpu, now, STEAL)).filter(share -> share >= 0).average()
-            .orElse(-1);
+        Map<Integer, ProcessorTimes> now = ticks();
+        double stolen = mine.stream()
+            .flatMapToDouble(cpu -> of(cpu, now).stealShareSince(of(cpu, ticksBefore)).stream()).average().orElse(-1);
         add(facts, "steal", percent(stolen));
         if (stolen >= STOLEN_SHARE) {
             noise.add("the host took " + percent(stolen) + " of the time");
@@ -108,8 +104,8 @@ public final class Isolation {
             for (int sibling : cpuList(host.read(
                 "sys/devices/system/cpu/cpu" + cpu + "/topology/thread_siblings_list").orElse(""))) {
                 if (!mine.contains(sibling) && siblings.add(sibling)) {
-                    double busy = 1 - share(sibling, now, IDLE) - share(sibling, now, IO_WAIT);
-                    if (share(sibling, now, IDLE) >= 0 && busy >= BUSY_SHARE) {
+                    double busy = 1 - of(sibling, now).idleShareSince(of(sibling, ticksBefore)).orElse(1);
+                    if (busy >= BUSY_SHARE) {
                         noise.add("CPU " + sibling + ", the SMT sibling of CPU " + cpu + ", was " + percent(busy)
                             + " busy with other work");
                     }
@@ -120,31 +116,15 @@ public final class Isolation {
             : siblings.stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
 
-    /** Part of a CPU's time since the begin, -1 if it is not known. */
-    private double share(int cpu, Map<Integer, long[]> now, int column) {
-        long[] before = ticksBefore.get(cpu);
-        long[] after = now.get(cpu);
-        if (before == null || after == null || after[0] <= before[0]) {
-            return -1;
-        }
-        // Some hosts correct the steal counter backwards.
-        return (double) Math.max(0, after[column] - before[column]) / (after[0] - before[0]);
+    private static ProcessorTimes of(int cpu, Map<Integer, ProcessorTimes> ticks) {
+        return ticks.getOrDefault(cpu, ProcessorTimes.UNREADABLE);
     }
 
-    /** By CPU: the sum of its ticks at 0, then the columns. */
-    private Map<Integer, long[]> ticks() {
-        Map<Integer, long[]> ticks = new HashMap<>();
-        host.read("proc/stat").stream().flatMap(String::lines)
-            .filter(line -> line.matches("cpu\\d{1,4}( \\d{1,18}){8,}")).forEach(line -> {
-                String[] fields = line.split(" ");
-                long[] columns = new long[STEAL + 1];
-                for (int i = 1; i <= STEAL; i++) {
-                    columns[i] = Long.parseLong(fields[i]);
-                    columns[0] += columns[i];
-                }
-                ticks.put(Integer.parseInt(fields[0].substring("cpu".length())), columns);
-            });
-        return ticks;
+    private Map<Integer, ProcessorTimes> ticks() {
+        return host.read("proc/stat").stream().flatMap(String::lines)
+            .filter(line -> line.matches("cpu\\d{1,4}( \\d{1,18}){8,}"))
+            .collect(Collectors.toMap(line -> Integer.parseInt(line.substring("cpu".length(), line.indexOf(' '))),
+                ProcessorTimes::parse));
     }
 
     /** Without those of this process, whose compilers are at work; over the whole machine. */

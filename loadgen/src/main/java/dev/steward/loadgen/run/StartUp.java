@@ -4,15 +4,14 @@ import dev.steward.loadgen.cell.CellSpec;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Folders;
 import dev.steward.results.SelfTestFinding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** How long a cell takes from the start of its JVM to its first event, the rehearsal included. */
 public final class StartUp {
@@ -41,7 +40,7 @@ public final class StartUp {
                 "JVM start to first event of a cell", "at most 2 s",
                 String.format(Locale.ROOT, "%.2f s", median / 1e3), median <= GOAL_MS);
         } finally {
-            delete(folder);
+            Folders.remove(folder);
         }
     }
 
@@ -53,14 +52,5 @@ public final class StartUp {
             throw new IOException("a cell failed: " + failure.get());
         }
         return CellRecord.read(folder.resolve(id + ".json")).startupMs();
-    }
-
-    /** Deletes the folder of a cell whose results nobody keeps. */
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.steward.loadgen.cell.LiveAnswer;
 import dev.steward.loadgen.cell.LiveOrder;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.workload.Randomness;
+import dev.steward.results.Folders;
 import dev.steward.results.JsonLines;
 import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
@@ -219,7 +220,7 @@ public final class TurnsRun {
             longCellsNs = clock.getAsLong() - longFromNs;
         } finally {
             close();
-            deleteAll(output);
+            Folders.remove(output);
         }
     }
 
@@ -365,14 +366,5 @@ public final class TurnsRun {
     private synchronized void close() {
         live.forEach(LiveJvm::close);
         live.clear();
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-        }
-        Files.deleteIfExists(folder);
     }
 }

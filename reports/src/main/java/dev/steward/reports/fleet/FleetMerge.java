@@ -1,9 +1,9 @@
 package dev.steward.reports.fleet;
 
 import dev.steward.reports.guide.GridReader;
-import dev.steward.results.Delivery;
 import dev.steward.results.FleetFolder;
 import dev.steward.results.FleetPlan;
+import dev.steward.results.Folders;
 import dev.steward.results.JsonFile;
 import dev.steward.results.RunManifest;
 import dev.steward.results.SweepManifest;
@@ -111,7 +111,7 @@ public final class FleetMerge {
             }
             replace(unfinished);
         } finally {
-            Delivery.remove(unfinished);
+            Folders.remove(unfinished);
         }
         return new Merged(written, fleet.plan().results(), damaged);
     }
@@ -158,6 +158,6 @@ public final class FleetMerge {
             // The first merge.
             return;
         }
-        Delivery.remove(old);
+        Folders.remove(old);
     }
 }

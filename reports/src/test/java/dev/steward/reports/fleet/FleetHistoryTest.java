@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.results.Delivery;
 import dev.steward.results.FleetFolder;
 import dev.steward.results.FleetPlan;
+import dev.steward.results.Folders;
 import dev.steward.results.TaskAttempt;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ class FleetHistoryTest {
             history.run();
 
             assertThat(Fleets.content(plan.resolve("merged"))).as("history %d", seed).isEqualTo(unsplit);
-            Delivery.remove(plan);
+            Folders.remove(plan);
         }
     }
 

@@ -7,8 +7,8 @@ import dev.steward.reports.FleetText;
 import dev.steward.reports.Turns;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.read.ResultFolder;
-import dev.steward.results.Delivery;
 import dev.steward.results.FleetFolder;
+import dev.steward.results.Folders;
 import dev.steward.results.TaskAttempt;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.TurnRecord;
@@ -96,7 +96,7 @@ class FleetMergeTest {
         bring(fleet, 1, "0000", "n1", MACHINE, Fleets.turns(1, 1.5));
         FleetMerge.merge(fleet);
         Map<String, String> merged = Fleets.content(folder.resolve("plan/merged"));
-        Delivery.remove(fleet.result("0000", 1));
+        Folders.remove(fleet.result("0000", 1));
 
         assertThat(FleetMerge.merge(fleet).results()).isZero();
         assertThat(Fleets.content(folder.resolve("plan/merged"))).isEqualTo(merged).isNotEmpty();
@@ -113,7 +113,7 @@ class FleetMergeTest {
         }
         Map<String, String> first = null;
         for (int times = 0; times < 4; times++) {
-            Delivery.remove(folder.resolve("plan"));
+            Folders.remove(folder.resolve("plan"));
             fleet = plan(List.of(List.of("0000"), List.of("0000"), List.of("0000"), List.of("0000")));
             for (int task : order) {
                 Fleets.deliver(fleet, locals.get(task - 1), "0000", Fleets.attempt(task, "x" + times, "n"));
