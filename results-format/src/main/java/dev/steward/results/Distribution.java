@@ -146,7 +146,7 @@ public final class Distribution {
      *
      * @return nanoseconds, ascending, one for each of {@link #counts}
      */
-    public double[] valuesNs() {
+    double[] valuesNs() {
         double[] values = new double[buckets];
         Walk walk = walk();
         for (int i = 0; walk.next(); i++) {
@@ -156,7 +156,7 @@ public final class Distribution {
     }
 
     /** How often each value occurred. */
-    public long[] counts() {
+    long[] counts() {
         long[] counts = new long[buckets];
         Walk walk = walk();
         for (int i = 0; walk.next(); i++) {

@@ -5,9 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The folder that all machines of a plan share: where what stands, and whether it is whole. A result has one place, by
@@ -15,6 +14,9 @@ import java.util.TreeSet;
  * since other machines write.
  */
 public final class FleetFolder {
+    /** What {@link #problem} says of results that are not there at all. */
+    public static final String ABSENT = "not there";
+
     private static final String ATTEMPTS = "attempts";
     private static final String POINTS = "points";
     private static final String JSON = ".json";
@@ -95,19 +97,9 @@ public final class FleetFolder {
         }
     }
 
-    /** What {@link #problem} says of results that are not there at all. */
-    public static final String ABSENT = "not there";
-
     /** {@return points of a task whose results are not there as a whole, in the order of the plan} */
     public List<String> missing(FleetPlan.Task task) {
         return task.points().stream().filter(point -> problem(point, task.number()) != null).toList();
-    }
-
-    /** {@return numbers of tasks of which anything is missing, ascending} */
-    public Set<Integer> missing() {
-        Set<Integer> missing = new TreeSet<>();
-        plan.tasks().stream().filter(task -> !missing(task).isEmpty()).forEach(task -> missing.add(task.number()));
-        return missing;
     }
 
     /**
@@ -155,8 +147,8 @@ public final class FleetFolder {
         } catch (NoSuchFileException e) {
             return List.of();
         }
-        attempts.sort((one, other) -> one.task() != other.task() ? Integer.compare(one.task(), other.task())
-            : (one.startedAt() + one.attempt()).compareTo(other.startedAt() + other.attempt()));
+        attempts.sort(Comparator.comparingInt(TaskAttempt::task).thenComparing(TaskAttempt::startedAt)
+            .thenComparing(TaskAttempt::attempt));
         return attempts;
     }
 }

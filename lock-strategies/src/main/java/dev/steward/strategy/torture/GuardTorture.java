@@ -29,10 +29,9 @@ import java.util.function.Function;
  * had returned before the read began; <b>late</b>, a report still in the sink when the commit that replaces its
  * vIOMMU has returned (invariant I2); <b>lost</b>, an event answered as not attached although no commit that may
  * have been in force had detached the stream, or not handed to the sink although the answer says so, or whose answer is
- * not the sink's; <b>doubled</b>, one handed to the sink twice, or by another thread, or after its
- * report has returned. Late is looked for from both ends: the reader looks when it leaves the sink, the committer looks
- * at what each reader announces it is in. For a guard whose attach is deferred, the return of a synchronize takes the
- * place of the return of the commit.
+ * not the sink's; <b>doubled</b>, one handed to the sink twice, or by another thread, or after its report has returned.
+ * Late is looked for from both ends: the reader looks when it leaves the sink, the committer looks at what each reader
+ * announces it is in. For it, a guard whose attach is deferred is judged by the return of a synchronize.
  *
  * <p>Each stream is a register with one writer, so that the answers can be held against a sequential model while the
  * threads run: a read that began when commit number n had returned, or when another read had ended with n, may answer

@@ -128,7 +128,7 @@ public final class StrategySummary {
         return OracleTotal.of(finished);
     }
 
-    /** {@return how the arrivals of a load came: sums, the worst gaps of a cell; null if no cell tells} */
+    /** {@return how the arrivals of a load came: over all cells; null if no cell tells} */
     public CellRecord.Arrivals arrivals(String load) {
         return counted.stream().map(cell -> cell.json().arrivals()).filter(Objects::nonNull).flatMap(List::stream)
             .filter(one -> one.load().equals(load)).reduce(CellRecord.Arrivals::plus).orElse(null);

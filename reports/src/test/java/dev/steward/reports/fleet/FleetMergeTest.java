@@ -211,11 +211,11 @@ class FleetMergeTest {
 
         assertThat(merged.results()).isEqualTo(1);
         assertThat(merged.damaged()).singleElement().asString().contains("mutex-ring-r1.hlog", "digest");
-        assertThat(fleet.missing()).containsExactly(2);
+        assertThat(FleetStatus.of(fleet, Optional.of(Map.of())).missing()).containsExactly(2);
 
         // Another attempt takes its place.
         bring(fleet, 2, "0001", "n1", MACHINE, Fleets.turns(2, 1.5));
-        assertThat(fleet.missing()).isEmpty();
+        assertThat(FleetStatus.of(fleet, Optional.of(Map.of())).missing()).isEmpty();
         assertThat(FleetMerge.merge(fleet).results()).isEqualTo(2);
     }
 
