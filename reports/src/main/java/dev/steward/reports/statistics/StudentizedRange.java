@@ -24,6 +24,7 @@ public final class StudentizedRange {
     private static final double EDGE = 8;
     private static final Pair<double[], double[]> RULE = new LegendreRuleFactory().getRule(64);
     private static final double MOST_ERRORS = 1000;
+    private static final double LEAST_FREEDOM = 3;
     /** Beyond them the error is as good as known, and the density no longer exact. */
     private static final double MOST_FREEDOM = 1e5;
     private static final double ROOT_2 = Math.sqrt(2);
@@ -49,13 +50,15 @@ public final class StudentizedRange {
     }
 
     /**
-     * {@return how many standard errors of their difference two means may lie apart before it counts}
+     * How many standard errors of their difference two means may lie apart before it counts.
      *
      * @param level   chance that no pair does so where none differs, above 0 and below 1
-     * @param freedom degrees of freedom of the standard error, 1 or more
+     * @param freedom degrees of freedom of the standard error; below 3 the integral is not exact in the far tail
+     * @return infinity below 3 degrees of freedom
      */
     public double quantile(double level, double freedom) {
-        return new BrentSolver().solve(1000, range -> chance(range, freedom) - level, 0, MOST_ERRORS) / ROOT_2;
+        return freedom < LEAST_FREEDOM ? Double.POSITIVE_INFINITY
+            : new BrentSolver().solve(1000, range -> chance(range, freedom) - level, 0, MOST_ERRORS) / ROOT_2;
     }
 
     private double chance(double range, double degrees) {
