@@ -191,8 +191,12 @@ public record CompareConfig(
         return !scenario.text(ScenarioKey.DISTURB).equals(ScenarioKey.DISTURB.defaultValue());
     }
 
-    /** For whatever measures or compares. */
-    static void refuseDisturbed(Scenario scenario) {
+    /**
+     * For whatever measures or compares.
+     *
+     * @throws ScenarioException with one line, if threads would be disturbed.
+     */
+    public static void refuseDisturbed(Scenario scenario) {
         if (isDisturbed(scenario)) {
             throw new ScenarioException(ScenarioKey.DISTURB.key() + ": no figure counts while threads are disturbed, "
                 + "so nothing can be compared; allowed here: " + ScenarioKey.DISTURB.defaultValue());
