@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -104,12 +105,14 @@ public final class Steward implements Runnable {
      * @param data where data for other programs goes, unbuffered; people read what the command line's writers get.
      */
     static CommandLine commandLine(OutputStream data) {
-        return new CommandLine(new Steward(data))
+        CommandLine line = new CommandLine(new Steward(data))
             .setUsageHelpWidth(80)
             // A log may well be called @x.
             .setExpandAtFiles(false)
             .setParameterExceptionHandler((e, args) -> Complaints.onUsageError(e))
             .setExecutionExceptionHandler((e, command, parsed) -> Complaints.onFailure(e, command));
+        Stream.of("compare", "regret", "debate").map(line.getSubcommands()::get).forEach(PlanOptions::hideDetails);
+        return line;
     }
 
     /** A command is needed: says which there are. */
