@@ -19,7 +19,8 @@ public record CellRecord(
     @MayBeAbsent List<ThreadShare> threads, @MayBeAbsent ThreadRuns threadRuns,
     double threadOverlap,
     @JsonInclude @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
-    AttachCounts attach, @MayBeAbsent Invalidations invalidations, long sampleEvery, long saturated,
+    AttachCounts attach, @MayBeAbsent Invalidations invalidations, @MayBeAbsent Long injectedFailures,
+    long sampleEvery, long saturated,
     @MayBeAbsent OutlierRecord outliers, @MayBeAbsent List<Arrivals> arrivals, @MayBeAbsent JvmActivity jvm,
     @MayBeAbsent String logDigest) {
     /** Hexadecimal digits of {@link #logDigest}, the begin of a SHA-256 of the cell's log. */
@@ -93,7 +94,9 @@ public record CellRecord(
         /** Valid. */
         @JsonProperty("ok") OK,
         /** Kept and shown, excluded from every merged figure. */
-        @JsonProperty("invalid") INVALID
+        @JsonProperty("invalid") INVALID,
+        /** Excluded, too: its threads were disturbed on purpose. No oracle saw a violation. */
+        @JsonProperty("disturbed") DISTURBED
     }
 
     /** How a thread waits. */

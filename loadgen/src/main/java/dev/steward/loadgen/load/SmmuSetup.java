@@ -23,6 +23,7 @@ import dev.steward.loadgen.oracle.AttachState;
 import dev.steward.loadgen.oracle.DeliveryLedger;
 import dev.steward.loadgen.oracle.DeviceStates;
 import dev.steward.loadgen.oracle.EventOracles;
+import dev.steward.loadgen.oracle.KeptAttachment;
 import dev.steward.loadgen.oracle.NestedEntries;
 import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.oracle.Topology;
@@ -33,6 +34,7 @@ import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.ChurnSource;
+import dev.steward.results.Tags;
 import dev.steward.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,6 +54,7 @@ public final class SmmuSetup {
     private final DeviceStates states;
     private final AtomicIntegerArray viommuIds;
     private final NestedEntries entries;
+    private final List<KeptAttachment> kept = new ArrayList<>();
     private final ChurnProbe churnProbe;
     private final EventOracles eventOracles;
     private final int[] deviceOfPosition;
@@ -98,8 +101,10 @@ public final class SmmuSetup {
         FaultQueue[] faultQueues = newFaultQueues();
         for (HostDevice physical : physical(id, streams)) {
             Errors.check(smmu.probe(physical), "probe");
-            devices.add(
-                new GuestDevice(shared, smmu, viommus, states, faultQueues, physical, devices.size()));
+            // One each, as each is of one attach thread.
+            kept.add(new KeptAttachment(shared.clock(), table, attachState));
+            devices.add(new GuestDevice(
+                shared, smmu, viommus, states, kept.get(devices.size()), faultQueues, physical, devices.size()));
         }
         for (int viommu = 0; viommu < topology.viommus(); viommu++) {
             // There is a device for each vIOMMU, and the first ones are at home with one each.
@@ -193,9 +198,11 @@ public final class SmmuSetup {
     }
 
     /** The load of one attach thread. */
-    public ChurnLoad newChurnLoad(Window window, Recorders recorders, ChurnSource source, int attachThread) {
+    public ChurnLoad newChurnLoad(
+        Window window, Pacer pacer, Recorders recorders, ChurnSource source, int attachThread) {
         return new ChurnLoad(
-            shared.clock(), window, recorders, source, churnProbe, this::device,
+            shared.clock(), new OpenLoop(shared.clock(), window, pacer, recorders.recorder(Tags.SLIP_CHURN)), recorders,
+            source, churnProbe, this::device,
             stream -> guests.get(topology.guestOfStream(stream)), viommus[topology.viommus() + attachThread]);
     }
 
@@ -222,6 +229,7 @@ public final class SmmuSetup {
         report.add(Count.STE_SYNCS, smmu.attachStatistics().syncs());
         report.add(Count.DISRUPTIVE, smmu.attachStatistics().disruptive());
         eventOracles.addTo(report);
+        kept.forEach(one -> report.add(one.count()));
         for (GuestViommu viommu : viommus) {
             viommu.addTo(report, endNs);
         }
@@ -236,7 +244,7 @@ public final class SmmuSetup {
             case UNKNOWN_STREAM -> report.add(Count.UNKNOWN_STREAM, events);
             case NOT_FORWARDED -> report.add(Count.NOT_FORWARDED, events);
             case STALL_QUEUED -> report.add(Count.STALLS_QUEUED, events);
-            case STALL_ABORTED -> report.add(Count.STALLS_ABORTED, events);
+            case STALL_ABORTED, STALL_NO_MEMORY -> report.add(Count.STALLS_ABORTED, events);
             case NO_VEVENTQ, DESTROYED_VIOMMU -> report.add(Count.MISREPORTED, events);
             default -> {
                 // queued: the VMM counts those that it reads

@@ -225,7 +225,8 @@ public final class TurnComparison implements Measurement {
     }
 
     private List<Contestant> contestants() throws InterruptedException {
-        CellJvm jvm = new CellJvm();
+        // Of two builds only one has an archive of its classes: neither maps one, or they would differ in that too.
+        CellJvm jvm = options.against() == null ? new CellJvm() : new CellJvm(List.of());
         List<Contestant> contestants = new ArrayList<>();
         for (String name : names) {
             boolean other = name.endsWith(RunManifest.StrategyInfo.AGAINST);
@@ -351,8 +352,7 @@ public final class TurnComparison implements Measurement {
         try {
             // A contestant that fails in a later generation leaves its finished cell as good as it was.
             RunManifest.CellStatus status = Files.exists(file)
-                ? CellRecord.read(file).status() == CellRecord.Status.OK
-                    ? RunManifest.CellStatus.OK : RunManifest.CellStatus.INVALID
+                ? RunManifest.CellStatus.of(CellRecord.read(file).status())
                 : failure != null ? RunManifest.CellStatus.FAILED : RunManifest.CellStatus.PLANNED;
             return new RunManifest.PlannedCell(
                 id, name, path, 1, status, failure == null ? List.of() : List.of(failure));

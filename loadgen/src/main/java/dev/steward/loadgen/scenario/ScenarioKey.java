@@ -10,6 +10,7 @@ import static dev.steward.loadgen.scenario.SettingType.choice;
 import static dev.steward.loadgen.scenario.SettingType.cost;
 import static dev.steward.loadgen.scenario.SettingType.decimal;
 import static dev.steward.loadgen.scenario.SettingType.decimals;
+import static dev.steward.loadgen.scenario.SettingType.disturbances;
 import static dev.steward.loadgen.scenario.SettingType.duration;
 import static dev.steward.loadgen.scenario.SettingType.fileName;
 import static dev.steward.loadgen.scenario.SettingType.gracePeriods;
@@ -149,14 +150,18 @@ public enum ScenarioKey {
         "busy time to allocate the group of a stalled fault, inside the guarded section; no source"),
     COST_PAGE_RESPONSE("cost.pageResponse", cost(100_000_000L), "0ns",
         "busy time of an answer for space in the command queue, under the fault_param mutex; no source"),
+    FAULT_OPERATION("fault.operation", choice(FaultOperation.settings()), "report",
+        "of which each n-th allocation fails (-ENOMEM): the event is lost, the device keeps its attachment"),
     FAULT_NTH("fault.nth", integer(0, Integer.MAX_VALUE), "0",
-        "each n-th allocation for an event fails (-ENOMEM), and the event is lost; 0: none"),
+        "n; an attach and a replace allocate twice, for the core and in the driver; 0: nothing fails"),
     STE_SYNC("steSync", cost(100_000L), "0ns", "busy time of one CFGI_STE + CMD_SYNC"),
     GRACE("grace", gracePeriods(60_000_000_000L), "model",
         "an attach waits for its readers (model), also for membarrier(GLOBAL) (kernel), or also for a given time"),
     SAMPLE_EVERY("sampleEvery", integer(1, 1_000_000), "16", "one event in so many is timed stage by stage"),
     COUNTERS("counters", choice("yes", "no"), "yes",
         "read what kernel and processor count of each thread, before and after the window of a cell"),
+    DISTURB("disturb", disturbances(), "none",
+        "what is done to the threads on purpose, as by torture --disturb; then oracles count, and no figure does"),
     SEED("seed", integer(Long.MIN_VALUE, Long.MAX_VALUE), "42", "everything random is derived from it"),
     REHEARSAL("rehearsal", duration(0, 60_000_000_000L), "1s", "full speed on a throw-away engine, for the JIT"),
     WARMUP("warmup", duration(0, 600_000_000_000L), "1s", "load before the measured window"),
