@@ -37,7 +37,8 @@ final class BadInputTest {
             arguments(List.of("compare", "--strateg", "mutex"),
                 "unknown option '--strateg'; allowed: --strict, --scenario, --strategy, --events, --quick, --set, "
                     + "--duration, --repeats, --budget, --precision, --against, --fail-on, --dry-run, --out, "
-                    + "--help, --quiet, --verbose"
+                    + "--plan, --help, --quiet, --verbose, --nodes, --at-once, --minutes, --copies, --generations, "
+                    + "--pack, --hosts, --image, --claim"
                     + compareHelp),
             arguments(List.of("compare", "mutex"), "unexpected argument 'mutex'" + compareHelp),
             arguments(List.of("compare", "--set"),
