@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A scheduler that is meaner than a cluster: it starts tasks in any order and twice at once, kills them between any two
- * files, starts them again on another node, and shows files late. Whatever it does, the merge comes to what one machine
- * would have measured.
+ * files, starts them again on another node whose clock differs, and shows files late. Whatever it does, the merge comes
+ * to what one machine would have measured.
  */
 class FleetHistoryTest {
     private static final int HISTORIES = 1_000;
@@ -78,8 +79,8 @@ class FleetHistoryTest {
         private final List<String> left;
         private Delivery delivery;
 
-        Running(FleetFolder fleet, int task, String name, String node) throws IOException {
-            attempt = Fleets.attempt(task, name, node);
+        Running(FleetFolder fleet, int task, String name, String node, Instant started) throws IOException {
+            attempt = Fleets.attempt(task, name, node, started.toString());
             left = new ArrayList<>(fleet.missing(fleet.task(task)));
             fleet.write(attempt);
         }
@@ -104,6 +105,8 @@ class FleetHistoryTest {
     /** What happens to one plan, drawn. */
     private final class History {
         private static final int MOST_EVENTS = 30;
+        private static final int DAY_S = 86_400;
+        private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
 
         private final FleetFolder fleet;
         private final SplittableRandom random;
@@ -140,7 +143,9 @@ class FleetHistoryTest {
 
         private void start(int task) throws IOException {
             started++;
-            running.add(new Running(fleet, task, "x" + started, "n" + (1 + random.nextInt(4))));
+            // The clocks of two nodes are up to two days apart.
+            Instant clock = NOON.plusSeconds(random.nextInt(-DAY_S, DAY_S));
+            running.add(new Running(fleet, task, "x" + started, "n" + (1 + random.nextInt(4)), clock));
         }
 
         private void kill() {

@@ -193,6 +193,21 @@ class FleetMergeTest {
             "The nodes differ in a ratio of strategies: a verdict of one node need");
     }
 
+    /** A result that was begun on one node and ended on another one says nothing of either. */
+    @Test
+    void shouldLeaveResultsOfTwoNodesOutOfTheNodeEffect() throws IOException {
+        FleetFolder fleet = plan(Collections.nCopies(4, List.of("0000")));
+        for (int task = 1; task <= 4; task++) {
+            Path local = Fleets.measured(folder.resolve("local" + task), task, MACHINE, 1, Fleets.turns(task, 1.5));
+            Fleets.deliver(fleet, local, "0000", Fleets.attempt(task, "a", "n" + task % 2)
+                .after(Fleets.attempt(task, "b", "n3")));
+        }
+        FleetMerge.Merged merged = FleetMerge.merge(fleet);
+
+        assertThat(merged.classes().get(0).nodes()).containsExactly("n0", "n1", "n3");
+        assertThat(merged.classes().get(0).effects()).isEmpty();
+    }
+
     @Test
     void shouldSayThatTheNodeEffectIsNotKnownWithoutAPointInCommon() throws IOException {
         FleetFolder fleet = plan(List.of(List.of("0000"), List.of("0001")));
@@ -269,6 +284,23 @@ class FleetMergeTest {
         assertThat(FleetText.of(status)).contains("task 3: /tmp/x: No space left on device\n",
             "task 5: ended without a word: killed, or its node is gone\n", "1 of 7 results there (14 %)");
         assertThat(FleetStatus.of(fleet, Optional.empty()).tasks().get(4).state()).isEqualTo(FleetStatus.State.BEGUN);
+    }
+
+    /** What is there decides, not which attempt seems to be the last by the clocks of two nodes. */
+    @Test
+    void shouldNotBelieveTheClocksOfNodes() throws IOException {
+        FleetFolder fleet = plan(List.of(List.of("0000"), List.of("0001")));
+        bring(fleet, 1, "0000", "n1", MACHINE, Fleets.turns(1, 1.5));
+        for (int task = 1; task <= 2; task++) {
+            fleet.write(Fleets.attempt(task, "killed", "n2", "2031-01-01T00:00:00Z"));
+            TaskAttempt done = Fleets.attempt(task, "done", "n1", "1999-01-01T00:00:00Z");
+            fleet.write(done.now(TaskAttempt.Status.DONE, done.startedAt(), null, List.of(), List.of()));
+        }
+        FleetStatus status = FleetStatus.of(fleet, Optional.of(Map.of()));
+
+        assertThat(status.tasks().get(0).state()).isEqualTo(FleetStatus.State.DONE);
+        assertThat(status.missing()).as("task 2 says it is done, and nothing is there").containsExactly(2);
+        assertThat(FleetMerge.merge(fleet).results()).isEqualTo(1);
     }
 
     private static void attempt(FleetFolder fleet, int task, TaskAttempt.Status status, String reason)

@@ -105,8 +105,13 @@ final class Fleets {
     }
 
     static TaskAttempt attempt(int task, String name, String node) {
+        return attempt(task, name, node, "2026-11-29T12:00:00Z");
+    }
+
+    /** By the clock of its node, whatever that shows. */
+    static TaskAttempt attempt(int task, String name, String node, String startedAt) {
         return new TaskAttempt(TaskAttempt.FORMAT, TaskAttempt.VERSION, task, name, TaskAttempt.Status.RUNNING, node,
-            "2026-11-29T12:00:00Z", null, null, Map.of(), List.of(), List.of(), null);
+            startedAt, null, null, Map.of(), List.of(), List.of(), null);
     }
 
     static void deliver(FleetFolder fleet, Path local, String point, TaskAttempt attempt) throws IOException {
