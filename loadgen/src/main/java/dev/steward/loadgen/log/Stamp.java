@@ -14,7 +14,7 @@ public record Stamp(Clock clock, long ns) {
     public static final Stamp NONE = new Stamp(Clock.NONE, 0);
 
     private static final Pattern PRINTK = Pattern.compile(
-        "\\[ *(?:(0|[1-9]\\d{0,8})\\.(\\d{6}(?:\\d{3})?)|\\d+\\.\\d+)(?: *<[^>\\]]*>|,[^\\]]*|@\\d+)?\\]");
+        "\\[ *(?:(0|[1-9]\\d{0,8})\\.(\\d{6}(?:\\d{3})?)|\\d+\\.\\d+)(?: *<[^>\\]]*>|,[^\\]]*| /[^\\]]*|@\\d+|s)?\\]");
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})\\.(\\d{6}(?:\\d{3})?)");
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final Pattern DATE = Pattern.compile(
