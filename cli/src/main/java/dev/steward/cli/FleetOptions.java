@@ -6,6 +6,7 @@ import dev.steward.loadgen.fleet.FleetTask;
 import dev.steward.loadgen.fleet.FleetWriter;
 import dev.steward.loadgen.fleet.SchedulerFiles;
 import dev.steward.loadgen.fleet.Slurm;
+import dev.steward.loadgen.scenario.MachineException;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.reports.FleetText;
@@ -267,6 +268,11 @@ final class FleetOptions {
         }
         FleetTask task = FleetTask.of(fleet, Integer.parseInt(which.second()), Home.path(),
             Launcher.command() + " sweep --task DIR " + which.second());
-        return command.run(task, fleet) ? ExitCode.OK : ExitCode.FAILED;
+        try {
+            return command.run(task, fleet) ? ExitCode.OK : ExitCode.FAILED;
+        } catch (MachineException e) {
+            // For anybody else a usage error, by which a scheduler would give up.
+            throw new IOException(e.getMessage(), e);
+        }
     }
 }

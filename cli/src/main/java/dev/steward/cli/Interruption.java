@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Ends a run in order when the JVM is told to stop (Ctrl-C, kill): the running cell or turn is dropped, what was
@@ -21,12 +22,15 @@ final class Interruption implements AutoCloseable {
     private final PrintWriter err;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = new Thread(this::interrupt, "interruption");
+    private final BooleanSupplier kept;
     private final String afterwards;
     private Runnable cancel;
     private boolean interrupted;
 
-    private Interruption(Path folder, boolean folderIsNew, String afterwards, PrintWriter err) {
+    private Interruption(
+        Path folder, boolean folderIsNew, BooleanSupplier kept, String afterwards, PrintWriter err) {
         this.folder = folder;
+        this.kept = kept;
         this.afterwards = afterwards;
         this.folderIsNew = folderIsNew;
         this.err = err;
@@ -39,7 +43,19 @@ final class Interruption implements AutoCloseable {
      * @param afterwards  what can be done with it.
      */
     static Interruption watch(Path folder, boolean folderIsNew, String afterwards, PrintWriter err) {
-        Interruption interruption = new Interruption(folder, folderIsNew, afterwards, err);
+        return watch(new Interruption(folder, folderIsNew, () -> anythingMeasured(folder), afterwards, err));
+    }
+
+    /**
+     * The same of a run that knows itself whether anything is kept: in a folder that it shares with many others.
+     *
+     * @param kept asked when it has ended.
+     */
+    static Interruption watch(Path folder, BooleanSupplier kept, String afterwards, PrintWriter err) {
+        return watch(new Interruption(folder, false, kept, afterwards, err));
+    }
+
+    private static Interruption watch(Interruption interruption) {
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -79,11 +95,11 @@ final class Interruption implements AutoCloseable {
     }
 
     private String whatIsLeft() {
-        return anythingMeasured() ? "; what was measured is kept in " + folder + ", " + afterwards
+        return kept.getAsBoolean() ? "; what was measured is kept in " + folder + ", " + afterwards
             : ", before anything was measured";
     }
 
-    private boolean anythingMeasured() {
+    private static boolean anythingMeasured(Path folder) {
         // Absolute, so that every file has a parent, the folder itself included.
         try (var files = Files.walk(folder.toAbsolutePath())) {
             return files.anyMatch(file -> file.getParent().endsWith("cells") && file.toString().endsWith(".json")

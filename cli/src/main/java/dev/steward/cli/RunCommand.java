@@ -169,7 +169,7 @@ abstract class RunCommand extends SuiteCommand {
     /** Runs a task of a plan; true if every point of it is there. */
     final boolean run(FleetTask task, FleetFolder fleet) throws IOException {
         try (Interruption interruption = Interruption.watch(
-            fleet.path(), false, "another attempt brings the rest", err());
+            fleet.path(), task::hasDelivered, "another attempt brings the rest", err());
             ProgressDisplay progress = progress()) {
             interruption.ends(task::cancel);
             return task.run(TurnOptions.generations(fleet.plan().generations(), Precision.parse(Precision.DEFAULT)),

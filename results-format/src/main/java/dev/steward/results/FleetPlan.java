@@ -71,6 +71,12 @@ public record FleetPlan(
         }
     }
 
+    /** {@return which copy of a point a task measures, from 1: tasks count in their order} */
+    public int copy(String point, Task task) {
+        return 1 + (int) tasks.subList(0, task.number() - 1).stream()
+            .filter(one -> one.points().contains(point)).count();
+    }
+
     /** {@return how many results there are when all tasks have ended: one for each point of each task} */
     public int results() {
         return tasks.stream().mapToInt(task -> task.points().size()).sum();

@@ -26,7 +26,9 @@ public record RunManifest(
     public static final String FORMAT = "steward-run";
     /** Version that is written, the highest that is read. */
     public static final int VERSION = 1;
-    private static final Set<String> MEASURED_ANEW = Set.of("noise", "load");
+    /** Of several runs that count as one: the fact that names the seed of each. */
+    public static final String SEEDS = "seeds";
+    private static final Set<String> OF_EACH_RUN = Set.of("noise", "load", SEEDS);
 
     /** Copies the lists, so that nobody can change them later. */
     public RunManifest {
@@ -62,7 +64,7 @@ public record RunManifest(
 
     /** {@return the facts of its environment that stay from run to run on the same machine} */
     public List<EnvironmentEntry> lastingFacts() {
-        return environment.stream().filter(fact -> !MEASURED_ANEW.contains(fact.key())).toList();
+        return environment.stream().filter(fact -> !OF_EACH_RUN.contains(fact.key())).toList();
     }
 
     /** How a run stands. */

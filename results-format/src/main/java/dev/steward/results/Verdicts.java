@@ -11,7 +11,7 @@ import java.util.Locale;
  * Immutable.
  *
  * @param run       name of it
- * @param pairLevel level of the interval of a pair, 0 to 1
+ * @param pairLevel lowest level of the interval of any pair, 0 to 1
  */
 public record Verdicts(
     String format, int version, String run, double pairLevel, List<Standing> standings, List<Pair> pairs) {

@@ -5,6 +5,7 @@ import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.replay.ReplayTrace;
 import dev.steward.loadgen.record.ThreadClasses;
 import dev.steward.loadgen.record.ThreadRole;
+import dev.steward.loadgen.scenario.MachineException;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
@@ -33,10 +34,10 @@ public final class RigCheck {
         try {
             Cell.placement(scenario, true);
         } catch (IllegalArgumentException e) {
-            throw new ScenarioException(e.getMessage());
+            throw new MachineException(e.getMessage());
         }
         ThreadClasses.refusals(scenario, Scheduling::refusal).stream().findFirst().ifPresent(why -> {
-            throw new ScenarioException(why);
+            throw new MachineException(why);
         });
     }
 

@@ -5,6 +5,7 @@ import dev.steward.loadgen.run.Isolation;
 import dev.steward.loadgen.run.Preflight;
 import dev.steward.loadgen.run.RunListener;
 import dev.steward.loadgen.run.TurnOptions;
+import dev.steward.loadgen.scenario.MachineException;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepPoint;
@@ -17,11 +18,13 @@ import dev.steward.results.SweepManifest;
 import dev.steward.results.TaskAttempt;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,25 +51,21 @@ public final class FleetTask {
 
     private final FleetFolder fleet;
     private final FleetPlan.Task task;
-    private final SweepGrid grid;
-    private final Path local;
-    private final SweepRun sweep;
+    private final Path home;
+    private final String command;
     private final List<String> missing;
-    private volatile boolean cancelled;
     private final Isolation isolation = Isolation.begin();
     private TaskAttempt attempt;
+    private volatile SweepRun sweep;
+    private volatile boolean cancelled;
+    private volatile boolean delivered;
 
-    private FleetTask(FleetFolder fleet, FleetPlan.Task task, Path home, String command, Path scratch)
-        throws IOException {
+    private FleetTask(FleetFolder fleet, FleetPlan.Task task, Path home, String command) {
         this.fleet = fleet;
         this.task = task;
-        grid = SweepGrid.read(fleet.path().resolve(FleetWriter.GRID));
-        checkGrid(command);
+        this.home = home;
+        this.command = command;
         missing = fleet.missing(task);
-        local = scratch;
-        Set<String> wanted = new HashSet<>(missing);
-        sweep = new SweepRun(
-            grid, grid.points().stream().filter(point -> wanted.contains(point.id())).toList(), local, home, command);
         Map<String, String> environment = System.getenv();
         attempt = new TaskAttempt(TaskAttempt.FORMAT, TaskAttempt.VERSION, task.number(),
             UUID.randomUUID().toString().substring(0, 13), TaskAttempt.Status.RUNNING, node(environment), now(), null,
@@ -74,39 +73,43 @@ public final class FleetTask {
     }
 
     /**
-     * Prepares an attempt.
+     * Prepares an attempt; nothing is written.
      *
      * @param number  of the task.
      * @param home    of the suite.
      * @param command that runs it.
-     * @throws ScenarioException if the plan is not one that this suite can run; another attempt would fail as well.
-     * @throws IOException       if this machine's disk cannot be written, or the shared folder not be read.
+     * @throws UnreadableResultsException with one line, if the plan has no such task.
      */
-    public static FleetTask of(FleetFolder fleet, int number, Path home, String command) throws IOException {
-        FleetPlan.Task task = fleet.task(number);
-        String folder = System.getenv("TMPDIR");
-        Path scratch = Files.createTempDirectory(
-            folder == null || folder.isEmpty() ? Path.of("/tmp") : Path.of(folder), "steward-task-");
-        try {
-            return new FleetTask(fleet, task, home, command, scratch);
-        } catch (IOException | RuntimeException e) {
-            Folders.remove(scratch);
-            throw e;
-        }
+    public static FleetTask of(FleetFolder fleet, int number, Path home, String command) {
+        return new FleetTask(fleet, fleet.task(number), home, command);
     }
 
-    private void checkGrid(String command) {
+    private SweepGrid grid() throws IOException {
+        Path file = fleet.path().resolve(FleetWriter.GRID);
+        SweepManifest planned;
+        try {
+            planned = SweepManifest.read(fleet.path());
+        } catch (IOException e) {
+            throw new IOException(fleet.path().resolve(SweepManifest.FILE) + ": " + e.getMessage(), e);
+        }
+        if (!Files.isReadable(file)) {
+            throw new IOException(file + ": cannot be read here");
+        }
+        SweepGrid grid = SweepGrid.read(file);
         Set<String> known = new HashSet<>();
         grid.points().forEach(point -> known.add(point.id()));
-        try {
-            if (!SweepManifest.read(fleet.path()).sameGridAs(grid.manifest(command))
-                || !known.containsAll(task.points())) {
-                throw new ScenarioException(fleet.path() + ": this suite reads another grid from "
-                    + FleetWriter.GRID + " than the one that planned it; plan anew");
-            }
-        } catch (IOException e) {
-            throw new ScenarioException(fleet.path().resolve(SweepManifest.FILE) + ": " + e.getMessage());
+        if (!planned.sameGridAs(grid.manifest(command)) || !known.containsAll(task.points())) {
+            throw new ScenarioException(fleet.path() + ": this suite reads another grid from "
+                + FleetWriter.GRID + " than the one that planned it; plan anew");
         }
+        return grid;
+    }
+
+    /** Points of a grid as a task measures them, in its order: where others measure one, too, with its own arrivals. */
+    static List<SweepPoint> points(SweepGrid grid, FleetPlan plan, FleetPlan.Task task, List<String> ids) {
+        Map<String, SweepPoint> known = new HashMap<>();
+        grid.points().forEach(point -> known.put(point.id(), point));
+        return ids.stream().map(id -> known.get(id).copy(plan.copy(id, task))).toList();
     }
 
     private static String node(Map<String, String> environment) {
@@ -136,18 +139,19 @@ public final class FleetTask {
      * Measures and delivers. If everything is there, nothing is done, nor noted: the attempt that brought it counts.
      *
      * @return true if every point of the task is there.
-     * @throws IOException if results cannot be written, here or in the shared folder; what was delivered stays.
+     * @throws ScenarioException if the plan is not one that this suite can run: another attempt would fail as well,
+     *                           unless it is a {@link MachineException}.
+     * @throws IOException       if results cannot be written, here or in the shared folder; what was delivered stays.
      */
     public boolean run(TurnOptions turns, Preflight preflight, RunListener listener) throws IOException {
         if (missing.isEmpty()) {
-            Folders.remove(local);
             return true;
         }
         fleet.write(attempt);
         TaskAttempt.Status status = TaskAttempt.Status.FAILED;
         String reason = null;
         try {
-            boolean complete = sweep.run(turns, preflight, listener, this::deliver);
+            boolean complete = measured(turns, preflight, listener);
             status = complete ? TaskAttempt.Status.DONE
                 : cancelled ? TaskAttempt.Status.STOPPED : TaskAttempt.Status.FAILED;
             reason = complete ? null : cancelled ? "told to stop" : "not every strategy has run to its end: "
@@ -158,23 +162,44 @@ public final class FleetTask {
             reason = Objects.toString(e.getMessage(), e.toString());
             throw e;
         } finally {
-            end(status, reason);
+            attempt = stands(status, now(), reason);
+            fleet.write(attempt);
+        }
+    }
+
+    private boolean measured(TurnOptions turns, Preflight preflight, RunListener listener) throws IOException {
+        SweepGrid grid = grid();
+        Path local = scratch();
+        try {
+            SweepRun run = new SweepRun(grid, points(grid, fleet.plan(), task, missing), local, home, command);
+            sweep = run;
+            if (cancelled) {
+                run.cancel();
+            }
+            return run.run(turns, preflight, listener, point -> deliver(local.resolve(point.id()), point.id()));
+        } finally {
+            Folders.remove(local);
+        }
+    }
+
+    /** A folder on this machine's own disk. */
+    private static Path scratch() throws IOException {
+        String named = System.getenv("TMPDIR");
+        Path folder = Path.of(named == null || named.isEmpty() ? "/tmp" : named);
+        try {
+            return Files.createTempDirectory(folder, "steward-task-");
+        } catch (FileSystemException e) {
+            throw new FileSystemException(folder.toString(), null,
+                !Files.isDirectory(folder) ? "no such folder on this node, and results are put there first (TMPDIR)"
+                    : "cannot be written: " + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()));
         }
     }
 
     /** What the exit code 2 tells a scheduler. */
     private static boolean neverGoesRight(Throwable e) {
-        return e instanceof ScenarioException || e instanceof UnusableStrategyException
+        return e instanceof ScenarioException && !(e instanceof MachineException)
+            || e instanceof UnusableStrategyException
             || e instanceof InvalidPathException || e instanceof UnreadableResultsException;
-    }
-
-    private void end(TaskAttempt.Status status, String reason) throws IOException {
-        attempt = stands(status, now(), reason);
-        try {
-            fleet.write(attempt);
-        } finally {
-            Folders.remove(local);
-        }
     }
 
     private TaskAttempt stands(TaskAttempt.Status status, String ended, String reason) {
@@ -182,16 +207,24 @@ public final class FleetTask {
         return attempt.now(status, ended, reason, found.facts(), found.noise());
     }
 
-    private void deliver(SweepPoint point) throws IOException {
-        Path results = local.resolve(point.id());
+    private void deliver(Path results, String point) throws IOException {
         attempt = stands(TaskAttempt.Status.RUNNING, null, null);
-        new Delivery(fleet, results, point.id(), attempt).run();
+        new Delivery(fleet, results, point, attempt).run();
+        delivered = true;
         Folders.remove(results);
+    }
+
+    /** Whether this attempt has brought anything. */
+    public boolean hasDelivered() {
+        return delivered;
     }
 
     /** Ends what runs; what is finished is delivered. */
     public void cancel() {
         cancelled = true;
-        sweep.cancel();
+        SweepRun now = sweep;
+        if (now != null) {
+            now.cancel();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.run;
 
+import dev.steward.loadgen.scenario.MachineException;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.results.RunManifest;
@@ -73,7 +74,7 @@ final class ResultFolders {
             }
             Files.createDirectories(inside);
         } catch (IOException e) {
-            throw new ScenarioException("--out: " + folder + " cannot be written; name a folder that can");
+            throw new MachineException("--out: " + folder + " cannot be written; name a folder that can");
         }
     }
 }

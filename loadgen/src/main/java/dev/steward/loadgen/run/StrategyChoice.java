@@ -2,6 +2,7 @@ package dev.steward.loadgen.run;
 
 import dev.steward.catalog.Strategies;
 import dev.steward.loadgen.cell.CellSpec;
+import dev.steward.loadgen.scenario.MachineException;
 import dev.steward.loadgen.scenario.Nearest;
 import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.results.Launcher;
@@ -42,7 +43,7 @@ public final class StrategyChoice {
         for (String name : names) {
             if (!name.equals(ALL) && !name.equals(DESIGNS)) {
                 one(name).refusal().ifPresent(refusal -> {
-                    throw new ScenarioException("--strategy: '" + name + "' cannot run here: " + refusal);
+                    throw new MachineException("--strategy: '" + name + "' cannot run here: " + refusal);
                 });
             }
         }

@@ -3,8 +3,8 @@ package dev.steward.loadgen.run;
 import dev.steward.loadgen.cell.CellMemory;
 import dev.steward.loadgen.cell.CellSpec;
 import dev.steward.loadgen.cell.LiveMain;
+import dev.steward.loadgen.scenario.MachineException;
 import dev.steward.loadgen.scenario.Scenario;
-import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.turn.Contestant;
 import dev.steward.loadgen.turn.Groups;
@@ -251,14 +251,14 @@ public final class TurnComparison implements Measurement {
     /**
      * How many contestants that visit all of these scenarios may be live at the same time.
      *
-     * @throws ScenarioException if that are fewer than two of several.
+     * @throws MachineException if that are fewer than two of several.
      */
     static int mostAtOnce(List<Scenario> scenarios, int contestants) {
         long available = (long) (MEMORY_SHARE * Machine.availableBytes());
         long each = scenarios.stream().mapToLong(CellMemory::footprintBytes).max().orElseThrow();
         int most = (int) Math.min(Integer.MAX_VALUE, available / each);
         if (most < Math.min(2, contestants)) {
-            throw new ScenarioException(String.format(Locale.ROOT,
+            throw new MachineException(String.format(Locale.ROOT,
                 "memory: two contestants at once need %d MiB, and %d MiB are available; choose a smaller scenario",
                 2 * each >> 20, available >> 20));
         }

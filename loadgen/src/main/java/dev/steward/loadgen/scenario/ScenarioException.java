@@ -1,7 +1,7 @@
 package dev.steward.loadgen.scenario;
 
 /** A scenario that cannot be run. The message is one line: where, which setting, what is allowed. */
-public final class ScenarioException extends RuntimeException {
+public class ScenarioException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Says what is wrong. */

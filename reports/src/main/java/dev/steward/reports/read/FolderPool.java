@@ -147,9 +147,30 @@ public record FolderPool(
                 : runs.stream().map(RunManifest::finishedAt).max(String::compareTo).orElseThrow(),
             String.join("; ", union(runs, run -> List.of(run.command()))), first.stewardVersion(), first.commit(),
             first.seed(), first.scenario(), first.scenarioName(), first.scenarioDescription(), first.events(),
-            first.replay(), union(runs, RunManifest::environment), first.cores(),
+            first.replay(), environment(runs), first.cores(),
             runs.stream().anyMatch(RunManifest::oversubscribed), calibration(runs), strategies(runs),
             union(runs, RunManifest::paths), union(runs, RunManifest::limits), planned, turns(runs));
+    }
+
+    private static List<RunManifest.EnvironmentEntry> environment(List<RunManifest> runs) {
+        List<RunManifest.EnvironmentEntry> all = new ArrayList<>(union(runs, RunManifest::environment));
+        if (runs.stream().map(RunManifest::seed).distinct().count() > 1) {
+            all.add(new RunManifest.EnvironmentEntry(RunManifest.SEEDS, seeds(runs)));
+        }
+        return all;
+    }
+
+    /** What each part of the one was drawn from, so that it can be drawn again. */
+    private static String seeds(List<RunManifest> runs) {
+        List<String> seeds = new ArrayList<>();
+        int before = 0;
+        for (RunManifest run : runs) {
+            int generations = run.turns() == null ? 0 : run.turns().generations();
+            seeds.add(run.seed() + (generations == 0 ? ""
+                : " in generations " + (before + 1) + " to " + (before + generations)));
+            before += generations;
+        }
+        return String.join(", ", seeds);
     }
 
     /** Of runs that ended at different looks the earliest: its intervals are the widest. */

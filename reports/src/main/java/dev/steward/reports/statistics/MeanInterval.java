@@ -1,6 +1,7 @@
 package dev.steward.reports.statistics;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.hipparchus.stat.StatUtils;
 
@@ -43,7 +44,7 @@ public record MeanInterval(double mean, double variance, double freedom) {
 
     /** {@return half the width of the interval of a level: in the unit of the values} */
     public double halfWidth(double level) {
-        return quantile(level, freedom) * Math.sqrt(variance);
+        return student(level, freedom) * Math.sqrt(variance);
     }
 
     /** {@return the interval of a level: above 0 and below 1} */
@@ -53,17 +54,31 @@ public record MeanInterval(double mean, double variance, double freedom) {
     }
 
     /**
+     * The interval of a level that holds for several means together.
+     *
+     * @param reach standard errors to either side, by degrees of freedom
+     * @return with the level that it has for this mean alone
+     */
+    public Interval interval(DoubleUnaryOperator reach) {
+        double errors = reach.applyAsDouble(freedom);
+        double half = errors * Math.sqrt(variance);
+        return new Interval(
+            mean - half, mean + half, 2 * new TDistribution(freedom).cumulativeProbability(errors) - 1);
+    }
+
+    /**
      * How many values would give an interval that is narrow enough, if they go on to scatter as they do.
      *
      * @param values from which this mean was taken
      * @param half   wanted half of the width, above 0
+     * @param reach  standard errors to either side, by degrees of freedom
      */
-    public double valuesFor(int values, double half, double level) {
+    public double valuesFor(int values, double half, DoubleUnaryOperator reach) {
         double one = variance * values;
         double needed = values;
         // The quantile falls towards that of the normal distribution: a few steps are enough to say about how many.
         for (int step = 0; step < 3; step++) {
-            double q = quantile(level, Math.max(1, freedom * (needed - 1) / (values - 1)));
+            double q = reach.applyAsDouble(Math.max(1, freedom * (needed - 1) / (values - 1)));
             needed = Math.max(2, q * q * one / half / half);
         }
         return needed;
@@ -84,7 +99,8 @@ public record MeanInterval(double mean, double variance, double freedom) {
             : sum * sum / (variance * variance / freedom + other.variance * other.variance / other.freedom));
     }
 
-    private static double quantile(double level, double freedom) {
+    /** {@return standard errors to either side of the interval of a level} */
+    public static double student(double level, double freedom) {
         return new TDistribution(freedom).inverseCumulativeProbability((1 + level) / 2);
     }
 }

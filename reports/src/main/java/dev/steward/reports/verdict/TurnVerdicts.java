@@ -3,6 +3,7 @@ package dev.steward.reports.verdict;
 import dev.steward.reports.statistics.AlphaSpending;
 import dev.steward.reports.statistics.Interval;
 import dev.steward.reports.statistics.MeanInterval;
+import dev.steward.reports.statistics.StudentizedRange;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.TurnPlan;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -33,18 +35,40 @@ public final class TurnVerdicts {
     private final List<Verdicts.Standing> standings = new ArrayList<>();
     private final List<Verdicts.Pair> pairs = new ArrayList<>();
     private final List<TurnFamily.Match> matches;
-    private final double level;
-    private final double levelAtTheEnd;
+    private final DoubleUnaryOperator reach;
+    private final DoubleUnaryOperator reachAtTheEnd;
+    private final List<Interval> intervals = new ArrayList<>();
 
     private TurnVerdicts(TurnPlan plan, List<RunManifest.StrategyInfo> strategies) {
         this.plan = plan;
         this.strategies = strategies;
         matches = matches(strategies);
-        double alpha = Math.min(PAIR_ALPHA, FAMILY_ALPHA / Math.max(1, family()));
         int looks = Math.max(1, plan.looks());
-        levelAtTheEnd = 1 - alpha * AlphaSpending.share(looks, looks);
-        level = plan.look() == 0 ? levelAtTheEnd
-            : 1 - alpha * AlphaSpending.share(Math.min(plan.look(), looks), looks);
+        reachAtTheEnd = reach(AlphaSpending.share(looks, looks));
+        reach = plan.look() == 0 || plan.look() >= looks ? reachAtTheEnd
+            : reach(AlphaSpending.share(plan.look(), looks));
+    }
+
+    /**
+     * How far the intervals reach, in standard errors: as far as a family needs, by the narrower of two rules that both
+     * hold, and never less far than a pair needs alone.
+     *
+     * @param share of the false alarms that a look may spend
+     */
+    private DoubleUnaryOperator reach(double share) {
+        double together = FAMILY_ALPHA * share;
+        double alone = PAIR_ALPHA * share;
+        double each = together / Math.max(1, family());
+        if (each >= alone) {
+            return freedom -> MeanInterval.student(1 - alone, freedom);
+        }
+        if (twoBuilds()) {
+            return freedom -> MeanInterval.student(1 - each, freedom);
+        }
+        StudentizedRange range = StudentizedRange.of(strategies.size());
+        Map<Double, Double> known = new HashMap<>();
+        return freedom -> known.computeIfAbsent(freedom, any -> Math.max(MeanInterval.student(1 - alone, freedom),
+            Math.min(MeanInterval.student(1 - each, freedom), range.quantile(1 - together, freedom))));
     }
 
     /**
@@ -59,15 +83,17 @@ public final class TurnVerdicts {
         TurnVerdicts verdicts = new TurnVerdicts(plan, strategies);
         turns.stream().map(TurnRecord::path).distinct().sorted()
             .forEach(path -> verdicts.path(path, TurnRounds.of(turns, plan, path)));
-        return new Verdicts(Verdicts.FORMAT, Verdicts.VERSION, run, verdicts.level, verdicts.standings,
-            verdicts.pairs);
+        double leastLevel = verdicts.intervals.stream().mapToDouble(Interval::level).min().orElse(1 - PAIR_ALPHA);
+        return new Verdicts(Verdicts.FORMAT, Verdicts.VERSION, run, leastLevel, verdicts.standings, verdicts.pairs);
     }
 
     /** Pairs that are judged together: those of a path and figure; of two builds all, since they are one gate. */
     private int family() {
-        boolean twoBuilds =
-            matches.stream().anyMatch(match -> match.first().endsWith(RunManifest.StrategyInfo.AGAINST));
-        return twoBuilds ? matches.size() * plan.precision().size() : matches.size();
+        return twoBuilds() ? matches.size() * plan.precision().size() : matches.size();
+    }
+
+    private boolean twoBuilds() {
+        return matches.stream().anyMatch(match -> match.first().endsWith(RunManifest.StrategyInfo.AGAINST));
     }
 
     private void path(String path, TurnRounds rounds) {
@@ -132,7 +158,8 @@ public final class TurnVerdicts {
                 ratio, null, null, firstNs * (ratio - 1), null, null, precision, estimate.generations(),
                 estimate.rounds(), null);
         }
-        Interval log = estimate.log().interval(level);
+        Interval log = estimate.log().interval(reach);
+        intervals.add(log);
         double low = Math.exp(log.low());
         double high = Math.exp(log.high());
         boolean tooEarly = plan.look() == 0 || estimate.generations() < TurnPlan.FEWEST_GENERATIONS;
@@ -161,7 +188,7 @@ public final class TurnVerdicts {
         double mean = Math.abs(estimate.log().mean());
         int now = estimate.generations();
         double needed = Math.max(TurnPlan.FEWEST_GENERATIONS,
-            estimate.log().valuesFor(now, Math.max(mean, bound - mean), levelAtTheEnd));
+            estimate.log().valuesFor(now, Math.max(mean, bound - mean), reachAtTheEnd));
         double minutes = Math.max(1, needed - now) * plan.spentMs() / now / MS_PER_MINUTE;
         return minutes > MOST_MINUTES ? null : Double.valueOf(minutes);
     }

@@ -9,6 +9,7 @@ import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.results.FleetFolder;
 import dev.steward.results.Folders;
+import dev.steward.results.RunManifest;
 import dev.steward.results.TaskAttempt;
 import dev.steward.results.TurnFigure;
 import dev.steward.results.TurnRecord;
@@ -79,6 +80,10 @@ class FleetMergeTest {
         }
         assertThat(all.turns()).isEqualTo(turns);
         assertThat(all.run().turns().generations()).isEqualTo(6);
+        // Task 3 came first, and counts last: each part can be drawn again from its own seed.
+        assertThat(all.run().environment()).contains(new RunManifest.EnvironmentEntry("seeds",
+            "2 in generations 1 to 2, 3 in generations 3 to 4, 1 in generations 5 to 6"));
+        assertThat(all.run().lastingFacts()).as("of the machine").isEqualTo(brought.get(0).run().lastingFacts());
         assertThat(all.missing()).isEmpty();
         assertThat(all.cells()).extracting(cell -> cell.json().id()).containsExactly("mutex-ring-r1", "rwlock-ring-r1",
             "mutex-ring-r2", "rwlock-ring-r2", "mutex-ring-r3", "rwlock-ring-r3");

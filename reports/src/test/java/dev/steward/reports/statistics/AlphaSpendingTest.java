@@ -21,8 +21,8 @@ class AlphaSpendingTest {
     }
 
     @Test
-    void shouldKeepMoreThanHalfOfItForTheLastOfFour() {
-        assertThat(AlphaSpending.share(4, 4)).isCloseTo(37.0 / 64, within(1e-12));
+    void shouldKeepFourFifthsOfItForTheLastOfFour() {
+        assertThat(AlphaSpending.share(4, 4)).isCloseTo(1 - 729.0 / 4096, within(1e-12));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.steward.reports.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Reference values come from SciPy 1.17: {@code t.interval} and Welch's {@code ttest_ind}. */
@@ -43,10 +44,19 @@ class MeanIntervalTest {
 
     @Test
     void shouldSayHowManyValuesAreNeeded() {
-        assertThat(five.valuesFor(5, five.halfWidth(0.99), 0.99)).isCloseTo(5, within(0.5));
-        double needed = five.valuesFor(5, 1, 0.99);
+        DoubleUnaryOperator student = freedom -> MeanInterval.student(0.99, freedom);
+        assertThat(five.valuesFor(5, five.halfWidth(0.99), student)).isCloseTo(5, within(0.5));
+        double needed = five.valuesFor(5, 1, student);
         MeanInterval then = new MeanInterval(4, five.variance() * 5 / needed, needed - 1);
         assertThat(then.halfWidth(0.99)).isCloseTo(1, within(0.01));
+    }
+
+    @Test
+    void shouldSayWhichLevelAnIntervalHasThatReachesAsFar() {
+        Interval interval = five.interval(freedom -> MeanInterval.student(0.97, freedom));
+
+        assertThat(interval.low()).isCloseTo(five.interval(0.97).low(), within(CLOSE));
+        assertThat(interval.level()).isCloseTo(0.97, within(CLOSE));
     }
 
     @Test
