@@ -1,14 +1,19 @@
 package dev.steward.cli;
 
 import dev.steward.catalog.Strategies;
+import dev.steward.loadgen.disturb.Disturbance;
 import dev.steward.loadgen.run.StrategyChoice;
 import dev.steward.loadgen.torture.TortureHistory;
 import dev.steward.loadgen.torture.TortureRun;
 import dev.steward.results.TortureResult;
+import dev.steward.results.Wording;
 import dev.steward.strategy.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +48,11 @@ final class TortureCommand extends SuiteCommand {
         description = "Seed of all choices (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--disturb", paramLabel = "WHAT", defaultValue = "none",
+        description = "Disturb the threads meanwhile: shuffle (other CPU), take-cpus (fewer CPUs), stutter (all stop), "
+            + "boost (one runs first), jitter (late timers); several with commas, or all (default: ${DEFAULT-VALUE}).")
+    private String disturb;
+
     @Option(names = "--save", paramLabel = "FILE",
         description = "Stop a strategy at its first broken promise, and save what all threads did last.")
     private Path save;
@@ -60,6 +70,7 @@ final class TortureCommand extends SuiteCommand {
         TortureRun run = prepare();
         if (!json.wanted()) {
             cannotRun().forEach(this::say);
+            cannotDisturb().forEach(this::say);
         }
         TortureResult result;
         try (ProgressBelow progress = progressBelow(run.lengthMs())) {
@@ -79,7 +90,8 @@ final class TortureCommand extends SuiteCommand {
                 return new TortureRun(strategies(), history.options(), true, save);
             }
             return new TortureRun(
-                strategies(), new TortureRun.Options(time, readers, committers, seed), save != null, save);
+                strategies(), new TortureRun.Options(time, readers, committers, seed, disturbances()), save != null,
+                save);
         } catch (IllegalArgumentException e) {
             throw refusal("--" + e.getMessage());
         }
@@ -93,6 +105,28 @@ final class TortureCommand extends SuiteCommand {
     private List<String> cannotRun() {
         return strategies.isEmpty()
             ? Strategies.cannotRun(ranked(Strategies.all())) : StrategyChoice.cannotRun(strategies);
+    }
+
+    private Set<Disturbance> disturbances() {
+        if (allDisturbances()) {
+            return Arrays.stream(Disturbance.values()).filter(one -> one.refusal().isEmpty())
+                .collect(Collectors.toSet());
+        }
+        try {
+            return Disturbance.parse(disturb);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("disturb: '" + Wording.shown(disturb) + "' " + e.getMessage(), e);
+        }
+    }
+
+    private boolean allDisturbances() {
+        return disturb.equals(StrategyChoice.ALL);
+    }
+
+    /** Of all what is left out, and why. */
+    private List<String> cannotDisturb() {
+        return !allDisturbances() ? List.of() : Arrays.stream(Disturbance.values()).flatMap(one ->
+            one.refusal().map(why -> "left out: " + one.word() + ", " + why).stream()).toList();
     }
 
     private static List<Strategy> ranked(List<Strategy> strategies) {

@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.loadgen.disturb.Disturbance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,36 @@ class TortureCommandTest {
         assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
         assertThat(outcome.out()).startsWith("--- Start of test: strategies=1 time=64000ms");
         assertThat(again).exists();
+    }
+
+    /** What finds a broken promise finds it while threads are disturbed, and its file says that they were. */
+    @Test
+    void shouldFindBrokenPromiseWhileThreadsAreDisturbed(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("broken.txt");
+        Cli.Outcome outcome = Cli.run("torture", "--strategy", "unguarded", "--time", "64s", "--disturb",
+            "jitter,stutter", "--save", file.toString());
+        assertThat(outcome.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(outcome.out()).contains(" disturb=stutter,jitter\n")
+            .containsPattern("    Disturbed: stutter \\d+, jitter \\d+\n");
+        assertThat(file).content().contains("\ndisturb=stutter,jitter\n");
+    }
+
+    @Test
+    void shouldDoAllThatCanBeDoneHereAndSayWhatCannot() {
+        Cli.Outcome outcome = Cli.run("torture", "--strategy", "mutex", "--time", "100ms", "--disturb", "all");
+        assertThat(outcome.code()).isEqualTo(ExitCode.OK);
+        for (Disturbance one : Disturbance.values()) {
+            assertThat(outcome.out()).containsPattern(one.refusal().isEmpty()
+                ? "    Disturbed: .*" + one.word() + " \\d" : "left out: " + one.word() + ", ");
+        }
+    }
+
+    @Test
+    void shouldRefuseDisturbancesThatDoNotExist() {
+        Cli.Outcome outcome = Cli.run("torture", "--disturb", "shuffle,shake");
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains("--disturb: 'shuffle,shake' is not none, or some of shuffle, take-cpus, "
+            + "stutter, boost, jitter");
     }
 
     @Test

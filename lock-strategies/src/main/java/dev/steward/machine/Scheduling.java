@@ -101,7 +101,8 @@ public record Scheduling(Policy policy, int level) {
         return equals(ORDINARY) ? "other" : policy.word + ":" + level;
     }
 
-    private boolean realTime() {
+    /** Whether it keeps its CPU from all ordinary threads. */
+    public boolean realTime() {
         return policy != Policy.OTHER;
     }
 
@@ -111,13 +112,23 @@ public record Scheduling(Policy policy, int level) {
      * @return 0, or the error number of the system; then the thread is as it was.
      */
     public int take() {
-        return take(Scheduling::call);
+        return giveTo(0);
     }
 
-    int take(Call call) {
-        int error = call.make("sched_setscheduler", 0, policy.number, new int[] {realTime() ? level : 0});
-        // PRIO_PROCESS; on Linux process 0 is the calling thread.
-        return error == 0 && !realTime() ? call.make("setpriority", 0, 0, level) : error;
+    /**
+     * Gives it to a thread of this process.
+     *
+     * @param thread its number, as in {@code /proc/self/task}; 0 for the calling one.
+     * @return 0, or the error number of the system; then the thread is as it was.
+     */
+    public int giveTo(int thread) {
+        return giveTo(thread, Scheduling::call);
+    }
+
+    int giveTo(int thread, Call call) {
+        int error = call.make("sched_setscheduler", thread, policy.number, new int[] {realTime() ? level : 0});
+        // PRIO_PROCESS; on Linux a process is a thread here.
+        return error == 0 && !realTime() ? call.make("setpriority", 0, thread, level) : error;
     }
 
     /**

@@ -41,20 +41,21 @@ class SchedulingTest {
         List<String> asked = new ArrayList<>();
         Scheduling.Call call = (function, arguments) -> {
             Object last = arguments[arguments.length - 1];
-            asked.add(function + " " + arguments[1] + " " + (last instanceof int[] level ? level[0] : last));
+            asked.add(function + " " + arguments[0] + " " + arguments[1] + " "
+                + (last instanceof int[] level ? level[0] : last));
             return 0;
         };
-        assertThat(Scheduling.of("fifo:50").take(call)).isZero();
-        assertThat(Scheduling.of("rr:7").take(call)).isZero();
-        assertThat(Scheduling.of("nice:-5").take(call)).isZero();
-        assertThat(asked).containsExactly(
-            "sched_setscheduler 1 50", "sched_setscheduler 2 7", "sched_setscheduler 0 0", "setpriority 0 -5");
+        assertThat(Scheduling.of("fifo:50").giveTo(0, call)).isZero();
+        assertThat(Scheduling.of("rr:7").giveTo(99, call)).isZero();
+        assertThat(Scheduling.of("nice:-5").giveTo(98, call)).isZero();
+        assertThat(asked).containsExactly("sched_setscheduler 0 1 50", "sched_setscheduler 99 2 7",
+            "sched_setscheduler 98 0 0", "setpriority 0 98 -5");
     }
 
     @Test
     void shouldSayWhyItIsRefused() throws IOException {
         Scheduling fifo = Scheduling.of("fifo:50");
-        assertThat(fifo.take((function, arguments) -> 1)).isEqualTo(1);
+        assertThat(fifo.giveTo(0, (function, arguments) -> 1)).isEqualTo(1);
         assertThat(fifo.refusal(0, root)).isEmpty();
         assertThat(fifo.refusal(22, root)).contains("error 22");
         assertThat(fifo.refusal(1, root)).contains("error 1: RLIMIT_RTPRIO is unknown and CAP_SYS_NICE is missing");

@@ -1,6 +1,9 @@
 package dev.steward.results;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a torture found, as {@code torture --json} prints it. Immutable.
@@ -51,11 +54,17 @@ public record TortureResult(
      * @param doubled         events that were reported twice, or outside of their report
      * @param provable        reports that had to reach the sink once, since the stream was attached throughout
      * @param longestAttachNs longest time in a commit
+     * @param disturbed       how often threads were disturbed, by what was done
      */
     public record OfStrategy(
         String strategy, long reads, long reports, long attaches, long synchronizes, long violations, long torn,
         long stale, long late, long lost, long doubled, long provable, long gracePeriods, long retries,
-        long fallbacks, long readerWaits, long longestAttachNs) {
+        long fallbacks, long readerWaits, long longestAttachNs, Map<String, Long> disturbed) {
+        /** Copies the map. */
+        public OfStrategy {
+            disturbed = Collections.unmodifiableMap(new LinkedHashMap<>(disturbed));
+        }
+
         /** {@return n, if a guard that is wrong once in n events would have been seen with a probability of 99.9 %} */
         public long seenIfOneIn() {
             return TortureResult.seenIfOneIn(provable);

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.torture;
 
+import dev.steward.loadgen.disturb.Disturbance;
 import dev.steward.strategy.torture.TortureStep;
 import dev.steward.strategy.torture.TortureTally;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public record TortureHistory(String strategy, TortureRun.Options options) {
             "readers=" + options.readers(),
             "committers=" + options.committers(),
             "seed=" + options.seed(),
+            "disturb=" + Disturbance.words(options.disturb()),
             "streams=" + streams,
             String.format(Locale.ROOT, "violations=torn %d, stale %d, late %d, lost %d, doubled %d",
                 tally.torn(), tally.stale(), tally.late(), tally.lost(), tally.doubled()),
@@ -92,7 +94,7 @@ public record TortureHistory(String strategy, TortureRun.Options options) {
             String time = required.apply("time");
             return new TortureHistory(required.apply("strategy"), new TortureRun.Options(time.isEmpty() ? null : time,
                 Integer.parseInt(required.apply("readers")), Integer.parseInt(required.apply("committers")),
-                Long.parseLong(required.apply("seed"))));
+                Long.parseLong(required.apply("seed")), Disturbance.parse(settings.getOrDefault("disturb", "none"))));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("replay: " + file + " lacks a number: " + e.getMessage(), e);
         }

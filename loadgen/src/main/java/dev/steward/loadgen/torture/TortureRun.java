@@ -1,22 +1,31 @@
 package dev.steward.loadgen.torture;
 
 import dev.steward.engine.smmu.GuardStatistics;
+import dev.steward.loadgen.disturb.Disturbance;
+import dev.steward.loadgen.disturb.Disturber;
 import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.results.TortureResult;
 import dev.steward.strategy.AsymmetricFence;
 import dev.steward.strategy.Strategy;
 import dev.steward.strategy.torture.GuardTorture;
+import dev.steward.strategy.torture.TortureDisturber;
 import dev.steward.strategy.torture.TortureSettings;
 import dev.steward.strategy.torture.TortureTally;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
@@ -54,8 +63,14 @@ public final class TortureRun {
      * @param readers    threads that read and report.
      * @param committers threads that attach.
      * @param seed       of all choices.
+     * @param disturb    what is done to the threads meanwhile.
      */
-    public record Options(String time, int readers, int committers, long seed) {
+    public record Options(String time, int readers, int committers, long seed, Set<Disturbance> disturb) {
+        /** Copies the set, in order. */
+        public Options {
+            disturb = Collections.unmodifiableSet(new TreeSet<>(disturb));
+        }
+
         private long timeNs() {
             long timeNs;
             try {
@@ -90,16 +105,19 @@ public final class TortureRun {
         this.options = options;
         timeNs = options.timeNs();
         this.nanoClock = nanoClock;
-        settings(GuardTorture.STREAMS);
-        settings(fewStreams());
+        settings(GuardTorture.STREAMS, TortureDisturber.NONE);
+        settings(fewStreams(), TortureDisturber.NONE);
+        options.disturb().forEach(one -> one.refusal().ifPresent(why -> {
+            throw new IllegalArgumentException("disturb: " + one.word() + " cannot be had: " + why);
+        }));
         if (save != null) {
             TortureHistory.requireWritable(save);
         }
     }
 
-    private TortureSettings settings(int hotStreams) {
+    private TortureSettings settings(int hotStreams, TortureDisturber disturber) {
         return new TortureSettings(options.readers(), options.committers(), hotStreams, options.seed(), true, nanoClock,
-            untilBroken ? HISTORY : 0);
+            untilBroken ? HISTORY : 0, disturber);
     }
 
     private int fewStreams() {
@@ -120,10 +138,11 @@ public final class TortureRun {
      */
     public TortureResult run(Consumer<String> log) throws InterruptedException {
         log.accept(String.format(Locale.ROOT,
-            "--- Start of test: strategies=%d time=%dms readers=%d committers=%d streams=%d,%d seed=%d fence=%s",
+            "--- Start of test: strategies=%d time=%dms readers=%d committers=%d streams=%d,%d seed=%d fence=%s"
+                + " disturb=%s",
             strategies.size(), TimeUnit.NANOSECONDS.toMillis(timeNs), options.readers(),
             options.committers(), fewStreams(), GuardTorture.STREAMS, options.seed(),
-            AsymmetricFence.asymmetric() ? "membarrier" : "full"));
+            AsymmetricFence.asymmetric() ? "membarrier" : "full", Disturbance.words(options.disturb())));
         List<TortureResult.OfStrategy> found = new ArrayList<>();
         for (Strategy strategy : strategies) {
             found.add(named(strategy));
@@ -157,7 +176,7 @@ public final class TortureRun {
         return new TortureResult.OfStrategy(strategy.description().name(), tally.reads(), tally.reports(),
             tally.commits(), tally.synchronizes(), tally.violations(), tally.torn(), tally.stale(), tally.late(),
             tally.lost(), tally.doubled(), tally.provable(), sum.gracePeriods(), sum.retries(), sum.fallbacks(),
-            sum.readerWaits(), tally.longestCommitNs());
+            sum.readerWaits(), tally.longestCommitNs(), found.disturbed());
     }
 
     private void save(Strategy strategy, int streams, GuardTorture torture) {
@@ -187,6 +206,10 @@ public final class TortureRun {
             "    Grace periods: %d Retries: %d Fallbacks: %d Reader waits: %d Longest attach: %d us",
             one.gracePeriods(), one.retries(), one.fallbacks(), one.readerWaits(),
             TimeUnit.NANOSECONDS.toMicros(one.longestAttachNs())));
+        if (!one.disturbed().isEmpty()) {
+            log.accept("    Disturbed: " + one.disturbed().entrySet().stream()
+                .map(done -> done.getKey() + " " + done.getValue()).collect(Collectors.joining(", ")));
+        }
     }
 
     private static String power(long seenIfOneIn) {
@@ -211,14 +234,20 @@ public final class TortureRun {
     }
 
     /** What there is after one half, or after both. */
-    private record Found(TortureTally tally, GuardStatistics statistics) {
+    private record Found(TortureTally tally, GuardStatistics statistics, Map<String, Long> disturbed) {
         Found plus(Found other) {
-            return new Found(tally.plus(other.tally), statistics.plus(other.statistics));
+            Map<String, Long> sum = new LinkedHashMap<>(disturbed);
+            other.disturbed.forEach((what, times) -> sum.merge(what, times, Long::sum));
+            return new Found(tally.plus(other.tally), statistics.plus(other.statistics), sum);
         }
     }
 
     private Found halfOf(Strategy strategy, int hotStreams, TortureTally before) throws InterruptedException {
-        try (GuardTorture torture = GuardTorture.of(strategy, settings(hotStreams))) {
+        Disturber disturber = new Disturber(options.disturb(), options.seed());
+        Thread disturbs = new Thread(disturber, "disturb");
+        disturbs.setDaemon(true);
+        disturbs.start();
+        try (GuardTorture torture = GuardTorture.of(strategy, settings(hotStreams, disturber))) {
             torture.start();
             long startNs = nanoClock.getAsLong();
             while (torture.await(TICK_MS) && !torture.stopping()
@@ -231,7 +260,16 @@ public final class TortureRun {
             } else if (!torture.allWorked()) {
                 throw new IllegalStateException("a thread of the torture has done nothing in time");
             }
-            return new Found(torture.tally(), torture.statistics());
+            return new Found(torture.tally(), torture.statistics(), counted(disturber));
+        } finally {
+            disturber.stop();
+            disturbs.join();
         }
+    }
+
+    private static Map<String, Long> counted(Disturber disturber) {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        disturber.counts().forEach((what, times) -> counts.put(what.word(), times));
+        return counts;
     }
 }

@@ -8,6 +8,7 @@ import dev.steward.engine.smmu.AttachmentGuard;
 import dev.steward.engine.smmu.ForwardingGuard;
 import dev.steward.engine.smmu.GuardContext;
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.loadgen.disturb.Disturbance;
 import dev.steward.results.TortureResult;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Strategy;
@@ -17,7 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -36,6 +39,7 @@ class TortureRunTest {
     private final AtomicInteger guards = new AtomicInteger();
     private final AtomicLong nowNs = new AtomicLong();
     private final List<String> log = new ArrayList<>();
+    private Set<Disturbance> disturb = Set.of();
 
     @Test
     void shouldGoOnWithoutTimeUntilSeldomFaultWouldHaveBeenSeen() throws InterruptedException {
@@ -106,7 +110,8 @@ class TortureRunTest {
     @ValueSource(strings = {"strategy", "time", "readers", "committers", "seed"})
     void shouldNameWhatHistoryLacks(String key, @TempDir Path folder) throws IOException {
         Path file = folder.resolve("broken.txt");
-        new TortureHistory("mutex", new TortureRun.Options("1s", 1, 1, 1)).write(file, 4, TortureTally.NONE, List.of());
+        new TortureHistory("mutex", new TortureRun.Options("1s", 1, 1, 1, disturb))
+            .write(file, 4, TortureTally.NONE, List.of());
         Files.write(file, Files.readAllLines(file).stream().filter(line -> !line.startsWith(key + "=")).toList());
 
         assertThatThrownBy(() -> TortureHistory.read(file)).isInstanceOf(IllegalArgumentException.class)
@@ -115,11 +120,43 @@ class TortureRunTest {
 
     @Test
     void shouldReplayRunWithoutTime(@TempDir Path folder) throws IOException {
-        TortureHistory history = new TortureHistory("mutex", new TortureRun.Options(null, 1, 1, 1));
+        disturb = EnumSet.of(Disturbance.SHUFFLE, Disturbance.BOOST);
+        TortureHistory history = new TortureHistory("mutex", new TortureRun.Options(null, 1, 1, 1, disturb));
         Path file = folder.resolve("broken.txt");
         history.write(file, 4, new TortureTally(0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0), List.of());
 
         assertThat(TortureHistory.read(file)).isEqualTo(history);
+    }
+
+    /** As older ones say nothing of it. */
+    @Test
+    void shouldReplayHistoryThatDoesNotKnowDisturbances(@TempDir Path folder) throws IOException {
+        TortureHistory history = new TortureHistory("mutex", new TortureRun.Options("1s", 1, 1, 1, Set.of()));
+        Path file = folder.resolve("broken.txt");
+        history.write(file, 4, TortureTally.NONE, List.of());
+        Files.write(file, Files.readAllLines(file).stream().filter(line -> !line.startsWith("disturb=")).toList());
+
+        assertThat(TortureHistory.read(file)).isEqualTo(history);
+    }
+
+    @Test
+    void shouldSayHowItDisturbedThreads() throws InterruptedException {
+        disturb = EnumSet.of(Disturbance.STUTTER, Disturbance.JITTER);
+        TortureResult.OfStrategy mutex = run(null);
+
+        assertThat(mutex.violations()).isZero();
+        assertThat(mutex.disturbed()).containsOnlyKeys("stutter", "jitter").allSatisfy((what, times) ->
+            assertThat(times).as(what).isPositive());
+        assertThat(log.get(0)).endsWith(" disturb=stutter,jitter");
+        assertThat(log).contains("    Disturbed: stutter " + mutex.disturbed().get("stutter") + ", jitter "
+            + mutex.disturbed().get("jitter"));
+    }
+
+    @Test
+    void shouldSayNothingOfDisturbancesWhenThereAreNone() throws InterruptedException {
+        assertThat(run("1us").disturbed()).isEmpty();
+        assertThat(log.get(0)).endsWith(" disturb=none");
+        assertThat(log.toString()).doesNotContain("Disturbed");
     }
 
     /** Every report reaches the sink twice. */
@@ -156,7 +193,8 @@ class TortureRunTest {
                 return made.apply(LockStrategy.MUTEX.create(context));
             }
         };
-        TortureRun run = new TortureRun(List.of(strategy), new TortureRun.Options(time, 1, 1, 1), untilBroken, save,
+        TortureRun run = new TortureRun(
+            List.of(strategy), new TortureRun.Options(time, 1, 1, 1, disturb), untilBroken, save,
             () -> nowNs.addAndGet(LOOK_NS));
         return run.run(log::add).strategies().get(0);
     }

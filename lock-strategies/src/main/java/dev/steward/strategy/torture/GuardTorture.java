@@ -137,10 +137,13 @@ public final class GuardTorture implements AutoCloseable {
     }
 
     private void runCatching(TortureHand hand) {
+        settings.disturber().begins();
         try {
             hand.run();
         } catch (RuntimeException | Error e) {
             failure.compareAndSet(null, e);
+        } finally {
+            settings.disturber().ends();
         }
     }
 

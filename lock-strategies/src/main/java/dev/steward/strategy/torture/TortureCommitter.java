@@ -25,9 +25,7 @@ final class TortureCommitter extends TortureHand {
     public void run() {
         events.open();
         try {
-            while (!torture.stopping) {
-                step();
-            }
+            repeat(this::step);
         } finally {
             events.close();
         }

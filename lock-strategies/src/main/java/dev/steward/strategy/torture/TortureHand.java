@@ -38,6 +38,15 @@ abstract class TortureHand implements Runnable {
         random = torture.settings.seed() * 0x2545_f491_4f6c_dd1dL + 0x9e37_79b9_7f4a_7c15L * (number + 1) | 1;
     }
 
+    /** Does it again and again until the torture stops. */
+    final void repeat(Runnable operation) {
+        Runnable between = torture.settings.disturber().between(number);
+        while (!torture.stopping) {
+            operation.run();
+            between.run();
+        }
+    }
+
     /** Xorshift (Marsaglia 2003). */
     final int nextRandom(int bound) {
         random ^= random << 13;

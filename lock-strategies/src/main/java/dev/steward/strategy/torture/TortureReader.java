@@ -43,9 +43,7 @@ final class TortureReader extends TortureHand {
     public void run() {
         open();
         try {
-            while (!torture.stopping) {
-                batch();
-            }
+            repeat(this::batch);
         } finally {
             close();
         }

@@ -13,15 +13,16 @@ import java.util.function.LongSupplier;
  * @param nanoClock  times the commits, nanoseconds from any origin.
  * @param history    operations that each thread keeps, a power of two, or 0. With a history each operation is timed,
  *                   and the torture stops itself at the first broken promise.
+ * @param disturber  of its threads.
  */
 public record TortureSettings(
     int readers, int committers, int hotStreams, long seed, boolean stepBack, LongSupplier nanoClock,
-    int history) {
+    int history, TortureDisturber disturber) {
 
-    /** Without a history. */
+    /** Without a history, undisturbed. */
     public TortureSettings(
         int readers, int committers, int hotStreams, long seed, boolean stepBack, LongSupplier nanoClock) {
-        this(readers, committers, hotStreams, seed, stepBack, nanoClock, 0);
+        this(readers, committers, hotStreams, seed, stepBack, nanoClock, 0, TortureDisturber.NONE);
     }
 
     /**

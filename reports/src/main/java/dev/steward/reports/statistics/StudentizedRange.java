@@ -23,7 +23,9 @@ public final class StudentizedRange {
     private static final double WIDEST = 16;
     private static final double EDGE = 8;
     private static final Pair<double[], double[]> RULE = new LegendreRuleFactory().getRule(64);
-    private static final double MOST_ERRORS = 1000;
+    private static final double LOG_LEAST = -7;
+    private static final double LOG_MOST = 30;
+    private static final double LOG_EXACT = 1e-9;
     /** Beyond them the error is as good as known, and the density no longer exact. */
     private static final double MOST_FREEDOM = 1e5;
     private static final double ROOT_2 = Math.sqrt(2);
@@ -55,15 +57,20 @@ public final class StudentizedRange {
      * @param freedom degrees of freedom of the standard error, 1 or more
      */
     public double quantile(double level, double freedom) {
-        return new BrentSolver().solve(1000, range -> chance(range, freedom) - level, 0, MOST_ERRORS) / ROOT_2;
+        double log = new BrentSolver(LOG_EXACT).solve(
+            1000, at -> 1 - level - beyond(Math.exp(at), Math.min(freedom, MOST_FREEDOM)), LOG_LEAST, LOG_MOST);
+        return Math.exp(log) / ROOT_2;
     }
 
-    private double chance(double range, double degrees) {
-        double freedom = Math.min(degrees, MOST_FREEDOM);
+    /** Only where the error is so small that the range is not certain, so that the far tail is exact, too. */
+    private double beyond(double range, double freedom) {
         double log = Math.log(freedom) * freedom / 2 - Gamma.logGamma(freedom / 2) - (freedom / 2 - 1) * Math.log(2);
         double edge = EDGE / Math.sqrt(2 * freedom);
-        return integral(error -> Math.exp(log + (freedom - 1) * Math.log(error) - freedom * error * error / 2)
-            * below(range * error), Math.max(0, 1 - edge), 1 + edge);
+        double from = Math.max(0, 1 - edge);
+        double to = Math.min(1 + edge, WIDEST / range);
+        return to <= from ? 0 : integral(error ->
+            Math.exp(log + (freedom - 1) * Math.log(error) - freedom * error * error / 2)
+                * (1 - below(range * error)), from, to);
     }
 
     private double below(double width) {

@@ -158,11 +158,11 @@ public final class TurnVerdicts {
                 ratio, null, null, firstNs * (ratio - 1), null, null, precision, estimate.generations(),
                 estimate.rounds(), null);
         }
-        Interval log = estimate.log().interval(reach);
+        boolean tooEarly = plan.look() == 0 || estimate.generations() < TurnPlan.FEWEST_GENERATIONS;
+        Interval log = estimate.log().interval(tooEarly ? reachAtTheEnd : reach);
         intervals.add(log);
         double low = Math.exp(log.low());
         double high = Math.exp(log.high());
-        boolean tooEarly = plan.look() == 0 || estimate.generations() < TurnPlan.FEWEST_GENERATIONS;
         Verdicts.Verdict verdict = tooEarly ? Verdicts.Verdict.UNDECIDED
             : verdict(log, Math.log1p(precision));
         return new Verdicts.Pair(path, figure.label(), match.first(), match.second(), verdict, ratio, low, high,

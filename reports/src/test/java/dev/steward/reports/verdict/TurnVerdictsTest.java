@@ -157,6 +157,23 @@ class TurnVerdictsTest {
         assertThat(widths[3]).isGreaterThan(widths[4]);
     }
 
+    /** A long budget reaches its first looks with one or two generations, and a quantile of the far tail is huge. */
+    @Test
+    void shouldGiveFiniteIntervalsHoweverFewGenerationsALookSees() {
+        for (int generations = 2; generations <= 7; generations++) {
+            Turns turns = Turns.of(generations, "a", "b", "c", "d", "e", "f", "g").slower("g", 40).paths("ring")
+                .generations(generations, 8);
+            TurnPlan plan = turns.plan();
+            for (int look = 0; look <= 4; look++) {
+                assertThat(TurnVerdicts.of("run", turns.strategies(), new TurnPlan(plan.windowMs(), plan.runIn(),
+                    plan.rounds(), generations, plan.budgetMs(), plan.spentMs(), look, plan.looks(), plan.precision(),
+                    plan.placement(), null), turns.records()).pairs()).hasSize(63)
+                    .allMatch(pair -> Double.isFinite(pair.ratioHigh()) && pair.ratioLow() > 0)
+                    .allMatch(pair -> Double.isFinite(pair.differenceHighNs()));
+            }
+        }
+    }
+
     private Verdicts verdicts(Turns turns) {
         return TurnVerdicts.of("run", turns.strategies(), turns.plan(), turns.records());
     }

@@ -1,0 +1,77 @@
+package dev.steward.loadgen.disturb;
+
+import dev.steward.machine.Cpus;
+import dev.steward.machine.Scheduling;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Ways to disturb threads, in the manner of the kernel's torture tests (kernel/torture.c: shuffle, onoff, stutter;
+ * kernel/locking/locktorture.c: rt_boost).
+ */
+public enum Disturbance {
+    /** A thread is moved to another CPU. */
+    SHUFFLE,
+    /** Threads lose some of the CPUs for a while: what can be done of onoff without taking a CPU from everybody. */
+    TAKE_CPUS,
+    /** Threads stop between two operations, and go on together. */
+    STUTTER,
+    /** A thread gets a real-time class for a while, above an event handler's. */
+    BOOST,
+    /** A thread sleeps between two operations, now and then, as if a timer came late. */
+    JITTER;
+
+    /** What a boosted thread gets. */
+    static final Scheduling BOOSTED = Scheduling.of("fifo:60");
+
+    private static final String NONE = "none";
+    private static final int FEWEST_CPUS = 2;
+
+    /** As a scenario and the command line write it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** All words, separated by commas. */
+    public static String allWords() {
+        return String.join(", ", Arrays.stream(values()).map(Disturbance::word).toList());
+    }
+
+    /**
+     * Reads what {@link #words} writes, in any order.
+     *
+     * @throws IllegalArgumentException with the end of a sentence that begins with the text.
+     */
+    public static Set<Disturbance> parse(String text) {
+        Set<Disturbance> found = EnumSet.noneOf(Disturbance.class);
+        for (String word : text.equals(NONE) ? new String[0] : text.split(",", -1)) {
+            found.add(Arrays.stream(values()).filter(one -> one.word().equals(word.trim())).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("is not none, or some of " + allWords())));
+        }
+        return found;
+    }
+
+    /** Several in one word: separated by commas, {@code none} for none. */
+    public static String words(Set<Disturbance> disturbances) {
+        return disturbances.isEmpty() ? NONE
+            : disturbances.stream().sorted().map(Disturbance::word).collect(Collectors.joining(","));
+    }
+
+    /** Why this process cannot have it, in a few words; empty if it can. */
+    public Optional<String> refusal() {
+        return refusal(Cpus.allowedSet().cardinality(), BOOSTED.refusal());
+    }
+
+    Optional<String> refusal(int cpus, Optional<String> boosted) {
+        return switch (this) {
+            case SHUFFLE, TAKE_CPUS -> cpus >= FEWEST_CPUS ? Optional.empty() : Optional.of(cpus == 0
+                ? "this system does not tell which CPUs there are" : "this process may use one CPU only");
+            case BOOST -> boosted.map(why -> BOOSTED + " is refused here, " + why);
+            default -> Optional.empty();
+        };
+    }
+}
