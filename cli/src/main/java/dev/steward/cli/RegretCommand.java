@@ -49,7 +49,7 @@ final class RegretCommand extends RunCommand {
         }
         SweepGrid definition = SweepGrid.read(GridChoice.definition(grid));
         GridData known = GridReader.read(GridChoice.measured(measured == null ? grid : measured));
-        Path folder = out == null ? Path.of("results", "regret-" + definition.name()) : out;
+        Path folder = out == null ? Home.results().resolve("regret-" + definition.name()) : out;
         if (!run(sweepOf(definition.drawn(scenarios, seed), folder), folder)) {
             return ExitCode.FAILED;
         }

@@ -57,7 +57,7 @@ final class SweepCommand extends RunCommand {
         }
         fleet.refuse(this);
         SweepGrid wanted = SweepGrid.read(GridChoice.definition(grid));
-        Path folder = out == null ? Path.of("results", "sweep-" + wanted.name()) : out;
+        Path folder = out == null ? Home.results().resolve("sweep-" + wanted.name()) : out;
         SweepRun run = new SweepRun(
             wanted, shard == null ? Shard.ALL : Shard.parse(shard), folder, Home.path(),
             rerunCommand());

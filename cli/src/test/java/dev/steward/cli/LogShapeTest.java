@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.steward.loadgen.log.KernelMessages;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Each kind of log in each shape in which people hand logs on: what the plain text says is what must be read, whatever
@@ -177,6 +180,53 @@ class LogShapeTest {
                         .extracting(LogShapeTest::words).containsExactly(test.getKey());
                 }
             }));
+    }
+
+    /** The right values were worked out by hand, from the kernels' formats and the layout of an event. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '$', value = {
+        "iommu ivhd0: AMD-Vi: INVALID_DEVICE_REQUEST device=00:14.5 pasid=0x00000 address=0xfdf80000 flags=0x0a00]"
+            + "|00:14.5 EVENT 1 0 0",
+        "iommu ivhd0: AMD-Vi: Event logged [UNKNOWN event[0]=0x00000001 event[1]=0x00000002 event[2]=0x00000003 "
+            + "event[3]=0x00000004|1: amd-vi: event of the IOMMU itself, not of a device",
+        "iommu ivhd0: AMD-Vi: Event logged [INVALID_PPR_REQUEST device=0000:01:00.0 pasid=0x00001 address=0x1000 "
+            + "flags=0x0000 tag=0x001]|1: amd-vi: event of the IOMMU itself, not of a device",
+        "AMD-Vi: Event logged [RMP_PAGE_FAULT device=0000:01:00.0 vmg_tag=0x0001, gpa=0x1234000, flags_rmp=0x0001, "
+            + "flags=0x0020]|0000:01:00.0 EVENT 13 20000000000 1234000",
+        "snd_hda_intel 0000:0b:00.1: AMD-Vi: Event logged [IO_PAGE_FAULT domain=0x0000 address=0xfee00000 "
+            + "flags=0x0008]|1: amd-vi: fault of an interrupt request, not of an address",
+        "DMAR: [DMA Write PASID 0x1] Request device [6a:01.0] fault addr 0xffffffffff000 [fault reason 0x71] SM: "
+            + "Present bit in first-level paging entry is clear|6a:01.0 EVENT 1810 20000000000 ffffffffff000",
+        "DMAR: [DMA Read] Request device [00:02.0] PASID 3 fault addr 7f000 [fault reason 06] PTE Read access is not "
+            + "set|00:02.0 EVENT 3810 20800000000 7f000",
+        "DMAR: [DMA Write NO_PASID] Request device [10000:e1:00.0] fault addr 0x1000 [fault reason 0x02] Present bit "
+            + "in context entry is clear|10000:e1:00.0 EVENT 4 0 0",
+        "DMAR4: pci0:31:2 sid fa fault acc 0 adt 0x0 reason 0x2 addr 0"
+            + "|1: other: names an IOMMU, and is no fault and no attach that is known",
+        "3w-9xxx 0000:02:00.0: Adding to iommu group 3|0000:02:00.0 ADD 0 0 0",
+        "pci 10000:e0:1d.0: Adding to iommu group 9|10000:e0:1d.0 ADD 0 0 0",
+        "vfio-pci 0000:01:00.0: Failed to add to iommu group 3: -16"
+            + "|1: other: names an IOMMU, and is no fault and no attach that is known",
+        "x-1 [001] ..... 1714557610.456804: io_page_fault: IOMMU:nvme 0000:01:00.0 iova=0x00000000fffe0000 "
+            + "flags=0x0001|0000:01:00.0 EVENT 10 20000000000 fffe0000",
+        "x-1 [001] ..... 44123: attach_device_to_domain: IOMMU: device=0000:01:00.0|0000:01:00.0 ATTACH 0 0 0"})
+    void shouldReadWhatKernelsOfOtherVersionsPrint(String line, String right) throws IOException {
+        ScannedLog log = ScannedLog.of(Files.writeString(folder.resolve("some.log"), line + "\n"));
+
+        assertThat(Stream.concat(log.records().stream().map(record -> String.format("%s %s %x %x %x", record.device(),
+            record.action(), record.words()[0], record.words()[1], record.words()[2])), log.losses().stream()))
+            .containsExactly(right);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "Benchmark  Mode  Cnt  Score   Error  Units|: JMH writes JSON with -rf json",
+        "rcu-torture: rtc: 00000000abcdef ver: 3433 tfle: 0|: rcutorture tests, and measures no time",
+        "goos: linux|nor an HdrHistogram interval log"})
+    void shouldSayWhatToDoWithOtherResults(String line, String advice) throws IOException {
+        Path file = Files.writeString(folder.resolve("some.txt"), line + "\n");
+
+        assertThatThrownBy(() -> ForeignResult.read(file, KernelMessages::read)).hasMessageEndingWith(advice);
     }
 
     @Test

@@ -34,6 +34,7 @@ final class FaultLines {
         "\\[(?:LOST )?(?:(?<events>\\d{1,18}) )?EVENTS(?: DROPPED)?]$");
     /** The line that stands before faults and tells no more, and what somebody wrote over the log. */
     private static final Pattern COMPANION = Pattern.compile("handling fault status reg|^# |INTR-REMAP:");
+    private static final String DMAR = "DMAR";
     /** Kind of lines that look like the subject and are not read. */
     private static final String OTHER = "other";
 
@@ -96,7 +97,7 @@ final class FaultLines {
     }
 
     private static boolean isMarked(String text) {
-        if (text.contains("DMAR:") || text.contains("AMD-Vi:") || text.contains("IOMMU:")
+        if (isDmar(text) || text.contains("AMD-Vi:") || text.contains("IOMMU:")
             || text.contains("INTR-REMAP") || text.endsWith(": Adding to") || text.endsWith(": Removing from")
             || text.contains("_FAULT device=")) {
             return true;
@@ -108,6 +109,13 @@ final class FaultLines {
             }
         }
         return false;
+    }
+
+    /** FreeBSD, whose lines are not read, numbers its units. */
+    private static boolean isDmar(String text) {
+        int at = text.indexOf(DMAR);
+        int end = at + DMAR.length();
+        return at >= 0 && (text.contains(DMAR + ":") || end < text.length() && Character.isDigit(text.charAt(end)));
     }
 
     private static boolean isNote(String text) {

@@ -15,7 +15,7 @@ public record Stamp(Clock clock, long ns) {
 
     private static final Pattern PRINTK = Pattern.compile(
         "\\[ *(?:(0|[1-9]\\d{0,8})\\.(\\d{6}(?:\\d{3})?)|\\d+\\.\\d+)(?: *<[^>\\]]*>|,[^\\]]*| /[^\\]]*|@\\d+|s)?\\]");
-    private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})\\.(\\d{6}(?:\\d{3})?)");
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,10})\\.(\\d{6}(?:\\d{3})?)");
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final Pattern DATE = Pattern.compile(
         "(?:(?:(?<year>\\d{4})-)?(?<month>\\d\\d)-(?<day>\\d\\d)[T ]|(?<name>[A-Z][a-z]{2}) (?<date>[ \\d]\\d) )"
@@ -23,6 +23,7 @@ public record Stamp(Clock clock, long ns) {
     private static final int DATE_WITHIN = 60;
     /** As {@code journalctl -o short-unix} writes it. */
     private static final Pattern SINCE_1970 = Pattern.compile("(\\d{10})\\.(\\d{6}) ");
+    private static final int SINCE_1970_DIGITS = 10;
     /** A date of syslog has no year; this one has every day. */
     private static final int SOME_LEAP_YEAR = 1972;
     private static final int MAX_YEAR = 2200;
@@ -100,7 +101,12 @@ public record Stamp(Clock clock, long ns) {
     /** Reads seconds with six or nine digits behind the dot. */
     static Stamp ofSeconds(String text) {
         Matcher matcher = SECONDS.matcher(text);
-        return matcher.matches() ? boot(Long.parseLong(matcher.group(1)) * NS + nanos(matcher.group(2))) : NONE;
+        if (!matcher.matches()) {
+            return NONE;
+        }
+        // Tracing can be told to count since 1970.
+        Clock clock = matcher.group(1).length() == SINCE_1970_DIGITS ? Clock.WALL : Clock.BOOT;
+        return new Stamp(clock, Long.parseLong(matcher.group(1)) * NS + nanos(matcher.group(2)));
     }
 
     /** The date near the start of a line, as syslog, journalctl, dmesg -T, logcat and ISO 8601 write it. */
