@@ -19,6 +19,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what was wrong, what is allowed, and where to read more. */
 final class Complaints {
+    /** Longer than any list of what is allowed. */
+    private static final int MOST_LETTERS = 4000;
+
     private Complaints() {
     }
 
@@ -109,7 +112,8 @@ final class Complaints {
     }
 
     private static String inOneLine(String text) {
-        return text.strip().replaceAll("\\p{Cntrl}", "?");
+        String plain = text.strip().replaceAll("\\p{Cntrl}", "?");
+        return plain.length() > MOST_LETTERS ? plain.substring(0, MOST_LETTERS) + "..." : plain;
     }
 
     private static String firstLine(String text) {

@@ -67,6 +67,10 @@ public record StrategyDescription(
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException("strategy '" + name + "': its description does not say the " + field);
         }
+        // They go to terminals and into reports.
+        if (text.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("strategy '" + name + "': its " + field + " has a control character");
+        }
     }
 
     /**
