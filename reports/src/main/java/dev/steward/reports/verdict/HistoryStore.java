@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.sqlite.NativeLibraryNotFoundException;
 
 /**
  * Past runs in one SQLite file, which any other program may read too. A run is kept once, however often it is added.
@@ -229,6 +230,11 @@ public final class HistoryStore implements AutoCloseable {
     }
 
     private static HistoryException failed(Path file, SQLException cause) {
+        if (cause.getCause() instanceof NativeLibraryNotFoundException) {
+            return new HistoryException(file + ": the library of SQLite cannot be unpacked to "
+                + System.getProperty("java.io.tmpdir") + " and run from there; name another folder with "
+                + "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR", cause);
+        }
         String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return new HistoryException(
             file + ": " + Wording.oneLine(ERROR_CODE.matcher(message).replaceFirst("")), cause);
