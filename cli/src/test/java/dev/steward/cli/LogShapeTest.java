@@ -8,9 +8,12 @@ import dev.steward.loadgen.log.KernelMessages;
 import dev.steward.reports.read.ForeignFigure;
 import dev.steward.reports.read.ForeignResult;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Each kind of log in each shape in which people hand logs on: what the plain text says is what must be read, whatever
@@ -247,6 +251,32 @@ class LogShapeTest {
         assertThat(scanned.records()).hasSize(5 + 10_000);
         assertThat(scanned.losses())
             .containsExactly("7: says that a line came 999999999 times more: 10000 are read");
+    }
+
+    /** Two lines of 1 May, a second apart; a date without a year counts as one of 1972. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "May  1 12:00:%02d box kernel: ", "Mai 01 12:00:%02d box kernel: ", "mai 01 12:00:%02d box kernel: ",
+        "maj 01 12:00:%02d box kernel: ", "\u043c\u0430\u044f 01 12:00:%02d box kernel: ",
+        "5\u6708 01 12:00:%02d box kernel: ", " 5\u6708  1 12:00:%02d box kernel: ",
+        "[mi\u00e9 may  1 12:00:%02d 1972] ", "[mer. mai  1 12:00:%02d 1972] ", "1972-05-01T12:00:%02d,000000+02:00 ",
+        "05-01 12:00:%02d.000  root 0 0 I : "})
+    void shouldTellTheTimeInEachLanguage(String prefix) throws IOException {
+        ScannedLog log = ScannedLog.of(write(EVENTS.get("intel-dmar"), line -> prefix + line + "\n"));
+
+        assertThat(log.records()).extracting(record -> record.stamp().ns()).containsExactly(
+            LocalDateTime.of(1972, 5, 1, 12, 0, 10).toEpochSecond(ZoneOffset.UTC) * 1_000_000_000,
+            LocalDateTime.of(1972, 5, 1, 12, 0, 11).toEpochSecond(ZoneOffset.UTC) * 1_000_000_000);
+    }
+
+    /** As a program for writing letters saves it on an old system. */
+    @Test
+    void shouldReadQuotesAndBlanksOfAnEncodingWithAByteALetter() throws IOException {
+        Path file = write(EVENTS.get("smmuv3-new"), line -> "[    1.0000%02d]\u00a0" + line + "\n");
+        String text = Files.readString(file).replaceAll("\"([^\"]*)\"", "\u201c$1\u201d");
+        Files.writeString(file, text, Charset.forName("windows-1252"));
+
+        assertThat(ScannedLog.of(file).records()).hasSize(2);
     }
 
     private Path write(List<String> lines, UnaryOperator<String> shape) throws IOException {

@@ -23,6 +23,7 @@ final class LineCutter {
     private static final int MAX_CONTROL_SHARE = 20;
     private static final int MAX_NUL_SHARE = 4;
     private static final int MIN_CONTROL_BYTES = 8;
+    private static final char REPLACEMENT = '\ufffd';
     private static final String REPEATED = "message repeated ";
     /** Log daemons write a message once, and then how often it came again; some with the message. */
     private static final Pattern REPEATS = Pattern.compile(REPEATED + "(\\d{1,9}) times(?:: *\\[ *(.*)])?\\s*$");
@@ -137,12 +138,19 @@ final class LineCutter {
             listener.onOverlongLine(lines);
             return;
         }
-        String text = new String(buffer, start, end - start, StandardCharsets.UTF_8);
+        String text = text(start, end);
         if (text.contains(REPEATED) && repeat(text)) {
             return;
         }
         last = text;
         hand(text, terminated);
+    }
+
+    /** Where a line is no UTF-8, somebody wrote it in an encoding of a byte a letter, or a serial line is disturbed. */
+    private String text(int start, int end) {
+        String text = new String(buffer, start, end - start, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text
+            : new String(buffer, start, end - start, StandardCharsets.ISO_8859_1);
     }
 
     private boolean repeat(String text) {

@@ -45,8 +45,8 @@ final class LogLine {
     /** Of a page that was saved; {@code <idle>} and {@code <3>} are none. */
     private static final Pattern TAGS = Pattern.compile(
         "(?i)</?(?:a|b|big|br|code|div|em|font|i|kbd|li|mark|p|pre|samp|small|span|strong|td|tr|tt|u)(?: [^<>]*)?/?>");
-    /** Programs for writing letters make quotes of their own. */
-    private static final Pattern QUOTES = Pattern.compile("[\u201c-\u201f]");
+    /** Programs for writing letters make quotes of their own, here in Unicode and in windows-1252. */
+    private static final Pattern QUOTES = Pattern.compile("[\u201c-\u201f\u0093\u0094]");
     private static final String DATE = "(?:\\d{4}-\\d\\d-\\d\\d[T ]|[A-Z][a-z]{2} [ \\d]\\d )\\d\\d:\\d\\d:\\d\\d\\S*";
     private static final String CALLER = "\\[(?: *[TC]\\d+|pid:[^\\]]*)\\]";
     /** What vendors and PREEMPT_RT print between the time and the message: processor, thread, level. */

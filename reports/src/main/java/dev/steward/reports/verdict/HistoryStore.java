@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.sqlite.NativeLibraryNotFoundException;
 
 /**
  * Past runs in one SQLite file, which any other program may read too. A run is kept once, however often it is added.
@@ -230,7 +229,8 @@ public final class HistoryStore implements AutoCloseable {
     }
 
     private static HistoryException failed(Path file, SQLException cause) {
-        if (cause.getCause() instanceof NativeLibraryNotFoundException) {
+        Throwable why = cause.getCause();
+        if (why != null && why.getClass().getSimpleName().equals("NativeLibraryNotFoundException")) {
             return new HistoryException(file + ": the library of SQLite cannot be unpacked to "
                 + System.getProperty("java.io.tmpdir") + " and run from there; name another folder with "
                 + "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR", cause);
