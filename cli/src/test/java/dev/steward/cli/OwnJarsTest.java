@@ -94,9 +94,15 @@ final class OwnJarsTest {
 
     /** Cannot be made. */
     public static final class Unmakable extends ForwardingStrategy {
-        /** Fails deep within. */
-        public Unmakable() {
+        private final int cores = cores();
+
+        private static int cores() {
             throw new IllegalStateException("outer", new IllegalArgumentException("no such core"));
+        }
+
+        @Override
+        public String toString() {
+            return "on " + cores;
         }
     }
 
