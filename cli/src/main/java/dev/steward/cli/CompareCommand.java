@@ -2,12 +2,15 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.run.Build;
 import dev.steward.loadgen.run.CompareConfig;
+import dev.steward.loadgen.run.StrategyChoice;
 import dev.steward.loadgen.run.TurnOptions;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.turn.Referee;
 import dev.steward.reports.verdict.TurnStanding;
+import dev.steward.results.FleetPlan;
+import dev.steward.results.Launcher;
 import dev.steward.results.RunManifest;
 import dev.steward.results.Verdicts;
 import java.io.IOException;
@@ -78,9 +81,15 @@ final class CompareCommand extends RunCommand {
             + "results/<scenario>, numbered if that exists).")
     private Path out;
 
+    @Mixin
+    private PlanOptions plan;
+
     @Override
     public Integer call() throws IOException {
         List<String> names = strategies.names().isEmpty() && quick ? QUICK_STRATEGIES : strategies.names();
+        if (plan.wanted(this)) {
+            return plan(names);
+        }
         TurnOptions turns = new TurnOptions(
             Precision.parse(precision), budgetNs(budget != null ? budget : quick ? QUICK_BUDGET : BUDGET),
             Integer.MAX_VALUE, against == null ? null : Build.of(against), CompareCommand::referee);
@@ -90,6 +99,17 @@ final class CompareCommand extends RunCommand {
             return ExitCode.OK;
         }
         return compare(scenario(), names, null, turns, out, failing);
+    }
+
+    private int plan(List<String> names) throws IOException {
+        if (budget != null || against != null || !failOn.isEmpty() || dryRun || out != null
+            || !precision.equals(Precision.DEFAULT)) {
+            throw refusal("--plan: --budget, --precision, --against, --fail-on, --dry-run and --out are of a "
+                + "comparison on one machine");
+        }
+        return plan.planOne(this, scenario(),
+            StrategyChoice.named(names).stream().map(strategy -> strategy.description().name()).toList(),
+            Launcher.command() + " report " + FleetPlan.MERGED + "/0000");
     }
 
     private Set<Verdicts.Verdict> failOn() {

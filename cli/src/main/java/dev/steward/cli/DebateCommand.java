@@ -10,6 +10,7 @@ import dev.steward.reports.DebateText;
 import dev.steward.reports.debate.Answer;
 import dev.steward.reports.debate.Question;
 import dev.steward.results.AtomicFiles;
+import dev.steward.results.FleetPlan;
 import dev.steward.results.Launcher;
 import dev.steward.results.Wording;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the kernel's own designs through the questions that the mailing list left open. */
@@ -51,6 +53,9 @@ final class DebateCommand extends RunCommand {
         description = "Say which questions there are, what is missing and how long it takes, and run nothing.")
     private boolean dryRun;
 
+    @Mixin
+    private PlanOptions plan;
+
     @Override
     public Integer call() throws IOException {
         Path questions = Home.path().resolve("debate");
@@ -62,9 +67,12 @@ final class DebateCommand extends RunCommand {
             }
         }
         List<String> wanted = only.isEmpty() ? names : only;
+        if (plan.wanted(this)) {
+            return plan(questions);
+        }
         if (dryRun) {
             for (String name : wanted) {
-                plan(questions.resolve(name + YAML));
+                missing(questions.resolve(name + YAML));
             }
             return ExitCode.OK;
         }
@@ -94,7 +102,22 @@ final class DebateCommand extends RunCommand {
         return complete ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private void plan(Path file) throws IOException {
+    private int plan(Path questions) throws IOException {
+        if (only.size() != 1 || noRun || dryRun || page != null) {
+            throw refusal("--plan: takes one question at a time, named by --only, and none of --no-run, --dry-run "
+                + "and --page");
+        }
+        Path file = questions.resolve(only.get(0) + YAML);
+        Question question = Question.read(file);
+        if (question.benchmark() != null) {
+            throw refusal("--plan: " + question.name() + " is a benchmark of one machine");
+        }
+        return plan.plan(this, SweepGrid.read(file), Files.readAllBytes(file), question.generations(),
+            "cp -r " + FleetPlan.MERGED + " " + out.resolve(question.name()) + " && " + Launcher.command()
+            + " debate --no-run --out " + out);
+    }
+
+    private void missing(Path file) throws IOException {
         Question question = Question.read(file);
         String missing;
         if (question.benchmark() == null) {

@@ -1,15 +1,22 @@
 package dev.steward.cli;
 
 import dev.steward.loadgen.sweep.SweepGrid;
+import dev.steward.loadgen.sweep.SweepRun;
 import dev.steward.reports.GuideText;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Regret;
 import dev.steward.results.AtomicFiles;
+import dev.steward.results.FleetPlan;
 import dev.steward.results.GridData;
+import dev.steward.results.Launcher;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Measures what following the guide costs. */
@@ -42,15 +49,29 @@ final class RegretCommand extends RunCommand {
         description = "Folder, new or of the same drawing (default: results/regret-NAME).")
     private Path out;
 
+    @Option(names = "--no-run", description = "Answer from what the folder holds, and run nothing.")
+    private boolean noRun;
+
+    @Mixin
+    private PlanOptions plan;
+
     @Override
     public Integer call() throws IOException {
         if (scenarios < 1 || scenarios > 1_000) {
             throw refusal("--scenarios: " + scenarios + " is not in 1 to 1000");
         }
         SweepGrid definition = SweepGrid.read(GridChoice.definition(grid));
+        SweepGrid drawn = definition.drawn(scenarios, seed);
+        if (plan.wanted(this)) {
+            if (noRun || out != null) {
+                throw refusal("--no-run and --out are of a run on one machine");
+            }
+            return plan.plan(this, drawn, GENERATIONS, then());
+        }
         GridData known = GridReader.read(GridChoice.measured(measured == null ? grid : measured));
         Path folder = out == null ? Home.results().resolve("regret-" + definition.name()) : out;
-        if (!run(sweepOf(definition.drawn(scenarios, seed), folder), folder)) {
+        SweepRun sweep = sweepOf(drawn, folder);
+        if (!noRun && !run(sweep, folder)) {
             return ExitCode.FAILED;
         }
         GridData there = GridReader.read(folder);
@@ -58,5 +79,16 @@ final class RegretCommand extends RunCommand {
         AtomicFiles.write(folder.resolve("regret.txt"), text);
         print(text);
         return ExitCode.OK;
+    }
+
+    /** The same without the plan, from a folder that was merged. */
+    private String then() {
+        List<String> words = new ArrayList<>(List.of("regret", "--grid", grid));
+        if (measured != null) {
+            words.addAll(List.of("--measured", measured));
+        }
+        words.addAll(List.of("--scenarios", Integer.toString(scenarios), "--seed", Long.toString(seed), "--no-run",
+            "--out", FleetPlan.MERGED));
+        return Launcher.command() + " " + words.stream().map(RunCommand::quoted).collect(Collectors.joining(" "));
     }
 }

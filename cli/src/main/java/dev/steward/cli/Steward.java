@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -107,13 +108,15 @@ public final class Steward implements Runnable {
      * @param data where data for other programs goes, unbuffered; people read what the command line's writers get.
      */
     static CommandLine commandLine(OutputStream data) {
-        return new CommandLine(new Steward(data))
+        CommandLine line = new CommandLine(new Steward(data))
             .setUsageHelpWidth(80)
             .registerConverter(Path.class, Steward::path)
             // A log may well be called @x.
             .setExpandAtFiles(false)
             .setParameterExceptionHandler((e, args) -> Complaints.onUsageError(e))
             .setExecutionExceptionHandler((e, command, parsed) -> Complaints.onFailure(e, command));
+        Stream.of("compare", "regret", "debate").map(line.getSubcommands()::get).forEach(PlanOptions::hideDetails);
+        return line;
     }
 
     /** An empty name would be the folder that one is in. */

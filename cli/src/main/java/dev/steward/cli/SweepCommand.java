@@ -4,9 +4,11 @@ import dev.steward.loadgen.sweep.Shard;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepPoint;
 import dev.steward.loadgen.sweep.SweepRun;
+import dev.steward.results.FleetPlan;
 import dev.steward.results.Launcher;
 import dev.steward.results.Wording;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -41,22 +43,30 @@ final class SweepCommand extends RunCommand {
         description = "Folder, new or of the same grid (default: results/sweep-NAME).")
     private Path out;
 
-    @ArgGroup(exclusive = true, multiplicity = "0..1", heading = "%nOn several machines, by a scheduler:%n")
-    private FleetOptions.Verb verb;
-
     @Mixin
-    private FleetOptions fleet;
+    private PlanOptions plan;
+
+    @ArgGroup(exclusive = true, multiplicity = "0..1", heading = "%nOf what was planned by --plan:%n")
+    private FleetOptions.Verb verb;
 
     @Override
     public Integer call() throws IOException {
-        if (verb != null) {
-            if (shard != null || dryRun || out != null) {
-                throw refusal("--shard, --dry-run and --out are of a sweep on one machine");
-            }
-            return fleet.call(this, verb, grid);
+        boolean planned = plan.wanted(this);
+        if (planned && verb != null) {
+            throw refusal("--plan makes a plan; --submit, --status, --resume, --merge and --task are of one that is "
+                + "made");
         }
-        fleet.refuse(this);
-        SweepGrid wanted = SweepGrid.read(GridChoice.definition(grid));
+        if ((planned || verb != null) && (shard != null || dryRun || out != null)) {
+            throw refusal("--shard, --dry-run and --out are of a sweep on one machine");
+        }
+        if (verb != null) {
+            return FleetOptions.call(this, verb);
+        }
+        Path file = GridChoice.definition(grid);
+        SweepGrid wanted = SweepGrid.read(file);
+        if (planned) {
+            return plan.plan(this, wanted, Files.readAllBytes(file), GENERATIONS, then());
+        }
         Path folder = out == null ? Home.results().resolve("sweep-" + wanted.name()) : out;
         SweepRun run = new SweepRun(
             wanted, shard == null ? Shard.ALL : Shard.parse(shard), folder, Home.path(),
@@ -73,8 +83,13 @@ final class SweepCommand extends RunCommand {
         if (!run(run, folder)) {
             return ExitCode.FAILED;
         }
-        Path file = writeGrid(folder);
-        say("grid: " + file + "  (" + Launcher.command() + " guide --grid " + file + " ...)");
+        Path written = writeGrid(folder);
+        say("grid: " + written + "  (" + Launcher.command() + " guide --grid " + written + " ...)");
         return ExitCode.OK;
+    }
+
+    /** What answers from the folder of a sweep. */
+    static String then() {
+        return Launcher.command() + " guide --grid " + FleetPlan.MERGED + " ...";
     }
 }

@@ -2,12 +2,18 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.loadgen.scenario.ScenarioBuilder;
+import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.results.FleetFolder;
+import dev.steward.results.FleetPlan;
+import dev.steward.results.RunManifest;
 import dev.steward.results.TaskAttempt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +88,123 @@ class FleetCommandTest {
             .contains("guide --grid " + plan.resolve("merged").resolve("a"));
         assertThat(Files.readAllLines(plan.resolve("merged/a/0000/turns.jsonl"))).isEqualTo(first);
         assertThat(sweep("--resume", plan.toString()).out()).isEqualTo("nothing is missing that is not under way\n");
+    }
+
+    private static FleetFolder fleet(Path plan) {
+        return FleetFolder.open(plan);
+    }
+
+    private static List<String> words(String line) {
+        return List.of(line.split(" "));
+    }
+
+    /** What answers is printed by the merge, and measures nothing. */
+    private static Cli.Outcome answered(Cli.Outcome merged) {
+        String begin = "next: ./steward ";
+        String next = merged.out().lines().filter(line -> line.startsWith(begin)).findFirst().orElseThrow();
+        return Cli.run(next.substring(begin.length()).split(" "));
+    }
+
+    /** A comparison whose generations many nodes share: one load, drawn anew in each task, and one report of all. */
+    @Test
+    void shouldShareTheGenerationsOfAComparison() throws IOException {
+        List<String> compare = new ArrayList<>(CompareProcess.ARGUMENTS);
+        compare.subList(compare.indexOf("--budget"), compare.indexOf("--budget") + 2).clear();
+        compare.addAll(List.of("--plan", "slurm", plan.toString(), "--copies", "2", "--generations", "1"));
+        assertThat(Cli.run(compare.toArray(String[]::new)).out())
+            .contains("2 tasks of at most ", "1 set of JVMs in each");
+        for (String task : List.of("1", "2")) {
+            assertThat(sweep("--task", plan.toString(), task).code()).isZero();
+        }
+        RunManifest first = RunManifest.read(fleet(plan).result("0000", 1));
+        RunManifest second = RunManifest.read(fleet(plan).result("0000", 2));
+        Cli.Outcome merged = sweep("--merge", plan.toString());
+        RunManifest both = RunManifest.read(plan.resolve("merged/a/0000"));
+
+        assertThat(second.seed()).isNotEqualTo(first.seed()).isEqualTo(Long.parseLong(second.scenario().get("seed")));
+        assertThat(both.turns().generations()).isEqualTo(2);
+        assertThat(both.environment()).contains(new RunManifest.EnvironmentEntry("seeds",
+            first.seed() + " in generations 1 to 1, " + second.seed() + " in generations 2 to 2"));
+        assertThat(answered(merged).code()).isZero();
+        assertThat(plan.resolve("merged/a/0000/report.txt")).isNotEmptyFile();
+    }
+
+    /** A comparison of a minute is no task: the rest of the time goes into more generations. */
+    @Test
+    void shouldFillATaskWithGenerationsOfAComparison() throws IOException {
+        for (String minutes : List.of("0", "5", "30")) {
+            Path one = folder.resolve("plan" + minutes);
+            assertThat(Cli.run("compare", "--strategy", "mutex,rwlock", "--plan", "slurm", one.toString(), "--minutes",
+                minutes).code()).isZero();
+            FleetPlan made = fleet(one).plan();
+
+            assertThat(made.tasks()).singleElement().satisfies(task -> assertThat(task.estimateMs())
+                .isGreaterThanOrEqualTo(60_000 * Long.parseLong(minutes)));
+            assertThat(made.generations()).isGreaterThanOrEqualTo(6);
+        }
+        assertThat(fleet(folder.resolve("plan0")).plan().generations()).isEqualTo(6);
+        assertThat(fleet(folder.resolve("plan30")).plan().generations()).isGreaterThan(30);
+    }
+
+    /** The settings of a command line are those of every task. */
+    @Test
+    void shouldPlanTheScenarioThatIsCompared() throws IOException {
+        assertThat(Cli.run("compare", "--scenario", "boot-storm", "--strategy", "streams-mutex:park",
+            "--set", "streams=32", "--set", "seed=7", "--duration", "3s", "--plan", "slurm", plan.toString())
+            .code()).isZero();
+        SweepGrid grid = SweepGrid.read(plan.resolve("grid.yaml"));
+        Map<String, String> expected = new ScenarioBuilder().file(Home.scenarios().resolve("boot-storm.yaml"))
+            .set("streams", "32", "test").set("seed", "7", "test").set("duration", "3s", "test").build().settings();
+
+        assertThat(grid.points()).singleElement().satisfies(point ->
+            assertThat(point.scenario().settings()).isEqualTo(expected));
+        assertThat(grid.strategies()).containsExactly("streams-mutex:park");
+    }
+
+    /** Exactly what regret would draw: its own folder and the merged one are of the same grid. */
+    @Test
+    void shouldPlanWhatRegretWouldDraw() throws IOException {
+        assertThat(Cli.run("regret", "--scenarios", "40", "--seed", "3", "--plan", "slurm", plan.toString(), "--nodes",
+            "4").code()).isZero();
+        SweepGrid drawn = SweepGrid.read(GridChoice.definition("driver")).drawn(40, 3);
+        SweepGrid planned = SweepGrid.read(plan.resolve("grid.yaml"));
+
+        assertThat(planned.manifest("")).isEqualTo(drawn.manifest(""));
+        assertThat(planned.points()).extracting(point -> point.scenario().settings())
+            .isEqualTo(drawn.points().stream().map(point -> point.scenario().settings()).toList());
+        assertThat(fleet(plan).plan().then())
+            .isEqualTo("./steward regret --grid driver --scenarios 40 --seed 3 --no-run --out DIR");
+        assertThat(Cli.run(words("regret --scenarios 40 --seed 3 --no-run --out " + plan).toArray(String[]::new)).err())
+            .as("nothing is measured").contains("no point of the sweep has run to its end");
+    }
+
+    @Test
+    void shouldPlanAQuestionOfTheDebate() throws IOException {
+        assertThat(Cli.run("debate", "--only", "1-visible", "--plan", "slurm", plan.toString()).code()).isZero();
+
+        assertThat(fleet(plan).plan().generations()).as("as the question asks").isEqualTo(8);
+        assertThat(plan.resolve("grid.yaml")).hasSameTextualContentAs(Home.path().resolve("debate/1-visible.yaml"));
+        assertThat(fleet(plan).plan().then()).isEqualTo(
+            "cp -r DIR results/debate/1-visible && ./steward debate --no-run --out results/debate");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "debate --plan slurm NEW                              | one question at a time",
+        "debate --plan slurm NEW --only 1-visible,2-rate      | one question at a time",
+        "debate --plan slurm NEW --only readers               | is a benchmark of one machine",
+        "compare --plan slurm NEW --budget 3m                 | are of a comparison on one machine",
+        "compare --plan slurm NEW --strategy nolock           | unknown strategy",
+        "compare --copies 3                                   | need --plan",
+        "regret --plan slurm NEW --no-run                     | are of a run on one machine",
+        "regret --plan pbs NEW                                | is no scheduler",
+        "sweep --plan slurm NEW --merge NEW                   | of one that is made"})
+    void shouldRefuseAPlanOfWhatClustersDoNotRun(String line, String message) {
+        Cli.Outcome outcome = Cli.run(line.trim().replace("NEW", folder.resolve("new").toString()).split(" "));
+
+        assertThat(outcome.code()).isEqualTo(2);
+        assertThat(outcome.err()).hasLineCount(1).startsWith("steward: ").contains(message.trim());
+        assertThat(folder.resolve("new")).doesNotExist();
     }
 
     private int task(String point) {

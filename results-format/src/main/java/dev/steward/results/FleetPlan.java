@@ -17,16 +17,20 @@ import java.util.List;
  * @param atOnce      most tasks at a time, 1 or more
  * @param perArray    most tasks that the scheduler takes at once, 1 or more: the first array has tasks 1 to that
  * @param tasks       numbered from 1
+ * @param then        what answers from a folder that was merged, with {@link #MERGED} in its place; absent in older
+ *                    plans
  */
 public record FleetPlan(
     String format, int version, Kind kind, String command, int generations, int nodes, int atOnce, int perArray,
-    List<Task> tasks) {
+    List<Task> tasks, @MayBeAbsent String then) {
     /** Name of the file in the folder of a plan. */
     public static final String FILE = "fleet.json";
     /** Value of {@link #format()}. */
     public static final String FORMAT = "steward-fleet";
     /** Version that is written, the highest that is read. */
     public static final int VERSION = 1;
+    /** Stands for a merged folder in {@link #then()}. */
+    public static final String MERGED = "DIR";
 
     /** Checks the numbers and copies the list. */
     public FleetPlan {

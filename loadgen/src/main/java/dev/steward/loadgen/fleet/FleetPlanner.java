@@ -44,8 +44,9 @@ public final class FleetPlanner {
      * Cuts the grid.
      *
      * @param perArray most tasks that the scheduler takes at once.
+     * @param then     what answers from a folder that was merged.
      */
-    public static FleetPlan plan(SweepGrid grid, FleetRequest request, int perArray, String command) {
+    public static FleetPlan plan(SweepGrid grid, FleetRequest request, int perArray, String command, String then) {
         FleetPlanner planner = new FleetPlanner(grid, request);
         List<List<String>> tasks = new ArrayList<>();
         for (int copy = 1; copy <= request.copies(); copy++) {
@@ -57,7 +58,7 @@ public final class FleetPlanner {
             numbered.add(new FleetPlan.Task(numbered.size() + 1, planner.estimateMs(points), points));
         }
         return new FleetPlan(FleetPlan.FORMAT, FleetPlan.VERSION, request.kind(), command, request.generations(),
-            request.nodes(), request.most(), perArray, numbered);
+            request.nodes(), request.most(), perArray, numbered, then);
     }
 
     /** A scheduler takes seconds to start a task: each is long enough to be worth that. */

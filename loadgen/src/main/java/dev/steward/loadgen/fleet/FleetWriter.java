@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param home   of this suite.
  */
 public record FleetWriter(Path folder, Path home) {
-    /** A copy of the grid's file, so that a plan stays what it was. */
+    /** The grid's file, which a plan has to itself, so that it stays what it was. */
     static final String GRID = "grid.yaml";
     /** Where the suite stands that came with a plan. */
     static final String PACK = "suite";
@@ -55,13 +55,13 @@ public record FleetWriter(Path folder, Path home) {
     /**
      * Writes everything; the plan last, so that a folder with one is whole.
      *
-     * @param gridFile of the grid.
+     * @param gridFile content of the grid's file.
      * @param pack     whether the built suite goes with it.
      * @param files    of the scheduler.
      * @return names of what the scheduler is given, in the order to be given.
      * @throws IOException if something cannot be read or written.
      */
-    public List<String> write(Path gridFile, SweepGrid grid, FleetPlan plan, boolean pack, SchedulerFiles files)
+    public List<String> write(byte[] gridFile, SweepGrid grid, FleetPlan plan, boolean pack, SchedulerFiles files)
         throws IOException {
         Files.createDirectories(folder.resolve("log"));
         // Before the tasks write: a shared folder shows new folders late.
@@ -69,7 +69,7 @@ public record FleetWriter(Path folder, Path home) {
         for (SweepManifest.Point point : grid.manifest(plan.command()).points()) {
             Files.createDirectories(folder.resolve("points").resolve(point.id()));
         }
-        AtomicFiles.write(folder.resolve(GRID), Files.readAllBytes(gridFile));
+        AtomicFiles.write(folder.resolve(GRID), gridFile);
         JsonFile.write(folder.resolve(SweepManifest.FILE), grid.manifest(plan.command()));
         if (pack) {
             pack();

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.yaml.snakeyaml.Yaml;
 
 /**
  * Scenarios that differ in a few settings, and the strategies to run at each. Immutable.
@@ -177,6 +178,38 @@ public record SweepGrid(
         fixed.keySet().removeAll(at.keySet());
         SweepPoint only = longEnough(0, askedName, "asked for", fixed, at);
         return new SweepGrid(askedName, "asked for", strategies, fixed, asked, List.of(only));
+    }
+
+    /** A single scenario as a grid: the rate of its storm is the axis, with one value. */
+    public static SweepGrid of(Scenario scenario, List<String> strategies) {
+        Scenario defaults = new ScenarioBuilder().build();
+        Map<String, String> settings = scenario.settings();
+        String rate = settings.remove(ScenarioKey.STORM_RATE.key());
+        List.of(ScenarioKey.NAME, ScenarioKey.DESCRIPTION).forEach(key -> settings.remove(key.key()));
+        settings.entrySet().removeAll(defaults.settings().entrySet());
+        String origin = scenario.text(ScenarioKey.NAME);
+        return new SweepGrid(origin, scenario.text(ScenarioKey.DESCRIPTION), strategies, settings,
+            List.of(Axis.of(ScenarioKey.STORM_RATE.key(), List.of(rate), origin)), List.of())
+            .withAllCombinations(origin);
+    }
+
+    /** The YAML file of this grid, with each point and its windows; what is read from it is the same grid. */
+    public String yaml() {
+        Map<String, Object> file = new LinkedHashMap<>();
+        file.put("name", name);
+        file.put("description", description);
+        file.put("strategies", strategies);
+        file.put("settings", settings);
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        axes.forEach(axis -> values.put(axis.key().key(), axis.texts()));
+        file.put("axes", values);
+        file.put("points", points.stream().map(point -> {
+            Map<String, String> place = new LinkedHashMap<>(point.at());
+            List.of(ScenarioKey.DURATION, ScenarioKey.TURN_WINDOW)
+                .forEach(key -> place.put(key.key(), point.scenario().text(key)));
+            return place;
+        }).toList());
+        return new Yaml().dump(file);
     }
 
     /** Some points of this grid shuffled, the same for a purpose: drift of the machine is spread over the axes. */

@@ -42,7 +42,7 @@ class FleetPlannerTest {
     }
 
     private FleetPlan plan(int points, FleetRequest request) throws IOException {
-        return FleetPlanner.plan(SweepGrid.read(grid(points)), request, ROOM, "./steward sweep");
+        return FleetPlanner.plan(SweepGrid.read(grid(points)), request, ROOM, "./steward sweep", null);
     }
 
     /** What schedulers are worst at is thousands of tiny tasks. */
@@ -111,8 +111,10 @@ class FleetPlannerTest {
     private List<String> written(int points, int room, boolean pack, Path home) throws IOException {
         Path file = grid(points);
         SweepGrid grid = SweepGrid.read(file);
-        FleetPlan plan = FleetPlanner.plan(grid, slurm(4, 0, 1), room, "./steward sweep --plan slurm x");
-        return new FleetWriter(folder.resolve("plan"), home).write(file, grid, plan, pack, SchedulerFiles.slurm());
+        FleetPlan plan = FleetPlanner.plan(grid, slurm(4, 0, 1), room, "./steward sweep --plan slurm x",
+            "./steward guide --grid DIR ...");
+        return new FleetWriter(folder.resolve("plan"), home)
+            .write(Files.readAllBytes(file), grid, plan, pack, SchedulerFiles.slurm());
     }
 
     @Test

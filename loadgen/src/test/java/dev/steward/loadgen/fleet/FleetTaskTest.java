@@ -52,8 +52,9 @@ class FleetTaskTest {
         Throwable thrown, TaskAttempt.Status status, String reason) throws IOException {
         Path file = FleetPlannerTest.grid(folder, 3);
         SweepGrid grid = SweepGrid.read(file);
-        FleetPlan plan = FleetPlanner.plan(grid, FleetPlannerTest.slurm(1, 0, 1), 1000, "./steward sweep");
-        new FleetWriter(folder.resolve("plan"), folder).write(file, grid, plan, false, SchedulerFiles.slurm());
+        FleetPlan plan = FleetPlanner.plan(grid, FleetPlannerTest.slurm(1, 0, 1), 1000, "./steward sweep", null);
+        new FleetWriter(folder.resolve("plan"), folder)
+            .write(Files.readAllBytes(file), grid, plan, false, SchedulerFiles.slurm());
         FleetFolder fleet = FleetFolder.open(folder.resolve("plan"));
         FleetTask task = FleetTask.of(fleet, 1, folder, "./steward sweep");
 
@@ -71,7 +72,7 @@ class FleetTaskTest {
     void shouldDrawEachCopyOfAPointAnewAndAlwaysTheSame() throws IOException {
         SweepGrid grid = SweepGrid.read(FleetPlannerTest.grid(folder, 3));
         for (FleetRequest request : List.of(FleetPlannerTest.slurm(1, 0, 4), FleetPlannerTest.slurm(2, 0, 1))) {
-            FleetPlan plan = FleetPlanner.plan(grid, request, 1000, "./steward sweep");
+            FleetPlan plan = FleetPlanner.plan(grid, request, 1000, "./steward sweep", null);
             Map<String, List<Long>> seeds = new TreeMap<>();
             for (FleetPlan.Task task : plan.tasks()) {
                 List<SweepPoint> points = FleetTask.points(grid, plan, task, task.points());
@@ -104,8 +105,9 @@ class FleetTaskTest {
     void shouldLeaveItToAnotherAttemptWhenThePlanIsNotToBeSeenWhole() throws IOException {
         Path file = FleetPlannerTest.grid(folder, 3);
         SweepGrid grid = SweepGrid.read(file);
-        FleetPlan plan = FleetPlanner.plan(grid, FleetPlannerTest.slurm(1, 0, 1), 1000, "./steward sweep");
-        new FleetWriter(folder.resolve("plan"), folder).write(file, grid, plan, false, SchedulerFiles.slurm());
+        FleetPlan plan = FleetPlanner.plan(grid, FleetPlannerTest.slurm(1, 0, 1), 1000, "./steward sweep", null);
+        new FleetWriter(folder.resolve("plan"), folder)
+            .write(Files.readAllBytes(file), grid, plan, false, SchedulerFiles.slurm());
         FleetFolder fleet = FleetFolder.open(folder.resolve("plan"));
         for (String late : List.of("grid.yaml", "sweep.json")) {
             Path hidden = Files.move(fleet.path().resolve(late), folder.resolve("hidden"));

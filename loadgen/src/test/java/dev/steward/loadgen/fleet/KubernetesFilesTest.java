@@ -35,8 +35,8 @@ class KubernetesFilesTest {
         Path file = FleetPlannerTest.grid(folder, 5);
         SweepGrid grid = SweepGrid.read(file);
         FleetPlan plan = FleetPlanner.plan(grid, new FleetRequest(FleetPlan.Kind.KUBERNETES, 3, 0, 0, 1, 6), 100_000,
-            "./steward sweep --plan kubernetes x");
-        assertThat(new FleetWriter(folder.resolve("plan"), folder).write(file, grid, plan, false,
+            "./steward sweep --plan kubernetes x", null);
+        assertThat(new FleetWriter(folder.resolve("plan"), folder).write(Files.readAllBytes(file), grid, plan, false,
             new KubernetesFiles("registry.example/steward:1", "results")))
             .containsExactly("Containerfile", "job.yaml", "merge.yaml");
     }
@@ -57,8 +57,8 @@ class KubernetesFilesTest {
         Path file = FleetPlannerTest.grid(folder, 5);
         SweepGrid grid = SweepGrid.read(file);
         FleetPlan plan = FleetPlanner.plan(grid, new FleetRequest(FleetPlan.Kind.KUBERNETES, 3, 0, 0, 1, 6), 100_000,
-            "./steward sweep --plan kubernetes x");
-        new FleetWriter(folder.resolve("other"), folder).write(file, grid, plan, false,
+            "./steward sweep --plan kubernetes x", null);
+        new FleetWriter(folder.resolve("other"), folder).write(Files.readAllBytes(file), grid, plan, false,
             new KubernetesFiles("registry.example/steward:1", "results"));
         String name = job("job.yaml").getMetadata().getName();
 

@@ -52,8 +52,9 @@ class SlurmTest {
     private FleetFolder planned(int points, int room) throws IOException {
         Path file = FleetPlannerTest.grid(folder, points);
         SweepGrid grid = SweepGrid.read(file);
-        FleetPlan plan = FleetPlanner.plan(grid, FleetPlannerTest.slurm(4, 0, 1), room, "./steward sweep");
-        new FleetWriter(folder.resolve("plan"), programs).write(file, grid, plan, false, SchedulerFiles.slurm());
+        FleetPlan plan = FleetPlanner.plan(grid, FleetPlannerTest.slurm(4, 0, 1), room, "./steward sweep", null);
+        new FleetWriter(folder.resolve("plan"), programs)
+            .write(Files.readAllBytes(file), grid, plan, false, SchedulerFiles.slurm());
         return FleetFolder.open(folder.resolve("plan"));
     }
 

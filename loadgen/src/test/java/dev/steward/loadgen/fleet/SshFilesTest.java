@@ -27,8 +27,9 @@ class SshFilesTest {
         Path file = FleetPlannerTest.grid(folder, 5);
         SweepGrid grid = SweepGrid.read(file);
         FleetPlan plan = FleetPlanner.plan(grid, new FleetRequest(FleetPlan.Kind.SSH, hosts.size(), 0, 0, 1, 6), 100,
-            "./steward sweep");
-        new FleetWriter(folder.resolve("plan"), folder).write(file, grid, plan, false, new SshFiles(hosts));
+            "./steward sweep", null);
+        new FleetWriter(folder.resolve("plan"), folder)
+            .write(Files.readAllBytes(file), grid, plan, false, new SshFiles(hosts));
     }
 
     private int run() throws Exception {

@@ -48,7 +48,8 @@ final class Fleets {
             ids.stream().map(id -> new SweepManifest.Point(id, Map.of("storm.rate", rate(id)))).toList()));
         JsonFile.write(folder.resolve(FleetPlan.FILE), new FleetPlan(
             FleetPlan.FORMAT, FleetPlan.VERSION, FleetPlan.Kind.SLURM, "./steward sweep --plan slurm x", 2, 2, 2, 1000,
-            IntStream.range(0, tasks.size()).mapToObj(i -> new FleetPlan.Task(i + 1, 60_000, tasks.get(i))).toList()));
+            IntStream.range(0, tasks.size()).mapToObj(i -> new FleetPlan.Task(i + 1, 60_000, tasks.get(i))).toList(),
+            null));
         for (String id : ids) {
             Files.createDirectories(folder.resolve("points").resolve(id));
         }
