@@ -86,6 +86,9 @@ abstract class RunCommand extends SuiteCommand {
             print(Reports.brief(summary));
             say("");
             say("report: " + folder.resolve(Reports.TEXT) + "  " + folder.resolve(Reports.HTML));
+            if (status == RunManifest.Status.COMPLETE && summary.disturbed()) {
+                return summary.promiseBroken() ? ExitCode.FAILED : ExitCode.OK;
+            }
             if (status == RunManifest.Status.COMPLETE && summary.nothingToCompare()) {
                 complain("no ranked strategy has a valid cell: nothing to compare; reasons above");
                 return ExitCode.FAILED;

@@ -32,6 +32,33 @@ class WarningsTest {
             "nor does anything show that a broken promise would be found");
     }
 
+    /** Promises count, and a broken one most; no figure does. */
+    @Test
+    void shouldSayInEveryFormatThatThreadsWereDisturbed() {
+        Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
+        fixture.run().withObject("/scenario").put("disturb", "shuffle,stutter");
+        for (String id : List.of("mutex-ring-r1", "mutex-ring-r2", "rwlock-ring-r1", "rwlock-ring-r2")) {
+            fixture.planned(id).put("status", "disturbed");
+            fixture.cell(id).put("status", "disturbed").putArray("reasons").addObject().put("kind", "disturbed")
+                .put("name", "shuffle").put("count", 321);
+        }
+        Summary summary = Fixtures.summary(fixture);
+
+        assertThat(summary.disturbed()).isTrue();
+        assertThat(summary.promiseBroken()).isFalse();
+        assertThat(summary.contests()).isEmpty();
+        assertSaid(summary, "DISTURBED: threads were disturbed on purpose (disturb=shuffle,stutter)",
+            "0 of 4 cells in the figures, 4 DISTURBED", "disturbed on purpose: shuffle, 321 times",
+            "kept by both strategies in");
+        assertThat(TextReport.of(summary)).doesNotContain("Nothing to choose from").doesNotContain("cannot be told");
+
+        fixture.violate("rwlock-ring-r2", "torn-snapshot", 3);
+        Summary broken = Fixtures.summary(fixture);
+        assertThat(broken.promiseBroken()).isTrue();
+        assertSaid(broken, "BROKEN PROMISES: rwlock broke torn-snapshot (3)",
+            "0 of 4 cells in the figures, 1 INVALID, 3 DISTURBED");
+    }
+
     /** A quick run has no long cells. */
     @Test
     void shouldNotCountTheCellsOfARunThatHasNone() {

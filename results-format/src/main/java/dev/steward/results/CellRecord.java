@@ -93,7 +93,9 @@ public record CellRecord(
         /** Valid. */
         @JsonProperty("ok") OK,
         /** Kept and shown, excluded from every merged figure. */
-        @JsonProperty("invalid") INVALID
+        @JsonProperty("invalid") INVALID,
+        /** Excluded, too: its threads were disturbed on purpose. No oracle saw a violation. */
+        @JsonProperty("disturbed") DISTURBED
     }
 
     /** How a thread waits. */

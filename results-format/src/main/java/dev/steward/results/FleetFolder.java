@@ -81,7 +81,7 @@ public final class FleetFolder {
                 run.turns().log().require(WholeFile.ofResult(file));
             }
             for (RunManifest.PlannedCell cell : run.cells()) {
-                if (cell.status() == RunManifest.CellStatus.OK || cell.status() == RunManifest.CellStatus.INVALID) {
+                if (cell.status().finished()) {
                     file = result.resolve("cells").resolve(cell.id() + JSON);
                     String digest = CellRecord.read(file).logDigest();
                     file = file.resolveSibling(cell.id() + ".hlog");

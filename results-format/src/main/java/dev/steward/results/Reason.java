@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Why a cell is INVALID, as data: decisions ask for the kind; the sentence is made where it is printed.
+ * Why a cell does not count, as data: decisions ask for the kind; the sentence is made where it is printed.
  * Immutable.
  */
 public record Reason(
@@ -31,6 +31,8 @@ public record Reason(
         @JsonProperty("refusal") REFUSAL,
         /** An oracle saw violations. */
         @JsonProperty("oracle") ORACLE,
+        /** Its threads were disturbed on purpose. */
+        @JsonProperty("disturbed") DISTURBED,
         /** Something else, in words. */
         @JsonProperty("other") OTHER
     }
@@ -56,6 +58,7 @@ public record Reason(
             case REFUSAL -> count != null && of != null && of > 0 && limit != null;
             case OVERLAP -> share != null && limit != null;
             case ORACLE -> name != null && count != null && of != null && firstAtMs != null;
+            case DISTURBED -> name != null && count != null;
             case OTHER -> false;
         };
         if (!whole) {
@@ -125,6 +128,16 @@ public record Reason(
         return new Reason(Kind.REFUSAL, null, refused, of, null, limit, null, null);
     }
 
+    /**
+     * Threads that were disturbed on purpose.
+     *
+     * @param what  was done to them
+     * @param times that it was done
+     */
+    public static Reason disturbed(String what, long times) {
+        return new Reason(Kind.DISTURBED, what, times, null, null, null, null, null);
+    }
+
     /** An oracle that saw violations. */
     public static Reason oracle(CellRecord.Oracle oracle) {
         return new Reason(
@@ -163,6 +176,7 @@ public record Reason(
             case REFUSAL -> format("%d of %d events never came: eventq.maxStalls transactions were stalled already"
                 + " (%.1f %%, limit %.0f %%)", count, of, 100.0 * count / of, 100 * limit);
             case ORACLE -> format("oracle %s: %d of %d checks, first after %d ms", name, count, of, firstAtMs);
+            case DISTURBED -> format("disturbed on purpose: %s, %d times", name, count);
             case OTHER -> text;
         };
     }

@@ -87,8 +87,24 @@ public record RunManifest(
         @JsonProperty("ok") OK,
         /** Finished, and not to be believed for the reasons given. */
         @JsonProperty("invalid") INVALID,
+        /** Finished, and disturbed on purpose. */
+        @JsonProperty("disturbed") DISTURBED,
         /** Its JVM ended without a result. */
-        @JsonProperty("failed") FAILED
+        @JsonProperty("failed") FAILED;
+
+        /** {@return that of a finished cell} */
+        public static CellStatus of(CellRecord.Status status) {
+            return switch (status) {
+                case OK -> OK;
+                case INVALID -> INVALID;
+                case DISTURBED -> DISTURBED;
+            };
+        }
+
+        /** {@return whether the cell has come to its end} */
+        public boolean finished() {
+            return this == OK || this == INVALID || this == DISTURBED;
+        }
     }
 
     /** Where the storm's records come from. */

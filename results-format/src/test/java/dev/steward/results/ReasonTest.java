@@ -46,6 +46,14 @@ class ReasonTest {
     }
 
     @Test
+    void shouldSayWhatWasDoneToThreads() {
+        assertThat(Reason.disturbed("take-cpus", 1_234).sentence())
+            .isEqualTo("disturbed on purpose: take-cpus, 1234 times");
+        assertThatThrownBy(() -> new Reason(Reason.Kind.DISTURBED, "shuffle", null, null, null, null, null, null))
+            .hasMessageStartingWith("a reason of kind DISTURBED lacks one of its fields");
+    }
+
+    @Test
     void shouldComeBackFromAFileAsItWasWritten(@TempDir Path folder) throws IOException {
         record Both(String format, int version, Reason data, Reason words) {
         }

@@ -1,6 +1,8 @@
 package dev.steward.loadgen.cell;
 
 import dev.steward.engine.smmu.FaultFence;
+import dev.steward.loadgen.disturb.Disturbance;
+import dev.steward.loadgen.disturb.Disturber;
 import dev.steward.loadgen.guest.CellShared;
 import dev.steward.loadgen.guest.FaultReader;
 import dev.steward.loadgen.guest.VmmReader;
@@ -10,6 +12,7 @@ import dev.steward.loadgen.load.Workloads;
 import dev.steward.loadgen.record.CellPart;
 import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
+import dev.steward.loadgen.record.DisturberPart;
 import dev.steward.loadgen.record.HiccupMeter;
 import dev.steward.loadgen.record.Placement;
 import dev.steward.loadgen.record.Recorders;
@@ -19,6 +22,7 @@ import dev.steward.loadgen.record.Threads;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
+import dev.steward.loadgen.workload.Randomness;
 import dev.steward.results.CellRecord;
 import dev.steward.strategy.Strategy;
 import java.util.ArrayList;
@@ -77,6 +81,8 @@ public final class Cell implements AutoCloseable {
         injection.built(setups);
         classes = ThreadClasses.of(scenario, ring);
         threads = new Threads(placement, classes);
+        Disturber disturber = new Disturber(
+            Disturbance.parse(scenario.text(ScenarioKey.DISTURB)), Randomness.derive(workloads.seed(), "disturb"));
         startedAtMs = System.currentTimeMillis();
         startDelayNs = THREADS_START_NS + NS_PER_RECORDER_BYTE * CellMemory.recorderBytes(scenario);
         long startNs = clock.nowNs() + startDelayNs;
@@ -86,7 +92,7 @@ public final class Cell implements AutoCloseable {
         injection.planned(window);
         frame = new LoadFrame(
             clock, scenario, workloads, ring, WaitPlan.choose(scenario, ring), window, new Recorders(window),
-            injection);
+            injection, disturber);
         FaultReader faults = new FaultReader(
             clock, window, frame.recorders(), shared.faultQueues(),
             scenario.durationNs(ScenarioKey.VMM_RESPONSE_DELAY),
@@ -100,6 +106,10 @@ public final class Cell implements AutoCloseable {
             scenario.durationNs(ScenarioKey.VMM_POLL), scenario.count(ScenarioKey.VMM_BATCH)));
         parts.add(faults);
         parts.add(new HiccupMeter(clock, window, frame.recorders()));
+        if (!disturber.isIdle()) {
+            threads.disturbedBy(disturber);
+            parts.add(new DisturberPart(disturber));
+        }
     }
 
     /** Where the threads of a cell run. */

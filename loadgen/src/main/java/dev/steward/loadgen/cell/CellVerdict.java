@@ -4,6 +4,8 @@ import dev.steward.results.CellRecord;
 import dev.steward.results.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides whether a cell may enter a comparison: it kept its schedule, lost next to nothing, its loads ran at the
@@ -18,6 +20,14 @@ final class CellVerdict {
     static final double MIN_OVERLAP = 0.95;
 
     private CellVerdict() {
+    }
+
+    /** A broken promise counts, whatever was done to the threads. */
+    static CellRecord.Status status(List<Reason> reasons) {
+        Set<Reason.Kind> kinds = reasons.stream().map(Reason::kind).collect(Collectors.toSet());
+        return kinds.isEmpty() ? CellRecord.Status.OK
+            : kinds.contains(Reason.Kind.DISTURBED) && !kinds.contains(Reason.Kind.ORACLE)
+            ? CellRecord.Status.DISTURBED : CellRecord.Status.INVALID;
     }
 
     static List<Reason> reasons(

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -47,9 +48,11 @@ record CellWriter(
         CellRecord.Ledger ledger = report.ledger();
         List<CellRecord.Oracle> oracles = report.oracles();
         CellRecord.Stalls stalls = report.stalls();
-        List<Reason> reasons = CellVerdict.reasons(
+        List<Reason> reasons = new ArrayList<>();
+        report.disturbed().forEach((what, times) -> reasons.add(Reason.disturbed(what.word(), times)));
+        reasons.addAll(CellVerdict.reasons(
             report.rates(), ledger, stalls.refused(), judged(quiescence, oracles), report.threadOverlap(),
-            scenario.text(ScenarioKey.LOSSES).equals("expected"));
+            scenario.text(ScenarioKey.LOSSES).equals("expected")));
         return new CellRecord(
             CellRecord.FORMAT,
             CellRecord.VERSION,
@@ -58,7 +61,7 @@ record CellWriter(
             spec.path(),
             spec.repeat(),
             cell.frame().workloads().seed(),
-            reasons.isEmpty() ? CellRecord.Status.OK : CellRecord.Status.INVALID,
+            CellVerdict.status(reasons),
             reasons,
             Instant.ofEpochMilli(cell.startedAtMs()).toString(),
             cell.firstArrivalMs() - launchedMs,

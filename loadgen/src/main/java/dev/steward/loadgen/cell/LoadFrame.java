@@ -1,5 +1,6 @@
 package dev.steward.loadgen.cell;
 
+import dev.steward.loadgen.disturb.Disturber;
 import dev.steward.loadgen.guest.Delay;
 import dev.steward.loadgen.load.Workloads;
 import dev.steward.loadgen.record.Clock;
@@ -16,7 +17,19 @@ import dev.steward.loadgen.scenario.ScenarioKey;
  */
 record LoadFrame(
     Clock clock, Scenario scenario, Workloads workloads, boolean ring, WaitPlan waits, Window window,
-    Recorders recorders, Injection injection) {
+    Recorders recorders, Injection injection, Disturber disturber) {
+
+    /** What a load waits by, one for each thread by its number. */
+    Clock pacerClock(int thread) {
+        if (disturber.isIdle()) {
+            return clock;
+        }
+        Runnable between = disturber.between(thread);
+        return () -> {
+            between.run();
+            return clock.nowNs();
+        };
+    }
 
     /** What a step takes, by a setting of the scenario. */
     Delay delay(ScenarioKey cost) {

@@ -76,6 +76,7 @@ public final class Rehearsal {
         // Some warm-up: code that has only seen the measured window is thrown away at the first operation before one.
         settings.put(ScenarioKey.WARMUP.key(), loadNs / WARMUP_PART + "ns");
         settings.put(ScenarioKey.DURATION.key(), loadNs + "ns");
+        settings.put(ScenarioKey.DISTURB.key(), ScenarioKey.DISTURB.defaultValue());
         long stormRate = quicken(settings, ArrivalSettings.storm(scenario), STORM_RATE, loadNs);
         if (scenario.ratePerSecond(ScenarioKey.CHURN_RATE) > 0) {
             long churnRate = Math.min(churnRate(scenario), stormRate * MAX_CHURN_PER_EVENT);

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.cell;
 
+import dev.steward.loadgen.disturb.Disturbance;
 import dev.steward.loadgen.load.StreamPlan;
 import dev.steward.loadgen.log.EventLog;
 import dev.steward.loadgen.replay.ReplayTrace;
@@ -33,6 +34,7 @@ public final class RigCheck {
         CellMemory.check(scenario);
         try {
             Cell.placement(scenario, true);
+            Disturbance.require(Disturbance.parse(scenario.text(ScenarioKey.DISTURB)));
         } catch (IllegalArgumentException e) {
             throw new MachineException(e.getMessage());
         }

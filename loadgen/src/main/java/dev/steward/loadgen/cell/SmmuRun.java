@@ -32,6 +32,9 @@ import java.util.List;
  * invalidates for its guests.
  */
 final class SmmuRun implements CellPart {
+    /** More loads than one SMMU can have. */
+    private static final int MOST_THREADS = 100;
+
     private final int id;
     private final LoadFrame frame;
     private final SmmuSetup setup;
@@ -91,14 +94,17 @@ final class SmmuRun implements CellPart {
                 }
             };
         }
+        int firstThread = id * MOST_THREADS;
         int attachThreads = churned() ? frame.scenario().count(ScenarioKey.CHURN_THREADS) : 0;
         for (int thread = 0; thread < attachThreads; thread++) {
             churns.add(setup.newChurnLoad(
-                frame.window(), frame.recorders(), frame.workloads().churn(id, thread), thread));
+                frame.window(), new Pacer(frame.pacerClock(firstThread + 2 + thread), 0), frame.recorders(),
+                frame.workloads().churn(id, thread), thread));
         }
         invalidations = frame.scenario().ratePerSecond(ScenarioKey.INVALIDATION_RATE) == 0 ? null
             : new InvalidationLoad(
-                frame.clock(), frame.window(), frame.workloads().invalidations(id), setup.newInvalidationArray(),
+                frame.clock(), frame.window(), new Pacer(frame.pacerClock(firstThread + 1), 0),
+                frame.workloads().invalidations(id), setup.newInvalidationArray(),
                 frame.recorders());
     }
 
@@ -108,7 +114,8 @@ final class SmmuRun implements CellPart {
 
     private StormLoad newStorm() {
         Pacer pacer = new Pacer(
-            frame.injection().pacerClock(frame.clock()), frame.waits().storm(), frame.waits().stormSpinNs());
+            frame.injection().pacerClock(frame.pacerClock(id * MOST_THREADS)), frame.waits().storm(),
+            frame.waits().stormSpinNs());
         return new StormLoad(
             frame.clock(), frame.window(), pacer, frame.workloads().storm(id), observer, frame.recorders());
     }

@@ -61,6 +61,17 @@ public enum Disturbance {
             : disturbances.stream().sorted().map(Disturbance::word).collect(Collectors.joining(","));
     }
 
+    /**
+     * Refuses what this process cannot have.
+     *
+     * @throws IllegalArgumentException with the first of them and why, in a line.
+     */
+    public static void require(Set<Disturbance> disturbances) {
+        disturbances.stream().sorted().forEach(one -> one.refusal().ifPresent(why -> {
+            throw new IllegalArgumentException("disturb: " + one.word() + " cannot be had: " + why);
+        }));
+    }
+
     /** Why this process cannot have it, in a few words; empty if it can. */
     public Optional<String> refusal() {
         return refusal(Cpus.allowedSet().cardinality(), BOOSTED.refusal());

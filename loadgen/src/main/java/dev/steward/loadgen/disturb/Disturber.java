@@ -124,6 +124,11 @@ public final class Disturber implements Runnable, TortureDisturber {
         stopped = true;
     }
 
+    /** Whether it was asked for nothing. */
+    public boolean isIdle() {
+        return counts.isEmpty();
+    }
+
     /** How often it did what it was asked for. */
     public Map<Disturbance, Long> counts() {
         Map<Disturbance, Long> done = new EnumMap<>(Disturbance.class);

@@ -8,10 +8,8 @@ import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.LoadProgress;
 import dev.steward.loadgen.record.OracleCount;
 import dev.steward.loadgen.record.Recorders;
-import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.workload.ChurnKind;
 import dev.steward.loadgen.workload.ChurnSource;
-import dev.steward.results.Tags;
 import java.util.function.IntFunction;
 
 /**
@@ -32,11 +30,11 @@ public final class ChurnLoad implements Runnable {
     private final long[] done = new long[ChurnKind.values().length];
 
     /** Makes an attach thread; the spare vIOMMU is one that this thread alone makes and destroys. */
-    public ChurnLoad(
-        Clock clock, Window window, Recorders recorders, ChurnSource source, ChurnProbe probe,
+    ChurnLoad(
+        Clock clock, OpenLoop loop, Recorders recorders, ChurnSource source, ChurnProbe probe,
         IntFunction<GuestDevice> deviceOf, IntFunction<Guest> guestOf, GuestViommu spare) {
         this.clock = clock;
-        loop = new OpenLoop(clock, window, new Pacer(clock, 0), recorders.recorder(Tags.SLIP_CHURN));
+        this.loop = loop;
         this.source = source;
         this.probe = probe;
         this.deviceOf = deviceOf;

@@ -23,9 +23,10 @@ public final class InvalidationLoad implements Runnable {
     private final IntervalRecorder raw;
 
     public InvalidationLoad(
-        Clock clock, Window window, SyntheticInvalidations source, InvalidationArray array, Recorders recorders) {
+        Clock clock, Window window, Pacer pacer, SyntheticInvalidations source, InvalidationArray array,
+        Recorders recorders) {
         this.clock = clock;
-        loop = new OpenLoop(clock, window, new Pacer(clock, 0), recorders.recorder(Tags.SLIP_INVALIDATE));
+        loop = new OpenLoop(clock, window, pacer, recorders.recorder(Tags.SLIP_INVALIDATE));
         this.source = source;
         this.array = array;
         latency = recorders.recorder(Tags.INVALIDATE);

@@ -33,6 +33,7 @@ import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.workload.ChurnSource;
+import dev.steward.results.Tags;
 import dev.steward.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -193,9 +194,11 @@ public final class SmmuSetup {
     }
 
     /** The load of one attach thread. */
-    public ChurnLoad newChurnLoad(Window window, Recorders recorders, ChurnSource source, int attachThread) {
+    public ChurnLoad newChurnLoad(
+        Window window, Pacer pacer, Recorders recorders, ChurnSource source, int attachThread) {
         return new ChurnLoad(
-            shared.clock(), window, recorders, source, churnProbe, this::device,
+            shared.clock(), new OpenLoop(shared.clock(), window, pacer, recorders.recorder(Tags.SLIP_CHURN)), recorders,
+            source, churnProbe, this::device,
             stream -> guests.get(topology.guestOfStream(stream)), viommus[topology.viommus() + attachThread]);
     }
 

@@ -7,7 +7,7 @@ package dev.steward.loadgen.record;
  */
 public final class LoadProgress {
     private final Window window;
-    private final ArrivalCheck arrivals;
+    private long due;
     private long scheduled;
     private long done;
     private long generated;
@@ -16,7 +16,6 @@ public final class LoadProgress {
 
     public LoadProgress(Window window) {
         this.window = window;
-        arrivals = new ArrivalCheck(window);
     }
 
     public void running(long nowNs) {
@@ -26,12 +25,13 @@ public final class LoadProgress {
 
     /** The schedule has an arrival at this time. */
     public void due(long intendedNs) {
-        arrivals.due(intendedNs);
+        if (window.measures(intendedNs)) {
+            due++;
+        }
     }
 
     /** One arrival was carried out. */
     public void carriedOut(long intendedNs, long startNs) {
-        arrivals.started(intendedNs, startNs);
         generated++;
         if (window.measures(intendedNs)) {
             scheduled++;
@@ -43,14 +43,19 @@ public final class LoadProgress {
 
     /** One arrival was due in the window but given up. */
     public void givenUp(long intendedNs) {
-        arrivals.givenUp(intendedNs);
         if (window.measures(intendedNs)) {
             scheduled++;
         }
     }
 
-    ArrivalCheck arrivals() {
-        return arrivals;
+    /** Arrivals that the schedule has in the measured window. */
+    long due() {
+        return due;
+    }
+
+    /** Arrivals that were neither started nor given up. */
+    long missed() {
+        return due - scheduled;
     }
 
     public long scheduled() {

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.record;
 
+import dev.steward.loadgen.disturb.Disturber;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +24,8 @@ public final class Threads {
     private final ThreadClasses classes;
     /** Null: nobody watches. Set before the threads that are watched start. */
     private ThreadWatch watch;
+    /** Null: nobody disturbs. */
+    private Disturber disturber;
 
     /** Threads that run where they like. */
     public Threads() {
@@ -45,8 +48,14 @@ public final class Threads {
         watch = with;
     }
 
+    /** From now on each thread of a role is disturbed. */
+    public void disturbedBy(Disturber by) {
+        disturber = by;
+    }
+
     public Thread start(String name, Runnable body) {
         ThreadWatch by = watch;
+        Disturber disturbs = ThreadRole.of(name).isPresent() ? disturber : null;
         Thread thread = new Thread(() -> {
             placement.bind(name);
             lowered.compareAndSet(true, TimerSlack.lower());
@@ -55,10 +64,16 @@ public final class Threads {
                 if (by != null) {
                     by.begins(name);
                 }
+                if (disturbs != null) {
+                    disturbs.begins();
+                }
                 body.run();
             } catch (Throwable t) {
                 fail(t);
             } finally {
+                if (disturbs != null) {
+                    disturbs.ends();
+                }
                 if (by != null) {
                     by.ends(name);
                 }

@@ -156,6 +156,7 @@ public final class CapacityRun {
             throw new ScenarioException(
                 ScenarioKey.STORM_EVENTS.key() + ": a search draws its events; allowed: synthetic");
         }
+        CompareConfig.refuseDisturbed(request.scenario);
         RigCheck.check(request.scenario, null);
         for (Strategy strategy : strategies(request.strategies)) {
             contenders.add(new Contender(strategy.description().name(), new CapacitySearch(

@@ -12,6 +12,7 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.Launcher;
 import dev.steward.results.RunManifest;
+import dev.steward.results.Wording;
 import dev.steward.strategy.AttachWait;
 import dev.steward.strategy.CLibrary;
 import dev.steward.strategy.StrategyDescription;
@@ -54,27 +55,45 @@ public record CompareConfig(
     /**
      * Checks everything that can be checked without running and makes the result folder.
      *
-     * @param turns     how turns are taken; a replay takes none.
+     * @param turns     how turns are taken; a replay takes none, nor does a scenario that disturbs threads.
      * @param preflight told of cores, JVM, noise, and how threads will wait.
      * @throws ScenarioException if something is not allowed; one line, for a user.
      */
     public Measurement prepare(TurnOptions turns, Preflight preflight) {
-        return replay == null ? together(List.of(this), turns, preflight) : cells(preflight);
+        if (replay != null || isDisturbed(scenario)) {
+            return cells(turns, preflight);
+        }
+        return together(List.of(this), turns, preflight);
     }
 
-    /** Cells one after another, each in a JVM of its own: what is played from a log does not fit into turns. */
+    private Comparison cells(TurnOptions turns, Preflight preflight) {
+        if (turns.against() != null) {
+            refuseDisturbed(scenario);
+        }
+        return cells(preflight);
+    }
+
+    /**
+     * Cells one after another, each in a JVM of its own: what is played from a log does not fit into turns, and where
+     * threads are disturbed there is nothing to compare.
+     */
     Comparison cells(Preflight preflight) {
+        EventLog log = null;
         if (replay != null) {
             RigCheck.checkReplay(scenario, replay.trace());
+        } else {
+            refuseReplay();
+            log = loadLog();
+            RigCheck.check(scenario, log);
         }
         RunManifest earlier = ResultFolders.interrupted(folder, scenario, names());
         List<CellSpec> plan = CellPlan.of(
-            scenario, names(), null, replay == null ? null : replay.file().toString(),
-            folder.resolve("cells").toString());
+            scenario, names(), log == null ? null : logFile().toString(),
+            replay == null ? null : replay.file().toString(), folder.resolve("cells").toString());
         if (earlier != null) {
             preflight.said(GOES_ON);
         }
-        return new Comparison(folder, earlier == null ? manifest(null, start(preflight), false) : earlier, plan);
+        return new Comparison(folder, earlier == null ? manifest(log, start(preflight), false) : earlier, plan);
     }
 
     /** What a comparison by turns would do; nothing is written or started. */
@@ -86,6 +105,11 @@ public record CompareConfig(
         lines.add("strategies: " + String.join(", ", names));
         lines.addAll(StrategyChoice.cannotRun(strategies));
         CellPlan.paths(scenario).forEach(path -> lines.add(waiting(path)));
+        if (isDisturbed(scenario)) {
+            lines.add("threads are disturbed (" + scenario.text(ScenarioKey.DISTURB) + "): no turns, "
+                + Wording.counted(CellPlan.of(scenario, names, null, null, "").size(), "cell") + ", each in its JVM");
+            return lines;
+        }
         lines.addAll(TurnComparison.dryRun(
             scenario, turns.against() == null ? names.size() : 2 * names.size(), turns.budgetNs()));
         return lines;
@@ -98,6 +122,7 @@ public record CompareConfig(
         List<EventLog> logs = new ArrayList<>();
         for (CompareConfig point : points) {
             point.refuseReplay();
+            refuseDisturbed(point.scenario);
             logs.add(point.loadLog());
             RigCheck.check(point.scenario, logs.get(logs.size() - 1));
         }
@@ -160,6 +185,22 @@ public record CompareConfig(
 
     private List<String> names() {
         return StrategyChoice.named(strategies).stream().map(strategy -> strategy.description().name()).toList();
+    }
+
+    private static boolean isDisturbed(Scenario scenario) {
+        return !scenario.text(ScenarioKey.DISTURB).equals(ScenarioKey.DISTURB.defaultValue());
+    }
+
+    /**
+     * For whatever measures or compares.
+     *
+     * @throws ScenarioException with one line, if threads would be disturbed.
+     */
+    public static void refuseDisturbed(Scenario scenario) {
+        if (isDisturbed(scenario)) {
+            throw new ScenarioException(ScenarioKey.DISTURB.key() + ": no figure counts while threads are disturbed, "
+                + "so nothing can be compared; allowed here: " + ScenarioKey.DISTURB.defaultValue());
+        }
     }
 
     private void refuseReplay() {

@@ -111,8 +111,7 @@ final class Comparison implements Measurement {
     private static RunManifest.PlannedCell finished(CellSpec spec) {
         try {
             CellRecord cell = CellRecord.read(Path.of(spec.folder(), spec.id() + ".json"));
-            return ended(spec, cell.status() == CellRecord.Status.OK
-                ? RunManifest.CellStatus.OK : RunManifest.CellStatus.INVALID, List.of());
+            return ended(spec, RunManifest.CellStatus.of(cell.status()), List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -344,8 +344,7 @@ public final class TurnComparison implements Measurement {
         try {
             // A contestant that fails in a later generation leaves its finished cell as good as it was.
             RunManifest.CellStatus status = Files.exists(file)
-                ? CellRecord.read(file).status() == CellRecord.Status.OK
-                    ? RunManifest.CellStatus.OK : RunManifest.CellStatus.INVALID
+                ? RunManifest.CellStatus.of(CellRecord.read(file).status())
                 : failure != null ? RunManifest.CellStatus.FAILED : RunManifest.CellStatus.PLANNED;
             return new RunManifest.PlannedCell(
                 id, name, path, 1, status, failure == null ? List.of() : List.of(failure));

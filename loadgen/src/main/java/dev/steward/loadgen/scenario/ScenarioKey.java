@@ -10,6 +10,7 @@ import static dev.steward.loadgen.scenario.SettingType.choice;
 import static dev.steward.loadgen.scenario.SettingType.cost;
 import static dev.steward.loadgen.scenario.SettingType.decimal;
 import static dev.steward.loadgen.scenario.SettingType.decimals;
+import static dev.steward.loadgen.scenario.SettingType.disturbances;
 import static dev.steward.loadgen.scenario.SettingType.duration;
 import static dev.steward.loadgen.scenario.SettingType.fileName;
 import static dev.steward.loadgen.scenario.SettingType.gracePeriods;
@@ -157,6 +158,8 @@ public enum ScenarioKey {
     SAMPLE_EVERY("sampleEvery", integer(1, 1_000_000), "16", "one event in so many is timed stage by stage"),
     COUNTERS("counters", choice("yes", "no"), "yes",
         "read what kernel and processor count of each thread, before and after the window of a cell"),
+    DISTURB("disturb", disturbances(), "none",
+        "what is done to the threads on purpose, as by torture --disturb; then oracles count, and no figure does"),
     SEED("seed", integer(Long.MIN_VALUE, Long.MAX_VALUE), "42", "everything random is derived from it"),
     REHEARSAL("rehearsal", duration(0, 60_000_000_000L), "1s", "full speed on a throw-away engine, for the JIT"),
     WARMUP("warmup", duration(0, 600_000_000_000L), "1s", "load before the measured window"),

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.scenario;
 
+import dev.steward.loadgen.disturb.Disturbance;
 import dev.steward.machine.Scheduling;
 import java.util.List;
 import java.util.StringJoiner;
@@ -169,6 +170,12 @@ record SettingType(String allowed, List<String> choices, long maxNs, UnaryOperat
         String allowed = String.join(", ", words) + (words.length == 0 ? "" : ", ")
             + "other, fifo:1 to fifo:99, rr:1 to rr:99, nice:-20 to nice:19";
         return new SettingType(allowed, text -> List.of(words).contains(text) ? text : Scheduling.of(text).toString());
+    }
+
+    /** What is done to threads on purpose, in one order. */
+    static SettingType disturbances() {
+        return new SettingType("none, or some of " + Disturbance.allWords() + ", separated by commas",
+            text -> Disturbance.words(Disturbance.parse(text)));
     }
 
     private static void require(boolean met, String otherwise) {

@@ -1,5 +1,6 @@
 package dev.steward.loadgen.sweep;
 
+import dev.steward.loadgen.run.CompareConfig;
 import dev.steward.loadgen.scenario.Quantities;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
@@ -105,6 +106,7 @@ public record SweepGrid(
         settings.forEach((key, value) -> builder.set(key, value, origin));
         at.forEach((key, value) -> builder.set(key, value, origin));
         Scenario scenario = builder.build();
+        CompareConfig.refuseDisturbed(scenario);
         return new SweepPoint(String.format(Locale.ROOT, "%04d", index), at, scenario);
     }
 

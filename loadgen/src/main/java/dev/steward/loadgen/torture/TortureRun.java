@@ -107,9 +107,7 @@ public final class TortureRun {
         this.nanoClock = nanoClock;
         settings(GuardTorture.STREAMS, TortureDisturber.NONE);
         settings(fewStreams(), TortureDisturber.NONE);
-        options.disturb().forEach(one -> one.refusal().ifPresent(why -> {
-            throw new IllegalArgumentException("disturb: " + one.word() + " cannot be had: " + why);
-        }));
+        Disturbance.require(options.disturb());
         if (save != null) {
             TortureHistory.requireWritable(save);
         }

@@ -6,6 +6,7 @@ import dev.steward.engine.stream.CommandLayout;
 import dev.steward.loadgen.guest.GuestViommu;
 import dev.steward.loadgen.load.InvalidationArray;
 import dev.steward.loadgen.load.InvalidationLoad;
+import dev.steward.loadgen.load.Pacer;
 import dev.steward.loadgen.load.Setups;
 import dev.steward.loadgen.load.SmmuSetup;
 import dev.steward.loadgen.load.StreamPlan;
@@ -158,7 +159,7 @@ class InvalidationLoadTest {
     private InvalidationLoad run(SmmuSetup setup, double perSecond) {
         SyntheticInvalidations source = new SyntheticInvalidations(ArrivalProcess.constant(perSecond), 8, 1);
         array = setup.newInvalidationArray();
-        InvalidationLoad load = new InvalidationLoad(clock, WINDOW, source, array, recorders);
+        InvalidationLoad load = new InvalidationLoad(clock, WINDOW, new Pacer(clock, 0), source, array, recorders);
         load.run();
         return load;
     }

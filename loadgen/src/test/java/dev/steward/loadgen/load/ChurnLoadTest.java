@@ -128,7 +128,7 @@ class ChurnLoadTest {
             WeightedChoice.of(kinds),
             WeightedChoice.of(Weights.uniform(8)),
             1);
-        ChurnLoad churn = setup.newChurnLoad(WINDOW, recorders, source, 0);
+        ChurnLoad churn = setup.newChurnLoad(WINDOW, new Pacer(clock, 0), recorders, source, 0);
         churn.run();
         return churn;
     }

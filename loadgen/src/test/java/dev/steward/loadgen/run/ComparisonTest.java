@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,41 @@ class ComparisonTest {
         assertThat(digests.stream().distinct()).hasSize(1);
         assertThat(filesIn(folder.resolve("cells"))).hasSize(8);
         assertSchemasAreStrict(folder);
+    }
+
+    /** Where threads are disturbed nothing is compared, so there are no turns. */
+    @Test
+    void shouldRunCellsThatDoNotCountWhereThreadsAreDisturbed() throws IOException {
+        Path folder = temp.resolve("disturbed");
+        Scenario scenario = new ScenarioBuilder().override("warmup=20ms").override("duration=100ms")
+            .override("repeats=2").override("streams=8").override("path=inline").override("disturb=jitter,stutter")
+            .build();
+        CompareConfig config = new CompareConfig(scenario, List.of("mutex"), folder, temp, "./steward compare");
+        config.prepare(TurnOptions.generations(1, Map.of()), line -> { }).run(new Heard());
+
+        JsonNode run = read(folder.resolve("run.json"));
+        assertThat(Schemas.violations(Schemas.RUN, run.toString())).isEmpty();
+        assertThat(run.has("turns")).isFalse();
+        assertThat(run.path("cells").findValuesAsText("status")).containsExactly("disturbed", "disturbed");
+        JsonNode cell = read(folder.resolve("cells/mutex-inline-r1.json"));
+        assertThat(Schemas.violations(Schemas.CELL, cell.toString())).isEmpty();
+        assertThat(cell.path("status").asText()).isEqualTo("disturbed");
+        assertThat(cell.path("reasons").findValuesAsText("kind")).startsWith("disturbed", "disturbed");
+        assertThat(cell.path("reasons").findValuesAsText("name")).startsWith("stutter", "jitter");
+        assertThat(cell.path("reasons").get(0).path("count").asLong()).isPositive();
+    }
+
+    @Test
+    void shouldRefuseToCompareWhereThreadsAreDisturbed() {
+        Scenario scenario = new ScenarioBuilder().override("disturb=jitter").build();
+        CompareConfig config =
+            new CompareConfig(scenario, List.of("mutex"), temp.resolve("a"), temp, "./steward compare");
+
+        assertThatThrownBy(() -> CompareConfig.together(
+            List.of(config), TurnOptions.generations(1, Map.of()), line -> { })).isInstanceOf(ScenarioException.class)
+            .hasMessage("disturb: no figure counts while threads are disturbed, so nothing can be compared; "
+                + "allowed here: none");
+        assertThat(temp.resolve("a")).doesNotExist();
     }
 
     /** The control of the check above: what lacks a field does not pass. */

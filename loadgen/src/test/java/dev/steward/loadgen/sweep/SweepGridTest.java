@@ -153,6 +153,13 @@ class SweepGridTest {
     }
 
     @Test
+    void shouldRefuseToDisturbThreads() {
+        assertThatThrownBy(() -> read(GRID.replace("repeats: 2", "disturb: jitter")))
+            .isInstanceOf(ScenarioException.class).hasMessage("disturb: no figure counts while threads are disturbed, "
+                + "so nothing can be compared; allowed here: none");
+    }
+
+    @Test
     void shouldMeasureUntilSomeBurstsHaveCome() throws IOException {
         SweepGrid one = read(GRID).at(Map.of("storm.rate", "40k/s", "storm.atOnce", "4096", "churn.rate", "16/s",
             "churn.atOnce", "64"));

@@ -4,6 +4,8 @@ package dev.steward.reports.read;
 public enum CellLoss {
     /** Finished, and not to be believed. */
     INVALID("INVALID"),
+    /** Finished, with its threads disturbed on purpose. */
+    DISTURBED("DISTURBED"),
     /** Its JVM ended without a result. */
     FAILED("failed"),
     /** Finished, but a file is missing or damaged. */

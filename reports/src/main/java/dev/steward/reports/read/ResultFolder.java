@@ -171,7 +171,9 @@ public record ResultFolder(
             }
             requireItsOwn(cell, bytes, log.histograms());
             // Either file may have the last word against a cell, none alone for it.
-            boolean valid = cell.status() == CellRecord.Status.OK && planned.status() != RunManifest.CellStatus.INVALID;
+            boolean valid = cell.status() == CellRecord.Status.OK
+                && planned.status() != RunManifest.CellStatus.INVALID
+                && planned.status() != RunManifest.CellStatus.DISTURBED;
             List<Reason> own = cell.reasons().isEmpty()
                 ? planned.reasons().stream().map(Reason::ofSentence).toList() : cell.reasons();
             return new Read(new CellResult(cell, valid, valid ? List.of() : own,

@@ -3,6 +3,7 @@ package dev.steward.reports.summary;
 import dev.steward.reports.read.CellLoss;
 import dev.steward.reports.read.MissingCell;
 import dev.steward.reports.read.ResultFolder;
+import dev.steward.results.CellRecord;
 import dev.steward.results.CellResult;
 import dev.steward.results.CellHistograms;
 import dev.steward.results.Reason;
@@ -28,7 +29,8 @@ public record Problem(String cellId, CellLoss kind, List<String> reasons, CellHi
         Map<String, Problem> byId = new HashMap<>();
         for (CellResult cell : folder.cells()) {
             if (ranked.get(cell.json().strategy()) ? !cell.valid() : !cell.keptSchedule()) {
-                byId.put(cell.json().id(), new Problem(cell.json().id(), CellLoss.INVALID,
+                byId.put(cell.json().id(), new Problem(cell.json().id(),
+                    cell.json().status() == CellRecord.Status.DISTURBED ? CellLoss.DISTURBED : CellLoss.INVALID,
                     cell.reasons().stream().map(Reason::sentence).toList(), null));
             }
         }

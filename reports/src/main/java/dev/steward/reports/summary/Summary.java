@@ -146,4 +146,15 @@ public record Summary(
         List<StrategySummary> strategies = paths.stream().flatMap(path -> path.ranked().stream()).toList();
         return !strategies.isEmpty() && strategies.stream().allMatch(strategy -> strategy.valid() == 0);
     }
+
+    /** {@return whether threads were disturbed on purpose, so that promises count and no figure does} */
+    public boolean disturbed() {
+        return !run.scenario().getOrDefault("disturb", "none").equals("none");
+    }
+
+    /** {@return whether an oracle saw a violation of a strategy that must not have any} */
+    public boolean promiseBroken() {
+        return strategies().filter(one -> one.info().ranked()).flatMap(one -> one.oracles().stream())
+            .anyMatch(oracle -> oracle.violations() > 0);
+    }
 }

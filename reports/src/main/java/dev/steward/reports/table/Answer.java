@@ -47,6 +47,10 @@ final class Answer {
             answer.unbound();
             return answer.lines;
         }
+        if (summary.disturbed()) {
+            answer.lines.addAll(Promises.of(summary));
+            return answer.lines;
+        }
         answer.choice();
         summary.run().paths().forEach(answer::path);
         answer.noFloor();

@@ -52,6 +52,10 @@ public final class Sentences {
     public static List<String> warnings(Summary summary) {
         RunManifest run = summary.run();
         List<String> warnings = new ArrayList<>(played(run));
+        if (summary.disturbed()) {
+            warnings.add("DISTURBED: threads were disturbed on purpose (disturb=" + run.scenario().get("disturb")
+                + "), so that races show. Whether promises were kept counts; no figure does.");
+        }
         switch (run.status()) {
             case RUNNING -> warnings.add("The run is still at work or was killed: this shows what had finished.");
             case INTERRUPTED -> warnings.add("The run was interrupted: this shows what had finished.");
@@ -81,8 +85,7 @@ public final class Sentences {
     /** Of contestants that take turns, the reasons of a cell that has finished tell of what came after it. */
     private static List<String> failedLater(RunManifest run) {
         return run.turns() == null ? List.of() : run.cells().stream()
-            .filter(cell -> cell.status() == RunManifest.CellStatus.OK
-                || cell.status() == RunManifest.CellStatus.INVALID)
+            .filter(cell -> cell.status().finished())
             .flatMap(cell -> cell.reasons().stream().map(
                 reason -> cell.strategy() + " could not go on after its long cell: " + reason + "."))
             .distinct().toList();

@@ -5,18 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.FakeClock;
+import dev.steward.loadgen.record.IntervalRecorder;
 import dev.steward.loadgen.record.Recorders;
 import dev.steward.loadgen.record.Window;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.workload.StormSource;
 import dev.steward.results.CellRecord;
+import dev.steward.results.Tags;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A generator that keeps its schedule raises no alarm under any law; each that does not is seen. On a fake clock. */
-class ArrivalCheckTest {
+class KeptScheduleTest {
     private static final String RATE = "20k/s";
     private static final double GAP_NS = 50_000;
     private static final long TICK_NS = 1_000;
@@ -79,8 +81,9 @@ class ArrivalCheckTest {
         Scenario scenario = Setups.scenario("storm.arrival=" + law, "storm.rate=" + RATE, "churn.rate=0",
             "warmup=10ms", "duration=200ms");
         StormSource source = new Workloads(scenario, null, StreamPlan.of(scenario, null), seed).storm(0);
-        OpenLoop loop = new OpenLoop(
-            clock, WINDOW, new Pacer(clock, Long.MAX_VALUE / 2), new Recorders(WINDOW).recorder("lateness"));
+        Recorders recorders = new Recorders(WINDOW);
+        IntervalRecorder slip = recorders.recorder(Tags.SLIP_STORM);
+        OpenLoop loop = new OpenLoop(clock, WINDOW, new Pacer(clock, Long.MAX_VALUE / 2), slip);
         EventRecord event = new EventRecord();
         loop.begin();
         for (int number = 0; loop.next(next(source, event)); number++) {
@@ -88,11 +91,14 @@ class ArrivalCheckTest {
                 long startNs = generator.start(number, loop.startNs());
                 if (startNs >= 0) {
                     loop.progress().carriedOut(loop.intendedNs(), startNs);
+                    if (WINDOW.measures(loop.intendedNs())) {
+                        slip.record(loop.intendedNs(), startNs - loop.intendedNs());
+                    }
                 }
             }
         }
         loop.end();
-        CellReport report = new CellReport(WINDOW, new Recorders(WINDOW));
+        CellReport report = new CellReport(WINDOW, recorders);
         report.rate("storm", 1e9 / GAP_NS, 1, List.of(loop.progress()));
         return report.arrivals().get(0);
     }
