@@ -4,6 +4,9 @@ import dev.steward.loadgen.sweep.Shard;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepPoint;
 import dev.steward.loadgen.sweep.SweepRun;
+import dev.steward.reports.ReportFormat;
+import dev.steward.reports.Reports;
+import dev.steward.reports.summary.RunSet;
 import dev.steward.results.FleetPlan;
 import dev.steward.results.Launcher;
 import dev.steward.results.Wording;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -84,6 +88,10 @@ final class SweepCommand extends RunCommand {
             return ExitCode.FAILED;
         }
         Path written = writeGrid(folder);
+        RunSet runs = RunSet.read(List.of(folder)).confirmedBy(Home.transfers());
+        Reports.write(runs, folder, EnumSet.of(ReportFormat.TXT, ReportFormat.HTML));
+        print(Reports.crossings(runs));
+        say("report: " + folder.resolve(Reports.TEXT) + "  " + folder.resolve(Reports.HTML));
         say("grid: " + written + "  (" + Launcher.command() + " guide --grid " + written + " ...)");
         return ExitCode.OK;
     }

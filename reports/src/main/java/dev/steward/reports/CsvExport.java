@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.steward.reports.read.ForeignFigure;
 import dev.steward.reports.read.ForeignResult;
+import dev.steward.reports.summary.Crossings;
 import dev.steward.reports.summary.LoadRate;
 import dev.steward.reports.summary.OracleTotal;
 import dev.steward.reports.summary.Quantile;
@@ -52,6 +53,7 @@ final class CsvExport {
             run.summary().strategies().forEach(strategy -> counts(new Place(rows, run, strategy)));
             run.summary().turnVerdicts().ifPresent(verdicts -> turns(rows, run, verdicts));
         }
+        Crossings.of(runs).forEach(all -> all.crossings().forEach(one -> crossing(rows, all, one)));
         runs.others().forEach(other -> other.figures().forEach(figure -> foreign(rows, other, figure)));
         return print(rows);
     }
@@ -124,6 +126,21 @@ final class CsvExport {
             turned.add("generations", (double) pair.generations(), "1");
             turned.add("rounds", (double) pair.rounds(), "1");
         }
+    }
+
+    private static void crossing(List<List<String>> rows, Crossings all, Crossings.Crossing one) {
+        String unit = all.axis().points().get(0).at().unit();
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("crossing", one.about());
+        figures.put("crossing low", one.from());
+        figures.put("crossing high", one.to());
+        figures.forEach((name, value) -> {
+            if (!Double.isNaN(value)) {
+                rows.add(List.of(all.axis().others(), all.axis().host(), one.beyond(), "yes", all.path(),
+                    all.figure().label() + " by turns along " + all.axis().key() + " against " + one.below(), name,
+                    number(value), unit.isEmpty() ? "1" : unit.replaceFirst("^/", "1/"), "faster beyond", "", ""));
+            }
+        });
     }
 
     private static void foreign(List<List<String>> rows, ForeignResult other, ForeignFigure figure) {

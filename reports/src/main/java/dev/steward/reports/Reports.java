@@ -48,6 +48,11 @@ public final class Reports {
         return TextReport.brief(summary);
     }
 
+    /** {@return where along a setting the order of two strategies changes, as text; empty without turns along one} */
+    public static String crossings(RunSet runs) {
+        return TextReport.crossings(runs);
+    }
+
     /** Writes reports of runs into a folder that exists. All are made before any is written. */
     public static List<Path> write(RunSet runs, Path folder, Set<ReportFormat> formats) throws IOException {
         Map<Path, String> contents = new LinkedHashMap<>();

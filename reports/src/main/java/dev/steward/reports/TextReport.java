@@ -51,6 +51,13 @@ final class TextReport {
         return String.join("\n", text.lines) + "\n";
     }
 
+    /** Prints where along a setting the order of two strategies changes. */
+    static String crossings(RunSet runs) {
+        TextReport text = new TextReport();
+        text.blocks(Outline.crossings(runs));
+        return String.join("", text.lines.stream().map(line -> line + "\n").toList());
+    }
+
     /** Prints what matters most of a run. */
     static String brief(Summary summary) {
         TextReport text = new TextReport();

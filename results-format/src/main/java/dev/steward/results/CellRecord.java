@@ -19,7 +19,8 @@ public record CellRecord(
     @MayBeAbsent List<ThreadShare> threads, @MayBeAbsent ThreadRuns threadRuns,
     double threadOverlap,
     @JsonInclude @MayBeAbsent Double stealShare, List<Placement> placement, Guard guard, Footprint footprint,
-    AttachCounts attach, @MayBeAbsent Invalidations invalidations, long sampleEvery, long saturated,
+    AttachCounts attach, @MayBeAbsent Invalidations invalidations, @MayBeAbsent Long injectedFailures,
+    long sampleEvery, long saturated,
     @MayBeAbsent OutlierRecord outliers, @MayBeAbsent List<Arrivals> arrivals, @MayBeAbsent JvmActivity jvm,
     @MayBeAbsent String logDigest) {
     /** Hexadecimal digits of {@link #logDigest}, the begin of a SHA-256 of the cell's log. */

@@ -39,6 +39,16 @@ public final class BoundDevice extends IommufdObject {
     }
 
     /**
+     * Asks memory for the attach or replace of this device that is under way. For the driver, too, under the lock of
+     * the group, before it changes anything.
+     *
+     * @return false if there is none, and the answer is -ENOMEM.
+     */
+    public boolean allocatesToAttach() {
+        return context().costs().allocation(group.isAttached(this) ? Allocation.REPLACE : Allocation.ATTACH);
+    }
+
+    /**
      * Attaches the group of this device to a nested domain; the first attach of a group moves all its bound devices.
      *
      * @param domain nested domain of the same context.

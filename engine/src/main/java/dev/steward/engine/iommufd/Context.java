@@ -221,10 +221,14 @@ public final class Context implements AutoCloseable {
 
     /** The order of every allocation: reserve the id, make the object, let look-ups see it. */
     <T extends IommufdObject> T publish(IntFunction<T> factory) {
+        return publish(Allocation.OBJECT, factory);
+    }
+
+    <T extends IommufdObject> T publish(Allocation of, IntFunction<T> factory) {
         if (fileClosed.get()) {
             throw new IommufdException(Errno.EBADF, "the context is closed");
         }
-        if (!costs().objectAllocation()) {
+        if (!costs().allocation(of)) {
             throw new IommufdException(Errno.ENOMEM, "no memory for an object");
         }
         int id = iommufd.nextId();

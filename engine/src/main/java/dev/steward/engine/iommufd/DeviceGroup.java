@@ -100,7 +100,7 @@ public final class DeviceGroup {
     }
 
     private int attachFirst(BoundDevice device, NestedDomain newDomain) {
-        if (!device.context().costs().objectAllocation()) {
+        if (!device.allocatesToAttach()) {
             return -Errno.ENOMEM;
         }
         AttachHandle newHandle = new AttachHandle(device, newDomain);
@@ -147,7 +147,7 @@ public final class DeviceGroup {
             if (oldDomain == newDomain) {
                 return 0;
             }
-            if (!device.context().costs().objectAllocation()) {
+            if (!device.allocatesToAttach()) {
                 return -Errno.ENOMEM;
             }
             AttachHandle newHandle = new AttachHandle(device, newDomain);

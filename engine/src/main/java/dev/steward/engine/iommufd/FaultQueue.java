@@ -67,7 +67,7 @@ public final class FaultQueue extends IommufdObject implements AutoCloseable {
      */
     public boolean report(
         AttachHandle handle, int streamId, int group, int flags, int pasid, int permission, long address, long stamp) {
-        if (!costs.faultAllocation()) {
+        if (!costs.allocation(Allocation.FAULT)) {
             return false;
         }
         Lock pending = handle.device().host().faultParam();

@@ -16,7 +16,7 @@ public interface IommuDriver {
      * @param domain pinned for the length of the call.
      * @return 0, or a negative errno: -EINVAL if the vIOMMU is on another SMMU, -EBUSY if substreams are in use,
      *         -EOPNOTSUPP if the domain takes faults and the device has several streams,
-     *         -ENOENT if the vIOMMU has no vDEVICE for this device.
+     *         -ENOENT if the vIOMMU has no vDEVICE for this device, -ENOMEM if there is no memory for it.
      */
     int attachNested(BoundDevice device, NestedDomain domain);
 

@@ -2,9 +2,9 @@ package dev.steward.engine.iommufd;
 
 /**
  * What the steps of a report take that the model has no work for (docs/design.md, "Where the model differs"), and which
- * allocation fails. The implementer models the time; the engine holds no clock.
+ * allocation fails, also on other paths. The implementer models the time; the engine holds no clock.
  *
- * <p>Called by any thread that reports or answers, with the locks held that are named. Must not report or answer.
+ * <p>Called by any thread, with the locks held that are named. Must not report, answer or attach.
  */
 public interface ReportCosts {
     /** Nothing takes any time. */
@@ -16,30 +16,11 @@ public interface ReportCosts {
     }
 
     /**
-     * The node of an event is allocated (GFP_ATOMIC): under the spinlock of the queue or before it, by
-     * {@link KernelVersion#allocatesUnderVeventqLock()}.
+     * Memory is asked for.
      *
-     * @return false if there is no memory: the event is lost, and the report answers -ENOMEM.
+     * @return false if there is none.
      */
-    default boolean allocation() {
-        return true;
-    }
-
-    /**
-     * The group of a stalled fault is allocated (GFP_KERNEL): by the reporter, under the guard alone.
-     *
-     * @return false if there is no memory: the fault is answered as if no queue took it.
-     */
-    default boolean faultAllocation() {
-        return true;
-    }
-
-    /**
-     * An object of iommufd or an attach handle is allocated (GFP_KERNEL_ACCOUNT).
-     *
-     * @return false if there is no memory: the call answers -ENOMEM and has changed nothing.
-     */
-    default boolean objectAllocation() {
+    default boolean allocation(Allocation of) {
         return true;
     }
 

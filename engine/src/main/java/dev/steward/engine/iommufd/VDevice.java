@@ -48,7 +48,7 @@ public final class VDevice extends IommufdObject {
             if (device.vdevice() != null) {
                 throw new IommufdException(Errno.EEXIST, device + " already has a vDEVICE");
             }
-            return context.publish(id -> {
+            return context.publish(Allocation.VDEVICE, id -> {
                 VDevice created = new VDevice(context, id, viommu, device, virtualId);
                 if (!viommu.addVdevice(created)) {
                     throw new IommufdException(Errno.EEXIST,

@@ -25,7 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * (drivers/iommu/iommufd/eventq.c, driver.c).
  *
  * <p>Nodes are preallocated, one for each unit of depth. The kernel allocates a node for each event instead; what that
- * takes is an input ({@link ReportCosts#allocation}). They form a linked list and not a ring of positions, because two
+ * takes is an input ({@link Allocation#EVENT}). They form a linked list and not a ring of positions, because two
  * readers may finish their nodes in either order and may put one back in front of what the other has not yet seen.
  *
  * <p>The lost-events marker is no node but a flag with a sequence. It is logically behind the last node, so "at most
@@ -87,7 +87,7 @@ final class VEventList {
 
     /** The tail rule in one step: a marker at the tail goes, the event or the marker comes, the sequence moves on. */
     int append(VEvent event) {
-        boolean allocated = allocatesUnderLock || costs.allocation();
+        boolean allocated = allocatesUnderLock || costs.allocation(Allocation.EVENT);
         lock.lock();
         try {
             if (buffer.getLong(CANARY_OFFSET) != ObjectMemory.ALIVE) {
@@ -101,7 +101,7 @@ final class VEventList {
                 lose(event, sequence);
                 return APPEND_LOST;
             }
-            if (!allocated || allocatesUnderLock && !costs.allocation()) {
+            if (!allocated || allocatesUnderLock && !costs.allocation(Allocation.EVENT)) {
                 lose(event, sequence);
                 return APPEND_NO_MEMORY;
             }

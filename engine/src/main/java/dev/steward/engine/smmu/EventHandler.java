@@ -4,7 +4,6 @@ import dev.steward.engine.event.EventId;
 import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.iommufd.Errno;
-import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.iommufd.VEvent;
 import dev.steward.engine.iommufd.VEventLayout;
@@ -57,7 +56,7 @@ public final class EventHandler implements AutoCloseable {
         EventOutcome outcome = dispatch(event);
         ledger.count(outcome);
         probe.done(event, outcome);
-        if (outcome == EventOutcome.STALL_ABORTED) {
+        if (outcome == EventOutcome.STALL_ABORTED || outcome == EventOutcome.STALL_NO_MEMORY) {
             // After the probe: it is to see what the guard found, not what happened during the answer.
             faults.abort(streamId, event);
         }
@@ -110,12 +109,12 @@ public final class EventHandler implements AutoCloseable {
     private int reportStallInside() {
         EventRecord event = current;
         probe.insideStall(event);
-        FaultQueue queue = faults.report(streamId, event);
-        if (queue != null) {
-            probe.stallQueued(event, queue.id());
+        int queueId = faults.report(streamId, event);
+        if (queueId > 0) {
+            probe.stallQueued(event, queueId);
         }
         probe.reported(event);
-        return queue == null ? -Errno.EINVAL : VEventQueue.QUEUED;
+        return queueId > 0 ? VEventQueue.QUEUED : queueId;
     }
 
     /** Of one class in the whole program, so that the guard's calls to it are no virtual ones. */
@@ -161,6 +160,7 @@ public final class EventHandler implements AutoCloseable {
         return switch (result) {
             case VEventQueue.QUEUED -> EventOutcome.STALL_QUEUED;
             case ReportSink.UNKNOWN_STREAM -> EventOutcome.UNKNOWN_STREAM;
+            case -Errno.ENOMEM -> EventOutcome.STALL_NO_MEMORY;
             default -> EventOutcome.STALL_ABORTED;
         };
     }

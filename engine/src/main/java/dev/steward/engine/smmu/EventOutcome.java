@@ -23,6 +23,8 @@ public enum EventOutcome {
      * and printed.
      */
     STALL_ABORTED,
+    /** Stalled, and there was no memory to queue it: answered and printed as if no queue took it. */
+    STALL_NO_MEMORY,
     /** The vIOMMU has no vEVENTQ of the SMMUv3 type. */
     NO_VEVENTQ,
     /** The vIOMMU had been destroyed: impossible under a guard that keeps its promise. */

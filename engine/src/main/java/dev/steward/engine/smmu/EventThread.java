@@ -61,12 +61,18 @@ public final class EventThread implements Runnable, InterruptLine {
     public boolean sleepsThroughRecords() {
         long taken = queue.consumed();
         Thread thread = sleeper;
-        if (thread == null || calledAt == taken || queue.position() == taken) {
+        if (thread == null || !isForgotten()) {
             return false;
         }
         Thread.State state = thread.getState();
         return (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING)
             && sleeper == thread && queue.consumed() == taken;
+    }
+
+    /** Whether there are records, and it was not called since it took the one before; means nothing while it is up. */
+    boolean isForgotten() {
+        long taken = queue.consumed();
+        return calledAt != taken && queue.position() != taken;
     }
 
     @Override
@@ -106,15 +112,28 @@ public final class EventThread implements Runnable, InterruptLine {
             }
             waiting.poll();
         }
+        if (liesDown()) {
+            do {
+                LockSupport.park(this);
+            } while (!hasReasonToWake());
+            sleeper = null;
+            wakeUps++;
+        }
+    }
+
+    /** Makes ready to sleep, and tells whether it is to; that is for {@link #run}, and for tests that do not sleep. */
+    boolean liesDown() {
         sleeper = Thread.currentThread();
         // The line is armed before the last look: a producer that writes a record after that look sees the sleeper.
-        boolean slept = false;
-        while (!queue.hasMore() && !stopping) {
-            slept = true;
-            LockSupport.park(this);
+        if (hasReasonToWake()) {
+            sleeper = null;
+            return false;
         }
-        sleeper = null;
-        wakeUps += slept ? 1 : 0;
+        return true;
+    }
+
+    private boolean hasReasonToWake() {
+        return queue.hasMore() || stopping;
     }
 
     /** Lets the thread end once the queue is empty. The producer has stopped before. */

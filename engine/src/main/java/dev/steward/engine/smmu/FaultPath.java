@@ -5,6 +5,7 @@ import dev.steward.engine.event.EventRecord;
 import dev.steward.engine.event.EventRecordLayout;
 import dev.steward.engine.iommufd.AttachHandle;
 import dev.steward.engine.iommufd.BoundDevice;
+import dev.steward.engine.iommufd.Errno;
 import dev.steward.engine.iommufd.FaultLayout;
 import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.stream.Backoff;
@@ -115,11 +116,11 @@ final class FaultPath {
             runs.incrementAndGet();
         }
 
-        /** Queues the fault and returns its queue; null if nothing takes it, or there was no memory for it. */
-        FaultQueue report(int streamId, EventRecord event) {
+        /** Queues the fault and returns the id of its queue; -EINVAL if nothing takes it, -ENOMEM without memory. */
+        int report(int streamId, EventRecord event) {
             BoundDevice device = deviceOf(streamId);
             if (device == null) {
-                return null;
+                return -Errno.EINVAL;
             }
             AttachHandle handle = enter(device);
             try {
@@ -146,9 +147,10 @@ final class FaultPath {
             sequence.set(sequence.get() + 1);
         }
 
-        FaultQueue report(AttachHandle handle, int streamId, EventRecord event) {
+        int report(AttachHandle handle, int streamId, EventRecord event) {
             FaultQueue faults = handle == null ? null : handle.domain().faultQueue();
-            return faults != null && report(faults, handle, streamId, event) ? faults : null;
+            return faults == null ? -Errno.EINVAL
+                : report(faults, handle, streamId, event) ? faults.id() : -Errno.ENOMEM;
         }
 
         private static boolean report(FaultQueue queue, AttachHandle handle, int streamId, EventRecord event) {

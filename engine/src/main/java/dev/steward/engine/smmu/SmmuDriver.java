@@ -80,6 +80,9 @@ final class SmmuDriver implements IommuDriver {
             if (attachment == -Errno.ENOENT) {
                 return -Errno.ENOENT;
             }
+            if (!device.allocatesToAttach()) {
+                return -Errno.ENOMEM;
+            }
             StreamTableEntry entry = nestedEntry(viommu.parent(), guest);
             if (takesFaults) {
                 faultPath.enable(device.host().firstStreamId(), device);

@@ -190,25 +190,11 @@ class MemoryFailureTest {
             counts = true;
         }
 
-        private boolean next() {
+        @Override
+        public boolean allocation(Allocation of) {
             boolean fails = counts && ++seen == failing;
             failed += fails ? 1 : 0;
             return !fails;
-        }
-
-        @Override
-        public boolean allocation() {
-            return next();
-        }
-
-        @Override
-        public boolean faultAllocation() {
-            return next();
-        }
-
-        @Override
-        public boolean objectAllocation() {
-            return next();
         }
     }
 }

@@ -39,7 +39,10 @@ class ReportStagesTest {
     void shouldAllocateUnderTheSpinlockUntilV72(KernelVersion kernel, boolean under) {
         queue = new Machine(kernel, new ReportCosts() {
             @Override
-            public boolean allocation() {
+            public boolean allocation(Allocation of) {
+                if (of != Allocation.EVENT) {
+                    return true;
+                }
                 steps.add(lockedByOther(queue) ? "allocates locked" : "allocates free");
                 return true;
             }
@@ -70,8 +73,10 @@ class ReportStagesTest {
             }
 
             @Override
-            public boolean faultAllocation() {
-                steps.add("allocated");
+            public boolean allocation(Allocation of) {
+                if (of == Allocation.FAULT) {
+                    steps.add("allocated");
+                }
                 return true;
             }
         });

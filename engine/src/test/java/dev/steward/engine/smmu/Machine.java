@@ -8,6 +8,7 @@ import dev.steward.engine.iommufd.Iommufd;
 import dev.steward.engine.iommufd.KernelVersion;
 import dev.steward.engine.iommufd.NestedDomain;
 import dev.steward.engine.iommufd.ParentDomain;
+import dev.steward.engine.iommufd.ReportCosts;
 import dev.steward.engine.iommufd.VEventLayout;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.iommufd.VIommu;
@@ -51,7 +52,11 @@ final class Machine implements AutoCloseable {
     }
 
     Machine(StreamTable table, FaultFence fence, KernelVersion kernel) {
-        iommufd = new Iommufd(kernel);
+        this(table, fence, kernel, ReportCosts.NONE);
+    }
+
+    Machine(StreamTable table, FaultFence fence, KernelVersion kernel, ReportCosts costs) {
+        iommufd = new Iommufd(kernel, costs);
         context = iommufd.open();
         ioas = context.allocateIoas();
         this.table = table;

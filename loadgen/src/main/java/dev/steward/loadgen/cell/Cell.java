@@ -173,6 +173,7 @@ public final class Cell implements AutoCloseable {
     public CellReport report() {
         CellReport report = new CellReport(frame.window(), frame.recorders());
         parts.forEach(part -> part.addTo(report));
+        shared.failures().addTo(report);
         return report;
     }
 

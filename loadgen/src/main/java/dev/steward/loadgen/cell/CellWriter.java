@@ -86,6 +86,7 @@ record CellWriter(
             report.footprint(),
             report.attach(),
             report.invalidations(),
+            report.injectedFailures(),
             scenario.count(ScenarioKey.SAMPLE_EVERY),
             cell.recorders().saturated(),
             report.outliers(JvmLog.pauses(), cell.frame().ring()),

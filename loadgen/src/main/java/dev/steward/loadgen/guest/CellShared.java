@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public record CellShared(
     Clock clock, Scenario scenario, long seed, Topology topology, VirtualIds virtualIds, Iommufd iommufd,
     List<Vmm> vmms, Lock attachSerialLock, VmmQueues queues, FaultQueues faultQueues, PrintBudget printBudget,
-    EngineSeams seams) {
+    InjectedFailures failures, EngineSeams seams) {
 
     /** A new iommufd of the scenario's kernel with nothing in it but the memory of each guest. */
     public static CellShared of(Clock clock, Scenario scenario, long seed) {
@@ -31,8 +31,9 @@ public record CellShared(
 
     /** The same with something wrong in what will be built on it. */
     public static CellShared of(Clock clock, Scenario scenario, long seed, EngineSeams seams) {
+        InjectedFailures failures = InjectedFailures.of(scenario);
         Iommufd iommufd = new Iommufd(
-            KernelVersion.of(scenario.text(ScenarioKey.KERNEL)), ReportDelays.of(clock, scenario, seed));
+            KernelVersion.of(scenario.text(ScenarioKey.KERNEL)), ReportDelays.of(clock, scenario, seed, failures));
         Topology topology = Topology.of(scenario);
         List<Vmm> vmms = scenario.guestsShareContext()
             ? Collections.nCopies(topology.guests(), Vmm.open(iommufd))
@@ -40,7 +41,7 @@ public record CellShared(
         return new CellShared(
             clock, scenario, seed, topology, new VirtualIds(topology.devices(), topology.viommuNumbers()), iommufd,
             vmms, new ReentrantLock(), new VmmQueues(clock), new FaultQueues(), new PrintBudget(clock),
-            seams);
+            failures, seams);
     }
 
     /** What a step takes, by a setting of the scenario. */

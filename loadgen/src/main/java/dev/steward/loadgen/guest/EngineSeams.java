@@ -1,5 +1,6 @@
 package dev.steward.loadgen.guest;
 
+import dev.steward.engine.iommufd.IommuDriver;
 import dev.steward.engine.smmu.FaultFence;
 import dev.steward.engine.stream.StreamTable;
 
@@ -22,6 +23,11 @@ public interface EngineSeams {
     /** The table that the driver writes and the SMMU reads. */
     default StreamTable streamTable(StreamTable table) {
         return table;
+    }
+
+    /** The driver that devices are bound with. */
+    default IommuDriver driver(IommuDriver driver) {
+        return driver;
     }
 
     /** How the SMMU reads the entries. */

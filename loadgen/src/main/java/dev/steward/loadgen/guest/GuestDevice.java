@@ -4,15 +4,21 @@ import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Context;
 import dev.steward.engine.iommufd.FaultQueue;
 import dev.steward.engine.iommufd.HostDevice;
+import dev.steward.engine.iommufd.IommufdException;
 import dev.steward.engine.iommufd.NestedDomain;
 import dev.steward.engine.iommufd.VDevice;
 import dev.steward.engine.smmu.Smmu;
 import dev.steward.loadgen.oracle.DeviceStates;
+import dev.steward.loadgen.oracle.KeptAttachment;
 import dev.steward.loadgen.oracle.SteTag;
+import java.util.function.Supplier;
 
 /**
  * One device as a VMM drives it: moves its vDEVICE, makes nested domains and attaches them, in the order that iommufd
  * demands (docs/domain.md, 1.2, 5.2, 9.1).
+ *
+ * <p>A replace for which there is no memory is given up: the device stays where it is until its next operation. Where
+ * there is nothing to stay with, the VMM tries again.
  *
  * <p>Threading: one attach thread.
  */
@@ -24,6 +30,7 @@ public final class GuestDevice {
     private final Smmu smmu;
     private final GuestViommu[] viommus;
     private final DeviceStates states;
+    private final KeptAttachment kept;
     private final FaultQueue[] faultQueues;
     private final boolean anyGuest;
     private final HostDevice physical;
@@ -42,12 +49,13 @@ public final class GuestDevice {
      * @param faultQueues by guest, where its stalled faults wait; empty if they are aborted.
      */
     public GuestDevice(
-        CellShared shared, Smmu smmu, GuestViommu[] viommus, DeviceStates states, FaultQueue[] faultQueues,
-        HostDevice physical, int number) {
+        CellShared shared, Smmu smmu, GuestViommu[] viommus, DeviceStates states, KeptAttachment kept,
+        FaultQueue[] faultQueues, HostDevice physical, int number) {
         this.shared = shared;
         this.smmu = smmu;
         this.viommus = viommus;
         this.states = states;
+        this.kept = kept;
         this.faultQueues = faultQueues;
         anyGuest = shared.scenario().guestsShareContext();
         this.physical = physical;
@@ -58,7 +66,7 @@ public final class GuestDevice {
 
     private void bind() {
         guest = shared.topology().guestOf(viommu);
-        device = vmm().context().bind(physical, smmu.driver());
+        device = vmm().context().bind(physical, shared.seams().driver(smmu.driver()));
     }
 
     /** A vDEVICE and an attach, on the vIOMMU where it was, at first that of its home. */
@@ -69,8 +77,11 @@ public final class GuestDevice {
 
     /** Nested domain of another vIOMMU in place of the current. The vDEVICE goes first: a device has at most one. */
     public void replaceByAnother(int draw) {
+        int before = viommu;
         moveVdevice(another(draw));
-        replace(newDomain());
+        if (!replace(newDomain())) {
+            moveVdevice(before);
+        }
     }
 
     /** A new nested domain of the same vIOMMU. */
@@ -94,7 +105,10 @@ public final class GuestDevice {
     public void renewVdevice() {
         otherId = !otherId;
         moveVdevice(viommu);
-        replaceBySame();
+        if (!replace(newDomain())) {
+            otherId = !otherId;
+            moveVdevice(viommu);
+        }
     }
 
     /** The device is unplugged and plugged in again at the same place. */
@@ -126,9 +140,11 @@ public final class GuestDevice {
         int before = viommu;
         spare.open(guest, device.id());
         moveVdevice(spare.number());
-        replace(newDomain());
+        boolean there = replace(newDomain());
         moveVdevice(before);
-        replace(newDomain());
+        while (there && !replace(newDomain())) {
+            Thread.onSpinWait();
+        }
         spare.close();
     }
 
@@ -151,7 +167,12 @@ public final class GuestDevice {
     private void attach() {
         domain = newDomain();
         states.detached(number, false);
-        Errors.check(device.attach(domain), "attach");
+        KeptAttachment.Look before = look(domain);
+        int result = device.attach(domain);
+        while (isKept(result, before, domain)) {
+            result = device.attach(domain);
+        }
+        Errors.check(result, "attach");
         states.handleChanges(number);
     }
 
@@ -162,11 +183,33 @@ public final class GuestDevice {
         vmm().destroy(domain.id());
     }
 
-    private void replace(NestedDomain next) {
+    /** False if there was no memory for it, and the device has what it had. */
+    private boolean replace(NestedDomain next) {
         NestedDomain old = domain;
+        KeptAttachment.Look before = look(old, next);
+        int result = device.replace(next);
+        if (isKept(result, before, old, next)) {
+            vmm().destroy(next.id());
+            return false;
+        }
+        Errors.check(result, "replace");
         domain = next;
-        Errors.check(device.replace(domain), "replace");
         vmm().destroy(old.id());
+        return true;
+    }
+
+    /** Where nothing is to fail, nothing is looked at: it would be a part of the attach. */
+    private KeptAttachment.Look look(NestedDomain... domains) {
+        return shared.failures().any() ? kept.look(device, domains) : null;
+    }
+
+    /** Whether an operation failed because it was to; then what it has left is checked. */
+    private boolean isKept(int result, KeptAttachment.Look before, NestedDomain... domains) {
+        boolean failed = shared.failures().explains(result);
+        if (failed) {
+            kept.check(before, look(domains));
+        }
+        return failed;
     }
 
     private int another(int draw) {
@@ -180,7 +223,21 @@ public final class GuestDevice {
         int id = otherId ? shared.virtualIds().otherOf(newViommu, number) : shared.virtualIds().of(newViommu, number);
         // Before the vDEVICE is there: a report by it must find it named.
         states.virtualStreamId(number, id);
-        vdevice = vmm().context().allocateVdevice(viommus[newViommu].viommu().id(), device.id(), id & 0xffff_ffffL);
+        vdevice = triedUntilMade(() -> vmm().context().allocateVdevice(
+            viommus[newViommu].viommu().id(), device.id(), id & 0xffff_ffffL));
+    }
+
+    private VDevice triedUntilMade(Supplier<VDevice> allocation) {
+        while (true) {
+            KeptAttachment.Look before = look();
+            try {
+                return allocation.get();
+            } catch (IommufdException e) {
+                if (!isKept(-e.errno(), before)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private void destroyVdevice() {

@@ -1,35 +1,33 @@
 package dev.steward.loadgen.guest;
 
+import dev.steward.engine.iommufd.Allocation;
 import dev.steward.engine.iommufd.ReportCosts;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** What the steps of a report take, by the settings {@code cost.*}, and which fails, by {@code fault.nth}. */
+/** What the steps of a report take, by the settings {@code cost.*}, and which allocations fail. */
 final class ReportDelays implements ReportCosts {
     private final Delay wakeUp;
     private final Delay allocation;
     private final Delay faultAllocation;
     private final Delay pageResponse;
-    /** 0 for none. */
-    private final long failingAllocation;
-    private final AtomicLong allocations = new AtomicLong();
+    private final InjectedFailures failures;
 
-    private ReportDelays(Clock clock, Scenario scenario, long seed) {
+    private ReportDelays(Clock clock, Scenario scenario, long seed, InjectedFailures failures) {
         wakeUp = Delay.of(clock, scenario, ScenarioKey.COST_WAKE_UP, seed);
         allocation = Delay.of(clock, scenario, ScenarioKey.COST_ALLOCATION, seed);
         faultAllocation = Delay.of(clock, scenario, ScenarioKey.COST_FAULT_ALLOCATION, seed);
         pageResponse = Delay.of(clock, scenario, ScenarioKey.COST_PAGE_RESPONSE, seed);
-        failingAllocation = scenario.count(ScenarioKey.FAULT_NTH);
+        this.failures = failures;
     }
 
     /** {@link ReportCosts#NONE} if no step takes any time, or fails. */
-    static ReportCosts of(Clock clock, Scenario scenario, long seed) {
-        ReportDelays delays = new ReportDelays(clock, scenario, seed);
+    static ReportCosts of(Clock clock, Scenario scenario, long seed, InjectedFailures failures) {
+        ReportDelays delays = new ReportDelays(clock, scenario, seed, failures);
         return Stream.of(delays.wakeUp, delays.allocation, delays.faultAllocation, delays.pageResponse)
-            .allMatch(Delay::isZero) && delays.failingAllocation == 0 ? ReportCosts.NONE : delays;
+            .allMatch(Delay::isZero) && !failures.any() ? ReportCosts.NONE : delays;
     }
 
     @Override
@@ -38,16 +36,15 @@ final class ReportDelays implements ReportCosts {
     }
 
     @Override
-    public boolean allocation() {
-        allocation.spend();
-        // Counted only where one is to fail: a count that all SMMUs share is no business of a cell that measures.
-        return failingAllocation == 0 || allocations.incrementAndGet() % failingAllocation != 0;
-    }
-
-    @Override
-    public boolean faultAllocation() {
-        faultAllocation.spend();
-        return true;
+    public boolean allocation(Allocation of) {
+        switch (of) {
+            case EVENT -> allocation.spend();
+            case FAULT -> faultAllocation.spend();
+            default -> {
+                // on no path of an event
+            }
+        }
+        return failures.allocates(of);
     }
 
     @Override

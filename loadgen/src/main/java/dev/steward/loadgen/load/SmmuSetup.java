@@ -23,6 +23,7 @@ import dev.steward.loadgen.oracle.AttachState;
 import dev.steward.loadgen.oracle.DeliveryLedger;
 import dev.steward.loadgen.oracle.DeviceStates;
 import dev.steward.loadgen.oracle.EventOracles;
+import dev.steward.loadgen.oracle.KeptAttachment;
 import dev.steward.loadgen.oracle.NestedEntries;
 import dev.steward.loadgen.oracle.StalledTransactions;
 import dev.steward.loadgen.oracle.Topology;
@@ -53,6 +54,7 @@ public final class SmmuSetup {
     private final DeviceStates states;
     private final AtomicIntegerArray viommuIds;
     private final NestedEntries entries;
+    private final List<KeptAttachment> kept = new ArrayList<>();
     private final ChurnProbe churnProbe;
     private final EventOracles eventOracles;
     private final int[] deviceOfPosition;
@@ -99,8 +101,10 @@ public final class SmmuSetup {
         FaultQueue[] faultQueues = newFaultQueues();
         for (HostDevice physical : physical(id, streams)) {
             Errors.check(smmu.probe(physical), "probe");
-            devices.add(
-                new GuestDevice(shared, smmu, viommus, states, faultQueues, physical, devices.size()));
+            // One each, as each is of one attach thread.
+            kept.add(new KeptAttachment(shared.clock(), table, attachState));
+            devices.add(new GuestDevice(
+                shared, smmu, viommus, states, kept.get(devices.size()), faultQueues, physical, devices.size()));
         }
         for (int viommu = 0; viommu < topology.viommus(); viommu++) {
             // There is a device for each vIOMMU, and the first ones are at home with one each.
@@ -225,6 +229,7 @@ public final class SmmuSetup {
         report.add(Count.STE_SYNCS, smmu.attachStatistics().syncs());
         report.add(Count.DISRUPTIVE, smmu.attachStatistics().disruptive());
         eventOracles.addTo(report);
+        kept.forEach(one -> report.add(one.count()));
         for (GuestViommu viommu : viommus) {
             viommu.addTo(report, endNs);
         }
@@ -239,7 +244,7 @@ public final class SmmuSetup {
             case UNKNOWN_STREAM -> report.add(Count.UNKNOWN_STREAM, events);
             case NOT_FORWARDED -> report.add(Count.NOT_FORWARDED, events);
             case STALL_QUEUED -> report.add(Count.STALLS_QUEUED, events);
-            case STALL_ABORTED -> report.add(Count.STALLS_ABORTED, events);
+            case STALL_ABORTED, STALL_NO_MEMORY -> report.add(Count.STALLS_ABORTED, events);
             case NO_VEVENTQ, DESTROYED_VIOMMU -> report.add(Count.MISREPORTED, events);
             default -> {
                 // queued: the VMM counts those that it reads

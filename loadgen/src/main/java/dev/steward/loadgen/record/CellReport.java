@@ -319,6 +319,11 @@ public final class CellReport {
             of(Count.INVALIDATIONS), of(Count.INVALIDATION_MISSES), of(Count.INVALIDATION_SYNCS));
     }
 
+    /** Allocations that were made to fail; null if none was to. */
+    public Long injectedFailures() {
+        return counts.get(Count.INJECTED_FAILURES);
+    }
+
     /** Why the slowest were slow; the pauses of the JVM are empty if they are not known. */
     public OutlierRecord outliers(Optional<Spans> pauses, boolean ring) {
         Spans paused = pauses.orElse(Spans.NONE);

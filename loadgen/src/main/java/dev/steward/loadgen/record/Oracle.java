@@ -13,6 +13,7 @@ public enum Oracle {
     HANDLER_ASLEEP("handler-asleep", "the handler slept beside records in the event queue, and nothing would wake it"),
     PINNED_DESTROY("pinned-destroy", "a vIOMMU lacked a pin, or was destroyed in spite of one"),
     MIXED_STE("mixed-ste", "the SMMU saw a stream table entry that was a mix of two"),
+    KEPT_ATTACHMENT("kept-attachment", "an attach that found no memory had changed the entry, the guard or a pin"),
     STREAM_ORDER("stream-order", "events of one stream were reported out of order"),
     RESUMED_ONCE("resumed-once", "a stalled fault was resumed never or twice, or a stray answer was taken"),
     FAULT_FENCE("fault-fence", "a fault came through an attach handle that had been freed"),

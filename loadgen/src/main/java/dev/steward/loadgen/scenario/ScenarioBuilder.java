@@ -9,6 +9,8 @@ import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_REPLACE;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_SAME_VIOMMU;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_THREADS;
 import static dev.steward.loadgen.scenario.ScenarioKey.CHURN_WITHIN;
+import static dev.steward.loadgen.scenario.ScenarioKey.FAULT_NTH;
+import static dev.steward.loadgen.scenario.ScenarioKey.FAULT_OPERATION;
 import static dev.steward.loadgen.scenario.ScenarioKey.FENCE;
 import static dev.steward.loadgen.scenario.ScenarioKey.GRACE;
 import static dev.steward.loadgen.scenario.ScenarioKey.GUESTS;
@@ -156,6 +158,7 @@ public final class ScenarioBuilder {
                 + "' adds up to more than 1; allowed: at most 1 in all");
         }
         checkKernel(s);
+        checkFailures(s);
         if (s.text(GRACE).equals("kernel")) {
             kernelGracePeriods.get()
                 .ifPresent(why -> refuse(GRACE, why + "; allowed here: model, a duration, file:PATH"));
@@ -176,6 +179,15 @@ public final class ScenarioBuilder {
                 + " on, and " + KERNEL.key() + "=" + s.text(KERNEL) + "; allowed: " + FaultFence.NONE.setting() + ", "
                 + FaultFence.SOFTWARE.setting() + ", or " + KERNEL.key() + "="
                 + String.join(", ", first.releasesFromHere()));
+        }
+    }
+
+    private void checkFailures(Scenario s) {
+        int fewest = FaultOperation.of(s.text(FAULT_OPERATION)).fewest();
+        int nth = s.count(FAULT_NTH);
+        if (nth > 0 && nth < fewest) {
+            refuse(FAULT_NTH, nth + " with " + FAULT_OPERATION.key() + "=" + s.text(FAULT_OPERATION)
+                + " never lets it succeed; allowed: 0, or " + fewest + " and more");
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.steward.loadgen.selfcheck;
 
 import dev.steward.engine.event.InterruptLine;
+import dev.steward.engine.iommufd.BoundDevice;
 import dev.steward.engine.iommufd.Errno;
+import dev.steward.engine.iommufd.IommuDriver;
 import dev.steward.engine.iommufd.RecordHandler;
 import dev.steward.engine.iommufd.VEventQueue;
 import dev.steward.engine.smmu.EventThread;
@@ -9,6 +11,7 @@ import dev.steward.engine.smmu.FaultFence;
 import dev.steward.loadgen.cell.Injection;
 import dev.steward.loadgen.load.SmmuSetup;
 import dev.steward.strategy.Strategy;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +81,23 @@ final class BrokenParts {
             @Override
             public FaultFence fence(FaultFence asked) {
                 return FaultFence.NONE;
+            }
+        };
+    }
+
+    /** A replace that finds no memory leaves its device blocked, and not with what it had. */
+    static Injection losesOldAttachment() {
+        return new Injection() {
+            @Override
+            public IommuDriver driver(IommuDriver driver) {
+                return (IommuDriver) Proxy.newProxyInstance(BrokenParts.class.getClassLoader(),
+                    new Class<?>[] {IommuDriver.class}, (proxy, method, arguments) -> {
+                        Object result = method.invoke(driver, arguments);
+                        if (Integer.valueOf(-Errno.ENOMEM).equals(result)) {
+                            driver.attachBlocked((BoundDevice) arguments[0]);
+                        }
+                        return result;
+                    });
             }
         };
     }

@@ -76,6 +76,9 @@ record OracleControl(Oracle oracle, String what, List<String> settings, boolean 
             new OracleControl(Oracle.MIXED_STE, "words 2 and 3 from a cache",
                 List.of("churn.rate=2k/s", "churn.within=any", "churn.mix.replace=1"), false,
                 BrokenParts::cachedWords),
+            new OracleControl(Oracle.KEPT_ATTACHMENT, "failed attach blocks its device",
+                List.of("churn.rate=500/s", "fault.operation=replace", "fault.nth=4"), false,
+                BrokenParts::losesOldAttachment),
             report(Oracle.STREAM_ORDER, "reported twice", (sink, viommu, id) -> {
                 sink.report(viommu, id);
                 return sink.report(viommu, id);

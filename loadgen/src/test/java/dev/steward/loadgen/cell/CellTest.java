@@ -75,9 +75,9 @@ class CellTest {
         Cell cell = WholeCells.runUntil(
             Setups.scenario(
                 "streams=2", "viommus=2", "storm.rate=20k/s", "churn.rate=2k/s", "section=10us", "warmup=0",
-                "churn.mix.viommu=10", "stalls=queue", "fence=software", "storm.stallShare=0.1", "duration=200ms"),
-            strategy,
-            ring,
+                "churn.mix.viommu=10", "stalls=queue", "fence=software", "storm.stallShare=0.1",
+                "fault.operation=replace", "fault.nth=20", "duration=200ms"),
+            strategy, ring,
             any -> WholeCells.brokeAPromise(any)
                 || oracles(any).stream().allMatch(oracle ->
                     oracle.checks() > 0 || !ring && RING.contains(oracle.name())));

@@ -74,8 +74,8 @@ class EventPrinterTest {
         // A full vEVENTQ gets a marker of lost events, and the report returns 0.
         boolean error = switch (outcome) {
             case QUEUED, LOST_IN_VEVENTQ, STALL_QUEUED -> false;
-            case NO_MEMORY, UNATTACHED, NO_VDEVICE, UNKNOWN_STREAM, NOT_FORWARDED, STALL_ABORTED, NO_VEVENTQ,
-                DESTROYED_VIOMMU -> true;
+            case NO_MEMORY, UNATTACHED, NO_VDEVICE, UNKNOWN_STREAM, NOT_FORWARDED, STALL_ABORTED,
+                STALL_NO_MEMORY, NO_VEVENTQ, DESTROYED_VIOMMU -> true;
         };
         assertThat(prints(noisy)).isEqualTo(new CellRecord.Prints(error ? 1 : 0, 0, 0));
     }

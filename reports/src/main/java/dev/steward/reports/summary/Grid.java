@@ -1,15 +1,12 @@
 package dev.steward.reports.summary;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Runs on one host whose scenarios differ in one setting or two, and in nothing else. Immutable.
@@ -21,9 +18,6 @@ import java.util.regex.Pattern;
 public record Grid(
     String host, List<String> keys, List<String> columns, List<String> rows, Map<String, Map<String, Run>> byPlace) {
     private static final int MOST_KEYS = 2;
-    private static final Pattern NUMBER = Pattern.compile("(-?[0-9.]+)(ns|us|ms|s|k|M|G)?(/s)?");
-    private static final Map<String, Integer> POWERS =
-        Map.of("ns", -9, "us", -6, "ms", -3, "s", 0, "k", 3, "M", 6, "G", 9);
 
     /** {@return the grids in a set: one for each host with two or more runs that differ in one or two settings} */
     public static List<Grid> of(RunSet runs) {
@@ -54,28 +48,14 @@ public record Grid(
     }
 
     private static List<String> differing(List<Run> runs) {
-        Map<String, TreeSet<String>> values = new TreeMap<>(Comparator.reverseOrder());
-        runs.forEach(run -> run.settings().forEach((key, value) ->
-            values.computeIfAbsent(key, one -> new TreeSet<>()).add(value)));
         // Reverse order of names: the storm's rate becomes the columns, the churn's the rows.
-        return values.entrySet().stream().filter(entry -> entry.getValue().size() > 1).map(Map.Entry::getKey).toList();
+        List<String> keys = new ArrayList<>(SettingAxis.differing(runs));
+        Collections.reverse(keys);
+        return keys;
     }
 
     private static Comparator<String> byNumber() {
-        return Comparator.comparing(Grid::number, Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(Comparator.naturalOrder());
-    }
-
-    /** Rates, durations and plain numbers; null for words. */
-    private static BigDecimal number(String text) {
-        Matcher matcher = NUMBER.matcher(text);
-        try {
-            return matcher.matches()
-                ? new BigDecimal(matcher.group(1)).scaleByPowerOfTen(
-                    matcher.group(2) == null ? 0 : POWERS.get(matcher.group(2)))
-                : null;
-        } catch (NumberFormatException e) {
-            return null;
-        }
+        return Comparator.comparing((String text) -> SettingValue.of(text).map(SettingValue::number).orElse(null),
+            Comparator.nullsLast(Comparator.naturalOrder())).thenComparing(Comparator.naturalOrder());
     }
 }

@@ -5,7 +5,11 @@ import dev.steward.reports.read.ForeignResult;
 import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.transfer.Transfer;
 import dev.steward.reports.transfer.Transfers;
+import dev.steward.results.RunManifest;
+import dev.steward.results.SweepManifest;
 import dev.steward.results.UnreadableResultsException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,7 +38,8 @@ public record RunSet(
     private static final List<String> HOST_FACTS = List.of("cpu", "logical cpus", "memory", "os", "jvm");
 
     /**
-     * Reads folders. One that cannot be read is named and skipped.
+     * Reads folders. One that cannot be read is named and skipped; that of a sweep stands for those of its points that
+     * have begun.
      *
      * @param folders to read, in the order they are to be shown; a folder that is named twice is read once
      * @throws UnreadableResultsException if none can be read
@@ -43,7 +48,7 @@ public record RunSet(
         Map<Path, ResultFolder> read = new LinkedHashMap<>();
         List<String> unreadable = new ArrayList<>();
         Set<Path> seen = new LinkedHashSet<>();
-        for (Path folder : folders) {
+        for (Path folder : folders.stream().flatMap(folder -> points(folder, unreadable).stream()).toList()) {
             if (seen.add(folder.toAbsolutePath().normalize())) {
                 try {
                     read.put(folder, ResultFolder.read(folder));
@@ -56,6 +61,24 @@ public record RunSet(
             throw new UnreadableResultsException(String.join("; ", unreadable), null);
         }
         return of(FolderPool.of(read), unreadable);
+    }
+
+    private static List<Path> points(Path folder, List<String> unreadable) {
+        Path plan = folder.resolve(SweepManifest.FILE);
+        if (!Files.exists(plan)) {
+            return List.of(folder);
+        }
+        List<Path> begun = List.of();
+        try {
+            begun = SweepManifest.read(folder).points().stream().map(point -> folder.resolve(point.id()))
+                .filter(point -> Files.exists(point.resolve(RunManifest.FILE))).toList();
+            if (begun.isEmpty()) {
+                unreadable.add(plan + ": no point of the sweep has run");
+            }
+        } catch (IOException e) {
+            unreadable.add(plan + ": " + e.getMessage());
+        }
+        return begun;
     }
 
     private static RunSet of(List<FolderPool> pools, List<String> unreadable) {

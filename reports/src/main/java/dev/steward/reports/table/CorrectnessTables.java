@@ -39,9 +39,10 @@ final class CorrectnessTables {
         Map.entry("after-attach-returned", "late"), Map.entry("wrong-vsid", "vsid"),
         Map.entry("sequence-gap", "gap"), Map.entry("stream-order", "order"), Map.entry("conservation", "cons."),
         Map.entry("queue-depth", "depth"), Map.entry("ring-account", "ring"), Map.entry("pinned-destroy", "pins"),
-        Map.entry("mixed-ste", "ste"), Map.entry("handler-asleep", "asleep"));
+        Map.entry("mixed-ste", "ste"), Map.entry("kept-attachment", "kept"), Map.entry("handler-asleep", "asleep"));
     /** Older folders number the properties after a list that readers do not have. */
     private static final Pattern NUMBERS = Pattern.compile(" \\((I\\d+(, I\\d+)*|\\d\\.\\d)\\)$");
+    private static final String KEPT = "kept-attachment";
     private static final int HEAD_LENGTH = 6;
     private static final int MOST_ORACLES = 7;
 
@@ -102,6 +103,7 @@ final class CorrectnessTables {
             lines.add(silence(summary));
         }
         prints(summary).ifPresent(lines::add);
+        failures(summary).ifPresent(lines::add);
         lines.addAll(unequal(summary));
         if (summary.arrivals().compared() == 0) {
             lines.add("Equal arrivals: not checked, no two cells share a path and a repeat.");
@@ -127,6 +129,25 @@ final class CorrectnessTables {
             .map(prints -> "The driver prints " + Units.count(prints.events()) + " events that it cannot pass on, "
                 + "leaves out " + Units.count(prints.suppressed()) + " (10 in 5s for all SMMUs), and tells of "
                 + Wording.counted(prints.overflows(), "overflow") + ".");
+    }
+
+    /** Empty if nothing was to fail. */
+    private static Optional<String> failures(Summary summary) {
+        List<CellRecord> cells =
+            summary.finished().stream().filter(cell -> cell.injectedFailures() != null).toList();
+        if (cells.isEmpty()) {
+            return Optional.empty();
+        }
+        List<CellRecord.Oracle> kept = cells.stream().flatMap(cell -> cell.oracles().stream())
+            .filter(oracle -> oracle.name().equals(KEPT)).toList();
+        long looks = kept.stream().mapToLong(CellRecord.Oracle::checks).sum();
+        Map<String, String> settings = summary.run().scenario();
+        return Optional.of("Made to find no memory (fault.operation=" + settings.getOrDefault("fault.operation",
+            "report") + ", fault.nth=" + settings.get("fault.nth") + "): "
+            + Wording.counted(cells.stream().mapToLong(CellRecord::injectedFailures).sum(), "allocation")
+            + (looks == 0 ? "." : "; what the device had was looked at after " + Units.count(looks)
+                + " of them, and had changed in "
+                + Units.count(kept.stream().mapToLong(CellRecord.Oracle::violations).sum()) + "."));
     }
 
     private static List<String> violations(Summary summary) {

@@ -1,5 +1,6 @@
 package dev.steward.reports.table;
 
+import dev.steward.reports.summary.Crossings;
 import dev.steward.reports.summary.Forest;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
@@ -114,11 +115,20 @@ public final class Outline {
             new Chapter.Statements(CorrectnessTables.unequal(summary)), new Chapter.Problems(summary.problems()));
     }
 
-    /** {@return runs side by side, before the runs; none for a single run out of a single folder} */
+    /** {@return where orders change, and runs side by side, before the runs; none for a single run of one folder} */
     public static List<Chapter> before(RunSet runs) {
         List<Chapter> chapters = new ArrayList<>();
+        List<Chapter.Block> crossings = crossings(runs);
+        if (!crossings.isEmpty()) {
+            chapters.add(new Chapter("crossings", "Where the order changes", "Where the order changes", crossings));
+        }
         add(chapters, "runs", "Runs side by side", "Runs side by side", List.of(RunTables.of(runs)));
         return chapters;
+    }
+
+    /** {@return where along a setting the order of two strategies changes; none without turns along one} */
+    public static List<Chapter.Block> crossings(RunSet runs) {
+        return CrossingTables.of(Crossings.of(runs));
     }
 
     /** {@return results of other tools and throughput over numbers of threads, after the runs; none without any} */
