@@ -218,7 +218,8 @@ public final class TurnComparison implements Measurement {
     }
 
     private List<Contestant> contestants() throws InterruptedException {
-        CellJvm jvm = new CellJvm();
+        // Of two builds only one has an archive of its classes: neither maps one, or they would differ in that too.
+        CellJvm jvm = options.against() == null ? new CellJvm() : new CellJvm(List.of());
         List<Contestant> contestants = new ArrayList<>();
         for (String name : names) {
             boolean other = name.endsWith(RunManifest.StrategyInfo.AGAINST);
