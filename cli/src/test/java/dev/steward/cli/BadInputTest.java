@@ -36,8 +36,9 @@ final class BadInputTest {
                 "unknown option '--loud'; allowed: --help, --quiet, --verbose, --version" + rootHelp),
             arguments(List.of("compare", "--strateg", "mutex"),
                 "unknown option '--strateg'; allowed: --strict, --scenario, --strategy, --events, --quick, --set, "
-                    + "--duration, --repeats, --budget, --precision, --against, --fail-on, --dry-run, --out, "
-                    + "--help, --quiet, --verbose"
+                    + "--duration, --repeats, --budget, --precision, --against, --fail-on, --dry-run, --out, --plan, "
+                    + "--help, --quiet, --verbose, --nodes, --at-once, --minutes, --copies, --generations, --pack, "
+                    + "--hosts, --image, --claim"
                     + compareHelp),
             arguments(List.of("compare", "mutex"), "unexpected argument 'mutex'" + compareHelp),
             arguments(List.of("compare", "--set"),

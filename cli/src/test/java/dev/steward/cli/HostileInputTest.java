@@ -40,7 +40,7 @@ final class HostileInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"report ''", "report results --with ''", "decode ''", "history list --store ''"})
+    @ValueSource(strings = {"report results --with ''", "report results --out ''", "history list --store ''"})
     void shouldNotTakeAnEmptyNameForTheFolderOneIsIn(String command) {
         Cli.Outcome outcome = Cli.run(Arrays.stream(command.split(" ")).map(word -> word.replace("''", ""))
             .toArray(String[]::new));

@@ -67,7 +67,7 @@ public record CompareConfig(
     }
 
     private Comparison cells(TurnOptions turns, Preflight preflight) {
-        if (turns.against() != null) {
+        if (turns != null && turns.against() != null) {
             refuseDisturbed(scenario);
         }
         return cells(preflight);
