@@ -37,7 +37,8 @@ final class BadInputTest {
             arguments(List.of("compare", "--strateg", "mutex"),
                 "unknown option '--strateg'; allowed: --strict, --scenario, --strategy, --events, --quick, --set, "
                     + "--duration, --repeats, --budget, --precision, --against, --fail-on, --dry-run, --out, "
-                    + "--help, --quiet, --verbose"
+                    + "--plan, --help, --quiet, --verbose, --nodes, --at-once, --minutes, --copies, --generations, "
+                    + "--pack, --hosts, --image, --claim"
                     + compareHelp),
             arguments(List.of("compare", "mutex"), "unexpected argument 'mutex'" + compareHelp),
             arguments(List.of("compare", "--set"),
@@ -55,6 +56,12 @@ final class BadInputTest {
             arguments(List.of("torture", "--strategy", "mutex:qsbr"),
                 "--strategy: 'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master; "
                     + "spin-park, park, spin, yield"),
+            arguments(List.of("torture", "--disturb", "shuffle,shake"), "--disturb: 'shuffle,shake' is not none, or "
+                + "some of shuffle, take-cpus, stutter, boost, jitter, separated by commas" + tortureHelp),
+            arguments(List.of("compare", "--set", "disturb=shake"), "--set: disturb: 'shake' is not none, or some of "
+                + "shuffle, take-cpus, stutter, boost, jitter, separated by commas"),
+            arguments(List.of("capacity", "--slo", "event.p99<=1ms", "--set", "disturb=jitter"), "disturb: no figure "
+                + "counts while threads are disturbed, so nothing can be compared; allowed here: none"),
             arguments(List.of("torture", "--time", "5"),
                 "--time: '5' is not a duration; write a number with ns, us, ms, s or min" + tortureHelp),
             arguments(List.of("torture", "--time", "0s"), "--time: '0s' is not allowed; more than 0" + tortureHelp),

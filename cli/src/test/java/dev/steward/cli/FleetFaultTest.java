@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.steward.results.FleetFolder;
+import dev.steward.results.RunManifest;
 import dev.steward.results.TaskAttempt;
+import dev.steward.results.TurnRecord;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +34,11 @@ class FleetFaultTest {
 
     @BeforeEach
     void plan() throws IOException {
-        plan = folder.resolve("plan");
+        plan("plan", "--minutes", "0", "--generations", "1");
+    }
+
+    private void plan(String name, String... more) throws IOException {
+        plan = folder.resolve(name);
         Path grid = Files.writeString(folder.resolve("grid.yaml"), """
             name: tiny
             strategies: [mutex, rwlock]
@@ -37,8 +46,10 @@ class FleetFaultTest {
             axes:
               storm.rate: [2k/s, 4k/s]
             """);
-        assertThat(Cli.run("sweep", "--plan", "slurm", plan.toString(), "--grid", grid.toString(), "--minutes", "0",
-            "--generations", "1").code()).isZero();
+        List<String> words = new ArrayList<>(
+            List.of("sweep", "--plan", "slurm", plan.toString(), "--grid", grid.toString()));
+        words.addAll(List.of(more));
+        assertThat(Cli.run(words.toArray(String[]::new)).code()).isZero();
     }
 
     private CompareProcess task(List<String> starter, int number) throws IOException {
@@ -90,6 +101,66 @@ class FleetFaultTest {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
         assertThat(Cli.run("sweep", "--status", plan.toString()).out()).contains("failed", "task 1:");
+    }
+
+    private List<Path> checkpoints() throws IOException {
+        Path all = plan.resolve("checkpoints");
+        if (Files.notExists(all)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(all)) {
+            return folders.filter(one -> !one.getFileName().toString().startsWith(".")).sorted().toList();
+        }
+    }
+
+    private int generations() {
+        try {
+            return checkpoints().stream().map(one -> one.getFileName().toString().split("-")[1])
+                .mapToInt(Integer::parseInt).max().orElse(0);
+        } catch (IOException | UncheckedIOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Killed in the middle of its points: what whole generations it has is there, byte for byte, in what follows. */
+    @Test
+    void shouldGoOnFromItsLastWholeGenerationWhenKilled() throws Exception {
+        plan("plan2", "--minutes", "1", "--generations", "4");
+        assertThat(FleetFolder.open(plan).plan().tasks()).singleElement()
+            .satisfies(task -> assertThat(task.points()).hasSize(2));
+        try (CompareProcess task = task(List.of("env", "NODE_NAME=n1"), 1)) {
+            CompareProcess.await("a whole generation", () -> generations() > 0);
+            task.signal("KILL");
+            task.awaitExitCode();
+        }
+        int kept = generations();
+        Path checkpoint = checkpoints().get(checkpoints().size() - 1);
+        Map<String, List<String>> lines = new TreeMap<>();
+        for (String point : List.of("0000", "0001")) {
+            lines.put(point, Files.readAllLines(checkpoint.resolve(point).resolve("turns.jsonl")));
+        }
+        assertThat(kept).isBetween(1, 3);
+        assertThat(Cli.run("sweep", "--merge", plan.toString()).out()).startsWith("Nothing to merge");
+
+        try (CompareProcess task = task(List.of("env", "NODE_NAME=n2"), 1)) {
+            assertThat(task.awaitExitCode()).isZero();
+        }
+        for (String point : List.of("0000", "0001")) {
+            Path result = FleetFolder.open(plan).result(point, 1);
+            assertThat(Files.readAllLines(result.resolve("turns.jsonl"))).startsWith(
+                lines.get(point).toArray(String[]::new)).hasSize(4 * lines.get(point).size() / kept);
+            assertThat(RunManifest.read(result).turns().generations()).isEqualTo(4);
+            assertThat(TurnRecord.readAll(result).stream()
+                .map(turn -> List.of(turn.generation(), turn.round(), turn.position(), turn.strategy())))
+                .doesNotHaveDuplicates();
+            TaskAttempt attempt = TaskAttempt.read(result.resolve(TaskAttempt.FILE));
+            assertThat(attempt.node()).isEqualTo("n2");
+            assertThat(attempt.earlierNodes()).containsExactly("n1");
+        }
+        assertThat(checkpoints()).as("of a task that is done").isEmpty();
+        Cli.Outcome merged = Cli.run("sweep", "--merge", plan.toString());
+        assertThat(merged.code()).isZero();
+        assertThat(merged.out()).contains("2 nodes: n1, n2");
     }
 
     /** What others have brought into the shared folder is not what this one has, and not looked for. */

@@ -61,14 +61,6 @@ class TortureCommandTest {
     }
 
     @Test
-    void shouldRefuseDisturbancesThatDoNotExist() {
-        Cli.Outcome outcome = Cli.run("torture", "--disturb", "shuffle,shake");
-        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(outcome.err()).contains("--disturb: 'shuffle,shake' is not none, or some of shuffle, take-cpus, "
-            + "stutter, boost, jitter");
-    }
-
-    @Test
     void shouldRefuseToReplayWhatIsNoHistory(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("other.txt"), "strategy=mutex");
         Cli.Outcome outcome = Cli.run("torture", "--replay", file.toString());

@@ -1,6 +1,7 @@
 package dev.steward.design;
 
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.strategy.GracePeriods;
 import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Reclamation;
 import dev.steward.strategy.SectionLock;
@@ -48,16 +49,17 @@ final class RcuMinorityGuard extends VmasterRcuGuard {
     }
 
     @Override
-    int report(int streamId, int slot, ReportSink sink) {
-        gracePeriods.enter(slot);
+    int report(int streamId, GracePeriods.Section section, ReportSink sink) {
+        section.enter();
         try {
             Master master = masters.find(streamId);
             if (master == null) {
                 return ReportSink.UNKNOWN_STREAM;
             }
-            return ofMinority(master.streamId()) ? reportLocked(master, slot, sink) : reported(master, sink);
+            return ofMinority(master.streamId())
+                ? reportLocked(master, section.number(), sink) : reported(master, sink);
         } finally {
-            gracePeriods.exit(slot);
+            section.exit();
         }
     }
 

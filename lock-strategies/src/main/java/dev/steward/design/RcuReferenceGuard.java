@@ -3,6 +3,7 @@ package dev.steward.design;
 import dev.steward.engine.smmu.Attachment;
 import dev.steward.engine.smmu.ReportSink;
 import dev.steward.engine.stream.Backoff;
+import dev.steward.strategy.GracePeriods;
 import dev.steward.strategy.Reclamation;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,11 +85,11 @@ final class RcuReferenceGuard extends VmasterRcuGuard {
     }
 
     @Override
-    int report(int streamId, int slot, ReportSink sink) {
+    int report(int streamId, GracePeriods.Section section, ReportSink sink) {
         for (int repeat = 1; ; repeat++) {
             long attachment;
             Vsmmu vsmmu;
-            gracePeriods.enter(slot);
+            section.enter();
             try {
                 sink.entered();
                 Master master = masters.find(streamId);
@@ -102,7 +103,7 @@ final class RcuReferenceGuard extends VmasterRcuGuard {
                 attachment = vmaster.attachment();
                 vsmmu = vmaster.vsmmu().tryTake() ? vmaster.vsmmu() : null;
             } finally {
-                gracePeriods.exit(slot);
+                section.exit();
             }
             if (vsmmu != null) {
                 try {

@@ -1,6 +1,7 @@
 package dev.steward.design;
 
 import dev.steward.engine.smmu.ReportSink;
+import dev.steward.strategy.GracePeriods;
 import dev.steward.strategy.Reclamation;
 
 /**
@@ -39,14 +40,14 @@ final class RcuSectionGuard extends VmasterRcuGuard {
     }
 
     @Override
-    int report(int streamId, int slot, ReportSink sink) {
-        gracePeriods.enter(slot);
+    int report(int streamId, GracePeriods.Section section, ReportSink sink) {
+        section.enter();
         try {
             sink.entered();
             Master master = masters.find(streamId);
             return master == null ? ReportSink.UNKNOWN_STREAM : deliver(master.vmasterAcquire(), sink);
         } finally {
-            gracePeriods.exit(slot);
+            section.exit();
         }
     }
 }

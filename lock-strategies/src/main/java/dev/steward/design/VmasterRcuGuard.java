@@ -86,13 +86,13 @@ abstract class VmasterRcuGuard extends DesignGuard {
     }
 
     /** Reports inside the section, or takes what it needs and reports outside of it. */
-    abstract int report(int streamId, int slot, ReportSink sink);
+    abstract int report(int streamId, GracePeriods.Section section, ReportSink sink);
 
     private final class RcuReader implements Reader {
-        private final int slot;
+        private final GracePeriods.Section section;
 
-        RcuReader(int slot) {
-            this.slot = slot;
+        RcuReader(GracePeriods.Section section) {
+            this.section = section;
         }
 
         @Override
@@ -101,14 +101,14 @@ abstract class VmasterRcuGuard extends DesignGuard {
                 return;
             }
             Master master;
-            gracePeriods.enter(slot);
+            section.enter();
             try {
                 master = masters.find(streamId);
                 if (master != null) {
                     master.takeDevice();
                 }
             } finally {
-                gracePeriods.exit(slot);
+                section.exit();
             }
             if (master != null) {
                 master.putDevice();
@@ -117,28 +117,28 @@ abstract class VmasterRcuGuard extends DesignGuard {
 
         @Override
         public long translate(int streamId) {
-            gracePeriods.enter(slot);
+            section.enter();
             try {
                 Master master = masters.find(streamId);
                 return master == null ? Attachment.UNKNOWN_STREAM : VMaster.snapshot(master.vmasterAcquire());
             } finally {
-                gracePeriods.exit(slot);
+                section.exit();
             }
         }
 
         @Override
         public int report(int streamId, ReportSink sink) {
-            return VmasterRcuGuard.this.report(streamId, slot, sink);
+            return VmasterRcuGuard.this.report(streamId, section, sink);
         }
 
         @Override
         public void quiesce() {
-            gracePeriods.quiesce(slot);
+            section.quiesce();
         }
 
         @Override
         public void close() {
-            gracePeriods.deregister(slot);
+            section.close();
         }
     }
 }

@@ -12,12 +12,17 @@ final class EpochDomain extends EpochGracePeriods {
     }
 
     @Override
-    public void enter(int slot) {
-        announce(slot);
-    }
+    Section section(int slot) {
+        return new EpochSection(this, slot) {
+            @Override
+            public void enter() {
+                announce();
+            }
 
-    @Override
-    public void exit(int slot) {
-        slots.clearRelease(slot);
+            @Override
+            public void exit() {
+                clearRelease();
+            }
+        };
     }
 }

@@ -27,9 +27,19 @@ abstract class EpochGracePeriods extends GracePeriods {
         epoch.setVolatile(FIRST_EPOCH);
     }
 
-    final void announce(int slot) {
-        slots.announceRelease(slot, epoch.getAcquire());
-        AsymmetricFence.light();
+    /** Announces the epoch it sees. */
+    abstract static class EpochSection extends Section {
+        private final PaddedLong epoch;
+
+        EpochSection(EpochGracePeriods of, int slot) {
+            super(of.slots, slot);
+            epoch = of.epoch;
+        }
+
+        final void announce() {
+            announceRelease(epoch.getAcquire());
+            AsymmetricFence.light();
+        }
     }
 
     @Override

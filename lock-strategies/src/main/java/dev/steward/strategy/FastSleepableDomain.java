@@ -15,16 +15,19 @@ final class FastSleepableDomain extends SrcuGracePeriods {
     }
 
     @Override
-    public void enter(int slot) {
-        long now = parity.getAcquire();
-        slots.ownWordPlain(slot, now);
-        counters(now).announceRelease(slot, INSIDE);
-        AsymmetricFence.light();
-    }
+    Section section(int slot) {
+        return new ParitySection(this, slot) {
+            @Override
+            public void enter() {
+                current().announceRelease(INSIDE);
+                AsymmetricFence.light();
+            }
 
-    @Override
-    public void exit(int slot) {
-        counters(slots.ownWordPlain(slot)).clearRelease(slot);
+            @Override
+            public void exit() {
+                entered().clearRelease();
+            }
+        };
     }
 
     @Override

@@ -7,7 +7,7 @@ import dev.steward.engine.stream.Backoff;
  * Knows when every reader has left that may have seen what a writer replaced: the reclamation dimension of the RCU
  * family. An abstract class and not an interface, so that with one of them loaded a call is not a virtual one.
  *
- * <p>Threading: a slot is used by one thread at a time, its owner; the writers' side by any.
+ * <p>Threading: a {@link Section} is used by one thread at a time, its owner; the writers' side by any.
  */
 public abstract class GracePeriods {
     final ReaderSlots slots;
@@ -36,29 +36,49 @@ public abstract class GracePeriods {
     }
 
     /**
-     * Claims a slot.
+     * Registers the calling thread as a reader.
      *
-     * @return number of the slot, for one thread.
-     * @throws IllegalStateException if all are taken.
+     * @throws IllegalStateException if there are as many as there may be.
      */
-    public int register() {
-        return slots.claim();
+    public final Section register() {
+        return section(slots.claim());
     }
 
-    /** Gives back the slot of the calling thread. */
-    public void deregister(int slot) {
-        slots.release(slot);
-    }
+    /** The sections of a reader whose slot has been claimed. */
+    abstract Section section(int slot);
 
-    /** A reader begins a section, in the slot of the calling thread. */
-    public abstract void enter(int slot);
+    /** The sections of one reader. */
+    public abstract static class Section extends ReaderSlots.Slot implements AutoCloseable {
+        private final ReaderSlots slots;
+        private final int number;
 
-    /** The reader ends it, in the slot of the calling thread. */
-    public abstract void exit(int slot);
+        Section(ReaderSlots slots, int number) {
+            super(slots, number);
+            this.slots = slots;
+            this.number = number;
+        }
 
-    /** The reader has ended a batch of sections and may sleep; the slot is that of the calling thread. */
-    public void quiesce(int slot) {
-        // most domains know between two sections that the reader is outside
+        /** {@return number of the reader, 0 or more} */
+        public final int number() {
+            return number;
+        }
+
+        /** The reader begins a section. */
+        public abstract void enter();
+
+        /** The reader ends it. */
+        public abstract void exit();
+
+        /** The reader has ended a batch of sections and may sleep. */
+        public void quiesce() {
+            // most domains know between two sections that the reader is outside
+        }
+
+        /** The reader has ended all of them, and is none any more. */
+        @Override
+        public final void close() {
+            slots.release(number);
+        }
     }
 
     /** Begins a grace period. The caller has published before. Waits for no reader and interrupts none. */

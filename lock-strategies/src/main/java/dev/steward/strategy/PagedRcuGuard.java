@@ -151,38 +151,41 @@ final class PagedRcuGuard extends PositionedGuard {
     }
 
     private final class SectionReader extends PositionedReader {
+        private final GracePeriods.Section section;
         /** One load nearer than those of the guard, for each event. */
-        private final GracePeriods ownPeriods = gracePeriods;
         private final AttachmentPages ownPages = pages;
 
-        SectionReader(int slot) {
-            super(index, slot, gracePeriods::deregister);
+        SectionReader(GracePeriods.Section section) {
+            super(index, section.number(), any -> section.close());
+            this.section = section;
         }
 
         @Override
         long translateAt(int position) {
-            ownPeriods.enter(slot);
+            GracePeriods.Section own = section;
+            own.enter();
             try {
                 return ownPages.snapshotOpaque(position);
             } finally {
-                ownPeriods.exit(slot);
+                own.exit();
             }
         }
 
         @Override
         int reportAt(int position, ReportSink sink) {
-            ownPeriods.enter(slot);
+            GracePeriods.Section own = section;
+            own.enter();
             try {
                 sink.entered();
                 return Delivery.deliver(ownPages.loadOpaque(position), sink);
             } finally {
-                ownPeriods.exit(slot);
+                own.exit();
             }
         }
 
         @Override
         public void quiesce() {
-            ownPeriods.quiesce(slot);
+            section.quiesce();
         }
     }
 }

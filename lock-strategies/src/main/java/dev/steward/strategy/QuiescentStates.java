@@ -17,19 +17,24 @@ final class QuiescentStates extends EpochGracePeriods {
     }
 
     @Override
-    public void enter(int slot) {
-        if (slots.announcedPlain(slot) == ReaderSlots.IDLE) {
-            announce(slot);
-        }
-    }
+    Section section(int slot) {
+        return new EpochSection(this, slot) {
+            @Override
+            public void enter() {
+                if (announcedPlain() == ReaderSlots.IDLE) {
+                    announce();
+                }
+            }
 
-    @Override
-    public void exit(int slot) {
-        // on-line until the batch ends
-    }
+            @Override
+            public void exit() {
+                // on-line until the batch ends
+            }
 
-    @Override
-    public void quiesce(int slot) {
-        slots.clearRelease(slot);
+            @Override
+            public void quiesce() {
+                clearRelease();
+            }
+        };
     }
 }

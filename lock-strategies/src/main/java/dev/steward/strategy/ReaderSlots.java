@@ -78,11 +78,6 @@ final class ReaderSlots implements Memory {
         return true;
     }
 
-    /** The announcement, read by the reader that made it. */
-    long announcedPlain(int slot) {
-        return words[index(slot)];
-    }
-
     /** The word that only the owner of the slot reads and writes. */
     long ownWordPlain(int slot) {
         return words[index(slot) + OWN_WORD];
@@ -104,6 +99,43 @@ final class ReaderSlots implements Memory {
             sum += ownWordPlain(slot);
         }
         return sum;
+    }
+
+    /** The words of one reader, nearer to it than through all slots: each event would pay for the way. */
+    static class Slot {
+        private final long[] words;
+        private final int at;
+
+        Slot(ReaderSlots slots, int slot) {
+            words = slots.words;
+            at = index(slot);
+        }
+
+        final void announceFenced(long value) {
+            announceRelease(value);
+            VarHandle.fullFence();
+        }
+
+        final void announceRelease(long value) {
+            WORD.setRelease(words, at, value);
+        }
+
+        final void clearRelease() {
+            WORD.setRelease(words, at, IDLE);
+        }
+
+        /** The announcement, read by the reader that made it. */
+        final long announcedPlain() {
+            return words[at];
+        }
+
+        final long ownWordPlain() {
+            return words[at + OWN_WORD];
+        }
+
+        final void ownWordPlain(long value) {
+            words[at + OWN_WORD] = value;
+        }
     }
 
     private static int index(int slot) {

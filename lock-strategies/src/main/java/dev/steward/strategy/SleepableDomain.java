@@ -19,16 +19,19 @@ final class SleepableDomain extends SrcuGracePeriods {
     }
 
     @Override
-    public void enter(int slot) {
-        long now = parity.getAcquire();
-        slots.ownWordPlain(slot, now);
-        counters(now).announceFenced(slot, INSIDE);
-    }
+    Section section(int slot) {
+        return new ParitySection(this, slot) {
+            @Override
+            public void enter() {
+                current().announceFenced(INSIDE);
+            }
 
-    @Override
-    public void exit(int slot) {
-        VarHandle.fullFence();
-        counters(slots.ownWordPlain(slot)).clearRelease(slot);
+            @Override
+            public void exit() {
+                VarHandle.fullFence();
+                entered().clearRelease();
+            }
+        };
     }
 
     @Override

@@ -20,8 +20,7 @@ abstract class SrcuGracePeriods extends GracePeriods {
     private static final int BEFORE_SWAP = 1;
     private static final int AFTER_SWAP = 2;
 
-    final PaddedLong parity = new PaddedLong();
-
+    private final PaddedLong parity = new PaddedLong();
     private final ReaderSlots odd;
     // All under the monitor.
     private int step = IDLE_STEP;
@@ -35,8 +34,31 @@ abstract class SrcuGracePeriods extends GracePeriods {
         lastEndNs = input.nowNs();
     }
 
-    final ReaderSlots counters(long ofParity) {
+    private ReaderSlots counters(long ofParity) {
         return ofParity == 0 ? slots : odd;
+    }
+
+    /** Remembers the parity at which it has counted itself in. */
+    abstract static class ParitySection extends Section {
+        private final PaddedLong parity;
+        private final ReaderSlots.Slot odd;
+
+        ParitySection(SrcuGracePeriods of, int slot) {
+            super(of.slots, slot);
+            parity = of.parity;
+            odd = new ReaderSlots.Slot(of.odd, slot);
+        }
+
+        /** {@return where to count in from now on} */
+        final ReaderSlots.Slot current() {
+            ownWordPlain(parity.getAcquire());
+            return entered();
+        }
+
+        /** {@return where the section under way is counted} */
+        final ReaderSlots.Slot entered() {
+            return ownWordPlain() == 0 ? this : odd;
+        }
     }
 
     /** The writer's side of the fence that readers have between counting themselves in and their first load. */

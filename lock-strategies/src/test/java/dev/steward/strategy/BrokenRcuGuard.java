@@ -102,31 +102,31 @@ final class BrokenRcuGuard implements AttachmentGuard {
 
     @Override
     public Reader registerReader() {
-        int slot = epochs.register();
+        GracePeriods.Section section = epochs.register();
         return new Reader() {
             @Override
             public long translate(int streamId) {
-                epochs.enter(slot);
+                section.enter();
                 try {
                     return load(streamId);
                 } finally {
-                    epochs.exit(slot);
+                    section.exit();
                 }
             }
 
             @Override
             public int report(int streamId, ReportSink sink) {
-                epochs.enter(slot);
+                section.enter();
                 try {
                     return Delivery.deliver(load(streamId), sink);
                 } finally {
-                    epochs.exit(slot);
+                    section.exit();
                 }
             }
 
             @Override
             public void close() {
-                epochs.deregister(slot);
+                section.close();
             }
         };
     }

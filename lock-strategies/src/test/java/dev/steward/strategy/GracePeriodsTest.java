@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GracePeriodsTest {
     private final FakeGracePeriods input = new FakeGracePeriods();
     private GracePeriods gracePeriods;
-    private int first;
-    private int second;
+    private GracePeriods.Section first;
+    private GracePeriods.Section second;
 
     private void make(Reclamation reclamation) {
         gracePeriods = GracePeriods.of(reclamation, 3, input);
@@ -21,9 +21,9 @@ class GracePeriodsTest {
         second = gracePeriods.register();
     }
 
-    private void leave(int slot) {
-        gracePeriods.exit(slot);
-        gracePeriods.quiesce(slot);
+    private void leave(GracePeriods.Section reader) {
+        reader.exit();
+        reader.quiesce();
     }
 
     private Thread synchronizeInBackground() {
@@ -37,7 +37,7 @@ class GracePeriodsTest {
     void shouldNotWaitWhenNobodyIsInside(Reclamation reclamation) throws Exception {
         make(reclamation);
         Threads.runElsewhere(() -> gracePeriods.synchronize());
-        gracePeriods.enter(first);
+        first.enter();
         leave(first);
         Threads.runElsewhere(() -> gracePeriods.synchronize());
     }
@@ -46,8 +46,8 @@ class GracePeriodsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
     void shouldWaitForEachReaderInside(Reclamation reclamation) throws InterruptedException {
         make(reclamation);
-        gracePeriods.enter(first);
-        gracePeriods.enter(second);
+        first.enter();
+        second.enter();
         Thread writer = synchronizeInBackground();
         leave(first);
         assertThat(Threads.awaitWaitingOrEnd(writer)).as("the second is still inside").isTrue();
@@ -59,9 +59,9 @@ class GracePeriodsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
     void shouldNotWaitForReaderThatEnteredAfterwards(Reclamation reclamation) throws InterruptedException {
         make(reclamation);
-        gracePeriods.enter(first);
+        first.enter();
         Thread writer = synchronizeInBackground();
-        gracePeriods.enter(second);
+        second.enter();
         leave(first);
         Threads.awaitEnd(writer);
         leave(second);
@@ -71,10 +71,10 @@ class GracePeriodsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
     void shouldNotWaitForNextSectionOfReaderItWaitedFor(Reclamation reclamation) throws InterruptedException {
         make(reclamation);
-        gracePeriods.enter(first);
+        first.enter();
         Thread writer = synchronizeInBackground();
         leave(first);
-        gracePeriods.enter(first);
+        first.enter();
         Threads.awaitEnd(writer);
         leave(first);
     }
@@ -84,7 +84,7 @@ class GracePeriodsTest {
     void shouldWaitForReaderThatEnteredDuringEarlierGracePeriod(Reclamation reclamation) throws InterruptedException {
         make(reclamation);
         gracePeriods.synchronize();
-        gracePeriods.enter(first);
+        first.enter();
         Thread writer = synchronizeInBackground();
         leave(first);
         Threads.awaitEnd(writer);
@@ -94,22 +94,22 @@ class GracePeriodsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
     void shouldNotWaitForReaderThatLeftForGood(Reclamation reclamation) throws Exception {
         make(reclamation);
-        gracePeriods.enter(first);
-        gracePeriods.exit(first);
-        gracePeriods.deregister(first);
+        first.enter();
+        first.exit();
+        first.close();
         Threads.runElsewhere(() -> gracePeriods.synchronize());
-        assertThat(gracePeriods.register()).isEqualTo(first);
+        assertThat(gracePeriods.register().number()).isEqualTo(first.number());
     }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
     void shouldTellLaterThatGracePeriodHasElapsed(Reclamation reclamation) {
         make(reclamation);
-        gracePeriods.enter(first);
+        first.enter();
         long early = gracePeriods.start();
         assertThat(gracePeriods.elapsed(early)).isFalse();
         leave(first);
-        gracePeriods.enter(second);
+        second.enter();
         long late = gracePeriods.start();
         assertThat(late).isGreaterThanOrEqualTo(early);
         assertThat(gracePeriods.elapsed(late)).isFalse();
@@ -121,10 +121,10 @@ class GracePeriodsTest {
     @Test
     void shouldHoldUpGracePeriodUntilBatchEndsAndNotLonger() throws InterruptedException {
         make(Reclamation.QSBR);
-        gracePeriods.enter(first);
-        gracePeriods.exit(first);
+        first.enter();
+        first.exit();
         Thread writer = synchronizeInBackground();
-        gracePeriods.quiesce(first);
+        first.quiesce();
         Threads.awaitEnd(writer);
     }
 
@@ -168,7 +168,7 @@ class GracePeriodsTest {
     void shouldNotExpediteWhileGracePeriodIsUnderWay() throws InterruptedException {
         make(Reclamation.SRCU);
         input.nowNs = SleepableDomain.EXP_HOLDOFF_NS;
-        gracePeriods.enter(first);
+        first.enter();
         Thread expedited = synchronizeInBackground();
         assertThat(input.waits()).isZero();
         Thread normal = synchronizeInBackground();
@@ -183,7 +183,7 @@ class GracePeriodsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "GC")
     void shouldWaitForReadersWhenInputHasEnded(Reclamation reclamation) throws InterruptedException {
         make(reclamation);
-        gracePeriods.enter(first);
+        first.enter();
         input.hold();
         Thread writer = synchronizeInBackground();
         input.letGo();

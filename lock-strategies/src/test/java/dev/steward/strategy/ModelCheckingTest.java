@@ -138,25 +138,25 @@ public class ModelCheckingTest {
         private static final int POISON = -1;
 
         private final GracePeriods gracePeriods;
-        private final int slot;
+        private final GracePeriods.Section section;
         private final PaddedLong published = new PaddedLong();
         private final int[] cells = {0, POISON};
         private int last;
 
         Cells(GracePeriods gracePeriods) {
             this.gracePeriods = gracePeriods;
-            slot = gracePeriods == null ? 0 : gracePeriods.register();
+            section = gracePeriods == null ? null : gracePeriods.register();
         }
 
         @Operation(nonParallelGroup = "reader")
         public int read() {
-            if (gracePeriods != null) {
-                gracePeriods.enter(slot);
+            if (section != null) {
+                section.enter();
             }
             int seen = cells[(int) published.getAcquire()];
-            if (gracePeriods != null) {
-                gracePeriods.exit(slot);
-                gracePeriods.quiesce(slot);
+            if (section != null) {
+                section.exit();
+                section.quiesce();
             }
             return seen;
         }

@@ -72,10 +72,20 @@ public final class FleetFolder {
         try {
             TaskAttempt.read(file);
             file = result.resolve(RunManifest.FILE);
-            RunManifest run = RunManifest.read(result);
-            if (run.status() != RunManifest.Status.COMPLETE) {
+            if (RunManifest.read(result).status() != RunManifest.Status.COMPLETE) {
                 return file + ": the run has not come to its end";
             }
+            return damage(result);
+        } catch (IOException e) {
+            return file + ": " + e.getMessage();
+        }
+    }
+
+    /** Null if what a run says of its files is true of them, whether it has come to its end or not; else one line. */
+    static String damage(Path result) {
+        Path file = result.resolve(RunManifest.FILE);
+        try {
+            RunManifest run = RunManifest.read(result);
             file = result.resolve(TurnRecord.FILE);
             if (run.turns() != null && run.turns().log() != null) {
                 run.turns().log().require(WholeFile.ofResult(file));

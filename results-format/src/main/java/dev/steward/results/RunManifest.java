@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What {@code run.json} says: what was asked, on which machine, which cells were planned and how they ended. Immutable.
@@ -28,6 +29,7 @@ public record RunManifest(
     public static final int VERSION = 1;
     /** Of several runs that count as one: the fact that names the seed of each. */
     public static final String SEEDS = "seeds";
+    private static final Set<String> MACHINE = Set.of("cpu", "logical cpus", "virtualised", "os", "jvm");
     private static final Set<String> OF_EACH_RUN = Set.of("noise", "load", SEEDS);
 
     /** Copies the lists, so that nobody can change them later. */
@@ -60,6 +62,17 @@ public record RunManifest(
         return new RunManifest(format, version, name, now, createdAt, ended, command, stewardVersion, commit, seed,
             scenario, scenarioName, scenarioDescription, events, replay, environment, cores, oversubscribed,
             calibration, strategies, paths, limits, there, taken);
+    }
+
+    /** {@return what latencies of two runs must have in common before they are put side by side} */
+    public String machine() {
+        return machineOf(environment);
+    }
+
+    /** {@return the same of facts of an environment} */
+    public static String machineOf(List<EnvironmentEntry> facts) {
+        return facts.stream().filter(fact -> MACHINE.contains(fact.key()))
+            .map(fact -> fact.key() + " " + fact.value()).collect(Collectors.joining("; "));
     }
 
     /** {@return the facts of its environment that stay from run to run on the same machine} */

@@ -3,6 +3,7 @@ package dev.steward.results;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,17 +23,21 @@ import java.util.Map;
  * @param scheduler what the scheduler calls the task, by its own words
  * @param isolation what the node let the task have, and what else was at work there
  * @param noise     what was wrong with that, in words; empty if nothing was
+ * @param earlierNodes where earlier attempts have measured the first generations of this result; in the file of the
+ *                  attempt itself none, and absent in older ones
  */
 public record TaskAttempt(
     String format, int version, int task, String attempt, Status status, String node, String startedAt,
     @MayBeAbsent String endedAt, @MayBeAbsent String reason, Map<String, String> scheduler,
-    List<RunManifest.EnvironmentEntry> isolation, List<String> noise) {
+    List<RunManifest.EnvironmentEntry> isolation, List<String> noise,
+    @MayBeAbsent List<String> earlierNodes) {
     /** Name of the copy in a folder of results. */
     public static final String FILE = "task.json";
     /** Value of {@link #format()}. */
     public static final String FORMAT = "steward-task";
     /** Version that is written, the highest that is read. */
     public static final int VERSION = 1;
+    private static final String BEFORE = "before, on ";
 
     /** Checks the name, which becomes that of files, and copies the collections. */
     public TaskAttempt {
@@ -42,6 +47,7 @@ public record TaskAttempt(
         scheduler = Collections.unmodifiableMap(new LinkedHashMap<>(scheduler));
         isolation = List.copyOf(isolation);
         noise = List.copyOf(noise);
+        earlierNodes = earlierNodes == null ? List.of() : List.copyOf(earlierNodes);
     }
 
     /** How an attempt stands. */
@@ -63,7 +69,18 @@ public record TaskAttempt(
         Status other, String ended, String why, List<RunManifest.EnvironmentEntry> isolatedBy,
         List<String> disturbedBy) {
         return new TaskAttempt(format, version, task, attempt, other, node, startedAt, ended, why, scheduler,
-            isolatedBy, disturbedBy);
+            isolatedBy, disturbedBy, earlierNodes);
+    }
+
+    /** The same for a result whose first generations another attempt has measured. */
+    public TaskAttempt after(TaskAttempt earlier) {
+        List<String> nodes = new ArrayList<>(earlier.earlierNodes);
+        nodes.add(earlier.node);
+        List<String> noises = new ArrayList<>();
+        earlier.noise.forEach(one -> noises.add(one.startsWith(BEFORE) ? one : BEFORE + earlier.node + ": " + one));
+        noises.addAll(noise);
+        return new TaskAttempt(format, version, task, attempt, status, node, startedAt, endedAt, reason, scheduler,
+            isolation, noises, nodes);
     }
 
     /**

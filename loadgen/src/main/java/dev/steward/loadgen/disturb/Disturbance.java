@@ -36,9 +36,10 @@ public enum Disturbance {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** All words, separated by commas. */
-    public static String allWords() {
-        return String.join(", ", Arrays.stream(values()).map(Disturbance::word).toList());
+    /** What may be asked for. */
+    public static String allowed() {
+        return "none, or some of " + String.join(", ", Arrays.stream(values()).map(Disturbance::word).toList())
+            + ", separated by commas";
     }
 
     /**
@@ -50,7 +51,7 @@ public enum Disturbance {
         Set<Disturbance> found = EnumSet.noneOf(Disturbance.class);
         for (String word : text.equals(NONE) ? new String[0] : text.split(",", -1)) {
             found.add(Arrays.stream(values()).filter(one -> one.word().equals(word.trim())).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("is not none, or some of " + allWords())));
+                .orElseThrow(() -> new IllegalArgumentException("is not " + allowed())));
         }
         return found;
     }

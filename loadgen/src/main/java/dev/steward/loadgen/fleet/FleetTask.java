@@ -10,6 +10,7 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepPoint;
 import dev.steward.loadgen.sweep.SweepRun;
+import dev.steward.results.Checkpoint;
 import dev.steward.results.Delivery;
 import dev.steward.results.FleetFolder;
 import dev.steward.results.FleetPlan;
@@ -29,14 +30,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * One attempt at a task of a plan: measures on this machine's own disk what is not there yet, and brings each block of
- * points into the shared folder once it is finished. However it ends, what it has brought stays, and another attempt
- * goes on from there.
+ * One attempt at a task of a plan: measures on this machine's own disk what is not there yet, brings each block of
+ * points into the shared folder once it is finished, and keeps there what it has of the block after each generation.
+ * However it ends, what it has brought stays, and another attempt goes on from there.
  *
  * <p>Threading: {@link #run} on one thread; {@link #cancel} from any.
  */
@@ -55,6 +57,9 @@ public final class FleetTask {
     private final String command;
     private final List<String> missing;
     private final Isolation isolation = Isolation.begin();
+    /** Points whose first generations another attempt has measured, and that attempt. */
+    private final Set<String> begun = new HashSet<>();
+    private TaskAttempt earlier;
     private TaskAttempt attempt;
     private volatile SweepRun sweep;
     private volatile boolean cancelled;
@@ -69,7 +74,7 @@ public final class FleetTask {
         Map<String, String> environment = System.getenv();
         attempt = new TaskAttempt(TaskAttempt.FORMAT, TaskAttempt.VERSION, task.number(),
             UUID.randomUUID().toString().substring(0, 13), TaskAttempt.Status.RUNNING, node(environment), now(), null,
-            null, scheduler(environment), List.of(), List.of());
+            null, scheduler(environment), List.of(), List.of(), List.of());
     }
 
     /**
@@ -171,12 +176,24 @@ public final class FleetTask {
         SweepGrid grid = grid();
         Path local = scratch();
         try {
+            Optional<Checkpoint> checkpoint = Checkpoint.newest(fleet, task.number(), missing);
+            if (checkpoint.isPresent()) {
+                checkpoint.get().copyTo(local);
+            }
             SweepRun run = new SweepRun(grid, points(grid, fleet.plan(), task, missing), local, home, command);
             sweep = run;
             if (cancelled) {
                 run.cancel();
             }
-            return run.run(turns, preflight, listener, point -> deliver(local.resolve(point.id()), point.id()));
+            if (checkpoint.isPresent()) {
+                earlier = checkpoint.get().attempt();
+                run.begun().forEach(point -> begun.add(point.id()));
+            }
+            boolean complete = run.run(turns, preflight, listener, new Deliveries(local));
+            if (complete) {
+                Checkpoint.removeAll(fleet, task.number());
+            }
+            return complete;
         } finally {
             Folders.remove(local);
         }
@@ -207,11 +224,39 @@ public final class FleetTask {
         return attempt.now(status, ended, reason, found.facts(), found.noise());
     }
 
-    private void deliver(Path results, String point) throws IOException {
-        attempt = stands(TaskAttempt.Status.RUNNING, null, null);
-        new Delivery(fleet, results, point, attempt).run();
-        delivered = true;
-        Folders.remove(results);
+    /** From the disk of this machine into the shared folder. */
+    private final class Deliveries implements SweepRun.Ended {
+        private final Path local;
+
+        Deliveries(Path local) {
+            this.local = local;
+        }
+
+        /** As it stands, for results whose first generations may be another attempt's. */
+        private TaskAttempt now(boolean goesOn) {
+            attempt = stands(TaskAttempt.Status.RUNNING, null, null);
+            return goesOn ? attempt.after(earlier) : attempt;
+        }
+
+        @Override
+        public void ended(SweepPoint point) throws IOException {
+            Path results = local.resolve(point.id());
+            new Delivery(fleet, results, point.id(), now(begun.contains(point.id()))).run();
+            delivered = true;
+            Folders.remove(results);
+        }
+
+        @Override
+        public void generationEnded(List<SweepPoint> block, int generations) {
+            List<String> ids = block.stream().map(SweepPoint::id).toList();
+            try {
+                Checkpoint.write(fleet, local, ids, generations, now(begun.containsAll(ids)));
+                delivered = true;
+            } catch (IOException e) {
+                // It saves time after a kill, no more; if the folder cannot be written still, the delivery says so.
+                return;
+            }
+        }
     }
 
     /** Whether this attempt has brought anything. */

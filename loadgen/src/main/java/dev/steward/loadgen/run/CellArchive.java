@@ -51,9 +51,13 @@ final class CellArchive {
             .map(Path::of).toList();
     }
 
-    /** The flag of a JVM that leaves an archive at its end. */
-    static String leave(Path archive) {
-        return "-XX:ArchiveClassesAtExit=" + archive;
+    /**
+     * Flags of a JVM that leaves an archive at its end. It compiles nothing: a method that waits for a compiler when
+     * JDK 17 writes the archive is marked as waiting there, and no JVM that maps it ever compiles it. On a busy machine
+     * that made events up to ten times slower.
+     */
+    static List<String> leave(Path archive) {
+        return List.of("-Xint", "-XX:ArchiveClassesAtExit=" + archive);
     }
 
     /**

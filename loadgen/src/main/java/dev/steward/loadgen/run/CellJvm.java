@@ -15,9 +15,9 @@ final class CellJvm {
     CellJvm() {
     }
 
-    /** A JVM that leaves its classes for later ones. */
-    CellJvm(String classFlag) {
-        classFlags = List.of(classFlag);
+    /** With these instead of the flags that map the archive of classes, if any are given. */
+    CellJvm(List<String> classFlags) {
+        this.classFlags = List.copyOf(classFlags);
     }
 
     /**

@@ -116,7 +116,8 @@ public record CompareConfig(
     }
 
     /**
-     * The same for several points that are measured by the same JVMs: they differ in scenario and folder only.
+     * The same for several points that are measured by the same JVMs: they differ in scenario and folder only. If all
+     * were interrupted, they go on together.
      */
     public static Measurement together(List<CompareConfig> points, TurnOptions turns, Preflight preflight) {
         List<EventLog> logs = new ArrayList<>();
@@ -128,16 +129,22 @@ public record CompareConfig(
         }
         CompareConfig first = points.get(0);
         TurnComparison.mostAtOnce(points.stream().map(CompareConfig::scenario).toList(), first.names().size());
-        RunManifest earlier =
-            points.size() > 1 ? null : ResultFolders.interrupted(first.folder, first.scenario, first.names());
-        if (earlier != null) {
-            turns.requireAsIn(earlier);
-            preflight.said(GOES_ON);
-            return new TurnComparison(List.of(new TurnComparison.Point(first.folder, earlier, first.scenario,
-                logs.get(0) == null ? null : first.logFile().toString())), first.names(), turns, true);
-        }
-        Start start = first.start(preflight);
         List<TurnComparison.Point> prepared = new ArrayList<>();
+        for (int i = 0; i < points.size(); i++) {
+            CompareConfig point = points.get(i);
+            RunManifest earlier = ResultFolders.interrupted(point.folder, point.scenario, point.names());
+            if (earlier != null) {
+                turns.requireAsIn(earlier);
+                prepared.add(new TurnComparison.Point(point.folder, earlier, point.scenario,
+                    logs.get(i) == null ? null : point.logFile().toString()));
+            }
+        }
+        if (prepared.size() == points.size()) {
+            preflight.said(GOES_ON);
+            return new TurnComparison(prepared, first.names(), turns, true);
+        }
+        prepared.clear();
+        Start start = first.start(preflight);
         for (int i = 0; i < points.size(); i++) {
             CompareConfig point = points.get(i);
             if (i > 0) {
@@ -150,6 +157,24 @@ public record CompareConfig(
         return new TurnComparison(
             prepared, prepared.get(0).manifest().strategies().stream().map(RunManifest.StrategyInfo::name).toList(),
             turns, false);
+    }
+
+    /** Of a run, the machine and the build: one that was interrupted goes on where both are the same. */
+    public static String originOf(RunManifest run) {
+        return origin(run.machine(), run.stewardVersion(), run.commit());
+    }
+
+    /**
+     * The same of a run that begins here.
+     *
+     * @param home of the suite.
+     */
+    public static String originHere(Path home) {
+        return origin(RunManifest.machineOf(Machine.describe()), version(), SourceVersion.commit(home));
+    }
+
+    private static String origin(String machine, String version, String commit) {
+        return machine + "; " + version + "; " + commit;
     }
 
     /** What is found out about the machine before a run. */

@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -123,22 +124,28 @@ public final class TurnComparison implements Measurement {
         return status;
     }
 
-    /** Of a generation that did not end nothing is kept: another one takes its number. */
+    /** Of a generation that did not end at all points nothing is kept: another one takes its number. */
     private void goOn(TurnsRun planned) throws IOException {
-        Point point = points.get(0);
-        TurnPlan earlier = point.manifest().turns();
+        TurnPlan earlier = points.stream().map(point -> point.manifest().turns())
+            .min(Comparator.comparing(plan -> plan == null ? 0 : plan.generations())).orElseThrow();
         List<TurnRecord> kept = new ArrayList<>();
-        if (earlier != null && Files.exists(point.folder().resolve(TurnRecord.FILE))) {
-            TurnRecord.readAll(point.folder()).stream()
-                .filter(turn -> turn.generation() <= earlier.generations()).forEach(kept::add);
-            JsonLines.write(point.folder().resolve(TurnRecord.FILE), kept);
-            logs.put(point.folder(), TurnPlan.Log.of(point.folder()));
+        for (Point point : points) {
+            if (Files.exists(point.folder().resolve(TurnRecord.FILE))) {
+                List<TurnRecord> whole = TurnRecord.readAll(point.folder()).stream()
+                    .filter(turn -> earlier != null && turn.generation() <= earlier.generations()).toList();
+                JsonLines.write(point.folder().resolve(TurnRecord.FILE), whole);
+                logs.put(point.folder(), TurnPlan.Log.of(point.folder()));
+                kept.addAll(whole);
+            }
         }
         if (earlier != null) {
-            List<String> paths = CellPlan.paths(point.scenario());
-            planned.goOnFrom(earlier, kept, names.stream().filter(name -> paths.stream().allMatch(path ->
-                Files.exists(cellFile(point.folder(), CellSpec.idOf(name, path, 1))))).collect(Collectors.toSet()));
+            planned.goOnFrom(earlier, kept, names.stream().filter(this::hasLongCells).collect(Collectors.toSet()));
         }
+    }
+
+    private boolean hasLongCells(String name) {
+        return points.stream().allMatch(point -> CellPlan.paths(point.scenario()).stream().allMatch(path ->
+            Files.exists(cellFile(point.folder(), CellSpec.idOf(name, path, 1)))));
     }
 
     private static Path cellFile(Path folder, String id) {
@@ -218,7 +225,8 @@ public final class TurnComparison implements Measurement {
     }
 
     private List<Contestant> contestants() throws InterruptedException {
-        CellJvm jvm = new CellJvm();
+        // Of two builds only one has an archive of its classes: neither maps one, or they would differ in that too.
+        CellJvm jvm = options.against() == null ? new CellJvm() : new CellJvm(List.of());
         List<Contestant> contestants = new ArrayList<>();
         for (String name : names) {
             boolean other = name.endsWith(RunManifest.StrategyInfo.AGAINST);

@@ -33,8 +33,8 @@ public record TurnOptions(
     /** A run that was interrupted goes on as it was planned, since its looks were. */
     void requireAsIn(RunManifest earlier) {
         TurnPlan plan = earlier.turns();
-        if (against != null || plan != null
-            && (plan.budgetMs() != budgetNs / NS_PER_MS || !plan.precision().equals(precision))) {
+        boolean otherBudget = plan != null && budgetNs != UNLIMITED_NS && plan.budgetMs() != budgetNs / NS_PER_MS;
+        if (against != null || otherBudget || plan != null && !plan.precision().equals(precision)) {
             throw new ScenarioException("--out: the interrupted run in the folder has another --budget or --precision, "
                 + "or --against; give the same, or name a new folder");
         }

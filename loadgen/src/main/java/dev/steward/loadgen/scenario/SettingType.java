@@ -174,8 +174,7 @@ record SettingType(String allowed, List<String> choices, long maxNs, UnaryOperat
 
     /** What is done to threads on purpose, in one order. */
     static SettingType disturbances() {
-        return new SettingType("none, or some of " + Disturbance.allWords() + ", separated by commas",
-            text -> Disturbance.words(Disturbance.parse(text)));
+        return new SettingType(Disturbance.allowed(), text -> Disturbance.words(Disturbance.parse(text)));
     }
 
     private static void require(boolean met, String otherwise) {

@@ -19,13 +19,14 @@ import java.util.stream.IntStream;
 
 /**
  * Runs the points of a grid that have not run yet, in seeded random order, so that drift of the machine is spread over
- * the axes. A sweep can be resumed after an interruption; a point that was cut short runs anew, its part is kept.
+ * the axes. A sweep can be resumed after an interruption; points that were cut short go on from their last whole
+ * generation if this build and machine began them, or else run anew, and their part is kept.
  *
  * <p>Threading: {@link #run} on one thread; {@link #cancel} from any.
  */
 public final class SweepRun {
     private static final String CUT_SHORT = "cut-short";
-    /** Points that are measured together: what an interruption can cost is minutes. */
+    /** Points that are measured together: what an interruption can cost is a generation of them, minutes. */
     public static final int BLOCK = 16;
 
     private final SweepGrid grid;
@@ -124,6 +125,31 @@ public final class SweepRun {
         return sumNs;
     }
 
+    /**
+     * Those of what is missing that go on where they were interrupted.
+     *
+     * @throws IOException if a folder cannot be read.
+     */
+    public List<SweepPoint> begun() throws IOException {
+        List<SweepPoint> begun = new ArrayList<>();
+        String here = null;
+        for (SweepPoint point : missing()) {
+            Path part = folder.resolve(point.id());
+            if (Files.exists(part.resolve(RunManifest.FILE))) {
+                here = here == null ? CompareConfig.originHere(home) : here;
+                if (goesOn(RunManifest.read(part), here)) {
+                    begun.add(point);
+                }
+            }
+        }
+        return begun;
+    }
+
+    private static boolean goesOn(RunManifest run, String here) {
+        return run.status() != RunManifest.Status.FAILED && run.turns() != null && run.turns().generations() > 0
+            && CompareConfig.originOf(run).equals(here);
+    }
+
     private static List<List<SweepPoint>> blocks(List<SweepPoint> points) {
         List<List<SweepPoint>> blocks = new ArrayList<>();
         for (int from = 0; from < points.size(); from += BLOCK) {
@@ -151,31 +177,42 @@ public final class SweepRun {
         return run(turns, preflight, listener, point -> { });
     }
 
-    /** Told of each point that has run to its end, with its block, by the thread that runs it. */
+    /** Told of what has been measured, by the thread that runs it; nothing is measured meanwhile. */
     public interface Ended {
         /**
-         * Takes the results, which stand in a folder of the point's name.
+         * A point has run to its end, with its block: takes the results, which stand in a folder of the point's name.
          *
          * @throws IOException if it cannot; ends the sweep
          */
         void ended(SweepPoint point) throws IOException;
+
+        /** Points of a block, which stand in folders of their names, have a whole generation more, and not the last. */
+        default void generationEnded(List<SweepPoint> block, int generations) {
+        }
     }
 
     /** The same, and tells of each point that has run to its end. */
     public boolean run(TurnOptions turns, Preflight preflight, RunListener listener, Ended told) throws IOException {
         claim();
         List<SweepPoint> missing = missing();
+        List<SweepPoint> begun = begun();
+        List<List<SweepPoint>> blocks = blocks(begun);
+        blocks.addAll(blocks(missing.stream().filter(point -> !begun.contains(point)).toList()));
         boolean complete = true;
-        int begun = 0;
-        for (List<SweepPoint> block : blocks(missing)) {
+        int before = 0;
+        for (List<SweepPoint> block : blocks) {
             if (cancelled) {
                 break;
             }
-            preflight.said("points " + (begun + 1) + " to " + (begun + block.size()) + " of " + missing.size());
-            begun += block.size();
+            boolean goesOn = begun.containsAll(block);
+            preflight.said("points " + (before + 1) + " to " + (before + block.size()) + " of " + missing.size()
+                + (goesOn ? ", which were interrupted, go on" : ""));
+            before += block.size();
             List<CompareConfig> configs = new ArrayList<>();
             for (SweepPoint point : block) {
-                setAside(point);
+                if (!goesOn) {
+                    setAside(point);
+                }
                 configs.add(new CompareConfig(
                     point.scenario(), grid.strategies(), folder.resolve(point.id()), home, command));
             }
@@ -183,7 +220,11 @@ public final class SweepRun {
             if (cancelled) {
                 running.cancel();
             }
-            complete &= running.run(listener) == RunManifest.Status.COMPLETE;
+            complete &= running.run(new GenerationListener(listener, generations -> {
+                if (generations < turns.maxGenerations()) {
+                    told.generationEnded(block, generations);
+                }
+            })) == RunManifest.Status.COMPLETE;
             for (SweepPoint point : block) {
                 if (complete(folder.resolve(point.id()))) {
                     told.ended(point);

@@ -120,7 +120,7 @@ public final class TurnsRun {
      */
     public boolean run() throws IOException, InterruptedException {
         startNs = clock.getAsLong() - spentBeforeNs;
-        boolean another = generations == 0 || anotherFits();
+        boolean another = generations == 0 || goesOn();
         boolean enough = !another && looked(true);
         while (!cancelled && !enough && another) {
             long beganNs = clock.getAsLong();
@@ -129,12 +129,15 @@ public final class TurnsRun {
             if (!cancelled) {
                 generations++;
                 longestNs = Math.max(longestNs, clock.getAsLong() - beganNs - longCellsNs);
-                another = generations < (long) settings.maxGenerations() * groups.size() && pairsAreLeft()
-                    && anotherFits();
+                another = goesOn();
                 enough = looked(!another);
             }
         }
         return !cancelled;
+    }
+
+    private boolean goesOn() {
+        return generations < (long) settings.maxGenerations() * groups.size() && pairsAreLeft() && anotherFits();
     }
 
     /** Every group has a first generation, whatever the budget. */

@@ -24,7 +24,7 @@ class DisturbanceTest {
     @ValueSource(strings = {"", "shake", "none,shuffle", "shuffle,", "SHUFFLE"})
     void shouldRefuseOtherWords(String text) {
         assertThatThrownBy(() -> Disturbance.parse(text)).isInstanceOf(IllegalArgumentException.class)
-            .hasMessage("is not none, or some of shuffle, take-cpus, stutter, boost, jitter");
+            .hasMessage("is not none, or some of shuffle, take-cpus, stutter, boost, jitter, separated by commas");
     }
 
     @Test

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +19,8 @@ class DisturberTest {
     private static final int STEPS = 400;
     private static final int FIRST = 10;
     private static final int LAST = 12;
+    /** Only a test that fails takes so long. */
+    private static final long LIMIT_S = 30;
 
     private final FakeThreads threads = new FakeThreads("2-5");
     private Disturber disturber;
@@ -61,6 +65,21 @@ class DisturberTest {
         }
         assertThat(steps.stream().map(step -> step.get(0))).contains("10 on 2", "10 on 5", "10 on 2-4", "10 on 3,5");
         assertThat(disturber.counts()).containsEntry(Disturbance.TAKE_CPUS, STEPS / 2L);
+    }
+
+    @Test
+    void shouldGiveAThreadThatComesLaterOnlyTheCpusThatAreLeft() {
+        threads.meanwhile = () -> {
+            if (sleeps == 2) {
+                threads.own = LAST + 1;
+                disturber.begins();
+                assertThat(threads.bound.get(LAST + 1)).isEqualTo(threads.bound.get(FIRST))
+                    .isNotEqualTo(threads.cpus());
+            }
+        };
+        run(Disturbance.TAKE_CPUS);
+
+        assertThat(threads.bound).containsKey(LAST + 1);
     }
 
     @Test
@@ -126,20 +145,24 @@ class DisturberTest {
                 stands.countDown();
             } else if (++sleeps == 2) {
                 standing.start();
-                await(stands);
+                soon(() -> stands.await(LIMIT_S, TimeUnit.SECONDS));
+            } else if (sleeps == 3) {
+                soon(() -> {
+                    standing.join(TimeUnit.SECONDS.toMillis(LIMIT_S));
+                    return !standing.isAlive();
+                });
                 disturber.stop();
             }
         };
         disturber.run();
-        standing.join();
 
         assertThat(disturber.counts()).containsEntry(Disturbance.STUTTER, 1L);
     }
 
-    private static void await(CountDownLatch latch) {
+    private static void soon(Callable<Boolean> happens) {
         try {
-            latch.await();
-        } catch (InterruptedException e) {
+            assertThat(happens.call()).isTrue();
+        } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
@@ -170,8 +193,10 @@ class DisturberTest {
     /** Its number may be another thread's by then. */
     @Test
     void shouldLeaveAThreadAloneThatHasEnded() {
+        boolean[] ended = new boolean[1];
         threads.meanwhile = () -> {
-            if (sleeps == STEPS / 2) {
+            if (!ended[0] && sleeps > STEPS / 4 && Disturbance.BOOSTED.equals(threads.classes.get(FIRST))) {
+                ended[0] = true;
                 threads.own = FIRST;
                 disturber.ends();
                 threads.bound.remove(FIRST);
@@ -180,6 +205,7 @@ class DisturberTest {
         };
         run(Disturbance.SHUFFLE, Disturbance.TAKE_CPUS, Disturbance.BOOST, Disturbance.STUTTER);
 
+        assertThat(ended[0]).isTrue();
         assertThat(steps.subList(0, STEPS / 4).toString()).contains("10 on ").contains("10 as ");
         assertThat(threads.bound).doesNotContainKey(FIRST);
         assertThat(threads.classes).doesNotContainKey(FIRST);

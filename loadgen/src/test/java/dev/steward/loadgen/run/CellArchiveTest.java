@@ -55,6 +55,12 @@ class CellArchiveTest {
         return Path.of(flags.get(0).substring(flags.get(0).indexOf('=') + 1));
     }
 
+    /** JDK 17 keeps the mark of a method that waits for a compiler, and then nobody compiles it: 10 times slower. */
+    @Test
+    void shouldCompileNothingInTheJvmThatLeavesAnArchive() {
+        assertThat(CellArchive.leave(jar)).containsExactly("-Xint", "-XX:ArchiveClassesAtExit=" + jar);
+    }
+
     @Test
     void shouldGoWithoutWhenItCannotBeMade() throws Exception {
         assertThat(new CellArchive(List.of(jar), "17", draft -> false).flags()).isEmpty();

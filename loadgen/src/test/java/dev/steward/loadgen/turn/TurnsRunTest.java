@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,20 @@ class TurnsRunTest {
     void shouldMeasureOneContestantByItself() throws Exception {
         assertThat(run(2, "mutex").run()).isTrue();
         assertThat(heard).containsExactly("generation 1", "generation 2");
+    }
+
+    /** A run that was killed between its last generation and its end. */
+    @Test
+    void shouldTakeNoTurnsWhenItGoesOnWithAllGenerations() throws Exception {
+        assertThat(run(2, "mutex").run()).isTrue();
+        List<TurnRecord> taken = TurnRecord.readAll(folder);
+        TurnPlan all = new TurnPlan(20, 1, 2, 2, 0, 100, 0, 4, Map.of(), List.of(), null);
+        TurnsRun again = run(2, "mutex");
+        again.goOnFrom(all, taken, Set.of());
+
+        assertThat(again.run()).isTrue();
+        assertThat(TurnRecord.readAll(folder)).isEqualTo(taken);
+        assertThat(again.plan().generations()).isEqualTo(2);
     }
 
     @Test

@@ -82,9 +82,9 @@ public final class FleetMerge {
                     Path folder = fleet.result(point, task.number());
                     TaskAttempt attempt = TaskAttempt.read(folder.resolve(TaskAttempt.FILE));
                     RunManifest run = RunManifest.read(folder);
-                    classes.computeIfAbsent(GridReader.machineOf(run) + "; commit " + run.commit(),
+                    classes.computeIfAbsent(run.machine() + "; commit " + run.commit(),
                         any -> new ArrayList<>()).add(new MachineClass.Result(
-                            point, task.number(), attempt.node(), folder, attempt.noise()));
+                            point, task.number(), attempt.node(), attempt.earlierNodes(), folder, attempt.noise()));
                 } else if (!problem.equals(FleetFolder.ABSENT)) {
                     damaged.add(problem);
                 }

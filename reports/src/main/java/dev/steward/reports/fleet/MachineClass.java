@@ -23,20 +23,32 @@ public record MachineClass(String machine, List<Result> results, Path folder, Li
     /**
      * What one task has brought of one point.
      *
-     * @param folder where it stands
-     * @param noise  what was wrong with the machine meanwhile, in words
+     * @param node         that brought it
+     * @param earlierNodes where its first generations were measured, if that was another attempt
+     * @param folder       where it stands
+     * @param noise        what was wrong with the machine meanwhile, in words
      */
-    public record Result(String point, int task, String node, Path folder, List<String> noise) {
-        /** Copies the list. */
+    public record Result(
+        String point, int task, String node, List<String> earlierNodes, Path folder, List<String> noise) {
+        /** Copies the lists. */
         public Result {
+            earlierNodes = List.copyOf(earlierNodes);
             noise = List.copyOf(noise);
+        }
+
+        /** {@return whether all of it was measured on one node} */
+        boolean onOneNode() {
+            return Set.of(node).containsAll(earlierNodes);
         }
     }
 
     /** {@return names of its nodes} */
     public Set<String> nodes() {
         Set<String> nodes = new TreeSet<>();
-        results.forEach(result -> nodes.add(result.node()));
+        results.forEach(result -> {
+            nodes.add(result.node());
+            nodes.addAll(result.earlierNodes());
+        });
         return nodes;
     }
 

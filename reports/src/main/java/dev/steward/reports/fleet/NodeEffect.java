@@ -90,7 +90,8 @@ public record NodeEffect(
      */
     static List<NodeEffect> of(List<MachineClass.Result> results, List<String> strategies) {
         Map<String, List<MachineClass.Result>> byPoint = new TreeMap<>();
-        results.forEach(result -> byPoint.computeIfAbsent(result.point(), any -> new ArrayList<>()).add(result));
+        results.stream().filter(MachineClass.Result::onOneNode).forEach(result ->
+            byPoint.computeIfAbsent(result.point(), any -> new ArrayList<>()).add(result));
         byPoint.values().removeIf(some -> some.stream().map(MachineClass.Result::node).distinct().count() < 2);
         Map<Key, Squares> squares = new LinkedHashMap<>();
         byPoint.values().forEach(point -> values(point, strategies).forEach((key, nodes) -> {

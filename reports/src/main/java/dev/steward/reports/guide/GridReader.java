@@ -20,12 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Reads grids: the folder of a sweep with all its raw data, or the one file that is made of it. */
 public final class GridReader {
-    private static final Set<String> MACHINE = Set.of("cpu", "logical cpus", "virtualised", "os", "jvm");
-
     private GridReader() {
     }
 
@@ -65,7 +62,7 @@ public final class GridReader {
             ResultFolder run = ResultFolder.read(folder.resolve(point.id()));
             if (run.run().status() == RunManifest.Status.COMPLETE) {
                 points.add(pointOf(point, run));
-                machines.add(machineOf(run.run()));
+                machines.add(run.run().machine());
                 commit = run.run().commit();
                 oversubscribed |= run.run().oversubscribed();
                 precision = run.run().turns() == null ? precision : run.run().turns().precision();
@@ -97,12 +94,6 @@ public final class GridReader {
         } catch (IOException e) {
             throw new UnreadableResultsException(folder.resolve(SweepManifest.FILE) + ": " + e.getMessage(), e);
         }
-    }
-
-    /** {@return what latencies of two runs must have in common before they are put side by side} */
-    public static String machineOf(RunManifest run) {
-        return run.environment().stream().filter(entry -> MACHINE.contains(entry.key()))
-            .map(entry -> entry.key() + " " + entry.value()).collect(Collectors.joining("; "));
     }
 
     private static GridData.PointData pointOf(SweepManifest.Point point, ResultFolder run) {

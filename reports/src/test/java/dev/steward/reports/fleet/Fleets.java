@@ -106,7 +106,7 @@ final class Fleets {
 
     static TaskAttempt attempt(int task, String name, String node) {
         return new TaskAttempt(TaskAttempt.FORMAT, TaskAttempt.VERSION, task, name, TaskAttempt.Status.RUNNING, node,
-            "2026-11-29T12:00:00Z", null, null, Map.of(), List.of(), List.of());
+            "2026-11-29T12:00:00Z", null, null, Map.of(), List.of(), List.of(), null);
     }
 
     static void deliver(FleetFolder fleet, Path local, String point, TaskAttempt attempt) throws IOException {
