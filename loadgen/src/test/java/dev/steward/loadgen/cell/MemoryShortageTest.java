@@ -70,7 +70,7 @@ class MemoryShortageTest {
             any -> any.report().injectedFailures() >= 8 && any.report().deliveries().right() >= 500);
         CellRecord.Deliveries deliveries = cell.report().deliveries();
 
-        assertThat(3 * deliveries.windows().stream()
+        assertThat(6 * deliveries.windows().stream()
             .mapToLong(window -> window.staleSameGuest() + window.crossGuest() + window.lost()).sum())
             .isLessThan(deliveries.right());
     }
