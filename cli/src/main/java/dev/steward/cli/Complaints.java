@@ -19,6 +19,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in one line what was wrong, what is allowed, and where to read more. */
 final class Complaints {
+    /** Longer than any list of what is allowed. */
+    private static final int MOST_LETTERS = 4000;
+
     private Complaints() {
     }
 
@@ -43,11 +46,12 @@ final class Complaints {
     }
 
     static int onFailure(Exception e, CommandLine command) {
-        print(command, reason(e));
-        trace(e, command);
         boolean unusable = e instanceof ScenarioException || e instanceof UnusableStrategyException
             || e instanceof InvalidPathException || e instanceof UnreadableResultsException
             || e instanceof HistoryException;
+        // The messages of others may go on for pages; these are one line, but for what somebody typed.
+        print(command, unusable && e.getMessage() != null ? inOneLine(e.getMessage()) : reason(e));
+        trace(e, command);
         return unusable ? ExitCode.USAGE : ExitCode.FAILED;
     }
 
@@ -83,7 +87,7 @@ final class Complaints {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched, root);
         }
-        String message = firstLine(e.getMessage());
+        String message = inOneLine(e.getMessage());
         if (message.contains(InvalidPathException.class.getSimpleName())) {
             message = message.replaceFirst(": cannot convert .*",
                 ": no name of a file in the character set of this locale; name another one, or set LC_ALL");
@@ -105,6 +109,11 @@ final class Complaints {
 
     private static String path(CommandLine command) {
         return command.getParent() == null ? "" : path(command.getParent()) + command.getCommandName() + " ";
+    }
+
+    private static String inOneLine(String text) {
+        String plain = text.strip().replaceAll("\\p{Cntrl}", "?");
+        return plain.length() > MOST_LETTERS ? plain.substring(0, MOST_LETTERS) + "..." : plain;
     }
 
     private static String firstLine(String text) {

@@ -41,7 +41,7 @@ final class DebateCommand extends RunCommand {
 
     @Option(names = "--out", paramLabel = "DIR",
         description = "Folder, new or of an earlier debate (default: results/debate).")
-    private Path out = Path.of("results", "debate");
+    private Path out = Home.results().resolve("debate");
 
     @Option(names = "--page", paramLabel = "FILE", description = "Write the answers to this file as well.")
     private Path page;

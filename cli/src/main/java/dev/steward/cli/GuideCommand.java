@@ -3,7 +3,6 @@ package dev.steward.cli;
 import dev.steward.loadgen.run.Slo;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
-import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.loadgen.sweep.Axis;
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.reports.GuideText;
@@ -16,13 +15,12 @@ import dev.steward.reports.guide.Question;
 import dev.steward.reports.transfer.Transfer;
 import dev.steward.results.GridData;
 import dev.steward.results.GridLimits;
-import dev.steward.results.Units;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,12 +55,12 @@ final class GuideCommand extends RunCommand {
         description = "Time that the report takes inside the section; needed likewise.")
     private String section;
 
-    @Option(names = "--event-burst", paramLabel = "N", defaultValue = "1",
-        description = "Events that come at the same instant (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--event-burst", paramLabel = "N",
+        description = "Events that come at the same instant (default: 1).")
     private String eventBurst;
 
-    @Option(names = "--attach-burst", paramLabel = "N", defaultValue = "1",
-        description = "Attaches that come at the same instant (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--attach-burst", paramLabel = "N",
+        description = "Attaches that come at the same instant (default: 1).")
     private String attachBurst;
 
     @Option(names = "--slo", paramLabel = "BOUND", description = "Bounds, for example event.raw.p50<=20us; of tails "
@@ -116,27 +114,28 @@ final class GuideCommand extends RunCommand {
         }
         // What is wrong is said before anything is measured.
         Path file = measure ? measured(complete(asked), bounds) : GridChoice.measured(grid);
-        GridData data = GridReader.read(file);
-        requireAll(data.name(), data.axes().stream().map(GridData.AxisData::key), asked);
-        Map<String, Double> at = numbers(data, asked);
-        List<String> raised = raise(data, at);
-        Question question = new Question(at, bounds, hardInterrupt, !reportNeverSleeps, attachWaits);
+        GridData data = GridEnds.withRates(GridReader.read(file));
+        alone(asked, key -> data.axis(key) != null);
+        requireAll(data.name(), data.axes().stream().filter(axis -> axis.values().size() > 1)
+            .map(GridData.AxisData::key), asked);
+        GridEnds ends = new GridEnds(data, OPTIONS, asked);
+        Question question = new Question(ends.at(), bounds, hardInterrupt, !reportNeverSleeps, attachWaits);
         refuseTails(data.coreForEachThread(), "the machine of the grid '" + data.name() + "'", bounds);
         Guide guide = new Guide(data);
         bounds.stream().filter(bound -> !guide.figures().contains(bound.figure())).findFirst().ifPresent(bound -> {
             throw new ScenarioException("--slo: the grid '" + data.name() + "' does not know " + bound.figure()
                 + "; it knows " + String.join(", ", guide.figures()));
         });
-        Guide.Outside outside = guide.outside(question.at());
+        Guide.Outside outside = guide.outside(question.at(), ends.asked());
         if (outside != null) {
             throw new ScenarioException(inOptions(outside) + (measure ? "" : "; --measure measures it here"));
         }
         Advice advice = guide.ask(question);
         Transfer transfer = Home.transfers().of(data.machine());
         if (json.wanted()) {
-            printJson(GuideDocument.of(data, shown(file), raised, advice, transfer));
+            printJson(GuideDocument.of(data, shown(file), ends.notes(), advice, transfer));
         } else {
-            raised.forEach(this::say);
+            ends.notes().forEach(this::say);
             print(GuideText.of(data, shown(file), advice, transfer));
         }
         return advice.options().isEmpty() ? ExitCode.FAILED : ExitCode.OK;
@@ -164,8 +163,14 @@ final class GuideCommand extends RunCommand {
     /** A measurement takes what is not asked from nowhere: every axis of the grid needs a value. */
     private Map<String, String> complete(Map<String, String> asked) {
         SweepGrid definition = SweepGrid.read(GridChoice.definition(grid));
+        alone(asked, key -> definition.axes().stream().anyMatch(axis -> axis.key().key().equals(key)));
         requireAll(definition.name(), definition.axes().stream().map(axis -> axis.key().key()), asked);
         return asked;
+    }
+
+    /** What nobody says comes alone, where that is a question. */
+    private static void alone(Map<String, String> asked, Predicate<String> isAxis) {
+        GridLimits.AT_ONCE.stream().filter(isAxis).forEach(key -> asked.putIfAbsent(key, "1"));
     }
 
     /** All that are missing in one complaint. */
@@ -190,40 +195,6 @@ final class GuideCommand extends RunCommand {
         if (value != null) {
             asked.put(key, ScenarioBuilder.canonical(key, value, option));
         }
-    }
-
-    /** Settings that the grid has fixed must be as asked; the others become numbers. */
-    private Map<String, Double> numbers(GridData data, Map<String, String> asked) {
-        Map<String, Double> numbers = new LinkedHashMap<>();
-        asked.forEach((key, value) -> {
-            boolean axis = data.axes().stream().anyMatch(one -> one.key().equals(key));
-            String fixed = data.settings().get(key);
-            String there = fixed == null ? ScenarioKey.byKey(key).orElseThrow().defaultValue()
-                : ScenarioBuilder.canonical(key, fixed, "grid");
-            if (axis) {
-                numbers.put(key, Axis.numberOf(value, OPTIONS.get(key)));
-            } else if (!there.equals(value)) {
-                throw new ScenarioException(OPTIONS.get(key) + " " + value + " lies outside the grid '" + data.name()
-                    + "', which has " + there + " only; --measure measures it here");
-            }
-        });
-        return numbers;
-    }
-
-    /** Less load than the least of the grid changes nothing: it is answered there, and said. */
-    private static List<String> raise(GridData data, Map<String, Double> at) {
-        List<String> raised = new ArrayList<>();
-        for (GridData.AxisData axis : data.axes()) {
-            double asked = at.get(axis.key());
-            boolean rate = axis.key().equals(GridLimits.EVENTS) || axis.key().equals(GridLimits.ATTACHES);
-            if (rate && asked < axis.least()) {
-                at.put(axis.key(), axis.least());
-                raised.add(option(axis.key()) + " " + Units.axis(asked, axis.unit())
-                    + " is below the grid. Answered at its least, " + Units.axis(axis.least(), axis.unit())
-                    + ": with fewer, threads meet less often still.");
-            }
-        }
-        return raised;
     }
 
     private List<Question.Bound> bounds() {
@@ -256,7 +227,8 @@ final class GuideCommand extends RunCommand {
     }
 
     private Path measured(Map<String, String> asked, List<Question.Bound> bounds) throws IOException {
-        if (Axis.numberOf(asked.get("churn.rate"), "--attach") == 0) {
+        String attaches = asked.get(GridLimits.ATTACHES);
+        if (attaches != null && Axis.numberOf(attaches, "--attach") == 0) {
             throw refusal("--attach: without attaches there is nothing to choose by; the least is 1/s");
         }
         SweepGrid one = SweepGrid.read(GridChoice.definition(grid)).at(asked);

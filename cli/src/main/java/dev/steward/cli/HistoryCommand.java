@@ -25,9 +25,9 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Exit codes: 0 done, 1 part of it failed, 2 the history or a folder is not usable."})
 final class HistoryCommand extends SuiteCommand {
-    @Option(names = "--store", paramLabel = "FILE", defaultValue = "results/history.db", scope = ScopeType.INHERIT,
-        description = "The history (default: ${DEFAULT-VALUE}).")
-    private Path store;
+    @Option(names = "--store", paramLabel = "FILE", scope = ScopeType.INHERIT,
+        description = "The history (default: results/history.db).")
+    private Path store = Home.results().resolve("history.db");
 
     /** A command is needed: says which there are. */
     @Override

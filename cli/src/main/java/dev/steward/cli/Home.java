@@ -8,6 +8,9 @@ import java.nio.file.Path;
 
 /** Where the suite is installed; the launcher says so. */
 final class Home {
+    /** Names the folder for results. */
+    static final String RESULTS = "STEWARD_RESULTS";
+
     private static final String HOME_PROP_NAME = "steward.home";
 
     private Home() {
@@ -15,6 +18,12 @@ final class Home {
 
     static Path path() {
         return Path.of(System.getProperty(HOME_PROP_NAME, ".")).toAbsolutePath().normalize();
+    }
+
+    /** Where results go that nobody names a folder for. */
+    static Path results() {
+        String named = System.getenv(RESULTS);
+        return Path.of(named == null || named.isEmpty() ? "results" : named);
     }
 
     static Path grids() {
@@ -42,7 +51,7 @@ final class Home {
 
     /** Those measured from here, and the shipped one. */
     static Transfers transfers() {
-        return new Transfers(Path.of("results"), grids().resolve(TransferResult.FILE));
+        return new Transfers(results(), grids().resolve(TransferResult.FILE));
     }
 
     static Path scenarios() {

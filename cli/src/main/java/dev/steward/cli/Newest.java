@@ -12,18 +12,16 @@ import java.util.List;
 
 /** The result folders that were written last, for commands that are given none. */
 final class Newest {
-    private static final Path RESULTS = Path.of("results");
-
     private Newest() {
     }
 
     /**
-     * The newest result folders below {@code results}, the oldest of them first.
+     * The newest result folders below {@link Home#results()}, the oldest of them first.
      *
      * @throws ScenarioException if there are fewer.
      */
     static List<Path> folders(int number) {
-        return folders(RESULTS, number);
+        return folders(Home.results(), number);
     }
 
     static List<Path> folders(Path results, int number) {

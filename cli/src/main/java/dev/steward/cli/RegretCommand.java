@@ -69,7 +69,7 @@ final class RegretCommand extends RunCommand {
             return plan.plan(this, drawn, GENERATIONS, then());
         }
         GridData known = GridReader.read(GridChoice.measured(measured == null ? grid : measured));
-        Path folder = out == null ? Path.of("results", "regret-" + definition.name()) : out;
+        Path folder = out == null ? Home.results().resolve("regret-" + definition.name()) : out;
         SweepRun sweep = sweepOf(drawn, folder);
         if (!noRun && !run(sweep, folder)) {
             return ExitCode.FAILED;

@@ -187,9 +187,9 @@ abstract class RunCommand extends SuiteCommand {
         return file;
     }
 
-    /** Makes a folder below results/ that nobody else has, also not a run that starts at the same time. */
+    /** Makes a folder for results that nobody else has, also not a run that starts at the same time. */
     static Path freeFolder(String name) throws IOException {
-        Path results = Files.createDirectories(Path.of("results"));
+        Path results = Files.createDirectories(Home.results());
         Path folder = results.resolve(name);
         for (int number = 2; !made(folder); number++) {
             folder = results.resolve(name + "-" + number);

@@ -4,6 +4,7 @@ import dev.steward.results.Launcher;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Entry point and root command. */
 @Command(
@@ -24,6 +26,7 @@ import picocli.CommandLine.Spec;
     footer = {
         "",
         "Start with '" + Steward.COMMAND + " compare --quick'; '" + Steward.COMMAND + " help COMMAND' tells more.",
+        "Results go below results/, or where the environment's " + Home.RESULTS + " says.",
         "Exit codes: 0 done, 1 run failed or interrupted (finished cells are kept),",
         "2 usage, 3 nothing could be decided."
     },
@@ -107,12 +110,21 @@ public final class Steward implements Runnable {
     static CommandLine commandLine(OutputStream data) {
         CommandLine line = new CommandLine(new Steward(data))
             .setUsageHelpWidth(80)
+            .registerConverter(Path.class, Steward::path)
             // A log may well be called @x.
             .setExpandAtFiles(false)
             .setParameterExceptionHandler((e, args) -> Complaints.onUsageError(e))
             .setExecutionExceptionHandler((e, command, parsed) -> Complaints.onFailure(e, command));
         Stream.of("compare", "regret", "debate").map(line.getSubcommands()::get).forEach(PlanOptions::hideDetails);
         return line;
+    }
+
+    /** An empty name would be the folder that one is in. */
+    private static Path path(String name) {
+        if (name.isEmpty()) {
+            throw new TypeConversionException("'' names no file and no folder");
+        }
+        return Path.of(name);
     }
 
     /** A command is needed: says which there are. */

@@ -71,7 +71,7 @@ final class SweepCommand extends RunCommand {
         if (planned) {
             return plan.plan(this, wanted, Files.readAllBytes(file), GENERATIONS, then());
         }
-        Path folder = out == null ? Path.of("results", "sweep-" + wanted.name()) : out;
+        Path folder = out == null ? Home.results().resolve("sweep-" + wanted.name()) : out;
         SweepRun run = new SweepRun(
             wanted, shard == null ? Shard.ALL : Shard.parse(shard), folder, Home.path(),
             rerunCommand());

@@ -82,7 +82,7 @@ final class TortureCommand extends SuiteCommand {
         return result.failed() == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 
-    private TortureRun prepare() throws IOException {
+    private TortureRun prepare() {
         try {
             if (replay != null) {
                 TortureHistory history = TortureHistory.read(replay);

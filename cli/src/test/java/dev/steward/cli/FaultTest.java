@@ -137,6 +137,18 @@ final class FaultTest {
     }
 
     @Test
+    void shouldSayWhyThereIsNoHistoryWhereNothingCanBeUnpacked() throws IOException {
+        Path none = directory.resolve("none");
+        try (CompareProcess history = new CompareProcess(directory, OUT,
+            List.of("env", "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=" + none),
+            List.of("history", "add", "--store", "h.db", "x"))) {
+            assertThat(history.awaitExitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(history.errLines()).containsExactly("steward: h.db: the library of SQLite cannot be unpacked to "
+                + none + " and run from there; name another folder with JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR");
+        }
+    }
+
+    @Test
     void shouldLeaveNothingOfAReplayWhoseCellIsStopped() throws IOException, InterruptedException {
         List<String> replay = List.of("replay", "--strategy", "mutex,rwlock", "--set", "path=inline", "--set",
             "rehearsal=20ms", "--set", "duration=400ms", "--set", "repeats=1000", "--out", OUT.toString(),

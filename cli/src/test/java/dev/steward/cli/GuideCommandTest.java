@@ -2,6 +2,10 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.catalog.Strategies;
 import dev.steward.reports.guide.GridReader;
 import dev.steward.reports.guide.Question;
@@ -11,6 +15,11 @@ import dev.steward.strategy.StrategyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GuideCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** The grid is measured seldom; the rules that it names are those of today. */
     @Test
     void shouldShipGridWithRulesThatStrategiesHave() {
@@ -38,9 +49,14 @@ class GuideCommandTest {
         assertThat(Question.ATTACH_WAITS).isEqualTo(Stream.of(AttachWait.values()).map(AttachWait::word).toList());
     }
 
+    /** A question that the shipped grid answers, with more options or others. */
     private static Cli.Outcome shipped(String... more) {
-        return Cli.run(Stream.concat(Stream.of("guide", "--events", "100k/s", "--attach", "200/s", "--streams", "1024",
-            "--section", "500ns"), Stream.of(more)).toArray(String[]::new));
+        Map<String, String> options = new LinkedHashMap<>(
+            Map.of("--events", "100k/s", "--attach", "200/s", "--streams", "1024", "--section", "500ns"));
+        Arrays.asList(more).forEach(options::remove);
+        return Cli.run(Stream.of(Stream.of("guide"), options.entrySet().stream().flatMap(
+            option -> Stream.of(option.getKey(), option.getValue())), Stream.of(more)).flatMap(words -> words)
+            .toArray(String[]::new));
     }
 
     @Test
@@ -79,6 +95,65 @@ class GuideCommandTest {
 
         assertThat(outcome.out()).startsWith("--events 50/s is below the grid. Answered at its least, 100/s: ")
             .contains("--attach 0/s is below the grid. Answered at its least, 1/s: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--handlers 4|--handlers 4: the grid 'driver' was measured with 1. Answered for that: each SMMU has a lock of "
+            + "its own, so handlers share cores and not the lock; --measure measures it here.",
+        "--streams 2|--streams 2 is below the grid. Answered at its least, 8: with fewer, events and attaches meet at "
+            + "one stream more often.",
+        "--streams 9000|--streams 9000 is above the grid. Answered at its most, 1024: with more, events and attaches "
+            + "meet at one stream less often; --measure measures it here.",
+        "--attach 20k/s|--attach 20000/s is above the grid. Answered at its most, 5000/s: with more, threads meet more "
+            + "often; --measure measures it here."})
+    void shouldAnswerAtTheNearestPlaceAndSayWhatIsKnownOfTheWayThere(String options, String said) {
+        Cli.Outcome outcome = shipped(options.split(" "));
+
+        assertThat(outcome.err()).isEmpty();
+        assertThat(outcome.out()).startsWith(said + "\n").containsAnyOf("Use ", "No strategy");
+        assertThat(shipped(Stream.concat(Stream.of(options.split(" ")), Stream.of("--json")).toArray(String[]::new))
+            .data()).contains(said);
+    }
+
+    /** The nearest place would promise latencies of a handler that keeps up. */
+    @Test
+    void shouldNotAnswerNearALoadThatNoHandlerKeepsUpWith() {
+        Cli.Outcome outcome = shipped("--section", "1ms");
+
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).isEqualTo("steward: a handler cannot keep up: the sections alone would take 100.0 s "
+            + "of each second; --measure measures it here\n");
+    }
+
+    private static Cli.Outcome of(Path grid, String... more) {
+        return Cli.run(Stream.concat(Stream.of("guide", "--grid", grid.toString(), "--events", "10k/s", "--streams",
+            "64", "--section", "0"), Stream.of(more)).toArray(String[]::new));
+    }
+
+    /** The rates of a grid of one's own may be fixed, and then nobody need repeat them. */
+    @Test
+    void shouldTakeWhatAGridHasFixed(@TempDir Path folder) throws IOException {
+        ObjectNode grid = (ObjectNode) JSON.readTree(GridChoice.measured(GridChoice.DEFAULT).toFile());
+        ((ObjectNode) grid.get("settings")).put("churn.rate", "1k/s").put("storm.atOnce", "1");
+        ArrayNode axes = (ArrayNode) grid.get("axes");
+        for (Iterator<JsonNode> each = axes.iterator(); each.hasNext();) {
+            if (List.of("churn.rate", "storm.atOnce").contains(each.next().get("key").asText())) {
+                each.remove();
+            }
+        }
+        grid.get("points").forEach(
+            point -> ((ObjectNode) point.get("at")).remove(List.of("churn.rate", "storm.atOnce")));
+        Path own = folder.resolve("grid.json");
+        JSON.writeValue(own.toFile(), grid);
+
+        assertThat(of(own).out()).startsWith("Use ").contains("Asked for: events 10000/s, streams 64")
+            .contains("attaches 1000/s");
+        assertThat(of(own, "--attach", "1k/s").out()).startsWith("Use ");
+        assertThat(of(own, "--attach", "50/s", "--event-burst", "64").out())
+            .startsWith("--attach 50/s is below the grid. Answered at its least, 1000/s: ")
+            .contains("--event-burst 64: the grid 'driver' was measured with 1. Answered for that: with more, an event "
+                + "waits for more before it; --measure measures it here.");
     }
 
     @ParameterizedTest

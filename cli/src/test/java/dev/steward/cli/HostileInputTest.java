@@ -7,9 +7,12 @@ import dev.steward.results.RunManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What no one types by mistake: files without an end, values that are not text, numbers as only Java writes them. */
 final class HostileInputTest {
@@ -27,6 +30,30 @@ final class HostileInputTest {
             fifo + ": is a pipe or a device; a regular file is needed");
         assertRefused(Cli.run("guide", "--grid", fifo.toString(), "--events", "50k/s", "--attach", "1k/s"),
             fifo + ": is a pipe or a device; a regular file is needed");
+        assertRefused(Cli.run("compare", "--dry-run", "--set", "section=file:" + fifo),
+            "--set: section: 'file:" + fifo + "' names a file that is a pipe or a device; a regular file is needed "
+                + "(allowed: a duration of up to 10ms, lognormal(MEDIAN,SIGMA), or file:PATH with a histogram)");
+        assertRefused(Cli.run("compare", "--dry-run", "--set", "storm.events=" + fifo),
+            "storm.events: " + fifo + " is a pipe or a device; a regular file is needed");
+        assertRefused(Cli.run("torture", "--replay", fifo.toString()), "--replay: " + fifo
+            + ": is a pipe or a device; a regular file is needed ('./steward torture --help' tells more)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report results --with ''", "report results --out ''", "history list --store ''"})
+    void shouldNotTakeAnEmptyNameForTheFolderOneIsIn(String command) {
+        Cli.Outcome outcome = Cli.run(Arrays.stream(command.split(" ")).map(word -> word.replace("''", ""))
+            .toArray(String[]::new));
+
+        assertThat(outcome.err()).contains("'' names no file and no folder");
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void shouldShowAllOfANameWithALineFeed() {
+        assertRefused(Cli.run("show", "a\nb"), "a?b/run.json: the file is missing");
+        assertRefused(Cli.run("debate", "--only", "a\nb"), "--only: there is no question 'a?b'; allowed: 1-visible, "
+            + "2-rate, 3-scan, 4-section, 5-smmus, 6-grace, 7-hazards, readers");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,5 +40,16 @@ final class NewestTest {
         run("default", 1);
         assertThatThrownBy(() -> Newest.folders(results, 2))
             .hasMessageEndingWith(": holds only one result folder; run './steward compare', or name two");
+    }
+
+    @Test
+    void shouldLookWhereTheEnvironmentSays() throws IOException {
+        Path elsewhere = results.resolve("elsewhere");
+        try (CompareProcess show = new CompareProcess(
+            results, Path.of("x"), List.of("env", "STEWARD_RESULTS=" + elsewhere), List.of("show"))) {
+            assertThat(show.awaitExitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(show.errLines()).singleElement().asString()
+                .startsWith("steward: " + elsewhere + ": holds no result folder");
+        }
     }
 }

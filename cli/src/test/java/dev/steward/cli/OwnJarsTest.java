@@ -2,7 +2,11 @@ package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.steward.engine.smmu.AttachmentGuard;
+import dev.steward.engine.smmu.GuardContext;
+import dev.steward.strategy.LockStrategy;
 import dev.steward.strategy.Strategy;
+import dev.steward.strategy.StrategyDescription;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +74,66 @@ final class OwnJarsTest {
     void shouldRefuseANameThatAVariantCouldHave() throws IOException, InterruptedException {
         assertThat(run(classes(ColonStrategy.class), "strategies")).isEqualTo(new Ended(ExitCode.USAGE, List.of(
             "steward: a strategy is called 'mutex:mine', as a variant would be; rename it without the colon")));
+    }
+
+    /** Is called as a list of strategies is. */
+    public static final class NamedAll extends ForwardingStrategy {
+        @Override
+        public StrategyDescription description() {
+            return described("all", "one lock");
+        }
+    }
+
+    /** Would write over the terminal. */
+    public static final class NamedLoudly extends ForwardingStrategy {
+        @Override
+        public StrategyDescription description() {
+            return described("loud", "\u001b[2J");
+        }
+    }
+
+    /** Cannot be made. */
+    public static final class Unmakable extends ForwardingStrategy {
+        private final int cores = cores();
+
+        private static int cores() {
+            throw new IllegalStateException("outer", new IllegalArgumentException("no such core"));
+        }
+
+        @Override
+        public String toString() {
+            return "on " + cores;
+        }
+    }
+
+    abstract static class ForwardingStrategy implements Strategy {
+        static StrategyDescription described(String name, String title) {
+            return LockStrategy.MUTEX.description().builtInto(name, title, "none", false);
+        }
+
+        @Override
+        public StrategyDescription description() {
+            return LockStrategy.MUTEX.description();
+        }
+
+        @Override
+        public AttachmentGuard create(GuardContext context) {
+            return LockStrategy.MUTEX.create(context);
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatALineOrATerminalCouldNotBear() throws IOException, InterruptedException {
+        assertThat(run(classes(NamedAll.class), "strategies")).isEqualTo(new Ended(ExitCode.USAGE, List.of(
+            "steward: a strategy is called 'all', which stands for a list of them; rename it")));
+        assertThat(run(classes(NamedLoudly.class), "strategies").err()).singleElement().asString()
+            .endsWith("strategy 'loud': its title has a control character");
+        assertThat(run(classes(Unmakable.class), "strategies").err()).singleElement().asString()
+            .endsWith("could not be instantiated: java.lang.IllegalArgumentException: no such core");
+        Path services = folder.resolve("classes/META-INF/services").resolve(Strategy.class.getName());
+        Files.writeString(services, "a".repeat(1_000_000));
+        assertThat(run(folder.resolve("classes").toString(), "strategies").err()).singleElement().asString()
+            .hasSizeLessThan(5_000).endsWith("aaa...");
     }
 
     @Test

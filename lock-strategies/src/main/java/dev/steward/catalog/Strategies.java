@@ -25,6 +25,9 @@ public final class Strategies {
     private static final ThreadLocal<Boolean> LOADING = ThreadLocal.withInitial(() -> false);
     private static final List<Strategy> DESIGNS = List.of(KernelDesign.values());
 
+    /** What a command line may name instead of a strategy. */
+    private static final Set<String> LISTS = Set.of("all", "designs");
+
     private Strategies() {
     }
 
@@ -40,6 +43,10 @@ public final class Strategies {
             if (name.indexOf(':') >= 0) {
                 throw new UnusableStrategyException(
                     "a strategy is called '" + name + "', as a variant would be; rename it without the colon", null);
+            }
+            if (LISTS.contains(name)) {
+                throw new UnusableStrategyException(
+                    "a strategy is called '" + name + "', which stands for a list of them; rename it", null);
             }
             if (Stream.concat(all.stream(), DESIGNS.stream()).anyMatch(known -> name(known).equals(name))) {
                 throw new UnusableStrategyException(
@@ -109,8 +116,11 @@ public final class Strategies {
 
     /** The cause says more than what wraps it. */
     private static UnusableStrategyException unusable(String what, Throwable e) {
-        boolean wrapped = e instanceof ServiceConfigurationError && e.getCause() != null;
-        String message = wrapped ? e.getMessage() + ": " + e.getCause() : String.valueOf(e.getMessage());
+        Throwable cause = e instanceof ServiceConfigurationError ? e : null;
+        while (cause != null && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = cause == null || cause == e ? String.valueOf(e.getMessage()) : e.getMessage() + ": " + cause;
         return new UnusableStrategyException(
             "a strategy on the class path " + what + ": " + message.lines().findFirst().orElse(""), e);
     }

@@ -36,7 +36,9 @@ public record StrategyDescription(
      * @throws IllegalArgumentException with one line that says what is.
      */
     public StrategyDescription {
-        check(name, "name", name);
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("strategy '" + name + "': its description does not say the name");
+        }
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("strategy '" + shown(name) + "': its name is none that a file could "
                 + "have; allowed: letters, digits, '.', '_' and '-', variants after colons, at most " + LONGEST_NAME
@@ -66,6 +68,11 @@ public record StrategyDescription(
     private static void check(String name, String field, String text) {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException("strategy '" + name + "': its description does not say the " + field);
+        }
+        // They go to terminals and into reports.
+        if (text.codePoints().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                "strategy '" + shown(name) + "': its " + field + " has a control character");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.steward.results;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -54,6 +55,18 @@ public record GridData(
         return axes.stream()
             .map(axis -> GridLimits.word(axis.key()) + " " + Units.axis(at.get(axis.key()), axis.unit()))
             .collect(Collectors.joining(", "));
+    }
+
+    /** The same with a setting that all points have in common as an axis of one value. */
+    public GridData withAxis(String key, String unit, double value) {
+        List<AxisData> more = new ArrayList<>(axes);
+        more.add(new AxisData(key, unit, List.of(value)));
+        return new GridData(format, version, name, description, machine, commit, command, settings, more, strategies,
+            points.stream().map(point -> {
+                Map<String, Double> at = new LinkedHashMap<>(point.at());
+                at.put(key, value);
+                return new PointData(point.folder(), at, point.results());
+            }).toList(), oversubscribed, precision);
     }
 
     /** One axis. */

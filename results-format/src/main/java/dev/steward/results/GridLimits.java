@@ -54,13 +54,19 @@ public record GridLimits(double busiest, double eventBursts, double attachBursts
         return at.getOrDefault(rate, 0.0) / at.getOrDefault(atOnce, 1.0);
     }
 
+    /** {@return that sections would take more of a handler's time than at any point; null if not} */
+    public String overload(Map<String, Double> at) {
+        double busy = busy(at);
+        return busy <= busiest * (1 + ROUNDING) ? null : Wording.format(busy >= 1
+            ? "a handler cannot keep up: the sections alone would take %.1f s of each second"
+            : "the sections take %.2f s of each second, and no point knows more than %.2f", busy, busiest);
+    }
+
     /** {@return which of them a load breaks: a sentence without a full stop; null if it keeps all} */
     public String brokenBy(Map<String, Double> at) {
-        double busy = busy(at);
-        if (busy > busiest * (1 + ROUNDING)) {
-            return Wording.format(busy >= 1
-                ? "a handler cannot keep up: the sections alone would take %.1f s of each second"
-                : "the sections take %.2f s of each second, and no point knows more than %.2f", busy, busiest);
+        String overload = overload(at);
+        if (overload != null) {
+            return overload;
         }
         String events = rare(at, EVENTS, EVENTS_AT_ONCE, "events", eventBursts);
         return events == null ? rare(at, ATTACHES, ATTACHES_AT_ONCE, "attaches", attachBursts) : events;

@@ -46,7 +46,7 @@ final class JsonRefusalTest {
         "\"number\": 1 | \"number\": -1 | -1 is below 0 (line 2)",
         "\"flag\": true | \"flag\": {} | flag: true or false is needed (line 1)",
         "{\"kind\": \"invalid\"} | \"x\" | inner[1]: an object is needed (line 2)",
-        "\"invalid\" | \"three\" | inner[1].kind: 'three' is not one of invalid, ok (line 2)",
+        "\"invalid\" | \"three\" | inner[1].kind: 'three' is not one of disturbed, invalid, ok (line 2)",
         "[{\"kind\": \"ok\"}, {\"kind\": \"invalid\"}] | {} | inner: a list is needed (line 2)",
         "0.5 | \"half\" | map.a: 'half' is not a number (line 2)",
         "0.5}} | 0.5}} {} | a second value follows the first (line 2)",

@@ -105,7 +105,8 @@ enum HouseRule {
         @Override
         ArchRule under(String root) {
             return onlyUses(root + ".loadgen.log..",
-                root + ".loadgen.log..", root + ".engine..", "com.fasterxml.jackson..", "com.github.luben.zstd..");
+                root + ".loadgen.log..", root + ".engine..", "com.fasterxml.jackson..", "com.github.luben.zstd..",
+                "org.apache.commons.text..");
         }
     },
     WORKLOAD_STANDS_ALONE("loadgen.workload.BreaksWorkload") {

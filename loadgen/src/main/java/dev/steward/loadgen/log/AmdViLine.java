@@ -12,8 +12,14 @@ final class AmdViLine {
     private static final String MARK = "AMD-Vi:";
     private static final Pattern DEVICE = Pattern.compile("(?:0x)?[0-9a-f:.x]+\\.[0-7]");
     private static final Pattern START = Pattern.compile("\\s*Event\\s*logged");
-    /** Second half of an event on two lines, without the first: a search for the fault's name leaves such. */
-    private static final Pattern HALF = Pattern.compile("(?<name>[A-Z]+_PAGE_FAULT) (?<fields>device=[^\\]]*)\\]$");
+    /** Of an event that the kernel has no name for; its bracket is never closed. */
+    private static final Pattern NAMELESS = Pattern.compile("\\s*\\[\\s*UNKNOWN ");
+    /**
+     * Second half of an event on two lines, without the first: a search for the fault's name leaves such, and Linux
+     * 4.18 printed some events so.
+     */
+    private static final Pattern HALF = Pattern.compile(
+        "(?<![\\[\\w])(?<name>[A-Z]+(?:_[A-Z]+)+) (?<fields>(?:device|address)=[^\\]]*)\\]");
     private static final Pattern XEN = Pattern.compile("\\s*(?<name>IO_PAGE_FAULT): (?<device>\\S+) d\\d+ "
         + "addr (?<address>[0-9a-fA-F]{16}) flags (?<flags>0x[0-9a-fA-F]{1,4}|0)(?![0-9a-zA-Z])");
     /** Of older ones: the device as bus, slot and function in one number. */
@@ -42,7 +48,11 @@ final class AmdViLine {
         }
         Matcher start = START.matcher(message).region(at + MARK.length(), message.length());
         if (!start.lookingAt()) {
-            return xen(message, at + MARK.length());
+            Matcher half = HALF.matcher(message).region(at + MARK.length(), message.length());
+            return half.find() ? of(half.group("name"), null, half.group("fields")) : xen(message, at + MARK.length());
+        }
+        if (NAMELESS.matcher(message).region(start.end(), message.length()).lookingAt()) {
+            return of("UNKNOWN", null, "");
         }
         Matcher event = EVENT.matcher(message).region(start.end(), message.length());
         return event.lookingAt() ? of(event.group("name"), deviceBefore(message.substring(0, at).stripTrailing()),

@@ -14,7 +14,8 @@ record AttributeText(TextState state, EventFields fields) {
     private static final Pattern ACCESS = TextCursor.word("inst|data");
     private static final Pattern DIRECTION = TextCursor.word("read|write");
     private static final Pattern STAGE = TextCursor.word("s2|s1");
-    private static final Pattern CLASS = Pattern.compile("\\s*\"([^\"]*)\"");
+    /** Tables in text double quotes. */
+    private static final Pattern CLASS = Pattern.compile("\\s*\"{1,2}([^\"]*)\"{1,2}");
     private static final Pattern WALK = TextCursor.word("ttd_read|ttd_write");
     private static final Pattern STALL = TextCursor.word("stall");
     private static final Pattern STALL_TAG = TextCursor.hex("stag:", 4, true);

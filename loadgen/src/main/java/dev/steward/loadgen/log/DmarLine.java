@@ -16,6 +16,8 @@ final class DmarLine {
         // Old kernels lost a bracket of their format: "[[00:1f.2]".
         + "\\[\\s*\\[?\\s*(?<device>[^\\s\\]]+)\\s*\\]\\s*(?:PASID\\s*(?<second>(?:0x)?[0-9a-fA-F]{1,8}))?\\s*"
         + "fault addr\\s*(?<address>(?:0x)?[0-9a-fA-F]{1,16})\\s*(?:,\\s*iommu\\s*reg\\s*=\\s*\\w+\\s*)?(?:DMAR:\\s*)?"
+        // Whoever quotes the first of two lines closes the quote.
+        + "(?:[^\\w\\s,\\[\\]](?:[^\\[]|\\[/)*|\\[/[^\\[]*)?"
         + "(?:\\[fault reason\\s*(?<reason>0x[0-9a-fA-F]{1,2}|\\d{1,3})\\s*\\]"
         + "|(?:\\[fault )?reason (?<xen>[0-9a-fA-F]{2})(?:h\\]| -))");
     private static final long NO_PASID = 0xffff_ffffL;

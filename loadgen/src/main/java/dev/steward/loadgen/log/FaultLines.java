@@ -22,8 +22,10 @@ final class FaultLines {
     /** Up to Linux 4.x the reason of a DMAR fault has a line of its own. */
     private static final Pattern DMAR_REST = Pattern.compile(
         "(?:dmar:\\s*|\\[VT-D\\])?(?:DMAR:\\s*)++(?=\\[fault reason|reason )");
+    private static final Pattern DMAR_HALF = Pattern.compile(
+        "fault addr\\s*(?:0x)?[0-9a-fA-F]+$|DMAR:\\s*\\[fault reason \\w+\\]");
     /** Up to Linux 4.17 an AMD-Vi event has one, too. */
-    private static final Pattern AMD_REST = Pattern.compile("(?=[A-Z_]+ (?:device|address)=)");
+    private static final Pattern AMD_REST = Pattern.compile("(?<![\\[\\w])(?=[A-Z_]+ (?:device|address)=)");
     /** Most lines of others between the two. (own) */
     private static final int MAX_BETWEEN = 8;
 
@@ -32,6 +34,7 @@ final class FaultLines {
         "\\[(?:LOST )?(?:(?<events>\\d{1,18}) )?EVENTS(?: DROPPED)?]$");
     /** The line that stands before faults and tells no more, and what somebody wrote over the log. */
     private static final Pattern COMPANION = Pattern.compile("handling fault status reg|^# |INTR-REMAP:");
+    private static final String DMAR = "DMAR";
     /** Kind of lines that look like the subject and are not read. */
     private static final String OTHER = "other";
 
@@ -86,16 +89,17 @@ final class FaultLines {
         }
     }
 
-    /** Whether a part of a line is a whole message, of whatever kind. */
+    /** Whether a part of a line is a whole line of the kernel, of whatever kind. */
     private static boolean isWhole(LogLine part) {
         Finding finding = read(part.message(), part.isTerminated());
-        return finding == null || finding.state() == TextState.WHOLE;
+        return finding == null || finding.state() == TextState.WHOLE
+            || finding.kind() == LogKind.INTEL_DMAR && DMAR_HALF.matcher(part.message()).find();
     }
 
     private static boolean isMarked(String text) {
-        if (text.contains("DMAR:") || text.contains("AMD-Vi:") || text.contains("IOMMU:")
+        if (isDmar(text) || text.contains("AMD-Vi:") || text.contains("IOMMU:")
             || text.contains("INTR-REMAP") || text.endsWith(": Adding to") || text.endsWith(": Removing from")
-            || text.endsWith("]") && text.contains("_FAULT device=")) {
+            || text.contains("_FAULT device=")) {
             return true;
         }
         for (int at = text.indexOf("iommu"); at >= 0; at = text.indexOf("iommu", at + 1)) {
@@ -105,6 +109,13 @@ final class FaultLines {
             }
         }
         return false;
+    }
+
+    /** FreeBSD, whose lines are not read, numbers its units. */
+    private static boolean isDmar(String text) {
+        int at = text.indexOf(DMAR);
+        int end = at + DMAR.length();
+        return at >= 0 && (text.contains(DMAR + ":") || end < text.length() && Character.isDigit(text.charAt(end)));
     }
 
     private static boolean isNote(String text) {
@@ -131,7 +142,8 @@ final class FaultLines {
     private boolean joins(LogLine line, Finding alone) {
         String rest = line.message();
         Matcher secondHalf = (heldKind == LogKind.INTEL_DMAR ? DMAR_REST : AMD_REST).matcher(rest);
-        if (secondHalf.lookingAt()) {
+        boolean isOther = heldKind == LogKind.INTEL_DMAR && alone != null && alone.state() == TextState.WHOLE;
+        if (!isOther && secondHalf.find()) {
             rest = rest.substring(secondHalf.end());
         } else if (alone != null || line.stamp().isKnown() || rest.isEmpty() || between > 0) {
             return false;

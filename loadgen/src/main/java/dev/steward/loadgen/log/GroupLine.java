@@ -12,12 +12,16 @@ final class GroupLine {
     private static final String GROUP = "iommu group ";
     /** The end of a line that goes on with the group, or with its number. */
     private static final Pattern CUT = Pattern.compile(":\\s+(?:Adding to|Removing from)(?:\\s+iommu(?:\\s+group)?)?$");
-    /** Kernels of about 4.15 to 4.17 on POWER say more behind it; a person may end the sentence. */
-    private static final String END = "\\d{1,18}(?:, default domain type \\S+)?[\\s`'\",.)]*";
+    /**
+     * Kernels of about 4.15 to 4.17 on POWER say more behind it; a person ends the sentence, or the quote: words come
+     * only behind a mark. A bracket and a digit would be another processor's time.
+     */
+    private static final String END =
+        "\\d{1,18}(?:, default domain type \\S+)?[.,\\s]*(?:(?!\\[[\\s\\d])[^\\w\\s.,].*)?$";
     private static final Pattern NUMBER = Pattern.compile("\\s*" + END);
     private static final Pattern DRIVER = Pattern.compile("[A-Za-z][\\w.+-]*+$");
     private static final Pattern OLD_MOVE = Pattern.compile(
-        "iommu: (?:(?<adding>Adding)|Removing) device (?<device>\\S+) (?:to|from) group " + END + "$");
+        "iommu: (?:(?<adding>Adding)|Removing) device (?<device>\\S+) (?:to|from) group " + END);
     private static final String ADDING = "Adding to";
     private static final String REMOVING = "Removing from";
     /** Other messages speak of groups, too, with words before; what is left of a cut one has none. */

@@ -3,6 +3,8 @@ package dev.steward.loadgen.log;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Cuts a stream of bytes into lines in constant memory.
@@ -21,6 +23,12 @@ final class LineCutter {
     private static final int MAX_CONTROL_SHARE = 20;
     private static final int MAX_NUL_SHARE = 4;
     private static final int MIN_CONTROL_BYTES = 8;
+    private static final char REPLACEMENT = '\ufffd';
+    private static final String REPEATED = "message repeated ";
+    /** Log daemons write a message once, and then how often it came again; some with the message. */
+    private static final Pattern REPEATS = Pattern.compile(REPEATED + "(\\d{1,9}) times(?:: *\\[ *(.*)])?\\s*$");
+    /** More of one message than a rate limit lets through in an hour. (own) */
+    private static final int MAX_REPEATS = 10_000;
 
     /** Receives the lines. */
     interface Listener {
@@ -44,6 +52,7 @@ final class LineCutter {
     private long lines;
     private long bytesRead;
     private boolean skipping;
+    private String last = "";
     private long nulBytes;
     private long firstNulLine;
 
@@ -129,7 +138,38 @@ final class LineCutter {
             listener.onOverlongLine(lines);
             return;
         }
+        String text = text(start, end);
+        if (text.contains(REPEATED) && repeat(text)) {
+            return;
+        }
+        last = text;
+        hand(text, terminated);
+    }
+
+    /** Where a line is no UTF-8, somebody wrote it in an encoding of a byte a letter, or a serial line is disturbed. */
+    private String text(int start, int end) {
         String text = new String(buffer, start, end - start, StandardCharsets.UTF_8);
+        return text.indexOf(REPLACEMENT) < 0 ? text
+            : new String(buffer, start, end - start, StandardCharsets.ISO_8859_1);
+    }
+
+    private boolean repeat(String text) {
+        Matcher repeats = REPEATS.matcher(text);
+        if (!repeats.find()) {
+            return false;
+        }
+        String message = repeats.group(2) == null ? last : repeats.group(2);
+        int times = Integer.parseInt(repeats.group(1));
+        for (int i = 0; i < Math.min(times, MAX_REPEATS); i++) {
+            hand(message, true);
+        }
+        if (times > MAX_REPEATS) {
+            listener.onDamage(lines, "says that a line came " + times + " times more: " + MAX_REPEATS + " are read");
+        }
+        return true;
+    }
+
+    private void hand(String text, boolean terminated) {
         for (LogLine line : LogLine.of(lines, text, terminated, clock)) {
             listener.onLine(line);
         }

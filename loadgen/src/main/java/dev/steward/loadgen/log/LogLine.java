@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.text.StringEscapeUtils;
 
 /**
  * One line, and what stands before its message: quote marks of a mail, the marks and times of dmesg in all its forms,
@@ -20,42 +22,58 @@ final class LogLine {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** A printk time stamp that begins later belongs to what the line says. */
     private static final int STAMP_WITHIN = 120;
-    /** {@code json-seq} and {@code json-sse} of journalctl write something before the brace. */
-    private static final int JSON_WITHIN = 6;
-    /** What the journal, dmesg and LAVA, and containers call the message. */
-    private static final List<String> MESSAGES = List.of("MESSAGE", "msg", "log", "message");
-    private static final Pattern RECORD = Pattern.compile("\"(?:MESSAGE|msg|log|message)\"");
+    /** Log collectors and {@code json-sse} of journalctl write a date or a word before the brace. */
+    private static final int JSON_WITHIN = 80;
+    /** What the journal, dmesg and LAVA, containers and log collectors call the message. */
+    private static final List<String> MESSAGES = List.of(
+        "MESSAGE", "msg", "log", "message", "short_message", "textPayload", "line");
+    private static final Pattern RECORD = Pattern.compile("\"(?:" + String.join("|", MESSAGES) + ")\"\\s*:");
+    private static final List<String> TIMES = List.of("time", "dt", "@timestamp", "timestamp", "ts");
+    /** Seconds that are no longer those since boot. */
+    private static final double SINCE_1970 = 1e9;
     private static final double MICROS_PER_S = 1e6;
+    /** Also as programs show it that do not let it through, or after its first byte was lost. */
     private static final Pattern ESCAPES = Pattern.compile(
-        "\u001b\\[[^A-Za-z]*[A-Za-z]?|\u001b|[\0\ufeff\u200b-\u200f\u202a-\u202e\u2060]");
+        "(?:\u001b|\\^\\[|\\\\u001[bB]|\\\\x1[bB]|\\\\033|\\\\e|#033)\\[[^A-Za-z]*[A-Za-z]?|\\[\\d[\\d;]*m"
+            + "|[\u001b\0\u0085\ufeff\u200b-\u200f\u202a-\u202e\u2060]");
     /** A bare {@code =09} may be the bus of a device. */
     private static final Pattern ESCAPED_TABS = Pattern.compile(
-        "#011|\\\\t|\\\\x09|\\^I|&#x?0*9;|=09(?=0x|Time|\\d+\\.\\d{3}$)");
+        "#011|\\\\t|\\\\x09|\\^I|=09(?=0x|Time|\\d+\\.\\d{3}$)");
+    /** Line ends of consoles, of log daemons, and of texts that a program printed with its own quotes. */
+    private static final Pattern LINE_ENDS = Pattern.compile("\r|#012|(?:\\\\r)?\\\\n");
     private static final Pattern BLANKS = Pattern.compile("[\\p{Z}&&[^ ]]|=C2=A0");
     /** Of a page that was saved; {@code <idle>} and {@code <3>} are none. */
     private static final Pattern TAGS = Pattern.compile(
-        "</?(?:a|b|br|code|div|font|i|li|p|pre|span|td|tr|tt)(?: [^<>]*)?/?>");
-    /** Programs for writing letters make quotes of their own. */
-    private static final Pattern QUOTES = Pattern.compile("[\u201c-\u201f]");
+        "(?i)</?(?:a|b|big|br|code|div|em|font|i|kbd|li|mark|p|pre|samp|small|span|strong|td|tr|tt|u)(?: [^<>]*)?/?>");
+    /** Programs for writing letters make quotes of their own, here in Unicode and in windows-1252. */
+    private static final Pattern QUOTES = Pattern.compile("[\u201c-\u201f\u0093\u0094]");
     private static final String DATE = "(?:\\d{4}-\\d\\d-\\d\\d[T ]|[A-Z][a-z]{2} [ \\d]\\d )\\d\\d:\\d\\d:\\d\\d\\S*";
     private static final String CALLER = "\\[(?: *[TC]\\d+|pid:[^\\]]*)\\]";
+    /** What vendors and PREEMPT_RT print between the time and the message: processor, thread, level. */
+    private static final String VENDOR = "(?:[A-Z]?\\[(?!DMA |INTR|LOST |\\d+ EVENTS|fault )[^\\[\\]=]{1,64}\\]"
+        + "|[-.]?\\(\\d{1,3}\\)|\\(CPU:[^)]*\\)|<[\\dc]>|@\\d+ |\\d{3}: |c\\d{1,3} (?: *\\d+ \\([^)]*\\))?)";
     private static final Pattern PREFIX = Pattern.compile("(?:[>|\\s]+|[*-] +"
         + "|^\\d{1,9}:(?![0-9a-fA-F]{2}:)|std(?:out|err) [FP] |\\[\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?\\]"
-        + "|\\(XEN\\)"
-        + "|\\d+,\\d+,(?<kmsg>\\d{1,18}),[^;]*;"
+        + "|\\(XEN\\)|\\(d\\d+\\)|I/kernel +\\( *\\d+\\):"
+        + "|(?:\\d+\\.[\\w.+-]*,)?\\d+,\\d+,(?<kmsg>\\d{1,18}),[^;]*;"
         + "|<\\d+>1 \\S+ \\S+ \\S+ \\S+ \\S+ (?:-|(?:\\[[^\\]]*\\])++)"
         + "|<\\d+>|MESSAGE="
         + "|[a-z0-9]+ *:(?:emerg|alert|crit|err|warn|notice|info|debug) *:"
         + "|\\[ *[+<] *\\d+\\.\\d+>?\\]|\\[[A-Z][a-z]{2} ?\\d+ \\d\\d:\\d\\d\\]"
-        + "|\\[(?:[A-Z][a-z]{2} )?" + DATE + "(?: \\d{4})?(?: *<[^>]*>)?\\]"
-        + "|\\d\\d-\\d\\d \\d\\d:\\d\\d:[\\d.]+ +\\d+ +\\d+ [VDIWEF] (?:(?:kernel|klog|dmesg)? *:)?"
+        + "|\\[(?:[A-Z][a-z]{2} )?" + DATE + "(?: [A-Z]{3,5})?(?: \\d{4})?(?: *<[^>]*>)?\\]"
+        // Of other languages.
+        + "|\\[[^\\[\\]]{3,24} \\d\\d:\\d\\d:\\d\\d \\d{4}\\]"
+        + "|(?:(?:\\d{4}-)?\\d\\d-\\d\\d \\d\\d:\\d\\d:[\\d.]+(?: [+-]\\d{4})?|\\d+\\.\\d{3,9})(?: +[a-z]\\w*)?"
+        + " +\\d+ +\\d+ [VDIWEF] (?:(?:kernel|klog|dmesg)? *:)?"
         + "|" + CALLER
         + "|\\d+\\.\\d{6}\\]"
         + "|" + DATE + " )*+");
     /** Ends what a log daemon writes in front. */
-    private static final String DAEMON = "kernel:";
+    private static final String DAEMON = "kernel";
+    private static final Pattern DAEMON_END = Pattern.compile("kernel(?:\\[[-\\d]*\\])?:");
     private static final int DAEMON_WITHIN = 80;
-    private static final Pattern AFTER_STAMP = Pattern.compile("\\s*(?:" + CALLER + "\\s*)*+(?:[\\w.-]+ kernel:\\s*)?");
+    private static final Pattern AFTER_STAMP = Pattern.compile(
+        "\\s*(?:" + VENDOR + "\\s*)*+(?:[\\w.-]+ " + DAEMON_END.pattern() + "\\s*)?(?:<\\d>)?");
 
     private final long number;
     private final String text;
@@ -90,19 +108,18 @@ final class LogLine {
         }
         int brace = raw.indexOf('{');
         if (brace >= 0 && brace <= JSON_WITHIN && RECORD.matcher(raw).find()) {
-            List<LogLine> lines = ofRecord(number, raw.substring(brace), clock);
+            List<LogLine> lines = ofRecord(number, raw, brace, clock);
             if (!lines.isEmpty()) {
                 return lines;
             }
         }
         List<LogLine> lines = new ArrayList<>();
-        String text = BLANKS.matcher(ESCAPES.matcher(raw).replaceAll("")).replaceAll(" ");
-        text = QUOTES.matcher(text).replaceAll("\"");
-        text = text.indexOf('&') < 0 ? text : text.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">")
-            .replace("&nbsp;", " ").replace("&amp;", "&");
+        String text = raw.indexOf('&') < 0 ? raw : StringEscapeUtils.unescapeHtml4(raw);
+        text = BLANKS.matcher(ESCAPES.matcher(text).replaceAll("")).replaceAll(" ");
+        text = QUOTES.matcher(text).replaceAll("\"").replace("\\\"", "\"");
         text = text.indexOf('<') < 0 ? text : TAGS.matcher(text).replaceAll("");
         text = ESCAPED_TABS.matcher(text).replaceAll("\t").replace("=3D", "=");
-        String[] parts = text.split("\r|#012");
+        String[] parts = LINE_ENDS.split(text);
         for (int i = 0; i < parts.length; i++) {
             lines.add(new LogLine(number, parts[i], terminated || i < parts.length - 1, clock));
         }
@@ -114,7 +131,8 @@ final class LogLine {
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
             if (c < ' ' && c != '\t' || c > '~' || c == '#' || c == '&' || c == '\\' || c == '^' || c == '{'
-                || c == '<' && i + 1 < raw.length() && (raw.charAt(i + 1) == '/' || raw.charAt(i + 1) >= 'a')
+                || c == '<' && i + 1 < raw.length() && (raw.charAt(i + 1) == '/' || raw.charAt(i + 1) >= 'A')
+                || c == 'm' && i > 0 && raw.charAt(i - 1) <= '9' && raw.charAt(i - 1) >= '0'
                 || c == '=' && (raw.startsWith("3D", i + 1) || raw.startsWith("C2", i + 1)
                     || raw.startsWith("09", i + 1))) {
                 return false;
@@ -127,15 +145,15 @@ final class LogLine {
      * Reads a record that is an object of JSON: of the journal, of dmesg, of a container or a test laboratory. Its
      * times stand in fields of their own. No line if it is none.
      */
-    private static List<LogLine> ofRecord(long number, String text, LogClock clock) {
+    private static List<LogLine> ofRecord(long number, String text, int brace, LogClock clock) {
         JsonNode record;
         try {
-            record = JSON.readTree(text);
+            record = JSON.readTree(text.substring(brace));
         } catch (IOException e) {
             return List.of();
         }
-        JsonNode field = MESSAGES.stream().map(record::path).filter(one -> one.isTextual() || one.isArray())
-            .findFirst().orElse(null);
+        JsonNode field = MESSAGES.stream().map(record::findValue)
+            .filter(one -> one != null && (one.isTextual() || one.isArray())).findFirst().orElse(null);
         if (field == null) {
             return List.of();
         }
@@ -147,7 +165,8 @@ final class LogLine {
             }
             message = new String(bytes, StandardCharsets.UTF_8);
         }
-        return stamped(number, message, stamp(record), clock);
+        Stamp stamp = stamp(record);
+        return stamped(number, message, stamp.isKnown() ? stamp : Stamp.findDate(text.substring(0, brace)), clock);
     }
 
     private static Stamp stamp(JsonNode record) {
@@ -156,10 +175,13 @@ final class LogLine {
         Stamp stamp = Stamp.ofMicros(Stamp.Clock.BOOT, micros);
         stamp = stamp.isKnown() ? stamp
             : Stamp.ofMicros(Stamp.Clock.WALL, record.path("__REALTIME_TIMESTAMP").asLong(-1));
-        JsonNode time = record.path("time");
-        return stamp.isKnown() ? stamp : time.isNumber()
-            ? Stamp.ofMicros(Stamp.Clock.BOOT, Math.round(time.asDouble() * MICROS_PER_S))
-            : Stamp.findDate(time.asText(record.path("dt").asText()));
+        JsonNode time = stamp.isKnown() ? null : TIMES.stream().map(record::findValue).filter(Objects::nonNull)
+            .findFirst().orElse(null);
+        if (time == null || !time.isNumber()) {
+            return time == null ? stamp : Stamp.findDate(time.asText());
+        }
+        return Stamp.ofMicros(time.asDouble() < SINCE_1970 ? Stamp.Clock.BOOT : Stamp.Clock.WALL,
+            Math.round(time.asDouble() * MICROS_PER_S));
     }
 
     /** The lines of a message; a time since boot within them goes before that of their record. */
@@ -243,7 +265,9 @@ final class LogLine {
             place = next;
         }
         int daemon = text.indexOf(DAEMON);
-        int from = place != null ? place.end() : daemon >= 0 && daemon <= DAEMON_WITHIN ? daemon + DAEMON.length() : 0;
+        Matcher end = daemon >= 0 && daemon <= DAEMON_WITHIN ? DAEMON_END.matcher(text) : null;
+        int from = place != null ? place.end()
+            : end != null && end.find(daemon) && end.start() <= DAEMON_WITHIN ? end.end() : 0;
         Matcher matcher = (place == null ? PREFIX : AFTER_STAMP).matcher(text);
         matcher.region(from, text.length()).lookingAt();
         message = text.substring(matcher.end()).stripTrailing();

@@ -14,20 +14,20 @@ public record Stamp(Clock clock, long ns) {
     public static final Stamp NONE = new Stamp(Clock.NONE, 0);
 
     private static final Pattern PRINTK = Pattern.compile(
-        "\\[ *(?:(0|[1-9]\\d{0,8})\\.(\\d{6}(?:\\d{3})?)|\\d+\\.\\d+)(?: *<[^>\\]]*>|,[^\\]]*|@\\d+)?\\]");
-    private static final Pattern SECONDS = Pattern.compile("(\\d{1,9})\\.(\\d{6}(?:\\d{3})?)");
-    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+        "\\[ *(?:(0|[1-9]\\d{0,8})\\.(\\d{6}(?:\\d{3})?)|\\d+\\.\\d+)(?: *<[^>\\]]*>|,[^\\]]*| /[^\\]]*|@\\d+|s)?\\]");
+    private static final Pattern SECONDS = Pattern.compile("(\\d{1,10})\\.(\\d{6}(?:\\d{3})?)");
     private static final Pattern DATE = Pattern.compile(
-        "(?:(?:(?<year>\\d{4})-)?(?<month>\\d\\d)-(?<day>\\d\\d)[T ]|(?<name>[A-Z][a-z]{2}) (?<date>[ \\d]\\d) )"
+        "(?:(?:(?<year>\\d{4})-)?(?<month>\\d\\d)-(?<day>\\d\\d)[T ]"
+            + "|(?<name>\\p{L}{3,9}\\.?|\\d{1,2}[\u6708\uc6d4]) (?<date>[ \\d]\\d) )"
             + "(?<h>\\d\\d):(?<m>\\d\\d):(?<s>\\d\\d)(?:[.,](?<fraction>\\d{1,9}))?");
     private static final int DATE_WITHIN = 60;
     /** As {@code journalctl -o short-unix} writes it. */
     private static final Pattern SINCE_1970 = Pattern.compile("(\\d{10})\\.(\\d{6}) ");
+    private static final int SINCE_1970_DIGITS = 10;
     /** A date of syslog has no year; this one has every day. */
     private static final int SOME_LEAP_YEAR = 1972;
     private static final int MAX_YEAR = 2200;
     private static final long MAX_MICROS = 8_000_000_000_000_000L;
-    private static final int LETTERS = 3;
     private static final long NS = 1_000_000_000L;
     private static final int NANO_DIGITS = 9;
 
@@ -100,7 +100,12 @@ public record Stamp(Clock clock, long ns) {
     /** Reads seconds with six or nine digits behind the dot. */
     static Stamp ofSeconds(String text) {
         Matcher matcher = SECONDS.matcher(text);
-        return matcher.matches() ? boot(Long.parseLong(matcher.group(1)) * NS + nanos(matcher.group(2))) : NONE;
+        if (!matcher.matches()) {
+            return NONE;
+        }
+        // Tracing can be told to count since 1970.
+        Clock clock = matcher.group(1).length() == SINCE_1970_DIGITS ? Clock.WALL : Clock.BOOT;
+        return new Stamp(clock, Long.parseLong(matcher.group(1)) * NS + nanos(matcher.group(2)));
     }
 
     /** The date near the start of a line, as syslog, journalctl, dmesg -T, logcat and ISO 8601 write it. */
@@ -118,13 +123,11 @@ public record Stamp(Clock clock, long ns) {
         }
         Matcher matcher = DATE.matcher(text).region(0, Math.min(text.length(), DATE_WITHIN));
         while (matcher.find()) {
-            int month = matcher.group("month") == null
-                ? MONTHS.indexOf(matcher.group("name")) : (number(matcher, "month") - 1) * LETTERS;
+            int month = matcher.group("month") == null ? Months.of(matcher.group("name")) : number(matcher, "month");
             int day = number(matcher, matcher.group("day") == null ? "date" : "day");
             int year = matcher.group("year") == null ? SOME_LEAP_YEAR : number(matcher, "year");
-            if (year <= MAX_YEAR && month >= 0 && month % LETTERS == 0 && month < MONTHS.length()
-                && day >= 1 && day <= 31) {
-                long days = LocalDate.of(year, month / LETTERS + 1, 1).toEpochDay() + day - 1;
+            if (year <= MAX_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= 31) {
+                long days = LocalDate.of(year, month, 1).toEpochDay() + day - 1;
                 long seconds = ((days * 24 + number(matcher, "h")) * 60 + number(matcher, "m")) * 60
                     + number(matcher, "s");
                 String fraction = matcher.group("fraction");

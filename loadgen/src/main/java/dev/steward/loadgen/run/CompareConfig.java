@@ -67,7 +67,7 @@ public record CompareConfig(
     }
 
     private Comparison cells(TurnOptions turns, Preflight preflight) {
-        if (turns.against() != null) {
+        if (turns != null && turns.against() != null) {
             refuseDisturbed(scenario);
         }
         return cells(preflight);
@@ -239,8 +239,14 @@ public record CompareConfig(
         if (replay != null || scenario.text(ScenarioKey.STORM_EVENTS).equals(ScenarioBuilder.SYNTHETIC)) {
             return null;
         }
+        Path file = logFile();
+        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+            // Each cell reads it anew.
+            throw new ScenarioException(
+                ScenarioKey.STORM_EVENTS.key() + ": " + file + " is a pipe or a device; a regular file is needed");
+        }
         try {
-            return EventLog.load(logFile());
+            return EventLog.load(file);
         } catch (EventLogException e) {
             throw new ScenarioException(e.getMessage());
         } catch (IOException e) {

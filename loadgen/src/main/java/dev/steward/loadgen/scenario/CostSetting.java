@@ -2,10 +2,12 @@ package dev.steward.loadgen.scenario;
 
 import dev.steward.loadgen.workload.CostLaw;
 import dev.steward.results.Digest;
+import dev.steward.results.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -63,9 +65,11 @@ record CostSetting(String text, CostLaw law) {
     private static CostSetting file(String name, String expected, long maxNs) {
         byte[] content;
         try {
-            content = Files.readAllBytes(found(Path.of(name)));
-        } catch (IOException | InvalidPathException e) {
+            content = WholeFile.bytes(found(Path.of(name)));
+        } catch (NoSuchFileException | InvalidPathException e) {
             throw new IllegalArgumentException("names a file that cannot be read; a readable file is needed", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("names a file that " + e.getMessage(), e);
         }
         String digest = Digest.of(content, DIGEST_DIGITS);
         if (expected != null && !expected.equals(digest)) {

@@ -1,10 +1,13 @@
 package dev.steward.loadgen.torture;
 
 import dev.steward.loadgen.disturb.Disturbance;
+import dev.steward.results.WholeFile;
 import dev.steward.strategy.torture.TortureStep;
 import dev.steward.strategy.torture.TortureTally;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -70,14 +73,25 @@ public record TortureHistory(String strategy, TortureRun.Options options) {
             step.startNs() - firstNs, step.endNs() - firstNs, step.broken() ? " !!!" : "");
     }
 
+    private static List<String> lines(Path file) {
+        try {
+            return WholeFile.text(file).lines().toList();
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("replay: " + file + ": no such file", e);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("replay: " + file + " is no history of a torture", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("replay: " + file + ": " + e.getMessage(), e);
+        }
+    }
+
     /**
      * Reads what was run.
      *
-     * @throws IOException              if the file cannot be read.
-     * @throws IllegalArgumentException with one line, if it is no history.
+     * @throws IllegalArgumentException with one line, if the file cannot be read or is no history.
      */
-    public static TortureHistory read(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
+    public static TortureHistory read(Path file) {
+        List<String> lines = lines(file);
         if (lines.isEmpty() || !lines.get(0).equals(FIRST_LINE)) {
             throw new IllegalArgumentException("replay: " + file + " is no history of a torture");
         }

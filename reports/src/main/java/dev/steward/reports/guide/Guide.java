@@ -72,6 +72,16 @@ public final class Guide {
         return broken == null ? null : new Outside(null, broken);
     }
 
+    /**
+     * {@return as {@link #outside(Map)}; also that a handler could not keep up with what was asked for}
+     *
+     * @param asked perhaps beyond the grid, where it is answered at the nearest place
+     */
+    public Outside outside(Map<String, Double> at, Map<String, Double> asked) {
+        String busy = limits.overload(asked);
+        return busy == null ? outside(at) : new Outside(null, busy);
+    }
+
     /** Why a question cannot be answered: a sentence that begins with the axis; null if it is about none. */
     public record Outside(String axis, String reason) {
         @Override

@@ -29,6 +29,8 @@ public record ForeignResult(
 
     /** Lines that may stand before the first histogram of an interval log. (own) */
     private static final int MOST_COMMENTS = 500;
+    private static final String GZIP = "\u001f\u008b";
+    private static final Pattern TABLE_OF_JMH = Pattern.compile("\"?Benchmark\"?[ ,].*\"?Mode\"?[ ,].*Score");
     private static final Pattern PAYLOAD = Pattern.compile(", *\"?D?HIST");
 
     /** Results that say nothing of threads. */
@@ -57,7 +59,7 @@ public record ForeignResult(
             List<ForeignResult> kernel = KernelLog.read(file, logs);
             if (kernel.isEmpty()) {
                 throw new IOException("holds no results of refscale, rcuscale or locktorture, and is neither JSON of "
-                    + "JMH nor an HdrHistogram interval log");
+                    + "JMH nor an HdrHistogram interval log" + advice(text));
             }
             return kernel;
         } catch (NoSuchFileException e) {
@@ -66,6 +68,13 @@ public record ForeignResult(
             String reason = e.getMessage() == null ? "cannot be read" : e.getMessage();
             throw new IOException(reason.startsWith(file + ":") ? reason : file + ": " + reason, e);
         }
+    }
+
+    /** For what people have at hand instead. */
+    private static String advice(String text) {
+        return text.startsWith(GZIP) ? ": unpack it first"
+            : TABLE_OF_JMH.matcher(text).find() ? ": JMH writes JSON with -rf json"
+            : text.contains("-torture: rtc:") ? ": rcutorture tests, and measures no time" : "";
     }
 
     /** Kernel logs hold any byte; what matters in them is ASCII. */

@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 final class LockTorture extends KernelTest {
     private static final String NUMBER = "(-?\\d{1,18})";
     private static final Pattern STATISTICS = Pattern.compile(
-        "(?:\\S+-torture: *)?(Writes|Reads) *: *Total: " + NUMBER + " +Max/Min: " + NUMBER + "/" + NUMBER
-            + " +(?:\\?\\?\\?)? *Fail: *" + NUMBER + "(?: *!!!)?\\s*");
-    private static final Pattern FLAG = Pattern.compile("(\\S+)-torture: ?(.*)");
+        "(?<![\\w-])(Writes|Reads) *: *Total: " + NUMBER + " +Max/Min: " + NUMBER + "/" + NUMBER
+            + " +(?:\\?\\?\\?)? *Fail: *" + NUMBER + "(?: *!!!)?" + TAIL + "$");
+    private static final Pattern FLAG = Pattern.compile(TYPE + "-torture: ?(.*)");
     private static final Pattern START = Pattern.compile("--- *Start of test[^:]*: *(.*)");
     private static final Pattern END = Pattern.compile("--- *End of test: *([A-Z_]+):? *(.*)");
     private static final Pattern THREADS = Pattern.compile("n(reader|writer)s_stress=(\\d{1,18})(?!\\d)");
@@ -36,7 +36,7 @@ final class LockTorture extends KernelTest {
     void line(long number, String message) {
         Matcher statistics = STATISTICS.matcher(message);
         Matcher flag = FLAG.matcher(message);
-        if (statistics.matches()) {
+        if (statistics.find()) {
             Line before = latest.get(statistics.group(1));
             if (before != null && Long.parseLong(statistics.group(2)) < before.total()) {
                 endRun(CUT, settings);
@@ -46,7 +46,7 @@ final class LockTorture extends KernelTest {
                 Long.parseLong(statistics.group(5))));
         } else if (message.contains("Max/Min:") && message.contains("Total:")) {
             remarks.add("line " + number + " cannot be read and is skipped");
-        } else if (flag.matches() && !flag.group(1).equals("rcu")) {
+        } else if (flag.find() && !flag.group(1).equals("rcu")) {
             Matcher start = START.matcher(flag.group(2));
             Matcher end = END.matcher(flag.group(2));
             if (start.matches()) {

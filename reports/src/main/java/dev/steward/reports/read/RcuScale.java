@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  * its grace periods again.
  */
 final class RcuScale extends KernelTest {
-    private static final Pattern FLAG = Pattern.compile("(\\S+?)-(?:scale|perf): *(.*)");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) writer-duration: *(\\d+) (\\d{1,18})\\s*");
-    private static final Pattern ANNOUNCED = Pattern.compile("writer (\\d+) gps: (\\d{1,18})\\s*");
+    private static final Pattern FLAG = Pattern.compile(TYPE + "-(?:scale|perf): *(.*)");
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,9}) writer-duration: *(\\d+) (\\d{1,18})" + TAIL);
+    private static final Pattern ANNOUNCED = Pattern.compile("writer (\\d+) gps: (\\d{1,18})" + TAIL);
     private static final String START = "--- Start of test:";
     private static final Pattern KFREE = Pattern.compile(
         "Total time taken by all kfree'ers: (\\d{1,18}) ns, (loops: \\d+), (batches: .*)");
@@ -40,7 +40,7 @@ final class RcuScale extends KernelTest {
             return;
         }
         Matcher flag = FLAG.matcher(message);
-        if (!flag.matches() || flag.group(1).endsWith("-ref") || flag.group(1).equals("ref")) {
+        if (!flag.find() || flag.group(1).endsWith("-ref") || flag.group(1).equals("ref")) {
             return;
         }
         String type = flag.group(1);

@@ -9,9 +9,11 @@ import java.util.regex.Pattern;
 
 /** The table {@code Runs Time(ns)} of refscale (refperf in v5.8): in each run the mean time of a read-side section. */
 final class RefScale extends KernelTest {
-    private static final Pattern FLAG = Pattern.compile("(\\S+)-ref-(?:scale|perf): *(.*)");
-    private static final Pattern HEAD = Pattern.compile("Runs\\s+Time\\(ns\\)\\s*");
-    private static final Pattern ROW = Pattern.compile("(\\d+)\\s+(\\d+\\.\\d{1,3})\\s*");
+    private static final Pattern FLAG = Pattern.compile(TYPE + "-ref-(?:scale|perf): *(.*)");
+    private static final Pattern HEAD = Pattern.compile("(?<!\\w)Runs\\s+Time\\(ns\\)");
+    /** Behind something that is not known, only as the kernel prints it. */
+    private static final Pattern ROW = Pattern.compile(
+        "(?:\\d+\\s+|.*[^\\w.]\\d+\\t)(\\d+\\.\\d{1,3})" + TAIL);
     private static final Pattern DAMAGED_ROW = Pattern.compile("\\d+(?:\\s+[\\d.]*)?\\s*");
     private static final String START = "--- Start of test:";
 
@@ -30,8 +32,8 @@ final class RefScale extends KernelTest {
     @Override
     void line(long number, String message) {
         Matcher flag = FLAG.matcher(message);
-        if (flag.matches()) {
-            inTable = HEAD.matcher(flag.group(2)).matches();
+        if (flag.find()) {
+            inTable = HEAD.matcher(flag.group(2)).find();
             boolean starts = flag.group(2).startsWith(START);
             if (current == null || starts || inTable && !current.runs.isEmpty()
                 || !current.type.equals(flag.group(1))) {
@@ -40,7 +42,7 @@ final class RefScale extends KernelTest {
             if (starts) {
                 current.remarks.add(flag.group(2).substring(START.length()).strip());
             }
-        } else if (HEAD.matcher(message).matches()) {
+        } else if (HEAD.matcher(message).find()) {
             if (current == null || !current.runs.isEmpty()) {
                 begin(current == null ? "unnamed" : current.type);
             }
@@ -53,7 +55,7 @@ final class RefScale extends KernelTest {
     private void row(long number, String message) {
         Matcher row = ROW.matcher(message);
         if (row.matches()) {
-            current.runs.add(Double.parseDouble(row.group(2)));
+            current.runs.add(Double.parseDouble(row.group(1)));
         } else if (DAMAGED_ROW.matcher(message).matches() && !message.isBlank()) {
             remarks.add("line " + number + " of the table cannot be read and is skipped");
         }

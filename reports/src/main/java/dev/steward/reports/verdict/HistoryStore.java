@@ -229,6 +229,12 @@ public final class HistoryStore implements AutoCloseable {
     }
 
     private static HistoryException failed(Path file, SQLException cause) {
+        Throwable why = cause.getCause();
+        if (why != null && why.getClass().getSimpleName().equals("NativeLibraryNotFoundException")) {
+            return new HistoryException(file + ": the library of SQLite cannot be unpacked to "
+                + System.getProperty("java.io.tmpdir") + " and run from there; name another folder with "
+                + "JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=DIR", cause);
+        }
         String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return new HistoryException(
             file + ": " + Wording.oneLine(ERROR_CODE.matcher(message).replaceFirst("")), cause);
