@@ -58,6 +58,23 @@ class MemoryShortageTest {
             .singleElement().returns(operation.equals("fault-queue") ? 0L : failures, CellRecord.Oracle::checks);
     }
 
+    /** Else most events would have an id that their device no longer has. */
+    @ParameterizedTest
+    @ValueSource(strings = {"churn.mix.replace", "churn.mix.vdevice"})
+    void shouldTakeTheVdeviceBackWhenTheReplaceFails(String kind) {
+        Scenario scenario = Setups.scenario(
+            "fault.operation=replace", "fault.nth=3", "guests=2", "storm.rate=5k/s", "churn.rate=100/s",
+            "churn.mix.same-viommu=0", "churn.mix.block=0", "churn.mix.move=0", kind + "=1", "warmup=0",
+            "duration=300ms");
+        Cell cell = WholeCells.runUntil(scenario, LockStrategy.MUTEX, false,
+            any -> any.report().injectedFailures() >= 8 && any.report().deliveries().right() >= 500);
+        CellRecord.Deliveries deliveries = cell.report().deliveries();
+
+        assertThat(6 * deliveries.windows().stream()
+            .mapToLong(window -> window.staleSameGuest() + window.crossGuest() + window.lost()).sum())
+            .isLessThan(deliveries.right());
+    }
+
     @Test
     void shouldCountNothingWhereNothingIsToFail() {
         Cell cell = WholeCells.run(

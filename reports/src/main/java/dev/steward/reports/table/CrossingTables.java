@@ -33,11 +33,24 @@ final class CrossingTables {
         all.forEach(one -> alike.computeIfAbsent(one.figure().label() + ", path " + one.path() + ", along "
             + one.axis().key(), any -> new ArrayList<>()).add(one));
         List<String> sentences = new ArrayList<>();
-        alike.forEach((what, some) -> sentences.add(what
-            + (some.size() == 1 ? "" : ", under " + some.size() + " other settings") + ": pairs that cross once "
-            + sum(some, one -> one.crossings().size()) + ", more often " + sum(some, Crossings::returning) + ", never "
-            + sum(some, Crossings::kept) + "; open " + sum(some, Crossings::open) + "."));
+        alike.forEach((what, some) -> {
+            List<String> parts = new ArrayList<>();
+            add(parts, some, one -> one.crossings().size(), "cross once");
+            add(parts, some, Crossings::returning, "cross more than once");
+            add(parts, some, Crossings::kept, "never cross");
+            add(parts, some, Crossings::open, "are open");
+            sentences.add(what + ", pairs of strategies" + (some.size() == 1 ? ""
+                : " under " + some.size() + " other settings") + ": " + String.join(", ", parts) + ".");
+        });
         return sentences;
+    }
+
+    private static void add(
+        List<String> parts, List<Crossings> some, ToIntFunction<Crossings> count, String what) {
+        int pairs = sum(some, count);
+        if (pairs > 0) {
+            parts.add(pairs + " " + (pairs > 1 ? what : what.replace("are", "is").replaceFirst("cross\\b", "crosses")));
+        }
     }
 
     private static int sum(List<Crossings> some, ToIntFunction<Crossings> count) {
