@@ -86,7 +86,7 @@ class SlurmTest {
     @Test
     void shouldNameTheJobsThatWereTakenBeforeOneWasRefused() throws IOException {
         FleetFolder fleet = planned(25, 10);
-        program("sbatch", "case $* in *sweep-3*) echo 'sbatch: error: too many jobs'; exit 1;; *-2*) echo 8;; "
+        program("sbatch", "case $* in *sweep-3*) echo 'sbatch: error: too many jobs'; exit 1;; *sweep-2*) echo 8;; "
             + "*) echo 7;; esac");
         assertThatThrownBy(() -> new Slurm(programs).submit(fleet, all(fleet))).isInstanceOf(IOException.class)
             .hasMessage("sbatch: error: too many jobs; submitted before that: job 7, 8");
