@@ -1,6 +1,6 @@
 package dev.steward.engine.iommufd;
 
-/** What a step asks memory for, where it can fail (docs/domain.md, 1.3, 4.1, 5.3). */
+/** What a step asks memory for, where it can fail (docs/domain.md, 1.3, 3.5, 4.4, 5.3). */
 public enum Allocation {
     /**
      * The node of an event (GFP_ATOMIC): under the spinlock of the vEVENTQ or before it, by
