@@ -54,7 +54,7 @@ class CellTest {
     @MethodSource("cells")
     void shouldAccountForEveryEvent(LockStrategy strategy, boolean ring) {
         Cell cell = WholeCells.run(
-            Setups.scenario("storm.rate=5k/s", "churn.rate=500/s", "warmup=50ms", "duration=200ms"), strategy, ring);
+            Setups.scenario("storm.rate=5k/s", "churn.rate=500/s", "warmup=20ms", "duration=100ms"), strategy, ring);
         CellReport report = cell.report();
         CellRecord.Ledger ledger = report.ledger();
 
@@ -76,7 +76,7 @@ class CellTest {
             Setups.scenario(
                 "streams=2", "viommus=2", "storm.rate=20k/s", "churn.rate=2k/s", "section=10us", "warmup=0",
                 "churn.mix.viommu=10", "stalls=queue", "fence=software", "storm.stallShare=0.1",
-                "fault.operation=replace", "fault.nth=20", "duration=200ms"),
+                "fault.operation=replace", "fault.nth=20", "duration=120ms"),
             strategy, ring,
             any -> WholeCells.brokeAPromise(any)
                 || oracles(any).stream().allMatch(oracle ->
@@ -205,7 +205,7 @@ class CellTest {
                 "churn.mix.same-viommu=10", "churn.mix.move=0", "churn.mix.vdevice=20", "churn.mix.unplug=20",
                 "churn.mix.viommu=20", "churn.mix.reboot=10", "churn.mix.migrate=10",
                 "stalls=queue", "storm.stallShare=0.2", "vmm.responseDelay=2ms",
-                "storm.rate=20k/s", "churn.rate=1k/s", "section=5us", "warmup=0", "duration=200ms"),
+                "storm.rate=20k/s", "churn.rate=1k/s", "section=5us", "warmup=0", "duration=120ms"),
             strategy,
             ring,
             any -> strategy.description().ranked() && WholeCells.brokeAPromise(any) || everyKindWasDone(any));
@@ -309,7 +309,7 @@ class CellTest {
         Cell cell = WholeCells.runUntil(
             Setups.scenario(
                 "streams=2", "viommus=2", "storm.skew=uniform", "vmm.stuckGuests=1", "veventq.depth=16",
-                "churn.rate=0", "storm.rate=5k/s", "vmm.wake=event", "warmup=0", "duration=200ms"),
+                "churn.rate=0", "storm.rate=5k/s", "vmm.wake=event", "warmup=0", "duration=120ms"),
             LockStrategy.MUTEX,
             true,
             any -> any.report().guests().get(0).lost() > 0

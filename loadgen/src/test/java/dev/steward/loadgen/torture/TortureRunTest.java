@@ -142,7 +142,7 @@ class TortureRunTest {
     @Test
     void shouldSayHowItDisturbedThreads() throws InterruptedException {
         disturb = EnumSet.of(Disturbance.STUTTER, Disturbance.JITTER);
-        TortureResult.OfStrategy mutex = run(null);
+        TortureResult.OfStrategy mutex = run("2s");
 
         assertThat(mutex.violations()).isZero();
         assertThat(mutex.disturbed()).containsOnlyKeys("stutter", "jitter").allSatisfy((what, times) ->
