@@ -69,7 +69,7 @@ public class HandlerSleepModelCheckingTest {
     }
 
     /** Lies down without a last look. */
-    public static class WithoutLastLook extends Sides implements InterruptLine {
+    public static final class WithoutLastLook extends Sides implements InterruptLine {
         private volatile boolean asleep;
         private volatile boolean called;
 
