@@ -45,17 +45,21 @@ class FleetTaskTest {
             Arguments.of(new OutOfMemoryError("Java heap space"), TaskAttempt.Status.FAILED, "Java heap space"));
     }
 
-    /** The exit code says the same: 2 where another attempt would fail as well, 1 otherwise. */
-    @ParameterizedTest
-    @MethodSource("ends")
-    void shouldGiveUpOnlyWhereAnotherAttemptWouldFailAsWell(
-        Throwable thrown, TaskAttempt.Status status, String reason) throws IOException {
+    private FleetFolder planned() throws IOException {
         Path file = FleetPlannerTest.grid(folder, 3);
         SweepGrid grid = SweepGrid.read(file);
         FleetPlan plan = FleetPlanner.plan(grid, FleetPlannerTest.slurm(1, 0, 1), 1000, "./steward sweep", null);
         new FleetWriter(folder.resolve("plan"), folder)
             .write(Files.readAllBytes(file), grid, plan, false, SchedulerFiles.slurm());
-        FleetFolder fleet = FleetFolder.open(folder.resolve("plan"));
+        return FleetFolder.open(folder.resolve("plan"));
+    }
+
+    /** The exit code says the same: 2 where another attempt would fail as well, 1 otherwise. */
+    @ParameterizedTest
+    @MethodSource("ends")
+    void shouldGiveUpOnlyWhereAnotherAttemptWouldFailAsWell(
+        Throwable thrown, TaskAttempt.Status status, String reason) throws IOException {
+        FleetFolder fleet = planned();
         FleetTask task = FleetTask.of(fleet, 1, folder, "./steward sweep");
 
         assertThatThrownBy(() -> task.run(TurnOptions.generations(1, Map.of()), line -> {
@@ -103,12 +107,7 @@ class FleetTaskTest {
     /** A shared folder may show what was planned later than that it was. */
     @Test
     void shouldLeaveItToAnotherAttemptWhenThePlanIsNotToBeSeenWhole() throws IOException {
-        Path file = FleetPlannerTest.grid(folder, 3);
-        SweepGrid grid = SweepGrid.read(file);
-        FleetPlan plan = FleetPlanner.plan(grid, FleetPlannerTest.slurm(1, 0, 1), 1000, "./steward sweep", null);
-        new FleetWriter(folder.resolve("plan"), folder)
-            .write(Files.readAllBytes(file), grid, plan, false, SchedulerFiles.slurm());
-        FleetFolder fleet = FleetFolder.open(folder.resolve("plan"));
+        FleetFolder fleet = planned();
         for (String late : List.of("grid.yaml", "sweep.json")) {
             Path hidden = Files.move(fleet.path().resolve(late), folder.resolve("hidden"));
 

@@ -45,7 +45,7 @@ public final class TurnVerdicts {
         matches = matches(strategies);
         int looks = Math.max(1, plan.looks());
         reachAtTheEnd = reach(AlphaSpending.share(looks, looks));
-        reach = plan.look() == 0 || plan.look() >= looks ? reachAtTheEnd : reach(alphaSpent(plan));
+        reach = reach(alphaSpent(plan));
     }
 
     /** {@return the share of the false alarms that the look leaves at which a run ended; the last one's before any} */
