@@ -8,6 +8,7 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.strategy.LockStrategy;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TwinTest {
     private static final Path SOURCES = Path.of("..", "native");
@@ -28,11 +31,15 @@ class TwinTest {
     private Path folder;
 
     private static Twin built() throws Exception {
+        assumeCompiler();
+        return Twin.build(SOURCES, shared.resolve("with blanks"), PATH);
+    }
+
+    private static void assumeCompiler() {
         for (String program : List.of("cc", "make")) {
             assumeThat(Arrays.stream(PATH.split(File.pathSeparator))
                 .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)))).as(program).isTrue();
         }
-        return Twin.build(SOURCES, shared.resolve("with blanks"), PATH);
     }
 
     @Test
@@ -63,6 +70,31 @@ class TwinTest {
         List<String> strategies = Arrays.stream(LockStrategy.values()).map(one -> one.description().name()).toList();
 
         assertThat(built().locks().stream().map(Twin.Lock::strategy).filter(Objects::nonNull)).containsAll(strategies);
+    }
+
+    /** Headers that are there, and what the makefile makes of them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "                                                | ck-dev is not installed   | urcu-dev is not installed",
+        "ck_pr.h urcu.h                                  | ck is too old              | urcu is too old",
+        "ck_pflock.h ck_epoch.h ck_spinlock.h urcu.h     | -DWITH_CK                  | urcu is too old",
+        "ck_pr.h urcu/urcu-memb.h urcu/urcu-qsbr.h       | ck is too old              | -DWITH_URCU"})
+    void shouldUseALibraryOnlyWhereItIs(String headers, String libck, String liburcu) throws Exception {
+        assumeCompiler();
+        for (String header : headers == null ? new String[0] : headers.split(" ")) {
+            Path file = folder.resolve(header);
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+        }
+
+        Process make = new ProcessBuilder("make", "-n", "CC=cc -nostdinc -isystem " + folder,
+            "BUILD=" + folder.resolve("build")).directory(SOURCES.toFile()).start();
+        String flags = new String(make.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(make.waitFor()).isZero();
+        assertThat(flags).contains(libck, liburcu);
+        assertThat(flags.contains("-o " + folder.resolve("build/locks/ck_epoch.o"))).isEqualTo(libck.contains("WITH"));
+        assertThat(flags.contains("-o " + folder.resolve("build/locks/urcu_mb.o"))).isEqualTo(liburcu.contains("WITH"));
     }
 
     @Test
