@@ -37,7 +37,8 @@ public final class Reports {
         RunSet runs = RunSet.read(List.of(folder)).confirmedBy(transfers);
         write(runs, folder, EnumSet.of(ReportFormat.TXT, ReportFormat.HTML));
         Summary summary = runs.runs().get(0).summary();
-        if (summary.turnVerdicts().isPresent()) {
+        // Where the turns were damaged meanwhile, what they once told stays.
+        if (summary.turnVerdicts().isPresent() && runs.unreadable().isEmpty()) {
             JsonFile.write(folder.resolve(Verdicts.FILE), summary.turnVerdicts().get());
         }
         return summary;

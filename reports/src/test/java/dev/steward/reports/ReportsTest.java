@@ -3,6 +3,7 @@ package dev.steward.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.reports.read.ResultFolder;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.TurnRecord;
@@ -67,14 +68,30 @@ class ReportsTest {
     }
 
     @Test
-    void shouldNameTheLineOfADamagedTurn() throws IOException {
-        fixture.turns(Turns.of(1, "mutex", "rwlock")).write(folder);
+    void shouldNameTheLineOfADamagedTurnAndShowTheRest() throws IOException {
+        fixture.turns(Turns.of(1, "mutex", "rwlock").paths("ring")).write(folder);
+        Verdicts before = Reports.write(folder, Transferred.NOWHERE).medians();
         Path turns = folder.resolve(TurnRecord.FILE);
         Files.writeString(turns, Files.readString(turns).replaceFirst("\n", "\nx"));
 
-        assertThatThrownBy(() -> Reports.write(folder, Transferred.NOWHERE))
+        Summary summary = Reports.write(folder, Transferred.NOWHERE);
+
+        assertThat(summary.countedCells()).isPositive();
+        assertThat(summary.medians().pairs()).isEmpty();
+        assertThat(Verdicts.read(folder)).isEqualTo(before);
+        for (String file : List.of(Reports.TEXT, Reports.HTML)) {
+            assertThat(folder.resolve(file)).content().contains("turns.jsonl: line 2 is");
+        }
+    }
+
+    @Test
+    void shouldCompareNoDamagedTurns() throws IOException {
+        fixture.turns(Turns.of(1, "mutex", "rwlock").paths("ring")).write(folder);
+        Files.writeString(folder.resolve(TurnRecord.FILE), "x\n");
+
+        assertThatThrownBy(() -> ResultFolder.read(folder))
             .isInstanceOf(UnreadableResultsException.class)
-            .hasMessageContaining("turns.jsonl: line 2 is damaged");
+            .hasMessageContaining("turns.jsonl: line 1 is damaged");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -44,10 +45,23 @@ public record ResultFolder(
      * Reads a folder. A cell whose files are missing or damaged is named in {@link #missing} and skipped; a run that
      * was interrupted or is still at work is read as far as it came.
      *
-     * @throws UnreadableResultsException if {@code run.json} is missing, damaged, contradicts itself or is of a newer
-     *                                    version
+     * @throws UnreadableResultsException if {@code run.json} or {@code turns.jsonl} is missing, damaged, contradicts
+     *                                    itself or is of a newer version
      */
     public static ResultFolder read(Path folder) {
+        return read(folder, damage -> {
+            throw damage;
+        });
+    }
+
+    /**
+     * Reads a folder for somebody who shows it and does not compare it: damaged turns, of which nobody can tell which
+     * are whole, are left out together.
+     *
+     * @param damaged takes the reason why the turns are left out
+     * @throws UnreadableResultsException as {@link #read(Path)}, but not for the turns
+     */
+    public static ResultFolder read(Path folder, Consumer<UnreadableResultsException> damaged) {
         RunManifest run = manifestOf(folder);
         List<CellResult> cells = new ArrayList<>();
         List<MissingCell> missing = new ArrayList<>();
@@ -59,7 +73,7 @@ public record ResultFolder(
                 missing.add(read.missing());
             }
         });
-        return new ResultFolder(run, cells, missing, turnsOf(folder, run));
+        return new ResultFolder(run, cells, missing, turnsOf(folder, run, damaged));
     }
 
     private static Read readCell(Path folder, RunManifest.PlannedCell planned) {
@@ -92,7 +106,8 @@ public record ResultFolder(
         }
     }
 
-    private static List<TurnRecord> turnsOf(Path folder, RunManifest run) {
+    private static List<TurnRecord> turnsOf(
+        Path folder, RunManifest run, Consumer<UnreadableResultsException> damaged) {
         try {
             // A run that ended before its first turn has a plan, and no file.
             if (run.turns() == null
@@ -107,7 +122,9 @@ public record ResultFolder(
             }
             return turns;
         } catch (IOException e) {
-            throw new UnreadableResultsException(folder.resolve(TurnRecord.FILE) + ": " + e.getMessage(), e);
+            damaged.accept(
+                new UnreadableResultsException(folder.resolve(TurnRecord.FILE) + ": " + e.getMessage(), e));
+            return List.of();
         }
     }
 

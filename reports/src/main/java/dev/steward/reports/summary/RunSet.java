@@ -38,8 +38,8 @@ public record RunSet(
     private static final List<String> HOST_FACTS = List.of("cpu", "logical cpus", "memory", "os", "jvm");
 
     /**
-     * Reads folders. One that cannot be read is named and skipped; that of a sweep stands for those of its points that
-     * have begun.
+     * Reads folders. One that cannot be read, or its turns alone, is named and skipped; that of a sweep stands for
+     * those of its points that have begun.
      *
      * @param folders to read, in the order they are to be shown; a folder that is named twice is read once
      * @throws UnreadableResultsException if none can be read
@@ -51,7 +51,7 @@ public record RunSet(
         for (Path folder : folders.stream().flatMap(folder -> points(folder, unreadable).stream()).toList()) {
             if (seen.add(folder.toAbsolutePath().normalize())) {
                 try {
-                    read.put(folder, ResultFolder.read(folder));
+                    read.put(folder, ResultFolder.read(folder, turns -> unreadable.add(turns.getMessage())));
                 } catch (UnreadableResultsException e) {
                     unreadable.add(e.getMessage());
                 }
