@@ -1,6 +1,8 @@
 package dev.steward.loadgen.cell;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the JVM of a contestant is to do next; crosses to it as one line of JSON.
@@ -19,5 +21,18 @@ public record LiveOrder(Kind kind, Map<String, String> settings, String path, in
         TURN,
         /** Run a cell and write its files. */
         CELL
+    }
+
+    /** {@return the same for a build that does not know some settings} */
+    public LiveOrder without(Set<String> unknown) {
+        return unknown.isEmpty() ? this : new LiveOrder(kind, known(settings, unknown), path, repeat,
+            cell == null ? null : new CellSpec(cell.id(), cell.strategy(), cell.path(), cell.repeat(),
+                known(cell.settings(), unknown), cell.eventsFile(), cell.traceFile(), cell.folder()));
+    }
+
+    private static Map<String, String> known(Map<String, String> settings, Set<String> unknown) {
+        Map<String, String> known = new LinkedHashMap<>(settings);
+        known.keySet().removeAll(unknown);
+        return known;
     }
 }

@@ -1,26 +1,34 @@
 package dev.steward.loadgen.run;
 
+import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioException;
+import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.strategy.Strategy;
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 
 /**
  * Another build to take turns with: of the suite, or of a user's strategies.
  *
  * @param classPath of its JVMs.
+ * @param settings  that its scenarios may have, by their full keys.
  */
-public record Build(String classPath) {
+public record Build(String classPath, Set<String> settings) {
     private static final String OWN_JARS = "STEWARD_CLASSPATH";
     private static final String PROVIDERS = "META-INF/services/" + Strategy.class.getName();
     private static final String SUITE = "steward.jar";
@@ -44,16 +52,52 @@ public record Build(String classPath) {
         if (isSuite(jar)) {
             classPath.add(jar.toAbsolutePath().toString());
             classPath.addAll(ownJars);
-        } else {
-            classPath.addAll(jars(CellJvm.ownClassPath()));
-            classPath.removeAll(ownJars);
-            classPath.add(jar.toAbsolutePath().toString());
-            // What the strategies of the other jar need may lie in the rest; their newer selves must not.
-            List<String> others = providers(jar);
-            ownJars.stream().filter(own -> Collections.disjoint(providers(Path.of(own)), others))
-                .forEach(classPath::add);
+            return new Build(String.join(File.pathSeparator, classPath), settingsOf(jar));
         }
-        return new Build(String.join(File.pathSeparator, classPath));
+        classPath.addAll(jars(CellJvm.ownClassPath()));
+        classPath.removeAll(ownJars);
+        classPath.add(jar.toAbsolutePath().toString());
+        // What the strategies of the other jar need may lie in the rest; their newer selves must not.
+        List<String> others = providers(jar);
+        ownJars.stream().filter(own -> Collections.disjoint(providers(Path.of(own)), others))
+            .forEach(classPath::add);
+        return new Build(String.join(File.pathSeparator, classPath),
+            Arrays.stream(ScenarioKey.values()).map(ScenarioKey::key).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** Its own list of settings, by its own class: it stands nowhere else that both builds could read. */
+    private static Set<String> settingsOf(Path suite) {
+        try (URLClassLoader loader = new URLClassLoader(
+            new URL[] {suite.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+            Class<?> list = Class.forName(ScenarioKey.class.getName(), true, loader);
+            Set<String> keys = new LinkedHashSet<>();
+            for (Object one : list.getEnumConstants()) {
+                keys.add((String) list.getMethod("key").invoke(one));
+            }
+            return Collections.unmodifiableSet(keys);
+        } catch (ReflectiveOperationException | LinkageError | IOException e) {
+            throw new ScenarioException("--against: " + suite + " does not tell which settings it knows; it may be of "
+                + "another time, or for a newer JDK");
+        }
+    }
+
+    /**
+     * {@return the settings of a scenario that this build does not know, and that are as if they did not exist}
+     *
+     * @throws ScenarioException with one line, if one of them is set to something else.
+     */
+    Set<String> unknown(Scenario scenario) {
+        Set<String> unknown = new LinkedHashSet<>();
+        for (ScenarioKey key : ScenarioKey.values()) {
+            if (!settings.contains(key.key())) {
+                if (!scenario.text(key).equals(key.defaultValue())) {
+                    throw new ScenarioException("--against: the other build does not know " + key.key()
+                        + "; allowed: its default (" + key.defaultValue() + ")");
+                }
+                unknown.add(key.key());
+            }
+        }
+        return unknown;
     }
 
     private static Path suiteJar(Path folder) {

@@ -126,6 +126,9 @@ public record CompareConfig(
             refuseDisturbed(point.scenario);
             logs.add(point.loadLog());
             RigCheck.check(point.scenario, logs.get(logs.size() - 1));
+            if (turns.against() != null) {
+                turns.against().unknown(point.scenario);
+            }
         }
         CompareConfig first = points.get(0);
         TurnComparison.mostAtOnce(points.stream().map(CompareConfig::scenario).toList(), first.names().size());

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.SystemNanoClock;
@@ -239,7 +240,7 @@ public final class TurnComparison implements Measurement {
             if (points.get(0).eventsFile() != null) {
                 command.add(points.get(0).eventsFile());
             }
-            contestants.add(new Contestant(name, command));
+            contestants.add(new Contestant(name, command, other ? options.against().unknown(first()) : Set.of()));
         }
         return contestants;
     }

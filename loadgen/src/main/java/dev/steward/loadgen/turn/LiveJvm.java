@@ -58,7 +58,8 @@ final class LiveJvm implements AutoCloseable {
      * @throws InterruptedException if this thread was interrupted.
      */
     LiveAnswer order(LiveOrder order, long limitMs) throws IOException, InterruptedException {
-        LiveAnswer answer = JSON.readValue(jvm.order(JSON.writeValueAsString(order), limitMs), LiveAnswer.class);
+        LiveAnswer answer = JSON.readValue(jvm.order(
+            JSON.writeValueAsString(order.without(contestant.unknown())), limitMs), LiveAnswer.class);
         if (answer.failure() != null) {
             throw new IOException(answer.failure());
         }

@@ -146,12 +146,17 @@ public final class TurnsRun {
         return generations < groups.size() || spentNs + longestNs <= settings.budgetNs();
     }
 
-    /** Of a single contestant there is none, and it is measured all the same. */
+    /** Of a single contestant there is none, and it is measured all the same; of two builds, both are needed. */
     private boolean pairsAreLeft() {
         return groups.stream().anyMatch(group -> {
-            long left = group.stream().filter(contestant -> !failed.containsKey(contestant.name())).count();
-            return left >= Math.min(2, group.size());
+            List<Contestant> left =
+                group.stream().filter(contestant -> !failed.containsKey(contestant.name())).toList();
+            return left.size() >= Math.min(2, group.size()) && builds(left) == builds(group);
         });
+    }
+
+    private static long builds(List<Contestant> group) {
+        return group.stream().map(Contestant::isOfOtherBuild).distinct().count();
     }
 
     /** A run may end at its looks only, which the clock has planned: what was seen cannot move them. */

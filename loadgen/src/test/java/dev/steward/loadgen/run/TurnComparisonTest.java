@@ -3,6 +3,8 @@ package dev.steward.loadgen.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.steward.loadgen.cell.CellSpec;
+import dev.steward.loadgen.cell.LiveOrder;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.scenario.ScenarioException;
@@ -19,10 +21,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,11 +158,15 @@ class TurnComparisonTest {
 
     /** A jar of the suite is the manifest that names the others. */
     private static Path suiteJar(Path folder) throws IOException {
+        return suiteJar(folder, System.getProperty("java.class.path"));
+    }
+
+    private static Path suiteJar(Path folder, String classPath) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.steward.cli.Steward");
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, Arrays.stream(
-            System.getProperty("java.class.path").split(File.pathSeparator))
+            classPath.split(File.pathSeparator))
             .map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
         Path jar = folder.resolve("steward.jar");
         new JarOutputStream(Files.newOutputStream(jar), manifest).close();
@@ -171,6 +179,46 @@ class TurnComparisonTest {
         new JarOutputStream(Files.newOutputStream(jar), new Manifest()).close();
 
         assertThat(Build.of(jar).classPath()).isEqualTo(CellJvm.ownClassPath() + File.pathSeparator + jar);
+    }
+
+    /** As after a setting was added: a build of before has a list without it. */
+    @Test
+    void shouldNotTellABuildWhatItDoesNotKnow() throws IOException {
+        Path classes = Files.createDirectories(temp.resolve("classes"));
+        Path source = Files.writeString(temp.resolve("ScenarioKey.java"), """
+            package dev.steward.loadgen.scenario;
+
+            public enum ScenarioKey {
+                STREAMS;
+
+                public String key() {
+                    return "streams";
+                }
+            }
+            """);
+        assertThat(ToolProvider.getSystemJavaCompiler().run(
+            null, null, null, "-d", classes.toString(), source.toString())).isZero();
+        Build older = Build.of(suiteJar(Files.createDirectories(temp.resolve("older")), classes.toString()));
+        Scenario defaults = new ScenarioBuilder().build();
+
+        Set<String> unknown = older.unknown(defaults);
+
+        assertThat(unknown).contains("storm.rate", "wait.storm").doesNotContain("streams");
+        CellSpec cell = new CellSpec("a", "mutex", "ring", 1, defaults.settings(), null, null, "cells");
+        LiveOrder order = new LiveOrder(LiveOrder.Kind.CELL, defaults.settings(), "ring", 0, cell).without(unknown);
+        assertThat(order.settings()).containsOnlyKeys("streams");
+        assertThat(order.cell().settings()).containsOnlyKeys("streams");
+        Scenario waiting = new ScenarioBuilder().override("wait.storm=yield").build();
+        assertThatThrownBy(() -> older.unknown(waiting)).isInstanceOf(ScenarioException.class)
+            .hasMessageMatching("--against: the other build does not know wait.storm; allowed: its default \\(.+\\)");
+    }
+
+    @Test
+    void shouldRefuseABuildThatDoesNotTellItsSettings() throws IOException {
+        Path jar = suiteJar(Files.createDirectories(temp.resolve("empty")), temp.resolve("nothing").toString());
+
+        assertThatThrownBy(() -> Build.of(jar)).isInstanceOf(ScenarioException.class)
+            .hasMessageStartingWith("--against: " + jar + " does not tell which settings it knows");
     }
 
     @Test

@@ -29,7 +29,7 @@ class TurnsRunTest {
             contestants.add(new Contestant(strategy, List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m",
-                "-cp", System.getProperty("java.class.path"), LiveMain.class.getName(), strategy)));
+                "-cp", System.getProperty("java.class.path"), LiveMain.class.getName(), strategy), Set.of()));
         }
         Map<String, String> settings = new ScenarioBuilder().override("rehearsal=0").override("warmup=10ms")
             .override("duration=20ms").override("streams=8").build().settings();
@@ -74,6 +74,15 @@ class TurnsRunTest {
         assertThat(heard).last().isEqualTo("generation 1");
         assertThat(TurnRecord.readAll(folder)).extracting(TurnRecord::strategy).containsOnly("mutex");
         assertThat(run.plan().look()).as("the last").isEqualTo(TurnsRun.LOOKS);
+    }
+
+    @Test
+    void shouldEndWhenOneOfTwoBuildsIsLeft() throws Exception {
+        TurnsRun run = run(50, "none@against", "mutex", "unguarded");
+
+        assertThat(run.run()).isTrue();
+        assertThat(run.failed()).containsOnlyKeys("none@against");
+        assertThat(heard).last().isEqualTo("generation 1");
     }
 
     @Test
