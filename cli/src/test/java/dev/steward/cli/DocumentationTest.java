@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,9 @@ final class DocumentationTest {
     private static final Set<String> SETTINGS =
         Cli.run("scenarios", "--keys").out().lines().map(line -> line.trim().split("\\s+")[0])
             .collect(Collectors.toSet());
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)\\b");
+    private static final Set<String> TESTS = Pages.below("", "Test.java").stream()
+        .map(file -> file.getFileName().toString().replace(".java", "")).collect(Collectors.toSet());
 
     static List<Path> pages() {
         return Pages.all();
@@ -48,6 +52,13 @@ final class DocumentationTest {
             assertThatCode(() -> check(command)).as("%s: ./steward %s", page, String.join(" ", command))
                 .doesNotThrowAnyException();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void shouldBeThereWhenATestIsNamed(Path page) {
+        assertThat(TEST.matcher(Pages.text(page)).results().map(test -> test.group(1)).distinct())
+            .as("tests that hold what the page says").isSubsetOf(TESTS);
     }
 
     @Test
