@@ -14,10 +14,10 @@ public interface EngineSeams {
     EngineSeams NONE = new EngineSeams() {
     };
 
-    /** One word of a stream table entry, with acquire semantics. */
+    /** The words of a stream table entry, word 0 first, each with acquire semantics. */
     @FunctionalInterface
     interface Words {
-        long read(int streamId, int word);
+        void read(int streamId, long[] words);
     }
 
     /** The table that the driver writes and the SMMU reads. */

@@ -16,11 +16,13 @@ import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.record.OracleCount;
+import java.lang.invoke.VarHandle;
 
 /**
  * What the SMMU does before it writes a record: it looks at the stream table entry of the device. The entry is noted as
  * the cause of the event and its place in the table as the position, which all who judge the event later go by; one
- * that is invalid turns the event into C_BAD_STE (window W6); and an entry must never be a mix of two (invariant I11).
+ * that is invalid turns the event into C_BAD_STE (window W6). An entry must never be a mix of two (invariant I11): that
+ * is looked at when the event has gone on, so that the look is no part of what the event takes.
  *
  * <p>The mix is looked for in all eight words: word 0 names the vIOMMU, and what the hardware uses of the others
  * follows from it. The writer changes that only while word 0 is another, and it stays the same while an entry names
@@ -42,6 +44,8 @@ public final class SteObserver implements EventSink {
     private final GuestFigures guests;
     private final StalledTransactions stalled;
     private final EventSink sink;
+    private final long[] entry = new long[StreamTableEntryLayout.STE_WORDS];
+    private final long[] again = new long[StreamTableEntryLayout.STE_WORDS];
     private final OracleCount mixes = new OracleCount(Oracle.MIXED_STE);
 
     /**
@@ -49,7 +53,7 @@ public final class SteObserver implements EventSink {
      *
      * @param clock        for the time of a violation.
      * @param index        which StreamIDs have an entry.
-     * @param words        of the entries; {@link StreamTable#readWordAcquire} but for a test.
+     * @param words        of the entries; {@link StreamTable#readEntry} but for a test.
      * @param entries      what the entries of each vIOMMU hold.
      * @param guests       told of each event.
      * @param stalled      the stalled transactions of the SMMU.
@@ -70,34 +74,42 @@ public final class SteObserver implements EventSink {
     @Override
     public void accept(EventRecord event) {
         int streamId = event.streamId();
-        event.position = index.indexOf(streamId);
-        if (event.position == StreamIndex.ABSENT) {
-            event.cause = NO_ENTRY;
-        } else {
-            guests.offered(event);
-            look(event, streamId);
-        }
+        boolean known = locate(event, streamId);
         if (!event.stalls() || stalled.admit(event)) {
             sink.accept(event);
         } else {
             guests.notWritten(event, Production.REFUSED);
         }
+        if (known) {
+            lookForMix(streamId);
+        }
     }
 
-    private void look(EventRecord event, int streamId) {
-        long word0 = words.read(streamId, 0);
-        event.cause = word0;
-        if (word0 == SteTag.INVALID) {
+    private boolean locate(EventRecord event, int streamId) {
+        event.position = index.indexOf(streamId);
+        if (event.position == StreamIndex.ABSENT) {
+            event.cause = NO_ENTRY;
+            return false;
+        }
+        guests.offered(event);
+        words.read(streamId, entry);
+        event.cause = entry[0];
+        if (entry[0] == SteTag.INVALID) {
             event.word0 = EventRecordLayout.word0(EventId.C_BAD_STE.code(), streamId);
             event.word1 = 0;
             event.word2 = 0;
             event.word3 = 0;
-        } else if (SteTag.nested(word0)) {
-            boolean whole = true;
-            for (int word = 1; word < StreamTableEntryLayout.STE_WORDS; word++) {
-                whole &= entries.holds(SteTag.viommu(word0), word, words.read(streamId, word));
-            }
-            if (words.read(streamId, 0) == word0) {
+        }
+        return true;
+    }
+
+    private void lookForMix(int streamId) {
+        words.read(streamId, entry);
+        if (SteTag.nested(entry[0])) {
+            boolean whole = entries.hold(SteTag.viommu(entry[0]), entry);
+            VarHandle.loadLoadFence();
+            words.read(streamId, again);
+            if (again[0] == entry[0]) {
                 mixes.checked();
                 if (!whole) {
                     mixes.violated(clock.nowNs());

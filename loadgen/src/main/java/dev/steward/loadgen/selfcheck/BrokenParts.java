@@ -107,17 +107,16 @@ final class BrokenParts {
         return new Injection() {
             @Override
             public Words words(Words words) {
-                Map<Integer, Long> cache = new HashMap<>();
+                Map<Integer, long[]> cache = new HashMap<>();
                 int[] reads = {0};
-                return (streamId, word) -> {
-                    if (word != 2 && word != 3) {
-                        return words.read(streamId, word);
-                    }
-                    int key = EVERY * streamId + word;
+                return (streamId, entry) -> {
+                    words.read(streamId, entry);
                     if (++reads[0] % EVERY == 0) {
-                        cache.remove(key);
+                        cache.remove(streamId);
                     }
-                    return cache.computeIfAbsent(key, any -> words.read(streamId, word));
+                    long[] stageTwo = cache.computeIfAbsent(streamId, any -> new long[] {entry[2], entry[3]});
+                    entry[2] = stageTwo[0];
+                    entry[3] = stageTwo[1];
                 };
             }
         };

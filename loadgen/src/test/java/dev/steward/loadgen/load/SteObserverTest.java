@@ -174,10 +174,12 @@ class SteObserverTest {
         word0Afterwards = words[0];
     }
 
-    private long read(int streamId, int word) {
+    private void read(int streamId, long[] into) {
         assertThat(streamId).isEqualTo(STREAM_ID);
-        reads++;
-        return word > 0 || reads == 1 ? words[word] : word0Afterwards;
+        System.arraycopy(words, 0, into, 0, words.length);
+        if (++reads == 3) {
+            into[0] = word0Afterwards;
+        }
     }
 
     private static EventRecord stalledEvent() {
