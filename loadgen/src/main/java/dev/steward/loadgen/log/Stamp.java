@@ -28,6 +28,7 @@ public record Stamp(Clock clock, long ns) {
     private static final int SOME_LEAP_YEAR = 1972;
     private static final int MAX_YEAR = 2200;
     private static final long MAX_MICROS = 8_000_000_000_000_000L;
+    private static final long MAX_SECONDS = MAX_MICROS / 1_000_000;
     private static final long NS = 1_000_000_000L;
     private static final int NANO_DIGITS = 9;
 
@@ -105,14 +106,20 @@ public record Stamp(Clock clock, long ns) {
         }
         // Tracing can be told to count since 1970.
         Clock clock = matcher.group(1).length() == SINCE_1970_DIGITS ? Clock.WALL : Clock.BOOT;
-        return new Stamp(clock, Long.parseLong(matcher.group(1)) * NS + nanos(matcher.group(2)));
+        return of(clock, matcher);
+    }
+
+    /** Seconds and their fraction, the first two groups; none if they are more than a clock can say. */
+    private static Stamp of(Clock clock, Matcher matcher) {
+        long seconds = Long.parseLong(matcher.group(1));
+        return seconds > MAX_SECONDS ? NONE : new Stamp(clock, seconds * NS + nanos(matcher.group(2)));
     }
 
     /** The date near the start of a line, as syslog, journalctl, dmesg -T, logcat and ISO 8601 write it. */
     static Stamp findDate(String text) {
         Matcher unix = text.indexOf('.') == 10 ? SINCE_1970.matcher(text) : null;
         if (unix != null && unix.lookingAt()) {
-            return new Stamp(Clock.WALL, Long.parseLong(unix.group(1)) * NS + nanos(unix.group(2)));
+            return of(Clock.WALL, unix);
         }
         int colon = text.indexOf(':');
         while (colon >= 0 && colon < DATE_WITHIN && !text.startsWith(":", colon + 3)) {
