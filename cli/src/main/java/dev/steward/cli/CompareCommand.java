@@ -104,7 +104,7 @@ final class CompareCommand extends RunCommand {
     private int plan(List<String> names) throws IOException {
         if (budget != null || against != null || !failOn.isEmpty() || dryRun || out != null
             || !precision.equals(Precision.DEFAULT)) {
-            throw refusal("--plan: --budget, --precision, --against, --fail-on, --dry-run and --out are of a "
+            throw refusal("--plan: --budget, --precision, --against, --fail-on, --dry-run and --out are for a "
                 + "comparison on one machine");
         }
         return plan.planOne(this, scenario(),

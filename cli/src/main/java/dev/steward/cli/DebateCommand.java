@@ -113,8 +113,8 @@ final class DebateCommand extends RunCommand {
             throw refusal("--plan: " + question.name() + " is a benchmark of one machine");
         }
         return plan.plan(this, SweepGrid.read(file), Files.readAllBytes(file), question.generations(),
-            "cp -r " + FleetPlan.MERGED + " " + out.resolve(question.name()) + " && " + Launcher.command()
-            + " debate --no-run --out " + out);
+            "cp -r " + FleetPlan.MERGED + " " + quoted(out.resolve(question.name()).toString()) + " && "
+            + Launcher.command() + " debate --no-run --out " + quoted(out.toString()));
     }
 
     private void missing(Path file) throws IOException {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import picocli.CommandLine.Option;
 
 /** What was planned for several machines: how it is submitted, looked at and merged. */
@@ -95,11 +96,17 @@ final class FleetOptions {
     private static int merge(SweepCommand command, FleetFolder fleet) throws IOException {
         FleetMerge.Merged merged = FleetMerge.merge(fleet);
         command.print(FleetText.of(merged));
+        String then = fleet.plan().then() == null ? SweepCommand.then() : fleet.plan().then();
         for (MachineClass one : merged.classes()) {
-            String then = fleet.plan().then() == null ? SweepCommand.then() : fleet.plan().then();
-            command.say("next: " + then.replace(FleetPlan.MERGED, one.folder().toString()));
+            command.say("next: " + next(then, one.folder()));
         }
         return merged.results() == merged.planned() ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    /** What answers, with a merged folder in the place that the plan keeps for it, and nowhere else. */
+    static String next(String then, Path merged) {
+        return then.replaceAll("(?<= )" + FleetPlan.MERGED + "(?=[ /]|$)",
+            Matcher.quoteReplacement(RunCommand.quoted(merged.toString())));
     }
 
     private static int submit(SweepCommand command, FleetFolder fleet) throws IOException {

@@ -64,7 +64,7 @@ final class RegretCommand extends RunCommand {
         SweepGrid drawn = definition.drawn(scenarios, seed);
         if (plan.wanted(this)) {
             if (noRun || out != null) {
-                throw refusal("--no-run and --out are of a run on one machine");
+                throw refusal("--plan: --no-run and --out are for a run on one machine");
             }
             return plan.plan(this, drawn, GENERATIONS, then());
         }
@@ -81,7 +81,7 @@ final class RegretCommand extends RunCommand {
         return ExitCode.OK;
     }
 
-    /** The same without the plan, from a folder that was merged. */
+    /** This command without the plan, on a merged folder. */
     private String then() {
         List<String> words = new ArrayList<>(List.of("regret", "--grid", grid));
         if (measured != null) {

@@ -50,18 +50,18 @@ final class SweepCommand extends RunCommand {
     @Mixin
     private PlanOptions plan;
 
-    @ArgGroup(exclusive = true, multiplicity = "0..1", heading = "%nOf what was planned by --plan:%n")
+    @ArgGroup(exclusive = true, multiplicity = "0..1", heading = "%nFor a plan that --plan has made:%n")
     private FleetOptions.Verb verb;
 
     @Override
     public Integer call() throws IOException {
         boolean planned = plan.wanted(this);
         if (planned && verb != null) {
-            throw refusal("--plan makes a plan; --submit, --status, --resume, --merge and --task are of one that is "
-                + "made");
+            throw refusal("--plan makes a plan; --submit, --status, --resume, --merge and --task take one that "
+                + "exists");
         }
         if ((planned || verb != null) && (shard != null || dryRun || out != null)) {
-            throw refusal("--shard, --dry-run and --out are of a sweep on one machine");
+            throw refusal("--shard, --dry-run and --out are for a sweep on one machine");
         }
         if (verb != null) {
             return FleetOptions.call(this, verb);
@@ -96,7 +96,7 @@ final class SweepCommand extends RunCommand {
         return ExitCode.OK;
     }
 
-    /** What answers from the folder of a sweep. */
+    /** The command that answers from the folder of a sweep. */
     static String then() {
         return Launcher.command() + " guide --grid " + FleetPlan.MERGED + " ...";
     }

@@ -99,6 +99,16 @@ class FleetCommandTest {
     }
 
     /** What answers is printed by the merge, and measures nothing. */
+    @Test
+    void shouldPutAMergedFolderWhereThePlanHasAPlaceForIt() {
+        Path merged = Path.of("/b c/merged/a");
+
+        assertThat(FleetOptions.next("./steward report DIR/0000", merged))
+            .isEqualTo("./steward report '/b c/merged/a'/0000");
+        assertThat(FleetOptions.next("cp -r DIR /DIR/1 && ./steward debate --no-run --out /DIR", merged))
+            .isEqualTo("cp -r '/b c/merged/a' /DIR/1 && ./steward debate --no-run --out /DIR");
+    }
+
     private static Cli.Outcome answered(Cli.Outcome merged) {
         String begin = "next: ./steward ";
         String next = merged.out().lines().filter(line -> line.startsWith(begin)).findFirst().orElseThrow();
@@ -124,7 +134,7 @@ class FleetCommandTest {
         assertThat(second.seed()).isNotEqualTo(first.seed()).isEqualTo(Long.parseLong(second.scenario().get("seed")));
         assertThat(both.turns().generations()).isEqualTo(2);
         assertThat(both.environment()).contains(new RunManifest.EnvironmentEntry("seeds",
-            first.seed() + " in generations 1 to 1, " + second.seed() + " in generations 2 to 2"));
+            first.seed() + " in generation 1, " + second.seed() + " in generation 2"));
         assertThat(answered(merged).code()).isZero();
         assertThat(plan.resolve("merged/a/0000/report.txt")).isNotEmptyFile();
     }
@@ -193,12 +203,12 @@ class FleetCommandTest {
         "debate --plan slurm NEW                              | one question at a time",
         "debate --plan slurm NEW --only 1-visible,2-rate      | one question at a time",
         "debate --plan slurm NEW --only readers               | is a benchmark of one machine",
-        "compare --plan slurm NEW --budget 3m                 | are of a comparison on one machine",
+        "compare --plan slurm NEW --budget 3m                 | are for a comparison on one machine",
         "compare --plan slurm NEW --strategy nolock           | unknown strategy",
         "compare --copies 3                                   | need --plan",
-        "regret --plan slurm NEW --no-run                     | are of a run on one machine",
+        "regret --plan slurm NEW --no-run                     | are for a run on one machine",
         "regret --plan pbs NEW                                | is no scheduler",
-        "sweep --plan slurm NEW --merge NEW                   | of one that is made"})
+        "sweep --plan slurm NEW --merge NEW                   | take one that exists"})
     void shouldRefuseAPlanOfWhatClustersDoNotRun(String line, String message) {
         Cli.Outcome outcome = Cli.run(line.trim().replace("NEW", folder.resolve("new").toString()).split(" "));
 
@@ -230,7 +240,7 @@ class FleetCommandTest {
         "--plan slurm OLD                          | is not empty",
         "--plan slurm NEW --nodes 0                | --nodes: 0 is not in 1 to 10000",
         "--plan slurm NEW --hosts one              | --hosts is for ssh",
-        "--plan slurm NEW --shard 1/2              | are of a sweep on one machine",
+        "--plan slurm NEW --shard 1/2              | are for a sweep on one machine",
         "--plan ssh NEW                            | ssh needs --hosts",
         "--plan ssh NEW --hosts -x                 | is no name of a host",
         "--plan kubernetes NEW --image A:B:$       | is no name of an image",

@@ -86,7 +86,7 @@ class FleetFaultTest {
         try (CompareProcess task = task(List.of("TMPDIR=" + folder.resolve("none")), 1)) {
             assertThat(task.awaitExitCode()).isEqualTo(ExitCode.FAILED);
             assertThat(task.errLines()).containsExactly("steward: " + folder.resolve("none")
-                + ": no such folder on this node, and results are put there first (TMPDIR)");
+                + ": no such folder on this node; results are written there first (see TMPDIR)");
         }
         assertNothingIsBrought();
     }

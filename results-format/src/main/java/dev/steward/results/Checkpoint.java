@@ -1,11 +1,11 @@
 package dev.steward.results;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -56,11 +56,10 @@ public record Checkpoint(Path folder, int generations, Set<String> points) {
         } finally {
             Folders.remove(part);
         }
-        for (Path other : all(fleet, attempt.task())) {
-            if (other.endsWith(name) || !other.getFileName().toString().endsWith("-" + attempt.attempt())) {
-                continue;
+        for (Path other : all(fleet, start(attempt.task()))) {
+            if (!other.endsWith(name) && other.getFileName().toString().endsWith("-" + attempt.attempt())) {
+                Folders.remove(other);
             }
-            Folders.remove(other);
         }
     }
 
@@ -72,19 +71,21 @@ public record Checkpoint(Path folder, int generations, Set<String> points) {
      */
     public static Optional<Checkpoint> newest(FleetFolder fleet, int task, Collection<String> missing)
         throws IOException {
-        return all(fleet, task).stream().map(Checkpoint::read).flatMap(Optional::stream)
+        return all(fleet, start(task)).stream().map(Checkpoint::read).flatMap(Optional::stream)
             .filter(one -> !one.points.isEmpty() && missing.containsAll(one.points))
             .max(Comparator.comparingInt(Checkpoint::generations));
     }
 
     /**
-     * Removes all of a task, which is done.
+     * Removes all of a task, which is done, and what attempts have left of one when they were killed.
      *
      * @throws IOException if one cannot be removed
      */
     public static void removeAll(FleetFolder fleet, int task) throws IOException {
-        for (Path one : all(fleet, task)) {
-            Folders.remove(one);
+        for (String start : List.of(start(task), "." + start(task))) {
+            for (Path one : all(fleet, start)) {
+                Folders.remove(one);
+            }
         }
     }
 
@@ -107,7 +108,7 @@ public record Checkpoint(Path folder, int generations, Set<String> points) {
                 }
             }
             return Optional.of(found);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
     }
@@ -120,7 +121,8 @@ public record Checkpoint(Path folder, int generations, Set<String> points) {
     /**
      * Copies it into a folder of this machine, which becomes that of a sweep that was interrupted.
      *
-     * @throws IOException if it cannot be read, or the folder not be written
+     * @throws NoSuchFileException if it was removed meanwhile
+     * @throws IOException         if it cannot be read, or the folder cannot be written
      */
     public void copyTo(Path local) throws IOException {
         for (String point : points) {
@@ -129,15 +131,18 @@ public record Checkpoint(Path folder, int generations, Set<String> points) {
         Files.copy(folder.resolve(SweepManifest.FILE), local.resolve(SweepManifest.FILE));
     }
 
-    private static List<Path> all(FleetFolder fleet, int task) throws IOException {
-        List<Path> all = new ArrayList<>();
+    private static String start(int task) {
+        return "t" + task + "-";
+    }
+
+    private static List<Path> all(FleetFolder fleet, String start) throws IOException {
         try (var folders = Files.list(fleet.path().resolve(FOLDER))) {
-            folders.sorted().forEach(all::add);
+            return folders.filter(one -> one.getFileName().toString().startsWith(start)).sorted().toList();
         } catch (NoSuchFileException e) {
             return List.of();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        all.removeIf(one -> !one.getFileName().toString().startsWith("t" + task + "-"));
-        return all;
     }
 
     /** Without the claim of the run that wrote them. */
@@ -151,6 +156,8 @@ public record Checkpoint(Path folder, int generations, Set<String> points) {
                     Files.copy(file, copy);
                 }
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 }

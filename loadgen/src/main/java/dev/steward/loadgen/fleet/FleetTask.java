@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -176,10 +177,7 @@ public final class FleetTask {
         SweepGrid grid = grid();
         Path local = scratch();
         try {
-            Optional<Checkpoint> checkpoint = Checkpoint.newest(fleet, task.number(), missing);
-            if (checkpoint.isPresent()) {
-                checkpoint.get().copyTo(local);
-            }
+            Optional<Checkpoint> checkpoint = checkpoint(local);
             SweepRun run = new SweepRun(grid, points(grid, fleet.plan(), task, missing), local, home, command);
             sweep = run;
             if (cancelled) {
@@ -191,11 +189,36 @@ public final class FleetTask {
             }
             boolean complete = run.run(turns, preflight, listener, new Deliveries(local));
             if (complete) {
-                Checkpoint.removeAll(fleet, task.number());
+                removeCheckpoints();
             }
             return complete;
         } finally {
             Folders.remove(local);
+        }
+    }
+
+    /** What another attempt has measured, copied to this machine. */
+    private Optional<Checkpoint> checkpoint(Path local) throws IOException {
+        Optional<Checkpoint> newest = Checkpoint.newest(fleet, task.number(), missing);
+        if (newest.isPresent()) {
+            try {
+                newest.get().copyTo(local);
+            } catch (NoSuchFileException e) {
+                // The attempt that wrote it runs at the same time, and has written a newer one or is done.
+                Folders.remove(local);
+                Files.createDirectory(local);
+                return Optional.empty();
+            }
+        }
+        return newest;
+    }
+
+    private void removeCheckpoints() {
+        try {
+            Checkpoint.removeAll(fleet, task.number());
+        } catch (IOException e) {
+            // All results are delivered; another attempt may be removing them, too, and nobody reads what is left.
+            return;
         }
     }
 
@@ -207,7 +230,7 @@ public final class FleetTask {
             return Files.createTempDirectory(folder, "steward-task-");
         } catch (FileSystemException e) {
             throw new FileSystemException(folder.toString(), null,
-                !Files.isDirectory(folder) ? "no such folder on this node, and results are put there first (TMPDIR)"
+                !Files.isDirectory(folder) ? "no such folder on this node; results are written there first (see TMPDIR)"
                     : "cannot be written: " + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason()));
         }
     }
@@ -253,7 +276,7 @@ public final class FleetTask {
                 Checkpoint.write(fleet, local, ids, generations, now(begun.containsAll(ids)));
                 delivered = true;
             } catch (IOException e) {
-                // It saves time after a kill, no more; if the folder cannot be written still, the delivery says so.
+                // It only saves time after a kill; if the folder still cannot be written, the delivery says so.
                 return;
             }
         }

@@ -166,7 +166,7 @@ public record FolderPool(
         int before = 0;
         for (RunManifest run : runs) {
             int generations = run.turns() == null ? 0 : run.turns().generations();
-            seeds.add(run.seed() + (generations == 0 ? ""
+            seeds.add(run.seed() + (generations == 0 ? "" : generations == 1 ? " in generation " + (before + 1)
                 : " in generations " + (before + 1) + " to " + (before + generations)));
             before += generations;
         }

@@ -68,6 +68,18 @@ class CheckpointTest {
         assertThat(names()).isEmpty();
     }
 
+    @Test
+    void shouldRemoveWhatAKilledWriterHasLeft() throws IOException {
+        write(1, "a");
+        Path part = fleet.path().resolve("checkpoints/.t1-2-b.part");
+        Files.createDirectories(part.resolve("0000"));
+        Path ofAnother = Files.createDirectories(fleet.path().resolve("checkpoints/.t12-2-b.part"));
+
+        assertThat(Checkpoint.newest(fleet, 1, POINTS)).get().extracting(Checkpoint::generations).isEqualTo(1);
+        Checkpoint.removeAll(fleet, 1);
+        assertThat(names()).containsExactly(ofAnother.getFileName().toString());
+    }
+
     /** Else it would count twice, or be measured in vain. */
     @Test
     void shouldNotGoOnWithAPointThatIsThere() throws IOException {
