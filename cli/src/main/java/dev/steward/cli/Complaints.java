@@ -5,6 +5,7 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.reports.verdict.HistoryException;
 import dev.steward.results.Launcher;
 import dev.steward.results.UnreadableResultsException;
+import dev.steward.results.Wording;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -49,7 +50,7 @@ final class Complaints {
         boolean unusable = e instanceof ScenarioException || e instanceof UnusableStrategyException
             || e instanceof InvalidPathException || e instanceof UnreadableResultsException
             || e instanceof HistoryException;
-        // The messages of others may go on for pages; these are one line, but for what somebody typed.
+        // Messages of others may run to pages. Ours are one line, but may quote line feeds that somebody typed.
         print(command, unusable && e.getMessage() != null ? inOneLine(e.getMessage()) : reason(e));
         trace(e, command);
         return unusable ? ExitCode.USAGE : ExitCode.FAILED;
@@ -112,7 +113,7 @@ final class Complaints {
     }
 
     private static String inOneLine(String text) {
-        String plain = text.strip().replaceAll("\\p{Cntrl}", "?");
+        String plain = Wording.oneLine(text.strip());
         return plain.length() > MOST_LETTERS ? plain.substring(0, MOST_LETTERS) + "..." : plain;
     }
 

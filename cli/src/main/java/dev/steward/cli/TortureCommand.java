@@ -115,7 +115,8 @@ final class TortureCommand extends SuiteCommand {
         try {
             return Disturbance.parse(disturb);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("disturb: '" + Wording.shown(disturb) + "' " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                "disturb: '" + Wording.shown(disturb) + "' " + e.getMessage() + ", nor all", e);
         }
     }
 
@@ -123,7 +124,7 @@ final class TortureCommand extends SuiteCommand {
         return disturb.equals(StrategyChoice.ALL);
     }
 
-    /** Of all what is left out, and why. */
+    /** What "all" leaves out here, and why. */
     private List<String> cannotDisturb() {
         return !allDisturbances() ? List.of() : Arrays.stream(Disturbance.values()).flatMap(one ->
             one.refusal().map(why -> "left out: " + one.word() + ", " + why).stream()).toList();

@@ -56,10 +56,10 @@ final class BadInputTest {
             arguments(List.of("torture", "--strategy", "mutex:qsbr"),
                 "--strategy: 'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master; "
                     + "spin-park, park, spin, yield"),
-            arguments(List.of("torture", "--disturb", "shuffle,shake"), "--disturb: 'shuffle,shake' is not none, or "
-                + "some of shuffle, take-cpus, stutter, boost, jitter, separated by commas" + tortureHelp),
-            arguments(List.of("compare", "--set", "disturb=shake"), "--set: disturb: 'shake' is not none, or some of "
-                + "shuffle, take-cpus, stutter, boost, jitter, separated by commas"),
+            arguments(List.of("torture", "--disturb", "shuffle,shake"), "--disturb: 'shuffle,shake' is not none or a "
+                + "comma-separated list of shuffle, take-cpus, stutter, boost, jitter, nor all" + tortureHelp),
+            arguments(List.of("compare", "--set", "disturb=shake"), "--set: disturb: 'shake' is not none or a "
+                + "comma-separated list of shuffle, take-cpus, stutter, boost, jitter"),
             arguments(List.of("capacity", "--slo", "event.p99<=1ms", "--set", "disturb=jitter"), "disturb: no figure "
                 + "counts while threads are disturbed, so nothing can be compared; allowed here: none"),
             arguments(List.of("torture", "--time", "5"),

@@ -69,6 +69,17 @@ class TortureCommandTest {
     }
 
     @Test
+    void shouldSayWhereAHistoryHasAnUnknownDisturbance(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("broken.txt");
+        Cli.run("torture", "--strategy", "unguarded", "--time", "64s", "--save", file.toString());
+        Files.writeString(file, Files.readString(file).replace("\ndisturb=none\n", "\ndisturb=shake\n"));
+        Cli.Outcome outcome = Cli.run("torture", "--replay", file.toString());
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).startsWith("steward: --replay: " + file
+            + ": disturb: 'shake' is not none or a comma-separated list of shuffle, ");
+    }
+
+    @Test
     void shouldReportFailureAndExitWithOneWhenPromiseIsBroken() {
         Cli.Outcome outcome = Cli.run("torture", "--strategy", "unguarded", "--time", "1s");
         // Two threads must meet in it, which takes longer where others want the processors, too.

@@ -2,6 +2,7 @@ package dev.steward.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.steward.reports.document.ShowDocument;
 import dev.steward.reports.summary.Quantile;
@@ -51,6 +52,13 @@ class WarningsTest {
             "0 of 4 cells in the figures, 4 DISTURBED", "disturbed on purpose: shuffle, 321 times",
             "kept by both strategies in");
         assertThat(TextReport.of(summary)).doesNotContain("Nothing to choose from").doesNotContain("cannot be told");
+
+        for (JsonNode oracle : fixture.cell("mutex-ring-r1").withArray("oracles")) {
+            if (oracle.get("name").asText().equals("after-attach-returned")) {
+                ((ObjectNode) oracle).put("violations", 7).put("firstAtMs", 17);
+            }
+        }
+        assertThat(Fixtures.summary(fixture).promiseBroken()).as("counted, no reason: a deferred attach").isFalse();
 
         fixture.violate("rwlock-ring-r2", "torn-snapshot", 3);
         Summary broken = Fixtures.summary(fixture);

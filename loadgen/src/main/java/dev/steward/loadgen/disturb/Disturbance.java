@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public enum Disturbance {
     /** A thread is moved to another CPU. */
     SHUFFLE,
-    /** Threads lose some of the CPUs for a while: what can be done of onoff without taking a CPU from everybody. */
+    /** Threads lose some of the CPUs for a while: like onoff, but for the threads of this process only. */
     TAKE_CPUS,
     /** Threads stop between two operations, and go on together. */
     STUTTER,
@@ -27,6 +27,8 @@ public enum Disturbance {
 
     /** What a boosted thread gets. */
     static final Scheduling BOOSTED = Scheduling.of("fifo:60");
+    /** For the disturber: a boosted thread that spins would keep a lower one off its CPU for good. */
+    static final Scheduling BOOSTING = Scheduling.of("fifo:70");
 
     private static final String NONE = "none";
     private static final int FEWEST_CPUS = 2;
@@ -38,8 +40,8 @@ public enum Disturbance {
 
     /** What may be asked for. */
     public static String allowed() {
-        return "none, or some of " + String.join(", ", Arrays.stream(values()).map(Disturbance::word).toList())
-            + ", separated by commas";
+        return "none or a comma-separated list of "
+            + Arrays.stream(values()).map(Disturbance::word).collect(Collectors.joining(", "));
     }
 
     /**
@@ -63,26 +65,26 @@ public enum Disturbance {
     }
 
     /**
-     * Refuses what this process cannot have.
+     * Refuses what this process cannot do.
      *
      * @throws IllegalArgumentException with the first of them and why, in a line.
      */
     public static void require(Set<Disturbance> disturbances) {
         disturbances.stream().sorted().forEach(one -> one.refusal().ifPresent(why -> {
-            throw new IllegalArgumentException("disturb: " + one.word() + " cannot be had: " + why);
+            throw new IllegalArgumentException("disturb: " + one.word() + " cannot be done: " + why);
         }));
     }
 
-    /** Why this process cannot have it, in a few words; empty if it can. */
+    /** Why this process cannot do it, in a few words; empty if it can. */
     public Optional<String> refusal() {
-        return refusal(Cpus.allowedSet().cardinality(), BOOSTED.refusal());
+        return refusal(Cpus.allowedSet().cardinality(), BOOSTING.refusal());
     }
 
-    Optional<String> refusal(int cpus, Optional<String> boosted) {
+    Optional<String> refusal(int cpus, Optional<String> boosting) {
         return switch (this) {
             case SHUFFLE, TAKE_CPUS -> cpus >= FEWEST_CPUS ? Optional.empty() : Optional.of(cpus == 0
-                ? "this system does not tell which CPUs there are" : "this process may use one CPU only");
-            case BOOST -> boosted.map(why -> BOOSTED + " is refused here, " + why);
+                ? "this system does not say which CPUs there are" : "this process may use one CPU only");
+            case BOOST -> boosting.map(why -> BOOSTING + " is refused here, " + why);
             default -> Optional.empty();
         };
     }

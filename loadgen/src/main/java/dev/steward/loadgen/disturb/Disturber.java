@@ -27,8 +27,6 @@ public final class Disturber implements Runnable, TortureDisturber {
     static final int LONGEST_JITTER_NS = 200_000;
     static final int JITTER_ONE_IN = 32;
     private static final long LOOK_NS = 20_000;
-    /** A boosted thread that spins would keep it from its CPU for good. */
-    private static final Scheduling ABOVE_ALL = Scheduling.of("fifo:70");
     private static final int SELF = 0;
     private static final int NOBODY = -1;
 
@@ -101,7 +99,7 @@ public final class Disturber implements Runnable, TortureDisturber {
     @Override
     public void run() {
         if (steps.contains(Disturbance.BOOST)) {
-            threads.schedule(SELF, ABOVE_ALL);
+            threads.schedule(SELF, Disturbance.BOOSTING);
         }
         try {
             while (goesOn() && !steps.isEmpty()) {
@@ -193,7 +191,7 @@ public final class Disturber implements Runnable, TortureDisturber {
         return true;
     }
 
-    /** The one before falls back; who has a real-time class has it for a reason. */
+    /** Lowers the one before; leaves a thread that has a real-time class already as it is. */
     private synchronized boolean boost() {
         lower();
         if (victims.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.steward.loadgen.torture;
 
 import dev.steward.loadgen.disturb.Disturbance;
 import dev.steward.results.WholeFile;
+import dev.steward.results.Wording;
 import dev.steward.strategy.torture.TortureStep;
 import dev.steward.strategy.torture.TortureTally;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -108,9 +110,18 @@ public record TortureHistory(String strategy, TortureRun.Options options) {
             String time = required.apply("time");
             return new TortureHistory(required.apply("strategy"), new TortureRun.Options(time.isEmpty() ? null : time,
                 Integer.parseInt(required.apply("readers")), Integer.parseInt(required.apply("committers")),
-                Long.parseLong(required.apply("seed")), Disturbance.parse(settings.getOrDefault("disturb", "none"))));
+                Long.parseLong(required.apply("seed")), disturbances(file, settings.getOrDefault("disturb", "none"))));
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("replay: " + file + " lacks a number: " + e.getMessage(), e);
+        }
+    }
+
+    private static Set<Disturbance> disturbances(Path file, String text) {
+        try {
+            return Disturbance.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                "replay: " + file + ": disturb: '" + Wording.shown(text) + "' " + e.getMessage(), e);
         }
     }
 }

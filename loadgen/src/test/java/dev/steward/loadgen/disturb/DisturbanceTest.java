@@ -24,7 +24,7 @@ class DisturbanceTest {
     @ValueSource(strings = {"", "shake", "none,shuffle", "shuffle,", "SHUFFLE"})
     void shouldRefuseOtherWords(String text) {
         assertThatThrownBy(() -> Disturbance.parse(text)).isInstanceOf(IllegalArgumentException.class)
-            .hasMessage("is not none, or some of shuffle, take-cpus, stutter, boost, jitter, separated by commas");
+            .hasMessage("is not none or a comma-separated list of shuffle, take-cpus, stutter, boost, jitter");
     }
 
     @Test
@@ -34,9 +34,9 @@ class DisturbanceTest {
         }
         assertThat(Disturbance.SHUFFLE.refusal(1, Optional.empty())).contains("this process may use one CPU only");
         assertThat(Disturbance.TAKE_CPUS.refusal(0, Optional.empty()))
-            .contains("this system does not tell which CPUs there are");
+            .contains("this system does not say which CPUs there are");
         assertThat(Disturbance.BOOST.refusal(1, Optional.of("error 1: no")))
-            .contains("fifo:60 is refused here, error 1: no");
+            .contains("fifo:70 is refused here, error 1: no");
         assertThat(Disturbance.STUTTER.refusal(1, Optional.of("no"))).isEmpty();
         assertThat(Disturbance.JITTER.refusal(0, Optional.of("no"))).isEmpty();
     }

@@ -147,14 +147,17 @@ public record Summary(
         return !strategies.isEmpty() && strategies.stream().allMatch(strategy -> strategy.valid() == 0);
     }
 
-    /** {@return whether threads were disturbed on purpose, so that promises count and no figure does} */
+    /** {@return whether threads were disturbed on purpose: broken promises count then, figures do not} */
     public boolean disturbed() {
         return !run.scenario().getOrDefault("disturb", "none").equals("none");
     }
 
-    /** {@return whether an oracle saw a violation of a strategy that must not have any} */
+    /** {@return whether a violation made a cell of a ranked strategy INVALID; that of a deferred attach does not} */
     public boolean promiseBroken() {
-        return strategies().filter(one -> one.info().ranked()).flatMap(one -> one.oracles().stream())
-            .anyMatch(oracle -> oracle.violations() > 0);
+        Set<String> ranked = run.strategies().stream().filter(RunManifest.StrategyInfo::ranked)
+            .map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
+        return finished.stream().anyMatch(cell -> ranked.contains(cell.strategy())
+            && cell.status() == CellRecord.Status.INVALID
+            && cell.oracles().stream().anyMatch(oracle -> oracle.violations() > 0));
     }
 }

@@ -54,7 +54,7 @@ public final class Sentences {
         List<String> warnings = new ArrayList<>(played(run));
         if (summary.disturbed()) {
             warnings.add("DISTURBED: threads were disturbed on purpose (disturb=" + run.scenario().get("disturb")
-                + "), so that races show. Whether promises were kept counts; no figure does.");
+                + ") to expose races. Broken promises count, latencies do not.");
         }
         switch (run.status()) {
             case RUNNING -> warnings.add("The run is still at work or was killed: this shows what had finished.");
