@@ -89,9 +89,8 @@ final class GridEnds {
         if (axis == null) {
             String there = fixed(grid, key);
             if (!there.equals(value)) {
-                boolean more = compare(value, there) > 0;
                 notes.add(option + " " + value + ": the grid '" + grid.name() + "' was measured with " + there
-                    + ". Answered for that: " + KNOWN.get(key).get(more ? 1 : 0) + "; --measure measures it here.");
+                    + ". Answered for that" + known(key, value, there) + "; --measure measures it here.");
             }
             return;
         }
@@ -100,9 +99,9 @@ final class GridEnds {
         asked.put(key, number);
         at.put(key, nearest);
         if (number < nearest) {
-            notes.add(beyond(option, number, axis, "below", "least", nearest) + KNOWN.get(key).get(0) + ".");
+            notes.add(beyond(option, number, axis, "below", "lowest", nearest) + KNOWN.get(key).get(0) + ".");
         } else if (number > nearest) {
-            notes.add(beyond(option, number, axis, "above", "most", nearest) + KNOWN.get(key).get(1)
+            notes.add(beyond(option, number, axis, "above", "highest", nearest) + KNOWN.get(key).get(1)
                 + "; --measure measures it here.");
         }
     }
@@ -110,15 +109,16 @@ final class GridEnds {
     private static String beyond(
         String option, double asked, GridData.AxisData axis, String side, String end, double nearest) {
         return option + " " + Units.axis(asked, axis.unit()) + " is " + side + " the grid. Answered at its " + end
-            + ", " + Units.axis(nearest, axis.unit()) + ": ";
+            + " value, " + Units.axis(nearest, axis.unit()) + ": ";
     }
 
-    /** A section that is drawn from a law is neither more nor less. */
-    private static int compare(String value, String there) {
+    /** Nothing of a section that is drawn from a law, which is neither shorter nor longer. */
+    private static String known(String key, String value, String there) {
         try {
-            return Double.compare(Axis.numberOf(value, ""), Axis.numberOf(there, ""));
+            boolean more = Axis.numberOf(value, "") > Axis.numberOf(there, "");
+            return ": " + KNOWN.get(key).get(more ? 1 : 0);
         } catch (ScenarioException e) {
-            return 0;
+            return "";
         }
     }
 }

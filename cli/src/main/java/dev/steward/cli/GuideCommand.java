@@ -168,7 +168,7 @@ final class GuideCommand extends RunCommand {
         return asked;
     }
 
-    /** What nobody says comes alone, where that is a question. */
+    /** Bursts that are not asked for have one event or attach, where the grid has them as an axis. */
     private static void alone(Map<String, String> asked, Predicate<String> isAxis) {
         GridLimits.AT_ONCE.stream().filter(isAxis).forEach(key -> asked.putIfAbsent(key, "1"));
     }

@@ -76,7 +76,7 @@ final class PlanOptions {
         description = "With --plan kubernetes: volume claim whose root is DIR (default: " + CLAIM + ").")
     private String claim;
 
-    /** In the help of other commands than sweep the option that makes a plan is enough. */
+    /** Hides all options but --plan from the help of a command: that of sweep lists them. */
     static void hideDetails(CommandLine command) {
         CommandSpec details = CommandSpec.forAnnotatedObject(new PlanOptions());
         CommandSpec spec = command.getCommandSpec();
@@ -89,7 +89,7 @@ final class PlanOptions {
         }
     }
 
-    /** Whether there is to be a plan; without one nothing is to be said of it. */
+    /** Whether there is to be a plan; refuses its other options without one. */
     boolean wanted(SuiteCommand command) {
         if (plan == null && (pack || Stream.of(nodes, atOnce, minutes, copies, generations, hosts, image, claim)
             .anyMatch(Objects::nonNull))) {
@@ -125,7 +125,7 @@ final class PlanOptions {
     /**
      * Plans a comparison: a grid of one point, whose tasks differ in their generations alone.
      *
-     * @param then what answers from the merged folder.
+     * @param then command that answers from the merged folder.
      */
     int planOne(RunCommand command, Scenario scenario, List<String> strategies, String then) throws IOException {
         SweepGrid grid = SweepGrid.of(scenario, strategies);
@@ -143,8 +143,8 @@ final class PlanOptions {
      * Plans a grid.
      *
      * @param gridFile content of its file.
-     * @param usual    sets of JVMs at each point, unless it is said.
-     * @param then     what answers from a merged folder, which {@link FleetPlan#MERGED} stands for.
+     * @param usual    sets of JVMs at each point, if the user names no number.
+     * @param then     command that answers from a merged folder, which {@link FleetPlan#MERGED} stands for.
      */
     int plan(RunCommand command, SweepGrid grid, byte[] gridFile, int usual, String then) throws IOException {
         FleetPlan.Kind kind = kind(command);

@@ -26,7 +26,7 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
         "",
         "Start with '" + Steward.COMMAND + " compare --quick'; '" + Steward.COMMAND + " help COMMAND' tells more.",
-        "Results go below results/, or where the environment's " + Home.RESULTS + " says.",
+        "Results go to results/, or to the folder that " + Home.RESULTS + " names.",
         "Exit codes: 0 done, 1 run failed or interrupted (finished cells are kept),",
         "2 usage, 3 nothing could be decided."
     },
@@ -119,10 +119,10 @@ public final class Steward implements Runnable {
         return line;
     }
 
-    /** An empty name would be the folder that one is in. */
+    /** An empty name would mean the current folder. */
     private static Path path(String name) {
         if (name.isEmpty()) {
-            throw new TypeConversionException("'' names no file and no folder");
+            throw new TypeConversionException("'' is not the name of a file or folder");
         }
         return Path.of(name);
     }

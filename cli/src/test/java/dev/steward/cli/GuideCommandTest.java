@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -93,20 +92,20 @@ class GuideCommandTest {
         Cli.Outcome outcome =
             Cli.run("guide", "--events", "50/s", "--attach", "0", "--streams", "64", "--section", "0");
 
-        assertThat(outcome.out()).startsWith("--events 50/s is below the grid. Answered at its least, 100/s: ")
-            .contains("--attach 0/s is below the grid. Answered at its least, 1/s: ");
+        assertThat(outcome.out()).startsWith("--events 50/s is below the grid. Answered at its lowest value, 100/s: ")
+            .contains("--attach 0/s is below the grid. Answered at its lowest value, 1/s: ");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "--handlers 4|--handlers 4: the grid 'driver' was measured with 1. Answered for that: each SMMU has a lock of "
             + "its own, so handlers share cores and not the lock; --measure measures it here.",
-        "--streams 2|--streams 2 is below the grid. Answered at its least, 8: with fewer, events and attaches meet at "
-            + "one stream more often.",
-        "--streams 9000|--streams 9000 is above the grid. Answered at its most, 1024: with more, events and attaches "
-            + "meet at one stream less often; --measure measures it here.",
-        "--attach 20k/s|--attach 20000/s is above the grid. Answered at its most, 5000/s: with more, threads meet more "
-            + "often; --measure measures it here."})
+        "--streams 2|--streams 2 is below the grid. Answered at its lowest value, 8: with fewer, events and "
+            + "attaches meet at one stream more often.",
+        "--streams 9000|--streams 9000 is above the grid. Answered at its highest value, 1024: with more, events "
+            + "and attaches meet at one stream less often; --measure measures it here.",
+        "--attach 20k/s|--attach 20000/s is above the grid. Answered at its highest value, 5000/s: with more, threads "
+            + "meet more often; --measure measures it here."})
     void shouldAnswerAtTheNearestPlaceAndSayWhatIsKnownOfTheWayThere(String options, String said) {
         Cli.Outcome outcome = shipped(options.split(" "));
 
@@ -134,26 +133,42 @@ class GuideCommandTest {
     /** The rates of a grid of one's own may be fixed, and then nobody need repeat them. */
     @Test
     void shouldTakeWhatAGridHasFixed(@TempDir Path folder) throws IOException {
-        ObjectNode grid = (ObjectNode) JSON.readTree(GridChoice.measured(GridChoice.DEFAULT).toFile());
-        ((ObjectNode) grid.get("settings")).put("churn.rate", "1k/s").put("storm.atOnce", "1");
-        ArrayNode axes = (ArrayNode) grid.get("axes");
-        for (Iterator<JsonNode> each = axes.iterator(); each.hasNext();) {
-            if (List.of("churn.rate", "storm.atOnce").contains(each.next().get("key").asText())) {
-                each.remove();
-            }
-        }
-        grid.get("points").forEach(
-            point -> ((ObjectNode) point.get("at")).remove(List.of("churn.rate", "storm.atOnce")));
-        Path own = folder.resolve("grid.json");
-        JSON.writeValue(own.toFile(), grid);
+        Path own = fixed(folder, Map.of("churn.rate", "1k/s", "storm.atOnce", "1"));
 
         assertThat(of(own).out()).startsWith("Use ").contains("Asked for: events 10000/s, streams 64")
             .contains("attaches 1000/s");
         assertThat(of(own, "--attach", "1k/s").out()).startsWith("Use ");
         assertThat(of(own, "--attach", "50/s", "--event-burst", "64").out())
-            .startsWith("--attach 50/s is below the grid. Answered at its least, 1000/s: ")
+            .startsWith("--attach 50/s is below the grid. Answered at its lowest value, 1000/s: ")
             .contains("--event-burst 64: the grid 'driver' was measured with 1. Answered for that: with more, an event "
                 + "waits for more before it; --measure measures it here.");
+    }
+
+    /** The shipped grid with some axes as settings. */
+    private static Path fixed(Path folder, Map<String, String> settings) throws IOException {
+        ObjectNode grid = (ObjectNode) JSON.readTree(GridChoice.measured(GridChoice.DEFAULT).toFile());
+        settings.forEach((key, value) -> ((ObjectNode) grid.get("settings")).put(key, value));
+        ArrayNode axes = (ArrayNode) grid.get("axes");
+        for (Iterator<JsonNode> each = axes.iterator(); each.hasNext();) {
+            if (settings.containsKey(each.next().get("key").asText())) {
+                each.remove();
+            }
+        }
+        grid.get("points").forEach(point -> ((ObjectNode) point.get("at")).remove(settings.keySet()));
+        Path own = folder.resolve("grid.json");
+        JSON.writeValue(own.toFile(), grid);
+        return own;
+    }
+
+    /** It is neither shorter nor longer than a fixed one. */
+    @Test
+    void shouldSayNothingOfTheWayToASectionThatIsDrawnFromALaw(@TempDir Path folder) throws IOException {
+        Path own = fixed(folder, Map.of("section", "0"));
+
+        assertThat(Cli.run("guide", "--grid", own.toString(), "--events", "10k/s", "--attach", "1k/s", "--streams",
+            "64", "--section", "lognormal(1us,0.5)").out())
+            .startsWith("--section lognormal(1us,0.5): the grid 'driver' was measured with 0ns. Answered for that; "
+                + "--measure measures it here.\n");
     }
 
     @ParameterizedTest

@@ -45,7 +45,7 @@ final class HostileInputTest {
         Cli.Outcome outcome = Cli.run(Arrays.stream(command.split(" ")).map(word -> word.replace("''", ""))
             .toArray(String[]::new));
 
-        assertThat(outcome.err()).contains("'' names no file and no folder");
+        assertThat(outcome.err()).contains("'' is not the name of a file or folder");
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
     }
 

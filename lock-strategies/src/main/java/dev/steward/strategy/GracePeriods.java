@@ -74,7 +74,7 @@ public abstract class GracePeriods {
             // most domains know between two sections that the reader is outside
         }
 
-        /** The reader has ended all of them, and is none any more. */
+        /** Unregisters the reader, which is in no section. */
         @Override
         public final void close() {
             slots.release(number);

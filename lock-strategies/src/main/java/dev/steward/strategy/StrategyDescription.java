@@ -40,8 +40,8 @@ public record StrategyDescription(
             throw new IllegalArgumentException("strategy '" + name + "': its description does not say the name");
         }
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("strategy '" + shown(name) + "': its name is none that a file could "
-                + "have; allowed: letters, digits, '.', '_' and '-', variants after colons, at most " + LONGEST_NAME
+            throw new IllegalArgumentException("strategy '" + shown(name) + "': its name cannot be that of a "
+                + "file; allowed: letters, digits, '.', '_' and '-', variants after colons, at most " + LONGEST_NAME
                 + " in all");
         }
         check(name, "title", title);

@@ -183,7 +183,7 @@ class StrategiesTest {
         assertThatIllegalArgumentException()
             .isThrownBy(() -> mutex.varied(name, mutex.quiescence(), mutex.allocationFree()))
             .withMessageStartingWith("strategy '").withMessageNotContaining("\n")
-            .withMessageEndingWith("': its name is none that a file could have; allowed: letters, digits, '.', '_' and "
+            .withMessageEndingWith("': its name cannot be that of a file; allowed: letters, digits, '.', '_' and "
                 + "'-', variants after colons, at most 64 in all");
     }
 

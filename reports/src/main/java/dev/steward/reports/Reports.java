@@ -37,7 +37,7 @@ public final class Reports {
         RunSet runs = RunSet.read(List.of(folder)).confirmedBy(transfers);
         write(runs, folder, EnumSet.of(ReportFormat.TXT, ReportFormat.HTML));
         Summary summary = runs.runs().get(0).summary();
-        // Where the turns were damaged meanwhile, what they once told stays.
+        // If the turns have been damaged since, the verdicts that were written before stay.
         if (summary.turnVerdicts().isPresent() && runs.unreadable().isEmpty()) {
             JsonFile.write(folder.resolve(Verdicts.FILE), summary.turnVerdicts().get());
         }

@@ -17,7 +17,7 @@ import java.util.List;
  * @param atOnce      most tasks at a time, 1 or more
  * @param perArray    most tasks that the scheduler takes at once, 1 or more: the first array has tasks 1 to that
  * @param tasks       numbered from 1
- * @param then        what answers from a folder that was merged, with {@link #MERGED} in its place; absent in older
+ * @param then        command that answers from a merged folder, with {@link #MERGED} in its place; absent in older
  *                    plans
  */
 public record FleetPlan(

@@ -13,9 +13,9 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * No wake-up is lost: a handler takes the record that is there and lies down while another is written. It takes that
- * one, too, or is called. The thread of the engine up to where it would park; in its package, as that is not public.
- * Needs no strategy.
+ * No wake-up is lost: a handler takes the record that is there and goes to sleep while another is written. It takes
+ * that one, too, or is called. The thread of the engine up to where it would park; in its package, as that is not
+ * public. Needs no strategy.
  */
 public final class HandlerSleepTest {
     private static final int LOG2_SIZE = 1;
@@ -23,7 +23,7 @@ public final class HandlerSleepTest {
     private HandlerSleepTest() {
     }
 
-    /** A queue with one record, of which the handler has not been told. */
+    /** A queue with one record that came without a call of the handler. */
     abstract static class Sides {
         final EventQueue queue = new EventQueue(LOG2_SIZE, 0);
         private final EventRecord written = new EventRecord();
@@ -59,7 +59,7 @@ public final class HandlerSleepTest {
         public void sleep() {
             do {
                 drain();
-            } while (!thread.liesDown());
+            } while (!thread.preparesToSleep());
         }
 
         /** The SMMU. */

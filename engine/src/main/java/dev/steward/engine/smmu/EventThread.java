@@ -112,7 +112,7 @@ public final class EventThread implements Runnable, InterruptLine {
             }
             waiting.poll();
         }
-        if (liesDown()) {
+        if (preparesToSleep()) {
             do {
                 LockSupport.park(this);
             } while (!hasReasonToWake());
@@ -121,8 +121,8 @@ public final class EventThread implements Runnable, InterruptLine {
         }
     }
 
-    /** Makes ready to sleep, and tells whether it is to; that is for {@link #run}, and for tests that do not sleep. */
-    boolean liesDown() {
+    /** Prepares to sleep; false if there is a reason not to. For {@link #run}, and for tests that do not sleep. */
+    boolean preparesToSleep() {
         sleeper = Thread.currentThread();
         // The line is armed before the last look: a producer that writes a record after that look sees the sleeper.
         if (hasReasonToWake()) {

@@ -12,7 +12,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Test;
 
 /**
- * How the handler lies down while records are written, under the interleavings of the model checker: up to where it
+ * How the handler goes to sleep while records are written, under the interleavings of the model checker: up to where it
  * would park, since a thread that hangs in a park is not found. Missing fences are for jcstress.
  */
 public class HandlerSleepModelCheckingTest {
@@ -58,7 +58,7 @@ public class HandlerSleepModelCheckingTest {
         public void sleep() {
             do {
                 drain();
-            } while (!thread.liesDown());
+            } while (!thread.preparesToSleep());
         }
 
         /** Whether it sleeps beside a record and was not called. */

@@ -44,7 +44,7 @@ public final class FleetPlanner {
      * Cuts the grid.
      *
      * @param perArray most tasks that the scheduler takes at once.
-     * @param then     what answers from a folder that was merged.
+     * @param then     command that answers from a merged folder.
      */
     public static FleetPlan plan(SweepGrid grid, FleetRequest request, int perArray, String command, String then) {
         FleetPlanner planner = new FleetPlanner(grid, request);

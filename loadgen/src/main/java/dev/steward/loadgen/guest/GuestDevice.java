@@ -169,7 +169,7 @@ public final class GuestDevice {
         states.detached(number, false);
         KeptAttachment.Look before = look(domain);
         int result = device.attach(domain);
-        while (isKept(result, before, domain)) {
+        while (failedOnPurpose(result, before, domain)) {
             result = device.attach(domain);
         }
         Errors.check(result, "attach");
@@ -188,7 +188,7 @@ public final class GuestDevice {
         NestedDomain old = domain;
         KeptAttachment.Look before = look(old, next);
         int result = device.replace(next);
-        if (isKept(result, before, old, next)) {
+        if (failedOnPurpose(result, before, old, next)) {
             vmm().destroy(next.id());
             return false;
         }
@@ -204,7 +204,7 @@ public final class GuestDevice {
     }
 
     /** Whether an operation failed because it was to; then what it has left is checked. */
-    private boolean isKept(int result, KeptAttachment.Look before, NestedDomain... domains) {
+    private boolean failedOnPurpose(int result, KeptAttachment.Look before, NestedDomain... domains) {
         boolean failed = shared.failures().explains(result);
         if (failed) {
             kept.check(before, look(domains));
@@ -233,7 +233,7 @@ public final class GuestDevice {
             try {
                 return allocation.get();
             } catch (IommufdException e) {
-                if (!isKept(-e.errno(), before)) {
+                if (!failedOnPurpose(-e.errno(), before)) {
                     throw e;
                 }
             }

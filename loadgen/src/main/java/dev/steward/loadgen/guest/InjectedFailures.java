@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Which allocation finds no memory, by the settings {@code fault.*}, and how many did not.
  *
- * <p>Threading: any. A count that all SMMUs share is no business of a cell that measures, so it is kept only where
- * something is to fail.
+ * <p>Threading: any. All SMMUs share the count, which would disturb a measurement: it is kept only where something is
+ * to fail.
  */
 public final class InjectedFailures {
     private final Allocation failing;
@@ -46,12 +46,12 @@ public final class InjectedFailures {
         return false;
     }
 
-    /** Whether an operation ended like that because it was to. */
+    /** Whether an injected failure explains how an operation ended. */
     boolean explains(int result) {
         return any() && result == -Errno.ENOMEM;
     }
 
-    /** Nothing of a cell in which nothing was to fail. */
+    /** Adds nothing to a cell in which nothing was to fail. */
     public void addTo(CellReport report) {
         if (any()) {
             report.add(Count.INJECTED_FAILURES, failed.get());

@@ -93,7 +93,7 @@ public final class Placement {
         boolean asked = jvm.manner().asks() || pins.values().stream().anyMatch(pin -> pin.manner().asks());
         if (allowed.isEmpty()) {
             if (asked) {
-                throw new IllegalArgumentException("pin: this system does not tell which CPUs there are");
+                throw new IllegalArgumentException("pin: this system does not say which CPUs there are");
             }
             return new Placement("not bound: the CPUs are not known here");
         }

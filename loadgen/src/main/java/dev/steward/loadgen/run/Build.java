@@ -65,7 +65,7 @@ public record Build(String classPath, Set<String> settings) {
             Arrays.stream(ScenarioKey.values()).map(ScenarioKey::key).collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** Its own list of settings, by its own class: it stands nowhere else that both builds could read. */
+    /** Its own list of settings, from its own class: no file that both builds can read has it. */
     private static Set<String> settingsOf(Path suite) {
         try (URLClassLoader loader = new URLClassLoader(
             new URL[] {suite.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
@@ -76,13 +76,13 @@ public record Build(String classPath, Set<String> settings) {
             }
             return Collections.unmodifiableSet(keys);
         } catch (ReflectiveOperationException | LinkageError | IOException e) {
-            throw new ScenarioException("--against: " + suite + " does not tell which settings it knows; it may be of "
-                + "another time, or for a newer JDK");
+            throw new ScenarioException("--against: cannot find out which settings " + suite + " knows; it may be too "
+                + "old, or built for a newer JDK");
         }
     }
 
     /**
-     * {@return the settings of a scenario that this build does not know, and that are as if they did not exist}
+     * {@return the settings that this build does not know, all of which the scenario leaves at their defaults}
      *
      * @throws ScenarioException with one line, if one of them is set to something else.
      */

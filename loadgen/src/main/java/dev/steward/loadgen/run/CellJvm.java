@@ -15,7 +15,7 @@ final class CellJvm {
     CellJvm() {
     }
 
-    /** With these instead of the flags that map the archive of classes, if any are given. */
+    /** With these flags, or none, instead of those that map the archive of classes. */
     CellJvm(List<String> classFlags) {
         this.classFlags = List.copyOf(classFlags);
     }

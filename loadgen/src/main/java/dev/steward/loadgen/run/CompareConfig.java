@@ -107,7 +107,8 @@ public record CompareConfig(
         CellPlan.paths(scenario).forEach(path -> lines.add(waiting(path)));
         if (isDisturbed(scenario)) {
             lines.add("threads are disturbed (" + scenario.text(ScenarioKey.DISTURB) + "): no turns, "
-                + Wording.counted(CellPlan.of(scenario, names, null, null, "").size(), "cell") + ", each in its JVM");
+                + Wording.counted(CellPlan.of(scenario, names, null, null, "").size(), "cell")
+                + ", each in its own JVM");
             return lines;
         }
         lines.addAll(TurnComparison.dryRun(
@@ -162,13 +163,13 @@ public record CompareConfig(
             turns, false);
     }
 
-    /** Of a run, the machine and the build: one that was interrupted goes on where both are the same. */
+    /** Machine and build of a run: one that was interrupted goes on only where both are the same. */
     public static String originOf(RunManifest run) {
         return origin(run.machine(), run.stewardVersion(), run.commit());
     }
 
     /**
-     * The same of a run that begins here.
+     * Machine and build of a run that would begin here.
      *
      * @param home of the suite.
      */

@@ -206,7 +206,7 @@ public final class SweepRun {
             }
             boolean goesOn = begun.containsAll(block);
             preflight.said("points " + (before + 1) + " to " + (before + block.size()) + " of " + missing.size()
-                + (goesOn ? ", which were interrupted, go on" : ""));
+                + (goesOn ? ", resumed" : ""));
             before += block.size();
             List<CompareConfig> configs = new ArrayList<>();
             for (SweepPoint point : block) {

@@ -19,7 +19,7 @@ class RigCheckTest {
         assertThatThrownBy(() -> RigCheck.check(Setups.scenario("pin." + role + "=8191"), null))
             .isInstanceOf(ScenarioException.class).message()
             .matches("pin\\." + role + ": CPU 8191 (does not exist|is not one that this process may use).*"
-                + "|pin: this system does not tell which CPUs there are");
+                + "|pin: this system does not say which CPUs there are");
     }
 
     @Test

@@ -218,7 +218,7 @@ class TurnComparisonTest {
         Path jar = suiteJar(Files.createDirectories(temp.resolve("empty")), temp.resolve("nothing").toString());
 
         assertThatThrownBy(() -> Build.of(jar)).isInstanceOf(ScenarioException.class)
-            .hasMessageStartingWith("--against: " + jar + " does not tell which settings it knows");
+            .hasMessageStartingWith("--against: cannot find out which settings " + jar + " knows");
     }
 
     @Test

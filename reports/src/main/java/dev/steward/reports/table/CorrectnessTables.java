@@ -142,11 +142,11 @@ final class CorrectnessTables {
             .filter(oracle -> oracle.name().equals(KEPT)).toList();
         long looks = kept.stream().mapToLong(CellRecord.Oracle::checks).sum();
         Map<String, String> settings = summary.run().scenario();
-        return Optional.of("Made to find no memory (fault.operation=" + settings.getOrDefault("fault.operation",
+        return Optional.of("Injected failures (fault.operation=" + settings.getOrDefault("fault.operation",
             "report") + ", fault.nth=" + settings.get("fault.nth") + "): "
             + Wording.counted(cells.stream().mapToLong(CellRecord::injectedFailures).sum(), "allocation")
-            + (looks == 0 ? "." : "; what the device had was looked at after " + Units.count(looks)
-                + " of them, and had changed in "
+            + " found no memory" + (looks == 0 ? "." : "; what the device had was checked after "
+                + Units.count(looks) + " of them and had changed after "
                 + Units.count(kept.stream().mapToLong(CellRecord.Oracle::violations).sum()) + "."));
     }
 

@@ -38,7 +38,7 @@ final class CrossingTables {
             add(parts, some, one -> one.crossings().size(), "cross once");
             add(parts, some, Crossings::returning, "cross more than once");
             add(parts, some, Crossings::kept, "never cross");
-            add(parts, some, Crossings::open, "are open");
+            add(parts, some, Crossings::open, "undecided");
             sentences.add(what + ", pairs of strategies" + (some.size() == 1 ? ""
                 : " under " + some.size() + " other settings") + ": " + String.join(", ", parts) + ".");
         });
@@ -49,7 +49,7 @@ final class CrossingTables {
         List<String> parts, List<Crossings> some, ToIntFunction<Crossings> count, String what) {
         int pairs = sum(some, count);
         if (pairs > 0) {
-            parts.add(pairs + " " + (pairs > 1 ? what : what.replace("are", "is").replaceFirst("cross\\b", "crosses")));
+            parts.add(pairs + " " + (pairs > 1 ? what : what.replaceFirst("cross\\b", "crosses")));
         }
     }
 
@@ -64,15 +64,15 @@ final class CrossingTables {
             .figure("about", "where the ratio of the medians is 1, by interpolation: a hint, since a median may jump",
                 place -> place.value(place.crossing.about()))
             .noted()
-            .figure("interval", "the last value that is certainly below, and the first that is certainly beyond",
+            .figure("interval", "the last value that is certainly below it, and the first that is certainly beyond",
                 place -> place.value(place.crossing.from()) + "-" + place.value(place.crossing.to()))
             .noted()
-            .figure("at the ends", "the second by the first, at the smallest and at the largest value",
+            .figure("at the ends", "median of the second over that of the first, at the smallest and the largest value",
                 place -> Wording.format("%.2f-%.2f", place.crossing.atFirst(), place.crossing.atLast()))
             .noted()
             .table("crossings", "Where the order of two strategies changes",
                 "By turns, at 95 % for all pairs of a figure on a path together. Points are tested from either end "
-                    + "until one does not tell, so a change lies between two points that were measured.",
+                    + "until one is undecided, so a change lies between two points that were measured.",
                 found.stream().map(one -> new Layout.Group<>(head(one), one.crossings().stream()
                     .map(crossing -> new Layout.Row<>(crossing.below(), new Place(one.axis(), crossing))).toList()))
                     .toList());
