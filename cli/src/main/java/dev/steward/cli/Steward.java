@@ -4,6 +4,7 @@ import dev.steward.results.Launcher;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -86,6 +87,14 @@ public final class Steward implements Runnable {
     }
 
     private static int execute(String... args) {
+        try {
+            Home.results();
+        } catch (InvalidPathException e) {
+            // Asked for as soon as the commands are made, before anything could complain.
+            System.err.println("steward: " + Home.RESULTS + " is no name of a folder in the character set of this "
+                + "locale; name another one, or set LC_ALL");
+            return ExitCode.USAGE;
+        }
         PeoplesOutput people = new PeoplesOutput(new FileOutputStream(FileDescriptor.out));
         CommandLine command = commandLine(new FileOutputStream(FileDescriptor.out)).setOut(people.writer());
         int code;

@@ -137,6 +137,15 @@ final class FaultTest {
     }
 
     @Test
+    void shouldRefuseAFolderForResultsThatTheLocaleCannotName() throws IOException {
+        try (CompareProcess show = new CompareProcess(directory, OUT, List.of("sh", "-c",
+            "LC_ALL=C STEWARD_RESULTS=$(printf '/tmp/\\303\\244') exec \"$@\"", "sh"), List.of("show"))) {
+            assertThat(show.awaitExitCode()).isEqualTo(ExitCode.USAGE);
+            assertThat(show.errLines()).singleElement().asString().startsWith("steward: STEWARD_RESULTS is no name of");
+        }
+    }
+
+    @Test
     void shouldSayWhyThereIsNoHistoryWhereNothingCanBeUnpacked() throws IOException {
         Path none = directory.resolve("none");
         try (CompareProcess history = new CompareProcess(directory, OUT,
