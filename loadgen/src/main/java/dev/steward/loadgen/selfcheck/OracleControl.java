@@ -68,7 +68,7 @@ record OracleControl(Oracle oracle, String what, List<String> settings, boolean 
                 List.of("veventq.depth=4", "vmm.stuckGuests=1", "churn.rate=200/s"), true, BrokenParts::tooDeep),
             new OracleControl(Oracle.RING_ACCOUNT, "handler ends too early", List.of("churn.rate=200/s"), true,
                 BrokenParts::endsEarly),
-            new OracleControl(Oracle.HANDLER_ASLEEP, "every fourth wake-up lost", List.of("churn.rate=200/s"), true,
+            new OracleControl(Oracle.HANDLER_ASLEEP, "every 4th wake-up lost", List.of("churn.rate=200/s"), true,
                 BrokenParts::lostWakeUps),
             new OracleControl(Oracle.PINNED_DESTROY, "destroy not refused",
                 List.of("churn.rate=200/s", "churn.mix.viommu=1", "churn.mix.same-viommu=0", "churn.mix.block=0",
@@ -76,7 +76,7 @@ record OracleControl(Oracle oracle, String what, List<String> settings, boolean 
             new OracleControl(Oracle.MIXED_STE, "words 2 and 3 from a cache",
                 List.of("churn.rate=2k/s", "churn.within=any", "churn.mix.replace=1"), false,
                 BrokenParts::cachedWords),
-            new OracleControl(Oracle.KEPT_ATTACHMENT, "failed attach blocks its device",
+            new OracleControl(Oracle.KEPT_ATTACHMENT, "failed attach blocks",
                 List.of("churn.rate=500/s", "fault.operation=replace", "fault.nth=4"), false,
                 BrokenParts::losesOldAttachment),
             report(Oracle.STREAM_ORDER, "reported twice", (sink, viommu, id) -> {

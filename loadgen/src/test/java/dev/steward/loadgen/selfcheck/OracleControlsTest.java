@@ -37,6 +37,13 @@ class OracleControlsTest {
         assertThat(sound.violated(Clock.SYSTEM, 0)).isEmpty();
     }
 
+    /** The table of the self-test prints as it goes: its columns cannot wait for the longest name. */
+    @Test
+    void shouldFitIntoTheColumnOfTheSelfTest() {
+        assertThat(OracleControl.all())
+            .allMatch(control -> (control.oracle().label() + ": " + control.what()).length() <= 39);
+    }
+
     @Test
     void shouldSayOfABlindOracleThatItIs() {
         OracleControl blind = new OracleControl(
