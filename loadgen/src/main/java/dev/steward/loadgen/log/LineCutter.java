@@ -29,6 +29,8 @@ final class LineCutter {
     private static final Pattern REPEATS = Pattern.compile(REPEATED + "(\\d{1,9}) times(?:: *\\[ *(.*)])?\\s*$");
     /** More of one message than a rate limit lets through in an hour. (own) */
     private static final int MAX_REPEATS = 10_000;
+    /** Of all messages of a log: a line of 40 bytes must not make hours of work. (own) */
+    private static final int MAX_REPEATS_OF_LOG = 1_000_000;
 
     /** Receives the lines. */
     interface Listener {
@@ -53,6 +55,7 @@ final class LineCutter {
     private long bytesRead;
     private boolean skipping;
     private String last = "";
+    private int repeated;
     private long nulBytes;
     private long firstNulLine;
 
@@ -160,11 +163,13 @@ final class LineCutter {
         }
         String message = repeats.group(2) == null ? last : repeats.group(2);
         int times = Integer.parseInt(repeats.group(1));
-        for (int i = 0; i < Math.min(times, MAX_REPEATS); i++) {
+        int read = Math.min(times, Math.min(MAX_REPEATS, MAX_REPEATS_OF_LOG - repeated));
+        repeated += read;
+        for (int i = 0; i < read; i++) {
             hand(message, true);
         }
-        if (times > MAX_REPEATS) {
-            listener.onDamage(lines, "says that a line came " + times + " times more: " + MAX_REPEATS + " are read");
+        if (times > read) {
+            listener.onDamage(lines, "says that a line came " + times + " times more: " + read + " are read");
         }
         return true;
     }
