@@ -1,7 +1,10 @@
 package dev.steward.design;
 
 import dev.steward.engine.stream.Backoff;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Whether another thread waits in a lock or goes on, without sleeping. */
@@ -35,9 +38,15 @@ final class Waiting {
         return true;
     }
 
+    /** By one look at state and stack: on a busy machine a thread may be elsewhere before the second of two. */
     private static boolean inOurLock(Thread thread) {
-        // Designs wait for their own references, between pauses.
-        return Arrays.stream(thread.getStackTrace()).map(StackTraceElement::getClassName)
+        ThreadInfo look = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId(), Integer.MAX_VALUE);
+        if (look == null || look.getThreadState() == Thread.State.RUNNABLE) {
+            return false;
+        }
+        List<String> classes = Arrays.stream(look.getStackTrace()).map(StackTraceElement::getClassName).toList();
+        // Designs wait for their own references, between pauses; a lock of the class path is none of theirs.
+        return !classes.contains(ClassLoader.class.getName()) && classes.stream()
             .anyMatch(name -> name.startsWith("dev.steward.strategy.") || name.equals(Backoff.class.getName()));
     }
 

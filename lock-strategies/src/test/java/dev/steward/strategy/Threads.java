@@ -2,6 +2,8 @@ package dev.steward.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,7 @@ final class Threads {
         while (System.nanoTime() - deadlineNs < 0) {
             switch (thread.getState()) {
                 case WAITING, TIMED_WAITING, BLOCKED:
-                    if (!loadsClass(thread)) {
+                    if (waitsForOthers(thread)) {
                         return true;
                     }
                     Thread.onSpinWait();
@@ -49,10 +51,14 @@ final class Threads {
         throw new AssertionError(thread + " neither waits nor ends");
     }
 
-    /** Such a thread may be seen waiting for a lock of the class path long before it comes to a lock of ours. */
-    private static boolean loadsClass(Thread thread) {
-        return Arrays.stream(thread.getStackTrace())
-            .anyMatch(frame -> frame.getClassName().equals(ClassLoader.class.getName()));
+    /**
+     * A thread may be seen waiting for a lock of the class path long before it comes to a lock of ours. By one look at
+     * state and stack: on a busy machine it may be elsewhere before the second of two.
+     */
+    private static boolean waitsForOthers(Thread thread) {
+        ThreadInfo look = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId(), Integer.MAX_VALUE);
+        return look != null && look.getThreadState() != Thread.State.RUNNABLE && Arrays.stream(look.getStackTrace())
+            .noneMatch(frame -> frame.getClassName().equals(ClassLoader.class.getName()));
     }
 
     private static boolean isIn(Thread thread, Class<?> type, String method) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One producer and more against two readers: nothing torn, nothing twice, nothing unaccounted for. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class VEventQueueConcurrencyTest {
     private static final int EVENTS = 200_000;
     private static final long MIX = 0x9e37_79b9_7f4a_7c15L;

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.api.Timeout;
 
 /** Layouts, producer and read rules of the vEVENTQ, row by row. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class VEventQueueTest {
     private final Machine machine = new Machine();
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[4096]);

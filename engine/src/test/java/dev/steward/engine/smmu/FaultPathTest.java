@@ -25,13 +25,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(60)
+@Timeout(300)
 class FaultPathTest {
     private static final int STREAM = 0x100;
     /** Domain reference 11.2: F_TRANSLATION, read, stalled, STAG 7, SSID 5 valid. */
     private static final long WORD_0 = 0x0000_0100_0000_5810L;
     private static final long WORD_1 = 0x0000_0208_8000_0007L;
     private static final int DETACHES = 2_000;
+    /** Fewer where each has to wait for a CPU. */
+    private static final long ENOUGH_NS = 20_000_000_000L;
 
     private final Machine machine = new Machine(StreamTable.linear(10), FaultFence.SOFTWARE);
     private final BoundDevice device = machine.probed(1, STREAM);
@@ -173,7 +175,8 @@ class FaultPathTest {
         });
         handling.start();
         started.await();
-        for (int i = 0; i < DETACHES || queue.reported() == 0; i++) {
+        long beginNs = System.nanoTime();
+        for (int i = 0; i < DETACHES && System.nanoTime() - beginNs < ENOUGH_NS || queue.reported() == 0; i++) {
             NestedDomain domain = faultable();
             device.attach(domain);
             queue.poll((cookie, deviceId, flags, pasid, group, permission, address, stamp) -> { }, 3);
@@ -200,11 +203,7 @@ class FaultPathTest {
             try (FaultPath.Reporter reporter = other.smmu.faultPath().open()) {
                 AttachHandle held = reporter.enter(attached);
                 Thread detach = start(attached::detach);
-                if (fence == FaultFence.NONE) {
-                    detach.join();
-                } else {
-                    awaitInsideOrEnd(detach);
-                }
+                awaitInsideOrEnd(detach, fence != FaultFence.NONE);
                 reporter.report(held, STREAM, stall());
                 reporter.leave();
                 detach.join();
@@ -225,10 +224,10 @@ class FaultPathTest {
             other.smmu.eventQueue().produce(stall());
             reporter.runBegins();
             Thread detach = start(attached::detach);
-            awaitInsideOrEnd(detach);
+            awaitInsideOrEnd(detach, drains);
             assertThat(detach.isAlive()).as("a record is in the queue").isEqualTo(drains);
             other.smmu.eventQueue().consume(new EventRecord());
-            awaitInsideOrEnd(detach);
+            awaitInsideOrEnd(detach, drains);
             assertThat(detach.isAlive()).as("the handler may have it in its hand").isEqualTo(drains);
             other.smmu.eventQueue().produce(stall());
             reporter.runEnds();
@@ -254,7 +253,7 @@ class FaultPathTest {
             }, 0);
             other.smmu.eventQueue().produce(stall());
             assertThatThrownBy(dying::run).hasMessage("dies");
-            detach.join(10_000);
+            detach.join(60_000);
             assertThat(detach.isAlive()).as("still waits for the run").isFalse();
         }
     }
@@ -273,6 +272,15 @@ class FaultPathTest {
         thread.setDaemon(true);
         thread.start();
         return thread;
+    }
+
+    /** One that is expected to end gets all the time that it needs: it may be seen on its way through its drain. */
+    private static void awaitInsideOrEnd(Thread drainer, boolean inside) throws InterruptedException {
+        if (inside) {
+            awaitInsideOrEnd(drainer);
+        } else {
+            drainer.join();
+        }
     }
 
     /** Until it was seen in the loop of its drain many times over: it yields there, so it is never seen waiting. */

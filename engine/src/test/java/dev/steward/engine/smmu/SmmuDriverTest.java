@@ -289,7 +289,7 @@ class SmmuDriverTest {
 
     /** Whoever asks for figures waits for the attach, and the attach must not wait for whoever asks. */
     @Test
-    @Timeout(30)
+    @Timeout(120)
     void shouldNotDeadlockWhenAskedForStatisticsDuringAttach() throws InterruptedException {
         give(device, viommu, 8);
         NestedDomain domain = machine.nested(device, viommu);

@@ -121,7 +121,7 @@ final class TwoLevelStreamTableTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void shouldShowOnlyFilledBlocksWhileSeveralThreadsAllocate() throws Exception {
         int blocks = 512;
         int allocators = 3;
