@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The scenarios that are shipped, each in a short cell: they are allowed, they balance and they show what they say. */
 class ShippedScenariosTest {
+    private static final int ATTEMPTS = 50;
     private static final Path FOLDER = Path.of(System.getProperty("basedir", "."), "..", "scenarios");
 
     static Stream<String> names() throws IOException {
@@ -93,8 +94,12 @@ class ShippedScenariosTest {
 
     @Test
     void shouldLoseEventsOfTheStuckGuestOnly() {
-        Cell cell = WholeCells.runUntil(shortened("stuck-vmm"), LockStrategy.MUTEX, true, any ->
-            lost(any) > 0 && mostLostByAnother(any) == 0);
+        Cell cell = ring("stuck-vmm", ledger -> ledger.lostInVeventq() > 0);
+        // A VMM that gets no processor for a while loses events, too, though it is not stuck: then once more. Not
+        // longer, in which time it would the more.
+        for (int again = 0; again < ATTEMPTS && (lost(cell) == 0 || mostLostByAnother(cell) > 0); again++) {
+            cell = ring("stuck-vmm", ledger -> ledger.lostInVeventq() > 0);
+        }
 
         assertThat(lost(cell)).isPositive();
         assertThat(mostLostByAnother(cell)).isZero();
@@ -104,7 +109,6 @@ class ShippedScenariosTest {
         return cell.report().guests().get(0).lost();
     }
 
-    /** A VMM that gets no processor for a while loses events, too, though it is not stuck: then once more. */
     private static long mostLostByAnother(Cell cell) {
         return cell.report().guests().stream().skip(1).mapToLong(CellRecord.Guest::lost).max().orElseThrow();
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(120)
 class FaultReaderTest {
     private static final long DELAY_NS = 1_000;
     private static final Window WINDOW = new Window(0, 0, 1_000_000_000L);

@@ -14,7 +14,7 @@ class BystandersTest {
     private static final Noise QUIET = new Noise(500, OptionalDouble.of(0), 50, 45, 60);
 
     @Test
-    @Timeout(120)
+    @Timeout(600)
     void shouldNameAProcessThatIsBusy() throws IOException, InterruptedException {
         Process busy = new ProcessBuilder("sh", "-c", "while :; do :; done").start();
         try {

@@ -71,9 +71,11 @@ class TurnComparisonTest {
         List<TurnRecord> turns = TurnRecord.readAll(folder);
         RunManifest run = RunManifest.read(folder);
         assertThat(turns.stream().filter(turn -> turn.round() > 0)).hasSize(2 * 2 * 2 * 2).allSatisfy(turn -> {
-            assertThat(turn.medianNs(TurnFigure.EVENT)).isPositive();
             assertThat(turn.ledger().balance()).isZero();
         });
+        assertThat(turns).filteredOn(turn -> turn.ledger().generated() >= turn.rates().get(0).scheduled())
+            .as("whose load was not given up, as it is where a machine stalls").isNotEmpty()
+            .allSatisfy(turn -> assertThat(turn.medianNs(TurnFigure.EVENT)).isPositive());
         assertThat(turns.stream().filter(turn -> turn.round() == 0)).as("run-in").hasSize(2 * 2 * 2);
         turns.stream().filter(turn -> turn.round() > 0)
             .collect(Collectors.groupingBy(turn -> turn.generation() + turn.path() + turn.round())).values()

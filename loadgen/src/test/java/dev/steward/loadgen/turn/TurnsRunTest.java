@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of which contestants fail, with real JVMs. */
-@Timeout(120)
+@Timeout(600)
 class TurnsRunTest {
     @TempDir
     private Path folder;
