@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -108,6 +109,32 @@ final class CompareProcess implements AutoCloseable {
             return found.get() != null;
         });
         return found.get();
+    }
+
+    /**
+     * Signals a JVM of the run. By the time of the signal it may be at its end anyway: then the next is told, until
+     * what should follow is there.
+     */
+    void signalLiveJvm(String name, BooleanSupplier follows) throws IOException, InterruptedException {
+        while (!follows.getAsBoolean()) {
+            Optional<ProcessHandle> jvm = process.children().findAny();
+            long before = steps();
+            if (jvm.isPresent()) {
+                new ProcessBuilder("kill", "-" + name, Long.toString(jvm.get().pid())).start().waitFor();
+                await("what follows a signal", () -> follows.getAsBoolean() || steps() > before + 1);
+            } else {
+                LockSupport.parkNanos(POLL_NS);
+            }
+        }
+    }
+
+    /** Lines that tell of a generation or of a cell: whoever heard the signal in time was in the next. */
+    private long steps() {
+        return out().lines().filter(line -> line.matches("\\[generation .*|\\[ *\\d+/.*")).count();
+    }
+
+    boolean hasEnded() {
+        return !process.isAlive();
     }
 
     /** The JVMs of the contestants. */

@@ -29,7 +29,7 @@ final class FaultTest {
     void shouldKeepTheFinishedCellOfAContestantThatIsKilled() throws IOException, InterruptedException {
         try (CompareProcess compare = new CompareProcess(directory, OUT)) {
             compare.awaitFirstGeneration();
-            CompareProcess.signal("KILL", compare.awaitLiveJvm());
+            compare.signalLiveJvm("KILL", compare::hasEnded);
 
             assertEnds(compare, RunManifest.Status.FAILED);
             assertThat(compare.errLines()).isEmpty();
@@ -65,7 +65,7 @@ final class FaultTest {
     void shouldSayThatASignalToAContestantHasEndedTheRun() throws IOException, InterruptedException {
         try (CompareProcess compare = new CompareProcess(directory, OUT)) {
             compare.awaitFirstGeneration();
-            CompareProcess.signal("TERM", compare.awaitLiveJvm());
+            compare.signalLiveJvm("TERM", compare::hasEnded);
 
             assertEnds(compare, RunManifest.Status.INTERRUPTED);
             assertThat(compare.errLines()).containsExactly(
@@ -164,9 +164,8 @@ final class FaultTest {
             Cli.checkout("samples/smmuv3-events.log").toString());
         try (CompareProcess run = new CompareProcess(directory, OUT, List.of(), replay)) {
             CompareProcess.await("a cell", () -> run.out().contains("[ 1/"));
-            CompareProcess.signal("KILL", run.awaitLiveJvm());
-            CompareProcess.await("a failed cell", () -> run.out().contains(" failed "));
-            CompareProcess.signal("TERM", run.awaitLiveJvm());
+            run.signalLiveJvm("KILL", () -> run.out().contains(" failed "));
+            run.signalLiveJvm("TERM", run::hasEnded);
 
             assertEnds(run, RunManifest.Status.INTERRUPTED);
             assertThat(run.errLines()).containsExactly(

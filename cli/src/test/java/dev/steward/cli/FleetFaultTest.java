@@ -34,18 +34,18 @@ class FleetFaultTest {
 
     @BeforeEach
     void plan() throws IOException {
-        plan("plan", "--minutes", "0", "--generations", "1");
+        plan("plan", "30ms", "--minutes", "0", "--generations", "1");
     }
 
-    private void plan(String name, String... more) throws IOException {
+    private void plan(String name, String window, String... more) throws IOException {
         plan = folder.resolve(name);
         Path grid = Files.writeString(folder.resolve("grid.yaml"), """
             name: tiny
             strategies: [mutex, rwlock]
-            settings: {path: inline, rehearsal: 10ms, turn.rounds: 2, turn.runIn: 1, turn.window: 30ms, repeats: 0}
+            settings: {path: inline, rehearsal: 10ms, turn.rounds: 2, turn.runIn: 1, turn.window: %s, repeats: 0}
             axes:
               storm.rate: [2k/s, 4k/s]
-            """);
+            """.formatted(window));
         List<String> words = new ArrayList<>(
             List.of("sweep", "--plan", "slurm", plan.toString(), "--grid", grid.toString()));
         words.addAll(List.of(more));
@@ -125,7 +125,7 @@ class FleetFaultTest {
     /** Killed in the middle of its points: what whole generations it has is there, byte for byte, in what follows. */
     @Test
     void shouldGoOnFromItsLastWholeGenerationWhenKilled() throws Exception {
-        plan("plan2", "--minutes", "1", "--generations", "3");
+        plan("plan2", "30ms", "--minutes", "1", "--generations", "3");
         assertThat(FleetFolder.open(plan).plan().tasks()).singleElement()
             .satisfies(task -> assertThat(task.points()).hasSize(2));
         try (CompareProcess task = task(List.of("env", "NODE_NAME=n1"), 1)) {
@@ -166,6 +166,8 @@ class FleetFaultTest {
     /** What others have brought into the shared folder is not what this one has, and not looked for. */
     @Test
     void shouldSayWhetherThisAttemptHasBroughtAnythingWhenCancelled() throws Exception {
+        // A generation of minutes, so that the signal comes in it.
+        plan("plan3", "10s", "--minutes", "0", "--generations", "1");
         Path others = Files.createDirectories(plan.resolve("points").resolve("0001").resolve("t9"));
         Files.writeString(others.resolve("turns.jsonl"), "{}\n");
         try (CompareProcess task = task(List.of(), 1)) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands beside strategies of the user's own, in JVMs as the launcher starts them. */
-@Timeout(120)
+@Timeout(900)
 final class OwnJarsTest {
     @TempDir
     private Path folder;
@@ -39,7 +39,7 @@ final class OwnJarsTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(err.toFile());
         builder.environment().put("STEWARD_CLASSPATH", ownJars);
         Process process = builder.start();
-        assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
         return new Ended(process.exitValue(), Files.readString(err, StandardCharsets.UTF_8).lines()
             .filter(line -> !line.startsWith("WARNING: ") && !line.isBlank()).toList());
     }
