@@ -60,6 +60,8 @@ final class CompareProcess implements AutoCloseable {
         command.addAll(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
+            // It does little itself, and the cells need the cores.
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
             "-Djava.util.logging.config.file=/dev/null",
             "-Dsteward.home=" + Home.path(),
             "-cp", System.getProperty("java.class.path"),

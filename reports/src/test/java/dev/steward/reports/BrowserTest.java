@@ -87,7 +87,7 @@ class BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"390,light", "390,dark", "1280,light", "1280,dark"})
+    @CsvSource({"390,dark", "1280,light"})
     void shouldDrawEveryChartWithoutErrorsAndWithinTheWindow(int width, String theme) throws IOException {
         for (Path page : List.of(single, several, turned)) {
             open(page, width, theme);

@@ -142,11 +142,11 @@ class TortureRunTest {
     @Test
     void shouldSayHowItDisturbedThreads() throws InterruptedException {
         disturb = EnumSet.of(Disturbance.STUTTER, Disturbance.JITTER);
-        TortureResult.OfStrategy mutex = run("2s");
+        TortureResult.OfStrategy mutex = run("250ms");
         // Its minutes are made of looks at the clock, and whoever disturbs may wait for a CPU all the while.
-        for (int seconds = 4; seconds <= 64 && mutex.disturbed().containsValue(0L); seconds *= 2) {
+        for (int ms = 1_000; ms <= 64_000 && mutex.disturbed().containsValue(0L); ms *= 4) {
             log.clear();
-            mutex = run(seconds + "s");
+            mutex = run(ms + "ms");
         }
 
         assertThat(mutex.violations()).isZero();

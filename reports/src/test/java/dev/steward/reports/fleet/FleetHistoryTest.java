@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * to what one machine would have measured.
  */
 class FleetHistoryTest {
-    private static final int HISTORIES = 1_000;
+    private static final int HISTORIES = 300;
     private static final List<List<String>> TASKS = List.of(List.of("0000", "0001"), List.of("0002", "0000"),
         List.of("0003"));
 
