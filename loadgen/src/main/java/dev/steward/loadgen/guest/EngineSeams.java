@@ -14,10 +14,10 @@ public interface EngineSeams {
     EngineSeams NONE = new EngineSeams() {
     };
 
-    /** The words of a stream table entry, word 0 first, each with acquire semantics. */
+    /** One word of a stream table entry, with acquire semantics. */
     @FunctionalInterface
     interface Words {
-        void read(int streamId, long[] words);
+        long read(int streamId, int word);
     }
 
     /** The table that the driver writes and the SMMU reads. */

@@ -186,7 +186,7 @@ public final class SmmuSetup {
     public SteObserver newSteObserver(GuestFigures figures, StalledTransactions stalled, EventSink sink) {
         StreamTable table = smmu.table();
         return new SteObserver(
-            shared.clock(), table, shared.seams().words(table::readEntry), entries, figures, stalled, sink);
+            shared.clock(), table, shared.seams().words(table::readWordAcquire), entries, figures, stalled, sink);
     }
 
     /** For the thread that invalidates for the guests. */

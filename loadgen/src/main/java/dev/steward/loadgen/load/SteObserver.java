@@ -16,7 +16,6 @@ import dev.steward.loadgen.record.CellReport;
 import dev.steward.loadgen.record.Clock;
 import dev.steward.loadgen.record.Oracle;
 import dev.steward.loadgen.record.OracleCount;
-import java.lang.invoke.VarHandle;
 
 /**
  * What the SMMU does before it writes a record: it looks at the stream table entry of the device. The entry is noted as
@@ -44,8 +43,6 @@ public final class SteObserver implements EventSink {
     private final GuestFigures guests;
     private final StalledTransactions stalled;
     private final EventSink sink;
-    private final long[] entry = new long[StreamTableEntryLayout.STE_WORDS];
-    private final long[] again = new long[StreamTableEntryLayout.STE_WORDS];
     private final OracleCount mixes = new OracleCount(Oracle.MIXED_STE);
 
     /**
@@ -53,7 +50,7 @@ public final class SteObserver implements EventSink {
      *
      * @param clock        for the time of a violation.
      * @param index        which StreamIDs have an entry.
-     * @param words        of the entries; {@link StreamTable#readEntry} but for a test.
+     * @param words        of the entries; {@link StreamTable#readWordAcquire} but for a test.
      * @param entries      what the entries of each vIOMMU hold.
      * @param guests       told of each event.
      * @param stalled      the stalled transactions of the SMMU.
@@ -92,9 +89,8 @@ public final class SteObserver implements EventSink {
             return false;
         }
         guests.offered(event);
-        words.read(streamId, entry);
-        event.cause = entry[0];
-        if (entry[0] == SteTag.INVALID) {
+        event.cause = words.read(streamId, 0);
+        if (event.cause == SteTag.INVALID) {
             event.word0 = EventRecordLayout.word0(EventId.C_BAD_STE.code(), streamId);
             event.word1 = 0;
             event.word2 = 0;
@@ -104,12 +100,13 @@ public final class SteObserver implements EventSink {
     }
 
     private void lookForMix(int streamId) {
-        words.read(streamId, entry);
-        if (SteTag.nested(entry[0])) {
-            boolean whole = entries.hold(SteTag.viommu(entry[0]), entry);
-            VarHandle.loadLoadFence();
-            words.read(streamId, again);
-            if (again[0] == entry[0]) {
+        long word0 = words.read(streamId, 0);
+        if (SteTag.nested(word0)) {
+            boolean whole = true;
+            for (int word = 1; word < StreamTableEntryLayout.STE_WORDS; word++) {
+                whole &= entries.holds(SteTag.viommu(word0), word, words.read(streamId, word));
+            }
+            if (words.read(streamId, 0) == word0) {
                 mixes.checked();
                 if (!whole) {
                     mixes.violated(clock.nowNs());

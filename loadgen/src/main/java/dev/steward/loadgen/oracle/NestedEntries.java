@@ -13,33 +13,30 @@ import java.util.concurrent.atomic.AtomicLongArray;
 public final class NestedEntries {
     private static final int WORDS = StreamTableEntryLayout.STE_WORDS;
 
-    /** For each word its value and the mask of its bits, side by side, since each event asks for all. */
-    private final AtomicLongArray expected;
+    private final AtomicLongArray values;
+    private final AtomicLongArray masks;
 
     public NestedEntries(int viommus) {
-        expected = new AtomicLongArray(viommus * WORDS * 2);
+        values = new AtomicLongArray(viommus * WORDS);
+        masks = new AtomicLongArray(viommus * WORDS);
     }
 
     /** Notes what is installed for a vIOMMU. Before the first entry names it, and while none names an earlier one. */
     public void set(int viommu, StreamTableEntry entry) {
         long[] bound = entry.boundBits();
         for (int word = 1; word < WORDS; word++) {
-            expected.set(placeOf(viommu, word), entry.word(word));
-            expected.set(placeOf(viommu, word) + 1, bound[word]);
+            values.set(viommu * WORDS + word, entry.word(word));
+            masks.set(viommu * WORDS + word, bound[word]);
         }
     }
 
-    /** Whether words 1 to 7 are those of an entry that is nested in a vIOMMU. A later load may come before. */
-    public boolean hold(int viommu, long[] words) {
-        long different = 0;
-        for (int word = 1; word < WORDS; word++) {
-            int place = placeOf(viommu, word);
-            different |= (words[word] ^ expected.getOpaque(place)) & expected.getOpaque(place + 1);
-        }
-        return different == 0;
-    }
-
-    private static int placeOf(int viommu, int word) {
-        return (viommu * WORDS + word) * 2;
+    /**
+     * Whether a word is that of an entry that is nested in a vIOMMU.
+     *
+     * @param word 1 to 7.
+     */
+    public boolean holds(int viommu, int word, long value) {
+        int place = viommu * WORDS + word;
+        return ((value ^ values.get(place)) & masks.get(place)) == 0;
     }
 }

@@ -107,16 +107,17 @@ final class BrokenParts {
         return new Injection() {
             @Override
             public Words words(Words words) {
-                Map<Integer, long[]> cache = new HashMap<>();
+                Map<Integer, Long> cache = new HashMap<>();
                 int[] reads = {0};
-                return (streamId, entry) -> {
-                    words.read(streamId, entry);
-                    if (++reads[0] % EVERY == 0) {
-                        cache.remove(streamId);
+                return (streamId, word) -> {
+                    if (word != 2 && word != 3) {
+                        return words.read(streamId, word);
                     }
-                    long[] stageTwo = cache.computeIfAbsent(streamId, any -> new long[] {entry[2], entry[3]});
-                    entry[2] = stageTwo[0];
-                    entry[3] = stageTwo[1];
+                    int key = EVERY * streamId + word;
+                    if (++reads[0] % EVERY == 0) {
+                        cache.remove(key);
+                    }
+                    return cache.computeIfAbsent(key, any -> words.read(streamId, word));
                 };
             }
         };

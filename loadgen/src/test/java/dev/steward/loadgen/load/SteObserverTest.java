@@ -32,6 +32,7 @@ class SteObserverTest {
     private final long[] words = new long[StreamTableEntryLayout.STE_WORDS];
     private long word0Afterwards;
     private int reads;
+    private int readsOfWord0;
     private int takes;
     private final StalledTransactions stalled = new StalledTransactions(clock, 2, ResumeListener.NONE);
     private final SteObserver view = new SteObserver(
@@ -174,12 +175,11 @@ class SteObserverTest {
         word0Afterwards = words[0];
     }
 
-    private void read(int streamId, long[] into) {
+    /** Word 0 is read for the cause, before the look at the others, and after it. */
+    private long read(int streamId, int word) {
         assertThat(streamId).isEqualTo(STREAM_ID);
-        System.arraycopy(words, 0, into, 0, words.length);
-        if (++reads == 3) {
-            into[0] = word0Afterwards;
-        }
+        reads++;
+        return word > 0 || ++readsOfWord0 < 3 ? words[word] : word0Afterwards;
     }
 
     private static EventRecord stalledEvent() {
