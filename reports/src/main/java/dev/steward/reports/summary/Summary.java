@@ -14,9 +14,11 @@ import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.Verdicts;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -152,12 +154,24 @@ public record Summary(
         return !run.scenario().getOrDefault("disturb", "none").equals("none");
     }
 
-    /** {@return whether a violation made a cell of a ranked strategy INVALID; that of a deferred attach does not} */
+    /**
+     * Violations by which a strategy broke promises, by oracle, in its cells and turns. What a deferred attach may do
+     * is counted in its cells and makes none INVALID.
+     */
+    public Map<String, Long> broken(RunManifest.StrategyInfo strategy) {
+        Map<String, Long> broken = new TreeMap<>();
+        finished.stream().filter(cell -> cell.strategy().equals(strategy.name())
+                && (!strategy.ranked() || cell.status() == CellRecord.Status.INVALID))
+            .flatMap(cell -> cell.oracles().stream()).filter(oracle -> oracle.violations() > 0)
+            .forEach(oracle -> broken.merge(oracle.name(), oracle.violations(), Long::sum));
+        turns.stream().filter(turn -> turn.strategy().equals(strategy.name())).forEach(turn ->
+            turn.violations().forEach((oracle, violations) -> broken.merge(oracle, violations, Long::sum)));
+        return broken;
+    }
+
+    /** {@return whether a ranked strategy broke a promise} */
     public boolean promiseBroken() {
-        Set<String> ranked = run.strategies().stream().filter(RunManifest.StrategyInfo::ranked)
-            .map(RunManifest.StrategyInfo::name).collect(Collectors.toSet());
-        return finished.stream().anyMatch(cell -> ranked.contains(cell.strategy())
-            && cell.status() == CellRecord.Status.INVALID
-            && cell.oracles().stream().anyMatch(oracle -> oracle.violations() > 0));
+        return run.strategies().stream().filter(RunManifest.StrategyInfo::ranked)
+            .anyMatch(strategy -> !broken(strategy).isEmpty());
     }
 }

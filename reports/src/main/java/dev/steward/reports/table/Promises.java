@@ -3,13 +3,12 @@ package dev.steward.reports.table;
 import dev.steward.reports.summary.OracleTotal;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
-import dev.steward.results.CellRecord;
+import dev.steward.results.RunManifest;
 import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Which promises broke, one sentence for each strategy that broke one. */
@@ -32,11 +31,11 @@ final class Promises {
         Map<String, List<StrategySummary>> byName = summary.strategies().collect(
             Collectors.groupingBy(one -> one.info().name(), LinkedHashMap::new, Collectors.toList()));
         for (Map.Entry<String, List<StrategySummary>> of : byName.entrySet()) {
-            boolean ranked = of.getValue().get(0).info().ranked();
-            Map<String, Long> broken = broken(of.getKey(), ranked);
+            RunManifest.StrategyInfo info = of.getValue().get(0).info();
+            Map<String, Long> broken = summary.broken(info);
             long made = of.getValue().stream().flatMap(one -> one.oracles().stream()).mapToLong(OracleTotal::checks)
                 .sum();
-            if (!ranked) {
+            if (!info.ranked()) {
                 floors.addAll(made + broken.size() == 0 ? List.of() : List.of(floor(of.getKey(), broken)));
             } else if (!broken.isEmpty()) {
                 lines.add("BROKEN PROMISES: " + of.getKey() + " broke " + list(broken) + ".");
@@ -60,18 +59,6 @@ final class Promises {
         return broken.isEmpty()
             ? name + ", which has no lock, broke none either: this run proves nothing about them"
             : name + ", which has no lock, broke " + list(broken) + ", as it must";
-    }
-
-    /** In the cells and in the turns. What a deferred attach may do is counted in its cells and makes none INVALID. */
-    private Map<String, Long> broken(String name, boolean ranked) {
-        Map<String, Long> broken = new TreeMap<>();
-        summary.finished().stream()
-            .filter(cell -> cell.strategy().equals(name) && (!ranked || cell.status() == CellRecord.Status.INVALID))
-            .flatMap(cell -> cell.oracles().stream()).filter(oracle -> oracle.violations() > 0)
-            .forEach(oracle -> broken.merge(oracle.name(), oracle.violations(), Long::sum));
-        summary.turns().stream().filter(turn -> turn.strategy().equals(name)).forEach(turn ->
-            turn.violations().forEach((oracle, violations) -> broken.merge(oracle, violations, Long::sum)));
-        return broken;
     }
 
     private static String list(Map<String, Long> broken) {
