@@ -2,6 +2,9 @@
 /*
  * The monitor of HotSpot: a word in the object while nobody waits (Bacon et al. 1998), an ObjectMonitor from the first
  * contention on, with adaptive spinning, a stack of arrivals, a list of waiters and an heir presumptive.
+ *
+ * With nobody in sight the owner of an ObjectMonitor unlocks by a plain store, without a fence, so it can miss whoever
+ * queues at that moment. The first in the queue is responsible for that: it sleeps for a limited time only.
  */
 #include "machine.h"
 
@@ -12,6 +15,9 @@
 #define POVERTY 1000
 #define BONUS 100
 #define PENALTY 200
+#define FIRST_NAP_MS 1
+#define NAP_GROWTH 8
+#define LONGEST_NAP_MS 1000
 
 struct waiter {
 	struct thread *thread;
@@ -24,6 +30,8 @@ struct lock {
 	char free[PADDED - 8];
 	_Atomic(struct thread *) owner;
 	_Atomic(struct thread *) heir;
+	/* Wakes now and then, in case an unlock missed the queue. */
+	_Atomic(struct thread *) responsible;
 	_Atomic(struct waiter *) arrivals;
 	_Atomic(struct waiter *) entries;
 	_Atomic int spin_duration;
@@ -134,6 +142,7 @@ static void wait_for(struct lock *lock, struct thread *me)
 {
 	struct waiter waiter = {.thread = me};
 	struct waiter *first;
+	unsigned nap_ms = FIRST_NAP_MS;
 
 	if (try_lock(lock, me) || try_spin(lock, me))
 		return;
@@ -143,8 +152,15 @@ static void wait_for(struct lock *lock, struct thread *me)
 		if (try_lock(lock, me))
 			return;
 	} while (!atomic_compare_exchange_strong(&lock->arrivals, &first, &waiter));
+	if (!first && !LOAD(lock->entries))
+		swap(&lock->responsible, NULL, me);
 	while (!try_lock(lock, me)) {
-		park();
+		if (LOAD(lock->responsible) == me) {
+			park_for(nap_ms);
+			nap_ms = nap_ms * NAP_GROWTH < LONGEST_NAP_MS ? nap_ms * NAP_GROWTH : LONGEST_NAP_MS;
+		} else {
+			park();
+		}
 		if (try_lock(lock, me) || try_spin(lock, me))
 			break;
 		if (LOAD(lock->heir) == me)
@@ -154,6 +170,11 @@ static void wait_for(struct lock *lock, struct thread *me)
 	take_off(lock, &waiter);
 	if (LOAD(lock->heir) == me)
 		STORE(lock->heir, NULL);
+	if (LOAD(lock->responsible) == me) {
+		STORE(lock->responsible, NULL);
+		/* Whoever queued before this and saw somebody responsible, the unlock to come must see. */
+		atomic_thread_fence(memory_order_seq_cst);
+	}
 }
 
 static __attribute__((noinline)) void lock_slowly(struct lock *lock, struct thread *me)
@@ -209,10 +230,6 @@ static inline void unlock_exclusive(struct lock *lock, uint64_t token)
 	(void)token;
 	if (LOAD(lock->header) == INFLATED && !LOAD(lock->entries) && !LOAD(lock->arrivals)) {
 		STORE_RELEASE(lock->owner, NULL);
-		/* Somebody may have come since and gone to sleep. */
-		atomic_thread_fence(memory_order_seq_cst);
-		if ((LOAD(lock->entries) || LOAD(lock->arrivals)) && !LOAD(lock->heir) && swap(&lock->owner, NULL, me))
-			unlock_slowly(lock, me);
 	} else if (LOAD(lock->header) == INFLATED || !swap(&lock->header, me, NULL)) {
 		unlock_slowly(lock, me);
 	}

@@ -52,7 +52,7 @@ void heavy_fence(void)
 #endif
 }
 
-void park(void)
+static void park_at_most(const struct timespec *limit)
 {
 	struct thread *me = self();
 
@@ -60,9 +60,21 @@ void park(void)
 		return;
 	STORE(me->runnable, false);
 	/* Returns at once if the permit has come meanwhile. */
-	syscall(SYS_futex, &me->permit, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0);
+	syscall(SYS_futex, &me->permit, FUTEX_WAIT_PRIVATE, 0, limit, NULL, 0);
 	STORE(me->runnable, true);
 	atomic_exchange(&me->permit, 0);
+}
+
+void park(void)
+{
+	park_at_most(NULL);
+}
+
+void park_for(unsigned ms)
+{
+	struct timespec limit = {ms / 1000, ms % 1000 * 1000000L};
+
+	park_at_most(&limit);
 }
 
 void unpark(struct thread *thread)

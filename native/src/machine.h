@@ -77,6 +77,8 @@ static inline struct thread *self(void)
 
 /* Sleeps until somebody calls unpark() for the caller, or has done so since the last call; may return early. */
 void park(void);
+/* Like park(), but not for longer than so many milliseconds. */
+void park_for(unsigned ms);
 void unpark(struct thread *thread);
 
 uint64_t now_ns(void);

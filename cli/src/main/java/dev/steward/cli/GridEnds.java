@@ -17,11 +17,13 @@ import java.util.Map;
  * there is said. Not thread-safe; for one question.
  */
 final class GridEnds {
-    private static final String MEET = "threads meet ";
+    private static final List<String> MEETINGS =
+        List.of("with fewer, threads meet less often still", "with more, threads meet more often");
+    private static final String OWN_LOCK = "each SMMU has a lock of its own, so handlers share cores and not the lock";
     /** What is known of less, and of more, than was measured. */
     private static final Map<String, List<String>> KNOWN = Map.of(
-        GridLimits.EVENTS, List.of("with fewer, " + MEET + "less often still", "with more, " + MEET + "more often"),
-        GridLimits.ATTACHES, List.of("with fewer, " + MEET + "less often still", "with more, " + MEET + "more often"),
+        GridLimits.EVENTS, MEETINGS,
+        GridLimits.ATTACHES, MEETINGS,
         "streams", List.of("with fewer, events and attaches meet at one stream more often",
             "with more, events and attaches meet at one stream less often"),
         GridLimits.SECTION, List.of("with a shorter one, attaches wait less for reports",
@@ -30,8 +32,7 @@ final class GridEnds {
             "with more, an event waits for more before it"),
         GridLimits.AT_ONCE.get(1), List.of("with fewer, attaches wait less for each other",
             "with more, attaches wait longer for each other"),
-        "smmus", List.of("each SMMU has a lock of its own, so handlers share cores and not the lock",
-            "each SMMU has a lock of its own, so handlers share cores and not the lock"));
+        "smmus", List.of(OWN_LOCK, OWN_LOCK));
 
     private final GridData grid;
     private final Map<String, String> options;

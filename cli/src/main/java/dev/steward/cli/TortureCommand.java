@@ -59,7 +59,7 @@ final class TortureCommand extends SuiteCommand {
 
     @Option(names = "--replay", paramLabel = "FILE",
         description = "Run again what such a file tells of, until a promise is broken; "
-            + "only --json and --save count, too.")
+            + "only --json and --save may stand beside it.")
     private Path replay;
 
     @Mixin
@@ -85,6 +85,7 @@ final class TortureCommand extends SuiteCommand {
     private TortureRun prepare() {
         try {
             if (replay != null) {
+                refuseBesideReplay();
                 TortureHistory history = TortureHistory.read(replay);
                 strategies = List.of(history.strategy());
                 return new TortureRun(strategies(), history.options(), true, save);
@@ -94,6 +95,16 @@ final class TortureCommand extends SuiteCommand {
                 save);
         } catch (IllegalArgumentException e) {
             throw refusal("--" + e.getMessage());
+        }
+    }
+
+    /** The file has them, and what is not followed is not to be given. */
+    private void refuseBesideReplay() {
+        for (String option : List.of(
+            "--strategy", "--time", "--readers", "--committers", "--seed", "--disturb")) {
+            if (spec().commandLine().getParseResult().hasMatchedOption(option)) {
+                throw refusal(option + ": not allowed beside --replay, whose file has it");
+            }
         }
     }
 

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TortureCommandTest {
     @Test
@@ -58,6 +60,16 @@ class TortureCommandTest {
             assertThat(outcome.out()).containsPattern(one.refusal().isEmpty()
                 ? "    Disturbed: .*" + one.word() + " \\d" : "left out: " + one.word() + ", ");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--strategy=mutex", "--time=1s", "--readers=1", "--committers=1", "--seed=2",
+        "--disturb=jitter"})
+    void shouldRefuseBesideAReplayWhatItsFileHas(String option) {
+        Cli.Outcome outcome = Cli.run("torture", "--replay", "some.txt", option);
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).startsWith("steward: " + option.substring(0, option.indexOf('='))
+            + ": not allowed beside --replay, whose file has it");
     }
 
     @Test

@@ -192,6 +192,17 @@ class TextReportTest {
     }
 
     @Test
+    void shouldCountAllocationsThatWereMadeToFail() {
+        Fixture fixture = Fixture.of(List.of("mutex", "rwlock"), List.of("ring"), 2);
+        assertThat(TextReport.of(Fixtures.summary(fixture))).doesNotContain("Injected failures");
+
+        fixture.cell("mutex-ring-r1").put("injectedFailures", 30);
+        fixture.cell("rwlock-ring-r2").put("injectedFailures", 12);
+        assertThat(TextReport.of(Fixtures.summary(fixture)).replaceAll("\\s+", " "))
+            .contains("42 allocations found no memory");
+    }
+
+    @Test
     void shouldClaimNoWinnerWhenNothingCouldBeTested() {
         assertThat(TextReport.of(Fixtures.standard()).toLowerCase(Locale.ROOT))
             .doesNotContain("better", "worse", "winner", "best", "fastest");

@@ -55,6 +55,17 @@ class TurnReportTest {
     }
 
     @Test
+    void shouldCountAllocationsThatWereMadeToFailInTurnsAndCells() {
+        Fixture fixture = Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
+            .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(6, 8).failing(10));
+        fixture.cell("mutex-inline-r1").put("injectedFailures", 50);
+
+        assertThat(TextReport.of(Fixtures.summary(fixture)).replaceAll("\\s+", " "))
+            .contains("1130 allocations found no memory, 50 of them in the long cells");
+        assertThat(TextReport.of(TURNED)).doesNotContain("found no memory");
+    }
+
+    @Test
     void shouldSayWhichFloorIsMissing() {
         Fixture fixture = Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
             .turns(Turns.of(7, "rcu-page", "mutex").paths("inline"));

@@ -30,6 +30,7 @@ public final class Turns {
     private int generations = 10;
     private int rounds = 8;
     private boolean disturbed;
+    private Long failures;
     private List<TurnPlan.Placed> placement = List.of(new TurnPlan.Placed("handler, inline", "1"));
 
     private Turns(long seed) {
@@ -60,6 +61,12 @@ public final class Turns {
     /** Leaves out one round in ten. */
     public Turns disturbed() {
         disturbed = true;
+        return this;
+    }
+
+    /** Lets so many allocations fail in each turn. */
+    public Turns failing(long allocations) {
+        failures = allocations;
         return this;
     }
 
@@ -132,15 +139,21 @@ public final class Turns {
                 * Math.exp(jvm + spread[1] * random.nextGaussian() + wild + runIn)));
         }
         boolean kept = !disturbed || (generation * 8 + round) % 10 > 0;
-        return turn(generation, round, position, contestant, path, kept, figures);
+        return turn(generation, round, position, contestant, path, kept, figures, failures);
     }
 
     /** One turn with nothing of interest but its figures. */
     public static TurnRecord turn(
         int generation, int round, int position, String contestant, String path,
         boolean kept, Map<String, TurnRecord.Figure> figures) {
+        return turn(generation, round, position, contestant, path, kept, figures, null);
+    }
+
+    private static TurnRecord turn(
+        int generation, int round, int position, String contestant, String path,
+        boolean kept, Map<String, TurnRecord.Figure> figures, Long failures) {
         return new TurnRecord(generation, round, position, contestant, path, kept, kept ? List.of() : List.of("steal"),
             figures, List.of(new CellRecord.Rate("storm", 20_000, 20_000, 2_000, 2_000)),
-            new CellRecord.Ledger(2_000, 2_000, 0, 0, 0, 0, 0, 0L, 0, 0, 0L, 0L, 0, 0), Map.of(), 0);
+            new CellRecord.Ledger(2_000, 2_000, 0, 0, 0, 0, 0, 0L, 0, 0, 0L, 0L, 0, 0), Map.of(), 0, failures);
     }
 }

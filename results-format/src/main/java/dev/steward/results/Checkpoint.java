@@ -69,7 +69,7 @@ public record Checkpoint(Path folder, int generations, Set<String> points) {
      * @param missing points of the task: one that was brought since is not measured again
      * @return empty if none is there as a whole
      */
-    public static Optional<Checkpoint> newest(FleetFolder fleet, int task, Collection<String> missing)
+    public static Optional<Checkpoint> furthest(FleetFolder fleet, int task, Collection<String> missing)
         throws IOException {
         return all(fleet, start(task)).stream().map(Checkpoint::read).flatMap(Optional::stream)
             .filter(one -> !one.points.isEmpty() && missing.containsAll(one.points))

@@ -21,11 +21,12 @@ import java.util.Map;
  * @param violations by oracle, those above 0
  * @param compiled   methods of the suite and its libraries that the optimizing compiler took up in the window, by the
  *                   JVM's compilation log; absent in older folders, or if there was no log
+ * @param injectedFailures allocations that were made to fail; absent if none was to, and in older folders
  */
 public record TurnRecord(
     int generation, int round, int position, String strategy, String path, boolean kept, List<String> marks,
     Map<String, Figure> figures, List<CellRecord.Rate> rates, CellRecord.Ledger ledger, Map<String, Long> violations,
-    @MayBeAbsent Integer compiled) {
+    @MayBeAbsent Integer compiled, @MayBeAbsent Long injectedFailures) {
     /** Name of the file in a result folder: one record as JSON on each line. */
     public static final String FILE = "turns.jsonl";
 
@@ -63,7 +64,7 @@ public record TurnRecord(
     /** {@return the same turn among those of other runs, under another number of its generation: 1 or more} */
     public TurnRecord in(int otherGeneration) {
         return new TurnRecord(otherGeneration, round, position, strategy, path, kept, marks, figures, rates, ledger,
-            violations, compiled);
+            violations, compiled, injectedFailures);
     }
 
     /**

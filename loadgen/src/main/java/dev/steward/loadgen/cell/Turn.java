@@ -41,6 +41,7 @@ final class Turn {
             return new LiveAnswer(
                 null, figures(cell.recorders()), report.rates(), report.ledger(),
                 violations(CellWriter.judged(strategy.description().quiescence(), report.oracles())),
+                report.injectedFailures(),
                 cell.frame().window().measureFromNs(), cell.frame().window().measureToNs(), collections,
                 cell.recorders().sum(Tags.HICCUP).getMaxValue(), cell.placement());
         }

@@ -199,10 +199,10 @@ public final class FleetTask {
 
     /** What another attempt has measured, copied to this machine. */
     private Optional<Checkpoint> checkpoint(Path local) throws IOException {
-        Optional<Checkpoint> newest = Checkpoint.newest(fleet, task.number(), missing);
-        if (newest.isPresent()) {
+        Optional<Checkpoint> furthest = Checkpoint.furthest(fleet, task.number(), missing);
+        if (furthest.isPresent()) {
             try {
-                newest.get().copyTo(local);
+                furthest.get().copyTo(local);
             } catch (NoSuchFileException e) {
                 // The attempt that wrote it runs at the same time, and has written a newer one or is done.
                 Folders.remove(local);
@@ -210,7 +210,7 @@ public final class FleetTask {
                 return Optional.empty();
             }
         }
-        return newest;
+        return furthest;
     }
 
     private void removeCheckpoints() {

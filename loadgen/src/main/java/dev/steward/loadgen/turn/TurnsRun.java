@@ -60,7 +60,6 @@ public final class TurnsRun {
     private final Referee referee;
     private final Listener listener;
     private final LongSupplier clock;
-    private final Randomness random;
     private final List<TurnRecord> turns = new ArrayList<>();
     private final Map<String, String> failed = new TreeMap<>();
     private final Map<String, String> placement = new TreeMap<>();
@@ -68,6 +67,8 @@ public final class TurnsRun {
     private final Map<Map<String, String>, Long> limitsMs = new HashMap<>();
     private final Set<String> longCellsOf = new LinkedHashSet<>();
     private final List<LiveJvm> live = new CopyOnWriteArrayList<>();
+    /** A generation's own, so that a run that goes on draws what it would have drawn. */
+    private Randomness random;
     private volatile boolean cancelled;
     private long spentBeforeNs;
     private long startNs;
@@ -91,7 +92,6 @@ public final class TurnsRun {
         this.referee = referee;
         this.listener = listener;
         this.clock = clock;
-        random = new Randomness(Randomness.derive(settings.seed(), "turns"));
     }
 
     /**
@@ -205,6 +205,7 @@ public final class TurnsRun {
     }
 
     private void generation(int number, List<Contestant> group) throws IOException, InterruptedException {
+        random = new Randomness(Randomness.derive(settings.seed(), "turns-" + number));
         Path output = outputFolder();
         try {
             // In drawn order: the last to run in goes from its compilers' work straight into the first round.
@@ -315,7 +316,8 @@ public final class TurnsRun {
             Integer compiled = jvm.compilations().between(answer.fromNs(), answer.toNs());
             taken.add(new TurnRecord(
                 generation, round, position, jvm.contestant().name(), lane.path(), seen.keep(), seen.marks(),
-                answer.figures(), answer.rates(), answer.ledger(), answer.violations(), compiled));
+                answer.figures(), answer.rates(), answer.ledger(), answer.violations(), compiled,
+                answer.injectedFailures()));
             answer.placement().forEach((thread, cpus) -> placement.put(lane.path() + " " + thread, cpus));
             // What the run-in compiles disturbs nothing that counts, and it settles at its end.
             if (round > 0 && compiled != null && compiled > 0) {

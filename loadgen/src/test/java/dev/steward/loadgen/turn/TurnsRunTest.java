@@ -22,6 +22,8 @@ class TurnsRunTest {
     @TempDir
     private Path folder;
     private final List<String> heard = new ArrayList<>();
+    private final List<String> overrides =
+        new ArrayList<>(List.of("rehearsal=0", "warmup=10ms", "duration=20ms", "streams=8"));
 
     private TurnsRun run(int generations, String... strategies) {
         List<Contestant> contestants = new ArrayList<>();
@@ -31,9 +33,9 @@ class TurnsRunTest {
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m",
                 "-cp", System.getProperty("java.class.path"), LiveMain.class.getName(), strategy), Set.of()));
         }
-        Map<String, String> settings = new ScenarioBuilder().override("rehearsal=0").override("warmup=10ms")
-            .override("duration=20ms").override("streams=8").build().settings();
-        Lane lane = new Lane(folder, "inline", settings, null, null);
+        ScenarioBuilder scenario = new ScenarioBuilder();
+        overrides.forEach(scenario::override);
+        Lane lane = new Lane(folder, "inline", scenario.build().settings(), null, null);
         return new TurnsRun(List.of(contestants), List.of(lane),
             new TurnSettings(20_000_000, 0, 1, 2, 3_600_000_000_000L, generations, Map.of(), 1), Referee.NONE,
             new TurnsRun.Listener() {
@@ -89,6 +91,16 @@ class TurnsRunTest {
     void shouldMeasureOneContestantByItself() throws Exception {
         assertThat(run(2, "mutex").run()).isTrue();
         assertThat(heard).containsExactly("generation 1", "generation 2");
+        assertThat(TurnRecord.readAll(folder)).extracting(TurnRecord::injectedFailures).containsOnlyNulls();
+    }
+
+    @Test
+    void shouldCountAllocationsThatWereMadeToFail() throws Exception {
+        overrides.addAll(List.of("fault.operation=replace", "fault.nth=3", "storm.rate=50k/s", "churn.rate=20k/s"));
+
+        assertThat(run(1, "mutex").run()).isTrue();
+        assertThat(TurnRecord.readAll(folder)).extracting(TurnRecord::injectedFailures).doesNotContainNull()
+            .anySatisfy(failures -> assertThat(failures).isPositive());
     }
 
     /** A run that was killed between its last generation and its end. */

@@ -5,6 +5,7 @@ import dev.steward.reports.summary.OracleTotal;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.CellRecord;
+import dev.steward.results.TurnRecord;
 import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -135,18 +136,23 @@ final class CorrectnessTables {
     private static Optional<String> failures(Summary summary) {
         List<CellRecord> cells =
             summary.finished().stream().filter(cell -> cell.injectedFailures() != null).toList();
-        if (cells.isEmpty()) {
+        List<Long> inTurns =
+            summary.turns().stream().map(TurnRecord::injectedFailures).filter(Objects::nonNull).toList();
+        if (cells.isEmpty() && inTurns.isEmpty()) {
             return Optional.empty();
         }
+        long ofCells = cells.stream().mapToLong(CellRecord::injectedFailures).sum();
+        long all = ofCells + inTurns.stream().mapToLong(Long::longValue).sum();
         List<CellRecord.Oracle> kept = cells.stream().flatMap(cell -> cell.oracles().stream())
             .filter(oracle -> oracle.name().equals(KEPT)).toList();
         long looks = kept.stream().mapToLong(CellRecord.Oracle::checks).sum();
         Map<String, String> settings = summary.run().scenario();
         return Optional.of("Injected failures (fault.operation=" + settings.getOrDefault("fault.operation",
             "report") + ", fault.nth=" + settings.get("fault.nth") + "): "
-            + Wording.counted(cells.stream().mapToLong(CellRecord::injectedFailures).sum(), "allocation")
-            + " found no memory" + (looks == 0 ? "." : "; what the device had was checked after "
-                + Units.count(looks) + " of them and had changed after "
+            + Wording.counted(all, "allocation") + " found no memory"
+            + (inTurns.isEmpty() ? "" : ", " + Units.count(ofCells) + " of them in the long cells")
+            + (looks == 0 ? "." : "; what the device had was checked after " + Units.count(looks)
+                + " of these and had changed after "
                 + Units.count(kept.stream().mapToLong(CellRecord.Oracle::violations).sum()) + "."));
     }
 

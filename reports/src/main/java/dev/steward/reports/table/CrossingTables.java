@@ -3,7 +3,6 @@ package dev.steward.reports.table;
 import dev.steward.reports.summary.Crossings;
 import dev.steward.reports.summary.SettingAxis;
 import dev.steward.results.Units;
-import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +67,7 @@ final class CrossingTables {
                 place -> place.value(place.crossing.from()) + "-" + place.value(place.crossing.to()))
             .noted()
             .figure("at the ends", "median of the second over that of the first, at the smallest and the largest value",
-                place -> Wording.format("%.2f-%.2f", place.crossing.atFirst(), place.crossing.atLast()))
+                place -> Units.number(place.crossing.atFirst()) + ", " + Units.number(place.crossing.atLast()))
             .noted()
             .table("crossings", "Where the order of two strategies changes",
                 "By turns, at 95 % for all pairs of a figure on a path together. Points are tested from either end "

@@ -44,8 +44,10 @@ public final class TurnVerdicts {
         this.strategies = strategies;
         matches = matches(strategies);
         int looks = Math.max(1, plan.looks());
-        reachAtTheEnd = reach(AlphaSpending.share(looks, looks));
-        reach = reach(alphaSpent(plan));
+        double atTheEnd = AlphaSpending.share(looks, looks);
+        double now = alphaSpent(plan);
+        reachAtTheEnd = reach(atTheEnd);
+        reach = now == atTheEnd ? reachAtTheEnd : reach(now);
     }
 
     /** {@return the share of the false alarms that the look leaves at which a run ended; the last one's before any} */

@@ -47,17 +47,17 @@ class CheckpointTest {
 
     @Test
     void shouldKeepTheNewestOfEachAttemptAndGoOnFromTheFurthest() throws IOException {
-        assertThat(Checkpoint.newest(fleet, 1, POINTS)).isEmpty();
+        assertThat(Checkpoint.furthest(fleet, 1, POINTS)).isEmpty();
         write(1, "a");
         write(1, "b");
         write(2, "a");
 
         assertThat(names()).containsExactly("t1-1-b", "t1-2-a");
-        Checkpoint newest = Checkpoint.newest(fleet, 1, POINTS).orElseThrow();
+        Checkpoint newest = Checkpoint.furthest(fleet, 1, POINTS).orElseThrow();
         assertThat(newest.generations()).isEqualTo(2);
         assertThat(newest.points()).containsExactlyInAnyOrderElementsOf(POINTS);
         assertThat(newest.attempt()).isEqualTo(Fleets.attempt(1, "a", "n1"));
-        assertThat(Checkpoint.newest(fleet, 2, List.of("0002"))).as("another task").isEmpty();
+        assertThat(Checkpoint.furthest(fleet, 2, List.of("0002"))).as("another task").isEmpty();
 
         Path local = Files.createDirectories(folder.resolve("again"));
         newest.copyTo(local);
@@ -75,7 +75,7 @@ class CheckpointTest {
         Files.createDirectories(part.resolve("0000"));
         Path ofAnother = Files.createDirectories(fleet.path().resolve("checkpoints/.t12-2-b.part"));
 
-        assertThat(Checkpoint.newest(fleet, 1, POINTS)).get().extracting(Checkpoint::generations).isEqualTo(1);
+        assertThat(Checkpoint.furthest(fleet, 1, POINTS)).get().extracting(Checkpoint::generations).isEqualTo(1);
         Checkpoint.removeAll(fleet, 1);
         assertThat(names()).containsExactly(ofAnother.getFileName().toString());
     }
@@ -85,7 +85,7 @@ class CheckpointTest {
     void shouldNotGoOnWithAPointThatIsThere() throws IOException {
         write(1, "a");
 
-        assertThat(Checkpoint.newest(fleet, 1, List.of("0001"))).isEmpty();
+        assertThat(Checkpoint.furthest(fleet, 1, List.of("0001"))).isEmpty();
     }
 
     /** A shared folder shows some of its files late, or their begin alone. */
@@ -98,14 +98,14 @@ class CheckpointTest {
             Path late = fleet.path().resolve("checkpoints/t1-2-a").resolve(file);
             Path hidden = Files.move(late, folder.resolve("hidden"));
 
-            assertThat(Checkpoint.newest(fleet, 1, POINTS)).as("without %s", file).get()
+            assertThat(Checkpoint.furthest(fleet, 1, POINTS)).as("without %s", file).get()
                 .extracting(Checkpoint::generations).isEqualTo(1);
             Files.move(hidden, late);
         }
         Path turns = fleet.path().resolve("checkpoints/t1-2-a/0000").resolve(TurnRecord.FILE);
         List<String> lines = Files.readAllLines(turns);
         Files.write(turns, lines.subList(0, lines.size() - 1));
-        assertThat(Checkpoint.newest(fleet, 1, POINTS)).get().extracting(Checkpoint::generations).isEqualTo(1);
+        assertThat(Checkpoint.furthest(fleet, 1, POINTS)).get().extracting(Checkpoint::generations).isEqualTo(1);
     }
 
     @Test

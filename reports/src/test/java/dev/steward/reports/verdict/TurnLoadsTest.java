@@ -50,6 +50,6 @@ class TurnLoadsTest {
         return new TurnRecord(1, round, 1, strategy, "ring", true, List.of(), Map.of(),
             List.of(new CellRecord.Rate("storm", 1, 1, scheduled, done)),
             new CellRecord.Ledger(1_000, 1_000 - lostAtRing, lostAtRing, 0, 0, 0, 0, 0L, 0, 0, 0L, 0L, 0, balance),
-            Map.of(), null);
+            Map.of(), null, null);
     }
 }
