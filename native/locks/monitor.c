@@ -170,11 +170,13 @@ static void wait_for(struct lock *lock, struct thread *me)
 	take_off(lock, &waiter);
 	if (LOAD(lock->heir) == me)
 		STORE(lock->heir, NULL);
-	if (LOAD(lock->responsible) == me) {
+	if (LOAD(lock->responsible) == me)
 		STORE(lock->responsible, NULL);
-		/* Whoever queued before this and saw somebody responsible, the unlock to come must see. */
-		atomic_thread_fence(memory_order_seq_cst);
-	}
+	/*
+	 * Whoever queued and still saw this one in the queue, or responsible, sleeps without a limit: the unlock to come
+	 * must see it. In HotSpot the thread passes a fence when it leaves its blocked state.
+	 */
+	atomic_thread_fence(memory_order_seq_cst);
 }
 
 static __attribute__((noinline)) void lock_slowly(struct lock *lock, struct thread *me)
