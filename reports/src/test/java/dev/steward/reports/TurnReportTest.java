@@ -66,6 +66,18 @@ class TurnReportTest {
     }
 
     @Test
+    void shouldTellOfNoCellsInTurnsAlone() {
+        Summary summary = Fixtures.summary(Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 0)
+            .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(6, 8)));
+
+        assertThat(TextReport.of(summary)).contains("in turns alone", "none was asked for")
+            .doesNotContain("TAILS", "STAGES", "CELLS THAT", "FOOTPRINT", "DETAILS", "Ledger", "Equal arrivals")
+            .doesNotContainPattern("\n-+\n\n");
+        assertThat(PageDom.of(HtmlReport.of(summary)).texts("h2"))
+            .contains("The measuring itself").doesNotContain("Charts", "Stages of an event");
+    }
+
+    @Test
     void shouldSayWhichFloorIsMissing() {
         Fixture fixture = Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
             .turns(Turns.of(7, "rcu-page", "mutex").paths("inline"));

@@ -181,7 +181,17 @@ class WarningsTest {
         return Fixtures.log(LOAD, new long[] {eventNs, latenessNs, 9_000, 100, 500}, 10_000);
     }
 
+    @Test
+    void shouldNameNoRateOfTheScenarioWhereLogsArePlayed() {
+        Fixture fixture = replayed(0, "1k/s").neverRan("mutex-ring-r1");
+        assertThat(TextReport.of(Fixtures.summary(fixture))).doesNotContain("Asked for by");
+    }
+
     private static Summary replay(int attaches, String churn) {
+        return Fixtures.summary(replayed(attaches, churn));
+    }
+
+    private static Fixture replayed(int attaches, String churn) {
         Fixture fixture = Fixture.of(List.of("mutex"), List.of("ring"), 1);
         fixture.run().putObject("scenario").put("replay.speed", "2").put("replay.loop", "yes").put("duration", "1s")
             .put("warmup", "200ms").put("churn.rate", churn);
@@ -194,7 +204,7 @@ class WarningsTest {
         replay.putObject("timing").put("unstamped", 0).put("outOfOrder", 0).put("restarts", 0)
             .put("shortenedGaps", 0).put("shortenedNs", 0).put("gapNs", 0);
         replay.putArray("notes");
-        return Fixtures.summary(fixture);
+        return fixture;
     }
 
     /** The page of two loads, in both of which mutex is faster than rwlock. */

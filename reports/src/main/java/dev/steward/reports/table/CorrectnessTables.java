@@ -44,6 +44,8 @@ final class CorrectnessTables {
     /** Older folders number the properties after a list that readers do not have. */
     private static final Pattern NUMBERS = Pattern.compile(" \\((I\\d+(, I\\d+)*|\\d\\.\\d)\\)$");
     private static final String KEPT = "kept-attachment";
+    private static final String TURNS_ALONE = "What the oracles found in turns is told at the top. How often they "
+        + "looked is counted in long cells alone, and none was asked for.";
     private static final int HEAD_LENGTH = 6;
     private static final int MOST_ORACLES = 7;
 
@@ -101,11 +103,14 @@ final class CorrectnessTables {
     static List<String> statements(Summary summary) {
         List<String> lines = violations(summary);
         if (lines.isEmpty()) {
-            lines.add(silence(summary));
+            lines.add(summary.run().cells().isEmpty() ? TURNS_ALONE : silence(summary));
         }
         prints(summary).ifPresent(lines::add);
         failures(summary).ifPresent(lines::add);
         lines.addAll(unequal(summary));
+        if (summary.run().cells().isEmpty()) {
+            return lines;
+        }
         if (summary.arrivals().compared() == 0) {
             lines.add("Equal arrivals: not checked, no two cells share a path and a repeat.");
         } else if (summary.arrivals().differences().isEmpty()) {
@@ -150,7 +155,7 @@ final class CorrectnessTables {
         return Optional.of("Injected failures (fault.operation=" + settings.getOrDefault("fault.operation",
             "report") + ", fault.nth=" + settings.get("fault.nth") + "): "
             + Wording.counted(all, "allocation") + " found no memory"
-            + (inTurns.isEmpty() ? "" : ", " + Units.count(ofCells) + " of them in the long cells")
+            + (inTurns.isEmpty() || cells.isEmpty() ? "" : ", " + Units.count(ofCells) + " of them in the long cells")
             + (looks == 0 ? "." : "; what the device had was checked after " + Units.count(looks)
                 + " of these and had changed after "
                 + Units.count(kept.stream().mapToLong(CellRecord.Oracle::violations).sum()) + "."));

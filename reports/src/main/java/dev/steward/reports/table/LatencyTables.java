@@ -110,9 +110,14 @@ final class LatencyTables {
     private static String about(Summary summary, String tag, String load, Function<StrategySummary, LoadRate> rate) {
         String targets = summary.strategies().map(rate).filter(Objects::nonNull)
             .map(one -> Units.rate(one.targetPerSecond()) + "/s").distinct().collect(Collectors.joining(", "));
-        return "Histogram tag " + tag + ", all valid repeats added up. " + (targets.isEmpty()
-            ? "Asked for by the scenario: " + summary.run().scenario().getOrDefault(load + ".rate", "nothing")
-            : "Offered: " + targets) + ".";
+        String said = "Histogram tag " + tag + ", all valid repeats added up.";
+        if (!targets.isEmpty()) {
+            return said + " Offered: " + targets + ".";
+        }
+        // What logs offer is not the scenario's rate.
+        return summary.run().replay() != null ? said
+            : said + " Asked for by the scenario: " + summary.run().scenario().getOrDefault(load + ".rate", "nothing")
+                + ".";
     }
 
     /** What only some runs have beside the main tables: invalidations, intervals, several placement classes. */

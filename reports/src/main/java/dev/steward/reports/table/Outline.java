@@ -56,9 +56,12 @@ public final class Outline {
         RunManifest run = summary.run();
         List<Chapter> chapters = new ArrayList<>();
         boolean turns = run.turns() != null;
-        chapters.add(new Chapter("results", turns ? "Tails: one long cell of each, no verdict" : "Results",
-            turns ? "Tails" : "Results", filled(new Chapter.Statements(Sentences.longCells(summary)),
-            tables(List.of(LatencyTables.main(summary), LatencyTables.more(summary), GuestTables.of(summary))))));
+        List<Chapter.Block> results = filled(new Chapter.Statements(Sentences.longCells(summary)),
+            tables(List.of(LatencyTables.main(summary), LatencyTables.more(summary), GuestTables.of(summary))));
+        if (!results.isEmpty()) {
+            chapters.add(new Chapter("results", turns ? "Tails: one long cell of each, no verdict" : "Results",
+                turns ? "Tails" : "Results", results));
+        }
         List<Chapter.Block> tradeOff = TradeOffTables.of(TradeOff.of(summary));
         if (!tradeOff.isEmpty()) {
             chapters.add(new Chapter("trade-off", "Attaches against events", "Attaches against events", tradeOff));
@@ -67,13 +70,17 @@ public final class Outline {
         add(chapters, "stages", "Stages of an event", "", List.of(StageTables.of(summary)));
         add(chapters, "slowest", "The slowest, and fairness", "", List.of(OutlierTables.of(summary),
             FairnessTables.of(summary), ThreadRateTables.of(summary)));
-        chapters.add(new Chapter("charts", "Charts", "Charts", List.of(Chapter.PageOnly.CHARTS)));
-        chapters.add(new Chapter("correctness", "Oracles and ledger", "Oracles", List.of(
+        if (!run.cells().isEmpty()) {
+            chapters.add(new Chapter("charts", "Charts", "Charts", List.of(Chapter.PageOnly.CHARTS)));
+        }
+        chapters.add(new Chapter("correctness", "Oracles and ledger", "Oracles", filled(
             new Chapter.Statements(CorrectnessTables.statements(summary)),
             tables(List.of(CorrectnessTables.of(summary), DeliveryTables.of(summary),
                 AttachAgeTables.of(summary), LatencyTables.stalls(summary))))));
-        chapters.add(new Chapter("problems", "Cells that are not among the figures", "INVALID cells",
-            List.of(new Chapter.Problems(summary.problems()))));
+        if (!run.cells().isEmpty()) {
+            chapters.add(new Chapter("problems", "Cells that are not among the figures", "INVALID cells",
+                List.of(new Chapter.Problems(summary.problems()))));
+        }
         add(chapters, "partial-logs", "Damaged logs", "", List.of(CellTables.damaged(summary)));
         add(chapters, "costs", "Footprint and counters", "", List.of(
             CostTables.of(summary), ContentionTables.of(summary)));
@@ -169,7 +176,9 @@ public final class Outline {
             && !block.equals(new Chapter.Tables(List.of()))).toList();
     }
 
+    /** Those that have a row: a run in turns alone has no cells to tell of. */
     private static Chapter.Tables tables(List<List<Table>> tables) {
-        return new Chapter.Tables(tables.stream().flatMap(List::stream).toList());
+        return new Chapter.Tables(tables.stream().flatMap(List::stream)
+            .filter(table -> table.groups().stream().anyMatch(group -> !group.rows().isEmpty())).toList());
     }
 }

@@ -168,9 +168,9 @@ public final class Sentences {
             + " here, which a program in C does not pay: a floor of their own.");
     }
 
-    /** What one long cell of each strategy is good for; none for a run without turns. */
+    /** What one long cell of each strategy is good for; none for a run without turns or without cells. */
     static List<String> longCells(Summary summary) {
-        if (summary.run().turns() == null) {
+        if (summary.run().turns() == null || summary.run().cells().isEmpty()) {
             return List.of();
         }
         List<String> lines = new ArrayList<>(List.of("Besides its turns each strategy ran one long cell on each path, "
