@@ -11,10 +11,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong under a run: whatever it is, one line tells of it, what had finished is kept, and no JVM is left. */
+@Tag("processes")
 final class FaultTest {
     private static final Path OUT = Path.of("kept");
     private static final String KEPT = "; what was measured is kept in kept, './steward show kept' shows it; the same "

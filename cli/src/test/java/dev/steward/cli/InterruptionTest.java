@@ -8,12 +8,14 @@ import dev.steward.results.TurnRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is stopped: whatever the way, what had finished is kept and nothing goes on in the background. */
+@Tag("processes")
 final class InterruptionTest {
     @TempDir
     private Path directory;
