@@ -79,6 +79,10 @@ final class TortureCommand extends SuiteCommand {
         if (json.wanted()) {
             printJson(result);
         }
+        if (run.notSaved().isPresent()) {
+            IOException why = run.notSaved().get();
+            throw new IOException("--save: " + save + " was not written: " + why.getMessage(), why);
+        }
         return result.failed() == 0 ? ExitCode.OK : ExitCode.FAILED;
     }
 

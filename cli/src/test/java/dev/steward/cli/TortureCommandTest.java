@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,6 +72,21 @@ class TortureCommandTest {
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err()).startsWith("steward: " + option.substring(0, option.indexOf('='))
             + ": not allowed beside --replay, whose file has it");
+    }
+
+    /** To open a pipe for writing would wait for a reader, without end. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @EnabledOnOs(OS.LINUX)
+    void shouldRefuseToSaveInWhatIsNoFile(boolean device, @TempDir Path folder) throws Exception {
+        Path file = device ? Path.of("/dev/full") : folder.resolve("pipe");
+        if (!device) {
+            assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor()).isZero();
+        }
+        Cli.Outcome outcome = Cli.run("torture", "--strategy", "mutex", "--time", "1s", "--save", file.toString());
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err())
+            .startsWith("steward: --save: " + file + " is a pipe or a device; a regular file is needed");
     }
 
     @Test

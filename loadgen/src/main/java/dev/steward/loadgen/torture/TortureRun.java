@@ -12,7 +12,6 @@ import dev.steward.strategy.torture.TortureDisturber;
 import dev.steward.strategy.torture.TortureSettings;
 import dev.steward.strategy.torture.TortureTally;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +54,8 @@ public final class TortureRun {
     /** Where to save the first broken promise, or null. */
     private final Path save;
     private boolean saved;
+    /** Why the first broken promise is not in its file, or null. */
+    private IOException notSaved;
 
     /**
      * What a user may choose.
@@ -132,7 +134,6 @@ public final class TortureRun {
      *
      * @param log takes each line.
      * @throws InterruptedException if interrupted.
-     * @throws UncheckedIOException if what was found cannot be saved.
      */
     public TortureResult run(Consumer<String> log) throws InterruptedException {
         log.accept(String.format(Locale.ROOT,
@@ -152,6 +153,11 @@ public final class TortureRun {
             + "%d checked reads", result.failed() == 0 ? "SUCCESS" : "FAILURE", result.failed(), strategies.size(),
             found.stream().mapToLong(one -> one.reads() + one.reports()).sum()));
         return result;
+    }
+
+    /** Why the first broken promise of the run could not be saved, if so; it is to be told after what was found. */
+    public Optional<IOException> notSaved() {
+        return Optional.ofNullable(notSaved);
     }
 
     /** What a strategy does wrong is told with its name. */
@@ -186,7 +192,7 @@ public final class TortureRun {
             new TortureHistory(strategy.description().name(), options)
                 .write(save, streams, torture.tally(), torture.history());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            notSaved = e;
         }
     }
 

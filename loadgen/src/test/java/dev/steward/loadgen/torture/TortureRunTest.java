@@ -15,6 +15,7 @@ import dev.steward.strategy.Strategy;
 import dev.steward.strategy.StrategyDescription;
 import dev.steward.strategy.torture.TortureTally;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ class TortureRunTest {
     private static final UnaryOperator<AttachmentGuard> GOOD = guard -> guard;
 
     private final AtomicInteger guards = new AtomicInteger();
+    private TortureRun last;
     private final AtomicLong nowNs = new AtomicLong();
     private final List<String> log = new ArrayList<>();
     private Set<Disturbance> disturb = Set.of();
@@ -83,6 +85,28 @@ class TortureRunTest {
 
         assertThat(guards).hasValue(1);
         assertThat(folder.resolve("broken.txt")).exists();
+    }
+
+    /** A full disk must not cost what was found, nor be taken for a fault of the strategy. */
+    @Test
+    void shouldTellWhatWasFoundWhenItCannotBeSaved(@TempDir Path folder) throws Exception {
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+        TortureResult.OfStrategy found = run("2s", guard -> {
+            deleteIfThere(gone);
+            return wrongInFirstHalf(guard);
+        }, true, gone.resolve("broken.txt"));
+
+        assertThat(found.violations()).isPositive();
+        assertThat(log).anyMatch(line -> line.startsWith("--- End of test: FAILURE"));
+        assertThat(last.notSaved()).isPresent();
+    }
+
+    private static void deleteIfThere(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -198,9 +222,9 @@ class TortureRunTest {
                 return made.apply(LockStrategy.MUTEX.create(context));
             }
         };
-        TortureRun run = new TortureRun(
+        last = new TortureRun(
             List.of(strategy), new TortureRun.Options(time, 1, 1, 1, disturb), untilBroken, save,
             () -> nowNs.addAndGet(LOOK_NS));
-        return run.run(log::add).strategies().get(0);
+        return last.run(log::add).strategies().get(0);
     }
 }
