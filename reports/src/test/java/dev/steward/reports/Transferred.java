@@ -33,6 +33,7 @@ public final class Transferred {
     private final List<TransferResult.Control> controls = new ArrayList<>();
     private String createdAt = "2026-11-29T12:00:00Z";
     private String cpu = "Some CPU";
+    private String command = "./steward transfer";
 
     /** Adds a lock to both worlds, one reader; repeats lie 1 % about the figures. */
     public Transferred lock(String strategy, double jvmNs, double cNs) {
@@ -66,6 +67,12 @@ public final class Transferred {
         return this;
     }
 
+    /** Says by which command. */
+    public Transferred by(String words) {
+        command = words;
+        return this;
+    }
+
     /** Says on which machine. */
     public Transferred on(String name) {
         cpu = name;
@@ -74,7 +81,7 @@ public final class Transferred {
 
     /** {@return the result} */
     public TransferResult result() {
-        return new TransferResult(TransferResult.FORMAT, TransferResult.VERSION, createdAt, "./steward transfer", "1",
+        return new TransferResult(TransferResult.FORMAT, TransferResult.VERSION, createdAt, command, "1",
             "abc", 42, List.of(new EnvironmentEntry("cpu", cpu), new EnvironmentEntry("logical cpus", "2"),
                 new EnvironmentEntry("compiler", "cc 12")), 4096, 4, 300_000, 299_000, figures,
             List.of(new TransferResult.Missing(World.C, "ck-*", "libck-dev is not installed")), controls);

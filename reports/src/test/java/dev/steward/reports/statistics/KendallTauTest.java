@@ -48,6 +48,27 @@ class KendallTauTest {
         assertThat(wide.low()).isLessThan(0.5);
     }
 
+    /** Of three things that are drawn, each ninth time all are the same one, and say nothing. */
+    @Test
+    void shouldBoundTheFewestThings() {
+        Interval interval = KendallTau.of(each(1, 2, 3), each(1, 2, 3), 0.95, 1).interval();
+
+        assertThat(interval.low()).isEqualTo(1);
+        assertThat(interval.high()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCutAsMuchOffEachEndAsTheLevelSays() {
+        List<double[]> first = each(1, 2, 3, 4, 5, 6, 7, 8);
+        List<double[]> second = each(2, 1, 5, 3, 4, 8, 7, 6);
+        Interval half = KendallTau.of(first, second, 0.5, 1).interval();
+        Interval most = KendallTau.of(first, second, 0.95, 1).interval();
+
+        assertThat(half.high() - half.low()).isGreaterThan(0.05);
+        assertThat(half.low()).isGreaterThan(most.low());
+        assertThat(half.high()).isLessThan(most.high());
+    }
+
     /** Copies of a drawn thing are no further things: ordered by chance they would pull the interval below. */
     @Test
     void shouldHoldTheEstimateOfManyThingsThatScatterALittle() {

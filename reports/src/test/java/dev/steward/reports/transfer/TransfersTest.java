@@ -38,12 +38,32 @@ class TransfersTest {
         assertThat(new Transfers(folder, Path.of("none")).of(HERE).result().createdAt()).startsWith("2026-11-02");
     }
 
+    /** It would take from the locks that it leaves out what the earlier one has confirmed. */
+    @Test
+    void shouldNotTakeALaterOneOfSomeLocks() throws IOException {
+        write("all", new Transferred().on("Here").at("2026-11-01T00:00:00Z"));
+        write("some", new Transferred().on("Here").at("2026-11-02T00:00:00Z")
+            .by("./steward transfer --strategy mutex,rwsem"));
+
+        assertThat(new Transfers(folder, Path.of("none")).of(HERE).result().createdAt()).startsWith("2026-11-01");
+    }
+
     @Test
     void shouldNotTakeAMachineWhoseNameBeginsAlike() throws IOException {
         write("a", new Transferred().on("Here"));
 
         assertThat(new Transfers(folder, Path.of("none")).of(HERE.replace("cpu Here", "cpu Here 9654")))
             .isSameAs(Transfer.NONE);
+    }
+
+    @Test
+    void shouldNotTakeOneThatDoesNotSayOfWhichMachineItIs() throws IOException {
+        Path file = write("a", new Transferred().on("Here"));
+        assertThat(new Transfers(folder, Path.of("none")).of(HERE.replace("cpu Here", "host cpu Here")))
+            .as("another fact").isSameAs(Transfer.NONE);
+        Files.writeString(file, Files.readString(file).replace("\"cpu\"", "\"processor\""));
+
+        assertThat(new Transfers(folder, Path.of("none")).of(HERE)).isSameAs(Transfer.NONE);
     }
 
     @Test

@@ -110,6 +110,47 @@ class TurnRoundsTest {
     }
 
     @Test
+    void shouldStandOnTheMiddleRound() {
+        assertThat(events(List.of(turn(1, 1, "a", "ring", true, 400), turn(1, 2, "a", "ring", true, 100),
+            turn(1, 3, "a", "ring", true, 200)), "a")).isEqualTo(Map.of(1, 200.0));
+    }
+
+    /** Each contestant is twice as slow as the one before; most are missing where the machine is slow. */
+    @Test
+    void shouldPolishUntilMissingTurnsMoveNothing() {
+        Map<String, Map<Integer, Double>> logs = rounds(List.of(
+            turn(1, 1, "a", "ring", true, 100), turn(1, 2, "b", "ring", true, 3_200),
+            turn(1, 2, "c", "ring", true, 6_400), turn(1, 3, "a", "ring", true, 100),
+            turn(1, 3, "b", "ring", true, 200), turn(1, 3, "c", "ring", true, 400), turn(1, 4, "c", "ring", true, 400),
+            turn(1, 5, "a", "ring", true, 100), turn(1, 5, "b", "ring", true, 200),
+            turn(1, 5, "c", "ring", true, 400))).logs(TurnFigure.EVENT);
+
+        assertThat(logs.get("b").get(1) - logs.get("a").get(1)).isCloseTo(Math.log(2), within(0.01));
+        assertThat(logs.get("c").get(1) - logs.get("a").get(1)).isCloseTo(Math.log(4), within(0.01));
+    }
+
+    /** Of five rounds three are half, and two are not. */
+    @Test
+    void shouldPairOverGenerationsOfWhichHalfTheRoundsCount() {
+        List<TurnRecord> turns = new ArrayList<>();
+        for (int round = 1; round <= 3; round++) {
+            turns.add(turn(1, round, "a", "ring", true, 100));
+            turns.add(turn(1, round, "b", "ring", true, 200));
+            turns.add(turn(2, round, "a", "ring", true, 100));
+            turns.add(turn(2, round, "b", "ring", round != 2, 900));
+        }
+        TurnRounds.Paired ofFive = TurnRounds.of(turns, Turns.of(1).generations(2, 5).plan(), "ring")
+            .paired(TurnFigure.EVENT, "a", "b");
+        TurnRounds.Paired ofFour = TurnRounds.of(turns, Turns.of(1).generations(2, 4).plan(), "ring")
+            .paired(TurnFigure.EVENT, "a", "b");
+
+        assertThat(ofFive.logs()).containsExactly(Math.log(2));
+        assertThat(ofFive.rounds()).isEqualTo(3);
+        assertThat(ofFour.logs()).containsExactly(Math.log(2), Math.log(9));
+        assertThat(ofFour.rounds()).isEqualTo(5);
+    }
+
+    @Test
     void shouldDropAContestantOfAGenerationWithFewerThanHalfOfItsRounds() {
         TurnRounds few = TurnRounds.of(List.of(turn(1, 1, "a", "ring", true, 100), turn(1, 2, "a", "ring", true, 100),
             turn(1, 1, "b", "ring", true, 100)), Turns.of(1).generations(1, 4).plan(), "ring");
