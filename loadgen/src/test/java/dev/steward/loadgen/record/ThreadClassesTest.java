@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreadClassesTest {
     private final List<Scheduling> taken = new ArrayList<>();
@@ -39,6 +41,17 @@ class ThreadClassesTest {
 
         classes(false, 0).enter("handler-0");
         assertThat(taken).hasSize(1);
+    }
+
+    /** Of a real-time class it would keep its CPU from everything else on it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spin", "yield"})
+    void shouldLeaveAHandlerThatNeverSleepsAnOrdinaryThread(String waiting) {
+        ThreadClasses classes = classes(true, 0, "wait.handler=" + waiting);
+        classes.enter("handler-0");
+
+        assertThat(taken).isEmpty();
+        assertThat(classes.lines()).isEmpty();
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** On a machine made of files: four CPUs, two cores, of which a task has one. */
 class IsolationTest {
@@ -81,6 +83,17 @@ class IsolationTest {
 
         assertThat(isolation.found().noise()).containsExactly(
             "the control group was throttled in 1 period (cpu.max 150000 100000)");
+    }
+
+    /** That of a group above holds for those below it, too, whatever theirs allow. */
+    @ParameterizedTest
+    @CsvSource({"400000 100000, 50000 50000, 50000 50000", "40000 10000, 150000 100000, 150000 100000",
+        "max 100000, 300000 100000, 300000 100000", "200000 100000, max 100000, 200000 100000"})
+    void shouldStateTheSmallestQuotaOfTheGroupsAbove(String own, String above, String stated) throws IOException {
+        write("sys/fs/cgroup/slurm/job_7/cpu.max", own);
+        write("sys/fs/cgroup/slurm/cpu.max", above);
+
+        assertThat(facts(Isolation.begin(root).found())).containsEntry("cpu.max", stated);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +34,14 @@ class TurnsRunTest {
                 "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx256m",
                 "-cp", System.getProperty("java.class.path"), LiveMain.class.getName(), strategy), Set.of()));
         }
+        return run(generations, List.of(contestants));
+    }
+
+    private TurnsRun run(int generations, List<List<Contestant>> groups) {
         ScenarioBuilder scenario = new ScenarioBuilder();
         overrides.forEach(scenario::override);
         Lane lane = new Lane(folder, "inline", scenario.build().settings(), null, null);
-        return new TurnsRun(List.of(contestants), List.of(lane),
+        return new TurnsRun(groups, List.of(lane),
             new TurnSettings(20_000_000, 0, 1, 2, 3_600_000_000_000L, generations, Map.of(), 1), Referee.NONE,
             new TurnsRun.Listener() {
                 @Override
@@ -115,6 +120,31 @@ class TurnsRunTest {
         assertThat(again.run()).isTrue();
         assertThat(TurnRecord.readAll(folder)).isEqualTo(taken);
         assertThat(again.plan().generations()).isEqualTo(2);
+    }
+
+    /** Else what a run measures would hang on whether it was interrupted. */
+    @Test
+    void shouldDrawInAGenerationWhatItWouldHaveDrawnHadItNotBeenInterrupted() throws Exception {
+        List<List<Contestant>> groups = List.of(ending("first"), ending("second"));
+        assertThat(run(1, groups).run()).isTrue();
+        List<String> first = failedOf("first");
+        List<String> second = failedOf("second");
+        heard.clear();
+        TurnsRun again = run(1, groups);
+        again.goOnFrom(new TurnPlan(20, 1, 2, 1, 3_600_000, 100, 0, 4, Map.of(), List.of(), null), List.of(), Set.of());
+
+        assertThat(again.run()).isTrue();
+        assertThat(failedOf("second")).isEqualTo(second).hasSize(8).isNotEqualTo(first);
+    }
+
+    /** Contestants whose processes end at once: they fail in the order in which they were started. */
+    private static List<Contestant> ending(String name) {
+        return IntStream.range(0, 8).mapToObj(i -> new Contestant(name + i, List.of("false"), Set.of())).toList();
+    }
+
+    private List<String> failedOf(String group) {
+        return heard.stream().filter(line -> line.startsWith(group))
+            .map(line -> line.substring(group.length(), group.length() + 1)).toList();
     }
 
     @Test
