@@ -108,6 +108,15 @@ class CheckpointTest {
         assertThat(Checkpoint.furthest(fleet, 1, POINTS)).get().extracting(Checkpoint::generations).isEqualTo(1);
     }
 
+    /** Its points may be those of the checkpoint before. */
+    @Test
+    void shouldNotBelieveANameThatPromisesMoreGenerationsThanThereAre() throws IOException {
+        write(2, "a");
+        write(3, "b");
+
+        assertThat(Checkpoint.furthest(fleet, 1, POINTS)).get().extracting(Checkpoint::generations).isEqualTo(2);
+    }
+
     @Test
     void shouldSayWhatWasWrongWithEachNodeAndWhichTheyWere() {
         TaskAttempt first = Fleets.attempt(1, "a", "n1").now(TaskAttempt.Status.RUNNING, null, null, List.of(),
