@@ -1,12 +1,15 @@
 package dev.steward.cli;
 
 import dev.steward.results.Launcher;
+import dev.steward.results.Wording;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
+import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +43,8 @@ import picocli.CommandLine.TypeConversionException;
         CompletionCommand.class
     })
 public final class Steward implements Runnable {
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,30}");
+
     /** What {@link Launcher#command} is, as picocli puts it into a description. */
     static final String COMMAND = "${sys:steward.command:-./steward}";
 
@@ -120,6 +125,8 @@ public final class Steward implements Runnable {
         CommandLine line = new CommandLine(new Steward(data))
             .setUsageHelpWidth(80)
             .registerConverter(Path.class, Steward::path)
+            .registerConverter(int.class, text -> whole(text, Integer.MIN_VALUE, Integer.MAX_VALUE).intValue())
+            .registerConverter(long.class, text -> whole(text, Long.MIN_VALUE, Long.MAX_VALUE).longValue())
             // A log may well be called @x.
             .setExpandAtFiles(false)
             .setParameterExceptionHandler((e, args) -> Complaints.onUsageError(e))
@@ -134,6 +141,18 @@ public final class Steward implements Runnable {
             throw new TypeConversionException("'' is not the name of a file or folder");
         }
         return Path.of(name);
+    }
+
+    /** In the digits that a scenario takes, too. */
+    private static BigInteger whole(String text, long least, long greatest) {
+        if (!WHOLE.matcher(text).matches()) {
+            throw new TypeConversionException("'" + Wording.shown(text) + "' is not a whole number");
+        }
+        BigInteger number = new BigInteger(text);
+        if (number.compareTo(BigInteger.valueOf(least)) < 0 || number.compareTo(BigInteger.valueOf(greatest)) > 0) {
+            throw new TypeConversionException(text + " is not in " + least + " to " + greatest);
+        }
+        return number;
     }
 
     /** A command is needed: says which there are. */

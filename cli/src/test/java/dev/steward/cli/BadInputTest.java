@@ -53,6 +53,13 @@ final class BadInputTest {
             arguments(List.of("report", "a", "--format", "pdf"), "--format: unknown format 'pdf'; allowed: txt, html, "
                 + "md, csv, benchfmt, jmh, openmetrics, all ('./steward report --help' tells more)"),
             arguments(List.of("open", "a", "b"), "unexpected argument 'b' ('./steward open --help' tells more)"),
+            arguments(List.of("torture", "--readers", "\u0664"),
+                "invalid value for option '--readers': '\u0664' is not a whole number" + tortureHelp),
+            arguments(List.of("torture", "--readers", "2147483648"),
+                "invalid value for option '--readers': 2147483648 is not in -2147483648 to 2147483647" + tortureHelp),
+            arguments(List.of("regret", "--seed", "1e3"),
+                "invalid value for option '--seed': '1e3' is not a whole number"
+                    + " ('./steward regret --help' tells more)"),
             arguments(List.of("torture", "--strategy", "mutex:qsbr"),
                 "--strategy: 'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master; "
                     + "spin-park, park, spin, yield"),

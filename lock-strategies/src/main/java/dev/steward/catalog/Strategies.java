@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -106,11 +107,14 @@ public final class Strategies {
     /** There may be several jars. */
     private static void checkDescription(Strategy strategy) {
         try {
-            strategy.description();
-        } catch (RuntimeException e) {
+            Objects.requireNonNull(strategy.description(), "its description is null");
+        } catch (LinkageError | OutOfMemoryError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             CodeSource source = strategy.getClass().getProtectionDomain().getCodeSource();
             throw new IllegalArgumentException((source == null ? strategy.getClass().getName()
-                : Path.of(source.getLocation().getPath()).getFileName()) + ": " + e.getMessage(), e);
+                : Path.of(source.getLocation().getPath()).getFileName()) + ": "
+                + (e.getMessage() == null ? "its description cannot be had" : e.getMessage()), e);
         }
     }
 

@@ -173,6 +173,22 @@ class StrategiesTest {
             .withMessageContaining("Silent has no @Description");
     }
 
+    @ParameterizedTest
+    @CsvSource({"null, its description is null", "description(), its description cannot be had", "fail(), boom"})
+    void shouldNameTheJarWhoseDescriptionCannotBeHad(String description, String why) throws IOException {
+        String type = StrategyDescription.class.getName();
+        Path source = Files.writeString(jar.resolve("Bad.java"), "public class Bad implements "
+            + Strategy.class.getName() + " { public " + type + " description() { return " + description + "; } public "
+            + AttachmentGuard.class.getName() + " create(" + GuardContext.class.getName()
+            + " context) { return null; } static " + type + " fail() { throw new AssertionError(\"boom\"); } }");
+        assertThat(ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", jar.toString(), source.toString())).isZero();
+        putOnClassPath("Bad");
+
+        assertThatIllegalStateException().isThrownBy(Strategies::all).withMessage(
+            "a strategy on the class path cannot be used: " + jar.getFileName() + ": " + why);
+    }
+
     /** Names become parts of file names, and columns. */
     @ParameterizedTest
     @ValueSource(strings = {"fair mutex", "../../evil", "<script>x", "a@against", ".hidden", "a:",

@@ -42,6 +42,8 @@ final class JsonRefusalTest {
         "\"a\", \"number\" | null, \"number\" | text: is null, where a value is needed (line 1)",
         "\"number\": 1 | \"number\": null | number: is null, where a value is needed (line 1)",
         "\"number\": 1 | \"number\": \"many\" | number: a whole number is needed (line 1)",
+        "\"number\": 1 | \"number\": \"\" | number: '' is not a whole number (line 1)",
+        "\"number\": 1 | \"number\": \" \" | number: ' ' is not a whole number (line 1)",
         "\"number\": 1 | \"number\": [1] | number: a whole number is needed (line 1)",
         "\"number\": 1 | \"number\": -1 | -1 is below 0 (line 2)",
         "\"flag\": true | \"flag\": {} | flag: true or false is needed (line 1)",
