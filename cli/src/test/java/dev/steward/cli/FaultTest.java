@@ -36,7 +36,7 @@ final class FaultTest {
             assertEnds(compare, RunManifest.Status.FAILED);
             assertThat(compare.errLines()).isEmpty();
             assertThat(compare.out()).containsPattern("failed and left out: \\w+: its JVM was ended by signal 9\n")
-                .containsPattern("! \\w+ could not go on after its long cell: its JVM was ended by signal");
+                .containsPattern("! \\w+ could not go on after its long cell: its JVM was ended by\\s+signal");
             assertThat(ResultFolder.read(compare.results()).cells()).as("long cells").hasSize(2);
         }
     }
