@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Reads files as a whole that a user names: what has no end, or is too large for that, is refused. Pure functions. */
 public final class WholeFile {
@@ -48,11 +49,16 @@ public final class WholeFile {
         }
     }
 
+    /** {@return what is wrong with a pipe or a device where a file is needed; empty for all else, also if missing} */
+    public static Optional<String> pipeOrDevice(Path file) {
+        return Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)
+            ? Optional.of("is a pipe or a device; a regular file is needed") : Optional.empty();
+    }
+
     private static byte[] bounded(Path file) throws IOException {
         long size = Files.size(file);
         if (!Files.isRegularFile(file)) {
-            throw new IOException("is " + (Files.isDirectory(file) ? "a folder" : "a pipe or a device")
-                + "; a regular file is needed");
+            throw new IOException(pipeOrDevice(file).orElse("is a folder; a regular file is needed"));
         }
         if (size > MAX_BYTES) {
             throw new IOException("has " + ((size - 1 >> 20) + 1) + " MiB; at most " + (MAX_BYTES >> 20) + " are read");

@@ -12,6 +12,7 @@ import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.Launcher;
 import dev.steward.results.RunManifest;
+import dev.steward.results.WholeFile;
 import dev.steward.results.Wording;
 import dev.steward.strategy.AttachWait;
 import dev.steward.strategy.CLibrary;
@@ -244,11 +245,10 @@ public record CompareConfig(
             return null;
         }
         Path file = logFile();
-        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-            // Each cell reads it anew.
-            throw new ScenarioException(
-                ScenarioKey.STORM_EVENTS.key() + ": " + file + " is a pipe or a device; a regular file is needed");
-        }
+        // Each cell reads it anew.
+        WholeFile.pipeOrDevice(file).ifPresent(why -> {
+            throw new ScenarioException(ScenarioKey.STORM_EVENTS.key() + ": " + file + " " + why);
+        });
         try {
             return EventLog.load(file);
         } catch (EventLogException e) {

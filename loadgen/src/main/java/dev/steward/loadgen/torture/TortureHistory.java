@@ -56,9 +56,9 @@ public record TortureHistory(String strategy, TortureRun.Options options) {
     static void requireWritable(Path file) {
         boolean isNew = Files.notExists(file);
         // To open a pipe waits for a reader, and what a device has taken is nowhere to be read.
-        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
-            throw new IllegalArgumentException("save: " + file + " is a pipe or a device; a regular file is needed");
-        }
+        WholeFile.pipeOrDevice(file).ifPresent(why -> {
+            throw new IllegalArgumentException("save: " + file + " " + why);
+        });
         try {
             Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
             if (isNew) {
