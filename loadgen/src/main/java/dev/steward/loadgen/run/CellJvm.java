@@ -3,12 +3,16 @@ package dev.steward.loadgen.run;
 import dev.steward.loadgen.cell.CellMemory;
 import dev.steward.loadgen.cell.CompiledApart;
 import dev.steward.loadgen.scenario.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How a JVM that measures is started. */
 final class CellJvm {
+    private static final Path HUGE_PAGES = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+
     /** Those beside {@link #flags}; null until the first JVM asks. */
     private List<String> classFlags;
 
@@ -25,8 +29,16 @@ final class CellJvm {
      * would be the JVM's and not the lock's.
      */
     static List<String> flags(Scenario scenario) {
+        return flags(scenario, HUGE_PAGES);
+    }
+
+    /**
+     * Touching a heap of small pages takes a second of each start; of huge pages, which the kernel maps its own memory
+     * with, too, next to none. A JVM that asks for them where there are none prints a warning.
+     */
+    static List<String> flags(Scenario scenario, Path hugePages) {
         String heap = CellMemory.heapMib(scenario) + "m";
-        return List.of(
+        List<String> flags = new ArrayList<>(List.of(
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
             "--enable-native-access=ALL-UNNAMED",
             "-Xms" + heap,
@@ -34,7 +46,20 @@ final class CellJvm {
             "-XX:+UseSerialGC",
             "-XX:+AlwaysPreTouch",
             "-XX:MaxDirectMemorySize=" + CellMemory.MAX_OFF_HEAP_BYTES,
-            "-Dagrona.disable.bounds.checks=true");
+            "-Dagrona.disable.bounds.checks=true"));
+        if (offered(hugePages)) {
+            flags.add("-XX:+UseTransparentHugePages");
+        }
+        return flags;
+    }
+
+    private static boolean offered(Path hugePages) {
+        try {
+            String choices = Files.readString(hugePages);
+            return choices.contains("[always]") || choices.contains("[madvise]");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**

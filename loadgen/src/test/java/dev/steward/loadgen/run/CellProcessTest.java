@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CellProcessTest {
     private static final long MIB = 1 << 20;
@@ -101,6 +103,15 @@ class CellProcessTest {
         long drawn = CellTime.limitMs(
             new ScenarioBuilder().override("streams=8192").override("steSync=lognormal(100us,1)").build());
         assertThat(drawn).as("the mean is above the median").isGreaterThan(slow);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"always [madvise] never, true", "[always] madvise never, true", "always madvise [never], false"})
+    void asksForHugePagesWhereTheKernelOffersThem(String choices, boolean asks) throws Exception {
+        Path file = Files.writeString(folder.resolve("enabled"), choices + "\n");
+
+        assertThat(CellJvm.flags(scenario(), file).contains("-XX:+UseTransparentHugePages")).isEqualTo(asks);
+        assertThat(CellJvm.flags(scenario(), folder.resolve("none"))).doesNotContain("-XX:+UseTransparentHugePages");
     }
 
     private static long heapMib(Scenario scenario) {
