@@ -47,6 +47,15 @@ public final class Transferred {
         return this;
     }
 
+    /** The same with repeats from a quarter of the figures to four times as much. */
+    public Transferred noisy(String strategy, double jvmNs, double cNs) {
+        lock(strategy, jvmNs, cNs);
+        figures.replaceAll(one -> !one.lock().equals(strategy) ? one : new LockFigure(one.world(), strategy, strategy,
+            one.workload(), one.readers(), one.writers(), one.writesPerSecond(), one.ns(), null, null,
+            List.of(one.ns() / 4, one.ns() * 4, one.ns(), one.ns()), 0));
+        return this;
+    }
+
     /** Adds violations of a lock. */
     public Transferred violations(String lock, long number) {
         figures.replaceAll(one -> !one.lock().equals(lock) ? one : new LockFigure(one.world(), lock, one.strategy(),

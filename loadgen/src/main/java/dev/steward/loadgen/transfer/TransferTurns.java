@@ -91,7 +91,7 @@ public final class TransferTurns {
         long leastMs = FEWEST_GENERATIONS * generationMs(LEAST_MS);
         if (budgetNs < leastMs * NS_PER_MS) {
             throw new ScenarioException(String.format(Locale.ROOT,
-                "--budget: too short for %s; at least %d s, or name fewer with --strategy",
+                "--budget: too short for %s, mutex and floors among them; at least %d s, or name fewer with --strategy",
                 Wording.counted(entrants.size(), "lock"), (leastMs + 999) / 1000));
         }
         generations = (int) Math.max(FEWEST_GENERATIONS,

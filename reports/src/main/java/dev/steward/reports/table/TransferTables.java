@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 public final class TransferTables {
     private static final List<String> FACTS = List.of(
         "cpu", "logical cpus", "virtualised", "os", "jvm", "compiler", "noise");
-    private static final int MOST_INVERSIONS = 8;
+    private static final int MOST_REVERSED = 8;
 
     private TransferTables() {
     }
@@ -45,20 +45,27 @@ public final class TransferTables {
             .figure("tau-b", "", order -> Double.isNaN(order.tau.tau()) ? Units.NONE
                 : Wording.format("%.2f", order.tau.tau()))
             .figure("interval", "", order -> interval(order.tau))
+            .figure("sure", "", order -> Units.exact(order.sure))
+            .figure("reversed", "", order -> Units.exact(order.reversed.size()))
             .figure("inversions", "", order -> Units.exact(order.load.inversions().size()))
-            .figure("line off by", "", order -> order.linear == null ? Units.NONE
+            .figure("line off", "", order -> order.linear == null ? Units.NONE
                 : Units.wholeShare(order.linear.medianError()))
             .note(Wording.format("tau-b: Kendall's, 1 for the same order in JVM and C; 95 %% interval by bootstrap "
-                + "over locks and repeats. inversions: pairs that change places by more than %.0f %% either way. "
-                + "line: C from JVM by a straight line, fitted on a third of the locks; median relative error on the "
-                + "others.",
+                + "over locks and repeats; noise lowers it. sure: pairs whose 95 %% intervals leave one order in "
+                + "either world; reversed: those of them with the other order in C, by however little. inversions: "
+                + "pairs that change places by more than %.0f %% either way, sure or not. line: C from JVM by a "
+                + "straight line, fitted on a third of the locks; median relative error on the others.",
                 100 * Transfer.TOLERANCE))
             .table("transfer-orders", "The order of the locks in JVM and C", "", transfer.loads().stream()
-                .map(load -> new Order(load, load.tau(), load.linear())).toList(), order -> order.load.load());
+                .map(Order::of).toList(), order -> order.load.load());
     }
 
     /** What a row needs, computed once. */
-    private record Order(LoadTransfer load, KendallTau tau, LinearTransfer linear) {
+    private record Order(
+        LoadTransfer load, KendallTau tau, LinearTransfer linear, long sure, List<LoadTransfer.Inversion> reversed) {
+        static Order of(LoadTransfer load) {
+            return new Order(load, load.tau(), load.linear(), load.surePairs(), load.reversed());
+        }
     }
 
     private static String interval(KendallTau tau) {
@@ -140,11 +147,7 @@ public final class TransferTables {
             .collect(Collectors.joining("; ")) + "; commit " + result.commit() + "; " + result.createdAt() + ".");
         lines.addAll(oracle(transfer));
         for (LoadTransfer load : transfer.loads()) {
-            if (!load.inversions().isEmpty()) {
-                lines.add(load.load() + ": changes places in C: " + some(load.inversions(), one -> one.faster() + " ("
-                    + percent(one.jvm() - 1) + " before " + one.slower() + " in the JVM, " + percent(1 / one.c() - 1)
-                    + " behind in C)") + ".");
-            }
+            sameOrder(load).ifPresent(lines::add);
         }
         for (LoadTransfer load : transfer.loads()) {
             List<List<String>> classes = load.classes();
@@ -176,12 +179,20 @@ public final class TransferTables {
         return lines;
     }
 
-    private static String some(List<LoadTransfer.Inversion> all, Function<LoadTransfer.Inversion, String> words) {
-        return all.stream().limit(MOST_INVERSIONS).map(words).collect(Collectors.joining(", "))
-            + (all.size() > MOST_INVERSIONS ? ", and " + (all.size() - MOST_INVERSIONS) + " more pairs" : "");
+    /** Of an order that noise alone can turn round nothing is said. */
+    private static Optional<String> sameOrder(LoadTransfer load) {
+        long sure = load.surePairs();
+        List<LoadTransfer.Inversion> reversed = load.reversed();
+        return sure == 0 ? Optional.empty() : Optional.of(Wording.format(
+            "%s: of %s with a sure order in both worlds %d have the same one%s.", load.load(),
+            Wording.counted(sure, "pair"), sure - reversed.size(), reversed.isEmpty() ? "" : some(reversed)));
     }
 
-    private static String percent(double share) {
-        return Wording.format("%.0f %%", 100 * share);
+    private static String some(List<LoadTransfer.Inversion> reversed) {
+        return ". Reversed, one over the other: " + reversed.stream().limit(MOST_REVERSED)
+            .map(one -> Wording.format(
+                "%s/%s %.2f in the JVM, %.2f in C", one.slower(), one.faster(), one.jvm(), one.c()))
+            .collect(Collectors.joining("; "))
+            + (reversed.size() > MOST_REVERSED ? "; and " + (reversed.size() - MOST_REVERSED) + " more" : "");
     }
 }

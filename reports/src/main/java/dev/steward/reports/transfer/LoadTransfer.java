@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /**
  * What carries over under one load. Orders are computed when they are asked for: whether an order is confirmed needs
@@ -30,6 +31,16 @@ public record LoadTransfer(String load, List<LockRow> rows, List<Inversion> inve
      * @param c      the same in C, below 1
      */
     public record Inversion(String faster, String slower, double jvm, double c) {
+        private static Inversion of(LockRow faster, LockRow slower) {
+            return new Inversion(faster.name(), slower.name(), slower.jvm().ns() / faster.jvm().ns(),
+                slower.c().ns() / faster.c().ns());
+        }
+    }
+
+    /** Of rows in any order. */
+    static LoadTransfer of(String load, List<LockRow> rows) {
+        return new LoadTransfer(load, rows, pairs(both(rows),
+            (one, other) -> muchFaster(one.jvm(), other.jvm()) && muchFaster(other.c(), one.c())));
     }
 
     /** {@return those that are in both worlds, floors aside: what the orders are about} */
@@ -44,6 +55,28 @@ public record LoadTransfer(String load, List<LockRow> rows, List<Inversion> inve
     /** {@return how many locks are in both worlds, floors aside} */
     public int locks() {
         return both().size();
+    }
+
+    /** {@return how many pairs have a sure order in both worlds, be it the same or not} */
+    public long surePairs() {
+        return pairs(both(), (one, other) -> surelyFaster(one.jvm(), other.jvm())
+            && (surelyFaster(one.c(), other.c()) || surelyFaster(other.c(), one.c()))).size();
+    }
+
+    /** {@return those of them whose order in C is the other one, by however little} */
+    public List<Inversion> reversed() {
+        return pairs(both(), (one, other) -> surelyFaster(one.jvm(), other.jvm()) && surelyFaster(other.c(), one.c()));
+    }
+
+    /** Widest first. */
+    private static List<Inversion> pairs(List<LockRow> both, BiPredicate<LockRow, LockRow> which) {
+        List<Inversion> pairs = new ArrayList<>();
+        for (LockRow faster : both) {
+            both.stream().filter(slower -> which.test(faster, slower))
+                .forEach(slower -> pairs.add(Inversion.of(faster, slower)));
+        }
+        pairs.sort(Comparator.comparingDouble(one -> -one.jvm() / one.c()));
+        return pairs;
     }
 
     /** {@return how far the orders of the two worlds agree} */
@@ -81,6 +114,10 @@ public record LoadTransfer(String load, List<LockRow> rows, List<Inversion> inve
             next.forEach(left::remove);
         }
         return classes;
+    }
+
+    private static boolean muchFaster(LockFigure one, LockFigure other) {
+        return other.ns() / one.ns() > 1 + Transfer.TOLERANCE;
     }
 
     private static boolean surelyFaster(LockRow one, LockRow other) {

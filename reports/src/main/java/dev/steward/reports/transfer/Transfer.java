@@ -81,7 +81,7 @@ public final class Transfer {
         byName.forEach((name, worlds) -> rows.add(row(name, worlds, floors, mutexes)));
         rows.sort(Comparator.comparing((LockRow row) -> !FLOORS.contains(row.name()))
             .thenComparing(row -> row.jvm() == null));
-        return new LoadTransfer(words(figures.get(0)), rows, inversions(LoadTransfer.both(rows)));
+        return LoadTransfer.of(words(figures.get(0)), rows);
     }
 
     private static String words(LockFigure figure) {
@@ -106,21 +106,6 @@ public final class Transfer {
     private static double beyond(LockFigure figure, LockFigure floor) {
         double ns = figure == null || floor == null ? 0 : figure.ns() - floor.ns();
         return ns < LEAST_NS ? Double.NaN : ns;
-    }
-
-    private static List<LoadTransfer.Inversion> inversions(List<LockRow> both) {
-        List<LoadTransfer.Inversion> inversions = new ArrayList<>();
-        for (LockRow faster : both) {
-            for (LockRow slower : both) {
-                double jvm = slower.jvm().ns() / faster.jvm().ns();
-                double c = slower.c().ns() / faster.c().ns();
-                if (jvm > 1 + TOLERANCE && c < 1 / (1 + TOLERANCE)) {
-                    inversions.add(new LoadTransfer.Inversion(faster.name(), slower.name(), jvm, c));
-                }
-            }
-        }
-        inversions.sort(Comparator.comparingDouble((LoadTransfer.Inversion one) -> -one.jvm() / one.c()));
-        return inversions;
     }
 
     /** {@return a name, with the mark behind it if it is one of those; the build of two is no part of it} */

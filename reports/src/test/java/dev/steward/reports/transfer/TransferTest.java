@@ -64,6 +64,20 @@ class TransferTest {
     }
 
     @Test
+    void shouldCountAsReversedOnlyWhatIsSureInBothWorlds() {
+        LoadTransfer load = Transfer.of(agreeing().lock("ticket", 20, 30).lock("mcs", 29, 20.9).result())
+            .loads().get(0);
+
+        assertThat(load.surePairs()).as("all pairs of five locks").isEqualTo(10);
+        assertThat(load.reversed()).as("however little, widest first").extracting(LoadTransfer.Inversion::faster)
+            .containsExactly("ticket", "ticket", "mcs");
+        LoadTransfer noisy = Transfer.of(agreeing().noisy("ticket", 20, 30).result()).loads().get(0);
+        assertThat(noisy.inversions()).isNotEmpty();
+        assertThat(noisy.reversed()).isEmpty();
+        assertThat(noisy.surePairs()).as("of the quiet locks").isEqualTo(3);
+    }
+
+    @Test
     void shouldCallNothingAnInversionWithinTheTolerance() {
         Transfer transfer = Transfer.of(agreeing().lock("ticket", 29, 20.9).result());
 
