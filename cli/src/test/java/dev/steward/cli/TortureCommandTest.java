@@ -6,11 +6,14 @@ import dev.steward.loadgen.disturb.Disturbance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TortureCommandTest {
@@ -97,15 +100,27 @@ class TortureCommandTest {
         assertThat(outcome.err()).contains("is no history of a torture");
     }
 
-    @Test
-    void shouldSayWhereAHistoryHasAnUnknownDisturbance(@TempDir Path folder) throws IOException {
-        Path file = folder.resolve("broken.txt");
-        Cli.run("torture", "--strategy", "unguarded", "--time", "64s", "--save", file.toString());
-        Files.writeString(file, Files.readString(file).replace("\ndisturb=none\n", "\ndisturb=shake\n"));
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "2 | strategy=mutexx  | strategy: unknown strategy 'mutexx'",
+        "3 | time=1 parsec    | time: '1 parsec' is not a duration; write a number with ",
+        "3 | time=0s          | time: '0s' is not allowed; more than 0",
+        "4 | readers=x        | readers: 'x' is not a whole number from 1 to 256",
+        "4 | readers=99999    | readers: '99999' is not a whole number from 1 to 256",
+        "4 | readers=\u0662   | readers: '\u0662' is not a whole number from 1 to 256",
+        "5 | committers=3     | committers: 3 is not allowed; a power of two up to 256",
+        "6 | seed=99999999999 99999999 | seed: '99999999999 99999999' is not a whole number from -9223372036854775808 ",
+        "6 | seed=9999999999999999999  | seed: '9999999999999999999' is not a whole number from -9223372036854775808 ",
+        "7 | disturb=shake    | disturb: 'shake' is not none or a comma-separated list of shuffle, "})
+    void shouldSayWhereAHistoryIsDamaged(int line, String damage, String complaint, @TempDir Path folder)
+        throws IOException {
+        List<String> lines = new ArrayList<>(List.of("# steward torture history 1", "strategy=mutex", "time=1s",
+            "readers=2", "committers=2", "seed=1", "disturb=none"));
+        lines.set(line - 1, damage);
+        Path file = Files.write(folder.resolve("broken.txt"), lines);
         Cli.Outcome outcome = Cli.run("torture", "--replay", file.toString());
         assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(outcome.err()).startsWith("steward: --replay: " + file
-            + ": disturb: 'shake' is not none or a comma-separated list of shuffle, ");
+        assertThat(outcome.err()).startsWith("steward: --replay: " + file + ": line " + line + ": " + complaint);
     }
 
     @Test

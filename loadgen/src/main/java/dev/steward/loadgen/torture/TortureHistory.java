@@ -1,11 +1,15 @@
 package dev.steward.loadgen.torture;
 
 import dev.steward.loadgen.disturb.Disturbance;
+import dev.steward.loadgen.run.StrategyChoice;
+import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.results.WholeFile;
 import dev.steward.results.Wording;
+import dev.steward.strategy.torture.GuardTorture;
 import dev.steward.strategy.torture.TortureStep;
 import dev.steward.strategy.torture.TortureTally;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,10 +18,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A broken promise as a file: what was run, and what each thread did last. Lines {@code key=value}, then one for each
@@ -28,6 +32,7 @@ import java.util.stream.Collectors;
  */
 public record TortureHistory(String strategy, TortureRun.Options options) {
     private static final String FIRST_LINE = "# steward torture history 1";
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,19}");
 
     /**
      * Writes one.
@@ -94,38 +99,70 @@ public record TortureHistory(String strategy, TortureRun.Options options) {
     /**
      * Reads what was run.
      *
-     * @throws IllegalArgumentException with one line, if the file cannot be read or is no history.
+     * @throws IllegalArgumentException with one line that names the file and its line, if it cannot be read, is no
+     *                                  history, or holds what a torture does not allow.
      */
     public static TortureHistory read(Path file) {
         List<String> lines = lines(file);
         if (lines.isEmpty() || !lines.get(0).equals(FIRST_LINE)) {
             throw new IllegalArgumentException("replay: " + file + " is no history of a torture");
         }
-        Map<String, String> settings = lines.stream().filter(line -> line.contains("="))
-            .collect(Collectors.toMap(line -> line.substring(0, line.indexOf('=')),
-                line -> line.substring(line.indexOf('=') + 1), (first, second) -> first));
+        UnaryOperator<String> required = key -> {
+            int at = at(lines, key);
+            if (at < 0) {
+                throw new IllegalArgumentException("replay: " + file + " lacks " + key);
+            }
+            return lines.get(at).substring(key.length() + 1);
+        };
+        String strategy = required.apply("strategy");
+        String time = required.apply("time");
+        List.of("readers", "committers", "seed").forEach(required::apply);
         try {
-            UnaryOperator<String> required = key -> {
-                if (!settings.containsKey(key)) {
-                    throw new IllegalArgumentException("replay: " + file + " lacks " + key);
-                }
-                return settings.get(key);
-            };
-            String time = required.apply("time");
-            return new TortureHistory(required.apply("strategy"), new TortureRun.Options(time.isEmpty() ? null : time,
-                Integer.parseInt(required.apply("readers")), Integer.parseInt(required.apply("committers")),
-                Long.parseLong(required.apply("seed")), disturbances(file, settings.getOrDefault("disturb", "none"))));
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("replay: " + file + " lacks a number: " + e.getMessage(), e);
+            StrategyChoice.named(List.of(strategy));
+            TortureRun.Options options = new TortureRun.Options(time.isEmpty() ? null : time,
+                (int) number("readers", required, 1, GuardTorture.STREAMS),
+                (int) number("committers", required, 1, GuardTorture.STREAMS),
+                number("seed", required, Long.MIN_VALUE, Long.MAX_VALUE),
+                disturbances(at(lines, "disturb") < 0 ? "none" : required.apply("disturb")));
+            options.require();
+            return new TortureHistory(strategy, options);
+        } catch (ScenarioException e) {
+            throw refusal(file, lines, e.getMessage().replaceFirst("^--", ""), e);
+        } catch (IllegalArgumentException e) {
+            throw refusal(file, lines, e.getMessage(), e);
         }
     }
 
-    private static Set<Disturbance> disturbances(Path file, String text) {
+    /** Where a setting stands, or a negative number. */
+    private static int at(List<String> lines, String key) {
+        return IntStream.range(0, lines.size()).filter(line -> lines.get(line).startsWith(key + "=")).findFirst()
+            .orElse(-1);
+    }
+
+    /** Of a message that begins with the name of a setting. */
+    private static IllegalArgumentException refusal(
+        Path file, List<String> lines, String message, RuntimeException cause) {
+        int at = at(lines, message.substring(0, Math.max(0, message.indexOf(':'))));
+        return new IllegalArgumentException(
+            "replay: " + file + ": " + (at < 0 ? "" : "line " + (at + 1) + ": ") + message, cause);
+    }
+
+    private static long number(String key, UnaryOperator<String> settings, long least, long most) {
+        String text = settings.apply(key);
+        BigInteger number = WHOLE.matcher(text).matches() ? new BigInteger(text) : null;
+        if (number != null && number.compareTo(BigInteger.valueOf(least)) >= 0
+            && number.compareTo(BigInteger.valueOf(most)) <= 0) {
+            return number.longValue();
+        }
+        throw new IllegalArgumentException(
+            key + ": '" + Wording.shown(text) + "' is not a whole number from " + least + " to " + most);
+    }
+
+    private static Set<Disturbance> disturbances(String text) {
         try {
             return Disturbance.parse(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                "replay: " + file + ": disturb: '" + Wording.shown(text) + "' " + e.getMessage(), e);
+            throw new IllegalArgumentException("disturb: '" + Wording.shown(text) + "' " + e.getMessage(), e);
         }
     }
 }

@@ -73,6 +73,17 @@ public final class TortureRun {
             disturb = Collections.unmodifiableSet(new TreeSet<>(disturb));
         }
 
+        /**
+         * Checks them, but for what this machine lets a torture do.
+         *
+         * @throws IllegalArgumentException with one line that begins with the name of the option.
+         */
+        void require() {
+            timeNs();
+            new TortureSettings(
+                readers, committers, GuardTorture.STREAMS, seed, true, System::nanoTime, 0, TortureDisturber.NONE);
+        }
+
         private long timeNs() {
             long timeNs;
             try {
@@ -105,10 +116,9 @@ public final class TortureRun {
         this.save = save;
         this.strategies = List.copyOf(strategies);
         this.options = options;
+        options.require();
         timeNs = options.timeNs();
         this.nanoClock = nanoClock;
-        settings(GuardTorture.STREAMS, TortureDisturber.NONE);
-        settings(fewStreams(), TortureDisturber.NONE);
         Disturbance.require(options.disturb());
         if (save != null) {
             TortureHistory.requireWritable(save);
