@@ -1,6 +1,7 @@
 package dev.steward.reports.verdict;
 
 import dev.steward.results.Launcher;
+import dev.steward.results.WholeFile;
 import dev.steward.results.Wording;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +26,8 @@ import java.util.regex.Pattern;
 public final class HistoryStore implements AutoCloseable {
     private static final int VERSION = 1;
     private static final int WAIT_MS = 10_000;
-    /** What the driver puts before a message of SQLite. */
-    private static final Pattern ERROR_CODE = Pattern.compile("^\\[SQLITE_\\w+\\]\\s*");
+    /** What the driver puts around a message of SQLite: its code, and mostly the same once more in other words. */
+    private static final Pattern IN_DRIVER_WORDS = Pattern.compile("\\[SQLITE_\\w+]\\s*.*? \\((.*)\\)");
     private static final List<String> TABLES = List.of(
         "create table if not exists run (id text primary key, host text not null, scenario text not null, "
             + "load text not null, created text not null, commit_id text not null, folder text not null)",
@@ -49,6 +50,9 @@ public final class HistoryStore implements AutoCloseable {
      * @throws HistoryException if the file is something else, of a newer version, or cannot be written
      */
     public static HistoryStore openOrCreate(Path file) {
+        WholeFile.pipeOrDevice(file).ifPresent(why -> {
+            throw new HistoryException(file + ": " + why, null);
+        });
         try {
             if (file.toAbsolutePath().getParent() != null) {
                 Files.createDirectories(file.toAbsolutePath().getParent());
@@ -237,6 +241,6 @@ public final class HistoryStore implements AutoCloseable {
         }
         String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
         return new HistoryException(
-            file + ": " + Wording.oneLine(ERROR_CODE.matcher(message).replaceFirst("")), cause);
+            file + ": " + Wording.oneLine(IN_DRIVER_WORDS.matcher(message).replaceFirst("$1")), cause);
     }
 }

@@ -125,6 +125,13 @@ class HistoryTest {
             "near", points.subList(0, 3))), true)).contains("\u2581").contains("No change points: they need 10 runs");
     }
 
+    /** The driver says what SQLite says a second time. */
+    @Test
+    void shouldSayOnceWhatIsWrong(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("h.db"), "x".repeat(5000));
+        assertThatThrownBy(() -> HistoryStore.open(file)).hasMessage(file + ": file is not a database");
+    }
+
     private static void execute(Path file, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
             Statement statement = connection.createStatement()) {
