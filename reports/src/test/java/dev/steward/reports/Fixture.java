@@ -3,6 +3,8 @@ package dev.steward.reports;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.steward.results.CellRecord;
+import dev.steward.results.Digest;
 import dev.steward.results.JsonLines;
 import dev.steward.results.TurnRecord;
 import java.io.IOException;
@@ -90,9 +92,10 @@ public final class Fixture {
         return logs.get(id);
     }
 
-    /** Replaces the interval log of a cell. */
+    /** Replaces the interval log of a cell, which is bound to the new one. */
     public Fixture log(String id, byte[] log) {
         logs.put(id, log);
+        cells.get(id).put("logDigest", Digest.of(log, CellRecord.LOG_DIGITS));
         return this;
     }
 

@@ -95,7 +95,7 @@ final class FixtureJson {
         guests.addObject().put("guest", 2).put("offered", 400).put("delivered", 390).put("lost", 1)
             .put("lostAtRing", 8).put("merged", 1).put("refused", 0);
         ArrayNode threads = cell.putArray("threads");
-        threads.addObject().put("role", "handler").put("index", 0).put("operations", 4880).put("meanNs", 2500.5)
+        threads.addObject().put("role", "handler").put("index", 0).put("operations", 5000).put("meanNs", 2500.5)
             .put("maxNs", 90_000);
         threads.addObject().put("role", "attach").put("index", 0).put("operations", 100).put("meanNs", 30_000)
             .put("maxNs", 900_000);

@@ -105,7 +105,8 @@ class TradeOffTest {
     @Test
     void shouldGiveEachThreadItsOwnRate() {
         for (int repeat = 1; repeat <= 2; repeat++) {
-            var threads = fixture.cell("mutex-ring-r" + repeat).put("measuredMs", 2_000).putArray("threads");
+            String id = "mutex-ring-r" + repeat;
+            var threads = fixture.log(id, fixture.log(id)).cell(id).put("measuredMs", 2_000).putArray("threads");
             threads.addObject().put("role", "attach").put("index", 0).put("operations", 1_000 * repeat)
                 .put("meanNs", 1.0).put("maxNs", 1);
             threads.addObject().put("role", "attach").put("index", 1).put("operations", 400)

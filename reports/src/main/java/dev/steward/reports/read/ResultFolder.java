@@ -9,6 +9,7 @@ import dev.steward.results.PlacementClasses;
 import dev.steward.results.PlainName;
 import dev.steward.results.Reason;
 import dev.steward.results.RunManifest;
+import dev.steward.results.Tags;
 import dev.steward.results.TurnRecord;
 import dev.steward.results.UnreadableResultsException;
 import dev.steward.results.WholeFile;
@@ -35,6 +36,9 @@ public record ResultFolder(
     RunManifest run, List<CellResult> cells, List<MissingCell> missing, List<TurnRecord> turns) {
     /** First line of a cell's log. */
     private static final Pattern TITLE = Pattern.compile("#\\[" + PlainName.PATTERN + "]");
+
+    private static final List<Counted> COUNTED =
+        List.of(new Counted(Tags.ATTACH, "attach"), new Counted(Tags.EVENT_ENQUEUE, "handler"));
 
     /** Puts the probes of the cells into classes, by what all of them saw. */
     public ResultFolder {
@@ -217,6 +221,18 @@ public record ResultFolder(
                 throw new IOException("holds two slices of one time");
             }
         }
+        for (Counted tag : cell.threads() == null ? List.<Counted>of() : COUNTED) {
+            long counted = cell.threads().stream().filter(thread -> thread.role().equals(tag.role()))
+                .mapToLong(CellRecord.ThreadShare::operations).sum();
+            if (log.of(tag.tag()).count() != counted) {
+                throw new IOException("holds " + log.of(tag.tag()).count() + " values of " + tag.tag()
+                    + " where the cell's threads counted " + counted);
+            }
+        }
+    }
+
+    /** Each value of a tag is an operation of a thread with this role. */
+    private record Counted(String tag, String role) {
     }
 
     private static List<String> reasons(RunManifest.PlannedCell planned, Path file, IOException damage) {
