@@ -1,5 +1,6 @@
 package dev.steward.cli;
 
+import dev.steward.results.Temporary;
 import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -57,11 +58,11 @@ final class OwnJars {
 
     /** Not every machine lets one write to its folder for temporary files. */
     private static Path folder() throws IOException {
-        String prefix = "steward-watch-";
+        String kind = "watch";
         try {
-            return Files.createTempDirectory(prefix);
+            return Temporary.folder(null, kind);
         } catch (IOException e) {
-            return Files.createTempDirectory(Path.of(""), prefix);
+            return Temporary.folder(Path.of(""), kind);
         }
     }
 

@@ -17,6 +17,7 @@ import dev.steward.results.FleetPlan;
 import dev.steward.results.Folders;
 import dev.steward.results.SweepManifest;
 import dev.steward.results.TaskAttempt;
+import dev.steward.results.Temporary;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -227,7 +228,7 @@ public final class FleetTask {
         String named = System.getenv("TMPDIR");
         Path folder = Path.of(named == null || named.isEmpty() ? "/tmp" : named);
         try {
-            return Files.createTempDirectory(folder, "steward-task-");
+            return Temporary.folder(folder, "task");
         } catch (FileSystemException e) {
             throw new FileSystemException(folder.toString(), null,
                 !Files.isDirectory(folder) ? "no such folder on this node; results are written there first (see TMPDIR)"

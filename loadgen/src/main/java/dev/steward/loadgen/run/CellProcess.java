@@ -9,6 +9,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.loadgen.turn.JvmEnd;
 import dev.steward.results.Folders;
+import dev.steward.results.Temporary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -93,7 +94,7 @@ final class CellProcess {
 
     /** A short cell with what most cells use. */
     static boolean leaveArchive(Path archive) throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("steward-classes-");
+        Path folder = Temporary.folder(null, "classes");
         Scenario scenario = new ScenarioBuilder()
             .override("rehearsal=100ms").override("warmup=0").override("duration=100ms").build();
         CellSpec spec =

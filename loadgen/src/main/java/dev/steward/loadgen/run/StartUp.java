@@ -6,8 +6,8 @@ import dev.steward.loadgen.scenario.ScenarioBuilder;
 import dev.steward.results.CellRecord;
 import dev.steward.results.Folders;
 import dev.steward.results.SelfTestFinding;
+import dev.steward.results.Temporary;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -28,7 +28,7 @@ public final class StartUp {
      * @throws InterruptedException if this thread was interrupted.
      */
     public static SelfTestFinding measure() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("steward-selftest-");
+        Path folder = Temporary.folder(null, "selftest");
         try {
             long[] startupMs = new long[CELLS];
             for (int i = 0; i < CELLS; i++) {

@@ -1,6 +1,7 @@
 package dev.steward.loadgen.transfer;
 
 import dev.steward.loadgen.turn.AnsweringJvm;
+import dev.steward.results.Temporary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class LiveLane implements Contestant {
      */
     LiveLane(String strategy, List<String> arguments) throws IOException {
         // What it complains about.
-        output = Files.createTempFile("steward-lane-", ".log");
+        output = Temporary.file(null, "lane", ".log");
         output.toFile().deleteOnExit();
         List<String> command = new ArrayList<>(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -8,6 +8,7 @@ import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.workload.Randomness;
 import dev.steward.results.Folders;
 import dev.steward.results.JsonLines;
+import dev.steward.results.Temporary;
 import dev.steward.results.TurnPlan;
 import dev.steward.results.TurnRecord;
 import java.io.IOException;
@@ -236,7 +237,7 @@ public final class TurnsRun {
     /** For what the JVMs print: not with the results unless there is no other place. */
     private Path outputFolder() throws IOException {
         try {
-            return Files.createTempDirectory("steward-turns-");
+            return Temporary.folder(null, "turns");
         } catch (IOException e) {
             return Files.createTempDirectory(lanes.get(0).folder(), "jvms-");
         }
