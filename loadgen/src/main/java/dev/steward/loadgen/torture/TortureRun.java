@@ -214,7 +214,7 @@ public final class TortureRun {
             "    Violations: %d (torn %d, stale %d, late %d, lost %d, doubled %d)", one.violations(), one.torn(),
             one.stale(), one.late(), one.lost(), one.doubled()));
         if (one.violations() == 0) {
-            log.accept("    Power: " + power(one.seenIfOneIn()));
+            log.accept("    " + rarestSeen(one.seenIfOneIn()));
         }
         log.accept(String.format(Locale.ROOT,
             "    Grace periods: %d Retries: %d Fallbacks: %d Reader waits: %d Longest attach: %d us",
@@ -226,10 +226,12 @@ public final class TortureRun {
         }
     }
 
-    private static String power(long seenIfOneIn) {
-        return (seenIfOneIn == 0 ? "too few events to tell" : String.format(Locale.ROOT,
-            "lost or doubled once in %,d events would have been seen (probability 99.9 %%)", seenIfOneIn))
-            + (seenIfOneIn < SEEN_IF_ONE_IN ? "; give it more --time" : "");
+    /** How rare a fault the test would still have found. */
+    private static String rarestSeen(long seenIfOneIn) {
+        return (seenIfOneIn == 0 ? "Too few events to say how rare a loss would have been found"
+            : String.format(Locale.ROOT, "One event lost or doubled in %,d would have been found (99.9 %% sure)",
+                seenIfOneIn))
+            + (seenIfOneIn < SEEN_IF_ONE_IN ? "; a longer --time finds rarer ones" : "");
     }
 
     /** In few streams some commit is nearly always under way, so that no event has to reach the sink. */

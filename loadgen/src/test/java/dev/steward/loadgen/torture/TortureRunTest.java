@@ -49,7 +49,8 @@ class TortureRunTest {
 
         assertThat(mutex.violations()).isZero();
         assertThat(mutex.seenIfOneIn()).isGreaterThanOrEqualTo(100_000);
-        assertThat(log.toString()).contains("Power: lost or doubled once in ").doesNotContain("give it more --time");
+        assertThat(log.toString()).contains("    One event lost or doubled in ", " would have been found (99.9 % sure)")
+            .doesNotContain("--time");
     }
 
     @Test
@@ -58,15 +59,15 @@ class TortureRunTest {
 
         assertThat(mutex.seenIfOneIn()).isLessThan(100_000);
         assertThat(log.toString()).containsAnyOf(
-            " events would have been seen (probability 99.9 %); give it more --time",
-            "Power: too few events to tell; give it more --time");
+            " would have been found (99.9 % sure); a longer --time finds rarer ones",
+            "    Too few events to say how rare a loss would have been found; a longer --time finds rarer ones");
     }
 
     @Test
     void shouldNotSpeakOfPowerWhenPromiseIsBroken() throws InterruptedException {
         assertThat(run("2s", this::wrongInFirstHalf, false, null).violations()).isPositive();
         assertThat(guards).hasValue(2);
-        assertThat(log.toString()).contains(" !!!").doesNotContain("Power");
+        assertThat(log.toString()).contains(" !!!").doesNotContain("would have been found");
     }
 
     /** What has failed in either half has shown enough; the rest of the minute would tell nothing. */
