@@ -6,7 +6,6 @@ import dev.steward.loadgen.run.StrategyChoice;
 import dev.steward.loadgen.torture.TortureHistory;
 import dev.steward.loadgen.torture.TortureRun;
 import dev.steward.results.TortureResult;
-import dev.steward.results.Wording;
 import dev.steward.strategy.Strategy;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -127,12 +126,7 @@ final class TortureCommand extends SuiteCommand {
             return Arrays.stream(Disturbance.values()).filter(one -> one.refusal().isEmpty())
                 .collect(Collectors.toSet());
         }
-        try {
-            return Disturbance.parse(disturb);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                "disturb: '" + Wording.shown(disturb) + "' " + e.getMessage() + ", nor all", e);
-        }
+        return Disturbance.named(disturb, StrategyChoice.ALL);
     }
 
     private boolean allDisturbances() {

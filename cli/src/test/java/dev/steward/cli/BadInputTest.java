@@ -63,8 +63,8 @@ final class BadInputTest {
             arguments(List.of("torture", "--strategy", "mutex:qsbr"),
                 "--strategy: 'mutex:qsbr': unknown variant 'qsbr'; allowed: smmu, striped<n>, master; "
                     + "spin-park, park, spin, yield"),
-            arguments(List.of("torture", "--disturb", "shuffle,shake"), "--disturb: 'shuffle,shake' is not none or a "
-                + "comma-separated list of shuffle, take-cpus, stutter, boost, jitter, nor all" + tortureHelp),
+            arguments(List.of("torture", "--disturb", "shuffle,shake"), "--disturb: 'shuffle,shake' is not none, all "
+                + "or a comma-separated list of shuffle, take-cpus, stutter, boost, jitter" + tortureHelp),
             arguments(List.of("compare", "--set", "disturb=shake"), "--set: disturb: 'shake' is not none or a "
                 + "comma-separated list of shuffle, take-cpus, stutter, boost, jitter"),
             arguments(List.of("capacity", "--slo", "event.p99<=1ms", "--set", "disturb=jitter"), "disturb: no figure "

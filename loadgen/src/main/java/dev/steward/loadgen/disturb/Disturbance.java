@@ -2,12 +2,14 @@ package dev.steward.loadgen.disturb;
 
 import dev.steward.machine.Cpus;
 import dev.steward.machine.Scheduling;
+import dev.steward.results.Wording;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Ways to disturb threads, in the manner of the kernel's torture tests (kernel/torture.c: shuffle, onoff, stutter;
@@ -38,24 +40,39 @@ public enum Disturbance {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What may be asked for. */
-    public static String allowed() {
-        return "none or a comma-separated list of "
+    /** What may be asked for; more are words that the caller knows beside them. */
+    public static String allowed(String... more) {
+        return Stream.concat(Stream.of(NONE), Stream.of(more)).collect(Collectors.joining(", "))
+            + " or a comma-separated list of "
             + Arrays.stream(values()).map(Disturbance::word).collect(Collectors.joining(", "));
     }
 
     /**
      * Reads what {@link #words} writes, in any order.
      *
+     * @param more words that the caller knows beside them: for the refusal only
      * @throws IllegalArgumentException with the end of a sentence that begins with the text.
      */
-    public static Set<Disturbance> parse(String text) {
+    public static Set<Disturbance> parse(String text, String... more) {
         Set<Disturbance> found = EnumSet.noneOf(Disturbance.class);
         for (String word : text.equals(NONE) ? new String[0] : text.split(",", -1)) {
             found.add(Arrays.stream(values()).filter(one -> one.word().equals(word.trim())).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("is not " + allowed())));
+                .orElseThrow(() -> new IllegalArgumentException("is not " + allowed(more))));
         }
         return found;
+    }
+
+    /**
+     * Reads the same where it is no setting of a scenario, whose refusals name it.
+     *
+     * @throws IllegalArgumentException with a line that names what was given.
+     */
+    public static Set<Disturbance> named(String text, String... more) {
+        try {
+            return parse(text, more);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("disturb: '" + Wording.shown(text) + "' " + e.getMessage(), e);
+        }
     }
 
     /** Several in one word: separated by commas, {@code none} for none. */

@@ -18,7 +18,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -123,7 +122,7 @@ public record TortureHistory(String strategy, TortureRun.Options options) {
                 (int) number("readers", required, 1, GuardTorture.STREAMS),
                 (int) number("committers", required, 1, GuardTorture.STREAMS),
                 number("seed", required, Long.MIN_VALUE, Long.MAX_VALUE),
-                disturbances(at(lines, "disturb") < 0 ? "none" : required.apply("disturb")));
+                Disturbance.named(at(lines, "disturb") < 0 ? "none" : required.apply("disturb")));
             options.require();
             return new TortureHistory(strategy, options);
         } catch (ScenarioException e) {
@@ -156,13 +155,5 @@ public record TortureHistory(String strategy, TortureRun.Options options) {
         }
         throw new IllegalArgumentException(
             key + ": '" + Wording.shown(text) + "' is not a whole number from " + least + " to " + most);
-    }
-
-    private static Set<Disturbance> disturbances(String text) {
-        try {
-            return Disturbance.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("disturb: '" + Wording.shown(text) + "' " + e.getMessage(), e);
-        }
     }
 }

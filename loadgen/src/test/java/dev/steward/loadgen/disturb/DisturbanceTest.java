@@ -28,6 +28,15 @@ class DisturbanceTest {
     }
 
     @Test
+    void shouldNameWhatItRefusesAndWhatElseIsAllowed() {
+        assertThat(Disturbance.named("jitter", "all")).containsExactly(Disturbance.JITTER);
+        assertThatThrownBy(() -> Disturbance.named("shake")).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageStartingWith("disturb: 'shake' is not none or a comma-separated list of shuffle, ");
+        assertThatThrownBy(() -> Disturbance.named("shake", "all"))
+            .hasMessageStartingWith("disturb: 'shake' is not none, all or a comma-separated list of shuffle, ");
+    }
+
+    @Test
     void shouldSayWhatTheProcessMayNotDo() {
         for (Disturbance one : Disturbance.values()) {
             assertThat(one.refusal(2, Optional.empty())).isEmpty();
