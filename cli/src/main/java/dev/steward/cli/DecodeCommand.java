@@ -48,9 +48,10 @@ final class DecodeCommand extends SuiteCommand {
                         exitCode = ExitCode.USAGE;
                         continue;
                     }
-                    err.printf("%s: %d events, %d of them incomplete, %d overflows, %d messages suppressed%n",
-                        file, summary.events(), summary.incompleteEvents(), summary.overflows(),
-                        summary.suppressedMessages());
+                    err.printf("%s: %s, %d of them incomplete, %s, %s suppressed%n", file,
+                        Wording.counted(summary.events(), "event"), summary.incompleteEvents(),
+                        Wording.counted(summary.overflows(), "overflow"),
+                        Wording.counted(summary.suppressedMessages(), "message"));
                 } catch (IOException e) {
                     complain(reason(file, e));
                     exitCode = ExitCode.USAGE;

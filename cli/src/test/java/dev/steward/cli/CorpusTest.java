@@ -15,6 +15,7 @@ import dev.steward.loadgen.replay.TraceMaker;
 import dev.steward.reports.read.ForeignFigure;
 import dev.steward.reports.read.ForeignResult;
 import dev.steward.results.ReplaySummary;
+import dev.steward.results.Wording;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -118,9 +119,10 @@ class CorpusTest {
             events.add(MAPPER.readTree(line));
         }
         assertThat(outcome.err()).contains(String.format(
-            ": %d events, %d of them incomplete, %d overflows, %d messages",
-            right.path("complete").asInt() + right.path("incomplete").asInt(), right.path("incomplete").asInt(),
-            right.path("overflows").asInt(), right.path("suppressed").asInt()));
+            ": %s, %d of them incomplete, %s, %s suppressed",
+            Wording.counted(right.path("complete").asInt() + right.path("incomplete").asInt(), "event"),
+            right.path("incomplete").asInt(), Wording.counted(right.path("overflows").asInt(), "overflow"),
+            Wording.counted(right.path("suppressed").asInt(), "message")));
         if (right.path("silent").asBoolean()) {
             assertThat(outcome.err().lines()).hasSize(1);
         }

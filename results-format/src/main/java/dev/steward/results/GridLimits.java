@@ -76,6 +76,7 @@ public record GridLimits(double busiest, double eventBursts, double attachBursts
     private static String rare(Map<String, Double> at, String rate, String atOnce, String what, double fewest) {
         double bursts = bursts(at, rate, atOnce);
         return at.getOrDefault(atOnce, 1.0) == 1 || bursts >= fewest * (1 - ROUNDING) ? null : Wording.format(
-            "there are %.3g bursts of %s a second, and no point knows fewer than %.3g", bursts, what, fewest);
+            "bursts of %s come at %s/s, and no point knows fewer than %s/s", what, Units.number(bursts),
+            Units.number(fewest));
     }
 }

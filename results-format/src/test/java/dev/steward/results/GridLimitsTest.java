@@ -29,9 +29,9 @@ class GridLimitsTest {
         assertThat(LIMITS.brokenBy(at(200_000, 64, 1, 1, 200_000)))
             .isEqualTo("a handler cannot keep up: the sections alone would take 40.0 s of each second");
         assertThat(LIMITS.brokenBy(at(4_096, 64, 1, 4_096, 0)))
-            .isEqualTo("there are 1.00 bursts of events a second, and no point knows fewer than 24.4");
+            .isEqualTo("bursts of events come at 1/s, and no point knows fewer than 24.4/s");
         assertThat(LIMITS.brokenBy(at(4_096, 32, 64, 1, 0)))
-            .isEqualTo("there are 0.500 bursts of attaches a second, and no point knows fewer than 1.00");
+            .isEqualTo("bursts of attaches come at 0.5/s, and no point knows fewer than 1/s");
     }
 
     @Test

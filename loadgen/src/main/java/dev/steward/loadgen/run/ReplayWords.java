@@ -7,6 +7,7 @@ import dev.steward.loadgen.replay.ReplayLoad;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.ReplaySummary;
+import dev.steward.results.Units;
 import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ final class ReplayWords {
     private static final double NS_PER_SECOND = 1e9;
 
     private static final long NS_PER_MS = 1_000_000;
+    /** Nobody counts seconds by the thousand. */
     private static final long MINUTE_NS = 60_000 * NS_PER_MS;
 
     private ReplayWords() {
@@ -55,8 +57,8 @@ final class ReplayWords {
     private static void time(ReplaySummary.Timing timing, List<String> lines) {
         if (timing.unstamped() > 0) {
             lines.add(format(
-                "time: %d records have no time: each is played %s after the one before (--gap)",
-                timing.unstamped(), duration(timing.gapNs())));
+                "time: %s without a time: each is played %s after the one before (--gap)",
+                counted(timing.unstamped(), "record"), duration(timing.gapNs())));
         }
         if (timing.restarts() > 0) {
             lines.add(format(
@@ -65,13 +67,13 @@ final class ReplayWords {
         }
         if (timing.outOfOrder() > 0) {
             lines.add(format(
-                "time: %d records are up to 10 us earlier than the one before: played at the same time",
-                timing.outOfOrder()));
+                "time: %s stamped up to 10 us earlier than the one before: each is played together with that one",
+                counted(timing.outOfOrder(), "record")));
         }
         if (timing.shortenedGaps() > 0) {
             lines.add(format(
-                "time: %d pauses were shortened by %s in all (--max-gap)",
-                timing.shortenedGaps(), duration(timing.shortenedNs())));
+                "time: %s shortened, by %s in all (--max-gap)",
+                counted(timing.shortenedGaps(), "pause"), duration(timing.shortenedNs())));
         }
     }
 
@@ -79,7 +81,7 @@ final class ReplayWords {
         ReplaySummary summary, ReplayLoad load, Scenario scenario, long cells, List<String> lines) {
         lines.add(format(
             "offered: %s of %s in %s%s",
-            both(summary.events(), summary.attaches()), counted(summary.devices(), "device"), length(load.lengthNs()),
+            both(summary.events(), summary.attaches()), counted(summary.devices(), "device"), duration(load.lengthNs()),
             scenario.decimal(ScenarioKey.REPLAY_SPEED) == 1
                 ? "" : " at speed " + scenario.text(ScenarioKey.REPLAY_SPEED)));
         boolean loops = scenario.text(ScenarioKey.REPLAY_LOOP).equals("yes");
@@ -90,11 +92,6 @@ final class ReplayWords {
             cells, part, duration(load.windowNs()),
             load.windowEvents() < load.events() ? load.windowEvents() + " of " + load.events() + " events, " : "",
             rate(load.eventsPerSecond()), rate(load.attachesPerSecond())));
-    }
-
-    /** Nobody counts seconds by the thousand. */
-    private static String length(long ns) {
-        return ns < MINUTE_NS ? duration(ns) : Wording.time(ns / NS_PER_MS);
     }
 
     private static void notices(ReplayLoad load, Scenario scenario, ReplayAdvice advice, List<String> lines) {
@@ -114,7 +111,7 @@ final class ReplayWords {
         }
         if (load.events() > 0 && load.windowEvents() < ReplayAdvice.FEW_EVENTS && !advice.holdsHardlyAny()) {
             lines.add(format(
-                "notice: %d events in a window are too few for a p99; %s", load.windowEvents(),
+                "notice: too few for a p99, %s in a window; %s", counted(load.windowEvents(), "event"),
                 advice(load, scenario)));
         }
     }
@@ -135,18 +132,15 @@ final class ReplayWords {
     static String rate(double perSecond) {
         return perSecond >= 1_000_000 ? format("%.2fM", perSecond / 1e6)
             : perSecond >= 1_000 ? format("%.1fk", perSecond / 1e3)
-            : perSecond == Math.rint(perSecond) ? format("%.0f", perSecond) : format("%.3g", perSecond);
+            : Units.number(perSecond);
     }
 
     private static String size(long bytes) {
         return bytes < 1_000_000 ? format("%.1f kB", bytes / 1e3) : format("%.1f MB", bytes / 1e6);
     }
 
-    /** For people, with three digits. */
+    /** For people: three digits, and minutes and hours where there are any. */
     static String duration(long ns) {
-        if (ns >= 1_000_000_000L) {
-            return format("%.3g s", ns / NS_PER_SECOND).replace("e+0", "e");
-        }
-        return ns >= 1_000_000 ? format("%.3g ms", ns / 1e6) : format("%.3g us", ns / 1e3);
+        return ns < MINUTE_NS ? Units.duration(ns).replaceFirst("(?=[a-z])", " ") : Wording.time(ns / NS_PER_MS);
     }
 }
