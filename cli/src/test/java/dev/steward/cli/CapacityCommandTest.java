@@ -93,7 +93,9 @@ final class CapacityCommandTest {
             "unguarded                  2.50M/s         -  2.50M/s to 2.50M/s  ceiling",
             "srcu                             -     100/s                   -  floor",
             "  srcu, last not held: storm: 78 of 79 arrivals of the window started in it",
-            "    (-1.3 %, limit 1 %)");
+            "    (-1.3 %, limit 1 %)",
+            "  resolved: found twice, within 10 %; ceiling: the generator offers no more;",
+            "    floor: the lowest rate breaks the bound.");
     }
 
     @Test

@@ -333,7 +333,7 @@ public final class CapacityRun {
         double broken = search.brokenRate();
         return new CapacityResult.OfStrategy(
             contender.name, search.heldRate(), Double.isInfinite(broken) ? null : broken, search.rounds(),
-            contender.goesOn() ? RUNNING : search.end().name().toLowerCase(Locale.ROOT),
+            contender.goesOn() ? RUNNING : search.end().word(),
             contender.reason, contender.trials);
     }
 }

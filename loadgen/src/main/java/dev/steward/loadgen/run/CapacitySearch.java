@@ -6,6 +6,9 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Finds the highest rate at which a bound holds, from trials that may be wrong by chance.
@@ -45,19 +48,35 @@ final class CapacitySearch {
     /** Why a search ended, or that it has not. */
     enum End {
         /** Goes on. */
-        NONE,
+        NONE("goes on"),
         /** The rate is known within the resolution, twice. */
-        RESOLVED,
+        RESOLVED("found twice, within 10 %"),
         /** The searches disagree by more than the resolution. */
-        UNSTEADY,
+        UNSTEADY("three searches disagree, this is their median"),
         /** The generator, or the largest rate allowed, was reached with the bound held. */
-        CEILING,
+        CEILING("the generator offers no more"),
         /** The smallest rate allowed breaks the bound. */
-        FLOOR,
+        FLOOR("the lowest rate breaks the bound"),
         /** Cells at a rate could not be believed. */
-        UNFIT,
+        UNFIT("too many cells were INVALID"),
         /** Time was up. */
-        BUDGET
+        BUDGET("time was up, this is what was known");
+
+        private final String meaning;
+
+        End(String meaning) {
+            this.meaning = meaning;
+        }
+
+        /** As a result has it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** In a few words, for the line under the figures; empty for a word of none, as of a search that goes on. */
+        static Optional<String> meaning(String word) {
+            return Stream.of(values()).filter(end -> end.word().equals(word)).findFirst().map(end -> end.meaning);
+        }
     }
 
     private final double minRate;

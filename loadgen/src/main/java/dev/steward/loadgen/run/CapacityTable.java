@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The outcome of a search for capacity as plain text, at most 80 columns wide. */
 public final class CapacityTable {
@@ -25,9 +26,12 @@ public final class CapacityTable {
         lines.add("-".repeat(72));
         result.strategies().forEach(strategy -> lines.add(row(strategy)));
         lines.add("");
-        lines.add("  resolved: two searches within 10 % of each other; unsteady: they were not;");
-        lines.add("  ceiling: the generator offers no more; floor: the lowest rate breaks it;");
-        lines.add("  budget: time was up, the figure is what was known; unfit: cells INVALID.");
+        String ends = result.strategies().stream().map(OfStrategy::end).distinct()
+            .flatMap(end -> CapacitySearch.End.meaning(end).map(meaning -> end + ": " + meaning).stream())
+            .collect(Collectors.joining("; "));
+        if (!ends.isEmpty()) {
+            lines.addAll(wrapped(ends + "."));
+        }
         result.strategies().stream().filter(strategy -> strategy.reason() != null)
             .forEach(strategy -> lines.addAll(wrapped(strategy.strategy() + ", last not held: " + strategy.reason())));
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();
