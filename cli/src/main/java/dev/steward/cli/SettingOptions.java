@@ -37,6 +37,6 @@ final class SettingOptions {
                 builder.set(setting.key().key(), setting.value(), setting.option());
             }
         }
-        overrides.forEach(builder::override);
+        builder.overrides(overrides);
     }
 }

@@ -93,6 +93,21 @@ public final class ScenarioBuilder {
     }
 
     /**
+     * Adds overrides as a command line gives them, and tells of them in the description, which is that of the scenario
+     * without them.
+     *
+     * @throws ScenarioException as for one of them.
+     */
+    public ScenarioBuilder overrides(List<String> assignments) {
+        assignments.forEach(this::override);
+        if (!assignments.isEmpty() && !OVERRIDE.equals(origins.get(ScenarioKey.DESCRIPTION))) {
+            values.merge(ScenarioKey.DESCRIPTION, "changed: " + String.join(", ", assignments),
+                (described, changed) -> described.isBlank() ? changed : described + "; " + changed);
+        }
+        return this;
+    }
+
+    /**
      * Adds one setting.
      *
      * @throws ScenarioException if the key is unknown or the value not allowed.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScenarioMessagesTest {
     @TempDir
     private Path folder;
+
+    /** The description of a file says what the file has. */
+    @Test
+    void shouldTellInTheDescriptionWhatWasChanged() {
+        assertThat(described("one SMMU, 20k events/s").overrides(List.of("storm.rate=50k/s", "section=2us")).build()
+            .text(ScenarioKey.DESCRIPTION)).isEqualTo("one SMMU, 20k events/s; changed: storm.rate=50k/s, section=2us");
+        assertThat(described("").overrides(List.of("section=2us")).build().text(ScenarioKey.DESCRIPTION))
+            .isEqualTo("changed: section=2us");
+        assertThat(described("one SMMU").overrides(List.of()).build().text(ScenarioKey.DESCRIPTION))
+            .isEqualTo("one SMMU");
+        assertThat(described("one SMMU").overrides(List.of("section=2us", "description=mine")).build()
+            .text(ScenarioKey.DESCRIPTION)).isEqualTo("mine");
+    }
+
+    private static ScenarioBuilder described(String description) {
+        return new ScenarioBuilder().set("description", description, "a.yaml");
+    }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
