@@ -59,7 +59,7 @@ public final class GuideText {
             say(advice.choice().hardlyMatters(advice.options()) ? "The choice hardly matters."
                 : "No strategy is shown to be better than another.");
         }
-        say("Use " + Transfer.marked(first.name(), jvmOnly) + ". " + first.title());
+        say("Use " + Transfer.marked(first.name(), jvmOnly) + ": " + first.title());
         say("In a kernel: " + first.kernelPrimitive() + "; " + first.context() + ".");
         say("Its report " + (first.reportMaySleep() ? "may sleep" : "must not sleep") + "; its attach waits for "
             + Guide.waitWords(first) + ".");
@@ -90,7 +90,7 @@ public final class GuideText {
                 option -> option.footprintBytes() == 0 ? Units.NONE : Units.bytes(option.footprintBytes()))
             .note("Medians, interpolated between measured points: event until its record stands in the vEVENTQ, "
                 + (advice.choice().path().equals("ring") ? "behind the queue and inline, " : "")
-                + "a whole attach, its commit. work/s: processor time per second of events and commits. memory: of "
+                + "a whole attach, its commit. CPU time: what the events and commits of a second take. memory: of "
                 + "the guard, largest of the points.");
         return layout.table("guide", "Expected, the best first", "", advice.options(), this::marked);
     }
@@ -111,7 +111,7 @@ public final class GuideText {
         if (all) {
             layout.figure("commit", "", option -> print.apply(option.commit().estimate()));
         }
-        layout.figure("work/s", "", option -> print.apply(option.work().estimate()));
+        layout.figure("CPU time", "", option -> print.apply(option.work().estimate()));
         for (int i = 0; i < advice.question().bounds().size(); i++) {
             int bound = i;
             layout.figure(advice.question().bounds().get(i).figure(), "",

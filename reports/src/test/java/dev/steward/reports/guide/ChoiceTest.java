@@ -74,7 +74,7 @@ class ChoiceTest {
         String text = text(
             Grids.turns("rcu", 5_000, 250, 4_000, 500), Grids.turns("mutex", 5_100, 250, 4_100, 400));
 
-        assertThat(text).startsWith("The choice hardly matters.\nUse mutex. ")
+        assertThat(text).startsWith("The choice hardly matters.\nUse mutex: ")
             .contains("As good, simplest first: rcu.");
         assertThat(text.replaceAll("\\s+", " ")).contains(
             "The rule, on path ring: of those whose event is within 10 % of the shortest, those whose attach is within "
@@ -82,14 +82,14 @@ class ChoiceTest {
             "By other rules: event alone mutex, attach alone mutex, ");
         assertThat(text.lines()).allMatch(line -> line.length() <= 72);
         assertThat(text(Grids.turns("rcu", 5_000, 250, 4_000, 500), Grids.turns("mutex", 9_100, 250, 4_100, 400)))
-            .startsWith("Use rcu.");
+            .startsWith("Use rcu:");
     }
 
     /** Where the values scatter too much to show a difference, there may still be one. */
     @Test
     void shouldNotCallTheChoiceUnimportantWhereNothingIsShown() {
         assertThat(text(Grids.turns("rcu", QUICK, 1, 1, 1, 1), Grids.turns("mutex", QUICK, 0.6, 1.7, 0.7, 1.5)))
-            .startsWith("No strategy is shown to be better than another.\nUse mutex. ");
+            .startsWith("No strategy is shown to be better than another.\nUse mutex: ");
     }
 
     /** Work by generation: 300 ns x 20,000 + 500 ns x 1,000 against 240 and 500, in each of six. */

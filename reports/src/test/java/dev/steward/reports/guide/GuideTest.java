@@ -164,7 +164,7 @@ class GuideTest {
             Transferred.confirming(grid));
 
         assertThat(text.lines()).allMatch(line -> line.length() <= 72);
-        assertThat(text).startsWith("Use waiting.").contains("event.p99", "Rests on 6 points");
+        assertThat(text).startsWith("Use waiting:").contains("event.p99", "Rests on 6 points");
     }
 
     @Test
