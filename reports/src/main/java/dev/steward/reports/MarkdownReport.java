@@ -4,6 +4,7 @@ import dev.steward.reports.summary.Problem;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.table.Chapter;
+import dev.steward.reports.table.Marks;
 import dev.steward.reports.table.Outline;
 import dev.steward.reports.table.Sentences;
 import dev.steward.reports.table.Table;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 /** What matters most of each run as GitHub-flavoured Markdown. Everything that comes from a file is escaped. */
 final class MarkdownReport {
     private final List<String> lines = new ArrayList<>(List.of("# Steward report"));
+    private final Marks marks = new Marks();
 
     private MarkdownReport() {
     }
@@ -24,7 +26,7 @@ final class MarkdownReport {
         runs.runs().forEach(run -> text.run(run, runs));
         Outline.after(runs).forEach(chapter -> text.blocks(chapter.blocks()));
         runs.unreadable().forEach(line -> text.paragraph("Excluded: " + line));
-        text.paragraph(Sentences.MARKS);
+        text.marks.legend().ifPresent(text::paragraph);
         return String.join("\n", text.lines) + "\n";
     }
 
@@ -62,6 +64,7 @@ final class MarkdownReport {
     }
 
     private void table(Table table) {
+        marks.see(table);
         lines.add("");
         lines.add("### " + escape(table.title()));
         paragraph(table.about());

@@ -3,7 +3,10 @@ package dev.steward.reports;
 import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.table.Chapter;
+import dev.steward.reports.table.Marks;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Everything the page template prints. Text is escaped by the template; data, style and scripts are put in as they are
@@ -33,6 +36,12 @@ record Page(
         String answer() {
             return opening.stream().filter(Chapter.Statements.class::isInstance).map(Chapter.Statements.class::cast)
                 .flatMap(statements -> statements.sentences().stream()).findFirst().orElse("");
+        }
+
+        /** What the marks in its tables mean; empty if none occurs. */
+        Optional<String> marks() {
+            return Marks.of(Stream.concat(opening.stream(), chapters.stream()
+                .flatMap(chapter -> chapter.blocks().stream())).toList());
         }
 
         String name() {

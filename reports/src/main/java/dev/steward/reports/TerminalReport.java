@@ -10,6 +10,7 @@ import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.StrategySummary;
 import dev.steward.reports.summary.TimeSeries;
 import dev.steward.reports.table.Chapter;
+import dev.steward.reports.table.Marks;
 import dev.steward.reports.table.Outline;
 import dev.steward.reports.table.Sentences;
 import dev.steward.results.Tags;
@@ -38,6 +39,7 @@ public final class TerminalReport {
     private final boolean colours;
     private final String steps;
     private final StringBuilder text = new StringBuilder();
+    private final Marks marks = new Marks();
 
     private TerminalReport(int width, boolean colours, boolean unicode) {
         this.width = Math.max(NARROWEST, width);
@@ -59,7 +61,7 @@ public final class TerminalReport {
         for (Run run : runs.runs()) {
             report.run(run, runs);
         }
-        report.lines(Sentences.MARKS, "", "");
+        report.marks.legend().ifPresent(legend -> report.lines(legend, "", ""));
         return report.text.toString();
     }
 
@@ -93,6 +95,7 @@ public final class TerminalReport {
             ForestText.lines(picture, Math.min(WIDEST_PICTURE, width)).forEach(line -> line(line, ""));
         } else if (block instanceof Chapter.Tables tables && width >= TextTable.WIDTH) {
             text.append('\n');
+            tables.tables().forEach(marks::see);
             tables.tables().forEach(table -> TextTable.lines(table).forEach(line -> line(line, "")));
         }
     }
@@ -110,7 +113,12 @@ public final class TerminalReport {
         int spark = Math.min(LONGEST_SPARK, width - name - 6 - figures * FIGURE - 2);
         String overTime = spark < SHORTEST_SPARK ? null : path.overTime(tag).orElse(null);
         StringBuilder head = new StringBuilder(pad("strategy", name)).append("    ok");
-        List.of("p50", "p99", "p99.9", "max").subList(0, figures).forEach(column -> head.append(right(column)));
+        List<String> heads = List.of("p50", "p99", "p99.9", "max").subList(0, figures);
+        heads.forEach(column -> head.append(right(column)));
+        for (int i = 0; i < figures; i++) {
+            int column = i;
+            marks.see(heads.get(i), shown.stream().map(strategy -> figures(strategy, tag).get(column)).toList());
+        }
         String sparkHead = tag.equals(overTime) ? SPARK_HEAD : RAW_SPARK_HEAD;
         line(head + (overTime == null ? "" : "  " + (spark < sparkHead.length() ? SHORT_SPARK_HEAD : sparkHead)), "");
         double[] range = overTime == null ? new double[2] : range(shown, overTime);

@@ -7,6 +7,7 @@ import dev.steward.reports.summary.Run;
 import dev.steward.reports.summary.RunSet;
 import dev.steward.reports.summary.Summary;
 import dev.steward.reports.table.Chapter;
+import dev.steward.reports.table.Marks;
 import dev.steward.reports.table.Outline;
 import dev.steward.reports.table.Sentences;
 import dev.steward.reports.table.Table;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The report as plain text for a mail: printable ASCII in at most 72 columns, so that it survives being quoted. */
 final class TextReport {
@@ -43,9 +45,10 @@ final class TextReport {
             if (!text.lines.isEmpty()) {
                 text.lines.addAll(List.of("", "", ""));
             }
+            List<Chapter> chapters = Outline.of(run.summary());
             text.head(run.summary(), runs.single() ? run.summary().run().name()
-                : String.join(" + ", run.folders()) + ", host " + run.host());
-            Outline.of(run.summary()).forEach(text::chapter);
+                : String.join(" + ", run.folders()) + ", host " + run.host(), chapters);
+            chapters.forEach(text::chapter);
         }
         Outline.after(runs).forEach(text::chapter);
         return String.join("\n", text.lines) + "\n";
@@ -75,13 +78,12 @@ final class TextReport {
                 text.block(block);
             }
         }
-        if (summary.run().turns() == null) {
-            text.wrap(Sentences.MARKS, "", "");
-        }
+        Marks.of(Stream.concat(Outline.openingInShort(summary).stream(), Outline.brief(summary).stream()).toList())
+            .ifPresent(marks -> text.wrap(marks, "", ""));
         return String.join("\n", text.lines) + "\n";
     }
 
-    private void head(Summary summary, String name) {
+    private void head(Summary summary, String name, List<Chapter> chapters) {
         wrap("Steward report: " + name, "", "");
         lines.add("=".repeat(WIDTH));
         blocks(Outline.opening(summary));
@@ -92,8 +94,11 @@ final class TextReport {
         }
         Sentences.warnings(summary).forEach(warning -> wrap(warning, "! ", "  "));
         paragraph(Sentences.environmentLine(summary));
-        lines.add("");
-        paragraph(Sentences.MARKS);
+        Marks.of(Stream.concat(Outline.opening(summary).stream(),
+            chapters.stream().flatMap(chapter -> chapter.blocks().stream())).toList()).ifPresent(marks -> {
+                lines.add("");
+                paragraph(marks);
+            });
     }
 
     private void chapter(Chapter chapter) {

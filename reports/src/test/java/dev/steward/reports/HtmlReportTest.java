@@ -39,7 +39,7 @@ class HtmlReportTest {
     @Test
     void shouldShowMediansFirstWithoutAPicture(@TempDir Path folder) {
         assertThat(GOLDEN.elements("svg")).isEmpty();
-        assertThat(GOLDEN.elements("caption").get(0).getTextContent()).startsWith("Medians, with intervals");
+        assertThat(GOLDEN.elements("caption").get(0).getTextContent()).startsWith("Medians");
 
         PageDom drawn = PageDom.of(HtmlReport.of(
             RunSet.read(List.of(Fixtures.turned().write(folder.resolve("turns")))), folder));

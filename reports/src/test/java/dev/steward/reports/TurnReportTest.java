@@ -28,7 +28,7 @@ class TurnReportTest {
             .contains("percpu-rwsem against unguarded: worse by a factor of ")
             .contains("Turns: 12 generations of JVMs", "6 rounds in which each strategy has one turn of 100 ms")
             .contains("Budget 4.0 minutes, spent 4.0; ended at look 4 of 4.")
-            .contains("Left out by rules fixed beforehand: 96 of 864 turns. Turns with a mark: steal 96.")
+            .contains("Left out by rules fixed beforehand: 96 of 864 turns. Seen in turns: the host took the CPU 96.")
             .containsPattern("threads CPUs -+ handler, inline 1 handler, ring 1 attach 0 ");
     }
 
@@ -136,8 +136,38 @@ class TurnReportTest {
         String text = opening(Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
             .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(4, 8)));
 
-        assertThat(text).startsWith("Nothing is decided. What the locks").contains(" 0 of 3 pairs are decided; about ")
+        assertThat(text).startsWith("Nothing is decided: verdicts need 6 generations of JVMs, and the run has 4. What ")
+            .contains(" 0 of 3 pairs are decided; about ")
             .doesNotContain("best", "better", "worse");
+    }
+
+    @Test
+    void shouldSayWhoseTurnsWereAllLeftOut() {
+        String text = TextReport.of(Fixtures.summary(Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
+            .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(1, 2).leavingOut("mutex"))));
+
+        assertThat(text.replaceAll("\\s+", " ")).contains("Nothing to choose from: fewer than two strategies",
+            "! mutex has no figures on path inline: all of its 2 turns were left out (the host took the CPU 2).")
+            .doesNotContain("rcu-page has no figures");
+    }
+
+    @Test
+    void shouldSpeakOfIntervalsOnlyWhereThereAreSome() {
+        String text = TextReport.of(Fixtures.summary(Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
+            .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(1, 2))));
+
+        assertThat(text).contains("\nMedians\n", "Too few sets of JVMs for intervals.")
+            .doesNotContain("Medians, with intervals");
+        assertThat(TextReport.of(TURNED)).contains("\nMedians, with intervals\n").doesNotContain("for intervals.");
+    }
+
+    @Test
+    void shouldSayWhichPrecisionWasWantedOnItsPathsOnly() {
+        String text = TextReport.of(Fixtures.summary(Fixture.of(List.of("rcu-page", "mutex"), List.of("inline"), 1)
+            .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").wanting("inline", "ring").generations(6, 2))));
+
+        assertThat(text.replaceAll("\\s+", " ")).contains("Wanted precision: event on path inline 5 %, attach on path "
+            + "inline 20 %, commit on path inline 20 %. Left out");
     }
 
     @Test

@@ -29,7 +29,9 @@ public final class Turns {
     private List<String> paths = List.of("inline", "ring");
     private int generations = 10;
     private int rounds = 8;
+    private List<String> wantedPaths;
     private boolean disturbed;
+    private String leftOut = "";
     private Long failures;
     private List<TurnPlan.Placed> placement = List.of(new TurnPlan.Placed("handler, inline", "1"));
 
@@ -64,6 +66,18 @@ public final class Turns {
         return this;
     }
 
+    /** Leaves out every turn of a contestant. */
+    public Turns leavingOut(String contestant) {
+        leftOut = contestant;
+        return this;
+    }
+
+    /** Has a wanted precision on these paths, and not on those of the run. */
+    public Turns wanting(String... pathNames) {
+        wantedPaths = List.of(pathNames);
+        return this;
+    }
+
     /** Lets so many allocations fail in each turn. */
     public Turns failing(long allocations) {
         failures = allocations;
@@ -92,7 +106,7 @@ public final class Turns {
     /** {@return the plan of a run that spent its budget of four minutes} */
     public TurnPlan plan() {
         Map<String, Double> precision = new LinkedHashMap<>();
-        for (String path : paths) {
+        for (String path : wantedPaths == null ? paths : wantedPaths) {
             precision.put(TurnPlan.key(TurnFigure.EVENT, path), path.equals("ring") ? 0.1 : 0.05);
             precision.put(TurnPlan.key(TurnFigure.ATTACH, path), 0.2);
             precision.put(TurnPlan.key(TurnFigure.COMMIT, path), 0.2);
@@ -138,7 +152,7 @@ public final class Turns {
             figures.put(figure.tag(), new TurnRecord.Figure(100, median
                 * Math.exp(jvm + spread[1] * random.nextGaussian() + wild + runIn)));
         }
-        boolean kept = !disturbed || (generation * 8 + round) % 10 > 0;
+        boolean kept = !contestant.equals(leftOut) && (!disturbed || (generation * 8 + round) % 10 > 0);
         return turn(generation, round, position, contestant, path, kept, figures, failures);
     }
 

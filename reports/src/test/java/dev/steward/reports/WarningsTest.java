@@ -110,7 +110,7 @@ class WarningsTest {
         assertThat(summary.verdicts().comparisons()).filteredOn(one -> one.figure().equals("attach p50"))
             .isNotEmpty().allSatisfy(one -> assertThat(one.ratio()).isPositive());
         assertSaid(summary, "The machine's, and not compared, on path ring: event p50, event p99",
-            "half of it or more is the load generator's lateness", "!1.9");
+            "! at least half of it is lateness of the load generator: not compared", "!1.9");
         assertThat(TextReport.of(summary)).doesNotContain("event p50, against")
             .containsPattern("(?m)^mutex +!1\\.9\\dus .*\n(.*\n)+  ! mostly the load generator's lateness");
         RunSet runs = RunSet.of(summary);

@@ -6,6 +6,7 @@ import dev.steward.reports.verdict.Comparison;
 import dev.steward.results.Median;
 import dev.steward.results.RunManifest;
 import dev.steward.results.TurnFigure;
+import dev.steward.results.TurnPlan;
 import dev.steward.results.Verdicts.Pair;
 import dev.steward.results.Verdicts.Verdict;
 import dev.steward.results.Wording;
@@ -121,8 +122,13 @@ final class Answer {
             .allMatch(pair -> pair.verdict() == Verdict.UNDECIDED);
     }
 
-    /** Of turns the line on what is left open says it. */
+    /** Of turns the line on what is left open says more. */
     private String why() {
+        TurnPlan plan = summary.run().turns();
+        if (plan != null && plan.generations() < TurnPlan.FEWEST_GENERATIONS) {
+            return ": verdicts need " + TurnPlan.FEWEST_GENERATIONS + " generations of JVMs, and the run has "
+                + plan.generations();
+        }
         return summary.verdicts().comparisons().stream().map(Comparison::reason)
             .min(Comparator.comparing(reason -> reason.kind() != Comparison.Kind.TOO_FEW))
             .map(reason -> ": " + reason.sentence()).orElse("");

@@ -38,6 +38,12 @@ final class ContestTables {
             .anyMatch(text -> text.startsWith(Quantile.MACHINE_MARK))) {
             layout.note(Quantile.MACHINE_MARK + " mostly the load generator's lateness, and not compared");
         }
+        if (contests.stream().flatMap(contest -> contest.contestants().stream())
+            .allMatch(one -> one.standing().lowNs() == null)) {
+            return List.of(layout.table("medians", "Medians", summary.run().turns() == null
+                ? "From the intended start. Too few repeats for intervals."
+                : "From the real start. Too few sets of JVMs for intervals.", groups));
+        }
         return List.of(layout.table("medians", "Medians, with intervals", summary.run().turns() == null
             ? "From the intended start. Intervals of 95% from the scatter of the repeats, if there are enough."
             : "From the real start. How JVMs and the machine differ is in these intervals. The differences between "

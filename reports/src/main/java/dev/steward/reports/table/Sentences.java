@@ -9,20 +9,16 @@ import dev.steward.results.Wording;
 import dev.steward.reports.summary.Summary;
 import dev.steward.results.ReplaySummary;
 import dev.steward.results.RunManifest;
+import dev.steward.results.TurnRecord;
 import dev.steward.results.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a report says in sentences: what was run and how it ended, never which strategy is to be preferred. */
 public final class Sentences {
-    /** Explains the marks of the tables. */
-    public static final String MARKS = "! half of it or more is the load generator's lateness: the machine's, "
-        + "not compared; ~ fewer than 10 values lie beyond this percentile; - no such figure (for a "
-        + "percentile: less than one value beyond); > may have been larger than the recorder's upper bound. max shows "
-        + "the machine as much as the lock.";
-
     private static final List<Figure> LATE = List.of(Figure.EVENT_P50, Figure.EVENT_P99, Figure.EVENT_P999,
         Figure.ATTACH_P50, Figure.ATTACH_P99, Figure.ATTACH_P999);
 
@@ -74,12 +70,28 @@ public final class Sentences {
         }
         run.paths().forEach(path -> TurnLoads.unfit(summary.turns(), path, run.scenario()).forEach((name, reasons) ->
             warnings.add(name + " is compared with nobody on path " + path + ": " + String.join("; ", reasons) + ".")));
+        warnings.addAll(leftOut(summary));
         warnings.addAll(late(summary));
         if (run.oversubscribed()) {
             warnings.add("Oversubscribed: a cell had more threads that may run at once than the " + run.cores()
                 + " cores. Waiting for a core is part of every latency here.");
         }
         return warnings;
+    }
+
+    /** Contestants of which no turn counts, and what disturbed them. */
+    private static List<String> leftOut(Summary summary) {
+        List<String> lines = new ArrayList<>();
+        for (String path : summary.run().paths()) {
+            Map<String, List<TurnRecord>> turns = summary.turns().stream()
+                .filter(turn -> turn.round() > 0 && turn.path().equals(path))
+                .collect(Collectors.groupingBy(TurnRecord::strategy, TreeMap::new, Collectors.toList()));
+            turns.values().removeIf(some -> some.stream().anyMatch(TurnRecord::kept));
+            turns.forEach((name, all) -> lines.add(name + " has no figures on path " + path + ": "
+                + (all.size() == 1 ? "its only turn was" : "all of its " + all.size() + " turns were")
+                + " left out (" + TurnTables.marks(all) + ")."));
+        }
+        return lines;
     }
 
     /** Of contestants that take turns, the reasons of a cell that has finished tell of what came after it. */

@@ -6,7 +6,6 @@ import dev.steward.results.TurnRecord;
 import dev.steward.results.Wording;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,6 +31,7 @@ final class TurnTables {
         lines.add(Wording.format("Budget %.1f minutes, spent %.1f; ended at look %d of %d.",
             plan.budgetMs() / MS_OF_A_MINUTE, plan.spentMs() / MS_OF_A_MINUTE, plan.look(), plan.looks()));
         lines.add("Wanted precision: " + plan.precision().entrySet().stream()
+            .filter(of -> summary.run().paths().stream().anyMatch(path -> of.getKey().endsWith("." + path)))
             .map(of -> of.getKey().replace(".", " on path ") + " " + Amounts.share(of.getValue()))
             .collect(Collectors.joining(", ")) + ".");
         lines.add(leftOut(summary.turns()));
@@ -51,12 +51,27 @@ final class TurnTables {
     private static String leftOut(List<TurnRecord> turns) {
         List<TurnRecord> counted = turns.stream().filter(turn -> turn.round() > 0).toList();
         long out = counted.stream().filter(turn -> !turn.kept()).count();
-        Map<String, Long> marks = counted.stream().flatMap(turn -> turn.marks().stream())
-            .collect(Collectors.groupingBy(mark -> mark, TreeMap::new, Collectors.counting()));
-        String why = marks.entrySet().stream().map(mark -> mark.getKey() + " " + mark.getValue())
-            .collect(Collectors.joining(", "));
+        String why = marks(counted);
         return "Left out by rules fixed beforehand: " + out + " of " + Wording.counted(counted.size(), "turn")
-            + "." + (why.isEmpty() ? "" : " Turns with a mark: " + why + ".");
+            + "." + (why.isEmpty() ? "" : " Seen in turns: " + why + ".");
+    }
+
+    /** What disturbed some turns, with how many of them; empty if nothing did. */
+    static String marks(List<TurnRecord> turns) {
+        return turns.stream().flatMap(turn -> turn.marks().stream())
+            .collect(Collectors.groupingBy(TurnTables::words, TreeMap::new, Collectors.counting()))
+            .entrySet().stream().map(mark -> mark.getKey() + " " + mark.getValue()).collect(Collectors.joining(", "));
+    }
+
+    /** As docs/design.md has them; what is not known is a mark of a newer version. */
+    private static String words(String mark) {
+        return switch (mark) {
+            case "steal" -> "the host took the CPU";
+            case "parked" -> "a JVM whose turn it was not used the CPU";
+            case "collection" -> "the heap was collected";
+            case "hiccup" -> "a sleeper woke 10 ms late, which counts";
+            default -> mark;
+        };
     }
 
     /** None for a run without turns. */

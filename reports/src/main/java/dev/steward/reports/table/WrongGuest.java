@@ -29,7 +29,8 @@ final class WrongGuest {
     /** {@return one line, or none if no cell tells} */
     static List<String> of(Summary summary) {
         WrongGuest events = new WrongGuest(summary);
-        String text = events.backlog() + events.afterAttach();
+        String backlog = events.backlog();
+        String text = backlog + events.afterAttach(backlog.isEmpty());
         return text.isEmpty() ? List.of() : List.of("Wrong guest: " + text.strip());
     }
 
@@ -59,14 +60,14 @@ final class WrongGuest {
     }
 
     /** In the cells and in the turns; only cells count their checks. */
-    private String afterAttach() {
+    private String afterAttach(boolean first) {
         long checks = oracles().stream().mapToLong(OracleTotal::checks).sum();
         if (checks == 0) {
             return "";
         }
         String floors = summary.strategies().filter(one -> !one.info().ranked()).map(one -> one.info().name())
             .distinct().map(name -> name + " " + Units.count(violations(name))).collect(Collectors.joining(", "));
-        return "After an attach had returned: " + Units.count(oracles().stream()
+        return (first ? "a" : "A") + "fter an attach had returned: " + Units.count(oracles().stream()
             .mapToLong(OracleTotal::violations).sum() + turns()) + " of " + Units.count(checks) + " checks"
             + (floors.isEmpty() ? "." : "; without a lock: " + floors + ".");
     }
