@@ -147,7 +147,7 @@ class TurnReportTest {
             .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(1, 2).leavingOut("mutex"))));
 
         assertThat(text.replaceAll("\\s+", " ")).contains("Nothing to choose from: fewer than two strategies",
-            "! mutex has no figures on path inline: all of its 2 turns were left out (the host took the CPU 2).")
+            "! mutex has no figures on path inline: 2 of 2 turns left out (the host took the CPU 2).")
             .doesNotContain("rcu-page has no figures");
     }
 

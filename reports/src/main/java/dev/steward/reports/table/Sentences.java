@@ -79,17 +79,23 @@ public final class Sentences {
         return warnings;
     }
 
-    /** Contestants of which no turn counts, and what disturbed them. */
+    /** Contestants of which too few turns count for a figure, and what disturbed them. */
     private static List<String> leftOut(Summary summary) {
         List<String> lines = new ArrayList<>();
         for (String path : summary.run().paths()) {
             Map<String, List<TurnRecord>> turns = summary.turns().stream()
                 .filter(turn -> turn.round() > 0 && turn.path().equals(path))
                 .collect(Collectors.groupingBy(TurnRecord::strategy, TreeMap::new, Collectors.toList()));
-            turns.values().removeIf(some -> some.stream().anyMatch(TurnRecord::kept));
-            turns.forEach((name, all) -> lines.add(name + " has no figures on path " + path + ": "
-                + (all.size() == 1 ? "its only turn was" : "all of its " + all.size() + " turns were")
-                + " left out (" + TurnTables.marks(all) + ")."));
+            turns.keySet().removeAll(summary.contests().stream().filter(contest -> contest.path().equals(path))
+                .flatMap(contest -> contest.contestants().stream()).map(one -> one.info().name()).toList());
+            turns.keySet().removeAll(TurnLoads.unfit(summary.turns(), path, summary.run().scenario()).keySet());
+            turns.forEach((name, all) -> {
+                List<TurnRecord> out = all.stream().filter(turn -> !turn.kept()).toList();
+                if (!out.isEmpty()) {
+                    lines.add(name + " has no figures on path " + path + ": " + out.size() + " of "
+                        + Wording.counted(all.size(), "turn") + " left out (" + TurnTables.marks(out) + ").");
+                }
+            });
         }
         return lines;
     }
