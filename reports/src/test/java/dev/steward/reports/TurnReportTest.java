@@ -28,7 +28,7 @@ class TurnReportTest {
             .contains("percpu-rwsem against unguarded: worse by a factor of ")
             .contains("Turns: 12 generations of JVMs", "6 rounds in which each strategy has one turn of 100 ms")
             .contains("Budget 4.0 minutes, spent 4.0; ended at look 4 of 4.")
-            .contains("Left out by rules fixed beforehand: 96 of 864 turns. Seen in turns: the host took the CPU 96.")
+            .contains("Left out by rules fixed beforehand: 96 of 864 turns. Seen in turns: 96 x the host took the CPU.")
             .containsPattern("threads CPUs -+ handler, inline 1 handler, ring 1 attach 0 ");
     }
 
@@ -147,7 +147,7 @@ class TurnReportTest {
             .turns(Turns.of(7, "rcu-page", "mutex").paths("inline").generations(1, 2).leavingOut("mutex"))));
 
         assertThat(text.replaceAll("\\s+", " ")).contains("Nothing to choose from: fewer than two strategies",
-            "! mutex has no figures on path inline: 2 of 2 turns left out (the host took the CPU 2).")
+            "! mutex has no figures on path inline: 2 of 2 turns left out (2 x the host took the CPU).")
             .doesNotContain("rcu-page has no figures");
     }
 

@@ -60,7 +60,7 @@ final class TurnTables {
     static String marks(List<TurnRecord> turns) {
         return turns.stream().flatMap(turn -> turn.marks().stream())
             .collect(Collectors.groupingBy(TurnTables::words, TreeMap::new, Collectors.counting()))
-            .entrySet().stream().map(mark -> mark.getKey() + " " + mark.getValue()).collect(Collectors.joining(", "));
+            .entrySet().stream().map(mark -> mark.getValue() + " x " + mark.getKey()).collect(Collectors.joining(", "));
     }
 
     /** As docs/design.md has them; what is not known is a mark of a newer version. */
@@ -69,7 +69,7 @@ final class TurnTables {
             case "steal" -> "the host took the CPU";
             case "parked" -> "a JVM whose turn it was not used the CPU";
             case "collection" -> "the heap was collected";
-            case "hiccup" -> "a sleeper woke 10 ms late, which counts";
+            case "hiccup" -> "a sleep overran by 10 ms";
             default -> mark;
         };
     }
