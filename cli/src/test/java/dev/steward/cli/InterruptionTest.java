@@ -39,27 +39,20 @@ final class InterruptionTest {
         }
     }
 
-    @Test
-    void shouldKeepWhatItMeasuredInAFolderNamedByOneWord() throws IOException, InterruptedException {
-        try (CompareProcess compare = new CompareProcess(directory, Path.of("kept"))) {
-            compare.awaitFirstGeneration();
-            compare.signal("TERM");
-
-            assertThat(compare.awaitExitCode()).isEqualTo(ExitCode.FAILED);
-            assertThat(compare.errLines()).containsExactly(
-                "steward: interrupted; what was measured is kept in kept, './steward show kept' shows it; the same "
-                    + "command with --out kept goes on");
-        }
-    }
-
+    /** Its folder is named by one word, and no other run may write there meanwhile. */
     @Test
     void shouldGoOnWhereItWasInterrupted() throws IOException, InterruptedException {
         Path kept = Path.of("kept");
         int generations;
         try (CompareProcess compare = new CompareProcess(directory, kept)) {
             compare.awaitFirstGeneration();
+            assertNoOtherMayWriteInto(compare.results());
             compare.signal("TERM");
-            compare.awaitExitCode();
+
+            assertThat(compare.awaitExitCode()).isEqualTo(ExitCode.FAILED);
+            assertThat(compare.errLines()).containsExactly(
+                "steward: interrupted; what was measured is kept in kept, './steward show kept' shows it; the same "
+                    + "command with --out kept goes on");
             generations = RunManifest.read(compare.results()).turns().generations();
         }
         try (CompareProcess again = new CompareProcess(directory, kept)) {
@@ -75,17 +68,12 @@ final class InterruptionTest {
         }
     }
 
-    @Test
-    void shouldNotWriteIntoTheFolderOfARunThatIsAtWork() throws IOException, InterruptedException {
-        try (CompareProcess compare = new CompareProcess(directory, Path.of("kept"))) {
-            compare.awaitFirstGeneration();
-            Cli.Outcome outcome = Cli.run(
-                CompareProcess.with("--out", compare.results().toString()).toArray(String[]::new));
+    private static void assertNoOtherMayWriteInto(Path results) {
+        Cli.Outcome outcome = Cli.run(CompareProcess.with("--out", results.toString()).toArray(String[]::new));
 
-            assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
-            assertThat(outcome.err()).isEqualTo("steward: --out: another run is at work in " + compare.results()
-                + "; name a new folder" + System.lineSeparator());
-        }
+        assertThat(outcome.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).isEqualTo("steward: --out: another run is at work in " + results
+            + "; name a new folder" + System.lineSeparator());
     }
 
     @Test
