@@ -53,8 +53,9 @@ class CellProcessTest {
         Files.writeString(folder.resolve("cost.csv"), "ns,count\n300,1\n");
         String before = System.setProperty("steward.home", folder.toString());
         try {
-            Scenario scenario = new ScenarioBuilder().override("steSync=file:cost.csv").override("warmup=20ms")
-                .override("duration=50ms").override("streams=8").build();
+            Scenario scenario = new ScenarioBuilder().override("steSync=file:cost.csv")
+                .override("rehearsal=20ms").override("warmup=20ms").override("duration=50ms").override("streams=8")
+                .build();
             assertThat(new CellProcess().run(spec("mutex", null, scenario))).isEmpty();
         } finally {
             if (before == null) {
@@ -130,6 +131,7 @@ class CellProcessTest {
     }
 
     private static Scenario scenario() {
-        return new ScenarioBuilder().override("warmup=20ms").override("duration=50ms").override("streams=8").build();
+        return new ScenarioBuilder().override("rehearsal=20ms").override("warmup=20ms").override("duration=50ms")
+            .override("streams=8").build();
     }
 }

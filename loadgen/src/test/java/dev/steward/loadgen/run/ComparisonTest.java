@@ -87,8 +87,9 @@ class ComparisonTest {
 
     private Path runDisturbed(int ms) {
         Path folder = temp.resolve("disturbed-" + ms);
-        Scenario scenario = new ScenarioBuilder().override("warmup=20ms").override("duration=" + ms + "ms")
-            .override("repeats=2").override("streams=8").override("path=inline").override("disturb=jitter,stutter")
+        Scenario scenario = new ScenarioBuilder().override("rehearsal=20ms").override("warmup=20ms")
+            .override("duration=" + ms + "ms").override("repeats=2").override("streams=8")
+            .override("path=inline").override("disturb=jitter,stutter")
             .build();
         CompareConfig config = new CompareConfig(scenario, List.of("mutex"), folder, temp, "./steward compare");
         config.prepare(TurnOptions.generations(1, Map.of()), line -> { }).run(new Heard());
@@ -245,7 +246,8 @@ class ComparisonTest {
 
     private Comparison comparison(Path folder, String... overridesAndStrategies) {
         ScenarioBuilder builder = new ScenarioBuilder()
-            .override("warmup=20ms").override("duration=50ms").override("repeats=1").override("streams=8");
+            .override("rehearsal=20ms").override("warmup=20ms").override("duration=50ms").override("repeats=1")
+            .override("streams=8");
         List<String> strategies = new ArrayList<>();
         for (String one : overridesAndStrategies) {
             if (one.contains("=")) {
