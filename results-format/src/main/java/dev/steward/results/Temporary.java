@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -82,7 +83,7 @@ public final class Temporary {
                 + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
             return Digest.of(known.getBytes(StandardCharsets.UTF_8), DIGITS);
         } catch (IOException | UnsupportedOperationException e) {
-            return "unknown" + System.nanoTime();
+            return "unknown" + UUID.randomUUID();
         }
     }
 }

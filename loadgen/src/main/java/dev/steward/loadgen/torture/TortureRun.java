@@ -81,7 +81,7 @@ public final class TortureRun {
         void require() {
             timeNs();
             new TortureSettings(
-                readers, committers, GuardTorture.STREAMS, seed, true, System::nanoTime, 0, TortureDisturber.NONE);
+                readers, committers, GuardTorture.STREAMS, seed, true, () -> 0, 0, TortureDisturber.NONE);
         }
 
         private long timeNs() {
