@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.run.CapacityRun;
 import dev.steward.loadgen.run.CapacityTable;
+import dev.steward.loadgen.run.FolderTakenException;
 import dev.steward.loadgen.run.Slo;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
@@ -73,6 +74,9 @@ final class CapacityCommand extends RunCommand {
         Path folder = out == null ? freeFolder("capacity") : out;
         try {
             return search(folder, isNew);
+        } catch (FolderTakenException e) {
+            isNew = false;
+            throw e;
         } finally {
             dropIfEmpty(folder, isNew);
         }

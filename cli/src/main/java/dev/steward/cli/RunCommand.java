@@ -2,6 +2,7 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.fleet.FleetTask;
 import dev.steward.loadgen.run.CompareConfig;
+import dev.steward.loadgen.run.FolderTakenException;
 import dev.steward.loadgen.run.Measurement;
 import dev.steward.loadgen.run.Preflight;
 import dev.steward.loadgen.run.Replay;
@@ -56,6 +57,9 @@ abstract class RunCommand extends SuiteCommand {
         try {
             return compare(new CompareConfig(
                 scenario, strategies, folder, Home.path(), rerunCommand(), replay), turns, isNew, failOn);
+        } catch (FolderTakenException e) {
+            isNew = false;
+            throw e;
         } finally {
             dropIfEmpty(folder, isNew);
         }

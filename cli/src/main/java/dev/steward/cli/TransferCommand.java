@@ -1,6 +1,7 @@
 package dev.steward.cli;
 
 import dev.steward.jmh.LaneMain;
+import dev.steward.loadgen.run.FolderTakenException;
 import dev.steward.loadgen.run.TransferRun;
 import dev.steward.loadgen.transfer.Load;
 import dev.steward.reports.TransferText;
@@ -58,6 +59,9 @@ final class TransferCommand extends RunCommand {
                 Home.path(), Home.nativeBuild(), beside, out, rerunCommand()));
             folder = out == null ? freeFolder("transfer") : out;
             return measure(run, budgetNs, folder, isNew);
+        } catch (FolderTakenException e) {
+            isNew = false;
+            throw e;
         } finally {
             if (folder != null) {
                 dropIfEmpty(folder, isNew);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -169,7 +170,7 @@ class BrowserTest {
         unfold();
         List<WebElement> heads = browser.findElements(By.cssSelector("#events thead button"));
 
-        heads.get(0).sendKeys(Keys.ARROW_RIGHT);
+        press(heads.get(0), Keys.ARROW_RIGHT);
 
         assertThat(browser.switchTo().activeElement()).isEqualTo(heads.get(1));
         assertThat(heads.get(0).getDomProperty("tabIndex")).isEqualTo("-1");
@@ -206,7 +207,7 @@ class BrowserTest {
         assertThat(number("Array.from(document.querySelectorAll('pre')).filter(p => p.scrollWidth > p.clientWidth)"
             + ".length")).isZero();
 
-        browser.findElement(By.cssSelector("button.copy")).sendKeys(Keys.ENTER);
+        press(browser.findElement(By.cssSelector("button.copy")), Keys.ENTER);
 
         assertThat(text("getSelection().toString()")).isEqualTo(text("document.querySelector('pre code').textContent"));
     }
@@ -218,10 +219,10 @@ class BrowserTest {
         WebElement table = browser.findElement(By.id("events"));
         WebElement by = table.findElements(By.cssSelector("thead button")).get(3);
 
-        by.sendKeys(Keys.ENTER);
+        press(by, Keys.ENTER);
         until("document.querySelector('#events th[aria-sort=ascending]') !== null");
         List<String> ascending = names(table);
-        by.sendKeys(Keys.ENTER);
+        press(by, Keys.ENTER);
         until("document.querySelector('#events th[aria-sort=descending]') !== null");
 
         assertThat(by.getText()).isEqualTo("p50");
@@ -236,9 +237,9 @@ class BrowserTest {
         unfold();
         WebElement entry = browser.findElement(By.cssSelector(".legend button"));
 
-        entry.sendKeys(Keys.SPACE);
+        press(entry, Keys.SPACE);
         until("document.querySelector('.legend button').getAttribute('aria-pressed') === 'false'");
-        browser.findElement(By.id("theme")).sendKeys(Keys.ENTER);
+        press(browser.findElement(By.id("theme")), Keys.ENTER);
 
         until("document.documentElement.dataset.theme === 'dark'");
         assertThat(errors()).isEmpty();
@@ -284,6 +285,14 @@ class BrowserTest {
     private static void until(String condition) {
         new WebDriverWait(browser, PATIENCE).withMessage(condition)
             .until(any -> (Boolean) browser.executeScript("return " + condition));
+    }
+
+    /** On a busy machine what was just unfolded takes no keys yet. */
+    private static void press(WebElement on, Keys key) {
+        new WebDriverWait(browser, PATIENCE).ignoring(ElementNotInteractableException.class).until(any -> {
+            on.sendKeys(key);
+            return true;
+        });
     }
 
     private static List<String> names(WebElement table) {

@@ -1,6 +1,5 @@
 package dev.steward.loadgen.run;
 
-import dev.steward.loadgen.scenario.ScenarioException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -26,7 +25,7 @@ final class Claim {
     /**
      * Runs something that writes into a folder.
      *
-     * @throws ScenarioException    if another run is at work there; one line, for a user.
+     * @throws FolderTakenException if another run is at work there; one line, for a user.
      * @throws UncheckedIOException if nothing can be written there.
      */
     static <T> T during(Path folder, Supplier<T> run) {
@@ -45,15 +44,15 @@ final class Claim {
     /**
      * Takes the right, which is to be released when the run has ended.
      *
-     * @throws ScenarioException if another run is at work there; one line, for a user.
-     * @throws IOException       if nothing can be written there.
+     * @throws FolderTakenException if another run is at work there; one line, for a user.
+     * @throws IOException          if nothing can be written there.
      */
     static Claim of(Path folder) throws IOException {
         Path file = folder.resolve(FILE);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (lock(channel) == null) {
             channel.close();
-            throw new ScenarioException("--out: another run is at work in " + folder + "; name a new folder");
+            throw new FolderTakenException("--out: another run is at work in " + folder + "; name a new folder");
         }
         return new Claim(file, channel);
     }

@@ -2,9 +2,9 @@ package dev.steward.loadgen.run;
 
 import dev.steward.loadgen.scenario.MachineException;
 import dev.steward.loadgen.scenario.Scenario;
-import dev.steward.loadgen.scenario.ScenarioException;
 import dev.steward.results.RunManifest;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +18,7 @@ final class ResultFolders {
      * A run in a folder that was interrupted, and may go on.
      *
      * @return null if the folder holds no run, or one that came to its end.
-     * @throws ScenarioException if it holds an interrupted run of something else.
+     * @throws FolderTakenException if it holds an interrupted run of something else.
      */
     static RunManifest interrupted(Path folder, Scenario scenario, List<String> names) {
         if (!Files.isRegularFile(folder.resolve(RunManifest.FILE))) {
@@ -42,39 +42,51 @@ final class ResultFolders {
     }
 
     /** The complaint about a folder in which another command was interrupted. */
-    static ScenarioException ofAnother(String what, Path folder, String command) {
-        return new ScenarioException("--out: " + folder + " holds an interrupted " + what + " of another command ("
+    static FolderTakenException ofAnother(String what, Path folder, String command) {
+        return new FolderTakenException("--out: " + folder + " holds an interrupted " + what + " of another command ("
             + command + "); name a new folder");
     }
 
     /**
-     * Makes a folder for results with one for cells in it.
+     * Makes a folder for results with one for cells in it. Of several runs that start at once one makes it.
      *
      * @param folder new or empty.
-     * @throws ScenarioException if it is not empty or cannot be made; one line, for a user.
+     * @throws FolderTakenException if it is not empty; one line, for a user, as below.
+     * @throws MachineException     if it cannot be made.
      */
     static void make(Path folder) {
-        make(folder, folder.resolve("cells"));
+        makeBare(folder);
+        try {
+            Files.createDirectory(folder.resolve("cells"));
+        } catch (FileAlreadyExistsException e) {
+            throw notEmpty(folder);
+        } catch (IOException e) {
+            throw notWritable(folder);
+        }
     }
 
     /** The same without one for cells. */
     static void makeBare(Path folder) {
-        make(folder, folder);
-    }
-
-    private static void make(Path folder, Path inside) {
         try {
             if (Files.isDirectory(folder)) {
                 try (var content = Files.list(folder)) {
                     if (content.findAny().isPresent()) {
-                        throw new ScenarioException(
-                            "--out: " + folder + " is not empty; name a new folder, results are never overwritten");
+                        throw notEmpty(folder);
                     }
                 }
             }
-            Files.createDirectories(inside);
+            Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new MachineException("--out: " + folder + " cannot be written; name a folder that can");
+            throw notWritable(folder);
         }
+    }
+
+    private static FolderTakenException notEmpty(Path folder) {
+        return new FolderTakenException(
+            "--out: " + folder + " is not empty; name a new folder, results are never overwritten");
+    }
+
+    private static MachineException notWritable(Path folder) {
+        return new MachineException("--out: " + folder + " cannot be written; name a folder that can");
     }
 }

@@ -1,0 +1,57 @@
+package dev.steward.loadgen.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultFoldersTest {
+    private static final int TRIES = 200;
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void shouldGiveANewFolderToOneOfTwoRunsThatStartAtOnce() throws Exception {
+        ExecutorService runs = Executors.newFixedThreadPool(2);
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                Path folder = root.resolve("same-" + i);
+                CyclicBarrier start = new CyclicBarrier(2);
+                Callable<Boolean> run = () -> {
+                    start.await();
+                    try {
+                        ResultFolders.make(folder);
+                        return true;
+                    } catch (FolderTakenException e) {
+                        return false;
+                    }
+                };
+                Future<Boolean> one = runs.submit(run);
+                Future<Boolean> other = runs.submit(run);
+
+                assertThat(List.of(one.get(), other.get())).containsExactlyInAnyOrder(true, false);
+                assertThat(folder.resolve("cells")).isDirectory();
+            }
+        } finally {
+            runs.shutdownNow();
+        }
+    }
+
+    @Test
+    void shouldTakeAnEmptyFolderAndNoOther() throws Exception {
+        Path empty = Files.createDirectory(root.resolve("empty"));
+        ResultFolders.make(empty);
+        assertThatThrownBy(() -> ResultFolders.make(empty)).isInstanceOf(FolderTakenException.class)
+            .hasMessage("--out: " + empty + " is not empty; name a new folder, results are never overwritten");
+    }
+}
