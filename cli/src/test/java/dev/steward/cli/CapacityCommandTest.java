@@ -32,9 +32,10 @@ final class CapacityCommandTest {
         JsonNode result = result(budgetS);
 
         boolean held = result.path("strategies").get(0).path("heldPerSecond").asDouble() > 0;
-        assertThat(outcome.err()).isEqualTo(held ? ""
-            : "steward: no rate was decided to hold: time was up or cells were unfit before two equal trials"
-                + System.lineSeparator());
+        // On a busy machine two cells in a row may have started too few arrivals.
+        assertThat(outcome.err().strip()).isIn(held ? List.of("") : List.of(
+            "steward: no rate was decided to hold: time was up or cells were unfit before two equal trials",
+            "steward: no strategy held the bound at any rate that was tried"));
         assertThat(outcome.code()).isEqualTo(held ? ExitCode.OK : ExitCode.FAILED);
         assertThat(outcome.out()).contains("Highest storm rate per SMMU that keeps event.max<=60s, path ring");
         assertThat(result.path("status").asText()).isEqualTo("complete");
@@ -49,7 +50,7 @@ final class CapacityCommandTest {
     private JsonNode search(int budgetS) throws IOException {
         outcome = Cli.run(
             "capacity", "--slo", "event.max<=60s", "--strategy", "mutex", "--storm", "1k/s", "--budget", budgetS + "s",
-            "--set", "rehearsal=100ms", "--set", "warmup=0", "--set", "duration=100ms", "--set", "churn.rate=0",
+            "--set", "rehearsal=100ms", "--set", "warmup=0", "--set", "duration=1s", "--set", "churn.rate=0",
             "--out", out(budgetS).toString());
         return result(budgetS);
     }

@@ -164,7 +164,7 @@ class FleetCommandTest {
             .code()).isZero();
         SweepGrid grid = SweepGrid.read(plan.resolve("grid.yaml"));
         Map<String, String> expected = new ScenarioBuilder().file(Home.scenarios().resolve("boot-storm.yaml"))
-            .set("streams", "32", "test").set("seed", "7", "test").set("duration", "3s", "test").build().settings();
+            .set("duration", "3s", "test").overrides(List.of("streams=32", "seed=7")).build().settings();
 
         assertThat(grid.points()).singleElement().satisfies(point ->
             assertThat(point.scenario().settings()).isEqualTo(expected));
