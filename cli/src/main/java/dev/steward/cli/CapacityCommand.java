@@ -2,7 +2,6 @@ package dev.steward.cli;
 
 import dev.steward.loadgen.run.CapacityRun;
 import dev.steward.loadgen.run.CapacityTable;
-import dev.steward.loadgen.run.FolderTakenException;
 import dev.steward.loadgen.run.Slo;
 import dev.steward.loadgen.scenario.Scenario;
 import dev.steward.loadgen.scenario.ScenarioBuilder;
@@ -10,7 +9,6 @@ import dev.steward.loadgen.scenario.ScenarioKey;
 import dev.steward.results.AtomicFiles;
 import dev.steward.results.CapacityResult;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -70,16 +68,7 @@ final class CapacityCommand extends RunCommand {
             run(null).dryRun().forEach(this::say);
             return ExitCode.OK;
         }
-        boolean isNew = out == null || Files.notExists(out);
-        Path folder = out == null ? freeFolder("capacity") : out;
-        try {
-            return search(folder, isNew);
-        } catch (FolderTakenException e) {
-            isNew = false;
-            throw e;
-        } finally {
-            dropIfEmpty(folder, isNew);
-        }
+        return inFolder(out, "capacity", this::search);
     }
 
     private int search(Path folder, boolean isNew) throws IOException, InterruptedException {

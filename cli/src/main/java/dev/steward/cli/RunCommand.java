@@ -52,16 +52,37 @@ abstract class RunCommand extends SuiteCommand {
     final int compare(
         Scenario scenario, List<String> strategies, Replay replay, TurnOptions turns, Path out,
         Set<Verdicts.Verdict> failOn) throws IOException {
+        return inFolder(out, scenario.text(ScenarioKey.NAME), (folder, isNew) -> compare(new CompareConfig(
+            scenario, strategies, folder, Home.path(), rerunCommand(), replay), turns, isNew, failOn));
+    }
+
+    /** Something that writes into a result folder; may fail in a way of its own. */
+    @FunctionalInterface
+    interface InFolder<E extends Exception> {
+        /** Runs it and gives the exit code; the folder is new if this command will have made it. */
+        int run(Path folder, boolean isNew) throws IOException, E;
+    }
+
+    /**
+     * Runs something in a folder. One that was made for it and got nothing is in the way of the next and goes, unless
+     * another run has it by then.
+     *
+     * @param out  folder that the user names, or null.
+     * @param name of a folder that nobody has, if the user names none.
+     */
+    static <E extends Exception> int inFolder(Path out, String name, InFolder<E> run) throws IOException, E {
         boolean isNew = out == null || Files.notExists(out);
-        Path folder = out == null ? freeFolder(scenario.text(ScenarioKey.NAME)) : out;
+        Path folder = out == null ? freeFolder(name) : out;
         try {
-            return compare(new CompareConfig(
-                scenario, strategies, folder, Home.path(), rerunCommand(), replay), turns, isNew, failOn);
+            return run.run(folder, isNew);
         } catch (FolderTakenException e) {
             isNew = false;
             throw e;
         } finally {
-            dropIfEmpty(folder, isNew);
+            if (isNew) {
+                dropIfEmpty(folder.resolve("cells"));
+                dropIfEmpty(folder);
+            }
         }
     }
 
@@ -207,14 +228,6 @@ abstract class RunCommand extends SuiteCommand {
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
-        }
-    }
-
-    /** A folder that was made for a run and got nothing is in the way of the next. */
-    static void dropIfEmpty(Path folder, boolean isNew) throws IOException {
-        if (isNew) {
-            dropIfEmpty(folder.resolve("cells"));
-            dropIfEmpty(folder);
         }
     }
 

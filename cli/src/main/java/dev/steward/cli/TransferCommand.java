@@ -1,7 +1,6 @@
 package dev.steward.cli;
 
 import dev.steward.jmh.LaneMain;
-import dev.steward.loadgen.run.FolderTakenException;
 import dev.steward.loadgen.run.TransferRun;
 import dev.steward.loadgen.transfer.Load;
 import dev.steward.reports.TransferText;
@@ -11,7 +10,6 @@ import dev.steward.results.LockFigure;
 import dev.steward.results.TransferResult;
 import dev.steward.results.UnreadableResultsException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -50,23 +48,11 @@ final class TransferCommand extends RunCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        boolean isNew = out == null || Files.notExists(out);
         long budgetNs = budgetNs(budget);
         List<TransferResult> beside = beside();
-        Path folder = out;
-        try {
-            TransferRun run = new TransferRun(new TransferRun.Request(names, budgetNs, LaneMain.arguments(),
-                Home.path(), Home.nativeBuild(), beside, out, rerunCommand()));
-            folder = out == null ? freeFolder("transfer") : out;
-            return measure(run, budgetNs, folder, isNew);
-        } catch (FolderTakenException e) {
-            isNew = false;
-            throw e;
-        } finally {
-            if (folder != null) {
-                dropIfEmpty(folder, isNew);
-            }
-        }
+        return inFolder(out, "transfer", (folder, isNew) -> measure(new TransferRun(new TransferRun.Request(names,
+            budgetNs, LaneMain.arguments(), Home.path(), Home.nativeBuild(), beside, folder, rerunCommand())),
+            budgetNs, folder, isNew));
     }
 
     private List<TransferResult> beside() {

@@ -45,7 +45,7 @@ public final class TransferRun {
      * @param home     folder of the suite.
      * @param build    folder for the program in C.
      * @param others   results of another world, to stand beside.
-     * @param folder   new or empty; null if one is chosen later.
+     * @param folder   new or empty.
      * @param command  that reruns it.
      */
     public record Request(
@@ -70,9 +70,7 @@ public final class TransferRun {
      */
     public TransferRun(Request request) throws IOException, InterruptedException {
         this.request = request;
-        if (request.folder != null) {
-            ResultFolders.makeBare(request.folder);
-        }
+        ResultFolders.makeBare(request.folder);
         twin = Twin.build(request.home.resolve("native"), request.build, System.getenv("PATH"));
         List<Entrant> entrants = entrants(request.names, request.lane);
         long jvms = entrants.stream().filter(entrant -> entrant.world() == World.JVM).count();

@@ -57,7 +57,7 @@ public record LoadTransfer(String load, List<LockRow> rows, List<Inversion> inve
         return both().size();
     }
 
-    /** {@return how many pairs have a sure order in both worlds, be it the same or not} */
+    /** {@return how many pairs have a sure order in both worlds, whether or not it is the same} */
     public long surePairs() {
         return pairs(both(), (one, other) -> surelyFaster(one.jvm(), other.jvm())
             && (surelyFaster(one.c(), other.c()) || surelyFaster(other.c(), one.c()))).size();
