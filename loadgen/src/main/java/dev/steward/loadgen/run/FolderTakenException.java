@@ -6,7 +6,8 @@ import dev.steward.loadgen.scenario.ScenarioException;
 public final class FolderTakenException extends ScenarioException {
     private static final long serialVersionUID = 1L;
 
-    FolderTakenException(String message) {
+    /** Says whose it is. */
+    public FolderTakenException(String message) {
         super(message);
     }
 }
