@@ -1,7 +1,6 @@
 package dev.steward.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -196,9 +195,7 @@ final class CompareRoundTripTest {
             assertThat(cell.histograms().tags()).isEqualTo(written.keySet());
             written.forEach((tag, histogram) -> {
                 assertThat(cell.histograms().of(tag).count()).as(tag).isEqualTo(histogram.getTotalCount());
-                // Figures of guests are written with two digits and read with three.
-                assertThat(cell.histograms().of(tag).maxNs()).as(tag)
-                    .isCloseTo(histogram.getMaxValue(), withinPercentage(tag.contains(".guest.") ? 1 : 0));
+                assertThat(cell.histograms().of(tag).maxNs()).as(tag).isEqualTo(histogram.getMaxValue());
             });
             assertThat(written.get("event.enqueue").getTotalCount()).isPositive();
         }
@@ -238,10 +235,16 @@ final class CompareRoundTripTest {
             while (reader.hasNext()) {
                 EncodableHistogram interval = reader.nextIntervalHistogram();
                 if (interval != null) {
-                    byTag.computeIfAbsent(interval.getTag(), tag -> new Histogram(3)).add((Histogram) interval);
+                    // Into the first of its tag: some are written with two digits, some with three.
+                    byTag.merge(interval.getTag(), (Histogram) interval, CompareRoundTripTest::sum);
                 }
             }
         }
         return byTag;
+    }
+
+    private static Histogram sum(Histogram first, Histogram next) {
+        first.add(next);
+        return first;
     }
 }
