@@ -60,18 +60,19 @@ final class CompareProcess implements AutoCloseable {
         command.addAll(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED",
-            // It does little itself, and the cells need the cores.
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+            "-XX:+UseSerialGC",
             "-Djava.util.logging.config.file=/dev/null",
             "-Dsteward.home=" + Home.path(),
             "-cp", System.getProperty("java.class.path"),
             Steward.class.getName()));
         command.addAll(arguments);
-        process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+            .redirectError(err.toFile());
+        // Also of the JVMs that measure: nobody reads their figures here, and getting ready for them takes long.
+        builder.environment().put("_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:-AlwaysPreTouch");
+        process = builder.start();
     }
 
     /** {@link #ARGUMENTS} with more behind them. */

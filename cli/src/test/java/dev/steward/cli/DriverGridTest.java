@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.steward.loadgen.sweep.SweepGrid;
 import dev.steward.loadgen.sweep.SweepPoint;
+import dev.steward.reports.guide.Advice;
 import dev.steward.reports.guide.Guide;
 import dev.steward.reports.guide.Option;
 import dev.steward.reports.guide.Question;
@@ -21,6 +22,8 @@ class DriverGridTest {
     private static final SweepGrid GRID = SweepGrid.read(GridChoice.definition("driver"));
     private static final List<SweepManifest.Point> DRAWN = GRID.drawn(40, 1).manifest("x").points();
     private static final List<String> NAMES = List.of("mutex", "rwsem", "rcu-entry:srcu-fast", "seqlock-ste");
+    private static final GridData WHOLE = measured(GRID.manifest("x"));
+    private static final List<Advice> ANSWERS = answers(WHOLE);
 
     /**
      * Reports behind each other, attaches behind reports, lines that travel: nothing of it is linear in the logarithms.
@@ -62,15 +65,20 @@ class DriverGridTest {
             Map.of("event.ring", 0.1, "attach.ring", 0.2));
     }
 
-    /** How far events and their ratios are from the law between the points of a grid, as logarithms, rising. */
-    private static List<List<Double>> errors(GridData grid) {
+    /** At each drawn point. */
+    private static List<Advice> answers(GridData grid) {
         Guide guide = new Guide(grid);
+        return DRAWN.stream().map(point -> guide.ask(Question.ofDriver(point.at()))).toList();
+    }
+
+    /** How far events and their ratios are from the law between the points of a grid, as logarithms, rising. */
+    private static List<List<Double>> errors(List<Advice> answers) {
         List<Double> events = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
-        for (SweepManifest.Point point : DRAWN) {
+        for (int i = 0; i < DRAWN.size(); i++) {
             double first = Double.NaN;
-            for (Option option : guide.ask(Question.ofDriver(point.at())).options()) {
-                double event = law(option.strategy().name(), TurnFigure.EVENT, "ring", point.at());
+            for (Option option : answers.get(i).options()) {
+                double event = law(option.strategy().name(), TurnFigure.EVENT, "ring", DRAWN.get(i).at());
                 double off = Math.log(option.event().typical() / event);
                 events.add(Math.abs(off));
                 if (Double.isNaN(first)) {
@@ -91,15 +99,15 @@ class DriverGridTest {
 
     @Test
     void shouldAnswerBetweenItsPointsAboutAsTheLawDoes() {
-        GridData grid = measured(GRID.manifest("x"));
-        Guide guide = new Guide(grid);
-        List<List<Double>> errors = errors(grid);
+        Guide guide = new Guide(WHOLE);
+        List<List<Double>> errors = errors(ANSWERS);
         assertThat(at(errors.get(0), 0.5)).as("an event").isLessThan(0.25);
         assertThat(at(errors.get(1), 0.5)).as("the ratio of two").isLessThan(0.05);
         assertThat(at(errors.get(1), 0.95)).as("the ratio of two").isLessThan(0.15);
-        for (SweepManifest.Point point : DRAWN) {
+        for (int i = 0; i < DRAWN.size(); i++) {
+            SweepManifest.Point point = DRAWN.get(i);
             assertThat(guide.outside(point.at())).isNull();
-            String chosen = guide.ask(Question.ofDriver(point.at())).best().get(0).strategy().name();
+            String chosen = ANSWERS.get(i).best().get(0).strategy().name();
             double least = NAMES.stream().mapToDouble(
                 name -> law(name, TurnFigure.EVENT, "ring", point.at())).min().orElseThrow();
             assertThat(law(chosen, TurnFigure.EVENT, "ring", point.at()) / least).as(point.toString()).isLessThan(1.3);
@@ -109,11 +117,10 @@ class DriverGridTest {
     /** Negative control: with less than half of the points the same law is missed by more. */
     @Test
     void shouldNeedItsPoints() {
-        GridData grid = measured(GRID.manifest("x"));
         List<GridData.PointData> few = new ArrayList<>();
-        for (int i = 0; i < grid.points().size(); i++) {
+        for (int i = 0; i < WHOLE.points().size(); i++) {
             // The utmost stay, so that the same may be asked.
-            GridData.PointData point = grid.points().get(i);
+            GridData.PointData point = WHOLE.points().get(i);
             Map<String, Double> at = point.at();
             boolean utmost = at.get("storm.rate") * at.get("section") > 3e8 || at.get("churn.rate") == 1
                 || at.get("storm.rate") < 25 * at.get("storm.atOnce");
@@ -122,7 +129,8 @@ class DriverGridTest {
             }
         }
 
-        assertThat(at(errors(grid.withPoints(few)).get(0), 0.5)).isGreaterThan(1.5 * at(errors(grid).get(0), 0.5));
+        assertThat(at(errors(answers(WHOLE.withPoints(few))).get(0), 0.5))
+            .isGreaterThan(1.5 * at(errors(ANSWERS).get(0), 0.5));
     }
 
     @Test

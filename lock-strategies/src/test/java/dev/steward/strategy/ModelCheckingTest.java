@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * not see off-heap memory, so no attachment record takes part: a lock guards a counter, a domain guards two cells. It
  * runs one thread at a time, so it finds wrong algorithms and not missing fences; those are for jcstress.
  */
+@Tag("models")
 public class ModelCheckingTest {
     static Stream<Named<Class<?>>> right() {
         return Stream.<Class<?>>of(

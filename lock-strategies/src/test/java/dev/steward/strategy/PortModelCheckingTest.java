@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>A failure names the guard in the first line of its scenario, {@code guard(NAME)}, and prints the interleaving.
  * {@code -Dsteward.explore=2000} looks at more of them for each scenario.
  */
+@Tag("models")
 class PortModelCheckingTest {
     private static final int INTERLEAVINGS = Integer.getInteger("steward.explore", 4);
     private static final int INTERLEAVINGS_OF_CONTROL = 1_000;
